@@ -1,0 +1,1 @@
+"""Articles to briefs: deterministic, offline, precision first. Imports only `briefgen.model`."""

@@ -1,0 +1,106 @@
+"""A project: its folder and its `briefgen.yaml`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+CONFIG_NAME = "briefgen.yaml"
+
+
+class OwnMeasure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A measure that a project adds to the closed list."""
+
+    name: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", description="The measure: vaccinated.")]
+    verbs: Annotated[list[str], Meta(description="Verbs that tell it, as lemmas: vaccinate.")] = []
+    nouns: Annotated[list[str], Meta(description="Nouns that tell it: vaccinations.")] = []
+    unit: Annotated[str, Meta(description="Unit of its figures.")] = "people"
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Bounds that keep hostile or mistaken input from eating the machine."""
+
+    article_bytes: Annotated[int, Meta(ge=1, description="Largest article file, in bytes.")] = 2_000_000
+    brief_bytes: Annotated[int, Meta(ge=1, description="Largest brief or names file, in bytes.")] = 8_000_000
+    asset_bytes: Annotated[int, Meta(ge=1, description="Largest static file, in bytes.")] = 50_000_000
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Every key of `briefgen.yaml`, with its default. Unknown keys are errors."""
+
+    title: Annotated[str, Meta(min_length=1, description="Title of the site.")] = "Briefs"
+    description: Annotated[str, Meta(description="One sentence about the site, for home page and feed.")] = ""
+    author: Annotated[str, Meta(description="Who publishes the site; author of the feed.")] = ""
+    base_url: Annotated[
+        str,
+        Meta(
+            pattern=r"^$|^https?://[^\s?#]+$",
+            description="Absolute address of the site; empty leaves out feed, sitemap and Open Graph.",
+        ),
+    ] = ""
+    language: Annotated[
+        str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47 tag.")
+    ] = "en"
+    timezone: Annotated[str, Meta(description="IANA zone of the place; named in the feed, never shifts dates.")] = (
+        "UTC"
+    )
+    theme: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]+$", description="Name of the theme.")] = "dispatch"
+    options: Annotated[
+        dict[str, str], Meta(description="Options of the theme; its theme.yaml names them and their defaults.")
+    ] = {}
+    content: Annotated[str, Meta(description="Folder of articles, briefs, pages and names.yaml.")] = "content"
+    output: Annotated[str, Meta(description="Folder of the site; wholly briefgen's.")] = "site"
+    keep: Annotated[list[str], Meta(description="Names in the output folder that a build leaves alone.")] = [
+        "CNAME",
+        ".git",
+    ]
+    per_page: Annotated[int, Meta(ge=1, le=1000, description="Briefs on one page of the archive.")] = 50
+    measures: Annotated[list[OwnMeasure], Meta(description="Own measures of figures.")] = []
+    silence: Annotated[
+        dict[str, str], Meta(description="Codes of warnings to leave out, each with the reason.")
+    ] = {}
+    limits: Annotated[Limits, Meta(description="Bounds on input.")] = Limits()
+
+
+class Project(msgspec.Struct, frozen=True):
+    """A project folder with its configuration. Paths are absolute and resolved."""
+
+    root: Path
+    """Folder that holds `briefgen.yaml`."""
+    config: Config
+
+    @property
+    def content_path(self) -> Path:
+        """Folder of what people write."""
+        return self.root / self.config.content
+
+    @property
+    def articles_path(self) -> Path:
+        """Folder of the articles."""
+        return self.content_path / "articles"
+
+    @property
+    def briefs_path(self) -> Path:
+        """Folder of the briefs and their locks."""
+        return self.content_path / "briefs"
+
+    @property
+    def pages_path(self) -> Path:
+        """Folder of free pages (Markdown)."""
+        return self.content_path / "pages"
+
+    @property
+    def names_path(self) -> Path:
+        """File of the names."""
+        return self.content_path / "names.yaml"
+
+    @property
+    def output_path(self) -> Path:
+        """Folder of the built site."""
+        return self.root / self.config.output
+
+    @property
+    def cache_path(self) -> Path:
+        """Folder of caches; may be deleted at any time."""
+        return self.root / ".briefgen"

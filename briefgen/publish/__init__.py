@@ -1,0 +1,1 @@
+"""Briefs to pages: plan, check, render, write. Imports only `briefgen.model`."""

@@ -1,0 +1,1 @@
+"""Dev server: watch, rebuild, push to the browser. Imports `briefgen.publish` and `briefgen.model`."""
