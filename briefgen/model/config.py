@@ -51,10 +51,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ] = {}
     content: Annotated[str, Meta(description="Folder of articles, briefs, pages and names.yaml.")] = "content"
     output: Annotated[str, Meta(description="Folder of the site; wholly briefgen's.")] = "site"
-    keep: Annotated[list[str], Meta(description="Names in the output folder that a build leaves alone.")] = [
-        "CNAME",
-        ".git",
-    ]
+    keep: Annotated[
+        tuple[str, ...], Meta(description="Names in the output folder that a build leaves alone.")
+    ] = ("CNAME", ".git")
     per_page: Annotated[int, Meta(ge=1, le=1000, description="Briefs on one page of the archive.")] = 50
     measures: Annotated[list[OwnMeasure], Meta(description="Own measures of figures.")] = []
     silence: Annotated[
