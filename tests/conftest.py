@@ -1,0 +1,156 @@
+"""What all tests share: golden files, projects in temporary folders, hypothesis settings, a browser."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.configuration import set_hypothesis_home_dir
+
+# Same examples in every run, no deadline (loaded machines), nothing written into the tree.
+set_hypothesis_home_dir(Path(tempfile.gettempdir()) / f"briefgen-hypothesis-{os.getuid()}")
+settings.register_profile(
+    "briefgen",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+# `HYPOTHESIS_PROFILE=search pytest …` looks for counterexamples that the fixed examples miss.
+settings.register_profile(
+    "search", parent=settings.get_profile("briefgen"), derandomize=False, max_examples=2000
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "briefgen"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that refreshes golden files."""
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write what the tests got as what they expect; read the diff",
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test that asks for the browser as `browser`, so that none runs in `make check` by mistake."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep settings of the caller's terminal out of the tests."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "GITHUB_ACTIONS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+class Golden:
+    """Comparison with files that are kept in the tree; `--update-golden` writes them instead."""
+
+    def __init__(self, update: bool) -> None:
+        self.update = update
+        """Whether to write instead of to compare."""
+
+    def check_text(self, path: Path, actual: str) -> None:
+        """Compare `actual` with the whole text of the file at `path`."""
+        if self.update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(actual, encoding="utf-8")
+        assert path.exists(), f"{path} is missing; run `make golden` and read the diff"
+        assert path.read_text(encoding="utf-8") == actual
+
+    def check_folder(self, path: Path, actual: Mapping[str, bytes]) -> None:
+        """Compare `actual` (path below the folder → content) with the folder, both ways."""
+        if self.update:
+            shutil.rmtree(path, ignore_errors=True)
+            for name, content in actual.items():
+                (path / name).parent.mkdir(parents=True, exist_ok=True)
+                (path / name).write_bytes(content)
+        expected = {
+            file.relative_to(path).as_posix(): file.read_bytes()
+            for file in sorted(path.rglob("*"))
+            if file.is_file()
+        }
+        assert sorted(expected) == sorted(actual), f"files differ from {path}; run `make golden`"
+        for name, content in expected.items():
+            try:
+                texts = content.decode("utf-8"), actual[name].decode("utf-8")
+            except UnicodeDecodeError:
+                assert content == actual[name], name
+            else:
+                assert texts[0] == texts[1], name
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Give the comparison with golden files."""
+    return Golden(bool(request.config.getoption("--update-golden")))
+
+
+@pytest.fixture
+def make_project(tmp_path: Path) -> Callable[..., Path]:
+    """Give a function that writes files into a new project and returns its folder."""
+
+    def make(files: Mapping[str, str | bytes] | None = None, *, name: str = "project") -> Path:
+        root = tmp_path / name
+        for path, content in {"briefgen.yaml": "title: Test\n", **(files or {})}.items():
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(content, bytes):
+                target.write_bytes(content)
+            else:
+                target.write_text(content, encoding="utf-8")
+        for folder in ("articles", "briefs", "pages"):
+            (root / "content" / folder).mkdir(parents=True, exist_ok=True)
+        return root.resolve()
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def chromium_session() -> Iterator[Any]:
+    """Start one headless Chromium for the whole run; fails, never skips, where there is none."""
+    from selenium import webdriver
+
+    paths = [shutil.which("chromium") or shutil.which("google-chrome"), shutil.which("chromedriver")]
+    if None in paths:
+        pytest.fail("Chromium and chromedriver are needed: `apt-get install chromium chromium-driver`")
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(paths[0])
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",  # root in containers has no user namespaces
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        "--force-color-profile=srgb",
+        "--lang=en-GB",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",  # nothing leaves
+    ):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(str(paths[1])))
+    driver.set_page_load_timeout(60)
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def chromium(chromium_session: Any) -> Iterator[Any]:
+    """Give the browser on an empty page at 1280 × 900; a test that asks for it is marked `browser`."""
+    driver = chromium_session
+    driver.get("about:blank")
+    driver.set_window_size(1280, 900)
+    driver.get_log("browser")
+    yield driver
+    driver.get("about:blank")
