@@ -1,0 +1,118 @@
+"""Countries and places of the world: data cut at development time from CLDR and GeoNames (data/README.md).
+
+Big cities and capitals are known in every article (`load_big_cities`); the towns and regions of one country only
+where an article is about it (`load_places`). Each list is read when first asked for.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import msgspec
+
+from briefgen.extract.lexicon import load_lexicon
+
+_REGULAR_PLURAL_STOPS = ("s", "x", "z", "sh", "ch", "ese")
+
+
+class KnownCountry(msgspec.Struct, frozen=True):
+    """A country or territory with an ISO 3166-1 code."""
+
+    code: str
+    """ISO 3166-1 alpha-2; XK for Kosovo, as CLDR has it."""
+    name: str
+    """The name that briefs use."""
+    names: tuple[str, ...]
+    """All names, the canonical one first."""
+    adjectives: tuple[str, ...]
+    """Adjectives and singulars: `Kazakh`."""
+    people: tuple[str, ...]
+    """Plurals: `Kazakhs`, `Poles`."""
+    capital: str
+    """Name of its capital in GeoNames; ""."""
+    homonym: bool
+    """Whether the name also means something else: `Jordan`, `Georgia`."""
+
+
+class KnownPlace(msgspec.Struct, frozen=True):
+    """A city, town or region."""
+
+    name: str
+    kind: Literal["city", "capital", "region"]
+    country: str
+    """ISO 3166-1 alpha-2."""
+    latitude: float | None
+    longitude: float | None
+    thousands: int
+    """Inhabitants in thousands, rounded; 0 for regions."""
+    others: tuple[str, ...]
+    """Other spellings and older names, and the name without marks on letters."""
+
+
+@cache
+def load_countries() -> Mapping[str, KnownCountry]:
+    """Return all countries by code, in the order of the codes."""
+    usage = load_lexicon("countries")
+    found: dict[str, KnownCountry] = {}
+    for line in _read("countries.tsv").splitlines():
+        code, cldr_name, capital, *_ = [*line.split("\t"), ""]
+        entry = usage.get(code, {})
+        name = entry.get("name", cldr_name)
+        adjectives = tuple(entry.get("adjectives", ()))
+        people = [a + "s" for a in adjectives if not a.endswith(_REGULAR_PLURAL_STOPS) and not a.endswith(".") and not a.isupper()]
+        also = tuple(entry.get("also", ()))
+        found[code] = KnownCountry(
+            code=code,
+            name=name,
+            names=tuple(dict.fromkeys((name, cldr_name, *also))),
+            adjectives=adjectives,
+            people=tuple(dict.fromkeys([*entry.get("people", ()), *people])),
+            capital=capital,
+            homonym="homonym" in entry,
+        )
+    return found
+
+
+@cache
+def load_big_cities() -> tuple[KnownPlace, ...]:
+    """Return capitals and cities of 100,000 people and more, by country, the largest first."""
+    found = []
+    for line in _read("world.tsv").splitlines():
+        code, rest = line.split("\t", 1)
+        found.append(_parse_place(rest, code))
+    return tuple(found)
+
+
+@cache
+def load_places(country: str) -> tuple[KnownPlace, ...]:
+    """Return the cities, towns (the largest first) and regions of a country; none for an unknown code.
+
+    Args:
+        country: ISO 3166-1 alpha-2.
+    """
+    text = "\n" + _read("places.tsv")
+    start = text.find(f"\n@{country}\n")
+    if start < 0:
+        return ()
+    start += len(country) + 3
+    end = text.find("\n@", start - 1)
+    lines = text[start : end if end >= 0 else len(text)].splitlines()
+    return tuple(_parse_place(line, country) for line in lines)
+
+
+def _parse_place(line: str, country: str) -> KnownPlace:
+    kind, name, latitude, longitude, thousands, others, *_ = [*line.split("\t"), "", "", "", ""]
+    return KnownPlace(
+        name=name,
+        kind="capital" if kind == "capital" else "region" if kind == "region" else "city",
+        country=country,
+        latitude=float(latitude) if latitude else None,
+        longitude=float(longitude) if longitude else None,
+        thousands=int(thousands or 0),
+        others=tuple(others.split("|")) if others else (),
+    )
+
+
+def _read(name: str) -> str:
+    return files(__name__).joinpath(name).read_text("utf-8")
