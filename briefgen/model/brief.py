@@ -23,6 +23,9 @@ Date = Annotated[str, Meta(extra_json_schema={"format": "edtf"})]
 Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
 """ISO 3166-1 alpha-2 code."""
 
+Latitude = Annotated[float, Meta(ge=-90, le=90)]
+Longitude = Annotated[float, Meta(ge=-180, le=180)]
+
 Status = Literal["draft", "developing", "closed"]
 Qualifier = Literal["exact", "about", "at_least", "more_than", "up_to", "nearly", "vague"]
 FigureStatus = Literal["stands", "superseded", "withdrawn"]
@@ -111,7 +114,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: Annotated[Slug, Meta(description="Address of the item; minted once, never changed.")]
     date: Annotated[Date, Meta(description="When it happened, as EDTF, in the place's own time.")]
     time: Annotated[
-        str | None, Meta(max_length=40, description="Part of the day: `night`, `morning`, `14:30` …")
+        Annotated[str, Meta(max_length=40)] | None,
+        Meta(description="Part of the day: `night`, `morning`, `14:30` …"),
     ] = None
     planned: Annotated[bool, Meta(description="Announced, not yet happened.")] = False
     title: Annotated[str, Meta(description="Short title.")]
@@ -192,8 +196,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     aliases: Annotated[list[str], Meta(description="Other forms seen in the articles.")] = []
     kind: Annotated[PlaceKind | None, Meta(description="What sort of place.")] = None
     country: Annotated[Country | None, Meta(description="ISO 3166-1 alpha-2.")] = None
-    latitude: Annotated[float | None, Meta(ge=-90, le=90, description="Degrees north, WGS 84.")] = None
-    longitude: Annotated[float | None, Meta(ge=-180, le=180, description="Degrees east, WGS 84.")] = None
+    latitude: Annotated[Latitude | None, Meta(description="Degrees north, WGS 84.")] = None
+    longitude: Annotated[Longitude | None, Meta(description="Degrees east, WGS 84.")] = None
 
 
 class Organisation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -213,7 +217,9 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: Annotated[str, Meta(description="Headline.")]
     publisher: Annotated[str | None, Meta(description="Who published it.")] = None
     published: Annotated[Date | None, Meta(description="Publication date.")] = None
-    url: Annotated[str | None, Meta(description="Address of the original publication (http or https).")] = None
+    url: Annotated[str | None, Meta(description="Address of the original publication (http or https).")] = (
+        None
+    )
     origin: Annotated[str | None, Meta(description="Agency or body whose text it is.")] = None
     kind: Annotated[ArticleKind, Meta(description="How much of the original the article is.")] = "full"
     sha256: Annotated[str | None, Meta(description="Hash of the article's text when extracted.")] = None
@@ -237,7 +243,9 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     schema: Annotated[int, Meta(description="Version of the brief format; 1.")] = SCHEMA_VERSION
     title: Annotated[str, Meta(min_length=1, max_length=300, description="Title of the page.")]
     slug: Annotated[Slug, Meta(description="Address of the page.")]
-    status: Annotated[Status, Meta(description="Where the story stands; drafts are not built.")] = "developing"
+    status: Annotated[Status, Meta(description="Where the story stands; drafts are not built.")] = (
+        "developing"
+    )
     updated: Annotated[Date | None, Meta(description="Day of the newest information.")] = None
     summary: Annotated[str | None, Meta(description="The story in a paragraph (Markdown).")] = None
     subject: Annotated[Subject, Meta(description="What extraction needs to know.")] = Subject()

@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from briefgen.model.brief import Country, OrganisationKind, PlaceKind
+from briefgen.model.brief import Country, Latitude, Longitude, OrganisationKind, PlaceKind
 
 
 class Alias(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -34,8 +34,8 @@ class NamedPlace(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     aliases: Annotated[list[str | Alias], Meta(description="Other forms.")] = []
     kind: Annotated[PlaceKind | None, Meta(description="What sort of place.")] = None
     country: Annotated[Country | None, Meta(description="ISO 3166-1 alpha-2.")] = None
-    latitude: Annotated[float | None, Meta(ge=-90, le=90, description="Degrees north, WGS 84.")] = None
-    longitude: Annotated[float | None, Meta(ge=-180, le=180, description="Degrees east, WGS 84.")] = None
+    latitude: Annotated[Latitude | None, Meta(description="Degrees north, WGS 84.")] = None
+    longitude: Annotated[Longitude | None, Meta(description="Degrees east, WGS 84.")] = None
 
 
 class NamedOrganisation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,0 +1,172 @@
+"""Text files that may be anything: read safely, or one clear problem."""
+
+import difflib
+import errno
+import os
+import re
+import stat
+from pathlib import Path
+
+from briefgen.model.problem import Problem
+from briefgen.model.yamlpos import place_of
+
+_BOMS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_KINDS = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or office document"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x7fELF", "a program"),
+)
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+
+
+def shown_path(path: Path, root: Path | None) -> str:
+    """Return a path as problems show it: below the root with `/`, else as given."""
+    if root is not None:
+        try:
+            return path.relative_to(root).as_posix()
+        except ValueError:
+            pass
+    return path.as_posix()
+
+
+def is_inside(path: Path, root: Path) -> bool:
+    """Tell whether a path, with all symbolic links followed, lies in a folder."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+
+
+def load_text(
+    path: Path, *, root: Path | None, max_bytes: int, html: bool = False, limit_name: str = ""
+) -> tuple[str | None, list[Problem]]:
+    """Read a text file that may be missing, huge, binary, a device, or a link to somewhere else.
+
+    Args:
+        path: the file.
+        root: folder that it must not lead out of; problems show paths below it. None: anywhere.
+        max_bytes: largest file read.
+        html: an encoding that the page declares counts where it is not UTF-8.
+        limit_name: key of the limit in briefgen.yaml, for the hint.
+    Returns:
+        The text as it is, line breaks and byte order mark included, or None and why.
+    """
+    shown = shown_path(path, root)
+    if root is not None and not is_inside(path, root):
+        hint = "copy the file into the project"
+        return None, [Problem(shown, None, None, "error", "leads out of the project", hint, "path-outside")]
+    data, problem = _load_bytes(path, shown, max_bytes, limit_name)
+    if data is None:
+        return None, [problem] if problem else []
+    if not data.strip(b" \t\r\n\xef\xbb\xbf"):
+        return None, [
+            Problem(shown, None, None, "error", "the file is empty", "write it, or delete it", "file-empty")
+        ]
+    text, problem = _decode(data, shown, html=html)
+    return text, [problem] if problem else []
+
+
+def _load_bytes(
+    path: Path, shown: str, max_bytes: int, limit_name: str
+) -> tuple[bytes | None, Problem | None]:
+    try:
+        # O_NONBLOCK: opening a FIFO would wait for somebody to write into it.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as err:
+        return None, _open_problem(path, shown, err)
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            what = "a folder" if stat.S_ISDIR(status.st_mode) else "a device or pipe"
+            return None, _unreadable(shown, f"is {what}, not a file", "name a file")
+        try:
+            data = file.read(max_bytes + 1) if status.st_size <= max_bytes else None
+        except OSError as err:
+            return None, _unreadable(shown, f"cannot be read: {err.strerror}", "")
+    if data is None or len(data) > max_bytes:
+        hint = f"raise limits.{limit_name} in briefgen.yaml if it is meant" if limit_name else "split it"
+        message = f"{status.st_size} bytes are more than the limit of {max_bytes}"
+        return None, Problem(shown, None, None, "error", message, hint, "file-too-large")
+    return data, None
+
+
+def _open_problem(path: Path, shown: str, err: OSError) -> Problem:
+    if err.errno in (errno.ENOENT, errno.ENOTDIR):
+        try:
+            names = sorted(entry.name for entry in path.parent.iterdir())[:2000]
+        except OSError:
+            names = []
+        close = difflib.get_close_matches(path.name, names, n=1)
+        hint = f'did you mean "{close[0]}"?' if close else "check the path"
+        return Problem(shown, None, None, "error", "there is no such file", hint, "file-missing")
+    if err.errno == errno.EACCES:
+        return _unreadable(shown, "cannot be read: permission denied", "give yourself the right to read it")
+    if err.errno == errno.ELOOP:
+        return _unreadable(shown, "is a symbolic link that leads to itself", "replace it with the file")
+    return _unreadable(shown, f"cannot be read: {err.strerror}", "")
+
+
+def _unreadable(shown: str, message: str, hint: str) -> Problem:
+    return Problem(shown, None, None, "error", message, hint, "file-unreadable")
+
+
+def _decode(data: bytes, shown: str, *, html: bool) -> tuple[str | None, Problem | None]:
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return None, _encoding_problem(shown, None, None, name)
+    if b"\x00" in data:
+        zeros = (data[0:2000:2].count(0), data[1:2000:2].count(0))
+        half = min(len(data), 2000) // 2
+        if max(zeros) > 0.6 * half and min(zeros) < 0.1 * half:
+            return None, _encoding_problem(shown, None, None, "UTF-16")
+        return None, _binary_problem(data, shown)
+    try:
+        return data.decode("utf-8"), None
+    except UnicodeDecodeError as err:
+        if html:
+            declared = _declared_encoding(data)
+            if declared is not None:
+                return declared, None
+        if any(data.startswith(magic) for magic, _ in _KINDS):
+            return None, _binary_problem(data, shown)
+        line, column = place_of(
+            data[: err.start].decode("utf-8", "replace"), len(data[: err.start].decode("utf-8"))
+        )
+        return None, _encoding_problem(shown, line, column, _guess_encoding(data))
+
+
+def _declared_encoding(data: bytes) -> str | None:
+    match = _CHARSET.search(data[:4096])
+    if match is None:
+        return None
+    try:
+        return data.decode(match.group(1).decode("ascii"))
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
+def _guess_encoding(data: bytes) -> str:
+    high = [byte for byte in data[:20000] if byte >= 0x80]
+    letters = sum(65 <= byte <= 90 or 97 <= byte <= 122 for byte in data[:20000])
+    cyrillic = sum(byte >= 0xC0 for byte in high)
+    if cyrillic > letters:
+        return "Windows-1251"
+    return "Windows-1252 or ISO 8859-1"
+
+
+def _encoding_problem(shown: str, line: int | None, column: int | None, name: str) -> Problem:
+    hint = f"it seems to be {name}; save it as UTF-8"
+    return Problem(shown, line, column, "error", "the file is not UTF-8", hint, "file-encoding")
+
+
+def _binary_problem(data: bytes, shown: str) -> Problem:
+    kind = next((name for magic, name in _KINDS if data.startswith(magic)), None)
+    hint = f"it seems to be {kind}; give its text as .md, .txt or .html" if kind else "remove it"
+    return Problem(shown, None, None, "error", "the file is not text", hint, "file-not-text")

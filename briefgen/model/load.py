@@ -1,0 +1,518 @@
+"""Files of a project -> model: configuration, briefs, names, articles, each with all its problems."""
+
+import hashlib
+import os
+import re
+import unicodedata
+import zoneinfo
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from briefgen.model.article import Article, DateOrigin, FrontMatter
+from briefgen.model.brief import MEASURES, SCHEMA_VERSION, Brief
+from briefgen.model.config import CONFIG_NAME, Config, Limits, Project
+from briefgen.model.convert import convert_node, nearest_hint
+from briefgen.model.dates import is_date_time, is_day
+from briefgen.model.errors import ConfigError
+from briefgen.model.files import is_inside, load_text, shown_path
+from briefgen.model.names import Names
+from briefgen.model.plaintext import render_plain_text
+from briefgen.model.problem import CODES, Problem
+from briefgen.model.slugs import make_slug
+from briefgen.model.yamlpos import Mapping as MapNode
+from briefgen.model.yamlpos import Node, Scalar, parse_yaml
+from briefgen.model.yamlpos import Sequence as ListNode
+
+ARTICLE_SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm")
+"""Endings of article files."""
+BRIEF_SUFFIXES = (".yaml", ".yml")
+"""Endings of brief files."""
+PAGE_SUFFIXES = (".md", ".markdown")
+"""Endings of free pages."""
+MAX_CONFIG_BYTES = 1_000_000
+
+_HTML_SUFFIXES = (".html", ".htm")
+_MARKDOWN_SUFFIXES = (".md", ".markdown")
+_DAY_IN_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
+_HTTP_URL = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+# Project
+
+
+def find_project(start: Path) -> Project:
+    """Find the project that a folder lies in: the nearest `briefgen.yaml`, here or above.
+
+    Raises:
+        ConfigError: there is none, or its configuration has errors.
+    """
+    here = Path(os.path.realpath(start))
+    for folder in (here, *here.parents):
+        if (folder / CONFIG_NAME).is_file():
+            project, problems = load_project(folder)
+            errors = [problem for problem in problems if problem.severity == "error"]
+            if errors:
+                raise ConfigError(errors)
+            return project
+    hint = "run `briefgen init` to make a project, or give its folder with -C"
+    message = f"no {CONFIG_NAME} in {here} or above"
+    raise ConfigError(Problem("", None, None, "error", message, hint, "project-missing"))
+
+
+def load_project(root: Path) -> tuple[Project, list[Problem]]:
+    """Read the configuration of a project folder.
+
+    Returns:
+        The project, and all problems of its `briefgen.yaml`; what is wrong there has its default in the project.
+    """
+    root = Path(os.path.realpath(root))
+    path = root / CONFIG_NAME
+    text, problems = load_text(path, root=root, max_bytes=MAX_CONFIG_BYTES)
+    if text is None:
+        if any(problem.code == "file-empty" for problem in problems):
+            problems = []
+        return Project(root=root, config=Config()), problems
+    config, problems = parse_config(text, CONFIG_NAME)
+    return Project(root=root, config=config), problems
+
+
+def parse_config(text: str, path: str = CONFIG_NAME) -> tuple[Config, list[Problem]]:
+    """Parse the text of a `briefgen.yaml`; what is wrong has its default."""
+    node, problems = parse_yaml(text, path)
+    if node is None or (isinstance(node, Scalar) and node.is_null):
+        return Config(), problems
+    config, found = convert_node(node, Config, path, CONFIG_NAME)
+    problems += found
+    if config is None:
+        return Config(), problems
+    problems += _check_config(config, node, path)
+    return config, problems
+
+
+def _check_config(config: Config, root: Node, path: str) -> list[Problem]:
+    problems: list[Problem] = []
+
+    def add(keys: tuple[str | int, ...], code: str, message: str, hint: str) -> None:
+        line, column = _place(root, keys)
+        problems.append(Problem(path, line, column, "error", message, hint, code))
+
+    for key in ("content", "output"):
+        folder: str = getattr(config, key)
+        parts = folder.replace("\\", "/").split("/")
+        if not folder or folder.startswith(("/", "\\", "~")) or ".." in parts or ":" in parts[0]:
+            add(
+                (key,),
+                "path-outside",
+                f'{key} "{folder}" leads out of the project',
+                "name a folder inside it",
+            )
+        elif all(part in ("", ".") for part in parts):
+            add((key,), "bad-value", f'{key} "{folder}" is the project itself', "name a folder inside it")
+    content, output = (Path(os.path.normpath(folder)) for folder in (config.content, config.output))
+    if content.is_relative_to(output) or output.is_relative_to(content):
+        hint = "a build deletes what it does not know: keep both apart"
+        add(
+            ("output",), "bad-value", f'output "{config.output}" and content "{config.content}" overlap', hint
+        )
+    for index, name in enumerate(config.keep):
+        if not name or "/" in name or "\\" in name or name in (".", ".."):
+            add(
+                ("keep", index),
+                "bad-value",
+                f'keep "{name}" is not a name',
+                "names in the output folder only",
+            )
+    if config.timezone != "UTC" and not _is_timezone(config.timezone):
+        hint = "an IANA name such as Asia/Almaty, or UTC"
+        add(("timezone",), "bad-value", f'time zone "{config.timezone}" is not known', hint)
+    seen: set[str] = set()
+    for index, measure in enumerate(config.measures):
+        if measure.name in MEASURES or measure.name in seen:
+            add(
+                ("measures", index, "name"),
+                "bad-value",
+                f'measure "{measure.name}" is there already',
+                "remove it",
+            )
+        seen.add(measure.name)
+    for code in config.silence:
+        if code not in CODES:
+            hint = nearest_hint(code, tuple(CODES))
+            add(("silence", code), "bad-value", f'silence: code "{code}" is not known', hint)
+    return problems
+
+
+def _is_timezone(name: str) -> bool:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def article_paths(project: Project) -> list[Path]:
+    """List the articles of a project: sorted, absolute; what leads out of the project is left out."""
+    return _scan(project, project.articles_path, ARTICLE_SUFFIXES)[0]
+
+
+def brief_paths(project: Project) -> list[Path]:
+    """List the briefs of a project: sorted, absolute; what leads out of the project is left out."""
+    return _scan(project, project.briefs_path, BRIEF_SUFFIXES)[0]
+
+
+def page_paths(project: Project) -> list[Path]:
+    """List the free pages of a project: sorted, absolute; what leads out of the project is left out."""
+    return _scan(project, project.pages_path, PAGE_SUFFIXES)[0]
+
+
+def check_paths(project: Project) -> list[Problem]:
+    """Report the links in the content folders that lead out of the project or nowhere."""
+    problems: list[Problem] = []
+    for folder, suffixes in (
+        (project.articles_path, ARTICLE_SUFFIXES),
+        (project.briefs_path, BRIEF_SUFFIXES),
+        (project.pages_path, PAGE_SUFFIXES),
+    ):
+        problems += _scan(project, folder, suffixes)[1]
+    return problems
+
+
+def _scan(project: Project, folder: Path, suffixes: tuple[str, ...]) -> tuple[list[Path], list[Problem]]:
+    paths: list[Path] = []
+    problems: list[Problem] = []
+    todo = [folder] if is_inside(folder, project.root) else []
+    while todo:
+        try:
+            entries = list(os.scandir(todo.pop()))
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.name.startswith((".", "_")):
+                continue
+            path = Path(entry.path)
+            if entry.is_symlink() and not is_inside(path, project.root):
+                shown = shown_path(path, project.root)
+                hint = "copy what it names into the project"
+                problems.append(
+                    Problem(shown, None, None, "error", "leads out of the project", hint, "path-outside")
+                )
+            elif entry.is_dir(follow_symlinks=False):
+                todo.append(path)
+            elif entry.name.lower().endswith(suffixes) and not entry.is_dir():
+                paths.append(path)
+    return sorted(paths), problems
+
+
+# Briefs and names
+
+
+def load_brief(path: Path, project: Project) -> tuple[Brief | None, list[Problem]]:
+    """Read a brief of a project; its own measures count as known.
+
+    Returns:
+        The brief, or None if there is any error, and all problems.
+    """
+    limits = project.config.limits
+    text, problems = load_text(
+        path, root=project.root, max_bytes=limits.brief_bytes, limit_name="brief_bytes"
+    )
+    if text is None:
+        return None, problems
+    measures = tuple(measure.name for measure in project.config.measures)
+    return parse_brief(text, shown_path(path, project.root), measures=measures)
+
+
+def parse_brief(text: str, path: str, *, measures: Iterable[str] = ()) -> tuple[Brief | None, list[Problem]]:
+    """Parse the text of a brief.
+
+    Args:
+        text: the file.
+        path: for the problems.
+        measures: what figures may measure beside `MEASURES`.
+    Returns:
+        The brief, or None if there is any error, and all problems.
+    """
+    node, problems = parse_yaml(text, path)
+    if node is None:
+        return None, problems or [_empty_problem(path)]
+    version = _schema_version(node)
+    if version is not None and version.text != str(SCHEMA_VERSION):
+        message = f'schema "{version.text}" is not known'
+        hint = f"this briefgen reads schema {SCHEMA_VERSION}; a newer one may read this file"
+        problems.append(Problem(path, version.line, version.column, "error", message, hint, "schema-version"))
+        return None, problems
+    brief, found = convert_node(node, Brief, path, "the brief")
+    problems += found
+    problems += _check_measures(node, path, (*MEASURES, *measures))
+    if any(problem.severity == "error" for problem in problems):
+        return None, problems
+    return brief, problems
+
+
+def _schema_version(node: Node) -> Scalar | None:
+    version = node.get("schema") if isinstance(node, MapNode) else None
+    if isinstance(version, Scalar) and re.fullmatch(r"[0-9]{1,9}", version.text) and not version.style:
+        return version
+    return None
+
+
+def _check_measures(root: Node, path: str, known: tuple[str, ...]) -> list[Problem]:
+    figures = root.get("figures") if isinstance(root, MapNode) else None
+    if not isinstance(figures, ListNode):
+        return []
+    problems = []
+    for item in figures.items:
+        measure = item.get("measure") if isinstance(item, MapNode) else None
+        if isinstance(measure, Scalar) and not measure.is_null and measure.text not in known:
+            hint = nearest_hint(measure.text, known)
+            if not hint.startswith("did"):
+                hint += "; add your own under `measures` in briefgen.yaml"
+            message = f'measure "{measure.text[:60]}" is not known'
+            problems.append(Problem(path, measure.line, measure.column, "error", message, hint, "bad-value"))
+    return problems
+
+
+def load_names(path: Path, project: Project) -> tuple[Names, list[Problem]]:
+    """Read a `names.yaml`; without the file, or with an empty one, there are no names and no problem."""
+    if not path.exists() and not path.is_symlink():
+        return Names(), []
+    limits = project.config.limits
+    text, problems = load_text(
+        path, root=project.root, max_bytes=limits.brief_bytes, limit_name="brief_bytes"
+    )
+    if text is None:
+        return Names(), [problem for problem in problems if problem.code != "file-empty"]
+    return parse_names(text, shown_path(path, project.root))
+
+
+def parse_names(text: str, path: str) -> tuple[Names, list[Problem]]:
+    """Parse the text of a `names.yaml`; names that are wrong are left out."""
+    node, problems = parse_yaml(text, path)
+    if node is None or (isinstance(node, Scalar) and node.is_null):
+        return Names(), problems
+    names, found = convert_node(node, Names, path, "the names")
+    return names or Names(), problems + found
+
+
+def _empty_problem(path: str) -> Problem:
+    return Problem(
+        path, None, None, "error", "the file has no content", "write it, or delete it", "file-empty"
+    )
+
+
+# Articles
+
+
+def load_articles(project: Project) -> tuple[dict[str, Article], list[Problem]]:
+    """Read all articles of a project.
+
+    Returns:
+        Articles by id, in order of their paths, and all problems; of two with one id the first is kept.
+    """
+    articles: dict[str, Article] = {}
+    problems: list[Problem] = []
+    for path in article_paths(project):
+        article, found = load_article(path, project.root, project.config.limits)
+        problems += found
+        if article is None:
+            continue
+        first = articles.setdefault(article.id, article)
+        if first is not article:
+            message = f'article id "{article.id}" is taken by {first.path}'
+            hint = "rename one of both files"
+            shown = shown_path(path, project.root)
+            problems.append(Problem(shown, None, None, "error", message, hint, "article-duplicate"))
+    return articles, problems
+
+
+def load_article(
+    path: Path, root: Path | None, limits: Limits, *, content: str = "content"
+) -> tuple[Article | None, list[Problem]]:
+    """Read an article: Markdown, plain text, or a saved web page, each perhaps with front matter.
+
+    Args:
+        path: the file; its ending decides.
+        root: folder of the project, which the file must not lead out of; None for a file outside any project.
+        limits: bounds on its size.
+        content: name of the content folder; the article's path is given below it.
+    Returns:
+        The article, or None if there is any error, and all problems. The publication date comes from the front
+        matter, the page's metadata, or the file name, in this order; a dateline is the extraction's matter.
+    """
+    html = path.suffix.lower() in _HTML_SUFFIXES
+    source, problems = load_text(
+        path, root=root, max_bytes=limits.article_bytes, html=html, limit_name="article_bytes"
+    )
+    if source is None:
+        return None, problems
+    shown = shown_path(path, root)
+    below = shown_path(path, root / content) if root is not None else path.as_posix()
+    return parse_article(source, shown, article_path=below, suffix=path.suffix.lower())
+
+
+def parse_article(
+    source: str, path: str, *, article_path: str | None = None, suffix: str = ".md"
+) -> tuple[Article | None, list[Problem]]:
+    """Make an article of the content of a file; see `load_article`.
+
+    Args:
+        source: content of the file.
+        path: for the problems.
+        article_path: path that the article keeps; default `path`.
+        suffix: ending of the file, which tells how to read it.
+    """
+    source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    matter, body, body_line, problems = _split_front_matter(source, path)
+    stem = Path(path).stem
+    found: dict[str, Any] = {}
+    if suffix in _HTML_SUFFIXES:
+        from briefgen.model.webpage import parse_web_page
+
+        page = parse_web_page(body)
+        text, heading = page.text, page.title
+        found = {key: getattr(page, key) for key in ("publisher", "url", "language", "byline")}
+        html_published = page.published
+    else:
+        html_published = None
+        if suffix in _MARKDOWN_SUFFIXES:
+            plain = render_plain_text(body)
+            text, heading = plain.text, plain.heading
+        else:
+            text, heading = body.strip("\n"), None
+    text = unicodedata.normalize("NFC", text).strip()
+    if not text:
+        hint = "paste its text as .txt or .md" if suffix in _HTML_SUFFIXES else "write it, or delete the file"
+        problems.append(Problem(path, None, None, "error", "the article has no text", hint, "file-empty"))
+    if any(problem.severity == "error" for problem in problems):
+        return None, problems
+    published, origin = _find_published(matter, html_published, stem)
+    for key in ("publisher", "url", "language", "byline"):
+        found[key] = getattr(matter, key) or found.get(key)
+    if found["url"] and not _HTTP_URL.fullmatch(found["url"]):
+        found["url"] = None
+    article_id = make_slug(stem, 80)
+    article = Article(
+        id=article_id,
+        path=article_path or path,
+        title=matter.title or heading or text.split("\n", 1)[0].strip()[:200] or article_id,
+        text=text,
+        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        published=published[:10] if published else None,
+        published_time=published if published and len(published) > 10 else None,
+        published_from=origin,
+        licence=matter.licence,
+        origin=matter.origin,
+        kind=matter.kind,
+        body_line=body_line,
+        **found,
+    )
+    return article, problems
+
+
+def _find_published(matter: FrontMatter, html: str | None, stem: str) -> tuple[str | None, DateOrigin | None]:
+    if matter.published:
+        return matter.published, "front matter"
+    if html:
+        return html, "html metadata"
+    match = _DAY_IN_NAME.match(stem)
+    if match and is_day(match.group(1)):
+        return match.group(1), "file name"
+    return None, None
+
+
+_FRONT_MATTER_START = re.compile(r"---[ \t]*\n")
+_FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_KEY_LINE = re.compile(r"[ \t]*(?:#|[A-Za-z_][\w-]*[ \t]*:)")
+
+
+def _split_front_matter(source: str, path: str) -> tuple[FrontMatter, str, int, list[Problem]]:
+    start = _FRONT_MATTER_START.match(source)
+    if not start:
+        return FrontMatter(), source, 1, []
+    end = _FRONT_MATTER_END.search(source, start.end())
+    if end is None:
+        if not _KEY_LINE.match(source, start.end()):
+            return FrontMatter(), source, 1, []
+        hint = "end it with a line of three hyphens"
+        message = "the front matter is never closed"
+        return FrontMatter(), source, 1, [Problem(path, 1, 1, "error", message, hint, "front-matter")]
+    # The opening line stays as an empty one, so that places count from the head of the file.
+    node, problems = parse_yaml("\n" + source[start.end() : end.start()], path)
+    body_line = source.count("\n", 0, end.end()) + 2
+    body = source[end.end() + 1 :]
+    if node is None or (isinstance(node, Scalar) and node.is_null):
+        return FrontMatter(), body, body_line, problems
+    if not isinstance(node, MapNode):
+        message = "the front matter is not keys with values"
+        hint = "write `title: …`, `published: …` lines"
+        problems.append(Problem(path, node.line, node.column, "error", message, hint, "front-matter"))
+        return FrontMatter(), body, body_line, problems
+    matter, found = convert_node(node, FrontMatter, path, "the front matter")
+    problems += found
+    problems += _check_front_matter(node, path)
+    return matter or FrontMatter(), body, body_line, problems
+
+
+def _check_front_matter(node: MapNode, path: str) -> list[Problem]:
+    checks: tuple[tuple[str, Callable[[str], object], str, str, str], ...] = (
+        (
+            "published",
+            is_date_time,
+            "bad-date",
+            "is not a day, nor a day with a time",
+            "2022-01-06, or 2022-01-06T18:30+06:00",
+        ),
+        (
+            "url",
+            _HTTP_URL.fullmatch,
+            "bad-value",
+            "is not a web address",
+            "http:// or https:// and no spaces",
+        ),
+        ("language", _LANGUAGE.fullmatch, "bad-value", "is not a language tag", "BCP 47: en, kk, pt-BR"),
+    )
+    problems = []
+    for key, is_good, code, message, hint in checks:
+        value = node.get(key)
+        if isinstance(value, Scalar) and not value.is_null and not is_good(value.text):
+            text = f'{key} "{value.text[:80]}" {message}'
+            problems.append(Problem(path, value.line, value.column, "error", text, hint, code))
+    return problems
+
+
+# Places
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> Node | None:
+    return parse_yaml(text, "")[0]
+
+
+def locate(text: str, keys: tuple[str | int, ...]) -> tuple[int, int]:
+    """Return line and column, from 1, of a value in YAML text.
+
+    Args:
+        text: the file.
+        keys: the way to it: `("timeline", 3, "evidence", 0, "quote")`.
+    Returns:
+        Its place; if the way ends early, the place of what holds it; (1, 1) for text that is not YAML.
+    """
+    root = _parsed(text)
+    return (1, 1) if root is None else _place(root, keys)
+
+
+def _place(root: Node, keys: tuple[str | int, ...]) -> tuple[int, int]:
+    node = root
+    for key in keys:
+        child: Node | None = None
+        if isinstance(node, MapNode):
+            child = node.get(str(key))
+        elif isinstance(node, ListNode) and isinstance(key, int) and 0 <= key < len(node.items):
+            child = node.items[key]
+        if child is None:
+            break
+        node = child
+    return node.line, node.column
