@@ -1,10 +1,21 @@
-"""Sentences: runs of tokens within a block."""
+"""Sentences: runs of tokens within a block.
+
+Own code rather than a splitter from a library: those read raw text, while glued sentences (`order.The`,
+`demonstratorsThe`) are cut only in the repaired tokens, and the tokens have already told full stops from the dots of
+abbreviations, initials and numbers.
+"""
 
 import msgspec
 
 from briefgen.extract.layers.blocks import Block, BlockKind
-from briefgen.extract.layers.tokens import Repaired
+from briefgen.extract.layers.tokens import Repaired, Token
+from briefgen.extract.lexicon import load_words
 from briefgen.model.span import Span
+
+_PROSE = frozenset({"body", "headline", "dek", "teaser"})
+_STOPS = frozenset({".", "!", "?", "…"})
+_CLOSERS = frozenset({'"', "”", "’", "''", "'", ")", "]", "»"})
+_OPENERS = frozenset({'"', "“", "‘", "``", "(", "[", "«", "„"})
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -27,6 +38,96 @@ class Sentence(msgspec.Struct, frozen=True):
 def find_sentences(text: str, blocks: list[Block], repaired: Repaired) -> list[Sentence]:
     """Find the sentences of the blocks that hold prose, in text order, not overlapping.
 
-    A direct quotation of several sentences is cut at its inner ends of sentences too.
+    A direct quotation of several sentences is cut at its inner ends of sentences too. Closing quotation marks and
+    brackets belong to the sentence that they close. Every token of a block that holds prose lies in one sentence.
     """
-    raise NotImplementedError
+    sentences: list[Sentence] = []
+    paragraph = -1
+    end = -1
+    for index, block in enumerate(blocks):
+        if end < 0 or "\n" in text[end : block.span.start]:
+            paragraph += 1
+        end = block.span.end
+        if block.kind not in _PROSE:
+            continue
+        first, last = repaired.range_of(block.span)
+        for begin, stop in _cut(repaired.tokens, first, last):
+            span = Span(repaired.tokens[begin].span.start, repaired.tokens[stop - 1].span.end)
+            sentences.append(Sentence(span, begin, stop, index, block.kind, paragraph))
+    return sentences
+
+
+def _cut(tokens: list[Token], first: int, last: int) -> list[tuple[int, int]]:
+    """Cut tokens [first, last) into ranges of sentences."""
+    ranges: list[tuple[int, int]] = []
+    begin = index = first
+    quoted = False
+    while index < last:
+        norm = tokens[index].norm
+        index += 1
+        if norm == '"':
+            quoted = not quoted
+        if norm[-1] not in ".!?…":
+            # A word cut from the one before it opens a sentence: `demonstratorsThe`.
+            if index < last and _is_glued(tokens[index - 1], tokens[index]):
+                ranges.append((begin, index))
+                begin = index
+            continue
+        stop = index
+        while stop < last:
+            mark = tokens[stop].norm
+            if mark == '"':
+                if not quoted:
+                    break
+                quoted = False
+            elif (mark not in _CLOSERS and not (mark[-1] in ".!?…" and not mark[0].isalnum())) or (mark in ("'", "’") and tokens[stop].spaced):
+                break
+            stop += 1
+        if _is_end(tokens, index - 1, stop, last):
+            ranges.append((begin, stop))
+            begin = stop
+        index = stop
+    if begin < last:
+        ranges.append((begin, last))
+    return ranges
+
+
+def _is_glued(left: Token, right: Token) -> bool:
+    return left.span.end == right.span.start and left.norm[-1].isalpha() and right.norm[0].isupper()
+
+
+def _is_end(tokens: list[Token], index: int, stop: int, last: int) -> bool:
+    """Tell whether the token at `index`, a stop or an abbreviation, ends a sentence that closes before `stop`."""
+    if stop >= last:
+        return True
+    norm = tokens[index].norm
+    following = tokens[stop].norm
+    word = following
+    if following in _OPENERS and stop + 1 < last:
+        word = tokens[stop + 1].norm
+    if norm[0].isalnum():
+        return _abbreviation_ends(norm, closed=stop > index + 1, following=following, word=word)
+    if word[0].islower():
+        # Sentences that begin small are rare; what follows `?"` and `…` mostly goes on.
+        return norm == "." and stop == index + 1 and following not in _OPENERS
+    if following in (",", ";", ":", "-", "--", "—", "–"):
+        return False
+    if stop > index + 1 and norm != ".":
+        said = load_words("sentences", "said")
+        return not any(token.norm in said for token in tokens[stop : min(stop + 4, last)])
+    return True
+
+
+def _abbreviation_ends(norm: str, *, closed: bool, following: str, word: str) -> bool:
+    """Tell whether an abbreviation with its full stop ends a sentence, by the words that follow."""
+    if norm in load_words("tokens", "titles") or not (word[0].isupper() or following in _OPENERS):
+        return False
+    if closed and word[0].isupper():
+        return True
+    if norm in ("a.m.", "p.m."):
+        return word[0].isupper() and word not in load_words("sentences", "after_clock")
+    if norm[:-1].isalpha() and len(norm) == 2 and following not in _OPENERS:
+        return word in load_words("tokens", "openers")
+    return word in load_words("sentences", "openers") and word not in load_words(
+        "tokens", "not_after_abbreviation"
+    )
