@@ -29,6 +29,7 @@ CODES: dict[str, str] = {
     "bad-date": "a date that is not EDTF level 1",
     "bad-slug": "a slug or id that cannot be part of an address",
     "schema-version": "a brief of a schema version that this briefgen does not know",
+    "schema-outdated": "the JSON Schema file is not the one that this briefgen writes",
     # Project
     "project-missing": "no briefgen.yaml here or above",
     "project-exists": "a project or file is already there",
