@@ -2,21 +2,25 @@
 
 import msgspec
 
-from briefgen.extract.layers.attributions import Attribution
-from briefgen.extract.layers.blocks import Block
-from briefgen.extract.layers.clauses import Clause
-from briefgen.extract.layers.names import NamesFound
-from briefgen.extract.layers.quantities import Quantity
-from briefgen.extract.layers.sentences import Sentence
-from briefgen.extract.layers.timex import Timex
-from briefgen.extract.layers.tokens import Repaired
+from briefgen.extract.layers.attributions import Attribution, find_attributions
+from briefgen.extract.layers.blocks import Block, find_blocks
+from briefgen.extract.layers.clauses import Clause, find_clauses
+from briefgen.extract.layers.names import NamesFound, find_names
+from briefgen.extract.layers.quantities import Quantity, find_quantities
+from briefgen.extract.layers.sentences import Sentence, find_sentences
+from briefgen.extract.layers.timex import Timex, find_timexes
+from briefgen.extract.layers.tokens import Repaired, find_tokens
 from briefgen.model.article import Article
+from briefgen.model.brief import Subject
+from briefgen.model.names import Names
 
 
 class Document(msgspec.Struct, frozen=True):
     """What the sections of a brief are made from."""
 
     article: Article
+    published: str | None
+    """Day of publication, YYYY-MM-DD, as found by `find_published`."""
     blocks: list[Block]
     repaired: Repaired
     sentences: list[Sentence]
@@ -25,3 +29,41 @@ class Document(msgspec.Struct, frozen=True):
     names: NamesFound
     quantities: list[Quantity]
     attributions: list[Attribution]
+
+
+def find_published(article: Article, blocks: list[Block]) -> str | None:
+    """Return the day of publication: front matter, HTML metadata, dateline, file name, in this order."""
+    if article.published is not None and article.published_from not in {None, "file name"}:
+        return article.published
+    for block in blocks:
+        if block.kind == "dateline":
+            for timex in find_timexes(article.text, article.published, spans=[block.span]):
+                if timex.date is not None and len(timex.date) == len("2022-01-05"):
+                    return timex.date
+    return article.published
+
+
+def read_document(article: Article, subject: Subject, names: Names) -> Document:
+    """Make all layers of one article, in the order in which they need each other."""
+    text = article.text
+    blocks = find_blocks(text, title=article.title)
+    published = find_published(article, blocks)
+    repaired = find_tokens(text, [block.span for block in blocks])
+    sentences = find_sentences(text, blocks, repaired)
+    clauses = find_clauses(text, repaired, sentences)
+    timexes = find_timexes(text, published, spans=[sentence.span for sentence in sentences])
+    found = find_names(text, repaired, blocks, sentences, names, subject)
+    quantities = find_quantities(text, repaired, sentences, timexes)
+    attributions = find_attributions(text, repaired, sentences, clauses, found)
+    return Document(
+        article=article,
+        published=published,
+        blocks=blocks,
+        repaired=repaired,
+        sentences=sentences,
+        clauses=clauses,
+        timexes=timexes,
+        names=found,
+        quantities=quantities,
+        attributions=attributions,
+    )

@@ -1,0 +1,101 @@
+"""Which sentence, verb group and mention each token belongs to: the layers of one article, looked up by token."""
+
+from collections.abc import Iterable, Sequence
+
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.names import NamesFound
+from briefgen.extract.layers.sentences import Sentence
+from briefgen.extract.layers.tokens import Repaired
+from briefgen.model.span import Span
+
+MARKS = frozenset(",.;:!?()[]{}—–-…\"'“”‘’«»„‹›`") | {"``", "''", "--", "..", "...", "...."}
+"""Tokens that are punctuation."""
+ENDS = frozenset(".!?…") | {"...", "....", ".."}
+"""Tokens that end a sentence."""
+
+
+class TokenIndex:
+    """Lookups by token over earlier layers; tables are made once for an article."""
+
+    def __init__(
+        self, repaired: Repaired, sentences: list[Sentence], clauses: list[Clause], names: NamesFound
+    ) -> None:
+        self.repaired = repaired
+        self.tokens = repaired.tokens
+        self.sentences = sentences
+        self.clauses = clauses
+        self.names = names
+        count = len(self.tokens)
+        self.low: list[str] = [token.norm.lower() for token in self.tokens]
+        """Repaired forms in lower case."""
+        self.sentence_of: list[int] = [-1] * count
+        """Index of each token's sentence; -1 outside sentences."""
+        for number, sentence in enumerate(sentences):
+            self.sentence_of[sentence.first : sentence.last] = [number] * (sentence.last - sentence.first)
+        self.verb_at: list[int] = [-1] * count
+        """Index of the clause whose verb group holds the token; -1 if none."""
+        self.clauses_of: list[list[int]] = [[] for _ in sentences]
+        """Indices of each sentence's clauses, in text order."""
+        for number, clause in enumerate(clauses):
+            self.clauses_of[clause.sentence].append(number)
+            if clause.verb is not None:
+                for token in range(clause.verb.first, clause.verb.last):
+                    self.verb_at[token] = number
+        self.mention_at: list[int] = [-1] * count
+        """Index of the mention that holds the token; -1 if none."""
+        self.mention_range: list[tuple[int, int]] = []
+        """First token and the one behind the last of each mention."""
+        for number, mention in enumerate(names.mentions):
+            first, last = self.range_of(mention.span)
+            self.mention_range.append((first, last))
+            self.mention_at[first:last] = [number] * (last - first)
+
+    def range_of(self, span: Span) -> tuple[int, int]:
+        """Return the token indices [first, last) that a span touches, wholly or in part."""
+        first, last = self.repaired.range_of(span)
+        # `Kazakhstan's` is one token of which a mention covers a part.
+        while first > 0 and self.tokens[first - 1].span.end > span.start:
+            first -= 1
+        while last < len(self.tokens) and self.tokens[last].span.start < span.end:
+            last += 1
+        return first, max(first, last)
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the span of the tokens [first, last); at least one token."""
+        return Span(self.tokens[first].span.start, self.tokens[last - 1].span.end)
+
+    def words(self, first: int, last: int) -> str:
+        """Return the repaired text of the tokens [first, last)."""
+        parts: list[str] = []
+        for token in self.tokens[first:last]:
+            if parts and token.spaced:
+                parts.append(" ")
+            parts.append(token.norm)
+        return "".join(parts)
+
+    def trim(self, first: int, last: int, *, marks: Iterable[str] = ",;:.—–-") -> tuple[int, int]:
+        """Return the range without punctuation at its ends."""
+        edge = frozenset(marks)
+        while first < last and self.low[first] in edge:
+            first += 1
+        while last > first and self.low[last - 1] in edge:
+            last -= 1
+        return first, last
+
+    def mentions_in(self, first: int, last: int) -> list[int]:
+        """Return the mentions in the tokens [first, last), in text order."""
+        found: list[int] = []
+        for token in range(max(0, first), min(last, len(self.tokens))):
+            number = self.mention_at[token]
+            if number >= 0 and (not found or found[-1] != number):
+                found.append(number)
+        return found
+
+    def has_verb(self, first: int, last: int) -> bool:
+        """Tell whether a verb group begins in the tokens [first, last)."""
+        return any(number >= 0 for number in self.verb_at[first:last])
+
+    def starts_with(self, at: int, phrase: Sequence[str], last: int) -> bool:
+        """Tell whether the lower-case words of a phrase stand at a token, before `last`."""
+        end = at + len(phrase)
+        return end <= last and self.low[at:end] == list(phrase)

@@ -1,0 +1,302 @@
+"""Speakers: the entity behind the words that name a source."""
+
+from functools import cache
+
+import msgspec
+
+from briefgen.extract.layers.index import TokenIndex
+from briefgen.extract.lexicon import load_phrases
+
+_SINGULAR_PERSON = frozenset({"he", "she"})
+_NEUTRAL = frozenset({"it", "they"})
+_PREPOSITIONS = frozenset({"of", "in", "for", "at", "from", "with", "on", "to", "by", "near", "about"})
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "his", "her", "their", "these", "those"})
+_REACH = 4
+"""Sentences that a pronoun or a short form reaches back."""
+
+
+class Speaker(msgspec.Struct, frozen=True):
+    """Who a source is."""
+
+    entity: int | None
+    on_behalf: int | None
+    role: str
+    via: tuple[int, int] | None
+    sentence: int
+
+
+@cache
+def _roles() -> frozenset[str]:
+    return frozenset(load_phrases("speech", "roles"))
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(load_phrases("speech", "speakers"))
+
+
+def find_speaker(
+    index: TokenIndex,
+    source: tuple[int, int] | None,
+    cue: tuple[int, int] | None,
+    sentence: int,
+    before: list[Speaker],
+) -> Speaker:
+    """Find the entity that the words of a source mean.
+
+    Args:
+        index: layers of the article.
+        source: token range of the source; None if unsaid.
+        cue: token range of the cue.
+        sentence: index of the sentence that holds the cue.
+        before: speakers found so far, in text order.
+    Returns:
+        A person named in the source, else an organisation, place or nationality that is the head of it; pronouns
+        and short forms (`the ministry`, `the spokesman`) go back to the nearest fitting entity, up to four
+        sentences. What does not resolve is None.
+    """
+    unknown = Speaker(None, None, "", None, sentence)
+    if source is None:
+        return unknown
+    first, last = source
+    words = index.low[first:last]
+    if len(words) == 1 and words[0] in _SINGULAR_PERSON:
+        return _person_before(index, first, sentence, before) or unknown
+    if len(words) == 1 and words[0] in _NEUTRAL:
+        return _body_before(index, first, sentence, before, plural=words[0] == "they") or unknown
+    if words[0] in {"who", "which", "that"} and len(words) == 1:
+        return _antecedent(index, first, sentence) or unknown
+    found = _named(index, first, last, sentence)
+    if found.entity is not None:
+        return _with_known_office(index, found, before)
+    return _short_form(index, first, last, sentence, before, found) or found
+
+
+def _named(index: TokenIndex, first: int, last: int, sentence: int) -> Speaker:
+    """Read names and role within the source."""
+    entities, mentions = index.names.entities, index.names.mentions
+    inside = index.mentions_in(first, last)
+    role = _role(index, first, last, inside)
+    people = [m for m in inside if entities[mentions[m].entity].type == "person"]
+    others = [m for m in inside if entities[mentions[m].entity].type != "person"]
+    if people:
+        behalf = _behalf(index, others)
+        return Speaker(mentions[people[0]].entity, behalf, role or entities[mentions[people[0]].entity].role, None, sentence)
+    if not others:
+        return Speaker(None, None, role, None, sentence)
+    head = _head(index, first, last)
+    for m in others:
+        begin, end = index.mention_range[m]
+        if begin <= head < end and not (mentions[m].adjective and not mentions[m].metonym):
+            return Speaker(mentions[m].entity, None, role, None, sentence)
+    return Speaker(None, _behalf(index, others), role, None, sentence)
+
+
+def _behalf(index: TokenIndex, others: list[int]) -> int | None:
+    """Return the body or state spoken for: an organisation before a place."""
+    entities, mentions = index.names.entities, index.names.mentions
+    for kind in ("organisation", "place", "nationality"):
+        for m in others:
+            if entities[mentions[m].entity].type == kind:
+                return mentions[m].entity
+    return None
+
+
+def _head(index: TokenIndex, first: int, last: int) -> int:
+    """Return the head of a noun phrase: the last word before a preposition or comma."""
+    end = first
+    while end < last:
+        word = index.low[end]
+        inside_name = index.mention_at[end] >= 0 and end > first and index.mention_at[end] == index.mention_at[end - 1]
+        if end > first and not inside_name and (word in _PREPOSITIONS or word in {",", "(", "who", "which", "that"}):
+            break
+        end += 1
+    return max(first, end - 1)
+
+
+def _role(index: TokenIndex, first: int, last: int, inside: list[int]) -> str:
+    """Return the words of office in a source: `foreign minister` in `Poland's foreign minister, Zbigniew Rau`."""
+    roles = _roles()
+    for at in range(first, last):
+        if index.low[at] not in roles:
+            continue
+        # The outermost head: `deputy director`, `press secretary`, `secretary of state` begins at its modifiers.
+        end = at + 1
+        while end < last and index.low[end] in roles:
+            end += 1
+        begin = at
+        while begin > first and _is_modifier(index, begin - 1):
+            begin -= 1
+        if end + 1 < last and index.low[end] == "of" and index.low[end + 1] in {"state", "staff"}:
+            end += 2
+        return index.words(begin, end)
+    return ""
+
+
+def _is_modifier(index: TokenIndex, at: int) -> bool:
+    word = index.tokens[at].norm
+    if index.mention_at[at] >= 0 or word.endswith(("'s", "’s", "s'", "s’")):
+        return False
+    return word.isalpha() and word.lower() not in _DETERMINERS and word.lower() not in _PREPOSITIONS | {"and", "or"}
+
+
+def _with_known_office(index: TokenIndex, found: Speaker, before: list[Speaker]) -> Speaker:
+    """Take over role and body from an earlier mention of the same person."""
+    if found.entity is None or index.names.entities[found.entity].type != "person":
+        return found
+    if found.role and found.on_behalf is not None:
+        return found
+    for other in reversed(before):
+        if other.entity == found.entity and (other.role or other.on_behalf is not None):
+            return Speaker(
+                found.entity,
+                found.on_behalf if found.on_behalf is not None else other.on_behalf,
+                found.role or other.role,
+                found.via,
+                found.sentence,
+            )
+    behalf, role = _introduced(index, found.entity)
+    return Speaker(
+        found.entity, found.on_behalf if found.on_behalf is not None else behalf, found.role or role, None, found.sentence
+    )
+
+
+def _introduced(index: TokenIndex, entity: int) -> tuple[int | None, str]:
+    """Return body and role from the words around a person's mentions: `The UN High Commissioner …, Michelle Bachelet`."""
+    roles = _roles()
+    for m, mention in enumerate(index.names.mentions):
+        if mention.entity != entity:
+            continue
+        first, last = index.mention_range[m]
+        start = first
+        begin_of_sentence = index.sentences[mention.sentence].first
+        if start > begin_of_sentence and index.low[start - 1] == ",":
+            start -= 1
+        low = max(begin_of_sentence, start - 8)
+        at = start - 1
+        while at >= low and index.verb_at[at] < 0 and index.low[at] not in {",", ".", ";", ":", '"', "“", "”"}:
+            at -= 1
+        at += 1
+        if any(word in roles for word in index.low[at:start]):
+            inside = [
+                x
+                for x in index.mentions_in(at, start)
+                if index.names.entities[index.names.mentions[x].entity].type != "person"
+            ]
+            return _behalf(index, inside), _role(index, at, start, inside)
+        end_of_sentence = index.sentences[mention.sentence].last
+        if last < end_of_sentence and index.low[last] == ",":
+            stop = last + 1
+            while stop < min(end_of_sentence, last + 14) and index.low[stop] not in {",", ".", ";"}:
+                stop += 1
+            if any(word in roles for word in index.low[last + 1 : min(stop, last + 6)]) and not index.has_verb(
+                last + 1, stop
+            ):
+                inside = [
+                    x
+                    for x in index.mentions_in(last + 1, stop)
+                    if index.names.entities[index.names.mentions[x].entity].type != "person"
+                ]
+                return _behalf(index, inside), _role(index, last + 1, stop, inside)
+    return None, ""
+
+
+def _person_before(index: TokenIndex, at: int, sentence: int, before: list[Speaker]) -> Speaker | None:
+    """Return the person that `he` or `she` means: the nearest subject, else the last speaker."""
+    entities, mentions = index.names.entities, index.names.mentions
+    for other in range(sentence, max(-1, sentence - _REACH), -1):
+        begin = index.sentences[other].first
+        end = min(at, index.sentences[other].last)
+        if begin >= end:
+            continue
+        people = [m for m in index.mentions_in(begin, end) if entities[mentions[m].entity].type == "person"]
+        if not people:
+            continue
+        spoke = [s for s in before if s.sentence == other and s.entity is not None]
+        person = [s for s in spoke if s.entity is not None and entities[s.entity].type == "person"]
+        if person:
+            return Speaker(person[-1].entity, person[-1].on_behalf, person[-1].role, None, sentence)
+        subjects = {
+            m
+            for c in index.clauses_of[other]
+            if (subject := index.clauses[c].subject) is not None and not index.clauses[c].subject_inherited
+            for m in index.mentions_in(*index.range_of(subject))
+        }
+        distinct = {mentions[m].entity for m in people}
+        leading = [m for m in people if m in subjects]
+        chosen = leading[0] if leading else people[0] if len(distinct) == 1 else None
+        if chosen is None:
+            return None
+        entity = mentions[chosen].entity
+        return _with_known_office(index, Speaker(entity, None, entities[entity].role, None, sentence), before)
+    recent = [
+        s
+        for s in before
+        if s.entity is not None and entities[s.entity].type == "person" and sentence - s.sentence <= _REACH
+    ]
+    if recent:
+        return Speaker(recent[-1].entity, recent[-1].on_behalf, recent[-1].role, None, sentence)
+    return None
+
+
+def _body_before(
+    index: TokenIndex, at: int, sentence: int, before: list[Speaker], *, plural: bool
+) -> Speaker | None:
+    """Return the body that `it` or `they` means: the last one that spoke within two sentences."""
+    entities = index.names.entities
+    for other in reversed(before):
+        if sentence - other.sentence > 2:
+            return None
+        if other.entity is None or entities[other.entity].type == "person":
+            if plural and other.entity is None:
+                return None
+            continue
+        return Speaker(other.entity, other.on_behalf, other.role, None, sentence)
+    return None
+
+
+def _antecedent(index: TokenIndex, at: int, sentence: int) -> Speaker | None:
+    """Return the entity right before `who`."""
+    begin = index.sentences[sentence].first
+    inside = index.mentions_in(max(begin, at - 6), at)
+    return (
+        Speaker(index.names.mentions[inside[-1]].entity, None, "", None, sentence)
+        if inside and index.mention_range[inside[-1]][1] >= at - 2
+        else None
+    )
+
+
+def _short_form(
+    index: TokenIndex, first: int, last: int, sentence: int, before: list[Speaker], found: Speaker
+) -> Speaker | None:
+    """Resolve `the ministry`, `the spokesman`, `the organisation` to the nearest entity with that word."""
+    begin = first
+    if index.low[begin] not in {"the", "this", "that", "its", "his", "her"} or found.on_behalf is not None:
+        return None
+    head = _head(index, first, last)
+    if head != last - 1 or last - first > 3:
+        return None
+    word = index.low[head]
+    entities, mentions = index.names.entities, index.names.mentions
+    for m in range(len(mentions) - 1, -1, -1):
+        mention = mentions[m]
+        if mention.sentence > sentence or index.mention_range[m][0] >= first:
+            continue
+        if sentence - mention.sentence > 2 * _REACH:
+            break
+        entity = entities[mention.entity]
+        if entity.type == "organisation" and last - first == 2 and (
+            word in entity.name.lower().split() or word in mention.surface.lower().split()
+        ):
+            return Speaker(mention.entity, None, "", None, sentence)
+        if entity.type == "person" and word in _roles():
+            role = entity.role or next((s.role for s in reversed(before) if s.entity == mention.entity), "")
+            if word in role.lower().split():
+                return _with_known_office(index, Speaker(mention.entity, None, role, None, sentence), before)
+    if word in {"organisation", "organization", "group", "alliance", "bloc", "company", "airline", "agency", "body"}:
+        for other in reversed(before):
+            if sentence - other.sentence > _REACH:
+                break
+            if other.entity is not None and entities[other.entity].type == "organisation":
+                return Speaker(other.entity, None, "", None, sentence)
+    return None
