@@ -1,0 +1,555 @@
+"""The command line: one thin function per command, printing of problems, exit codes.
+
+Only click and the standard library are imported here; the parts are imported inside the commands, so that
+each starts fast. Exit codes: 0 good, 1 problems (with --strict warnings too), 2 wrong use, 130 interrupted.
+"""
+
+import contextlib
+import dataclasses
+import functools
+import logging
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
+
+import click
+
+from briefgen import __version__
+
+EXIT_PROBLEMS = 1
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclasses.dataclass
+class Settings:
+    """What holds for every command."""
+
+    directory: Path | None = None
+    """Folder of -C; None for the current one."""
+    quiet: bool = False
+    verbosity: int = 0
+
+    def folder(self) -> Path:
+        """Return the folder that the command works in."""
+        return self.directory or Path()
+
+
+def main(args: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(args))
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    Args:
+        args: the arguments without the program's name; None for those of the process.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter gets an escape for it, not a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = cli.main(args=args, prog_name="briefgen", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as err:
+        err.show()
+        return err.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output is gone; the interpreter must not try to flush once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_PROBLEMS
+    return code if isinstance(code, int) else 0
+
+
+def _set_directory(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        ctx.ensure_object(Settings).directory = value
+
+
+def _set_quiet(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    settings = ctx.ensure_object(Settings)
+    settings.quiet = settings.quiet or value
+
+
+def _set_verbosity(ctx: click.Context, _param: click.Parameter, value: int) -> None:
+    settings = ctx.ensure_object(Settings)
+    settings.verbosity += value
+
+
+_DIRECTORY_OPTION = click.option(
+    "-C",
+    "--directory",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    expose_value=False,
+    callback=_set_directory,
+    help="Work on the project in DIR or above it.  [default: here]",
+)
+_QUIET_OPTION = click.option(
+    "-q",
+    "--quiet",
+    is_flag=True,
+    expose_value=False,
+    callback=_set_quiet,
+    help="Print errors and warnings only.",
+)
+_VERBOSE_OPTION = click.option(
+    "-v",
+    "--verbose",
+    count=True,
+    expose_value=False,
+    callback=_set_verbosity,
+    help="Say more; twice for the libraries' messages too.",
+)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    epilog="""\b
+Example:
+  briefgen init demo
+  cd demo
+  briefgen new floods-2024 --country DE --period 2024-05-31/2024-06-30
+  briefgen add ~/Downloads/*.html
+  briefgen extract
+  briefgen serve --open
+
+Exit codes: 0 good, 1 problems, 2 wrong use, 130 interrupted.
+""",
+)
+@_DIRECTORY_OPTION
+@_QUIET_OPTION
+@_VERBOSE_OPTION
+@click.version_option(__version__, prog_name="briefgen", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Turn news articles into briefs, and briefs into a static site.
+
+    Every claim of a brief shows the words of the article that support it.
+    What people change in a brief stays when it is extracted again.
+    """
+
+
+def _command(example: str) -> Callable[[Callable[..., int | None]], click.Command]:
+    """Make a command with the shared options and an example; it prints what a user caused."""
+
+    def decorate(function: Callable[..., int | None]) -> click.Command:
+        @functools.wraps(function)
+        @click.pass_context
+        def wrapped(ctx: click.Context, /, **values: Any) -> None:
+            settings = ctx.ensure_object(Settings)
+            _prepare_logging(settings)
+            ctx.exit(_run_command(function, settings, values))
+
+        lines = "\n".join(f"  {line}" for line in example.splitlines())
+        command: click.Command = cli.command(epilog=f"\b\nExample:\n{lines}\n")(wrapped)
+        for option in (_DIRECTORY_OPTION, _QUIET_OPTION, _VERBOSE_OPTION):
+            option(command)  # after the command's own in the help
+        return command
+
+    return decorate
+
+
+def _run_command(function: Callable[..., int | None], settings: Settings, values: Mapping[str, Any]) -> int:
+    from briefgen.model.errors import BriefgenError
+
+    try:
+        return function(settings, **values) or 0
+    except BriefgenError as err:
+        _print_problems(err.problems, settings)
+        return (
+            EXIT_USAGE if all(problem.code == "bad-argument" for problem in err.problems) else EXIT_PROBLEMS
+        )
+
+
+@_command("briefgen init demo")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--title", metavar="TEXT", help="Title of the site.  [default: from DIR]")
+def init(settings: Settings, folder: Path, title: str | None) -> None:
+    """Make a project in DIR that builds at once.
+
+    Files that are there already are left alone.
+    """
+    from briefgen.commands.scaffold import write_project
+
+    target = settings.folder() / folder
+    written = write_project(target, title=title)
+    _say(settings, f"made a project in {target}: {_number(len(written), 'file')}")
+    _say(settings, f"next: cd {target}; briefgen new SLUG --country XX --period A/B; briefgen add FILE…")
+
+
+@_command("briefgen new sri-lanka-2022 --country LK --period 2022-03-31/2022-07-21")
+@click.argument("slug")
+@click.option("--country", "countries", metavar="XX", multiple=True, help="ISO 3166 code; may be repeated.")
+@click.option("--period", metavar="A/B", help="Days that the brief covers, as an EDTF interval.")
+@click.option("--title", metavar="TEXT", help="Title of the brief.  [default: from SLUG]")
+@click.option(
+    "--articles",
+    "patterns",
+    metavar="PATTERN",
+    multiple=True,
+    default=("articles/*",),
+    show_default=True,
+    help="Articles it rests on, below the content folder; may be repeated.",
+)
+def new(
+    settings: Settings,
+    slug: str,
+    countries: tuple[str, ...],
+    period: str | None,
+    title: str | None,
+    patterns: tuple[str, ...],
+) -> None:
+    """Make an empty brief, content/briefs/SLUG.yaml.
+
+    Country and period tell the extraction whose crisis it is and when; what
+    is not given is worked out from the articles.
+    """
+    from briefgen.commands import arguments, scaffold
+    from briefgen.model.brief import Subject
+    from briefgen.model.load import find_project
+
+    subject = Subject(
+        countries=arguments.parse_countries(countries),
+        period=arguments.parse_period(period),
+        articles=list(patterns),
+    )
+    project = find_project(settings.folder())
+    path = scaffold.write_new_brief(
+        project, arguments.parse_slug(slug), subject=subject, title=arguments.parse_title(title)
+    )
+    _say(settings, f"made {path.relative_to(project.root)}")
+    _say(settings, "next: briefgen add FILE…; briefgen extract")
+
+
+@_command("briefgen add report.html --published 2022-01-06 --publisher 'Daily Sun'")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--published", metavar="DATE", help="Day of publication: 2022-01-06.")
+@click.option("--publisher", metavar="NAME", help="Who published it.")
+@click.option("--url", metavar="URL", help="Address of the original.")
+@click.option("--origin", metavar="NAME", help="Agency or body whose text it is.")
+@click.option(
+    "--kind", type=click.Choice(["full", "excerpt", "digest"]), help="How much of the original it is."
+)
+def add(settings: Settings, files: tuple[Path, ...], **details: str | None) -> int:
+    """Put articles into content/articles.
+
+    Takes Markdown, text and saved web pages; a page becomes the plain text
+    of its article. Options go into the front matter of all files. Nothing
+    that is there is overwritten.
+    """
+    from briefgen.commands import arguments, intake
+    from briefgen.model.load import find_project
+
+    checked = arguments.parse_details(**details)
+    project = find_project(settings.folder())
+    added = intake.add_articles(project, files, checked)
+    code = _print_problems(added.problems, settings, silence=project.config.silence)
+    for path in added.written:
+        _say(settings, f"added {path}")
+    for path in added.present:
+        _say(settings, f"{path} is there already")
+    _say(settings, f"{_number(len(added.written), 'article')} added, {len(added.present)} there already")
+    return code
+
+
+@_command(
+    "briefgen extract\nbriefgen extract kazakhstan-unrest --explain\n"
+    "briefgen extract article.txt --published 2022-01-06 --country KZ -o -"
+)
+@click.argument("targets", metavar="[SLUG...|FILE...]", nargs=-1)
+@click.option("-o", "--output", metavar="FILE", help="With FILEs: where the brief goes.  [default: -]")
+@click.option("--published", metavar="DATE", help="With FILEs: day of publication of all.")
+@click.option("--country", "countries", metavar="XX", multiple=True, help="With FILEs: whose crisis it is.")
+@click.option("--period", metavar="A/B", help="With FILEs: days that the brief covers.")
+@click.option("--names", metavar="FILE", type=click.Path(path_type=Path), help="With FILEs: a names.yaml.")
+@click.option("--title", metavar="TEXT", help="With FILEs: title of the brief.")
+@click.option("--slug", metavar="SLUG", help="With FILEs: slug of the brief.")
+@click.option("--explain", is_flag=True, help="List what was dropped, and why.")
+def extract(settings: Settings, targets: tuple[str, ...], explain: bool, **options: Any) -> int:
+    """Extract briefs from articles.
+
+    Without arguments all briefs of the project, with SLUGs those: new items
+    come, what people changed stays. With FILEs one brief is made of them and
+    printed, without any project; -C adds the names of a project. What has a
+    dot or a slash is a FILE.
+    """
+    from briefgen.commands import arguments
+
+    files = [target for target in targets if not _SLUG.fullmatch(target)]
+    if files and len(files) < len(targets):
+        raise click.UsageError("Give slugs or files, not both.")
+    given = sorted(f"--{key}".replace("countries", "country") for key, value in options.items() if value)
+    if given and not files:
+        raise click.UsageError(f"{', '.join(given)}: only with FILEs.")
+    if not files:
+        return _extract_project(settings, targets, explain=explain)
+    output = options.pop("output") or "-"
+    return _extract_files(settings, files, arguments.parse_one_off(**options), output=output, explain=explain)
+
+
+def _extract_project(settings: Settings, slugs: Sequence[str], *, explain: bool) -> int:
+    from briefgen.commands import generate, report, summary
+    from briefgen.model.load import find_project
+
+    project = find_project(settings.folder())
+    with _progress(settings) as progress:
+        result = generate.extract_project(project, slugs, progress=progress)
+    code = _print_problems(result.problems, settings, silence=project.config.silence)
+    for extracted in result.briefs:
+        for line in summary.render_extracted(extracted, explain=explain):
+            _say(settings, line)
+    _say(
+        settings, f"{_number(len(result.briefs), 'brief')} extracted: {report.render_counts(result.problems)}"
+    )
+    return code
+
+
+def _extract_files(
+    settings: Settings, files: Sequence[str], options: Any, *, output: str, explain: bool
+) -> int:
+    from briefgen.commands import arguments, generate, summary
+    from briefgen.commands.files import write_files
+    from briefgen.model.dump import dump_brief
+    from briefgen.model.load import find_project
+
+    if output != "-":
+        arguments.check_free(output)
+    project = find_project(settings.directory) if settings.directory is not None else None
+    with _progress(settings) as progress:
+        result = generate.extract_files(
+            [Path(name) for name in files], options, project=project, progress=progress
+        )
+    code = _print_problems(result.problems, settings)
+    if code == 0:
+        text = dump_brief(result.brief)
+        if output == "-":
+            # YAML is UTF-8, whatever the terminal's encoding is.
+            click.get_binary_stream("stdout").write(text.encode("utf-8"))
+        else:
+            write_files({Path(output): text})
+    for line in summary.render_extracted(result.extracted, explain=explain):
+        _say(settings, line, err=output == "-")
+    return code
+
+
+@_command("briefgen check --strict\nbriefgen check content/briefs/floods-2024.yaml --format json")
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How problems are printed.",
+)
+def check(settings: Settings, paths: tuple[Path, ...], strict: bool, output_format: str) -> int:
+    """Check a project without writing anything.
+
+    Looks at the configuration, names, articles, briefs, evidence, dates,
+    links and templates. With PATHs only their problems are printed.
+    """
+    from briefgen.commands import inspect, report
+    from briefgen.model.errors import BriefgenError
+    from briefgen.model.load import find_project
+
+    problems: Iterable[Any]
+    silence: Mapping[str, str] = {}
+    looked = "checked the configuration"
+    try:
+        project = find_project(settings.folder())
+        silence = project.config.silence
+        inspection = inspect.inspect_project(project, paths)
+        problems = inspection.problems
+        briefs, articles = inspection.brief_count, inspection.article_count
+        looked = f"checked {_number(briefs, 'brief')} and {_number(articles, 'article')}"
+    except BriefgenError as err:
+        if output_format == "text":
+            raise
+        problems = err.problems
+    code = _print_problems(problems, settings, silence=silence, strict=strict, output_format=output_format)
+    if output_format == "text":
+        kept = report.without_silenced(problems, silence)
+        _say(settings, f"{looked}: {report.render_counts(kept)}")
+    return code
+
+
+@_command("briefgen build --base-url https://example.org/briefs")
+@click.option("--base-url", metavar="URL", help="Address of the site, for feed and sitemap.")
+@click.option("-o", "--output", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the site.")
+@click.option("--strict", is_flag=True, help="Warnings fail too; nothing is written then.")
+def build(settings: Settings, base_url: str | None, output: Path | None, strict: bool) -> int:
+    """Build the site.
+
+    Only what changed is written. If anything is wrong nothing is, and the
+    last good site stays.
+    """
+    from briefgen.commands import arguments, report
+    from briefgen.model.load import find_project
+    from briefgen.publish.build import build_site
+
+    arguments.check_base_url(base_url)
+    project = find_project(settings.folder())
+    project = arguments.with_output(project, output)
+    result = build_site(project, base_url=base_url, strict=strict)
+    silence = project.config.silence
+    code = _print_problems(result.problems, settings, silence=silence, strict=strict)
+    if not result.ok:
+        _say(settings, "nothing was written; the last good site is as it was", err=True)
+        return code or EXIT_PROBLEMS
+    total = len(result.written) + len(result.unchanged)
+    counts = f"{len(result.written):,} written, {len(result.unchanged):,} unchanged"
+    deleted = f", {len(result.deleted):,} deleted" if result.deleted else ""
+    kept = report.without_silenced(result.problems, silence)
+    _say(settings, f"built {_number(total, 'file')} in {result.output_path}: {counts}{deleted}")
+    _say(settings, f"{report.render_counts(kept)}; start: {result.output_path / 'index.html'}")
+    return code
+
+
+@_command("briefgen serve --open")
+@click.option("--host", metavar="HOST", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port",
+    metavar="PORT",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port; 0 takes a free one.",
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
+@click.option("--poll", is_flag=True, help="Look for changes instead of being told: for network folders.")
+@click.option("--follow", is_flag=True, help="Show the page of what was edited.")
+def serve(settings: Settings, host: str, port: int, open_browser: bool, poll: bool, follow: bool) -> None:
+    """Show the site while you edit.
+
+    The page follows each file that is saved; what is wrong shows on the
+    page and goes when it is mended. Writes nothing into the site folder.
+    """
+    from briefgen.model.load import find_project
+    from briefgen.serve.loop import serve as serve_project
+
+    project = find_project(settings.folder())
+    serve_project(project, host=host, port=port, open_browser=open_browser, poll=poll, follow=follow)
+
+
+@_command("briefgen schema\nbriefgen schema -o - > brief.schema.json")
+@click.option(
+    "--check", "only_check", is_flag=True, help="Fail if the file is not up to date; write nothing."
+)
+@click.option("-o", "--output", metavar="FILE", help="Where it goes; - prints it.  [default: the project's]")
+def schema(settings: Settings, only_check: bool, output: str | None) -> int:
+    """Write the JSON Schema of briefs, for editors.
+
+    It goes to content/brief.schema.json, which the first line of each brief
+    names.
+    """
+    from briefgen.commands import scaffold
+    from briefgen.commands.files import write_files
+    from briefgen.model.files import shown_path
+    from briefgen.model.schema import render_schema
+
+    text = render_schema()
+    if output == "-" and not only_check:
+        click.get_binary_stream("stdout").write(text.encode("utf-8"))
+        return 0
+    path, root = scaffold.schema_target(settings.folder(), output)
+    if only_check:
+        problems = scaffold.check_schema(path, text, root)
+        code = _print_problems(problems, settings)
+        if code == 0:
+            _say(settings, f"{shown_path(path, root)} is up to date")
+        return code
+    written = write_files({path: text}, root=root)
+    _say(settings, f"{shown_path(path, root)} {'written' if written else 'is up to date'}")
+    return 0
+
+
+@_command("briefgen clean")
+def clean(settings: Settings) -> None:
+    """Delete the built site and the caches.
+
+    Articles, briefs and pages stay, and so does what `keep` names.
+    """
+    from briefgen.commands.cleaning import clean_project
+    from briefgen.model.load import find_project
+
+    project = find_project(settings.folder())
+    for line in clean_project(project):
+        _say(settings, line)
+
+
+def _print_problems(
+    problems: Iterable[Any],
+    settings: Settings,
+    *,
+    silence: Mapping[str, str] | None = None,
+    strict: bool = False,
+    output_format: str = "text",
+) -> int:
+    """Print problems in order and return the exit code: text goes to standard error."""
+    from briefgen.commands import report
+
+    kept = report.without_silenced(problems, silence or {})
+    code = EXIT_PROBLEMS if report.has_failed(kept, strict=strict) else 0
+    if output_format == "json":
+        click.echo(report.render_json(kept))
+        return code
+    for problem in kept:
+        if settings.quiet and problem.severity == "info":
+            continue
+        if output_format == "github":
+            click.echo(report.render_github(problem))
+        else:
+            colour = _has_colour(sys.stderr)
+            click.echo(report.render_problem(problem, colour=colour), err=True, color=colour)
+    return code
+
+
+def _say(settings: Settings, text: str, *, err: bool = False) -> None:
+    """Print a line of a summary, unless the user asked for quiet."""
+    if not settings.quiet:
+        from briefgen.commands.report import render_plain
+
+        click.echo(render_plain(text), err=err)
+
+
+def _number(count: int, noun: str) -> str:
+    from briefgen.commands.report import render_number
+
+    return render_number(count, noun)
+
+
+def _has_colour(stream: TextIO) -> bool:
+    """Tell whether to colour what goes to a stream: on a terminal, not under NO_COLOR (no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _progress(settings: Settings) -> contextlib.AbstractContextManager[Callable[[int, int], None] | None]:
+    if settings.quiet:
+        return contextlib.nullcontext()
+    from briefgen.commands.progress import show_progress
+
+    return show_progress("articles read", terminal=_has_colour(sys.stderr))
+
+
+def _prepare_logging(settings: Settings) -> None:
+    """Send briefgen's log to standard error; the libraries' only at -vv."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    log = logging.getLogger("briefgen")
+    log.handlers[:] = [handler]
+    log.propagate = False
+    level = logging.WARNING if settings.quiet else logging.DEBUG if settings.verbosity else logging.INFO
+    log.setLevel(level)
+    # Without any handler Python prints the libraries' warnings itself.
+    root = logging.getLogger()
+    root.handlers[:] = [handler] if settings.verbosity > 1 else [logging.NullHandler()]

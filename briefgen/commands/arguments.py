@@ -1,0 +1,207 @@
+"""Values from the command line, checked; what cannot be used is a problem with the code `bad-argument`."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from briefgen.model.brief import ArticleKind
+from briefgen.model.config import Project
+from briefgen.model.dates import is_date_time, parse_date
+from briefgen.model.errors import ConfigError
+from briefgen.model.problem import Problem
+from briefgen.model.slugs import make_slug
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MAX_SLUG_CHARS = 80
+_HTTP_URL = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
+_BASE_URL = re.compile(r"https?://[^\s?#]+")
+
+
+class Details(msgspec.Struct, frozen=True, kw_only=True):
+    """What the command line says of all files; None where it says nothing."""
+
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    origin: str | None = None
+    kind: ArticleKind | None = None
+
+    def given(self) -> dict[str, str]:
+        """Return what was said, as front matter has it."""
+        return {key: value for key, value in msgspec.structs.asdict(self).items() if value is not None}
+
+
+class OneOff(msgspec.Struct, frozen=True, kw_only=True):
+    """What the command line says of a brief without a project."""
+
+    published: str | None = None
+    countries: tuple[str, ...] = ()
+    period: str | None = None
+    names_path: Path | None = None
+    title: str | None = None
+    slug: str | None = None
+
+
+def parse_slug(text: str) -> str:
+    """Return a slug as it is.
+
+    Raises:
+        ConfigError: it cannot be part of an address (`bad-slug`).
+    """
+    if _SLUG.fullmatch(text) and len(text) <= _MAX_SLUG_CHARS:
+        return text
+    hint = f'lower-case letters, digits and single hyphens, such as "{make_slug(text)}"'
+    problem = Problem("", None, None, "error", f'"{text}" cannot be part of an address', hint, "bad-slug")
+    raise ConfigError(problem)
+
+
+def parse_title(text: str | None) -> str | None:
+    """Return a title without space around it; it must have a letter at least.
+
+    Raises:
+        ConfigError: it is empty.
+    """
+    if text is None:
+        return None
+    return text.strip() or _refuse('--title "" is empty', "leave it out, or write a title")
+
+
+def parse_countries(texts: Sequence[str]) -> list[str]:
+    """Return ISO 3166-1 alpha-2 codes in capitals, each once.
+
+    Raises:
+        ConfigError: one is not two letters.
+    """
+    for text in texts:
+        if not re.fullmatch("[A-Za-z]{2}", text):
+            _refuse(f'--country "{text}" is not a country code', "two letters of ISO 3166, such as KZ or LK")
+    return list(dict.fromkeys(text.upper() for text in texts))
+
+
+def parse_period(text: str | None) -> str | None:
+    """Return an EDTF interval as it is.
+
+    Raises:
+        ConfigError: it is no EDTF date, or no interval.
+    """
+    if text is None:
+        return None
+    hint = "an interval of two days, such as 2022-01-01/2022-01-19"
+    try:
+        date = parse_date(text)
+    except ValueError as err:
+        return _refuse(f"--period: {err}", hint)
+    return text if date.precision == "interval" else _refuse(f'--period "{text}" is not an interval', hint)
+
+
+def parse_published(text: str | None) -> str | None:
+    """Return a day, or a day with a time, as it is.
+
+    Raises:
+        ConfigError: it is neither.
+    """
+    if text is None or is_date_time(text):
+        return text
+    return _refuse(f'--published "{text}" is not a day', "write it as 2022-01-06")
+
+
+def parse_url(text: str | None) -> str | None:
+    """Return a web address as it is.
+
+    Raises:
+        ConfigError: it is not http or https.
+    """
+    if text is None or _HTTP_URL.fullmatch(text):
+        return text
+    return _refuse(f'--url "{text}" is not a web address', "http:// or https:// and no spaces")
+
+
+def parse_details(
+    *, published: str | None, publisher: str | None, url: str | None, origin: str | None, kind: str | None
+) -> Details:
+    """Return the options of `add`, checked.
+
+    Raises:
+        ConfigError: one cannot be used.
+    """
+    return msgspec.convert(
+        {
+            "published": parse_published(published),
+            "publisher": publisher,
+            "url": parse_url(url),
+            "origin": origin,
+            "kind": kind,
+        },
+        Details,
+    )
+
+
+def parse_one_off(
+    *,
+    published: str | None,
+    countries: Sequence[str],
+    period: str | None,
+    names: Path | None,
+    title: str | None,
+    slug: str | None,
+) -> OneOff:
+    """Return the options of `extract FILE…`, checked.
+
+    Raises:
+        ConfigError: one cannot be used.
+    """
+    return OneOff(
+        published=parse_published(published),
+        countries=tuple(parse_countries(countries)),
+        period=parse_period(period),
+        names_path=names,
+        title=parse_title(title),
+        slug=None if slug is None else parse_slug(slug),
+    )
+
+
+def check_base_url(text: str | None) -> None:
+    """Check an address of a site.
+
+    Raises:
+        ConfigError: it is not an absolute http or https address without query and fragment.
+    """
+    if text is not None and not _BASE_URL.fullmatch(text):
+        _refuse(f'--base-url "{text}" is not an address', "such as https://example.org/briefs")
+
+
+def check_free(output: str) -> None:
+    """Check that a file for a brief is not there: a person may have edited it.
+
+    Raises:
+        ConfigError: it is there (`project-exists`).
+    """
+    if Path(output).exists():
+        hint = "give another name, or delete it; a brief without a project is never merged"
+        raise ConfigError(
+            Problem(output, None, None, "error", "the file is there already", hint, "project-exists")
+        )
+
+
+def with_output(project: Project, output: Path | None) -> Project:
+    """Return the project with another folder for the site, relative to the current one.
+
+    Raises:
+        ConfigError: the folder holds the project or its content, or lies in the content.
+    """
+    if output is None:
+        return project
+    target = output.resolve()
+    if target.is_relative_to(project.content_path) or project.content_path.is_relative_to(target):
+        _refuse(
+            f'--output "{output}" overlaps with the project or its content',
+            "a build deletes what it does not know: give a folder of its own",
+        )
+    config = msgspec.structs.replace(project.config, output=target.as_posix())
+    return Project(root=project.root, config=config)
+
+
+def _refuse(message: str, hint: str) -> str:
+    raise ConfigError(Problem("", None, None, "error", message, hint, "bad-argument"))

@@ -1,0 +1,331 @@
+"""`extract`: articles into the briefs of a project, or into one brief without a project."""
+
+import fnmatch
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from briefgen.commands.arguments import OneOff
+from briefgen.commands.files import write_files
+from briefgen.extract.pipeline import Dropped, extract_brief
+from briefgen.model.article import Article
+from briefgen.model.brief import Brief, Subject
+from briefgen.model.config import Limits, Project
+from briefgen.model.errors import BriefgenError, ContentError
+from briefgen.model.files import load_text, shown_path
+from briefgen.model.load import (
+    article_paths,
+    brief_paths,
+    load_article,
+    load_brief,
+    load_names,
+    parse_names,
+)
+from briefgen.model.lock import dump_lock, load_lock, lock_path
+from briefgen.model.merge import Counts, merge
+from briefgen.model.names import Names
+from briefgen.model.problem import Problem, Severity
+from briefgen.model.slugs import make_slug
+
+Progress = Callable[[int, int], None]
+"""Called with how many articles are read, and of how many."""
+
+
+class Extracted(msgspec.Struct, frozen=True, kw_only=True):
+    """What extraction did with one brief."""
+
+    slug: str
+    path: str
+    """Path below the project root; "" for a brief that is only printed."""
+    article_count: int
+    counts: Counts | None
+    """What became of the items; None for a brief that is only printed."""
+    dropped: list[Dropped]
+    inferred: dict[str, str]
+    """What the command line or the subject left open and extraction worked out."""
+    written: bool
+    """Whether any byte changed."""
+
+
+class ExtractRun(msgspec.Struct, frozen=True):
+    """What a run did; `problems` are in no order."""
+
+    briefs: list[Extracted]
+    problems: list[Problem]
+
+
+def extract_project(
+    project: Project, slugs: Sequence[str], *, progress: Progress | None = None
+) -> ExtractRun:
+    """Extract all briefs of a project, or those named, and merge what comes out into their files.
+
+    A brief that cannot be read, or whose extraction fails, stays as it was, its lock too; the others go on.
+
+    Raises:
+        ContentError: a slug names no brief (`file-missing`), or names.yaml is wrong.
+    """
+    paths = _named_paths(project, slugs)
+    names, problems = _load_project_names(project)
+    done: list[Extracted] = []
+    cache = _ArticleCache(project)
+    for path in paths:
+        try:
+            extracted, found = _extract_into(project, path, names, cache, progress)
+        except BriefgenError as err:
+            problems += err.problems
+            continue
+        problems += found
+        if extracted is not None:
+            done.append(extracted)
+    return ExtractRun(done, problems + cache.problems)
+
+
+class OneOffBrief(msgspec.Struct, frozen=True):
+    """A brief without a project, and what was noted on the way."""
+
+    brief: Brief
+    extracted: Extracted
+    problems: list[Problem]
+
+
+def extract_files(
+    paths: Sequence[Path],
+    options: OneOff,
+    *,
+    project: Project | None = None,
+    progress: Progress | None = None,
+) -> OneOffBrief:
+    """Extract one brief from files, with the names and measures of a project if there is one.
+
+    Raises:
+        ContentError: a file cannot be read, or none has a publication date.
+    """
+    limits = project.config.limits if project else Limits()
+    measures = project.config.measures if project else []
+    names, problems = _load_project_names(project) if project else (Names(), [])
+    if options.names_path is not None:
+        own, found = _load_own_names(options.names_path, limits)
+        problems += found
+        names = _join_names(names, own)
+    articles: list[Article] = []
+    for path in paths:
+        article, found = load_article(path, None, limits)
+        if article is not None and options.published is not None:
+            found = [problem for problem in found if problem.code != "article-date-missing"]
+            article = msgspec.structs.replace(
+                article,
+                published=options.published[:10],
+                published_time=options.published if len(options.published) > 10 else None,
+                published_from="command line",
+            )
+        problems += found
+        if article is not None:
+            articles.append(article)
+    problems += _duplicates(articles)
+    if not articles or any(problem.severity == "error" for problem in problems):
+        raise ContentError(problems)
+    title = options.title or _first(articles).title
+    extraction = extract_brief(
+        articles,
+        Subject(countries=list(options.countries), period=options.period, articles=[]),
+        names,
+        title=title,
+        slug=options.slug or make_slug(title),
+        measures=tuple(measures),
+        progress=progress,
+    )
+    problems += extraction.problems
+    if any(problem.severity == "error" for problem in extraction.problems):
+        raise ContentError(problems)
+    extracted = Extracted(
+        slug=extraction.brief.slug,
+        path="",
+        article_count=len(articles),
+        counts=None,
+        dropped=extraction.dropped,
+        inferred=extraction.inferred,
+        written=False,
+    )
+    return OneOffBrief(extraction.brief, extracted, problems)
+
+
+def matches(path: str, pattern: str) -> bool:
+    """Tell whether a path matches a pattern, part by part: `*`, `?`, `[…]`, and `**` for any folders."""
+    return _match_parts(path.split("/"), pattern.split("/"))
+
+
+class _ArticleCache:
+    """Articles of a project, each read once in a run; their problems are kept here, told once."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.paths = {shown_path(path, project.content_path): path for path in article_paths(project)}
+        self.problems: list[Problem] = []
+        self._articles: dict[str, Article | None] = {}
+
+    def load(self, name: str) -> Article | None:
+        if name not in self._articles:
+            article, found = load_article(
+                self.paths[name],
+                self.project.root,
+                self.project.config.limits,
+                content=self.project.config.content,
+            )
+            self.problems += found
+            self._articles[name] = article
+        return self._articles[name]
+
+
+def _extract_into(
+    project: Project, path: Path, names: Names, cache: _ArticleCache, progress: Progress | None
+) -> tuple[Extracted | None, list[Problem]]:
+    brief, problems = load_brief(path, project)
+    if brief is None:
+        return None, problems
+    shown = shown_path(path, project.root)
+    selected, found = _select_articles(brief.subject, cache, shown)
+    problems += found
+    articles = [article for name in selected if (article := cache.load(name)) is not None]
+    problems += _duplicates(articles)
+    if not articles or any(problem.severity == "error" for problem in problems):
+        return None, problems
+    lock, found = load_lock(lock_path(path), project.root)
+    problems += found
+    if any(problem.severity == "error" for problem in found):
+        return None, problems
+    extraction = extract_brief(
+        articles,
+        brief.subject,
+        names,
+        title=brief.title,
+        slug=brief.slug,
+        measures=tuple(project.config.measures),
+        progress=progress,
+        cache_path=project.cache_path,
+    )
+    problems += extraction.problems
+    if any(problem.severity == "error" for problem in extraction.problems):
+        return None, problems
+    text = path.read_text(encoding="utf-8")
+    by_id = {article.id: article for article in articles}
+    merged = merge(text, lock, extraction.brief, by_id, shown)
+    problems += merged.problems
+    written = write_files({path: merged.text, lock_path(path): dump_lock(merged.lock)}, root=project.root)
+    return (
+        Extracted(
+            slug=brief.slug,
+            path=shown,
+            article_count=len(articles),
+            counts=merged.counts,
+            dropped=extraction.dropped,
+            inferred=extraction.inferred,
+            written=bool(written),
+        ),
+        problems,
+    )
+
+
+def _named_paths(project: Project, slugs: Sequence[str]) -> list[Path]:
+    paths = brief_paths(project)
+    if not slugs:
+        return paths
+    known = {path.stem: path for path in paths}
+    missing = [slug for slug in slugs if slug not in known]
+    if missing:
+        raise ContentError([_no_brief(project, slug, known) for slug in missing])
+    return [known[slug] for slug in sorted(set(slugs))]
+
+
+def _load_project_names(project: Project) -> tuple[Names, list[Problem]]:
+    names, problems = load_names(project.names_path, project)
+    if any(problem.severity == "error" for problem in problems):
+        raise ContentError(problems)
+    return names, problems
+
+
+def _load_own_names(path: Path, limits: Limits) -> tuple[Names, list[Problem]]:
+    text, problems = load_text(path, root=None, max_bytes=limits.brief_bytes)
+    return parse_names(text, path.as_posix()) if text is not None else (Names(), problems)
+
+
+def _join_names(one: Names, other: Names) -> Names:
+    return Names(
+        people=[*one.people, *other.people],
+        places=[*one.places, *other.places],
+        organisations=[*one.organisations, *other.organisations],
+    )
+
+
+def _select_articles(subject: Subject, cache: _ArticleCache, shown: str) -> tuple[list[str], list[Problem]]:
+    """Return the articles that the subject's patterns name, and a problem for each that names none."""
+    chosen: set[str] = set()
+    problems: list[Problem] = []
+    if not subject.articles:
+        problems.append(
+            _brief_problem(
+                shown,
+                "info",
+                "the subject names no articles: nothing is extracted",
+                "list patterns under subject.articles: [articles/*]",
+                "no-articles",
+            )
+        )
+    for pattern in subject.articles:
+        found = {name for name in cache.paths if matches(name, pattern)}
+        chosen |= found
+        if not found:
+            problems.append(
+                _brief_problem(
+                    shown,
+                    "warning",
+                    f'no article matches "{pattern}"',
+                    "patterns are read below the content folder: articles/*",
+                    "no-articles",
+                )
+            )
+    return sorted(chosen), problems
+
+
+def _match_parts(parts: Sequence[str], patterns: Sequence[str]) -> bool:
+    if not patterns:
+        return not parts
+    if patterns[0] == "**":
+        return any(_match_parts(parts[index:], patterns[1:]) for index in range(len(parts) + 1))
+    return (
+        bool(parts) and fnmatch.fnmatchcase(parts[0], patterns[0]) and _match_parts(parts[1:], patterns[1:])
+    )
+
+
+def _duplicates(articles: Sequence[Article]) -> list[Problem]:
+    first: dict[str, Article] = {}
+    problems: list[Problem] = []
+    for article in articles:
+        if article.id in first:
+            problems.append(
+                Problem(
+                    path=article.path,
+                    line=None,
+                    column=None,
+                    severity="error",
+                    message=f'the article\'s id "{article.id}" is also that of "{first[article.id].path}"',
+                    hint="rename one of the files: ids come from file names",
+                    code="article-duplicate",
+                )
+            )
+        first.setdefault(article.id, article)
+    return problems
+
+
+def _first(articles: Sequence[Article]) -> Article:
+    return min(articles, key=lambda article: (article.published or "9999", article.path))
+
+
+def _no_brief(project: Project, slug: str, known: Mapping[str, Path]) -> Problem:
+    shown = shown_path(project.briefs_path / f"{slug}.yaml", project.root)
+    hint = f"briefs: {', '.join(sorted(known)[:10])}" if known else "make it with `briefgen new`"
+    return _brief_problem(shown, "error", "there is no such brief", hint, "file-missing")
+
+
+def _brief_problem(path: str, severity: Severity, message: str, hint: str, code: str) -> Problem:
+    return Problem(path, None, None, severity, message, hint, code)

@@ -1,0 +1,77 @@
+"""`check`: everything that is wrong with a project, without writing anything."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from briefgen.model.check import check_brief
+from briefgen.model.config import Project
+from briefgen.model.errors import BriefgenError, ContentError
+from briefgen.model.files import shown_path
+from briefgen.model.load import brief_paths, check_paths, load_articles, load_brief, load_names
+from briefgen.model.lock import load_lock, lock_path
+from briefgen.model.problem import Problem
+from briefgen.publish.build import render_site
+
+
+class Inspection(msgspec.Struct, frozen=True):
+    """What a check looked at, and what it found; `problems` are in no order and may come twice."""
+
+    brief_count: int
+    article_count: int
+    problems: list[Problem]
+
+
+def inspect_project(project: Project, paths: Sequence[Path] = ()) -> Inspection:
+    """Check names, articles, briefs, and the site that would be built of them.
+
+    Args:
+        project: the project.
+        paths: only problems of these files, or of files in these folders, are given; empty for all.
+
+    Raises:
+        ContentError: a path does not exist (`file-missing`) or lies outside the project (`path-outside`).
+    """
+    wanted = [_shown_inside(path, project) for path in paths]
+    problems = check_paths(project)
+    problems += load_names(project.names_path, project)[1]
+    articles, found = load_articles(project)
+    problems += found
+    briefs = brief_paths(project)
+    for path in briefs:
+        brief, found = load_brief(path, project)
+        problems += found
+        if brief is None:
+            continue
+        lock, found = load_lock(lock_path(path), project.root)
+        problems += found
+        problems += check_brief(
+            brief, path.read_text(encoding="utf-8"), shown_path(path, project.root), articles, lock
+        )
+    try:
+        problems += render_site(project).problems
+    except BriefgenError as err:
+        problems += err.problems
+    if wanted:
+        problems = [problem for problem in problems if any(_lies_in(problem.path, path) for path in wanted)]
+    return Inspection(len(briefs), len(articles), problems)
+
+
+def _shown_inside(path: Path, project: Project) -> str:
+    given = path.as_posix()
+    if not path.exists():
+        raise ContentError(_problem(given, "there is no such file", "check the path", "file-missing"))
+    resolved = path.resolve()
+    if not resolved.is_relative_to(project.root):
+        hint = "give the project with -C"
+        raise ContentError(_problem(given, "is not in the project", hint, "path-outside"))
+    return shown_path(resolved, project.root)
+
+
+def _lies_in(path: str, wanted: str) -> bool:
+    return wanted == "." or path == wanted or path.startswith(f"{wanted}/")
+
+
+def _problem(path: str, message: str, hint: str, code: str) -> Problem:
+    return Problem(path, None, None, "error", message, hint, code)
