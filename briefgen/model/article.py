@@ -10,6 +10,17 @@ from briefgen.model.brief import ArticleKind, Date
 DateOrigin = Literal["front matter", "html metadata", "dateline", "file name", "command line"]
 
 
+class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A further report that an article rests on."""
+
+    publisher: Annotated[str, Meta(min_length=1, description="Who published it.")]
+    url: Annotated[
+        str, Meta(pattern=r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+\S*$", description="Its address (http or https).")
+    ]
+    title: Annotated[str | None, Meta(description="Its headline.")] = None
+    published: Annotated[Date | None, Meta(description="Its date.")] = None
+
+
 class FrontMatter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What may stand between the `---` lines at the head of an article."""
 
@@ -26,6 +37,7 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
         str | None, Meta(description="Agency or body whose text it is; copies of one origin count once.")
     ] = None
     kind: Annotated[ArticleKind, Meta(description="full, excerpt or digest.")] = "full"
+    also: Annotated[list[Report], Meta(description="Further reports that a digest rests on.")] = []
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,5 +66,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     licence: str | None = None
     origin: str | None = None
     kind: ArticleKind = "full"
+    also: tuple[Report, ...] = ()
+    """Further reports that the text rests on, in the order given."""
     body_line: int = 1
     """Line of the file where the body begins, from 1: for problems."""

@@ -406,6 +406,7 @@ def parse_article(
         licence=matter.licence,
         origin=matter.origin,
         kind=matter.kind,
+        also=tuple(matter.also),
         body_line=body_line,
         **found,
     )
