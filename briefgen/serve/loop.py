@@ -1,0 +1,416 @@
+"""When to build, and which version shows. The only module of serve that knows how a site is built."""
+
+import contextlib
+import errno
+import socket
+import threading
+import time
+import traceback
+import unicodedata
+import webbrowser
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from briefgen.model.config import CONFIG_NAME, Config, Project
+from briefgen.model.errors import ConfigError, ServeError
+from briefgen.model.load import load_project
+from briefgen.model.problem import Problem, sorted_problems
+from briefgen.publish.build import Built, render_site
+from briefgen.publish.theme import builtin_path
+from briefgen.serve.server import App, Board, Notice, Server, Shown, is_loopback
+from briefgen.serve.watch import Watched, Watcher
+
+EXCERPT_CHARS = 160
+"""Longest part of a line that is shown with a problem."""
+EXCERPT_BYTES = 10_000_000
+"""Largest file that is opened to show a line of it."""
+BUILTIN_SHOWN = "briefgen/themes/"
+"""How the paths of problems in built-in themes begin."""
+_PORTS_TRIED = 50
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What a build gave."""
+
+    ok: bool
+    """Whether `files` is a whole site that may be shown."""
+    files: Mapping[str, bytes]
+    """Path below the site to content."""
+    problems: Sequence[Problem]
+
+
+class Loop:
+    """Builds after changes, one build at a time, and shows what comes of it.
+
+    Whatever changes while a build runs is in the next set of changes, so it causes exactly one more build.
+    A failed build leaves the last good version in place and shows its problems over it.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        build: Callable[[frozenset[Path] | None], Outcome],
+        wait: Callable[[], frozenset[Path] | None],
+        show: Callable[[Shown], None],
+        log: Callable[[str], None],
+    ) -> None:
+        """Set up; nothing is built yet.
+
+        Args:
+            root: folder below which the paths of problems lie.
+            build: builds the site after changes of these files; None for a first build.
+            wait: blocks until files have changed; None when there is no more to do.
+            show: shows a version.
+            log: takes lines for the terminal.
+        """
+        self._root = root
+        self._build = build
+        self._wait = wait
+        self._show = show
+        self._log = log
+        self._shown = Shown(number=0, files={})
+
+    def run(self) -> None:
+        """Build after each set of changes until there are no more."""
+        while (changed := self._wait()) is not None:
+            self.build(changed)
+
+    def build(self, changed: frozenset[Path] | None = None) -> None:
+        """Build once and show what came of it. Never raises."""
+        began = time.perf_counter()
+        try:
+            outcome = self._build(changed)
+        except Exception as err:  # noqa: BLE001 - a bug must not end the preview of someone who is writing
+            self._log("".join(traceback.format_exception(err)).rstrip())
+            notice = Notice("error", f"[error] the build failed: {type(err).__name__}: {err}", _BUG_HINT)
+            self._shown = msgspec.structs.replace(self._shown, notices=(notice,), target=None)
+            self._show(self._shown)
+            return
+        took_ms = round((time.perf_counter() - began) * 1000)
+        problems = sorted_problems(list(outcome.problems))
+        notices = tuple(
+            render_notice(problem, self._root) for problem in problems if problem.severity != "info"
+        )
+        before = self._shown
+        if outcome.ok:
+            differing = find_differing(before.files, outcome.files)
+            self._shown = Shown(
+                # A save that changes no page is not a new version, and no page needs to look at itself.
+                number=before.number + (1 if differing or not before.number else 0),
+                files=outcome.files,
+                changed=differing,
+                notices=notices,
+                target=find_target(changed or frozenset(), differing, outcome.files),
+            )
+        else:
+            self._shown = msgspec.structs.replace(before, notices=notices, target=None)
+        self._show(self._shown)
+        self._log(self._summary(changed, outcome, problems, took_ms))
+
+    def _summary(
+        self, changed: frozenset[Path] | None, outcome: Outcome, problems: list[Problem], took_ms: int
+    ) -> str:
+        lines = []
+        for problem in problems:
+            if problem.severity != "info":
+                lines.append(problem.headline())
+                if problem.hint:
+                    lines.append(f"  hint: {problem.hint}")
+        subject = _name_changes(changed, self._root)
+        if outcome.ok:
+            count = sum(path.endswith(".html") for path in self._shown.changed)
+            lines.append(f"{subject}: {count} page{'' if count == 1 else 's'} in {took_ms} ms")
+        elif self._shown.number:
+            lines.append(f"{subject}: not built, the last good version stays")
+        else:
+            lines.append(f"{subject}: not built")
+        return "\n".join(lines)
+
+
+class SiteBuilder:
+    """Builds a project's site, in memory only, from the last good build and what changed since."""
+
+    def __init__(self, root: Path, *, base_url: str, watch: Callable[[Watched], None]) -> None:
+        self._root = root
+        self._base_url = base_url
+        self._watch = watch
+        self._project: Project | None = None
+        self._project_problems: list[Problem] = []
+        self._good: Built | None = None
+        self._changed: frozenset[Path] | None = None
+
+    def __call__(self, changed: frozenset[Path] | None) -> Outcome:
+        """Build after changes of these files; None builds everything."""
+        # What changed in failed builds is still not in the last good one.
+        self._changed = None if changed is None or self._changed is None else self._changed | changed
+        if self._project is None or changed is None or self._root / CONFIG_NAME in changed:
+            self._project = None
+            try:
+                project, problems = load_project(self._root)
+            except ConfigError as err:
+                return Outcome(ok=False, files={}, problems=err.problems)
+            if any(problem.severity == "error" for problem in problems):
+                return Outcome(ok=False, files={}, problems=problems)
+            self._project, self._project_problems = project, problems
+            # Before the build reads them: what changes in new folders while it does is then not missed.
+            self._watch(find_watched(project))
+        built = render_site(
+            self._project, base_url=self._base_url, previous=self._good, changed=self._changed
+        )
+        if built.ok:
+            self._good, self._changed = built, frozenset()
+        return Outcome(ok=built.ok, files=built.files, problems=[*self._project_problems, *built.problems])
+
+
+class Preview:
+    """A dev server with all its parts; `address` is known once it exists."""
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 8000,
+        poll: bool = False,
+        follow: bool = False,
+        base_url: str | None = None,
+        log: Callable[[str], None],
+    ) -> None:
+        """Take the port and build the site for the first time.
+
+        Raises:
+            ServeError: the port is taken or the host is none of this machine's.
+        """
+        root = root.resolve()
+        listener = find_listener(host, port)
+        self.address = _render_address(host, listener.getsockname()[1])
+        self._board = Board()
+        self._watcher = Watcher(find_watched(Project(root=root, config=Config())), poll=poll, log=log)
+        builder = SiteBuilder(root, base_url=base_url or self.address.rstrip("/"), watch=self._watcher.watch)
+        self._loop = Loop(root, build=builder, wait=self._watcher.wait, show=self._board.show, log=log)
+        self._server = Server(App(self._board, host=host, follow=follow), self._board, listener)
+        self._watcher.start()
+        self._loop.build()
+
+    def run(self) -> None:
+        """Serve and rebuild until `stop`, or Ctrl-C in the main thread."""
+        rebuilding = threading.Thread(target=self._loop.run, name="briefgen-build", daemon=True)
+        rebuilding.start()
+        try:
+            self._server.run()
+        finally:
+            self._watcher.stop()
+            rebuilding.join()
+
+    def stop(self) -> None:
+        """End `run`; may be called from any thread."""
+        self._server.stop()
+
+
+def serve(
+    project_root: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    open_browser: bool = False,
+    poll: bool = False,
+    follow: bool = False,
+    quiet: bool = False,
+    base_url: str | None = None,
+    log: Callable[[str], None],
+    ready: Callable[[str], None] | None = None,
+) -> None:
+    """Serve a live preview of a project until Ctrl-C; nothing is written anywhere.
+
+    Args:
+        project_root: folder that holds `briefgen.yaml`.
+        host: address to bind; beyond loopback, a warning is logged.
+        port: port to bind; 0 takes any free one.
+        open_browser: open the site in the user's browser once it is there.
+        poll: look at the files every now and then, for containers and network drives without events.
+        follow: the browser goes to the page that an edit changed.
+        quiet: log warnings and errors of the server only, not each build.
+        base_url: address to render into feeds and the like; None is the server's own.
+        log: takes lines for the terminal.
+        ready: is given the address when the server answers.
+
+    Raises:
+        ServeError: the port is taken or the host is none of this machine's.
+    """
+    if not is_loopback(host):
+        log(f"[warning] {host} is not loopback: whoever reaches this machine can read the preview")
+    preview = Preview(
+        project_root,
+        host=host,
+        port=port,
+        poll=poll,
+        follow=follow,
+        base_url=base_url,
+        log=(lambda line: None) if quiet else log,
+    )
+    log(f"Serving {preview.address} (Ctrl-C ends it)")
+    if ready is not None:
+        ready(preview.address)
+    if open_browser:
+        threading.Thread(target=webbrowser.open, args=(preview.address,), daemon=True).start()
+    preview.run()
+
+
+def find_watched(project: Project) -> Watched:
+    """Return what a project's site depends on."""
+    # A project that is briefgen's own checkout has the built-in themes as its own.
+    themes = dict.fromkeys((project.root / "themes", builtin_path()))
+    return Watched(
+        anchor=project.root,
+        folders=(project.content_path, *themes),
+        files=(project.root / CONFIG_NAME,),
+        ignored=(project.output_path, project.cache_path),
+    )
+
+
+def find_differing(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> frozenset[str]:
+    """Return the paths that one of two versions lacks or has otherwise."""
+    differing = {path for path in before if path not in after}
+    for path, content in after.items():
+        old = before.get(path)
+        if old is not content and old != content:
+            differing.add(path)
+    return frozenset(differing)
+
+
+def find_target(
+    changed: frozenset[Path], differing: frozenset[str], files: Mapping[str, bytes]
+) -> str | None:
+    """Return the page that best shows an edit: one named like an edited file, else the only one."""
+    pages = sorted(path for path in differing if path.endswith(".html") and path in files)
+    stems = {path.stem for path in changed}
+    named = [page for page in pages if stems & {*PurePosixPath(page).parts, PurePosixPath(page).stem}]
+    if named:
+        return named[0]
+    return pages[0] if len(pages) == 1 else None
+
+
+def render_notice(problem: Problem, root: Path) -> Notice:
+    """Return a problem as the overlay shows it, with its line of the file as it is at this moment."""
+    source, caret = "", ""
+    path = _find_file(problem.path, root)
+    if path is not None and problem.line is not None:
+        source, caret = _find_excerpt(path, problem.line, problem.column)
+    return Notice(problem.severity, problem.headline(), problem.hint, problem.line, source, caret)
+
+
+def find_listener(host: str, port: int) -> socket.socket:
+    """Return a socket that listens there; port 0 is any free port.
+
+    Raises:
+        ServeError: the port is taken or not allowed, or the host is none of this machine's.
+    """
+    try:
+        return _listen(host, port)
+    except socket.gaierror as err:
+        problem = _bad_argument(f'host "{host}" is unknown', "use 127.0.0.1, or an address of this machine")
+        raise ServeError(problem) from err
+    except OSError as err:
+        if err.errno == errno.EADDRINUSE:
+            free = _find_free_port(host, port + 1)
+            hint = f"use --port {free}" if free else "use --port 0 for any free port"
+            raise ServeError(
+                Problem("", None, None, "error", f"port {port} is taken on {host}", hint, "port-taken")
+            ) from err
+        hint = "ports below 1024 need special rights: use --port 8000" if err.errno == errno.EACCES else ""
+        hint = hint or "use 127.0.0.1, or an address of this machine"
+        raise ServeError(_bad_argument(f"cannot listen on {host}:{port}: {err.strerror}", hint)) from err
+    except OverflowError as err:
+        raise ServeError(_bad_argument(f"port {port} is not a port", "use one from 0 to 65535")) from err
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    # IPv4 first: "localhost" is both, and more programs look there.
+    family, kind, protocol, _, address = min(found, key=lambda entry: entry[0] != socket.AF_INET)
+    listener = socket.socket(family, kind, protocol)
+    try:
+        if not hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
+            # A server that was ended a moment ago must not keep its port taken.
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        # Browsers that come before the first build is done wait for it.
+        listener.listen(128)
+    except BaseException:
+        listener.close()
+        raise
+    return listener
+
+
+def _find_free_port(host: str, first: int) -> int | None:
+    for port in range(first, min(first + _PORTS_TRIED, 65536)):
+        with contextlib.suppress(OSError), _listen(host, port):
+            return port
+    return None
+
+
+def _bad_argument(message: str, hint: str) -> Problem:
+    return Problem("", None, None, "error", message, hint, "bad-argument")
+
+
+def _render_address(host: str, port: int) -> str:
+    host = host.strip("[]")
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - shown, not bound
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def _name_changes(changed: frozenset[Path] | None, root: Path) -> str:
+    if not changed:
+        return "built"
+    first = min(changed)
+    name = first.relative_to(root).as_posix() if first.is_relative_to(root) else str(first)
+    return name if len(changed) == 1 else f"{name} and {len(changed) - 1} more"
+
+
+def _find_file(shown: str, root: Path) -> Path | None:
+    """Return the file that a problem's path names; None if it is of neither project nor built-in theme."""
+    builtin = builtin_path()
+    candidates = [(root, root / shown)]
+    if shown.startswith(BUILTIN_SHOWN):
+        candidates.append((builtin, builtin / shown.removeprefix(BUILTIN_SHOWN)))
+    for home, path in candidates:
+        with contextlib.suppress(OSError, ValueError):
+            found = path.resolve(strict=True)
+            if found.is_file() and found.is_relative_to(home):
+                return found
+    return None
+
+
+def _find_excerpt(path: Path, line: int, column: int | None) -> tuple[str, str]:
+    """Return a line of a file and the caret below its column; empty if it cannot be shown."""
+    try:
+        if path.stat().st_size > EXCERPT_BYTES:
+            return "", ""
+        # Line ends as YAML and the model count them, not as str.splitlines does.
+        lines = path.read_text("utf-8", errors="replace").removeprefix("\ufeff").split("\n")
+    except OSError:
+        return "", ""
+    if not 1 <= line <= len(lines):
+        return "", ""
+    text = "".join(
+        character if character.isprintable() else " " if character == "\t" else "\N{REPLACEMENT CHARACTER}"
+        for character in lines[line - 1].removesuffix("\r")
+    )
+    at = min((column or 1) - 1, len(text))
+    first = max(0, at - EXCERPT_CHARS * 2 // 3) if len(text) > EXCERPT_CHARS else 0
+    shown = text[first : first + EXCERPT_CHARS]
+    caret = "" if column is None else " " * sum(map(_width, text[first:at])) + "^"
+    return shown, caret
+
+
+def _width(character: str) -> int:
+    """Return how many columns a character takes in a monospaced face."""
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+_BUG_HINT = "this is a bug in briefgen; the terminal has its traceback"
