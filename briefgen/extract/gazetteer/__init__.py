@@ -60,7 +60,11 @@ def load_countries() -> Mapping[str, KnownCountry]:
         entry = usage.get(code, {})
         name = entry.get("name", cldr_name)
         adjectives = tuple(entry.get("adjectives", ()))
-        people = [a + "s" for a in adjectives if not a.endswith(_REGULAR_PLURAL_STOPS) and not a.endswith(".") and not a.isupper()]
+        people = [
+            a + "s"
+            for a in adjectives
+            if not a.endswith(_REGULAR_PLURAL_STOPS) and not a.endswith(".") and not a.isupper()
+        ]
         also = tuple(entry.get("also", ()))
         found[code] = KnownCountry(
             code=code,
