@@ -1,0 +1,70 @@
+# make site     set up .venv, extract the briefs of content/articles, build site/
+# make serve    the same, then show it while you edit
+# make test     everything: lint, types, all tests with a real browser (up to 15 minutes)
+# make check    what runs in half a minute: lint, types, fast tests
+# make golden   write what the tests got as what they expect; read the diff before you keep it
+# make quality  measure extraction: make quality EVAL=DIR
+# make clean    delete what was built; make distclean the virtual environment too
+
+VENV ?= .venv
+# Tools from the virtual environment; `make` finds its Python as python3.x by itself.
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+EVAL ?=
+
+# Lines of briefgen/ that the fast tests, and all tests, must run at least, in percent.
+FAST_COVERAGE := 85
+FULL_COVERAGE := 90
+
+FAST := -m "not slow and not browser" --timeout 30
+COVER := --cov --cov-report=
+
+.DEFAULT_GOAL := site
+.PHONY: site serve test check lint golden quality clean distclean
+
+site: $(VENV)/.installed
+	$(BIN)/briefgen extract
+	$(BIN)/briefgen build
+	@echo
+	@echo "The site is in site/: open site/index.html, or preview it with \`make serve\`."
+
+serve: $(VENV)/.installed
+	$(BIN)/briefgen serve --open
+
+$(VENV)/.installed: pyproject.toml
+	@scripts/setup.sh venv $(VENV)
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.test-installed: $(VENV)/.installed
+	$(PIP) --editable ".[test]"
+	@touch $@
+
+lint: $(VENV)/.test-installed
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo --no-cache
+
+check: lint
+	$(BIN)/pytest -q $(FAST) $(COVER) --cov-fail-under=$(FAST_COVERAGE)
+
+test: lint
+	@scripts/setup.sh browser
+	@scripts/setup.sh node $(VENV)/node
+	PATH="$(CURDIR)/$(VENV)/node/node_modules/.bin:$$PATH" $(BIN)/pytest -q $(COVER) --cov-fail-under=$(FULL_COVERAGE)
+
+golden: $(VENV)/.test-installed
+	$(BIN)/pytest -q $(FAST) --update-golden
+	git diff --stat
+
+quality: $(VENV)/.test-installed
+	@test -n "$(EVAL)" || { echo "use: make quality EVAL=DIR (docs/quality.md says where the data is)"; exit 2; }
+	$(BIN)/python -m benchmarks.quality $(EVAL)
+
+clean:
+	rm -rf site .briefgen dist build .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+distclean: clean
+	rm -rf $(VENV)
