@@ -1,15 +1,16 @@
 """`check`: everything that is wrong with a project, without writing anything."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
+from briefgen.model.article import Article
 from briefgen.model.check import check_brief
 from briefgen.model.config import Project
 from briefgen.model.errors import BriefgenError, ContentError
 from briefgen.model.files import shown_path
-from briefgen.model.load import brief_paths, check_paths, load_articles, load_brief, load_names
+from briefgen.model.load import brief_paths, load_articles, load_brief
 from briefgen.model.lock import load_lock, lock_path
 from briefgen.model.problem import Problem
 from briefgen.publish.build import render_site
@@ -34,28 +35,27 @@ def inspect_project(project: Project, paths: Sequence[Path] = ()) -> Inspection:
         ContentError: a path does not exist (`file-missing`) or lies outside the project (`path-outside`).
     """
     wanted = [_shown_inside(path, project) for path in paths]
-    problems = check_paths(project)
-    problems += load_names(project.names_path, project)[1]
-    articles, found = load_articles(project)
-    problems += found
+    try:
+        problems = render_site(project).problems
+    except BriefgenError as err:
+        problems = [*err.problems]
+    articles, _ = load_articles(project)
     briefs = brief_paths(project)
     for path in briefs:
-        brief, found = load_brief(path, project)
-        problems += found
-        if brief is None:
-            continue
-        lock, found = load_lock(lock_path(path), project.root)
-        problems += found
-        problems += check_brief(
-            brief, path.read_text(encoding="utf-8"), shown_path(path, project.root), articles, lock
-        )
-    try:
-        problems += render_site(project).problems
-    except BriefgenError as err:
-        problems += err.problems
+        problems += _check_draft(path, project, articles)
     if wanted:
         problems = [problem for problem in problems if any(_lies_in(problem.path, path) for path in wanted)]
     return Inspection(len(briefs), len(articles), problems)
+
+
+def _check_draft(path: Path, project: Project, articles: Mapping[str, Article]) -> list[Problem]:
+    """Check a brief that the site leaves out, and with it the build."""
+    brief, _ = load_brief(path, project)
+    if brief is None or brief.status != "draft":
+        return []
+    lock, _ = load_lock(lock_path(path), project.root)
+    text = path.read_text(encoding="utf-8")
+    return check_brief(brief, text, shown_path(path, project.root), articles, lock)
 
 
 def _shown_inside(path: Path, project: Project) -> str:
