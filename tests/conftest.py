@@ -1,5 +1,7 @@
 """What all tests share: golden files, projects in temporary folders, hypothesis settings, a browser."""
 
+import dataclasses
+import logging
 import os
 import shutil
 import tempfile
@@ -93,6 +95,38 @@ class Golden:
 def golden(request: pytest.FixtureRequest) -> Golden:
     """Give the comparison with golden files."""
     return Golden(bool(request.config.getoption("--update-golden")))
+
+
+@dataclasses.dataclass(frozen=True)
+class CliResult:
+    """What a run of the command line gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+RunCli = Callable[..., CliResult]
+
+
+@pytest.fixture
+def run_cli(capfd: pytest.CaptureFixture[str]) -> Iterator[RunCli]:
+    """Give a function that runs the command line in this process: `run_cli("build", "--strict")`."""
+    from briefgen.cli import run
+
+    root, own = logging.getLogger(), logging.getLogger("briefgen")
+    before = [*root.handlers], [*own.handlers], own.level, own.propagate
+
+    def run_args(*args: str | Path) -> CliResult:
+        capfd.readouterr()
+        code = run([str(arg) for arg in args])
+        out, err = capfd.readouterr()
+        return CliResult(code, out, err)
+
+    yield run_args
+    root.handlers[:], own.handlers[:] = before[0], before[1]
+    own.setLevel(before[2])
+    own.propagate = before[3]
 
 
 @pytest.fixture

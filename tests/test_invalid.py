@@ -1,0 +1,147 @@
+"""Wrong input: one project for each code, with the command, and all that is said about it, kept in a file."""
+
+import contextlib
+import os
+import re
+import shlex
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from briefgen.model.problem import CODES
+from tests.conftest import Golden, RunCli
+
+CASES = Path(__file__).parent / "invalid"
+SEPARATOR = "--- standard output ---\n"
+
+NO_FAILURE = frozenset(
+    (
+        "article-date-missing",
+        "base-url-missing",
+        "evidence-ambiguous",
+        "evidence-missing",
+        "evidence-moved",
+        "evidence-none",
+        "date-outside",
+        "figures-differ",
+        "item-unsupported",
+        "link-broken",
+        "name-unknown",
+        "no-articles",
+        "source-changed",
+        "subject-inferred",
+    )
+)
+"""Codes that are warnings or notes: the run goes on and ends well without --strict."""
+
+
+def _outside(root: Path) -> None:
+    """Link an article to a file beside the project."""
+    (root.parent / "secret.md").write_text("Not for the site.\n", encoding="utf-8")
+    (root / "content/articles/2024-03-03-secret.md").symlink_to("../../../secret.md")
+
+
+def _pipe(root: Path) -> None:
+    """Put a named pipe among the articles: reading it would wait for ever."""
+    os.mkfifo(root / "content/articles/2024-03-03-pipe.md")
+
+
+@contextlib.contextmanager
+def _busy(root: Path) -> Iterator[dict[str, str]]:
+    """Hold the lock that a build takes."""
+    from briefgen.publish.write import lock_output
+
+    with lock_output(root / ".briefgen"):
+        yield {}
+
+
+@contextlib.contextmanager
+def _taken_port(_root: Path) -> Iterator[dict[str, str]]:
+    """Listen on a port."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield {"[PORT]": str(listener.getsockname()[1])}
+
+
+BEFORE: dict[str, Callable[[Path], None]] = {"path-outside": _outside, "file-unreadable": _pipe}
+"""What a case needs that cannot be kept in version control."""
+
+DURING: dict[str, Callable[[Path], contextlib.AbstractContextManager[dict[str, str]]]] = {
+    "output-busy": _busy,
+    "port-taken": _taken_port,
+}
+"""What must hold while the command runs; gives values for words in the command."""
+
+
+def _snapshot(folder: Path) -> dict[str, bytes | str]:
+    """Return every file below a folder with its content, less the caches."""
+    return {
+        path.relative_to(folder).as_posix(): str(path.readlink()) if path.is_symlink() else path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if (path.is_symlink() or path.is_file()) and ".briefgen" not in path.parts
+    }
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_wrong_input_is_one_clear_problem(
+    code: str, tmp_path: Path, run_cli: RunCli, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each code has a case: its whole output is as kept, the exit code as documented, the files as before."""
+    case = CASES / code
+    root = tmp_path / "project"
+    if (case / "project").is_dir():
+        shutil.copytree(case / "project", root)
+    else:
+        root.mkdir()
+    if code in BEFORE:
+        BEFORE[code](root)
+    monkeypatch.chdir(root)
+    before = _snapshot(tmp_path)
+    with contextlib.ExitStack() as stack:
+        words = {"[CASE]": str(case)}
+        if code in DURING:
+            words |= stack.enter_context(DURING[code](root))
+        command = (case / "command.txt").read_text(encoding="utf-8")
+        for word, value in words.items():
+            command = command.replace(word, value)
+        result = run_cli(*shlex.split(command))
+    if result.code or command.startswith("check"):
+        assert _snapshot(tmp_path) == before
+    shown = f"exit code: {result.code}\n{result.err}{SEPARATOR}{result.out}"
+    for word, value in [("[ROOT]", str(root)), *words.items()]:
+        shown = shown.replace(value, word)
+    golden.check_text(case / "expected.txt", shown)
+
+
+def _expected(code: str) -> str:
+    return (CASES / code / "expected.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_each_problem_says_how_to_mend_it(code: str) -> None:
+    """The kept output names the code on a line in the documented form, with a hint below it."""
+    level = "warning|info" if code in NO_FAILURE else "error"
+    headline = rf"^(\S.*: )?\[({level})\] .+ \({code}\)\n  hint: \S.+$"
+    assert re.search(headline, _expected(code), re.MULTILINE)
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_exit_code_is_as_documented(code: str) -> None:
+    """Errors end with 1, a wrong argument with 2, warnings and notes with 0."""
+    expected = 2 if code == "bad-argument" else 0 if code in NO_FAILURE else 1
+    assert _expected(code).startswith(f"exit code: {expected}\n")
+
+
+def test_no_wrong_input_gives_a_traceback() -> None:
+    """No kept output shows a traceback or a path of the machine that it was made on."""
+    shown = {path.parent.name: path.read_text(encoding="utf-8") for path in CASES.glob("*/expected.txt")}
+    assert [code for code, text in shown.items() if re.search(r"Traceback|/tmp/|site-packages", text)] == []
+
+
+def test_each_case_is_of_a_code() -> None:
+    """No folder is left over from a code that went."""
+    assert sorted(CODES) == sorted(path.name for path in CASES.iterdir())
