@@ -26,6 +26,7 @@ function connect() {
   connection = new EventSource(`/__briefgen/events?since=${number}`);
   connection.onmessage = (message) => {
     failures = 0;
+    performance.mark("briefgen:connected");
     overlay.showLost(false);
     receive(JSON.parse(message.data));
   };
