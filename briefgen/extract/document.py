@@ -3,7 +3,7 @@
 import msgspec
 
 from briefgen.extract.layers.attributions import Attribution, find_attributions
-from briefgen.extract.layers.blocks import Block, find_blocks
+from briefgen.extract.layers.blocks import Block, dateline_date, find_blocks
 from briefgen.extract.layers.clauses import Clause, find_clauses
 from briefgen.extract.layers.names import NamesFound, find_names
 from briefgen.extract.layers.quantities import Quantity, find_quantities
@@ -35,12 +35,8 @@ def find_published(article: Article, blocks: list[Block]) -> str | None:
     """Return the day of publication: front matter, HTML metadata, dateline, file name, in this order."""
     if article.published is not None and article.published_from not in {None, "file name"}:
         return article.published
-    for block in blocks:
-        if block.kind == "dateline":
-            for timex in find_timexes(article.text, article.published, spans=[block.span]):
-                if timex.date is not None and len(timex.date) == len("2022-01-05"):
-                    return timex.date
-    return article.published
+    year = int(article.published[:4]) if article.published else None
+    return dateline_date(article.text, blocks, year=year) or article.published
 
 
 def read_document(article: Article, subject: Subject, names: Names) -> Document:

@@ -1,0 +1,480 @@
+"""Frames of figures, events, reactions and background, and how their slots are filled.
+
+A slot is filled from the clause, then the sentence, then the sentence before, then the article; it keeps the words
+it came from and how. What is inherited ends where a new time or attribution begins.
+"""
+
+from bisect import bisect_right
+from typing import Literal
+
+import msgspec
+
+from briefgen.extract.document import Document
+from briefgen.extract.layers.attributions import Attribution
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.index import TokenIndex
+from briefgen.extract.layers.timex import Timex
+from briefgen.extract.lexicon import load_phrases
+from briefgen.model.brief import ActorKind, Inexact, Qualifier, Stance
+from briefgen.model.dates import parse_date
+from briefgen.model.span import Span
+
+How = Literal["clause", "sentence", "before", "article"]
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """One filled slot of a frame."""
+
+    value: str
+    span: Span | None
+    """The words it came from; None where it came from the article's metadata."""
+    how: How
+
+
+class Dated(msgspec.Struct, frozen=True):
+    """A date with its time of day, as a slot."""
+
+    date: str
+    """EDTF."""
+    time: str
+    span: Span | None
+    how: How
+
+
+class FigureFrame(msgspec.Struct, frozen=True, kw_only=True):
+    """A number that one article gives."""
+
+    measure: str
+    group: str
+    """Canonical group (`police officers`); "" for people at large."""
+    value: int | float | Inexact
+    qualifier: Qualifier
+    unit: str
+    as_of: Slot | None
+    claimant: Slot | None
+    place: Slot | None
+    words: Span
+    """The number with what it counts."""
+    evidence: Span
+    part_of: int | None
+    """Index, in the same reading, of the figure of which it is a part."""
+    withdrawn: bool
+    """Whether the article says that the figure was taken back."""
+    past: bool
+    """Whether it is told as history, with a date of its own long before the article."""
+
+
+class EventFrame(msgspec.Struct, frozen=True, kw_only=True):
+    """Something datable that one article tells."""
+
+    date: Dated
+    planned: bool
+    title: str
+    text: str
+    places: list[Slot]
+    evidence: Span
+    keys: list[str]
+    """Stems of the content words, sorted, each once."""
+    names: list[str]
+    """Names of entities in it, sorted, each once."""
+    weight: int
+    """How much the kind of event weighs, 1 to 3."""
+    lede: bool
+    """Whether it stands in the first paragraphs."""
+
+
+class ReactionFrame(msgspec.Struct, frozen=True, kw_only=True):
+    """What a foreign actor says or does in one article."""
+
+    actor: Slot
+    country: str
+    kind: ActorKind
+    speaker: Slot | None
+    role: str
+    stance: Stance
+    text: str
+    quote: Span | None
+    date: Slot | None
+    evidence: Span
+
+
+class BackgroundFrame(msgspec.Struct, frozen=True, kw_only=True):
+    """A cause, a piece of history or a standing fact in one article."""
+
+    kind: Literal["cause", "history", "standing"]
+    date: Dated | None
+    text: str
+    evidence: Span
+    keys: list[str]
+    names: list[str]
+    weight: int
+
+
+class Context:
+    """The layers of one document with the lookups that fill slots."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.article.text
+        self.published = document.published
+        self.index = TokenIndex(document.repaired, document.sentences, document.clauses, document.names)
+        index = self.index
+        self.timex_range = [index.range_of(timex.span) for timex in document.timexes]
+        self.timexes_of: list[list[int]] = [[] for _ in document.sentences]
+        self.timex_at = [-1] * len(index.tokens)
+        for number, (first, last) in enumerate(self.timex_range):
+            if first < last and index.sentence_of[first] >= 0:
+                self.timexes_of[index.sentence_of[first]].append(number)
+                self.timex_at[first:last] = [number] * (last - first)
+        self.quantity_range = [index.range_of(quantity.span) for quantity in document.quantities]
+        self.quantity_at = [-1] * len(index.tokens)
+        for number, (first, last) in enumerate(self.quantity_range):
+            self.quantity_at[first:last] = [number] * (last - first)
+        self.content_ranges = [
+            [index.range_of(span) for span in attribution.content] for attribution in document.attributions
+        ]
+        self.cue_sentence: list[int] = []
+        self.attributions_of: list[list[int]] = [[] for _ in document.sentences]
+        for number, attribution in enumerate(document.attributions):
+            touched: set[int] = set()
+            for first, last in self.content_ranges[number]:
+                touched.update(index.sentence_of[token] for token in (first, last - 1) if token >= 0)
+                if touched:
+                    low, high = min(touched), max(touched)
+                    if high - low <= 12:
+                        touched.update(range(low, high + 1))
+            cue = attribution.cue
+            cue_sentence = index.sentence_of[index.range_of(cue)[0]] if cue is not None else -1
+            self.cue_sentence.append(cue_sentence)
+            touched.add(cue_sentence)
+            for sentence in touched:
+                if sentence >= 0:
+                    self.attributions_of[sentence].append(number)
+        self._innermost: dict[int, int] = {}
+        self._speaking = [self._is_speaking(number) for number in range(len(document.timexes))]
+        self._quoted: list[Span] = sorted({quote for a in document.attributions for quote in a.quotes})
+
+    # Clauses
+
+    def clause_at(self, token: int) -> int | None:
+        """Return the innermost clause that holds a token."""
+        sentence = self.index.sentence_of[token]
+        if sentence < 0:
+            return None
+        best: int | None = None
+        width = 1 << 30
+        for number in self.index.clauses_of[sentence]:
+            clause = self.index.clauses[number]
+            if clause.first <= token < clause.last and clause.last - clause.first <= width:
+                best, width = number, clause.last - clause.first
+        return best
+
+    def is_quoted(self, span: Span) -> bool:
+        """Tell whether a span lies inside direct speech."""
+        at = bisect_right(self._quoted, Span(span.start, 1 << 60)) - 1
+        return at >= 0 and self._quoted[at].contains(span)
+
+    # Attributions
+
+    def governing(self, first: int, last: int) -> list[int]:
+        """Return the attributions in whose content the tokens [first, last) lie, innermost first."""
+        sentence = self.index.sentence_of[first]
+        found: list[tuple[int, int, int]] = []
+        for number in self.attributions_of[sentence]:
+            ranges = self.content_ranges[number]
+            if any(a <= first and last <= b for a, b in ranges):
+                width = sum(b - a for a, b in ranges)
+                cited = 0 if self.document.attributions[number].lemma in {"citing", "quoting"} else 1
+                found.append((width, cited, number))
+        return [number for _, _, number in sorted(found)]
+
+    def source_name(self, number: int) -> str | None:
+        """Return the canonical name of who speaks in an attribution; None if it cannot be told."""
+        attribution = self.document.attributions[number]
+        entities = self.document.names.entities
+        if attribution.speaker is not None:
+            speaker = entities[attribution.speaker]
+            if speaker.type == "person" and attribution.on_behalf is not None:
+                behalf = entities[attribution.on_behalf]
+                if behalf.type == "organisation" and behalf.kind != "media":
+                    return behalf.name
+            return speaker.name
+        return self._unnamed_source(attribution)
+
+    def _unnamed_source(self, attribution: Attribution) -> str | None:
+        """Return the words of a source without a name of its own: `police`, `hospital officials`."""
+        if attribution.source is None:
+            return None
+        first, last = self.index.range_of(attribution.source)
+        end = first
+        while end < last and self.index.low[end] not in {",", "who", "which", "that", "(", "—", "–"}:
+            end += 1
+        first, last = self.index.trim(first, end)
+        while first < last and self.index.low[first] in _DETERMINERS:
+            first += 1
+        if last <= first or last - first > 7:
+            return None
+        low = self.index.low[first:last]
+        if not any(word in _speaker_heads() for word in low):
+            return None
+        owner = attribution.on_behalf
+        if owner is not None and low[-1] in {"ministry", "government"}:
+            # `Kazakhstan's health ministry` and `the Kazakh health ministry` are one.
+            country = self.document.names.entities[owner]
+            name = " ".join(self.index.tokens[i].norm for i in range(first, last) if self.index.mention_at[i] < 0)
+            if country.type in {"place", "nationality"} and name:
+                return f"{name.title()} of {country.name}" if low[-1] == "ministry" else f"Government of {country.name}"
+        words = self.index.words(first, last)
+        return words[:1].upper() + words[1:]
+
+    def is_outlet(self, number: int) -> bool:
+        """Tell whether an attribution's source only passes on what others say."""
+        attribution = self.document.attributions[number]
+        entities = self.document.names.entities
+        if attribution.speaker is not None:
+            return entities[attribution.speaker].kind == "media"
+        if attribution.source is None:
+            return False
+        first, last = self.index.range_of(attribution.source)
+        return any(word in _outlets() for word in self.index.low[first:last])
+
+    def claimant(self, first: int, last: int) -> Slot | None:
+        """Find who says what stands in the tokens [first, last): the original source, not who passes it on."""
+        outlet: Slot | None = None
+        publisher = (self.document.article.publisher or "").casefold()
+        for number in self.governing(first, last):
+            attribution = self.document.attributions[number]
+            if attribution.source is None:
+                continue
+            name = self.source_name(number)
+            if name is None:
+                if self.is_outlet(number):
+                    continue
+                return None
+            slot = Slot(name, attribution.source, self._how(number, first))
+            if self.is_outlet(number):
+                if name.casefold() not in publisher or not publisher:
+                    outlet = outlet or slot
+                continue
+            return slot
+        return outlet
+
+    def _how(self, number: int, token: int) -> How:
+        cue = self.document.attributions[number].cue
+        if cue is None or self.cue_sentence[number] != self.index.sentence_of[token]:
+            return "before"
+        inner = self.clause_at(token)
+        cue_clause = self.clause_at(self.index.range_of(cue)[0])
+        if inner is not None and (inner == cue_clause or self.index.clauses[inner].parent == cue_clause):
+            return "clause"
+        return "sentence"
+
+    # Times
+
+    def _is_speaking(self, number: int) -> bool:
+        """Tell whether a time expression is the time of speaking: in an attribution's sentence, outside its content."""
+        first, last = self.timex_range[number]
+        if first >= last:
+            return False
+        sentence = self.index.sentence_of[first]
+        if sentence < 0:
+            return False
+        speaking = False
+        for attribution in self.attributions_of[sentence]:
+            if self.cue_sentence[attribution] != sentence:
+                continue
+            if any(a <= first and last <= b for a, b in self.content_ranges[attribution]):
+                return False
+            clause = self.clause_at(first)
+            cue = self.document.attributions[attribution].cue
+            if clause is not None and cue is not None:
+                cue_clause = self.clause_at(self.index.range_of(cue)[0])
+                if clause == cue_clause or self.index.clauses[clause].verb is None:
+                    speaking = True
+                elif self.index.clauses[clause].parent == cue_clause and cue_clause is not None:
+                    speaking = True
+        return speaking
+
+    def is_speaking_time(self, number: int) -> bool:
+        """Tell whether a time expression says when something was said, not when it happened."""
+        return self._speaking[number]
+
+    def timex_of_clause(self, number: int) -> int | None:
+        """Return the calendar date in a clause itself, outside clauses nested in it, nearest to its verb."""
+        clause = self.index.clauses[number]
+        best: int | None = None
+        near = 1 << 30
+        for timex in self.timexes_of[clause.sentence]:
+            first, last = self.timex_range[timex]
+            if not (clause.first <= first and last <= clause.last) or self.document.timexes[timex].date is None:
+                continue
+            if self.clause_at(first) != number or self.is_speaking_time(timex):
+                continue
+            distance = abs(first - clause.verb.first) if clause.verb is not None else first - clause.first
+            if distance < near:
+                best, near = timex, distance
+        return best
+
+    def dated(self, timex: Timex, how: How) -> Dated:
+        """Return the slot of a time expression."""
+        return Dated(timex.date or "", timex.time, timex.span, how)
+
+    def date_of(self, token: int, *, reach: How = "before") -> Dated | None:
+        """Find when what stands at a token happened.
+
+        Args:
+            token: a token of the event's clause.
+            reach: how far to look: the clause and those it hangs on, the sentence, or the sentences before in the
+                paragraph, up to the nearest one that has a time of its own.
+        """
+        number = self.clause_at(token)
+        sentence = self.index.sentence_of[token]
+        seen = number
+        how: How = "clause"
+        governing = set(self.governing(token, token + 1))
+        while seen is not None:
+            timex = self.timex_of_clause(seen)
+            if timex is not None and self._same_scope(timex, governing):
+                return self.dated(self.document.timexes[timex], how)
+            clause = self.index.clauses[seen]
+            how = "sentence"
+            if clause.kind in {"that", "relative"} and clause.marker != "when":
+                break
+            seen = clause.parent
+        if reach == "clause":
+            return None
+        candidates = [
+            timex
+            for timex in self.timexes_of[sentence]
+            if self.document.timexes[timex].date is not None
+            and not self.is_speaking_time(timex)
+            and self._same_scope(timex, governing)
+            and self._frames_sentence(timex)
+        ]
+        if candidates:
+            return self.dated(self.document.timexes[candidates[0]], "sentence")
+        if reach == "sentence":
+            return None
+        return self.date_before(sentence)
+
+    def _same_scope(self, timex: int, governing: set[int]) -> bool:
+        first, last = self.timex_range[timex]
+        return set(self.governing(first, last)) == governing
+
+    def _frames_sentence(self, timex: int) -> bool:
+        """Tell whether a time expression opens or closes its sentence, so that it holds for all of it."""
+        first, last = self.timex_range[timex]
+        sentence = self.document.sentences[self.index.sentence_of[first]]
+        return first - sentence.first <= 3
+
+    def date_before(self, sentence: int) -> Dated | None:
+        """Return the date in force at the head of a sentence: the last one told in its paragraph."""
+        sentences = self.document.sentences
+        paragraph = sentences[sentence].paragraph
+        for other in range(sentence - 1, max(-1, sentence - 4), -1):
+            if sentences[other].paragraph != paragraph:
+                return None
+            days = [
+                timex
+                for timex in self.timexes_of[other]
+                if self.document.timexes[timex].date is not None
+                and not self.is_speaking_time(timex)
+                and not self.document.timexes[timex].since
+            ]
+            if days:
+                last = self.document.timexes[days[-1]]
+                return self.dated(last, "before")
+            if self.timexes_of[other]:
+                return None
+        return None
+
+    def speaking_date(self, first: int, last: int) -> Slot | None:
+        """Return when the attribution that governs the tokens was made, if its sentence says so."""
+        for number in self.governing(first, last):
+            sentence = self.cue_sentence[number]
+            if sentence < 0:
+                continue
+            for timex in self.timexes_of[sentence]:
+                value = self.document.timexes[timex]
+                if self.is_speaking_time(timex) and value.date is not None and is_day(value.date):
+                    return Slot(value.date, value.span, "sentence")
+        return None
+
+    # Places
+
+    def places(self, first: int, last: int, *, how: How) -> list[Slot]:
+        """Return the places where something is in the tokens [first, last): settlements and regions, each once."""
+        found: dict[str, Slot] = {}
+        names = self.document.names
+        for m in self.index.mentions_in(first, last):
+            mention = names.mentions[m]
+            entity = names.entities[mention.entity]
+            if entity.type != "place" or mention.adjective or mention.metonym or entity.kind == "country":
+                continue
+            found.setdefault(entity.name, Slot(entity.name, mention.span, how))
+        return list(found.values())
+
+    def place_of(self, first: int, last: int) -> Slot | None:
+        """Find the place of a figure: in its clause, its sentence, or the one place of the sentence before."""
+        clause = self.clause_at(first)
+        if clause is not None:
+            begin, end = self.index.clauses[clause].first, self.index.clauses[clause].last
+            near = self._located(begin, end, "clause")
+            if near:
+                return min(near, key=lambda s: abs(s.span.start - self.index.tokens[first].span.start) if s.span else 0)
+        sentence = self.document.sentences[self.index.sentence_of[first]]
+        spoken = [a for a in self.governing(first, last)]
+        near = [
+            slot
+            for slot in self._located(sentence.first, sentence.last, "sentence")
+            if not spoken or any(self._inside(slot, a) for a in spoken)
+        ]
+        return near[0] if len(near) == 1 else None
+
+    def _inside(self, slot: Slot, attribution: int) -> bool:
+        return slot.span is not None and any(
+            content.contains(slot.span) for content in self.document.attributions[attribution].content
+        )
+
+    def _located(self, first: int, last: int, how: How) -> list[Slot]:
+        """Return places behind a preposition of place."""
+        found: dict[str, Slot] = {}
+        names = self.document.names
+        for m in self.index.mentions_in(first, last):
+            mention = names.mentions[m]
+            entity = names.entities[mention.entity]
+            if entity.type != "place" or mention.adjective or mention.metonym:
+                continue
+            begin = self.index.mention_range[m][0]
+            before = self.index.low[max(first, begin - 5) : begin]
+            if any(word in _PLACE_PREPOSITIONS for word in before):
+                found.setdefault(entity.name, Slot(entity.name, mention.span, how))
+        return list(found.values())
+
+
+_DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "this", "that", "some", "two", "several"})
+_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "across", "throughout", "around", "outside", "from", "on", "to"})
+
+
+def _speaker_heads() -> frozenset[str]:
+    return frozenset(load_phrases("speech", "speakers"))
+
+
+def _outlets() -> frozenset[str]:
+    return frozenset(load_phrases("speech", "outlets"))
+
+
+def is_day(date: str) -> bool:
+    """Tell whether an EDTF date is one calendar day."""
+    return parse_date(date).precision == "day"
+
+
+def innermost_verb(context: Context, token: int) -> Clause | None:
+    """Return the innermost clause with a verb at a token."""
+    number = context.clause_at(token)
+    while number is not None:
+        clause = context.index.clauses[number]
+        if clause.verb is not None:
+            return clause
+        number = clause.parent
+    return None

@@ -1,0 +1,328 @@
+"""The timeline: datable events of one article, and one item for what several articles report."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from briefgen.extract.frames import Context, Dated, EventFrame, is_day
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.lexicon import load_lexicon, load_phrases
+from briefgen.extract.wording import keys_of, names_in, stem, text_of, title_of
+from briefgen.model.brief import Event
+from briefgen.model.dates import parse_date
+from briefgen.model.span import Span
+
+_LEDE_PARAGRAPHS = 3
+_SAME_EVENT = 0.42
+"""Share of the rarer event's weight that two tellings have in common; tuned by reading the committed digests."""
+_MAX_EVIDENCE = 6
+_RARE_KEYS = 8
+"""Rarest stems of an event by which it finds the events it may be the same as: keeps the cost linear."""
+_MAX_CANDIDATES = 40
+
+
+class Told(msgspec.Struct, frozen=True):
+    """One telling of an event, with where it stands."""
+
+    frame: EventFrame
+    article: str
+    origin: str
+    """Articles of one origin, or copies of one text, count as one."""
+
+
+class Cluster(msgspec.Struct):
+    """Tellings of one event; the first is the one whose words stand for all."""
+
+    told: list[Told]
+    score: float = 0.0
+
+
+@cache
+def _weights() -> dict[str, int]:
+    return {verb: int(weight) for weight, verbs in load_lexicon("events")["weights"].items() for verb in verbs}
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(load_phrases("events", "states"))
+
+
+@cache
+def _acts() -> frozenset[str]:
+    return frozenset(load_phrases("events", "acts"))
+
+
+def find_events(context: Context) -> list[EventFrame]:
+    """Find the datable events of one article, in text order; one for each sentence and date.
+
+    Returns:
+        Events with a calendar date, whatever the period of the brief. Standing facts, opinions, direct speech,
+        what is negated or only possible, and the saying itself are none; things to come are `planned`.
+    """
+    found: list[EventFrame] = []
+    for number, sentence in enumerate(context.document.sentences):
+        if sentence.kind not in {"body", "dek"} or context.is_quoted(sentence.span):
+            continue
+        best: dict[str, tuple[tuple[int, int, int], EventFrame]] = {}
+        for position, clause in enumerate(context.index.clauses_of[number]):
+            frame = _event(context, clause)
+            if frame is None:
+                continue
+            rank = (
+                frame.weight + (1 if frame.date.how == "clause" else 0),
+                1 if context.index.clauses[clause].kind in {"main", "coordinate"} else 0,
+                -position,
+            )
+            if frame.date.date not in best or rank > best[frame.date.date][0]:
+                best[frame.date.date] = (rank, frame)
+        found += [frame for _, frame in sorted(best.values(), key=lambda pair: -pair[0][2])]
+    return found
+
+
+def _event(context: Context, number: int) -> EventFrame | None:
+    index = context.index
+    clause = index.clauses[number]
+    verb = clause.verb
+    if verb is None or verb.negated or context.is_quoted(verb.span):
+        return None
+    speech = _is_speech(context, clause)
+    if speech and verb.lemma not in _acts():
+        return None
+    if not speech and not _is_dynamic(context, clause):
+        return None
+    if clause.kind == "infinitive" or verb.tense in {"imperative"}:
+        return None
+    if clause.kind == "participial" and not verb.passive and verb.tense != "perfect":
+        return None
+    if clause.marker in {"if", "unless", "whether", "lest"} or verb.modal not in {"", "will", "shall"}:
+        return None
+    date = _when(context, clause, number, speech=speech)
+    if date is None:
+        return None
+    planned = _is_planned(context, clause, date)
+    if planned is None:
+        return None
+    title = title_of(context, number)
+    if title is None:
+        return None
+    sentence = context.document.sentences[clause.sentence]
+    weight = _weights().get(verb.lemma, 1)
+    return EventFrame(
+        date=date,
+        planned=planned,
+        title=title,
+        text=text_of(context, clause.sentence),
+        places=context.places(clause.first, clause.last, how="clause")
+        or context.places(sentence.first, sentence.last, how="sentence"),
+        evidence=sentence.span,
+        keys=sorted(set(keys_of(context, clause.first, clause.last)) | set(stem(w.lower()) for w in title.split() if len(w) > 3)),
+        names=names_in(context, clause.first, clause.last),
+        weight=weight,
+        lede=sentence.paragraph <= _LEDE_PARAGRAPHS,
+    )
+
+
+def _is_speech(context: Context, clause: Clause) -> bool:
+    """Tell whether a clause is the frame of an attribution."""
+    if clause.verb is None:
+        return False
+    for number in context.attributions_of[clause.sentence]:
+        cue = context.document.attributions[number].cue
+        if cue is not None and cue.overlaps(clause.verb.span):
+            return True
+    return False
+
+
+def _is_dynamic(context: Context, clause: Clause) -> bool:
+    verb = clause.verb
+    if verb is None:
+        return False
+    if verb.lemma not in _states():
+        return True
+    if verb.passive and verb.lemma not in {"be", "have", "know", "believe", "expect", "consider", "concern", "think"}:
+        return True
+    objects = load_lexicon("events")["dynamic_with"].get(verb.lemma)
+    if not objects:
+        return False
+    return any(word in objects for word in context.index.low[verb.last : min(clause.last, verb.last + 4)])
+
+
+def _when(context: Context, clause: Clause, number: int, *, speech: bool) -> Dated | None:
+    verb = clause.verb
+    if verb is None:
+        return None
+    if speech:
+        for timex in context.timexes_of[clause.sentence]:
+            value = context.document.timexes[timex]
+            if context.is_speaking_time(timex) and value.date is not None:
+                first, _ = context.timex_range[timex]
+                if context.clause_at(first) == number or abs(first - verb.first) <= 12:
+                    return context.dated(value, "clause")
+        return None
+    if verb.tense in {"present"} and not _has_day(context, clause, number):
+        return None
+    date = context.date_of(verb.first, reach="before" if verb.tense in {"past", "pluperfect"} else "sentence")
+    if date is None or not date.date:
+        return None
+    source = next((t for t in context.document.timexes if t.span == date.span), None)
+    if source is not None and source.since and date.how != "clause":
+        return None
+    if date.how == "before" and (clause.kind not in {"main", "coordinate", "that"} or not is_day(date.date)):
+        return None
+    return date
+
+
+def _has_day(context: Context, clause: Clause, number: int) -> bool:
+    timex = context.timex_of_clause(number)
+    return timex is not None and is_day(context.document.timexes[timex].date or "")
+
+
+def _is_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
+    """Tell whether an event lies ahead of its article; None where tense and date do not fit together."""
+    verb = clause.verb
+    published = context.published
+    ahead = published is not None and (parse_date(date.date).earliest or parse_date("0001").earliest) > parse_date(
+        published
+    ).earliest  # type: ignore[operator]
+    if verb is None:
+        return None
+    future = verb.modal in {"will", "shall"} or verb.tense == "future"
+    if future:
+        return True
+    if ahead:
+        return True if verb.tense in {"present", "participle", "infinitive"} or verb.lemma in {"plan", "schedule"} else None
+    return False
+
+
+def merge_events(
+    told: Sequence[Told], *, max_events: int | None = None, per_day: int | None = None
+) -> list[Cluster]:
+    """Bring the tellings of one event together, rank the events, and keep the most reported.
+
+    Args:
+        told: tellings within the period, in a fixed order.
+        max_events: most events kept; worked out from the number of origins if None.
+        per_day: most events kept of one date; worked out likewise if None.
+    Returns:
+        Clusters in order of date, time of day, then score. Each telling is compared only with events of its date
+        that share one of its rarest stems, so that the cost grows linearly.
+    """
+    by_date: dict[str, list[Told]] = defaultdict(list)
+    frequency: Counter[str] = Counter()
+    for one in told:
+        by_date[one.frame.date.date.rstrip("~?")].append(one)
+        frequency.update(one.frame.keys)
+    total = max(1, len(told))
+    idf = {key: math.log(1 + total / count) for key, count in frequency.items()}
+    origins = len({one.origin for one in told})
+    cap_day = per_day if per_day is not None else 4 + int(1.5 * math.log2(1 + origins))
+    cap = max_events if max_events is not None else 12 + int(8 * math.log2(1 + origins))
+    kept: list[Cluster] = []
+    for date in sorted(by_date):
+        clusters = _cluster(by_date[date], idf)
+        for cluster in clusters:
+            cluster.score = _score(cluster)
+        clusters.sort(key=lambda c: (-c.score, c.told[0].frame.title, c.told[0].article))
+        kept += clusters[:cap_day]
+    kept.sort(key=lambda c: (-c.score, c.told[0].frame.date.date, c.told[0].frame.title))
+    kept = kept[:cap]
+    kept.sort(key=_order)
+    return kept
+
+
+def _cluster(told: Sequence[Told], idf: dict[str, float]) -> list[Cluster]:
+    clusters: list[Cluster] = []
+    by_key: dict[str, list[int]] = defaultdict(list)
+    ranked = sorted(
+        told, key=lambda t: (-t.frame.weight, not t.frame.lede, len(t.frame.keys), t.article, t.frame.evidence)
+    )
+    for one in ranked:
+        rare = sorted(one.frame.keys, key=lambda k: (-idf[k], k))
+        candidates: dict[int, None] = {}
+        for key in rare[:_RARE_KEYS]:
+            for number in by_key[key][:_MAX_CANDIDATES]:
+                candidates.setdefault(number)
+        best, likeness = -1, _SAME_EVENT
+        for number in candidates:
+            value = max(_likeness(one.frame, other.frame, idf) for other in clusters[number].told[:4])
+            if value > likeness or (value == likeness and best < 0):
+                best, likeness = number, value
+        if best < 0:
+            best = len(clusters)
+            clusters.append(Cluster([]))
+        clusters[best].told.append(one)
+        for key in rare:
+            if best not in by_key[key]:
+                by_key[key].append(best)
+    for cluster in clusters:
+        cluster.told.sort(key=_represents)
+    return clusters
+
+
+def _likeness(a: EventFrame, b: EventFrame, idf: dict[str, float]) -> float:
+    """Return the weight that two tellings share, as a part of the lighter one's."""
+    if a.planned != b.planned:
+        return 0.0
+    shared = set(a.keys) & set(b.keys)
+    if len(shared) < 2:
+        return 0.0
+    lighter = min(sum(idf[k] for k in a.keys), sum(idf[k] for k in b.keys))
+    value = sum(idf[k] for k in shared) / lighter if lighter else 0.0
+    return value + 0.05 * len(set(a.names) & set(b.names))
+
+
+def _represents(one: Told) -> tuple[bool, int, bool, int, str, Span]:
+    """Order tellings by how well their words stand for the event."""
+    how = {"clause": 0, "sentence": 1, "before": 2, "article": 3}[one.frame.date.how]
+    return (how > 1, -one.frame.weight, not one.frame.lede, len(one.frame.title), one.article, one.frame.evidence)
+
+
+def _score(cluster: Cluster) -> float:
+    origins = {one.origin for one in cluster.told}
+    best = max(one.frame.weight for one in cluster.told)
+    lede = any(one.frame.lede for one in cluster.told)
+    sure = any(one.frame.date.how in {"clause", "sentence"} for one in cluster.told)
+    return 2.0 * len(origins) + 1.0 * best + (0.5 if lede else 0.0) + (0.75 if sure else 0.0)
+
+
+_TIMES = ("midnight", "early morning", "dawn", "morning", "noon", "midday", "afternoon", "evening", "night", "overnight")
+
+
+def _order(cluster: Cluster) -> tuple[tuple[object, object, str], int, float, str]:
+    frame = cluster.told[0].frame
+    time = frame.date.time
+    rank = _TIMES.index(time) if time in _TIMES else int(time[:2]) // 3 if time[:2].isdigit() else 4
+    return (parse_date(frame.date.date).order, rank, -cluster.score, frame.title)
+
+
+def event_of(cluster: Cluster, item_id: str) -> Event:
+    """Make the item of a cluster, without its evidence."""
+    frame = cluster.told[0].frame
+    places: Counter[str] = Counter()
+    for one in cluster.told:
+        places.update({slot.value for slot in one.frame.places})
+    own = [slot.value for slot in frame.places]
+    return Event(
+        id=item_id,
+        date=frame.date.date,
+        time=frame.date.time or None,
+        planned=frame.planned,
+        title=frame.title,
+        text=frame.text,
+        places=own or [name for name, _ in sorted(places.items(), key=lambda p: (-p[1], p[0]))[:2]],
+    )
+
+
+def evidence_of(cluster: Cluster) -> list[Told]:
+    """Return the tellings that are shown as evidence: the representing one, then one for each origin."""
+    chosen: list[Told] = []
+    seen: set[str] = set()
+    for one in cluster.told:
+        if one.article not in seen:
+            seen.add(one.article)
+            chosen.append(one)
+    chosen.sort(key=lambda t: (t is not cluster.told[0],))
+    return chosen[:_MAX_EVIDENCE]

@@ -1,0 +1,289 @@
+"""Wording: titles and texts of items, made of the source's own words."""
+
+from functools import cache
+
+from briefgen.extract.frames import Context
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.index import ENDS, MARKS
+from briefgen.extract.layers.speakers import find_speaker
+from briefgen.model.span import Span
+
+MAX_TITLE = 90
+"""Longest title, in code points."""
+_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "this", "these", "those", "we", "i", "you", "one", "some", "others", "both", "there", "what"})
+_PREPOSITIONS = frozenset(
+    "in on at by from for with of to during after before since until near against over under through across into "
+    "about as amid despite following".split()
+)
+_TIME_OPENERS = frozenset({"on", "in", "at", "by", "since", "until", "from", "during", "early", "late", "earlier", "later", "about", "around", "of", "the", "before", "after", "shortly", "as", "already", "still", "this"})
+_DANGLING = _PREPOSITIONS | {"and", "or", "but", "the", "a", "an", "that", "which", "who", "its", "their", "his", "her", "also", "then", "while", "when", ","}
+_OPEN_QUOTES = frozenset({'"', "“", "„", "«", "``"})
+_STOPWORDS = frozenset(
+    "the a an of to in on at for and or by with from that which who has have had was were is are be been also as it "
+    "its this his her their they he she them him not no but after before over into more than some all out up about "
+    "said say says told tell will would could can may might when while where what there these those one two first "
+    "other others another both only then now so since until during between through against many most people very "
+    "reported report according".split()
+)
+
+
+def text_of(context: Context, sentence: int) -> str:
+    """Return a sentence as an item tells it: repaired, without the frame of an outlet that passes it on."""
+    index = context.index
+    here = context.document.sentences[sentence]
+    first, last = here.first, here.last
+    for number in context.attributions_of[sentence]:
+        if context.cue_sentence[number] != sentence or not context.is_outlet(number):
+            continue
+        ranges = [r for r in context.content_ranges[number] if here.first <= r[0] and r[1] <= here.last]
+        if len(ranges) == 1 and ranges[0][1] - ranges[0][0] >= 5 and index.has_verb(*ranges[0]):
+            begin, end = ranges[0]
+            if index.low[begin] == "that":
+                begin += 1
+            first, last = begin, end
+            break
+    return as_sentence(context, first, last)
+
+
+def as_sentence(context: Context, first: int, last: int) -> str:
+    """Return the tokens [first, last) as a sentence: balanced quotation marks, capital, full stop."""
+    index = context.index
+    while first < last and index.low[first] in {",", ";", ":", "—", "–", "-", ".", ")"}:
+        first += 1
+    while last > first and index.low[last - 1] in {",", ";", ":", "—", "–", "-", "("}:
+        last -= 1
+    if last <= first:
+        return ""
+    words = index.words(first, last)
+    words = _balanced(words)
+    words = words[:1].upper() + words[1:]
+    if words and words[-1] not in ".!?…" and not words.endswith(('."', ".”", '!"', '?"', "!”", "?”", ".»")):
+        words += "."
+    return words
+
+
+def _balanced(words: str) -> str:
+    """Drop a quotation mark whose partner the cut left behind."""
+    if words.count('"') % 2:
+        at = words.find('"') if words.startswith('"') or not words.endswith('"') else words.rfind('"')
+        words = words[:at] + words[at + 1 :]
+    for opener, closer in (("“", "”"), ("«", "»"), ("(", ")")):
+        if words.count(opener) > words.count(closer):
+            at = words.rfind(opener)
+            words = words[:at] + words[at + 1 :]
+        elif words.count(closer) > words.count(opener):
+            at = words.find(closer)
+            words = words[:at] + words[at + 1 :]
+    return " ".join(words.split())
+
+
+def title_of(context: Context, number: int) -> str | None:
+    """Make a short title of a clause: subject and verb phrase, without times, asides and what hangs on it.
+
+    Returns:
+        At most 90 code points, not cut within a thought; None where the clause has no subject that can stand alone.
+    """
+    index = context.index
+    clause = index.clauses[number]
+    if clause.verb is None:
+        return None
+    subject = _subject(context, clause)
+    if subject is None:
+        return None
+    verb = [t for t in range(clause.verb.first, clause.verb.last) if context.timex_at[t] < 0]
+    verb = [t for t in verb if index.low[t] not in {"also", "then", "subsequently", "now", "already", "later", "meanwhile"}]
+    if clause.first <= clause.verb.first and index.low[verb[0]] in {"which", "who"}:
+        verb = verb[1:]
+    pieces = _complement(context, number)
+    return _fit(context, subject, verb, pieces)
+
+
+def _subject(context: Context, clause: Clause) -> str | None:
+    index = context.index
+    if clause.subject is None:
+        return None
+    first, last = index.range_of(clause.subject)
+    first, last = index.trim(first, last, marks=",;:.—–-\"“”''``")
+    if last <= first:
+        return None
+    if last - first == 1 and index.low[first] in _PRONOUNS:
+        if index.low[first] in {"he", "she"}:
+            speaker = find_speaker(index, (first, last), None, clause.sentence, [])
+            if speaker.entity is not None:
+                return context.document.names.entities[speaker.entity].name
+        return None
+    if index.low[first] in _PRONOUNS - {"some", "both", "one", "this", "these", "those", "that"}:
+        return None
+    end = first
+    depth = 0
+    while end < last:
+        word = index.low[end]
+        if word in _OPEN_QUOTES:
+            depth = 1 - depth
+        elif word == "(":
+            break
+        elif word in {",", "—", "–"} and not _is_list(context, end, last):
+            break
+        elif word in {"who", "which", "whose", "where"} and end > first:
+            break
+        end += 1
+    kept = [t for t in range(first, end) if context.timex_at[t] < 0]
+    while kept and index.low[kept[0]] in {"the", "and", "but", "or"} and len(kept) > 1 and index.low[kept[0]] != "the":
+        kept = kept[1:]
+    while kept and index.low[kept[-1]] in _DANGLING:
+        kept.pop()
+    if not kept:
+        return None
+    words = _join(context, kept)
+    for tail in ("'s", "’s"):
+        words = words.removesuffix(tail)
+    return words if len(words) <= 60 else None
+
+
+def _is_list(context: Context, comma: int, last: int) -> bool:
+    """Tell whether a comma parts the members of a list (`Russia, Belarus and Armenia`), not an aside."""
+    index = context.index
+    for token in range(comma + 1, min(last, comma + 6)):
+        word = index.low[token]
+        if word in {"and", "or"}:
+            return token > comma + 1
+        if word == ",":
+            following = token + 1
+            return following < last and _is_list(context, token, last)
+        if index.verb_at[token] >= 0 or word in MARKS:
+            return False
+        if word in {"the", "a", "an"} and token == comma + 1:
+            return False
+    return False
+
+
+def _complement(context: Context, number: int) -> list[int]:
+    """Return the tokens behind the verb up to where the thought ends."""
+    index = context.index
+    clause = index.clauses[number]
+    verb = clause.verb
+    if verb is None:
+        return []
+    sentence = context.document.sentences[clause.sentence]
+    last = min(clause.last, sentence.last)
+    starts = {
+        other.first: other
+        for k in index.clauses_of[clause.sentence]
+        if (other := index.clauses[k]) is not clause and other.first > verb.first
+    }
+    kept: list[int] = []
+    at = verb.last
+    quoted = False
+    while at < last:
+        word = index.low[at]
+        if context.timex_at[at] >= 0:
+            while kept and index.low[kept[-1]] in _TIME_OPENERS and len(kept) > 0:
+                kept.pop()
+            timex = context.timex_at[at]
+            while at < last and context.timex_at[at] == timex:
+                at += 1
+            continue
+        if word in {'"', "``", "''"}:
+            quoted = not quoted
+        elif word in {"“", "„", "«"}:
+            quoted = True
+        elif word in {"”", "»"}:
+            quoted = False
+        if not quoted or word in {'"', "“", "„", "«", "``"}:
+            nested = starts.get(at)
+            if nested is not None and kept:
+                if nested.kind in {"adverbial", "main"} or nested.kind == "coordinate":
+                    break
+                if nested.kind in {"relative", "participial"} and (nested.kind == "relative" or index.low[at - 1] == ","):
+                    break
+            if word in ENDS | {";", ":"} and not quoted:
+                break
+            if word == "(":
+                while at < last and index.low[at] != ")":
+                    at += 1
+                at += 1
+                continue
+            if word in {",", "—", "–"}:
+                if kept and not _is_list(context, at, last):
+                    break
+            elif word in {"while", "because", "although", "though", "whereas", "if", "unless", "which", "who", "where", "but"} and kept:
+                break
+        kept.append(at)
+        at += 1
+    while kept and index.low[kept[-1]] in _DANGLING:
+        kept.pop()
+    return kept
+
+
+def _fit(context: Context, subject: str, verb: list[int], complement: list[int]) -> str | None:
+    """Join the parts, and leave out trailing phrases until it is short enough."""
+    index = context.index
+    kept = list(complement)
+    while True:
+        words = f"{subject} {_join(context, verb + kept)}".strip()
+        words = _balanced(words.strip(" ,;:—–-"))
+        if len(words) <= MAX_TITLE:
+            break
+        cut = next(
+            (
+                k
+                for k in range(len(kept) - 1, 0, -1)
+                if (index.low[kept[k]] in _PREPOSITIONS - {"of"} or index.low[kept[k]] in {"and", "that", "to", ","})
+            ),
+            None,
+        )
+        if cut is None:
+            return None
+        kept = kept[:cut]
+        while kept and index.low[kept[-1]] in _DANGLING:
+            kept.pop()
+    return words[:1].upper() + words[1:] if words else None
+
+
+def _join(context: Context, tokens: list[int]) -> str:
+    parts: list[str] = []
+    before = -2
+    for token in tokens:
+        value = context.index.tokens[token]
+        if parts and (value.spaced or (token != before + 1 and value.norm not in MARKS)):
+            parts.append(" ")
+        parts.append(value.norm)
+        before = token
+    return " ".join("".join(parts).split())
+
+
+def keys_of(context: Context, first: int, last: int) -> list[str]:
+    """Return the stems of the content words in the tokens [first, last), sorted, each once; times are left out."""
+    index = context.index
+    found: set[str] = set()
+    for token in range(first, last):
+        word = index.low[token]
+        if context.timex_at[token] >= 0 or word in _STOPWORDS or word in MARKS:
+            continue
+        if len(word) < 3 and not word.isdigit():
+            continue
+        found.add(stem(word))
+    return sorted(found)
+
+
+@cache
+def stem(word: str) -> str:
+    """Return a rough stem: possessives, plurals and the commonest endings of verbs off."""
+    for tail in ("'s", "’s", "s'", "s’"):
+        word = word.removesuffix(tail)
+    for tail, least in (("ations", 4), ("ation", 4), ("ings", 4), ("ing", 4), ("ies", 3), ("ers", 4), ("ors", 4), ("ed", 3), ("es", 4), ("er", 4), ("or", 4), ("s", 3), ("ly", 4), ("e", 4)):
+        if word.endswith(tail) and len(word) - len(tail) >= least:
+            word = word[: -len(tail)] + ("y" if tail == "ies" else "")
+            break
+    return word
+
+
+def names_in(context: Context, first: int, last: int) -> list[str]:
+    """Return the names of the entities mentioned in the tokens [first, last), sorted, each once."""
+    names = context.document.names
+    return sorted({names.entities[names.mentions[m].entity].name for m in context.index.mentions_in(first, last)})
+
+
+def quote_text(context: Context, span: Span) -> str:
+    """Return direct speech exactly as the source prints it, white space folded."""
+    return " ".join(span.of(context.text).split())
