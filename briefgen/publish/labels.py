@@ -1,0 +1,112 @@
+"""Words for the closed lists of a brief: measures, qualifiers, stances. English; themes may use their own."""
+
+from typing import assert_never
+
+from briefgen.model.brief import Figure, FigureStatus, Inexact, Qualifier, Stance, Status
+
+STANCES: dict[Stance, str] = {
+    # In the order of the page: words first, deeds after.
+    "calls_for_restraint": "Calls for restraint",
+    "urges_dialogue": "Urges dialogue",
+    "expresses_condolences": "Expresses condolences",
+    "supports_government": "Supports the government",
+    "supports_protesters": "Supports the protesters",
+    "condemns": "Condemns",
+    "warns": "Warns",
+    "demands_investigation": "Demands an investigation",
+    "denies": "Denies",
+    "monitors": "Watches and waits",
+    "offers_help": "Offers help",
+    "sends_forces": "Sends forces",
+    "withdraws_forces": "Withdraws forces",
+    "sanctions": "Imposes sanctions",
+    "evacuates": "Evacuates its people",
+    "other": "Other reactions",
+}
+
+STATUSES: dict[Status, str] = {"draft": "Draft", "developing": "Developing story", "closed": "Closed"}
+
+FIGURE_STATUSES: dict[FigureStatus, str] = {
+    "stands": "",
+    "superseded": "superseded",
+    "withdrawn": "withdrawn by its source",
+}
+
+_QUALIFIERS: dict[Qualifier, str] = {
+    "exact": "",
+    "about": "about",
+    "at_least": "at least",
+    "more_than": "more than",
+    "up_to": "up to",
+    "nearly": "nearly",
+    "vague": "",
+}
+
+_MEASURE_WORDS = {
+    "price": "price of",
+    "share": "share of",
+    "damage_cost": "cost of damage to",
+}
+"""Measures whose words stand before what is measured."""
+
+_MEASURE_ALONE = {"price": "price", "share": "share", "damage_cost": "cost of damage"}
+
+_UNITLESS = ("people", "")
+
+
+def format_number(number: int | float) -> str:
+    """Return a number with thousands apart and without needless decimals: 12,000; 3.5."""
+    if isinstance(number, float) and not number.is_integer():
+        return f"{number:,}"
+    return f"{int(number):,}"
+
+
+def format_value(figure: Figure) -> str:
+    """Return number and qualifier as people say them: `at least 12`, `nearly 400`, `12–18`, `dozens`."""
+    value = figure.value
+    match value:
+        case Inexact():
+            if value.words:
+                return value.words
+            if value.min is not None and value.max is not None:
+                number = f"{format_number(value.min)}–{format_number(value.max)}"
+            elif value.min is not None:
+                return f"at least {format_number(value.min)}"
+            elif value.max is not None:
+                return f"up to {format_number(value.max)}"
+            else:
+                return "an unknown number"
+        case int() | float():
+            number = format_number(value)
+        case _:
+            assert_never(value)
+    if figure.unit in ("percent", "%"):
+        number += " %"
+    elif figure.unit and figure.unit not in _UNITLESS and _unit_stays(figure):
+        number += f" {figure.unit}"
+    return f"{_QUALIFIERS[figure.qualifier]} {number}".strip()
+
+
+def _unit_stays(figure: Figure) -> bool:
+    """Tell whether the unit is one to read beside the number (KZT/litre), not what is counted (vehicles)."""
+    return figure.measure in _MEASURE_WORDS or "/" in figure.unit or figure.unit.isupper()
+
+
+def format_measure(figure: Figure) -> str:
+    """Return what a figure counts: `law enforcement killed`, `vehicles damaged`, `price of fuel`."""
+    measure = figure.measure.replace("_", " ")
+    if figure.measure in _MEASURE_WORDS:
+        if figure.group:
+            return f"{_MEASURE_WORDS[figure.measure]} {figure.group}"
+        return _MEASURE_ALONE[figure.measure]
+    if figure.measure == "protesters":
+        return f"protesters ({figure.group})" if figure.group else "protesters"
+    counted = figure.group or ("" if _unit_stays(figure) else figure.unit)
+    if counted in ("percent", "%"):
+        counted = ""
+    return f"{counted} {measure}".strip()
+
+
+def format_figure(figure: Figure) -> str:
+    """Return number and measure in one line: `at least 12 law enforcement killed`."""
+    return f"{format_value(figure)} {format_measure(figure)}".strip()

@@ -1,0 +1,118 @@
+"""Prose fields and pages to HTML: the one MarkdownIt instance. What people write is escaped, never trusted."""
+
+import re
+from collections.abc import Mapping, MutableMapping, Sequence
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+
+
+def is_web_address(address: str | None) -> bool:
+    """Tell whether `address` is absolute, http or https, and free of blanks and control characters."""
+    return address is not None and re.fullmatch(r"(?i)https?://[^\s\x00-\x20\x7f<>\"]+", address) is not None
+
+
+def is_allowed_link(address: str) -> bool:
+    """Tell whether prose may link to `address`: http, https, or a place within the site."""
+    if _SCHEME.match(address):
+        return is_web_address(address)
+    return not address.startswith(("//", "\\", "/\\"))
+
+
+def resolve_link(address: str, root: str) -> str:
+    """Turn a link of the prose into one of the page.
+
+    Args:
+        address: as written; `/slug/#item` is meant from the root of the site, wherever that will lie.
+        root: way from the page to the root of the site: "", "../", "../../" …
+    Returns:
+        The link with folders written out to `index.html`; absolute links and anchors unchanged.
+    """
+    if not address.startswith("/") or address.startswith("//"):
+        return address
+    path, mark, anchor = address[1:].partition("#")
+    if not path or path.endswith("/"):
+        path += "index.html"
+    return f"{root}{path}{mark}{anchor}"
+
+
+def _render_link(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: MutableMapping[str, Any]
+) -> str:
+    address = str(tokens[index].attrGet("href") or "")
+    if is_web_address(address):
+        return f'<a href="{escape(address)}" rel="external">'
+    return f'<a href="{escape(resolve_link(address, env["root"]))}">'
+
+
+def _render_image(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: MutableMapping[str, Any]
+) -> str:
+    # An image would be fetched from a third party by every reader; its address is offered as a link instead.
+    address = str(tokens[index].attrGet("src") or "")
+    words = tokens[index].content or address
+    if is_web_address(address):
+        return f'<a href="{escape(address)}" rel="external">{escape(words)}</a>'
+    return str(escape(words))
+
+
+def _render_heading(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: MutableMapping[str, Any]
+) -> str:
+    level = min(6, max(2, int(tokens[index].tag[1]) + env["shift"]))
+    return f"<h{level}>" if tokens[index].nesting == 1 else f"</h{level}>\n"
+
+
+def _make_parser() -> MarkdownIt:
+    parser = MarkdownIt("js-default", {"html": False})
+    parser.validateLink = is_allowed_link  # type: ignore[method-assign]
+    parser.add_render_rule("link_open", _render_link)
+    parser.add_render_rule("image", _render_image)
+    parser.add_render_rule("heading_open", _render_heading)
+    parser.add_render_rule("heading_close", _render_heading)
+    return parser
+
+
+_PARSER = _make_parser()
+
+
+def render_markdown(text: str | None, root: str = "", *, shift: int = 3) -> Markup:
+    """Render prose as HTML blocks.
+
+    Args:
+        text: Markdown; None and "" give nothing.
+        root: way from the page to the root of the site, for links that begin with `/`.
+        shift: how many levels headings go down, so that they stand below those of the page; never h1.
+    Returns:
+        Safe markup: no raw HTML, no images, links only to http, https and the site itself.
+    """
+    return Markup(_PARSER.render(text, {"root": root, "shift": shift}) if text else "")  # noqa: S704
+
+
+def render_inline(text: str | None, root: str = "") -> Markup:
+    """Render prose as inline HTML, for titles and single lines; otherwise as `render_markdown`."""
+    return Markup(_PARSER.renderInline(text, {"root": root, "shift": 3}) if text else "")  # noqa: S704
+
+
+def strip_markdown(text: str | None) -> str:
+    """Return the plain words of some prose, on one line, for descriptions and labels."""
+    if not text:
+        return ""
+    env: Mapping[str, Any] = {"root": "", "shift": 3}
+    words: list[str] = []
+    for token in _PARSER.parse(text, dict(env)):
+        if token.type in ("fence", "code_block"):
+            words.append(token.content)
+        words.extend(
+            child.content if child.type in ("text", "code_inline", "image") else " "
+            for child in token.children or ()
+            if child.type in ("text", "code_inline", "image", "softbreak", "hardbreak")
+        )
+        if token.children:
+            words.append(" ")
+    return " ".join("".join(words).split())
