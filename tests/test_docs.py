@@ -1,7 +1,7 @@
 """The manual says everything, and what it says is so.
 
-Blocks between `<!-- kept: WHAT -->` and `<!-- /kept -->` are made from the code: keys of a type, help of a command,
-the problems of a case of wrong input. `make golden` refreshes them.
+Blocks between `<!-- kept: WHAT -->` and `<!-- /kept -->` are made from the code: keys of a type, help of
+a command, the problem of a case of wrong input. `make golden` refreshes them.
 """
 
 import importlib
