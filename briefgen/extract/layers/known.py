@@ -1,0 +1,296 @@
+"""Known names: what a run of words may stand for, by names.yaml, the gazetteer and the list of organisations."""
+
+import unicodedata
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import Any, Literal
+
+import msgspec
+
+from briefgen.extract.gazetteer import KnownPlace, load_big_cities, load_countries, load_places
+from briefgen.extract.layers.tokens import find_tokens
+from briefgen.extract.lexicon import load_lexicon, load_words
+from briefgen.model.names import Alias, Names
+from briefgen.model.span import Span
+
+Rank = Literal[0, 1, 2, 3]
+"""Where an entry comes from: names.yaml, the subject's own places, countries and bodies, big cities elsewhere."""
+
+
+class Known(msgspec.Struct, frozen=True):
+    """One thing that briefgen knows by name."""
+
+    name: str
+    type: Literal["person", "place", "organisation", "nationality"]
+    country: str
+    kind: str
+    role: str
+    rank: Rank
+    latitude: float | None = None
+    longitude: float | None = None
+    thousands: int = 0
+    """Inhabitants in thousands; 0 where unknown."""
+
+
+class Form(msgspec.Struct, frozen=True):
+    """One way of writing a known name, and what must hold for it to count."""
+
+    known: Known
+    words: tuple[str, ...]
+    """Folded words."""
+    condition: tuple[str, ...] = ()
+    """Folded words that must stand in this paragraph or one beside it; () if none."""
+    adjective: bool = False
+    seat: Literal["", "seat", "place"] = ""
+    """`seat` stands for its owner always, `place` only where it acts."""
+    near: tuple[tuple[str, ...], ...] = ()
+    """One of these must stand in the article; () if none."""
+    capital: bool = True
+    """Whether the first word must begin with a capital."""
+    upper: bool = False
+    """Whether it must stand in capitals (`WHO`, `US`)."""
+    needs_cue: bool = False
+    """Whether a sign that a place is meant must stand beside it."""
+    homonym: bool = False
+    """Whether it may be a first name, too."""
+
+
+class Index:
+    """Forms by their words: a tree of dictionaries, the forms of a node under the key ""."""
+
+    def __init__(self) -> None:
+        self.root: dict[str, Any] = {}
+
+    def add(self, form: Form) -> None:
+        """Put a form into the tree; one without words is left out."""
+        if not form.words:
+            return
+        node = self.root
+        for word in form.words:
+            node = node.setdefault(word, {})
+        node.setdefault("", []).append(form)
+
+
+class Knowledge(msgspec.Struct, frozen=True):
+    """All that is known for one subject."""
+
+    own: Index
+    """names.yaml and the places of the subject's countries."""
+    world: Index
+    """Countries, bodies and big cities."""
+    people: list[tuple[str, Known]]
+    """For likeness: folded single words of people's names."""
+    places: list[tuple[str, Known]]
+    """For likeness: folded spellings of the subject's places."""
+
+
+def fold(word: str) -> str:
+    """Return a word in small letters, without marks on letters, with plain apostrophes."""
+    word = word.lower()
+    if word.isascii():
+        return word
+    word = (
+        word.replace("’", "'")
+        .replace("ʼ", "'")
+        .replace("‘", "'")
+        .replace("ı", "i")
+        .replace("ø", "o")
+        .replace("ł", "l")
+    )
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
+def fold_words(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name, cut as the tokens of a text are."""
+    if name.replace(" ", "").replace("-", "").isalnum():
+        return tuple(fold(name).split())
+    return tuple(fold(t.norm) for t in find_tokens(name, [Span(0, len(name))]).tokens)
+
+
+def load_knowledge(names: Names, countries: Iterable[str]) -> Knowledge:
+    """Return what is known for a subject; made once for each names.yaml and set of countries.
+
+    Args:
+        names: the content of names.yaml.
+        countries: ISO 3166-1 alpha-2 codes of the subject's countries.
+    """
+    return _knowledge(msgspec.json.encode(names), tuple(sorted(set(countries))))
+
+
+@lru_cache(maxsize=16)
+def _knowledge(encoded: bytes, countries: tuple[str, ...]) -> Knowledge:
+    names = msgspec.json.decode(encoded, type=Names)
+    own = Index()
+    people: list[tuple[str, Known]] = []
+    places: dict[str, Known] = {}
+    for person in names.people:
+        known = Known(person.name, "person", person.country or "", "", person.role or "", 0)
+        for form in _forms(known, person.name, person.aliases):
+            own.add(form)
+            if not form.condition:
+                people.extend((word, known) for word in form.words if len(word) >= 5)
+    for place in names.places:
+        known = Known(
+            place.name,
+            "place",
+            place.country or "",
+            place.kind or "",
+            "",
+            0,
+            place.latitude,
+            place.longitude,
+        )
+        for form in _forms(known, place.name, place.aliases):
+            own.add(form)
+            if not form.condition and place.kind in (None, "city", "region", "district"):
+                places.setdefault(" ".join(form.words), known)
+    for body in names.organisations:
+        known = Known(body.name, "organisation", body.country or "", body.kind or "other", "", 0)
+        for form in _forms(known, body.name, body.aliases):
+            own.add(msgspec.structs.replace(form, capital=len(form.words) < 2))
+    taken = _national_words()
+    for country in countries:
+        for town in load_places(country):
+            known = _town(town, 1)
+            spelled = [fold_words(name) for name in (town.name, *(o for o in town.others if o[0] != "~"))]
+            spelled = [words for words in spelled if " ".join(words) not in taken]
+            # A place that names.yaml has under one of its spellings goes by the name it has there.
+            known = next((places[key] for words in spelled if (key := " ".join(words)) in places), known)
+            for words in spelled:
+                own.add(_place_form(known, words, town))
+                places.setdefault(" ".join(words), known)
+            for heard in town.others:
+                if heard[0] == "~":
+                    places.setdefault(heard[1:], known)
+    return Knowledge(
+        own,
+        _world(),
+        sorted(set(people), key=lambda p: (p[0], p[1].name)),
+        sorted(places.items(), key=lambda p: p[0]),
+    )
+
+
+def _forms(known: Known, name: str, aliases: list[str | Alias]) -> list[Form]:
+    """Return the forms of an entry of names.yaml."""
+    forms = [Form(known, fold_words(name), capital=name[:1].isupper())]
+    for alias in aliases:
+        text = alias if isinstance(alias, str) else alias.text
+        condition = () if isinstance(alias, str) or alias.with_ is None else fold_words(alias.with_)
+        forms.append(
+            Form(
+                known,
+                fold_words(text),
+                condition,
+                capital=text[:1].isupper(),
+                upper=text.isupper() and len(text) < 6,
+            )
+        )
+    return forms
+
+
+def _town(town: KnownPlace, rank: Rank) -> Known:
+    return Known(
+        town.name,
+        "place",
+        town.country,
+        "region" if town.kind == "region" else "city",
+        "",
+        rank,
+        town.latitude,
+        town.longitude,
+        town.thousands,
+    )
+
+
+def _place_form(known: Known, words: tuple[str, ...], town: KnownPlace) -> Form:
+    """Return the form of a place of the subject's country: small or common ones need a cue."""
+    common = len(words) == 1 and words[0] in _common_cities()
+    small = town.kind == "region" or town.thousands < 30 or len("".join(words)) < 5
+    return Form(known, words, needs_cue=common or (small and len(words) == 1))
+
+
+@cache
+def _common_cities() -> frozenset[str]:
+    return frozenset(
+        fold(w) for w in load_words("mentions", "common_cities") | load_words("mentions", "no_names")
+    )
+
+
+@cache
+def _national_words() -> frozenset[str]:
+    """Return the folded names, adjectives and peoples of all countries: GeoNames has some as names of towns."""
+    return frozenset(
+        " ".join(fold_words(name))
+        for country in load_countries().values()
+        for name in (*country.names, *country.adjectives, *country.people)
+    ) - {
+        "singapore",
+        "luxembourg",
+        "monaco",
+        "djibouti",
+        "guatemala",
+        "kuwait",
+        "panama",
+        "san marino",
+        "andorra",
+    }
+
+
+@cache
+def country_known(code: str) -> Known:
+    """Return the entry of a country."""
+    country = load_countries()[code]
+    return Known(country.name, "place", code, "country", "", 2)
+
+
+@cache
+def _world() -> Index:
+    """Return the forms that hold for every subject."""
+    index = Index()
+    given = frozenset(fold(w) for w in load_words("mentions", "person_countries"))
+    bodies: dict[str, Known] = {}
+    for country in load_countries().values():
+        state = country_known(country.code)
+        for name in country.names:
+            words = fold_words(name.removeprefix("the "))
+            short = name.replace(".", "").isupper()
+            index.add(
+                Form(
+                    state, words, upper=short and len(name) < 7, homonym=len(words) == 1 and words[0] in given
+                )
+            )
+        for name in (*country.adjectives, *country.people):
+            nation = Known(
+                country.adjectives[0] if country.adjectives else name, "nationality", country.code, "", "", 2
+            )
+            short = name.replace(".", "").isupper()
+            if not short:
+                index.add(Form(nation, fold_words(name), adjective=True))
+    data = load_lexicon("organisations")
+    for body in data["organisations"]:
+        known = Known(body["name"], "organisation", body.get("country", ""), body["kind"], "", 2)
+        bodies[known.name] = known
+        for alias in (body["name"], *body["aliases"]):
+            words = fold_words(alias)
+            upper = alias.replace(".", "").replace("/", "").isupper() and len(words) == 1
+            index.add(Form(known, words, upper=upper, capital=not alias[0].islower()))
+    for seat in data["seats"]:
+        owner = bodies[seat["for"]] if seat["for"] in bodies else country_known(seat["for"])
+        index.add(
+            Form(
+                owner,
+                fold_words(seat["text"]),
+                seat="place" if seat.get("place") else "seat",
+                near=tuple(fold_words(n) for n in seat.get("near", ())),
+                capital=seat["text"][0].isupper(),
+            )
+        )
+    common = _common_cities()
+    for city in load_big_cities():
+        known = _town(city, 3)
+        for name in dict.fromkeys((city.name, *city.others)):
+            words = fold_words(name)
+            plain = len(words) == 1 and (words[0] in common or len(words[0]) < 4)
+            big = city.thousands >= 1000 or city.kind == "capital"
+            index.add(Form(known, words, needs_cue=plain or not big))
+    return index
