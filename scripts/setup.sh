@@ -61,12 +61,12 @@ has_browser() { { command -v chromium || command -v google-chrome; } >/dev/null 
 
 setup_node() {
     local folder=$1
-    [ -x "$folder/node_modules/.bin/yaml-language-server" ] && return
+    [ -x "$folder/node_modules/.bin/yaml-language-server" ] && [ -e "$folder/node_modules/axe-core" ] && return
     command -v npm >/dev/null || install_packages nodejs npm || true
     command -v npm >/dev/null || die "the editor test needs Node.js with npm, and it could not be installed here" \
         "on Debian: sudo apt-get install nodejs npm" "without it: make check"
-    say "installing yaml-language-server into $folder"
-    npm install --silent --no-audit --no-fund --prefix "$folder" "yaml-language-server@1" >/dev/null
+    say "installing yaml-language-server and axe-core into $folder"
+    npm install --silent --no-audit --no-fund --prefix "$folder" "yaml-language-server@1" "axe-core@4" >/dev/null
 }
 
 case "${1:-}" in

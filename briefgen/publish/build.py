@@ -1,4 +1,4 @@
-"""The whole way from content to site, one list of steps: load, cross-index, plan, check, render, follow links, write."""
+"""The whole way from content to site: load, cross-index, plan, check, render, follow links, write."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -125,6 +125,8 @@ def build_site(project: Project, *, base_url: str | None = None, strict: bool = 
     """Make a site and write it to the output folder.
 
     Args:
+        project: the project.
+        base_url: absolute address of the site; None: that of the configuration.
         strict: a warning fails the build too.
     Returns:
         What was done; if `ok` is false, no file was touched.

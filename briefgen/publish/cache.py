@@ -1,11 +1,10 @@
-"""What a build may skip: pages whose fingerprint is that of the last build, and whose bytes still lie in the output.
+"""What a build may skip: pages with the fingerprint of the last build whose bytes still lie in the output.
 
 The cache is one file, `.briefgen/site.json`; without it, or with any doubt, pages are rendered anew.
 """
 
 import contextlib
 import hashlib
-import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -41,7 +40,7 @@ class _CacheFile(msgspec.Struct, frozen=True, kw_only=True):
 
 @cache
 def code_fingerprint() -> str:
-    """Return the hash of the code that makes pages: an upgrade or an edit of briefgen makes all pages anew."""
+    """Return the hash of the code that makes pages: any change of briefgen makes all pages anew."""
     digest = hashlib.sha256(briefgen.__version__.encode())
     package = Path(briefgen.__file__).parent
     for part in ("model", "publish"):
@@ -88,4 +87,4 @@ def write_cache(folder: Path, pages: Mapping[str, RenderedPage]) -> None:
     aside = folder / f"{_CACHE_NAME}.new"
     with contextlib.suppress(OSError):
         aside.write_bytes(content)
-        os.replace(aside, folder / _CACHE_NAME)
+        aside.replace(folder / _CACHE_NAME)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from briefgen.model.check import check_brief
 from briefgen.model.config import Project
-from briefgen.model.lock import load_lock
 from briefgen.model.problem import Problem
 from briefgen.model.yamlpos import place_of
 from briefgen.publish.cache import RenderedPage
@@ -38,7 +37,7 @@ def check_site_links(
     """Follow all internal links of the rendered pages.
 
     Returns:
-        A warning `link-broken` for each link and file that it was written in, with its place there if it is found.
+        A warning `link-broken` for each link and page, with its place in the file where it is written.
     """
     linked = {out_path: page.links for out_path, page in pages.items() if page.links is not None}
     broken = check_links(linked, [*pages, *assets], base_path=base_path)

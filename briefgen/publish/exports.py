@@ -90,7 +90,8 @@ def render_sitemap(pages: Sequence[Page], base_url: str) -> bytes:
         if latest and not latest.startswith("9999"):
             ET.SubElement(url, "lastmod").text = latest
     ET.indent(urls)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(urls, encoding="utf-8") + b"\n"
+    text = ET.tostring(urls, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
 def render_robots(base_url: str) -> bytes:

@@ -21,6 +21,8 @@ def render_atom(library: Library, config: Config, base_url: str) -> bytes:
     """Render the feed of the newest briefs; briefs without any date are left out, as Atom requires one.
 
     Args:
+        library: what is published.
+        config: title, author, language, zone.
         base_url: absolute, not empty.
     """
     base = base_url.rstrip("/") + "/"
@@ -40,7 +42,8 @@ def render_atom(library: Library, config: Config, base_url: str) -> bytes:
     for brief in dated:
         _add_entry(feed, brief, config, base)
     ET.indent(feed)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="utf-8") + b"\n"
+    text = ET.tostring(feed, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
 def _add_entry(feed: ET.Element, entry: BriefEntry, config: Config, base: str) -> None:

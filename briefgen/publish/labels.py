@@ -49,6 +49,8 @@ _MEASURE_WORDS = {
 }
 """Measures whose words stand before what is measured."""
 
+_COUNTED_WITH_OF = frozenset(("dozens", "scores", "hundreds", "thousands", "millions", "billions"))
+
 _MEASURE_ALONE = {"price": "price", "share": "share", "damage_cost": "cost of damage"}
 
 _UNITLESS = ("people", "")
@@ -99,7 +101,7 @@ def format_measure(figure: Figure) -> str:
         if figure.group:
             return f"{_MEASURE_WORDS[figure.measure]} {figure.group}"
         return _MEASURE_ALONE[figure.measure]
-    if figure.measure == "protesters":
+    if figure.measure == "protesters":  # the one measure that is itself what is counted
         return f"protesters ({figure.group})" if figure.group else "protesters"
     counted = figure.group or ("" if _unit_stays(figure) else figure.unit)
     if counted in ("percent", "%"):
@@ -108,5 +110,10 @@ def format_measure(figure: Figure) -> str:
 
 
 def format_figure(figure: Figure) -> str:
-    """Return number and measure in one line: `at least 12 law enforcement killed`."""
-    return f"{format_value(figure)} {format_measure(figure)}".strip()
+    """Return number and measure in one line: `at least 12 police killed`, `price of fuel: 120 KZT/litre`."""
+    value, measure = format_value(figure), format_measure(figure)
+    if figure.measure in _MEASURE_WORDS:
+        return f"{measure}: {value}"
+    if value.split()[-1] in _COUNTED_WITH_OF:
+        return f"{value} of {measure}"
+    return f"{value} {measure}".strip()

@@ -1,6 +1,6 @@
 """All published briefs with their articles and names, cross-indexed. Evidence is anchored here, once.
 
-The types below are what templates get; their fields are documented for authors of themes in themes/dispatch/README.md.
+The types below are what templates get; themes/dispatch/README.md documents them for authors of themes.
 """
 
 import re
@@ -29,7 +29,7 @@ from briefgen.model.brief import (
 )
 from briefgen.model.dates import parse_date
 from briefgen.model.evidence import find_evidence
-from briefgen.model.names import Names
+from briefgen.model.names import NamedOrganisation, NamedPerson, NamedPlace, Names
 from briefgen.model.series import find_series
 from briefgen.model.span import Span
 from briefgen.publish.labels import STANCES, format_figure
@@ -274,17 +274,15 @@ def build_library(
     ]
     entries.sort(key=lambda entry: (entry.brief.title.casefold(), entry.brief.slug))
     entries.sort(key=lambda entry: date_order(entry.updated), reverse=True)
-    known = {
-        "people": {person.name: person for person in names.people},
-        "places": {place.name: place for place in names.places},
-        "organisations": {body.name: body for body in names.organisations},
-    }
+    people = {person.name: person for person in names.people}
+    places = {place.name: place for place in names.places}
+    organisations = {body.name: body for body in names.organisations}
     return Library(
         briefs=tuple(entries),
         articles=_index_articles(entries),
-        people=_index_names(entries, "people", known["people"], language),
-        places=_index_names(entries, "places", known["places"], language),
-        organisations=_index_names(entries, "organisations", known["organisations"], language),
+        people=_index_names(entries, "people", people, language),
+        places=_index_names(entries, "places", places, language),
+        organisations=_index_names(entries, "organisations", organisations, language),
     )
 
 
@@ -307,7 +305,7 @@ def to_anchor(name: str) -> str:
 
 @lru_cache(maxsize=1024)
 def country_name(code: str | None, language: str) -> str | None:
-    """Return the name of an ISO 3166-1 country in `language`, in English if that is unknown, else the code."""
+    """Return the name of an ISO 3166-1 country in `language`, else in English, else the code."""
     if code is None:
         return None
     for tag in (language, "en"):
@@ -338,7 +336,7 @@ _CLOSED_LICENCES = (
 
 
 def may_show_whole(article: Article) -> bool:
-    """Tell whether the text may stand on our page whole: our own digest, or a licence that says more than "mine"."""
+    """Tell whether the text may be shown whole: it is our own digest, or its licence opens it."""
     if article.kind == "digest":
         return True
     licence = (article.licence or "").strip().casefold()
@@ -357,7 +355,8 @@ def _build_brief(brief: Brief, path: str, articles: Mapping[str, Article], langu
         return tuple(_build_item(section, item, brief, by_id) for item in items if not item.hidden)
 
     background = build("background", brief.background)
-    timeline = build("timeline", sorted(brief.timeline, key=lambda event: _earliest_first(event.date)))
+    events: list[Item] = [*sorted(brief.timeline, key=_event_order)]
+    timeline = build("timeline", events)
     figures = build("figures", brief.figures)
     reactions = build("reactions", brief.reactions)
     series = _build_series(brief, figures)
@@ -394,8 +393,8 @@ def _newest_date(brief: Brief) -> str | None:
     return newest if newest and not newest.startswith("9999") else None
 
 
-def _earliest_first(date: str) -> tuple[str, str]:
-    latest, earliest = date_order(date)
+def _event_order(event: Event) -> tuple[str, str]:
+    latest, earliest = date_order(event.date)
     return (earliest, latest)
 
 
@@ -477,7 +476,8 @@ def _label(item: Item) -> str:
         case Figure():
             label = format_figure(item)
         case Reaction():
-            label = f"{item.actor}: {STANCES[item.stance][:1].lower()}{STANCES[item.stance][1:]}"
+            stance = STANCES[item.stance] if item.stance != "other" else "Reacts"
+            label = f"{item.actor}: {stance[:1].lower()}{stance[1:]}"
         case BackgroundItem():
             label = strip_markdown(item.text)
     return label if len(label) <= _MAX_LABEL_CHARS else label[: _MAX_LABEL_CHARS - 1].rstrip() + "…"
@@ -504,7 +504,7 @@ def _figure_of(entry: ItemEntry) -> Figure:
 
 
 def _choose_key_figures(series: Sequence[SeriesEntry]) -> tuple[KeyFigure, ...]:
-    """Choose what a reader asks first: one figure a measure, in the order of MEASURES, wholes before parts."""
+    """Choose what a reader asks first: a figure a measure, in the order of MEASURES, wholes before parts."""
     order = {measure: rank for rank, measure in enumerate(MEASURES)}
     ranked: list[tuple[tuple[int, int, int, int], KeyFigure]] = []
     for number, one in enumerate(series):
@@ -556,7 +556,7 @@ def _group_stances(reactions: Sequence[ItemEntry]) -> tuple[StanceGroup, ...]:
 def _find_mentions(
     names: Sequence[Person | Place | Organisation], items: Sequence[ItemEntry]
 ) -> dict[str, tuple[ItemEntry, ...]]:
-    """Find the items that name each name or alias, in order of the page; one pass over the words of each item."""
+    """Find the items that name each name or alias, in order of the page; one pass over each item's words."""
     forms: dict[str, list[str]] = {}
     for name in names:
         for form in (name.name, *name.aliases):
@@ -669,7 +669,7 @@ def _anchors_of(brief: BriefEntry, entry: ItemEntry) -> Iterable[tuple[str, str,
 def _index_names(
     briefs: Sequence[BriefEntry],
     section: str,
-    known: Mapping[str, msgspec.Struct],
+    known: Mapping[str, NamedPerson] | Mapping[str, NamedPlace] | Mapping[str, NamedOrganisation],
     language: str,
 ) -> tuple[IndexedName, ...]:
     """Merge the names of one section over all briefs; names with one anchor are one entry."""
@@ -685,7 +685,10 @@ def _index_names(
 
 
 def _merge_names(
-    anchor: str, found: Sequence[tuple[BriefEntry, NameEntry]], known: msgspec.Struct | None, language: str
+    anchor: str,
+    found: Sequence[tuple[BriefEntry, NameEntry]],
+    known: NamedPerson | NamedPlace | NamedOrganisation | None,
+    language: str,
 ) -> IndexedName:
     def first(field: str) -> str | None:
         values = [getattr(entry, field, None) for _, entry in found] + [getattr(known, field, None)]

@@ -1,4 +1,4 @@
-"""Prose fields and pages to HTML: the one MarkdownIt instance. What people write is escaped, never trusted."""
+"""Prose fields and pages to HTML: the one MarkdownIt instance. What people write is never trusted."""
 
 import re
 from collections.abc import Mapping, MutableMapping, Sequence
@@ -70,7 +70,7 @@ def _render_heading(
 
 def _make_parser() -> MarkdownIt:
     parser = MarkdownIt("js-default", {"html": False})
-    parser.validateLink = is_allowed_link  # type: ignore[method-assign]
+    parser.validateLink = is_allowed_link  # type: ignore[method-assign, assignment]
     parser.add_render_rule("link_open", _render_link)
     parser.add_render_rule("image", _render_image)
     parser.add_render_rule("heading_open", _render_heading)

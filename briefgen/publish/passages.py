@@ -1,5 +1,6 @@
-"""Words of articles as pages show them: the sentence around some evidence, marked text, links into originals."""
+"""Words of articles as pages show them: sentences around evidence, marked text, links into originals."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from urllib.parse import quote
@@ -12,8 +13,10 @@ MAX_PASSAGE_CHARS = 1200
 """Longest passage shown around evidence; what is cut away is the part farthest from the words used."""
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt maj capt sgt gov sen rep st no vol fig approx jan feb mar apr jun jul aug sep "
-    "sept oct nov dec e.g i.e etc vs inc ltd co corp".split()
+    (
+        "mr mrs ms dr prof gen col lt maj capt sgt gov sen rep st no vol fig approx "
+        "jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e etc vs inc ltd co corp"
+    ).split()
 )
 _BREAK = re.compile(r"""[.!?…][.!?…"'”’»)\]]{0,6}\s+(?=["'“‘«(\[]?[^\W_a-z])""")
 _BLOCK_GAP = re.compile(r"\n[ \t]*\n\s*")
@@ -67,8 +70,8 @@ def find_blocks(text: str) -> list[Span]:
 def find_sentences(text: str, span: Span) -> Span:
     """Widen `span` to whole sentences within its blocks.
 
-    A short list of abbreviations keeps "Mr." and initials together; a wrong guess shows a little less around the
-    words, never less than the words.
+    A short list of abbreviations keeps "Mr." and initials together; a wrong guess shows a little less around
+    the words, never less than the words.
     """
     gaps = list(_BLOCK_GAP.finditer(text))
     floor = max((gap.end() for gap in gaps if gap.end() <= span.start), default=0)
@@ -96,7 +99,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
 
 
 def find_passage(text: str, span: Span) -> Passage:
-    """Return the words of `span` with the rest of their sentences, at most about MAX_PASSAGE_CHARS around them."""
+    """Return the words of `span` with the rest of their sentences, at most about MAX_PASSAGE_CHARS."""
     sentences = find_sentences(text, span)
     room = max(0, MAX_PASSAGE_CHARS - (span.end - span.start)) // 2
     start, end = max(sentences.start, span.start - room), min(sentences.end, span.end + room)
@@ -162,15 +165,15 @@ def _split_block(text: str, block: Span, spans: Sequence[Span]) -> list[Segment]
             ends=tuple(number for number, span in inside if span.end == end),
             is_marked=any(span.start <= start and end <= span.end for _, span in inside),
         )
-        for start, end in zip(ordered, ordered[1:], strict=False)
+        for start, end in itertools.pairwise(ordered)
     ]
 
 
 def text_fragment(words: str, prefix: str | None = None) -> str:
     """Return the fragment that makes browsers find and mark `words` in a page.
 
-    Source: WICG Scroll to Text Fragment, section 3: `-`, `,` and `&` have a meaning of their own, so they are encoded.
-    Long words are given by their beginning and end, as the page may break them up by markup.
+    Source: WICG Scroll to Text Fragment, section 3: `-`, `,` and `&` have a meaning of their own, so they are
+    encoded. Long quotes are given by their beginning and end, as the page may break them up by markup.
     """
     pieces = words.split()
     if len(words) > _LONG_QUOTE_CHARS and len(pieces) >= 8:

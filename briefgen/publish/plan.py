@@ -1,4 +1,4 @@
-"""The plan of a site: every file to come, its address, what it depends on; collisions are found before any work."""
+"""The plan of a site: every file to come, its address, what it depends on, and collisions."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -58,7 +58,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def root(self) -> str:
-        """Way from the page to the root of the site: "", "../" …"""
+        """Way from the page to the root of the site, such as "" or "../"."""
         return "../" * self.out_path.count("/")
 
 
@@ -164,7 +164,7 @@ def _plan_archive(library: Library, per_page: int) -> list[Page]:
 
 
 def _check_collisions(pages: Sequence[Page], assets: Sequence[str]) -> list[Problem]:
-    """Find files that want one place, also where letters differ only in case, and files where a folder must be."""
+    """Find files that want one place, also where letters differ only in case."""
     taken: dict[str, Page | str] = {}
     for asset in assets:
         taken[asset.casefold()] = asset

@@ -29,15 +29,15 @@ from briefgen.publish.labels import (
     format_number,
     format_value,
 )
-from briefgen.publish.markdown import render_inline, render_markdown, strip_markdown
+from briefgen.publish.markdown import is_web_address, render_inline, render_markdown, strip_markdown
 from briefgen.publish.theme import Theme
 
 
 def make_environment(theme: Theme, *, language: str) -> Environment:
     """Make the environment of a theme.
 
-    Templates are looked up along the chain, so a file in the chosen theme replaces that of the one it extends; under
-    `NAME/…` each theme of the chain can be reached by itself: `{% extends "dispatch/brief.html" %}`.
+    Templates are looked up along the chain, so a file of the chosen theme replaces that of one it extends;
+    under `NAME/…` each theme of the chain can be reached by itself: `{% extends "dispatch/brief.html" %}`.
     """
     loaders: list[tuple[str, BaseLoader]] = [
         (folder.name, FileSystemLoader(folder.path / "templates")) for folder in theme.folders
@@ -67,6 +67,7 @@ def make_environment(theme: Theme, *, language: str) -> Environment:
         "figure": format_figure,
         "figure_class": _figure_class,
     }
+    environment.tests["web_address"] = is_web_address
     environment.globals |= {
         "stance_titles": STANCES,
         "status_titles": STATUSES,
@@ -111,7 +112,7 @@ def render_template(environment: Environment, theme: Theme, name: str, context: 
         hint = "templates are looked up in templates/ of the theme and of the themes it extends"
         raise BuildError(Problem(path, line, None, "error", message, hint, "template-error")) from err
     except Exception as err:
-        # A theme's expressions can raise anything; whatever they do is the theme's problem, told with its line.
+        # A theme's expressions can raise anything; that is the theme's problem, told with its line.
         path, line = _failing_place(theme, err, name)
         words = " ".join(str(err).split()) or type(err).__name__
         hint = "themes/dispatch/README.md lists what templates get"
@@ -120,7 +121,7 @@ def render_template(environment: Environment, theme: Theme, name: str, context: 
 
 
 def _failing_place(theme: Theme, error: Exception, name: str) -> tuple[str, int | None]:
-    """Return the innermost template line of a traceback; Jinja rewrites its frames to those of the templates."""
+    """Return the innermost template line of a traceback; Jinja maps its frames to lines of templates."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         shown = _shown(theme, frame.filename)
         if shown != frame.filename:

@@ -1,4 +1,4 @@
-"""Themes: folders found by name, chained by `extends`, with options and assets. A theme is code its user chose."""
+"""Themes: folders found by name, chained by `extends`, with options and assets. Their user trusts them."""
 
 import hashlib
 import re
@@ -97,8 +97,8 @@ def load_theme(project: Project) -> tuple[Theme | None, list[Problem]]:
     """Load the theme that a project names, with what it extends, options and assets.
 
     Returns:
-        The theme, None if it cannot be used; and all problems (theme-missing, theme-invalid, unknown-key, bad-value,
-        file-too-large and what reading theme.yaml finds).
+        The theme, None if it cannot be used; and all problems (theme-missing, theme-invalid, unknown-key,
+        bad-value, file-too-large and what reading theme.yaml finds).
     """
     folders: list[ThemeFolder] = []
     declared: dict[str, ThemeOption] = {}
@@ -223,7 +223,7 @@ def _choose_options(
     except (OSError, UnicodeDecodeError):
         text = ""
     for name, value in project.config.options.items():
-        place = locate(text, ("options", name)) if text else (None, None)
+        line, column = locate(text, ("options", name)) if text else (None, None)
         option = declared.get(name)
         if option is None:
             hint = (
@@ -232,15 +232,15 @@ def _choose_options(
                 else "it has no options"
             )
             message = f'theme "{project.config.theme}" has no option "{name}"'
-            problems.append(Problem(CONFIG_NAME, *place, "error", message, hint, "unknown-key"))
+            problems.append(Problem(CONFIG_NAME, line, column, "error", message, hint, "unknown-key"))
         elif option.choices and value not in option.choices:
             hint = nearest_hint(value, option.choices)
             message = f'option "{name}" cannot be "{value}"'
-            problems.append(Problem(CONFIG_NAME, *place, "error", message, hint, "bad-value"))
+            problems.append(Problem(CONFIG_NAME, line, column, "error", message, hint, "bad-value"))
         elif option.pattern is not None and re.fullmatch(option.pattern, value) is None:
             message = f'option "{name}" cannot be "{value}"'
             hint = f"write a value like {option.default}"
-            problems.append(Problem(CONFIG_NAME, *place, "error", message, hint, "bad-value"))
+            problems.append(Problem(CONFIG_NAME, line, column, "error", message, hint, "bad-value"))
         else:
             chosen[name] = value
     return dict(sorted(chosen.items())), problems

@@ -1,7 +1,7 @@
 """The built site to disk: staged aside, replaced file by file where bytes differ, stale files last.
 
-All new bytes are on the disk before the first file of the site is touched, so a full disk or a failed build leaves the
-last good site whole. The folder is known as briefgen's by a marker file; nothing without it is ever touched.
+All new bytes are on the disk before the first file of the site is touched, so a full disk or a failed build
+leaves the last good site whole. A marker file says that a folder is briefgen's; no other is touched.
 """
 
 import contextlib
@@ -87,18 +87,18 @@ def check_output(output: Path, keep: Sequence[str], config_text: str = "") -> No
     Raises:
         BuildError: it holds files of somebody else (output-foreign), or is no folder (output-unwritable).
     """
-    place = locate(config_text, ("output",)) if "output" in config_text else (None, None)
+    line, column = locate(config_text, ("output",)) if "output:" in config_text else (None, None)
     if not output.exists():
         if output.is_symlink():
             message = f'output "{output.name}" is a link that leads nowhere'
             raise BuildError(
-                Problem(CONFIG_NAME, *place, "error", message, "remove the link", "output-unwritable")
+                Problem(CONFIG_NAME, line, column, "error", message, "remove the link", "output-unwritable")
             )
         return
     if not output.is_dir():
         message = f'output "{output.name}" is a file'
         hint = "remove it, or name another folder as `output`"
-        raise BuildError(Problem(CONFIG_NAME, *place, "error", message, hint, "output-unwritable"))
+        raise BuildError(Problem(CONFIG_NAME, line, column, "error", message, hint, "output-unwritable"))
     try:
         names = sorted(entry.name for entry in os.scandir(output))
     except OSError as err:
@@ -109,7 +109,7 @@ def check_output(output: Path, keep: Sequence[str], config_text: str = "") -> No
             f'output folder "{output.name}" holds files that briefgen did not make, such as "{foreign[0]}"'
         )
         hint = "empty it, or name another folder as `output`"
-        raise BuildError(Problem(CONFIG_NAME, *place, "error", message, hint, "output-foreign"))
+        raise BuildError(Problem(CONFIG_NAME, line, column, "error", message, hint, "output-foreign"))
 
 
 def write_site(output: Path, files: Mapping[str, bytes], keep: Sequence[str]) -> Written:
@@ -142,7 +142,7 @@ def write_site(output: Path, files: Mapping[str, bytes], keep: Sequence[str]) ->
         for number, out_path in enumerate(changed):
             current = output / out_path
             _make_room(output, out_path)
-            os.replace(stage / str(number), current)
+            (stage / str(number)).replace(current)
         current = output
         deleted = _delete_stale(output, {*wanted}, keep)
     except OSError as err:
