@@ -138,7 +138,7 @@ def dump_field(name: str, value: Any, indent: int, *, is_date: bool = False) -> 
     if isinstance(value, list | tuple):
         return _list_lines(head, list(value), indent)
     if isinstance(value, msgspec.Struct):
-        flow = _flow(value)
+        flow = _flow_that_reads_well(value)
         if type(value) is not Subject and flow is not None and len(head) + 1 + len(flow) <= WIDTH:
             return [f"{head} {flow}"]
         return [head, *_struct_lines(value, indent + INDENT)]
@@ -157,39 +157,50 @@ def _struct_lines(struct: msgspec.Struct, indent: int) -> list[str]:
 def _list_lines(head: str, values: list[Any], indent: int) -> list[str]:
     if not values:
         return [f"{head} []"]
-    flows = [_flow(value) for value in values]
+    flows = [_flow_that_reads_well(value) for value in values]
     if None not in flows and (len(values) == 1 or not isinstance(values[0], msgspec.Struct)):
         line = f"{head} [{', '.join(flow for flow in flows if flow is not None)}]"
         if len(line) <= WIDTH:
             return [line]
     lines = [head]
-    inner = indent + INDENT
-    for value, flow in zip(values, flows, strict=True):
-        if flow is not None and inner + 2 + len(flow) <= WIDTH:
-            lines.append(f"{' ' * inner}- {flow}")
-        elif isinstance(value, msgspec.Struct):
-            lines += dump_item(value, inner)
-        else:
-            lines += _text_lines(f"{' ' * inner}-", value, inner + INDENT)
+    for value in values:
+        lines += dump_element(value, indent + INDENT)
     return lines
 
 
-def _flow(value: Any) -> str | None:
-    """Return a value on one line; None where it needs several."""
+def dump_element(value: Any, indent: int) -> list[str]:
+    """Return the lines of one element of a short list, the first with `- ` at the given indentation."""
+    flow = _flow_that_reads_well(value)
+    if flow is not None and indent + 2 + len(flow) <= WIDTH:
+        return [f"{' ' * indent}- {flow}"]
     if isinstance(value, msgspec.Struct):
-        parts = []
-        for name, member in shown_fields(value):
-            flow = member if name in date_fields(type(value)) else _flow(member)
-            if flow is None:
-                return None
-            parts.append(f"{name}: {flow}")
+        return dump_item(value, indent)
+    return _text_lines(f"{' ' * indent}-", value, indent + INDENT)
+
+
+def dump_flow(value: Any, *, is_date: bool = False) -> str:
+    """Return a value on one line, in braces and brackets, as it can stand inside others."""
+    if isinstance(value, msgspec.Struct):
+        dates = date_fields(type(value))
+        parts = [f"{name}: {dump_flow(part, is_date=name in dates)}" for name, part in shown_fields(value)]
         return "{" + ", ".join(parts) + "}"
-    if isinstance(value, list):
-        flows = [_flow(member) for member in value]
-        return None if None in flows else "[" + ", ".join(flow for flow in flows if flow is not None) + "]"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(dump_flow(part) for part in value) + "]"
     if isinstance(value, str):
-        return None if "\n" in value else _one_line_text(value, in_flow=True)
+        return value if is_date else _one_line_text(value, in_flow=True)
     return _plain_value(value)
+
+
+def _flow_that_reads_well(value: Any) -> str | None:
+    """Return a value on one line; None where text has several."""
+    texts = [value]
+    if isinstance(value, msgspec.Struct):
+        texts = [part for _, part in shown_fields(value)]
+        if any(isinstance(part, list | msgspec.Struct) for part in texts):
+            return None
+    if any(isinstance(text, str) and "\n" in text for text in texts):
+        return None
+    return dump_flow(value)
 
 
 def _plain_value(value: Any) -> str:
