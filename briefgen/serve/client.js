@@ -57,7 +57,7 @@ function receive(state) {
   }
   const failed = state.notices.some((notice) => notice.severity === "error");
   const remark = failed ? "The last good version stays behind this." : "The site is up to date.";
-  overlay.showNotices(state.notices, state.number ? remark : "The site shows when this is mended.");
+  overlay.showNotices(state.notices, state.omitted, state.number ? remark : "The site shows when this is mended.");
   // What was not yet taken in when the next version came is still to be taken in.
   if (latest && latest.number !== number) {
     state.changed = latest.changed && state.changed && [...latest.changed, ...state.changed];
@@ -113,7 +113,7 @@ async function take(state) {
     const first = await morph(text);
     page = digest;
     if (follow && first) scrollTo(first);
-  } else if (follow && state.target && new URL(state.target, location).pathname !== location.pathname) {
+  } else if (follow && state.target && state.target !== location.pathname.replace(/index\.html$/, "")) {
     return location.assign(state.target);
   }
   await swapStyles(changed, didChange);

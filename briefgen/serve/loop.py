@@ -26,6 +26,8 @@ EXCERPT_CHARS = 160
 """Longest part of a line that is shown with a problem."""
 EXCERPT_BYTES = 10_000_000
 """Largest file that is opened to show a line of it."""
+MOST_NOTICES = 100
+"""Most problems that are shown at once; nobody mends more between two saves."""
 BUILTIN_SHOWN = "briefgen/themes/"
 """How the paths of problems in built-in themes begin."""
 _PORTS_TRIED = 50
@@ -56,6 +58,7 @@ class Loop:
         wait: Callable[[], frozenset[Path] | None],
         show: Callable[[Shown], None],
         log: Callable[[str], None],
+        quiet: bool = False,
     ) -> None:
         """Set up; nothing is built yet.
 
@@ -65,13 +68,16 @@ class Loop:
             wait: blocks until files have changed; None when there is no more to do.
             show: shows a version.
             log: takes lines for the terminal.
+            quiet: log problems only.
         """
         self._root = root
         self._build = build
         self._wait = wait
         self._show = show
         self._log = log
+        self._quiet = quiet
         self._shown = Shown(number=0, files={})
+        self._told: frozenset[Problem] = frozenset()
 
     def run(self) -> None:
         """Build after each set of changes until there are no more."""
@@ -86,14 +92,13 @@ class Loop:
         except Exception as err:  # noqa: BLE001 - a bug must not end the preview of someone who is writing
             self._log("".join(traceback.format_exception(err)).rstrip())
             notice = Notice("error", f"[error] the build failed: {type(err).__name__}: {err}", _BUG_HINT)
-            self._shown = msgspec.structs.replace(self._shown, notices=(notice,), target=None)
+            self._shown = msgspec.structs.replace(self._shown, notices=(notice,), omitted=0, target=None)
             self._show(self._shown)
             return
         took_ms = round((time.perf_counter() - began) * 1000)
-        problems = sorted_problems(list(outcome.problems))
-        notices = tuple(
-            render_notice(problem, self._root) for problem in problems if problem.severity != "info"
-        )
+        told = [problem for problem in sorted_problems(list(outcome.problems)) if problem.severity != "info"]
+        # What stops the build comes first.
+        told.sort(key=lambda problem: problem.severity != "error")
         before = self._shown
         if outcome.ok:
             differing = find_differing(before.files, outcome.files)
@@ -102,32 +107,37 @@ class Loop:
                 number=before.number + (1 if differing or not before.number else 0),
                 files=outcome.files,
                 changed=differing,
-                notices=notices,
+                notices=render_notices(told[:MOST_NOTICES], self._root),
+                omitted=max(0, len(told) - MOST_NOTICES),
                 target=find_target(changed or frozenset(), differing, outcome.files),
             )
         else:
-            self._shown = msgspec.structs.replace(before, notices=notices, target=None)
+            self._shown = msgspec.structs.replace(
+                before,
+                notices=render_notices(told[:MOST_NOTICES], self._root),
+                omitted=max(0, len(told) - MOST_NOTICES),
+                target=None,
+            )
         self._show(self._shown)
-        self._log(self._summary(changed, outcome, problems, took_ms))
+        lines = self._render_log(told)
+        if not self._quiet:
+            lines.append(f"{_name_changes(changed, self._root)}: {_summarize(outcome, self._shown, told)}")
+            lines[-1] += f" in {took_ms} ms"
+        if lines:
+            self._log("\n".join(lines))
 
-    def _summary(
-        self, changed: frozenset[Path] | None, outcome: Outcome, problems: list[Problem], took_ms: int
-    ) -> str:
+    def _render_log(self, told: list[Problem]) -> list[str]:
+        """Return the lines for problems; warnings that the last build had too are not repeated."""
+        due = [problem for problem in told if problem.severity == "error" or problem not in self._told]
+        self._told = frozenset(told)
         lines = []
-        for problem in problems:
-            if problem.severity != "info":
-                lines.append(problem.headline())
-                if problem.hint:
-                    lines.append(f"  hint: {problem.hint}")
-        subject = _name_changes(changed, self._root)
-        if outcome.ok:
-            count = sum(path.endswith(".html") for path in self._shown.changed)
-            lines.append(f"{subject}: {count} page{'' if count == 1 else 's'} in {took_ms} ms")
-        elif self._shown.number:
-            lines.append(f"{subject}: not built, the last good version stays")
-        else:
-            lines.append(f"{subject}: not built")
-        return "\n".join(lines)
+        for problem in due[:MOST_NOTICES]:
+            lines.append(problem.headline())
+            if problem.hint:
+                lines.append(f"  hint: {problem.hint}")
+        if len(due) > MOST_NOTICES:
+            lines.append(f"and {len(due) - MOST_NOTICES} more; `briefgen check` lists all")
+        return lines
 
 
 class SiteBuilder:
@@ -176,6 +186,7 @@ class Preview:
         port: int = 8000,
         poll: bool = False,
         follow: bool = False,
+        quiet: bool = False,
         base_url: str | None = None,
         log: Callable[[str], None],
     ) -> None:
@@ -190,7 +201,9 @@ class Preview:
         self._board = Board()
         self._watcher = Watcher(find_watched(Project(root=root, config=Config())), poll=poll, log=log)
         builder = SiteBuilder(root, base_url=base_url or self.address.rstrip("/"), watch=self._watcher.watch)
-        self._loop = Loop(root, build=builder, wait=self._watcher.wait, show=self._board.show, log=log)
+        self._loop = Loop(
+            root, build=builder, wait=self._watcher.wait, show=self._board.show, log=log, quiet=quiet
+        )
         self._server = Server(App(self._board, host=host, follow=follow), self._board, listener)
         self._watcher.start()
         self._loop.build()
@@ -232,7 +245,7 @@ def serve(
         open_browser: open the site in the user's browser once it is there.
         poll: look at the files every now and then, for containers and network drives without events.
         follow: the browser goes to the page that an edit changed.
-        quiet: log warnings and errors of the server only, not each build.
+        quiet: log problems only, not each build.
         base_url: address to render into feeds and the like; None is the server's own.
         log: takes lines for the terminal.
         ready: is given the address when the server answers.
@@ -249,7 +262,8 @@ def serve(
         poll=poll,
         follow=follow,
         base_url=base_url,
-        log=(lambda line: None) if quiet else log,
+        quiet=quiet,
+        log=log,
     )
     log(f"Serving {preview.address} (Ctrl-C ends it)")
     if ready is not None:
@@ -293,13 +307,20 @@ def find_target(
     return pages[0] if len(pages) == 1 else None
 
 
-def render_notice(problem: Problem, root: Path) -> Notice:
-    """Return a problem as the overlay shows it, with its line of the file as it is at this moment."""
-    source, caret = "", ""
-    path = _find_file(problem.path, root)
-    if path is not None and problem.line is not None:
-        source, caret = _find_excerpt(path, problem.line, problem.column)
-    return Notice(problem.severity, problem.headline(), problem.hint, problem.line, source, caret)
+def render_notices(problems: Sequence[Problem], root: Path) -> tuple[Notice, ...]:
+    """Return problems as the overlay shows them, with their lines of the files as they are at this moment."""
+    files: dict[str, list[str]] = {}
+    notices = []
+    for problem in problems:
+        source, caret = "", ""
+        if problem.line is not None:
+            if problem.path not in files:
+                files[problem.path] = _load_lines(problem.path, root)
+            source, caret = _find_excerpt(files[problem.path], problem.line, problem.column)
+        notices.append(
+            Notice(problem.severity, problem.headline(), problem.hint, problem.line, source, caret)
+        )
+    return tuple(notices)
 
 
 def find_listener(host: str, port: int) -> socket.socket:
@@ -308,6 +329,8 @@ def find_listener(host: str, port: int) -> socket.socket:
     Raises:
         ServeError: the port is taken or not allowed, or the host is none of this machine's.
     """
+    if not 0 <= port <= 65535:
+        raise ServeError(_bad_argument(f"port {port} is not a port", "use one from 0 to 65535"))
     try:
         return _listen(host, port)
     except socket.gaierror as err:
@@ -323,8 +346,6 @@ def find_listener(host: str, port: int) -> socket.socket:
         hint = "ports below 1024 need special rights: use --port 8000" if err.errno == errno.EACCES else ""
         hint = hint or "use 127.0.0.1, or an address of this machine"
         raise ServeError(_bad_argument(f"cannot listen on {host}:{port}: {err.strerror}", hint)) from err
-    except OverflowError as err:
-        raise ServeError(_bad_argument(f"port {port} is not a port", "use one from 0 to 65535")) from err
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -384,15 +405,34 @@ def _find_file(shown: str, root: Path) -> Path | None:
     return None
 
 
-def _find_excerpt(path: Path, line: int, column: int | None) -> tuple[str, str]:
-    """Return a line of a file and the caret below its column; empty if it cannot be shown."""
+def _load_lines(shown: str, root: Path) -> list[str]:
+    """Return the lines of the file that a problem's path names; none if it cannot be shown."""
+    path = _find_file(shown, root)
     try:
-        if path.stat().st_size > EXCERPT_BYTES:
-            return "", ""
-        # Line ends as YAML and the model count them, not as str.splitlines does.
-        lines = path.read_text("utf-8", errors="replace").removeprefix("\ufeff").split("\n")
+        if path is None or path.stat().st_size > EXCERPT_BYTES:
+            return []
+        text = path.read_text("utf-8", errors="replace")
     except OSError:
-        return "", ""
+        return []
+    # Line ends as YAML and the model count them, not as str.splitlines does.
+    return text.removeprefix("\ufeff").split("\n")
+
+
+def _summarize(outcome: Outcome, shown: Shown, told: list[Problem]) -> str:
+    error_count = sum(problem.severity == "error" for problem in told)
+    counts = [(error_count, "error"), (len(told) - error_count, "warning")]
+    found = "".join(f", {_count(number, word)}" for number, word in counts if number)
+    if outcome.ok:
+        return _count(sum(path.endswith(".html") for path in shown.changed), "page") + found
+    return f"not built{', the last good version stays' if shown.number else ''}{found}"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _find_excerpt(lines: list[str], line: int, column: int | None) -> tuple[str, str]:
+    """Return a line of a file and the caret below its column; empty if it has no such line."""
     if not 1 <= line <= len(lines):
         return "", ""
     text = "".join(

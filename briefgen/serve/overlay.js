@@ -65,7 +65,7 @@ export class Overlay {
     this.root.append(this.panel, this.badge, this.gone, this.lost);
     // Beside the body: what the page is turned into never touches it.
     document.documentElement.append(this.host);
-    this.shown = "[]";
+    this.shown = "[[],0]";
     this.notices = [];
     this.back = null;
     document.addEventListener("keydown", (event) => {
@@ -74,13 +74,14 @@ export class Overlay {
   }
 
   /** Show errors at once, warnings behind a badge; what is mended goes by itself. */
-  showNotices(notices, remark) {
+  showNotices(notices, omitted, remark) {
     const told = notices.filter((notice) => notice.severity !== "info");
-    const shown = JSON.stringify(told);
+    const shown = JSON.stringify([told, omitted]);
     // The same again: a person who dismissed it has seen it.
     if (shown === this.shown) return;
     this.shown = shown;
     this.notices = told;
+    this.omitted = omitted;
     this.remark = remark;
     this.badge.hidden = true;
     if (told.some((notice) => notice.severity === "error")) {
@@ -93,7 +94,8 @@ export class Overlay {
 
   title() {
     const parts = ["error", "warning"].map((severity) => [this.notices.filter((one) => one.severity === severity).length, severity]);
-    return parts.filter(([amount]) => amount).map(([amount, severity]) => count(amount, severity)).join(", ");
+    const counts = parts.filter(([amount]) => amount).map(([amount, severity]) => count(amount, severity)).join(", ");
+    return this.omitted ? `${counts} and ${this.omitted} more` : counts;
   }
 
   kind() {

@@ -96,6 +96,8 @@ class Shown(msgspec.Struct, frozen=True):
     changed: frozenset[str] = frozenset()
     """Paths that are new, different or gone since the version before."""
     notices: tuple[Notice, ...] = ()
+    omitted: int = 0
+    """How many more there are to tell than `notices` holds."""
     target: str | None = None
     """Path of the page that shows the change, for those who follow; None if there is no such page."""
 
@@ -108,6 +110,7 @@ class _State(msgspec.Struct, frozen=True):
     changed: list[str] | None
     """What is not a page and changed since the version the page has; None if that is not known."""
     notices: tuple[Notice, ...]
+    omitted: int
     target: str | None
 
 
@@ -155,7 +158,8 @@ class Board:
         changed = sorted(path for path in frozenset[str]().union(*later) if not path.endswith(".html"))
         complete = complete and len(changed) <= _MOST_CHANGED
         target = None if shown.target is None else quote(_address_of(shown.target))
-        return _State(self.run, shown.number, changed if complete else None, shown.notices, target)
+        listed = changed if complete else None
+        return _State(self.run, shown.number, listed, shown.notices, shown.omitted, target)
 
     def digest(self, shown: Shown, path: str) -> str:
         """Return the digest of a file of `shown`; computed once for as long as the file stays the same."""

@@ -317,6 +317,14 @@ def test_overlay_keeps_warnings_small(browser: Browser, site: Site) -> None:
     assert not browser.overlay(".badge")
 
 
+def test_overlay_says_how_many_problems_it_leaves_out(browser: Browser, site: Site) -> None:
+    """Of thousands of problems the first are shown and the rest counted."""
+    browser.open(site.address)
+    site.board.show(Shown(number=1, files=site.files, notices=(ERROR,), omitted=900))
+
+    browser.until_overlay("1 error and 900 more")
+
+
 def test_client_says_that_a_page_is_gone(browser: Browser, site: Site) -> None:
     """A deleted page stays in view with a remark, and both go when it is back."""
     browser.open(site.address + "other/")

@@ -348,7 +348,14 @@ def test_push_gives_the_state_at_once(site: Site) -> None:
     state = events.next()
     events.close()
 
-    assert {"run": site.board.run, "number": 1, "changed": [], "notices": [], "target": None} == state
+    assert {
+        "run": site.board.run,
+        "number": 1,
+        "changed": [],
+        "notices": [],
+        "omitted": 0,
+        "target": None,
+    } == state
 
 
 def test_push_tells_each_change_to_every_page(site: Site) -> None:
