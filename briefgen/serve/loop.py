@@ -119,17 +119,18 @@ class Loop:
                 target=None,
             )
         self._show(self._shown)
-        lines = self._render_log(told)
+        lines = self._render_log(told, ok=outcome.ok)
         if not self._quiet:
             lines.append(f"{_name_changes(changed, self._root)}: {_summarize(outcome, self._shown, told)}")
             lines[-1] += f" in {took_ms} ms"
         if lines:
             self._log("\n".join(lines))
 
-    def _render_log(self, told: list[Problem]) -> list[str]:
-        """Return the lines for problems; warnings that the last build had too are not repeated."""
+    def _render_log(self, told: list[Problem], *, ok: bool) -> list[str]:
+        """Return the lines for problems; warnings that were told and have not been mended are not repeated."""
         due = [problem for problem in told if problem.severity == "error" or problem not in self._told]
-        self._told = frozenset(told)
+        # A build that failed may not have come as far as the warnings.
+        self._told = frozenset(told) if ok else self._told | frozenset(told)
         lines = []
         for problem in due[:MOST_NOTICES]:
             lines.append(problem.headline())

@@ -19,7 +19,7 @@ ol { list-style: none; margin: 12px 0 0; padding: 0; }
 li { padding: 10px 0; border-top: 1px solid #3a3a42; }
 .headline { font: 13px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; color: #ffb3b3; }
 .warning .headline { color: #ffd98a; }
-.hint { color: #c9c9cf; overflow-wrap: anywhere; }
+.hint { color: #c9c9cf; overflow-wrap: anywhere; margin-top: 6px; }
 pre { font: 13px/1.4 ui-monospace, monospace; margin: 8px 0 0; padding: 8px 10px; background: #101014;
   border-radius: 4px; overflow-x: auto; color: #f4f4f5; tab-size: 1; }
 .caret { color: #ff6b6b; font-weight: bold; }

@@ -166,17 +166,20 @@ def test_loop_tells_the_terminal() -> None:
 def test_loop_tells_the_terminal_each_warning_once() -> None:
     """Warnings that stay are counted, not repeated; errors are told each time."""
     stays, comes = problem("warning"), problem("warning", line=9)
-    bench = Bench(good("a", stays), good("b", stays, comes), bad(problem(), stays), bad(problem(), stays))
-    bench.run(*[frozenset({BRIEF})] * 4)
+    bench = Bench(
+        good("a", stays), good("b", stays, comes), bad(problem()), bad(problem()), good("c", stays, comes)
+    )
+    bench.run(*[frozenset({BRIEF})] * 5)
 
     assert without_times(bench.lines) == [
         "a.yaml:2:3: [warning] it is wrong (bad-value)\ncontent/briefs/quake.yaml: 1 page, 1 warning",
         "a.yaml:9:3: [warning] it is wrong (bad-value)\ncontent/briefs/quake.yaml: 1 page, 2 warnings",
         *[
             "a.yaml:2:3: [error] it is wrong (bad-value)\n"
-            "content/briefs/quake.yaml: not built, the last good version stays, 1 error, 1 warning"
+            "content/briefs/quake.yaml: not built, the last good version stays, 1 error"
         ]
         * 2,
+        "content/briefs/quake.yaml: 1 page, 2 warnings",
     ]
 
 
