@@ -1,6 +1,5 @@
 """Known names: what a run of words may stand for, by names.yaml, the gazetteer and the list of organisations."""
 
-import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any, Literal
@@ -8,6 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from briefgen.extract.gazetteer import KnownPlace, load_big_cities, load_countries, load_places
+from briefgen.extract.layers.likeness import Sounds, fold, sort_by_sound
 from briefgen.extract.layers.tokens import find_tokens
 from briefgen.extract.lexicon import load_lexicon, load_words
 from briefgen.model.names import Alias, Names
@@ -78,26 +78,12 @@ class Knowledge(msgspec.Struct, frozen=True):
     """names.yaml and the places of the subject's countries."""
     world: Index
     """Countries, bodies and big cities."""
-    people: list[tuple[str, Known]]
-    """For likeness: folded single words of people's names."""
-    places: list[tuple[str, Known]]
-    """For likeness: folded spellings of the subject's places."""
-
-
-def fold(word: str) -> str:
-    """Return a word in small letters, without marks on letters, with plain apostrophes."""
-    word = word.lower()
-    if word.isascii():
-        return word
-    word = (
-        word.replace("’", "'")
-        .replace("ʼ", "'")
-        .replace("‘", "'")
-        .replace("ı", "i")
-        .replace("ø", "o")
-        .replace("ł", "l")
-    )
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    people: Sounds[Known]
+    """Single words of people's names."""
+    places: Sounds[Known]
+    """Spellings of the subject's places."""
+    bodies: Sounds[Known]
+    """Names of one word of the bodies of names.yaml."""
 
 
 def fold_words(name: str) -> tuple[str, ...]:
@@ -122,13 +108,15 @@ def _knowledge(encoded: bytes, countries: tuple[str, ...]) -> Knowledge:
     names = msgspec.json.decode(encoded, type=Names)
     own = Index()
     people: list[tuple[str, Known]] = []
+    bodies: list[tuple[str, Known]] = []
     places: dict[str, Known] = {}
     for person in names.people:
         known = Known(person.name, "person", person.country or "", "", person.role or "", 0)
         for form in _forms(known, person.name, person.aliases):
             own.add(form)
-            if not form.condition:
-                people.extend((word, known) for word in form.words if len(word) >= 5)
+        for text in (person.name, *(a for a in person.aliases if isinstance(a, str))):
+            people.append((text, known))
+            people.extend((word, known) for word in text.split() if len(word) >= 5)
     for place in names.places:
         known = Known(
             place.name,
@@ -146,6 +134,9 @@ def _knowledge(encoded: bytes, countries: tuple[str, ...]) -> Knowledge:
                 places.setdefault(" ".join(form.words), known)
     for body in names.organisations:
         known = Known(body.name, "organisation", body.country or "", body.kind or "other", "", 0)
+        for text in (body.name, *(a for a in body.aliases if isinstance(a, str))):
+            if len(text) >= 6 and text.isalpha() and not text.isupper():
+                bodies.append((text, known))
         for form in _forms(known, body.name, body.aliases):
             own.add(msgspec.structs.replace(form, capital=len(form.words) < 2))
     taken = _national_words()
@@ -163,10 +154,7 @@ def _knowledge(encoded: bytes, countries: tuple[str, ...]) -> Knowledge:
                 if heard[0] == "~":
                     places.setdefault(heard[1:], known)
     return Knowledge(
-        own,
-        _world(),
-        sorted(set(people), key=lambda p: (p[0], p[1].name)),
-        sorted(places.items(), key=lambda p: p[0]),
+        own, _world(), sort_by_sound(people), sort_by_sound(places.items()), sort_by_sound(bodies)
     )
 
 

@@ -1,20 +1,29 @@
 """Likeness of names: which known name a garbled or differently transliterated one may stand for."""
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 
-from briefgen.extract.layers.known import fold
 
-Thing = TypeVar("Thing")
+Thing = TypeVar("Thing", bound=Hashable)
+
+Sounds = Mapping[str, tuple[tuple[str, Thing], ...]]
+"""Sounds and the things they name, by the first letter of the sound."""
+
+_MARKED = str.maketrans({"ç": "ch", "č": "ch", "ş": "sh", "š": "sh", "ž": "zh", "đ": "dj", "ñ": "ny"})
+"""Letters whose marks change the sound."""
 
 _SOUNDS = (
     (re.compile(r"[^a-z]"), ""),
     (re.compile(r"zh|dzh|dj"), "j"),
-    (re.compile(r"kh|gh|ck|q|x|c(?![h])"), "k"),
+    (re.compile(r"th"), "t"),
+    (re.compile(r"(?<!^)x"), "ks"),
+    (re.compile(r"^x"), "s"),
+    (re.compile(r"kh|gh|ck|q|c(?![h])"), "k"),
     (re.compile(r"tz|ts"), "z"),
     (re.compile(r"sch|sh|ch"), "s"),
     (re.compile(r"ph"), "f"),
@@ -22,16 +31,33 @@ _SOUNDS = (
     (re.compile(r"[yj](?=[aeiou])"), "i"),
     (re.compile(r"ii+|y"), "i"),
     (re.compile(r"ou|oo"), "u"),
+    (re.compile(r"f$"), "v"),
     (re.compile(r"iev$|iyev$|aiev$"), "aev"),
     (re.compile(r"([a-z])\1+"), r"\1"),
 )
 """Letters that transliterations into English write in several ways, brought to one; in order."""
 
 
+def fold(word: str) -> str:
+    """Return a word in small letters, without marks on letters, with plain apostrophes."""
+    word = word.lower()
+    if word.isascii():
+        return word
+    word = (
+        word.replace("’", "'")
+        .replace("ʼ", "'")
+        .replace("‘", "'")
+        .replace("ı", "i")
+        .replace("ø", "o")
+        .replace("ł", "l")
+    )
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
 @lru_cache(maxsize=65536)
 def sound(name: str) -> str:
     """Return a name as it sounds, roughly: what transliterations differ in is gone (`Tocaev` as `Tokayev`)."""
-    name = fold(name).replace(" ", "")
+    name = fold(name.lower().translate(_MARKED)).replace(" ", "")
     for pattern, plain in _SOUNDS:
         name = pattern.sub(plain, name)
     return name
@@ -46,31 +72,47 @@ def allowed_edits(length: int) -> int:
     return 0 if length < 4 else 1 if length < 7 else 2 if length < 11 else 3
 
 
-def find_alike(name: str, known: Sequence[tuple[str, Thing]]) -> list[Thing]:
+def find_same_sound(name: str, known: Sounds[Thing]) -> list[Thing]:
+    """Return the things that sound as a name does, each once; nothing for sounds of less than six letters.
+
+    Such a name is another transliteration, not a slip: it needs no cue.
+    """
+    heard = sound(name)
+    if len(heard) < 6:
+        return []
+    return list(dict.fromkeys(thing for other, thing in known.get(heard[0], ()) if other == heard))
+
+
+def sort_by_sound(spellings: Iterable[tuple[str, Thing]]) -> Sounds[Thing]:
+    """Make spellings ready for `find_alike`: by first letter of their sound, in the order given, each pair once."""
+    sorted_by_letter: dict[str, dict[tuple[str, Thing], None]] = {}
+    for spelling, thing in spellings:
+        if heard := sound(spelling):
+            sorted_by_letter.setdefault(heard[0], {})[(heard, thing)] = None
+    return {letter: tuple(pairs) for letter, pairs in sorted_by_letter.items()}
+
+
+def find_alike(name: str, known: Sounds[Thing]) -> list[Thing]:
     """Return the things whose spelling is nearest to a name, each once; [] where none is near enough.
 
-    The first letters must sound alike; a name of six letters and more may also be the beginning of a longer one.
+    The first letters must sound alike; a name of five letters and more may also be the beginning of one that has
+    at most two more.
 
     Args:
         name: one or more words.
-        known: spellings and the things they name, in an order that decides nothing.
+        known: spellings and the things they name, by `sort_by_sound`.
     """
     heard = sound(name)
     if len(heard) < 4:
         return []
     best = 99
     found: list[Thing] = []
-    for spelling, thing in known:
-        other = sound(spelling)
-        if not other or other[0] != heard[0]:
-            continue
-        shorter = min(len(heard), len(other))
-        limit = allowed_edits(shorter)
-        # `Alamu` for `alamutu`: a clipped name keeps at least five letters and loses at most two.
+    for other, thing in known.get(heard[0], ()):
+        limit = allowed_edits(min(len(heard), len(other)))
         if 5 <= len(heard) < len(other) <= len(heard) + 2 and other.startswith(heard):
             distance = 1
         else:
-            distance = OSA.distance(heard, other, score_cutoff=limit)
+            distance = OSA.distance(heard, other, score_cutoff=min(limit, best))
             if distance > limit:
                 continue
         if distance < best:

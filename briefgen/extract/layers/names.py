@@ -7,8 +7,8 @@ from typing import Any, Literal
 import msgspec
 
 from briefgen.extract.layers.blocks import Block
-from briefgen.extract.layers.known import Form, Known, Knowledge, country_known, fold, load_knowledge
-from briefgen.extract.layers.likeness import find_alike, sound
+from briefgen.extract.layers.known import Form, Known, Knowledge, country_known, load_knowledge
+from briefgen.extract.layers.likeness import find_alike, find_same_sound, fold, sound
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.tokens import Repaired, Token
 from briefgen.extract.lexicon import load_phrases, load_words
@@ -84,6 +84,7 @@ class _Words(msgspec.Struct, frozen=True):
     speech_verbs: frozenset[str]
     no_names: frozenset[str]
     common: frozenset[str]
+    body_words: frozenset[str]
     particles: frozenset[str]
     connectors: frozenset[str]
 
@@ -160,6 +161,7 @@ def _words() -> _Words:
         speech_verbs=folded("speech_verbs"),
         no_names=folded("no_names"),
         common=folded("common_cities"),
+        body_words=folded("body_words"),
         particles=folded("particles"),
         connectors=folded("connectors"),
     )
@@ -201,6 +203,13 @@ class _Finder:
         self.base = [_strip_possessive(word) for word in self.low]
         self.lower_seen = {
             token.norm for token in self.tokens if token.norm[0].islower() and token.norm.isalpha()
+        }
+        firsts = {sentence.first for sentence in sentences}
+        self.upper_inside = {
+            self.base[k]
+            for sentence in sentences
+            for k in range(sentence.first, sentence.last)
+            if self.tokens[k].norm[0].isupper() and k not in firsts
         }
         self.paragraphs = self._join_paragraphs()
         self.everything = " ".join(self.paragraphs[key] for key in sorted(self.paragraphs))
@@ -304,7 +313,8 @@ class _Finder:
         return None
 
     def _fits(self, form: Form, at: int, end: int, number: int, style: str) -> bool:
-        norm = self.tokens[at].norm
+        lead = at + 1 if form.words[0] == "the" and end - at > 1 else at
+        norm = self.tokens[lead].norm
         if form.capital and not norm[0].isupper():
             return False
         if (
@@ -730,6 +740,8 @@ class _Finder:
                     continue
                 if form.known.type == "person" and len(form.words) < 2:
                     continue
+                if len(form.words) == 1 and form.words[0] in self.words.organisation_heads:
+                    continue
                 if form.known.rank == 3 or not form.capital and not self.tokens[at].norm[0].isupper():
                     continue
                 if form.upper and not self.tokens[at].norm.isupper():
@@ -807,8 +819,8 @@ class _Finder:
             found.type, found.cue = "place", "place"
             return found
         if cue and not common:
-            if single and cue == "speech" and at == sentence.first:
-                return None if bases[0] in self.lower_seen else _with(found, "person", cue)
+            if single and cue == "speech" and at == sentence.first and bases[0] not in self.upper_inside:
+                return None
             return _with(found, "person", cue)
         if (
             not single
@@ -834,13 +846,15 @@ class _Finder:
         if before in words.honorifics:
             return "title"
         behind = self.low[found.last] if found.last < sentence.last else ""
-        if (
-            behind == ","
-            and found.last + 2 < sentence.last
-            and self.low[found.last + 1].isdigit()
-            and self.low[found.last + 2] == ","
-        ):
+        if before.endswith(("-year-old", "-years-old")):
             return "age"
+        if behind == "," and found.last + 2 < sentence.last:
+            age = self.low[found.last + 1]
+            plain = age.isdecimal() and len(age) < 4 and self.low[found.last + 2] == ","
+            if plain or age.endswith(("-year-old", "-years-old")):
+                return "age"
+        if before == "of":
+            return ""
         if not self._ends_possessive(found.last - 1) and (behind in words.speech_verbs or behind == "who"):
             return "speech"
         if before in words.speech_verbs and before not in (
@@ -858,17 +872,19 @@ class _Finder:
     def _add_role(self, found: _Found) -> None:
         """Note the role that stands before a name or, between commas, behind it, and its country."""
         sentence = self.sentences[found.sentence]
-        role = self._role_before(found, sentence) or self._role_behind(found, sentence)
+        role = (
+            self._role_before(found, sentence)
+            or self._role_behind(found, sentence)
+            or self._role_with_owner(found, sentence)
+        )
         if role is None:
             return
         first, last = role
-        words = [t.norm for t in self.tokens[first:last]]
         found.role = _join(self.tokens[first:last])
         for k in range(first, last):
             if country := self._nation_of(k):
                 found.role_country = country
                 break
-        del words
 
     def _role_before(self, found: _Found, sentence: Sentence) -> tuple[int, int] | None:
         low, at = self.low, found.first
@@ -910,6 +926,36 @@ class _Finder:
             else:
                 break
         return first, at
+
+    def _role_with_owner(self, found: _Found, sentence: Sentence) -> tuple[int, int] | None:
+        """Read a role with its owner before a name: `the spokesman of the ministry, X,`, `the mayor of Galle X`."""
+        low = self.low
+        end = found.first
+        apposition = end > sentence.first and low[end - 1] == ","
+        if apposition:
+            end -= 1
+            if (
+                found.last >= sentence.last
+                or low[found.last] not in (",", ":")
+                and low[found.last] not in self.words.speech_verbs
+            ):
+                return None
+        elif end == sentence.first or not self._is_name_word(end - 1, sentence):
+            return None
+        at = end - 1
+        while at >= max(sentence.first, end - 8):
+            word = low[at]
+            if word in self.words.roles and at + 1 < end and low[at + 1] in ("of", "for", "at", "in"):
+                start = at
+                while start > sentence.first and (
+                    low[start - 1] in self.words.role_modifiers or self._nation_of(start - 1)
+                ):
+                    start -= 1
+                return start, end
+            if not word[0].isalpha() or word in self.words.speech_verbs or word in _VERBISH:
+                return None
+            at -= 1
+        return None
 
     def _role_behind(self, found: _Found, sentence: Sentence) -> tuple[int, int] | None:
         low, at = self.low, found.last
@@ -1183,39 +1229,58 @@ class _Clusters:
         knowledge = self.finder.knowledge
         settled: dict[tuple[str, str], Known | None] = {}
         for found in self.found:
-            if (
-                found.known is not None
-                or found.kind in ("building", "area", "region")
-                or found.type == "organisation"
-            ):
+            if found.known is not None or found.kind or found.type == "organisation":
                 continue
             name = " ".join(self._words_of(found))
-            if found.type == "person" and found.cue or found.type is None:
-                key = ("person", name)
-                if key not in settled:
-                    settled[key] = self._alike_person(found)
-                if (person := settled[key]) is not None and (found.cue or self._named(person)):
-                    found.known, found.type = person, "person"
-                    continue
+            if (same := self._only(find_same_sound(name, knowledge.people))) is not None:
+                settled["person", name] = found.known = same
+                found.type = "person"
+                continue
             if found.type == "place":
-                key = ("place", name)
-                if key not in settled:
-                    settled[key] = self._only(find_alike(name, knowledge.places))
-                if (place := settled[key]) is not None:
+                place = settled.setdefault(("place", name), self._only(find_alike(name, knowledge.places)))
+                if place is not None:
                     found.known = place
-        # A name settled once by a cue is the same wherever it stands.
+                    continue
+            if ("person", name) not in settled:
+                settled["person", name] = self._alike_person(found)
+            person = settled["person", name]
+            if person is not None and (found.cue not in ("", "place") or self._named(person)):
+                found.known, found.type = person, "person"
+            elif found.type is None and self._named_as_body(found):
+                found.known = settled["organisation", name] = self._only(find_alike(name, knowledge.bodies))
+                found.type = "organisation" if found.known else None
+        self._spread(settled)
+
+    def _spread(self, settled: dict[tuple[str, str], Known | None]) -> None:
+        """Give what a cue has settled once to the same words wherever they stand."""
+        accepted = {
+            " ".join(self._words_of(found)): found.known for found in self.found if found.known is not None
+        }
         for found in self.found:
-            if found.known is None and found.type in (None, "person"):
-                name = " ".join(self._words_of(found))
-                for kind in ("person", "place"):
-                    known = settled.get((kind, name))
-                    if known is not None and (kind == "place" and found.type is None or kind == "person"):
-                        found.known, found.type = known, known.type
-                        break
+            if found.known is not None or found.kind or found.cue not in ("", "speech", "place"):
+                continue
+            name = " ".join(self._words_of(found))
+            known = accepted.get(name)
+            if known is not None and known in (
+                settled.get((kind, name)) for kind in ("person", "place", "organisation")
+            ):
+                found.known, found.type = known, known.type
+
+    def _named_as_body(self, found: _Found) -> bool:
+        """Tell whether a word for a kind of body stands right before: `the chamber of entrepreneurs X`."""
+        first = self.finder.sentences[found.sentence].first
+        return any(
+            word in self.finder.words.body_words
+            for word in self.finder.low[max(first, found.first - 4) : found.first]
+        )
 
     def _alike_person(self, found: _Found) -> Known | None:
         """Return the one person of names.yaml whose surname is like the last word of a name."""
         words = self._words_of(found)
+        if len(words) > 1 and (
+            whole := self._only(find_alike(" ".join(words), self.finder.knowledge.people))
+        ):
+            return whole
         candidates = find_alike(words[-1], self.finder.knowledge.people)
         if len(words) > 1:
             first = sound(words[0])
