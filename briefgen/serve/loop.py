@@ -15,7 +15,7 @@ import msgspec
 
 from briefgen.model.config import CONFIG_NAME, Config, Project
 from briefgen.model.errors import ConfigError, ServeError
-from briefgen.model.load import load_project
+from briefgen.model.load import find_project, load_project
 from briefgen.model.problem import Problem, sorted_problems
 from briefgen.publish.build import Built, render_site
 from briefgen.publish.theme import builtin_path
@@ -127,7 +127,7 @@ class Loop:
             self._log("\n".join(lines))
 
     def _render_log(self, told: list[Problem], *, ok: bool) -> list[str]:
-        """Return the lines for problems; warnings that were told and have not been mended are not repeated."""
+        """Return the lines for problems; warnings told before and not mended since are not repeated."""
         due = [problem for problem in told if problem.severity == "error" or problem not in self._told]
         # A build that failed may not have come as far as the warnings.
         self._told = frozenset(told) if ok else self._told | frozenset(told)
@@ -225,7 +225,7 @@ class Preview:
 
 
 def serve(
-    project_root: Path,
+    start: Path,
     *,
     host: str = "127.0.0.1",
     port: int = 8000,
@@ -240,7 +240,7 @@ def serve(
     """Serve a live preview of a project until Ctrl-C; nothing is written anywhere.
 
     Args:
-        project_root: folder that holds `briefgen.yaml`.
+        start: folder that holds `briefgen.yaml`, or one below it.
         host: address to bind; beyond loopback, a warning is logged.
         port: port to bind; 0 takes any free one.
         open_browser: open the site in the user's browser once it is there.
@@ -252,12 +252,14 @@ def serve(
         ready: is given the address when the server answers.
 
     Raises:
+        ConfigError: there is no project. One whose configuration is wrong is served, with its problems.
         ServeError: the port is taken or the host is none of this machine's.
     """
+    root = find_root(start)
     if not is_loopback(host):
         log(f"[warning] {host} is not loopback: whoever reaches this machine can read the preview")
     preview = Preview(
-        project_root,
+        root,
         host=host,
         port=port,
         poll=poll,
@@ -272,6 +274,19 @@ def serve(
     if open_browser:
         threading.Thread(target=webbrowser.open, args=(preview.address,), daemon=True).start()
     preview.run()
+
+
+def find_root(start: Path) -> Path:
+    """Return the nearest folder with a `briefgen.yaml`, here or above, whatever is in that file.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / CONFIG_NAME).is_file():
+            return folder
+    return find_project(here).root
 
 
 def find_watched(project: Project) -> Watched:

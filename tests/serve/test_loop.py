@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.model.errors import ServeError
+from briefgen.model.errors import ConfigError, ServeError
 from briefgen.model.problem import Problem
 from briefgen.serve.loop import (
     EXCERPT_CHARS,
@@ -18,6 +18,7 @@ from briefgen.serve.loop import (
     Outcome,
     find_differing,
     find_listener,
+    find_root,
     find_target,
     render_notices,
 )
@@ -347,6 +348,26 @@ def test_notice_shows_lines_of_built_in_themes(tmp_path: Path) -> None:
     )
 
     assert notice.source != ""
+
+
+# Where the project is
+
+
+def test_root_is_the_nearest_folder_with_a_configuration(tmp_path: Path) -> None:
+    """A project is found from below, even if its configuration is broken."""
+    (tmp_path / "briefgen.yaml").write_text("title: [")
+    (tmp_path / "content/briefs").mkdir(parents=True)
+
+    assert find_root(tmp_path / "content/briefs") == tmp_path
+    assert find_root(tmp_path) == tmp_path
+
+
+def test_root_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
+    """Outside any project there is nothing to serve."""
+    with pytest.raises(ConfigError) as caught:
+        find_root(tmp_path)
+
+    assert caught.value.problems[0].code == "project-missing"
 
 
 # Taking a port
