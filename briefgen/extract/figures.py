@@ -13,7 +13,6 @@ from briefgen.extract.lexicon import load_lexicon, load_phrases
 from briefgen.model.brief import Inexact
 from briefgen.model.config import OwnMeasure
 from briefgen.model.dates import parse_date
-from briefgen.model.span import Span
 
 _PAST_DAYS = 90
 """A figure whose own date lies this far before its article is history, not news."""
@@ -101,7 +100,9 @@ def _phrases(words: Iterable[str]) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _group_names() -> dict[str, str]:
-    return {form: name for name, forms in load_lexicon("figures")["groups"].items() for form in (name, *forms)}
+    return {
+        form: name for name, forms in load_lexicon("figures")["groups"].items() for form in (name, *forms)
+    }
 
 
 def group_key(group: str) -> str:
@@ -143,6 +144,7 @@ class FigureFinder:
         self.by_name = {measure.name: measure for measure in self.measures}
 
     def find(self) -> list[FigureFrame]:
+        """Find the figures in text order."""
         figures: list[_Figure] = []
         triggers: dict[int, str] = {}
         for number, quantity in enumerate(self.quantities):
@@ -216,11 +218,17 @@ class FigureFinder:
             begin, end = self.index.clauses[clause].first, self.index.clauses[clause].last
         words = set(self.index.low[begin:end])
         if "/" in quantity.unit:
-            return _Measure("price", quantity.unit, people=False), quantity.unit, self._priced(sentence.first, first)
+            return (
+                _Measure("price", quantity.unit, people=False),
+                quantity.unit,
+                self._priced(sentence.first, first),
+            )
         if _is_currency(quantity.unit):
             if words & frozenset(load_phrases("figures", "damage_words")) and not words & {"price", "prices"}:
                 return _Measure("damage_cost", quantity.unit, people=False), quantity.unit, ""
-            if set(self.index.low[sentence.first : sentence.last]) & frozenset(load_phrases("figures", "price_words")):
+            if set(self.index.low[sentence.first : sentence.last]) & frozenset(
+                load_phrases("figures", "price_words")
+            ):
                 unit = quantity.unit + self._per(sentence.first, sentence.last)
                 return _Measure("price", unit, people=False), unit, self._priced(sentence.first, first)
             return None
@@ -242,9 +250,22 @@ class FigureFinder:
         """Return what a price is paid for: the noun behind `price of` or `litre of` before the number."""
         low = self.index.low
         for token in range(at - 1, first + 1, -1):
-            if low[token] == "of" and low[token - 1] in {"price", "prices", "litre", "liter", "cost", "kilo", "barrel"}:
+            if low[token] == "of" and low[token - 1] in {
+                "price",
+                "prices",
+                "litre",
+                "liter",
+                "cost",
+                "kilo",
+                "barrel",
+            }:
                 end = token + 1
-                while end < at and low[end] not in MARKS and self.index.verb_at[end] < 0 and low[end] not in _STOPS:
+                while (
+                    end < at
+                    and low[end] not in MARKS
+                    and self.index.verb_at[end] < 0
+                    and low[end] not in _STOPS
+                ):
                     end += 1
                 return self._phrase(token + 1, end)
         return ""
@@ -304,7 +325,11 @@ class FigureFinder:
             return None
         # `Two killed three others`: a verb with an object of its own is none.
         verb = self._verb(skipped)
-        active = verb is not None and not verb.passive and verb.tense in {"past", "present", "perfect", "pluperfect"}
+        active = (
+            verb is not None
+            and not verb.passive
+            and verb.tense in {"past", "present", "perfect", "pluperfect"}
+        )
         for measure in self.measures:
             for phrase in measure.after:
                 if self.index.starts_with(skipped, phrase, last):
@@ -318,9 +343,10 @@ class FigureFinder:
         if at >= last:
             return False
         word = self.index.low[at]
-        return word in {"the", "a", "an", "his", "her", "their", "at", "dozens", "several", "some"} and word != "at" or (
-            self.context.quantity_at[at] >= 0
-        )
+        return (
+            word in {"the", "a", "an", "his", "her", "their", "at", "dozens", "several", "some"}
+            and word != "at"
+        ) or (self.context.quantity_at[at] >= 0)
 
     def _of_nouns(self, first: int, begin: int) -> Trigger | None:
         """Read `the deaths of 12 officers`, `a toll of 12`, `a force of 2,500`, `the bodies of 12 people`."""
@@ -331,7 +357,7 @@ class FigureFinder:
             return None
         word = self.index.low[at - 1]
         for measure in self.measures:
-            if word in measure.nouns and not measure.only_nouns or word in measure.bodies:
+            if (word in measure.nouns and not measure.only_nouns) or word in measure.bodies:
                 return Trigger(measure.name, at - 1, at, strong=True)
             if measure.name == "troops_deployed" and word in measure.groups:
                 for token in range(at - 2, max(begin, at - 14) - 1, -1):
@@ -345,16 +371,46 @@ class FigureFinder:
     def _toll(self, first: int, begin: int) -> Trigger | None:
         """Read `the death toll rose to 225`, `the number of injured stands at 1,000`."""
         at = first - 1
-        while at > begin and self.index.low[at] in {"least", "than", "more", "about", "around", "some", "nearly", "almost"}:
+        while at > begin and self.index.low[at] in {
+            "least",
+            "than",
+            "more",
+            "about",
+            "around",
+            "some",
+            "nearly",
+            "almost",
+        }:
             at -= 1
         if at < begin:
             return None
-        link = self.index.low[at] in {"to", "at", "of", "is", "was", ":", "-", "–", "reached", "stands", "exceeds", "passed", "topped", "exceeded", "reaches", "surpassed"}
+        link = self.index.low[at] in {
+            "to",
+            "at",
+            "of",
+            "is",
+            "was",
+            ":",
+            "-",
+            "–",
+            "reached",
+            "stands",
+            "exceeds",
+            "passed",
+            "topped",
+            "exceeded",
+            "reaches",
+            "surpassed",
+        }
         link = link or self.index.verb_at[at] >= 0
         if not link:
             return None
         for token in range(at, max(begin, first - 12) - 1, -1):
-            if self.context.quantity_at[token] >= 0 and token < first and self.index.low[token] not in {"a", "one"}:
+            if (
+                self.context.quantity_at[token] >= 0
+                and token < first
+                and self.index.low[token] not in {"a", "one"}
+            ):
                 return None
             for measure in self.measures:
                 for phrase in measure.tolls:
@@ -363,7 +419,7 @@ class FigureFinder:
                 if self.index.low[token] in {"number", "figure", "count", "tally", "total"}:
                     for inner in range(token + 1, min(token + 5, first)):
                         word = self.index.low[inner]
-                        if word in measure.before or word in measure.nouns and not measure.only_nouns:
+                        if word in measure.before or (word in measure.nouns and not measure.only_nouns):
                             return Trigger(measure.name, token, inner + 1, strong=True)
         return None
 
@@ -463,7 +519,8 @@ class FigureFinder:
                     continue
                 if self._fits(measure, measure.object, verb, first + 12):
                     if measure.groups and not any(
-                        w in measure.groups for w in self.index.low[verb.last : min(len(self.index.low), first + 10)]
+                        w in measure.groups
+                        for w in self.index.low[verb.last : min(len(self.index.low), first + 10)]
                     ):
                         continue
                     return Trigger(measure.name, verb.first, verb.last, strong=not crossed and nouns == 0)
@@ -492,12 +549,24 @@ class FigureFinder:
 
     def _listed(self, number: int, quantity: Quantity, first: int, before: dict[int, str]) -> Trigger | None:
         """A number in a list (`12 officers and three soldiers`) is of the measure of the one before it."""
-        if number == 0 or number - 1 not in before or self.quantities[number - 1].sentence != quantity.sentence:
+        if (
+            number == 0
+            or number - 1 not in before
+            or self.quantities[number - 1].sentence != quantity.sentence
+        ):
             return None
         other = self.quantities[number - 1]
-        other_last = self.index.range_of(other.noun)[1] if other.noun is not None else self.context.quantity_range[number - 1][1]
+        other_last = (
+            self.index.range_of(other.noun)[1]
+            if other.noun is not None
+            else self.context.quantity_range[number - 1][1]
+        )
         between = self.index.low[other_last:first]
-        if between and all(word in {"and", ",", "as", "well", "plus", "or"} for word in between) and quantity.noun is not None:
+        if (
+            between
+            and all(word in {"and", ",", "as", "well", "plus", "or"} for word in between)
+            and quantity.noun is not None
+        ):
             return Trigger(before[number - 1], first, first + 1, strong=False)
         return None
 
@@ -537,7 +606,7 @@ class FigureFinder:
             lower = low[token]
             if lower in skip or (not words and lower in _DETERMINERS):
                 continue
-            if lower in MARKS or lower in _STOPS and words:
+            if lower in MARKS or (lower in _STOPS and words):
                 break
             words.append(word if self.index.mention_at[token] >= 0 or not word[:1].isupper() else lower)
         while words and words[-1].lower() in _DETERMINERS | {"and", "or", "of"}:
@@ -573,7 +642,9 @@ class FigureFinder:
             measure=figure.measure.name,
             group=figure.group,
             value=quantity.value,
-            qualifier="vague" if isinstance(quantity.value, Inexact) and quantity.value.words else quantity.qualifier,
+            qualifier="vague"
+            if isinstance(quantity.value, Inexact) and quantity.value.words
+            else quantity.qualifier,
             unit=figure.unit or "people",
             as_of=as_of,
             claimant=claimant,
@@ -602,7 +673,11 @@ class FigureFinder:
             if verb.lemma == "come" and verb.last < sentence.last and self.index.low[verb.last] == "from":
                 return self._name_in(verb.last + 1, min(sentence.last, verb.last + 10))
             subject = self.index.clauses[number].subject
-            if verb.lemma == "speak" and subject is not None and self.index.low[verb.last : verb.last + 1] == ["of"]:
+            if (
+                verb.lemma == "speak"
+                and subject is not None
+                and self.index.low[verb.last : verb.last + 1] == ["of"]
+            ):
                 first, last = self.index.range_of(subject)
                 named = self._name_in(first, last)
                 if named is not None:
@@ -683,14 +758,18 @@ class FigureFinder:
                 continue
             sentence = context.document.sentences[quantity.sentence]
             for phrase in phrases:
-                for gap in range(0, 5):
+                for gap in range(5):
                     start = begin - len(phrase) - gap
                     if start >= sentence.first and self.index.starts_with(start, phrase, begin):
                         if phrase in {("since",), ("until",), ("by",)} and gap > 1:
                             continue
                         if phrase == ("since",):
                             continue
-                        return Slot(value.date, value.span, "clause" if context.clause_at(begin) == context.clause_at(first) else "sentence")
+                        return Slot(
+                            value.date,
+                            value.span,
+                            "clause" if context.clause_at(begin) == context.clause_at(first) else "sentence",
+                        )
         return None
 
     def _is_past(self, date: str) -> bool:
@@ -713,11 +792,29 @@ class FigureFinder:
                     return True
             for clause in self.index.clauses_of[number]:
                 verb = self.index.clauses[clause].verb
-                if verb is not None and verb.lemma in load_phrases("figures", "withdrawals") and not verb.negated:
+                if (
+                    verb is not None
+                    and verb.lemma in load_phrases("figures", "withdrawals")
+                    and not verb.negated
+                ):
                     words_behind = set(self.index.low[verb.last : min(end, verb.last + 6)])
-                    if words_behind & {"figure", "figures", "toll", "number", "numbers", "count", "statement", "it"}:
+                    if words_behind & {
+                        "figure",
+                        "figures",
+                        "toll",
+                        "number",
+                        "numbers",
+                        "count",
+                        "statement",
+                        "it",
+                    }:
                         return True
-                    if verb.passive and set(self.index.low[begin : verb.first]) & {"figure", "toll", "number", "count"}:
+                    if verb.passive and set(self.index.low[begin : verb.first]) & {
+                        "figure",
+                        "toll",
+                        "number",
+                        "count",
+                    }:
                         return True
         return False
 
@@ -728,6 +825,7 @@ def find_figures(context: Context, measures: Sequence[OwnMeasure] = ()) -> list[
     Args:
         context: the article's layers.
         measures: measures that the project adds; they come before the built-in ones.
+
     Returns:
         Frames with filled slots. A claimant is only filled where an attribution governs the number.
     """
@@ -786,13 +884,86 @@ def _richer(a: FigureFrame, b: FigureFrame) -> FigureFrame:
     )
 
 
-_STOPS = frozenset({"in", "at", "on", "who", "which", "that", "from", "by", "for", "to", "with", "as", "are", "is"})
+_STOPS = frozenset(
+    {"in", "at", "on", "who", "which", "that", "from", "by", "for", "to", "with", "as", "are", "is"}
+)
 _DETERMINERS = frozenset(
-    {"the", "a", "an", "its", "his", "her", "their", "of", "other", "another", "more", "others", "local", "them", "these", "those"}
+    {
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+        "of",
+        "other",
+        "another",
+        "more",
+        "others",
+        "local",
+        "them",
+        "these",
+        "those",
+    }
 )
 _SKIPPED_ADVERBS = frozenset(
-    {"feared", "reported", "reportedly", "confirmed", "already", "now", "still", "officially", "either", "so", "far", "left", "also", "believed", "presumed", "listed", "as", "declared"}
+    {
+        "feared",
+        "reported",
+        "reportedly",
+        "confirmed",
+        "already",
+        "now",
+        "still",
+        "officially",
+        "either",
+        "so",
+        "far",
+        "left",
+        "also",
+        "believed",
+        "presumed",
+        "listed",
+        "as",
+        "declared",
+    }
 )
 _LIGHT = frozenset({"be", "have", "say", "tell"})
-_LINKS_BEFORE = MARKS | {"and", "or", "at", "least", "more", "than", "about", "another", "some", "a", "the", "of", "as", "many", "up", "to", "over", "nearly", "further", "total", "additional", "around", "an", "estimated", "other", "also", "including"}
-_CONTINUING = {("of", "them"), ("of", "these"), ("in", "addition"), ("a", "further"), ("they", "include"), ("as", "well")}
+_LINKS_BEFORE = MARKS | {
+    "and",
+    "or",
+    "at",
+    "least",
+    "more",
+    "than",
+    "about",
+    "another",
+    "some",
+    "a",
+    "the",
+    "of",
+    "as",
+    "many",
+    "up",
+    "to",
+    "over",
+    "nearly",
+    "further",
+    "total",
+    "additional",
+    "around",
+    "an",
+    "estimated",
+    "other",
+    "also",
+    "including",
+}
+_CONTINUING = {
+    ("of", "them"),
+    ("of", "these"),
+    ("in", "addition"),
+    ("a", "further"),
+    ("they", "include"),
+    ("as", "well"),
+}

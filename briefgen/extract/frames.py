@@ -221,9 +221,15 @@ class Context:
         if owner is not None and low[-1] in {"ministry", "government"}:
             # `Kazakhstan's health ministry` and `the Kazakh health ministry` are one.
             country = self.document.names.entities[owner]
-            name = " ".join(self.index.tokens[i].norm for i in range(first, last) if self.index.mention_at[i] < 0)
+            name = " ".join(
+                self.index.tokens[i].norm for i in range(first, last) if self.index.mention_at[i] < 0
+            )
             if country.type in {"place", "nationality"} and name:
-                return f"{name.title()} of {country.name}" if low[-1] == "ministry" else f"Government of {country.name}"
+                return (
+                    f"{name.title()} of {country.name}"
+                    if low[-1] == "ministry"
+                    else f"Government of {country.name}"
+                )
         words = self.index.words(first, last)
         return words[:1].upper() + words[1:]
 
@@ -289,9 +295,11 @@ class Context:
             cue = self.document.attributions[attribution].cue
             if clause is not None and cue is not None:
                 cue_clause = self.clause_at(self.index.range_of(cue)[0])
-                if clause == cue_clause or self.index.clauses[clause].verb is None:
-                    speaking = True
-                elif self.index.clauses[clause].parent == cue_clause and cue_clause is not None:
+                if (
+                    clause == cue_clause
+                    or self.index.clauses[clause].verb is None
+                    or (self.index.clauses[clause].parent == cue_clause and cue_clause is not None)
+                ):
                     speaking = True
         return speaking
 
@@ -306,7 +314,10 @@ class Context:
         near = 1 << 30
         for timex in self.timexes_of[clause.sentence]:
             first, last = self.timex_range[timex]
-            if not (clause.first <= first and last <= clause.last) or self.document.timexes[timex].date is None:
+            if (
+                not (clause.first <= first and last <= clause.last)
+                or self.document.timexes[timex].date is None
+            ):
                 continue
             if self.clause_at(first) != number or self.is_speaking_time(timex):
                 continue
@@ -363,7 +374,7 @@ class Context:
 
     def _frames_sentence(self, timex: int) -> bool:
         """Tell whether a time expression opens or closes its sentence, so that it holds for all of it."""
-        first, last = self.timex_range[timex]
+        first, _last = self.timex_range[timex]
         sentence = self.document.sentences[self.index.sentence_of[first]]
         return first - sentence.first <= 3
 
@@ -421,9 +432,12 @@ class Context:
             begin, end = self.index.clauses[clause].first, self.index.clauses[clause].last
             near = self._located(begin, end, "clause")
             if near:
-                return min(near, key=lambda s: abs(s.span.start - self.index.tokens[first].span.start) if s.span else 0)
+                return min(
+                    near,
+                    key=lambda s: abs(s.span.start - self.index.tokens[first].span.start) if s.span else 0,
+                )
         sentence = self.document.sentences[self.index.sentence_of[first]]
-        spoken = [a for a in self.governing(first, last)]
+        spoken = list(self.governing(first, last))
         near = [
             slot
             for slot in self._located(sentence.first, sentence.last, "sentence")
@@ -452,8 +466,12 @@ class Context:
         return list(found.values())
 
 
-_DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "this", "that", "some", "two", "several"})
-_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "across", "throughout", "around", "outside", "from", "on", "to"})
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "its", "his", "her", "their", "this", "that", "some", "two", "several"}
+)
+_PLACE_PREPOSITIONS = frozenset(
+    {"in", "at", "near", "across", "throughout", "around", "outside", "from", "on", "to"}
+)
 
 
 def _speaker_heads() -> frozenset[str]:

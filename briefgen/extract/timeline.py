@@ -42,7 +42,9 @@ class Cluster(msgspec.Struct):
 
 @cache
 def _weights() -> dict[str, int]:
-    return {verb: int(weight) for weight, verbs in load_lexicon("events")["weights"].items() for verb in verbs}
+    return {
+        verb: int(weight) for weight, verbs in load_lexicon("events")["weights"].items() for verb in verbs
+    }
 
 
 @cache
@@ -118,7 +120,10 @@ def _event(context: Context, number: int) -> EventFrame | None:
         places=context.places(clause.first, clause.last, how="clause")
         or context.places(sentence.first, sentence.last, how="sentence"),
         evidence=sentence.span,
-        keys=sorted(set(keys_of(context, clause.first, clause.last)) | set(stem(w.lower()) for w in title.split() if len(w) > 3)),
+        keys=sorted(
+            set(keys_of(context, clause.first, clause.last))
+            | {stem(w.lower()) for w in title.split() if len(w) > 3}
+        ),
         names=names_in(context, clause.first, clause.last),
         weight=weight,
         lede=sentence.paragraph <= _LEDE_PARAGRAPHS,
@@ -142,7 +147,16 @@ def _is_dynamic(context: Context, clause: Clause) -> bool:
         return False
     if verb.lemma not in _states():
         return True
-    if verb.passive and verb.lemma not in {"be", "have", "know", "believe", "expect", "consider", "concern", "think"}:
+    if verb.passive and verb.lemma not in {
+        "be",
+        "have",
+        "know",
+        "believe",
+        "expect",
+        "consider",
+        "concern",
+        "think",
+    }:
         return True
     objects = load_lexicon("events")["dynamic_with"].get(verb.lemma)
     if not objects:
@@ -184,16 +198,20 @@ def _is_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
     """Tell whether an event lies ahead of its article; None where tense and date do not fit together."""
     verb = clause.verb
     published = context.published
-    ahead = published is not None and (parse_date(date.date).earliest or parse_date("0001").earliest) > parse_date(
-        published
-    ).earliest  # type: ignore[operator]
+    earliest = parse_date(date.date).earliest
+    told = parse_date(published).earliest if published is not None else None
+    ahead = earliest is not None and told is not None and earliest > told
     if verb is None:
         return None
     future = verb.modal in {"will", "shall"} or verb.tense == "future"
     if future:
         return True
     if ahead:
-        return True if verb.tense in {"present", "participle", "infinitive"} or verb.lemma in {"plan", "schedule"} else None
+        return (
+            True
+            if verb.tense in {"present", "participle", "infinitive"} or verb.lemma in {"plan", "schedule"}
+            else None
+        )
     return False
 
 
@@ -206,6 +224,7 @@ def merge_events(
         told: tellings within the period, in a fixed order.
         max_events: most events kept; worked out from the number of origins if None.
         per_day: most events kept of one date; worked out likewise if None.
+
     Returns:
         Clusters in order of date, time of day, then score. Each telling is compared only with events of its date
         that share one of its rarest stems, so that the cost grows linearly.
@@ -237,7 +256,8 @@ def _cluster(told: Sequence[Told], idf: dict[str, float]) -> list[Cluster]:
     clusters: list[Cluster] = []
     by_key: dict[str, list[int]] = defaultdict(list)
     ranked = sorted(
-        told, key=lambda t: (-t.frame.weight, not t.frame.lede, len(t.frame.keys), t.article, t.frame.evidence)
+        told,
+        key=lambda t: (-t.frame.weight, not t.frame.lede, len(t.frame.keys), t.article, t.frame.evidence),
     )
     for one in ranked:
         rare = sorted(one.frame.keys, key=lambda k: (-idf[k], k))
@@ -277,7 +297,14 @@ def _likeness(a: EventFrame, b: EventFrame, idf: dict[str, float]) -> float:
 def _represents(one: Told) -> tuple[bool, int, bool, int, str, Span]:
     """Order tellings by how well their words stand for the event."""
     how = {"clause": 0, "sentence": 1, "before": 2, "article": 3}[one.frame.date.how]
-    return (how > 1, -one.frame.weight, not one.frame.lede, len(one.frame.title), one.article, one.frame.evidence)
+    return (
+        how > 1,
+        -one.frame.weight,
+        not one.frame.lede,
+        len(one.frame.title),
+        one.article,
+        one.frame.evidence,
+    )
 
 
 def _score(cluster: Cluster) -> float:
@@ -288,7 +315,18 @@ def _score(cluster: Cluster) -> float:
     return 2.0 * len(origins) + 1.0 * best + (0.5 if lede else 0.0) + (0.75 if sure else 0.0)
 
 
-_TIMES = ("midnight", "early morning", "dawn", "morning", "noon", "midday", "afternoon", "evening", "night", "overnight")
+_TIMES = (
+    "midnight",
+    "early morning",
+    "dawn",
+    "morning",
+    "noon",
+    "midday",
+    "afternoon",
+    "evening",
+    "night",
+    "overnight",
+)
 
 
 def _order(cluster: Cluster) -> tuple[tuple[object, object, str], int, float, str]:

@@ -10,20 +10,205 @@ from briefgen.model.span import Span
 
 MAX_TITLE = 90
 """Longest title, in code points."""
-_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "this", "these", "those", "we", "i", "you", "one", "some", "others", "both", "there", "what"})
-_PREPOSITIONS = frozenset(
-    "in on at by from for with of to during after before since until near against over under through across into "
-    "about as amid despite following".split()
+_PRONOUNS = frozenset(
+    {
+        "he",
+        "she",
+        "it",
+        "they",
+        "who",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+        "we",
+        "i",
+        "you",
+        "one",
+        "some",
+        "others",
+        "both",
+        "there",
+        "what",
+    }
 )
-_TIME_OPENERS = frozenset({"on", "in", "at", "by", "since", "until", "from", "during", "early", "late", "earlier", "later", "about", "around", "of", "the", "before", "after", "shortly", "as", "already", "still", "this"})
-_DANGLING = _PREPOSITIONS | {"and", "or", "but", "the", "a", "an", "that", "which", "who", "its", "their", "his", "her", "also", "then", "while", "when", ","}
+_PREPOSITIONS = frozenset(
+    [
+        "in",
+        "on",
+        "at",
+        "by",
+        "from",
+        "for",
+        "with",
+        "of",
+        "to",
+        "during",
+        "after",
+        "before",
+        "since",
+        "until",
+        "near",
+        "against",
+        "over",
+        "under",
+        "through",
+        "across",
+        "into",
+        "about",
+        "as",
+        "amid",
+        "despite",
+        "following",
+    ]
+)
+_TIME_OPENERS = frozenset(
+    {
+        "on",
+        "in",
+        "at",
+        "by",
+        "since",
+        "until",
+        "from",
+        "during",
+        "early",
+        "late",
+        "earlier",
+        "later",
+        "about",
+        "around",
+        "of",
+        "the",
+        "before",
+        "after",
+        "shortly",
+        "as",
+        "already",
+        "still",
+        "this",
+    }
+)
+_DANGLING = _PREPOSITIONS | {
+    "and",
+    "or",
+    "but",
+    "the",
+    "a",
+    "an",
+    "that",
+    "which",
+    "who",
+    "its",
+    "their",
+    "his",
+    "her",
+    "also",
+    "then",
+    "while",
+    "when",
+    ",",
+}
 _OPEN_QUOTES = frozenset({'"', "“", "„", "«", "``"})
 _STOPWORDS = frozenset(
-    "the a an of to in on at for and or by with from that which who has have had was were is are be been also as it "
-    "its this his her their they he she them him not no but after before over into more than some all out up about "
-    "said say says told tell will would could can may might when while where what there these those one two first "
-    "other others another both only then now so since until during between through against many most people very "
-    "reported report according".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "for",
+        "and",
+        "or",
+        "by",
+        "with",
+        "from",
+        "that",
+        "which",
+        "who",
+        "has",
+        "have",
+        "had",
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "also",
+        "as",
+        "it",
+        "its",
+        "this",
+        "his",
+        "her",
+        "their",
+        "they",
+        "he",
+        "she",
+        "them",
+        "him",
+        "not",
+        "no",
+        "but",
+        "after",
+        "before",
+        "over",
+        "into",
+        "more",
+        "than",
+        "some",
+        "all",
+        "out",
+        "up",
+        "about",
+        "said",
+        "say",
+        "says",
+        "told",
+        "tell",
+        "will",
+        "would",
+        "could",
+        "can",
+        "may",
+        "might",
+        "when",
+        "while",
+        "where",
+        "what",
+        "there",
+        "these",
+        "those",
+        "one",
+        "two",
+        "first",
+        "other",
+        "others",
+        "another",
+        "both",
+        "only",
+        "then",
+        "now",
+        "so",
+        "since",
+        "until",
+        "during",
+        "between",
+        "through",
+        "against",
+        "many",
+        "most",
+        "people",
+        "very",
+        "reported",
+        "report",
+        "according",
+    ]
 )
 
 
@@ -91,7 +276,11 @@ def title_of(context: Context, number: int) -> str | None:
     if subject is None:
         return None
     verb = [t for t in range(clause.verb.first, clause.verb.last) if context.timex_at[t] < 0]
-    verb = [t for t in verb if index.low[t] not in {"also", "then", "subsequently", "now", "already", "later", "meanwhile"}]
+    verb = [
+        t
+        for t in verb
+        if index.low[t] not in {"also", "then", "subsequently", "now", "already", "later", "meanwhile"}
+    ]
     if clause.first <= clause.verb.first and index.low[verb[0]] in {"which", "who"}:
         verb = verb[1:]
     pieces = _complement(context, number)
@@ -120,15 +309,20 @@ def _subject(context: Context, clause: Clause) -> str | None:
         word = index.low[end]
         if word in _OPEN_QUOTES:
             depth = 1 - depth
-        elif word == "(":
-            break
-        elif word in {",", "—", "–"} and not _is_list(context, end, last):
-            break
-        elif word in {"who", "which", "whose", "where"} and end > first:
+        elif (
+            word == "("
+            or (word in {",", "—", "–"} and not _is_list(context, end, last))
+            or (word in {"who", "which", "whose", "where"} and end > first)
+        ):
             break
         end += 1
     kept = [t for t in range(first, end) if context.timex_at[t] < 0]
-    while kept and index.low[kept[0]] in {"the", "and", "but", "or"} and len(kept) > 1 and index.low[kept[0]] != "the":
+    while (
+        kept
+        and index.low[kept[0]] in {"the", "and", "but", "or"}
+        and len(kept) > 1
+        and index.low[kept[0]] != "the"
+    ):
         kept = kept[1:]
     while kept and index.low[kept[-1]] in _DANGLING:
         kept.pop()
@@ -194,7 +388,9 @@ def _complement(context: Context, number: int) -> list[int]:
             if nested is not None and kept:
                 if nested.kind in {"adverbial", "main"} or nested.kind == "coordinate":
                     break
-                if nested.kind in {"relative", "participial"} and (nested.kind == "relative" or index.low[at - 1] == ","):
+                if nested.kind in {"relative", "participial"} and (
+                    nested.kind == "relative" or index.low[at - 1] == ","
+                ):
                     break
             if word in ENDS | {";", ":"} and not quoted:
                 break
@@ -206,7 +402,23 @@ def _complement(context: Context, number: int) -> list[int]:
             if word in {",", "—", "–"}:
                 if kept and not _is_list(context, at, last):
                     break
-            elif word in {"while", "because", "although", "though", "whereas", "if", "unless", "which", "who", "where", "but"} and kept:
+            elif (
+                word
+                in {
+                    "while",
+                    "because",
+                    "although",
+                    "though",
+                    "whereas",
+                    "if",
+                    "unless",
+                    "which",
+                    "who",
+                    "where",
+                    "but",
+                }
+                and kept
+            ):
                 break
         kept.append(at)
         at += 1
@@ -228,7 +440,10 @@ def _fit(context: Context, subject: str, verb: list[int], complement: list[int])
             (
                 k
                 for k in range(len(kept) - 1, 0, -1)
-                if (index.low[kept[k]] in _PREPOSITIONS - {"of"} or index.low[kept[k]] in {"and", "that", "to", ","})
+                if (
+                    index.low[kept[k]] in _PREPOSITIONS - {"of"}
+                    or index.low[kept[k]] in {"and", "that", "to", ","}
+                )
             ),
             None,
         )
@@ -271,7 +486,22 @@ def stem(word: str) -> str:
     """Return a rough stem: possessives, plurals and the commonest endings of verbs off."""
     for tail in ("'s", "’s", "s'", "s’"):
         word = word.removesuffix(tail)
-    for tail, least in (("ations", 4), ("ation", 4), ("ings", 4), ("ing", 4), ("ies", 3), ("ers", 4), ("ors", 4), ("ed", 3), ("es", 4), ("er", 4), ("or", 4), ("s", 3), ("ly", 4), ("e", 4)):
+    for tail, least in (
+        ("ations", 4),
+        ("ation", 4),
+        ("ings", 4),
+        ("ing", 4),
+        ("ies", 3),
+        ("ers", 4),
+        ("ors", 4),
+        ("ed", 3),
+        ("es", 4),
+        ("er", 4),
+        ("or", 4),
+        ("s", 3),
+        ("ly", 4),
+        ("e", 4),
+    ):
         if word.endswith(tail) and len(word) - len(tail) >= least:
             word = word[: -len(tail)] + ("y" if tail == "ies" else "")
             break
@@ -281,7 +511,9 @@ def stem(word: str) -> str:
 def names_in(context: Context, first: int, last: int) -> list[str]:
     """Return the names of the entities mentioned in the tokens [first, last), sorted, each once."""
     names = context.document.names
-    return sorted({names.entities[names.mentions[m].entity].name for m in context.index.mentions_in(first, last)})
+    return sorted(
+        {names.entities[names.mentions[m].entity].name for m in context.index.mentions_in(first, last)}
+    )
 
 
 def quote_text(context: Context, span: Span) -> str:

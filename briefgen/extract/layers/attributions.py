@@ -61,7 +61,11 @@ def _lexicon() -> _Lexicon:
         addressee=frozenset(load_phrases("speech", "with_addressee")),
         particles={verb: frozenset(words) for verb, words in raw["particles"].items()},
         before_source=tuple(
-            sorted((tuple(phrase.split()) for phrase in load_phrases("speech", "before_source")), key=len, reverse=True)
+            sorted(
+                (tuple(phrase.split()) for phrase in load_phrases("speech", "before_source")),
+                key=len,
+                reverse=True,
+            )
         ),
         view_nouns=frozenset(load_phrases("speech", "view_nouns")),
         outlets=frozenset(load_phrases("speech", "outlets")),
@@ -69,8 +73,44 @@ def _lexicon() -> _Lexicon:
 
 
 _ADJUNCT_OPENERS = frozenset(
-    "in on at during by through via from after before as late early earlier later today yesterday tonight again "
-    "this last following when while with about over to for of shortly separately also meanwhile there here".split()
+    [
+        "in",
+        "on",
+        "at",
+        "during",
+        "by",
+        "through",
+        "via",
+        "from",
+        "after",
+        "before",
+        "as",
+        "late",
+        "early",
+        "earlier",
+        "later",
+        "today",
+        "yesterday",
+        "tonight",
+        "again",
+        "this",
+        "last",
+        "following",
+        "when",
+        "while",
+        "with",
+        "about",
+        "over",
+        "to",
+        "for",
+        "of",
+        "shortly",
+        "separately",
+        "also",
+        "meanwhile",
+        "there",
+        "here",
+    ]
 )
 _QUOTE_MARKS = frozenset({'"', "“", "”", "„", "«", "»", "``", "''", "‘", "’", "'"})
 _LINKS = frozenset({"and", "but", "or", "while", "whereas"})
@@ -99,7 +139,11 @@ def find_attributions(
 
     Args:
         text: the article's normalized text.
-        repaired, sentences, clauses, names: its earlier layers.
+        repaired: its tokens.
+        sentences: its sentences.
+        clauses: its clauses.
+        names: its entities and their mentions.
+
     Returns:
         Each with at least one span of content. A quotation without a cue of its own belongs to the speaker of the
         sentence before, else of the one behind, within its paragraph.
@@ -152,7 +196,9 @@ class _Finder:
         source = self._source(clause)
         after = cue_last
         if source is None or (source[0] >= verb.last):
-            inverted = source if source is not None else self._inverted_subject(cue_last, sentence.last, clause)
+            inverted = (
+                source if source is not None else self._inverted_subject(cue_last, sentence.last, clause)
+            )
             if inverted is not None:
                 source = inverted
                 after = inverted[1]
@@ -208,7 +254,7 @@ class _Finder:
         return None
 
     def _inverted_subject(self, first: int, last: int, clause: Clause) -> tuple[int, int] | None:
-        """Return the noun phrase behind `said` in `"…," said Price.`"""
+        """Return the noun phrase behind `said` in `"…," said Price.`."""
         before = clause.verb.first - 1 if clause.verb is not None else -1
         low = self.index.low
         if before < 0 or (low[before] not in _QUOTE_MARKS and low[before] not in {",", "?", "!", "—"}):
@@ -292,9 +338,16 @@ class _Finder:
         child = self._clause_behind(number, at, last)
         if low[start] == "that" and lemma in words.clause:
             return self._whole_quotes(start, last)
-        if low[start] in {"how", "why", "what", "whether", "if", "who", "where", "when"} and lemma in words.clause:
+        if (
+            low[start] in {"how", "why", "what", "whether", "if", "who", "where", "when"}
+            and lemma in words.clause
+        ):
             return self._whole_quotes(start, last)
-        if child is not None and lemma in words.clause and (lemma not in words.weak or low[child.first] == "that"):
+        if (
+            child is not None
+            and lemma in words.clause
+            and (lemma not in words.weak or low[child.first] == "that")
+        ):
             if child.kind in {"that", "main"} and child.first - start <= 8:
                 return self._whole_quotes(max(start, child.first) if child.first >= start else start, last)
             if child.kind == "relative" and child.marker == "that":
@@ -305,7 +358,12 @@ class _Finder:
             return self._whole_quotes(start, last)
         if lemma in words.object and self._has_quote(start, last):
             return self._whole_quotes(start, last)
-        if lemma in words.clause and lemma not in words.weak and clause.kind != "coordinate" and index.has_verb(start, last):
+        if (
+            lemma in words.clause
+            and lemma not in words.weak
+            and clause.kind != "coordinate"
+            and index.has_verb(start, last)
+        ):
             return self._whole_quotes(start, last)
         return None
 
@@ -325,7 +383,12 @@ class _Finder:
         end = sentence.last
         for other in index.clauses_of[index.clauses[number].sentence]:
             clause = index.clauses[other]
-            if other == number or clause.first <= at or clause.verb is None or self.quote_of[clause.first] >= 0:
+            if (
+                other == number
+                or clause.first <= at
+                or clause.verb is None
+                or self.quote_of[clause.first] >= 0
+            ):
                 continue
             lemma, _ = self._lemma(clause)
             if lemma not in self.words.clause and lemma not in self.words.object:
@@ -401,12 +464,12 @@ class _Finder:
             return True
         low = self.index.low
         opener = low[after] if after < sentence.last else "."
-        if opener in {"that", ":"} or self.quote_of[behind[0]] >= 0 and low[behind[0] - 1] == ":":
+        if opener in {"that", ":"} or (self.quote_of[behind[0]] >= 0 and low[behind[0] - 1] == ":"):
             return False
         return self.quote_of[before[0]] >= 0 or opener in MARKS
 
     def _rest_behind(self, after: int, sentence: Sentence) -> tuple[int, int] | None:
-        """Return what goes on behind `, he said, …`"""
+        """Return what goes on behind `, he said, …`."""
         index = self.index
         if after >= sentence.last or index.low[after] not in {",", "—", "–", ":"}:
             return None
@@ -427,7 +490,19 @@ class _Finder:
         index, verb = self.index, clause.verb
         if verb is None or clause.subject is None or lemma not in self.words.clause:
             return None
-        if lemma in {"tell", "ask", "inform", "remind", "assure", "order", "urge", "show", "find", "see", "put"}:
+        if lemma in {
+            "tell",
+            "ask",
+            "inform",
+            "remind",
+            "assure",
+            "order",
+            "urge",
+            "show",
+            "find",
+            "see",
+            "put",
+        }:
             return None
         sentence = index.sentences[clause.sentence]
         subject = index.range_of(clause.subject)
@@ -457,17 +532,21 @@ class _Finder:
         bound = sentence.first
         while at < sentence.last:
             phrase = next(
-                (p for p in self.words.before_source if index.low[at] == p[0] and index.starts_with(at, p, sentence.last)),
+                (
+                    p
+                    for p in self.words.before_source
+                    if index.low[at] == p[0] and index.starts_with(at, p, sentence.last)
+                ),
                 None,
             )
             if phrase is None:
                 view = self._view_cue(at, sentence)
                 if view is not None:
-                    source, cue = view
-                    content = self._around(cue[0] if cue[0] < source[0] else source[0], cue[1], bound, sentence)
+                    owner, framing = view
+                    content = self._around(framing[0], framing[1], bound, sentence)
                     if content:
-                        found.append(_Draft(source, cue, content, "in view of", number))
-                    at = cue[1]
+                        found.append(_Draft(owner, framing, content, "in view of", number))
+                    at = framing[1]
                     continue
                 at += 1
                 continue
@@ -496,7 +575,14 @@ class _Finder:
         for end in range(at + 2, min(at + 7, sentence.last)):
             if index.low[end] in self.words.view_nouns:
                 owner = index.low[end - 1]
-                if owner.endswith(("'s", "’s", "s'", "s’")) or owner in {"his", "her", "its", "their", "'", "’"}:
+                if owner.endswith(("'s", "’s", "s'", "s’")) or owner in {
+                    "his",
+                    "her",
+                    "its",
+                    "their",
+                    "'",
+                    "’",
+                }:
                     return (at + 1, end), (at, end + 1)
                 return None
             if index.low[end] in MARKS - {"'", "’"} or index.verb_at[end] >= 0:
@@ -513,7 +599,17 @@ class _Finder:
                 break
             if end > at and self._starts_clause(end) and index.low[end - 1] not in {"of", "by", "for", "in"}:
                 break
-            if end > at and word in {"as", "while", "but", "since", "after", "before", "which", "who", "that"}:
+            if end > at and word in {
+                "as",
+                "while",
+                "but",
+                "since",
+                "after",
+                "before",
+                "which",
+                "who",
+                "that",
+            }:
                 break
             end += 1
         return (at, end) if end > at else None
@@ -526,7 +622,9 @@ class _Finder:
         while head[1] > head[0] and index.low[head[0]] in _LINKS:
             head = (head[0] + 1, head[1])
         parts: list[tuple[int, int]] = []
-        if head[1] - head[0] >= 2 and (index.has_verb(*head) or index.has_verb(*tail) or head[1] - head[0] > 2):
+        if head[1] - head[0] >= 2 and (
+            index.has_verb(*head) or index.has_verb(*tail) or head[1] - head[0] > 2
+        ):
             parts.append(self._whole_quotes(*head))
             comma = last < sentence.last and index.low[last] == ","
             if comma and index.has_verb(*tail) and not index.has_verb(*head):
@@ -586,8 +684,11 @@ class _Finder:
         ends = index.low[quote.inner_last - 1] in ENDS | {","} or (
             quote.last < len(index.low) and index.low[quote.last] in ENDS
         )
-        opens = index.sentences[index.sentence_of[quote.inner_first]].first in {quote.first, quote.inner_first}
-        return ends and (opens or len(quote) > 6) or quote.continues
+        opens = index.sentences[index.sentence_of[quote.inner_first]].first in {
+            quote.first,
+            quote.inner_first,
+        }
+        return (ends and (opens or len(quote) > 6)) or quote.continues
 
     def _owner(self, quote: Quote, sentence: int, by_sentence: dict[int, list[_Draft]]) -> _Draft | None:
         sentences = self.index.sentences
@@ -610,7 +711,11 @@ class _Finder:
             for other in range(sentence - 1, max(-1, sentence - 4), -1):
                 if sentences[other].paragraph < paragraph - 1:
                     break
-                said = [d for d in by_sentence.get(other, []) if d.source is not None and d.lemma in self.words.clause]
+                said = [
+                    d
+                    for d in by_sentence.get(other, [])
+                    if d.source is not None and d.lemma in self.words.clause
+                ]
                 if said:
                     return said[-1]
         return None

@@ -50,6 +50,7 @@ def find_speaker(
         cue: token range of the cue.
         sentence: index of the sentence that holds the cue.
         before: speakers found so far, in text order.
+
     Returns:
         A person named in the source, else an organisation, place or nationality that is the head of it; pronouns
         and short forms (`the ministry`, `the spokesman`) go back to the nearest fitting entity, up to four
@@ -81,7 +82,13 @@ def _named(index: TokenIndex, first: int, last: int, sentence: int) -> Speaker:
     others = [m for m in inside if entities[mentions[m].entity].type != "person"]
     if people:
         behalf = _behalf(index, others)
-        return Speaker(mentions[people[0]].entity, behalf, role or entities[mentions[people[0]].entity].role, None, sentence)
+        return Speaker(
+            mentions[people[0]].entity,
+            behalf,
+            role or entities[mentions[people[0]].entity].role,
+            None,
+            sentence,
+        )
     if not others:
         return Speaker(None, None, role, None, sentence)
     head = _head(index, first, last)
@@ -107,8 +114,14 @@ def _head(index: TokenIndex, first: int, last: int) -> int:
     end = first
     while end < last:
         word = index.low[end]
-        inside_name = index.mention_at[end] >= 0 and end > first and index.mention_at[end] == index.mention_at[end - 1]
-        if end > first and not inside_name and (word in _PREPOSITIONS or word in {",", "(", "who", "which", "that"}):
+        inside_name = (
+            index.mention_at[end] >= 0 and end > first and index.mention_at[end] == index.mention_at[end - 1]
+        )
+        if (
+            end > first
+            and not inside_name
+            and (word in _PREPOSITIONS or word in {",", "(", "who", "which", "that"})
+        ):
             break
         end += 1
     return max(first, end - 1)
@@ -137,7 +150,11 @@ def _is_modifier(index: TokenIndex, at: int) -> bool:
     word = index.tokens[at].norm
     if index.mention_at[at] >= 0 or word.endswith(("'s", "’s", "s'", "s’")):
         return False
-    return word.isalpha() and word.lower() not in _DETERMINERS and word.lower() not in _PREPOSITIONS | {"and", "or"}
+    return (
+        word.isalpha()
+        and word.lower() not in _DETERMINERS
+        and word.lower() not in _PREPOSITIONS | {"and", "or"}
+    )
 
 
 def _with_known_office(index: TokenIndex, found: Speaker, before: list[Speaker]) -> Speaker:
@@ -157,7 +174,11 @@ def _with_known_office(index: TokenIndex, found: Speaker, before: list[Speaker])
             )
     behalf, role = _introduced(index, found.entity)
     return Speaker(
-        found.entity, found.on_behalf if found.on_behalf is not None else behalf, found.role or role, None, found.sentence
+        found.entity,
+        found.on_behalf if found.on_behalf is not None else behalf,
+        found.role or role,
+        None,
+        found.sentence,
     )
 
 
@@ -174,7 +195,9 @@ def _introduced(index: TokenIndex, entity: int) -> tuple[int | None, str]:
             start -= 1
         low = max(begin_of_sentence, start - 8)
         at = start - 1
-        while at >= low and index.verb_at[at] < 0 and index.low[at] not in {",", ".", ";", ":", '"', "“", "”"}:
+        while (
+            at >= low and index.verb_at[at] < 0 and index.low[at] not in {",", ".", ";", ":", '"', "“", "”"}
+        ):
             at -= 1
         at += 1
         if any(word in roles for word in index.low[at:start]):
@@ -189,9 +212,9 @@ def _introduced(index: TokenIndex, entity: int) -> tuple[int | None, str]:
             stop = last + 1
             while stop < min(end_of_sentence, last + 14) and index.low[stop] not in {",", ".", ";"}:
                 stop += 1
-            if any(word in roles for word in index.low[last + 1 : min(stop, last + 6)]) and not index.has_verb(
-                last + 1, stop
-            ):
+            if any(
+                word in roles for word in index.low[last + 1 : min(stop, last + 6)]
+            ) and not index.has_verb(last + 1, stop):
                 inside = [
                     x
                     for x in index.mentions_in(last + 1, stop)
@@ -285,15 +308,27 @@ def _short_form(
         if sentence - mention.sentence > 2 * _REACH:
             break
         entity = entities[mention.entity]
-        if entity.type == "organisation" and last - first == 2 and (
-            word in entity.name.lower().split() or word in mention.surface.lower().split()
+        if (
+            entity.type == "organisation"
+            and last - first == 2
+            and (word in entity.name.lower().split() or word in mention.surface.lower().split())
         ):
             return Speaker(mention.entity, None, "", None, sentence)
         if entity.type == "person" and word in _roles():
             role = entity.role or next((s.role for s in reversed(before) if s.entity == mention.entity), "")
             if word in role.lower().split():
                 return _with_known_office(index, Speaker(mention.entity, None, role, None, sentence), before)
-    if word in {"organisation", "organization", "group", "alliance", "bloc", "company", "airline", "agency", "body"}:
+    if word in {
+        "organisation",
+        "organization",
+        "group",
+        "alliance",
+        "bloc",
+        "company",
+        "airline",
+        "agency",
+        "body",
+    }:
         for other in reversed(before):
             if sentence - other.sentence > _REACH:
                 break

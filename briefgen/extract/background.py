@@ -1,0 +1,295 @@
+"""Background: what led to the crisis, what came before it, and standing facts."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from briefgen.extract.frames import BackgroundFrame, Context, Dated
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.wording import keys_of, names_in, text_of
+from briefgen.model.dates import parse_date
+from briefgen.model.span import Span
+
+_PAST_DAYS = 60
+"""A date this far before the article is history."""
+_ALIKE = 0.5
+_MAX_EVIDENCE = 4
+_CAPS = {"cause": 5, "history": 8, "standing": 4}
+_MAX_TEXT = 420
+"""Longest sentence that makes a readable background item, in code points."""
+
+
+class ToldBackground(msgspec.Struct, frozen=True):
+    """One telling of a background item, with where it stands."""
+
+    frame: BackgroundFrame
+    article: str
+    origin: str
+
+
+@cache
+def _crisis() -> frozenset[str]:
+    return frozenset(load_phrases("causes", "crisis"))
+
+
+@cache
+def _split(key: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in load_phrases("causes", key))
+
+
+def find_background(context: Context) -> list[BackgroundFrame]:
+    """Find the causes, the history and the standing facts that one article tells, in text order.
+
+    Returns:
+        At most one for each sentence. Direct speech, opinions of unnamed people, and sentences longer than readers
+        take are left out.
+    """
+    found: list[BackgroundFrame] = []
+    for number, sentence in enumerate(context.document.sentences):
+        if sentence.kind not in {"body", "dek"} or context.is_quoted(sentence.span):
+            continue
+        frame = _background(context, number)
+        if frame is not None and len(frame.text) <= _MAX_TEXT:
+            found.append(frame)
+    return found
+
+
+def _background(context: Context, number: int) -> BackgroundFrame | None:
+    cause = _cause(context, number)
+    past = _past(context, number)
+    if past is not None and _in_speech(context, number) and cause is None:
+        past = None
+    if cause is not None:
+        return _frame(context, number, "cause", _cause_date(context, number), cause)
+    if past is not None:
+        return _frame(context, number, "history", past, 2)
+    weight = _standing(context, number)
+    if weight:
+        return _frame(context, number, "standing", None, weight)
+    return None
+
+
+def _frame(
+    context: Context,
+    number: int,
+    kind: Literal["cause", "history", "standing"],
+    date: Dated | None,
+    weight: int,
+) -> BackgroundFrame:
+    sentence = context.document.sentences[number]
+    return BackgroundFrame(
+        kind=kind,
+        date=date,
+        text=text_of(context, number),
+        evidence=sentence.span,
+        keys=keys_of(context, sentence.first, sentence.last),
+        names=names_in(context, sentence.first, sentence.last),
+        weight=weight,
+    )
+
+
+def _in_speech(context: Context, number: int) -> bool:
+    """Tell whether the sentence's own content is what an actor says in direct speech."""
+    return any(
+        context.document.attributions[a].quotes and context.cue_sentence[a] == number
+        for a in context.attributions_of[number]
+    )
+
+
+def _cause(context: Context, number: int) -> int | None:
+    """Return the weight of a sentence that tells why; None if it does not."""
+    index = context.index
+    sentence = context.document.sentences[number]
+    low = index.low
+    begin, end = sentence.first, sentence.last
+    crisis = [t for t in range(begin, end) if low[t] in _crisis()]
+    for token in range(begin, end):
+        for phrase in _split("before_cause"):
+            if low[token] == phrase[0] and index.starts_with(token, phrase, end):
+                effect = [c for c in crisis if c < token]
+                if (
+                    effect
+                    and token + len(phrase) + 1 < end
+                    and not context.is_quoted(index.span(token, token + 1))
+                ):
+                    if (
+                        phrase[-1] in {"the", "a"}
+                        and phrase[0]
+                        in {
+                            "following",
+                            "followed",
+                            "over",
+                            "against",
+                        }
+                        and (phrase[0] != "over" or token - effect[-1] > 6)
+                    ):
+                        continue
+                    return 3
+        for phrase in _split("after_cause"):
+            if low[token] == phrase[0] and index.starts_with(token, phrase, end):
+                effect = [c for c in crisis if c > token and c - token <= 14]
+                if (
+                    effect
+                    or (phrase[-1] == "was" and crisis)
+                    or phrase[0] == "the"
+                    or phrase[-1] in {"cause", "reason"}
+                ):
+                    return 3
+    for clause_number in index.clauses_of[number]:
+        clause = index.clauses[clause_number]
+        if clause.verb is None:
+            continue
+        if clause.verb.lemma == "be" and clause.subject is not None:
+            first, last = index.range_of(clause.subject)
+            head = set(low[first:last])
+            if head & {"cause", "reason", "trigger"} and not clause.verb.negated:
+                return 3
+        if clause.marker in {"because", "after", "since"} and clause.parent is not None:
+            main = index.clauses[clause.parent]
+            if _begins_crisis(context, main) and clause.verb.tense in {"pluperfect", "past"}:
+                return 3
+    return None
+
+
+def _begins_crisis(context: Context, clause: Clause) -> bool:
+    """Tell whether a clause says that the crisis began."""
+    if clause.verb is None or clause.subject is None:
+        return False
+    first, last = context.index.range_of(clause.subject)
+    return any(word in _crisis() for word in context.index.low[first:last]) and clause.verb.lemma in {
+        "begin",
+        "start",
+        "erupt",
+        "break",
+        "flare",
+        "follow",
+        "spread",
+        "ignite",
+        "result",
+    }
+
+
+def _cause_date(context: Context, number: int) -> Dated | None:
+    """Return the date of a cause's sentence, if there is exactly one that names a time of events."""
+    dates = [
+        timex
+        for timex in context.timexes_of[number]
+        if context.document.timexes[timex].date is not None and not context.is_speaking_time(timex)
+    ]
+    if len(dates) != 1:
+        return None
+    return context.dated(context.document.timexes[dates[0]], "sentence")
+
+
+def _past(context: Context, number: int) -> Dated | None:
+    """Return the date of a sentence that tells what happened long before the article."""
+    if context.published is None:
+        return None
+    published = parse_date(context.published).earliest
+    if published is None:
+        return None
+    for timex in context.timexes_of[number]:
+        value = context.document.timexes[timex]
+        if value.date is None or value.type not in {"DATE", "TIME"}:
+            continue
+        parsed = parse_date(value.date)
+        # `since 1991` is history by its beginning.
+        last = parsed.earliest if value.since else parsed.latest
+        if last is None or (published - last).days <= _PAST_DAYS:
+            continue
+        first, _ = context.timex_range[timex]
+        if context.is_quoted(value.span) or context.is_speaking_time(timex):
+            continue
+        clause = context.clause_at(first)
+        verbs = [
+            context.index.clauses[k].verb
+            for k in context.index.clauses_of[number]
+            if context.index.clauses[k].verb is not None
+        ]
+        if clause is None or not verbs:
+            continue
+        return context.dated(value, "clause")
+    return None
+
+
+def _standing(context: Context, number: int) -> int:
+    """Return the weight of a standing fact; 0 if the sentence tells none."""
+    index = context.index
+    context.document.sentences[number]
+    if context.timexes_of[number] and any(
+        context.document.timexes[t].date is not None for t in context.timexes_of[number]
+    ):
+        return 0
+    if any(context.cue_sentence[a] == number for a in context.attributions_of[number]):
+        return 0
+    entities, mentions = context.document.names.entities, context.document.names.mentions
+    verbs = frozenset(load_phrases("causes", "standing_verbs"))
+    about = frozenset(load_phrases("causes", "standing_about"))
+    for clause_number in index.clauses_of[number]:
+        clause = index.clauses[clause_number]
+        verb = clause.verb
+        if clause.kind not in {"main", "coordinate"} or verb is None or clause.subject is None:
+            continue
+        if verb.tense != "present" or verb.negated or verb.modal or verb.lemma not in verbs or verb.passive:
+            return 0
+        first, last = index.range_of(clause.subject)
+        inside = [entities[mentions[m].entity] for m in index.mentions_in(first, last)]
+        if not any(entity.known for entity in inside):
+            return 0
+        if not set(index.low[clause.first : clause.last]) & about:
+            return 0
+        return 1
+    return 0
+
+
+def merge_background(told: Sequence[ToldBackground]) -> list[list[ToldBackground]]:
+    """Bring tellings of one thing together and keep the most told: causes, then history by date, then facts."""
+    groups: list[list[ToldBackground]] = []
+    for one in sorted(told, key=lambda t: (-t.frame.weight, len(t.frame.text), t.article, t.frame.evidence)):
+        home = next(
+            (group for group in groups[:200] if _alike(group[0].frame, one.frame)),
+            None,
+        )
+        if home is None:
+            groups.append([one])
+        else:
+            home.append(one)
+    kept: list[list[ToldBackground]] = []
+    for kind, cap in _CAPS.items():
+        of_kind = [group for group in groups if group[0].frame.kind == kind]
+        of_kind.sort(
+            key=lambda g: (-len({t.origin for t in g}), -g[0].frame.weight, g[0].article, g[0].frame.evidence)
+        )
+        kept += of_kind[:cap]
+    kept.sort(key=_order)
+    return kept
+
+
+def _alike(a: BackgroundFrame, b: BackgroundFrame) -> bool:
+    shared = set(a.keys) & set(b.keys)
+    smaller = min(len(a.keys), len(b.keys))
+    if smaller == 0:
+        return False
+    same_date = a.date is not None and b.date is not None and a.date.date == b.date.date
+    share = len(shared) / smaller
+    return share >= _ALIKE or (same_date and a.kind == b.kind == "history" and share >= 0.34)
+
+
+_KINDS = ("history", "cause", "standing")
+
+
+def _order(group: Sequence[ToldBackground]) -> tuple[int, object, str, Span]:
+    frame = group[0].frame
+    date = parse_date(frame.date.date).order if frame.date is not None else parse_date("9999").order
+    return (_KINDS.index(frame.kind), date, group[0].article, frame.evidence)
+
+
+def evidence_of(group: Sequence[ToldBackground]) -> list[ToldBackground]:
+    """Return the tellings shown as evidence, one for each article."""
+    chosen: dict[str, ToldBackground] = {}
+    for one in group:
+        chosen.setdefault(one.article, one)
+    return list(chosen.values())[:_MAX_EVIDENCE]

@@ -1,0 +1,57 @@
+"""Inference: country and period of a subject, worked out from the articles where the editor gave none."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable
+
+from briefgen.extract.frames import is_day
+from briefgen.extract.reading import Reading
+from briefgen.model.dates import parse_date
+
+_GAP_DAYS = 7
+"""A longer quiet than this ends the crisis, going back from its articles."""
+_LONGEST_DAYS = 366
+
+
+def infer_countries(readings: Iterable[Reading]) -> list[str]:
+    """Return the country most spoken of, and a second one that is nearly as much so; empty if none is named.
+
+    Each article has one vote, divided by its mentions, so that one long article does not decide.
+    """
+    votes: Counter[str] = Counter()
+    for reading in readings:
+        total = sum(reading.countries.values())
+        for country, count in reading.countries.items():
+            votes[country] += round(1000 * count / total)
+    ranked = sorted(votes.items(), key=lambda pair: (-pair[1], pair[0]))
+    if not ranked:
+        return []
+    return [ranked[0][0]]
+
+
+def infer_period(readings: Iterable[Reading]) -> str | None:
+    """Return the interval from the first day of the run of events before the articles to the last day in them."""
+    published: list[datetime.date] = []
+    days: set[datetime.date] = set()
+    for reading in readings:
+        if reading.published is None:
+            continue
+        day = parse_date(reading.published).earliest
+        if day is None:
+            continue
+        published.append(day)
+        days.add(day)
+        for event in reading.events:
+            date = event.date.date.rstrip("~?")
+            if is_day(date) and not event.planned and event.date.how in {"clause", "sentence"}:
+                earliest = parse_date(date).earliest
+                if earliest is not None and earliest <= day:
+                    days.add(earliest)
+    if not published:
+        return None
+    start = min(published)
+    for day in sorted((d for d in days if d < start), reverse=True):
+        if (start - day).days > _GAP_DAYS or (max(published) - day).days > _LONGEST_DAYS:
+            break
+        start = day
+    return f"{start.isoformat()}/{max(published).isoformat()}"

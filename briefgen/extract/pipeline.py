@@ -1,0 +1,166 @@
+"""From articles to a brief: read each article, then assemble the sections."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from briefgen.extract.assembly import Dropped, Explained, assemble
+from briefgen.extract.cache import load_reading, reading_key, subject_version, write_reading
+from briefgen.extract.copies import find_origins
+from briefgen.extract.inference import infer_countries, infer_period
+from briefgen.extract.reading import Reading, read_article
+from briefgen.model.article import Article
+from briefgen.model.brief import Brief, Source, Subject
+from briefgen.model.config import OwnMeasure
+from briefgen.model.names import Names
+from briefgen.model.problem import Problem, sorted_problems
+
+Progress = Callable[[int, int], None]
+"""Called with the number of articles read and the number of all."""
+
+__all__ = ["Dropped", "Explained", "Extraction", "Progress", "extract_brief"]
+
+
+class Extraction(msgspec.Struct, frozen=True):
+    """A generated brief and what there is to say about it."""
+
+    brief: Brief
+    problems: list[Problem]
+    dropped: list[Dropped]
+    """Words of which no item was made, in order of article."""
+    inferred: dict[str, str]
+    """What the subject left open and the text answered: `countries`, `period`."""
+    explained: list[Explained]
+    """For each item, each slot with its words and how it was found."""
+
+
+def extract_brief(
+    articles: Sequence[Article],
+    subject: Subject,
+    names: Names,
+    *,
+    title: str,
+    slug: str,
+    measures: Sequence[OwnMeasure] = (),
+    progress: Progress | None = None,
+    cache_path: Path | None = None,
+) -> Extraction:
+    """Make a brief of articles. Same input, same brief, whatever the order of the articles and the cache.
+
+    Args:
+        articles: each with its own id; those without a publication date are left out with a problem.
+        subject: whose crisis, when; what is missing is worked out from the text and told in `inferred`.
+        names: canonical names of the subject.
+        title: title of the brief.
+        slug: its address.
+        measures: measures that the project adds.
+        progress: called after each article.
+        cache_path: folder for the readings of articles; may be deleted or damaged at any time.
+    """
+    ordered = sorted(articles, key=lambda article: article.id)
+    problems: list[Problem] = []
+    inferred: dict[str, str] = {}
+    readings = _read_all(ordered, subject, names, measures, progress, cache_path)
+    if not subject.countries:
+        countries = infer_countries(readings.values())
+        if countries:
+            subject = msgspec.structs.replace(subject, countries=countries)
+            inferred["countries"] = ", ".join(countries)
+            readings = _read_all(ordered, subject, names, measures, progress, cache_path)
+    for article in ordered:
+        if readings[article.id].published is None:
+            problems.append(_undated(article))
+    dated = {article.id: article for article in ordered if readings[article.id].published is not None}
+    readings = {name: readings[name] for name in dated}
+    if subject.period is None:
+        period = infer_period(readings.values())
+        if period is not None:
+            subject = msgspec.structs.replace(subject, period=period)
+            inferred["period"] = period
+    problems += [_inferred(slug, key, value) for key, value in sorted(inferred.items())]
+    sections = assemble(
+        dated,
+        readings,
+        find_origins(dated, readings),
+        countries=subject.countries,
+        period=subject.period,
+    )
+    brief = Brief(
+        title=title,
+        slug=slug,
+        updated=max((r.published for r in readings.values() if r.published is not None), default=None),
+        subject=subject,
+        background=sections.background,
+        timeline=sections.timeline,
+        figures=sections.figures,
+        reactions=sections.reactions,
+        people=sections.roster.people,
+        places=sections.roster.places,
+        organisations=sections.roster.organisations,
+        sources=[_source(article, readings[article.id]) for article in dated.values()],
+    )
+    return Extraction(brief, sorted_problems(problems), sections.dropped, inferred, sections.explained)
+
+
+def _read_all(
+    articles: Sequence[Article],
+    subject: Subject,
+    names: Names,
+    measures: Sequence[OwnMeasure],
+    progress: Progress | None,
+    cache_path: Path | None,
+) -> dict[str, Reading]:
+    """Read each article by itself, from the cache where it holds the reading."""
+    version = subject_version(subject, names, measures) if cache_path is not None else ""
+    readings: dict[str, Reading] = {}
+    for number, article in enumerate(articles, start=1):
+        key = reading_key(article, version) if cache_path is not None else ""
+        reading = load_reading(cache_path, key) if cache_path is not None else None
+        if reading is None:
+            reading = read_article(article, subject, names, measures)
+            if cache_path is not None:
+                write_reading(cache_path, key, reading)
+        readings[article.id] = reading
+        if progress is not None:
+            progress(number, len(articles))
+    return readings
+
+
+def _source(article: Article, reading: Reading) -> Source:
+    return Source(
+        id=article.id,
+        article=article.path,
+        title=article.title,
+        publisher=article.publisher,
+        published=reading.published,
+        url=article.url,
+        origin=article.origin,
+        kind=article.kind,
+        sha256=article.sha256,
+    )
+
+
+def _undated(article: Article) -> Problem:
+    return Problem(
+        path=article.path,
+        line=None,
+        column=None,
+        severity="warning",
+        message=f'article "{article.id}" has no publication date and is left out',
+        hint="write `published: YYYY-MM-DD` into its front matter, begin its file name with the date, or use --published",
+        code="article-date-missing",
+    )
+
+
+def _inferred(slug: str, key: str, value: str) -> Problem:
+    option = "country" if key == "countries" else "period"
+    return Problem(
+        path="",
+        line=None,
+        column=None,
+        severity="info",
+        message=f'{key} of "{slug}" worked out from the text: {value}',
+        hint=f"write it under `subject` in the brief, or use --{option}, if that is wrong",
+        code="subject-inferred",
+    )

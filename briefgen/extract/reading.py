@@ -1,0 +1,166 @@
+"""Reading one article: what it alone gives to a brief, small and independent of all other articles."""
+
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from briefgen.extract.background import find_background
+from briefgen.extract.document import Document, read_document
+from briefgen.extract.figures import find_figures
+from briefgen.extract.frames import BackgroundFrame, Context, EventFrame, FigureFrame, ReactionFrame, is_day
+from briefgen.extract.layers.names import EntityType
+from briefgen.extract.reactions import find_reactions
+from briefgen.extract.timeline import find_events
+from briefgen.model.article import Article
+from briefgen.model.brief import Subject
+from briefgen.model.config import OwnMeasure
+from briefgen.model.names import Names
+from briefgen.model.span import Span
+
+SKETCH_SIZE = 64
+"""Smallest hashes kept of an article's word runs: two copies share most of them (bottom-k MinHash)."""
+_SHINGLE = 5
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """An entity as one article mentions it."""
+
+    name: str
+    type: EntityType
+    country: str
+    kind: str
+    role: str
+    known: bool
+    latitude: float | None
+    longitude: float | None
+    forms: dict[str, int]
+    """Forms seen and how often each."""
+    spans: list[Span]
+
+
+class Left(msgspec.Struct, frozen=True):
+    """Words of which nothing was made, and why."""
+
+    reason: str
+    span: Span
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What one article gives."""
+
+    published: str | None
+    figures: list[FigureFrame]
+    events: list[EventFrame]
+    reactions: list[ReactionFrame]
+    background: list[BackgroundFrame]
+    seen: list[Seen]
+    countries: dict[str, int]
+    """How often countries, their people and places are mentioned, doubly where something happens."""
+    sketch: list[int]
+    left: list[Left]
+
+
+def read_article(
+    article: Article, subject: Subject, names: Names, measures: Sequence[OwnMeasure] = ()
+) -> Reading:
+    """Read one article: all layers, then the frames of the four sections."""
+    document = read_document(article, subject, names)
+    context = Context(document)
+    reactions, dropped = find_reactions(context, subject.countries)
+    left = [Left(one.reason, one.span) for one in dropped]
+    events = find_events(context)
+    left += _undated(context, events)
+    return Reading(
+        published=document.published,
+        figures=find_figures(context, measures),
+        events=events,
+        reactions=reactions,
+        background=find_background(context),
+        seen=_seen(document),
+        countries=_countries(context),
+        sketch=_sketch(document),
+        left=left,
+    )
+
+
+def _undated(context: Context, events: Sequence[EventFrame]) -> list[Left]:
+    """List time expressions that name no day although something hangs on them."""
+    used = {event.evidence for event in events}
+    left: list[Left] = []
+    for number, sentence in enumerate(context.document.sentences):
+        if sentence.kind not in {"body", "dek"} or sentence.span in used:
+            continue
+        for timex in context.timexes_of[number]:
+            value = context.document.timexes[timex]
+            if (
+                value.type == "DATE"
+                and value.date is None
+                and value.value not in {"PRESENT_REF", "PAST_REF", "FUTURE_REF"}
+            ):
+                left.append(Left("no date that can be worked out", value.span))
+    return left
+
+
+def _seen(document: Document) -> list[Seen]:
+    forms: dict[int, Counter[str]] = {}
+    spans: dict[int, list[Span]] = {}
+    prose = {
+        number
+        for number, sentence in enumerate(document.sentences)
+        if sentence.kind in {"body", "dek", "headline"}
+    }
+    for mention in document.names.mentions:
+        if mention.sentence not in prose:
+            continue
+        forms.setdefault(mention.entity, Counter())
+        spans.setdefault(mention.entity, []).append(mention.span)
+        if not mention.metonym and not mention.adjective:
+            surface = mention.surface
+            for tail in ("'s", "’s", "'", "’"):
+                surface = surface.removesuffix(tail)
+            forms[mention.entity][surface] += 1
+    return [
+        Seen(
+            name=entity.name,
+            type=entity.type,
+            country=entity.country,
+            kind=entity.kind,
+            role=entity.role,
+            known=entity.known,
+            latitude=entity.latitude,
+            longitude=entity.longitude,
+            forms=dict(sorted(forms[number].items())),
+            spans=spans[number],
+        )
+        for number, entity in enumerate(document.names.entities)
+        if number in forms
+    ]
+
+
+def _countries(context: Context) -> dict[str, int]:
+    names = context.document.names
+    dated = {
+        number
+        for number, timexes in enumerate(context.timexes_of)
+        if any(is_day(date) for t in timexes if (date := context.document.timexes[t].date) is not None)
+    }
+    found: Counter[str] = Counter()
+    for mention in names.mentions:
+        entity = names.entities[mention.entity]
+        if not entity.country or entity.type == "person":
+            continue
+        found[entity.country] += (
+            (2 if mention.sentence in dated else 1) if entity.type != "organisation" else 1
+        )
+    return dict(sorted(found.items()))
+
+
+def _sketch(document: Document) -> list[int]:
+    words = [token.norm.lower() for token in document.repaired.tokens if token.norm[:1].isalnum()]
+    hashes = {
+        zlib.crc32(" ".join(words[at : at + _SHINGLE]).encode("utf-8", "surrogatepass"))
+        for at in range(max(1, len(words) - _SHINGLE + 1))
+    }
+    return sorted(hashes)[:SKETCH_SIZE]
