@@ -63,11 +63,22 @@ def run(args: Sequence[str] | None = None) -> int:
         return err.exit_code
     except (click.Abort, KeyboardInterrupt):
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the output is gone; the interpreter must not try to flush once more.
+    except OSError as err:
+        # What is still in the buffer must not fail once more when the interpreter ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(err, BrokenPipeError):
+            _print_os_error(err)
         return EXIT_PROBLEMS
     return code if isinstance(code, int) else 0
+
+
+def _print_os_error(err: OSError) -> None:
+    """Print what the system refused where no part said it better."""
+    code = "output-unwritable" if err.filename is None else "file-unreadable"
+    place = f"{err.filename}: " if err.filename is not None else ""
+    what = "output cannot be written" if err.filename is None else "cannot be used"
+    click.echo(f"{place}[error] {what}: {err.strerror or err} ({code})", err=True)
+    click.echo("  hint: check permissions and free space", err=True)
 
 
 def _set_directory(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
@@ -332,8 +343,7 @@ def _extract_files(
     if code == 0:
         text = dump_brief(result.brief)
         if output == "-":
-            # YAML is UTF-8, whatever the terminal's encoding is.
-            click.get_binary_stream("stdout").write(text.encode("utf-8"))
+            _print_utf8(text)
         else:
             write_files({Path(output): text})
     for line in summary.render_extracted(result.extracted, explain=explain):
@@ -459,7 +469,7 @@ def schema(settings: Settings, only_check: bool, output: str | None) -> int:
 
     text = render_schema()
     if output == "-" and not only_check:
-        click.get_binary_stream("stdout").write(text.encode("utf-8"))
+        _print_utf8(text)
         return 0
     path, root = scaffold.schema_target(settings.folder(), output)
     if only_check:
@@ -520,6 +530,12 @@ def _say(settings: Settings, text: str, *, err: bool = False) -> None:
         from briefgen.commands.report import render_plain
 
         click.echo(render_plain(text), err=err)
+
+
+def _print_utf8(text: str) -> None:
+    """Print a file: UTF-8, whatever the encoding of the terminal is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
 
 
 def _number(count: int, noun: str) -> str:

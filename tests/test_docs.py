@@ -137,6 +137,7 @@ def test_manual_shows_the_help_of_each_command(command: str) -> None:
         ("configuration.md", "config.OwnMeasure"),
         ("configuration.md", "config.Limits"),
         ("articles.md", "article.FrontMatter"),
+        ("articles.md", "article.Report"),
         *(("names.md", f"names.{name}") for name in ("Names", "NamedPerson", "NamedPlace")),
         *(("names.md", f"names.{name}") for name in ("NamedOrganisation", "Alias")),
         *(("brief-format.md", f"brief.{name}") for name in ("Brief", "Subject", "Evidence", "Inexact")),

@@ -88,12 +88,12 @@ def parse_period(text: str | None) -> str | None:
     """
     if text is None:
         return None
-    hint = "an interval of two days, such as 2022-01-01/2022-01-19"
     try:
-        date = parse_date(text)
-    except ValueError as err:
-        return _refuse(f"--period: {err}", hint)
-    return text if date.precision == "interval" else _refuse(f'--period "{text}" is not an interval', hint)
+        is_interval = parse_date(text).precision == "interval"
+    except ValueError:
+        is_interval = False
+    hint = "first and last day, such as 2022-01-01/2022-01-19"
+    return text if is_interval else _refuse(f'--period "{text}" is not an interval of dates', hint)
 
 
 def parse_published(text: str | None) -> str | None:
