@@ -1,0 +1,86 @@
+"""Virtual environments for tests that install briefgen, made without any network."""
+
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def make_environment(folder: Path) -> Path:
+    """Make an environment with the packages of the one that runs the tests, less briefgen; return `bin`."""
+    venv.create(folder, with_pip=False, symlinks=True)
+    bin_path = folder / "bin"
+    site = subprocess.run(
+        [str(bin_path / "python"), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    # A path in a .pth file is searched, but .pth files there are not read: no editable briefgen comes along.
+    (Path(site) / "packages-of-the-tests.pth").write_text(
+        sysconfig.get_path("purelib") + "\n", encoding="utf-8"
+    )
+    return bin_path
+
+
+def install(bin_path: Path, *what: str) -> None:
+    """Install a wheel, or `-e FOLDER`, without its dependencies and without network."""
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "pip", "--disable-pip-version-check"),
+            *("--python", str(bin_path / "python")),
+            *("install", "--quiet", "--no-index", "--no-deps", "--no-build-isolation", *what),
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=clean_environment(),
+    )
+
+
+def build_wheel(folder: Path) -> Path:
+    """Build the wheel of the checkout into a folder."""
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        env=clean_environment(),
+    )
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def clean_environment() -> dict[str, str]:
+    """Return the variables of the process less those that say where Python finds packages."""
+    return {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "VIRTUAL_ENV")}
+
+
+def copy_checkout(target: Path) -> Path:
+    """Copy what is, or would be, under version control into a new repository and commit it there."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, check=True
+    )
+    for name in sorted(filter(None, listed.stdout.decode().split("\0"))):
+        source = ROOT / name
+        if source.exists() or source.is_symlink():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (target / name).write_bytes(source.read_bytes())
+            (target / name).chmod(source.stat().st_mode)
+    git = [
+        "git",
+        "-c",
+        "user.name=test",
+        "-c",
+        "user.email=test@example.org",
+        "-c",
+        "init.defaultBranch=main",
+    ]
+    for args in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "As it is"]):
+        subprocess.run([*git, *args], cwd=target, check=True, capture_output=True)
+    return target
