@@ -1,0 +1,1 @@
+"""What the claims of speed and quality are measured with."""

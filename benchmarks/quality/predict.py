@@ -1,0 +1,137 @@
+"""Predictions in the format of the gold files, made with nothing but the extraction itself."""
+
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+
+from benchmarks.quality.timelines import predict_timelines
+from briefgen.extract.document import read_document
+from briefgen.extract.figures import find_figures
+from briefgen.extract.frames import Context, FigureFrame
+from briefgen.extract.layers.attributions import Attribution
+from briefgen.extract.layers.timex import find_timexes
+from briefgen.model.article import Article
+from briefgen.model.brief import Inexact, Subject
+from briefgen.model.names import Names
+
+Row = Mapping[str, Any]
+"""One document of a gold file or of a prediction."""
+
+KIND_OF_MEASURE = {
+    "killed": "killed",
+    "injured": "injured",
+    "hospitalised": "injured",
+    "detained": "detained",
+    "arrested": "detained",
+    "missing": "missing",
+    "displaced": "displaced",
+    "evacuated": "displaced",
+    "infected": "infected",
+    "kidnapped": "kidnapped",
+    "damaged": "damaged",
+    "burned": "damaged",
+    "looted": "damaged",
+}
+"""Kinds of the casualty gold for the measures of briefs."""
+
+QUALIFIERS = {
+    "exact": "exact",
+    "about": "about",
+    "at_least": "atleast",
+    "more_than": "atleast",
+    "up_to": "upto",
+    "nearly": "about",
+}
+
+
+def as_article(name: str, text: str, published: str | None) -> Article:
+    """Wrap a text of a gold file as an article."""
+    return Article(
+        id=name,
+        path=name,
+        title="",
+        text=text,
+        sha256=sha256(text.encode()).hexdigest(),
+        published=published,
+        published_from="front matter" if published else None,
+    )
+
+
+def predict_temporal(rows: Iterable[Row]) -> list[Row]:
+    """Find the time expressions of each document."""
+    return [
+        {
+            "id": row["id"],
+            "timexes": [
+                {"start": t.span.start, "end": t.span.end, "type": t.type, "value": t.value}
+                for t in find_timexes(row["text"], row["dct"])
+            ],
+        }
+        for row in rows
+    ]
+
+
+def predict_attribution(rows: Iterable[Row]) -> list[Row]:
+    """Find the attributions of each document."""
+    made: list[Row] = []
+    for row in rows:
+        document = read_document(as_article(row["id"], row["text"], None), Subject(), Names())
+        made.append({"id": row["id"], "attributions": [_attribution(a) for a in document.attributions]})
+    return made
+
+
+def _attribution(attribution: Attribution) -> dict[str, list[list[int]]]:
+    source, cue = attribution.source, attribution.cue
+    return {
+        "source": [[source.start, source.end]] if source is not None else [],
+        "cue": [[cue.start, cue.end]] if cue is not None else [],
+        "content": [[span.start, span.end] for span in attribution.content],
+    }
+
+
+def predict_casualties(rows: Iterable[Row]) -> list[Row]:
+    """Find the numbers of victims in each document."""
+    made: list[Row] = []
+    for row in rows:
+        document = read_document(as_article(row["id"], row["text"], row["dct"]), Subject(), Names())
+        frames = find_figures(Context(document))
+        made.append({"id": row["id"], "figures": [f for frame in frames for f in _figure(frame)]})
+    return made
+
+
+def _figure(frame: FigureFrame) -> list[dict[str, Any]]:
+    kind = KIND_OF_MEASURE.get(frame.measure)
+    if kind is None:
+        return []
+    qualifier = QUALIFIERS.get(frame.qualifier, "exact")
+    value = frame.value
+    if isinstance(value, Inexact):
+        if value.min is None:
+            return []
+        value, qualifier = value.min, "range"
+    return [
+        {
+            "kind": kind,
+            "value": value,
+            "qual": qualifier,
+            # An empty group is people at large.
+            "group": frame.group or "people",
+            "claimant": frame.claimant.value if frame.claimant is not None else "",
+        }
+    ]
+
+
+PREDICTORS: dict[str, Callable[[Iterable[Row]], list[Row]]] = {
+    "temporal": predict_temporal,
+    "attribution": predict_attribution,
+    "casualties": predict_casualties,
+    "timeline": predict_timelines,
+}
+"""What makes the predictions for each kind of gold."""
+
+
+def dump_rows(rows: Iterable[Row]) -> bytes:
+    """Return rows as JSON lines."""
+    return b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
