@@ -53,6 +53,10 @@ class Clause(msgspec.Struct, frozen=True):
     """Index of the clause that it hangs on."""
 
 
+_LONGEST = 400
+"""Tokens read as one sentence: looking ahead costs the square of it. No sentence of the news is so long."""
+
+
 def find_clauses(text: str, repaired: Repaired, sentences: list[Sentence]) -> list[Clause]:
     """Find the clauses of all sentences, in text order; they may nest but never cross.
 
@@ -60,10 +64,11 @@ def find_clauses(text: str, repaired: Repaired, sentences: list[Sentence]) -> li
     """
     clauses: list[Clause] = []
     for index, sentence in enumerate(sentences):
-        parse = _Parse(repaired.tokens, sentence.first, sentence.last)
-        parse.find_groups()
-        parse.attach()
-        clauses.extend(parse.clauses(index, len(clauses)))
+        for first in range(sentence.first, sentence.last, _LONGEST):
+            parse = _Parse(repaired.tokens, first, min(first + _LONGEST, sentence.last))
+            parse.find_groups()
+            parse.attach()
+            clauses.extend(parse.clauses(index, len(clauses)))
     return clauses
 
 
@@ -276,6 +281,9 @@ class _Parse:
         for index in range(self.size):
             if self.letters[index] != '"':
                 continue
+            if index and (self.words[index] in ("”", "''", "»") or not self.tokens[self.first + index].spaced):
+                # A closing mark parts clauses as a comma does.
+                self.letters[index] = ","
             if opened >= 0 and index - opened <= 7 and not set(self.letters[opened + 1 : index]) & set(",;IMBHX"):
                 self.letters[opened] = self.letters[index] = "A"
                 opened = -1
@@ -353,7 +361,8 @@ class _Parse:
             if word in ("done", "doing"):
                 return self.make(index, index + 1, "do", "participle")
             main = self.form(inner, "b")
-            if main and inner > index + 1 or (main and not self.tags[inner].ambiguous):
+            negative = inner > index + 1 or word.endswith("n't")
+            if main and (negative or not self.tags[inner].ambiguous or self.letter(inner + 1) in "DTOoI"):
                 return self.make(index, inner + 1, main, tense)
             return self.make(index, index + 1, "do", tense)
         if letter == "H":
@@ -365,6 +374,8 @@ class _Parse:
         index = self.behind(index)
         if self.words[index : index + 2] == ["no", "longer"]:
             index = self.behind(index + 2)
+        if self.words[index : index + 1] == ["first"] and self.form(index + 1, "qg"):
+            index += 1
         return index
 
     def after_base(self, index: int, inner: int, tense: Tense, modal: str) -> _Group | None:
@@ -398,7 +409,7 @@ class _Parse:
             main = self.skip(inner + 1)
             if lemma := self.form(main, "q"):
                 return self.make(index, main + 1, lemma, tense, passive=True, modal=modal)
-        if self.letter(inner) in "vXH":
+        if self.letter(inner) in "vXHP":
             if (lemma := self.form(inner, "q")) and not self.is_adjective(inner):
                 return self.make(index, inner + 1, lemma, tense, passive=True, modal=modal)
             if lemma := self.form(inner, "g"):
@@ -506,6 +517,8 @@ class _Parse:
         if base and self.is_present(index, left, self.before(index), singular=False) and left == "I" and self.words[self.before(index)] in ("we", "they", "you", "i"):
             # `put`, `cut`, `read` after a plural pronoun: past or present cannot be told; news is past.
             return self.make(index, index + 1, self.form(index, "p"), "past")
+        if base and both and left in "NU)" and self.wants_verb(index):
+            return self.make(index, index + 1, self.form(index, "p"), "past")
         if base and both and self.tags[index].ambiguous and left not in "I":
             if right not in "DoUIP,;" and right != "N":
                 return None
@@ -521,15 +534,38 @@ class _Parse:
             return None
         if left == "C" and both and right == "N" and not self.groups and not self.words[index + 1].endswith("s"):
             return None
-        if both and left in "NU)o" and right in "PO;A,C" and self.is_reduced(index):
+        if both and left in "NU)o" and right in "PO;A,C" and (self.is_reduced(index) or self.in_object(index)):
             return self.make(index, index + 1, lemma, "participle", passive=True)
-        if both and left == "," and right == "P" and self.groups and self.is_reduced(index):
+        if both and left == "," and right in "PA" and self.is_reduced(index):
             return self.make(index, index + 1, lemma, "participle", passive=True)
         if both and index == 0:
             return self.make(index, index + 1, lemma, "participle", passive=True) if right in "PO" else None
-        if both and left == "v" and right == "N":
+        if both and left == "v" and right == "N" and not (self.groups and self.groups[-1].last == self.before(index) + 1):
             return None
         return self.make(index, index + 1, self.form(index, "p"), "past")
+
+    def in_object(self, index: int) -> bool:
+        """Tell whether a participle follows the object of the last verb: `an operation aimed at …`."""
+        if not self.groups or self.groups[-1].lemma in load_words("verbs", "speech"):
+            return False
+        return not set(self.letters[self.groups[-1].last : index]) & set(',;"CSRTsI')
+
+    def wants_verb(self, index: int) -> bool:
+        """Tell whether the clause would have no finite verb if the word at `index` were none."""
+        finite = [group for group in self.groups if group.tense not in ("participle", "infinitive")]
+        if finite and not set(self.letters[finite[-1].last : index]) & set(',;"'):
+            relative = any(letter in "RT" for letter in self.letters[: finite[-1].first])
+            if not relative or len(finite) > 1:
+                return False
+        elif finite:
+            return False
+        return not any(
+            self.letters[later] == "M"
+            or (self.letters[later] in "BHX" and self.words[later] not in ("be", "been", "being", "having"))
+            or self.form(later, "p")
+            or (self.form(later, "z") and not self.tags[later].ambiguous)
+            for later in range(index + 1, self.size)
+        )
 
     def is_reduced(self, index: int) -> bool:
         """Tell whether a finite verb for the noun before a participle comes later: `men arrested in May said`."""
@@ -592,6 +628,10 @@ class _Parse:
             return not self.has_finite(index + 1)
         return False
 
+    def is_plural(self, index: int) -> bool:
+        word = self.words[index]
+        return (word.endswith("s") and not word.endswith("ss")) or word in _PLURALS
+
     def is_joined(self, index: int) -> bool:
         """Tell whether the noun phrase that ends here has two heads: `Russia and China`."""
         for earlier in range(index, max(-1, index - 6), -1):
@@ -599,7 +639,7 @@ class _Parse:
                 return True
             if self.letters[earlier] in ",;vMBH":
                 return False
-        return self.words[index] in ("people", "police", "others", "men", "women", "children", "media")
+        return self.words[index] in _PLURALS
 
     def has_finite(self, start: int) -> bool:
         """Tell whether a sure finite verb follows before the clause ends."""
@@ -618,7 +658,9 @@ class _Parse:
         lemma = self.form(index, "g")
         right = self.letter(index + 1)
         word = self.words[previous] if previous >= 0 else ""
-        if self.words[index] in load_words("clauses", "nouns_ing") and (left not in "," or right in ",C"):
+        if self.words[index] in load_words("clauses", "nouns_ing") and (
+            left not in ",N" or right in ",C" or (left == "N" and not (self.is_plural(previous) and right in "PDoA"))
+        ):
             return None
         if left == "D":
             return None
@@ -628,6 +670,8 @@ class _Parse:
         if left in "C," and noun_follows and not any(g.tense == "participle" for g in self.groups[-1:]) and left == "C":
             return None
         if left == "N" and noun_follows and self.words[index + 1].endswith("s") and not self.words[previous].endswith("s"):
+            return None
+        if left == "v" and noun_follows and not (self.groups and self.groups[-1].lemma in _WITH_GERUND):
             return None
         if index == 0 and noun_follows and not tokens_capital(self.tokens[self.first + 1]):
             return None
@@ -711,7 +755,7 @@ class _Parse:
             parent = self.open[stack[-1]]
         clause = _Open(start, "participial", marker, stack[-1], group, self.size)
         if left in "NU)o" and not marker:
-            clause.subject = self.phrase(edge, previous + 1)
+            clause.subject = self.phrase(self.noun_start(edge, previous), previous + 1)
         elif parent.subject is not None:
             clause.subject, clause.inherited = parent.subject, True
         elif left == "," and parent.group is None:
@@ -866,7 +910,7 @@ class _Parse:
         first = stack[level]
         if self.last_of("C", joint + 1, end) is None and self.letters[joint] == "C" and self.letter(joint - 1) != ",":
             # `…, the restaurant and the office were smashed`: the comma joins the clauses, `and` the nouns.
-            comma = self.last_of(",", max(0, joint - 7), joint)
+            comma = self.last_of(",", max(self.open[stack[-1]].group.last if self.open[stack[-1]].group else 0, joint - 7), joint)
             if comma is not None and self.letter(comma + 1) == "D" and self.phrase(joint + 1, end) is not None:
                 joint = comma
         new_subject = self.subject_before(joint + 1, group)
@@ -890,9 +934,13 @@ class _Parse:
     def phrase(self, begin: int, end: int) -> tuple[int, int] | None:
         """Return [begin, end) less the marks and adverbs at its edges; None if no noun is left."""
         while begin < end and self.letters[begin] in 'AnC,;"P':
+            if self.is_amount(begin) or (self.letters[begin] == "A" and self.letter(begin + 1) == "U"):
+                break
             begin += 1
         while begin < end and self.letters[end - 1] in 'An,;"C':
             end -= 1
+        if begin < end and self.letters[end - 1] == "I":
+            return end - 1, end
         if begin >= end or not any(self.letters[index] in "NUIDoTRv" for index in range(begin, end)):
             return None
         return begin, end
@@ -932,7 +980,23 @@ class _Parse:
             head += 1
         if head == segment[1]:
             return True
+        if self.is_amount(head):
+            return False
         return self.letters[head] in "PSsO" or (self.letters[head] == "v" and self.form(head, "g") != "")
+
+    def is_amount(self, index: int) -> bool:
+        """Tell whether a preposition opens a number: `at least 12`, `up to 50`, `around 300`."""
+        word, following = self.words[index], self.words[index + 1 : index + 2]
+        if word == "at" and following and following[0] in ("least", "most") or word == "up" and following == ["to"]:
+            return True
+        return word in ("about", "around", "over", "under", "between", "up") and self.letter(index + 1) == "U"
+
+    def noun_start(self, edge: int, last: int) -> int:
+        """Return where the noun phrase that ends at `last` begins: behind a preposition other than `of`."""
+        index = last
+        while index > edge and self.words[index - 1] in ("of",) or (index > edge and self.letters[index - 1] not in 'Ps,;"C'):
+            index -= 1
+        return index
 
     def after_adverbial(self, segment: tuple[int, int]) -> tuple[int, int] | None:
         """Return the noun phrase behind a prepositional phrase without comma: `On Wednesday police …`."""
@@ -1023,11 +1087,14 @@ class _Parse:
         return Span(self.tokens[self.first + begin].span.start, self.tokens[self.first + end - 1].span.end)
 
 
+_PLURALS = frozenset("people police others men women children media".split())
 _GOVERNS = frozenset(
     "ask urge order tell allow force want expect call invite help request require permit enable encourage persuade send"
     " dispatch deploy appoint instruct push press cause get lead warn advise authorize authorise compel".split()
 )
 """Verbs whose object does what the infinitive says: `asked Russia to send`."""
+_WITH_GERUND = frozenset("start stop begin continue keep avoid consider deny admit finish risk suggest recall".split())
+"""Verbs with an -ing form as object: `began burning cars`."""
 _CONTENT_NOUNS = frozenset(
     "report reports claim claims statement fact news belief hope hopes fear fears warning warnings allegation"
     " allegations suggestion idea sign signs evidence conclusion announcement view rumours rumors".split()
