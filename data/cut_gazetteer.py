@@ -168,6 +168,14 @@ def main() -> None:
             bare = REGION_WORD.sub("", name)
             others = dict.fromkeys(o for o in (bare, fold(bare), fold(name)) if o != name)
             places.append("\t".join(["region", name, "", "", "", "|".join(others)]).rstrip())
+    # States that news names without their country.
+    for code in ("US", "CA", "AU"):
+        world.extend(
+            f"{code}\tregion\t{name}"
+            for name in sorted(set(regions[code]))
+            if name not in english.values() and name not in ("Washington", "District of Columbia")
+        )
+    world.extend(f"GB\tregion\t{names[key]}" for key in ("gbeng", "gbsct", "gbwls", "gbnir"))
     lines = []
     for code in sorted(set(towns) | set(countries)):
         if code in english:

@@ -258,10 +258,12 @@ def _world() -> Index:
     for body in data["organisations"]:
         known = Known(body["name"], "organisation", body.get("country", ""), body["kind"], "", 2)
         bodies[known.name] = known
-        for alias in (body["name"], *body["aliases"]):
+        for entry in (body["name"], *body["aliases"]):
+            alias = entry if isinstance(entry, str) else entry["text"]
+            near = () if isinstance(entry, str) else tuple(fold_words(n) for n in entry["near"])
             words = fold_words(alias)
             upper = alias.replace(".", "").replace("/", "").isupper() and len(words) == 1
-            index.add(Form(known, words, upper=upper, capital=not alias[0].islower()))
+            index.add(Form(known, words, near=near, upper=upper, capital=not alias[0].islower()))
     for seat in data["seats"]:
         owner = bodies[seat["for"]] if seat["for"] in bodies else country_known(seat["for"])
         index.add(
@@ -273,12 +275,14 @@ def _world() -> Index:
                 capital=seat["text"][0].isupper(),
             )
         )
+    for area in data["areas"]:
+        index.add(Form(Known(area, "place", "", "area", "", 2), fold_words(area)))
     common = _common_cities()
     for city in load_big_cities():
         known = _town(city, 3)
         for name in dict.fromkeys((city.name, *city.others)):
             words = fold_words(name)
             plain = len(words) == 1 and (words[0] in common or len(words[0]) < 4)
-            big = city.thousands >= 1000 or city.kind == "capital"
+            big = city.thousands >= 1000 or city.kind != "city"
             index.add(Form(known, words, needs_cue=plain or not big))
     return index

@@ -85,6 +85,22 @@ class _Words(msgspec.Struct, frozen=True):
     no_names: frozenset[str]
     common: frozenset[str]
     body_words: frozenset[str]
+    days: frozenset[str]
+    small_words: frozenset[str]
+    clause_words: frozenset[str]
+    acts: frozenset[str]
+    region_heads: frozenset[str]
+    state_heads: frozenset[str]
+    company_heads: frozenset[str]
+    media_heads: frozenset[str]
+    security_heads: frozenset[str]
+    letters: frozenset[str]
+    outlet_verbs: frozenset[str]
+    compound_tails: frozenset[str]
+    given_names: frozenset[str]
+    behind_names: frozenset[str]
+    """Small words that may stand behind a name without being a noun that it describes."""
+    surname_endings: tuple[str, ...]
     particles: frozenset[str]
     connectors: frozenset[str]
 
@@ -162,30 +178,28 @@ def _words() -> _Words:
         no_names=folded("no_names"),
         common=folded("common_cities"),
         body_words=folded("body_words"),
+        days=folded("days"),
+        small_words=folded("small_words"),
+        clause_words=folded("clause_words"),
+        acts=folded("acts"),
+        region_heads=folded("region_heads"),
+        state_heads=folded("state_heads"),
+        company_heads=folded("company_heads"),
+        media_heads=folded("media_heads"),
+        security_heads=folded("security_heads"),
+        letters=folded("letters"),
+        outlet_verbs=folded("outlet_verbs"),
+        compound_tails=folded("compound_tails"),
+        given_names=folded("given_names"),
+        behind_names=frozenset(
+            word
+            for key in ("verbs", "prepositions", "closers", "determiners")
+            for word in load_words("quantities", key)
+        ),
+        surname_endings=tuple(sorted(folded("surname_endings"))),
         particles=folded("particles"),
         connectors=folded("connectors"),
     )
-
-
-_MEDIA_HEADS = frozenset(
-    [
-        "times",
-        "post",
-        "news",
-        "tribune",
-        "herald",
-        "gazette",
-        "journal",
-        "magazine",
-        "daily",
-        "tv",
-        "television",
-        "radio",
-    ]
-)
-_SECURITY_HEADS = frozenset(
-    ["police", "army", "guard", "forces", "navy", "corps", "brigade", "battalion", "regiment", "command"]
-)
 
 
 class _Finder:
@@ -513,7 +527,8 @@ class _Finder:
             ),
         )
         seats = [form for form in forms if form.seat]
-        form = forms[0]
+        plain = [form for form in forms if form.seat != "place"]
+        form = plain[0] if plain else forms[0]
         metonym = False
         if seats and (seats[0].seat == "seat" or self._acts(end, number)) and not self._place_cue(at, number):
             form, metonym = seats[0], True
@@ -594,7 +609,7 @@ class _Finder:
             at += 1
         if at >= sentence.last:
             return False
-        return self.low[at] in self.words.speech_verbs or self.low[at] in _ACTS
+        return self.low[at] in self.words.speech_verbs or self.low[at] in self.words.acts
 
     def _place_cue(self, at: int, number: int) -> bool:
         before = self.low[at - 1] if at > self.sentences[number].first else ""
@@ -612,6 +627,13 @@ class _Finder:
             if form.known.type == "nationality" or form.known.kind == "country":
                 found = _Found(at, at + 1, number, known=form.known, type=form.known.type, adjective=True)
                 return found
+            if (
+                rest in self.words.compound_tails
+                and form.known.type == "place"
+                and not form.seat
+                and not form.needs_cue
+            ):
+                return _Found(at, at + 1, number, known=form.known, type="place", adjective=True)
             if form.known.type == "organisation" and form.upper:
                 return _Found(at, at + 1, number, known=form.known, type="organisation", adjective=True)
         return None
@@ -622,11 +644,11 @@ class _Finder:
         if not sentence.first <= at < sentence.last:
             return False
         norm = self.tokens[at].norm
-        return (
-            norm[0].isupper()
-            and norm[-1].isalpha()
-            or (len(norm) == 2 and norm[1] == "." and norm[0].isupper())
-        )
+        if not norm[0].isupper():
+            return False
+        if "-" in norm and norm.rpartition("-")[2] in self.words.compound_tails:
+            return False
+        return norm[-1].isalpha() or (len(norm) == 2 and norm[1] == ".")
 
     def _ends_possessive(self, at: int) -> bool:
         if self.low[at] != self.base[at]:
@@ -666,7 +688,7 @@ class _Finder:
                     break
                 if end > at and not linked and self._follows_head(at, end):
                     break
-                if end > at and (self.base[end] in _DAYS or (self.base[end] in words.honorifics)):
+                if end > at and (self.base[end] in self.words.days or (self.base[end] in words.honorifics)):
                     break
                 end += 1
                 if self._ends_possessive(end - 1):
@@ -728,7 +750,7 @@ class _Finder:
                 "army",
                 "government",
             ):
-                return self.tokens[at - 1].norm.isalpha() and self.base[at - 1] not in _SMALL
+                return self.tokens[at - 1].norm.isalpha() and self.base[at - 1] not in self.words.small_words
         return False
 
     def _begins_known(self, at: int, last: int, number: int) -> bool:
@@ -772,19 +794,23 @@ class _Finder:
             found.type, found.kind, found.cue = "place", "building", "head"
             return found
         if len(bases) > 1 and last in words.area_heads and not head:
-            found.type, found.kind, found.cue = "place", "region" if last in _REGIONS else "area", "head"
+            found.type, found.kind, found.cue = (
+                "place",
+                "region" if last in self.words.region_heads else "area",
+                "head",
+            )
             return found
         if head and len(bases) > 1:
             found.type, found.cue = "organisation", "head"
             found.kind = (
                 "media"
-                if head in _MEDIA_HEADS
+                if head in self.words.media_heads
                 else "security_force"
-                if head in _SECURITY_HEADS
+                if head in self.words.security_heads
                 else "state_body"
-                if head in _STATE_HEADS
+                if head in self.words.state_heads
                 else "company"
-                if head in _COMPANY_HEADS
+                if head in self.words.company_heads
                 else "party"
                 if head == "party"
                 else "other"
@@ -810,13 +836,18 @@ class _Finder:
             place_cue = False
         if cue in ("title", "role", "age"):
             place_cue = False
+        if single and norm.isupper() and len(norm) > 1 and norm.casefold() in words.letters:
+            return None
         if single and norm.isupper() and len(norm) > 1:
             if before in ("the", "(") or cue == "speech":
                 found.type, found.kind, found.cue = "organisation", "other", "letters"
                 return found
             return None
-        if place_cue and not common:
+        if place_cue and not common and (behind in words.place_behind or not self._modifies(end, sentence)):
             found.type, found.cue = "place", "place"
+            return found
+        if cue == "speech" and behind in words.outlet_verbs and bases[0] not in words.given_names:
+            found.type, found.kind, found.cue = "organisation", "media", "outlet"
             return found
         if cue and not common:
             if single and cue == "speech" and at == sentence.first and bases[0] not in self.upper_inside:
@@ -831,10 +862,30 @@ class _Finder:
                 return None
             if any(b in words.no_names or self._role_word(b) for b in bases):
                 return None
-            return _with(found, "person", "")
+            if bases[0] in words.given_names or self._ends_as_surname(bases[-1]):
+                return _with(found, "person", "shape")
+            return _with(found, None, "")
         if single and not common:
             return _with(found, None, "")
         return None
+
+    def _modifies(self, end: int, sentence: Sentence) -> bool:
+        """Tell whether a plain noun stands right behind, so that the name is its adjective: `in Kurdish areas`."""
+        if end >= sentence.last or self._ends_possessive(end - 1):
+            return False
+        norm = self.tokens[end].norm
+        return (
+            norm.isalpha()
+            and norm.islower()
+            and not norm.endswith(("ed", "ly"))
+            and norm not in self.words.behind_names
+            and norm not in self.words.speech_verbs
+        )
+
+    def _ends_as_surname(self, word: str) -> bool:
+        return any(
+            word.endswith(ending) and len(word) >= len(ending) + 3 for ending in self.words.surname_endings
+        )
 
     def _person_cue(self, found: _Found, sentence: Sentence) -> str:
         """Return what speaks for a person, and note the role."""
@@ -952,7 +1003,7 @@ class _Finder:
                 ):
                     start -= 1
                 return start, end
-            if not word[0].isalpha() or word in self.words.speech_verbs or word in _VERBISH:
+            if not word[0].isalpha() or word in self.words.speech_verbs or word in self.words.clause_words:
                 return None
             at -= 1
         return None
@@ -973,11 +1024,14 @@ class _Finder:
             if (
                 word in (",", ".", ";", ":", "“", '"', "(", ")", "—", "–", "?", "!")
                 or word in self.words.speech_verbs
-                or word in _VERBISH
+                or word in self.words.clause_words
             ):
                 break
             if word in self.words.roles and end - start < 6:
                 hit = True
+                if end + 1 < sentence.last and self._is_name_word(end + 1, sentence):
+                    # `In Geneva, spokeswoman Jane Doe`: the role belongs to the name behind it.
+                    return None
             end += 1
         if (
             not hit
@@ -987,169 +1041,6 @@ class _Finder:
         ):
             return None
         return start, end
-
-
-_DAYS = frozenset(
-    fold(w)
-    for w in (
-        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December"
-    ).split()
-)
-_SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "in",
-        "on",
-        "at",
-        "of",
-        "for",
-        "and",
-        "but",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "as",
-        "by",
-        "from",
-        "with",
-        "to",
-        "after",
-        "before",
-        "when",
-        "while",
-        "if",
-        "according",
-        "asked",
-        "both",
-        "all",
-        "some",
-    ]
-)
-_VERBISH = frozenset(
-    [
-        "is",
-        "was",
-        "are",
-        "were",
-        "has",
-        "had",
-        "have",
-        "will",
-        "would",
-        "can",
-        "could",
-        "did",
-        "does",
-        "that",
-        "which",
-        "who",
-        "whom",
-        "but",
-        "because",
-        "after",
-        "before",
-        "while",
-        "when",
-    ]
-)
-_ACTS = frozenset(
-    [
-        "sent",
-        "sends",
-        "wants",
-        "wanted",
-        "backs",
-        "backed",
-        "sees",
-        "fears",
-        "hopes",
-        "offered",
-        "offers",
-        "supports",
-        "supported",
-        "recalled",
-        "imposed",
-        "deployed",
-        "agreed",
-        "refused",
-        "rejected",
-        "rejects",
-        "says",
-        "warns",
-        "urges",
-        "calls",
-        "condemns",
-        "considers",
-        "expects",
-        "expected",
-        "insists",
-        "denies",
-        "accuses",
-        "vows",
-        "pledges",
-        "demands",
-        "welcomed",
-        "welcomes",
-        "reacted",
-        "responded",
-        "launched",
-        "decided",
-        "plans",
-    ]
-)
-_REGIONS = frozenset(
-    [
-        "region",
-        "province",
-        "oblast",
-        "district",
-        "county",
-        "governorate",
-        "prefecture",
-        "state",
-        "territory",
-        "republic",
-    ]
-)
-_STATE_HEADS = frozenset(
-    [
-        "ministry",
-        "department",
-        "committee",
-        "council",
-        "commission",
-        "court",
-        "office",
-        "parliament",
-        "assembly",
-        "senate",
-        "congress",
-        "cabinet",
-        "secretariat",
-        "bureau",
-        "directorate",
-        "inspectorate",
-        "authority",
-        "agency",
-    ]
-)
-_COMPANY_HEADS = frozenset(
-    ["company", "corporation", "corp", "corp.", "inc", "inc.", "ltd", "ltd.", "airlines", "airways", "bank"]
-)
 
 
 def _with(found: _Found, kind: EntityType | None, cue: str) -> _Found:
@@ -1311,7 +1202,7 @@ class _Clusters:
                 continue
             words = self._words_of(found)
             owners = full.get(words[-1], ()) if len(words) == 1 else ()
-            if not owners or found.cue == "place":
+            if not owners:
                 continue
             different = {(o.known.name if o.known else " ".join(self._words_of(o))) for o in owners}
             if len(different) == 1:
