@@ -1,0 +1,337 @@
+"""Known names in a text: the longest one at a place that its context allows."""
+
+from briefgen.extract.layers.known import Form, Known, country_known
+from briefgen.extract.layers.likeness import fold, sound
+from briefgen.extract.layers.mentions import Found, Page, strip_possessive
+from briefgen.extract.layers.roles import RoleReader
+from briefgen.extract.layers.sentences import Sentence
+
+
+class KnownReader:
+    """Reads the known names of one document."""
+
+    def __init__(self, page: Page, roles: RoleReader) -> None:
+        self.page = page
+        self.roles = roles
+
+    def match(self, at: int, last: int, number: int, style: str) -> Found | None:
+        """Return the longest known name at a token that its context allows."""
+        ends = self.page.walk(self.page.knowledge.own.root, at, last) + self.page.walk(
+            self.page.knowledge.world.root, at, last
+        )
+        ends.sort(key=lambda end: -end[0])
+        for end, forms in ends:
+            fitting = [form for form in forms if self._fits(form, at, end, number, style)]
+            if not fitting:
+                continue
+            found = self._choose(fitting, at, end, number)
+            if found is not None:
+                return found
+        return None
+
+    def _fits(self, form: Form, at: int, end: int, number: int, style: str) -> bool:
+        lead = at + 1 if form.words[0] == "the" and end - at > 1 else at
+        norm = self.page.tokens[lead].norm
+        if form.capital and not norm[0].isupper():
+            return False
+        if (
+            style == "upper"
+            and form.upper
+            and form.words[0] in self.page.words.no_names | {"us", "who", "it", "car"}
+        ):
+            return False
+        if form.upper and style != "upper":
+            written = "".join(t.norm for t in self.page.tokens[at:end])
+            if not strip_possessive(written).replace("/", "").isupper():
+                return False
+        if form.condition and not self.page.near(
+            form.condition, self.page.sentences[number].paragraph, at, end
+        ):
+            return False
+        if form.near and not any(f" {' '.join(words)} " in self.page.everything for words in form.near):
+            return False
+        known = form.known
+        if (
+            known.type == "person"
+            and len(form.words) == 1
+            and not self._first_name_fits(known, at, end, number)
+        ):
+            return False
+        if (
+            known.type == "organisation"
+            and known.rank == 0
+            and known.country
+            and not self._owner_fits(known, at, end, number)
+        ):
+            return False
+        if form.homonym and self._is_person_part(at, end, number):
+            return False
+        return not (
+            known.type == "place"
+            and not form.seat
+            and known.kind != "country"
+            and not self._place_fits(form, at, end, number, style)
+        )
+
+    def _first_name_fits(self, known: Known, at: int, end: int, number: int) -> bool:
+        """Tell whether no other first name stands before a surname: `Tom Price` is not Ned Price."""
+        sentence = self.page.sentences[number]
+        if (
+            end < sentence.last
+            and not self.page.ends_possessive(end - 1)
+            and self.page.is_name_word(end, sentence)
+            and self.page.base[end] not in self.page.words.organisation_heads
+        ):
+            names = fold(known.name)
+            if self.page.base[end] not in names and self.page.styles[number] == "normal":
+                return False
+        if at == sentence.first:
+            return True
+        before = at - 1
+        if not self.page.is_name_word(before, sentence) or self.page.styles[number] != "normal":
+            return True
+        word = self.page.base[before]
+        if word in self.page.words.honorifics or self.page.role_word(word) or before == sentence.first:
+            return True
+        parts = fold(known.name).replace("-", " ").split()
+        if self.page.nation_of(before):
+            return True
+        return any(
+            word.startswith(p) or p.startswith(word.rstrip(".")) or sound(word) == sound(p) for p in parts
+        )
+
+    def _owner_fits(self, known: Known, at: int, end: int, number: int) -> bool:
+        """Tell whether no other country owns the body: `the Russian Interior Ministry`, `Interior Ministry of Iran`."""
+        sentence = self.page.sentences[number]
+        own = fold(known.name)
+        for before in range(at - 1, max(sentence.first, at - 2) - 1, -1):
+            country = self.page.nation_of(before)
+            if country:
+                return country == known.country
+            if not self.page.tokens[before].norm[0].isupper():
+                break
+        after = end
+        if after < sentence.last and self.page.low[after] == "of":
+            after += 1
+            if after < sentence.last and self.page.low[after] == "the":
+                after += 1
+            if after < sentence.last and (country := self.page.nation_of(after)):
+                return country == known.country or fold(country_known(country).name) in own
+        return True
+
+    def _is_person_part(self, at: int, end: int, number: int) -> bool:
+        """Tell whether a country's name stands as a first or last name: `Jordan Smith`, `Michael Jordan`."""
+        sentence = self.page.sentences[number]
+        if self.page.styles[number] != "normal":
+            return False
+        if (
+            end < sentence.last
+            and not self.page.ends_possessive(end - 1)
+            and self.page.is_name_word(end, sentence)
+        ):
+            word = self.page.base[end]
+            if (
+                word not in self.page.words.no_names
+                and not self.page.role_word(word)
+                and not self.page.is_head(word)
+                and not self.page.nation_of(end)
+            ):
+                return True
+        if at > sentence.first and self.page.is_name_word(at - 1, sentence):
+            word = self.page.base[at - 1]
+            if word in self.page.words.honorifics:
+                return True
+            if (
+                word not in self.page.words.no_names
+                and not self.page.role_word(word)
+                and not self.page.nation_of(at - 1)
+                and at - 1 > sentence.first
+            ):
+                return True
+        return False
+
+    def _place_fits(self, form: Form, at: int, end: int, number: int, style: str) -> bool:
+        """Tell whether a place may be meant: by its size, or by a cue beside it."""
+        known = form.known
+        sentence = self.page.sentences[number]
+        single = len(form.words) == 1
+        word = form.words[0]
+        behind = self.page.base[end] if end < sentence.last and not self.page.ends_possessive(end - 1) else ""
+        strong = behind in self.page.words.place_behind or behind in self.page.words.area_heads
+        before = self.page.low[at - 1] if at > sentence.first else ""
+        if before in self.page.words.place_words or (
+            before == "of"
+            and at - 2 >= sentence.first
+            and self.page.low[at - 2] in self.page.words.place_words
+        ):
+            strong = True
+        if known.kind == "region" and known.rank == 1 and word in self.page.words.no_names:
+            return strong and behind in (self.page.words.area_heads | self.page.words.place_behind)
+        if single and word in self.page.words.no_names:
+            return strong and known.country in self.page.home
+        if style == "normal" and self.page.is_body_start(end - 1, sentence):
+            return False
+        if style == "normal" and not strong and known.rank > 0:
+            # A city's name beside another name's words is part of that name.
+            if (
+                behind
+                and self.page.is_name_word(end, sentence)
+                and not self.page.is_head(behind)
+                and behind not in self.page.words.no_names
+                and not self.page.nation_of(end)
+            ):
+                return False
+            if at > sentence.first and self.page.is_name_word(at - 1, sentence):
+                previous = self.page.base[at - 1]
+                if (
+                    previous not in self.page.words.no_names
+                    and not self.page.role_word(previous)
+                    and not self.page.nation_of(at - 1)
+                    and at - 1 > sentence.first
+                ):
+                    return False
+                if previous in self.page.words.honorifics:
+                    return False
+        if not form.needs_cue or strong:
+            return True
+        weak = before in self.page.words.place_prepositions
+        if self._comma_country(end, sentence, known.country):
+            return True
+        if known.country in self.page.home:
+            return weak or (style != "normal" and word not in self.page.words.common)
+        if single and word in self.page.words.common:
+            return weak and f" {fold(country_known(known.country).name)} " in self.page.everything
+        return weak
+
+    def _comma_country(self, end: int, sentence: Sentence, country: str) -> bool:
+        """Tell whether the country stands behind a comma: `Reading, England`."""
+        return (
+            end + 1 < sentence.last and self.page.low[end] == "," and self.page.nation_of(end + 1) == country
+        )
+
+    def _choose(self, forms: list[Form], at: int, end: int, number: int) -> Found | None:
+        """Choose among the forms of one stretch, and say how it is meant."""
+        forms = sorted(
+            forms,
+            key=lambda f: (
+                f.known.rank,
+                f.known.country not in self.page.home,
+                f.seat == "place",
+                -f.known.thousands,
+                f.known.name,
+                f.known.country,
+            ),
+        )
+        seats = [form for form in forms if form.seat]
+        plain = [form for form in forms if form.seat != "place"]
+        form = plain[0] if plain else forms[0]
+        metonym = False
+        if seats and (seats[0].seat == "seat" or self._acts(end, number)) and not self._place_cue(at, number):
+            form, metonym = seats[0], True
+        elif form.seat == "place":
+            return None
+        found = Found(at, end, number, known=form.known, metonym=metonym)
+        if form.adjective:
+            return self._nationality(found, form)
+        found.type = form.known.type
+        if form.known.type == "organisation" and form.known.rank == 2 and form.known.kind == "state_body":
+            return found
+        if form.known.type == "person":
+            self.roles.add_role(found)
+        return found
+
+    def _nationality(self, found: Found, form: Form) -> Found:
+        """Settle an adjective or people; a people's name where a state must stand is the state's.
+
+        Machine translation writes `President Kazakhs` and `in Kazakhs`.
+        """
+        sentence = self.page.sentences[found.sentence]
+        at, end = found.first, found.last
+        word = self.page.base[end - 1]
+        before = self.page.low[at - 1] if at > sentence.first else ""
+        earlier = self.page.low[at - 2] if at - 1 > sentence.first else ""
+        plural = word.endswith("s") and end - at == 1 and word != fold(form.known.name)
+        if plural:
+            if before == "the" and at - 2 > sentence.first:
+                earlier, before = self.page.low[at - 3], self.page.low[at - 2]
+            stands_for_state = (
+                before in ("in", "president")
+                or (
+                    before == "of"
+                    and (
+                        earlier
+                        in (
+                            "affairs",
+                            "ministry",
+                            "president",
+                            "government",
+                            "health",
+                            "defence",
+                            "defense",
+                            "officials",
+                            "authorities",
+                            "parliament",
+                            "capital",
+                            "west",
+                            "east",
+                            "north",
+                            "south",
+                        )
+                        or self.page.role_word(earlier)
+                    )
+                )
+                or (
+                    self.page.ends_possessive(end - 1)
+                    and end < sentence.last
+                    and self.page.role_word(self.page.base[end])
+                )
+            )
+            if stands_for_state:
+                found.known = country_known(form.known.country)
+                found.type = "place"
+                return found
+        found.type = "nationality"
+        found.adjective = True
+        return found
+
+    def _acts(self, end: int, number: int) -> bool:
+        """Tell whether what stands before `end` speaks or acts."""
+        sentence = self.page.sentences[number]
+        at = end
+        while (
+            at < sentence.last
+            and at < end + 3
+            and self.page.low[at]
+            in ("has", "had", "have", "also", "will", "would", "later", "on", "is", "was", "not")
+        ):
+            at += 1
+        if at >= sentence.last:
+            return False
+        return self.page.low[at] in self.page.words.speech_verbs or self.page.low[at] in self.page.words.acts
+
+    def _place_cue(self, at: int, number: int) -> bool:
+        before = self.page.low[at - 1] if at > self.page.sentences[number].first else ""
+        return before in self.page.words.place_prepositions and before not in ("from", "between", "to", "via")
+
+    def read_compound(self, at: int, number: int) -> Found | None:
+        """Read `Russian-led`, `Saudi-backed`, `US-based`."""
+        head, dash, rest = self.page.tokens[at].norm.partition("-")
+        if not dash or not rest.islower() or not head[:1].isupper():
+            return None
+        node = self.page.knowledge.world.root.get(fold(head))
+        for form in (node or {}).get("", ()):
+            if form.upper and not head.replace(".", "").isupper():
+                continue
+            if form.known.type == "nationality" or form.known.kind == "country":
+                found = Found(at, at + 1, number, known=form.known, type=form.known.type, adjective=True)
+                return found
+            if (
+                rest in self.page.words.compound_tails
+                and form.known.type == "place"
+                and not form.seat
+                and not form.needs_cue
+            ):
+                return Found(at, at + 1, number, known=form.known, type="place", adjective=True)
+            if form.known.type == "organisation" and form.upper:
+                return Found(at, at + 1, number, known=form.known, type="organisation", adjective=True)
+        return None

@@ -1,0 +1,283 @@
+"""Mentions on their way to entities, and the page that they are read from."""
+
+from functools import cache
+from typing import Any, Literal
+
+import msgspec
+
+from briefgen.extract.layers.known import Form, Known, Knowledge
+from briefgen.extract.layers.likeness import fold
+from briefgen.extract.layers.sentences import Sentence
+from briefgen.extract.layers.tokens import Repaired, Token
+from briefgen.extract.lexicon import load_phrases, load_words
+from briefgen.model.brief import Subject
+
+EntityType = Literal["person", "place", "organisation", "nationality"]
+
+Style = Literal["normal", "title", "upper"]
+"""Whether a sentence writes words as prose does, most of them with capitals, or all in capitals."""
+
+
+class MentionWords(msgspec.Struct, frozen=True):
+    """mentions.yaml, made ready for lookup; all folded but the heads."""
+
+    honorifics: frozenset[str]
+    roles: dict[str, tuple[tuple[str, ...], ...]]
+    """Roles by their last word, the longest first."""
+    roles_by_first: dict[str, tuple[tuple[str, ...], ...]]
+    role_modifiers: frozenset[str]
+    outlet_roles: frozenset[str]
+    organisation_heads: frozenset[str]
+    facility_heads: frozenset[str]
+    area_heads: frozenset[str]
+    place_words: frozenset[str]
+    place_behind: frozenset[str]
+    place_prepositions: frozenset[str]
+    speech_verbs: frozenset[str]
+    no_names: frozenset[str]
+    common: frozenset[str]
+    body_words: frozenset[str]
+    days: frozenset[str]
+    small_words: frozenset[str]
+    clause_words: frozenset[str]
+    acts: frozenset[str]
+    region_heads: frozenset[str]
+    state_heads: frozenset[str]
+    company_heads: frozenset[str]
+    media_heads: frozenset[str]
+    security_heads: frozenset[str]
+    letters: frozenset[str]
+    outlet_verbs: frozenset[str]
+    compound_tails: frozenset[str]
+    given_names: frozenset[str]
+    behind_names: frozenset[str]
+    """Small words that may stand behind a name without being a noun that it describes."""
+    surname_endings: tuple[str, ...]
+    particles: frozenset[str]
+    connectors: frozenset[str]
+
+
+@cache
+def load_mention_words() -> MentionWords:
+    name = "mentions"
+
+    def folded(key: str) -> frozenset[str]:
+        return frozenset(fold(w) for w in load_words(name, key))
+
+    by_last: dict[str, list[tuple[str, ...]]] = {}
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in load_phrases(name, "roles"):
+        words = tuple(phrase.split())
+        by_last.setdefault(words[-1], []).append(words)
+        by_first.setdefault(words[0], []).append(words)
+    return MentionWords(
+        honorifics=folded("honorifics"),
+        roles={k: tuple(sorted(v, key=lambda w: -len(w))) for k, v in by_last.items()},
+        roles_by_first={k: tuple(sorted(v, key=lambda w: -len(w))) for k, v in by_first.items()},
+        role_modifiers=folded("role_modifiers"),
+        outlet_roles=folded("outlet_roles"),
+        organisation_heads=folded("organisation_heads"),
+        facility_heads=folded("facility_heads"),
+        area_heads=folded("area_heads"),
+        place_words=folded("place_words"),
+        place_behind=folded("place_behind"),
+        place_prepositions=folded("place_prepositions"),
+        speech_verbs=folded("speech_verbs"),
+        no_names=folded("no_names"),
+        common=folded("common_cities"),
+        body_words=folded("body_words"),
+        days=folded("days"),
+        small_words=folded("small_words"),
+        clause_words=folded("clause_words"),
+        acts=folded("acts"),
+        region_heads=folded("region_heads"),
+        state_heads=folded("state_heads"),
+        company_heads=folded("company_heads"),
+        media_heads=folded("media_heads"),
+        security_heads=folded("security_heads"),
+        letters=folded("letters"),
+        outlet_verbs=folded("outlet_verbs"),
+        compound_tails=folded("compound_tails"),
+        given_names=folded("given_names"),
+        behind_names=frozenset(
+            word
+            for key in ("verbs", "prepositions", "closers", "determiners")
+            for word in load_words("quantities", key)
+        ),
+        surname_endings=tuple(sorted(folded("surname_endings"))),
+        particles=folded("particles"),
+        connectors=folded("connectors"),
+    )
+
+
+class Found(msgspec.Struct):
+    """A mention on its way to an entity."""
+
+    first: int
+    last: int
+    sentence: int
+    known: Known | None = None
+    type: EntityType | None = None
+    metonym: bool = False
+    adjective: bool = False
+    role: str = ""
+    role_country: str = ""
+    cue: str = ""
+    """What speaks for it: `title`, `role`, `speech`, `place` …; "" if its shape alone does."""
+    kind: str = ""
+    country: str = ""
+    full: tuple[str, ...] = ()
+    """Words of the full name that this short form stands for; ()."""
+
+
+class Page:
+    """The tokens of one document, folded, and what is asked of them again and again."""
+
+    def __init__(
+        self, repaired: Repaired, sentences: list[Sentence], knowledge: Knowledge, subject: Subject
+    ) -> None:
+        self.words = load_mention_words()
+        self.tokens = repaired.tokens
+        self.sentences = sentences
+        self.knowledge = knowledge
+        self.home = frozenset(subject.countries)
+        self.low = [fold(token.norm) for token in self.tokens]
+        self.base = [strip_possessive(word) for word in self.low]
+        self.lower_seen = {
+            token.norm for token in self.tokens if token.norm[0].islower() and token.norm.isalpha()
+        }
+        firsts = {sentence.first for sentence in sentences}
+        self.upper_inside = {
+            self.base[k]
+            for sentence in sentences
+            for k in range(sentence.first, sentence.last)
+            if self.tokens[k].norm[0].isupper() and k not in firsts
+        }
+        self.paragraphs = self.join_paragraphs()
+        self.everything = " ".join(self.paragraphs[key] for key in sorted(self.paragraphs))
+        self.styles = [self.style(sentence) for sentence in sentences]
+
+    def join_paragraphs(self) -> dict[int, str]:
+        joined: dict[int, list[str]] = {}
+        for sentence in self.sentences:
+            joined.setdefault(sentence.paragraph, []).extend(self.base[sentence.first : sentence.last])
+        return {number: " " + " ".join(words) + " " for number, words in joined.items()}
+
+    def style(self, sentence: Sentence) -> Style:
+        """Tell whether a sentence writes most words with capitals."""
+        words = [
+            t.norm
+            for t in self.tokens[sentence.first : sentence.last]
+            if t.norm[0].isalpha() and len(t.norm) > 3
+        ]
+        if len(words) < 3:
+            return "normal"
+        if sum(w.isupper() for w in words) > 0.8 * len(words):
+            return "upper"
+        if sum(w[0].isupper() for w in words) > 0.7 * len(words) and sentence.last - sentence.first > 4:
+            return "title"
+        return "normal"
+
+    def walk(self, root: dict[str, Any], at: int, last: int) -> list[tuple[int, list[Form]]]:
+        """Return the ends and forms of all known names that begin at a token, the longest first."""
+        ends: list[tuple[int, list[Form]]] = []
+        node = root
+        while at < last:
+            base = self.base[at]
+            if base != self.low[at] and (stripped := node.get(base)) is not None and "" in stripped:
+                ends.append((at + 1, stripped[""]))
+            following = node.get(self.low[at])
+            if following is None:
+                break
+            node = following
+            at += 1
+            if "" in node:
+                ends.append((at, node[""]))
+        ends.reverse()
+        return ends
+
+    def near(self, condition: tuple[str, ...], paragraph: int, at: int, end: int) -> bool:
+        """Tell whether words stand in the paragraph or one beside it, other than as the mention itself."""
+        wanted = f" {' '.join(condition)} "
+        return any(wanted in self.paragraphs.get(p, "") for p in (paragraph - 1, paragraph, paragraph + 1))
+
+    def nation_of(self, at: int) -> str:
+        """Return the code of the country that the token names or is an adjective of; ""."""
+        norm = self.tokens[at].norm
+        if not norm[0].isupper():
+            return ""
+        return self.nation_named(self.base[at], capitals=norm.replace(".", "").isupper())
+
+    def nation_named(self, word: str, *, capitals: bool = False) -> str:
+        """Return the code of the country that a folded word names or is an adjective of; "".
+
+        Args:
+            word: one folded word.
+            capitals: whether it stands in capitals, as `US` must.
+        """
+        for form in self.knowledge.world.root.get(word, {}).get("", ()):
+            if form.upper and not capitals:
+                continue
+            if not form.seat and (form.known.kind == "country" or form.known.type == "nationality"):
+                return str(form.known.country)
+        return ""
+
+    def is_name_word(self, at: int, sentence: Sentence) -> bool:
+        if not sentence.first <= at < sentence.last:
+            return False
+        norm = self.tokens[at].norm
+        if not norm[0].isupper():
+            return False
+        if "-" in norm and norm.rpartition("-")[2] in self.words.compound_tails:
+            return False
+        return norm[-1].isalpha() or (len(norm) == 2 and norm[1] == ".")
+
+    def ends_possessive(self, at: int) -> bool:
+        if self.low[at] != self.base[at]:
+            return True
+        return (
+            at + 1 < len(self.tokens)
+            and self.tokens[at + 1].norm in ("'", "’")
+            and self.low[at].endswith("s")
+            and not self.tokens[at + 1].spaced
+        )
+
+    def role_word(self, word: str) -> bool:
+        return word in self.words.roles or word in self.words.role_modifiers
+
+    def is_head(self, word: str) -> bool:
+        return (
+            word in self.words.organisation_heads
+            or word in self.words.facility_heads
+            or word in self.words.area_heads
+        )
+
+    def is_body_start(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a common capitalised word begins the name of a body: `Central Election Commission`."""
+        at += 1
+        if self.ends_possessive(at - 1):
+            return False
+        for k in range(at, min(at + 4, sentence.last)):
+            if not self.is_name_word(k, sentence) or self.ends_possessive(k - 1):
+                return False
+            if self.base[k] in self.words.organisation_heads and self.base[k] not in (
+                "police",
+                "army",
+                "government",
+            ):
+                return self.tokens[at - 1].norm.isalpha() and self.base[at - 1] not in self.words.small_words
+        return False
+
+
+def strip_possessive(word: str) -> str:
+    return word[:-2] if word.endswith(("'s", "’s", "ʼs", "'S", "’S")) and len(word) > 2 else word
+
+
+def join_tokens(tokens: list[Token]) -> str:
+    """Return the repaired words of tokens as they are printed."""
+    parts: list[str] = []
+    for token in tokens:
+        if token.spaced and parts:
+            parts.append(" ")
+        parts.append(token.norm)
+    return "".join(parts)

@@ -1,0 +1,140 @@
+"""Roles: offices and callings before a name or, between commas, behind it."""
+
+from briefgen.extract.layers.mentions import Found, Page, join_tokens
+from briefgen.extract.layers.sentences import Sentence
+
+_MAX_ROLE = 12
+"""Longest role read behind a name, in tokens."""
+
+
+class RoleReader:
+    """Reads the roles of the people of one document."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def add_role(self, found: Found) -> None:
+        """Note the role that stands before a name or, between commas, behind it, and its country."""
+        sentence = self.page.sentences[found.sentence]
+        role = (
+            self._role_before(found, sentence)
+            or self._role_behind(found, sentence)
+            or self._role_with_owner(found, sentence)
+        )
+        if role is None:
+            return
+        first, last = role
+        found.role = join_tokens(self.page.tokens[first:last])
+        for k in range(first, last):
+            if country := self.page.nation_of(k):
+                found.role_country = country
+                break
+
+    def _role_before(self, found: Found, sentence: Sentence) -> tuple[int, int] | None:
+        low, at = self.page.low, found.first
+        if (
+            at > sentence.first
+            and self.page.base[at - 1] in self.page.words.honorifics
+            and low[at - 1] not in self.page.words.roles
+        ):
+            at -= 1
+        if at == sentence.first:
+            return None
+        for phrase in self.page.words.roles.get(low[at - 1], ()):
+            start = at - len(phrase)
+            if start >= sentence.first and tuple(low[start:at]) == phrase:
+                break
+        else:
+            return None
+        # `of a resident Aigul` is a role; `one president and` is not reached.
+        limit = max(sentence.first, start - 7)
+        first = start
+        while start > limit:
+            word = self.page.tokens[start - 1].norm
+            base = self.page.base[start - 1]
+            if (
+                base in self.page.words.role_modifiers
+                or (word[0].isupper() and word[-1].isalnum() and start - 1 > sentence.first)
+                or self.page.nation_of(start - 1)
+                or (word[0].isupper() and word[-1] == "." and len(word) > 2)
+            ):
+                start -= 1
+                first = start
+            elif (
+                base in ("of", "for", "and")
+                and start - 2 > limit
+                and self.page.tokens[start - 2].norm[0].isupper()
+                and False
+            ):
+                start -= 1
+            else:
+                break
+        return first, at
+
+    def _role_with_owner(self, found: Found, sentence: Sentence) -> tuple[int, int] | None:
+        """Read a role with its owner before a name: `the spokesman of the ministry, X,`, `the mayor of Galle X`."""
+        low = self.page.low
+        end = found.first
+        apposition = end > sentence.first and low[end - 1] == ","
+        if apposition:
+            end -= 1
+            if (
+                found.last >= sentence.last
+                or low[found.last] not in (",", ":")
+                and low[found.last] not in self.page.words.speech_verbs
+            ):
+                return None
+        elif end == sentence.first or not self.page.is_name_word(end - 1, sentence):
+            return None
+        at = end - 1
+        while at >= max(sentence.first, end - 8):
+            word = low[at]
+            if word in self.page.words.roles and at + 1 < end and low[at + 1] in ("of", "for", "at", "in"):
+                start = at
+                while start > sentence.first and (
+                    low[start - 1] in self.page.words.role_modifiers or self.page.nation_of(start - 1)
+                ):
+                    start -= 1
+                return start, end
+            if (
+                not word[0].isalpha()
+                or word in self.page.words.speech_verbs
+                or word in self.page.words.clause_words
+            ):
+                return None
+            at -= 1
+        return None
+
+    def _role_behind(self, found: Found, sentence: Sentence) -> tuple[int, int] | None:
+        low, at = self.page.low, found.last
+        if at + 1 >= sentence.last or low[at] != ",":
+            return None
+        start = at + 1
+        if low[start] in ("the", "a", "an", "who", "its", "his", "her", "their"):
+            start += 1
+        if start >= sentence.last:
+            return None
+        end = start
+        hit = False
+        while end < sentence.last and end - start < _MAX_ROLE:
+            word = low[end]
+            if (
+                word in (",", ".", ";", ":", "“", '"', "(", ")", "—", "–", "?", "!")
+                or word in self.page.words.speech_verbs
+                or word in self.page.words.clause_words
+            ):
+                break
+            if word in self.page.words.roles and end - start < 6:
+                hit = True
+                if end + 1 < sentence.last and self.page.is_name_word(end + 1, sentence):
+                    # `In Geneva, spokeswoman Jane Doe`: the role belongs to the name behind it.
+                    return None
+            end += 1
+        if (
+            not hit
+            or end >= sentence.last
+            or low[end] not in (",", ".", ";", ")", "—", "–")
+            and low[end] not in self.page.words.speech_verbs
+        ):
+            return None
+        return start, end

@@ -1,0 +1,263 @@
+"""Names that nothing knows: runs of capitalised words, and what speaks for them."""
+
+from briefgen.extract.layers.likeness import find_alike
+from briefgen.extract.layers.mentions import EntityType, Found, Page
+from briefgen.extract.layers.roles import RoleReader
+from briefgen.extract.layers.sentences import Sentence
+
+_MAX_RUN = 9
+"""Longest run of words read as one name."""
+
+
+class RunReader:
+    """Reads the unknown names of one document."""
+
+    def __init__(self, page: Page, roles: RoleReader) -> None:
+        self.page = page
+        self.roles = roles
+
+    def read_run(self, at: int, sentence: Sentence, number: int) -> tuple[Found | None, int] | None:
+        """Read a run of capitalised words that nothing known begins; (None, end) for one to be left out."""
+        words = self.page.words
+        if not self.page.is_name_word(at, sentence):
+            return None
+        base = self.page.base[at]
+        if (base in words.no_names or base in words.honorifics or self.page.role_word(base)) and not (
+            self.page.is_body_start(at, sentence)
+        ):
+            return None
+        end = at
+        while end < sentence.last and end - at < _MAX_RUN:
+            if self.page.is_name_word(end, sentence):
+                linked = end > at and self.page.low[end - 1] in ("of", "for", "the")
+                if end > at and not linked and self._begins_known(end, sentence.last, number):
+                    break
+                if end > at and not linked and self._follows_head(at, end):
+                    break
+                if end > at and (
+                    self.page.base[end] in self.page.words.days or (self.page.base[end] in words.honorifics)
+                ):
+                    break
+                end += 1
+                if self.page.ends_possessive(end - 1):
+                    break
+            elif (
+                (
+                    self.page.low[end] in words.particles
+                    and end + 1 < sentence.last
+                    and self.page.is_name_word(end + 1, sentence)
+                    and not self.page.ends_possessive(end - 1)
+                    and self.page.low[end] not in ("la", "le", "de")
+                )
+                or (
+                    self.page.low[end] in ("de", "la", "le")
+                    and end + 1 < sentence.last
+                    and self.page.is_name_word(end + 1, sentence)
+                )
+                or (
+                    self.page.low[end] in ("of", "for")
+                    and end + 1 < sentence.last
+                    and any(self.page.base[k] in words.organisation_heads for k in range(at, end))
+                    and (
+                        self.page.is_name_word(end + 1, sentence)
+                        or (self.page.low[end + 1] == "the" and self.page.is_name_word(end + 2, sentence))
+                    )
+                )
+            ):
+                end += 1
+                if self.page.low[end] == "the" and end < sentence.last:
+                    end += 1
+            else:
+                break
+        while end > at and self.page.low[end - 1] in ("of", "for", "the"):
+            end -= 1
+        if end == at:
+            return None
+        return self._judge_run(at, end, sentence, number), end
+
+    def _follows_head(self, at: int, end: int) -> bool:
+        """Tell whether a body's name is complete before `end`: `City Police Department | John Doe`."""
+        heads = self.page.words.organisation_heads
+        return (
+            end - at > 1
+            and self.page.base[end - 1] in heads
+            and self.page.base[end] not in heads
+            and "of" not in self.page.low[at:end]
+        )
+
+    def _begins_known(self, at: int, last: int, number: int) -> bool:
+        """Tell whether a known person, body or country begins at a token."""
+        ends = self.page.walk(self.page.knowledge.own.root, at, last) + self.page.walk(
+            self.page.knowledge.world.root, at, last
+        )
+        for end, forms in ends:
+            for form in forms:
+                if form.condition or form.needs_cue or form.homonym or form.seat == "place":
+                    continue
+                if form.known.type == "person" and len(form.words) < 2:
+                    continue
+                if len(form.words) == 1 and form.words[0] in self.page.words.organisation_heads:
+                    continue
+                if form.known.rank == 3 or not form.capital and not self.page.tokens[at].norm[0].isupper():
+                    continue
+                if form.upper and not self.page.tokens[at].norm.isupper():
+                    continue
+                if end > at:
+                    return True
+        return False
+
+    def _judge_run(self, at: int, end: int, sentence: Sentence, number: int) -> Found | None:
+        """Tell what a run of capitalised words names; None where nothing speaks for a name."""
+        words = self.page.words
+        bases = self.page.base[at:end]
+        found = Found(at, end, number)
+        # Bodies, buildings and areas tell by their head.
+        head = next((b for b in reversed(bases) if b in words.organisation_heads), "")
+        last = bases[-1]
+        if len(bases) > 1 and (last in words.facility_heads or last in words.area_heads) and not head:
+            named = " ".join(
+                b
+                for b in bases
+                if b not in words.facility_heads and b not in words.area_heads and b != "international"
+            )
+            if named and (alike := find_alike(named, self.page.knowledge.places)) and len(alike) == 1:
+                found.last = at + len(named.split())
+                found.type, found.cue = "place", "place"
+                return found
+        if len(bases) > 1 and last in words.facility_heads:
+            found.type, found.kind, found.cue = "place", "building", "head"
+            return found
+        if len(bases) > 1 and last in words.area_heads and not head:
+            found.type, found.kind, found.cue = (
+                "place",
+                "region" if last in self.page.words.region_heads else "area",
+                "head",
+            )
+            return found
+        if head and len(bases) > 1:
+            found.type, found.cue = "organisation", "head"
+            found.kind = (
+                "media"
+                if head in self.page.words.media_heads
+                else "security_force"
+                if head in self.page.words.security_heads
+                else "state_body"
+                if head in self.page.words.state_heads
+                else "company"
+                if head in self.page.words.company_heads
+                else "party"
+                if head == "party"
+                else "other"
+            )
+            return found
+        if len(bases) == 1 and (last in words.organisation_heads or self.page.is_head(last)):
+            return None
+        before = self.page.base[at - 1] if at > sentence.first else ""
+        cue = self._person_cue(found, sentence)
+        norm = self.page.tokens[at].norm
+        single = len(bases) == 1
+        common = single and (bases[0] in self.page.lower_seen or bases[0] in words.no_names)
+        place_before = (
+            before in words.place_prepositions
+            or before in words.place_words
+            or (before == "of" and at - 2 >= sentence.first and self.page.low[at - 2] in words.place_words)
+        )
+        behind = self.page.base[end] if end < sentence.last else ""
+        place_cue = (place_before and cue in ("", "speech")) or (
+            behind in words.place_behind and not self.page.ends_possessive(end - 1)
+        )
+        if place_before and before in ("to", "from", "between") and cue:
+            place_cue = False
+        if cue in ("title", "role", "age"):
+            place_cue = False
+        if single and norm.isupper() and len(norm) > 1 and norm.casefold() in words.letters:
+            return None
+        if single and norm.isupper() and len(norm) > 1:
+            if before in ("the", "(") or cue == "speech":
+                found.type, found.kind, found.cue = "organisation", "other", "letters"
+                return found
+            return None
+        if place_cue and not common and (behind in words.place_behind or not self._modifies(end, sentence)):
+            found.type, found.cue = "place", "place"
+            return found
+        if cue == "speech" and behind in words.outlet_verbs and bases[0] not in words.given_names:
+            found.type, found.kind, found.cue = "organisation", "media", "outlet"
+            return found
+        if cue and not common:
+            if single and cue == "speech" and at == sentence.first and bases[0] not in self.page.upper_inside:
+                return None
+            return _as(found, "person", cue)
+        if (
+            not single
+            and before != "the"
+            and not any(b in self.page.lower_seen for b in bases if b not in words.particles)
+        ):
+            if at == sentence.first and bases[0] in words.no_names:
+                return None
+            if any(b in words.no_names or self.page.role_word(b) for b in bases):
+                return None
+            if bases[0] in words.given_names or self._ends_as_surname(bases[-1]):
+                return _as(found, "person", "shape")
+            return _as(found, None, "")
+        if single and not common:
+            return _as(found, None, "")
+        return None
+
+    def _modifies(self, end: int, sentence: Sentence) -> bool:
+        """Tell whether a plain noun stands right behind, so that the name is its adjective: `in Kurdish areas`."""
+        if end >= sentence.last or self.page.ends_possessive(end - 1):
+            return False
+        norm = self.page.tokens[end].norm
+        return (
+            norm.isalpha()
+            and norm.islower()
+            and not norm.endswith(("ed", "ly"))
+            and norm not in self.page.words.behind_names
+            and norm not in self.page.words.speech_verbs
+        )
+
+    def _ends_as_surname(self, word: str) -> bool:
+        return any(
+            word.endswith(ending) and len(word) >= len(ending) + 3
+            for ending in self.page.words.surname_endings
+        )
+
+    def _person_cue(self, found: Found, sentence: Sentence) -> str:
+        """Return what speaks for a person, and note the role."""
+        self.roles.add_role(found)
+        if found.role:
+            return "role"
+        words = self.page.words
+        before = self.page.base[found.first - 1] if found.first > sentence.first else ""
+        if before in words.honorifics:
+            return "title"
+        behind = self.page.low[found.last] if found.last < sentence.last else ""
+        if before.endswith(("-year-old", "-years-old")):
+            return "age"
+        if behind == "," and found.last + 2 < sentence.last:
+            age = self.page.low[found.last + 1]
+            plain = age.isdecimal() and len(age) < 4 and self.page.low[found.last + 2] == ","
+            if plain or age.endswith(("-year-old", "-years-old")):
+                return "age"
+        if before == "of":
+            return ""
+        if not self.page.ends_possessive(found.last - 1) and (
+            behind in words.speech_verbs or behind == "who"
+        ):
+            return "speech"
+        if before in words.speech_verbs and before not in (
+            "asked",
+            "met",
+            "urged",
+            "called",
+            "accused",
+            "warned",
+            "told",
+        ):
+            return "speech"
+        return ""
+
+
+def _as(found: Found, kind: EntityType | None, cue: str) -> Found:
+    found.type, found.cue = kind, cue
+    return found
