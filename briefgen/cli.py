@@ -284,7 +284,7 @@ def add(settings: Settings, files: tuple[Path, ...], **details: str | None) -> i
 @click.option("--names", metavar="FILE", type=click.Path(path_type=Path), help="With FILEs: a names.yaml.")
 @click.option("--title", metavar="TEXT", help="With FILEs: title of the brief.")
 @click.option("--slug", metavar="SLUG", help="With FILEs: slug of the brief.")
-@click.option("--explain", is_flag=True, help="List what was dropped, and why.")
+@click.option("--explain", is_flag=True, help="Say how each item was found, and what was dropped.")
 def extract(settings: Settings, targets: tuple[str, ...], explain: bool, **options: Any) -> int:
     """Extract briefs from articles.
 
@@ -341,7 +341,7 @@ def _extract_files(
         )
     code = _print_problems(result.problems, settings)
     if code == 0:
-        text = dump_brief(result.brief)
+        text = dump_brief(result.brief, schema_path="")
         if output == "-":
             _print_utf8(text)
         else:
@@ -444,11 +444,18 @@ def serve(settings: Settings, host: str, port: int, open_browser: bool, poll: bo
     The page follows each file that is saved; what is wrong shows on the
     page and goes when it is mended. Writes nothing into the site folder.
     """
-    from briefgen.model.load import find_project
     from briefgen.serve.loop import serve as serve_project
 
-    project = find_project(settings.folder())
-    serve_project(project, host=host, port=port, open_browser=open_browser, poll=poll, follow=follow)
+    serve_project(
+        settings.folder(),
+        host=host,
+        port=port,
+        open_browser=open_browser,
+        poll=poll,
+        follow=follow,
+        quiet=settings.quiet,
+        log=lambda line: click.echo(line, err=True),
+    )
 
 
 @_command("briefgen schema\nbriefgen schema -o - > brief.schema.json")

@@ -700,10 +700,11 @@ def test_explain_lists_what_was_dropped(tmp_path: Path, run_cli: RunCli) -> None
     count = re.search(r"(\d+) dropped", plain.err)
     assert count
     assert int(count[1]) >= 1
+    assert "not used" not in plain.err
     explained = run_cli("extract", tmp_path / "storm.md", "--country", "IT", "--explain")
-    lines = [line for line in explained.err.splitlines() if line.startswith("  dropped: ")]
+    lines = [line for line in explained.err.splitlines() if line.startswith("  not used: ")]
     assert len(lines) == int(count[1])
-    assert all(re.fullmatch(r'  dropped: \S+: .+: ".+"', line) for line in lines)
+    assert all(re.fullmatch(r'  not used: \S+: .+: ".+"', line) for line in lines)
 
 
 # schema, clean, build

@@ -1,14 +1,14 @@
 """`extract`: articles into the briefs of a project, or into one brief without a project."""
 
 import fnmatch
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from briefgen.commands.arguments import OneOff
 from briefgen.commands.files import write_files
-from briefgen.extract.pipeline import Dropped, extract_brief
+from briefgen.extract.pipeline import Dropped, Explained, Extraction, Progress, extract_brief
 from briefgen.model.article import Article
 from briefgen.model.brief import Brief, Subject
 from briefgen.model.config import Limits, Project
@@ -23,13 +23,10 @@ from briefgen.model.load import (
     parse_names,
 )
 from briefgen.model.lock import dump_lock, load_lock, lock_path
-from briefgen.model.merge import Counts, merge
+from briefgen.model.merge import MergeCounts, merge
 from briefgen.model.names import Names
 from briefgen.model.problem import Problem, Severity
 from briefgen.model.slugs import make_slug
-
-Progress = Callable[[int, int], None]
-"""Called with how many articles are read, and of how many."""
 
 
 class Extracted(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,11 +36,12 @@ class Extracted(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     """Path below the project root; "" for a brief that is only printed."""
     article_count: int
-    counts: Counts | None
+    counts: MergeCounts | None
     """What became of the items; None for a brief that is only printed."""
     dropped: list[Dropped]
-    inferred: dict[str, str]
-    """What the command line or the subject left open and extraction worked out."""
+    """Candidates of which no item was made, with the reasons."""
+    explained: list[Explained]
+    """For each item, how it was found."""
     written: bool
     """Whether any byte changed."""
 
@@ -136,15 +134,15 @@ def extract_files(
         progress=progress,
     )
     problems += extraction.problems
-    if any(problem.severity == "error" for problem in extraction.problems):
-        raise ContentError(problems)
+    if not extraction.brief.sources:
+        raise ContentError(_as_errors(problems))
     extracted = Extracted(
         slug=extraction.brief.slug,
         path="",
         article_count=len(articles),
         counts=None,
         dropped=extraction.dropped,
-        inferred=extraction.inferred,
+        explained=extraction.explained,
         written=False,
     )
     return OneOffBrief(extraction.brief, extracted, problems)
@@ -204,13 +202,13 @@ def _extract_into(
         progress=progress,
         cache_path=project.cache_path,
     )
-    problems += extraction.problems
-    if any(problem.severity == "error" for problem in extraction.problems):
-        return None, problems
+    problems += _below_root(extraction, project)
     text = path.read_text(encoding="utf-8")
     by_id = {article.id: article for article in articles}
     merged = merge(text, lock, extraction.brief, by_id, shown)
     problems += merged.problems
+    if merged.lock is None or any(problem.severity == "error" for problem in merged.problems):
+        return None, problems
     written = write_files({path: merged.text, lock_path(path): dump_lock(merged.lock)}, root=project.root)
     return (
         Extracted(
@@ -219,11 +217,30 @@ def _extract_into(
             article_count=len(articles),
             counts=merged.counts,
             dropped=extraction.dropped,
-            inferred=extraction.inferred,
+            explained=extraction.explained,
             written=bool(written),
         ),
         problems,
     )
+
+
+def _below_root(extraction: Extraction, project: Project) -> list[Problem]:
+    """Return the problems of an extraction with paths below the project; it knows those below the content."""
+    prefix = shown_path(project.content_path, project.root)
+    return [
+        msgspec.structs.replace(problem, path=f"{prefix}/{problem.path}") if problem.path else problem
+        for problem in extraction.problems
+    ]
+
+
+def _as_errors(problems: Sequence[Problem]) -> list[Problem]:
+    """Return problems of articles that leave nothing to extract from."""
+    return [
+        msgspec.structs.replace(problem, severity="error")
+        if problem.code == "article-date-missing"
+        else problem
+        for problem in problems
+    ]
 
 
 def _named_paths(project: Project, slugs: Sequence[str]) -> list[Path]:

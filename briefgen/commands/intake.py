@@ -9,6 +9,7 @@ import yaml
 
 from briefgen.commands.arguments import Details
 from briefgen.commands.files import write_files
+from briefgen.extract.layers.blocks import dateline_date, find_blocks
 from briefgen.model.article import Article
 from briefgen.model.config import Limits, Project
 from briefgen.model.files import load_text, shown_path
@@ -75,6 +76,10 @@ def _load_with_details(path: Path, limits: Limits, details: Details) -> tuple[Ar
     if details.published is not None:
         changes |= {"published": details.published[:10], "published_from": "command line"}
         problems = [problem for problem in problems if problem.code != "article-date-missing"]
+    elif article.published is None:
+        day = dateline_date(article.text, find_blocks(article.text, title=article.title))
+        if day is not None:
+            changes |= {"published": day, "published_from": "dateline"}
     article = msgspec.structs.replace(article, **changes)
     if article.published is None:
         problems = [problem for problem in problems if problem.code != "article-date-missing"]

@@ -7,29 +7,29 @@ from briefgen.commands.report import render_number
 
 
 def render_extracted(extracted: Extracted, *, explain: bool = False) -> list[str]:
-    """Return the lines of the summary of one brief: counts, what was worked out, why items were dropped.
+    """Return the lines of the summary of one brief: counts, and why items were dropped.
 
     Args:
         extracted: what was done.
-        explain: list each dropped item with its article and words, instead of counts by reason.
+        explain: also say of each item how it was found, and of each dropped candidate what words it was.
     """
     counts = extracted.counts
-    made = (
-        f"{counts.new} new, {counts.changed} changed, {counts.kept} kept, {counts.offered} offered, "
-        if counts is not None
-        else ""
-    )
+    reasons = Counter(dropped.reason for dropped in extracted.dropped)
+    made = f"{len(extracted.explained)} found"
+    if counts is not None:
+        made = f"{counts.new} new, {counts.changed} changed, {counts.kept} kept, {counts.offered} offered"
+        reasons["in no article any longer"] += counts.dropped
+        reasons["deleted by a person before"] += counts.suppressed
     read = render_number(extracted.article_count, "article")
-    lines = [f"{extracted.slug}: {read} read; items: {made}{len(extracted.dropped)} dropped"]
-    for key, value in sorted(extracted.inferred.items()):
-        lines.append(f"  worked out from the text: {key} {value}")
-    if explain:
-        for dropped in extracted.dropped:
-            lines.append(f'  dropped: {dropped.article}: {dropped.reason}: "{dropped.words}"')
-    else:
-        reasons = Counter(dropped.reason for dropped in extracted.dropped)
-        for reason, count in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])):
+    lines = [f"{extracted.slug}: {read} read; items: {made}, {reasons.total()} dropped"]
+    for reason, count in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])):
+        if count:
             lines.append(f"  dropped: {count} {reason}")
+    if explain:
+        for explained in extracted.explained:
+            lines += [f"  item {explained.item}:", *(f"    {line}" for line in explained.lines)]
+        for dropped in extracted.dropped:
+            lines.append(f'  not used: {dropped.article}: {dropped.reason}: "{dropped.words}"')
     if extracted.path:
         lines.append(f"  {extracted.path} {'written' if extracted.written else 'unchanged'}")
     return lines
