@@ -225,13 +225,13 @@ def load_brief(path: Path, project: Project) -> tuple[Brief | None, list[Problem
     return parse_brief(text, shown_path(path, project.root), measures=measures)
 
 
-def parse_brief(text: str, path: str, *, measures: Iterable[str] = ()) -> tuple[Brief | None, list[Problem]]:
+def parse_brief(text: str, path: str, *, measures: Iterable[str] | None = ()) -> tuple[Brief | None, list[Problem]]:
     """Parse the text of a brief.
 
     Args:
         text: the file.
         path: for the problems.
-        measures: what figures may measure beside `MEASURES`.
+        measures: what figures may measure beside `MEASURES`; None: anything.
     Returns:
         The brief, or None if there is any error, and all problems.
     """
@@ -246,7 +246,8 @@ def parse_brief(text: str, path: str, *, measures: Iterable[str] = ()) -> tuple[
         return None, problems
     brief, found = convert_node(node, Brief, path, "the brief")
     problems += found
-    problems += _check_measures(node, path, (*MEASURES, *measures))
+    if measures is not None:
+        problems += _check_measures(node, path, (*MEASURES, *measures))
     if any(problem.severity == "error" for problem in problems):
         return None, problems
     return brief, problems

@@ -129,7 +129,9 @@ def parse_lock(text: str, path: str) -> tuple[Lock | None, list[Problem]]:
     if not isinstance(data, dict) or not isinstance(data.get("items", []), list):
         return None, [_invalid(path, 1, 1, "the lock is not a map with items")]
     if data.get("version") != LOCK_VERSION:
-        message = f'the lock has version "{str(data.get("version"))[:20]}", this briefgen knows {LOCK_VERSION}'
+        message = (
+            f'the lock has version "{str(data.get("version"))[:20]}", this briefgen knows {LOCK_VERSION}'
+        )
         return None, [_invalid(path, None, None, message)]
     items: list[LockedItem] = []
     problems: list[Problem] = []
@@ -172,7 +174,9 @@ def dump_lock(lock: Lock) -> str:
     """Write a lock as JSON: sorted, one item a line, so that it can be compared line by line."""
     data = msgspec.to_builtins(lock)
     order = list(LIST_TYPES)
-    items = sorted(data.pop("items"), key=lambda item: (order.index(item["section"]), item["id"], _line(item)))
+    items = sorted(
+        data.pop("items"), key=lambda item: (order.index(item["section"]), item["id"], _line(item))
+    )
     lines = [f"{json.dumps(key)}: {_line(value)}," for key, value in data.items()]
     body = ",\n".join(_line(item) for item in items)
     return "\n".join(["{", *lines, '"items": [', *([body] if body else []), "]", "}"]) + "\n"
