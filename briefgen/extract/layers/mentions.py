@@ -33,6 +33,7 @@ class MentionWords(msgspec.Struct, frozen=True):
     place_words: frozenset[str]
     place_behind: frozenset[str]
     place_prepositions: frozenset[str]
+    sure_place_prepositions: frozenset[str]
     speech_verbs: frozenset[str]
     no_names: frozenset[str]
     common: frozenset[str]
@@ -82,6 +83,7 @@ def load_mention_words() -> MentionWords:
         place_words=folded("place_words"),
         place_behind=folded("place_behind"),
         place_prepositions=folded("place_prepositions"),
+        sure_place_prepositions=folded("sure_place_prepositions"),
         speech_verbs=folded("speech_verbs"),
         no_names=folded("no_names"),
         common=folded("common_cities"),

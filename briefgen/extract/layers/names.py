@@ -304,7 +304,7 @@ class _Clusters:
 
     def _agree(self) -> None:
         """Let the strongest sign of a document decide what the same unknown words name everywhere."""
-        strength = ("head", "title", "role", "age", "outlet", "letters", "short", "place", "shape", "speech")
+        strength = ("head", "title", "role", "age", "outlet", "letters", "short", "shape", "place", "speech")
         best: dict[str, Found] = {}
         for found in self.found:
             if found.known is None and found.type is not None:

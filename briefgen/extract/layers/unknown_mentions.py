@@ -32,7 +32,7 @@ class RunReader:
                 linked = end > at and self.page.low[end - 1] in ("of", "for", "the")
                 if end > at and not linked and self._begins_known(end, sentence.last, number):
                     break
-                if end > at and not linked and self._follows_head(at, end):
+                if end > at and not linked and (self._follows_head(at, end) or self._leads_to_name(end, sentence)):
                     break
                 if end > at and (
                     self.page.base[end] in self.page.words.days or (self.page.base[end] in words.honorifics)
@@ -74,6 +74,10 @@ class RunReader:
         if end == at:
             return None
         return self._judge_run(at, end, sentence, number), end
+
+    def _leads_to_name(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a role stands between a body and a person: `Senate Leader | Jane Doe`."""
+        return self.page.base[at] in self.page.words.roles and self.page.is_name_word(at + 1, sentence)
 
     def _follows_head(self, at: int, end: int) -> bool:
         """Tell whether a body's name is complete before `end`: `City Police Department | John Doe`."""
@@ -158,7 +162,7 @@ class RunReader:
         single = len(bases) == 1
         common = single and (bases[0] in self.page.lower_seen or bases[0] in words.no_names)
         place_before = (
-            before in words.place_prepositions
+            before in words.sure_place_prepositions
             or before in words.place_words
             or (before == "of" and at - 2 >= sentence.first and self.page.low[at - 2] in words.place_words)
         )
@@ -166,13 +170,13 @@ class RunReader:
         place_cue = (place_before and cue in ("", "speech")) or (
             behind in words.place_behind and not self.page.ends_possessive(end - 1)
         )
-        if place_before and before in ("to", "from", "between") and cue:
-            place_cue = False
         if cue in ("title", "role", "age"):
             place_cue = False
         if single and norm.isupper() and len(norm) > 1 and norm.casefold() in words.letters:
             return None
-        if single and norm.isupper() and len(norm) > 1:
+        if len(bases) > 2 and all(t.norm.isupper() for t in self.page.tokens[at:end]):
+            return None
+        if single and norm.isupper() and norm.isalpha() and len(norm) > 1:
             if before in ("the", "(") or cue == "speech":
                 found.type, found.kind, found.cue = "organisation", "other", "letters"
                 return found
