@@ -19,7 +19,9 @@ PAGE = """<!DOCTYPE html>
 <header><h1 id="top">{title}</h1><a id="link" href="other/">Other</a></header>
 <div class="tall"></div>
 <input id="name" value="">
+<p>Search <input name="search" value=""></p>
 <details id="more"><summary>More</summary><p>{more}</p></details>
+<section><details><summary>Words</summary><p>{more}</p></details></section>
 <ul>{items}</ul>
 <div class="tall"></div>
 {body}</body></html>
@@ -106,13 +108,14 @@ def style_of(browser: Browser) -> str:
 def test_client_changes_the_text_in_place(browser: Browser, site: Site) -> None:
     """A changed figure shows without a reload, and title and place stay right."""
     browser.open(site.address)
-    browser.run("document.getElementById('more').open = true; window.scrollTo(0, 2500)")
+    browser.run("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    browser.run("window.scrollTo(0, 2500)")
     site.change(index__html=page("Quake 2", items="<li>13 killed</li>", more="more"))
     browser.until_text("13 killed")
 
     assert browser.is_marked()
     assert browser.driver.title == "Quake 2"
-    assert browser.run("return document.getElementById('more').open")
+    assert browser.run("return document.querySelectorAll('details[open]').length") == 2
     assert browser.run("return window.scrollY") == 2500
     assert "12 killed" not in browser.text()
 
@@ -129,6 +132,23 @@ def test_client_keeps_focus_and_what_was_typed(browser: Browser, site: Site) -> 
     assert browser.is_marked()
 
 
+def test_client_keeps_what_was_typed_before(browser: Browser, site: Site) -> None:
+    """Words in a field that is not focused any more stay, and ticks stay."""
+    site.change(index__html=page(body='<input type="checkbox" id="tick">'))
+    browser.open(site.address)
+    browser.driver.find_element("id", "name").send_keys("Alma")
+    browser.driver.find_element("name", "search").send_keys("fire")
+    browser.run("document.getElementById('tick').checked = true; document.getElementById('link').focus()")
+    site.change(
+        index__html=page(items="<li>13 killed</li>", body='<input type="checkbox" id="tick" class="x">')
+    )
+    browser.until_text("13 killed")
+
+    assert browser.run("return document.getElementById('name').value") == "Alma"
+    assert browser.run("return document.querySelector('[name=search]').value") == "fire"
+    assert browser.run("return document.querySelector('#tick.x').checked")
+
+
 def test_client_keeps_the_focus_of_a_link(browser: Browser, site: Site) -> None:
     """The focused link is still focused when the page around it changed."""
     browser.open(site.address)
@@ -137,6 +157,19 @@ def test_client_keeps_the_focus_of_a_link(browser: Browser, site: Site) -> None:
     browser.until_text("New")
 
     assert browser.run("return document.activeElement.id") == "link"
+
+
+def test_client_gives_the_focus_to_what_replaces_the_focused(browser: Browser, site: Site) -> None:
+    """Where the focused element is replaced, the one with its id gets the focus, without a jump."""
+    browser.open(site.address)
+    browser.run("document.getElementById('link').focus({preventScroll: true}); window.scrollTo(0, 2500)")
+    site.change(
+        index__html=page().replace(b'<a id="link" href="other/">Other</a>', b'<button id="link">B</button>')
+    )
+    browser.until("return document.querySelector('button#link')")
+
+    browser.until("return document.activeElement.localName === 'button'")
+    assert browser.run("return window.scrollY") == 2500
 
 
 def test_client_keeps_what_scripts_of_the_page_made(browser: Browser, site: Site) -> None:

@@ -3,7 +3,6 @@
 import os
 import shutil
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +10,24 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from watchdog.events import (
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+)
 
-from briefgen.serve.watch import LONGEST_MS, Debounce, Tree, Watched, Watcher
+from briefgen.serve.watch import (
+    LONGEST_MS,
+    QUIET_MS,
+    UNSETTLED_QUIET_MS,
+    Debounce,
+    Tree,
+    Watched,
+    Watcher,
+)
 
 WAIT_SECONDS = 10
 
@@ -380,19 +395,38 @@ def test_watcher_watches_something_else_when_told(root: Path) -> None:
     assert {other, root / "briefgen.yaml"} == collector.seen()
 
 
-def test_watcher_gives_a_finished_save_without_long_waiting(root: Path) -> None:
-    """A finished write is given out well before the wait for unfinished ones is over."""
-    path = root / "content/briefs/a.yaml"
-    took: list[float] = []
-    with watching(root, poll=False) as collector:
-        for turn in range(10):
-            collector.sets.clear()
-            began = time.perf_counter()
-            path.write_text(f"value: {turn}\n")
-            collector.wait_for(path)
-            took.append(time.perf_counter() - began)
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        (["created", "modified", "closed"], QUIET_MS),
+        (["modified"], UNSETTLED_QUIET_MS),
+        (["deleted"], UNSETTLED_QUIET_MS),
+        (["moved here"], QUIET_MS),
+        (["moved aside"], UNSETTLED_QUIET_MS),
+        (["moved aside", "created", "modified", "closed"], QUIET_MS),
+        (["moved to another name"], QUIET_MS),
+    ],
+)
+def test_watcher_waits_no_longer_than_needed(
+    root: Path, monkeypatch: pytest.MonkeyPatch, events: list[str], expected: int
+) -> None:
+    """What is finished is given out at once; what an editor is in the middle of is waited for."""
+    path = str(root / "content/briefs/a.yaml")
+    kinds: dict[str, FileSystemEvent] = {
+        "created": FileCreatedEvent(path),
+        "modified": FileModifiedEvent(path),
+        "closed": FileClosedEvent(path),
+        "deleted": FileDeletedEvent(path),
+        "moved here": FileMovedEvent(path + ".tmp", path),
+        "moved aside": FileMovedEvent(path, path + "~"),
+        "moved to another name": FileMovedEvent(path, path.replace("a.yaml", "b.yaml")),
+    }
+    monkeypatch.setattr("briefgen.serve.watch.time.monotonic", lambda: 50.0)
+    watcher = Watcher(watched_of(root), poll=True, log=lambda line: pytest.fail(line))
+    for event in events:
+        watcher.note(kinds[event])
 
-    assert sorted(took)[5] < 0.06
+    assert watcher._debounce.due() == pytest.approx(50.0 + expected / 1000)
 
 
 def test_watcher_polls_where_the_system_refuses_to_watch(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
