@@ -10,7 +10,7 @@ from briefgen.model.brief import Brief
 from briefgen.model.config import Project
 from briefgen.model.files import load_text, shown_path
 from briefgen.model.load import brief_paths, check_paths, load_articles, load_names, parse_brief
-from briefgen.model.lock import Lock, load_lock
+from briefgen.model.lock import Lock, load_lock, lock_path
 from briefgen.model.names import Names
 from briefgen.model.problem import Problem
 from briefgen.publish.pages import TextPage, load_pages
@@ -84,7 +84,7 @@ def load_content(
     kept = {
         loaded.path: loaded
         for loaded in (previous.briefs if previous else ())
-        if loaded.path not in changed and _lock_path(loaded.path) not in changed
+        if loaded.path not in changed and lock_path(loaded.path) not in changed
     }
     return Content(
         briefs=tuple(kept.get(path) or _load_brief(path, project) for path in brief_paths(project)),
@@ -114,9 +114,5 @@ def _load_brief(path: Path, project: Project) -> LoadedBrief:
         return LoadedBrief(path=path, brief=None, text="", lock=None, problems=tuple(problems))
     measures = [measure.name for measure in project.config.measures]
     brief, problems = parse_brief(text, shown, measures=measures)
-    lock, found = load_lock(_lock_path(path), project)
+    lock, found = load_lock(lock_path(path), project.root)
     return LoadedBrief(path=path, brief=brief, text=text, lock=lock, problems=(*problems, *found))
-
-
-def _lock_path(path: Path) -> Path:
-    return path.with_suffix(".lock.json")

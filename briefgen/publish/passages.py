@@ -14,9 +14,10 @@ MAX_PASSAGE_CHARS = 1200
 
 _ABBREVIATIONS = frozenset(
     (
-        "mr mrs ms dr prof gen col lt maj capt sgt gov sen rep st no vol fig approx "
-        "jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e etc vs inc ltd co corp"
-    ).split()
+        *("mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "capt", "sgt", "gov", "sen", "rep", "st"),
+        *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
+        *("no", "vol", "fig", "approx", "e.g", "i.e", "etc", "vs", "inc", "ltd", "co", "corp"),
+    )
 )
 _BREAK = re.compile(r"""[.!?…][.!?…"'”’»)\]]{0,6}\s+(?=["'“‘«(\[]?[^\W_a-z])""")
 _BLOCK_GAP = re.compile(r"\n[ \t]*\n\s*")

@@ -1,6 +1,7 @@
 """The one Jinja environment: the theme chain, strict names, escaping always on, and its filters."""
 
 import traceback
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from jinja2 import (
     BaseLoader,
     ChoiceLoader,
     Environment,
-    FileSystemLoader,
+    FunctionLoader,
     PrefixLoader,
     StrictUndefined,
     TemplateNotFound,
@@ -30,7 +31,7 @@ from briefgen.publish.labels import (
     format_value,
 )
 from briefgen.publish.markdown import is_web_address, render_inline, render_markdown, strip_markdown
-from briefgen.publish.theme import Theme
+from briefgen.publish.theme import TemplateFile, Theme
 
 
 def make_environment(theme: Theme, *, language: str) -> Environment:
@@ -39,9 +40,15 @@ def make_environment(theme: Theme, *, language: str) -> Environment:
     Templates are looked up along the chain, so a file of the chosen theme replaces that of one it extends;
     under `NAME/…` each theme of the chain can be reached by itself: `{% extends "dispatch/brief.html" %}`.
     """
-    loaders: list[tuple[str, BaseLoader]] = [
-        (folder.name, FileSystemLoader(folder.path / "templates")) for folder in theme.folders
-    ]
+    return _make_environment(tuple(folder.name for folder in theme.folders), theme.templates, language)
+
+
+# Compiling takes most of the time of a small build, so the preview compiles templates only when one changed.
+@lru_cache(maxsize=4)
+def _make_environment(
+    names: tuple[str, ...], templates: tuple[TemplateFile, ...], language: str
+) -> Environment:
+    loaders = [(name, _make_loader(name, templates)) for name in names]
     environment = Environment(
         loader=ChoiceLoader([*(loader for _, loader in loaders), PrefixLoader(dict(loaders))]),
         undefined=StrictUndefined,
@@ -74,6 +81,15 @@ def make_environment(theme: Theme, *, language: str) -> Environment:
         "figure_status_titles": FIGURE_STATUSES,
     }
     return environment
+
+
+def _make_loader(theme: str, templates: tuple[TemplateFile, ...]) -> BaseLoader:
+    files = {template.name: template for template in templates if template.theme == theme}
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        return (files[name].text, str(files[name].path), None) if name in files else None
+
+    return FunctionLoader(load)
 
 
 def render_date(text: str | None, language: str) -> Markup:

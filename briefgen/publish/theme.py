@@ -51,6 +51,17 @@ class ThemeFolder(msgspec.Struct, frozen=True):
     """Path for problems: below the project root, or `briefgen/themes/…` for built-in ones."""
 
 
+class TemplateFile(msgspec.Struct, frozen=True):
+    """One template, read."""
+
+    theme: str
+    """Name of the theme it belongs to."""
+    name: str
+    """Path below `templates/`: `parts/items.html`."""
+    path: Path
+    text: str
+
+
 class Theme(msgspec.Struct, frozen=True):
     """A theme with all it extends."""
 
@@ -62,6 +73,8 @@ class Theme(msgspec.Struct, frozen=True):
     """Files to copy, by out_path (`assets/…`), sorted."""
     rendered_assets: tuple[str, ...]
     """Names of templates below `templates/assets/` that become assets: `assets/options.css`."""
+    templates: tuple["TemplateFile", ...]
+    """All templates of the chain, by folder, then by name."""
     fingerprint: str
     """Hash of all templates and option values."""
 
@@ -150,14 +163,17 @@ def load_theme(project: Project) -> tuple[Theme | None, list[Problem]]:
     problems += found
     assets, found = _find_assets(folders, project.config.limits.asset_bytes)
     problems += found
+    templates, found = _load_templates(folders)
+    problems += found
     if any(problem.severity == "error" for problem in problems):
         return None, problems
     theme = Theme(
         folders=tuple(folders),
         options=options,
         assets=assets,
-        rendered_assets=_find_rendered_assets(folders),
-        fingerprint=_fingerprint(folders, options),
+        rendered_assets=tuple(sorted({one.name for one in templates if one.name.startswith("assets/")})),
+        templates=templates,
+        fingerprint=_fingerprint(templates, options),
     )
     return theme, problems
 
@@ -266,22 +282,29 @@ def _find_assets(folders: list[ThemeFolder], max_bytes: int) -> tuple[dict[str, 
     return dict(sorted(assets.items())), problems
 
 
-def _find_rendered_assets(folders: list[ThemeFolder]) -> tuple[str, ...]:
-    names: set[str] = set()
-    for folder in folders:
-        base = folder.path / "templates"
-        names.update(
-            path.relative_to(base).as_posix() for path in (base / "assets").rglob("*") if path.is_file()
-        )
-    return tuple(sorted(name for name in names if not any(part.startswith(".") for part in name.split("/"))))
-
-
-def _fingerprint(folders: list[ThemeFolder], options: Mapping[str, str]) -> str:
-    digest = hashlib.sha256(msgspec.json.encode(sorted(options.items())))
+def _load_templates(folders: list[ThemeFolder]) -> tuple[tuple[TemplateFile, ...], list[Problem]]:
+    templates: list[TemplateFile] = []
+    problems: list[Problem] = []
     for folder in folders:
         base = folder.path / "templates"
         for path in sorted(base.rglob("*")):
-            if path.is_file():
-                digest.update(f"\0{folder.name}/{path.relative_to(base).as_posix()}\0".encode())
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
+            name = path.relative_to(base).as_posix()
+            if any(part.startswith(".") for part in name.split("/")) or not path.is_file():
+                continue
+            try:
+                text = path.read_bytes().decode("utf-8")
+            except OSError as err:
+                message, code = f"the template cannot be read: {err.strerror or err}", "file-unreadable"
+            except UnicodeDecodeError:
+                message, code = "the template is not UTF-8", "file-encoding"
+            else:
+                templates.append(TemplateFile(folder.name, name, path, text))
+                continue
+            shown = f"{folder.shown}/templates/{name}"
+            problems.append(Problem(shown, None, None, "error", message, "", code))
+    return tuple(templates), problems
+
+
+def _fingerprint(templates: tuple[TemplateFile, ...], options: Mapping[str, str]) -> str:
+    files = [(template.theme, template.name, template.text) for template in templates]
+    return hashlib.sha256(msgspec.json.encode([files, sorted(options.items())])).hexdigest()

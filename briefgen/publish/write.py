@@ -100,7 +100,7 @@ def check_output(output: Path, keep: Sequence[str], config_text: str = "") -> No
         hint = "remove it, or name another folder as `output`"
         raise BuildError(Problem(CONFIG_NAME, line, column, "error", message, hint, "output-unwritable"))
     try:
-        names = sorted(entry.name for entry in os.scandir(output))
+        names = sorted(path.name for path in output.iterdir())
     except OSError as err:
         raise BuildError(_unwritable(output, err)) from err
     foreign = [name for name in names if name not in keep]
@@ -211,7 +211,7 @@ def _delete_stale(output: Path, wanted: set[str], keep: Sequence[str]) -> list[s
                 deleted.append(out_path)
     for folder, _, _ in os.walk(output, topdown=False):
         parts = Path(folder).relative_to(output).parts
-        if parts and parts[0] not in spared and not any(os.scandir(folder)):
+        if parts and parts[0] not in spared and not any(Path(folder).iterdir()):
             Path(folder).rmdir()
     return sorted(deleted)
 

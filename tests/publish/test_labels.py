@@ -1,0 +1,77 @@
+"""Figures in words."""
+
+from typing import get_args
+
+import pytest
+
+from briefgen.model.brief import MEASURES, Figure, FigureStatus, Inexact, Qualifier, Stance, Status
+from briefgen.publish.labels import (
+    FIGURE_STATUSES,
+    STANCES,
+    STATUSES,
+    format_figure,
+    format_measure,
+    format_value,
+)
+
+
+def figure(**fields: object) -> Figure:
+    """Return a figure with an id and what is given."""
+    return Figure(**{"id": "x", "measure": "killed", "value": 12, **fields})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, "12 people killed"),
+        ({"qualifier": "at_least"}, "at least 12 people killed"),
+        ({"value": 1200, "qualifier": "nearly"}, "nearly 1,200 people killed"),
+        ({"value": {"words": "dozens"}, "qualifier": "vague"}, "dozens of people killed"),
+        ({"value": {"words": "several"}, "qualifier": "vague"}, "several people killed"),
+        ({"value": {"min": 12, "max": 18}}, "12–18 people killed"),
+        ({"value": {"min": 12}}, "at least 12 people killed"),
+        ({"value": {"max": 18}}, "up to 18 people killed"),
+        ({"group": "police"}, "12 police killed"),
+        (
+            {"measure": "damaged", "unit": "vehicles", "qualifier": "more_than"},
+            "more than 12 vehicles damaged",
+        ),
+        ({"measure": "troops_deployed", "group": "CSTO"}, "12 CSTO troops deployed"),
+        ({"measure": "protesters"}, "12 protesters"),
+        (
+            {"measure": "price", "group": "fuel", "unit": "KZT/litre", "value": 120},
+            "price of fuel: 120 KZT/litre",
+        ),
+        ({"measure": "share", "unit": "percent", "value": 4.5}, "share: 4.5 %"),
+        ({"measure": "damage_cost", "unit": "USD", "value": 2000000}, "cost of damage: 2,000,000 USD"),
+    ],
+)
+def test_figures_read_as_people_say_them(fields: dict[str, object], expected: str) -> None:
+    """Number, qualifier, unit and measure stand in the order of speech."""
+    value = fields.get("value")
+    if isinstance(value, dict):
+        fields = {**fields, "value": Inexact(**value)}
+    assert format_figure(figure(**fields)) == expected
+
+
+@pytest.mark.parametrize("measure", [*MEASURES, "own_measure"])
+@pytest.mark.parametrize("unit", ["people", "", "percent", "KZT/litre", "vehicles"])
+@pytest.mark.parametrize("group", [None, "shops"])
+def test_every_measure_has_words(measure: str, unit: str, group: str | None) -> None:
+    """No measure, own ones included, is shown with underscores, doubled blanks or nothing."""
+    for words in (
+        format_measure(figure(measure=measure, unit=unit, group=group)),
+        format_value(figure(measure=measure, unit=unit, group=group)),
+    ):
+        assert words.strip() == words != ""
+        assert "_" not in words
+        assert "  " not in words
+
+
+def test_every_closed_list_has_words() -> None:
+    """Each stance and each status can be shown."""
+    assert set(STANCES) == set(get_args(Stance))
+    assert set(STATUSES) == set(get_args(Status))
+    assert set(FIGURE_STATUSES) == set(get_args(FigureStatus))
+    for qualifier in get_args(Qualifier):
+        assert format_value(figure(qualifier=qualifier)).endswith("12")

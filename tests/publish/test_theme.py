@@ -1,0 +1,231 @@
+"""Themes: found, chained, overridden block by block; options; what is told when one is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+import briefgen
+from briefgen.model.config import Project
+from briefgen.model.problem import Problem
+from briefgen.publish.build import Built, render_site
+from briefgen.publish.theme import ThemeFolder, builtin_path, find_theme, load_theme, theme_names
+from tests.publish.conftest import open_project
+
+
+def add_theme(project: Project, name: str, files: dict[str, str], config: str = "") -> Project:
+    """Add a theme to a project, choose it, and load the project again."""
+    for path, text in files.items():
+        file = project.root / "themes" / name / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    settings = project.root / "briefgen.yaml"
+    kept = [
+        line for line in settings.read_text(encoding="utf-8").splitlines() if not line.startswith("theme")
+    ]
+    settings.write_text("\n".join([*kept, f"theme: {name}", config, ""]), encoding="utf-8")
+    return open_project(project.root)
+
+
+def headlines(built: Built) -> list[str]:
+    """Return the headlines of all problems."""
+    return [problem.headline() for problem in built.problems]
+
+
+def test_overriding_one_block_is_one_short_file(sample: Project) -> None:
+    """A theme of two short files changes one block of one page and keeps all the rest."""
+    plain = render_site(sample).files
+    block = '{% extends "dispatch/brief.html" %}{% block background %}<p>Mine: {{ brief.title }}</p>{% endblock %}'
+    project = add_theme(sample, "mine", {"theme.yaml": "extends: dispatch\n", "templates/brief.html": block})
+    own = render_site(project).files
+    differing = {path for path in plain if own[path] != plain[path]}
+    assert set(own) == set(plain)
+    assert differing == {"sampleton-flood/index.html", "sampleton-inquiry/index.html"}
+    assert b"<p>Mine: The flood at Sampleton, May 2031</p>" in own["sampleton-flood/index.html"]
+    assert b"bridge-falls" in own["sampleton-flood/index.html"]
+
+
+def test_override_of_the_base_reaches_every_page(sample: Project) -> None:
+    """A block of base.html, overridden once, changes all pages, also those of the theme below."""
+    files = {
+        "theme.yaml": "extends: dispatch\n",
+        "templates/base.html": '{% extends "dispatch/base.html" %}{% block footer %}<i>F</i>{% endblock %}',
+    }
+    built = render_site(add_theme(sample, "mine", files))
+    pages = [content for path, content in built.files.items() if path.endswith(".html")]
+    assert all(b"<i>F</i>" in page for page in pages)
+
+
+def test_assets_of_the_chosen_theme_come_first(sample: Project) -> None:
+    """An asset with the name of one below replaces it; others are added; hidden files are left out."""
+    files = {
+        "theme.yaml": "extends: dispatch\n",
+        "assets/favicon.svg": "<svg/>",
+        "assets/fonts/note.txt": "x",
+        "assets/.hidden": "x",
+    }
+    built = render_site(add_theme(sample, "mine", files))
+    assert built.files["assets/favicon.svg"] == b"<svg/>"
+    assert built.files["assets/fonts/note.txt"] == b"x"
+    assert "assets/.hidden" not in built.files
+    assert b":root" in built.files["assets/style.css"]
+
+
+def test_chain_of_three_themes(sample: Project) -> None:
+    """Themes extend each other; the first that has a file gives it."""
+    add_theme(sample, "middle", {"theme.yaml": "extends: dispatch\n", "templates/404.html": "middle"})
+    project = add_theme(sample, "top", {"theme.yaml": "extends: middle\n"})
+    theme, problems = load_theme(project)
+    assert problems == []
+    assert theme is not None
+    assert [folder.name for folder in theme.folders] == ["top", "middle", "dispatch"]
+    assert render_site(project).files["404.html"] == b"middle"
+
+
+def test_theme_of_its_own_needs_nothing_of_the_built_in_one(sample: Project) -> None:
+    """A theme that extends none is used alone; a template it lacks is told."""
+    project = add_theme(
+        sample, "alone", {"theme.yaml": "title: Alone\n", "templates/home.html": "{{ site.title }}"}
+    )
+    built = render_site(project)
+    assert not built.ok
+    assert {problem.code for problem in built.problems} == {"template-error"}
+    assert 'there is no template "brief.html"' in "\n".join(headlines(built))
+
+
+def test_options_change_the_pages(sample: Project) -> None:
+    """Options of briefgen.yaml reach templates and the style sheet."""
+    options = 'options: {accent: "#123456", footer: "At the foot & all"}'
+    built = render_site(add_theme(sample, "dispatch", {}, options))
+    assert built.ok
+    assert b"--accent: #123456;" in built.files["assets/options.css"]
+    assert b"At the foot &amp; all" in built.files["index.html"]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (
+            "{acent: red}",
+            Problem(
+                "briefgen.yaml", 8, 18, "error", 'theme "dispatch" has no option "acent"',
+                'did you mean "accent"?', "unknown-key",
+            ),
+        ),
+        (
+            '{accent: "red; } body { display: none"}',
+            Problem(
+                "briefgen.yaml", 8, 19, "error", 'option "accent" cannot be "red; } body { display: none"',
+                "write a value like #9b2226", "bad-value",
+            ),
+        ),
+        (
+            "{headlines: sherif}",
+            Problem(
+                "briefgen.yaml", 8, 22, "error", 'option "headlines" cannot be "sherif"',
+                'did you mean "serif"?', "bad-value",
+            ),
+        ),
+    ],
+)  # fmt: skip
+def test_wrong_options_are_told_with_their_place(sample: Project, options: str, expected: Problem) -> None:
+    """An unknown option, a value of the wrong form and one not among the choices are errors with hints."""
+    built = render_site(add_theme(sample, "dispatch", {}, f"options: {options}"))
+    assert built.problems == [expected]
+    assert not built.ok
+
+
+def test_missing_theme_is_told_with_the_nearest_name(sample: Project) -> None:
+    """A theme that is not there is an error at its place in briefgen.yaml."""
+    settings = sample.root / "briefgen.yaml"
+    settings.write_text("title: T\nbase_url: https://example.org\ntheme: despatch\n", encoding="utf-8")
+    (problem,) = render_site(open_project(sample.root)).problems
+    assert problem.headline() == 'briefgen.yaml:3:8: [error] there is no theme "despatch" (theme-missing)'
+    assert problem.hint == 'did you mean "dispatch"?'
+
+
+def test_circle_of_themes_is_told(sample: Project) -> None:
+    """Themes that extend each other in a circle are an error that shows the circle."""
+    add_theme(sample, "one", {"theme.yaml": "extends: two\n"})
+    project = add_theme(sample, "two", {"theme.yaml": "extends: one\n"})
+    (problem,) = render_site(project).problems
+    assert problem.headline() == (
+        "themes/one/theme.yaml:1:10: [error] themes extend each other in a circle: two → one → two"
+        " (theme-invalid)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("declaration", "code"),
+    [
+        ("extends: [dispatch\n", "yaml-syntax"),
+        ("extend: dispatch\n", "unknown-key"),
+        ("options: {x: {default: a}}\n", "missing-key"),
+        ("options: {x: {default: a, description: d, pattern: '['}}\n", "theme-invalid"),
+        ("options: {x: {default: a, description: d, pattern: 'b'}}\n", "theme-invalid"),
+        ("extends: ../../etc\n", "theme-missing"),
+        ("", "file-empty"),
+    ],
+)
+def test_wrong_declaration_is_told(sample: Project, declaration: str, code: str) -> None:
+    """What is wrong in theme.yaml is an error in that file."""
+    built = render_site(add_theme(sample, "mine", {"theme.yaml": declaration}))
+    assert [(problem.code, problem.path) for problem in built.problems] == [(code, "themes/mine/theme.yaml")]
+    assert not built.ok
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "code", "words"),
+    [
+        ("<p>\n{% if %}\n", 2, "template-syntax", "template cannot be read: Expected an expression"),
+        ("<p>\n\n{{ brief.titel }}", 3, "template-error", "no attribute 'titel' (UndefinedError)"),
+        ("{{ nothing }}", 1, "template-error", "'nothing' is undefined (UndefinedError)"),
+        ("\n{{ 1 / 0 }}", 2, "template-error", "division by zero (ZeroDivisionError)"),
+        ('\n{% include "gone.html" %}', 2, "template-error", 'there is no template "gone.html"'),
+        ("{{ 3|markdown }}", 1, "template-error", "(TypeError)"),
+        ("{{ 3|nofilter }}", 1, "template-syntax", "No filter named 'nofilter'"),
+    ],
+)
+def test_broken_template_is_told_with_its_line(
+    sample: Project, template: str, line: int, code: str, words: str
+) -> None:
+    """Whatever goes wrong in a template is one problem with the file and line of the template."""
+    files = {"theme.yaml": "extends: dispatch\n", "templates/brief.html": template}
+    built = render_site(add_theme(sample, "mine", files))
+    assert not built.ok
+    assert {(problem.path, problem.line, problem.code) for problem in built.problems} == {
+        ("themes/mine/templates/brief.html", line, code)
+    }
+    assert words in built.problems[0].message
+
+
+def test_themes_are_found_in_a_checkout_and_in_a_wheel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Built-in themes lie beside the package in a checkout and inside it in a wheel."""
+    assert (builtin_path() / "dispatch" / "theme.yaml").is_file()
+    inside = tmp_path / "briefgen" / "themes" / "dispatch"
+    inside.mkdir(parents=True)
+    (inside / "theme.yaml").write_text("title: D\n", encoding="utf-8")
+    monkeypatch.setattr(briefgen, "__file__", str(tmp_path / "briefgen" / "__init__.py"))
+    assert builtin_path() == tmp_path / "briefgen" / "themes"
+    assert find_theme("dispatch", tmp_path / "project") == ThemeFolder(
+        "dispatch", inside, "briefgen/themes/dispatch"
+    )
+
+
+def test_theme_of_the_project_comes_before_the_built_in_one(sample: Project) -> None:
+    """A project's theme with the name of a built-in one is used instead."""
+    add_theme(sample, "dispatch", {"theme.yaml": "title: Own\n"})
+    found = find_theme("dispatch", sample.root)
+    assert found is not None
+    assert found.shown == "themes/dispatch"
+    assert theme_names(sample.root) == ["dispatch"]
+
+
+def test_too_large_asset_is_told(sample: Project) -> None:
+    """An asset above the limit is an error with the key that raises it."""
+    files = {"theme.yaml": "extends: dispatch\n", "assets/film.bin": "x" * 40_000}
+    config = "limits: {asset_bytes: 39000}"
+    (problem,) = render_site(add_theme(sample, "mine", files, config)).problems
+    assert (problem.code, problem.path) == ("file-too-large", "themes/mine/assets/film.bin")
+    assert "asset_bytes" in problem.hint
