@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from briefgen.extract.layers.tokens import find_tokens
+from briefgen.extract.layers.tokens import Repaired, find_tokens
 from briefgen.extract.lexicon import load_lexicon, load_words
 from briefgen.model.brief import Date
 from briefgen.model.span import Span
@@ -46,7 +46,7 @@ class _When(NamedTuple):
 
     value: str
     """TIMEX3."""
-    date: str
+    edtf: str
     """EDTF."""
     first: date
     """Its first day."""
@@ -184,6 +184,7 @@ _SHAPES = [
     ("num24", re.compile(r"[01]?\d|2[0-4]")),
     ("num31", re.compile(r"2[5-9]|3[01]")),
     ("num59", re.compile(r"3[2-9]|[45]\d")),
+    ("fraction", re.compile(r"[1-9]/[1-9]")),
     ("clock_point", re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")),
     ("numbig", re.compile(r"\d{1,3}(?:,\d{3})*")),
     ("decimal", re.compile(r"\d{1,4}\.\d{1,4}")),
@@ -292,8 +293,13 @@ _MACROS = {
     "YEAR": "year",
     "PART": "(early|mid|late|start|end)",
     "NUM": "(number(dash?number)?(hundred)?|num24|num31|num59|numbig|num4|year|decimal|clock_point|a?few|a?couple of?|a hundred)",
-    "ABOUT": "(at least|at most|no?more than|no?less than|up to|about|over|under|only)",
-    "UNITS": "(unit|units|second)",
+    "ABOUT": "(at least|at most|no? more than|no? less than|up to|about|over (?!few)|under)",
+    "NUMBER": "(number (dash? number)? hundred?|(num24|num31|num59) fraction?|fraction|numbig|num4|year|decimal"
+    "|clock_point)",
+    "NUM": "(NUMBER ((to|or|dash) NUMBER)?|a? few|a? couple of?|a hundred)",
+    "UNIT": "(unit|quarter|century)",
+    "UNITS": "(unit|units|second|quarter|century)",
+    "DAYTIME": "(daypart|noon|dawn|overnight)",
     "CLOCK": "(clock ampm?|clock_point ampm|num24 ampm|num24 o'clock)",
     "ZONE": "(zone|local time|other_capital time)",
     "WEEKDAY": "(weekday|weekday_short)",
@@ -321,6 +327,8 @@ class _Found(NamedTuple):
     """Atom behind the last, where not that of the match."""
 
 
+_NO_TIME = "-"
+"""Value of what a rule reads only to pass over it."""
 _RULES: list[_Rule] = []
 
 
@@ -337,6 +345,15 @@ def _rule(*patterns: str) -> Callable[[Callable[["_Reader", "_Match"], _Found | 
 @cache
 def _grammar() -> re.Pattern[str]:
     """Compile all rules into one expression over categories."""
+    return _compile(range(len(_RULES)))
+
+
+@cache
+def _rule_alone(number: int) -> re.Pattern[str]:
+    return _compile(range(number, number + 1))
+
+
+def _compile(numbers: range) -> re.Pattern[str]:
     codes = _codes()
 
     def translate(pattern: str, number: int) -> str:
@@ -350,7 +367,7 @@ def _grammar() -> re.Pattern[str]:
         syntax = r"(?P<group>[a-z]+)=\(|(?:(?P<key>[a-z]+)=)?(?P<name>[A-Za-z][\w']*)"
         return re.sub(syntax, replace, pattern).replace(" ", "")
 
-    rules = (f"(?P<rule__{n}>{translate(rule.pattern, n)})" for n, rule in enumerate(_RULES))
+    rules = (f"(?P<rule__{number}>{translate(_RULES[number].pattern, number)})" for number in numbers)
     return re.compile("(?!\\.)(?:" + "|".join(rules) + ")")
 
 
@@ -363,38 +380,65 @@ class _Match:
 
     def has(self, key: str) -> bool:
         """Tell whether a named part is there."""
-        return self._match.start(f"{key}__{self._number}") >= 0
+        return self._index(key) >= 0
 
     def at(self, key: str) -> tuple[int, int]:
-        """Return the atoms [first, last) of a named part."""
+        """Return the atoms [first, last) of a named part that is there."""
         return self._match.span(f"{key}__{self._number}")
 
     def get(self, key: str) -> str:
-        """Return the value of the first atom of a named part; "" where it is missing or not in this rule."""
-        try:
-            index = self._match.start(f"{key}__{self._number}")
-        except IndexError:
-            return ""
+        """Return the value of the first atom of a named part; "" where it is missing."""
+        index = self._index(key)
         return self._reader.values[index] if index >= 0 else ""
 
     def category(self, key: str) -> str:
         """Return the category of the first atom of a named part; "" where it is missing."""
-        index = self._match.start(f"{key}__{self._number}")
+        index = self._index(key)
         return self._reader.category(index) if index >= 0 else ""
+
+    def _index(self, key: str) -> int:
+        name = f"{key}__{self._number}"
+        return self._match.start(name) if name in self._match.re.groupindex else -1
+
+
+_STOP = _codes()["stop"]
+_COMMA = _codes()["comma"]
 
 
 class _Reader:
     """One text being read: its atoms, the day of publication and the date in force."""
 
-    def __init__(self, published: date | None, paragraphs: frozenset[int]) -> None:
+    def __init__(self, repaired: Repaired, published: date | None) -> None:
+        self.repaired = repaired
         self.published = published
-        self.paragraphs = paragraphs
-        """Atoms that open a paragraph."""
-        self.codes = ""
         self.values: list[str] = []
         self.norms: list[str] = []
+        self.starts: list[int] = []
+        """Offset of each atom in the repaired text."""
+        self.ends: list[int] = []
         self.force: date | None = None
         """Day (or first day of the month or year) that the text last named."""
+        self.depth = 0
+        """How many expressions are being read inside one another."""
+        self.quarter: tuple[int, int] | None = None
+        """Year and number of the quarter that the text last named."""
+        codes: list[str] = []
+        text = repaired.text
+        for offset, token in zip(repaired.starts, repaired.tokens, strict=True):
+            if offset and text[offset - 1] == "\n":
+                codes.append(_STOP)
+                self._add("", "", offset, offset)
+            norm = token.norm.lower()
+            for atom in _atoms_of(token.norm):
+                codes.append(atom.code)
+                self._add(atom.value, norm, offset + atom.start, offset + atom.end)
+        self.codes = "".join(codes)
+
+    def _add(self, value: str, norm: str, start: int, end: int) -> None:
+        self.values.append(value)
+        self.norms.append(norm)
+        self.starts.append(start)
+        self.ends.append(end)
 
     def category(self, index: int) -> str:
         """Return the category of an atom; `stop` outside the text."""
@@ -450,14 +494,14 @@ class _Reader:
         ]
         if not days:
             raise ValueError("no such day")
-        side = self.direction(match)
-        if side < 0:
-            return max((d for d in days if d <= near + timedelta(days=1)), default=days[0])
-        if side > 0:
-            later = [d for d in days if d >= near - timedelta(days=1)]
-            if later and (later[0] - near).days < 300:
-                return later[0]
-        return min(days, key=lambda d: (abs((d - near).days), d))
+        best = min(days, key=lambda d: (abs((d - near).days), d))
+        side, ahead = self.direction(match), (best - near).days
+        # Reports look back half a year and more, but what lies weeks ahead is seldom meant as last year's day.
+        if side < 0 and ahead > 60:
+            return max((d for d in days if d < near), default=best)
+        if side > 0 and ahead < -30:
+            return min((d for d in days if d > near), default=best)
+        return best
 
     def nearest_year(self, month: int, match: _Match) -> int:
         """Return the year of a month that stands alone."""
@@ -466,8 +510,10 @@ class _Reader:
             return near.year
         before = near.year if month < near.month else near.year - 1
         side = self.direction(match)
-        gap = (near.month - month) % 12
-        if side > 0 or (side == 0 and gap > 8):
+        ahead = (month - near.month) % 12
+        if self.category(match.start - 1) in ("by", "until") and ahead < 9:
+            return before + 1
+        if (side > 0 and ahead < 7) or (side == 0 and ahead < 4):
             return before + 1
         return before
 
@@ -487,33 +533,71 @@ class _Reader:
         return near - timedelta(days=back)
 
     def day_nearby(self, first: int, last: int) -> date | None:
-        """Return the day that a clock time belongs to: one named in the same sentence, else the date in force."""
-        index = last
-        for _ in range(8):
-            if not index < len(self.codes) or self.codes[index] == _STOP:
+        """Return the day that a clock time belongs to: one named behind it, else the date in force."""
+        for index in range(last, min(last + 8, len(self.codes))):
+            if self.codes[index] == _STOP:
                 break
             if self.category(index) in ("weekday", "month", "dayref") and (followed := self.follow(index)):
-                return (
-                    date.fromisoformat(followed[0].edtf)
-                    if followed[0].edtf and len(followed[0].edtf) == 10
-                    else None
-                )
-            index += 1
+                return date.fromisoformat(followed[0].value[:10]) if _is_day(followed[0]) else None
         return self.force or self.published
+
+    def unit_behind(self, index: int) -> tuple[_Found, int] | None:
+        """Resolve `the year`, `the weekend`, `the day` at an atom by the word before it; its end beside it."""
+        end = index + 1
+        if self.category(end) in ("full", "fiscal", "financial"):
+            end += 1
+        what = "WE" if self.category(end) == "weekend" else self.values[end] if end < len(self.values) else ""
+        lead = self.category(index - 1)
+        if self.norm(index) != "the" or self.category(end) not in ("unit", "weekend"):
+            return None
+        if self.category(end + 1) in _NOT_BEHIND_UNIT or self.norm(end + 1) in ("who", "which", "when"):
+            return None
+        if what == "WE":
+            day = self.day if self.day.isoweekday() > 5 else self.day - timedelta(days=7)
+            return _date(_weekend(day)), end + 1
+        if what == "Y" and lead in ("for", "of", "during", "in"):
+            return _date(_year(self.base.year)), end + 1
+        if what == "W" and lead in ("for", "during", "of"):
+            return _date(_week(self.base)), end + 1
+        if what == "M" and lead == "of":
+            return _date(_month(self.base.year, self.base.month)), end + 1
+        if what == "D" and lead == "in" and self.category(index - 2) in ("later", "earlier", "early", "late"):
+            return _date(_day(self.base)), end + 1
+        return None
 
     def follow(self, index: int) -> tuple[_Found, int] | None:
         """Read the expression that begins at an atom; its end beside it."""
+        if not 0 <= index < len(self.codes) or self.depth > 3:
+            return None
         match = _grammar().match(self.codes, index)
-        return self.read(match) if match else None
+        if match is None:
+            return None
+        self.depth += 1
+        try:
+            return self.read(match)
+        finally:
+            self.depth -= 1
 
     def read(self, match: re.Match[str]) -> tuple[_Found, int] | None:
-        """Resolve a match; None if its rule turns it down."""
+        """Resolve a match; where its rule turns it down, the next rule that fits; None if there is none."""
         number = int((match.lastgroup or "rule__0").split("__")[1])
-        named = _Match(match, number, self)
-        found = _RULES[number].resolve(self, named)
-        if found is None:
-            return None
-        return found, match.end() if found.end is None else found.end
+        while True:
+            try:
+                found = _RULES[number].resolve(self, _Match(match, number, self))
+            except (ValueError, OverflowError):
+                # Not in the calendar, or it needs a day of publication that is not known.
+                found = _Found("DATE", "")
+            if found is not None:
+                return found, match.end() if found.end is None else found.end
+            for number in range(number + 1, len(_RULES)):
+                if again := _rule_alone(number).match(self.codes, match.start()):
+                    match = again
+                    break
+            else:
+                return None
+
+
+_NOT_BEHIND_UNIT = frozenset("of before after that ago dash earlier later other_capital poss".split())
 
 
 @cache
@@ -541,6 +625,10 @@ def _number(reader: _Reader, span: tuple[int, int]) -> float | None:
             total = int(value.replace(",", ""))
         elif category in ("decimal", "clock_point"):
             total = float(value)
+        elif category == "fraction":
+            total += int(value[0]) / int(value[2])
+        elif category in ("to", "or") or (category == "dash" and total < 20):
+            break
     return total or 1
 
 
@@ -562,7 +650,7 @@ def _amount(count: float | None, unit: str) -> str:
 
 
 def _date(when: _When, *, force: bool = False) -> _Found:
-    return _Found("DATE", when.value, when.date, force=when.first if force else None)
+    return _Found("DATE", when.value, when.edtf, force=when.first if force else None)
 
 
 def _clock(reader: _Reader, span: tuple[int, int]) -> str:
@@ -579,29 +667,29 @@ def _clock(reader: _Reader, span: tuple[int, int]) -> str:
     return f"{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else ""
 
 
-# -------------------------------------------------------------- rules: days
-
-
-def _make_day(year: int, month: int, day: int) -> date:
-    return date(year, month, day)
+# ------------------------------------------------------------------ rules: days
 
 
 def _with_part(found: _Found, part: str, clock: str = "") -> _Found:
     """Add a part of the day or a clock time to a day."""
+    day = found.value[:10]
     if clock:
-        return found._replace(type="TIME", value=f"{found.value[:10]}T{clock}", time=clock)
+        return found._replace(type="TIME", value=f"{day}T{clock}", time=clock)
     if part.startswith("T"):
-        return found._replace(type="TIME", value=f"{found.value[:10]}{part}", time=part[1:])
+        return found._replace(type="TIME", value=f"{day}{part}", time=part[1:])
     if part:
-        return found._replace(type="TIME", value=f"{found.value[:10]}T{part}", time=_PARTS[part])
+        return found._replace(type="TIME", value=f"{day}T{part}", time=_PARTS[part])
     return found
+
+
+def _is_day(found: _Found) -> bool:
+    return found.type == "DATE" and len(found.value) == 10 and found.edtf == found.value
 
 
 @_rule("d=iso")
 def _iso(reader: _Reader, m: _Match) -> _Found | None:
     text = m.get("d")
-    day = date.fromisoformat(text[:10])
-    found = _date(_day(day), force=True)
+    found = _date(_day(date.fromisoformat(text[:10])), force=True)
     return _with_part(found, "", text[11:16]) if len(text) > 10 else found
 
 
@@ -610,36 +698,37 @@ def _numeric(reader: _Reader, m: _Match) -> _Found | None:
     text = m.get("d")
     a, b, c = (int(number) for number in re.split(r"[./]", text))
     if a > 31:
-        return _date(_day(_make_day(a, b, c)), force=True)
+        return _date(_day(date(a, b, c)), force=True)
     year = c if c > 99 else 2000 + c if c < 50 else 1900 + c
     if "." in text or a > 12 or a == b:
-        return _date(_day(_make_day(year, b, a)), force=True)
+        return _date(_day(date(year, b, a)), force=True)
     if b > 12:
-        return _date(_day(_make_day(year, a, b)), force=True)
+        return _date(_day(date(year, a, b)), force=True)
     # Day and month cannot be told apart unless one reading lies after publication.
-    readings = [_make_day(year, a, b), _make_day(year, b, a)]
-    past = [day for day in readings if day <= reader.day]
+    past = [day for day in (date(year, a, b), date(year, b, a)) if day <= reader.day]
     return _date(_day(past[0]), force=True) if len(past) == 1 else _Found("DATE", "")
 
 
 @_rule(
     "(WEEKDAY comma? (the|on)?)? month=MONTH from=DAY (dash|to|through|until) till=DAY (comma? year=year)?",
-    "(from|between)? from=DAY (dash|to|and|through|until) till=DAY (of)? month=MONTH (comma? year=year)?",
+    "(from|between)? from=DAY (dash|to|and|through|until) till=DAY of? month=MONTH (comma? year=year)?",
+    "between month=MONTH from=DAY and till=DAY (comma? year=year)?",
 )
 def _day_range(reader: _Reader, m: _Match) -> _Found | None:
     month = int(m.get("month"))
     first, last = (int(re.sub(r"\D", "", m.get(key))) for key in ("from", "till"))
-    begin = m.start + 1 if reader.category(m.start) in ("from", "between") else None
     if first >= last:
         return None
     year = int(m.get("year")) if m.has("year") else reader.nearest_day(month, first, m).year
-    a, b = date(year, month, first), date(year, month, last)
-    return _Found("DATE", f"{a}/{b}", f"{a}/{b}", force=a, start=begin)
+    value = f"{date(year, month, first)}/{date(year, month, last)}"
+    begin = m.start + 1 if reader.category(m.start) in ("from", "between") else m.start
+    return _Found("DATE", value, value, force=date(year, month, first), start=begin)
 
 
 @_rule(
-    "(WEEKDAY comma? (the|on)?)? ABOUT? month=MONTH day=DAY (?!dash?(unit|units|magnitude)) (comma? year=year)? (daypart=daypart)?",
-    "(WEEKDAY comma? the?)? (the)? day=DAY of? month=MONTH (comma? year=year)? (daypart=daypart)?",
+    "(WEEKDAY comma? (the|on)?)? about? month=MONTH day=DAY (?!dash? (unit|units|magnitude)) (comma? year=year)?"
+    " part=daypart?",
+    "(WEEKDAY comma? the?)? the? day=DAY of? month=MONTH (comma? year=year)? part=daypart?",
     "(WEEKDAY comma? the?)? the? ord=ordinal of month=MONTH (comma? year=year)?",
     "month=MONTH ord=ordinal (comma? year=year)?",
 )
@@ -648,17 +737,18 @@ def _day_of_month(reader: _Reader, m: _Match) -> _Found | None:
     day = int(m.get("ord") or re.sub(r"\D", "", m.get("day")) or 0)
     if not 1 <= day <= 31:
         return None
+    end = None
     if m.has("year"):
-        found = _date(_day(date(int(m.get("year")), month, day)), force=True)
+        named = date(int(m.get("year")), month, day)
     elif (relative := _year_behind(reader, m)) is not None:
-        found = _date(_day(date(relative[0], month, day)), force=True)._replace(end=relative[1])
+        named, end = date(relative[0], month, day), relative[1]
     else:
-        found = _date(_day(reader.nearest_day(month, day, m)), force=True)
-    return _with_part(found, m.get("daypart"))
+        named = reader.nearest_day(month, day, m)
+    return _with_part(_date(_day(named), force=True), m.get("part"))._replace(end=end)
 
 
 def _year_behind(reader: _Reader, m: _Match) -> tuple[int, int] | None:
-    """Read `of last year`, `this year`, `of that year` behind a month or day."""
+    """Read `of last year`, `this year`, `of that year` behind a month or day: the year, the atom behind."""
     index = m.end
     if reader.category(index) in ("of", "comma"):
         index += 1
@@ -671,25 +761,22 @@ def _year_behind(reader: _Reader, m: _Match) -> tuple[int, int] | None:
     return None if offset is None else (reader.day.year + offset, index + 2)
 
 
-@_rule("part=PART? dash? (of)? (the)? month=MONTH (of|comma)? year=year")
+@_rule("(the? part=PART dash? of?)? month=MONTH (of|comma)? year=year")
 def _month_of_year(reader: _Reader, m: _Match) -> _Found | None:
-    part = m.get("part") if m.has("part") else None
-    when = _month(int(m.get("year")), int(m.get("month")), part)
-    return _date(when, force=part is None)
+    part = m.get("part") or None
+    return _date(_month(int(m.get("year")), int(m.get("month")), part), force=part is None)
 
 
 @_rule(
-    "mod=(last|next|this|past|coming|previous)? (part=(early|mid|late))? dash? month=(month|may_month) unit?"
+    "(mod=(last|next|this|past|coming|previous))? (part=(early|mid|late) dash?)? month=(month|may_month)"
+    " (?!(dash? num24|dash? num31))"
 )
 def _month_alone(reader: _Reader, m: _Match) -> _Found | None:
     month, modifier = int(m.get("month")), m.category("mod")
-    if m.category("month") == "may_month" and not (m.has("mod") or m.has("part") or _names_month(reader, m)):
+    if m.category("month") == "may_month" and m.end - m.start == 1 and not _names_month(reader, m):
         return None
-    part = m.get("part") if m.has("part") else None
-    near = reader.day
-    relative = _year_behind(reader, m)
-    end: int | None = None
-    if relative is not None:
+    near, end = reader.day, None
+    if (relative := _year_behind(reader, m)) is not None:
         year, end = relative
     elif modifier in ("last", "past", "previous"):
         year = near.year if month < near.month else near.year - 1
@@ -699,77 +786,49 @@ def _month_alone(reader: _Reader, m: _Match) -> _Found | None:
         year = near.year
     else:
         year = reader.nearest_year(month, m)
-    # `an April month` has the unit inside; `April months` is no such thing.
-    if end is None and reader.category(m.end - 1) == "unit":
-        end = m.end if reader.values[m.end - 1] == "M" else m.end - 1
-        end = m.end - 1
-    return _date(_month(year, month, part))._replace(end=end)
+    return _date(_month(year, month, m.get("part") or None))._replace(end=end)
+
+
+_MONTH_CUES = frozenset(
+    "in since until by from to through of during between and after before end for".split()
+)
 
 
 def _names_month(reader: _Reader, m: _Match) -> bool:
     """Tell whether `May` or `March` is a month here, by the words around it."""
     before, after = reader.category(m.start - 1), reader.category(m.end)
-    if before in (
-        "in",
-        "since",
-        "until",
-        "by",
-        "from",
-        "to",
-        "through",
-        "of",
-        "during",
-        "between",
-        "and",
-        "after",
-        "before",
-        "end",
-        "for",
-    ):
-        return reader.norm(m.start)[0] != "m" or after != "other_capital"
+    if before in _MONTH_CUES:
+        return after != "other_capital"
     return after == "poss" or (before in ("the", "a") and after == "other")
 
 
 @_rule(
-    "every (day=WEEKDAY|weekdays) (part=(daypart|dayparts))?",
-    "weekdays=weekdays (part=(daypart|dayparts))?",
-    "day=WEEKDAY part=dayparts",
+    "every (WEEKDAY|weekdays) (part=(daypart|dayparts))?",
+    "weekdays (part=(daypart|dayparts))?",
+    "WEEKDAY part=dayparts",
 )
 def _weekday_set(reader: _Reader, m: _Match) -> _Found | None:
-    number = next(
-        reader.values[i]
-        for i in range(m.start, m.end)
-        if reader.category(i) in ("weekday", "weekday_short", "weekdays")
-    )
+    days = (i for i in range(m.start, m.end) if reader.category(i).startswith("weekday"))
     part = f"T{m.get('part')}" if m.get("part") else ""
-    return _Found("SET", f"XXXX-WXX-{number}{part}")
+    return _Found("SET", f"XXXX-WXX-{reader.values[next(days)]}{part}")
 
 
 @_rule(
-    "the? mod=(last|next|this|coming|past|previous|following) day=(weekday|weekday_short) (local time)? (part=(daypart|noon|dawn|overnight))?",
-    "mod=(early|late|earlier|later)? on? day=weekday comma? (local time)? (part=(daypart|noon|dawn|overnight))?",
+    "the? mod=(last|next|this|coming|past|previous|following) day=WEEKDAY (local time)? part=DAYTIME?",
+    "(mod=(early|late|earlier|later) on?)? day=weekday (local time)? part=DAYTIME?",
 )
 def _weekday_alone(reader: _Reader, m: _Match) -> _Found | None:
-    modifier = m.category("mod")
-    if modifier in ("early", "late", "earlier", "later"):
-        start = None if modifier in ("early", "late", "earlier", "later") else m.start
-    else:
-        start = None
-    day = reader.weekday(int(m.get("day")), m, modifier)
-    found = _with_part(_date(_day(day), force=True), m.get("part"))
-    end = m.end
-    while reader.category(end - 1) == "comma":
-        end -= 1
-    return found._replace(start=start, end=end)
+    day = reader.weekday(int(m.get("day")), m, m.category("mod"))
+    return _with_part(_date(_day(day), force=True), m.get("part"))
 
 
-@_rule("(mod=(early|earlier|late|later))? day=dayref (part=(daypart|noon))?", "day=dayref")
+@_rule("(mod=(early|earlier|late|later))? day=dayref (part=(daypart|noon))?")
 def _dayref(reader: _Reader, m: _Match) -> _Found | None:
     day = reader.day + timedelta(days=int(m.get("day")))
     return _with_part(_date(_day(day), force=m.get("day") != "0"), m.get("part"))
 
 
-@_rule("the day=unit rel=(before|after) ref=dayref")
+@_rule("the? day=unit rel=(before|after) ref=dayref")
 def _day_beyond(reader: _Reader, m: _Match) -> _Found | None:
     if m.get("day") != "D":
         return None
@@ -779,79 +838,68 @@ def _day_beyond(reader: _Reader, m: _Match) -> _Found | None:
 
 @_rule("(early|late|later)? word=(tonight|overnight)")
 def _tonight(reader: _Reader, m: _Match) -> _Found | None:
-    if m.category("word") == "overnight":
-        return _Found("TIME", reader.base.isoformat() + "TNI", reader.base.isoformat(), "night")
-    return _with_part(_date(_day(reader.day)), "NI")
+    day = reader.base if m.category("word") == "overnight" else reader.day
+    return _with_part(_date(_day(day)), "NI")
 
 
 @_rule(
-    "(mod=(early|earlier|late|later))? this part=(daypart|dawn)",
-    "(mod=(early|earlier|late|later))? last part=daypart",
-    "the (next|following) part=(daypart|dawn)",
-    "the (previous) part=daypart",
-    "that (same)? part=daypart",
-    "the same part=daypart",
+    "(early|earlier|late|later)? this part=(daypart|dawn)",
+    "(early|earlier|late|later)? last part=daypart",
+    "the (next|following|previous|same) part=(daypart|dawn)",
+    "that same? part=daypart",
 )
 def _part_of_day(reader: _Reader, m: _Match) -> _Found | None:
     words = {reader.category(index) for index in range(m.start, m.end)}
     if "this" in words:
-        day = reader.day
-    elif "last" in words:
-        day = reader.day - timedelta(days=1)
-    else:
-        step = 1 if words & {"next", "following"} else -1 if "previous" in words else 0
-        day = reader.base + timedelta(days=step)
-    return _with_part(_date(_day(day), force="this" not in words), m.get("part"))
+        return _with_part(_date(_day(reader.day)), m.get("part"))
+    if "last" in words:
+        return _with_part(_date(_day(reader.day - timedelta(days=1)), force=True), m.get("part"))
+    if reader.force is None:
+        return _Found("TIME", "", time=_PARTS[m.get("part")])
+    step = 1 if words & {"next", "following"} else -1 if "previous" in words else 0
+    return _with_part(_date(_day(reader.force + timedelta(days=step)), force=True), m.get("part"))
 
 
 @_rule(
-    "(early|mid|late)? dash? the? (early|late)? part=(daypart|dayparts|dawn|noon|overnight) (unit|units)? (of|on) (?=(the|month|month_short|may_month|weekday|num24|num31|ord31|dayref))",
-    "(mid|early|late) dash? part=daypart (?=(dayref|weekday))",
+    "(early|mid|late)? dash? the? (early|late)? part=(daypart|dayparts|dawn|noon|overnight) (of|on)"
+    " (?=(the|month|month_short|may_month|weekday|num24|num31|ord31|dayref))",
+    "(mid|early|late) dash? part=daypart on? (?=(dayref|weekday|month|num24|num31))",
 )
 def _part_of(reader: _Reader, m: _Match) -> _Found | None:
     followed = reader.follow(m.end)
-    if followed is None or not followed[0].edtf or len(followed[0].edtf) != 10 or followed[0].type != "DATE":
+    if followed is None or not _is_day(followed[0]):
         return None
     return _with_part(followed[0], m.get("part"))._replace(end=followed[1])
 
 
-@_rule("the day=ord31 (?!(other_capital|unit|units|dash))", "the day=ord31 of this unit")
+@_rule("(early|mid|late) dash? part=daypart")
+def _part_alone(reader: _Reader, m: _Match) -> _Found | None:
+    return _with_part(_date(_day(reader.day_nearby(m.start, m.end) or reader.base)), m.get("part"))
+
+
+@_rule("the day=ord31 (?!(other_capital|UNITS|dash))", "the day=ord31 of this unit")
 def _ordinal_day(reader: _Reader, m: _Match) -> _Found | None:
+    """Resolve `the 5th`: only behind a preposition and where no noun follows that it counts."""
     before = reader.category(m.start - 1)
-    after = reader.norm(m.start + 2)
-    if before not in (
-        "on",
-        "of",
-        "until",
-        "since",
-        "from",
-        "by",
-        "to",
-        "at",
-        "before",
-        "after",
-        "through",
-    ) and not (before == "stop"):
+    if before not in _ORDINAL_CUES:
         return None
-    if reader.category(m.start + 2) == "other" and after not in _function_words():
+    if reader.category(m.start + 2) == "other" and reader.norm(m.start + 2) not in _function_words():
         return None
     number = int(re.sub(r"\D", "", m.get("day")))
-    return _date(_day(_day_before(reader, number, m)), force=True)
-
-
-def _day_before(reader: _Reader, number: int, m: _Match) -> date:
-    """Return the day with this number in the month in force, in the past unless the verb says otherwise."""
     near = reader.force or reader.day
     days = []
     for months in (-1, 0, 1):
         moved = _shift_months(near.replace(day=1), months)
         if number <= monthrange(moved.year, moved.month)[1]:
             days.append(moved.replace(day=number))
-    if not days:
-        raise ValueError("no such day")
     if reader.force is None and reader.direction(m) <= 0:
-        return max((d for d in days if d <= reader.day), default=days[0])
-    return min(days, key=lambda d: (abs((d - near).days), d))
+        day = max((d for d in days if d <= reader.day), default=days[0])
+    else:
+        day = min(days, key=lambda d: (abs((d - near).days), d))
+    return _date(_day(day), force=True)
+
+
+_ORDINAL_CUES = frozenset("on of until since from by to at before after through stop".split())
 
 
 @cache
@@ -859,19 +907,63 @@ def _function_words() -> frozenset[str]:
     return load_words("timex", "function_words")
 
 
-@_rule("day=holiday")
+@_rule("holiday year=year?", "(last|next|this|past) holiday")
 def _holiday(reader: _Reader, m: _Match) -> _Found | None:
-    return None
+    """Resolve a day of the same date every year, or one found from Easter."""
+    index = next(i for i in range(m.start, m.end) if reader.category(i) == "holiday")
+    name = reader.values[index]
+    day = _easter_offset(name)
+    near = reader.day
+    if m.has("year"):
+        years = [int(m.get("year"))]
+    else:
+        years = [year for year in (near.year - 1, near.year, near.year + 1) if 1 <= year <= 9999]
+    days = [
+        _easter(year) + timedelta(days=day) if day is not None else date.fromisoformat(f"{year:04d}-{name}")
+        for year in years
+    ]
+    modifier = reader.category(m.start)
+    if modifier in ("last", "past"):
+        days = [d for d in days if d < near][-1:] or days
+    elif modifier == "next":
+        days = [d for d in days if d > near][:1] or days
+    elif modifier == "this":
+        days = [d for d in days if d.year == near.year] or days
+    elif len(days) > 1:
+        side = reader.direction(m)
+        best = min(days, key=lambda d: (abs((d - near).days), d))
+        if side > 0 and best < near:
+            best = min((d for d in days if d >= near), default=best)
+        days = [best]
+    return _date(_day(days[0]), force=True)
 
 
-# ------------------------------------------------- rules: clock times
+def _easter_offset(name: str) -> int | None:
+    return int(name[6:]) if name.startswith("easter") else None
+
+
+def _easter(year: int) -> date:
+    """Return Easter Sunday in the Gregorian calendar. Source: the anonymous algorithm (Nature, 1876)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = b // 4, b % 4
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = c // 4, c % 4
+    weekday = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * weekday) // 451
+    month, day = divmod(h + weekday - 7 * n + 114, 31)
+    return date(year, month, day + 1)
+
+
+# ----------------------------------------------------------- rules: clock times
 
 
 @_rule(
-    "about? clock=CLOCK ZONE? (in the part=daypart)? tail=comma?",
+    "clock=CLOCK ZONE? comma?",
+    "clock=(CLOCK|num24) in the part=daypart",
     "clock=(num4|year) ZONE",
-    "clock=(clock|num24) (unit|units)? ZONE",
-    "about? clock=clock",
+    "clock=(clock|num24) units? ZONE",
+    "clock=clock",
 )
 def _clock_time(reader: _Reader, m: _Match) -> _Found | None:
     first, last = m.at("clock")
@@ -886,26 +978,26 @@ def _clock_time(reader: _Reader, m: _Match) -> _Found | None:
         clock = f"{int(clock[:2]) + 12:02d}{clock[2:]}"
     end = m.end
     followed = reader.follow(end)
-    if followed and followed[0].type == "DATE" and len(followed[0].value) == 10:
+    if followed and _is_day(followed[0]):
         return _with_part(followed[0], "", clock)._replace(end=followed[1])
     if reader.category(end - 1) == "comma":
         end -= 1
     day = reader.day_nearby(m.start, end)
     if day is None:
         return _Found("TIME", f"T{clock}", None, clock, end=end)
-    return _Found("TIME", f"{day}T{clock}", day.isoformat(), clock, end=end)
+    return _with_part(_date(_day(day)), "", clock)._replace(end=end)
 
 
 @_rule("noon=noon")
 def _noon(reader: _Reader, m: _Match) -> _Found | None:
     followed = reader.follow(m.end)
-    if followed and followed[0].type == "DATE" and len(followed[0].value) == 10:
+    if followed and _is_day(followed[0]):
         return _with_part(followed[0], m.get("noon"))._replace(end=followed[1])
-    day = reader.day_nearby(m.start, m.end)
-    return _with_part(_date(_day(day or reader.base)), m.get("noon"))
+    day = reader.day_nearby(m.start, m.end) or reader.base
+    return _with_part(_date(_day(day)), m.get("noon"))
 
 
-# ------------------------------------------------- rules: weeks, months, years
+# -------------------------------------------------- rules: weeks, months, years
 
 _STEPS = {
     "last": -1,
@@ -920,40 +1012,40 @@ _STEPS = {
 
 
 @_rule(
-    "(mod=(early|earlier|late|later|mid))? dash? (the)? step=(last|this|next|coming|previous|current|following|past|same|that) (same|full|fiscal|financial|calendar|past|current)? what=(unit|weekend|season|fall)",
+    "((early|earlier|late|later|mid) dash?)? the?"
+    " step=(last|this|next|coming|previous|current|following|past|same|that)"
+    " (same|full|fiscal|financial|calendar|past|current)? what=(UNIT|weekend|SEASON) (?!(poss? ordinal? second? quarter))",
 )
 def _stepped(reader: _Reader, m: _Match) -> _Found | None:
     step, what = m.category("step"), m.get("what")
-    part = m.get("mod") if m.category("mod") in ("early", "late", "mid") else None
+    part = reader.values[m.start] if reader.category(m.start) in ("early", "late", "mid") else None
     if m.category("what") == "weekend":
         what = "WE"
-    if what[0] == "T":
-        return None
-    if step in ("following", "previous", "same", "that") or (step == "next" and what == "D"):
-        if reader.force is None and what in ("D", "W", "WE"):
-            if step in ("same", "that"):
-                return _Found("DATE", "")
-            return _Found("DATE", "")
-        near = reader.base
-    else:
-        near = reader.day
-    count = {"same": 0, "that": 0}.get(step, _STEPS.get(step, 0))
-    if what in _SEASONS:
-        return _date(_season(_season_year(near, what, count), what))
-    if what == "D" and step in ("past", "last", "this", "current"):
+    if what[0] == "T" or (what == "D" and step in ("past", "last", "this", "current")):
         return None
     if step == "past":
         return _Found("DURATION", _amount(1, what))
-    when = _shifted(near, count, what, part if what in ("M", "Q", "Y", "10Y") else None)
-    force = what == "D" or (what == "Y" and step in ("following", "previous"))
-    return _date(when, force=force)
+    if what == "Q" and step in ("same", "that", "previous") and reader.quarter is None:
+        return _Found("DATE", "")
+    near = reader.day
+    if step in ("following", "previous", "same", "that") or (step == "next" and what == "D"):
+        if reader.force is None:
+            return _Found("DATE", "")
+        near = reader.force
+    if what in _SEASONS:
+        return _date(_season(_season_year(near, what, _STEPS.get(step, 0)), what))
+    when = _shifted(near, _STEPS.get(step, 0), what, part if what in ("M", "Q", "Y", "10Y") else None)
+    if what == "Q":
+        reader.quarter = (int(when.value[:4]), int(when.value[-1]))
+    return _date(when, force=what == "D" or (what == "Y" and step in ("following", "previous")))
 
 
 def _season_year(near: date, season: str, count: int) -> int:
-    """Return the year of last, this or next season."""
+    """Return the year of last (-1), this (0) or next (1) season."""
     first = _SEASONS[season][1]
-    begun = near.month >= first
-    ended = near.month >= first + 3
+    begun, ended = near.month >= first, near.month >= first + 3
+    if season == "WI" and count <= 0 and near.month < 3:
+        return near.year - 1
     if count < 0:
         return near.year if ended else near.year - 1
     if count > 0:
@@ -962,171 +1054,274 @@ def _season_year(near: date, season: str, count: int) -> int:
 
 
 @_rule(
-    "(part=PART)? (of|in)? dash? (the)? (fiscal|financial|calendar)? (unit)? year=year (?!(UNITS|dash|magnitude|of|ampm))",
-    "part=PART dash year=year",
-    "fiscal year=year",
+    "(in|of|since|during|the) (early|mid|late)? dash? season=season (of? year=year)?",
+    "(early|mid|late) dash? season=season (of? year=year)?",
+    "season=SEASON of? year=year",
+)
+def _season_alone(reader: _Reader, m: _Match) -> _Found | None:
+    season = m.get("season")
+    lead = reader.category(m.start)
+    start = m.start + 1 if lead in ("in", "of", "since", "during") else m.start
+    if m.has("year"):
+        return _date(_season(int(m.get("year")), season))._replace(start=start)
+    if lead == "the" and reader.category(m.start - 1) not in (
+        "in",
+        "of",
+        "over",
+        "since",
+        "during",
+        "by",
+        "until",
+        "through",
+    ):
+        return None
+    if reader.category(m.end) in ("other", "other_capital") and reader.norm(m.end) not in _function_words():
+        return None
+    near = reader.day
+    year = _season_year(near, season, 0)
+    if near.month < _SEASONS[season][1] and reader.direction(m) < 0:
+        year = _season_year(near, season, -1)
+    return _date(_season(year, season))._replace(start=start)
+
+
+@_rule(
+    "the? part=PART dash? (of|in)? year=year (?!(UNITS|magnitude))",
+    "the? (fiscal|financial|calendar) unit? year=year",
+    "the? unit year=year",
+    "year=year (?!(dash? UNITS|magnitude|ampm))",
 )
 def _year_alone(reader: _Reader, m: _Match) -> _Found | None:
-    part = m.get("part") if m.has("part") else None
     index = m.at("year")[0]
-    first = m.start
-    if part is None and reader.category(first) not in ("fiscal", "financial"):
-        first = index
-        if not _is_year(reader, index):
-            return None
-    found = _date(_year(int(m.get("year")), part), force=part is None)
-    return found._replace(start=first)
+    if index == m.start and not _is_year(reader, index):
+        return None
+    if reader.category(index - 1) == "unit" and reader.values[index - 1] != "Y":
+        return None
+    part = m.get("part") or None
+    return _date(_year(int(m.get("year")), part), force=part is None)
+
+
+_YEAR_CUES = frozenset(
+    "in since of from by until the to between during and poss or for a through dash comma open".split()
+)
 
 
 def _is_year(reader: _Reader, index: int) -> bool:
     """Tell whether a number of four digits is a year: what counts things is none."""
     value = int(reader.values[index])
-    after, word = reader.category(index + 1), reader.norm(index + 1)
-    before = reader.category(index - 1)
-    if (
-        after in ("other",)
-        and word.endswith("s")
-        and before
-        not in ("in", "since", "of", "from", "by", "until", "the", "to", "between", "during", "and", "poss")
-    ):
+    before, after = reader.category(index - 1), reader.category(index + 1)
+    if reader.norm(index - 1) in ("$", "€", "£", "than", "least", "nearly", "about"):
+        return False
+    if after == "other" and reader.norm(index + 1).endswith("s") and before not in _YEAR_CUES:
         return False
     return 1800 <= value <= 2100 or before in ("in", "since", "of", "from", "until", "by")
 
 
-@_rule(
-    "(the)? (part=PART)? (of the)? dash? decade=decade",
-    "(the)? (part=PART)? decade=decade_name",
-    "the part=PART of the? decade=decade",
-)
+@_rule("the unit n=number k=hundred rest=number?")
+def _year_in_words(reader: _Reader, m: _Match) -> _Found | None:
+    if reader.values[m.start + 1] != "Y" or m.get("k") != "1000":
+        return None
+    return _date(_year(int(m.get("n")) * 1000 + int(m.get("rest") or 0)))
+
+
+@_rule("years=year_range")
+def _year_range(reader: _Reader, m: _Match) -> _Found | None:
+    first, last = m.get("years").split("-")
+    if len(last) == 2:
+        last = first[:2] + last if last > first[2:] else str(int(first[:2]) + 1) + last
+    if int(last) <= int(first):
+        return None
+    return _Found("DATE", f"{first}/{last}", f"{first}/{last}")
+
+
+@_rule("the? (part=PART dash?)? (of the)? decade=(decade|decade_name)")
 def _decade_named(reader: _Reader, m: _Match) -> _Found | None:
-    text = re.sub(r"\D", "", m.get("decade"))
-    year = int(text)
+    if reader.norm(m.start) in _POSSESSIVES or reader.norm(m.start - 1) in _POSSESSIVES:
+        return None
+    year = int(re.sub(r"\D", "", m.get("decade")))
     if year < 100:
         year += 1900 if year >= 30 or reader.base.year < 2020 else 2000
-    start = m.start
-    part = m.get("part") if m.has("part") else None
-    return _date(_decade(year, part))._replace(start=start)
+    return _date(_decade(year, m.get("part") or None))
 
 
-@_rule("(the)? (part=PART)? dash? ord=(ordinal|ord31|ordbig) dash? what=unit (?!of)")
+_POSSESSIVES = frozenset({"his", "her", "their", "my", "your", "our", "its"})
+
+
+@_rule("the? (part=PART dash?)? ord=(ordinal|ord31|ordbig) dash? century")
 def _century_named(reader: _Reader, m: _Match) -> _Found | None:
-    if m.get("what") != "100Y":
-        return None
-    number = int(m.get("ord")) if m.category("ord") == "ordinal" else int(re.sub(r"\D", "", m.get("ord")))
+    number = int(re.sub(r"\D", "", m.get("ord")))
     return _date(_century(number)) if 1 <= number <= 99 else None
 
 
 @_rule(
-    "(the)? (full)? part=PART of (?=(the|this|last|next|year|month|may_month|season|decade|that))",
-    "(the)? (ordinal|second|last) half of (?=(the|this|last|next|year|month|may_month|season|decade|that))",
+    "the? full? part=PART of (?=(the|this|last|next|year|month|may_month|decade|that))",
+    "the? half=(ordinal|second|last) half of (?=(the|this|last|next|year|month|may_month|decade|that))",
 )
 def _part_of_stretch(reader: _Reader, m: _Match) -> _Found | None:
     followed = reader.follow(m.end)
+    part = m.get("part")
+    if followed is None and part:
+        followed = reader.unit_behind(m.end)
     if followed is None or followed[0].type != "DATE" or not followed[0].edtf:
         return None
     found, end = followed
-    part = m.get("part")
     value = found.value
     if re.fullmatch(r"\d{4}", value):
-        when = (
-            _year(int(value), part)
-            if part
-            else _half(int(value), 2 if reader.category(m.end - 3) in ("second", "last") else 1)
-        )
+        half = 1 if m.get("half") == "1" else 2
+        found = _date(_year(int(value), part) if part else _half(int(value), half))
     elif re.fullmatch(r"\d{4}-\d\d", value) and part:
-        when = _month(int(value[:4]), int(value[5:]), part)
+        found = _date(_month(int(value[:4]), int(value[5:]), part))
     elif re.fullmatch(r"\d{3}", value) and part:
-        when = _decade(int(value) * 10, part)
-    else:
-        return found._replace(end=end)
-    return _date(when)._replace(end=end)
+        found = _date(_decade(int(value) * 10, part))
+    return found._replace(end=end)
 
 
-# ------------------------------------------------- rules: quarters
+# --------------------------------------------------------------- rules: quarters
 
 
 @_rule(
-    "(the)? (year|fiscal)? dash? ord=(ordinal|second|ord31) dash? what=unit (of year=year|(of)? (the)? rel=(last|this|next) unit)?"
+    "rel=(last|this|next) unit poss ord=(ordinal|second|ord31) quarter",
+    "the? mod=unit dash (ago|earlier) ord=(ordinal|second|ord31) dash? quarter",
+    "the year=year ord=(ordinal|second|ord31) quarter",
+    "the? (fiscal dash?)? ord=(ordinal|second|ord31) dash? quarter (of year=year|of? the? rel=(last|this|next) unit)?",
 )
 def _quarter_named(reader: _Reader, m: _Match) -> _Found | None:
-    if m.get("what") != "Q":
-        return None
-    number = 2 if m.category("ord") == "second" else int(re.sub(r"\D", "", m.get("ord")) or 0)
+    number = 2 if m.category("ord") == "second" else int(re.sub(r"\D", "", m.get("ord")))
     if not 1 <= number <= 4:
         return None
+    near = reader.day
     if m.has("year"):
         return _date(_quarter(int(m.get("year")), number))
-    near = reader.day
     if m.has("rel"):
         return _date(_quarter(near.year + _STEPS[m.category("rel")], number))
     year = near.year
     if 3 * number - 2 > near.month and reader.direction(m) <= 0:
         year -= 1
+    if m.has("mod"):
+        return _date(_quarter(year - 1, number))
+    reader.quarter = (year, number)
     return _date(_quarter(year, number))
 
 
-# ------------------------------------------------- rules: distances and durations
+@_rule(
+    "(the|a)? mod=unit dash (ago|earlier) what=(quarter|period)?",
+    "the (latest|most recent) what=(quarter|period)",
+    "the what=quarter (?!of)",
+    "the year=year what=(quarter|period)",
+)
+def _quarter_in_force(reader: _Reader, m: _Match) -> _Found | None:
+    """Resolve what reports on earnings call by the quarter last named: `the quarter`, `the year-earlier period`."""
+    what, modifier = m.category("what"), m.get("mod")
+    if modifier not in ("", "Y") or reader.norm(m.start) in ("a",) and what:
+        return None
+    start = m.start + 1 if not what and reader.category(m.start) in ("the", "a") else m.start
+    if reader.quarter is not None:
+        year = int(m.get("year")) if m.has("year") else reader.quarter[0] - bool(modifier)
+        return _date(_quarter(year, reader.quarter[1]))._replace(start=start)
+    if m.has("year"):
+        return _date(_year(int(m.get("year"))))
+    if modifier and what != "quarter":
+        return _date(_year(reader.day.year - 1))._replace(start=start)
+    # The last quarter that is over.
+    return _date(_shifted(reader.day, -1, "Q")) if what == "quarter" and not modifier else None
+
+
+# ------------------------------------------- rules: distances, durations, sets
 
 
 @_rule(
     "ABOUT? n=NUM dash? unit=UNITS (and a half)? rel=(ago|earlier|later|before|after)",
-    "ABOUT? a unit=(unit|weekend) (and a half)? rel=(ago|earlier|later|before|after)",
+    "ABOUT? a unit=(UNIT|weekend) (and a half)? rel=(ago|earlier|later|before|after)",
+    "the unit=UNIT rel=(before|after)",
 )
 def _distance(reader: _Reader, m: _Match) -> _Found | None:
-    unit, word = m.get("unit"), m.category("rel")
-    count = _number(reader, m.at("n")) if "n__" in "" or _has(m, "n") else 1.0
+    unit, word = m.get("unit") or "WE", m.category("rel")
+    count = _number(reader, m.at("n")) if m.has("n") else 1.0
     if word in ("before", "after"):
-        return _Found("DURATION", _amount(count, unit), end=m.end - 1)
+        return _distance_from(reader, m, count, unit)
     if count is None:
-        return (
-            _Found("DATE", "PAST_REF" if word != "later" else "FUTURE_REF")
-            if word == "ago"
-            else _Found("DATE", "")
-        )
+        return _Found("DATE", "PAST_REF" if word == "ago" else "")
     if unit[0] == "T":
         day = reader.day if word == "ago" else reader.force
-        return _Found("DATE", day.isoformat() if day else "", day.isoformat() if day else None)
+        return _date(_day(day)) if day else _Found("DATE", "")
     if count != int(count):
         return _Found("DURATION", _amount(count, unit))
-    steps = int(count) if word == "later" else -int(count)
+    if unit == "Y" and count == 1 and word != "later" and reader.quarter is not None:
+        return _date(_quarter(reader.quarter[0] - 1, reader.quarter[1]))
     if word == "ago":
-        near = reader.day
-    elif reader.force is None and word == "later":
+        return _date(_shifted(reader.day, -int(count), unit))
+    if reader.force is None and word == "later":
         return _Found("DATE", "")
-    else:
-        near = reader.base
-    return _date(_shifted(near, steps, unit), force=unit == "D" and word != "ago")
+    return _date(
+        _shifted(reader.base, int(count) if word == "later" else -int(count), unit), force=unit == "D"
+    )
 
 
-def _has(m: _Match, key: str) -> bool:
-    try:
-        return m.has(key)
-    except IndexError:
-        return False
+def _distance_from(reader: _Reader, m: _Match, count: float | None, unit: str) -> _Found | None:
+    """Resolve `two days after 5 January`; without a day behind it, the distance is a duration."""
+    the = reader.category(m.start) == "the"
+    followed = reader.follow(m.end)
+    step = 1 if m.category("rel") == "after" else -1
+    if (
+        followed
+        and _is_day(followed[0])
+        and followed[0].edtf
+        and count is not None
+        and unit in ("D", "W")
+        and count == int(count)
+    ):
+        near = date.fromisoformat(followed[0].edtf)
+        when = _day(near + timedelta(days=step * int(count) * (7 if unit == "W" else 1)))
+        return _date(when, force=True)._replace(end=followed[1])
+    if the:
+        following = reader.category(m.end)
+        if unit == "D" and reader.force is not None and following in ("stop", "comma"):
+            return _date(_day(reader.force + timedelta(days=step)), force=True)
+        return _Found("DATE", "", end=m.end - 1) if unit == "D" else None
+    if not m.has("n") and unit == "D":
+        return None
+    return _Found("DURATION", _amount(count, unit), end=m.end - 1)
 
 
-@_rule("(the|a)? n=NUM dash? unit=UNITS dash? old")
+@_rule("(the|a)? n=NUM dash? UNITS dash? old")
 def _age(reader: _Reader, m: _Match) -> _Found | None:
-    return _Found("DURATION", "AGE")
+    """Pass over ages."""
+    return _Found("DURATION", _NO_TIME)
+
+
+@_rule("NUM units (a|per|every) unit")
+def _rate(reader: _Reader, m: _Match) -> _Found | None:
+    """Pass over `24 hours a day`."""
+    return _Found("SET", _NO_TIME)
 
 
 @_rule(
-    "ABOUT? (the|these|those|this)? rel=(last|past|next|coming|previous|ordinal|following|latest|recent)? ABOUT? n=NUM dash? nonage? unit=UNITS (and a half)?",
+    "(at least|up to)? (the|these|those)? (last|past|next|coming|previous|ordinal|following|latest|recent) n=NUM dash?"
+    " nonage? unit=UNITS",
+    "the n=(number|few) nonage? unit=units",
+    "ABOUT n=NUM dash? nonage? unit=UNITS (and a half)?",
+    "n=NUM dash? nonage? unit=UNITS (and a half)?",
+    "a half unit=unit",
+    "half a unit=unit",
+    "a unit=unit and a half",
+    "ABOUT a unit=UNIT",
+    "a additional unit=unit",
+    "word=weeklong",
 )
 def _duration(reader: _Reader, m: _Match) -> _Found | None:
-    unit = m.get("unit")
-    count = _number(reader, m.at("n"))
-    if reader.category(m.end - 1) == "half" and count is not None:
+    if m.has("word"):
+        return _Found("DURATION", m.get("word"))
+    count = _number(reader, m.at("n")) if m.has("n") else 1.0
+    if reader.category(m.start) == "half" or reader.category(m.start + 1) == "half":
+        count = 0.5
+    elif reader.category(m.end - 1) == "half" and count is not None:
         count += 0.5
-    return _Found("DURATION", _amount(count, unit))
+    return _Found("DURATION", _amount(count, m.get("unit")))
 
 
-# ------------------------------------------------- rules: sets, references
-
-
-@_rule("every (number|num24)? unit=(unit|units)")
+@_rule("every (number|num24)? unit=(UNIT|units)", "every n=(number|num24) unit=units")
 def _every(reader: _Reader, m: _Match) -> _Found | None:
-    return _Found("SET", _amount(1, m.get("unit")))
+    count = _number(reader, m.at("n")) if m.has("n") else 1.0
+    return _Found("SET", _amount(count, m.get("unit")))
 
 
 @_rule("word=set_adverb")
@@ -1134,30 +1329,99 @@ def _set_adverb(reader: _Reader, m: _Match) -> _Found | None:
     return _Found("SET", m.get("word"))
 
 
+# ----------------------------------------------------------- rules: references
+
+
 @_rule("word=(now|present_ref|current)", "these units")
 def _present(reader: _Reader, m: _Match) -> _Found | None:
     return _Found("DATE", "PRESENT_REF")
 
 
-@_rule(
-    "word=past_ref",
-    "(the)? recent units",
-    "(the)? past units",
-    "the past (?!(other|other_capital|number|unit|units|few))",
-)
+@_rule("more? past_ref", "the? recent units", "the? past units")
 def _past(reader: _Reader, m: _Match) -> _Found | None:
     return _Found("DATE", "PAST_REF")
 
 
-@_rule("word=future_ref", "(the)? (near)? future", "(the)? coming units")
+@_rule("in the past", "at the time")
+def _in_the_past(reader: _Reader, m: _Match) -> _Found | None:
+    if (
+        reader.category(m.end) in ("other", "of", "other_capital")
+        and reader.norm(m.end) not in _function_words()
+    ):
+        return None
+    return _Found("DATE", "PAST_REF", start=m.start + 1)
+
+
+@_rule("the near? future", "the near time", "coming units")
 def _future(reader: _Reader, m: _Match) -> _Found | None:
+    if reader.norm(m.start) in _POSSESSIVES:
+        return None
     return _Found("DATE", "FUTURE_REF")
 
 
-# ---------------------------------------------------------------------- reading
+@_rule("(until|since|by) then")
+def _then(reader: _Reader, m: _Match) -> _Found | None:
+    return _date(_day(reader.force))._replace(start=m.start + 1) if reader.force else None
 
-_STOP = _codes()["stop"]
-_COMMA = _codes()["comma"]
+
+# ------------------------------------------------------------ rules: bare units
+
+
+@_rule("the? week=unit of (?=(month|month_short|may_month|num24|num31|ord31|weekday))")
+def _week_of(reader: _Reader, m: _Match) -> _Found | None:
+    followed = reader.follow(m.end)
+    if m.get("week") != "W" or followed is None or not _is_day(followed[0]):
+        return None
+    return _date(_week(date.fromisoformat(followed[0].value)))._replace(end=followed[1])
+
+
+@_rule("year=unit poss? dash? end")
+def _year_end(reader: _Reader, m: _Match) -> _Found | None:
+    return _date(_year(reader.day.year, "END")) if m.get("year") == "Y" else None
+
+
+@_rule("the (full|fiscal)? what=(unit|quarter) ended")
+def _stretch_ended(reader: _Reader, m: _Match) -> _Found | None:
+    return _Found("DURATION", _amount(1, m.get("what")), end=m.end - 1)
+
+
+@_rule("(for|during|in|of|over|by|through) the (full|fiscal|financial)? what=(unit|weekend)")
+def _unit_with_the(reader: _Reader, m: _Match) -> _Found | None:
+    """Resolve `for the year`, `over the weekend`, `later in the day`."""
+    found = reader.unit_behind(m.start + 1)
+    return found[0]._replace(start=m.start + 1) if found else None
+
+
+@_rule(
+    "(for|in|over|during) unit=units (?!(of|before|old|ago|later|dash|and|or))",
+    "(in|over) the unit=units (before|after|since|following|that)",
+    "unit=units or units",
+)
+def _bare_units(reader: _Reader, m: _Match) -> _Found | None:
+    index = m.at("unit")[0]
+    if m.get("unit")[0] == "T" and reader.category(m.start) != "for":
+        return None
+    end = index + 1 if index > m.start else m.end
+    return _Found("DURATION", _amount(None, m.get("unit")), start=index, end=end)
+
+
+@_rule("(for|in|during) a unit=(unit|century)", "a unit=unit")
+def _one_unit(reader: _Reader, m: _Match) -> _Found | None:
+    """Read `for a week` and the rate in `$1 billion a year`."""
+    after = reader.category(m.end)
+    if after == "dash" or (
+        after in ("other", "other_capital", "poss") and reader.norm(m.end) not in _function_words()
+    ):
+        return None
+    if m.end - m.start == 2:
+        if m.get("unit") not in ("Y", "M", "W") or after in ("of", "after", "before", "when", "that"):
+            return None
+        if reader.norm(m.start - 1) in ("such", "what", "quite", "not", "is", "was"):
+            return None
+    return _Found("DURATION", _amount(1, m.get("unit")), start=m.end - 2)
+
+
+# ---------------------------------------------------------------------- reading
 
 
 def find_timexes(text: str, published: str | None, *, spans: list[Span] | None = None) -> list[Timex]:
@@ -1167,55 +1431,34 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
         text: the article's normalized text.
         published: day of publication, YYYY-MM-DD; without it, what depends on it stays unresolved.
         spans: stretches to read (sentences or blocks), in order; the whole text if None.
-
     Returns:
-        Expressions in text order, not overlapping. Ages (`81-year-old`) are none.
-
+        Expressions in text order, not overlapping. Ages (`81-year-old`) and rates (`24 hours a day`) are none.
+        Unresolved expressions have the value "" (or `Thh:mm` for a clock time without a day).
     Raises:
         ValueError: `published` is not a day.
     """
     if spans is None:
-        spans = [Span(match.start(), match.end()) for match in re.finditer(r"\S(?:[^\n]|\n(?!\s*\n))*", text)]
-    repaired = find_tokens(text, spans)
-    codes: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    reader = _Reader(date.fromisoformat(published) if published else None, frozenset())
-    for offset, token in zip(repaired.starts, repaired.tokens, strict=True):
-        if offset and repaired.text[offset - 1] == "\n":
-            codes.append(_STOP)
-            starts.append(offset)
-            ends.append(offset)
-            reader.values.append("")
-            reader.norms.append("")
-        norm = token.norm.lower()
-        for atom in _atoms_of(token.norm):
-            codes.append(atom.code)
-            starts.append(offset + atom.start)
-            ends.append(offset + atom.end)
-            reader.values.append(atom.value)
-            reader.norms.append(norm)
-    reader.codes = "".join(codes)
+        spans = [Span(match.start(), match.end()) for match in _PARAGRAPH.finditer(text)]
+    reader = _Reader(find_tokens(text, spans), date.fromisoformat(published) if published else None)
     found: list[Timex] = []
     grammar = _grammar()
     index = 0
     while match := grammar.search(reader.codes, index):
-        try:
-            read = reader.read(match)
-        except (ValueError, OverflowError):
-            number = int((match.lastgroup or "").split("__")[1])
-            read = (_Found("DATE", ""), match.end()) if _RULES[number] else None
+        index = match.start() + 1
+        read = reader.read(match)
         if read is None:
-            index = match.start() + 1
             continue
         item, end = read
         first = match.start() if item.start is None else item.start
-        index = max(end, match.start() + 1)
-        if item.value == "AGE":
+        index = max(end, index)
+        if item.value == _NO_TIME:
             continue
         if item.force is not None:
             reader.force = item.force
+        span = reader.repaired.span_of(reader.starts[first], reader.ends[end - 1])
         since = reader.category(first - 1) == "since"
-        span = repaired.span_of(starts[first], ends[end - 1])
         found.append(Timex(span, item.type, item.value, item.edtf, item.time, since))
     return found
+
+
+_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*")
