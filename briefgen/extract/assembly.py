@@ -502,7 +502,8 @@ def _joins(group: _FigureGroup, frame: FigureFrame) -> bool:
     claimant = frame.claimant.value if frame.claimant is not None else None
     if claimant is not None and group.claimant is not None and claimant != group.claimant:
         return False
-    if frame.as_of is not None and group.as_of is not None:
+    # A number told again later without a date of its own is the number told before.
+    if frame.as_of is not None and group.as_of is not None and frame.as_of.how != "article":
         days = _days_between(frame.as_of.value, group.as_of)
         if days is not None and days > _NEAR_DAYS:
             return False

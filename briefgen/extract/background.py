@@ -58,6 +58,8 @@ def find_background(context: Context) -> list[BackgroundFrame]:
 
 
 def _background(context: Context, number: int) -> BackgroundFrame | None:
+    if _is_ahead(context, number):
+        return None
     cause = _cause(context, number)
     past = _past(context, number)
     if past is not None and _in_speech(context, number) and cause is None:
@@ -181,6 +183,10 @@ def _cause_date(context: Context, number: int) -> Dated | None:
     ]
     if len(dates) != 1:
         return None
+    date = parse_date(context.document.timexes[dates[0]].date or "").latest
+    published = parse_date(context.published).earliest if context.published is not None else None
+    if date is None or (published is not None and date > published):
+        return None
     return context.dated(context.document.timexes[dates[0]], "sentence")
 
 
@@ -215,6 +221,14 @@ def _past(context: Context, number: int) -> Dated | None:
     return None
 
 
+def _is_ahead(context: Context, number: int) -> bool:
+    """Tell whether a sentence speaks of what is to come."""
+    verbs = [context.index.clauses[k].verb for k in context.index.clauses_of[number][:1]]
+    return any(
+        verb is not None and (verb.tense == "future" or verb.modal in {"will", "shall"}) for verb in verbs
+    )
+
+
 def _standing(context: Context, number: int) -> int:
     """Return the weight of a standing fact; 0 if the sentence tells none."""
     index = context.index
@@ -236,8 +250,9 @@ def _standing(context: Context, number: int) -> int:
         if verb.tense != "present" or verb.negated or verb.modal or verb.lemma not in verbs or verb.passive:
             return 0
         first, last = index.range_of(clause.subject)
-        inside = [entities[mentions[m].entity] for m in index.mentions_in(first, last)]
-        if not any(entity.known for entity in inside):
+        begin = first + (index.low[first] in {"the", "a", "an"})
+        leading = index.mention_at[begin] if begin < last else -1
+        if leading < 0 or not entities[mentions[leading].entity].known:
             return 0
         if not set(index.low[clause.first : clause.last]) & about:
             return 0

@@ -190,6 +190,12 @@ class FigureFinder:
             return None
         if quantity.value in (0, 1) and not (quantity.value == 1 and quantity.unit == "people"):
             return None
+        if (
+            isinstance(quantity.value, Inexact)
+            and quantity.value.words
+            and not _is_scale(quantity.value.words)
+        ):
+            return None
         trigger = self._trigger(number, quantity, first, last, noun_last, before)
         if trigger is None:
             return None
@@ -201,10 +207,20 @@ class FigureFinder:
             if found.name != "seized":
                 return None
             found = self.by_name["kidnapped"]
+        if found.name == "troops_deployed" and not self._are_troops(number, quantity, last, noun_last):
+            return None
         unit = found.unit or quantity.unit or group
         if found.people and quantity.unit not in {"", "people"} and found.name != "protesters":
             return None
         return _Figure(number, found, group, unit, first, noun_last)
+
+    def _are_troops(self, number: int, quantity: Quantity, last: int, noun_last: int) -> bool:
+        groups = self.by_name["troops_deployed"].groups
+        first = self.context.quantity_range[number][0]
+        near = [*self.index.low[max(0, first - 4) : first], *self.index.low[last:noun_last], quantity.head]
+        if quantity.antecedent is not None:
+            near.append(self.quantities[quantity.antecedent].head)
+        return any(word in groups or word in {"battalion", "company", "brigade", "unit"} for word in near)
 
     def _head_word(self, quantity: Quantity, last: int, noun_last: int) -> str:
         return quantity.head or (self.index.low[noun_last - 1] if noun_last > last else "")
@@ -213,6 +229,8 @@ class FigureFinder:
         """Read prices, costs of damage and shares, which their unit tells."""
         sentence = self.context.document.sentences[quantity.sentence]
         clause = self.context.clause_at(first)
+        if clause is not None and self.index.clauses[clause].marker in {"until", "if", "unless"}:
+            return None
         begin, end = sentence.first, sentence.last
         if clause is not None and self.index.clauses[clause].last - self.index.clauses[clause].first > 4:
             begin, end = self.index.clauses[clause].first, self.index.clauses[clause].last
@@ -446,7 +464,14 @@ class FigureFinder:
             word = self.index.low[token]
             if word in ENDS | {";", ":"}:
                 return None
-            if word in {"who", "which", "that"}:
+            if word in {"who", "whom", "which", "that", "whose"}:
+                inner = self._relative_at(token)
+                if inner is not None:
+                    told = self._suffered(inner[0], passive=inner[0].passive, last=last)
+                    if told is not None:
+                        return Trigger(told, inner[0].first, inner[0].last, strong=False)
+                    token = inner[1]
+                    continue
                 relative = True
             verb = self._verb(token)
             if verb is None:
@@ -462,6 +487,14 @@ class FigureFinder:
                 token = verb.last
                 continue
             return None
+        return None
+
+    def _relative_at(self, token: int) -> tuple[VerbGroup, int] | None:
+        """Return the verb of the relative clause that begins at a token, and the token behind the clause."""
+        for number in self.index.clauses_of[self.index.sentence_of[token]]:
+            clause = self.index.clauses[number]
+            if clause.kind == "relative" and clause.first == token and clause.verb is not None:
+                return clause.verb, max(token + 1, clause.last)
         return None
 
     def _suffered(self, verb: VerbGroup, *, passive: bool, last: int) -> str | None:
@@ -492,7 +525,7 @@ class FigureFinder:
 
     def _ahead(self, first: int, begin: int) -> Trigger | None:
         """Read the verb before the number: `killed 12 officers`, `detained more than 3,000`, `Injured were 84`."""
-        crossed = False
+        crossed = linked = False
         nouns = 0
         for token in range(first - 1, max(begin, first - 18) - 1, -1):
             word = self.index.low[token]
@@ -503,6 +536,7 @@ class FigureFinder:
                 continue
             verb = self._verb(token)
             if verb is None:
+                linked = linked or word in {"and", "or", ",", "while", "but"}
                 if word not in _LINKS_BEFORE:
                     nouns += 1
                 continue
@@ -511,7 +545,7 @@ class FigureFinder:
             limit = 5 if not crossed else 10
             if nouns > limit:
                 return None
-            inverted = verb.passive and nouns == 0 and not crossed
+            inverted = verb.passive and nouns == 0 and not crossed and not linked
             for measure in self.measures:
                 if inverted and self._fits(measure, measure.patient, verb, first):
                     return Trigger(measure.name, verb.first, verb.last, strong=True)
@@ -583,19 +617,38 @@ class FigureFinder:
         self, quantity: Quantity, measure: _Measure, last: int, noun_last: int, before: dict[int, str]
     ) -> str:
         noun_first = self.index.range_of(quantity.noun)[0] if quantity.noun is not None else last
-        antecedent = getattr(quantity, "antecedent", None)
-        if quantity.noun is None and antecedent is not None:
-            other = self.quantities[antecedent]
+        if quantity.noun is None and quantity.antecedent is not None:
+            other = self.quantities[quantity.antecedent]
             if other.noun is not None:
                 noun_first, noun_last = self.index.range_of(other.noun)
+                # `225 people, 19 officers among them, and 5,000 were injured`: the part lends no group.
+                if other.relation or self.index.low[noun_last : noun_last + 2] == ["among", "them"]:
+                    return ""
         skip = measure.before | measure.bodies | (frozenset() if measure.only_nouns else measure.nouns)
         words = [token for token in range(noun_first, noun_last) if self.index.low[token] not in skip]
         if not words:
             return ""
-        group = self._phrase(words[0], words[-1] + 1, skip=skip)
+        end = words[-1] + 1
+        if self.index.low[words[-1]] in {"members", "member"} and self.index.low[end : end + 1] == ["of"]:
+            return self._membership(end + 1)
+        group = self._phrase(words[0], end, skip=skip)
         if measure.name == "protesters":
             return ""
         return group
+
+    def _membership(self, first: int) -> str:
+        """Return the bodies in `members of the police and the National Guard`."""
+        low = self.index.low
+        words: list[str] = []
+        for token in range(first, min(first + 9, len(low))):
+            word = low[token]
+            if self.index.verb_at[token] >= 0 or word in (MARKS - {","}) or word in _STOPS:
+                break
+            if word not in {"the", "of", "both"}:
+                words.append(self.index.tokens[token].norm)
+        while words and words[-1].lower() in {"and", ",", "or"}:
+            words.pop()
+        return group_key(" ".join(words).replace(" ,", ",")) if words else "members"
 
     def _phrase(self, first: int, last: int, *, skip: frozenset[str] = frozenset()) -> str:
         """Return a noun phrase in canonical form, without determiners; "" for people at large."""
@@ -658,10 +711,13 @@ class FigureFinder:
 
     def _claimant(self, quantity: Quantity, first: int, last: int) -> Slot | None:
         number_first, number_last = self.index.range_of(quantity.number)
+        named = self._comes_from(quantity)
+        if named is not None:
+            return named
         found = self.context.claimant(number_first, number_last)
         if found is not None or self.context.governing(number_first, number_last):
             return found
-        return self._comes_from(quantity) or self._continued(quantity)
+        return self._continued(quantity)
 
     def _comes_from(self, quantity: Quantity) -> Slot | None:
         """Read `The figure of eight dead comes from the Interior Ministry`, `the ministry's figure of 12`."""
@@ -738,7 +794,7 @@ class FigureFinder:
             slot = Slot(dated.date, dated.span, dated.how)
             if self._is_past(dated.date):
                 return slot, True
-            if is_day(dated.date) and (published is None or dated.date <= published):
+            if published is None or dated.date[:10] <= published:
                 return slot, False
         spoken = context.speaking_date(first, last)
         if spoken is not None and (published is None or spoken.value <= published):
@@ -845,6 +901,14 @@ def _not_counted() -> frozenset[str]:
 def _people_groups() -> frozenset[str]:
     return frozenset(load_lexicon("figures")["groups"]) - frozenset(
         ("vehicles", "shops", "banks", "buildings", "houses", "flights", "weapons")
+    )
+
+
+def _is_scale(words: str) -> bool:
+    """Tell whether a vague number names a scale (`dozens`), and is not just `many`."""
+    return bool(
+        set(words.lower().split())
+        & {"dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions"}
     )
 
 

@@ -242,7 +242,10 @@ class Context:
         if attribution.source is None:
             return False
         first, last = self.index.range_of(attribution.source)
-        return any(word in _outlets() for word in self.index.low[first:last])
+        words = self.index.low[first:last]
+        if "agency" in words and not {"news", "press"} & set(words):
+            return False
+        return any(word in _outlets() for word in words)
 
     def claimant(self, first: int, last: int) -> Slot | None:
         """Find who says what stands in the tokens [first, last): the original source, not who passes it on."""
@@ -250,7 +253,7 @@ class Context:
         publisher = (self.document.article.publisher or "").casefold()
         for number in self.governing(first, last):
             attribution = self.document.attributions[number]
-            if attribution.source is None:
+            if attribution.source is None or attribution.lemma in _NO_CLAIMS:
                 continue
             name = self.source_name(number)
             if name is None:
@@ -469,6 +472,10 @@ class Context:
 _DETERMINERS = frozenset(
     {"the", "a", "an", "its", "his", "her", "their", "this", "that", "some", "two", "several"}
 )
+_NO_CLAIMS = frozenset(
+    {"cite", "quote", "mention", "deny", "dispute", "question", "doubt", "reject", "mean", "show"}
+)
+"""Cues whose source passes a number on, or doubts it, but does not give it."""
 _PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "near", "across", "throughout", "around", "outside", "from", "on", "to"}
 )

@@ -11,11 +11,13 @@ from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.names import Entity
 from briefgen.extract.lexicon import load_lexicon, load_phrases
-from briefgen.extract.wording import as_sentence
+from briefgen.extract.wording import as_sentence, text_of
 from briefgen.model.brief import ActorKind, Stance
 from briefgen.model.span import Span
 
 _MIN_QUOTE_TOKENS = 3
+_MAX_TEXT = 400
+"""Longest text made of several sentences, in code points."""
 
 
 class Actor(msgspec.Struct, frozen=True):
@@ -92,7 +94,7 @@ class _Finder:
     def read_statements(self) -> None:
         context = self.context
         for number, attribution in enumerate(context.document.attributions):
-            if attribution.source is None or context.cue_sentence[number] < 0:
+            if attribution.source is None or context.cue_sentence[number] < 0 or context.is_outlet(number):
                 continue
             sentence = context.document.sentences[context.cue_sentence[number]]
             if sentence.kind not in {"body", "dek"}:
@@ -109,7 +111,6 @@ class _Finder:
                     self._add(actor, stance, number, sentence.span, quote)
 
     def _add(self, actor: Actor, stance: Stance, number: int, cue_sentence: Span, quote: Span | None) -> None:
-        context = self.context
         evidence = self._evidence(number, cue_sentence, quote)
         first, last = self.index.range_of(evidence)
         self.found.append(
@@ -120,7 +121,7 @@ class _Finder:
                 speaker=Slot(actor.speaker, actor.speaker_span, "sentence") if actor.speaker else None,
                 role=actor.role,
                 stance=stance,
-                text=as_sentence(context, *self.index.range_of(cue_sentence)),
+                text=self._text(number, cue_sentence, quote, evidence),
                 quote=quote,
                 date=self._date(number, first, last),
                 evidence=evidence,
@@ -138,6 +139,17 @@ class _Finder:
                 if s >= 0
             ]
         return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+    def _text(self, number: int, cue_sentence: Span, quote: Span | None, evidence: Span) -> str:
+        """Return the sentence of the cue, or all of the quotation that begins before it."""
+        context = self.context
+        if (
+            quote is not None
+            and quote.start < cue_sentence.start
+            and evidence.end - evidence.start <= _MAX_TEXT
+        ):
+            return as_sentence(context, *self.index.range_of(evidence))
+        return text_of(context, context.cue_sentence[number])
 
     def _quote(self, number: int) -> Span | None:
         quotes = self.context.document.attributions[number].quotes
@@ -271,6 +283,11 @@ class _Finder:
             if not country:
                 return None
             name = _country_name(country)
+        if speaker is not None and kind == "state":
+            # `Secretary-General of the CSTO` speaks for it, whatever country he is from.
+            organisation = self._organisation_in(speaker.role)
+            if organisation is not None and organisation.kind == "international_organisation":
+                name, kind, country = organisation.name, "international_organisation", ""
         if speaker is not None and not name:
             country = speaker.country
             if not country and not speaker.role:
@@ -293,7 +310,7 @@ class _Finder:
             return None
         kinds = get_args(ActorKind)
         return Actor(
-            name=name,
+            name=_parent(name),
             kind=next(k for k in kinds if k == kind),
             country=country,
             span=span,
@@ -373,17 +390,27 @@ class _Finder:
             needed = stance.verbs[verb_lemma]
             if not needed:
                 return True
-            if any(
-                self.index.starts_with(token, phrase, last)
-                for phrase in needed
-                for token in range(first, last)
-            ):
+            if self._holds_any(needed, first, last):
                 return True
         for pattern in stance.words:
             if all(
                 any(self.index.starts_with(token, phrase, len(low)) for token in content)
                 for phrase in pattern
             ):
+                return True
+        return False
+
+    def _holds_any(self, needed: tuple[tuple[str, ...], ...], first: int, last: int) -> bool:
+        """Tell whether one of the phrases stands in the tokens; `@own` is a person or body of the country."""
+        names = self.context.document.names
+        for phrase in needed:
+            if phrase == ("@own",):
+                inside = (
+                    names.entities[names.mentions[m].entity] for m in self.index.mentions_in(first, last)
+                )
+                if any(e.country in self.countries and e.type in {"person", "organisation"} for e in inside):
+                    return True
+            elif any(self.index.starts_with(token, phrase, last) for token in range(first, last)):
                 return True
         return False
 
@@ -413,7 +440,7 @@ class _Finder:
         }
         for clause in self.index.clauses:
             verb = clause.verb
-            if verb is None or clause.subject is None or verb.negated:
+            if verb is None or clause.subject is None or verb.negated or clause.kind == "infinitive":
                 continue
             sentence = context.document.sentences[clause.sentence]
             if sentence.kind not in {"body", "dek"} or context.is_quoted(verb.span):
@@ -445,11 +472,7 @@ class _Finder:
                     lemma_end = verb.last
                     if needed is None:
                         continue
-                    if needed and not any(
-                        self.index.starts_with(token, phrase, end)
-                        for phrase in needed
-                        for token in range(lemma_end, min(end, lemma_end + 14))
-                    ):
+                    if needed and not self._holds_any(needed, lemma_end, min(end, lemma_end + 14)):
                         continue
                     if stance.name in told.get(sentence.span, ()):
                         continue
@@ -505,6 +528,22 @@ def _reconciled(found: list[Stance]) -> list[Stance]:
         if strong in kept and weak in kept:
             kept.remove(weak)
     return kept[:3]
+
+
+@cache
+def _parents() -> dict[str, str]:
+    return {
+        body.lower(): whole for whole, bodies in load_lexicon("stances")["parents"].items() for body in bodies
+    }
+
+
+def _parent(name: str) -> str:
+    """Return the organisation that a body of it speaks for: the United Nations for its human rights office."""
+    low = name.lower()
+    for body, whole in _parents().items():
+        if low == body or (body.endswith(" ") and low.startswith(body)):
+            return whole
+    return name
 
 
 def _country_name(code: str) -> str:

@@ -53,6 +53,11 @@ def _states() -> frozenset[str]:
 
 
 @cache
+def _sayings() -> frozenset[str]:
+    return frozenset(load_phrases("speech", "clause")) - frozenset(load_phrases("speech", "weak"))
+
+
+@cache
 def _acts() -> frozenset[str]:
     return frozenset(load_phrases("events", "acts"))
 
@@ -90,8 +95,8 @@ def _event(context: Context, number: int) -> EventFrame | None:
     verb = clause.verb
     if verb is None or verb.negated or context.is_quoted(verb.span):
         return None
-    speech = _is_speech(context, clause)
-    if speech and verb.lemma not in _acts():
+    speech = _is_speech(context, clause) or verb.lemma in _acts()
+    if verb.lemma not in _acts() and (speech or verb.lemma in _sayings()):
         return None
     if not speech and not _is_dynamic(context, clause):
         return None
@@ -107,7 +112,7 @@ def _event(context: Context, number: int) -> EventFrame | None:
     planned = _is_planned(context, clause, date)
     if planned is None:
         return None
-    title = title_of(context, number)
+    title = title_of(context, number, whole=speech)
     if title is None:
         return None
     sentence = context.document.sentences[clause.sentence]
@@ -175,7 +180,8 @@ def _when(context: Context, clause: Clause, number: int, *, speech: bool) -> Dat
                 first, _ = context.timex_range[timex]
                 if context.clause_at(first) == number or abs(first - verb.first) <= 12:
                     return context.dated(value, "clause")
-        return None
+        own = context.timex_of_clause(number)
+        return context.dated(context.document.timexes[own], "clause") if own is not None else None
     if verb.tense in {"present"} and not _has_day(context, clause, number):
         return None
     date = context.date_of(verb.first, reach="before" if verb.tense in {"past", "pluperfect"} else "sentence")

@@ -227,7 +227,21 @@ def text_of(context: Context, sentence: int) -> str:
                 begin += 1
             first, last = begin, end
             break
-    return as_sentence(context, first, last)
+    return _named(context, sentence, first, as_sentence(context, first, last))
+
+
+def _named(context: Context, sentence: int, first: int, words: str) -> str:
+    """Put the name for a leading `He` or `She`, so that the text stands alone."""
+    index = context.index
+    while first < len(index.low) and index.low[first] in {",", '"', "“", "—"}:
+        first += 1
+    pronoun = index.tokens[first].norm
+    if pronoun not in {"He", "She"} or not words.startswith(pronoun + " "):
+        return words
+    speaker = find_speaker(index, (first, first + 1), None, sentence, [])
+    if speaker.entity is None:
+        return words
+    return context.document.names.entities[speaker.entity].name + words[len(pronoun) :]
 
 
 def as_sentence(context: Context, first: int, last: int) -> str:
@@ -262,8 +276,13 @@ def _balanced(words: str) -> str:
     return " ".join(words.split())
 
 
-def title_of(context: Context, number: int) -> str | None:
+def title_of(context: Context, number: int, *, whole: bool = False) -> str | None:
     """Make a short title of a clause: subject and verb phrase, without times, asides and what hangs on it.
+
+    Args:
+        context: the article's layers.
+        number: index of the clause.
+        whole: whether it needs a complement: `The agency announced` tells nothing.
 
     Returns:
         At most 90 code points, not cut within a thought; None where the clause has no subject that can stand alone.
@@ -284,6 +303,8 @@ def title_of(context: Context, number: int) -> str | None:
     if clause.first <= clause.verb.first and index.low[verb[0]] in {"which", "who"}:
         verb = verb[1:]
     pieces = _complement(context, number)
+    if whole and len(pieces) < 2:
+        return None
     return _fit(context, subject, verb, pieces)
 
 

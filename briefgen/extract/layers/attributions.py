@@ -115,6 +115,8 @@ _ADJUNCT_OPENERS = frozenset(
 _QUOTE_MARKS = frozenset({'"', "“", "”", "„", "«", "»", "``", "''", "‘", "’", "'"})
 _LINKS = frozenset({"and", "but", "or", "while", "whereas"})
 _MIN_QUOTE_TOKENS = 3
+_COUNTING = frozenset({"count", "put", "register", "record", "list", "estimate", "reckon", "tally"})
+"""Cues that speak with a number: `put the losses at 93 billion`."""
 
 
 class _Draft(msgspec.Struct):
@@ -356,6 +358,8 @@ class _Finder:
             return self._whole_quotes(start, last)
         if lemma in words.object and lemma not in words.weak and low[start] not in MARKS:
             return self._whole_quotes(start, last)
+        if lemma in _COUNTING and self._has_number(start, last):
+            return self._whole_quotes(start, last)
         if lemma in words.object and self._has_quote(start, last):
             return self._whole_quotes(start, last)
         if (
@@ -366,6 +370,9 @@ class _Finder:
         ):
             return self._whole_quotes(start, last)
         return None
+
+    def _has_number(self, first: int, last: int) -> bool:
+        return any(word[:1].isdigit() for word in self.index.low[first:last])
 
     def _has_quote(self, first: int, last: int) -> bool:
         return any(number >= 0 for number in self.quote_of[first:last])
@@ -548,6 +555,13 @@ class _Finder:
                         found.append(_Draft(owner, framing, content, "in view of", number))
                     at = framing[1]
                     continue
+                named = self._so_cue(at, sentence)
+                if named is not None:
+                    content = self._around(at, named[1], bound, sentence)
+                    if content:
+                        found.append(_Draft(named, (at, at + 1), content, "so", number))
+                    at = named[1]
+                    continue
                 at += 1
                 continue
             cue = (at, at + len(phrase))
@@ -566,6 +580,26 @@ class _Finder:
                     bound = source[1]
             at = source[1]
         return found
+
+    def _so_cue(self, at: int, sentence: Sentence) -> tuple[int, int] | None:
+        """Return the source in `…, so the ministry on Friday` and `…, so Price, …`."""
+        index = self.index
+        if index.low[at] != "so" or at <= sentence.first or index.low[at - 1] != ",":
+            return None
+        end = at + 1
+        while end < sentence.last and index.low[end] not in MARKS and index.verb_at[end] < 0:
+            if end > at + 1 and index.low[end] in _ADJUNCT_OPENERS - {"of"}:
+                break
+            end += 1
+        if (
+            end == at + 1
+            or end - at > 9
+            or (end < sentence.last and index.verb_at[end] >= 0 and end - at > 2)
+        ):
+            return None
+        if index.low[at + 1] in {"he", "she", "it", "they"} or index.mentions_in(at + 1, end):
+            return at + 1, end
+        return None
 
     def _view_cue(self, at: int, sentence: Sentence) -> tuple[tuple[int, int], tuple[int, int]] | None:
         """Find `in the paper's words`, `in its view`, `by his account`."""
@@ -696,7 +730,11 @@ class _Finder:
         for other in range(sentence, max(-1, sentence - 5), -1):
             if sentences[other].paragraph != paragraph:
                 break
-            said = [d for d in by_sentence.get(other, []) if d.cue is not None and d.source is not None]
+            said = [
+                d
+                for d in by_sentence.get(other, [])
+                if d.cue is not None and d.source is not None and self.quote_of[d.cue[0]] < 0
+            ]
             if said:
                 return said[0]
         end = self.index.sentence_of[quote.inner_last - 1]
@@ -721,14 +759,33 @@ class _Finder:
         return None
 
 
+def _is_first_person(index: TokenIndex, draft: _Draft) -> bool:
+    source = draft.source
+    return source is not None and source[1] - source[0] == 1 and index.low[source[0]] in {"we", "i"}
+
+
 def _resolve(index: TokenIndex, finder: _Finder, drafts: list[_Draft]) -> list[Attribution]:
     """Turn token ranges into spans and find who the sources are, in text order."""
     drafts.sort(key=lambda d: (d.sentence, d.cue or (0, 0)))
     speakers: list[Speaker] = []
     found: list[Attribution] = []
+    # Who speaks in a quotation is known before what `we` means in it.
+    drafts.sort(key=lambda draft: _is_first_person(index, draft))
+    resolved: list[tuple[_Draft, Speaker]] = []
     for draft in drafts:
-        speaker = find_speaker(index, draft.source, draft.cue, draft.sentence, speakers)
-        speakers.append(speaker)
+        if _is_first_person(index, draft):
+            speaker = next(
+                (
+                    s
+                    for d, s in resolved
+                    if draft.cue is not None and any(a <= draft.cue[0] < b for a, b in d.content)
+                ),
+                Speaker(None, None, "", None, draft.sentence),
+            )
+        else:
+            speaker = find_speaker(index, draft.source, draft.cue, draft.sentence, speakers)
+            speakers.append(speaker)
+        resolved.append((draft, speaker))
         content = sorted(set(draft.content))
         quotes = sorted(
             {

@@ -65,6 +65,10 @@ def find_speaker(
         return _person_before(index, first, sentence, before) or unknown
     if len(words) == 1 and words[0] in _NEUTRAL:
         return _body_before(index, first, sentence, before, plural=words[0] == "they") or unknown
+    if words[0] in {"its", "their"} and 1 < len(words) <= 4 and not index.mentions_in(first, last):
+        body = _body_before(index, first, sentence, before, plural=False)
+        if body is not None:
+            return body
     if words[0] in {"who", "which", "that"} and len(words) == 1:
         return _antecedent(index, first, sentence) or unknown
     found = _named(index, first, last, sentence)
@@ -80,6 +84,9 @@ def _named(index: TokenIndex, first: int, last: int, sentence: int) -> Speaker:
     role = _role(index, first, last, inside)
     people = [m for m in inside if entities[mentions[m].entity].type == "person"]
     others = [m for m in inside if entities[mentions[m].entity].type != "person"]
+    if people and _is_owner(index, first, people[0]):
+        # `the office of President X`, `a spokesman for X`: the office speaks, not its holder.
+        return Speaker(None, _behalf(index, others), role, None, sentence)
     if people:
         behalf = _behalf(index, others)
         return Speaker(
@@ -97,6 +104,20 @@ def _named(index: TokenIndex, first: int, last: int, sentence: int) -> Speaker:
         if begin <= head < end and not (mentions[m].adjective and not mentions[m].metonym):
             return Speaker(mentions[m].entity, None, role, None, sentence)
     return Speaker(None, _behalf(index, others), role, None, sentence)
+
+
+def _is_owner(index: TokenIndex, first: int, mention: int) -> bool:
+    """Tell whether a person stands behind `of` or `for` in the phrase of another speaker."""
+    begin = index.mention_range[mention][0]
+    for token in range(first + 1, begin):
+        if index.low[token] in {"of", "for", "to"} and index.low[token - 1] in _heads() - _titles():
+            return not any(word == "," for word in index.low[token:begin])
+    return False
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return _roles() - {"spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor", "lawyer"}
 
 
 def _behalf(index: TokenIndex, others: list[int]) -> int | None:
