@@ -1,0 +1,348 @@
+"""Numbers in tokens: digits, words, ranges, vague amounts, money."""
+
+import re
+
+import msgspec
+
+from briefgen.extract.layers.quantity_words import QuantityWords
+from briefgen.extract.layers.tokens import Token
+from briefgen.model.brief import Inexact, Qualifier
+
+_MAX_NUMBER_TOKENS = 12
+"""Longest number in words: `two hundred and fifty-six thousand nine hundred and twelve`."""
+_MAX_DIGITS = 15
+"""More digits than a count has: telephone and account numbers."""
+
+_SIGNS = frozenset("$€£¥₽₸₹₺₴₦₩₪฿₱₫৳")
+_DOLLARS = frozenset(("us", "a$", "c$", "nz", "hk", "s$", "r$"))
+_NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+DIGITS = re.compile(rf"(?P<sign>[a-z]{{0,3}}[$€£¥₽₸₹₺₴₦₩₪฿₱₫৳])?(?P<num>{_NUM})(?P<suffix>[a-z]+)?")
+_RANGE = re.compile(
+    rf"(?P<sign>[a-z]{{0,3}}[$€£¥₽₸₹₺₴₦₩₪฿₱₫৳])?(?P<low>{_NUM})-(?:[a-z]{{0,3}}[$€£¥₽₸₹₺₴₦₩₪฿₱₫৳])?(?P<high>{_NUM})"
+    rf"(?P<suffix>[a-z]+)?"
+)
+_STRONG = re.compile(rf"(?P<num>{_NUM})-(?:strong|odd|plus)")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.000)+|\d{1,3}(?:\.\d{3}){2,}")
+_UNIT_TAIL = re.compile(r"(km|kg|mw|ha|m|kms|sq|mph|cm|mm|ft|lb|lbs|g|kwh|gw)")
+
+
+class Number(msgspec.Struct, frozen=True):
+    """A number in the tokens, without what stands around it."""
+
+    first: int
+    last: int
+    value: int | float | Inexact
+    qualifier: Qualifier | None = None
+    """What its own form says: `a dozen` is about twelve, `dozens` is vague."""
+    currency: str = ""
+    range: bool = False
+    loose: bool = False
+    """`several`, `many`: counts only with a known noun."""
+    spelled: bool = False
+    """Written in words."""
+
+
+class NumberReader:
+    """Reads the numbers of one sentence."""
+
+    def __init__(
+        self, lexicon: QuantityWords, tokens: list[Token], low: list[str], first: int, last: int
+    ) -> None:
+        self.lexicon = lexicon
+        self.tokens = tokens
+        self.low = low
+        self.first = first
+        self.last = last
+
+    def may_begin(self, at: int) -> bool:
+        """Tell quickly whether a number may begin at a token."""
+        word = self.low[at]
+        return (
+            word in self.lexicon.starts
+            or word[0].isdigit()
+            or word[-1].isdigit()
+            or "-" in word
+            or word[0] in _SIGNS
+            or word[:2] in _DOLLARS
+        )
+
+    def read_number(self, at: int) -> Number | None:
+        """Read the number that begins at a token; None if none does, or none that counts."""
+        number = self._read_plain(at)
+        if number is None or isinstance(number.value, Inexact):
+            return number
+        return self._read_range(number) or number
+
+    def _read_plain(self, at: int) -> Number | None:
+        lexicon, low = self.lexicon, self.low
+        word = low[at]
+        if not word[0].isdigit():
+            if word in lexicon.currency_before and not self.tokens[at].norm.islower():
+                return self._read_with_currency(at, lexicon.currency_before[word])
+            if word in lexicon.signs:
+                return self._read_with_currency(at, lexicon.signs[word])
+            if word[0].isalpha() and not word[-1].isdigit():
+                return self._read_words(at)
+        if strong := _STRONG.fullmatch(word):
+            value = _parse_digits(strong["num"])
+            own: Qualifier | None = (
+                None if word.endswith("strong") else "about" if word.endswith("odd") else "at_least"
+            )
+            return None if value is None else Number(at, at + 1, value, own)
+        if span := _RANGE.fullmatch(word):
+            return self._read_joined_range(at, span)
+        digits = DIGITS.fullmatch(word)
+        if digits is None:
+            return None
+        last = at + 1
+        value = _parse_digits(digits["num"])
+        if value is None:
+            return None
+        if _THOUSANDS.fullmatch(digits["num"]):
+            value = int(digits["num"].replace(".", ""))
+        elif last < self.last and digits["num"] == word and len(word) <= 3 and self._continues_digits(at):
+            while last < self.last and self._continues_digits(last - 1):
+                last += 1
+            value = int("".join(low[at:last]))
+        currency = ""
+        if digits["sign"]:
+            sign = digits["sign"].upper()
+            currency = lexicon.signs.get(sign, lexicon.signs.get(sign[-1], ""))
+        suffix = digits["suffix"] or ""
+        if suffix:
+            if suffix not in lexicon.suffixes or (suffix in ("m", "b") and not currency):
+                return (
+                    None if not _UNIT_TAIL.fullmatch(suffix) else Number(at, last, value, currency=currency)
+                )
+            value = _scaled(value, lexicon.suffixes[suffix])
+        return self._read_scale(Number(at, last, value, currency=currency))
+
+    def _read_scale(self, number: Number) -> Number:
+        """Take in the scale behind digits: `1.5 million`, `2 hundred thousand`."""
+        value, last = number.value, number.last
+        if isinstance(value, Inexact):
+            return number
+        while (
+            last < self.last and last - number.last < 2 and (scale := self.lexicon.scales.get(self.low[last]))
+        ):
+            value = _scaled(value, scale)
+            last += 1
+        return msgspec.structs.replace(number, value=value, last=last)
+
+    def _continues_digits(self, at: int) -> bool:
+        """Tell whether the token behind continues a number written with blanks: `2 200`."""
+        token = self.tokens[at]
+        if at + 1 >= self.last or not (len(self.low[at]) <= 3 and self.low[at].isdecimal()):
+            return False
+        behind = self.tokens[at + 1]
+        return (
+            len(behind.norm) == 3
+            and behind.norm.isdecimal()
+            and behind.spaced
+            and behind.span.start - token.span.end == 1
+        )
+
+    def _read_with_currency(self, at: int, currency: str) -> Number | None:
+        """Read `Rs 500`, `Rs. 500`, `$ 3 bn`."""
+        behind = at + 1
+        if behind < self.last and self.low[behind] == ".":
+            behind += 1
+        if behind >= self.last or not self.low[behind][0].isdigit():
+            return None
+        number = self._read_plain(behind)
+        if number is None:
+            return None
+        return msgspec.structs.replace(number, first=at, currency=currency)
+
+    def _read_words(self, at: int) -> Number | None:
+        """Read a number in words: `two hundred and fifty`, `a dozen`, `tens of thousands`."""
+        lexicon, low = self.lexicon, self.low
+        word = low[at]
+        if word in lexicon.vague:
+            return self._read_vague(at, at)
+        if loose := lexicon.loose.starting(low, at, self.last):
+            end = loose[0]
+            if end < self.last and (low[end] in lexicon.scales or low[end] in lexicon.vague):
+                return self._read_vague(at, end)
+            return Number(at, end, Inexact(words=" ".join(low[at:end])), "vague", loose=True, spelled=True)
+        if word == "half" and at + 2 < self.last and low[at + 1] == "a" and low[at + 2] in lexicon.scales:
+            scale = lexicon.scales[low[at + 2]]
+            return Number(at, at + 3, scale // 2, "about", spelled=True)
+        if word in ("a", "an"):
+            if at + 1 >= self.last or low[at + 1] not in lexicon.scales:
+                return None
+            value = lexicon.scales[low[at + 1]]
+            end = at + 2
+            while end < self.last and low[end] in lexicon.scales and end - at < 4:
+                value *= lexicon.scales[low[end]]
+                end += 1
+            return Number(at + 1, end, value, "about", spelled=True)
+        return self._read_spelled(at)
+
+    def _read_spelled(self, at: int) -> Number | None:
+        lexicon, low = self.lexicon, self.low
+        total, current, end = 0, 0, at
+        dozen = False
+        while end < self.last and end - at < _MAX_NUMBER_TOKENS:
+            word = low[end]
+            unit = self._small(word)
+            if unit is not None:
+                # `two three` are two numbers; `twenty five` and `hundred five` are one.
+                if current % 10 or (current and unit >= 10 and current % 100) or (current and current < 20):
+                    break
+                if current and current % 100 and unit >= 10:
+                    break
+                current += unit
+            elif word in lexicon.scales and end > at:
+                scale = lexicon.scales[word]
+                dozen = dozen or scale == 12
+                if scale in (100, 12):
+                    current = (current or 1) * scale
+                else:
+                    total += (current or 1) * scale
+                    current = 0
+            elif (
+                word == "and"
+                and end > at
+                and low[end - 1] in lexicon.scales
+                and end + 1 < self.last
+                and self._small(low[end + 1]) is not None
+                and low[end - 1] != "dozen"
+            ):
+                pass
+            else:
+                break
+            end += 1
+        if end == at:
+            return None
+        return Number(at, end, total + current, "about" if dozen else None, spelled=True)
+
+    def _small(self, word: str) -> int | None:
+        """Return the value of a word below a hundred."""
+        lexicon = self.lexicon
+        if (value := lexicon.ones.get(word)) is not None:
+            return value
+        if (value := lexicon.tens.get(word)) is not None:
+            return value
+        tens, _, ones = word.partition("-")
+        if tens in lexicon.tens and 0 < lexicon.ones.get(ones, 0) < 10:
+            return lexicon.tens[tens] + lexicon.ones[ones]
+        return None
+
+    def _read_vague(self, first: int, at: int) -> Number | None:
+        """Read `hundreds`, `tens of thousands`, `several hundred thousand`."""
+        lexicon, low = self.lexicon, self.low
+        end = at + 1
+        while end < self.last and end - first < 8:
+            if low[end] in lexicon.scales or low[end] in lexicon.vague:
+                end += 1
+            elif low[end] in ("of", "or") and end + 1 < self.last and (low[end + 1] in lexicon.vague):
+                end += 2
+            else:
+                break
+        if low[at] == "tens" and end == at + 1:
+            return None
+        return Number(first, end, Inexact(words=" ".join(low[first:end])), "vague", spelled=True)
+
+    def _read_joined_range(self, at: int, span: re.Match[str]) -> Number | None:
+        """Read `12-18`, `$2-3bn`, also `5,000-10,000` that was cut at its second comma."""
+        lexicon, low = self.lexicon, self.low
+        high, end = span["high"], at + 1
+        while (
+            end + 1 < self.last
+            and low[end] in (",", ".")
+            and low[end + 1][0].isdigit()
+            and self.tokens[end].span.start == self.tokens[end - 1].span.end
+            and self.tokens[end + 1].span.start == self.tokens[end].span.end
+        ):
+            high += low[end] + low[end + 1]
+            end += 2
+        least, most = _parse_digits(span["low"]), _parse_digits(high)
+        if least is None or most is None:
+            return None
+        scale = lexicon.suffixes.get(span["suffix"] or "", 1)
+        if end < self.last and low[end] in lexicon.scales:
+            scale = lexicon.scales[low[end]]
+            end += 1
+        if least >= most:
+            return None
+        currency = lexicon.signs.get((span["sign"] or "").upper(), "")
+        return Number(
+            at,
+            end,
+            Inexact(min=_scaled(least, scale), max=_scaled(most, scale)),
+            currency=currency,
+            range=True,
+        )
+
+    def _read_range(self, number: Number) -> Number | None:
+        """Read `12 to 18`, `12 – 18`, `two or three`, `between 12 and 18`; `from 5 to 12` is a change."""
+        low = self.low
+        link = number.last
+        if link + 1 >= self.last:
+            return None
+        before = low[number.first - 1] if number.first > self.first else ""
+        if before in ("a", "an", "the") and number.first - 1 > self.first:
+            before = low[number.first - 2]
+        word = low[link]
+        between = before == "between"
+        if word == "and" and between:
+            pass
+        elif word in ("to", "or", "–", "-", "—"):
+            if before in ("from", "by") or (word == "—" and self.tokens[link].spaced):
+                return None
+        else:
+            return None
+        start = link + 1
+        other = self._read_plain(start)
+        if (
+            other is None
+            or other.loose
+            or isinstance(other.value, Inexact)
+            or isinstance(number.value, Inexact)
+        ):
+            return None
+        least, most = number.value, other.value
+        if least < most and other.last - other.first > number.last - number.first:
+            # `2 to 3 million`: the scale is said once.
+            factor = 1
+            for scale_word in low[other.first : other.last]:
+                factor *= self.lexicon.scales.get(scale_word, 1)
+            if factor > 1 and least * factor < most:
+                least = _scaled(least, factor)
+        if word == "or" and most - least > max(3, least):
+            return None
+        if least >= most:
+            return None
+        first = number.first - 1 if between and low[number.first - 1] == "between" else number.first
+        return Number(
+            first,
+            other.last,
+            Inexact(min=least, max=most),
+            currency=number.currency or other.currency,
+            range=True,
+            spelled=number.spelled,
+        )
+
+
+def _parse_digits(written: str) -> int | float | None:
+    """Return the value of digits with separators; None for more digits than a count has."""
+    if sum(c.isdigit() for c in written) > _MAX_DIGITS or not written.isascii():
+        return None
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", written):
+        written = written.replace(",", "")
+    elif re.fullmatch(r"\d+,\d{1,2}", written):
+        written = written.replace(",", ".")
+    else:
+        written = written.replace(",", "")
+    try:
+        value = float(written)
+    except ValueError:
+        return None
+    return int(value) if value.is_integer() else value
+
+
+def _scaled(value: int | float, scale: int) -> int | float:
+    """Multiply without binary noise: 1.1 million is 1100000."""
+    result = round(value * scale, 6)
+    return int(result) if float(result).is_integer() else result
