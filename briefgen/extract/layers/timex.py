@@ -222,6 +222,22 @@ def _codes() -> Mapping[str, str]:
     return {name: chr(0x100 + number) for number, name in enumerate(dict.fromkeys(names))} | {"other": _OTHER}
 
 
+@cache
+def _holidays() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Return by their first word the words of each holiday, longest first, and `MM-DD`, `easter±days` or `nth…`."""
+    lexicon = load_lexicon("timex")
+    names = {
+        **lexicon["holidays"],
+        **{name: f"easter{days}" for name, days in lexicon["easter"].items()},
+        **{name: f"nth{rule}" for name, rule in lexicon["nth_weekday"].items()},
+    }
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name in sorted(names, key=lambda name: (-len(name.split()), name)):
+        words = tuple(name.split())
+        found.setdefault(words[0], []).append((words, names[name]))
+    return {first: tuple(entries) for first, entries in found.items()}
+
+
 class _Atom(NamedTuple):
     code: str
     start: int
@@ -423,15 +439,30 @@ class _Reader:
         self.quarter: tuple[int, int] | None = None
         """Year and number of the quarter that the text last named."""
         codes: list[str] = []
-        text = repaired.text
-        for offset, token in zip(repaired.starts, repaired.tokens, strict=True):
+        text, tokens, holidays = repaired.text, repaired.tokens, _holidays()
+        skip = 0
+        for number, offset in enumerate(repaired.starts):
+            if number < skip:
+                continue
+            norm = tokens[number].norm
+            lower = norm.lower()
             if offset and text[offset - 1] == "\n":
                 codes.append(_STOP)
                 self._add("", "", offset, offset)
-            norm = token.norm.lower()
-            for atom in _atoms_of(token.norm):
+            if lower in holidays and norm[0].isupper():
+                for words, value in holidays[lower]:
+                    skip = number + len(words)
+                    if skip <= len(tokens) and all(tokens[number + n].norm.lower() == w for n, w in enumerate(words)):
+                        codes.append(_codes()["holiday"])
+                        self._add(value, lower, offset, repaired.starts[skip - 1] + len(words[-1]))
+                        break
+                else:
+                    skip = 0
+                if skip > number:
+                    continue
+            for atom in _atoms_of(norm):
                 codes.append(atom.code)
-                self._add(atom.value, norm, offset + atom.start, offset + atom.end)
+                self._add(atom.value, lower, offset + atom.start, offset + atom.end)
         self.codes = "".join(codes)
 
     def _add(self, value: str, norm: str, start: int, end: int) -> None:
@@ -471,10 +502,10 @@ class _Reader:
                 if not 0 <= index < len(self.codes) or self.codes[index] == _STOP:
                     break
                 word = self.norms[index]
-                distance += 1.0 if self.codes[index] != _COMMA else 2.0
-                if word in future or word.endswith(("'ll", "’ll")):
+                distance += (1.0 if step < 0 else 1.5) if self.codes[index] != _COMMA else 3.0
+                if word in future or word.endswith(("'ll", "’ll")) or self._is_planned(index):
                     side = 1
-                elif word in past or (len(word) > 4 and word.endswith("ed") and word not in future):
+                elif word in past or (len(word) > 4 and word.endswith("ed")):
                     side = -1
                 else:
                     index += step
@@ -483,6 +514,12 @@ class _Reader:
                     best, found = distance, side
                 break
         return found
+
+    def _is_planned(self, index: int) -> bool:
+        """Tell whether an infinitive with `to` lies ahead: `is to resume`, `plans to leave`."""
+        if self.norms[index] != "to":
+            return False
+        return self.norm(index - 1) in ("is", "are", "plan", "plans", "due", "wants", "want", "ready", "aims")
 
     def nearest_day(self, month: int, day: int, match: _Match) -> date:
         """Return the day of a month without a year: by the verb, else the nearest to publication."""
@@ -527,6 +564,10 @@ class _Reader:
             return near + timedelta(days=(7 - back) % 7 or 7)
         if back == 0:
             return near
+        if self.category(match.start - 1) in ("until", "by") and not modifier:
+            return near + timedelta(days=7 - back)
+        if self.category(match.end) == "poss" and not modifier:
+            return near - timedelta(days=back)
         if modifier == "this" or self.direction(match) > 0:
             past_known = modifier == "this" and self.direction(match) < 0
             return near - timedelta(days=back) if past_known else near + timedelta(days=7 - back)
@@ -911,17 +952,12 @@ def _function_words() -> frozenset[str]:
 def _holiday(reader: _Reader, m: _Match) -> _Found | None:
     """Resolve a day of the same date every year, or one found from Easter."""
     index = next(i for i in range(m.start, m.end) if reader.category(i) == "holiday")
-    name = reader.values[index]
-    day = _easter_offset(name)
     near = reader.day
     if m.has("year"):
         years = [int(m.get("year"))]
     else:
         years = [year for year in (near.year - 1, near.year, near.year + 1) if 1 <= year <= 9999]
-    days = [
-        _easter(year) + timedelta(days=day) if day is not None else date.fromisoformat(f"{year:04d}-{name}")
-        for year in years
-    ]
+    days = [_holiday_in(reader.values[index], year) for year in years]
     modifier = reader.category(m.start)
     if modifier in ("last", "past"):
         days = [d for d in days if d < near][-1:] or days
@@ -938,8 +974,15 @@ def _holiday(reader: _Reader, m: _Match) -> _Found | None:
     return _date(_day(days[0]), force=True)
 
 
-def _easter_offset(name: str) -> int | None:
-    return int(name[6:]) if name.startswith("easter") else None
+def _holiday_in(rule: str, year: int) -> date:
+    """Return the day of a holiday in a year: `12-25`, `easter-2`, `nth11-4-4` (month, weekday, which one)."""
+    if rule.startswith("easter"):
+        return _easter(year) + timedelta(days=int(rule[6:]))
+    if rule.startswith("nth"):
+        month, weekday, which = (int(part) for part in rule[3:].split("-"))
+        first = date(year, month, 1)
+        return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (which - 1))
+    return date.fromisoformat(f"{year:04d}-{rule}")
 
 
 def _easter(year: int) -> date:
@@ -1054,34 +1097,21 @@ def _season_year(near: date, season: str, count: int) -> int:
 
 
 @_rule(
-    "(in|of|since|during|the) (early|mid|late)? dash? season=season (of? year=year)?",
-    "(early|mid|late) dash? season=season (of? year=year)?",
-    "season=SEASON of? year=year",
+    "the? (early|mid|late)? dash? season=SEASON of? year=year",
+    "(early|mid|late) dash? season=season",
+    "(?<=(in|of|since|during|by|until|through|over)) the? season=season",
 )
 def _season_alone(reader: _Reader, m: _Match) -> _Found | None:
     season = m.get("season")
-    lead = reader.category(m.start)
-    start = m.start + 1 if lead in ("in", "of", "since", "during") else m.start
     if m.has("year"):
-        return _date(_season(int(m.get("year")), season))._replace(start=start)
-    if lead == "the" and reader.category(m.start - 1) not in (
-        "in",
-        "of",
-        "over",
-        "since",
-        "during",
-        "by",
-        "until",
-        "through",
-    ):
-        return None
+        return _date(_season(int(m.get("year")), season))
     if reader.category(m.end) in ("other", "other_capital") and reader.norm(m.end) not in _function_words():
         return None
     near = reader.day
     year = _season_year(near, season, 0)
     if near.month < _SEASONS[season][1] and reader.direction(m) < 0:
         year = _season_year(near, season, -1)
-    return _date(_season(year, season))._replace(start=start)
+    return _date(_season(year, season))
 
 
 @_rule(
@@ -1188,6 +1218,14 @@ def _quarter_named(reader: _Reader, m: _Match) -> _Found | None:
     number = 2 if m.category("ord") == "second" else int(re.sub(r"\D", "", m.get("ord")))
     if not 1 <= number <= 4:
         return None
+    # `its third-quarter profit`: the article belongs to the noun.
+    if reader.category(m.start) == "the" and (reader.category(m.end - 2) == "dash" or reader.norm(m.start) != "the"):
+        found = _quarter_found(reader, m, number)
+        return found._replace(start=m.start + 1)
+    return _quarter_found(reader, m, number)
+
+
+def _quarter_found(reader: _Reader, m: _Match, number: int) -> _Found:
     near = reader.day
     if m.has("year"):
         return _date(_quarter(int(m.get("year")), number))
@@ -1205,7 +1243,7 @@ def _quarter_named(reader: _Reader, m: _Match) -> _Found | None:
 @_rule(
     "(the|a)? mod=unit dash (ago|earlier) what=(quarter|period)?",
     "the (latest|most recent) what=(quarter|period)",
-    "the what=quarter (?!of)",
+    "the what=quarter (?!(of|dash))",
     "the year=year what=(quarter|period)",
 )
 def _quarter_in_force(reader: _Reader, m: _Match) -> _Found | None:
@@ -1310,6 +1348,8 @@ def _rate(reader: _Reader, m: _Match) -> _Found | None:
 def _duration(reader: _Reader, m: _Match) -> _Found | None:
     if m.has("word"):
         return _Found("DURATION", m.get("word"))
+    if m.get("unit") == "Q" and reader.category(m.end) == "of":
+        return _Found("DURATION", _NO_TIME)
     count = _number(reader, m.at("n")) if m.has("n") else 1.0
     if reader.category(m.start) == "half" or reader.category(m.start + 1) == "half":
         count = 0.5
@@ -1326,6 +1366,8 @@ def _every(reader: _Reader, m: _Match) -> _Found | None:
 
 @_rule("word=set_adverb")
 def _set_adverb(reader: _Reader, m: _Match) -> _Found | None:
+    if reader.category(m.end) in ("other", "other_capital") and reader.norm(m.end) not in _function_words():
+        return None
     return _Found("SET", m.get("word"))
 
 
@@ -1342,14 +1384,14 @@ def _past(reader: _Reader, m: _Match) -> _Found | None:
     return _Found("DATE", "PAST_REF")
 
 
-@_rule("in the past", "at the time")
+@_rule("(?<=in) the past (?!(NUM|UNITS|few))", "(?<=at) the time")
 def _in_the_past(reader: _Reader, m: _Match) -> _Found | None:
     if (
         reader.category(m.end) in ("other", "of", "other_capital")
         and reader.norm(m.end) not in _function_words()
     ):
         return None
-    return _Found("DATE", "PAST_REF", start=m.start + 1)
+    return _Found("DATE", "PAST_REF")
 
 
 @_rule("the near? future", "the near time", "coming units")
@@ -1359,9 +1401,9 @@ def _future(reader: _Reader, m: _Match) -> _Found | None:
     return _Found("DATE", "FUTURE_REF")
 
 
-@_rule("(until|since|by) then")
+@_rule("(?<=(until|by)) then")
 def _then(reader: _Reader, m: _Match) -> _Found | None:
-    return _date(_day(reader.force))._replace(start=m.start + 1) if reader.force else None
+    return _date(_day(reader.force)) if reader.force else None
 
 
 # ------------------------------------------------------------ rules: bare units
@@ -1385,40 +1427,34 @@ def _stretch_ended(reader: _Reader, m: _Match) -> _Found | None:
     return _Found("DURATION", _amount(1, m.get("what")), end=m.end - 1)
 
 
-@_rule("(for|during|in|of|over|by|through) the (full|fiscal|financial)? what=(unit|weekend)")
+@_rule("(?<=(for|during|in|of|over|by|through)) the (full|fiscal|financial)? (unit|weekend)")
 def _unit_with_the(reader: _Reader, m: _Match) -> _Found | None:
     """Resolve `for the year`, `over the weekend`, `later in the day`."""
-    found = reader.unit_behind(m.start + 1)
-    return found[0]._replace(start=m.start + 1) if found else None
+    found = reader.unit_behind(m.start)
+    return found[0] if found else None
 
 
 @_rule(
-    "(for|in|over|during) unit=units (?!(of|before|old|ago|later|dash|and|or))",
-    "(in|over) the unit=units (before|after|since|following|that)",
+    "(?<=(for|in|over|during)) unit=units (?!(of|before|old|ago|later|dash|and|or))",
+    "(?<=the) unit=units (?=(before|after|since|following|that))",
     "unit=units or units",
 )
 def _bare_units(reader: _Reader, m: _Match) -> _Found | None:
-    index = m.at("unit")[0]
-    if m.get("unit")[0] == "T" and reader.category(m.start) != "for":
+    if m.get("unit")[0] == "T" and reader.category(m.start - 1) != "for":
         return None
-    end = index + 1 if index > m.start else m.end
-    return _Found("DURATION", _amount(None, m.get("unit")), start=index, end=end)
+    if reader.category(m.start - 1) == "the" and reader.category(m.start - 2) not in ("in", "over"):
+        return None
+    return _Found("DURATION", _amount(None, m.get("unit")))
 
 
-@_rule("(for|in|during) a unit=(unit|century)", "a unit=unit")
+@_rule("(?<=(for|in|during|over)) a unit=(unit|century)")
 def _one_unit(reader: _Reader, m: _Match) -> _Found | None:
-    """Read `for a week` and the rate in `$1 billion a year`."""
     after = reader.category(m.end)
     if after == "dash" or (
         after in ("other", "other_capital", "poss") and reader.norm(m.end) not in _function_words()
     ):
         return None
-    if m.end - m.start == 2:
-        if m.get("unit") not in ("Y", "M", "W") or after in ("of", "after", "before", "when", "that"):
-            return None
-        if reader.norm(m.start - 1) in ("such", "what", "quite", "not", "is", "was"):
-            return None
-    return _Found("DURATION", _amount(1, m.get("unit")), start=m.end - 2)
+    return _Found("DURATION", _amount(1, m.get("unit")))
 
 
 # ---------------------------------------------------------------------- reading
