@@ -321,6 +321,55 @@ def test_watcher_follows_a_folder_that_is_made_anew(root: Path, poll: bool) -> N
         collector.wait_for(path)
 
 
+def until(condition: Callable[[], object]) -> None:
+    """Look again and again until a condition holds."""
+    pause, end = threading.Event(), WAIT_SECONDS * 100
+    assert any(condition() or pause.wait(0.01) for _ in range(end))
+
+
+def test_watcher_misses_nothing_before_a_new_folder_is_watched(root: Path) -> None:
+    """Files that are written after a folder was made and before its watch are found."""
+    shutil.rmtree(root / "content")
+    path = root / "content/briefs/a.yaml"
+    watcher = Watcher(watched_of(root), log=lambda line: pytest.fail(line))
+    watcher.start()
+    try:
+        path.parent.mkdir(parents=True)
+        until(lambda: watcher._rearrange)
+        path.write_text("value: 1\n")
+        collector = Collector(watcher)
+        collector.wait_for(path)
+        collector.sets.clear()
+        path.write_text("value: 22\n")
+        collector.wait_for(path)
+    finally:
+        watcher.stop()
+    collector.join()
+
+
+def test_watcher_is_not_fooled_by_a_folder_with_the_old_number(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """File systems give a new folder the number of the deleted one; its watch is dead all the same."""
+    monkeypatch.setattr("briefgen.serve.watch._inode", lambda path: 7 if Path(path).exists() else None)
+    path = root / "content/briefs/a.yaml"
+    watcher = Watcher(watched_of(root), log=lambda line: pytest.fail(line))
+    watcher.start()
+    try:
+        shutil.rmtree(root / "content")
+        until(lambda: str(root / "content") in watcher._dead)
+        path.parent.mkdir(parents=True)
+        path.write_text("value: 1\n")
+        collector = Collector(watcher)
+        collector.wait_for(path)
+        collector.sets.clear()
+        path.write_text("value: 22\n")
+        collector.wait_for(path)
+    finally:
+        watcher.stop()
+    collector.join()
+
+
 @both_ways
 def test_watcher_follows_a_folder_that_moves_away_and_back(root: Path, poll: bool) -> None:
     """A content folder moved away is gone with all its files; moved back, it is watched."""
