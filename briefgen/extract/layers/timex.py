@@ -358,18 +358,74 @@ def _rule(*patterns: str) -> Callable[[Callable[["_Reader", "_Match"], _Found | 
     return add
 
 
+class _Grammar(NamedTuple):
+    """All rules, sorted by the categories that they can begin with: few are tried at any one word."""
+
+    trigger: re.Pattern[str]
+    """An atom that some rule begins with."""
+    by_code: Mapping[str, re.Pattern[str]]
+    """The rules that begin with an atom, in their order, as one expression."""
+
+
 @cache
-def _grammar() -> re.Pattern[str]:
-    """Compile all rules into one expression over categories."""
-    return _compile(range(len(_RULES)))
+def _grammar() -> _Grammar:
+    """Compile all rules."""
+    beginning: dict[str, list[int]] = {}
+    for number, rule in enumerate(_RULES):
+        for name in sorted(_first_names(rule.pattern)[0]):
+            beginning.setdefault(_codes()[name], []).append(number)
+    trigger = "[" + "".join(re.escape(code) for code in sorted(beginning)) + "]"
+    return _Grammar(re.compile(trigger), {code: _compile(numbers) for code, numbers in beginning.items()})
+
+
+_SYNTAX = re.compile(r"\s+|(?P<look>\(\?<?[=!])|(?P<open>(?:[a-z]+=)?\()|(?P<name>(?:[a-z]+=)?[A-Za-z][\w']*)|[)|?]")
+
+
+def _first_names(pattern: str) -> tuple[frozenset[str], bool]:
+    """Return the categories that a match of a rule can begin with, and whether the rule can match nothing."""
+    tokens = [match for match in _SYNTAX.finditer(pattern) if not match[0].isspace()]
+    place = 0
+
+    def alternatives() -> tuple[frozenset[str], bool]:
+        nonlocal place
+        names, empty = sequence()
+        while place < len(tokens) and tokens[place][0] == "|":
+            place += 1
+            more, more_empty = sequence()
+            names, empty = names | more, empty or more_empty
+        return names, empty
+
+    def sequence() -> tuple[frozenset[str], bool]:
+        nonlocal place
+        names, empty = frozenset[str](), True
+        while place < len(tokens) and tokens[place][0] not in (")", "|"):
+            token = tokens[place]
+            place += 1
+            if token["name"]:
+                name = token["name"].rpartition("=")[2]
+                first, blank = _first_names(_MACROS[name]) if name in _MACROS else (frozenset({name}), False)
+            else:
+                first, blank = alternatives()
+                place += 1
+                if token["look"]:
+                    first, blank = frozenset(), True
+            if place < len(tokens) and tokens[place][0] == "?":
+                place += 1
+                blank = True
+            if empty:
+                names |= first
+            empty = empty and blank
+        return names, empty
+
+    return alternatives()
 
 
 @cache
 def _rule_alone(number: int) -> re.Pattern[str]:
-    return _compile(range(number, number + 1))
+    return _compile([number])
 
 
-def _compile(numbers: range) -> re.Pattern[str]:
+def _compile(numbers: list[int]) -> re.Pattern[str]:
     codes = _codes()
 
     def translate(pattern: str, number: int) -> str:
@@ -384,7 +440,7 @@ def _compile(numbers: range) -> re.Pattern[str]:
         return re.sub(syntax, replace, pattern).replace(" ", "")
 
     rules = (f"(?P<rule__{number}>{translate(_RULES[number].pattern, number)})" for number in numbers)
-    return re.compile("(?!\\.)(?:" + "|".join(rules) + ")")
+    return re.compile("|".join(rules))
 
 
 class _Match:
@@ -610,7 +666,8 @@ class _Reader:
         """Read the expression that begins at an atom; its end beside it."""
         if not 0 <= index < len(self.codes) or self.depth > 3:
             return None
-        match = _grammar().match(self.codes, index)
+        pattern = _grammar().by_code.get(self.codes[index])
+        match = pattern.match(self.codes, index) if pattern else None
         if match is None:
             return None
         self.depth += 1
@@ -1477,16 +1534,18 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
         spans = [Span(match.start(), match.end()) for match in _PARAGRAPH.finditer(text)]
     reader = _Reader(find_tokens(text, spans), date.fromisoformat(published) if published else None)
     found: list[Timex] = []
-    grammar = _grammar()
+    trigger, by_code = _grammar()
     index = 0
-    while match := grammar.search(reader.codes, index):
-        index = match.start() + 1
-        read = reader.read(match)
+    for begin in trigger.finditer(reader.codes):
+        if begin.start() < index:
+            continue
+        match = by_code[begin[0]].match(reader.codes, begin.start())
+        read = reader.read(match) if match else None
         if read is None:
             continue
         item, end = read
-        first = match.start() if item.start is None else item.start
-        index = max(end, index)
+        first = begin.start() if item.start is None else item.start
+        index = end
         if item.value == _NO_TIME:
             continue
         if item.force is not None:
