@@ -67,7 +67,7 @@ class Loop:
             build: builds the site after changes of these files; None for a first build.
             wait: blocks until files have changed; None when there is no more to do.
             show: shows a version.
-            log: takes lines for the terminal.
+            log: takes lines for the terminal, one at a time.
             quiet: log problems only.
         """
         self._root = root
@@ -90,7 +90,8 @@ class Loop:
         try:
             outcome = self._build(changed)
         except Exception as err:  # noqa: BLE001 - a bug must not end the preview of someone who is writing
-            self._log("".join(traceback.format_exception(err)).rstrip())
+            for line in "".join(traceback.format_exception(err)).splitlines():
+                self._log(line)
             notice = Notice("error", f"[error] the build failed: {type(err).__name__}: {err}", _BUG_HINT)
             self._shown = msgspec.structs.replace(self._shown, notices=(notice,), omitted=0, target=None)
             self._show(self._shown)
@@ -123,8 +124,8 @@ class Loop:
         if not self._quiet:
             lines.append(f"{_name_changes(changed, self._root)}: {_summarize(outcome, self._shown, told)}")
             lines[-1] += f" in {took_ms} ms"
-        if lines:
-            self._log("\n".join(lines))
+        for line in lines:
+            self._log(line)
 
     def _render_log(self, told: list[Problem], *, ok: bool) -> list[str]:
         """Return the lines for problems; warnings told before and not mended since are not repeated."""
@@ -248,7 +249,7 @@ def serve(
         follow: the browser goes to the page that an edit changed.
         quiet: log problems only, not each build.
         base_url: address to render into feeds and the like; None is the server's own.
-        log: takes lines for the terminal.
+        log: takes lines for the terminal, one at a time; they can quote content, control characters and all.
         ready: is given the address when the server answers.
 
     Raises:

@@ -157,8 +157,8 @@ def test_loop_tells_the_terminal() -> None:
 
     assert without_times(bench.lines) == [
         "content/briefs/quake.yaml: 1 page",
-        "a.yaml:2:3: [error] it is wrong (bad-value)\n"
-        "  hint: mend it\n"
+        "a.yaml:2:3: [error] it is wrong (bad-value)",
+        "  hint: mend it",
         "content/briefs/other.yaml and 1 more: not built, the last good version stays, 1 error",
         "/elsewhere/x.css: 1 page",
     ]
@@ -173,13 +173,14 @@ def test_loop_tells_the_terminal_each_warning_once() -> None:
     bench.run(*[frozenset({BRIEF})] * 5)
 
     assert without_times(bench.lines) == [
-        "a.yaml:2:3: [warning] it is wrong (bad-value)\ncontent/briefs/quake.yaml: 1 page, 1 warning",
-        "a.yaml:9:3: [warning] it is wrong (bad-value)\ncontent/briefs/quake.yaml: 1 page, 2 warnings",
-        *[
-            "a.yaml:2:3: [error] it is wrong (bad-value)\n"
-            "content/briefs/quake.yaml: not built, the last good version stays, 1 error"
-        ]
-        * 2,
+        "a.yaml:2:3: [warning] it is wrong (bad-value)",
+        "content/briefs/quake.yaml: 1 page, 1 warning",
+        "a.yaml:9:3: [warning] it is wrong (bad-value)",
+        "content/briefs/quake.yaml: 1 page, 2 warnings",
+        "a.yaml:2:3: [error] it is wrong (bad-value)",
+        "content/briefs/quake.yaml: not built, the last good version stays, 1 error",
+        "a.yaml:2:3: [error] it is wrong (bad-value)",
+        "content/briefs/quake.yaml: not built, the last good version stays, 1 error",
         "content/briefs/quake.yaml: 1 page, 2 warnings",
     ]
 
@@ -201,7 +202,7 @@ def test_loop_shows_the_worst_of_many_problems() -> None:
 
     assert (len(shown.notices), shown.omitted) == (MOST_NOTICES, 1001 - MOST_NOTICES)
     assert shown.notices[0].severity == "error"
-    assert f"and {1001 - MOST_NOTICES} more; `briefgen check` lists all" in bench.lines[0]
+    assert f"and {1001 - MOST_NOTICES} more; `briefgen check` lists all" in bench.lines
 
 
 def test_loop_survives_a_bug() -> None:
@@ -211,7 +212,7 @@ def test_loop_survives_a_bug() -> None:
 
     assert bench.shown[1].files == {"index.html": b"a"}
     assert "KeyError: 'slug'" in bench.shown[1].notices[0].headline
-    assert "Traceback" in bench.lines[1]
+    assert bench.lines[1].startswith("Traceback")
     assert (bench.shown[2].number, bench.shown[2].notices) == (2, ())
 
 
