@@ -444,6 +444,7 @@ def serve(settings: Settings, host: str, port: int, open_browser: bool, poll: bo
     The page follows each file that is saved; what is wrong shows on the
     page and goes when it is mended. Writes nothing into the site folder.
     """
+    from briefgen.commands.report import render_plain
     from briefgen.serve.loop import serve as serve_project
 
     serve_project(
@@ -454,7 +455,7 @@ def serve(settings: Settings, host: str, port: int, open_browser: bool, poll: bo
         poll=poll,
         follow=follow,
         quiet=settings.quiet,
-        log=lambda line: click.echo(line, err=True),
+        log=lambda line: click.echo(render_plain(line), err=True),
     )
 
 
