@@ -70,7 +70,8 @@ def _broken(one: BrokenLink, src_path: str, text: str) -> Problem:
 def _place_of(text: str, link: str) -> tuple[int | None, int | None]:
     """Find a link as its author wrote it: relative, or from the root of the site."""
     from_root = "/" + re.sub(r"^(?:\.\./)+", "", link)
-    for written in (link, from_root, from_root.replace("index.html", "")):
+    page_file = from_root.removeprefix("/").replace("/index.html", ".md")
+    for written in (link, from_root, from_root.replace("index.html", ""), page_file):
         offset = text.find(f"({written})")
         if offset >= 0:
             return place_of(text, offset + 1)

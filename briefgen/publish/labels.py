@@ -51,6 +51,9 @@ _MEASURE_WORDS = {
 
 _COUNTED_WITH_OF = frozenset(("dozens", "scores", "hundreds", "thousands", "millions", "billions"))
 
+_COUNTS_ITSELF = frozenset(("protesters", "troops_deployed"))
+"""Measures whose own words say who is counted."""
+
 _MEASURE_ALONE = {"price": "price", "share": "share", "damage_cost": "cost of damage"}
 
 _UNITLESS = ("people", "")
@@ -101,8 +104,8 @@ def format_measure(figure: Figure) -> str:
         if figure.group:
             return f"{_MEASURE_WORDS[figure.measure]} {figure.group}"
         return _MEASURE_ALONE[figure.measure]
-    if figure.measure == "protesters":  # the one measure that is itself what is counted
-        return f"protesters ({figure.group})" if figure.group else "protesters"
+    if figure.measure in _COUNTS_ITSELF and figure.unit in _UNITLESS:
+        return f"{figure.group} {measure}" if figure.group and figure.group not in measure else measure
     counted = figure.group or ("" if _unit_stays(figure) else figure.unit)
     if counted in ("percent", "%"):
         counted = ""

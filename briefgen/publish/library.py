@@ -387,10 +387,11 @@ def _build_brief(brief: Brief, path: str, articles: Mapping[str, Article], langu
 
 
 def _newest_date(brief: Brief) -> str | None:
-    dates = [source.published for source in brief.sources if source.published]
-    dates += [event.date for event in brief.timeline if not event.planned and not event.hidden]
-    newest = max((date_order(date)[0] for date in dates), default="")
-    return newest if newest and not newest.startswith("9999") else None
+    # Of a vague date only its first day is sure to have come.
+    dates = [date_order(source.published)[1] for source in brief.sources if source.published]
+    dates += [date_order(event.date)[1] for event in brief.timeline if not event.planned and not event.hidden]
+    newest = max(dates, default="")
+    return newest if newest > "0001-01-01" else None
 
 
 def _event_order(event: Event) -> tuple[str, str]:

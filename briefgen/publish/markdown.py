@@ -9,7 +9,11 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from briefgen.model.slugs import make_slug
+
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+
+_PAGE_FILE = re.compile(r"(?!/|\.\./)[^:?]+\.md")
 
 
 def is_web_address(address: str | None) -> bool:
@@ -28,14 +32,19 @@ def resolve_link(address: str, root: str) -> str:
     """Turn a link of the prose into one of the page.
 
     Args:
-        address: as written; `/slug/#item` is meant from the root of the site, wherever that will lie.
+        address: as written; `/slug/#item` is meant from the root of the site, wherever that will lie;
+            `method.md` is the free page of that file, as editors and code hosts follow it.
         root: way from the page to the root of the site: "", "../", "../../" …
     Returns:
         The link with folders written out to `index.html`; absolute links and anchors unchanged.
     """
+    path, mark, anchor = address.partition("#")
+    if _PAGE_FILE.fullmatch(path):
+        slug = "/".join(make_slug(part) for part in path.removesuffix(".md").split("/") if part != ".")
+        return f"{root}{slug}/index.html{mark}{anchor}"
     if not address.startswith("/") or address.startswith("//"):
         return address
-    path, mark, anchor = address[1:].partition("#")
+    path = path[1:]
     if not path or path.endswith("/"):
         path += "index.html"
     return f"{root}{path}{mark}{anchor}"

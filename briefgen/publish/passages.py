@@ -14,7 +14,8 @@ MAX_PASSAGE_CHARS = 1200
 
 _ABBREVIATIONS = frozenset(
     (
-        *("mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "capt", "sgt", "gov", "sen", "rep", "st"),
+        *("mr", "mrs", "ms", "dr", "prof", "st", "gov", "sen", "rep"),
+        *("gen", "col", "lt", "maj", "capt", "sgt"),
         *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
         *("no", "vol", "fig", "approx", "e.g", "i.e", "etc", "vs", "inc", "ltd", "co", "corp"),
     )

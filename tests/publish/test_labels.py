@@ -37,7 +37,10 @@ def figure(**fields: object) -> Figure:
             "more than 12 vehicles damaged",
         ),
         ({"measure": "troops_deployed", "group": "CSTO"}, "12 CSTO troops deployed"),
+        ({"measure": "troops_deployed"}, "12 troops deployed"),
+        ({"measure": "troops_deployed", "group": "troops"}, "12 troops deployed"),
         ({"measure": "protesters"}, "12 protesters"),
+        ({"measure": "protesters", "group": "young"}, "12 young protesters"),
         (
             {"measure": "price", "group": "fuel", "unit": "KZT/litre", "value": 120},
             "price of fuel: 120 KZT/litre",

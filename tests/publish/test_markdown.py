@@ -42,6 +42,12 @@ def test_links_from_the_root_of_the_site_are_made_relative() -> None:
     assert 'href="flood/figures.csv"' in render_markdown("[x](/flood/figures.csv)", "")
 
 
+def test_links_to_files_of_pages_lead_to_the_pages() -> None:
+    """A link to a Markdown file, as editors write and follow it, leads to the page made of it."""
+    assert 'href="../method/index.html#x"' in render_markdown("[x](method.md#x)", "../")
+    assert 'href="../how-we-work/index.html"' in render_markdown("[x](./How_we_work.md)", "../")
+
+
 def test_raw_html_and_templates_are_text() -> None:
     """Markup and template code in prose are shown, not run."""
     shown = render_markdown('<script>alert(1)</script> <b onclick="x">{{ 7 * 7 }} {% raw %}</b>')

@@ -34,13 +34,13 @@ def headlines(built: Built) -> list[str]:
 def test_overriding_one_block_is_one_short_file(sample: Project) -> None:
     """A theme of two short files changes one block of one page and keeps all the rest."""
     plain = render_site(sample).files
-    block = '{% extends "dispatch/brief.html" %}{% block background %}<p>Mine: {{ brief.title }}</p>{% endblock %}'
+    block = '{% extends "dispatch/brief.html" %}{% block background %}<p>{{ brief.title }}</p>{% endblock %}'
     project = add_theme(sample, "mine", {"theme.yaml": "extends: dispatch\n", "templates/brief.html": block})
     own = render_site(project).files
     differing = {path for path in plain if own[path] != plain[path]}
     assert set(own) == set(plain)
     assert differing == {"sampleton-flood/index.html", "sampleton-inquiry/index.html"}
-    assert b"<p>Mine: The flood at Sampleton, May 2031</p>" in own["sampleton-flood/index.html"]
+    assert b"<p>The flood at Sampleton, May 2031</p>" in own["sampleton-flood/index.html"]
     assert b"bridge-falls" in own["sampleton-flood/index.html"]
 
 
