@@ -33,6 +33,9 @@ LONGEST_MS = 1000
 POLL_MS = 300
 """Shortest time between two looks in polling mode."""
 
+BURST_PATHS = 500
+"""From this many changed files on, all files are looked at: the system drops events when it has too many."""
+
 # Reading is no change, and the build reads a lot: only these events are asked for.
 _EVENTS: list[type[FileSystemEvent]] = [
     FileClosedEvent,
@@ -246,7 +249,10 @@ class Watcher:
                     now = time.monotonic()
                     due = self._debounce.due()
                     if due is not None and due <= now:
-                        return self._debounce.take()
+                        taken = self._debounce.take()
+                        if len(taken) >= BURST_PATHS:
+                            taken |= frozenset(map(Path, self._tree.scan()))
+                        return taken
                     self._changed.wait(None if due is None else due - now)
                     continue
                 self._rearrange = False

@@ -20,6 +20,7 @@ from watchdog.events import (
 )
 
 from briefgen.serve.watch import (
+    BURST_PATHS,
     LONGEST_MS,
     QUIET_MS,
     UNSETTLED_QUIET_MS,
@@ -406,6 +407,19 @@ def test_watcher_gives_a_burst_in_few_sets(root: Path) -> None:
 
     assert set(paths) == collector.seen()
     assert len(collector.sets) <= 5
+
+
+def test_watcher_looks_at_everything_after_a_large_burst(root: Path) -> None:
+    """Where so much changed that the system may have dropped events, nothing is missed."""
+    paths = [root / f"content/briefs/{index}.yaml" for index in range(BURST_PATHS)]
+    for path in paths:
+        path.write_text("value: 1\n")
+    watcher = Watcher(watched_of(root), poll=True, log=lambda line: pytest.fail(line))
+    for path in paths:
+        watcher.note(FileClosedEvent(str(path)))
+    (root / "content/briefs/a.yaml").write_text("value: 22\n")
+
+    assert watcher.wait() == {*paths, root / "content/briefs/a.yaml"}
 
 
 def test_watcher_takes_reading_for_no_change(root: Path) -> None:
