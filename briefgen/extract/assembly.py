@@ -24,6 +24,8 @@ _NEAR_DAYS = 3
 """The same number of the same claimant this many days apart is one figure told again."""
 _MAX_EVIDENCE = 5
 _MAX_ID = 48
+_LONGEST_EVENT_DAYS = 4
+"""A date that leaves open more days than these (`last week`, `in January`) gives an event no place in a timeline."""
 
 
 class Dropped(msgspec.Struct, frozen=True):
@@ -191,7 +193,10 @@ class _Assembler:
                 if date.earliest is None or date.latest is None:
                     self._drop(name, "open date", frame.evidence)
                     continue
-                if (date.latest - date.earliest).days > 31 or date.precision == "year":
+                if (date.latest - date.earliest).days > _LONGEST_EVENT_DAYS and not frame.planned:
+                    if self.start is not None and date.latest < self.start:
+                        early.append(ToldBackground(_as_history(frame), name, self.origins[name]))
+                        continue
                     self._drop(name, "date too vague for the timeline", frame.evidence)
                     continue
                 if self.start is not None and date.latest < self.start:

@@ -52,9 +52,46 @@ def find_background(context: Context) -> list[BackgroundFrame]:
         if sentence.kind not in {"body", "dek"} or context.is_quoted(sentence.span):
             continue
         frame = _background(context, number)
+        if frame is not None and _leans_back(context, number, frame.text):
+            continue
         if frame is not None and len(frame.text) <= _MAX_TEXT:
             found.append(frame)
     return found
+
+
+def _leans_back(context: Context, number: int, text: str) -> bool:
+    """Tell whether a sentence needs the one before it: a pronoun comes before any name."""
+    index = context.index
+    sentence = context.document.sentences[number]
+    words = text.split()
+    if not words or words[0].lower() in {
+        "he",
+        "she",
+        "it",
+        "they",
+        "his",
+        "her",
+        "their",
+        "this",
+        "these",
+        "that",
+        "those",
+    }:
+        return (bool(words) and words[0].lower() not in {"it"}) or _is_it_subject(context, number)
+    for token in range(sentence.first, min(sentence.first + 12, sentence.last)):
+        if index.mention_at[token] >= 0:
+            return False
+        if token > sentence.first and index.low[token] in {"he", "she", "they"}:
+            return True
+    return False
+
+
+def _is_it_subject(context: Context, number: int) -> bool:
+    """Tell whether a leading `it` stands for a thing, not for a time as in `It was the third day`."""
+    index = context.index
+    first = context.document.sentences[number].first
+    verb = index.clauses[index.verb_at[first + 1]].verb if index.verb_at[first + 1] >= 0 else None
+    return index.low[first] == "it" and (verb is None or verb.lemma != "be")
 
 
 def _background(context: Context, number: int) -> BackgroundFrame | None:

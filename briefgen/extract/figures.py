@@ -217,7 +217,8 @@ class FigureFinder:
     def _are_troops(self, number: int, quantity: Quantity, last: int, noun_last: int) -> bool:
         groups = self.by_name["troops_deployed"].groups
         first = self.context.quantity_range[number][0]
-        near = [*self.index.low[max(0, first - 4) : first], *self.index.low[last:noun_last], quantity.head]
+        before = self.index.low[max(0, first - 4) : first]
+        near = [*(before if "of" in before else ()), *self.index.low[last:noun_last], quantity.head]
         if quantity.antecedent is not None:
             near.append(self.quantities[quantity.antecedent].head)
         return any(word in groups or word in {"battalion", "company", "brigade", "unit"} for word in near)
@@ -288,11 +289,31 @@ class FigureFinder:
                 return self._phrase(token + 1, end)
         return ""
 
+    def _cases(self, number: int, quantity: Quantity, last: int, noun_last: int) -> Trigger | None:
+        """Read `900 suspected cases`, `11 cases of flu`, `ten students have tested positive`."""
+        sentence = self.context.document.sentences[quantity.sentence]
+        if "infected" not in self.by_name:
+            return None
+        for token in range(last, noun_last):
+            if self.index.low[token] in {"case", "cases"}:
+                words = set(self.index.low[sentence.first : sentence.last])
+                if words & frozenset(load_phrases("figures", "illness")):
+                    return Trigger("infected", token, token + 1, strong=True)
+        for token in range(noun_last, min(sentence.last, noun_last + _REACH)):
+            if (
+                self.index.low[token] in {"tested", "test", "tests"}
+                and "positive" in self.index.low[token : token + 3]
+            ):
+                return Trigger("infected", token, token + 2, strong=True)
+        return None
+
     def _trigger(
         self, number: int, quantity: Quantity, first: int, last: int, noun_last: int, before: dict[int, str]
     ) -> Trigger | None:
         sentence = self.context.document.sentences[quantity.sentence]
         found = self._in_phrase(last, noun_last)
+        if found is None:
+            found = self._cases(number, quantity, last, noun_last)
         if found is None:
             found = self._after(noun_last, sentence.last)
         if found is None:
@@ -794,7 +815,10 @@ class FigureFinder:
             slot = Slot(dated.date, dated.span, dated.how)
             if self._is_past(dated.date):
                 return slot, True
-            if published is None or dated.date[:10] <= published:
+            if published is None or (is_day(dated.date) and dated.date <= published):
+                return slot, False
+            latest, told = parse_date(dated.date).latest, parse_date(published).earliest
+            if latest is not None and told is not None and latest < told:
                 return slot, False
         spoken = context.speaking_date(first, last)
         if spoken is not None and (published is None or spoken.value <= published):

@@ -81,6 +81,8 @@ class EventFrame(msgspec.Struct, frozen=True, kw_only=True):
     """How much the kind of event weighs, 1 to 3."""
     lede: bool
     """Whether it stands in the first paragraphs."""
+    main: bool
+    """Whether its sentence is about it, not only mentions it in a clause of time or a relative clause."""
 
 
 class ReactionFrame(msgspec.Struct, frozen=True, kw_only=True):
@@ -215,6 +217,14 @@ class Context:
         if last <= first or last - first > 7:
             return None
         low = self.index.low[first:last]
+        for at in range(first + 1, last - 1):
+            # `a first estimate of the ministry`: who made it speaks.
+            if self.index.low[at] in {"of", "by", "from"} and self.index.low[at - 1] in _TELLINGS:
+                first = at + 1
+                while first < last and self.index.low[first] in _DETERMINERS:
+                    first += 1
+                low = self.index.low[first:last]
+                break
         if not any(word in _speaker_heads() for word in low):
             return None
         owner = attribution.on_behalf
@@ -238,7 +248,9 @@ class Context:
         attribution = self.document.attributions[number]
         entities = self.document.names.entities
         if attribution.speaker is not None:
-            return entities[attribution.speaker].kind == "media"
+            speaker = entities[attribution.speaker]
+            if speaker.type in {"person", "organisation"}:
+                return speaker.kind == "media"
         if attribution.source is None:
             return False
         first, last = self.index.range_of(attribution.source)
@@ -471,6 +483,27 @@ class Context:
 
 _DETERMINERS = frozenset(
     {"the", "a", "an", "its", "his", "her", "their", "this", "that", "some", "two", "several"}
+)
+_TELLINGS = frozenset(
+    {
+        "estimate",
+        "estimates",
+        "figures",
+        "figure",
+        "data",
+        "count",
+        "tally",
+        "report",
+        "reports",
+        "statement",
+        "account",
+        "accounts",
+        "information",
+        "statistics",
+        "assessment",
+        "words",
+        "observers",
+    }
 )
 _NO_CLAIMS = frozenset(
     {"cite", "quote", "mention", "deny", "dispute", "question", "doubt", "reject", "mean", "show"}

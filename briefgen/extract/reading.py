@@ -70,7 +70,7 @@ def read_article(
     context = Context(document)
     reactions, dropped = find_reactions(context, subject.countries)
     left = [Left(one.reason, one.span) for one in dropped]
-    events = find_events(context)
+    events = find_events(context, subject.countries)
     left += _undated(context, events)
     return Reading(
         published=document.published,

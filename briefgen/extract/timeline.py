@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_lexicon, load_phrases
-from briefgen.extract.wording import keys_of, names_in, stem, text_of, title_of
+from briefgen.extract.wording import key_of, keys_of, names_in, text_of, title_of
 from briefgen.model.brief import Event
 from briefgen.model.dates import parse_date
 from briefgen.model.span import Span
@@ -19,6 +19,10 @@ _LEDE_PARAGRAPHS = 3
 _SAME_EVENT = 0.42
 """Share of the rarer event's weight that two tellings have in common; tuned by reading the committed digests."""
 _MAX_EVIDENCE = 6
+_HEAVY = 3
+"""Weight of the gravest kinds of events."""
+_TITLE_CHARS = 48
+"""A title of about this length tells enough and reads at a glance."""
 _RARE_KEYS = 8
 """Rarest stems of an event by which it finds the events it may be the same as: keeps the cost linear."""
 _MAX_CANDIDATES = 40
@@ -62,8 +66,12 @@ def _acts() -> frozenset[str]:
     return frozenset(load_phrases("events", "acts"))
 
 
-def find_events(context: Context) -> list[EventFrame]:
+def find_events(context: Context, countries: Collection[str] = ()) -> list[EventFrame]:
     """Find the datable events of one article, in text order; one for each sentence and date.
+
+    Args:
+        context: the article's layers.
+        countries: whose crisis it is: what their leaders announce is an event, not only a statement.
 
     Returns:
         Events with a calendar date, whatever the period of the brief. Standing facts, opinions, direct speech,
@@ -75,7 +83,7 @@ def find_events(context: Context) -> list[EventFrame]:
             continue
         best: dict[str, tuple[tuple[int, int, int], EventFrame]] = {}
         for position, clause in enumerate(context.index.clauses_of[number]):
-            frame = _event(context, clause)
+            frame = _event(context, clause, countries)
             if frame is None:
                 continue
             rank = (
@@ -89,7 +97,7 @@ def find_events(context: Context) -> list[EventFrame]:
     return found
 
 
-def _event(context: Context, number: int) -> EventFrame | None:
+def _event(context: Context, number: int, countries: Collection[str]) -> EventFrame | None:
     index = context.index
     clause = index.clauses[number]
     verb = clause.verb
@@ -97,6 +105,10 @@ def _event(context: Context, number: int) -> EventFrame | None:
         return None
     speech = _is_speech(context, clause) or verb.lemma in _acts()
     if verb.lemma not in _acts() and (speech or verb.lemma in _sayings()):
+        if not _is_announced(context, clause, countries):
+            return None
+        speech = True
+    if clause.kind == "that" and not clause.marker and not _is_reported(context, clause):
         return None
     if not speech and not _is_dynamic(context, clause):
         return None
@@ -127,12 +139,44 @@ def _event(context: Context, number: int) -> EventFrame | None:
         evidence=sentence.span,
         keys=sorted(
             set(keys_of(context, clause.first, clause.last))
-            | {stem(w.lower()) for w in title.split() if len(w) > 3}
+            | {key_of(w.lower()) for w in title.split() if len(w) > 3}
         ),
         names=names_in(context, clause.first, clause.last),
         weight=weight,
         lede=sentence.paragraph <= _LEDE_PARAGRAPHS,
+        main=clause.kind in {"main", "coordinate", "that"},
     )
+
+
+_LEADERS = frozenset({"president", "premier", "prime", "king", "queen", "chancellor", "emir"})
+
+
+def _is_announced(context: Context, clause: Clause, countries: Collection[str]) -> bool:
+    """Tell whether a leader of the country speaks of a deed of weight: `said that he had given the order to shoot`."""
+    verb = clause.verb
+    if verb is None:
+        return False
+    entities = context.document.names.entities
+    for number in context.attributions_of[clause.sentence]:
+        attribution = context.document.attributions[number]
+        if attribution.cue is None or not attribution.cue.overlaps(verb.span) or attribution.speaker is None:
+            continue
+        speaker = entities[attribution.speaker]
+        role = set((attribution.role or speaker.role).lower().split())
+        if speaker.country not in countries or not role & _LEADERS or "former" in role:
+            continue
+        for first, last in context.content_ranges[number]:
+            for other in context.index.clauses_of[clause.sentence]:
+                told = context.index.clauses[other].verb
+                if told is not None and first <= told.first < last and _weights().get(told.lemma, 1) > 2:
+                    return True
+    return False
+
+
+def _is_reported(context: Context, clause: Clause) -> bool:
+    """Tell whether a clause without `that` hangs on a verb of saying."""
+    parent = context.index.clauses[clause.parent].verb if clause.parent is not None else None
+    return parent is None or parent.lemma in load_phrases("speech", "clause")
 
 
 def _is_speech(context: Context, clause: Clause) -> bool:
@@ -186,13 +230,26 @@ def _when(context: Context, clause: Clause, number: int, *, speech: bool) -> Dat
         return None
     date = context.date_of(verb.first, reach="before" if verb.tense in {"past", "pluperfect"} else "sentence")
     if date is None or not date.date:
-        return None
+        return _just_now(context, clause)
     source = next((t for t in context.document.timexes if t.span == date.span), None)
     if source is not None and source.since and date.how != "clause":
         return None
     if date.how == "before" and (clause.kind not in {"main", "coordinate", "that"} or not is_day(date.date)):
         return None
     return date
+
+
+def _just_now(context: Context, clause: Clause) -> Dated | None:
+    """Date fresh news in the perfect (`the government has resigned`) about the day of publication."""
+    verb = clause.verb
+    if verb is None or context.published is None or verb.tense != "perfect":
+        return None
+    fresh = context.document.sentences[clause.sentence].paragraph <= _LEDE_PARAGRAPHS
+    if not fresh or clause.kind not in {"main", "coordinate"} or _weights().get(verb.lemma, 1) < _HEAVY:
+        return None
+    if context.governing(verb.first, verb.last):
+        return None
+    return Dated(f"{context.published}~", "", None, "article")
 
 
 def _has_day(context: Context, clause: Clause, number: int) -> bool:
@@ -300,14 +357,15 @@ def _likeness(a: EventFrame, b: EventFrame, idf: dict[str, float]) -> float:
     return value + 0.05 * len(set(a.names) & set(b.names))
 
 
-def _represents(one: Told) -> tuple[bool, int, bool, int, str, Span]:
+def _represents(one: Told) -> tuple[bool, bool, int, bool, int, str, Span]:
     """Order tellings by how well their words stand for the event."""
     how = {"clause": 0, "sentence": 1, "before": 2, "article": 3}[one.frame.date.how]
     return (
+        not one.frame.main,
         how > 1,
         -one.frame.weight,
         not one.frame.lede,
-        len(one.frame.title),
+        abs(len(one.frame.title) - _TITLE_CHARS) // 12,
         one.article,
         one.frame.evidence,
     )

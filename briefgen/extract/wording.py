@@ -5,7 +5,7 @@ from functools import cache
 from briefgen.extract.frames import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS, MARKS
-from briefgen.extract.layers.speakers import find_speaker
+from briefgen.extract.lexicon import load_lexicon
 from briefgen.model.span import Span
 
 MAX_TITLE = 90
@@ -110,7 +110,54 @@ _DANGLING = _PREPOSITIONS | {
     "when",
     ",",
 }
-_OPEN_QUOTES = frozenset({'"', "“", "„", "«", "``"})
+_LEADING = frozenset(
+    {
+        "and",
+        "but",
+        "or",
+        "alone",
+        "also",
+        "then",
+        "there",
+        "meanwhile",
+        "earlier",
+        "later",
+        "now",
+        "still",
+        "however",
+        "so",
+        "yet",
+        "thereupon",
+        "afterwards",
+        "soon",
+    }
+)
+_POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "own"})
+_CONJUNCTIONS = frozenset(
+    {
+        "and",
+        "or",
+        "but",
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "while",
+        "when",
+        "where",
+        "because",
+        "as",
+        "if",
+        "although",
+        "though",
+        "so",
+        "than",
+        "also",
+        "then",
+        "not",
+    }
+)
 _STOPWORDS = frozenset(
     [
         "the",
@@ -238,10 +285,33 @@ def _named(context: Context, sentence: int, first: int, words: str) -> str:
     pronoun = index.tokens[first].norm
     if pronoun not in {"He", "She"} or not words.startswith(pronoun + " "):
         return words
-    speaker = find_speaker(index, (first, first + 1), None, sentence, [])
-    if speaker.entity is None:
+    entity = person_meant(context, first, sentence)
+    if entity is None:
         return words
-    return context.document.names.entities[speaker.entity].name + words[len(pronoun) :]
+    return context.document.names.entities[entity].name + words[len(pronoun) :]
+
+
+def person_meant(context: Context, token: int, sentence: int) -> int | None:
+    """Return the person that `he` or `she` means: as its attribution has it, else the only one just before."""
+    index = context.index
+    for number in context.attributions_of[sentence]:
+        attribution = context.document.attributions[number]
+        if attribution.source == index.tokens[token].span:
+            return attribution.speaker
+    entities, mentions = context.document.names.entities, context.document.names.mentions
+    paragraph = context.document.sentences[sentence].paragraph
+    for other in range(sentence, max(-1, sentence - 3), -1):
+        here = context.document.sentences[other]
+        if here.paragraph != paragraph:
+            return None
+        people = {
+            mentions[m].entity
+            for m in index.mentions_in(here.first, min(here.last, token))
+            if entities[mentions[m].entity].type == "person"
+        }
+        if people:
+            return people.pop() if len(people) == 1 else None
+    return None
 
 
 def as_sentence(context: Context, first: int, last: int) -> str:
@@ -310,49 +380,103 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
 
 def _subject(context: Context, clause: Clause) -> str | None:
     index = context.index
-    if clause.subject is None:
+    found = _subject_range(context, clause)
+    if found is None:
         return None
-    first, last = index.range_of(clause.subject)
-    first, last = index.trim(first, last, marks=",;:.—–-\"“”''``")
-    if last <= first:
-        return None
-    if last - first == 1 and index.low[first] in _PRONOUNS:
-        if index.low[first] in {"he", "she"}:
-            speaker = find_speaker(index, (first, last), None, clause.sentence, [])
-            if speaker.entity is not None:
-                return context.document.names.entities[speaker.entity].name
+    first, last = found
+    if last - first == 1 and index.low[first] in {"he", "she"}:
+        entity = person_meant(context, first, clause.sentence)
+        return context.document.names.entities[entity].name if entity is not None else None
+    if all(index.low[token] in _POSSESSIVES for token in range(first, last)):
         return None
     if index.low[first] in _PRONOUNS - {"some", "both", "one", "this", "these", "those", "that"}:
         return None
+    if last - first == 1 and index.low[first] in _PRONOUNS:
+        return None
     end = first
-    depth = 0
     while end < last:
         word = index.low[end]
-        if word in _OPEN_QUOTES:
-            depth = 1 - depth
-        elif (
-            word == "("
-            or (word in {",", "—", "–"} and not _is_list(context, end, last))
-            or (word in {"who", "which", "whose", "where"} and end > first)
-        ):
+        aside = word in {",", "—", "–"} and not _is_list(context, end, last)
+        if word == "(" or aside or (word in {"who", "which", "whose", "where"} and end > first):
             break
         end += 1
     kept = [t for t in range(first, end) if context.timex_at[t] < 0]
-    while (
-        kept
-        and index.low[kept[0]] in {"the", "and", "but", "or"}
-        and len(kept) > 1
-        and index.low[kept[0]] != "the"
-    ):
+    while len(kept) > 1 and index.low[kept[0]] in _LEADING:
         kept = kept[1:]
     while kept and index.low[kept[-1]] in _DANGLING:
         kept.pop()
     if not kept:
         return None
     words = _join(context, kept)
-    for tail in ("'s", "’s"):
-        words = words.removesuffix(tail)
-    return words if len(words) <= 60 else None
+    if words.endswith(("'s", "’s")):
+        return None
+    return words if len(words) <= 70 else None
+
+
+def _subject_range(context: Context, clause: Clause) -> tuple[int, int] | None:
+    """Return the whole subject before the verb, where the clause has only its last noun, or an object behind."""
+    index = context.index
+    verb = clause.verb
+    if verb is None:
+        return None
+    if clause.subject is not None and clause.subject_inherited:
+        return index.trim(*index.range_of(clause.subject), marks=",;:.—–-\"“”''``")
+    if clause.subject is not None:
+        first, last = index.range_of(clause.subject)
+        first, last = index.trim(first, last, marks=",;:.—–-\"“”''``")
+        if last <= first:
+            return None
+        if first < verb.first:
+            return _widened(context, clause, first, last)
+    # `On Wednesday President X had declared …`
+    first = verb.first
+    begin = context.document.sentences[clause.sentence].first
+    while first > begin and _is_noun_like(context, first - 1):
+        first -= 1
+    return (first, verb.first) if first < verb.first and index.low[first] not in _PREPOSITIONS else None
+
+
+def _widened(context: Context, clause: Clause, first: int, last: int) -> tuple[int, int] | None:
+    """Take in what a subject was cut from: `armed attacks, looting and arson`; None inside a name."""
+    index = context.index
+    begin = context.document.sentences[clause.sentence].first
+    mention = index.mention_at[first]
+    if mention >= 0 and index.mention_range[mention][0] < first:
+        return None
+    if first == begin or index.low[first - 1] in MARKS or context.timex_at[first - 1] >= 0:
+        return first, last
+    if index.low[first - 1] in {"and", "or"} and clause.first < first - 1:
+        at = first - 1
+        while (
+            at > begin
+            and index.verb_at[at - 1] < 0
+            and context.timex_at[at - 1] < 0
+            and index.low[at - 1] not in ENDS | {";", ":", "that"}
+        ):
+            at -= 1
+        while at < first and index.low[at] in MARKS:
+            at += 1
+        return at, last
+    if (
+        index.verb_at[first - 1] < 0
+        and _is_noun_like(context, first - 1)
+        and index.low[first - 1] not in _LEADING
+    ):
+        return None
+    return first, last
+
+
+def _is_noun_like(context: Context, token: int) -> bool:
+    """Tell whether a token can belong to a noun phrase: no mark, verb, time, preposition or conjunction."""
+    index = context.index
+    word = index.low[token]
+    return not (
+        word in MARKS
+        or index.verb_at[token] >= 0
+        or context.timex_at[token] >= 0
+        or word in _PREPOSITIONS - {"of"}
+        or word in _CONJUNCTIONS
+    )
 
 
 def _is_list(context: Context, comma: int, last: int) -> bool:
@@ -488,6 +612,17 @@ def _join(context: Context, tokens: list[int]) -> str:
     return " ".join("".join(parts).split())
 
 
+@cache
+def _alike() -> dict[str, str]:
+    return {stem(word): group[0] for group in load_lexicon("events")["alike"] for word in group}
+
+
+def key_of(word: str) -> str:
+    """Return the stem of a word, the same one for words that tell the same thing (`start`, `begin`)."""
+    stemmed = stem(word)
+    return _alike().get(stemmed, stemmed)
+
+
 def keys_of(context: Context, first: int, last: int) -> list[str]:
     """Return the stems of the content words in the tokens [first, last), sorted, each once; times are left out."""
     index = context.index
@@ -498,7 +633,7 @@ def keys_of(context: Context, first: int, last: int) -> list[str]:
             continue
         if len(word) < 3 and not word.isdigit():
             continue
-        found.add(stem(word))
+        found.add(key_of(word))
     return sorted(found)
 
 

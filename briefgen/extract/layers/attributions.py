@@ -191,7 +191,7 @@ class _Finder:
         words = self.words
         if lemma not in words.clause and lemma not in words.object and lemma not in words.infinitive:
             return None
-        if verb.passive:
+        if verb.passive and not self._is_finite_after_all(clause):
             return self._passive_cue(clause, lemma)
         sentence = self.index.sentences[clause.sentence]
         cue = (verb.first, cue_last)
@@ -224,6 +224,13 @@ class _Finder:
             return None
         return _Draft(source, cue, content, lemma, clause.sentence, via)
 
+    def _is_finite_after_all(self, clause: Clause) -> bool:
+        """Tell whether a bare `said` is the verb of its sentence, where none other was found."""
+        verb = clause.verb
+        if verb is None or verb.last - verb.first != 1 or verb.tense != "participle" or clause.parent is None:
+            return False
+        return self.index.clauses[clause.parent].verb is None and clause.subject is not None
+
     def _lemma(self, clause: Clause) -> tuple[str, int]:
         """Return the base form of the cue with its particle, and the token behind it."""
         verb = clause.verb
@@ -238,7 +245,32 @@ class _Finder:
                 return lemma, last + 1
         return lemma, last
 
+    def _apposed(self, clause: Clause) -> tuple[int, int] | None:
+        """Return the source in `…, the mayor of the city, Iliyas Usserov, said`, which commas cut off."""
+        index, verb = self.index, clause.verb
+        if verb is None or verb.first < 3 or index.low[verb.first - 1] != ",":
+            return None
+        mention = index.mention_at[verb.first - 2]
+        if mention < 0:
+            return None
+        entity = index.names.entities[index.names.mentions[mention].entity]
+        first = index.mention_range[mention][0]
+        begin = index.sentences[clause.sentence].first
+        if entity.type == "person" and first - 1 > begin and index.low[first - 1] == ",":
+            first -= 1
+        elif first > begin and index.low[first - 1] not in MARKS:
+            pass
+        else:
+            return (first, verb.first - 1) if entity.type != "place" else None
+        while first > begin and index.low[first - 1] not in MARKS and index.verb_at[first - 1] < 0:
+            first -= 1
+        return first, verb.first - 1
+
     def _source(self, clause: Clause) -> tuple[int, int] | None:
+        if clause.subject_inherited or clause.subject is None:
+            apposed = self._apposed(clause)
+            if apposed is not None:
+                return apposed
         if clause.subject is not None:
             first, last = self.index.range_of(clause.subject)
             first, last = self.index.trim(first, last, marks=",;:—–-\"“”''``")
@@ -629,6 +661,9 @@ class _Finder:
         end = at
         while end < sentence.last and index.low[end] not in ENDS:
             word = index.low[end]
+            if word == "," and self._is_apposed(end, sentence):
+                end += 1
+                continue
             if word in MARKS - {"'", "’", "-", "("} or (end > at and index.verb_at[end] >= 0):
                 break
             if end > at and self._starts_clause(end) and index.low[end - 1] not in {"of", "by", "for", "in"}:
@@ -647,6 +682,16 @@ class _Finder:
                 break
             end += 1
         return (at, end) if end > at else None
+
+    def _is_apposed(self, comma: int, sentence: Sentence) -> bool:
+        """Tell whether a comma opens a person's name that goes with the words before: `its president, X`."""
+        index = self.index
+        if comma + 1 >= sentence.last or index.mention_at[comma + 1] < 0:
+            return False
+        mention = index.mention_at[comma + 1]
+        last = index.mention_range[mention][1]
+        entity = index.names.entities[index.names.mentions[mention].entity]
+        return entity.type == "person" and (last >= sentence.last or index.low[last] in MARKS)
 
     def _around(self, first: int, last: int, bound: int, sentence: Sentence) -> list[tuple[int, int]]:
         """Return the sentence around a phrase that frames it."""
@@ -689,15 +734,22 @@ class _Finder:
         by_sentence: dict[int, list[_Draft]] = {}
         for draft in drafts:
             by_sentence.setdefault(draft.sentence, []).append(draft)
+            within = self.quote_of[draft.cue[0]] if draft.cue is not None else -1
             for first, last in draft.content:
                 for token in range(first, last):
-                    if self.quote_of[token] >= 0:
+                    if self.quote_of[token] >= 0 and self.quote_of[token] != within:
                         covered[self.quote_of[token]] = True
         owners: dict[int, _Draft] = {}
         for number, quote in enumerate(self.quotes):
             if covered[number]:
                 owner = next(
-                    (d for d in drafts if any(a <= quote.inner_first < b for a, b in d.content)), None
+                    (
+                        d
+                        for d in drafts
+                        if any(a <= quote.inner_first < b for a, b in d.content)
+                        and (d.cue is None or self.quote_of[d.cue[0]] != number)
+                    ),
+                    None,
                 )
                 if owner is not None:
                     owners[number] = owner
