@@ -15,7 +15,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     publisher: Annotated[str, Meta(min_length=1, description="Who published it.")]
     url: Annotated[
-        str, Meta(pattern=r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+\S*$", description="Its address (http or https).")
+        str,
+        Meta(pattern=r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+\S*$", description="Its address (http or https)."),
     ]
     title: Annotated[str | None, Meta(description="Its headline.")] = None
     published: Annotated[Date | None, Meta(description="Its date.")] = None
@@ -27,11 +28,14 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     title: Annotated[str | None, Meta(description="Headline.")] = None
     publisher: Annotated[str | None, Meta(description="Who published it.")] = None
     published: Annotated[str | None, Meta(description="Date, or date-time with zone, of publication.")] = None
-    url: Annotated[str | None, Meta(description="Address of the original publication (http or https).")] = None
+    url: Annotated[str | None, Meta(description="Address of the original publication (http or https).")] = (
+        None
+    )
     language: Annotated[str | None, Meta(description="BCP 47 tag.")] = None
     byline: Annotated[str | None, Meta(description="Who wrote it.")] = None
     licence: Annotated[
-        str | None, Meta(description="Licence of the text (SPDX id, `public domain`): lets it be shown whole.")
+        str | None,
+        Meta(description="Licence of the text (SPDX id, `public domain`): lets it be shown whole."),
     ] = None
     origin: Annotated[
         str | None, Meta(description="Agency or body whose text it is; copies of one origin count once.")

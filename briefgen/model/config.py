@@ -42,12 +42,13 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     language: Annotated[
         str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47 tag.")
     ] = "en"
-    timezone: Annotated[str, Meta(description="IANA zone of the place; named in the feed, never shifts dates.")] = (
-        "UTC"
-    )
+    timezone: Annotated[
+        str, Meta(description="IANA zone of the place; named in the feed, never shifts dates.")
+    ] = "UTC"
     theme: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]+$", description="Name of the theme.")] = "dispatch"
     options: Annotated[
-        dict[str, str], Meta(description="Options of the theme; its theme.yaml names them and their defaults.")
+        dict[str, str],
+        Meta(description="Options of the theme; its theme.yaml names them and their defaults."),
     ] = {}
     content: Annotated[str, Meta(description="Folder of articles, briefs, pages and names.yaml.")] = "content"
     output: Annotated[str, Meta(description="Folder of the site; wholly briefgen's.")] = "site"
