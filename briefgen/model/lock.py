@@ -85,6 +85,10 @@ class Lock(msgspec.Struct, frozen=True, kw_only=True):
     """Head field -> the value a person gave."""
     head_offers: dict[str, Any] = {}
     """Edited head field -> a generated value that differs and was not taken."""
+    order: list[str] = []
+    """Ids of the timeline as the last merge left it."""
+    reordered: bool = False
+    """A person moved events: from then on none is moved by a merge."""
     items: list[LockedItem] = []
     """Sorted by section and id."""
 

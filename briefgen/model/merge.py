@@ -129,7 +129,8 @@ def _first(generated: Brief, articles: Map[str, Article], schema_path: str) -> M
         for item in getattr(generated, section):
             fresh = mint_id(item, taken)
             taken.add(fresh)
-            ids.setdefault(item.id, fresh)
+            if section == "figures":
+                ids.setdefault(item.id, fresh)
             minted[section].append(msgspec.structs.replace(item, id=fresh))
     minted["timeline"].sort(key=lambda event: parse_date(event.date).order)
     minted["figures"] = [_with_part(figure, ids) for figure in minted["figures"]]
@@ -142,7 +143,9 @@ def _first(generated: Brief, articles: Map[str, Article], schema_path: str) -> M
     new = sum(len(getattr(brief, section)) for section in SECTIONS)
     return Merged(
         text=dump_brief(brief, schema_path=schema_path),
-        lock=Lock(head=head_values(brief), items=_sorted(items)),
+        lock=Lock(
+            head=head_values(brief), order=[event.id for event in brief.timeline], items=_sorted(items)
+        ),
         problems=[],
         counts=MergeCounts(new=new),
     )
@@ -192,8 +195,10 @@ class _Merge:
         self.result: dict[str, Any] = {}
         self.taken = {item.id for section in SECTIONS for item in getattr(brief, section)}
         self.taken |= {item.id for item in lock.items if item.section in SECTIONS}
-        self.ids: dict[str, str | None] = {}
-        """Generated id -> id in the brief; None if the item is left out."""
+        self.ids: dict[tuple[str, str], str | None] = {}
+        """Section and generated id -> id in the brief; None if the item is left out."""
+        self.fresh: dict[tuple[str, int], str] = {}
+        """Section and position of a new item -> its id."""
 
     def run(self, problems: list[Problem]) -> Merged:
         matches = {section: self.match_section(section) for section in LIST_TYPES}
@@ -211,6 +216,8 @@ class _Merge:
             head=head_values(self.generated),
             head_edited=head["edited"],
             head_offers=head["offers"],
+            order=[event.id for event in expected.timeline],
+            reordered=self.is_reordered(),
             items=_sorted(self.items),
         )
         counts = MergeCounts(**self.counter.values)
@@ -319,11 +326,12 @@ class _Merge:
         for position, item in enumerate(getattr(self.generated, section)):
             if position in pairs:
                 current = entries[pairs[position]].current
-                self.ids.setdefault(item.id, None if current is None else current.id)
+                self.ids.setdefault((section, item.id), None if current is None else current.id)
             else:
                 fresh = mint_id(item, self.taken)
                 self.taken.add(fresh)
-                self.ids[item.id] = fresh
+                self.ids.setdefault((section, item.id), fresh)
+                self.fresh[section, position] = fresh
 
     # Merging
 
@@ -338,14 +346,14 @@ class _Merge:
         merged: dict[int, Any] = dict(enumerate(current))
         removed: set[int] = set()
         added: list[Any] = []
-        ordered = section == "timeline" and _in_order(current)
+        movable = section == "timeline" and not self.is_reordered() and _in_order(current)
         for index, entry in enumerate(entries):
             fresh = [new[position] for position in sorted(by_old.get(index, ()))]
             if entry.current is None or entry.index is None:
                 self.bury(section, entry, fresh)
             elif fresh:
                 item = self.merge_item(section, entry, fresh[0], nodes[entry.index])
-                if ordered and item.date != entry.current.date and not self.is_touched(section, entry):
+                if movable and item.date != entry.current.date and not self.is_touched(section, entry):
                     removed.add(entry.index)
                     added.append(item)
                 else:
@@ -357,11 +365,18 @@ class _Merge:
                 self.counter.add("dropped", section in SECTIONS)
         for position, item in enumerate(new):
             if position not in pairs:
-                fresh_item = self.adopt(section, item)
+                fresh_item = self.adopt(section, position, item)
                 added.append(fresh_item)
                 self.items.append(_locked(section, fresh_item, self.spans_of(fresh_item)))
                 self.counter.add("new", section in SECTIONS)
         self.place(section, merged, removed, added)
+
+    def is_reordered(self) -> bool:
+        """Tell whether a person ever moved events; without a lock nobody knows, so yes."""
+        if self.lock.reordered or not self.lock.head:
+            return True
+        present = [event.id for event in self.brief.timeline if event.id in self.lock.order]
+        return present != [name for name in self.lock.order if name in present]
 
     def item_nodes(self, section: str) -> list[Mapping]:
         node = self.root.get(section)
@@ -371,15 +386,15 @@ class _Merge:
     def spans_of(self, item: Any) -> tuple[LockedSpan, ...]:
         return find_spans(getattr(item, "evidence", ()), self.articles)
 
-    def adopt(self, section: str, item: Any) -> Any:
+    def adopt(self, section: str, position: int, item: Any) -> Any:
         """Give a generated item the ids of this brief."""
         if section in SECTIONS:
-            item = msgspec.structs.replace(item, id=self.ids[item.id])
+            item = msgspec.structs.replace(item, id=self.fresh[section, position])
         return self.with_part(item)
 
     def with_part(self, item: Any) -> Any:
         if isinstance(item, Figure) and item.part_of is not None:
-            return msgspec.structs.replace(item, part_of=self.ids.get(item.part_of))
+            return msgspec.structs.replace(item, part_of=self.ids.get(("figures", item.part_of)))
         return item
 
     def bury(self, section: str, entry: _Entry, fresh: Seq[Any]) -> None:
@@ -580,7 +595,7 @@ class _Merge:
         if any(entry.key.text == section for entry in self.root.entries):
             self.splicer.set_list(self.root, section, removed, inserted, spaced=True)
         else:
-            self.splicer.add_list(self.root, Brief, section, added)
+            self.splicer.add_list(self.root, Brief, section, result)
 
     def merge_head(self) -> dict[str, dict[str, Any]]:
         edited: dict[str, Any] = {}
@@ -589,7 +604,9 @@ class _Merge:
         for field in HEAD_FIELDS:
             have, want = getattr(self.brief, field), getattr(self.generated, field)
             base = self.lock.head.get(field, msgspec.UNSET)
-            if _is_edited(base, have, self.lock.head_edited.get(field, msgspec.UNSET)):
+            # What was never written and never generated is nobody's word: a new brief has no `updated`.
+            is_open = have is None and base is msgspec.UNSET and field not in self.lock.head_edited
+            if not is_open and _is_edited(base, have, self.lock.head_edited.get(field, msgspec.UNSET)):
                 edited[field] = have
                 offered = self.lock.head_offers.get(field, msgspec.UNSET)
                 if have != want and (offered is not msgspec.UNSET or want != base):

@@ -105,14 +105,10 @@ class Splicer:
         """Return the lines of an item of a block list, with the comments right above it and below at its depth."""
         node = items.items[index]
         dash_column = items.column - 1
-        floor = (
-            self._line_after(self.end_of(items.items[index - 1])) if index else self._line_start(items.offset)
-        )
-        start = self._line_start(node.offset)
-        while start > floor and not self._is_dash(start, dash_column):
+        start = self._line_start(node.offset if index else items.offset)
+        floor = self._line_after(self.end_of(items.items[index - 1])) if index else 0
+        while index and start > floor and not self._is_dash(start, dash_column):
             start = self._line_start(start - 1)
-        if not index:
-            start = self._line_start(items.offset)
         lead = start
         while lead > floor:
             above = self._line_start(lead - 1)
