@@ -17,6 +17,10 @@ Rank = Literal[0, 1, 2, 3]
 """Where an entry comes from: names.yaml, the subject's own places, countries and bodies, big cities elsewhere."""
 
 
+_BIG = 300
+"""Thousands of people from which a city far from the subject needs no cue, unless its name is a common word."""
+
+
 class Known(msgspec.Struct, frozen=True):
     """One thing that briefgen knows by name."""
 
@@ -115,8 +119,9 @@ def _knowledge(encoded: bytes, countries: tuple[str, ...]) -> Knowledge:
         for form in _forms(known, person.name, person.aliases):
             own.add(form)
         for text in (person.name, *(a for a in person.aliases if isinstance(a, str))):
-            people.append((text, known))
-            people.extend((word, known) for word in text.split() if len(word) >= 5)
+            for spelled in (text, fold(text)):
+                people.append((spelled, known))
+                people.extend((word, known) for word in spelled.split() if len(word) >= 5)
     for place in names.places:
         known = Known(
             place.name,
@@ -275,6 +280,10 @@ def _world() -> Index:
                 capital=seat["text"][0].isupper(),
             )
         )
+    for region in data["regions"]:
+        known = Known(region["name"], "place", region["country"], "region", "", 1)
+        near = tuple(fold_words(n) for n in region["near"])
+        index.add(Form(known, fold_words(region["name"]), near=near))
     for area in data["areas"]:
         index.add(Form(Known(area, "place", "", "area", "", 2), fold_words(area)))
     common = _common_cities()
@@ -283,6 +292,6 @@ def _world() -> Index:
         for name in dict.fromkeys((city.name, *city.others)):
             words = fold_words(name)
             plain = len(words) == 1 and (words[0] in common or len(words[0]) < 4)
-            big = city.thousands >= 1000 or city.kind != "city"
+            big = city.thousands >= _BIG or city.kind != "city"
             index.add(Form(known, words, needs_cue=plain or not big))
     return index

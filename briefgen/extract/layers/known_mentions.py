@@ -64,7 +64,7 @@ class KnownReader:
             and not self._owner_fits(known, at, end, number)
         ):
             return False
-        if form.homonym and self._is_person_part(at, end, number):
+        if (form.homonym or form.seat == "place") and self._is_person_part(at, end, number):
             return False
         return not (
             known.type == "place"
@@ -204,9 +204,14 @@ class KnownReader:
         return weak
 
     def _comma_country(self, end: int, sentence: Sentence, country: str) -> bool:
-        """Tell whether the country stands behind a comma: `Reading, England`."""
-        return (
-            end + 1 < sentence.last and self.page.low[end] == "," and self.page.nation_of(end + 1) == country
+        """Tell whether the country, or a part of it, stands behind a comma: `Reading, England`."""
+        if end + 1 >= sentence.last or self.page.low[end] != ",":
+            return False
+        forms = self.page.walk(self.page.knowledge.world.root, end + 1, sentence.last)
+        return any(
+            form.known.country == country and form.known.kind in ("country", "region")
+            for _, found in forms
+            for form in found
         )
 
     def _choose(self, forms: list[Form], at: int, end: int, number: int) -> Found | None:
@@ -229,8 +234,10 @@ class KnownReader:
         if seats and (seats[0].seat == "seat" or self._acts(end, number)) and not self._place_cue(at, number):
             form, metonym = seats[0], True
         elif form.seat == "place":
-            return None
+            metonym = not self._place_cue(at, number)
         found = Found(at, end, number, known=form.known, metonym=metonym)
+        if form.homonym and not self._place_cue(at, number):
+            found.cue = "homonym"
         if form.adjective:
             return self._nationality(found, form)
         found.type = form.known.type
@@ -254,6 +261,7 @@ class KnownReader:
         if plural:
             if before == "the" and at - 2 > sentence.first:
                 earlier, before = self.page.low[at - 3], self.page.low[at - 2]
+            behind = end + 1 if end < sentence.last and self.page.low[end] in ("'", "’") else end
             stands_for_state = (
                 before in ("in", "president")
                 or (
@@ -282,8 +290,8 @@ class KnownReader:
                 )
                 or (
                     self.page.ends_possessive(end - 1)
-                    and end < sentence.last
-                    and self.page.role_word(self.page.base[end])
+                    and behind < sentence.last
+                    and self.page.role_word(self.page.base[behind])
                 )
             )
             if stands_for_state:

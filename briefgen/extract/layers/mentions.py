@@ -100,7 +100,7 @@ def load_mention_words() -> MentionWords:
         letters=folded("letters"),
         outlet_verbs=folded("outlet_verbs"),
         compound_tails=folded("compound_tails"),
-        given_names=folded("given_names"),
+        given_names=folded("given_names") | folded("person_countries"),
         behind_names=frozenset(
             word
             for key in ("verbs", "prepositions", "closers", "determiners")
@@ -166,17 +166,15 @@ class Page:
         return {number: " " + " ".join(words) + " " for number, words in joined.items()}
 
     def style(self, sentence: Sentence) -> Style:
-        """Tell whether a sentence writes most words with capitals."""
-        words = [
-            t.norm
-            for t in self.tokens[sentence.first : sentence.last]
-            if t.norm[0].isalpha() and len(t.norm) > 3
-        ]
+        """Tell whether a sentence writes most words with capitals, as headlines do; prose ends with a mark."""
+        tokens = self.tokens[sentence.first : sentence.last]
+        words = [t.norm for t in tokens if t.norm[0].isalpha() and len(t.norm) > 3]
         if len(words) < 3:
             return "normal"
-        if sum(w.isupper() for w in words) > 0.8 * len(words):
+        if sum(word.isupper() for word in words) > 0.8 * len(words):
             return "upper"
-        if sum(w[0].isupper() for w in words) > 0.7 * len(words) and sentence.last - sentence.first > 4:
+        ended = tokens[-1].norm[-1] in ".!?”\"'’" and sentence.kind not in ("headline", "subheading")
+        if not ended and len(words) > 3 and sum(word[0].isupper() for word in words) > 0.8 * len(words):
             return "title"
         return "normal"
 
@@ -259,6 +257,12 @@ class Page:
         at += 1
         if self.ends_possessive(at - 1):
             return False
+        if (
+            self.base[at - 1] in self.words.organisation_heads
+            and at < sentence.last
+            and self.low[at] in ("of", "for")
+        ):
+            return self.is_name_word(at + 1, sentence)
         for k in range(at, min(at + 4, sentence.last)):
             if not self.is_name_word(k, sentence) or self.ends_possessive(k - 1):
                 return False

@@ -258,12 +258,15 @@ class _Clusters:
             name = " ".join(words)
             if name not in settled:
                 settled[name] = self._body_of_place(words)
-            found.known, found.country = settled[name]
+            found.known, country = settled[name]
+            found.country = country or found.country
 
     def _body_of_place(self, words: list[str]) -> tuple[Known | None, str]:
         """Return the body of names.yaml that a body's name means once its first word is a right place, and its country."""
         knowledge = self.page.knowledge
-        place = self._only(find_alike(words[0], knowledge.places))
+        place = None
+        if words[0] not in self.page.words.no_names:
+            place = self._only(find_alike(words[0], knowledge.places))
         if place is None:
             return None, next(
                 (code for at in range(len(words)) if (code := self.page.nation_named(words[at]))), ""
@@ -290,9 +293,11 @@ class _Clusters:
                     last.setdefault(words[-1], []).append(found)
                     first.setdefault(words[0], []).append(found)
         for found in self.found:
+            words = self._words_of(found)
+            if found.cue == "homonym" and any(o.known is None for o in first.get(words[0], ())):
+                found.known, found.cue = None, ""
             if found.known is not None or found.type not in (None, "person", "place") or found.kind:
                 continue
-            words = self._words_of(found)
             if len(words) > 1:
                 continue
             owners = last.get(words[0]) or first.get(words[0]) or []
@@ -336,7 +341,7 @@ class _Clusters:
         words = found.full or self._words_of(found)
         if kind == "person":
             return (kind, "?" + words[-1], "")
-        return (kind, "?" + " ".join(words), "")
+        return (kind, "?" + " ".join(words), found.country)
 
     def _entity(self, group: list[Found]) -> Entity:
         known = next((f.known for f in group if f.known is not None), None)

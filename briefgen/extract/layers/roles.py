@@ -90,7 +90,12 @@ class RoleReader:
         while at >= max(sentence.first, end - 8):
             word = low[at]
             if word in self.page.words.roles and at + 1 < end and low[at + 1] in ("of", "for", "at", "in"):
-                start = at
+                phrases = (
+                    p
+                    for p in self.page.words.roles[word]
+                    if tuple(low[max(0, at + 1 - len(p)) : at + 1]) == p
+                )
+                start = max(sentence.first, at + 1 - len(next(phrases, (word,))))
                 while start > sentence.first and (
                     low[start - 1] in self.page.words.role_modifiers or self.page.nation_of(start - 1)
                 ):

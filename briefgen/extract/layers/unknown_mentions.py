@@ -32,7 +32,11 @@ class RunReader:
                 linked = end > at and self.page.low[end - 1] in ("of", "for", "the")
                 if end > at and not linked and self._begins_known(end, sentence.last, number):
                     break
-                if end > at and not linked and (self._follows_head(at, end) or self._leads_to_name(end, sentence)):
+                if (
+                    end > at
+                    and not linked
+                    and (self._follows_head(at, end) or self._leads_to_name(end, sentence))
+                ):
                     break
                 if end > at and (
                     self.page.base[end] in self.page.words.days or (self.page.base[end] in words.honorifics)
@@ -140,6 +144,7 @@ class RunReader:
             return found
         if head and len(bases) > 1:
             found.type, found.cue = "organisation", "head"
+            found.country = self.page.nation_of(at - 1) if at > sentence.first else ""
             found.kind = (
                 "media"
                 if head in self.page.words.media_heads
@@ -222,7 +227,7 @@ class RunReader:
 
     def _ends_as_surname(self, word: str) -> bool:
         return any(
-            word.endswith(ending) and len(word) >= len(ending) + 3
+            word.endswith(ending) and len(word) >= len(ending) + 2
             for ending in self.page.words.surname_endings
         )
 

@@ -1,0 +1,112 @@
+"""Names in text cases, and what holds for any text."""
+
+from functools import cache
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.extract.layers.blocks import find_blocks
+from briefgen.extract.layers.names import NamesFound, find_names
+from briefgen.extract.layers.sentences import find_sentences
+from briefgen.extract.layers.tokens import find_tokens
+from briefgen.model.brief import Subject
+from briefgen.model.load import parse_names
+from briefgen.model.names import Names
+from tests.extract.line_cases import CASES as FOLDER
+from tests.extract.line_cases import LineCase, read_cases
+
+CASES = read_cases("names.md")
+
+WORDS = (
+    "Almaty Alamu Tokayev Tokaev President spokesman Kazakh Kazakhs Kazakhstan's Russian-led U.S. US Ned Price Prince "
+    "State Department of the in near said , . “ ” ( ) Jordan Chad Georgia Reading Mr. Moscow Kremlin Brussels Ministry "
+    "Internal Affairs City Police NazarBayev Council 12 , 35 -year -old according to Airport Region al- Ali O'Brien Ban"
+).split(" ")
+PIECES = st.sampled_from([*WORDS, "\n", "\n\n", "’s", "'", "-"])
+
+
+@cache
+def known_names() -> Names:
+    """Return the names that the cases know."""
+    path = FOLDER / "names.known.yaml"
+    names, problems = parse_names(path.read_text("utf-8"), path.name)
+    assert problems == []
+    return names
+
+
+def read(text: str, names: Names, countries: list[str]) -> NamesFound:
+    """Run the layers up to names."""
+    blocks = find_blocks(text)
+    repaired = find_tokens(text, [block.span for block in blocks])
+    sentences = find_sentences(text, blocks, repaired)
+    return find_names(text, repaired, blocks, sentences, names, Subject(countries=countries))
+
+
+def show(found: NamesFound, text: str) -> list[str]:
+    """Write entities as the case files do."""
+    lines = []
+    for index, entity in enumerate(found.entities):
+        words = [
+            m.span.of(text) + "~" * m.adjective + "*" * m.metonym for m in found.mentions if m.entity == index
+        ]
+        name = entity.name if entity.known else f"?{entity.name}"
+        about = entity.role if entity.type == "person" else entity.kind
+        lines.append(" | ".join([entity.type, name, entity.country, about, "; ".join(words)]))
+    return lines
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
+def test_names_are_found_as_the_case_says(case: LineCase) -> None:
+    """Each case gives exactly its entities, under their right names, with all their mentions."""
+    names = Names() if case.settings.get("known") == "no" else known_names()
+    countries = case.settings.get("countries", "").split()
+    assert show(read(case.text, names, countries), case.text) == case.expected
+
+
+def test_known_place_has_coordinates() -> None:
+    """A known city carries the coordinates of names.yaml, else of the gazetteer."""
+    found = read("They met in Almaty and in Lviv on Monday.", known_names(), ["KZ"])
+    almaty, lviv = found.entities
+    assert (almaty.latitude, almaty.longitude) == (43.25, 76.95)
+    assert lviv.latitude == pytest.approx(49.84, abs=0.1)
+
+
+def test_town_is_known_in_its_own_country_only() -> None:
+    """A town too small for the list of big cities is known where the subject is its country."""
+    text = "Shots were heard in Kentau on Monday."
+    assert [e.known for e in read(text, Names(), ["KZ"]).entities] == [True]
+    assert [e.known for e in read(text, Names(), ["PE"]).entities] == [False]
+
+
+def test_condition_reaches_the_next_paragraph_only() -> None:
+    """An alias with a condition counts in the paragraph of its condition and those beside it."""
+    text = "The State Department met at noon.\n\nPrice spoke to them.\n\nRain fell for days.\n\nPrice was silent."
+    found = read(text, known_names(), [])
+    mentions = [m.span.start for m in found.mentions if found.entities[m.entity].name == "Ned Price"]
+    assert mentions[0] == text.index("Price")
+
+
+@given(st.lists(PIECES, max_size=40).map(" ".join))
+def test_any_words_give_names_in_order(text: str) -> None:
+    """No text makes the layer raise; mentions stand in order, slice back, do not overlap; entities are all used."""
+    found = read(text, known_names(), ["KZ"])
+    for mention in found.mentions:
+        assert mention.span.of(text).strip() == mention.span.of(text) != ""
+    for earlier, later in pairwise(found.mentions):
+        assert earlier.span.end <= later.span.start
+    assert sorted({m.entity for m in found.mentions}) == list(range(len(found.entities)))
+    assert all(entity.name for entity in found.entities)
+
+
+@given(st.text(max_size=200))
+def test_any_characters_are_read(text: str) -> None:
+    """Characters of any kind do not make the layer raise."""
+    read(text, known_names(), ["KZ", "XX"])
+
+
+@given(st.lists(PIECES, max_size=30).map(" ".join))
+def test_same_text_gives_same_names(text: str) -> None:
+    """The result depends on nothing but the input."""
+    assert read(text, known_names(), ["KZ"]) == read(text, known_names(), ["KZ"])
