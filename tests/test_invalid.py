@@ -1,6 +1,7 @@
 """Wrong input: one project for each code, with the command, and all that is said about it, kept in a file."""
 
 import contextlib
+import io
 import os
 import re
 import shlex
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.cli import run
 from briefgen.model.problem import CODES
 from tests.conftest import Golden, RunCli
 
@@ -49,6 +51,31 @@ def _pipe(root: Path) -> None:
     os.mkfifo(root / "content/articles/2024-03-03-pipe.md")
 
 
+def _extract(root: Path) -> None:
+    """Extract the briefs, so that there is a lock to start from."""
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        assert run(["-C", str(root), "extract"]) == 0
+
+
+def _edited_then_gone(root: Path) -> None:
+    """Edit an item as a person does, then take its words out of the article."""
+    _extract(root)
+    brief, article = root / "content/briefs/storm.yaml", root / "content/articles/2024-03-02-storm.md"
+    text = brief.read_text(encoding="utf-8")
+    assert "value: 40\n" in text
+    brief.write_text(text.replace("value: 40\n", "value: 42\n"), encoding="utf-8")
+    words = article.read_text(encoding="utf-8")
+    article.write_text(words[: words.index("\nAbout 40 people")], encoding="utf-8")
+
+
+def _moved(root: Path) -> None:
+    """Put a paragraph before the words that items quote."""
+    _extract(root)
+    article = root / "content/articles/2024-03-02-storm.md"
+    head, body = article.read_text(encoding="utf-8").split("---\nThree")
+    article.write_text(f"{head}---\nThis report was corrected.\n\nThree{body}", encoding="utf-8")
+
+
 @contextlib.contextmanager
 def _busy(root: Path) -> Iterator[dict[str, str]]:
     """Hold the lock that a build takes."""
@@ -67,7 +94,12 @@ def _taken_port(_root: Path) -> Iterator[dict[str, str]]:
         yield {"[PORT]": str(listener.getsockname()[1])}
 
 
-BEFORE: dict[str, Callable[[Path], None]] = {"path-outside": _outside, "file-unreadable": _pipe}
+BEFORE: dict[str, Callable[[Path], None]] = {
+    "evidence-moved": _moved,
+    "file-unreadable": _pipe,
+    "item-unsupported": _edited_then_gone,
+    "path-outside": _outside,
+}
 """What a case needs that cannot be kept in version control."""
 
 DURING: dict[str, Callable[[Path], contextlib.AbstractContextManager[dict[str, str]]]] = {
@@ -114,6 +146,7 @@ def test_wrong_input_is_one_clear_problem(
     shown = f"exit code: {result.code}\n{result.err}{SEPARATOR}{result.out}"
     for word, value in [("[ROOT]", str(root)), *words.items()]:
         shown = shown.replace(value, word)
+    shown = re.sub(r"--port \d+", "--port [FREE]", shown)
     golden.check_text(case / "expected.txt", shown)
 
 
