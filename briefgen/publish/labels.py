@@ -51,8 +51,11 @@ _MEASURE_WORDS = {
 
 _COUNTED_WITH_OF = frozenset(("dozens", "scores", "hundreds", "thousands", "millions", "billions"))
 
-_COUNTS_ITSELF = frozenset(("protesters", "troops_deployed"))
+_PEOPLE_IN_WORDS = frozenset(("protesters", "troops_deployed"))
 """Measures whose own words say who is counted."""
+
+_WORDS_BEHIND = {"troops_deployed": "deployed"}
+"""Words of a measure behind what is counted, where they are not its own."""
 
 _MEASURE_ALONE = {"price": "price", "share": "share", "damage_cost": "cost of damage"}
 
@@ -60,7 +63,10 @@ _UNITLESS = ("people", "")
 
 
 def format_number(number: int | float) -> str:
-    """Return a number with thousands apart and without needless decimals: 12,000; 3.5."""
+    """Return a number as newspapers print it, with all its digits: 12,000; 3.5; 2.5 million; 112 billion."""
+    for size, word in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
+        if abs(number) >= size and number % (size // 10) == 0:
+            return f"{number / size:,.1f}".removesuffix(".0") + f" {word}"
     if isinstance(number, float) and not number.is_integer():
         return f"{number:,}"
     return f"{int(number):,}"
@@ -104,8 +110,9 @@ def format_measure(figure: Figure) -> str:
         if figure.group:
             return f"{_MEASURE_WORDS[figure.measure]} {figure.group}"
         return _MEASURE_ALONE[figure.measure]
-    if figure.measure in _COUNTS_ITSELF and figure.unit in _UNITLESS:
-        return f"{figure.group} {measure}" if figure.group and figure.group not in measure else measure
+    if figure.measure in _PEOPLE_IN_WORDS and not figure.group and figure.unit in _UNITLESS:
+        return measure
+    measure = _WORDS_BEHIND.get(figure.measure, measure)
     counted = figure.group or ("" if _unit_stays(figure) else figure.unit)
     if counted in ("percent", "%"):
         counted = ""

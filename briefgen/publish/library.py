@@ -155,6 +155,11 @@ class NameEntry(msgspec.Struct, frozen=True, kw_only=True):
     country_name: str | None
     items: tuple[ItemEntry, ...]
 
+    @property
+    def about(self) -> str:
+        """Role or kind, and country where the rest does not say it."""
+        return _about(self.name, self.role, self.kind, self.country_name)
+
 
 class Day(msgspec.Struct, frozen=True, kw_only=True):
     """Events of the timeline that bear one date, side by side."""
@@ -241,6 +246,11 @@ class IndexedName(msgspec.Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...]
     mentions: tuple[NameMention, ...]
 
+    @property
+    def about(self) -> str:
+        """Role or kind, and country where the rest does not say it."""
+        return _about(self.name, self.role, self.kind, self.country_name)
+
 
 class Library(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is published."""
@@ -316,6 +326,13 @@ def country_name(code: str | None, language: str) -> str | None:
         if found:
             return str(found)
     return code
+
+
+def _about(name: str, role: str | None, kind: str | None, country: str | None) -> str:
+    words = [role or ("" if kind in (None, "other") else str(kind).replace("_", " "))]
+    if country and country not in name and country not in (role or ""):
+        words.append(country)
+    return ", ".join(word for word in words if word)
 
 
 def article_url(article: Article) -> str:

@@ -11,6 +11,7 @@ from briefgen.publish.labels import (
     STATUSES,
     format_figure,
     format_measure,
+    format_number,
     format_value,
 )
 
@@ -36,9 +37,9 @@ def figure(**fields: object) -> Figure:
             {"measure": "damaged", "unit": "vehicles", "qualifier": "more_than"},
             "more than 12 vehicles damaged",
         ),
-        ({"measure": "troops_deployed", "group": "CSTO"}, "12 CSTO troops deployed"),
+        ({"measure": "troops_deployed", "group": "CSTO soldiers"}, "12 CSTO soldiers deployed"),
         ({"measure": "troops_deployed"}, "12 troops deployed"),
-        ({"measure": "troops_deployed", "group": "troops"}, "12 troops deployed"),
+        ({"measure": "troops_deployed", "unit": "aircraft"}, "12 aircraft deployed"),
         ({"measure": "protesters"}, "12 protesters"),
         ({"measure": "protesters", "group": "young"}, "12 young protesters"),
         (
@@ -46,7 +47,7 @@ def figure(**fields: object) -> Figure:
             "price of fuel: 120 KZT/litre",
         ),
         ({"measure": "share", "unit": "percent", "value": 4.5}, "share: 4.5 %"),
-        ({"measure": "damage_cost", "unit": "USD", "value": 2000000}, "cost of damage: 2,000,000 USD"),
+        ({"measure": "damage_cost", "unit": "USD", "value": 2000000}, "cost of damage: 2 million USD"),
     ],
 )
 def test_figures_read_as_people_say_them(fields: dict[str, object], expected: str) -> None:
@@ -69,6 +70,28 @@ def test_every_measure_has_words(measure: str, unit: str, group: str | None) -> 
         assert words.strip() == words != ""
         assert "_" not in words
         assert "  " not in words
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (0, "0"),
+        (1234, "1,234"),
+        (4.50, "4.5"),
+        (1234.5, "1,234.5"),
+        (999_999, "999,999"),
+        (1_000_000, "1 million"),
+        (1_250_000, "1,250,000"),
+        (92_200_000_000, "92.2 billion"),
+        (112e9, "112 billion"),
+        (1_999_999_999, "1,999,999,999"),
+        (3_000_000_000_000, "3 trillion"),
+        (1_234_500_000_000_000, "1,234.5 trillion"),
+    ],
+)
+def test_numbers_lose_no_digit(number: int | float, expected: str) -> None:
+    """Round millions and more get a word, all others keep every digit."""
+    assert format_number(number) == expected
 
 
 def test_every_closed_list_has_words() -> None:
