@@ -31,7 +31,8 @@ _DATELINE = re.compile(
     rf"""
     (?P<place>(?!{_MONTH}\s\d){_PLACE}(?:[,/]\s?(?!{_MONTH}\s\d){_PLACE}){{0,2}})?
     [,.]?\s?(?P<date>{_DATE})?
-    [,.]?\s?(?P<agency>[(\[][^()\[\]\n]{{2,60}}[)\]])?
+    [,.]?\s?(?P<agency>[(\[][^()\[\]\n]{{2,60}}[)\]]|/[A-Za-z][\w\s.-]{{1,30}}/\.?)?
+    (?P<wire>[A-Z][\w-]{{1,20}}(?=\s[-—–]))?
     \s?(?P<dash>--|[-—–_:/])?\s*
     """,
     re.VERBOSE,
@@ -43,13 +44,91 @@ _DATE_LINE = re.compile(
 )
 _FULL_DATE = re.compile(_DATE, re.IGNORECASE)
 _BYLINE_SMALL = frozenset(
-    ["and", "in", "of", "for", "the", "at", "from", "with", "by", "de", "van", "von", "bin", "el", "al", "contributor", "staff", "writer", "reporter"]
+    [
+        "and",
+        "in",
+        "of",
+        "for",
+        "the",
+        "at",
+        "from",
+        "with",
+        "by",
+        "de",
+        "van",
+        "von",
+        "bin",
+        "el",
+        "al",
+        "contributor",
+        "staff",
+        "writer",
+        "reporter",
+    ]
 )
 _NUMBER_WORDS = frozenset(
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "million"]
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "dozen",
+        "dozens",
+        "hundred",
+        "hundreds",
+        "thousand",
+        "thousands",
+        "million",
+    ]
 )
 _STOP_WORDS = frozenset(
-    ["the", "a", "an", "of", "to", "in", "on", "at", "for", "and", "or", "by", "with", "from", "that", "which", "who", "has", "have", "had", "was", "were", "is", "are", "be", "been", "also", "as", "it", "its", "this", "his", "her", "their", "they", "he", "she"]
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "for",
+        "and",
+        "or",
+        "by",
+        "with",
+        "from",
+        "that",
+        "which",
+        "who",
+        "has",
+        "have",
+        "had",
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "also",
+        "as",
+        "it",
+        "its",
+        "this",
+        "his",
+        "her",
+        "their",
+        "they",
+        "he",
+        "she",
+    ]
 )
 
 
@@ -190,8 +269,11 @@ def _kind(words: str, title: str, prose: int, blocks: list[Block], *, is_last: b
     if words.startswith("#") and re.match(r"#{1,6}\s", words):
         return "headline" if not blocks else "subheading"
     count = words.count(" ") + 1
-    if title and prose == 0 and _fold(words) == title:
+    # A text without a headline has its first line for a title: a whole sentence there is text.
+    if title and prose == 0 and _fold(words) == title and words[-1] != ".":
         return "headline"
+    if prose < 3 and count <= 20 and _dateline_end(words, 0) == len(words):
+        return "dateline"
     if count <= 40:
         folded = " ".join(words.casefold().split())
         if _is_date_line(words, count):
@@ -283,18 +365,24 @@ def _is_credit(folded: str) -> bool:
 def _dateline_end(words: str, prose: int) -> int:
     """Return where the dateline at the head of a paragraph ends, its dash included; 0 if there is none."""
     match = _DATELINE.match(words)
-    if not match or (match.end() == len(words) and prose):
+    if not match:
         return 0
     place, date, agency, dash = match["place"] or "", match["date"], match["agency"] or "", match["dash"]
-    known = _is_agency(agency[1:-1]) if agency else False
-    if agency and (known or (dash and prose < 3)) and (place or dash or known):
-        return match.end() if known or place else 0
+    if match["wire"] and not (place and date and dash):
+        return 0
+    if agency.startswith("/"):
+        return match.end() if place and (date or dash) else 0
+    if agency and _is_agency(agency[1:-1]):
+        return match.end()
+    if agency and dash and place and prose < 3 and (agency[1].isupper() or "." in agency):
+        return match.end()
     if agency or not dash or dash in ":/":
         return 0
     following = words[match.end() : match.end() + 1]
     # `Almaty — Crowds …` and `Nur-Sultan-based`: a dash without blanks joins words.
     apart = words[match.start("dash") - 1] == " " or dash == "--"
-    if not (place or date) or not apart or not (following.isupper() or following in "\"“'‘0123456789"):
+    opens = not following or following.isupper() or following in "\"“'‘`0123456789"
+    if not (place or date) or not apart or not opens:
         return 0
     shouted = place.split(",")[0].isupper() and len(place) > 2
     if (shouted and prose < 8) or (place and date):

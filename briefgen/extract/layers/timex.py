@@ -475,6 +475,7 @@ class _Match:
 
 _STOP = _codes()["stop"]
 _COMMA = _codes()["comma"]
+_CAPITAL = _codes()["other_capital"]
 
 
 class _Reader:
@@ -492,6 +493,8 @@ class _Reader:
         """Day (or first day of the month or year) that the text last named."""
         self.depth = 0
         """How many expressions are being read inside one another."""
+        self.named_year: tuple[int, int] | None = None
+        """Year last written out, and the atom behind it."""
         self.quarter: tuple[int, int] | None = None
         """Year and number of the quarter that the text last named."""
         codes: list[str] = []
@@ -561,7 +564,7 @@ class _Reader:
                 distance += (1.0 if step < 0 else 1.5) if self.codes[index] != _COMMA else 3.0
                 if word in future or word.endswith(("'ll", "’ll")) or self._is_planned(index):
                     side = 1
-                elif word in past or (len(word) > 4 and word.endswith("ed")):
+                elif (word in past or (len(word) > 4 and word.endswith("ed"))) and self._is_past(index):
                     side = -1
                 else:
                     index += step
@@ -570,6 +573,10 @@ class _Reader:
                     best, found = distance, side
                 break
         return found
+
+    def _is_past(self, index: int) -> bool:
+        """Tell whether a past form is one: no name (`United`, `Ahmed`), no passive of the present (`is heard`)."""
+        return self.codes[index] != _CAPITAL and self.norm(index - 1) not in ("is", "are", "be", "being")
 
     def _is_planned(self, index: int) -> bool:
         """Tell whether an infinitive with `to` lies ahead: `is to resume`, `plans to leave`."""
@@ -589,6 +596,8 @@ class _Reader:
             raise ValueError("no such day")
         best = min(days, key=lambda d: (abs((d - near).days), d))
         side, ahead = self.direction(match), (best - near).days
+        if side <= 0 and (year := self.year_in_force(match)) and day <= monthrange(year, month)[1]:
+            return date(year, month, day)
         # Reports look back half a year and more, but what lies weeks ahead is seldom meant as last year's day.
         if side < 0 and ahead > 60:
             return max((d for d in days if d < near), default=best)
@@ -604,11 +613,21 @@ class _Reader:
         before = near.year if month < near.month else near.year - 1
         side = self.direction(match)
         ahead = (month - near.month) % 12
+        if side <= 0 and (year := self.year_in_force(match)):
+            return year
         if self.category(match.start - 1) in ("by", "until") and ahead < 9:
             return before + 1
-        if (side > 0 and ahead < 7) or (side == 0 and ahead < 4):
+        if (side > 0 and ahead < 7) or (side == 0 and ahead < 3):
             return before + 1
         return before
+
+    def year_in_force(self, match: _Match) -> int | None:
+        """Return an earlier year that the text just named: `Elected in 2019, he resigned in March`."""
+        if self.named_year is None or match.start - self.named_year[1] > _YEAR_REACH:
+            return None
+        if _STOP in self.codes[self.named_year[1] : match.start]:
+            return None
+        return self.named_year[0] if self.named_year[0] < self.day.year else None
 
     def weekday(self, number: int, match: _Match, modifier: str) -> date:
         """Return the day that a weekday names."""
@@ -695,6 +714,8 @@ class _Reader:
                 return None
 
 
+_YEAR_REACH = 15
+"""Words over which a year holds for days and months without one."""
 _NOT_BEHIND_UNIT = frozenset("of before after that ago dash earlier later other_capital poss".split())
 
 
@@ -1550,6 +1571,8 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
             continue
         if item.force is not None:
             reader.force = item.force
+        if "year" in (reader.category(end - 1), reader.category(end - 2)) and item.edtf:
+            reader.named_year = int(item.edtf[:4]), end
         span = reader.repaired.span_of(reader.starts[first], reader.ends[end - 1])
         since = reader.category(first - 1) == "since"
         found.append(Timex(span, item.type, item.value, item.edtf, item.time, since))
