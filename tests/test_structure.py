@@ -1,9 +1,15 @@
 """The shape of the tree: who imports whom, which tests exist."""
 
 import ast
+import os
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
+
+from briefgen.cli import cli
 
 ROOT = Path(__file__).resolve().parents[1]
 TEST_PATHS = sorted((ROOT / "tests").rglob("test_*.py"))
@@ -54,6 +60,29 @@ def test_imports_stand_at_the_head(path: Path) -> None:
 def test_each_module_says_what_it_is_for(path: Path) -> None:
     """Every module begins with a docstring."""
     assert (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").strip()
+
+
+def test_hook_for_other_projects_runs_the_check() -> None:
+    """The pre-commit hook names a command that exists, and looks at the whole project."""
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert hook["id"] == "briefgen-check"
+    program, command = hook["entry"].split()
+    assert program == "briefgen"
+    assert command in cli.commands
+    assert hook["pass_filenames"] is False
+    pattern = re.compile(hook["files"])
+    for path in ("briefgen.yaml", "content/briefs/a.yaml", "themes/mine/theme.yaml"):
+        assert pattern.search(path)
+    assert not pattern.search("docs/briefgen.yaml.md")
+
+
+@pytest.mark.parametrize("name", [".ci/run", "scripts/setup.sh"])
+def test_scripts_stop_at_the_first_failure(name: str) -> None:
+    """Scripts can be run, are good bash, and stop where something fails."""
+    path = ROOT / name
+    assert os.access(path, os.X_OK)
+    assert "set -euo pipefail" in path.read_text(encoding="utf-8")
+    subprocess.run(["bash", "-n", str(path)], check=True)
 
 
 def test_parts_import_in_one_direction() -> None:
