@@ -1,12 +1,8 @@
 """When to build, and which version shows. The only module of serve that knows how a site is built."""
 
-import contextlib
-import errno
-import socket
 import threading
 import time
 import traceback
-import unicodedata
 import webbrowser
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -14,23 +10,21 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from briefgen.model.config import CONFIG_NAME, Config, Project
-from briefgen.model.errors import ConfigError, ServeError
+from briefgen.model.errors import ConfigError
 from briefgen.model.load import find_project, load_project
 from briefgen.model.problem import Problem, sorted_problems
 from briefgen.publish.build import Built, render_site
 from briefgen.publish.theme import builtin_path
-from briefgen.serve.server import App, Board, Notice, Server, Shown, is_loopback
+from briefgen.serve.address import find_listener, is_loopback, render_address
+from briefgen.serve.notices import Notice, render_notices
+from briefgen.serve.server import App, Board, Server, Shown
 from briefgen.serve.watch import Watched, Watcher
 
-EXCERPT_CHARS = 160
-"""Longest part of a line that is shown with a problem."""
-EXCERPT_BYTES = 10_000_000
-"""Largest file that is opened to show a line of it."""
 MOST_NOTICES = 100
 """Most problems that are shown at once; nobody mends more between two saves."""
 BUILTIN_SHOWN = "briefgen/themes/"
 """How the paths of problems in built-in themes begin."""
-_PORTS_TRIED = 50
+_BUG_HINT = "this is a bug in briefgen; the terminal has its traceback"
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -71,6 +65,7 @@ class Loop:
             quiet: log problems only.
         """
         self._root = root
+        self._homes = (("", root), (BUILTIN_SHOWN, builtin_path()))
         self._build = build
         self._wait = wait
         self._show = show
@@ -108,14 +103,14 @@ class Loop:
                 number=before.number + (1 if differing or not before.number else 0),
                 files=outcome.files,
                 changed=differing,
-                notices=render_notices(told[:MOST_NOTICES], self._root),
+                notices=render_notices(told[:MOST_NOTICES], self._homes),
                 omitted=max(0, len(told) - MOST_NOTICES),
                 target=find_target(changed or frozenset(), differing, outcome.files),
             )
         else:
             self._shown = msgspec.structs.replace(
                 before,
-                notices=render_notices(told[:MOST_NOTICES], self._root),
+                notices=render_notices(told[:MOST_NOTICES], self._homes),
                 omitted=max(0, len(told) - MOST_NOTICES),
                 target=None,
             )
@@ -199,7 +194,7 @@ class Preview:
         """
         root = root.resolve()
         listener = find_listener(host, port)
-        self.address = _render_address(host, listener.getsockname()[1])
+        self.address = render_address(host, listener.getsockname()[1])
         self._board = Board()
         self._watcher = Watcher(find_watched(Project(root=root, config=Config())), poll=poll, log=log)
         builder = SiteBuilder(root, base_url=base_url or self.address.rstrip("/"), watch=self._watcher.watch)
@@ -324,115 +319,12 @@ def find_target(
     return pages[0] if len(pages) == 1 else None
 
 
-def render_notices(problems: Sequence[Problem], root: Path) -> tuple[Notice, ...]:
-    """Return problems as the overlay shows them, with their lines of the files as they are at this moment."""
-    files: dict[str, list[str]] = {}
-    notices = []
-    for problem in problems:
-        source, caret = "", ""
-        if problem.line is not None:
-            if problem.path not in files:
-                files[problem.path] = _load_lines(problem.path, root)
-            source, caret = _find_excerpt(files[problem.path], problem.line, problem.column)
-        notices.append(
-            Notice(problem.severity, problem.headline(), problem.hint, problem.line, source, caret)
-        )
-    return tuple(notices)
-
-
-def find_listener(host: str, port: int) -> socket.socket:
-    """Return a socket that listens there; port 0 is any free port.
-
-    Raises:
-        ServeError: the port is taken or not allowed, or the host is none of this machine's.
-    """
-    if not 0 <= port <= 65535:
-        raise ServeError(_bad_argument(f"port {port} is not a port", "use one from 0 to 65535"))
-    try:
-        return _listen(host, port)
-    except socket.gaierror as err:
-        problem = _bad_argument(f'host "{host}" is unknown', "use 127.0.0.1, or an address of this machine")
-        raise ServeError(problem) from err
-    except OSError as err:
-        if err.errno == errno.EADDRINUSE:
-            free = _find_free_port(host, port + 1)
-            hint = f"use --port {free}" if free else "use --port 0 for any free port"
-            raise ServeError(
-                Problem("", None, None, "error", f"port {port} is taken on {host}", hint, "port-taken")
-            ) from err
-        hint = "ports below 1024 need special rights: use --port 8000" if err.errno == errno.EACCES else ""
-        hint = hint or "use 127.0.0.1, or an address of this machine"
-        raise ServeError(_bad_argument(f"cannot listen on {host}:{port}: {err.strerror}", hint)) from err
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-    # IPv4 first: "localhost" is both, and more programs look there.
-    family, kind, protocol, _, address = min(found, key=lambda entry: entry[0] != socket.AF_INET)
-    listener = socket.socket(family, kind, protocol)
-    try:
-        if not hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
-            # A server that was ended a moment ago must not keep its port taken.
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-        # Browsers that come before the first build is done wait for it.
-        listener.listen(128)
-    except BaseException:
-        listener.close()
-        raise
-    return listener
-
-
-def _find_free_port(host: str, first: int) -> int | None:
-    for port in range(first, min(first + _PORTS_TRIED, 65536)):
-        with contextlib.suppress(OSError), _listen(host, port):
-            return port
-    return None
-
-
-def _bad_argument(message: str, hint: str) -> Problem:
-    return Problem("", None, None, "error", message, hint, "bad-argument")
-
-
-def _render_address(host: str, port: int) -> str:
-    host = host.strip("[]")
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - shown, not bound
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
-
-
 def _name_changes(changed: frozenset[Path] | None, root: Path) -> str:
     if not changed:
         return "built"
     first = min(changed)
     name = first.relative_to(root).as_posix() if first.is_relative_to(root) else str(first)
     return name if len(changed) == 1 else f"{name} and {len(changed) - 1} more"
-
-
-def _find_file(shown: str, root: Path) -> Path | None:
-    """Return the file that a problem's path names; None if it is of neither project nor built-in theme."""
-    builtin = builtin_path()
-    candidates = [(root, root / shown)]
-    if shown.startswith(BUILTIN_SHOWN):
-        candidates.append((builtin, builtin / shown.removeprefix(BUILTIN_SHOWN)))
-    for home, path in candidates:
-        with contextlib.suppress(OSError, ValueError):
-            found = path.resolve(strict=True)
-            if found.is_file() and found.is_relative_to(home):
-                return found
-    return None
-
-
-def _load_lines(shown: str, root: Path) -> list[str]:
-    """Return the lines of the file that a problem's path names; none if it cannot be shown."""
-    path = _find_file(shown, root)
-    try:
-        if path is None or path.stat().st_size > EXCERPT_BYTES:
-            return []
-        text = path.read_text("utf-8", errors="replace")
-    except OSError:
-        return []
-    # Line ends as YAML and the model count them, not as str.splitlines does.
-    return text.removeprefix("\ufeff").split("\n")
 
 
 def _summarize(outcome: Outcome, shown: Shown, told: list[Problem]) -> str:
@@ -446,28 +338,3 @@ def _summarize(outcome: Outcome, shown: Shown, told: list[Problem]) -> str:
 
 def _count(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
-
-
-def _find_excerpt(lines: list[str], line: int, column: int | None) -> tuple[str, str]:
-    """Return a line of a file and the caret below its column; empty if it has no such line."""
-    if not 1 <= line <= len(lines):
-        return "", ""
-    text = "".join(
-        character if character.isprintable() else " " if character == "\t" else "\N{REPLACEMENT CHARACTER}"
-        for character in lines[line - 1].removesuffix("\r")
-    )
-    at = min((column or 1) - 1, len(text))
-    first = max(0, at - EXCERPT_CHARS * 2 // 3) if len(text) > EXCERPT_CHARS else 0
-    shown = text[first : first + EXCERPT_CHARS]
-    caret = "" if column is None else " " * sum(map(_width, text[first:at])) + "^"
-    return shown, caret
-
-
-def _width(character: str) -> int:
-    """Return how many columns a character takes in a monospaced face."""
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-_BUG_HINT = "this is a bug in briefgen; the terminal has its traceback"

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import hashlib
-import ipaddress
 import mimetypes
 import posixpath
 import secrets
@@ -12,7 +11,6 @@ import threading
 from collections import deque
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
-from typing import Literal
 from urllib.parse import quote
 
 import msgspec
@@ -20,6 +18,9 @@ import uvicorn
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
+
+from briefgen.serve.address import is_allowed_host
+from briefgen.serve.notices import Notice
 
 PREFIX = "/__briefgen/"
 """Addresses below this are the dev server's own; no site has them."""
@@ -68,22 +69,6 @@ _TEXTUAL = {
     *("application/atom+xml", "application/rss+xml", "application/feed+json", "application/manifest+json"),
     "image/svg+xml",
 }
-
-
-class Notice(msgspec.Struct, frozen=True):
-    """One thing to tell the person who edits. All fields are plain text."""
-
-    severity: Literal["error", "warning", "info"]
-    headline: str
-    """One line: place, level, what, code."""
-    hint: str = ""
-    """How to mend it; "" if unknown."""
-    line: int | None = None
-    """Line of `source` in its file, from 1."""
-    source: str = ""
-    """The line of the file that it is about; "" if unknown."""
-    caret: str = ""
-    """Blanks and a caret that stands below the place when printed under `source` in a monospaced face."""
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -328,39 +313,6 @@ class _Uvicorn(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def is_allowed_host(header: str, bound_host: str) -> bool:
-    """Tell whether a request's Host header names this server.
-
-    A page of another site can have its own name resolve to this machine and then read what is served here
-    (DNS rebinding); its requests carry that name. So names count, and the port does not: containers and
-    tunnels map it. A server bound beyond loopback answers to any IP address as well, since no name was
-    resolved for those.
-    """
-    name = _find_host_name(header)
-    if name is None:
-        return False
-    bound = bound_host.strip("[]").lower()
-    if name in ("localhost", "127.0.0.1", "::1", bound):
-        return True
-    if is_loopback(bound):
-        return False
-    with contextlib.suppress(ValueError):
-        ipaddress.ip_address(name)
-        return True
-    return name in {socket.gethostname().lower(), f"{socket.gethostname().lower()}.local"}
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether a host given by the user is reachable from this machine only."""
-    host = host.strip("[]").lower()
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def find_media_type(path: str) -> str:
     """Return the Content-Type of a file, from its name alone, the same on every machine."""
     extension = posixpath.splitext(path)[1].lower()
@@ -373,21 +325,6 @@ def find_media_type(path: str) -> str:
         if media_type.startswith("text/") or media_type in _TEXTUAL
         else media_type
     )
-
-
-def _find_host_name(header: str) -> str | None:
-    """Return the name in a Host header, in lower case, without port and brackets; None if it is malformed."""
-    name, port = header, ""
-    if header.startswith("["):
-        name, bracket, rest = header[1:].partition("]")
-        if not bracket or (rest and not rest.startswith(":")):
-            return None
-        port = rest[1:]
-    elif ":" in header:
-        name, _, port = header.partition(":")
-    if port and not (port.isascii() and port.isdigit()):
-        return None
-    return name.lower().removesuffix(".") or None
 
 
 def _address_of(path: str) -> str:

@@ -2,27 +2,23 @@
 
 import queue
 import re
-import socket
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from briefgen.model.errors import ConfigError, ServeError
+from briefgen.model.errors import ConfigError
 from briefgen.model.problem import Problem
 from briefgen.serve.loop import (
-    EXCERPT_CHARS,
     MOST_NOTICES,
     Loop,
     Outcome,
     find_differing,
-    find_listener,
     find_root,
     find_target,
-    render_notices,
 )
-from briefgen.serve.server import Notice, Shown
+from briefgen.serve.server import Shown
 
 WAIT_SECONDS = 10
 BRIEF, OTHER = Path("/project/content/briefs/quake.yaml"), Path("/project/content/briefs/other.yaml")
@@ -284,73 +280,6 @@ def test_target_is_the_page_of_the_edit(changed: set[str], differing: set[str], 
     assert find_target(frozenset(map(Path, changed)), frozenset(differing), files) == expected
 
 
-# Notices
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "column", "source", "caret"),
-    [
-        ("a: 1\nb: x\n", 2, 4, "b: x", "   ^"),
-        ("a: 1\r\nb: x\r\n", 2, 1, "b: x", "^"),
-        ("\ufeffa: 1\n", 1, 1, "a: 1", "^"),
-        ("a: 1", 1, 5, "a: 1", "    ^"),
-        ("a: 1", 1, 99, "a: 1", "    ^"),
-        ("a: 1", 1, None, "a: 1", ""),
-        ("a: 1", 7, 1, "", ""),
-        ("\ta: 1", 1, 2, " a: 1", " ^"),
-        ("地震: x", 1, 5, "地震: x", "      ^"),
-        ("e\u0301: x", 1, 5, "e\u0301: x", "   ^"),
-        ("a\x00b\u202ec", 1, 3, "a\ufffdb\ufffdc", "  ^"),
-    ],
-)
-def test_notice_shows_the_line_with_a_caret(
-    tmp_path: Path, text: str, line: int, column: int | None, source: str, caret: str
-) -> None:
-    """The line stands as it is in the file, without what terminals and browsers would obey."""
-    (tmp_path / "a.yaml").write_bytes(text.encode())
-    (notice,) = render_notices([problem(line=line, column=column)], tmp_path)
-
-    assert (notice.source, notice.caret) == (source, caret)
-
-
-def test_notice_shows_a_part_of_a_long_line(tmp_path: Path) -> None:
-    """Of a long line the part around the place is shown, and the caret stands below the same character."""
-    text = "x" * 5000 + "!" + "y" * 5000
-    (tmp_path / "a.yaml").write_text(text)
-    (notice,) = render_notices([problem(line=1, column=5001)], tmp_path)
-
-    assert len(notice.source) == EXCERPT_CHARS
-    assert notice.source[notice.caret.index("^")] == "!"
-
-
-@pytest.mark.parametrize("path", ["../secret.yaml", "gone.yaml", "folder", "link.yaml", "", "a\0b"])
-def test_notice_shows_no_file_from_elsewhere(tmp_path: Path, path: str) -> None:
-    """Only files of the project are shown."""
-    root = tmp_path / "project"
-    (root / "folder").mkdir(parents=True)
-    (tmp_path / "secret.yaml").write_text("secret\n" * 5)
-    (root / "link.yaml").symlink_to(tmp_path / "secret.yaml")
-    (notice,) = render_notices([problem(path=path)], root)
-
-    assert (notice.source, notice.caret) == ("", "")
-
-
-def test_notice_without_a_place_is_a_headline(tmp_path: Path) -> None:
-    """What has no line is told without one."""
-    expected = Notice("error", "a.yaml: [error] it is wrong (bad-value)", "mend it")
-
-    assert render_notices([problem(line=None, column=None, hint="mend it")], tmp_path) == (expected,)
-
-
-def test_notice_shows_lines_of_built_in_themes(tmp_path: Path) -> None:
-    """A problem in a built-in theme shows its line, though the theme lies elsewhere."""
-    (notice,) = render_notices(
-        [problem(path="briefgen/themes/dispatch/theme.yaml", line=1, column=1)], tmp_path
-    )
-
-    assert notice.source != ""
-
-
 # Where the project is
 
 
@@ -369,45 +298,3 @@ def test_root_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
         find_root(tmp_path)
 
     assert caught.value.problems[0].code == "project-missing"
-
-
-# Taking a port
-
-
-def test_listener_takes_any_free_port() -> None:
-    """Port 0 is any free port."""
-    with find_listener("127.0.0.1", 0) as listener:
-        assert listener.getsockname()[1] > 0
-
-
-def test_listener_names_a_free_port_when_one_is_taken() -> None:
-    """A taken port is one clear problem with another port that is free."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        with pytest.raises(ServeError) as caught:
-            find_listener("127.0.0.1", port)
-    (found,) = caught.value.problems
-
-    assert (found.code, found.message) == ("port-taken", f"port {port} is taken on 127.0.0.1")
-    assert found.hint.startswith("use --port ")
-    with find_listener("127.0.0.1", int(found.hint.split()[-1])):
-        pass
-
-
-@pytest.mark.parametrize(
-    ("host", "port", "message"),
-    [
-        ("no-such-host.invalid", 0, 'host "no-such-host.invalid" is unknown'),
-        ("192.0.2.1", 0, "cannot listen on 192.0.2.1:0: Cannot assign requested address"),
-        ("127.0.0.1", 70000, "port 70000 is not a port"),
-        ("127.0.0.1", -1, "port -1 is not a port"),
-    ],
-)
-def test_listener_tells_what_is_wrong(host: str, port: int, message: str) -> None:
-    """Hosts and ports that cannot be used are one clear problem with a hint."""
-    with pytest.raises(ServeError) as caught:
-        find_listener(host, port)
-    (found,) = caught.value.problems
-
-    assert (found.code, found.message) == ("bad-argument", message)
-    assert found.hint
