@@ -129,6 +129,14 @@ def test_loop_shows_errors_of_a_first_build_over_nothing() -> None:
     assert len(bench.shown[0].notices) == 1
 
 
+def test_loop_shows_lines_of_built_in_themes() -> None:
+    """A problem in a built-in theme shows its line, though the theme lies outside the project."""
+    bench = Bench(bad(problem(path="briefgen/themes/dispatch/theme.yaml", line=1, column=1)))
+    bench.loop.build()
+
+    assert bench.shown[0].notices[0].source.startswith("title:")
+
+
 def test_loop_shows_warnings_with_the_new_version() -> None:
     """Warnings do not hold a version back; remarks are not shown."""
     bench = Bench(good("a", problem("info"), problem("warning", line=9), problem("warning")))
