@@ -60,7 +60,7 @@ golden: $(VENV)/.test-installed
 
 quality: $(VENV)/.test-installed
 	@test -n "$(EVAL)" || { echo "use: make quality EVAL=DIR (docs/quality.md says where the data is)"; exit 2; }
-	$(BIN)/python -m benchmarks.quality $(EVAL)
+	$(BIN)/python -m benchmarks.quality gate --eval $(EVAL)
 
 clean:
 	rm -rf site .briefgen dist build .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache

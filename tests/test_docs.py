@@ -15,6 +15,7 @@ import click
 import jsonschema
 import msgspec
 import pytest
+import yaml
 
 from briefgen.cli import cli
 from briefgen.commands.report import render_json
@@ -108,7 +109,21 @@ def _render_codes(_: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-RENDERERS = {"keys": _render_keys, "help": _render_help, "problem": _render_problem, "codes": _render_codes}
+def _render_floors(_: str) -> str:
+    floors = yaml.safe_load((ROOT / "benchmarks/quality/floors.yaml").read_text(encoding="utf-8"))
+    lines = ["| set | measure | at least |", "| --- | --- | --- |"]
+    for name, floor in sorted(floors.items()):
+        lines += [f"| {name} | `{metric}` | {least} |" for metric, least in sorted(floor["floors"].items())]
+    return "\n".join(lines) + "\n"
+
+
+RENDERERS = {
+    "keys": _render_keys,
+    "help": _render_help,
+    "problem": _render_problem,
+    "codes": _render_codes,
+    "floors": _render_floors,
+}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
