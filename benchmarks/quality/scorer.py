@@ -20,7 +20,9 @@ def load_gold(paths: Sequence[Path]) -> list[dict[str, Any]]:
     """
     rows: list[dict[str, Any]] = []
     for path in paths:
-        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+        opened = (
+            gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+        )
         with opened as file:
             for number, line in enumerate(file, start=1):
                 if not line.strip():
@@ -44,7 +46,9 @@ def find_scorer(paths: Sequence[Path], given: Path | None) -> Path:
     return path
 
 
-def score(kind: str, gold: Iterable[Mapping[str, Any]], predicted: Iterable[Mapping[str, Any]], scorer: Path) -> Scores:
+def score(
+    kind: str, gold: Iterable[Mapping[str, Any]], predicted: Iterable[Mapping[str, Any]], scorer: Path
+) -> Scores:
     """Score predictions with the scorer of the gold files.
 
     Returns:

@@ -24,6 +24,8 @@ _NEAR_DAYS = 3
 """The same number of the same claimant this many days apart is one figure told again."""
 _MAX_EVIDENCE = 5
 _MAX_ID = 48
+_BESIDE_CHARS = 600
+"""Statements this near to each other in an article are of one occasion."""
 _LONGEST_EVENT_DAYS = 4
 """A date that leaves open more days than these (`last week`, `in January`) gives an event no place in a timeline."""
 
@@ -381,6 +383,8 @@ class _Assembler:
             if len(named) == 1:
                 groups[named[0]] += groups.pop(key)
         taking_sides = {(actor, speaker) for actor, speaker, stance in groups if stance != "other"}
+        for key in [key for key in groups if key[2] == "other"]:
+            _lend_quotes(groups, key)
         kept = {
             key: group
             for key, group in groups.items()
@@ -411,15 +415,20 @@ class _Assembler:
                 pair[0].date.value if pair[0].date is not None else "",
             ),
         )
-        frame, name = ranked[0]
-        actor, speaker, _ = key
+        actor, speaker, stance = key
+        # A quotation lent by another statement of the same speaker comes with its own evidence.
+        frame, name = next(pair for pair in ranked if pair[0].stance == stance)
+        quoting, quoted_in = next((pair for pair in ranked if pair[0].quote is not None), (frame, name))
+        if frame.quote is not None:
+            quoting, quoted_in = frame, name
         self.used_names.update({actor, speaker} - {""})
-        item_id = self._id(f"{actor} {frame.stance.replace('_', ' ')}")
-        text = self.articles[name].text
+        item_id = self._id(f"{actor} {stance.replace('_', ' ')}")
         self._explain(
             item_id,
             [("actor", frame.actor, name), ("speaker", frame.speaker, name), ("date", frame.date, name)],
         )
+        places = [(name, frame.evidence), (quoted_in, quoting.evidence)]
+        places += [(article, f.evidence) for f, article in ranked if f.stance == stance]
         return Reaction(
             id=item_id,
             actor=actor,
@@ -428,9 +437,9 @@ class _Assembler:
             role=(next((f.role for f, _ in ranked if f.role), "") or None) if speaker else None,
             stance=frame.stance,
             text=frame.text,
-            quote=frame.quote.of(text) if frame.quote is not None else None,
+            quote=quoting.quote.of(self.articles[quoted_in].text) if quoting.quote is not None else None,
             date=frame.date.value if frame.date is not None else None,
-            evidence=self._evidence((article, f.evidence) for f, article in ranked[:_MAX_EVIDENCE]),
+            evidence=self._evidence(list(dict.fromkeys(places))[:_MAX_EVIDENCE]),
         )
 
     # Background
@@ -468,6 +477,22 @@ class _Assembler:
             return True
         earliest = parse_date(frame.date.date).earliest
         return earliest is None or earliest < self.start
+
+
+def _lend_quotes(
+    groups: dict[tuple[str, str, str], list[tuple[ReactionFrame, str]]], key: tuple[str, str, str]
+) -> None:
+    """Give direct speech without a stance to what the same speaker says beside it, where that has none."""
+    for frame, name in groups[key]:
+        if frame.quote is None:
+            continue
+        for other, group in groups.items():
+            if other[:2] != key[:2] or other == key or any(f.quote is not None for f, _ in group):
+                continue
+            if any(
+                n == name and abs(f.evidence.start - frame.evidence.start) < _BESIDE_CHARS for f, n in group
+            ):
+                group.append((frame, name))
 
 
 def _as_history(frame: EventFrame) -> BackgroundFrame:

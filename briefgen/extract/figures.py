@@ -333,7 +333,9 @@ class FigureFinder:
         if found is None and quantity.relation in {"part", "of_them", "more"}:
             found = self._inherited(number, quantity, before)
         if found is None:
-            found = self._listed(number, quantity, first, before)
+            found = self._listed(number, quantity, first, before) or self._again(
+                number, quantity, first, before
+            )
         if found is None:
             found = self._crowd(last, noun_last)
         return found
@@ -500,6 +502,8 @@ class FigureFinder:
                 continue
             if verb.lemma in _LIGHT and not verb.passive:
                 return None
+            if self._sends(verb, at, token):
+                return Trigger("troops_deployed", verb.first, verb.last, strong=False)
             participle = verb.tense == "participle"
             trigger = self._suffered(verb, passive=verb.passive or participle, last=last)
             if trigger is not None:
@@ -509,6 +513,13 @@ class FigureFinder:
                 continue
             return None
         return None
+
+    def _sends(self, verb: VerbGroup, at: int, token: int) -> bool:
+        """Tell whether an object stands before its subject: `2,500 soldiers the alliance sends`."""
+        if verb.passive or verb.lemma not in self.by_name["troops_deployed"].object:
+            return False
+        groups = self.by_name["troops_deployed"].groups
+        return self.index.low[at - 1] in groups and bool(self.index.mentions_in(at, token))
 
     def _relative_at(self, token: int) -> tuple[VerbGroup, int] | None:
         """Return the verb of the relative clause that begins at a token, and the token behind the clause."""
@@ -624,6 +635,30 @@ class FigureFinder:
         ):
             return Trigger(before[number - 1], first, first + 1, strong=False)
         return None
+
+    def _again(self, number: int, quantity: Quantity, first: int, before: dict[int, str]) -> Trigger | None:
+        """Read `9,900 people are detained, and on Monday it had been 7,939`."""
+        if (
+            number == 0
+            or number - 1 not in before
+            or self.quantities[number - 1].sentence != quantity.sentence
+        ):
+            return None
+        at = first - 1
+        while at > 0 and self.index.low[at] in {"still", "only", "about", "around", "nearly", "some"}:
+            at -= 1
+        verb = self._verb(at)
+        if verb is None or verb.lemma not in {"be", "stand"} or quantity.noun is not None:
+            return None
+        subject = self.index.clauses[self.index.verb_at[at]].subject
+        if subject is None or subject.of(self.context.text).lower() not in {
+            "it",
+            "the figure",
+            "the number",
+            "the toll",
+        }:
+            return None
+        return Trigger(before[number - 1], at, at + 1, strong=False)
 
     def _crowd(self, last: int, noun_last: int) -> Trigger | None:
         measure = self.by_name["protesters"]

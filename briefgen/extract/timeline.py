@@ -225,7 +225,22 @@ def _when(context: Context, clause: Clause, number: int, *, speech: bool) -> Dat
                 if context.clause_at(first) == number or abs(first - verb.first) <= 12:
                     return context.dated(value, "clause")
         own = context.timex_of_clause(number)
-        return context.dated(context.document.timexes[own], "clause") if own is not None else None
+        if own is not None:
+            return context.dated(context.document.timexes[own], "clause")
+        # `decided to send troops on Thursday`: a day gone by is that of the decision, not of the deed to come.
+        for timex in context.timexes_of[clause.sentence]:
+            value = context.document.timexes[timex]
+            inner = context.clause_at(context.timex_range[timex][0])
+            if (
+                inner is not None
+                and context.index.clauses[inner].kind == "infinitive"
+                and context.index.clauses[inner].parent == number
+                and value.date is not None
+                and is_day(value.date)
+                and (context.published is None or value.date <= context.published)
+            ):
+                return context.dated(value, "sentence")
+        return None
     if verb.tense in {"present"} and not _has_day(context, clause, number):
         return None
     date = context.date_of(verb.first, reach="before" if verb.tense in {"past", "pluperfect"} else "sentence")

@@ -197,6 +197,8 @@ class _Finder:
         cue = (verb.first, cue_last)
         source = self._source(clause)
         after = cue_last
+        if lemma == "make known":
+            return self._made_known(clause, cue, sentence)
         if source is None or (source[0] >= verb.last):
             inverted = (
                 source if source is not None else self._inverted_subject(cue_last, sentence.last, clause)
@@ -237,6 +239,8 @@ class _Finder:
         assert verb is not None  # noqa: S101 - callers ask only about clauses with a verb
         lemma, last = verb.lemma, verb.last
         low = self.index.low
+        if lemma in {"make", "give"} and "known" in low[last : last + 6]:
+            return "make known", last
         if last < len(low):
             follows = low[last]
             if f"{lemma} {follows}" in self.words.clause:
@@ -273,6 +277,9 @@ class _Finder:
                 return apposed
         if clause.subject is not None:
             first, last = self.index.range_of(clause.subject)
+            apposed = self._apposed(clause)
+            if apposed is not None and first < apposed[0] <= last + 1:
+                return first, apposed[1]
             first, last = self.index.trim(first, last, marks=",;:—–-\"“”''``")
             if last > first and self.index.low[first] not in {"it"}:
                 return first, last
@@ -327,6 +334,7 @@ class _Finder:
                 and self.index.verb_at[end] < 0
                 and not self._starts_clause(end)
                 and not (low[end] in _ADJUNCT_OPENERS and low[end] != "of")
+                and not (low[end][:1].isdigit() and end > at + 1 and low[end - 1][:1].isdigit())
             ):
                 end += 1
             if end < last and self.index.verb_at[end] >= 0 and not self._starts_clause(end):
@@ -523,6 +531,19 @@ class _Finder:
         if index.low[first] in _LINKS or not index.has_verb(first, last):
             return None
         return first, last
+
+    def _made_known(self, clause: Clause, cue: tuple[int, int], sentence: Sentence) -> _Draft | None:
+        """Find `…, gave the ministry known, …`, as translations have it."""
+        index = self.index
+        known = next(t for t in range(cue[1], len(index.low)) if index.low[t] == "known")
+        source = (cue[1], known)
+        if known - cue[1] < 1 or known >= sentence.last or index.low[cue[0] - 1] != ",":
+            return None
+        content = self._around(cue[0], known + 1, sentence.first, sentence)
+        rest = index.trim(known + 1, sentence.last, marks=",;:.!?…")
+        if content and rest[1] - rest[0] > 2 and rest not in content:
+            content.append(rest)
+        return _Draft(source, cue, content, "make known", clause.sentence) if content else None
 
     def _passive_cue(self, clause: Clause, lemma: str) -> _Draft | None:
         """Find `was reported by X`, `is believed to be`, `was described as`."""

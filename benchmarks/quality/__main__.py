@@ -1,0 +1,84 @@
+"""Measure extraction: `python -m benchmarks.quality KIND GOLD…`, `… article PATH --expected FILE`, `… gate --eval DIR`."""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.quality.expected import check_brief, load_expected, read_brief
+from benchmarks.quality.gate import FLOORS_PATH, digest_of, dump_floors, load_floors, raised, run_gate
+from benchmarks.quality.predict import PREDICTORS, dump_rows
+from benchmarks.quality.scorer import find_scorer, load_gold, render_scores, score
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0 if all is well, 1 if a floor or an expectation is not met."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.quality", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for kind in sorted(PREDICTORS):
+        command = commands.add_parser(kind, help=f"predict and score {kind}")
+        command.add_argument("gold", nargs="+", type=Path)
+        command.add_argument("--pred", type=Path, help="write the predictions here, as JSON lines")
+        command.add_argument("--scorer", type=Path, help="scorer; score.py beside the gold if not given")
+    command = commands.add_parser("article", help="compare the brief of one article with a list of facts")
+    command.add_argument("path", type=Path)
+    command.add_argument("--expected", type=Path, required=True)
+    command.add_argument("--names", type=Path)
+    command = commands.add_parser("gate", help="measure all sets and compare with their floors")
+    command.add_argument("--eval", type=Path, required=True, help="folder of the gold files and score.py")
+    command.add_argument("--only", action="append", default=[], help="name of a set; may be given again")
+    command.add_argument("--jobs", type=int, default=2)
+    command.add_argument("--update", action="store_true", help="pin what is reached; never lower")
+    command.add_argument("--allow-lower", action="store_true", help="with --update: pin lower scores too")
+    given = parser.parse_args(arguments)
+    if given.command == "article":
+        return _article(given.path, given.expected, given.names)
+    if given.command == "gate":
+        return _gate(given)
+    return _measure(given.command, given.gold, given.pred, given.scorer)
+
+
+def _measure(kind: str, gold: Sequence[Path], pred: Path | None, scorer: Path | None) -> int:
+    rows = load_gold(gold)
+    begin = time.perf_counter()
+    predicted = PREDICTORS[kind](rows)
+    seconds = time.perf_counter() - begin
+    if pred is not None:
+        pred.write_bytes(dump_rows(predicted))
+    print(render_scores(kind, score(kind, rows, predicted, find_scorer(gold, scorer))))
+    texts = [row["text"] for row in rows if "text" in row]
+    texts += [article["text"] for row in rows for article in row.get("articles", ())]
+    words = sum(len(text.split()) for text in texts)
+    print(f"{words:,} words in {seconds:.1f} s, {words / seconds:,.0f} words/s")
+    return 0
+
+
+def _article(path: Path, expected_path: Path, names_path: Path | None) -> int:
+    expected = load_expected(expected_path)
+    checked = check_brief(read_brief(path, expected, names_path=names_path), expected)
+    for line in checked.missed:
+        print(line)
+    print(f"{checked.count - len(checked.missed)} of {checked.count} expectations met")
+    return 1 if checked.missed else 0
+
+
+def _gate(given: argparse.Namespace) -> int:
+    begin = time.perf_counter()
+    reached, failures = run_gate(given.eval, jobs=given.jobs, only=given.only)
+    for name, scores in sorted(reached.items()):
+        print(name + ": " + ", ".join(f"{metric} {value:.2f}" for metric, value in sorted(scores.items())))
+    print(f"{time.perf_counter() - begin:.0f} s")
+    if given.update:
+        floors = load_floors()
+        for name, scores in reached.items():
+            digest = digest_of([given.eval / gold for gold in floors[name].gold])
+            floors[name] = raised(floors[name], scores, digest, allow_lower=given.allow_lower)
+        FLOORS_PATH.write_text(dump_floors(floors), encoding="utf-8")
+    for line in failures:
+        print(line, file=sys.stderr)
+    return 1 if failures and not given.update else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
