@@ -34,19 +34,28 @@ LEAST_ALTERNATES, MAX_ALTERNATES, MOST_ALTERNATES = 4, 8, 16
 languages that an English article does not use."""
 
 LATIN = re.compile(r"[A-Z][A-Za-z'-]*(?:[ -][A-Z][A-Za-z'-]+)*")
-SYLLABLE = r"(?:[bpmfdtnlgkhjqxzcsrwy]|zh|ch|sh)?(?:[aoe]|ai|ei|ao|ou|an|en|ang|eng|er|i|ia|ie|iao|iu|ian|in|iang|ing|iong|ong|u|ua|uo|uai|ui|uan|un|uang|ue)"
+SYLLABLE = (
+    r"(?:[bpmfdtnlgkhjqxzcsrwy]|zh|ch|sh)?"
+    r"(?:[aoe]|ai|ei|ao|ou|an|en|ang|eng|er|i|ia|ie|iao|iu|ian|in|iang|ing|iong|ong"
+    r"|u|ua|uo|uai|ui|uan|un|uang|ue)"
+)
 PINYIN = re.compile(rf"{SYLLABLE}(?: {SYLLABLE})+")
 REGION_WORD = re.compile(
-    r" (?:oblysy|Oblast|oblast|Oblys[iy]|Region|Province|Governorate|County|District|Department|Prefecture|State|"
-    r"Krai|Voivodeship|Parish|Municipality|Canton|Division|Rayon|Raion|Viloyati|wiloyat)$"
+    r" (?:oblysy|Oblast|oblast|Oblys[iy]|Region|Province|Governorate|County|District|Department|Prefecture"
+    r"|State|Krai|Voivodeship|Parish|Municipality|Canton|Division|Rayon|Raion|Viloyati|wiloyat)$"
 )
+
+PLAIN = (
+    ("ʻ", "'"), ("’", "'"), ("ʼ", "'"), ("‘", "'"), ("ø", "o"), ("ł", "l"), ("ı", "i"), ("đ", "d"),
+    ("ß", "ss"), ("æ", "ae"), ("ð", "d"), ("þ", "th"), ("Ø", "O"), ("Ł", "L"), ("İ", "I"), ("Đ", "D"),
+    ("œ", "oe"), ("ə", "a"),
+)  # fmt: skip
+"""Letters that lose nothing but a mark when taken apart do not stand here."""
 
 
 def fold(name: str) -> str:
     """Return a name without marks on letters and with plain apostrophes."""
-    for written, plain in (("ʻ", "'"), ("’", "'"), ("ʼ", "'"), ("‘", "'"), ("ø", "o"), ("ł", "l"), ("ı", "i"),
-                           ("đ", "d"), ("ß", "ss"), ("æ", "ae"), ("ð", "d"), ("þ", "th"), ("Ø", "O"), ("Ł", "L"),
-                           ("İ", "I"), ("Đ", "D"), ("œ", "oe"), ("ə", "a")):  # fmt: skip
+    for written, plain in PLAIN:
         name = name.replace(written, plain)
     return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
 
@@ -164,9 +173,15 @@ def main() -> None:
                         ]
                     ).rstrip()
                 )
+        cities = {fold(c["name"]) for c in kept}
         for name in sorted(set(regions.get(code, []))):
+            if fold(name) in cities:
+                continue
+            # A region's bare name is its city's, where there is one.
             bare = REGION_WORD.sub("", name)
-            others = dict.fromkeys(o for o in (bare, fold(bare), fold(name)) if o != name)
+            others = dict.fromkeys(
+                o for o in (bare, fold(bare), fold(name)) if o != name and fold(o) not in cities
+            )
             places.append("\t".join(["region", name, "", "", "", "|".join(others)]).rstrip())
     # States that news names without their country.
     for code in ("US", "CA", "AU"):

@@ -19,11 +19,64 @@ from tests.extract.line_cases import LineCase, read_cases
 
 CASES = read_cases("names.md")
 
-WORDS = (
-    "Almaty Alamu Tokayev Tokaev President spokesman Kazakh Kazakhs Kazakhstan's Russian-led U.S. US Ned Price Prince "
-    "State Department of the in near said , . “ ” ( ) Jordan Chad Georgia Reading Mr. Moscow Kremlin Brussels Ministry "
-    "Internal Affairs City Police NazarBayev Council 12 , 35 -year -old according to Airport Region al- Ali O'Brien Ban"
-).split(" ")
+WORDS = [
+    "Almaty",
+    "Alamu",
+    "Tokayev",
+    "Tokaev",
+    "President",
+    "spokesman",
+    "Kazakh",
+    "Kazakhs",
+    "Kazakhstan's",
+    "Russian-led",
+    "U.S.",
+    "US",
+    "Ned",
+    "Price",
+    "Prince",
+    "State",
+    "Department",
+    "of",
+    "the",
+    "in",
+    "near",
+    "said",
+    ",",
+    ".",
+    "“",
+    "”",
+    "(",
+    ")",
+    "Jordan",
+    "Chad",
+    "Georgia",
+    "Reading",
+    "Mr.",
+    "Moscow",
+    "Kremlin",
+    "Brussels",
+    "Ministry",
+    "Internal",
+    "Affairs",
+    "City",
+    "Police",
+    "NazarBayev",
+    "Council",
+    "12",
+    ",",
+    "35",
+    "-year",
+    "-old",
+    "according",
+    "to",
+    "Airport",
+    "Region",
+    "al-",
+    "Ali",
+    "O'Brien",
+    "Ban",
+]
 PIECES = st.sampled_from([*WORDS, "\n", "\n\n", "’s", "'", "-"])
 
 
@@ -82,15 +135,15 @@ def test_town_is_known_in_its_own_country_only() -> None:
 
 def test_condition_reaches_the_next_paragraph_only() -> None:
     """An alias with a condition counts in the paragraph of its condition and those beside it."""
-    text = "The State Department met at noon.\n\nPrice spoke to them.\n\nRain fell for days.\n\nPrice was silent."
-    found = read(text, known_names(), [])
-    mentions = [m.span.start for m in found.mentions if found.entities[m.entity].name == "Ned Price"]
-    assert mentions[0] == text.index("Price")
+    near = "The State Department met at noon.\n\nPrice spoke to them."
+    far = "The State Department met at noon.\n\nRain fell for days.\n\nPrice spoke to them."
+    assert "Ned Price" in [entity.name for entity in read(near, known_names(), []).entities]
+    assert "Ned Price" not in [entity.name for entity in read(far, known_names(), []).entities]
 
 
 @given(st.lists(PIECES, max_size=40).map(" ".join))
 def test_any_words_give_names_in_order(text: str) -> None:
-    """No text makes the layer raise; mentions stand in order, slice back, do not overlap; entities are all used."""
+    """No text makes the layer raise; mentions stand in order and slice back; all entities are used."""
     found = read(text, known_names(), ["KZ"])
     for mention in found.mentions:
         assert mention.span.of(text).strip() == mention.span.of(text) != ""

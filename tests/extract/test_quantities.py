@@ -71,7 +71,7 @@ def read(text: str, timexes: tuple[tuple[str, str], ...] = ()) -> list[Quantity]
 
 
 def show(quantity: Quantity, text: str) -> str:
-    """Write a quantity as the case files do: words, value, qualifier, unit, noun; relation and antecedent if any."""
+    """Write a quantity as the case files do; relation and antecedent only if there are any."""
     value = quantity.value
     if isinstance(value, Inexact):
         shown = f"“{value.words}”" if value.words is not None else f"{value.min}..{value.max}"
@@ -113,7 +113,7 @@ def test_head_is_the_lemma_of_the_noun() -> None:
 
 @given(st.lists(PIECES, max_size=40).map(lambda parts: "".join(p if len(p) == 1 else p + " " for p in parts)))
 def test_any_text_gives_quantities_in_order(text: str) -> None:
-    """No text makes the layer raise; spans slice back, stand in order and do not overlap; numbers are finite."""
+    """No text makes the layer raise; spans slice back, stand in order and do not overlap."""
     quantities = read(text)
     for quantity in quantities:
         assert quantity.span.of(text).strip() and quantity.span.contains(quantity.number)

@@ -1,4 +1,4 @@
-"""Known names: what a run of words may stand for, by names.yaml, the gazetteer and the list of organisations."""
+"""Known names: what a run of words may stand for, by names.yaml, the gazetteer, the list of bodies."""
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -14,11 +14,11 @@ from briefgen.model.names import Alias, Names
 from briefgen.model.span import Span
 
 Rank = Literal[0, 1, 2, 3]
-"""Where an entry comes from: names.yaml, the subject's own places, countries and bodies, big cities elsewhere."""
+"""Where it comes from: names.yaml, the subject's places, countries and bodies, big cities elsewhere."""
 
 
 _BIG = 300
-"""Thousands of people from which a city far from the subject needs no cue, unless its name is a common word."""
+"""Thousands of people from which a city elsewhere needs no cue, unless its name is a common word."""
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -119,9 +119,9 @@ def _knowledge(encoded: bytes, countries: tuple[str, ...]) -> Knowledge:
         for form in _forms(known, person.name, person.aliases):
             own.add(form)
         for text in (person.name, *(a for a in person.aliases if isinstance(a, str))):
-            for spelled in (text, fold(text)):
-                people.append((spelled, known))
-                people.extend((word, known) for word in spelled.split() if len(word) >= 5)
+            for spelling in (text, fold(text)):
+                people.append((spelling, known))
+                people.extend((word, known) for word in spelling.split() if len(word) >= 5)
     for place in names.places:
         known = Known(
             place.name,
@@ -211,7 +211,7 @@ def _common_cities() -> frozenset[str]:
 
 @cache
 def _national_words() -> frozenset[str]:
-    """Return the folded names, adjectives and peoples of all countries: GeoNames has some as names of towns."""
+    """Return the folded names and adjectives of countries: GeoNames has some as names of towns."""
     return frozenset(
         " ".join(fold_words(name))
         for country in load_countries().values()

@@ -101,7 +101,7 @@ class KnownReader:
         )
 
     def _owner_fits(self, known: Known, at: int, end: int, number: int) -> bool:
-        """Tell whether no other country owns the body: `the Russian Interior Ministry`, `Interior Ministry of Iran`."""
+        """Tell whether no other country owns the body: `the Russian Interior Ministry`."""
         sentence = self.page.sentences[number]
         own = fold(known.name)
         for before in range(at - 1, max(sentence.first, at - 2) - 1, -1):
@@ -331,8 +331,7 @@ class KnownReader:
             if form.upper and not head.replace(".", "").isupper():
                 continue
             if form.known.type == "nationality" or form.known.kind == "country":
-                found = Found(at, at + 1, number, known=form.known, type=form.known.type, adjective=True)
-                return found
+                return Found(at, at + 1, number, known=form.known, type=form.known.type, adjective=True)
             if (
                 rest in self.page.words.compound_tails
                 and form.known.type == "place"

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 
-
 Thing = TypeVar("Thing", bound=Hashable)
 
 Sounds = Mapping[str, tuple[tuple[str, Thing], ...]]
@@ -56,7 +55,7 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def sound(name: str) -> str:
-    """Return a name as it sounds, roughly: what transliterations differ in is gone (`Tocaev` as `Tokayev`)."""
+    """Return how a name sounds, roughly: what transliterations differ in is gone (`Tocaev`)."""
     name = fold(name.lower().translate(_MARKED)).replace(" ", "")
     for pattern, plain in _SOUNDS:
         name = pattern.sub(plain, name)
@@ -84,7 +83,7 @@ def find_same_sound(name: str, known: Sounds[Thing]) -> list[Thing]:
 
 
 def sort_by_sound(spellings: Iterable[tuple[str, Thing]]) -> Sounds[Thing]:
-    """Make spellings ready for `find_alike`: by first letter of their sound, in the order given, each pair once."""
+    """Sort spellings by the first letter of their sound, in the order given, each pair once."""
     sorted_by_letter: dict[str, dict[tuple[str, Thing], None]] = {}
     for spelling, thing in spellings:
         if heard := sound(spelling):

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from briefgen.extract.layers.known import Form, Known, Knowledge
+from briefgen.extract.layers.known import Form, Knowledge, Known
 from briefgen.extract.layers.likeness import fold
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.tokens import Repaired, Token
@@ -60,6 +60,7 @@ class MentionWords(msgspec.Struct, frozen=True):
 
 @cache
 def load_mention_words() -> MentionWords:
+    """Return mentions.yaml, made ready once."""
     name = "mentions"
 
     def folded(key: str) -> frozenset[str]:
@@ -160,13 +161,14 @@ class Page:
         self.styles = [self.style(sentence) for sentence in sentences]
 
     def join_paragraphs(self) -> dict[int, str]:
+        """Return the folded words of each paragraph, a blank around each."""
         joined: dict[int, list[str]] = {}
         for sentence in self.sentences:
             joined.setdefault(sentence.paragraph, []).extend(self.base[sentence.first : sentence.last])
         return {number: " " + " ".join(words) + " " for number, words in joined.items()}
 
     def style(self, sentence: Sentence) -> Style:
-        """Tell whether a sentence writes most words with capitals, as headlines do; prose ends with a mark."""
+        """Tell whether most words have capitals, as in headlines; prose ends with a mark."""
         tokens = self.tokens[sentence.first : sentence.last]
         words = [t.norm for t in tokens if t.norm[0].isalpha() and len(t.norm) > 3]
         if len(words) < 3:
@@ -223,6 +225,7 @@ class Page:
         return ""
 
     def is_name_word(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a token of the sentence is written as a word of a name is."""
         if not sentence.first <= at < sentence.last:
             return False
         norm = self.tokens[at].norm
@@ -233,6 +236,7 @@ class Page:
         return norm[-1].isalpha() or (len(norm) == 2 and norm[1] == ".")
 
     def ends_possessive(self, at: int) -> bool:
+        """Tell whether a token ends with the possessive: a name does not go on behind it."""
         if self.low[at] != self.base[at]:
             return True
         return (
@@ -243,9 +247,11 @@ class Page:
         )
 
     def role_word(self, word: str) -> bool:
+        """Tell whether a folded word is a role, or belongs to one (`deputy`)."""
         return word in self.words.roles or word in self.words.role_modifiers
 
     def is_head(self, word: str) -> bool:
+        """Tell whether a folded word tells a body, building or area."""
         return (
             word in self.words.organisation_heads
             or word in self.words.facility_heads
@@ -276,6 +282,7 @@ class Page:
 
 
 def strip_possessive(word: str) -> str:
+    """Return a word without the possessive 's."""
     return word[:-2] if word.endswith(("'s", "’s", "ʼs", "'S", "’S")) and len(word) > 2 else word
 
 

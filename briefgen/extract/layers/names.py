@@ -262,7 +262,7 @@ class _Clusters:
             found.country = country or found.country
 
     def _body_of_place(self, words: list[str]) -> tuple[Known | None, str]:
-        """Return the body of names.yaml that a body's name means once its first word is a right place, and its country."""
+        """Return the body that is meant once the first word is the right place, and its country."""
         knowledge = self.page.knowledge
         place = None
         if words[0] not in self.page.words.no_names:
@@ -283,7 +283,7 @@ class _Clusters:
         return self._only(list(dict.fromkeys(bodies))), place.country
 
     def _join_short_forms(self) -> None:
-        """Lead surnames alone back to the full name of the same document; family names first, as in Ban Ki-moon."""
+        """Lead surnames alone (`Price`, and `Ban` for Ban Ki-moon) back to the full name."""
         last: dict[str, list[Found]] = {}
         first: dict[str, list[Found]] = {}
         for found in self.found:

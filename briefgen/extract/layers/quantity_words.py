@@ -90,15 +90,12 @@ def singular(word: str, irregular: Mapping[str, str]) -> str:
     return word
 
 
-_QUALIFIERS: dict[str, Qualifier] = {name: name for name in get_args(Qualifier)}
+_QUALIFIERS: dict[str, Qualifier] = {name: name for name in get_args(Qualifier) if name != "exact"}
 
 
 def as_qualifier(name: str) -> Qualifier | None:
-    """Return the qualifier of this name; None for `exact`, which says nothing, and for what is none."""
-    for known in get_args(Qualifier):
-        if name == known:
-            return None if name == "exact" else _QUALIFIERS[name]
-    return None
+    """Return the qualifier of this name; None for `exact`, which says nothing more than the number does."""
+    return _QUALIFIERS.get(name)
 
 
 def _phrases(entries: Iterable[tuple[str, str]], *, end: bool) -> Phrases:

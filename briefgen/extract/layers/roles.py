@@ -72,16 +72,14 @@ class RoleReader:
         return first, at
 
     def _role_with_owner(self, found: Found, sentence: Sentence) -> tuple[int, int] | None:
-        """Read a role with its owner before a name: `the spokesman of the ministry, X,`, `the mayor of Galle X`."""
+        """Read a role with its owner before a name: `the mayor of Galle X`, `the chief of the EU, X,`."""
         low = self.page.low
         end = found.first
         apposition = end > sentence.first and low[end - 1] == ","
         if apposition:
             end -= 1
-            if (
-                found.last >= sentence.last
-                or low[found.last] not in (",", ":")
-                and low[found.last] not in self.page.words.speech_verbs
+            if found.last >= sentence.last or (
+                low[found.last] not in (",", ":") and low[found.last] not in self.page.words.speech_verbs
             ):
                 return None
         elif end == sentence.first or not self.page.is_name_word(end - 1, sentence):
@@ -138,8 +136,10 @@ class RoleReader:
         if (
             not hit
             or end >= sentence.last
-            or low[end] not in (",", ".", ";", ")", "—", "–")
-            and low[end] not in self.page.words.speech_verbs
+            or (
+                low[end] not in (",", ".", ";", ")", "—", "–")
+                and low[end] not in self.page.words.speech_verbs
+            )
         ):
             return None
         return start, end

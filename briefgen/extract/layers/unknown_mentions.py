@@ -106,7 +106,7 @@ class RunReader:
                     continue
                 if len(form.words) == 1 and form.words[0] in self.page.words.organisation_heads:
                     continue
-                if form.known.rank == 3 or not form.capital and not self.page.tokens[at].norm[0].isupper():
+                if form.known.rank == 3 or (not form.capital and not self.page.tokens[at].norm[0].isupper()):
                     continue
                 if form.upper and not self.page.tokens[at].norm.isupper():
                     continue
@@ -213,7 +213,7 @@ class RunReader:
         return None
 
     def _modifies(self, end: int, sentence: Sentence) -> bool:
-        """Tell whether a plain noun stands right behind, so that the name is its adjective: `in Kurdish areas`."""
+        """Tell whether a noun stands right behind, so that the name describes it: `in Kurdish areas`."""
         if end >= sentence.last or self.page.ends_possessive(end - 1):
             return False
         norm = self.page.tokens[end].norm
