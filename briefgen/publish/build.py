@@ -109,7 +109,9 @@ def render_site(
         assets = _load_assets(theme)
     except BuildError as err:
         return _failed([*problems, *err.problems], count, config)
-    problems += check_site_links(plan, pages, assets, project.root, base_path=urlsplit(address).path + "/")
+    problems += check_site_links(
+        plan, pages, assets, theme, root=project.root, base_path=urlsplit(address).path + "/"
+    )
     return Built(
         files={**assets, **_in_order(plan, pages)},
         problems=_audible(problems, config),

@@ -11,7 +11,8 @@ from briefgen.model.yamlpos import place_of
 from briefgen.publish.cache import RenderedPage
 from briefgen.publish.content import Content
 from briefgen.publish.links import BrokenLink, check_links
-from briefgen.publish.plan import Plan
+from briefgen.publish.plan import Page, Plan
+from briefgen.publish.theme import Theme
 
 
 def check_content(project: Project, content: Content) -> list[Problem]:
@@ -30,25 +31,27 @@ def check_site_links(
     plan: Plan,
     pages: Mapping[str, RenderedPage],
     assets: Mapping[str, bytes],
-    root: Path,
+    theme: Theme,
     *,
+    root: Path,
     base_path: str,
 ) -> list[Problem]:
     """Follow all internal links of the rendered pages.
 
     Returns:
-        A warning `link-broken` for each link and page, with its place in the file where it is written.
+        A warning `link-broken` for each link and page, with its place in the file where it is
+        written, else the template of the page.
     """
     linked = {out_path: page.links for out_path, page in pages.items() if page.links is not None}
     broken = check_links(linked, [*pages, *assets], base_path=base_path)
-    sources = {page.out_path: page.src_path for page in plan.pages}
+    by_path = {page.out_path: page for page in plan.pages}
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for one in broken:
-        src_path = sources.get(one.out_path, "")
-        if src_path and src_path not in texts:
-            texts[src_path] = _text_of(root / src_path)
-        problems.append(_broken(one, src_path, texts.get(src_path, "")))
+        page = by_path[one.out_path]
+        if page.src_path and page.src_path not in texts:
+            texts[page.src_path] = _text_of(root / page.src_path)
+        problems.append(_broken(one, page, texts.get(page.src_path, ""), theme))
     return problems
 
 
@@ -59,12 +62,24 @@ def _text_of(path: Path) -> str:
         return ""
 
 
-def _broken(one: BrokenLink, src_path: str, text: str) -> Problem:
+def _broken(one: BrokenLink, page: Page, text: str, theme: Theme) -> Problem:
     line, column = _place_of(text, one.link)
-    shown_on = "" if line else f" on page {one.out_path}"
-    hint = "links from the root of the site begin with /, as in /slug/#item"
-    message = f'link "{one.link}"{shown_on} leads nowhere: {one.reason}'
-    return Problem(src_path, line, column, "warning", message, hint, "link-broken")
+    if line:
+        path, where = page.src_path, ""
+        hint = "links from the root of the site begin with /, as in /slug/#item"
+    else:
+        path, where = _template_path(theme, page.template), f" on page {one.out_path}"
+        hint = "it is in a template, or in content that this page shows"
+    message = f'link "{one.link}"{where} leads nowhere: {one.reason}'
+    return Problem(path, line, column, "warning", message, hint, "link-broken")
+
+
+def _template_path(theme: Theme, name: str) -> str:
+    shown = {folder.name: folder.shown for folder in theme.folders}
+    for template in theme.templates:
+        if template.name == name:
+            return f"{shown[template.theme]}/templates/{name}"
+    return ""
 
 
 def _place_of(text: str, link: str) -> tuple[int | None, int | None]:

@@ -7,9 +7,11 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 from lxml import html
-from lxml.etree import ParserError
+from lxml.etree import ParserError, XPath
 
-_LINK_ATTRIBUTES = ("href", "src", "action", "cite")
+_LINKS = XPath("//@href | //@src | //@action | //@cite", smart_strings=False)
+_IDS = XPath("//@id", smart_strings=False)
+_OUTWARD = re.compile(r"\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 
 
 class PageLinks(msgspec.Struct, frozen=True):
@@ -37,21 +39,12 @@ def find_links(text: str) -> PageLinks:
         document = html.document_fromstring(text)
     except ParserError:
         return PageLinks(links=(), anchors=frozenset())
-    links: dict[str, None] = {}
-    anchors: set[str] = set()
-    for element in document.iter():
-        attributes = element.attrib
-        if "id" in attributes:
-            anchors.add(attributes["id"])
-        for name in _LINK_ATTRIBUTES:
-            value = attributes.get(name)
-            if value is not None and not _leads_out(value):
-                links[value.strip()] = None
-    return PageLinks(links=tuple(links), anchors=frozenset(anchors))
+    links = dict.fromkeys(value.strip() for value in _LINKS(document) if not _leads_out(value))
+    return PageLinks(links=tuple(links), anchors=frozenset(_IDS(document)))
 
 
 def _leads_out(link: str) -> bool:
-    return re.match(r"\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)", link) is not None
+    return _OUTWARD.match(link) is not None
 
 
 def check_links(

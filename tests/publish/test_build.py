@@ -360,6 +360,21 @@ def test_broken_link_is_told_where_it_is_written(sample: Project) -> None:
     assert "(/sampleton-enquiry/)" in lines[(place[1] or 0) - 1]
 
 
+def test_broken_link_of_a_template_is_told_with_the_template(sample: Project) -> None:
+    """A link that no content has is a warning at the template of the page that shows it."""
+    theme = sample.root / "themes" / "own"
+    (theme / "templates").mkdir(parents=True)
+    (theme / "theme.yaml").write_text("extends: dispatch\n", encoding="utf-8")
+    block = '{% extends "dispatch/404.html" %}{% block footer %}<a href="gone.html">x</a>{% endblock %}'
+    (theme / "templates" / "404.html").write_text(block, encoding="utf-8")
+    edit(sample, "briefgen.yaml", "author:", "theme: own\nauthor:")
+    report = build_site(open_project(sample.root))
+    assert [problem.headline() for problem in report.problems if problem.code == "link-broken"] == [
+        'themes/own/templates/404.html: [warning] link "gone.html" on page 404.html leads nowhere: '
+        "there is no such page (link-broken)"
+    ]
+
+
 def test_silenced_warning_is_left_out(sample: Project) -> None:
     """A code that briefgen.yaml silences is not told and does not fail a strict build."""
     edit(sample, BRIEF, "(/sampleton-inquiry/)", "(/sampleton-enquiry/)")

@@ -1,8 +1,10 @@
 """Themes: found, chained, overridden block by block; options; what is told when one is wrong."""
 
+import re
 from pathlib import Path
 
 import pytest
+from jinja2.defaults import DEFAULT_FILTERS
 
 import briefgen
 from briefgen.model.config import Project
@@ -10,6 +12,9 @@ from briefgen.model.problem import Problem
 from briefgen.publish.build import Built, render_site
 from briefgen.publish.theme import ThemeFolder, builtin_path, find_theme, load_theme, theme_names
 from tests.publish.conftest import open_project
+
+INTERNAL = {"BriefEntry.path", "EvidenceEntry.span"}
+"""Fields that no template needs."""
 
 
 def add_theme(project: Project, name: str, files: dict[str, str], config: str = "") -> Project:
@@ -229,3 +234,39 @@ def test_too_large_asset_is_told(sample: Project) -> None:
     (problem,) = render_site(add_theme(sample, "mine", files, config)).problems
     assert (problem.code, problem.path) == ("file-too-large", "themes/mine/assets/film.bin")
     assert "asset_bytes" in problem.hint
+
+
+def test_reference_names_every_filter_object_and_option() -> None:
+    """The README of the built-in theme lists every filter, field, option, template and block that there is."""
+    from briefgen.publish import library, render
+    from briefgen.publish.theme import ThemeDeclaration
+
+    text = (builtin_path() / "dispatch" / "README.md").read_text(encoding="utf-8")
+    words = set(re.findall(r"[a-z_0-9]+", text))
+    missing = []
+    for kind in (
+        library.BriefEntry,
+        library.ItemEntry,
+        library.EvidenceEntry,
+        library.SourceEntry,
+        library.SeriesEntry,
+        library.KeyFigure,
+        library.StanceGroup,
+        library.NameEntry,
+        library.IndexedName,
+        library.NameMention,
+        library.ArticleEntry,
+        render.SiteInfo,
+        render.PageInfo,
+        ThemeDeclaration,
+    ):
+        missing += [f"{kind.__name__}.{name}" for name in kind.__struct_fields__ if name not in words]
+    for path in (builtin_path() / "dispatch" / "templates").rglob("*.html"):
+        source = path.read_text(encoding="utf-8")
+        missing += [
+            f"{path.name}: {name}" for name in re.findall(r"{% block (\w+)", source) if name not in words
+        ]
+        missing += [path.name] if path.parent.name == "templates" and f"`{path.name}`" not in text else []
+        used = re.findall(r"\|\s*([a-z_]+)", source)
+        missing += [f"|{name}" for name in used if name not in words and name not in DEFAULT_FILTERS]
+    assert set(missing) <= INTERNAL
