@@ -78,6 +78,11 @@ def _leans_back(context: Context, number: int, text: str) -> bool:
         "those",
     }:
         return (bool(words) and words[0].lower() not in {"it"}) or _is_it_subject(context, number)
+    if (
+        not index.mentions_in(sentence.first, sentence.last)
+        and "there" in index.low[sentence.first : sentence.last]
+    ):
+        return True
     for token in range(sentence.first, min(sentence.first + 12, sentence.last)):
         if index.mention_at[token] >= 0:
             return False

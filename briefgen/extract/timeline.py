@@ -10,7 +10,7 @@ import msgspec
 from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_lexicon, load_phrases
-from briefgen.extract.wording import key_of, keys_of, names_in, text_of, title_of
+from briefgen.extract.wording import key_of, keys_of, names_in, person_meant, text_of, title_of
 from briefgen.model.brief import Event
 from briefgen.model.dates import parse_date
 from briefgen.model.span import Span
@@ -103,16 +103,22 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
     verb = clause.verb
     if verb is None or verb.negated or context.is_quoted(verb.span):
         return None
+    announced: int | None = None
     speech = _is_speech(context, clause) or verb.lemma in _acts()
     if verb.lemma not in _acts() and (speech or verb.lemma in _sayings()):
-        if not _is_announced(context, clause, countries):
+        announced = _announced(context, clause, countries)
+        if announced is None:
             return None
         speech = True
     if clause.kind == "that" and not clause.marker and not _is_reported(context, clause):
         return None
     if not speech and not _is_dynamic(context, clause):
         return None
-    if clause.kind == "infinitive" or verb.tense in {"imperative"}:
+    if (
+        clause.kind == "infinitive"
+        or verb.tense in {"imperative"}
+        or (clause.kind == "adverbial" and (clause.subject is None or clause.subject_inherited))
+    ):
         return None
     if clause.kind == "participial" and not verb.passive and verb.tense != "perfect":
         return None
@@ -124,7 +130,9 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
     planned = _is_planned(context, clause, date)
     if planned is None:
         return None
-    title = title_of(context, number, whole=speech)
+    if _is_foreign_word(context, clause, countries, speech=speech):
+        return None
+    title = title_of(context, number if announced is None else announced, whole=speech)
     if title is None:
         return None
     sentence = context.document.sentences[clause.sentence]
@@ -151,11 +159,11 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
 _LEADERS = frozenset({"president", "premier", "prime", "king", "queen", "chancellor", "emir"})
 
 
-def _is_announced(context: Context, clause: Clause, countries: Collection[str]) -> bool:
-    """Tell whether a leader of the country speaks of a deed of weight: `said that he had given the order to shoot`."""
+def _announced(context: Context, clause: Clause, countries: Collection[str]) -> int | None:
+    """Return the clause in which a leader of the country tells a deed of weight: `that he had ordered to shoot`."""
     verb = clause.verb
     if verb is None:
-        return False
+        return None
     entities = context.document.names.entities
     for number in context.attributions_of[clause.sentence]:
         attribution = context.document.attributions[number]
@@ -166,11 +174,36 @@ def _is_announced(context: Context, clause: Clause, countries: Collection[str]) 
         if speaker.country not in countries or not role & _LEADERS or "former" in role:
             continue
         for first, last in context.content_ranges[number]:
-            for other in context.index.clauses_of[clause.sentence]:
-                told = context.index.clauses[other].verb
-                if told is not None and first <= told.first < last and _weights().get(told.lemma, 1) > 2:
-                    return True
-    return False
+            inside = [
+                k
+                for k in context.index.clauses_of[clause.sentence]
+                if (told := context.index.clauses[k].verb) is not None and first <= told.first < last
+            ]
+            grave = [
+                k
+                for k in inside
+                if (told := context.index.clauses[k].verb) is not None
+                and _weights().get(told.lemma, 1) >= _HEAVY
+            ]
+            if grave:
+                return inside[0]
+    return None
+
+
+def _is_foreign_word(context: Context, clause: Clause, countries: Collection[str], *, speech: bool) -> bool:
+    """Tell whether a foreign actor says something: a reaction, no event of the country."""
+    verb = clause.verb
+    if verb is None or not countries or clause.subject is None:
+        return False
+    if not speech and verb.lemma not in load_phrases("speech", "object"):
+        return False
+    names = context.document.names
+    first, last = context.index.range_of(clause.subject)
+    inside = [names.entities[names.mentions[m].entity] for m in context.index.mentions_in(first, last)]
+    if not inside and last - first == 1 and context.index.low[first] in {"he", "she"}:
+        person = person_meant(context, first, clause.sentence)
+        inside = [names.entities[person]] if person is not None else []
+    return bool(inside) and all(entity.country not in countries for entity in inside)
 
 
 def _is_reported(context: Context, clause: Clause) -> bool:

@@ -268,7 +268,11 @@ def text_of(context: Context, sentence: int) -> str:
         if context.cue_sentence[number] != sentence or not context.is_outlet(number):
             continue
         ranges = [r for r in context.content_ranges[number] if here.first <= r[0] and r[1] <= here.last]
-        if len(ranges) == 1 and ranges[0][1] - ranges[0][0] >= 5 and index.has_verb(*ranges[0]):
+        framed = [context.document.attributions[number].source, context.document.attributions[number].cue]
+        leads = any(span is not None and index.range_of(span)[0] == here.first for span in framed)
+        if len(ranges) != 1 or not (leads or ranges[0][0] <= here.first + 1):
+            continue
+        if ranges[0][1] - ranges[0][0] >= 5 and index.has_verb(*ranges[0]):
             begin, end = ranges[0]
             if index.low[begin] == "that":
                 begin += 1
@@ -406,6 +410,8 @@ def _subject(context: Context, clause: Clause) -> str | None:
     while kept and index.low[kept[-1]] in _DANGLING:
         kept.pop()
     if not kept:
+        return None
+    if all(context.quantity_at[token] >= 0 for token in kept):
         return None
     words = _join(context, kept)
     if words.endswith(("'s", "’s")):
@@ -545,7 +551,12 @@ def _complement(context: Context, number: int) -> list[int]:
                 at += 1
                 continue
             if word in {",", "—", "–"}:
-                if kept and not _is_list(context, at, last):
+                if not kept and (
+                    context.timex_at[at - 1] >= 0 or (at + 1 < last and context.timex_at[at + 1] >= 0)
+                ):
+                    at += 1
+                    continue
+                if not _is_list(context, at, last):
                     break
             elif (
                 word
@@ -561,6 +572,7 @@ def _complement(context: Context, number: int) -> list[int]:
                     "who",
                     "where",
                     "but",
+                    "according",
                 }
                 and kept
             ):
