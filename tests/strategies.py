@@ -217,7 +217,7 @@ sources = st.builds(
     title=texts,
     publisher=maybe_text,
     published=st.none() | days,
-    url=maybe_text,
+    url=st.sampled_from((None, "https://news.example/a?b=c#d", "http://x.example")),
     kind=st.sampled_from(("full", "digest")),
 )
 subjects = st.builds(

@@ -74,3 +74,5 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     """Further reports that the text rests on, in the order given."""
     body_line: int = 1
     """Line of the file where the body begins, from 1: for problems."""
+    lines: tuple[tuple[int, int], ...] = ()
+    """(offset in `text`, line of the file) where lines begin, in order; empty for web pages."""

@@ -37,6 +37,7 @@ _HTML_SUFFIXES = (".html", ".htm")
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
 _DAY_IN_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
 _HTTP_URL = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -225,7 +226,9 @@ def load_brief(path: Path, project: Project) -> tuple[Brief | None, list[Problem
     return parse_brief(text, shown_path(path, project.root), measures=measures)
 
 
-def parse_brief(text: str, path: str, *, measures: Iterable[str] | None = ()) -> tuple[Brief | None, list[Problem]]:
+def parse_brief(
+    text: str, path: str, *, measures: Iterable[str] | None = ()
+) -> tuple[Brief | None, list[Problem]]:
     """Parse the text of a brief.
 
     Args:
@@ -248,9 +251,23 @@ def parse_brief(text: str, path: str, *, measures: Iterable[str] | None = ()) ->
     problems += found
     if measures is not None:
         problems += _check_measures(node, path, (*MEASURES, *measures))
+    problems += _check_urls(node, path)
     if any(problem.severity == "error" for problem in problems):
         return None, problems
     return brief, problems
+
+
+def _check_urls(root: Node, path: str) -> list[Problem]:
+    """Refuse addresses that are no web addresses: pages link to them."""
+    sources = root.get("sources") if isinstance(root, MapNode) else None
+    problems = []
+    for item in sources.items if isinstance(sources, ListNode) else ():
+        url = item.get("url") if isinstance(item, MapNode) else None
+        if isinstance(url, Scalar) and not url.is_null and not _HTTP_URL.fullmatch(url.text):
+            message = f'url "{url.text[:80]}" is not a web address'
+            hint = "http:// or https:// and no spaces"
+            problems.append(Problem(path, url.line, url.column, "error", message, hint, "bad-value"))
+    return problems
 
 
 def _schema_version(node: Node) -> Scalar | None:
@@ -366,9 +383,12 @@ def parse_article(
         suffix: ending of the file, which tells how to read it.
     """
     source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    # Control characters (form feeds of old converters) are no words, and YAML could not quote them.
+    source = unicodedata.normalize("NFC", _CONTROL.sub(" ", source))
     matter, body, body_line, problems = _split_front_matter(source, path)
     stem = Path(path).stem
     found: dict[str, Any] = {}
+    lines: tuple[tuple[int, int], ...] = ()
     if suffix in _HTML_SUFFIXES:
         from briefgen.model.webpage import parse_web_page
 
@@ -381,8 +401,10 @@ def parse_article(
         if suffix in _MARKDOWN_SUFFIXES:
             plain = render_plain_text(body)
             text, heading = plain.text, plain.heading
+            lines = tuple((offset, body_line + line) for offset, line in plain.lines)
         else:
-            text, heading = body.strip("\n"), None
+            text, heading = body.strip(), None
+            lines = _text_lines(body, text, body_line)
     text = unicodedata.normalize("NFC", text).strip()
     if not text:
         hint = "paste its text as .txt or .md" if suffix in _HTML_SUFFIXES else "write it, or delete the file"
@@ -409,9 +431,16 @@ def parse_article(
         kind=matter.kind,
         also=tuple(matter.also),
         body_line=body_line,
+        lines=lines,
         **found,
     )
     return article, problems
+
+
+def _text_lines(body: str, text: str, body_line: int) -> tuple[tuple[int, int], ...]:
+    line = body_line + body.count("\n", 0, len(body) - len(body.lstrip()))
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    return tuple((start, line + number) for number, start in enumerate(starts))
 
 
 def _find_published(matter: FrontMatter, html: str | None, stem: str) -> tuple[str | None, DateOrigin | None]:

@@ -17,6 +17,31 @@ class PlainText(msgspec.Struct, frozen=True):
     """Blocks in order, joined by a blank line: headings, paragraphs, list items, table rows, code."""
     heading: str | None
     """Text of the first heading."""
+    lines: tuple[tuple[int, int], ...]
+    """(offset in `text`, line of the document from 0) where lines begin, in order."""
+
+
+class _Writer:
+    """Joins blocks, and notes where their lines begin."""
+
+    def __init__(self) -> None:
+        self.blocks: list[str] = []
+        self.lines: list[tuple[int, int]] = []
+        self.length = 0
+
+    def add(self, rows: list[str], line: int) -> str:
+        """Add a block, given as its lines in the document; return its text."""
+        whole = "".join(rows)
+        text = whole.strip()
+        if not text:
+            return ""
+        offset = self.length - (len(whole) - len(whole.lstrip()))
+        for number, row in enumerate(rows):
+            self.lines.append((max(offset, self.length), line + number))
+            offset += len(row)
+        self.blocks.append(text)
+        self.length += len(text) + len(BLOCK_BREAK)
+        return text
 
 
 @lru_cache(maxsize=1)
@@ -31,41 +56,42 @@ def render_plain_text(markdown: str) -> PlainText:
     Args:
         markdown: a document without front matter; newlines normalized.
     Returns:
-        Its text; a line break of the source inside a paragraph is a space, a hard break a newline, the cells of a
-        table row are joined by ` | `.
+        Its text; a line break of the source inside a paragraph is a space, a hard break a newline, the cells of
+        a table row are joined by ` | `.
     """
-    blocks: list[str] = []
-    heading: str | None = None
+    writer = _Writer()
+    heading = ""
     cells: list[str] | None = None
+    row_line = 0
     in_heading = False
     for token in _markdown().parse(markdown):
+        line = token.map[0] if token.map else row_line
         if token.type == "tr_open":
-            cells = []
+            cells, row_line = [], line
         elif token.type == "tr_close" and cells is not None:
-            blocks.append(" | ".join(cells))
+            writer.add([" | ".join(cells)], row_line)
             cells = None
         elif token.type in ("heading_open", "heading_close"):
             in_heading = token.type == "heading_open"
         elif token.type in ("fence", "code_block"):
-            blocks.append(token.content.strip("\n"))
+            first = line + (token.type == "fence")
+            writer.add(token.content.splitlines(keepends=True), first)
         elif token.type == "inline":
-            words = _inline_text(token.children or [])
+            rows = _inline_rows(token.children or [])
             if cells is not None:
-                cells.append(words)
+                cells.append("".join(rows).strip())
             else:
-                blocks.append(words)
-                if in_heading and heading is None and words:
-                    heading = words
-    return PlainText(BLOCK_BREAK.join(block for block in blocks if block.strip()), heading)
+                text = writer.add(rows, line)
+                heading = heading or (text if in_heading else "")
+    return PlainText(BLOCK_BREAK.join(writer.blocks), heading or None, tuple(writer.lines))
 
 
-def _inline_text(tokens: list[Token]) -> str:
-    pieces = []
+def _inline_rows(tokens: list[Token]) -> list[str]:
+    rows = [""]
     for token in tokens:
         if token.type in ("text", "code_inline", "text_special"):
-            pieces.append(token.content)
-        elif token.type == "softbreak":
-            pieces.append(" ")
-        elif token.type == "hardbreak":
-            pieces.append("\n")
-    return "".join(pieces).strip()
+            rows[-1] += token.content
+        elif token.type in ("softbreak", "hardbreak"):
+            rows[-1] += " " if token.type == "softbreak" else "\n"
+            rows.append("")
+    return rows
