@@ -4,14 +4,22 @@ import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
-from typing import TypeVar
+from typing import Generic, TypeVar
 
+import msgspec
 from rapidfuzz.distance import OSA
 
 Thing = TypeVar("Thing", bound=Hashable)
 
-Sounds = Mapping[str, tuple[tuple[str, Thing], ...]]
-"""Sounds and the things they name, by the first letter of the sound."""
+
+class Sounds(msgspec.Struct, Generic[Thing], frozen=True):
+    """Spellings of known things by their sound, made by `sort_by_sound`."""
+
+    by_letter: Mapping[str, tuple[tuple[str, Thing], ...]]
+    """Sounds and things by the first letter of the sound."""
+    exact: Mapping[str, tuple[Thing, ...]]
+    """Things by their whole sound."""
+
 
 _MARKED = str.maketrans({"ç": "ch", "č": "ch", "ş": "sh", "š": "sh", "ž": "zh", "đ": "dj", "ñ": "ny"})
 """Letters whose marks change the sound."""
@@ -77,18 +85,21 @@ def find_same_sound(name: str, known: Sounds[Thing]) -> list[Thing]:
     Such a name is another transliteration, not a slip: it needs no cue.
     """
     heard = sound(name)
-    if len(heard) < 6:
-        return []
-    return list(dict.fromkeys(thing for other, thing in known.get(heard[0], ()) if other == heard))
+    return list(known.exact.get(heard, ())) if len(heard) >= 6 else []
 
 
 def sort_by_sound(spellings: Iterable[tuple[str, Thing]]) -> Sounds[Thing]:
     """Sort spellings by the first letter of their sound, in the order given, each pair once."""
-    sorted_by_letter: dict[str, dict[tuple[str, Thing], None]] = {}
+    by_letter: dict[str, dict[tuple[str, Thing], None]] = {}
+    exact: dict[str, dict[Thing, None]] = {}
     for spelling, thing in spellings:
         if heard := sound(spelling):
-            sorted_by_letter.setdefault(heard[0], {})[(heard, thing)] = None
-    return {letter: tuple(pairs) for letter, pairs in sorted_by_letter.items()}
+            by_letter.setdefault(heard[0], {})[heard, thing] = None
+            exact.setdefault(heard, {})[thing] = None
+    return Sounds(
+        {letter: tuple(pairs) for letter, pairs in by_letter.items()},
+        {heard: tuple(things) for heard, things in exact.items()},
+    )
 
 
 def find_alike(name: str, known: Sounds[Thing]) -> list[Thing]:
@@ -106,7 +117,7 @@ def find_alike(name: str, known: Sounds[Thing]) -> list[Thing]:
         return []
     best = 99
     found: list[Thing] = []
-    for other, thing in known.get(heard[0], ()):
+    for other, thing in known.by_letter.get(heard[0], ()):
         limit = allowed_edits(min(len(heard), len(other)))
         if 5 <= len(heard) < len(other) <= len(heard) + 2 and other.startswith(heard):
             distance = 1
