@@ -196,7 +196,7 @@ def test_article_edit_changes_its_page_and_its_evidence(browser: Browser, desk: 
     browser.until_overlay("1 warning", ".badge")
     assert not browser.overlay()
     browser.click_overlay(".badge .open")
-    assert f"{BRIEF}:44:" in browser.until_overlay("evidence-missing")
+    assert f"{BRIEF}:42:16: [warning]" in browser.until_overlay("evidence-missing")
     desk.edit(ARTICLE, "14 workers were hurt", "12 workers were injured")
     browser.until_no_overlay()
 
