@@ -129,7 +129,7 @@ class KeyFigure(msgspec.Struct, frozen=True, kw_only=True):
 
     entry: ItemEntry
     others: tuple[ItemEntry, ...]
-    """Other standing claims of the series with another value, newest first."""
+    """The newest standing claim of each other claimant with another value, newest first."""
 
 
 class StanceGroup(msgspec.Struct, frozen=True, kw_only=True):
@@ -521,6 +521,14 @@ def _figure_of(entry: ItemEntry) -> Figure:
     return entry.item
 
 
+def _claimant(entry: ItemEntry) -> str:
+    """Return who gives a figure, in comparable form; where nobody is named, whose report it is."""
+    claimant = _figure_of(entry).claimed_by or next(
+        (one.source.origin for one in entry.evidence if one.source), ""
+    )
+    return " ".join(claimant.casefold().split())
+
+
 def _choose_key_figures(series: Sequence[SeriesEntry]) -> tuple[KeyFigure, ...]:
     """Choose what a reader asks first: a figure a measure, in the order of MEASURES, wholes before parts."""
     order = {measure: rank for rank, measure in enumerate(MEASURES)}
@@ -532,18 +540,17 @@ def _choose_key_figures(series: Sequence[SeriesEntry]) -> tuple[KeyFigure, ...]:
             continue
         first, *rest = standing
         figure = _figure_of(first)
-        others: dict[tuple[object, ...], ItemEntry] = {}
+        others: dict[str, ItemEntry] = {_claimant(first): first}
         for entry in rest:
-            value = (_figure_of(entry).value, _figure_of(entry).qualifier, _figure_of(entry).claimed_by)
-            if value[:2] != (figure.value, figure.qualifier):
-                others.setdefault(value, entry)
+            if (_figure_of(entry).value, _figure_of(entry).qualifier) != (figure.value, figure.qualifier):
+                others.setdefault(_claimant(entry), entry)
         rank = (
             order.get(one.measure, len(order)),
             int(figure.part_of is not None),
             int(one.group is not None) + int(one.place is not None),
             number,
         )
-        ranked.append((rank, KeyFigure(entry=first, others=tuple(others.values()))))
+        ranked.append((rank, KeyFigure(entry=first, others=tuple(others.values())[1:])))
     ranked.sort(key=lambda pair: pair[0])
     chosen: list[KeyFigure] = []
     later: list[KeyFigure] = []

@@ -121,7 +121,8 @@ def render_template(environment: Environment, theme: Theme, name: str, context: 
     except TemplateSyntaxError as err:
         path = _shown(theme, err.filename or err.name or name)
         message = f"template cannot be read: {err.message or 'syntax error'}"
-        raise BuildError(Problem(path, err.lineno, None, "error", message, "", "template-syntax")) from err
+        hint = "mend that line, or what was opened before it and never closed"
+        raise BuildError(Problem(path, err.lineno, None, "error", message, hint, "template-syntax")) from err
     except TemplateNotFound as err:
         path, line = _failing_place(theme, err, name)
         message = f'there is no template "{err.name or name}"'

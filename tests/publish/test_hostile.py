@@ -55,9 +55,6 @@ sources:
     publisher: '{evil}'
     published: 2022-01-01
     origin: '{evil}'
-  - id: other
-    article: ../../../../etc/passwd
-    title: Other
 """
 
 ARTICLE = """---
@@ -118,9 +115,13 @@ def test_hostile_words_leave_the_feed_well_formed(hostile: Project) -> None:
 
 
 def test_source_outside_the_project_is_not_read(hostile: Project) -> None:
-    """A source that names a file elsewhere gives no page and no words of it."""
-    everything = b"\n".join(render_site(hostile).files.values())
-    assert b"root:" not in everything
+    """A source that names a file elsewhere is an error, and nothing of the file is read."""
+    brief = hostile.briefs_path / "evil.yaml"
+    outside = "  - id: other\n    article: ../../../../../../etc/passwd\n    title: Other\n"
+    brief.write_text(brief.read_text(encoding="utf-8") + outside, encoding="utf-8")
+    built = render_site(hostile)
+    assert not built.ok
+    assert "root:" not in repr(built.problems)
 
 
 def test_empty_project_gives_a_site(tmp_path: Path) -> None:
