@@ -172,6 +172,9 @@ def test_manual_explains_each_code(code: str) -> None:
         re.findall(r"^### ([a-z-]+)\n(.*?)(?=^##|\Z)", _read("problems.md"), re.MULTILINE | re.DOTALL)
     )
     assert f"<!-- kept: problem {code} -->" in sections[code]
+    level = re.match(r"\s*\*(Error|Warning|Note)\.\*", sections[code])
+    assert level
+    assert f"[{level[1].lower().replace('note', 'info')}]" in _render_problem(code)
     assert len(_KEPT.sub("", sections[code]).split()) >= 8
 
 

@@ -179,7 +179,8 @@ class _Reader:
             self.add("yaml-alias", line, column, f'alias "*{event.anchor}"', hint)
             return Scalar("", "", offset, event.end_mark.index + self.shift, line, column)
         if depth >= MAX_DEPTH:
-            self.add("yaml-depth", line, column, f"nested deeper than {MAX_DEPTH} levels", "")
+            hint = "close the brackets before it; no brief needs that many"
+            self.add("yaml-depth", line, column, f"nested deeper than {MAX_DEPTH} levels", hint)
             raise _StopReadingError
         if event.anchor is not None or event.tag is not None:
             self.refuse_properties(event, line, column)
