@@ -206,20 +206,22 @@ class _Counter:
         return None
 
     def _governing(self, found: list[Quantity], begin: int, start: int) -> Qualifier | None:
-        """Return the qualifier of the list that a number stands in: `at least 3 shops and 5 cars`."""
+        """Return the `at least` of the list that a number stands in: `at least 3 shops and 5 cars`.
+
+        Source: in the casualty dev set other qualifiers hold for their own number only, and `at least` does not
+        reach over a verb (`at least 7 were killed and 20 wounded`).
+        """
         if len(found) <= begin:
             return None
         earlier = found[-1]
-        if earlier.qualifier in ("exact", "vague") or earlier.noun is None or earlier.relation == "total":
+        if earlier.qualifier != "at_least" or earlier.noun is None or earlier.relation == "total":
             return None
         at = start
         if at > self.first and self.low[at - 1] == "and":
             at -= 1
         if at > self.first and self.low[at - 1] == ",":
             at -= 1
-        if at == start or self.tokens[at - 1].span.end != earlier.noun.end:
-            return None
-        return earlier.qualifier
+        return "at_least" if at < start and self.tokens[at - 1].span.end == earlier.noun.end else None
 
     def _unit_and_noun(self, number: Number, at: int) -> tuple[str, int, int, str]:
         """Return the unit, first and last token of the noun phrase, and the lemma of its head."""
@@ -367,7 +369,7 @@ class _Counter:
             if before == "(" and behind == ")":
                 return True
             word = tokens[first].norm
-            if self._is_year(number, word, before, behind):
+            if self._is_year(number, word, before, behind) or self._is_clock(word, before, last):
                 return True
             if low[last : last + 1] and last < self.last and behind[:1].isdigit():
                 return True
@@ -419,6 +421,18 @@ class _Counter:
                 and singular(behind, self.lexicon.irregular) not in self.lexicon.units
             )
         return not behind[:1].isalpha() or behind in self.lexicon.stops
+
+    def _is_clock(self, word: str, before: str, last: int) -> bool:
+        """Tell whether four digits are a time of day: `at 1230 (1830 GMT)`, `1830 local time`."""
+        if len(word) != 4 or not word.isdecimal() or word > "2359":
+            return False
+        behind = self.low[last : last + 3]
+        zones = ("gmt", "utc", "local", "hours", "est", "edt", "cet")
+        return behind[:1] != [] and (
+            behind[0] in zones
+            or (before == "at" and behind[0] in ("(", ".", ",", "on"))
+            or (before == "(" and behind[0] in zones)
+        )
 
     def _follows_year(self, first: int) -> bool:
         """Tell whether what stands before is a bare year: `in 2019 1,500 people`."""
