@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from briefgen.extract.document import Document
+from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.layers.attributions import Attribution
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import TokenIndex
@@ -235,11 +236,9 @@ class Context:
                 self.index.tokens[i].norm for i in range(first, last) if self.index.mention_at[i] < 0
             )
             if country.type in {"place", "nationality"} and name:
-                return (
-                    f"{name.title()} of {country.name}"
-                    if low[-1] == "ministry"
-                    else f"Government of {country.name}"
-                )
+                known = load_countries().get(country.country)
+                state = known.name if known else country.name
+                return f"{name.title() if low[-1] == 'ministry' else 'Government'} of {state}"
         words = self.index.words(first, last)
         return words[:1].upper() + words[1:]
 
