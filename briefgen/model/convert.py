@@ -184,7 +184,8 @@ _OTHER_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 def _date_hint(text: str) -> str:
     match = _OTHER_DATE.fullmatch(text)
     if match:
-        return f"write YEAR-MONTH-DAY: {match[3]}-{match[2]:0>2}-{match[1]:0>2} or {match[3]}-{match[1]:0>2}-{match[2]:0>2}"
+        last, first, year = f"{match[2]:0>2}", f"{match[1]:0>2}", match[3]
+        return f"write YEAR-MONTH-DAY: {year}-{last}-{first} or {year}-{first}-{last}"
     return "EDTF: YYYY-MM-DD, YYYY-MM, YYYY, START/END; `~` behind it for about, `?` for uncertain"
 
 
@@ -253,7 +254,9 @@ def _truth(node: Node, problems: list[Problem], path: str, label: str) -> Any:
         if node.text == "false":
             return False
     word = node.text.lower() if isinstance(node, Scalar) else ""
-    hint = {"yes": "write true", "on": "write true", "no": "write false", "off": "write false"}.get(word, "")
+    hint = {"yes": "write true", "on": "write true", "no": "write false", "off": "write false"}.get(
+        word, hint
+    )
     return _add(
         problems, path, node, "wrong-type", f"{label} must be true or false, here is {_kind(node)}", ""
     )

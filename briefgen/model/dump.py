@@ -91,14 +91,29 @@ def shown_fields(struct: msgspec.Struct) -> list[tuple[str, Any]]:
     """Return keys and values of what is written of a Struct, in order."""
     shown = _SHOWN_DEFAULTS.get(type(struct), frozenset())
     fields = []
-    for field in msgspec.structs.fields(struct):
+    for field in _defaults(type(struct)):
         value = getattr(struct, field.name)
+        if field.required or value != field.default or field.name in shown:
+            fields.append((field.key, value))
+    return fields
+
+
+class _Default(msgspec.Struct, frozen=True):
+    name: str
+    key: str
+    required: bool
+    default: Any
+
+
+@lru_cache(maxsize=64)
+def _defaults(cls: type[msgspec.Struct]) -> tuple[_Default, ...]:
+    found = []
+    for field in msgspec.structs.fields(cls):
         default = field.default
         if default is msgspec.NODEFAULT and field.default_factory is not msgspec.NODEFAULT:
             default = field.default_factory()
-        if field.required or value != default or field.name in shown:
-            fields.append((field.encode_name, value))
-    return fields
+        found.append(_Default(field.name, field.encode_name, field.required, default))
+    return tuple(found)
 
 
 @lru_cache(maxsize=64)

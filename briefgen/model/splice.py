@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping as Map
 from collections.abc import Sequence as Seq
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -327,7 +328,7 @@ class Splicer:
     def _has_blank_lines(self, lines: Seq[tuple[int, int]]) -> bool:
         if len(lines) < 2:
             return True
-        gaps = [self.text[end:start] for (_, end), (start, _) in zip(lines, lines[1:], strict=False)]
+        gaps = [self.text[end:start] for (_, end), (start, _) in pairwise(lines)]
         return any("\n" in gap for gap in gaps)
 
     def _skip_blank(self, offset: int, ceiling: int) -> int:

@@ -5,6 +5,8 @@ keys, anchors and aliases, tags, more than one document, and keys that are not t
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -25,21 +27,48 @@ _BREAK = re.compile("\r\n|\r|\n")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-class Scalar(msgspec.Struct, gc=False):
+class _Mark(msgspec.Struct, frozen=True, gc=False):
+    """A place like the marks of PyYAML, where those are not what editors count."""
+
+    index: int
+    line: int
+    column: int
+
+
+class _Placed(msgspec.Struct, gc=False):
+    """What stands at a place. The marks stay as they are: most places are never asked for."""
+
+    start: Any
+    stop: Any
+
+    @property
+    def offset(self) -> int:
+        """Where it starts in the file's text, from 0, quotes and indicators included."""
+        return int(self.start.index)
+
+    @property
+    def end(self) -> int:
+        """Where it ends; of block scalars, lists and maps, behind the blank lines and comments that follow."""
+        return int(self.stop.index)
+
+    @property
+    def line(self) -> int:
+        """Line of the start, from 1."""
+        return int(self.start.line) + 1
+
+    @property
+    def column(self) -> int:
+        """Column of the start in code points, from 1."""
+        return int(self.start.column) + 1
+
+
+class Scalar(_Placed, gc=False):
     """Text at a place."""
 
     text: str
     """Value after YAML's quoting and folding."""
     style: str
     """"" plain, `'`, `"`, `|` or `>`."""
-    offset: int
-    """Where it starts in the file's text, from 0, quotes and indicators included."""
-    end: int
-    """Where it ends; of a block scalar, behind the line breaks that follow it."""
-    line: int
-    """Line of the start, from 1."""
-    column: int
-    """Column of the start in code points, from 1."""
 
     @property
     def is_null(self) -> bool:
@@ -47,22 +76,17 @@ class Scalar(msgspec.Struct, gc=False):
         return not self.style and self.text in _NULLS
 
 
-class Entry(msgspec.Struct):
+class Entry(msgspec.Struct, gc=False):
     """One key of a map with its value."""
 
     key: Scalar
     value: "Node"
 
 
-class Mapping(msgspec.Struct):
+class Mapping(_Placed, gc=False):
     """A map; entries in order of the text, no key twice."""
 
     entries: list[Entry]
-    offset: int
-    end: int
-    """Where it ends; of a block map, at or behind its last value, where the next token starts."""
-    line: int
-    column: int
     flow: bool
     """Written with braces."""
 
@@ -74,14 +98,10 @@ class Mapping(msgspec.Struct):
         return None
 
 
-class Sequence(msgspec.Struct):
+class Sequence(_Placed, gc=False):
     """A list."""
 
     items: list["Node"]
-    offset: int
-    end: int
-    line: int
-    column: int
     flow: bool
     """Written with brackets."""
 
@@ -119,6 +139,8 @@ class _Reader:
         if _UNICODE_BREAKS.search(text):
             # YAML 1.1 takes these for line breaks, editors do not: count lines as editors do.
             self.line_starts = [0, *(match.end() for match in _BREAK.finditer(text))]
+        self.moved = bool(self.shift) or self.line_starts is not None
+        self.get_event: Callable[[], Any]
 
     def read(self) -> Node | None:
         text = self.text[self.shift :]
@@ -129,8 +151,9 @@ class _Reader:
             self.add("yaml-syntax", line, column, message, "remove it; it is usually left over from copying")
             return None
         parser = _PARSER(text)
+        self.get_event = parser.get_event
         try:
-            return self.read_document(parser)
+            return self.read_document()
         except _StopReadingError:
             return None
         except yaml.MarkedYAMLError as err:
@@ -142,109 +165,112 @@ class _Reader:
         finally:
             parser.dispose()
 
-    def read_document(self, parser: Any) -> Node | None:
-        event: Any = parser.get_event()
+    def read_document(self) -> Node | None:
+        event = self.get_event()
         while not isinstance(event, events.DocumentStartEvent):
             if isinstance(event, events.StreamEndEvent):
                 return None
-            event = parser.get_event()
-        root = self.read_node(parser, parser.get_event(), 0)
-        parser.get_event()
-        event = parser.get_event()
+            event = self.get_event()
+        root = self.read_node(self.get_event(), 0)
+        self.get_event()
+        event = self.get_event()
         if isinstance(event, events.DocumentStartEvent):
-            line, column = self.place(event.start_mark)
+            mark = self.mark(event.start_mark)
             hint = "remove the line `---`, or put what follows into a file of its own"
-            self.add("yaml-syntax", line, column, "a second YAML document starts here", hint)
+            message = "a second YAML document starts here"
+            self.add("yaml-syntax", mark.line + 1, mark.column + 1, message, hint)
         return root
 
-    def read_node(self, parser: Any, event: Any, depth: int) -> Node:
-        kind: Any = type(event)
-        mark = event.start_mark
-        offset: int = mark.index + self.shift
-        if self.line_starts is None:
-            line, column = mark.line + 1, mark.column + 1
-        else:
-            line, column = self.place(mark)
+    def read_node(self, event: Any, depth: int) -> Node:
+        kind = event.__class__
+        start, stop = event.start_mark, event.end_mark
+        if self.moved:
+            start, stop = self.mark(start), self.mark(stop)
         if kind is events.ScalarEvent:
+            scalar = Scalar(start, stop, event.value, event.style or "")
             if event.anchor is not None or event.tag is not None:
-                self.refuse_properties(event, line, column)
-            style = event.style or ""
-            value: str = event.value
-            end = event.end_mark.index + self.shift
-            if style == '"' and "\\" in self.text[offset:end]:
-                self.check_escapes(value, line, column)
-            return Scalar(value, style, offset, end, line, column)
+                self.refuse_properties(event, scalar)
+            if scalar.style == '"' and "\\" in self.text[start.index : stop.index]:
+                self.check_escapes(scalar)
+            return scalar
         if kind is events.AliasEvent:
+            alias = Scalar(start, stop, "", "")
             hint = "write the value out; text that starts with * needs quotation marks"
-            self.add("yaml-alias", line, column, f'alias "*{event.anchor}"', hint)
-            return Scalar("", "", offset, event.end_mark.index + self.shift, line, column)
+            self.add("yaml-alias", alias.line, alias.column, f'alias "*{event.anchor}"', hint)
+            return alias
+        node: Sequence | Mapping
+        flow = self.text[start.index : start.index + 1] in ("[", "{")
+        shape: type[Sequence | Mapping] = Sequence if kind is events.SequenceStartEvent else Mapping
+        node = shape(start, stop, [], flow)
         if depth >= MAX_DEPTH:
             hint = "close the brackets before it; no brief needs that many"
-            self.add("yaml-depth", line, column, f"nested deeper than {MAX_DEPTH} levels", hint)
+            message = f"nested deeper than {MAX_DEPTH} levels"
+            self.add("yaml-depth", node.line, node.column, message, hint)
             raise _StopReadingError
         if event.anchor is not None or event.tag is not None:
-            self.refuse_properties(event, line, column)
-        flow: bool = event.flow_style is True
-        if flow is False and event.flow_style is not False:
-            flow = self.text[offset : offset + 1] in ("[", "{")
-        if kind is events.SequenceStartEvent:
-            items: list[Node] = []
-            event = parser.get_event()
-            while not isinstance(event, events.SequenceEndEvent):
-                items.append(self.read_node(parser, event, depth + 1))
-                event = parser.get_event()
-            end = self.end_of(event)
-            return Sequence(items, offset, end, line, column, flow)
-        entries: list[Entry] = []
+            self.refuse_properties(event, node)
+        if isinstance(node, Mapping):  # noqa: SIM108 -- both halves in one line read worse
+            last = self.read_entries(node, depth + 1)
+        else:
+            last = self.read_items(node, depth + 1)
+        node.stop = self.mark(last.end_mark) if self.moved else last.end_mark
+        return node
+
+    def read_items(self, node: Sequence, depth: int) -> Any:
+        get_event, read_node, add = self.get_event, self.read_node, node.items.append
+        event = get_event()
+        while event.__class__ is not events.SequenceEndEvent:
+            add(read_node(event, depth))
+            event = get_event()
+        return event
+
+    def read_entries(self, node: Mapping, depth: int) -> Any:
+        get_event, read_node, add = self.get_event, self.read_node, node.entries.append
         seen: dict[str, Scalar] = {}
-        event = parser.get_event()
-        while not isinstance(event, events.MappingEndEvent):
-            key = self.read_node(parser, event, depth + 1)
-            value_node = self.read_node(parser, parser.get_event(), depth + 1)
-            event = parser.get_event()
-            if type(key) is not Scalar:
+        event = get_event()
+        while event.__class__ is not events.MappingEndEvent:
+            key = read_node(event, depth)
+            value = read_node(get_event(), depth)
+            event = get_event()
+            if key.__class__ is not Scalar:
                 hint = "text in braces or brackets needs quotation marks"
                 self.add("yaml-syntax", key.line, key.column, "a key that is not text", hint)
-            elif not key.text:
-                self.add(
-                    "yaml-syntax",
-                    key.line,
-                    key.column,
-                    "a key without a name",
-                    "write a key before the colon",
-                )
-            elif key.text in seen:
-                first = seen[key.text]
-                message = f'key "{_short(key.text)}" stands here a second time'
-                hint = f"the first stands in line {first.line}; remove one of both"
+                continue
+            text = key.text
+            if not text:
+                hint = "write a key before the colon"
+                self.add("yaml-syntax", key.line, key.column, "a key without a name", hint)
+            elif text in seen:
+                message = f'key "{_short(text)}" stands here a second time'
+                hint = f"the first stands in line {seen[text].line}; remove one of both"
                 self.add("yaml-duplicate-key", key.line, key.column, message, hint)
             else:
-                seen[key.text] = key
-                entries.append(Entry(key, value_node))
-        return Mapping(entries, offset, self.end_of(event), line, column, flow)
+                seen[text] = key
+                add(Entry(key, value))
+        return event
 
-    def end_of(self, event: Any) -> int:
-        return int(event.end_mark.index) + self.shift
+    def mark(self, mark: Any) -> _Mark:
+        """Return a mark of PyYAML as a place in the whole file, in lines as editors count them."""
+        index = mark.index + self.shift
+        if self.line_starts is None:
+            return _Mark(index, mark.line, mark.column)
+        line = bisect_right(self.line_starts, index) - 1
+        return _Mark(index, line, index - max(self.line_starts[line], 0 if line else self.shift))
 
-    def refuse_properties(self, event: Any, line: int, column: int) -> None:
+    def refuse_properties(self, event: Any, node: Node) -> None:
         if event.anchor is not None:
             hint = "remove it; text that starts with & needs quotation marks"
-            self.add("yaml-alias", line, column, f'anchor "&{event.anchor}"', hint)
+            self.add("yaml-alias", node.line, node.column, f'anchor "&{event.anchor}"', hint)
         if event.tag is not None:
             hint = "remove it; text that starts with ! needs quotation marks"
             shown = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-            self.add("yaml-tag", line, column, f'tag "{_short(shown)}"', hint)
+            self.add("yaml-tag", node.line, node.column, f'tag "{_short(shown)}"', hint)
 
-    def check_escapes(self, value: str, line: int, column: int) -> None:
-        bad = _NOT_TEXT.search(value)
+    def check_escapes(self, node: Scalar) -> None:
+        bad = _NOT_TEXT.search(node.text)
         if bad:
             message = f"escape for the character U+{ord(bad.group()):04X}, which is not text"
-            self.add("yaml-syntax", line, column, message, "remove the escape")
-
-    def place(self, mark: Any) -> tuple[int, int]:
-        if self.line_starts is None:
-            return mark.line + 1, mark.column + 1
-        return place_of(self.text, mark.index + self.shift)
+            self.add("yaml-syntax", node.line, node.column, message, "remove the escape")
 
     def add(self, code: str, line: int | None, column: int | None, message: str, hint: str) -> None:
         self.problems.append(Problem(self.path, line, column, "error", message, hint, code))
@@ -254,8 +280,9 @@ class _Reader:
         if mark is None:
             self.add("yaml-syntax", None, None, _one_line(str(err)), "")
             return
-        line, column = self.place(mark)
-        context_line = self.place(err.context_mark)[0] if err.context_mark else None
+        place = self.mark(mark)
+        line, column = place.line + 1, place.column + 1
+        context_line = self.mark(err.context_mark).line + 1 if err.context_mark else None
         lines = _BREAK.split(self.text)
         finding = _explain(err.problem or "", lines, line, column, context_line)
         if finding.line is not None:
