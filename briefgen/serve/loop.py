@@ -10,7 +10,6 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from briefgen.model.config import CONFIG_NAME, Config, Project
-from briefgen.model.errors import ConfigError
 from briefgen.model.load import find_project, load_project
 from briefgen.model.problem import Problem, sorted_problems
 from briefgen.publish.build import Built, render_site
@@ -155,10 +154,7 @@ class SiteBuilder:
         self._changed = None if changed is None or self._changed is None else self._changed | changed
         if self._project is None or changed is None or self._root / CONFIG_NAME in changed:
             self._project = None
-            try:
-                project, problems = load_project(self._root)
-            except ConfigError as err:
-                return Outcome(ok=False, files={}, problems=err.problems)
+            project, problems = load_project(self._root)
             if any(problem.severity == "error" for problem in problems):
                 return Outcome(ok=False, files={}, problems=problems)
             self._project, self._project_problems = project, problems

@@ -321,6 +321,16 @@ def test_configuration_is_honoured_while_serving(desk: Desk) -> None:
     desk.until_served(PAGE, "From another folder.")
 
 
+def test_missing_configuration_is_a_problem_like_others(desk: Desk) -> None:
+    """Without its configuration the site stays as it was, and goes on when it is back."""
+    text = (desk.root / "briefgen.yaml").read_text("utf-8")
+    (desk.root / "briefgen.yaml").unlink()
+    desk.until(lambda: any("(file-missing)" in line for line in desk.lines))
+    assert desk.get(PAGE)[0] == 200
+    (desk.root / "briefgen.yaml").write_text(text.replace("Test desk", "Other desk"), "utf-8")
+    desk.until_served("", "Other desk")
+
+
 def test_feed_names_the_address_of_the_preview(desk: Desk) -> None:
     """Absolute addresses lead into the preview, not to the published site."""
     assert desk.address in desk.get("feed.xml")[1]
