@@ -11,8 +11,12 @@ from briefgen.extract.layers.tokens import Repaired, Token
 from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.model.span import Span
 
-Tense = Literal["past", "present", "future", "perfect", "pluperfect", "infinitive", "participle", "imperative"]
-ClauseKind = Literal["main", "coordinate", "that", "relative", "adverbial", "participial", "infinitive", "verbless"]
+Tense = Literal[
+    "past", "present", "future", "perfect", "pluperfect", "infinitive", "participle", "imperative"
+]
+ClauseKind = Literal[
+    "main", "coordinate", "that", "relative", "adverbial", "participial", "infinitive", "verbless"
+]
 
 
 class VerbGroup(msgspec.Struct, frozen=True):
@@ -123,9 +127,42 @@ def _doubles(base: str) -> bool:
     if base[-3] in _VOWELS:
         return base.endswith(("quit", "quip"))
     vowels = sum(letter in _VOWELS for letter in base)
-    return vowels == 1 or base.endswith(
-        ("mit", "fer", "pel", "cur", "bel", "rol", "gret", "duct_", "nap", "spatch_", "top_", "quip", "ann_", "lot", "bar", "bat_", "del_", "rig", "vel", "cel", "nel", "tel", "jam", "get_", "dib_", "hul_", "ter_", "tep")
-    ) and not base.endswith(("offer", "suffer", "differ", "pilfer", "buffer", "pilot"))
+    return (
+        vowels == 1
+        or base.endswith(
+            (
+                "mit",
+                "fer",
+                "pel",
+                "cur",
+                "bel",
+                "rol",
+                "gret",
+                "duct_",
+                "nap",
+                "spatch_",
+                "top_",
+                "quip",
+                "ann_",
+                "lot",
+                "bar",
+                "bat_",
+                "del_",
+                "rig",
+                "vel",
+                "cel",
+                "nel",
+                "tel",
+                "jam",
+                "get_",
+                "dib_",
+                "hul_",
+                "ter_",
+                "tep",
+            )
+        )
+        and not base.endswith(("offer", "suffer", "differ", "pilfer", "buffer", "pilot"))
+    )
 
 
 def _past(base: str) -> str:
@@ -150,7 +187,9 @@ def _guess_lemma(stem: str) -> str:
         return stem[:-1]
     if stem.endswith("i"):
         return stem[:-1] + "y"
-    if stem.endswith(("at", "iz", "is", "v", "c", "u", "dg", "rg", "as", "os", "us", "ur", "ir", "id", "ok", "ik", "ak")):
+    if stem.endswith(
+        ("at", "iz", "is", "v", "c", "u", "dg", "rg", "as", "os", "us", "ur", "ir", "id", "ok", "ik", "ak")
+    ):
         return stem + "e"
     return stem
 
@@ -198,7 +237,12 @@ def _classes() -> Mapping[str, str]:
     found |= {"that": "T", "to": "O", "her": "D", ",": ",", "(": "(", ")": ")", "[": "(", "]": ")"}
     found |= dict.fromkeys((";", ":", "--", "—", "–", "-", ".", "!", "?", "…", "..."), ";")
     found |= dict.fromkeys(('"', "“", "”", "``", "''", "«", "»", "‘"), '"')
-    for key, letter in (("pronoun_be", "B"), ("pronoun_have", "H"), ("pronoun_will", "M"), ("pronoun_would", "M")):
+    for key, letter in (
+        ("pronoun_be", "B"),
+        ("pronoun_have", "H"),
+        ("pronoun_will", "M"),
+        ("pronoun_would", "M"),
+    ):
         found |= dict.fromkeys(sorted(load_words("clauses", key)), letter)
     return found
 
@@ -211,7 +255,15 @@ def _tag_of(norm: str) -> _Tag:
         return _Tag(letter, _verb_forms().get(lower, ()))
     if lower in load_words("clauses", "contracted"):
         stem = lower[:-3]
-        return _Tag("B" if stem in ("is", "are", "was", "were", "ai") else "H" if stem in ("has", "have", "had") else "X" if stem in ("do", "does", "did") else "M")
+        return _Tag(
+            "B"
+            if stem in ("is", "are", "was", "were", "ai")
+            else "H"
+            if stem in ("has", "have", "had")
+            else "X"
+            if stem in ("do", "does", "did")
+            else "M"
+        )
     if norm[0].isdigit() or norm[0] in "$€£":
         return _Tag("U")
     if lower in load_words("clauses", "not_verbs"):
@@ -281,10 +333,16 @@ class _Parse:
         for index in range(self.size):
             if self.letters[index] != '"':
                 continue
-            if index and (self.words[index] in ("”", "''", "»") or not self.tokens[self.first + index].spaced):
+            if index and (
+                self.words[index] in ("”", "''", "»") or not self.tokens[self.first + index].spaced
+            ):
                 # A closing mark parts clauses as a comma does.
                 self.letters[index] = ","
-            if opened >= 0 and index - opened <= 7 and not set(self.letters[opened + 1 : index]) & set(",;IMBHX"):
+            if (
+                opened >= 0
+                and index - opened <= 7
+                and not set(self.letters[opened + 1 : index]) & set(",;IMBHX")
+            ):
                 self.letters[opened] = self.letters[index] = "A"
                 opened = -1
             else:
@@ -336,9 +394,12 @@ class _Parse:
             self.groups.append(group)
             index = group.last
 
-    def make(self, first: int, last: int, lemma: str, tense: Tense, *, passive: bool = False, modal: str = "") -> _Group:
+    def make(
+        self, first: int, last: int, lemma: str, tense: Tense, *, passive: bool = False, modal: str = ""
+    ) -> _Group:
         negated = any(
-            self.letters[i] == "n" or self.words[i].endswith("n't") or self.words[i] == "cannot" for i in range(first, last)
+            self.letters[i] == "n" or self.words[i].endswith("n't") or self.words[i] == "cannot"
+            for i in range(first, last)
         ) or (first > 0 and self.words[first - 1] in ("never", "not") and tense != "past")
         if first > 0 and self.words[first - 1] == "never":
             negated = True
@@ -350,7 +411,13 @@ class _Parse:
         letter, word = self.letters[index], self.words[index]
         inner = self.skip(index + 1)
         if letter == "M":
-            modal = "will" if word.endswith("'ll") or word in ("wo", "won't", "shall") else "would" if word.endswith("'d") else word
+            modal = (
+                "will"
+                if word.endswith("'ll") or word in ("wo", "won't", "shall")
+                else "would"
+                if word.endswith("'d")
+                else word
+            )
             modal = {"ca": "can", "cannot": "can", "ought": "should"}.get(modal, modal.removesuffix("n't"))
             if self.letter(inner) == "O" and word == "ought":
                 inner = self.skip(inner + 1)
@@ -469,7 +536,13 @@ class _Parse:
         if self.letters[inner] == "v":
             tag = self.tags[inner]
             # `due to fire`, `close to home`, `response to attack`: a noun unless something follows that a verb needs.
-            if tag.ambiguous and self.words[index - 1 if index else 0] in ("due", "according", "thanks", "response", "close"):
+            if tag.ambiguous and self.words[index - 1 if index else 0] in (
+                "due",
+                "according",
+                "thanks",
+                "response",
+                "close",
+            ):
                 return None
             if tag.ambiguous and self.letter(inner + 1) == "v" and self.form(inner + 1, "zp"):
                 return None
@@ -508,13 +581,37 @@ class _Parse:
         lemma = self.form(index, "p") or self.form(index, "q")
         both = "p" in kinds and "q" in kinds
         base = "b" in kinds
-        if left in "DP" and not (left == "D" and self.words[self.before(index)] in ("this", "that", "those", "these", "all", "both", "many", "several", "some", "others", "dozens", "hundreds", "thousands", "most")):
+        if left in "DP" and not (
+            left == "D"
+            and self.words[self.before(index)]
+            in (
+                "this",
+                "that",
+                "those",
+                "these",
+                "all",
+                "both",
+                "many",
+                "several",
+                "some",
+                "others",
+                "dozens",
+                "hundreds",
+                "thousands",
+                "most",
+            )
+        ):
             # `the wounded`, `of armed men`, `the detained protesters`
             if both or base or right == "N":
                 return None
         if "p" not in kinds:
             return self.make(index, index + 1, lemma, "participle", passive=True)
-        if base and self.is_present(index, left, self.before(index), singular=False) and left == "I" and self.words[self.before(index)] in ("we", "they", "you", "i"):
+        if (
+            base
+            and self.is_present(index, left, self.before(index), singular=False)
+            and left == "I"
+            and self.words[self.before(index)] in ("we", "they", "you", "i")
+        ):
             # `put`, `cut`, `read` after a plural pronoun: past or present cannot be told; news is past.
             return self.make(index, index + 1, self.form(index, "p"), "past")
         if base and both and left in "NU)" and self.wants_verb(index):
@@ -524,7 +621,9 @@ class _Parse:
                 return None
             if right in ",;P" and left != "N":
                 return None
-            if left in "N" and not (right in "DoUI" or right_word in ("on", "in", "at", "off", "from", "fire", "down", "up")):
+            if left in "N" and not (
+                right in "DoUI" or right_word in ("on", "in", "at", "off", "from", "fire", "down", "up")
+            ):
                 return None
         if left in "I":
             return self.make(index, index + 1, self.form(index, "p"), "past")
@@ -532,15 +631,31 @@ class _Parse:
             return self.make(index, index + 1, lemma, "participle", passive=True)
         if left == "U" and right == "N" and both:
             return None
-        if left == "C" and both and right == "N" and not self.groups and not self.words[index + 1].endswith("s"):
+        if (
+            left == "C"
+            and both
+            and right == "N"
+            and not self.groups
+            and not self.words[index + 1].endswith("s")
+        ):
             return None
-        if both and left in "NU)o" and right in "PO;A,C" and (self.is_reduced(index) or self.in_object(index)):
+        if (
+            both
+            and left in "NU)o"
+            and right in "PO;A,C"
+            and (self.is_reduced(index) or self.in_object(index))
+        ):
             return self.make(index, index + 1, lemma, "participle", passive=True)
         if both and left == "," and right in "PA" and self.is_reduced(index):
             return self.make(index, index + 1, lemma, "participle", passive=True)
         if both and index == 0:
             return self.make(index, index + 1, lemma, "participle", passive=True) if right in "PO" else None
-        if both and left == "v" and right == "N" and not (self.groups and self.groups[-1].last == self.before(index) + 1):
+        if (
+            both
+            and left == "v"
+            and right == "N"
+            and not (self.groups and self.groups[-1].last == self.before(index) + 1)
+        ):
             return None
         return self.make(index, index + 1, self.form(index, "p"), "past")
 
@@ -586,11 +701,18 @@ class _Parse:
                 return False
             if letter == "O":
                 return False
-            if letter == "M" or (letter in "BHX" and self.words[later] not in ("be", "been", "being", "having", "done", "doing")):
+            if letter == "M" or (
+                letter in "BHX"
+                and self.words[later] not in ("be", "been", "being", "having", "done", "doing")
+            ):
                 return True
             if letter == "v":
                 forms = {kind for _, kind in self.tags[later].forms}
-                if "p" in forms and self.letter(later - 1) in "NU),A" and not ("b" in forms and self.tags[later].ambiguous):
+                if (
+                    "p" in forms
+                    and self.letter(later - 1) in "NU),A"
+                    and not ("b" in forms and self.tags[later].ambiguous)
+                ):
                     return True
                 if "z" in forms and not self.tags[later].ambiguous and self.letter(later - 1) in "NU),":
                     return True
@@ -601,12 +723,18 @@ class _Parse:
         tag = self.tags[index]
         right = self.letter(index + 1)
         word = self.words[previous] if previous >= 0 else ""
-        if left in "DPOMUo" and not (left == "D" and word in ("this", "many", "some", "all", "others", "most", "those", "these")):
+        if left in "DPOMUo" and not (
+            left == "D" and word in ("this", "many", "some", "all", "others", "most", "those", "these")
+        ):
             return False
         if left == "D" and (tag.ambiguous or right not in "DTOPo"):
             return False
         if left == "I" or (left == "R" and word in ("who", "which")):
-            third = word in ("it", "he", "she", "there", "everyone", "someone", "nobody", "anyone", "this") if left == "I" else singular
+            third = (
+                word in ("it", "he", "she", "there", "everyone", "someone", "nobody", "anyone", "this")
+                if left == "I"
+                else singular
+            )
             return third == singular if word not in ("who", "which") else True
         if left == "T":
             return not tag.ambiguous or right in "DOPI"
@@ -622,8 +750,14 @@ class _Parse:
                 return False
             if not tag.ambiguous:
                 return True
+            if left == "N" and right in "NvUD" and not self.groups and self.wants_verb(index):
+                return True
             named = singular and self.tokens[self.first + previous].norm[0].isupper() and right in "Nv"
-            if not named and right not in "DTOoI" and self.words[index + 1 : index + 2] not in (["for"], ["on"]):
+            if (
+                not named
+                and right not in "DTOoI"
+                and self.words[index + 1 : index + 2] not in (["for"], ["on"])
+            ):
                 return False
             return not self.has_finite(index + 1)
         return False
@@ -647,9 +781,15 @@ class _Parse:
             letter = self.letters[index]
             if letter in ',;"SRTCO':
                 return False
-            if letter == "M" or (letter in "BHX" and self.words[index] not in ("be", "been", "being", "having")):
+            if letter == "M" or (
+                letter in "BHX" and self.words[index] not in ("be", "been", "being", "having")
+            ):
                 return True
-            if letter == "v" and "p" in {kind for _, kind in self.tags[index].forms} and self.letter(index - 1) == "N":
+            if (
+                letter == "v"
+                and "p" in {kind for _, kind in self.tags[index].forms}
+                and self.letter(index - 1) == "N"
+            ):
                 return True
         return False
 
@@ -659,7 +799,9 @@ class _Parse:
         right = self.letter(index + 1)
         word = self.words[previous] if previous >= 0 else ""
         if self.words[index] in load_words("clauses", "nouns_ing") and (
-            left not in ",N" or right in ",C" or (left == "N" and not (self.is_plural(previous) and right in "PDoA"))
+            left not in ",N"
+            or right in ",C"
+            or (left == "N" and not (self.is_plural(previous) and right in "PDoA"))
         ):
             return None
         if left == "D":
@@ -667,9 +809,19 @@ class _Parse:
         noun_follows = right == "N" or (right == "v" and self.tags[index + 1].ambiguous)
         if left in "Ps" and noun_follows and word not in ("by", "after", "before", "without", "since"):
             return None
-        if left in "C," and noun_follows and not any(g.tense == "participle" for g in self.groups[-1:]) and left == "C":
+        if (
+            left in "C,"
+            and noun_follows
+            and not any(g.tense == "participle" for g in self.groups[-1:])
+            and left == "C"
+        ):
             return None
-        if left == "N" and noun_follows and self.words[index + 1].endswith("s") and not self.words[previous].endswith("s"):
+        if (
+            left == "N"
+            and noun_follows
+            and self.words[index + 1].endswith("s")
+            and not self.words[previous].endswith("s")
+        ):
             return None
         if left == "v" and noun_follows and not (self.groups and self.groups[-1].lemma in _WITH_GERUND):
             return None
@@ -720,7 +872,13 @@ class _Parse:
         parent = self.open[stack[-1]]
         clause = _Open(group.first, "infinitive", "to", stack[-1], group, self.size)
         object_ = self.phrase(edge, group.first) if parent.group is not None else None
-        if object_ is not None and parent.group is not None and not parent.group.passive and parent.group.last == edge and parent.group.lemma in _GOVERNS:
+        if (
+            object_ is not None
+            and parent.group is not None
+            and not parent.group.passive
+            and parent.group.last == edge
+            and parent.group.lemma in _GOVERNS
+        ):
             clause.subject = object_
         else:
             clause.subject, clause.inherited = parent.subject, parent.subject is not None
@@ -729,7 +887,12 @@ class _Parse:
         if self.letter(group.first - 1) == "C" and self.open[stack[-1]].kind == "infinitive":
             first = stack[-1]
             stack = self.close(stack, len(stack) - 1, group.first - 1)
-            clause.kind, clause.marker, clause.parent, clause.start = "coordinate", self.words[group.first - 1], first, group.first - 1
+            clause.kind, clause.marker, clause.parent, clause.start = (
+                "coordinate",
+                self.words[group.first - 1],
+                first,
+                group.first - 1,
+            )
             clause.subject, clause.inherited = self.open[first].subject, True
         return self.push(stack, clause)
 
@@ -747,7 +910,9 @@ class _Parse:
         if left == "C" and previous >= edge and parent.kind in ("participial",) and parent.group is not None:
             first = stack[-1]
             stack = self.close(stack, len(stack) - 1, previous)
-            clause = _Open(previous, "coordinate", self.words[previous], first, group, self.size, parent.subject, True)
+            clause = _Open(
+                previous, "coordinate", self.words[previous], first, group, self.size, parent.subject, True
+            )
             return self.push(stack, clause)
         # A comma before a participle leaves what the last finite verb governs: `…, setting it on fire`.
         if left == "," and parent.kind == "participial" and parent.group is not None:
@@ -768,7 +933,9 @@ class _Parse:
         at = self.find_marker(begin, end)
         if at is not None:
             return self.open_marked(group, stack, begin, at)
-        pending = next((level for level in range(len(stack) - 1, -1, -1) if self.open[stack[level]].group is None), None)
+        pending = next(
+            (level for level in range(len(stack) - 1, -1, -1) if self.open[stack[level]].group is None), None
+        )
         comma = self.last_of(",", begin, end)
         joint = self.last_of("C", begin, end)
         mark = self.last_of(';"', begin, end)
@@ -782,7 +949,9 @@ class _Parse:
             clause.subject = self.subject_before(mark + 1, group)
             return self.push(stack, clause)
         if pending is not None and (comma is not None or self.phrase(begin, end) is None) and joint is None:
-            subject_from = comma + 1 if comma is not None and self.phrase(comma + 1, end) is not None else None
+            subject_from = (
+                comma + 1 if comma is not None and self.phrase(comma + 1, end) is not None else None
+            )
             cut = comma if comma is not None else end
             stack = self.close(stack, pending + 1, cut)
             clause = self.open[stack[-1]]
@@ -790,7 +959,9 @@ class _Parse:
             if subject_from is not None:
                 clause.subject = self.subject_before(subject_from, group)
             else:
-                clause.subject = self.subject_before(clause.start, group, stop=self.open[self.child_of(stack[-1])].start)
+                clause.subject = self.subject_before(
+                    clause.start, group, stop=self.open[self.child_of(stack[-1])].start
+                )
             self.fill_inverted(clause, group)
             return stack
         if joint is not None:
@@ -831,7 +1002,9 @@ class _Parse:
         return group.lemma in load_words("verbs", "speech") and self.letter(group.last) in "NDUI"
 
     def last_of(self, letters: str, begin: int, end: int) -> int | None:
-        return next((index for index in range(end - 1, begin - 1, -1) if self.letters[index] in letters), None)
+        return next(
+            (index for index in range(end - 1, begin - 1, -1) if self.letters[index] in letters), None
+        )
 
     def find_marker(self, begin: int, end: int) -> int | None:
         """Return the last word in [begin, end) that opens a subordinate clause with the verb at `end`."""
@@ -843,7 +1016,7 @@ class _Parse:
                 return index
             if word in ("which", "what", "how", "why") and letter != "D":
                 return index
-            if letter == "T" and (index > 0 or False) and self.letter(index - 1) in 'NvU),A"oBH':
+            if letter == "T" and (index > 0 or False) and self.letter(index - 1) in 'NvU),A"oBHC':
                 return index
             if letter == "s" and self.opens_clause(index, end):
                 return index
@@ -876,11 +1049,24 @@ class _Parse:
             top = self.open[stack[-1]]
             if kind == "relative" and self.is_speech(top) and self.letter(previous) not in "N":
                 kind = "that"
+            if self.letter(previous) == "C" and any(self.open[index].kind == "that" for index in stack):
+                kind = "that"
+            if top.group is not None and top.group.lemma == "be" and at - top.group.last <= 2:
+                kind = "that"
             if kind == "relative" and self.words[previous] in _CONTENT_NOUNS:
                 kind = "that"
-            if kind == "relative" and self.is_speech(top) and top.group is not None and top.group.lemma in ("tell", "inform", "warn", "assure", "say", "reveal", "remind", "add"):
+            if (
+                kind == "relative"
+                and self.is_speech(top)
+                and top.group is not None
+                and top.group.lemma in ("tell", "inform", "warn", "assure", "say", "reveal", "remind", "add")
+            ):
                 kind = "that"
-        elif word in ("where", "who", "which", "whom", "whose") and self.letter(previous) == "P" and previous >= begin:
+        elif (
+            word in ("where", "who", "which", "whom", "whose")
+            and self.letter(previous) == "P"
+            and previous >= begin
+        ):
             start = previous
         # `and that …`, `and who …`: a second clause of the same kind.
         parent = stack[-1]
@@ -908,10 +1094,22 @@ class _Parse:
         while level > 0 and self.open[stack[level]].kind in ("infinitive", "participial"):
             level -= 1
         first = stack[level]
-        if self.last_of("C", joint + 1, end) is None and self.letters[joint] == "C" and self.letter(joint - 1) != ",":
+        if (
+            self.last_of("C", joint + 1, end) is None
+            and self.letters[joint] == "C"
+            and self.letter(joint - 1) != ","
+        ):
             # `…, the restaurant and the office were smashed`: the comma joins the clauses, `and` the nouns.
-            comma = self.last_of(",", max(self.open[stack[-1]].group.last if self.open[stack[-1]].group else 0, joint - 7), joint)
-            if comma is not None and self.letter(comma + 1) == "D" and self.phrase(joint + 1, end) is not None:
+            comma = self.last_of(
+                ",",
+                max(self.open[stack[-1]].group.last if self.open[stack[-1]].group else 0, joint - 7),
+                joint,
+            )
+            if (
+                comma is not None
+                and self.letter(comma + 1) == "D"
+                and self.phrase(joint + 1, end) is not None
+            ):
                 joint = comma
         new_subject = self.subject_before(joint + 1, group)
         if new_subject is not None and self.letter(joint - 1) == ",":
@@ -931,6 +1129,11 @@ class _Parse:
 
     # -- noun phrases
 
+    def _is_opened(self, begin: int, end: int) -> bool:
+        """Tell whether a quotation mark opened in [begin, end) is not closed there."""
+        marks = sum(self.tokens[self.first + index].norm in _QUOTES for index in range(begin, end))
+        return marks % 2 == 1
+
     def phrase(self, begin: int, end: int) -> tuple[int, int] | None:
         """Return [begin, end) less the marks and adverbs at its edges; None if no noun is left."""
         while begin < end and self.letters[begin] in 'AnC,;"P':
@@ -941,6 +1144,8 @@ class _Parse:
             end -= 1
         if begin < end and self.letters[end - 1] == "I":
             return end - 1, end
+        if end < self.size and self.tokens[self.first + end].norm in _CLOSING and self._is_opened(begin, end):
+            end += 1
         if begin >= end or not any(self.letters[index] in "NUIDoTRv" for index in range(begin, end)):
             return None
         return begin, end
@@ -987,14 +1192,24 @@ class _Parse:
     def is_amount(self, index: int) -> bool:
         """Tell whether a preposition opens a number: `at least 12`, `up to 50`, `around 300`."""
         word, following = self.words[index], self.words[index + 1 : index + 2]
-        if word == "at" and following and following[0] in ("least", "most") or word == "up" and following == ["to"]:
+        if (
+            word == "at"
+            and following
+            and following[0] in ("least", "most")
+            or word == "up"
+            and following == ["to"]
+        ):
             return True
         return word in ("about", "around", "over", "under", "between", "up") and self.letter(index + 1) == "U"
 
     def noun_start(self, edge: int, last: int) -> int:
         """Return where the noun phrase that ends at `last` begins: behind a preposition other than `of`."""
         index = last
-        while index > edge and self.words[index - 1] in ("of",) or (index > edge and self.letters[index - 1] not in 'Ps,;"C'):
+        while (
+            index > edge
+            and self.words[index - 1] in ("of",)
+            or (index > edge and self.letters[index - 1] not in 'Ps,;"C')
+        ):
             index -= 1
         return index
 
@@ -1018,11 +1233,18 @@ class _Parse:
 
     def fill_inverted(self, clause: _Open, group: _Group) -> None:
         """Take the subject from behind the verb: `said Price`, `there were clashes`."""
-        there = clause.subject is not None and self.words[clause.subject[0]] == "there" and group.lemma == "be"
+        there = (
+            clause.subject is not None and self.words[clause.subject[0]] == "there" and group.lemma == "be"
+        )
         if not there and (clause.subject is not None or group.lemma not in load_words("verbs", "speech")):
             return
         end = group.last
-        while end < self.size and self.letters[end] not in ',;"SRTOMBHX' and not (self.letters[end] == "v" and self.form(end, "pz") and not self.tags[end].ambiguous) and self.letters[end] not in "sP":
+        while (
+            end < self.size
+            and self.letters[end] not in ',;"SRTOMBHX'
+            and not (self.letters[end] == "v" and self.form(end, "pz") and not self.tags[end].ambiguous)
+            and self.letters[end] not in "sP"
+        ):
             end += 1
         found = self.phrase(group.last, end)
         if found is not None:
@@ -1058,6 +1280,15 @@ class _Parse:
                 kind = "verbless"
             parent = place[clause.parent] if clause.parent is not None else None
             subject = self.span(*clause.subject) if clause.subject is not None else None
+            if (
+                subject is not None
+                and clause.group is not None
+                and clause.subject == (clause.group.first, clause.group.first + 1)
+            ):
+                # `We've`: the pronoun is the subject, the rest the auxiliary.
+                pronoun, mark, _ = self.words[clause.group.first].partition("'")
+                if mark:
+                    subject = Span(subject.start, subject.start + len(pronoun))
             result.append(
                 Clause(
                     self.span(start, end),
@@ -1087,13 +1318,17 @@ class _Parse:
         return Span(self.tokens[self.first + begin].span.start, self.tokens[self.first + end - 1].span.end)
 
 
+_CLOSING = frozenset({'"', "”", "''", "»"})
+_QUOTES = _CLOSING | {"“", "``", "«"}
 _PLURALS = frozenset("people police others men women children media".split())
 _GOVERNS = frozenset(
     "ask urge order tell allow force want expect call invite help request require permit enable encourage persuade send"
     " dispatch deploy appoint instruct push press cause get lead warn advise authorize authorise compel".split()
 )
 """Verbs whose object does what the infinitive says: `asked Russia to send`."""
-_WITH_GERUND = frozenset("start stop begin continue keep avoid consider deny admit finish risk suggest recall".split())
+_WITH_GERUND = frozenset(
+    "start stop begin continue keep avoid consider deny admit finish risk suggest recall".split()
+)
 """Verbs with an -ing form as object: `began burning cars`."""
 _CONTENT_NOUNS = frozenset(
     "report reports claim claims statement fact news belief hope hopes fear fears warning warnings allegation"

@@ -80,7 +80,9 @@ def _cut(tokens: list[Token], first: int, last: int) -> list[tuple[int, int]]:
                 if not quoted:
                     break
                 quoted = False
-            elif (mark not in _CLOSERS and not (mark[-1] in ".!?…" and not mark[0].isalnum())) or (mark in ("'", "’") and tokens[stop].spaced):
+            elif (mark not in _CLOSERS and not (mark[-1] in ".!?…" and not mark[0].isalnum())) or (
+                mark in ("'", "’") and tokens[stop].spaced
+            ):
                 break
             stop += 1
         if _is_end(tokens, index - 1, stop, last):

@@ -365,6 +365,8 @@ class _Grammar(NamedTuple):
     """An atom that some rule begins with."""
     by_code: Mapping[str, re.Pattern[str]]
     """The rules that begin with an atom, in their order, as one expression."""
+    numbers: Mapping[str, tuple[int, ...]]
+    """The same rules by their numbers."""
 
 
 @cache
@@ -375,10 +377,16 @@ def _grammar() -> _Grammar:
         for name in sorted(_first_names(rule.pattern)[0]):
             beginning.setdefault(_codes()[name], []).append(number)
     trigger = "[" + "".join(re.escape(code) for code in sorted(beginning)) + "]"
-    return _Grammar(re.compile(trigger), {code: _compile(numbers) for code, numbers in beginning.items()})
+    return _Grammar(
+        re.compile(trigger),
+        {code: _compile(numbers) for code, numbers in beginning.items()},
+        {code: tuple(numbers) for code, numbers in beginning.items()},
+    )
 
 
-_SYNTAX = re.compile(r"\s+|(?P<look>\(\?<?[=!])|(?P<open>(?:[a-z]+=)?\()|(?P<name>(?:[a-z]+=)?[A-Za-z][\w']*)|[)|?]")
+_SYNTAX = re.compile(
+    r"\s+|(?P<look>\(\?<?[=!])|(?P<open>(?:[a-z]+=)?\()|(?P<name>(?:[a-z]+=)?[A-Za-z][\w']*)|[)|?]"
+)
 
 
 def _first_names(pattern: str) -> tuple[frozenset[str], bool]:
@@ -511,7 +519,9 @@ class _Reader:
             if lower in holidays and norm[0].isupper():
                 for words, value in holidays[lower]:
                     skip = number + len(words)
-                    if skip <= len(tokens) and all(tokens[number + n].norm.lower() == w for n, w in enumerate(words)):
+                    if skip <= len(tokens) and all(
+                        tokens[number + n].norm.lower() == w for n, w in enumerate(words)
+                    ):
                         codes.append(_codes()["holiday"])
                         self._add(value, lower, offset, repaired.starts[skip - 1] + len(words[-1]))
                         break
@@ -653,8 +663,12 @@ class _Reader:
         for index in range(last, min(last + 8, len(self.codes))):
             if self.codes[index] == _STOP:
                 break
-            if self.category(index) in ("weekday", "month", "dayref") and (followed := self.follow(index)):
-                return date.fromisoformat(followed[0].value[:10]) if _is_day(followed[0]) else None
+            if (
+                self.category(index) in _DAY_HEADS
+                and (followed := self.follow(index))
+                and _is_day(followed[0])
+            ):
+                return date.fromisoformat(followed[0].value)
         return self.force or self.published
 
     def unit_behind(self, index: int) -> tuple[_Found, int] | None:
@@ -695,6 +709,9 @@ class _Reader:
         finally:
             self.depth -= 1
 
+    def _later_rules(self, index: int, number: int) -> list[int]:
+        return [later for later in _grammar().numbers[self.codes[index]] if later > number]
+
     def read(self, match: re.Match[str]) -> tuple[_Found, int] | None:
         """Resolve a match; where its rule turns it down, the next rule that fits; None if there is none."""
         number = int((match.lastgroup or "rule__0").split("__")[1])
@@ -706,7 +723,7 @@ class _Reader:
                 found = _Found("DATE", "")
             if found is not None:
                 return found, match.end() if found.end is None else found.end
-            for number in range(number + 1, len(_RULES)):
+            for number in self._later_rules(match.start(), number):
                 if again := _rule_alone(number).match(self.codes, match.start()):
                     match = again
                     break
@@ -714,6 +731,7 @@ class _Reader:
                 return None
 
 
+_DAY_HEADS = frozenset({"weekday", "month", "month_short", "dayref", "num24", "num31", "ord31"})
 _YEAR_REACH = 15
 """Words over which a year holds for days and months without one."""
 _NOT_BEHIND_UNIT = frozenset("of before after that ago dash earlier later other_capital poss".split())
@@ -765,6 +783,10 @@ def _amount(count: float | None, unit: str) -> str:
         return f"P{count:g}Q"
     if count > 10**9:
         return f"P{time}X{letter}"
+    if unit in ("TH", "TM") and count != int(count):
+        whole, rest = int(count), round((count - int(count)) * 60)
+        small = "M" if unit == "TH" else "S"
+        return f"PT{f'{whole}{letter}' if whole else ''}{rest}{small}"
     return f"P{time}{count:g}{letter}" if count != int(count) else f"P{time}{int(count)}{letter}"
 
 
@@ -795,7 +817,8 @@ def _with_part(found: _Found, part: str, clock: str = "") -> _Found:
     if clock:
         return found._replace(type="TIME", value=f"{day}T{clock}", time=clock)
     if part.startswith("T"):
-        return found._replace(type="TIME", value=f"{day}{part}", time=part[1:])
+        time = "midnight" if part == "T24:00" else part[1:]
+        return found._replace(type="TIME", value=f"{day}{part}", time=time)
     if part:
         return found._replace(type="TIME", value=f"{day}T{part}", time=_PARTS[part])
     return found
@@ -955,6 +978,19 @@ def _day_beyond(reader: _Reader, m: _Match) -> _Found | None:
     return _date(_day(reader.day + timedelta(days=int(m.get("ref")) + step)), force=True)
 
 
+@_rule(
+    "(early|mid|late)? dash? the? (early|late)? part=(daypart|dayparts|dawn|noon|overnight) (of|on)"
+    " (?=(the|month|month_short|may_month|weekday|num24|num31|ord31|dayref))",
+    "part=overnight (?=weekday)",
+    "(mid|early|late) dash? part=daypart on? (?=(dayref|weekday|month|num24|num31))",
+)
+def _part_of(reader: _Reader, m: _Match) -> _Found | None:
+    followed = reader.follow(m.end)
+    if followed is None or not _is_day(followed[0]):
+        return None
+    return _with_part(followed[0], m.get("part"))._replace(end=followed[1])
+
+
 @_rule("(early|late|later)? word=(tonight|overnight)")
 def _tonight(reader: _Reader, m: _Match) -> _Found | None:
     day = reader.base if m.category("word") == "overnight" else reader.day
@@ -977,18 +1013,6 @@ def _part_of_day(reader: _Reader, m: _Match) -> _Found | None:
         return _Found("TIME", "", time=_PARTS[m.get("part")])
     step = 1 if words & {"next", "following"} else -1 if "previous" in words else 0
     return _with_part(_date(_day(reader.force + timedelta(days=step)), force=True), m.get("part"))
-
-
-@_rule(
-    "(early|mid|late)? dash? the? (early|late)? part=(daypart|dayparts|dawn|noon|overnight) (of|on)"
-    " (?=(the|month|month_short|may_month|weekday|num24|num31|ord31|dayref))",
-    "(mid|early|late) dash? part=daypart on? (?=(dayref|weekday|month|num24|num31))",
-)
-def _part_of(reader: _Reader, m: _Match) -> _Found | None:
-    followed = reader.follow(m.end)
-    if followed is None or not _is_day(followed[0]):
-        return None
-    return _with_part(followed[0], m.get("part"))._replace(end=followed[1])
 
 
 @_rule("(early|mid|late) dash? part=daypart")
@@ -1208,9 +1232,7 @@ def _year_alone(reader: _Reader, m: _Match) -> _Found | None:
     return _date(_year(int(m.get("year")), part), force=part is None)
 
 
-_YEAR_CUES = frozenset(
-    "in since of from by until the to between during and poss or for a through dash comma open".split()
-)
+_YEAR_CUES = frozenset("in since of from by until the to between during poss for a through dash open".split())
 
 
 def _is_year(reader: _Reader, index: int) -> bool:
@@ -1219,8 +1241,11 @@ def _is_year(reader: _Reader, index: int) -> bool:
     before, after = reader.category(index - 1), reader.category(index + 1)
     if reader.norm(index - 1) in ("$", "€", "£", "than", "least", "nearly", "about"):
         return False
-    if after == "other" and reader.norm(index + 1).endswith("s") and before not in _YEAR_CUES:
-        return False
+    if after == "other" and reader.norm(index + 1).endswith("s"):
+        if before in ("comma", "and", "or"):
+            return reader.category(index - 2) in ("year", "comma")
+        if before not in _YEAR_CUES:
+            return False
     return 1800 <= value <= 2100 or before in ("in", "since", "of", "from", "until", "by")
 
 
@@ -1283,6 +1308,39 @@ def _part_of_stretch(reader: _Reader, m: _Match) -> _Found | None:
     return found._replace(end=end)
 
 
+@_rule(
+    "the? ord=(ordinal|second|last) unit=unit of (?=(month|month_short|may_month|last|this|next))",
+    "the? ord=(ordinal|last) few? unit=units of (?=(month|month_short|may_month|year|decade|last|this|next))",
+    "the ord=ordinal n=number unit=units of (?=(year|last|this|next))",
+)
+def _count_in_stretch(reader: _Reader, m: _Match) -> _Found | None:
+    """Resolve `the first week of January`, `the last days of 2021`, `the first nine months of 2021`."""
+    followed = reader.follow(m.end)
+    if followed is None or followed[0].type != "DATE":
+        return None
+    found, end = followed
+    unit, value = m.get("unit"), found.value
+    number = 2 if m.category("ord") == "second" else 0 if m.category("ord") == "last" else int(m.get("ord"))
+    if re.fullmatch(r"\d{4}-\d\d", value):
+        year, month = int(value[:4]), int(value[5:])
+        if unit == "W" and m.category("unit") == "unit" and number < 6:
+            size = monthrange(year, month)[1]
+            first = 7 * number - 6 if number else size - 6
+            begin, stop = date(year, month, first), date(year, month, min(first + 6, size))
+            return _Found("DATE", value, f"{begin}~/{stop}~", end=end)
+        if unit in ("D", "W") and number in (0, 1):
+            return _date(_month(year, month, "START" if number else "END"))._replace(end=end)
+    if re.fullmatch(r"\d{4}", value) and unit == "M" and number == 1 and m.has("n"):
+        count = min(12, int(m.get("n")))
+        return _Found("DURATION", f"P{count}M", f"{value}-01/{value}-{count:02d}", end=end)
+    if re.fullmatch(r"\d{4}", value) and number in (0, 1) and not m.has("n"):
+        part = "START" if number else "END"
+        if unit in ("D", "W"):
+            return _date(_month(int(value), 1 if number else 12, part))._replace(end=end)
+        return _date(_year(int(value), part))._replace(end=end)
+    return None
+
+
 # --------------------------------------------------------------- rules: quarters
 
 
@@ -1297,7 +1355,9 @@ def _quarter_named(reader: _Reader, m: _Match) -> _Found | None:
     if not 1 <= number <= 4:
         return None
     # `its third-quarter profit`: the article belongs to the noun.
-    if reader.category(m.start) == "the" and (reader.category(m.end - 2) == "dash" or reader.norm(m.start) != "the"):
+    if reader.category(m.start) == "the" and (
+        reader.category(m.end - 2) == "dash" or reader.norm(m.start) != "the"
+    ):
         found = _quarter_found(reader, m, number)
         return found._replace(start=m.start + 1)
     return _quarter_found(reader, m, number)
@@ -1416,12 +1476,14 @@ def _rate(reader: _Reader, m: _Match) -> _Found | None:
     "the n=(number|few) nonage? unit=units",
     "ABOUT n=NUM dash? nonage? unit=UNITS (and a half)?",
     "n=NUM dash? nonage? unit=UNITS (and a half)?",
+    "ABOUT? n=NUM and a half=half unit=UNITS",
     "a half unit=unit",
     "half a unit=unit",
     "a unit=unit and a half",
     "ABOUT a unit=UNIT",
     "a additional unit=unit",
     "word=weeklong",
+    "unit=unit dash long",
 )
 def _duration(reader: _Reader, m: _Match) -> _Found | None:
     if m.has("word"):
@@ -1431,7 +1493,7 @@ def _duration(reader: _Reader, m: _Match) -> _Found | None:
     count = _number(reader, m.at("n")) if m.has("n") else 1.0
     if reader.category(m.start) == "half" or reader.category(m.start + 1) == "half":
         count = 0.5
-    elif reader.category(m.end - 1) == "half" and count is not None:
+    elif (reader.category(m.end - 1) == "half" or m.has("half")) and count is not None:
         count += 0.5
     return _Found("DURATION", _amount(count, m.get("unit")))
 
@@ -1555,7 +1617,7 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
         spans = [Span(match.start(), match.end()) for match in _PARAGRAPH.finditer(text)]
     reader = _Reader(find_tokens(text, spans), date.fromisoformat(published) if published else None)
     found: list[Timex] = []
-    trigger, by_code = _grammar()
+    trigger, by_code, _ = _grammar()
     index = 0
     for begin in trigger.finditer(reader.codes):
         if begin.start() < index:

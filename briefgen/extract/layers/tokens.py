@@ -180,10 +180,13 @@ def _cut(text: str, span: Span, tokens: list[Token]) -> None:
         kind = match.lastgroup
         if kind == "mark":
             spaced = bool(before) and norm not in _BEFORE and norm[0] != "." and (gap or before in _AFTER)
-            if norm == '"' or norm == "''":
-                spaced = bool(before) and (gap or before in _AFTER) if not quoted and norm == '"' else False
+            if norm == '"':
+                # Straight marks open and close by turns.
                 quoted = not quoted
-                mark = "“" if quoted and norm == '"' else "”"
+                spaced = quoted and bool(before) and (gap or before in _AFTER)
+                mark = "“" if quoted else "”"
+            elif norm == "''":
+                spaced, mark = False, "”"
             else:
                 mark = "." if norm[0] == "." else norm
             if before in _OPENING:
