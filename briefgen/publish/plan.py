@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 import briefgen
-from briefgen.model.config import Config
+from briefgen.model.config import CONFIG_NAME, Config
 from briefgen.model.problem import Problem
 from briefgen.publish.library import ArticleEntry, BriefEntry, Library
 from briefgen.publish.pages import TextPage
@@ -75,7 +75,8 @@ def plan_site(
     """List all files of a site.
 
     Returns:
-        The plan, and a problem `duplicate-slug` for each two pages that want one address.
+        The plan, and a problem `duplicate-slug` for each two pages that want one address, `bad-value` for each
+        name that is both kept and made.
     """
     navigation = _plan_navigation(library, texts)
     prints = _Fingerprints(theme, config, base_url, navigation)
@@ -128,6 +129,7 @@ def plan_site(
     if base_url:
         pages += [Page(kind="feed", out_path=FEED_PATH), Page(kind="sitemap", out_path="sitemap.xml")]
     problems = _check_collisions(pages, [*theme.assets])
+    problems += _check_keep(pages, [*theme.assets], config.keep)
     texts_by_slug = {text.slug: text for text in texts}
     marked = tuple(
         msgspec.structs.replace(page, fingerprint=prints.of_page(page, library, texts_by_slug))
@@ -187,6 +189,24 @@ def _check_collisions(pages: Sequence[Page], assets: Sequence[str]) -> list[Prob
         hint = "give one of them another slug" if one.kind == "brief" else "rename one of the two files"
         problems.append(_collision(one, name, hint))
     return problems
+
+
+def _check_keep(pages: Sequence[Page], assets: Sequence[str], keep: Sequence[str]) -> list[Problem]:
+    """Find names that a build must leave alone although the site needs them."""
+    tops = {path.split("/")[0] for path in (*assets, *(page.out_path for page in pages))}
+    hint = "take the name out of `keep`, or rename what the site makes"
+    return [
+        Problem(
+            CONFIG_NAME,
+            None,
+            None,
+            "warning",
+            f'keep has "{name}", which the site makes too: what lies there stays',
+            hint,
+            "bad-value",
+        )
+        for name in sorted({*keep} & tops)
+    ]
 
 
 def _collision(page: Page, other: str, hint: str) -> Problem:

@@ -212,6 +212,20 @@ def test_stale_files_go_and_kept_ones_stay(sample: Project) -> None:
     assert (out / MARKER).exists()
 
 
+def test_kept_name_that_the_site_makes_too_is_told(sample: Project) -> None:
+    """What `keep` names is left alone even where the site would write there, and a warning says so."""
+    edit(sample, "briefgen.yaml", "author:", "keep: [people]\nauthor:")
+    project = open_project(sample.root)
+    (project.output_path / "people").mkdir(parents=True)
+    (project.output_path / "people" / "mine.txt").write_text("mine", encoding="utf-8")
+    report = build_site(project)
+    assert report.ok
+    assert [problem.message for problem in report.problems if problem.code == "bad-value"] == [
+        'keep has "people", which the site makes too: what lies there stays'
+    ]
+    assert read_folder(project.output_path / "people") == {"mine.txt": b"mine"}
+
+
 def test_foreign_folder_is_refused_and_untouched(sample: Project) -> None:
     """A folder with files and without the marker is not written."""
     sample.output_path.mkdir()
