@@ -247,19 +247,15 @@ def _number_problem(node: Node, problems: list[Problem], path: str, label: str, 
     return _add(problems, path, node, "wrong-type", f"{label} must be {what}, here is {_kind(node)}", hint)
 
 
+_TRUTH_HINTS = {"yes": "write true", "on": "write true", "no": "write false", "off": "write false"}
+
+
 def _truth(node: Node, problems: list[Problem], path: str, label: str) -> Any:
-    if type(node) is Scalar and not node.style:
-        if node.text == "true":
-            return True
-        if node.text == "false":
-            return False
-    word = node.text.lower() if isinstance(node, Scalar) else ""
-    hint = {"yes": "write true", "on": "write true", "no": "write false", "off": "write false"}.get(
-        word, hint
-    )
-    return _add(
-        problems, path, node, "wrong-type", f"{label} must be true or false, here is {_kind(node)}", ""
-    )
+    word = node.text if isinstance(node, Scalar) else ""
+    if isinstance(node, Scalar) and not node.style and word in ("true", "false"):
+        return word == "true"
+    message = f"{label} must be true or false, here is {_kind(node)}"
+    return _add(problems, path, node, "wrong-type", message, _TRUTH_HINTS.get(word.lower(), ""))
 
 
 def _compile_list(item: Converter, make: Callable[[list[Any]], Any]) -> Converter:
