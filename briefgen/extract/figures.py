@@ -201,6 +201,8 @@ class FigureFinder:
             return None
         found = self.by_name[trigger.measure]
         group = self._group(quantity, found, last, noun_last, before)
+        if not group and trigger.strong and trigger.first == noun_last and trigger.last == noun_last + 1:
+            group = self._after_participle(found, trigger.last)
         if not found.people and group == "" and quantity.unit in {"", "people"}:
             return None
         if not found.people and group_key(group) in _people_groups():
@@ -236,19 +238,20 @@ class FigureFinder:
         if clause is not None and self.index.clauses[clause].last - self.index.clauses[clause].first > 4:
             begin, end = self.index.clauses[clause].first, self.index.clauses[clause].last
         words = set(self.index.low[begin:end])
+        currency = quantity.unit if _is_currency(quantity.unit) else self._money(quantity, last)
         if "/" in quantity.unit:
             return (
                 _Measure("price", quantity.unit, people=False),
                 quantity.unit,
                 self._priced(sentence.first, first),
             )
-        if _is_currency(quantity.unit):
+        if currency:
             if words & frozenset(load_phrases("figures", "damage_words")) and not words & {"price", "prices"}:
-                return _Measure("damage_cost", quantity.unit, people=False), quantity.unit, ""
+                return _Measure("damage_cost", currency, people=False), currency, ""
             if set(self.index.low[sentence.first : sentence.last]) & frozenset(
                 load_phrases("figures", "price_words")
             ):
-                unit = quantity.unit + self._per(sentence.first, sentence.last)
+                unit = currency + self._per(sentence.first, sentence.last)
                 return _Measure("price", unit, people=False), unit, self._priced(sentence.first, first)
             return None
         if quantity.unit == "percent" and quantity.noun is not None:
@@ -256,6 +259,13 @@ class FigureFinder:
             group = self._phrase(noun[0], noun[1])
             return (_Measure("share", "percent", people=False), "percent", group) if group else None
         return None
+
+    def _money(self, quantity: Quantity, last: int) -> str:
+        """Return a currency whose country nobody names: `rupees`; "" for other nouns."""
+        head = self._head_word(quantity, self.index.range_of(quantity.number)[1], last)
+        if head in frozenset(load_phrases("figures", "money")):
+            return head if head.endswith(("s", "r")) else head + "s"
+        return ""
 
     def _per(self, first: int, last: int) -> str:
         for word in self.index.low[first:last]:
@@ -362,6 +372,8 @@ class FigureFinder:
                 skipped = verb.last
                 while skipped < last and self.index.low[skipped] in _SKIPPED_ADVERBS:
                     skipped += 1
+            elif verb is not None and not verb.negated and self.index.low[verb.last - 1] == "missing":
+                return Trigger("missing", verb.last - 1, verb.last, strong=True)
         if skipped >= last:
             return None
         # `Two killed three others`: a verb with an object of its own is none.
@@ -691,6 +703,24 @@ class FigureFinder:
         if measure.name == "protesters":
             return ""
         return group
+
+    def _after_participle(self, measure: _Measure, first: int) -> str:
+        """Return the noun in `317 injured officers`."""
+        low = self.index.low
+        if low[first - 1] not in measure.before:
+            return ""
+        end = first
+        while (
+            end < min(len(low), first + 5)
+            and low[end] not in MARKS
+            and self.index.verb_at[end] < 0
+            and self.context.timex_at[end] < 0
+            and low[end] not in _STOPS | _NOT_NOUNS
+        ):
+            end += 1
+        if low[first:end] in (["members"], ["member"]) and low[end : end + 1] == ["of"]:
+            return self._membership(end + 1)
+        return self._phrase(first, end) if end > first else ""
 
     def _membership(self, first: int) -> str:
         """Return the bodies in `members of the police and the National Guard`."""
@@ -1028,6 +1058,34 @@ _DETERMINERS = frozenset(
         "them",
         "these",
         "those",
+    }
+)
+_NOT_NOUNS = frozenset(
+    {
+        "and",
+        "or",
+        "when",
+        "after",
+        "before",
+        "while",
+        "because",
+        "during",
+        "of",
+        "since",
+        "so",
+        "near",
+        "across",
+        "there",
+        "here",
+        "overnight",
+        "then",
+        "but",
+        "more",
+        "among",
+        "including",
+        "according",
+        "over",
+        "under",
     }
 )
 _SKIPPED_ADVERBS = frozenset(

@@ -383,8 +383,16 @@ class Context:
         return self.date_before(sentence)
 
     def _same_scope(self, timex: int, governing: set[int]) -> bool:
+        """Tell whether a time expression is told by the same voices as the event."""
         first, last = self.timex_range[timex]
-        return set(self.governing(first, last)) == governing
+        clause = self.clause_at(first)
+        # In `dismissed the minister on Monday` the day is that of the deed, not part of what is said.
+        voices = {number for number in self.governing(first, last) if self._cue_clause(number) != clause}
+        return voices == {number for number in governing if self._cue_clause(number) != clause}
+
+    def _cue_clause(self, number: int) -> int | None:
+        cue = self.document.attributions[number].cue
+        return self.clause_at(self.index.range_of(cue)[0]) if cue is not None else None
 
     def _frames_sentence(self, timex: int) -> bool:
         """Tell whether a time expression opens or closes its sentence, so that it holds for all of it."""

@@ -148,7 +148,7 @@ def _undated(article: Article) -> Problem:
         column=None,
         severity="warning",
         message=f'article "{article.id}" has no publication date and is left out',
-        hint="write `published: YYYY-MM-DD` into its front matter, begin its file name with the date, or use --published",
+        hint="write `published: YYYY-MM-DD` into its front matter, begin its file name with it, or use --published",
         code="article-date-missing",
     )
 

@@ -171,6 +171,13 @@ class _Finder:
                 and (context.published is None or value.date <= context.published)
             ):
                 return Slot(value.date, value.span, "sentence")
+        cue = context.document.attributions[number].cue
+        clause = context.clause_at(self.index.range_of(cue)[0]) if cue is not None else None
+        own = context.timex_of_clause(clause) if clause is not None else None
+        if own is not None:
+            value = context.document.timexes[own]
+            if value.date is not None and is_day(value.date) and (context.published or "9") >= value.date:
+                return Slot(value.date, value.span, "clause")
         before = context.date_before(sentence)
         if (
             before is not None

@@ -105,6 +105,8 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
         return None
     announced: int | None = None
     speech = _is_speech(context, clause) or verb.lemma in _acts()
+    if speech and _weights().get(verb.lemma, 1) > 1 and verb.lemma not in _acts() | _sayings():
+        speech = False
     if verb.lemma not in _acts() and (speech or verb.lemma in _sayings()):
         announced = _announced(context, clause, countries)
         if announced is None:
@@ -132,7 +134,7 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
         return None
     if _is_foreign_word(context, clause, countries, speech=speech):
         return None
-    title = title_of(context, number if announced is None else announced, whole=speech)
+    title = title_of(context, number if announced is None else announced, whole=speech and not verb.passive)
     if title is None:
         return None
     sentence = context.document.sentences[clause.sentence]

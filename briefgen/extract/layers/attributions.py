@@ -172,9 +172,9 @@ class _Finder:
         for number in range(len(self.index.sentences)):
             here: list[_Draft] = []
             for clause in self.index.clauses_of[number]:
-                draft = self._verb_cue(clause)
+                draft = self._verb_cue(clause, here)
                 if draft is not None:
-                    here.append(draft)
+                    here.append(self._within_quote(draft))
             here += self._phrase_cues(number, here)
             drafts += here
         self._adopt_quotes(drafts)
@@ -182,10 +182,20 @@ class _Finder:
 
     # Verbs of saying
 
-    def _verb_cue(self, number: int) -> _Draft | None:
+    def _within_quote(self, draft: _Draft) -> _Draft:
+        """Keep the content of a cue inside a quotation inside it."""
+        number = self.quote_of[draft.cue[0]] if draft.cue is not None else -1
+        if number < 0:
+            return draft
+        quote = self.quotes[number]
+        kept = [(max(a, quote.inner_first), min(b, quote.inner_last)) for a, b in draft.content]
+        draft.content = [(a, b) for a, b in kept if a < b]
+        return draft
+
+    def _verb_cue(self, number: int, here: list[_Draft]) -> _Draft | None:
         clause = self.index.clauses[number]
         verb = clause.verb
-        if verb is None:
+        if verb is None or self.index.low[verb.last - 1] in {"citing", "quoting"}:
             return None
         lemma, cue_last = self._lemma(clause)
         words = self.words
@@ -196,6 +206,13 @@ class _Finder:
         sentence = self.index.sentences[clause.sentence]
         cue = (verb.first, cue_last)
         source = self._source(clause)
+        if clause.kind == "participial" and here and here[-1].source is not None:
+            # `The mayor said that the bridge was gone, adding …`: the mayor adds.
+            source = here[-1].source
+        elif clause.subject_inherited and source is not None and here and here[-1].source is not None:
+            before_source = here[-1].source
+            if before_source[0] <= source[0] and source[1] <= before_source[1]:
+                source = before_source
         after = cue_last
         if lemma == "make known":
             return self._made_known(clause, cue, sentence)
@@ -207,6 +224,8 @@ class _Finder:
                 source = inverted
                 after = inverted[1]
         if source is None and clause.kind not in {"participial", "coordinate"}:
+            return None
+        if verb.tense == "infinitive" and lemma in words.weak:
             return None
         before = self._content_before(clause, source, cue, sentence)
         via, after = self._skip_adjuncts(lemma, after, sentence.last)
@@ -278,8 +297,8 @@ class _Finder:
         if clause.subject is not None:
             first, last = self.index.range_of(clause.subject)
             apposed = self._apposed(clause)
-            if apposed is not None and first < apposed[0] <= last + 1:
-                return first, apposed[1]
+            if apposed is not None and apposed[0] <= last + 1 and first < apposed[1]:
+                return min(first, apposed[0]), apposed[1]
             first, last = self.index.trim(first, last, marks=",;:—–-\"“”''``")
             if last > first and self.index.low[first] not in {"it"}:
                 return first, last
@@ -318,6 +337,7 @@ class _Finder:
                 at < last
                 and low[at] not in MARKS
                 and low[at] not in {"that", "to", "how", "what", "why", "whether"}
+                and low[at] not in self.words.particles.get(lemma, ())
                 and self.index.verb_at[at] < 0
                 and not (at > first and low[at] in _ADJUNCT_OPENERS)
                 and not (at > first and self._starts_clause(at))
@@ -395,6 +415,8 @@ class _Finder:
             if child.kind == "relative" and child.marker == "that":
                 return self._whole_quotes(child.first, last)
         if child is not None and child.kind == "infinitive" and lemma in words.infinitive:
+            return self._whole_quotes(start, last)
+        if low[start] in words.particles.get(lemma, ()) and not index.has_verb(at, start):
             return self._whole_quotes(start, last)
         if lemma in words.object and lemma not in words.weak and low[start] not in MARKS:
             return self._whole_quotes(start, last)
@@ -569,7 +591,12 @@ class _Finder:
         end = verb.last
         if end < sentence.last and index.low[end] == "by":
             stop = end + 1
-            while stop < sentence.last and index.low[stop] not in MARKS and index.verb_at[stop] < 0:
+            while (
+                stop < sentence.last
+                and index.low[stop] not in MARKS
+                and index.verb_at[stop] < 0
+                and index.low[stop] not in _ADJUNCT_OPENERS - {"of", "for"}
+            ):
                 stop += 1
             if stop > end + 1:
                 return _Draft((end + 1, stop), (verb.first, end + 1), [subject], lemma, clause.sentence)
@@ -839,6 +866,7 @@ def _is_first_person(index: TokenIndex, draft: _Draft) -> bool:
 
 def _resolve(index: TokenIndex, finder: _Finder, drafts: list[_Draft]) -> list[Attribution]:
     """Turn token ranges into spans and find who the sources are, in text order."""
+    drafts = [draft for draft in drafts if draft.content]
     drafts.sort(key=lambda d: (d.sentence, d.cue or (0, 0)))
     speakers: list[Speaker] = []
     found: list[Attribution] = []

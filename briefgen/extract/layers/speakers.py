@@ -11,6 +11,9 @@ _SINGULAR_PERSON = frozenset({"he", "she"})
 _NEUTRAL = frozenset({"it", "they"})
 _PREPOSITIONS = frozenset({"of", "in", "for", "at", "from", "with", "on", "to", "by", "near", "about"})
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "his", "her", "their", "these", "those"})
+_BODIES = frozenset(
+    {"organisation", "organization", "group", "alliance", "bloc", "company", "airline", "agency", "body"}
+)
 _REACH = 4
 """Sentences that a pronoun or a short form reaches back."""
 
@@ -204,7 +207,7 @@ def _with_known_office(index: TokenIndex, found: Speaker, before: list[Speaker])
 
 
 def _introduced(index: TokenIndex, entity: int) -> tuple[int | None, str]:
-    """Return body and role from the words around a person's mentions: `The UN High Commissioner …, Michelle Bachelet`."""
+    """Return body and role from the words around a person's mentions: `the UN envoy, Michelle Bachelet`."""
     roles = _roles()
     for m, mention in enumerate(index.names.mentions):
         if mention.entity != entity:
@@ -339,17 +342,19 @@ def _short_form(
             role = entity.role or next((s.role for s in reversed(before) if s.entity == mention.entity), "")
             if word in role.lower().split():
                 return _with_known_office(index, Speaker(mention.entity, None, role, None, sentence), before)
-    if word in {
-        "organisation",
-        "organization",
-        "group",
-        "alliance",
-        "bloc",
-        "company",
-        "airline",
-        "agency",
-        "body",
-    }:
+    if word in _BODIES and last - first == 2:
+        bodies = {
+            mentions[m].entity
+            for m in range(len(mentions))
+            if mentions[m].sentence <= sentence
+            and sentence - mentions[m].sentence <= 2
+            and index.mention_range[m][0] < first
+            and entities[mentions[m].entity].type == "organisation"
+            and entities[mentions[m].entity].kind != "media"
+        }
+        if len(bodies) == 1:
+            return Speaker(bodies.pop(), None, "", None, sentence)
+    if word in _BODIES:
         for other in reversed(before):
             if sentence - other.sentence > _REACH:
                 break
