@@ -24,6 +24,25 @@ STANCES: dict[Stance, str] = {
     "other": "Other reactions",
 }
 
+KINDS: dict[str, str] = {
+    # Of places.
+    "country": "country",
+    "region": "region",
+    "city": "city",
+    "district": "district",
+    "building": "building",
+    "area": "area",
+    # Of organisations; "other" says nothing.
+    "international_organisation": "international organisation",
+    "state_body": "state body",
+    "security_force": "security force",
+    "ngo": "NGO",
+    "company": "company",
+    "party": "party",
+    "media": "news media",
+    "other": "",
+}
+
 STATUSES: dict[Status, str] = {"draft": "Draft", "developing": "Developing story", "closed": "Closed"}
 
 FIGURE_STATUSES: dict[FigureStatus, str] = {

@@ -32,7 +32,7 @@ from briefgen.model.evidence import find_evidence
 from briefgen.model.names import NamedOrganisation, NamedPerson, NamedPlace, Names
 from briefgen.model.series import find_series
 from briefgen.model.span import Span
-from briefgen.publish.labels import STANCES, format_figure
+from briefgen.publish.labels import KINDS, STANCES, format_figure
 from briefgen.publish.markdown import is_web_address, strip_markdown
 from briefgen.publish.passages import Passage, find_passage, with_fragment
 
@@ -329,8 +329,8 @@ def country_name(code: str | None, language: str) -> str | None:
 
 
 def _about(name: str, role: str | None, kind: str | None, country: str | None) -> str:
-    words = [role or ("" if kind in (None, "other") else str(kind).replace("_", " "))]
-    if country and country not in name and country not in (role or ""):
+    words = [role or KINDS.get(kind or "", "")]
+    if country and kind != "country" and country not in name and country not in (role or ""):
         words.append(country)
     return ", ".join(word for word in words if word)
 

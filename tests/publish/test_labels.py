@@ -4,9 +4,20 @@ from typing import get_args
 
 import pytest
 
-from briefgen.model.brief import MEASURES, Figure, FigureStatus, Inexact, Qualifier, Stance, Status
+from briefgen.model.brief import (
+    MEASURES,
+    Figure,
+    FigureStatus,
+    Inexact,
+    OrganisationKind,
+    PlaceKind,
+    Qualifier,
+    Stance,
+    Status,
+)
 from briefgen.publish.labels import (
     FIGURE_STATUSES,
+    KINDS,
     STANCES,
     STATUSES,
     format_figure,
@@ -98,6 +109,7 @@ def test_every_closed_list_has_words() -> None:
     """Each stance and each status can be shown."""
     assert set(STANCES) == set(get_args(Stance))
     assert set(STATUSES) == set(get_args(Status))
+    assert set(KINDS) == {*get_args(PlaceKind), *get_args(OrganisationKind)}
     assert set(FIGURE_STATUSES) == set(get_args(FigureStatus))
     for qualifier in get_args(Qualifier):
         assert format_value(figure(qualifier=qualifier)).endswith("12")
