@@ -38,6 +38,10 @@ class MentionWords(msgspec.Struct, frozen=True):
     no_names: frozenset[str]
     common: frozenset[str]
     body_words: frozenset[str]
+    bodies_behind: frozenset[str]
+    media_bodies: frozenset[str]
+    place_nouns: frozenset[str]
+    verbs_of_address: frozenset[str]
     days: frozenset[str]
     small_words: frozenset[str]
     clause_words: frozenset[str]
@@ -89,6 +93,10 @@ def load_mention_words() -> MentionWords:
         no_names=folded("no_names"),
         common=folded("common_cities"),
         body_words=folded("body_words"),
+        bodies_behind=folded("bodies_behind"),
+        media_bodies=folded("media_bodies"),
+        place_nouns=folded("place_nouns"),
+        verbs_of_address=folded("verbs_of_address"),
         days=folded("days"),
         small_words=folded("small_words"),
         clause_words=folded("clause_words"),

@@ -284,6 +284,13 @@ class _Clusters:
 
     def _join_short_forms(self) -> None:
         """Lead surnames alone (`Price`, and `Ban` for Ban Ki-moon) back to the full name."""
+        surnames = {
+            self._words_of(f)[0] for f in self.found if f.type == "person" and f.cue and f.last - f.first == 1
+        }
+        for found in self.found:
+            # `Uliana Rook … said Rook`: the surname alone tells that the full name is a person's.
+            if found.type is None and found.last - found.first > 1 and self._words_of(found)[-1] in surnames:
+                found.type, found.cue = "person", "short"
         last: dict[str, list[Found]] = {}
         first: dict[str, list[Found]] = {}
         for found in self.found:

@@ -24,11 +24,24 @@ class RoleReader:
         if role is None:
             return
         first, last = role
+        first, found.role_country = self._state_before(first, last)
         found.role = join_tokens(self.page.tokens[first:last])
-        for k in range(first, last):
-            if country := self.page.nation_of(k):
-                found.role_country = country
-                break
+        if not found.role_country:
+            found.role_country = next((c for k in range(first, last) if (c := self.page.nation_of(k))), "")
+
+    def _state_before(self, first: int, last: int) -> tuple[int, str]:
+        """Return where a role begins behind the state that it is of (`Sri Lankan | President`), and that state."""
+        root = self.page.knowledge.world.root
+        for start in (first, first - 1):
+            if start < 0 or not self.page.tokens[start].norm[0].isupper():
+                continue
+            for end, forms in self.page.walk(root, start, last):
+                for form in forms:
+                    state = form.known.kind == "country" or form.known.type == "nationality"
+                    capitals = self.page.tokens[start].norm.replace(".", "").isupper() or not form.upper
+                    if state and capitals and not form.seat and first < end < last:
+                        return end, form.known.country
+        return first, ""
 
     def _role_before(self, found: Found, sentence: Sentence) -> tuple[int, int] | None:
         low, at = self.page.low, found.first
@@ -37,6 +50,9 @@ class RoleReader:
             and self.page.base[at - 1] in self.page.words.honorifics
             and low[at - 1] not in self.page.words.roles
         ):
+            at -= 1
+        if at - 1 > sentence.first and low[at - 1] == "," and self._is_apposed(found, sentence):
+            # `Peru's prime minister, Ana Vega, said`
             at -= 1
         if at == sentence.first:
             return None
@@ -60,16 +76,16 @@ class RoleReader:
             ):
                 start -= 1
                 first = start
-            elif (
-                base in ("of", "for", "and")
-                and start - 2 > limit
-                and self.page.tokens[start - 2].norm[0].isupper()
-                and False
-            ):
-                start -= 1
             else:
                 break
         return first, at
+
+    def _is_apposed(self, found: Found, sentence: Sentence) -> bool:
+        """Tell whether a name between commas ends there: a comma, a colon or a verb of speech is behind."""
+        if found.last >= sentence.last:
+            return False
+        behind = self.page.low[found.last]
+        return behind in (",", ":") or behind in self.page.words.speech_verbs
 
     def _role_with_owner(self, found: Found, sentence: Sentence) -> tuple[int, int] | None:
         """Read a role with its owner before a name: `the mayor of Galle X`, `the chief of the EU, X,`."""
@@ -78,9 +94,7 @@ class RoleReader:
         apposition = end > sentence.first and low[end - 1] == ","
         if apposition:
             end -= 1
-            if found.last >= sentence.last or (
-                low[found.last] not in (",", ":") and low[found.last] not in self.page.words.speech_verbs
-            ):
+            if not self._is_apposed(found, sentence):
                 return None
         elif end == sentence.first or not self.page.is_name_word(end - 1, sentence):
             return None

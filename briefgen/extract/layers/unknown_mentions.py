@@ -172,8 +172,11 @@ class RunReader:
             or (before == "of" and at - 2 >= sentence.first and self.page.low[at - 2] in words.place_words)
         )
         behind = self.page.base[end] if end < sentence.last else ""
-        place_cue = (place_before and cue in ("", "speech")) or (
-            behind in words.place_behind and not self.page.ends_possessive(end - 1)
+        apposed = self._apposed_as(end, sentence) if cue in ("", "speech") else ""
+        place_cue = (
+            (place_before and cue in ("", "speech"))
+            or (behind in words.place_behind and not self.page.ends_possessive(end - 1))
+            or apposed == "place"
         )
         if cue in ("title", "role", "age"):
             place_cue = False
@@ -186,6 +189,15 @@ class RunReader:
                 found.type, found.kind, found.cue = "organisation", "other", "letters"
                 return found
             return None
+        named_body = apposed == "body" or (behind in words.bodies_behind and before == "the")
+        if named_body and not common and not place_cue:
+            found.type, found.cue = "organisation", "head"
+            found.kind = "other"
+            if behind in words.bodies_behind:
+                found.kind = (
+                    "party" if behind == "party" else "media" if behind in words.media_bodies else "other"
+                )
+            return found
         if place_cue and not common and (behind in words.place_behind or not self._modifies(end, sentence)):
             found.type, found.cue = "place", "place"
             return found
@@ -254,16 +266,29 @@ class RunReader:
             behind in words.speech_verbs or behind == "who"
         ):
             return "speech"
-        if before in words.speech_verbs and before not in (
-            "asked",
-            "met",
-            "urged",
-            "called",
-            "accused",
-            "warned",
-            "told",
-        ):
+        if before in words.speech_verbs and before not in words.verbs_of_address:
             return "speech"
+        if behind == "of" and found.last - found.first > 1:
+            # `Ana Vega of the ministry said`
+            ahead = self.page.low[found.last + 1 : min(found.last + 9, sentence.last)]
+            verb = next((word for word in ahead if word in words.speech_verbs or word in (",", ".")), "")
+            if verb in words.speech_verbs:
+                return "speech"
+        return ""
+
+    def _apposed_as(self, end: int, sentence: Sentence) -> str:
+        """Tell what an apposition makes of a name: `place` (`X, an oil town in …`), `body`, or nothing."""
+        low = self.page.low
+        if end + 2 >= sentence.last or low[end] != "," or low[end + 1] not in ("a", "an", "the", "one"):
+            return ""
+        for token in self.page.tokens[end + 2 : min(end + 7, sentence.last)]:
+            word = token.norm
+            if word in self.page.words.place_nouns:
+                return "place"
+            if word in self.page.words.body_words:
+                return "body"
+            if not word.islower() or word in self.page.words.behind_names:
+                return ""
         return ""
 
 
