@@ -1,0 +1,122 @@
+"""Noun phrases around verb groups: subjects, without adverbials and appositions."""
+
+from briefgen.extract.layers.tags import SKIPPED, Tagged
+from briefgen.extract.layers.verbgroups import Group
+from briefgen.extract.lexicon import load_words
+
+_CLOSING = frozenset({'"', "”", "''", "»"})
+_QUOTES = _CLOSING | {"“", "``", "«"}
+
+
+def find_phrase(tagged: Tagged, begin: int, end: int) -> tuple[int, int] | None:
+    """Return [begin, end) less the marks and adverbs at its edges; None if no noun is left."""
+    while begin < end and tagged.letters[begin] in 'AnC,;"P':
+        if _is_amount(tagged, begin) or (tagged.letters[begin] == "A" and tagged.letter(begin + 1) == "U"):
+            break
+        begin += 1
+    while begin < end and tagged.letters[end - 1] in 'An,;"C':
+        end -= 1
+    if begin < end and tagged.letters[end - 1] == "I":
+        return end - 1, end
+    if end < tagged.size and tagged.token(end).norm in _CLOSING and _is_opened(tagged, begin, end):
+        end += 1
+    if begin >= end or not any(tagged.letters[index] in "NUIDoTRv" for index in range(begin, end)):
+        return None
+    return begin, end
+
+
+def find_subject(
+    tagged: Tagged, begin: int, group: Group, *, stop: int | None = None
+) -> tuple[int, int] | None:
+    """Return the noun phrase in front of a verb group, adverbials at the head and appositions left out."""
+    end = group.first if stop is None else stop
+    if tagged.words[group.first] in load_words("clauses", "pronoun_be") | load_words(
+        "clauses", "pronoun_have"
+    ) | load_words("clauses", "pronoun_will") | load_words("clauses", "pronoun_would"):
+        return group.first, group.first + 1
+    while end > begin and tagged.letters[end - 1] in SKIPPED:
+        end -= 1
+    closed = end > begin and tagged.letters[end - 1] == ","
+    segments: list[tuple[int, int]] = []
+    left = begin
+    for index in range(begin, end + 1):
+        if index == end or tagged.letters[index] in ',;"':
+            if index > left:
+                segments.append((left, index))
+            left = index + 1
+    nouns = [segment for segment in segments if not _is_adverbial(tagged, segment)]
+    if not nouns:
+        return _after_adverbial(tagged, segments[-1]) if segments and not closed else None
+    if len(nouns) == 1 or closed:
+        chosen = nouns[0]
+    elif "C" in tagged.letters[nouns[-1][0] : nouns[-1][1]] and tagged.letters[nouns[0][0]] not in "sS":
+        chosen = (nouns[0][0], nouns[-1][1])
+    else:
+        chosen = nouns[-1]
+    return find_phrase(tagged, *chosen)
+
+
+def _after_adverbial(tagged: Tagged, segment: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the noun phrase behind a prepositional phrase without comma: `On Wednesday police …`."""
+    begin, end = segment
+    while begin < end and tagged.letters[begin] in "AC":
+        begin += 1
+    if begin >= end or tagged.letters[begin] not in "Ps":
+        return find_phrase(tagged, begin, end)
+    index = begin + 1
+    # The object of the preposition: a determined phrase, or a run of names, numbers and words of time.
+    for cut in range(index + 1, end):
+        if tagged.letters[cut] in "DI" and tagged.letters[cut - 1] not in "PDsO":
+            return find_phrase(tagged, cut, end)
+    token = tagged.token(index) if index < end else None
+    while index < end and token is not None and (token.norm[0].isupper() or tagged.letters[index] == "U"):
+        index += 1
+        token = tagged.token(index)
+    return find_phrase(tagged, index, end) if begin + 1 < index < end else None
+
+
+def find_noun_start(tagged: Tagged, edge: int, last: int) -> int:
+    """Return where the noun phrase that ends at `last` begins: behind a preposition other than `of`."""
+    index = last
+    while (index > edge and tagged.words[index - 1] in ("of",)) or (
+        index > edge and tagged.letters[index - 1] not in 'Ps,;"C'
+    ):
+        index -= 1
+    return index
+
+
+def strip_marks(tagged: Tagged, begin: int, end: int) -> tuple[int, int] | None:
+    """Return [begin, end) without marks at its edges; None if nothing is left."""
+    while begin < end and tagged.letters[begin] in ',;"':
+        begin += 1
+    while begin < end and tagged.letters[end - 1] in ',;"':
+        end -= 1
+    return (begin, end) if begin < end else None
+
+
+def _is_adverbial(tagged: Tagged, segment: tuple[int, int]) -> bool:
+    """Tell whether a stretch between commas is a phrase of place, time or manner."""
+    head = segment[0]
+    while head < segment[1] and tagged.letters[head] in "AC":
+        head += 1
+    if head == segment[1]:
+        return True
+    if _is_amount(tagged, head):
+        return False
+    return tagged.letters[head] in "PSsO" or (tagged.letters[head] == "v" and tagged.form(head, "g") != "")
+
+
+def _is_amount(tagged: Tagged, index: int) -> bool:
+    """Tell whether a preposition opens a number: `at least 12`, `up to 50`, `around 300`."""
+    word, following = tagged.words[index], tagged.words[index + 1 : index + 2]
+    if (word == "at" and following and following[0] in ("least", "most")) or (
+        word == "up" and following == ["to"]
+    ):
+        return True
+    return word in ("about", "around", "over", "under", "between", "up") and tagged.letter(index + 1) == "U"
+
+
+def _is_opened(tagged: Tagged, begin: int, end: int) -> bool:
+    """Tell whether a quotation mark opened in [begin, end) is not closed there."""
+    marks = sum(tagged.token(index).norm in _QUOTES for index in range(begin, end))
+    return marks % 2 == 1

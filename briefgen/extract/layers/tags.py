@@ -1,0 +1,260 @@
+"""What each token of a sentence can be: word classes and readings as a verb."""
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+import msgspec
+
+from briefgen.extract.layers.tokens import Token
+from briefgen.extract.lexicon import load_phrases, load_words
+from briefgen.model.span import Span
+
+_VOWELS = frozenset("aeiou")
+
+
+@cache
+def _verb_forms() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Return for each form its (lemma, kind): b base, z third person, p past, q past participle, g -ing."""
+    forms: dict[str, list[tuple[str, str]]] = {}
+
+    def add(form: str, lemma: str, kind: str) -> None:
+        kinds = forms.setdefault(form, [])
+        if (lemma, kind) not in kinds:
+            kinds.append((lemma, kind))
+
+    irregular = set()
+    for entry in load_phrases("verbs", "irregular"):
+        base, past, participle = entry.split()
+        irregular.add(base)
+        add(base, base, "b")
+        add(_third(base), base, "z")
+        add(_ing(base), base, "g")
+        for form in past.split("/"):
+            add(form, base, "p")
+        for form in participle.split("/"):
+            add(form, base, "q")
+    bases = load_words("verbs", "regular") | load_words("verbs", "ambiguous") | load_words("verbs", "speech")
+    for base in sorted(bases - irregular):
+        add(base, base, "b")
+        add(_third(base), base, "z")
+        add(_ing(base), base, "g")
+        add(_past(base), base, "p")
+        add(_past(base), base, "q")
+        if base.endswith("l") and base in load_words("verbs", "doubling"):
+            # American spelling: `canceled`.
+            add(base + "ed", base, "p")
+            add(base + "ed", base, "q")
+            add(base + "ing", base, "g")
+    return {form: tuple(kinds) for form, kinds in forms.items()}
+
+
+def _third(base: str) -> str:
+    if base.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return base + "es"
+    if base.endswith("y") and base[-2] not in _VOWELS:
+        return base[:-1] + "ies"
+    return base + "s"
+
+
+def _doubles(base: str) -> bool:
+    """Tell whether the last consonant doubles: `stop`, `admit`, `refer`; `offer`, `visit` do not."""
+    if len(base) < 3 or base[-1] in _VOWELS | {"w", "x", "y"} or base[-2] not in _VOWELS:
+        return False
+    if base in load_words("verbs", "doubling"):
+        return True
+    return base[-3] not in _VOWELS and sum(letter in _VOWELS for letter in base) == 1
+
+
+def _past(base: str) -> str:
+    if base.endswith("e"):
+        return base + "d"
+    if base.endswith("y") and base[-2] not in _VOWELS:
+        return base[:-1] + "ied"
+    return base + (base[-1] if _doubles(base) else "") + "ed"
+
+
+def _ing(base: str) -> str:
+    if base.endswith("ie"):
+        return base[:-2] + "ying"
+    if base.endswith("e") and not base.endswith(("ee", "oe", "ye")) and base != "be":
+        return base[:-1] + "ing"
+    return base + (base[-1] if _doubles(base) else "") + "ing"
+
+
+def _guess_lemma(stem: str) -> str:
+    """Return the likely base of an unknown verb from what stands before -ed or -ing."""
+    if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsfz":
+        return stem[:-1]
+    if stem.endswith("i"):
+        return stem[:-1] + "y"
+    if stem.endswith(
+        ("at", "iz", "is", "v", "c", "u", "dg", "rg", "as", "os", "us", "ur", "ir", "id", "ok", "ik", "ak")
+    ):
+        return stem + "e"
+    return stem
+
+
+# ------------------------------------------------------------------------ tags
+# One letter a token: D determiner, P preposition, C conjunction, S subordinator, s subordinator or preposition,
+# R relative, T `that`, O `to`, M modal, B be, H have, X do, A adverb, n negation, I subject pronoun, o object
+# pronoun, U number, N noun or other word, v verb form, "," comma, ";" strong mark, '"' quotation mark, "(" ")".
+
+
+class Tag(msgspec.Struct, frozen=True, gc=False):
+    """What one token can be."""
+
+    letter: str
+    forms: tuple[tuple[str, str], ...] = ()
+    """Readings as a verb."""
+    ambiguous: bool = False
+    """Whether the word is as often a noun."""
+
+
+@cache
+def _classes() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    order = (
+        ("adverbs", "A"),
+        ("determiners", "D"),
+        ("prepositions", "P"),
+        ("soft_subordinators", "s"),
+        ("subject_pronouns", "I"),
+        ("object_pronouns", "o"),
+        ("subordinators", "S"),
+        ("relatives", "R"),
+        ("conjunctions", "C"),
+        ("negation", "n"),
+        ("be", "B"),
+        ("have", "H"),
+        ("do", "X"),
+        ("modals", "M"),
+    )
+    for key, letter in order:
+        for word in sorted(load_words("clauses", key)):
+            found[word] = letter
+    for word in ("it", "you"):
+        found[word] = "I"
+    for word in ("this", "these", "those"):
+        found[word] = "D"
+    found |= {"that": "T", "to": "O", "her": "D", ",": ",", "(": "(", ")": ")", "[": "(", "]": ")"}
+    found |= dict.fromkeys((";", ":", "--", "—", "–", "-", ".", "!", "?", "…", "..."), ";")
+    found |= dict.fromkeys(('"', "“", "”", "``", "''", "«", "»", "‘"), '"')
+    for key, letter in (
+        ("pronoun_be", "B"),
+        ("pronoun_have", "H"),
+        ("pronoun_will", "M"),
+        ("pronoun_would", "M"),
+    ):
+        found |= dict.fromkeys(sorted(load_words("clauses", key)), letter)
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _tag_of(norm: str) -> Tag:
+    lower = norm.lower().replace("’", "'")
+    letter = _classes().get(lower)
+    if letter is not None:
+        return Tag(letter, _verb_forms().get(lower, ()))
+    if lower in load_words("clauses", "contracted"):
+        stem = lower[:-3]
+        return Tag(
+            "B"
+            if stem in ("is", "are", "was", "were", "ai")
+            else "H"
+            if stem in ("has", "have", "had")
+            else "X"
+            if stem in ("do", "does", "did")
+            else "M"
+        )
+    if norm[0].isdigit() or norm[0] in "$€£":
+        return Tag("U")
+    if lower in load_words("clauses", "not_verbs"):
+        return Tag("N")
+    if lower.endswith("ly") and len(lower) > 4 and lower not in load_words("clauses", "not_adverbs"):
+        return Tag("A")
+    forms = _verb_forms().get(lower, ())
+    if forms and not norm.isupper():
+        return Tag("v", forms, any(lemma in load_words("verbs", "ambiguous") for lemma, _ in forms))
+    if lower.isalpha() and norm[0].islower() and len(lower) > 4:
+        stem = lower[:-2] if lower.endswith("ed") else lower[:-3] if lower.endswith("ing") else ""
+        if len(stem) > 2 and any(vowel in stem for vowel in "aeiouy"):
+            lemma = _guess_lemma(stem)
+            kinds = ("p", "q") if lower.endswith("ed") else ("g",)
+            return Tag("v", tuple((lemma, kind) for kind in kinds), ambiguous=True)
+    return Tag("N")
+
+
+SKIPPED = frozenset("An")
+"""Adverbs and negations: what rules look past."""
+
+
+class Tagged:
+    """One sentence with a tag for each token; all indices count from its beginning."""
+
+    def __init__(self, tokens: list[Token], first: int, last: int) -> None:
+        self.first = first
+        """Index of the first token in the article."""
+        self.tokens = tokens[first:last]
+        self.size = last - first
+        self.words = [token.norm.lower().replace("’", "'") for token in self.tokens]
+        self.tags = [_tag_of(token.norm) for token in self.tokens]
+        self.letters = [tag.letter for tag in self.tags]
+        """Tags as letters; what is found to be no verb becomes `N`, quotation marks become commas or adverbs."""
+        self._hide_quoted_words()
+
+    def token(self, index: int) -> Token:
+        """Return a token."""
+        return self.tokens[index]
+
+    def span(self, begin: int, end: int) -> Span:
+        """Return the span of the tokens [begin, end)."""
+        return Span(self.tokens[begin].span.start, self.tokens[end - 1].span.end)
+
+    def letter(self, index: int) -> str:
+        """Return the tag of a token; `;` outside the sentence."""
+        return self.letters[index] if 0 <= index < self.size else ";"
+
+    def before(self, index: int) -> int:
+        """Return the index of the token before, adverbs left out."""
+        index -= 1
+        while index >= 0 and self.letters[index] in SKIPPED:
+            index -= 1
+        return index
+
+    def behind(self, index: int) -> int:
+        """Return the index of the token from `index` on that is no adverb."""
+        while index < self.size and self.letters[index] in SKIPPED:
+            index += 1
+        return index
+
+    def form(self, index: int, kinds: str) -> str:
+        """Return the lemma of a token read as one of the forms; "" if it has none."""
+        if 0 <= index < self.size:
+            for lemma, kind in self.tags[index].forms:
+                if kind in kinds:
+                    return lemma
+        return ""
+
+    def is_plural(self, index: int) -> bool:
+        """Tell whether a noun is plural, by its ending or the list."""
+        word = self.words[index]
+        return (word.endswith("s") and not word.endswith("ss")) or word in load_words("clauses", "plurals")
+
+    def _hide_quoted_words(self) -> None:
+        """Let marks around a few quoted words (`the "colour revolution" plot`) not count as edges of clauses."""
+        opened = -1
+        for index in range(self.size):
+            if self.letters[index] != '"':
+                continue
+            if index and (self.words[index] in ("”", "''", "»") or not self.token(index).spaced):
+                # A closing mark parts clauses as a comma does.
+                self.letters[index] = ","
+            if (
+                opened >= 0
+                and index - opened <= 7
+                and not set(self.letters[opened + 1 : index]) & set(",;IMBHX")
+            ):
+                self.letters[opened] = self.letters[index] = "A"
+                opened = -1
+            else:
+                opened = index
