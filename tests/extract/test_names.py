@@ -163,3 +163,25 @@ def test_any_characters_are_read(text: str) -> None:
 def test_same_text_gives_same_names(text: str) -> None:
     """The result depends on nothing but the input."""
     assert read(text, known_names(), ["KZ"]) == read(text, known_names(), ["KZ"])
+
+
+@pytest.mark.slow
+def test_time_grows_with_the_length_only() -> None:
+    """Eight times the text, with names new and old, takes clearly less than what a quadratic reader would."""
+    import time
+
+    def text_of(parts: int) -> str:
+        letters = "bcdfghjklmnpqrstvwz"
+        names = [f"{a}o{b}a{c}ek".title() for a in letters for b in letters for c in letters][:parts]
+        return "".join(
+            f"In Georgia and in Reading, {name} said Price met Takayev near {name}.\n\n" for name in names
+        )
+
+    def measure(parts: int) -> float:
+        text = text_of(parts)
+        start = time.perf_counter()
+        read(text, known_names(), ["KZ"])
+        return time.perf_counter() - start
+
+    measure(200)
+    assert measure(1600) < 24 * max(measure(200), 0.01)

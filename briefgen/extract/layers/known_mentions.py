@@ -1,6 +1,6 @@
 """Known names in a text: the longest one at a place that its context allows."""
 
-from briefgen.extract.layers.known import Form, Known, country_known
+from briefgen.extract.layers.known import Form, Known, country_known, fold_words
 from briefgen.extract.layers.likeness import fold, sound
 from briefgen.extract.layers.mentions import Found, Page, strip_possessive
 from briefgen.extract.layers.roles import RoleReader
@@ -44,11 +44,9 @@ class KnownReader:
             written = "".join(t.norm for t in self.page.tokens[at:end])
             if not strip_possessive(written).replace("/", "").isupper():
                 return False
-        if form.condition and not self.page.near(
-            form.condition, self.page.sentences[number].paragraph, at, end
-        ):
+        if form.condition and not self.page.near(form.condition, self.page.sentences[number].paragraph):
             return False
-        if form.near and not any(f" {' '.join(words)} " in self.page.everything for words in form.near):
+        if form.near and not any(self.page.holds(words) for words in form.near):
             return False
         known = form.known
         if (
@@ -200,7 +198,7 @@ class KnownReader:
         if known.country in self.page.home:
             return weak or (style != "normal" and word not in self.page.words.common)
         if single and word in self.page.words.common:
-            return weak and f" {fold(country_known(known.country).name)} " in self.page.everything
+            return weak and self.page.holds(fold_words(country_known(known.country).name))
         return weak
 
     def _comma_country(self, end: int, sentence: Sentence, country: str) -> bool:

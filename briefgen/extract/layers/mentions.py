@@ -165,7 +165,8 @@ class Page:
             if self.tokens[k].norm[0].isupper() and k not in firsts
         }
         self.paragraphs = self.join_paragraphs()
-        self.everything = " ".join(self.paragraphs[key] for key in sorted(self.paragraphs))
+        self.near_known: dict[tuple[tuple[str, ...], int], bool] = {}
+        self.held_known: dict[tuple[str, ...], bool] = {}
         self.styles = [self.style(sentence) for sentence in sentences]
 
     def join_paragraphs(self) -> dict[int, str]:
@@ -206,10 +207,22 @@ class Page:
         ends.reverse()
         return ends
 
-    def near(self, condition: tuple[str, ...], paragraph: int, at: int, end: int) -> bool:
-        """Tell whether words stand in the paragraph or one beside it, other than as the mention itself."""
-        wanted = f" {' '.join(condition)} "
-        return any(wanted in self.paragraphs.get(p, "") for p in (paragraph - 1, paragraph, paragraph + 1))
+    def near(self, condition: tuple[str, ...], paragraph: int) -> bool:
+        """Tell whether folded words stand in a paragraph or one beside it."""
+        key = (condition, paragraph)
+        if key not in self.near_known:
+            wanted = f" {' '.join(condition)} "
+            self.near_known[key] = any(
+                wanted in self.paragraphs.get(p, "") for p in (paragraph - 1, paragraph, paragraph + 1)
+            )
+        return self.near_known[key]
+
+    def holds(self, words: tuple[str, ...]) -> bool:
+        """Tell whether folded words stand anywhere in the document."""
+        if words not in self.held_known:
+            wanted = f" {' '.join(words)} "
+            self.held_known[words] = any(wanted in paragraph for paragraph in self.paragraphs.values())
+        return self.held_known[words]
 
     def nation_of(self, at: int) -> str:
         """Return the code of the country that the token names or is an adjective of; ""."""

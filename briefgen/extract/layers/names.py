@@ -180,6 +180,7 @@ class _Clusters:
         """Settle garbled and differently transliterated names towards names.yaml and the subject's places."""
         knowledge = self.page.knowledge
         settled: dict[tuple[str, str], Known | None] = {}
+        named = {found.known for found in self.found}
         for found in self.found:
             if found.known is not None or found.kind or found.type == "organisation":
                 continue
@@ -196,8 +197,9 @@ class _Clusters:
             if ("person", name) not in settled:
                 settled["person", name] = self._alike_person(found)
             person = settled["person", name]
-            if person is not None and (found.cue not in ("", "place") or self._named(person)):
+            if person is not None and (found.cue not in ("", "place") or person in named):
                 found.known, found.type = person, "person"
+                named.add(person)
             elif found.type is None and self._named_as_body(found):
                 found.known = settled["organisation", name] = self._only(find_alike(name, knowledge.bodies))
                 found.type = "organisation" if found.known else None
@@ -243,10 +245,6 @@ class _Clusters:
 
     def _only(self, candidates: list[Known]) -> Known | None:
         return candidates[0] if len(candidates) == 1 else None
-
-    def _named(self, person: Known) -> bool:
-        """Tell whether the document names the person otherwise."""
-        return any(found.known == person for found in self.found)
 
     def _match_bodies(self) -> None:
         """Settle bodies named with a garbled place: `Aramutu City Police Department`."""
