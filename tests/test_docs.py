@@ -90,10 +90,12 @@ def _render_keys(name: str) -> str:
 
 
 def _render_help(name: str) -> str:
-    command: click.Command = cli if name == "briefgen" else cli.commands[name]
-    shown = "briefgen" if name == "briefgen" else f"briefgen {name}"
-    with click.Context(command, info_name=shown, max_content_width=80, terminal_width=78) as ctx:
-        return f"```text\n{command.get_help(ctx).rstrip()}\n```\n"
+    program = click.Context(cli, info_name="briefgen", terminal_width=78, **cli.context_settings)
+    if name == "briefgen":
+        return f"```text\n{cli.get_help(program).rstrip()}\n```\n"
+    command = cli.commands[name]
+    ctx = click.Context(command, parent=program, info_name=name, terminal_width=78)
+    return f"```text\n{command.get_help(ctx).rstrip()}\n```\n"
 
 
 def _render_problem(code: str) -> str:
