@@ -172,11 +172,19 @@ def make_evidence(text: str, span: Span, source_id: str) -> Evidence:
         raise ValueError(f"span {span.start}:{span.end} covers no words of {len(text)} code points")
     start = span.start + len(words) - len(words.lstrip())
     end = span.start + len(words.rstrip())
-    quote = text[start:end]
-    evidence = Evidence(source=source_id, quote=quote)
-    others = [at for at in _find_all(text, quote) if at != start]
-    if not others:
-        return evidence
+    while True:
+        quote = text[start:end].rstrip()
+        others = [at for at in _find_all(text, quote) if at != start]
+        prefix = _find_prefix(text, start, others) if others else None
+        if not others or prefix is not None or end >= len(text):
+            return Evidence(source=source_id, quote=quote, prefix=prefix)
+        end += 1
+        while end < len(text) and not text[end].isspace():
+            end += 1
+
+
+def _find_prefix(text: str, start: int, others: list[int]) -> str | None:
+    """Return the fewest whole words before a place that do not stand before the other places."""
     before = text[:start]
     at = start
     while at > 0:
@@ -184,13 +192,7 @@ def make_evidence(text: str, span: Span, source_id: str) -> Evidence:
         while at > 0 and not before[at - 1].isspace():
             at -= 1
         prefix = before[at:].strip()
-        if prefix and not any(_ends_with(text[:other], prefix) for other in others):
-            return Evidence(source=source_id, quote=quote, prefix=prefix)
-    while end < len(text):
-        end += 1
-        while end < len(text) and not text[end].isspace():
-            end += 1
-        quote = text[start:end].rstrip()
-        if text.find(quote) == start and text.find(quote, start + 1) < 0:
-            break
-    return Evidence(source=source_id, quote=text[start:end].rstrip())
+        others = [other for other in others if prefix and _ends_with(text[:other], prefix)]
+        if prefix and not others:
+            return prefix
+    return None

@@ -81,15 +81,18 @@ def _load_bytes(
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as err:
         return None, _open_problem(path, shown, err)
-    with os.fdopen(handle, "rb") as file:
+    try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             what = "a folder" if stat.S_ISDIR(status.st_mode) else "a device or pipe"
             return None, _unreadable(shown, f"is {what}, not a file", "name a file")
-        try:
+        # Read to the limit and one byte more: the file may grow between the look and the reading.
+        with os.fdopen(handle, "rb", closefd=False) as file:
             data = file.read(max_bytes + 1) if status.st_size <= max_bytes else None
-        except OSError as err:
-            return None, _unreadable(shown, f"cannot be read: {err.strerror}", "")
+    except OSError as err:
+        return None, _unreadable(shown, f"cannot be read: {err.strerror}", "")
+    finally:
+        os.close(handle)
     if data is None or len(data) > max_bytes:
         hint = f"raise limits.{limit_name} in briefgen.yaml if it is meant" if limit_name else "split it"
         message = f"{status.st_size} bytes are more than the limit of {max_bytes}"

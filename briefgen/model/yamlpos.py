@@ -304,7 +304,7 @@ _KEY_NO_SPACE = re.compile(r"\s*(?:- +)*([A-Za-z_]\w*):(\S)")
 def _explain(problem: str, lines: list[str], line: int, column: int, context_line: int | None) -> _Finding:
     """Say what people usually did when libyaml complains so at this place."""
     here = lines[line - 1] if line <= len(lines) else ""
-    before = next((row for row in range(line - 1, 0, -1) if lines[row - 1].strip()), None)
+    before = next((row for row in range(min(line - 1, len(lines)), 0, -1) if lines[row - 1].strip()), None)
     lead = here[: len(here) - len(here.lstrip())]
     if "\t" in lead:
         return _Finding(
@@ -324,7 +324,7 @@ def _explain(problem: str, lines: list[str], line: int, column: int, context_lin
             )
         return _Finding("the file ends in the middle of a value", "close what is open")
     for row in (line, before):
-        match = _KEY_NO_SPACE.match(lines[row - 1]) if row else None
+        match = _KEY_NO_SPACE.match(lines[row - 1]) if row and row <= len(lines) else None
         if row and match and match.group(2) not in "/" and not _KEY.match(lines[row - 1]):
             return _Finding(
                 f'no space after the colon of "{match.group(1)}"',
