@@ -374,7 +374,7 @@ class Context:
             if self.document.timexes[timex].date is not None
             and not self.is_speaking_time(timex)
             and self._same_scope(timex, governing)
-            and self._frames_sentence(timex)
+            and (self._frames_sentence(timex) or self._hangs_on_cue(timex, governing))
         ]
         if candidates:
             return self.dated(self.document.timexes[candidates[0]], "sentence")
@@ -393,6 +393,11 @@ class Context:
     def _cue_clause(self, number: int) -> int | None:
         cue = self.document.attributions[number].cue
         return self.clause_at(self.index.range_of(cue)[0]) if cue is not None else None
+
+    def _hangs_on_cue(self, timex: int, governing: set[int]) -> bool:
+        """Tell whether a time expression stands in what is said, but in no clause of it: `…, X reported`."""
+        clause = self.clause_at(self.timex_range[timex][0])
+        return clause is not None and any(self._cue_clause(number) == clause for number in governing)
 
     def _frames_sentence(self, timex: int) -> bool:
         """Tell whether a time expression opens or closes its sentence, so that it holds for all of it."""

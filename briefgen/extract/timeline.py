@@ -10,7 +10,15 @@ import msgspec
 from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_lexicon, load_phrases
-from briefgen.extract.wording import key_of, keys_of, names_in, person_meant, text_of, title_of
+from briefgen.extract.wording import (
+    key_of,
+    keys_of,
+    names_in,
+    person_meant,
+    subject_mentions,
+    text_of,
+    title_of,
+)
 from briefgen.model.brief import Event
 from briefgen.model.dates import parse_date
 from briefgen.model.span import Span
@@ -122,12 +130,16 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
         or (clause.kind == "adverbial" and (clause.subject is None or clause.subject_inherited))
     ):
         return None
+    if clause.kind == "adverbial" and verb.tense == "participle":
+        return None
+    if _is_doubted(context, verb.first) or _is_progressive(context, clause):
+        return None
     if clause.kind == "participial" and not verb.passive and verb.tense != "perfect":
         return None
     if clause.marker in {"if", "unless", "whether", "lest"} or verb.modal not in {"", "will", "shall"}:
         return None
     date = _when(context, clause, number, speech=speech)
-    if date is None:
+    if date is None or (clause.kind == "participial" and date.how != "clause"):
         return None
     planned = _is_planned(context, clause, date)
     if planned is None:
@@ -155,6 +167,18 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
         weight=weight,
         lede=sentence.paragraph <= _LEDE_PARAGRAPHS,
         main=clause.kind in {"main", "coordinate", "that"},
+    )
+
+
+_DOUBTS = frozenset(load_phrases("events", "doubts"))
+"""Cues under which nothing has happened yet, or nobody knows."""
+
+
+def _is_doubted(context: Context, token: int) -> bool:
+    """Tell whether what stands at a token is only hoped, feared, demanded or denied."""
+    return any(
+        context.document.attributions[number].lemma in _DOUBTS
+        for number in context.governing(token, token + 1)
     )
 
 
@@ -192,17 +216,38 @@ def _announced(context: Context, clause: Clause, countries: Collection[str]) -> 
     return None
 
 
+def _tells_deed(context: Context, clause: Clause) -> bool:
+    """Tell whether an act by saying is about a deed of weight: `decided to send troops`."""
+    number = context.index.clauses.index(clause)
+    return any(
+        other.parent == number
+        and other.kind in {"infinitive", "that"}
+        and other.verb is not None
+        and _weights().get(other.verb.lemma, 1) > 1
+        for k in context.index.clauses_of[clause.sentence]
+        if (other := context.index.clauses[k]) is not clause
+    )
+
+
+def _is_progressive(context: Context, clause: Clause) -> bool:
+    """Tell whether something is going on (`were watching`), which has no day of its own."""
+    verb = clause.verb
+    return (
+        verb is not None and verb.last - verb.first > 1 and context.index.low[verb.last - 1].endswith("ing")
+    )
+
+
 def _is_foreign_word(context: Context, clause: Clause, countries: Collection[str], *, speech: bool) -> bool:
     """Tell whether a foreign actor says something: a reaction, no event of the country."""
     verb = clause.verb
-    if verb is None or not countries or clause.subject is None:
+    if verb is None or not countries or clause.subject is None or _tells_deed(context, clause):
         return False
     if not speech and verb.lemma not in load_phrases("speech", "object"):
         return False
     names = context.document.names
-    first, last = context.index.range_of(clause.subject)
-    inside = [names.entities[names.mentions[m].entity] for m in context.index.mentions_in(first, last)]
-    if not inside and last - first == 1 and context.index.low[first] in {"he", "she"}:
+    inside = [names.entities[names.mentions[m].entity] for m in subject_mentions(context, clause)]
+    if not inside and clause.subject.of(context.text).lower() in {"he", "she"}:
+        first, _ = context.index.range_of(clause.subject)
         person = person_meant(context, first, clause.sentence)
         inside = [names.entities[person]] if person is not None else []
     return bool(inside) and all(entity.country not in countries for entity in inside)

@@ -133,6 +133,7 @@ _LEADING = frozenset(
     }
 )
 _POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "own"})
+_ZONES = frozenset({"utc", "gmt", "est", "edt", "cet", "cest", "msk", "bst", "pst", "pdt"})
 _CONJUNCTIONS = frozenset(
     {
         "and",
@@ -388,6 +389,10 @@ def _subject(context: Context, clause: Clause) -> str | None:
     if found is None:
         return None
     first, last = found
+    if last - first == 1 and index.low[first] in {"he", "she", "it", "they"}:
+        speaker = _speaker_of(context, clause, first)
+        if speaker is not None:
+            return speaker
     if last - first == 1 and index.low[first] in {"he", "she"}:
         entity = person_meant(context, first, clause.sentence)
         return context.document.names.entities[entity].name if entity is not None else None
@@ -401,7 +406,11 @@ def _subject(context: Context, clause: Clause) -> str | None:
     while end < last:
         word = index.low[end]
         aside = word in {",", "—", "–"} and not _is_list(context, end, last)
-        if word == "(" or aside or (word in {"who", "which", "whose", "where"} and end > first):
+        if (
+            word == "("
+            or aside
+            or (word in {"who", "whom", "which", "whose", "where", "that"} and end > first)
+        ):
             break
         end += 1
     kept = [t for t in range(first, end) if context.timex_at[t] < 0]
@@ -417,6 +426,26 @@ def _subject(context: Context, clause: Clause) -> str | None:
     if words.endswith(("'s", "’s")):
         return None
     return words if len(words) <= 70 else None
+
+
+def _speaker_of(context: Context, clause: Clause, token: int) -> str | None:
+    """Return who speaks, for the pronoun in `the agency announced that it had opened an inquiry`."""
+    for number in context.governing(token, token + 1)[:1]:
+        attribution = context.document.attributions[number]
+        if context.cue_sentence[number] != clause.sentence or attribution.source is None:
+            continue
+        if attribution.speaker is not None:
+            return context.document.names.entities[attribution.speaker].name
+        first, last = context.index.range_of(attribution.source)
+        words = context.index.words(first, last)
+        return words if last - first <= 5 and "," not in words else None
+    return None
+
+
+def subject_mentions(context: Context, clause: Clause) -> list[int]:
+    """Return the mentions in the whole subject of a clause."""
+    found = _subject_range(context, clause)
+    return context.index.mentions_in(*found) if found is not None else []
 
 
 def _subject_range(context: Context, clause: Clause) -> tuple[int, int] | None:
@@ -525,7 +554,7 @@ def _complement(context: Context, number: int) -> list[int]:
             while kept and index.low[kept[-1]] in _TIME_OPENERS and len(kept) > 0:
                 kept.pop()
             timex = context.timex_at[at]
-            while at < last and context.timex_at[at] == timex:
+            while at < last and (context.timex_at[at] == timex or index.low[at] in _ZONES):
                 at += 1
             continue
         if word in {'"', "``", "''"}:
@@ -550,6 +579,8 @@ def _complement(context: Context, number: int) -> list[int]:
                     at += 1
                 at += 1
                 continue
+            if word == "according":
+                break
             if word in {",", "—", "–"}:
                 if not kept and (
                     context.timex_at[at - 1] >= 0 or (at + 1 < last and context.timex_at[at + 1] >= 0)
@@ -572,7 +603,6 @@ def _complement(context: Context, number: int) -> list[int]:
                     "who",
                     "where",
                     "but",
-                    "according",
                 }
                 and kept
             ):
