@@ -47,7 +47,7 @@ lint: $(VENV)/.test-installed
 	$(BIN)/lint-imports --no-logo --no-cache
 
 check: lint
-	$(BIN)/pytest -q $(FAST) $(COVER) --cov-fail-under=$(FAST_COVERAGE)
+	HYPOTHESIS_PROFILE=check $(BIN)/pytest -q $(FAST) $(COVER) --cov-fail-under=$(FAST_COVERAGE)
 
 test: lint
 	@scripts/setup.sh browser

@@ -23,6 +23,8 @@ settings.register_profile(
     max_examples=60,
     suppress_health_check=[HealthCheck.too_slow],
 )
+# For `make check`, which is run all the time: fewer of the same.
+settings.register_profile("check", parent=settings.get_profile("briefgen"), max_examples=15)
 # `HYPOTHESIS_PROFILE=search pytest …` looks for counterexamples that the fixed examples miss.
 settings.register_profile(
     "search", parent=settings.get_profile("briefgen"), derandomize=False, max_examples=2000

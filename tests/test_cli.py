@@ -4,8 +4,10 @@ import json
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -813,3 +815,34 @@ def test_write_files_into_a_file_is_a_problem(tmp_path: Path) -> None:
         files.write_files({tmp_path / "a.yaml": "a\n", tmp_path / "folder/b.yaml": "b\n"})
     assert [problem.code for problem in caught.value.problems] == ["output-unwritable"]
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+# serve
+
+
+@pytest.mark.slow
+def test_serve_shows_the_site_until_it_is_interrupted(make_project: MakeProject) -> None:
+    """The address is printed, a page answers there, Ctrl-C ends with 130, and no file is written."""
+    root = make_project({"content/briefs/storm.yaml": WARNED})
+    before = sorted(path.relative_to(root) for path in root.rglob("*"))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "briefgen", "serve", "--port", "0"],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    try:
+        assert process.stderr is not None
+        address = next(found[0] for line in process.stderr if (found := re.search(r"http://[^\s]+", line)))
+        with urllib.request.urlopen(f"{address.rstrip('/')}/storm/index.html", timeout=30) as answer:
+            assert "Nobody said this" in answer.read().decode()
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+        assert process.returncode == 130
+        assert "Traceback" not in err
+    finally:
+        process.kill()
+        process.wait()
+    assert sorted(path.relative_to(root) for path in root.rglob("*")) == before

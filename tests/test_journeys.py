@@ -10,6 +10,8 @@ import pytest
 from briefgen.model.load import parse_brief
 from tests.environment import ROOT, clean_environment, copy_checkout, install, make_environment
 
+pytestmark = pytest.mark.slow
+
 FIRST = """---
 title: Storm hits Marano
 publisher: Harbour Post
@@ -70,7 +72,6 @@ def _files(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_first_look_builds_the_site_and_leaves_content_as_committed(tmp_path: Path) -> None:
     """Journey 1: in a fresh clone `make site` builds the site, says where it is, and leaves content/."""
@@ -103,7 +104,6 @@ def test_first_look_builds_the_site_and_leaves_content_as_committed(tmp_path: Pa
     assert status.stdout == ""
 
 
-@pytest.mark.slow
 def test_setup_makes_an_environment_with_pip(tmp_path: Path) -> None:
     """The script behind `make site` finds a Python by itself, and does nothing the second time."""
     script = [str(ROOT / "scripts/setup.sh"), "venv", str(tmp_path / "venv")]
