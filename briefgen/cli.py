@@ -438,7 +438,7 @@ def build(settings: Settings, base_url: str | None, output: Path | None, strict:
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
 @click.option("--poll", is_flag=True, help="Look for changes instead of being told: for network folders.")
 @click.option("--follow", is_flag=True, help="Show the page of what was edited.")
-def serve(settings: Settings, host: str, port: int, open_browser: bool, poll: bool, follow: bool) -> None:
+def serve(settings: Settings, host: str, port: int, open_browser: bool, poll: bool, follow: bool) -> int:
     """Show the site while you edit.
 
     The page follows each file that is saved; what is wrong shows on the
@@ -457,6 +457,7 @@ def serve(settings: Settings, host: str, port: int, open_browser: bool, poll: bo
         quiet=settings.quiet,
         log=lambda line: click.echo(render_plain(line), err=True),
     )
+    return EXIT_INTERRUPTED  # it serves until Ctrl-C
 
 
 @_command("briefgen schema\nbriefgen schema -o - > brief.schema.json")
