@@ -37,6 +37,7 @@ class MentionWords(msgspec.Struct, frozen=True):
     speech_verbs: frozenset[str]
     no_names: frozenset[str]
     common: frozenset[str]
+    authorship: frozenset[str]
     body_words: frozenset[str]
     bodies_behind: frozenset[str]
     media_bodies: frozenset[str]
@@ -92,6 +93,7 @@ def load_mention_words() -> MentionWords:
         speech_verbs=folded("speech_verbs"),
         no_names=folded("no_names"),
         common=folded("common_cities"),
+        authorship=folded("authorship"),
         body_words=folded("body_words"),
         bodies_behind=folded("bodies_behind"),
         media_bodies=folded("media_bodies"),
@@ -167,6 +169,7 @@ class Page:
         self.paragraphs = self.join_paragraphs()
         self.near_known: dict[tuple[tuple[str, ...], int], bool] = {}
         self.held_known: dict[tuple[str, ...], bool] = {}
+        self.credits = [self._credits_authors(sentence) for sentence in sentences]
         self.styles = [self.style(sentence) for sentence in sentences]
 
     def join_paragraphs(self) -> dict[int, str]:
@@ -175,6 +178,22 @@ class Page:
         for sentence in self.sentences:
             joined.setdefault(sentence.paragraph, []).extend(self.base[sentence.first : sentence.last])
         return {number: " " + " ".join(words) + " " for number, words in joined.items()}
+
+    def _credits_authors(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence names who wrote the text: `(Reporting by …; editing by …)`."""
+        low = self.low[sentence.first : sentence.last]
+        if "by" not in low and "contributed" not in low:
+            return False
+        for at, word in enumerate(low):
+            if word == "by" and at and low[at - 1] in self.words.authorship:
+                return True
+            if word == "contributed" and low[at + 1 : at + 3] in (
+                ["to", "this"],
+                ["to", "the"],
+                ["reporting"],
+            ):
+                return True
+        return False
 
     def style(self, sentence: Sentence) -> Style:
         """Tell whether most words have capitals, as in headlines; prose ends with a mark."""
@@ -246,13 +265,20 @@ class Page:
         return ""
 
     def is_name_word(self, at: int, sentence: Sentence) -> bool:
-        """Tell whether a token of the sentence is written as a word of a name is."""
+        """Tell whether a token of the sentence is written as a word of a name is: `Saif`, `al-Islam`, `J.`."""
         if not sentence.first <= at < sentence.last:
             return False
         norm = self.tokens[at].norm
-        if not norm[0].isupper():
-            return False
-        if "-" in norm and norm.rpartition("-")[2] in self.words.compound_tails:
+        head, dash, tail = norm.partition("-")
+        if dash:
+            end = norm.rpartition("-")[2]
+            if end in self.words.compound_tails or (
+                end.islower() and end.endswith(("ing", "ed")) and len(end) > 5
+            ):
+                return False
+            if head in self.words.particles and tail[:1].isupper():
+                return True
+        if not norm[0].isupper() or ("." in norm[1:-1] and not norm.replace(".", "").isupper()):
             return False
         return norm[-1].isalpha() or (len(norm) == 2 and norm[1] == ".")
 

@@ -1,5 +1,6 @@
 """Names, decided per document: mentions to clusters to canonical entities."""
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -18,6 +19,10 @@ from briefgen.model.names import Names
 from briefgen.model.span import Span
 
 __all__ = ["Entity", "EntityType", "Mention", "NamesFound", "find_names"]
+
+
+_PLAIN = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Al|El|O)?[^\W\d_][^\W\d_A-Z]+")
+"""A word with one capital, or one more behind a particle of surnames."""
 
 
 class Entity(msgspec.Struct, frozen=True):
@@ -113,7 +118,7 @@ def _read_sentence(
             yield found
             at = found.last
             continue
-        run = runs.read_run(at, sentence, number) if style == "normal" and norm[0].isupper() else None
+        run = runs.read_run(at, sentence, number) if style == "normal" else None
         if run is None:
             at += 1
             continue
@@ -135,6 +140,7 @@ class _Clusters:
         self._match_alike()
         self._match_bodies()
         self._join_short_forms()
+        self._join_letters()
         self._agree()
         keys: dict[tuple[str, str, str], int] = {}
         groups: list[list[Found]] = []
@@ -312,6 +318,36 @@ class _Clusters:
                 if found.known is None:
                     found.full = tuple(self._words_of(owners[0]))
 
+    def _join_letters(self) -> None:
+        """Lead first letters back to the body that they stand behind: `Transitional Council (TC)`."""
+        owners: dict[str, Found] = {}
+        before: Found | None = None
+        for found in self.found:
+            word = self.page.low[found.first]
+            if (
+                before is not None
+                and found.cue == "letters"
+                and before.type == "organisation"
+                and found.first == before.last + 1
+                and self.page.low[before.last] == "("
+                and self._are_first_letters(word, before)
+            ):
+                owners.setdefault(word, before)
+            before = found
+        for found in self.found:
+            owner = owners.get(self.page.low[found.first]) if found.cue == "letters" else None
+            if owner is not None:
+                found.known, found.kind, found.country = owner.known, owner.kind, owner.country
+                found.full = owner.full or tuple(self._words_of(owner))
+
+    def _are_first_letters(self, letters: str, found: Found) -> bool:
+        """Tell whether letters are the first ones of a name's words, small words and a state's name left out or in."""
+        words = self._words_of(found)
+        plain = "".join(w[0] for w in words if w not in self.page.words.connectors)
+        return letters in ("".join(w[0] for w in words), plain) or (
+            len(letters) > 2 and letters.endswith(plain)
+        )
+
     def _agree(self) -> None:
         """Let the strongest sign of a document decide what the same unknown words name everywhere."""
         strength = ("head", "title", "role", "age", "outlet", "letters", "short", "shape", "place", "speech")
@@ -333,11 +369,10 @@ class _Clusters:
 
     def _is_camel(self, found: Found) -> bool:
         """Tell whether a single word has capitals inside, as brands have: `BitFuFu`."""
+        if found.last - found.first > 1:
+            return False
         norm = self.page.tokens[found.first].norm
-        inner = norm[1:].replace("Mc", "").replace("Mac", "")
-        return (
-            found.last - found.first == 1 and inner.isalpha() and not inner.islower() and not inner.isupper()
-        )
+        return norm.isalpha() and not norm.isupper() and not _PLAIN.fullmatch(norm)
 
     def _key(self, found: Found) -> tuple[str, str, str]:
         kind = found.type or ""

@@ -5,6 +5,8 @@ from briefgen.extract.layers.mentions import EntityType, Found, Page
 from briefgen.extract.layers.roles import RoleReader
 from briefgen.extract.layers.sentences import Sentence
 
+_MAX_LETTERS = 6
+"""Longest name made of first letters; longer words in capitals are shouted."""
 _MAX_RUN = 9
 """Longest run of words read as one name."""
 
@@ -29,6 +31,8 @@ class RunReader:
         end = at
         while end < sentence.last and end - at < _MAX_RUN:
             if self.page.is_name_word(end, sentence):
+                if end > at and self.page.base[end] in self.page.words.small_words:
+                    break
                 linked = end > at and self.page.low[end - 1] in ("of", "for", "the")
                 if end > at and not linked and self._begins_known(end, sentence.last, number):
                     break
@@ -162,6 +166,8 @@ class RunReader:
         if len(bases) == 1 and (last in words.organisation_heads or self.page.is_head(last)):
             return None
         before = self.page.base[at - 1] if at > sentence.first else ""
+        if self.page.credits[number]:
+            return None
         cue = self._person_cue(found, sentence)
         norm = self.page.tokens[at].norm
         single = len(bases) == 1
@@ -185,6 +191,8 @@ class RunReader:
         if len(bases) > 2 and all(t.norm.isupper() for t in self.page.tokens[at:end]):
             return None
         if single and norm.isupper() and norm.isalpha() and len(norm) > 1:
+            if len(norm) > _MAX_LETTERS or norm.lower() in self.page.lower_seen:
+                return None
             if before in ("the", "(") or cue == "speech":
                 found.type, found.kind, found.cue = "organisation", "other", "letters"
                 return found
