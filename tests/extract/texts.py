@@ -1,5 +1,7 @@
 """Texts for properties of the layers of text."""
 
+import re
+
 from hypothesis import strategies as st
 
 SENTENCES = [
@@ -14,12 +16,17 @@ SENTENCES = [
 ]
 """Well-formed sentences with all that repairing must not break."""
 
-WORDS = (
-    "the a police protesters who which that said say says , and or but to was were had has been killed killing set fire"
-    " spread after before as on Monday in of \" ' ; : not will may being it they because when Almaty report reports"
-    " attacked men 12 ( ) . ? … Jan. 5 two days later last week May 2019 ago U.S. -year -old order.The 10:30 p.m. it's"
-    " since the 5th from 5 -7 January Wednesday's week of next year's first quarter “ ” — -- \n \n\n By © (AP)"
-).split(" ")
+WORDS = [
+    *re.findall(
+        r"\S+",
+        """the a police protesters who which that said say says , and or but to was were had has been killed killing set
+        fire spread after before as on Monday in of " ' ; : not will may being it they because when Almaty report
+        reports attacked men 12 ( ) . ? … Jan. 5 two days later last week May 2019 ago U.S. -year -old order.The 10:30
+        p.m. it's since the 5th from 5 -7 January Wednesday's week of next year's first quarter “ ” — -- By © (AP)""",
+    ),
+    "\n",
+    "\n\n",
+]
 TEXTS = st.one_of(
     st.text(max_size=80),
     st.text(alphabet="aA.-' \"\n1,:@/\u200b\u00ad–“”é", max_size=60),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -435,7 +436,7 @@ def _is_repeated(text: str, span: Span, rest: list[Span]) -> bool:
     if len(triples & seen) < 0.3 * len(triples):
         return False
     said = _contents(find_tokens(text, rest))
-    pairs = [first | second for first, second in zip(said, said[1:], strict=False)]
+    pairs = [first | second for first, second in pairwise(said)]
     matched = total = 0
     for sentence in _contents(find_tokens(text, [span])):
         total += len(sentence)

@@ -92,10 +92,12 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""
           (?P<web>https?://[^\s<>"“”]*[^\s<>"“”.,;:!?'’)\]] | \[email\s?protected\])
-        | (?P<dotted>(?<!\w)(?:(?:{_LETTER}\.){{2,}}(?:{_LETTER}\b(?!['’]))? | {_LETTER}\.{_LETTER}\b(?![.'’]))(?:(?:{gap})?-{rest})*
+        | (?P<dotted>(?<!\w)(?:(?:{_LETTER}\.){{2,}}(?:{_LETTER}\b(?!['’]))?
+               | {_LETTER}\.{_LETTER}\b(?![.'’]))(?:(?:{gap})?-{rest})*
              | (?<!\w)(?:{dotted}|Nos?(?=\.\s?\d))\.(?!\.)
              | (?<!\w)[A-HJ-ZÀ-ÖØ-ÞЀ-Я]\.(?!\.)(?=\s?{_LETTER}))
-        | (?P<number>(?:(?<=\s)[-−](?=\d))?(?:(?:US|A|C|NZ|HK|S|R)?[$€£¥₽₸₹])?\d+(?:[.,:/]\d+)*{_INSIDE}*(?:['’]s\b)?{number_tail})
+        | (?P<number>(?:(?<=\s)[-−](?=\d))?(?:(?:US|A|C|NZ|HK|S|R)?[$€£¥₽₸₹])?
+             \d+(?:[.,:/]\d+)*{_INSIDE}*(?:['’]s\b)?{number_tail})
         | (?P<word>(?:
                (?:{prefixes})(?:-[^\S\n](?={_LETTER})(?!(?:{suspended})\b)|(?:{gap})?-(?=\d)){rest}{tail}
              | [A-ZÀ-ÖØ-ÞЀ-Я]{_INSIDE}*(?:['’ʼ]{_INSIDE}+)*{capital_tail}

@@ -1,0 +1,300 @@
+"""Reading a text for times: its atoms, the day of publication, the date in force, the verbs around."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from briefgen.extract.layers.timex_calendar import (
+    When,
+    make_day,
+    make_month,
+    make_week,
+    make_weekend,
+    make_year,
+)
+from briefgen.extract.layers.timex_grammar import Found, Grammar, Match, compile_rule, number_of
+from briefgen.extract.layers.timex_words import (
+    atoms_of,
+    category_codes,
+    category_names,
+    holiday_names,
+    tense_words,
+)
+from briefgen.extract.layers.tokens import Repaired
+
+
+def found_date(when: When, *, force: bool = False) -> Found:
+    """Return a date that a rule found; with `force` it becomes the date in force."""
+    return Found("DATE", when.value, when.edtf, force=when.first if force else None)
+
+
+def is_day(found: Found) -> bool:
+    """Tell whether a rule found one day of the calendar."""
+    return found.type == "DATE" and len(found.value) == 10 and found.edtf == found.value
+
+
+class Reader:
+    """One text being read: its atoms, the day of publication and the date in force."""
+
+    def __init__(
+        self, repaired: Repaired, published: date | None, rules: Sequence["Rule"], grammar: Grammar
+    ) -> None:
+        self.rules, self.grammar = rules, grammar
+        all_codes = category_codes()
+        self.stop, self.comma, self.capital = (all_codes[name] for name in ("stop", "comma", "other_capital"))
+        self.repaired = repaired
+        self.published = published
+        self.values: list[str] = []
+        self.norms: list[str] = []
+        self.starts: list[int] = []
+        """Offset of each atom in the repaired text."""
+        self.ends: list[int] = []
+        self.force: date | None = None
+        """Day (or first day of the month or year) that the text last named."""
+        self.depth = 0
+        """How many expressions are being read inside one another."""
+        self.named_year: tuple[int, int] | None = None
+        """Year last written out, and the atom behind it."""
+        self.quarter: tuple[int, int] | None = None
+        """Year and number of the quarter that the text last named."""
+        codes: list[str] = []
+        text, tokens, holidays = repaired.text, repaired.tokens, holiday_names()
+        skip = 0
+        for number, offset in enumerate(repaired.starts):
+            if number < skip:
+                continue
+            norm = tokens[number].norm
+            lower = norm.lower()
+            if offset and text[offset - 1] == "\n":
+                codes.append(self.stop)
+                self._add("", "", offset, offset)
+            if lower in holidays and norm[0].isupper():
+                for words, value in holidays[lower]:
+                    skip = number + len(words)
+                    if skip <= len(tokens) and all(
+                        tokens[number + n].norm.lower() == w for n, w in enumerate(words)
+                    ):
+                        codes.append(category_codes()["holiday"])
+                        self._add(value, lower, offset, repaired.starts[skip - 1] + len(words[-1]))
+                        break
+                else:
+                    skip = 0
+                if skip > number:
+                    continue
+            for atom in atoms_of(norm):
+                codes.append(atom.code)
+                self._add(atom.value, lower, offset + atom.start, offset + atom.end)
+        self.codes = "".join(codes)
+
+    def _add(self, value: str, norm: str, start: int, end: int) -> None:
+        self.values.append(value)
+        self.norms.append(norm)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def category(self, index: int) -> str:
+        """Return the category of an atom; `stop` outside the text."""
+        return category_names()[self.codes[index]] if 0 <= index < len(self.codes) else "stop"
+
+    def norm(self, index: int) -> str:
+        """Return the word at an atom in small letters; "" outside the text."""
+        return self.norms[index] if 0 <= index < len(self.norms) else ""
+
+    @property
+    def base(self) -> date:
+        """The date in force, else the day of publication."""
+        return self.force or self.day
+
+    @property
+    def day(self) -> date:
+        """The day of publication; ValueError if unknown: the expression then stays unresolved."""
+        if self.published is None:
+            raise ValueError("no day of publication")
+        return self.published
+
+    def direction(self, match: Match) -> int:
+        """Tell by the nearest verb of the sentence whether a time lies behind (-1) or ahead (1); 0 if unclear."""
+        past, future = tense_words()
+        best, found = 99.0, 0
+        for step, limit in ((-1, 14), (1, 10)):
+            index = match.start - 1 if step < 0 else match.end
+            distance = 0.0
+            for _ in range(limit):
+                if not 0 <= index < len(self.codes) or self.codes[index] == self.stop:
+                    break
+                word = self.norms[index]
+                distance += (1.0 if step < 0 else 1.5) if self.codes[index] != self.comma else 3.0
+                if word in future or word.endswith(("'ll", "’ll")) or self._is_planned(index):
+                    side = 1
+                elif (word in past or (len(word) > 4 and word.endswith("ed"))) and self._is_past(index):
+                    side = -1
+                else:
+                    index += step
+                    continue
+                if distance < best:
+                    best, found = distance, side
+                break
+        return found
+
+    def _is_past(self, index: int) -> bool:
+        """Tell whether a past form is one: no name (`United`, `Ahmed`), no passive of the present (`is heard`)."""
+        return self.codes[index] != self.capital and self.norm(index - 1) not in ("is", "are", "be", "being")
+
+    def _is_planned(self, index: int) -> bool:
+        """Tell whether an infinitive with `to` lies ahead: `is to resume`, `plans to leave`."""
+        if self.norms[index] != "to":
+            return False
+        return self.norm(index - 1) in ("is", "are", "plan", "plans", "due", "wants", "want", "ready", "aims")
+
+    def nearest_day(self, month: int, day: int, match: Match) -> date:
+        """Return the day of a month without a year: by the verb, else the nearest to publication."""
+        near = self.day
+        days = [
+            date(year, month, day)
+            for year in (near.year - 1, near.year, near.year + 1)
+            if 1 <= year <= 9999 and day <= monthrange(year, month)[1]
+        ]
+        if not days:
+            raise ValueError("no such day")
+        best = min(days, key=lambda d: (abs((d - near).days), d))
+        side, ahead = self.direction(match), (best - near).days
+        if side <= 0 and (year := self.year_in_force(match)) and day <= monthrange(year, month)[1]:
+            return date(year, month, day)
+        # Reports look back half a year and more, but what lies weeks ahead is seldom meant as last year's day.
+        if side < 0 and ahead > 60:
+            return max((d for d in days if d < near), default=best)
+        if side > 0 and ahead < -30:
+            return min((d for d in days if d > near), default=best)
+        return best
+
+    def nearest_year(self, month: int, match: Match) -> int:
+        """Return the year of a month that stands alone."""
+        near = self.day
+        if near.month == month:
+            return near.year
+        before = near.year if month < near.month else near.year - 1
+        side = self.direction(match)
+        ahead = (month - near.month) % 12
+        if side <= 0 and (year := self.year_in_force(match)):
+            return year
+        if self.category(match.start - 1) in ("by", "until") and ahead < 9:
+            return before + 1
+        if (side > 0 and ahead < 7) or (side == 0 and ahead < 3):
+            return before + 1
+        return before
+
+    def year_in_force(self, match: Match) -> int | None:
+        """Return an earlier year that the text just named: `Elected in 2019, he resigned in March`."""
+        if self.named_year is None or match.start - self.named_year[1] > _YEAR_REACH:
+            return None
+        if self.stop in self.codes[self.named_year[1] : match.start]:
+            return None
+        return self.named_year[0] if self.named_year[0] < self.day.year else None
+
+    def weekday(self, number: int, match: Match, modifier: str) -> date:
+        """Return the day that a weekday names."""
+        near = self.day
+        back = (near.isoweekday() - number) % 7
+        if modifier in ("last", "past", "previous"):
+            return near - timedelta(days=back or 7)
+        if modifier in ("next", "coming", "following"):
+            return near + timedelta(days=(7 - back) % 7 or 7)
+        if back == 0:
+            return near
+        if self.category(match.start - 1) in ("until", "by") and not modifier:
+            return near + timedelta(days=7 - back)
+        if self.category(match.end) == "poss" and not modifier:
+            return near - timedelta(days=back)
+        if modifier == "this" or self.direction(match) > 0:
+            past_known = modifier == "this" and self.direction(match) < 0
+            return near - timedelta(days=back) if past_known else near + timedelta(days=7 - back)
+        return near - timedelta(days=back)
+
+    def day_nearby(self, first: int, last: int) -> date | None:
+        """Return the day that a clock time belongs to: one named behind it, else the date in force."""
+        for index in range(last, min(last + 8, len(self.codes))):
+            if self.codes[index] == self.stop:
+                break
+            if (
+                self.category(index) in _DAY_HEADS
+                and (followed := self.follow(index))
+                and is_day(followed[0])
+            ):
+                return date.fromisoformat(followed[0].value)
+        return self.force or self.published
+
+    def unit_behind(self, index: int) -> tuple[Found, int] | None:
+        """Resolve `the year`, `the weekend`, `the day` at an atom by the word before it; its end beside it."""
+        end = index + 1
+        if self.category(end) in ("full", "fiscal", "financial"):
+            end += 1
+        what = "WE" if self.category(end) == "weekend" else self.values[end] if end < len(self.values) else ""
+        lead = self.category(index - 1)
+        if self.norm(index) != "the" or self.category(end) not in ("unit", "weekend"):
+            return None
+        if self.category(end + 1) in _NOT_BEHIND_UNIT or self.norm(end + 1) in ("who", "which", "when"):
+            return None
+        if what == "WE":
+            day = self.day if self.day.isoweekday() > 5 else self.day - timedelta(days=7)
+            return found_date(make_weekend(day)), end + 1
+        if what == "Y" and lead in ("for", "of", "during", "in"):
+            return found_date(make_year(self.base.year)), end + 1
+        if what == "W" and lead in ("for", "during", "of"):
+            return found_date(make_week(self.base)), end + 1
+        if what == "M" and lead == "of":
+            return found_date(make_month(self.base.year, self.base.month)), end + 1
+        if what == "D" and lead == "in" and self.category(index - 2) in ("later", "earlier", "early", "late"):
+            return found_date(make_day(self.base)), end + 1
+        return None
+
+    def follow(self, index: int) -> tuple[Found, int] | None:
+        """Read the expression that begins at an atom; its end beside it."""
+        if not 0 <= index < len(self.codes) or self.depth > 3:
+            return None
+        pattern = self.grammar.by_code.get(self.codes[index])
+        match = pattern.match(self.codes, index) if pattern else None
+        if match is None:
+            return None
+        self.depth += 1
+        try:
+            return self.read(match)
+        finally:
+            self.depth -= 1
+
+    def read(self, match: re.Match[str]) -> tuple[Found, int] | None:
+        """Resolve a match; where its rule turns it down, the next rule that fits; None if there is none."""
+        first = number_of(match)
+        for number in self.grammar.numbers[self.codes[match.start()]]:
+            if number < first:
+                continue
+            if number > first:
+                alone = compile_rule(self.rules[number].pattern, number).match(self.codes, match.start())
+                if alone is None:
+                    continue
+                match = alone
+            try:
+                found = self.rules[number].resolve(self, Match(match, self.values, self.category))
+            except (ValueError, OverflowError):
+                # Not in the calendar, or it needs a day of publication that is not known.
+                found = Found("DATE", "")
+            if found is not None:
+                return found, match.end() if found.end is None else found.end
+        return None
+
+
+class Rule(NamedTuple):
+    """A pattern and what it means."""
+
+    pattern: str
+    resolve: Callable[[Reader, Match], Found | None]
+    """Returns None to turn a match down; ValueError and OverflowError leave it unresolved."""
+
+
+_DAY_HEADS = frozenset({"weekday", "month", "month_short", "dayref", "num24", "num31", "ord31"})
+_YEAR_REACH = 15
+"""Words over which a year holds for days and months without one."""
+_NOT_BEHIND_UNIT = frozenset(
+    ["of", "before", "after", "that", "ago", "dash", "earlier", "later", "other_capital", "poss"]
+)
