@@ -293,7 +293,7 @@ class FigureFinder:
                     end < at
                     and low[end] not in MARKS
                     and self.index.verb_at[end] < 0
-                    and low[end] not in _STOPS
+                    and low[end] not in _STOPS | {"cost", "costs", "sells", "rose", "fell"}
                 ):
                     end += 1
                 return self._phrase(token + 1, end)

@@ -1,0 +1,263 @@
+"""The whole extraction: from articles to one brief."""
+
+import random
+import shutil
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from briefgen.extract import pipeline
+from briefgen.extract.copies import find_origins
+from briefgen.extract.pipeline import Extraction, extract_brief
+from briefgen.extract.reading import read_article
+from briefgen.model.article import Article
+from briefgen.model.brief import Brief, Subject
+from briefgen.model.config import OwnMeasure
+from briefgen.model.evidence import find_evidence
+from briefgen.model.names import Names
+from tests.extract.reading_cases import make_article
+
+SUBJECT = Subject(countries=["LK"], period="2023-05-01/2023-05-31")
+
+STORM = """Cyclone Mala hit the coast of Sri Lanka on Friday, and 12 fishermen drowned near Galle, the Ministry of \
+Health said on Saturday.
+
+The storm destroyed 400 houses in Matara. The president declared a state of emergency on Saturday.
+
+India sent rescue teams on Sunday. "We stand ready to help," Indian foreign minister Subrahmanyam Jaishankar said.
+
+In 2004 the tsunami killed 31,000 people in Sri Lanka. The floods were caused by heavy rain."""
+
+FLOOD = """Twelve fishermen drowned near Galle when Cyclone Mala hit the coast of Sri Lanka on Friday, according to \
+the Ministry of Health.
+
+The president of Sri Lanka declared a state of emergency on Saturday. The European Union called for calm.
+
+The Ministry of Health put the number of the dead at 19 on Tuesday."""
+
+
+def articles() -> list[Article]:
+    """Return two reports of one storm by different publishers."""
+    return [
+        make_article(STORM, name="2023-05-08-storm", published="2023-05-08", publisher="Daily One"),
+        make_article(FLOOD, name="2023-05-10-flood", published="2023-05-10", publisher="Daily Two"),
+    ]
+
+
+def extract(given: list[Article], **options: object) -> Extraction:
+    """Extract the brief of the storm."""
+    subject = options.pop("subject", SUBJECT)
+    assert isinstance(subject, Subject)
+    cache_path = options.pop("cache_path", None)
+    assert cache_path is None or isinstance(cache_path, Path)
+    return extract_brief(given, subject, Names(), title="Cyclone", slug="cyclone", cache_path=cache_path)
+
+
+def bytes_of(brief: Brief) -> bytes:
+    """Return a brief as bytes, for comparing all of it."""
+    return msgspec.json.encode(brief)
+
+
+def test_brief_holds_all_four_sections() -> None:
+    """Events, figures, reactions and background come from the articles."""
+    brief = extract(articles()).brief
+    assert {"2023-05-05", "2023-05-06"} <= {event.date for event in brief.timeline}
+    assert ("killed", 12, "Ministry of Health") in {(f.measure, f.value, f.claimed_by) for f in brief.figures}
+    assert {"India", "European Union"} <= {reaction.actor for reaction in brief.reactions}
+    assert "2004" in {item.date for item in brief.background}
+    assert {"Galle", "Matara"} <= {place.name for place in brief.places}
+    assert "2023-05-10" == brief.updated
+    assert ["2023-05-08-storm", "2023-05-10-flood"] == [source.id for source in brief.sources]
+
+
+def test_every_item_has_evidence_that_stands_in_its_article() -> None:
+    """Each quote is found again, exactly once, and direct speech stands in the evidence."""
+    given = articles()
+    texts = {article.id: article.text for article in given}
+    brief = extract(given).brief
+    for item in [*brief.background, *brief.timeline, *brief.figures, *brief.reactions]:
+        assert item.evidence
+        for evidence in item.evidence:
+            assert "found" == find_evidence(texts[evidence.source], evidence).status
+    for reaction in brief.reactions:
+        if reaction.quote is not None:
+            assert any(reaction.quote in evidence.quote for evidence in reaction.evidence)
+
+
+def test_one_event_in_two_articles_is_one_item() -> None:
+    """The state of emergency, told twice, is one event with evidence from both articles."""
+    events = [event for event in extract(articles()).brief.timeline if "emergency" in event.title]
+    assert 1 == len(events)
+    assert {"2023-05-08-storm", "2023-05-10-flood"} == {evidence.source for evidence in events[0].evidence}
+
+
+def test_one_figure_in_two_articles_is_one_item() -> None:
+    """The twelve drowned, told twice by one ministry, are one figure."""
+    figures = [figure for figure in extract(articles()).brief.figures if figure.value == 12]
+    assert 1 == len(figures)
+    assert 2 == len(figures[0].evidence)
+
+
+def test_later_figure_supersedes_the_earlier() -> None:
+    """The ministry's higher toll of a later day marks its first one."""
+    text = "On Friday the Ministry of Health said that 12 people had died in Galle."
+    later = "On Tuesday the Ministry of Health said that 19 people had died in Galle."
+    brief = extract(
+        [
+            make_article(text, name="a", published="2023-05-06"),
+            make_article(later, name="b", published="2023-05-10"),
+        ]
+    ).brief
+    assert {12: "superseded", 19: "stands"} == {f.value: f.status for f in brief.figures}
+
+
+def test_withdrawn_figure_is_marked() -> None:
+    """A toll that a later article takes back is withdrawn, and stays the claim of who made it."""
+    brief = extract(
+        [
+            make_article(
+                "On Friday the Ministry of Health said that 164 people had died.",
+                name="a",
+                published="2023-05-06",
+            ),
+            make_article("The figure of 164 dead was published by mistake and is no longer valid.", name="b"),
+        ]
+    ).brief
+    assert [("withdrawn", "Ministry of Health")] == [(f.status, f.claimed_by) for f in brief.figures]
+
+
+def test_brief_does_not_depend_on_the_order_of_articles() -> None:
+    """Shuffled articles give the same bytes."""
+    given = [*articles(), make_article("On 7 May soldiers came to Galle.", name="2023-05-09-soldiers")]
+    expected = bytes_of(extract(given).brief)
+    for seed in range(4):
+        random.Random(seed).shuffle(given)
+        assert expected == bytes_of(extract(given).brief)
+
+
+def test_cache_does_not_change_the_brief(tmp_path: Path) -> None:
+    """With a fresh, a full, a damaged and a deleted cache the brief is the same."""
+    expected = bytes_of(extract(articles()).brief)
+    assert expected == bytes_of(extract(articles(), cache_path=tmp_path).brief)
+    files = sorted(tmp_path.rglob("*.msgpack"))
+    assert 2 == len(files)
+    assert expected == bytes_of(extract(articles(), cache_path=tmp_path).brief)
+    files[0].write_bytes(b"\x00" * 40)
+    files[1].write_bytes(files[1].read_bytes()[:-7])
+    assert expected == bytes_of(extract(articles(), cache_path=tmp_path).brief)
+    shutil.rmtree(tmp_path)
+    assert expected == bytes_of(extract(articles(), cache_path=tmp_path).brief)
+
+
+def test_cache_reads_only_the_new_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Adding one article reads one article."""
+    read: list[str] = []
+
+    def counting(article: Article, *rest: object) -> object:
+        read.append(article.id)
+        return read_article(article, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "read_article", counting)
+    extract(articles(), cache_path=tmp_path)
+    assert 2 == len(read)
+    extract([*articles(), make_article("On 7 May soldiers came to Galle.", name="new")], cache_path=tmp_path)
+    assert ["new"] == read[2:]
+
+
+def test_article_without_date_is_a_problem_and_left_out() -> None:
+    """It is no source, and the problem says how to give the date."""
+    result = extract([*articles(), make_article("Soldiers came.", name="undated", published=None)])
+    assert ["article-date-missing"] == [problem.code for problem in result.problems]
+    assert "--published" in result.problems[0].hint
+    assert "undated" not in {source.id for source in result.brief.sources}
+
+
+def test_subject_is_worked_out_where_it_is_missing() -> None:
+    """Country and period follow from the text, and that is said."""
+    result = extract(articles(), subject=Subject())
+    assert ["LK"] == result.brief.subject.countries
+    assert "2023-05-05/2023-05-10" == result.brief.subject.period
+    assert {"countries": "LK", "period": "2023-05-05/2023-05-10"} == result.inferred
+    assert ["subject-inferred", "subject-inferred"] == [problem.code for problem in result.problems]
+    assert {"info"} == {problem.severity for problem in result.problems}
+
+
+def test_copies_count_as_one_origin() -> None:
+    """Two outlets that print one agency text are one source; a report of their own is another."""
+    copy = STORM.replace("Cyclone Mala hit", "The cyclone Mala hit")
+    given = [
+        make_article(STORM, name="a", publisher="One"),
+        make_article(copy, name="b", publisher="Two"),
+        make_article(FLOOD, name="c", publisher="Three"),
+        make_article("Something else altogether happened.", name="d", origin="AFP"),
+        make_article("Quite another thing came about there.", name="e", origin="AFP"),
+    ]
+    by_id = {article.id: article for article in given}
+    readings = {article.id: read_article(article, SUBJECT, Names()) for article in given}
+    origins = find_origins(by_id, readings)
+    assert origins["a"] == origins["b"]
+    assert origins["c"] != origins["a"]
+    assert origins["d"] == origins["e"]
+
+
+def test_own_measure_is_found() -> None:
+    """A measure of the project's configuration gives figures by its verbs and nouns."""
+    own = OwnMeasure(name="vaccinated", verbs=["vaccinate"], nouns=["vaccinations"])
+    article = make_article(
+        "Nurses vaccinated 4,500 children in Galle. There were 900 vaccinations on Monday."
+    )
+    brief = extract_brief([article], SUBJECT, Names(), title="T", slug="t", measures=[own]).brief
+    assert [("vaccinated", 4500), ("vaccinated", 900)] == sorted(
+        ((f.measure, f.value) for f in brief.figures), key=lambda pair: -float(str(pair[1]))
+    )
+
+
+def test_ids_are_unique_and_readable() -> None:
+    """Ids are slugs of what the item says."""
+    brief = extract(articles()).brief
+    ids = [item.id for item in [*brief.background, *brief.timeline, *brief.figures, *brief.reactions]]
+    assert len(ids) == len(set(ids))
+    assert any(item.startswith("india-") for item in ids)
+
+
+def test_each_item_is_explained() -> None:
+    """For every item there are lines that name the words of its slots."""
+    result = extract(articles())
+    brief = result.brief
+    ids = {item.id for item in [*brief.background, *brief.timeline, *brief.figures, *brief.reactions]}
+    assert ids == {explained.item for explained in result.explained}
+    figure = next(f.id for f in brief.figures if f.value == 12)
+    lines = next(explained.lines for explained in result.explained if explained.item == figure)
+    assert any(line.startswith("claimed_by: Ministry of Health (") for line in lines)
+
+
+def test_progress_counts_articles() -> None:
+    """It is called once for each article."""
+    seen: list[tuple[int, int]] = []
+    extract_brief(
+        articles(),
+        SUBJECT,
+        Names(),
+        title="T",
+        slug="t",
+        progress=lambda done, total: seen.append((done, total)),
+    )
+    assert [(1, 2), (2, 2)] == seen
+
+
+def test_dropped_words_tell_the_reason() -> None:
+    """What lies outside the period is dropped with its words."""
+    result = extract(
+        [*articles(), make_article("On 3 June 2023 the port opened.", name="z", published="2023-06-05")]
+    )
+    assert ("z", "after the period", "On 3 June 2023 the port opened.") in {
+        (d.article, d.reason, d.words) for d in result.dropped
+    }
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "—", "12", "“", "He said.", "\u200b", "a" * 5000])
+def test_no_text_breaks_the_extraction(text: str) -> None:
+    """Texts without sense give a brief without items."""
+    brief = extract([make_article(text)]).brief
+    assert not [*brief.background, *brief.timeline, *brief.figures, *brief.reactions]
