@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as Map
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -21,6 +22,8 @@ from briefgen.model.span import Span
 
 _MIN_CLOSE = 60
 """Least likeness (0 to 100) of words that are suggested for a quote that is missing."""
+_MIN_SHARE = 0.25
+"""Least share of the aligned words that a sentence must hold to be shown."""
 _MAX_FUZZY_CHARS = 200_000
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s|\n")
 _MARKS = "\"'“”‘’«»„‹› \n"
@@ -203,13 +206,19 @@ def find_closest(text: str, quote: str) -> Span | None:
     if found is None or len(text.lower()) != len(text):
         return None
     start, end = found.dest_start, found.dest_end
-    before = list(_SENTENCE_END.finditer(text, max(0, start - 400), start))
-    first = before[-1].end() if before else (0 if start <= 400 else start)
-    after = _SENTENCE_END.search(text, max(start, end - 1))
-    last = len(text) if after is None else after.end()
+    floor, ceiling = max(0, start - 400), min(len(text), end + 400)
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, floor, ceiling)]
+    bounds = [0 if floor == 0 else start, *ends, ceiling]
+    # The alignment is as long as the quote and may reach into neighbours by a few letters.
+    kept = [
+        (left, right)
+        for left, right in pairwise(sorted(set(bounds)))
+        if min(right, end) - max(left, start) >= _MIN_SHARE * (end - start)
+    ]
+    first, last = (kept[0][0], kept[-1][1]) if kept else (start, end)
     words = text[first:last]
     first += len(words) - len(words.lstrip())
-    return Span(first, max(first, first + len(words.strip())))
+    return Span(first, first + len(words.strip()))
 
 
 def place_in_article(brief_path: str, article: Article, offset: int) -> str:
