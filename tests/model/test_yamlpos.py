@@ -142,7 +142,7 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 
 @given(st.text("abc:- \n[]{}'\"#,", max_size=40))
 def test_both_parsers_read_alike(text: str) -> None:
-    """libyaml and PyYAML's own parser give the same nodes."""
+    """Both libyaml and PyYAML's own parser give the same nodes."""
     fast = parse_yaml(text, "f")
     whole = pytest.MonkeyPatch()
     with whole.context() as patch:
