@@ -63,6 +63,7 @@ def test_dateline_date_takes_any_text(text: str) -> None:
     assert found is None or len(found) == 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["A ", "Almaty, ", "(", "Jan 5 ", "a\n", "the same words again. ", "- ", "At 5:30 "]
 )

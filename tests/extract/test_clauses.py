@@ -55,6 +55,7 @@ def test_verb_groups_do_not_overlap(text: str) -> None:
     assert all(clause.subject.of(text).strip() for clause in clauses if clause.subject)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["set ", "who said ", "to go ", "and killed ", "( ", '" ', "that ", "men arrested "]
 )

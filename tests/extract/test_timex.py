@@ -81,6 +81,7 @@ def test_wrong_day_of_publication_raises() -> None:
         find_timexes("today", "2022-13-01")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

@@ -96,6 +96,7 @@ def test_span_of_is_exact_inside_an_unchanged_token() -> None:
         repaired.span_of(3, 3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     ["http://", "a.", "-", "- ", "'", '"', "a-", "1.", "1 -", "@", "a@", ".com", "\u200b", "é́", "re- "],

@@ -251,7 +251,7 @@ class Reader:
 
     def follow(self, index: int) -> tuple[Found, int] | None:
         """Read the expression that begins at an atom; its end beside it."""
-        if not 0 <= index < len(self.codes) or self.depth > 3:
+        if not 0 <= index < len(self.codes) or self.depth > 1:
             return None
         pattern = self.grammar.by_code.get(self.codes[index])
         match = pattern.match(self.codes, index) if pattern else None
