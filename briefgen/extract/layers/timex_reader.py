@@ -146,7 +146,10 @@ class Reader:
         """Tell whether an infinitive with `to` lies ahead: `is to resume`, `plans to leave`."""
         if self.norms[index] != "to":
             return False
-        return self.norm(index - 1) in ("is", "are", "plan", "plans", "due", "wants", "want", "ready", "aims")
+        before = self.norm(index - 1)
+        if before == "set":
+            return self.norm(index - 2) in ("is", "are", "was", "were")
+        return before in ("is", "are", "plan", "plans", "due", "wants", "want", "ready", "aims")
 
     def nearest_day(self, month: int, day: int, match: Match) -> date:
         """Return the day of a month without a year: by the verb, else the nearest to publication."""
@@ -203,10 +206,10 @@ class Reader:
             return near + timedelta(days=(7 - back) % 7 or 7)
         if back == 0:
             return near
-        if self.category(match.start - 1) in ("until", "by") and not modifier:
-            return near + timedelta(days=7 - back)
         if self.category(match.end) == "poss" and not modifier:
             return near - timedelta(days=back)
+        if self.category(match.start - 1) in ("until", "by") and not modifier:
+            return near + timedelta(days=7 - back)
         if modifier == "this" or self.direction(match) > 0:
             past_known = modifier == "this" and self.direction(match) < 0
             return near - timedelta(days=back) if past_known else near + timedelta(days=7 - back)

@@ -9,6 +9,7 @@ from typing import Any
 
 from briefgen.extract.layers.timex_calendar import (
     SEASONS,
+    When,
     make_century,
     make_day,
     make_decade,
@@ -596,6 +597,9 @@ def _decade_named(reader: Reader, m: Match) -> Found | None:
     year = int(re.sub(r"\D", "", m.get("decade")))
     if year < 100:
         year += 1900 if year >= 30 or reader.base.year < 2020 else 2000
+    if year % 100 == 0 and year < 2000 and not m.get("part"):
+        # `the 1700s` is a century, `the 2000s` mostly the decade.
+        return found_date(When(f"{year // 100:02d}", f"{year:04d}/{year + 99:04d}", date(year, 1, 1)))
     return found_date(make_decade(year, m.get("part") or None))
 
 
@@ -632,7 +636,7 @@ def _part_of_stretch(reader: Reader, m: Match) -> Found | None:
 
 
 @_rule(
-    "the? ord=(ordinal|second|last) unit=unit of (?=(month|month_short|may_month|last|this|next))",
+    "the? ord=(ordinal|second|last) unit=unit of (?=(month|month_short|may_month|year|last|this|next))",
     "the? ord=(ordinal|last) few? unit=units of (?=(month|month_short|may_month|year|decade|last|this|next))",
     "the ord=ordinal n=number unit=units of (?=(year|last|this|next))",
 )
@@ -651,6 +655,9 @@ def _count_in_stretch(reader: Reader, m: Match) -> Found | None:
             first = 7 * number - 6 if number else size - 6
             begin, stop = date(year, month, first), date(year, month, min(first + 6, size))
             return Found("DATE", value, f"{begin}~/{stop}~", end=end)
+        if unit == "D" and m.category("unit") == "unit":
+            day = date(year, month, number or monthrange(year, month)[1])
+            return found_date(make_day(day), force=True)._replace(end=end)
         if unit in ("D", "W") and number in (0, 1):
             return found_date(make_month(year, month, "START" if number else "END"))._replace(end=end)
     if re.fullmatch(r"\d{4}", value) and unit == "M" and number == 1 and m.has("n"):
@@ -658,6 +665,9 @@ def _count_in_stretch(reader: Reader, m: Match) -> Found | None:
         return Found("DURATION", f"P{count}M", f"{value}-01/{value}-{count:02d}", end=end)
     if re.fullmatch(r"\d{4}", value) and number in (0, 1) and not m.has("n"):
         part = "START" if number else "END"
+        if unit == "D" and m.category("unit") == "unit":
+            day = date(int(value), 1, 1) if number else date(int(value), 12, 31)
+            return found_date(make_day(day), force=True)._replace(end=end)
         if unit in ("D", "W"):
             return found_date(make_month(int(value), 1 if number else 12, part))._replace(end=end)
         return found_date(make_year(int(value), part))._replace(end=end)
@@ -728,12 +738,16 @@ def _quarter_in_force(reader: Reader, m: Match) -> Found | None:
 
 
 @_rule(
-    "ABOUT? n=NUM dash? unit=UNITS (and a half)? rel=(ago|earlier|later|before|after)",
-    "ABOUT? a unit=(UNIT|weekend) (and a half)? rel=(ago|earlier|later|before|after)",
+    "ABOUT? n=NUM dash? unit=UNITS (and a half=half)? rel=(ago|earlier|later|before|after)",
+    "ABOUT? a unit=(UNIT|weekend) (and a half=half)? rel=(ago|earlier|later|before|after)",
     "the unit=UNIT rel=(before|after)",
 )
 def _distance(reader: Reader, m: Match) -> Found | None:
     unit, word = m.get("unit") or "WE", m.category("rel")
+    if m.has("half") and unit == "Y" and word in ("ago", "earlier", "later"):
+        near = reader.day if word == "ago" else reader.base
+        months = 12 * int((_number(reader, m.at("n")) if m.has("n") else 1) or 1) + 6
+        return found_date(make_year(shift_months(near, months if word == "later" else -months).year))
     count = _number(reader, m.at("n")) if m.has("n") else 1.0
     if word in ("before", "after"):
         return _distance_from(reader, m, count, unit)
@@ -821,7 +835,7 @@ def _duration(reader: Reader, m: Match) -> Found | None:
     return Found("DURATION", _amount(count, m.get("unit")))
 
 
-@_rule("every (number|num24)? unit=(UNIT|units)", "every n=(number|num24) unit=units")
+@_rule("every n=(number|num24|few|couple) unit=units", "every unit=UNIT")
 def _every(reader: Reader, m: Match) -> Found | None:
     count = _number(reader, m.at("n")) if m.has("n") else 1.0
     return Found("SET", _amount(count, m.get("unit")))
