@@ -99,7 +99,7 @@ def _set_verbosity(ctx: click.Context, _param: click.Parameter, value: int) -> N
 _DIRECTORY_OPTION = click.option(
     "-C",
     "--directory",
-    type=click.Path(path_type=Path),
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
     expose_value=False,
     callback=_set_directory,

@@ -101,6 +101,8 @@ def test_version_is_that_of_the_package(run_cli: RunCli) -> None:
         ["extract", "--published", "2024-03-02"],
         ["extract", "storm", "-o", "x.yaml"],
         ["check", "--format", "xml"],
+        ["-C", "/no/such/folder", "build"],
+        ["build", "-C", "/etc/hostname"],
     ],
     ids=" ".join,
 )
@@ -675,6 +677,14 @@ def test_extract_writes_a_file_once(tmp_path: Path, run_cli: RunCli) -> None:
     assert again.code == 1
     assert "(project-exists)" in again.err
     assert output.read_text(encoding="utf-8") == "edited\n"
+
+
+def test_extract_makes_no_folders_for_its_output(tmp_path: Path, run_cli: RunCli) -> None:
+    """A slip in the path of -o FILE is told before anything is read."""
+    result = run_cli("extract", "article.txt", "-o", tmp_path / "no/such/brief.yaml")
+    assert result.code == 1
+    assert "no/such: [error] there is no such folder (file-missing)" in result.err
+    assert [*tmp_path.iterdir()] == []
 
 
 NAMES = "places:\n  - {name: Marano Lagunare, aliases: [Marano], kind: city, country: IT}\n"

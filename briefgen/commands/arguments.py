@@ -52,20 +52,20 @@ def parse_slug(text: str) -> str:
     """
     if _SLUG.fullmatch(text) and len(text) <= _MAX_SLUG_CHARS:
         return text
-    hint = f'lower-case letters, digits and single hyphens, such as "{make_slug(text)}"'
+    hint = f'lower-case letters, digits and single hyphens, such as "{make_slug(text or "storm")}"'
     problem = Problem("", None, None, "error", f'"{text}" cannot be part of an address', hint, "bad-slug")
     raise ConfigError(problem)
 
 
 def parse_title(text: str | None) -> str | None:
-    """Return a title without space around it; it must have a letter at least.
+    """Return a title on one line, without space around it.
 
     Raises:
         ConfigError: it is empty.
     """
     if text is None:
         return None
-    return text.strip() or _refuse('--title "" is empty', "leave it out, or write a title")
+    return " ".join(text.split()) or _refuse('--title "" is empty', "leave it out, or write a title")
 
 
 def parse_countries(texts: Sequence[str]) -> list[str]:
@@ -173,11 +173,18 @@ def check_base_url(text: str | None) -> None:
 
 
 def check_free(output: str) -> None:
-    """Check that a file for a brief is not there: a person may have edited it.
+    """Check that a file for a brief is not there, a person may have edited it, and that its folder is.
 
     Raises:
-        ConfigError: it is there (`project-exists`).
+        ConfigError: it is there (`project-exists`), or its folder is not (`file-missing`).
     """
+    folder = Path(output).parent
+    if not folder.is_dir():
+        hint = "make it, or give a file in another folder"
+        problem = Problem(
+            folder.as_posix(), None, None, "error", "there is no such folder", hint, "file-missing"
+        )
+        raise ConfigError(problem)
     if Path(output).exists():
         hint = "give another name, or delete it; a brief without a project is never merged"
         raise ConfigError(
