@@ -17,6 +17,7 @@ import yaml
 from briefgen import __version__
 from briefgen.cli import cli
 from briefgen.commands import files
+from briefgen.commands.progress import show_progress
 from briefgen.commands.report import render_github, render_problem
 from briefgen.model.config import Limits
 from briefgen.model.errors import BuildError
@@ -856,3 +857,29 @@ def test_serve_shows_the_site_until_it_is_interrupted(make_project: MakeProject)
         process.kill()
         process.wait()
     assert sorted(path.relative_to(root) for path in root.rglob("*")) == before
+
+
+# Progress
+
+
+@pytest.mark.parametrize(("total", "expected"), [(20, 0), (100, 10), (1234, 10)])
+def test_progress_without_a_terminal_is_a_line_for_each_tenth(
+    total: int, expected: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Long runs say ten times how far they are, short ones nothing; the next brief begins anew."""
+    with caplog.at_level("INFO", logger="briefgen"), show_progress("articles read", terminal=False) as show:
+        for _ in range(2):
+            for done in range(1, total + 1):
+                show(done, total)
+    assert len(caplog.messages) == 2 * expected
+    if expected:
+        assert caplog.messages[-1] == f"articles read: {total} of {total}"
+
+
+def test_progress_on_a_terminal_is_a_bar(make_project: MakeProject, run_cli: RunCli) -> None:
+    """On a terminal a bar counts the articles, and goes away."""
+    root = _project_with_brief(make_project, run_cli)
+    shown = _run_on_terminal(["extract"], root)
+    assert "articles read" in shown
+    assert "1/1" in shown
+    assert "Traceback" not in shown
