@@ -313,7 +313,12 @@ def _check_figures(checker: _Checker, brief: Brief) -> None:
             message = f'"{figure.id}" is a part of itself'
             checker.add(keys, "error", "part-unknown", message, "break the circle")
     for series in find_series(figure for figure in brief.figures if not figure.hidden):
+        told: set[str] = set()
         for pair in series.contradictions:
+            # One rival is enough to say that a figure has rivals.
+            if pair.other.id in told:
+                continue
+            told.add(pair.other.id)
             index = by_id[pair.other.id][0]
             message = (
                 f"{_claim(pair.one)} and {_claim(pair.other)} differ on {series.measure}"

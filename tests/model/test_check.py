@@ -270,3 +270,9 @@ def test_plain_text_hint_has_a_column() -> None:
 def test_nothing_like_it_gives_no_suggestion(quote: str) -> None:
     """Far-fetched suggestions are left out."""
     assert find_closest(ARTICLES["a"].text, quote) is None
+
+
+def test_many_rival_figures_are_one_problem_each() -> None:
+    """A figure is told once, however many others it contradicts."""
+    figures = [Figure(id=f"f{n}", measure="killed", value=n, evidence=GOOD) for n in range(6)]
+    assert 5 == len(_check(_brief(figures=figures)))
