@@ -157,6 +157,8 @@ def main() -> None:
         places.append(f"@{code}")
         for city in kept:
             is_capital = fold(city["name"]) == capital
+            if is_capital:
+                capital = "-"  # only the largest town of that name
             places.append(city_line(city, is_capital))
             if is_capital or city["population"] >= BIG_CITY:
                 plain = fold(city["name"])

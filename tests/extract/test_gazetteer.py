@@ -94,3 +94,19 @@ def test_organisations_and_seats_are_whole() -> None:
     assert {body["kind"] for body in data["organisations"]} <= kinds
     for seat in data["seats"]:
         assert seat["for"] in names or seat["for"] in load_countries(), seat
+
+
+def test_english_names_of_cities_are_of_known_cities() -> None:
+    """Each entry of cities.yaml renames a city that GeoNames has; the former name stays known where it says so."""
+    for key, usage in load_lexicon("cities").items():
+        code, name = key.split(" ", 1)
+        names = {place.name: place for place in load_places(code) if place.kind != "region"}
+        known = names.get(usage.get("name", name))
+        assert known is not None, key
+        assert set(usage.get("also", ())) <= set(known.others), key
+
+
+def test_only_one_city_of_a_country_is_its_capital() -> None:
+    """Smaller towns of the capital's name are none."""
+    for code in load_countries():
+        assert len([place for place in load_places(code) if place.kind == "capital"]) <= 1

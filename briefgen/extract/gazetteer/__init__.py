@@ -39,6 +39,7 @@ class KnownPlace(msgspec.Struct, frozen=True):
     """A city, town or region."""
 
     name: str
+    """As GeoNames and CLDR have it, or as lexicon/cities.yaml says English news does."""
     kind: Literal["city", "capital", "region"]
     country: str
     """ISO 3166-1 alpha-2."""
@@ -108,6 +109,10 @@ def load_places(country: str) -> tuple[KnownPlace, ...]:
 
 def _parse_place(line: str, country: str) -> KnownPlace:
     kind, name, latitude, longitude, thousands, others, *_ = [*line.split("\t"), "", "", "", ""]
+    spellings = others.split("|") if others else []
+    if kind != "region" and (usage := load_lexicon("cities").get(f"{country} {name}")):
+        spellings = [*usage.get("also", ()), *spellings]
+        name = usage.get("name", name)
     return KnownPlace(
         name=name,
         kind="capital" if kind == "capital" else "region" if kind == "region" else "city",
@@ -115,9 +120,10 @@ def _parse_place(line: str, country: str) -> KnownPlace:
         latitude=float(latitude) if latitude else None,
         longitude=float(longitude) if longitude else None,
         thousands=int(thousands or 0),
-        others=tuple(others.split("|")) if others else (),
+        others=tuple(dict.fromkeys(o for o in spellings if o != name)),
     )
 
 
+@cache
 def _read(name: str) -> str:
     return files(__name__).joinpath(name).read_text("utf-8")

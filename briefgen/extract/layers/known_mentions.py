@@ -252,53 +252,34 @@ class KnownReader:
         """
         sentence = self.page.sentences[found.sentence]
         at, end = found.first, found.last
-        word = self.page.base[end - 1]
-        before = self.page.low[at - 1] if at > sentence.first else ""
-        earlier = self.page.low[at - 2] if at - 1 > sentence.first else ""
-        plural = word.endswith("s") and end - at == 1 and word != fold(form.known.name)
-        if plural:
-            if before == "the" and at - 2 > sentence.first:
-                earlier, before = self.page.low[at - 3], self.page.low[at - 2]
-            behind = end + 1 if end < sentence.last and self.page.low[end] in ("'", "’") else end
-            stands_for_state = (
-                before in ("in", "president")
-                or (
-                    before == "of"
-                    and (
-                        earlier
-                        in (
-                            "affairs",
-                            "ministry",
-                            "president",
-                            "government",
-                            "health",
-                            "defence",
-                            "defense",
-                            "officials",
-                            "authorities",
-                            "parliament",
-                            "capital",
-                            "west",
-                            "east",
-                            "north",
-                            "south",
-                        )
-                        or self.page.role_word(earlier)
-                    )
-                )
-                or (
-                    self.page.ends_possessive(end - 1)
-                    and behind < sentence.last
-                    and self.page.role_word(self.page.base[behind])
-                )
-            )
-            if stands_for_state:
-                found.known = country_known(form.known.country)
-                found.type = "place"
-                return found
+        if end - at == 1 and self._stands_for_state(found, form, sentence):
+            found.known = country_known(form.known.country)
+            found.type = "place"
+            return found
         found.type = "nationality"
         found.adjective = True
         return found
+
+    def _stands_for_state(self, found: Found, form: Form, sentence: Sentence) -> bool:
+        """Tell whether a people's name stands where a state must: `president of the Kazakhs`, `Kazakhs has asked`."""
+        at, end = found.first, found.last
+        low, words = self.page.low, self.page.words
+        before = low[at - 1] if at > sentence.first else ""
+        earlier = low[at - 2] if at - 1 > sentence.first else ""
+        behind = low[end] if end < sentence.last else ""
+        possessive = self.page.ends_possessive(end - 1)
+        word = self.page.base[end - 1]
+        if not word.endswith("s") or word == fold(form.known.name):
+            # `Kazakh's sovereignty`; `a Kazakh's passport` is a person's.
+            return possessive and before not in ("a", "an", "the", "one", "this", "that")
+        if before == "the" and at - 2 > sentence.first:
+            earlier, before = low[at - 3], low[at - 2]
+        if before in ("in", "president") or behind in ("has", "is", "was"):
+            return True
+        if before == "of":
+            return earlier in words.owned_by_states or self.page.role_word(earlier)
+        after = end + 1 if behind in ("'", "’") else end
+        return possessive and after < sentence.last and self.page.role_word(self.page.base[after])
 
     def _acts(self, end: int, number: int) -> bool:
         """Tell whether what stands before `end` speaks or acts."""

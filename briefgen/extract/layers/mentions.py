@@ -38,6 +38,7 @@ class MentionWords(msgspec.Struct, frozen=True):
     no_names: frozenset[str]
     common: frozenset[str]
     authorship: frozenset[str]
+    owned_by_states: frozenset[str]
     body_words: frozenset[str]
     bodies_behind: frozenset[str]
     media_bodies: frozenset[str]
@@ -94,6 +95,7 @@ def load_mention_words() -> MentionWords:
         no_names=folded("no_names"),
         common=folded("common_cities"),
         authorship=folded("authorship"),
+        owned_by_states=folded("owned_by_states"),
         body_words=folded("body_words"),
         bodies_behind=folded("bodies_behind"),
         media_bodies=folded("media_bodies"),
