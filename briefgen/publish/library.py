@@ -38,6 +38,7 @@ from briefgen.publish.passages import Passage, find_passage, with_fragment
 
 MAX_KEY_FIGURES = 6
 _MAX_LABEL_CHARS = 90
+_WORD = re.compile(r"\w+|[^\w\s]")
 _SECTION_WORDS = {
     "background": "background",
     "timeline": "event",
@@ -585,20 +586,42 @@ def _find_mentions(
     forms: dict[str, list[str]] = {}
     for name in names:
         for form in (name.name, *name.aliases):
-            if form.strip() and name.name not in forms.setdefault(form, []):
-                forms[form].append(name.name)
-    if not forms:
-        return {}
-    longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+            if name.name not in forms.setdefault(form.strip(), []):
+                forms[form.strip()].append(name.name)
+    by_first_word: dict[str, list[str]] = {}
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        first = _WORD.search(form)
+        if first is not None:
+            by_first_word.setdefault(first.group(), []).append(form)
     found: dict[str, list[ItemEntry]] = {}
     for entry in items:
         named: dict[str, None] = {}
-        for match in pattern.finditer(_words_of(entry.item)):
-            named.update(dict.fromkeys(forms[match.group()]))
+        for form in _find_forms(_words_of(entry.item), by_first_word):
+            named.update(dict.fromkeys(forms[form]))
         for canonical in named:
             found.setdefault(canonical, []).append(entry)
     return {name: tuple(entries) for name, entries in found.items()}
+
+
+def _find_forms(words: str, by_first_word: Mapping[str, Sequence[str]]) -> Iterable[str]:
+    """Yield the forms that stand in some words as whole words, the longest at each place, none within another.
+
+    A table of first words keeps this linear where a pattern of thousands of alternatives would not be.
+    """
+    end = 0
+    for match in _WORD.finditer(words):
+        if match.start() < end:
+            continue
+        for form in by_first_word.get(match.group(), ()):
+            stop = match.start() + len(form)
+            if words.startswith(form, match.start()) and not _is_word_char(words[stop : stop + 1]):
+                yield form
+                end = stop
+                break
+
+
+def _is_word_char(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def _words_of(item: Item) -> str:

@@ -195,6 +195,14 @@ def test_names_know_the_items_that_name_them() -> None:
     assert found == {"John Who": ["r"], "Sampleton": ["e"], "New Sampleton": ["b"], "Ministry": ["f"]}
 
 
+def test_thousands_of_names_are_found_in_no_time() -> None:
+    """A list of names that somebody made very long does not slow the build down."""
+    people = [Person(name=f"Person{number} Name", aliases=[f"Alias{number}"]) for number in range(5_000)]
+    text = " ".join(f"Alias{number} met nobody." for number in range(0, 5_000, 7))
+    entry = one(background=[BackgroundItem(id="b", text=text)], people=people)
+    assert sum(bool(person.items) for person in entry.people) == len(range(0, 5_000, 7))
+
+
 def test_names_of_several_briefs_are_one_entry() -> None:
     """A name that two briefs list is one entry; what neither says of it comes from names.yaml."""
     names = Names(people=[NamedPerson(name="Ann Other", role="mayor", country="PT")])
