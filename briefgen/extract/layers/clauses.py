@@ -158,7 +158,21 @@ class _Parse:
             clause.subject, clause.inherited = self.open[first].subject, True
         return self.push(stack, clause)
 
+    def open_pending(self, group: Group, stack: list[int], edge: int) -> list[int]:
+        """Open the clause whose subject has a participle before its verb: `that men arrested in May will go`."""
+        at = self.find_marker(edge, group.first)
+        if at is None or self.letters[at] not in "TS" or at + 1 >= group.first:
+            return stack
+        if find_phrase(self.tagged, at + 1, group.first) is None or not any(
+            later.first > group.first and later.tense not in ("participle", "infinitive")
+            for later in self.groups
+        ):
+            return stack
+        kind: ClauseKind = "that" if self.letters[at] == "T" else "adverbial"
+        return self.push(stack, _Open(at, kind, self.words[at], stack[-1], None, self.size))
+
     def attach_participle(self, group: Group, stack: list[int], edge: int) -> list[int]:
+        stack = self.open_pending(group, stack, edge)
         start, marker = group.first, ""
         previous = self.tagged.before(group.first)
         left = self.tagged.letter(previous)
@@ -177,9 +191,10 @@ class _Parse:
             stack = self.close(stack, len(stack) - 1, previous)
             parent = self.open[stack[-1]]
         clause = _Open(start, "participial", marker, stack[-1], group, self.size)
-        if left in "NU)o" and not marker:
+        if left in "NU)oI" and not marker:
+            begin = max(edge, parent.start + 1) if parent.marker else edge
             clause.subject = find_phrase(
-                self.tagged, find_noun_start(self.tagged, edge, previous), previous + 1
+                self.tagged, find_noun_start(self.tagged, begin, previous), previous + 1
             )
         elif parent.subject is not None:
             clause.subject, clause.inherited = parent.subject, True
@@ -250,7 +265,10 @@ class _Parse:
             stack = self.close(stack, pending + 1, end)
             clause = self.open[stack[-1]]
             clause.group = group
-            clause.subject = find_subject(self.tagged, clause.start, group)
+            start = clause.start + 1 if clause.marker else clause.start
+            clause.subject = find_subject(
+                self.tagged, start, group, stop=self.open[self.child_of(stack[-1])].start
+            )
             return stack
         if find_phrase(self.tagged, begin, end) is not None:
             clause = _Open(begin, "that", "", stack[-1], group, self.size)
@@ -300,7 +318,12 @@ class _Parse:
         if any(self.letters[later] in ",;" for later in range(index + 1, end)):
             return False
         following = self.words[index + 1] if index + 1 < end else ""
-        if word == "as" and following in ("of", "well", "a", "an", "many", "much", "soon"):
+        if word == "as" and following in ("of", "well", "a", "an", "many", "much", "soon", "few", "little"):
+            return False
+        if word == "as" and self.words[index - 2 : index - 1] == ["as"]:
+            return False
+        if self.tagged.letter(self.tagged.before(end)) == "C":
+            # `called it as bad as ever and left`
             return False
         if word == "than" or index + 1 == end:
             return False

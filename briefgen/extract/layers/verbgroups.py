@@ -230,6 +230,9 @@ class _GroupReader:
         left = self.tagged.letter(previous)
         if self.tagged.token(index).norm[0].isupper() and index > 0 and left not in '";':
             return None
+        if index and self.words[index - 1].endswith(("'s", "s'")) and self.letters[index - 1] == "N":
+            # `Haiti's ruined capital`, `the army's forces`
+            return None
         kinds = "".join(kind for _, kind in tag.forms)
         if "p" in kinds or "q" in kinds:
             group = self.past(index, kinds, left)
@@ -298,6 +301,10 @@ class _GroupReader:
             and not self.words[index + 1].endswith("s")
         ):
             return None
+        if both and lemma in load_words("verbs", "no_passive"):
+            return self.make(index, index + 1, self.tagged.form(index, "p"), "past")
+        if both and left == "N" and lemma in load_words("verbs", "naming") and self.in_object(index):
+            return self.make(index, index + 1, lemma, "participle", passive=True)
         if (
             both
             and left in "NU)o"
@@ -413,6 +420,8 @@ class _GroupReader:
                 return False
             if not tag.ambiguous:
                 return True
+            if left == "N" and self.in_object(index):
+                return False
             if left == "N" and right in "NvUD" and not self.groups and self.wants_verb(index):
                 return True
             named = singular and self.tagged.token(previous).norm[0].isupper() and right in "Nv"
@@ -427,12 +436,16 @@ class _GroupReader:
 
     def is_joined(self, index: int) -> bool:
         """Tell whether the noun phrase that ends here has two heads: `Russia and China`."""
+        if self.words[index] in load_words("clauses", "plurals"):
+            return True
+        if not self.tagged.token(index).norm[0].isupper():
+            return False
         for earlier in range(index, max(-1, index - 6), -1):
             if self.letters[earlier] == "C" and self.words[earlier] == "and":
                 return True
             if self.letters[earlier] in ",;vMBH":
                 return False
-        return self.words[index] in load_words("clauses", "plurals")
+        return False
 
     def has_finite(self, start: int) -> bool:
         """Tell whether a sure finite verb follows before the clause ends."""
@@ -447,7 +460,7 @@ class _GroupReader:
             if (
                 letter == "v"
                 and "p" in {kind for _, kind in self.tags[index].forms}
-                and self.tagged.letter(index - 1) == "N"
+                and self.tagged.letter(index - 1) in "Nv"
             ):
                 return True
         return False
