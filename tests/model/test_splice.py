@@ -181,7 +181,11 @@ def test_comment_of_an_item_is_seen(index: int, found: bool) -> None:
 
 def test_hash_in_text_is_no_comment() -> None:
     """A `#` inside a text does not make the item touched."""
-    text = "title: T\nslug: t\ntimeline:\n  - id: a\n    date: 2022\n    title: 'no # comment'\n    text: >-\n      nor # here\n"
+    text = (
+        _event("    text: >-\n      nor # here\n")
+        .replace("  # stays", "")
+        .replace("title: X", "title: 'no # comment'")
+    )
     node = _root(text).get("timeline")
     assert isinstance(node, Sequence)
     assert not Splicer(text).item_has_comment(node, 0)
@@ -217,7 +221,8 @@ def test_short_lists_keep_their_style(
 
 def test_evidence_is_added_in_lines() -> None:
     """Evidence in a list of lines gets one more line."""
-    text = "title: T\nslug: t\ntimeline:\n  - id: a\n    date: 2022\n    title: X\n    evidence:\n      - {source: s, quote: q}\n"
+    head = "title: T\nslug: t\ntimeline:\n  - id: a\n    date: 2022\n    title: X\n"
+    text = f"{head}    evidence:\n      - {{source: s, quote: q}}\n"
     splicer = Splicer(text)
     splicer.set_list(
         _item(text, "timeline"), "evidence", set(), {1: [Evidence(source="s", quote="r")]}, spaced=False
