@@ -380,11 +380,15 @@ class _Assembler:
         # A statement without a named speaker goes with the named one of the same actor and stance, if there is one.
         for key in [key for key in groups if key[1] == ""]:
             named = [other for other in groups if other[0] == key[0] and other[2] == key[2] and other[1]]
+            same = {(name, frame.evidence) for other in named for frame, name in groups[other]}
+            groups[key] = [(frame, name) for frame, name in groups[key] if (name, frame.evidence) not in same]
             if len(named) == 1:
                 groups[named[0]] += groups.pop(key)
-        taking_sides = {(actor, speaker) for actor, speaker, stance in groups if stance != "other"}
+            elif not groups[key]:
+                del groups[key]
         for key in [key for key in groups if key[2] == "other"]:
             _lend_quotes(groups, key)
+        taking_sides = {(actor, speaker) for actor, speaker, stance in groups if stance != "other"}
         kept = {
             key: group
             for key, group in groups.items()
@@ -482,17 +486,31 @@ class _Assembler:
 def _lend_quotes(
     groups: dict[tuple[str, str, str], list[tuple[ReactionFrame, str]]], key: tuple[str, str, str]
 ) -> None:
-    """Give direct speech without a stance to what the same speaker says beside it, where that has none."""
+    """Give direct speech without a stance to what the same speaker says beside it, where that has none.
+
+    What the actor says there without a named speaker becomes the speaker's.
+    """
     for frame, name in groups[key]:
         if frame.quote is None:
             continue
-        for other, group in groups.items():
-            if other[:2] != key[:2] or other == key or any(f.quote is not None for f, _ in group):
+        for other in list(groups):
+            group = groups[other]
+            if other[0] != key[0] or other == key or other[1] not in {"", key[1]}:
                 continue
-            if any(
-                n == name and abs(f.evidence.start - frame.evidence.start) < _BESIDE_CHARS for f, n in group
-            ):
+            if any(f.quote is not None for f, _ in group):
+                continue
+            near = [
+                abs(f.evidence.start - frame.evidence.start) < _BESIDE_CHARS for f, n in group if n == name
+            ]
+            named = (key[0], key[1], other[2])
+            if other[1] and any(n == name and f.evidence.overlaps(frame.evidence) for f, n in group):
                 group.append((frame, name))
+            elif not other[1] and named not in groups and len(near) == len(group) and all(near):
+                groups[named] = [
+                    (msgspec.structs.replace(f, speaker=frame.speaker, role=frame.role), n)
+                    for f, n in groups.pop(other)
+                ]
+                groups[named].append((frame, name))
 
 
 def _as_history(frame: EventFrame) -> BackgroundFrame:

@@ -330,9 +330,14 @@ def _alike(a: BackgroundFrame, b: BackgroundFrame) -> bool:
     smaller = min(len(a.keys), len(b.keys))
     if smaller == 0:
         return False
+    dated = a.date is not None and b.date is not None
     same_date = a.date is not None and b.date is not None and a.date.date == b.date.date
+    if dated and not same_date:
+        return False
     share = len(shared) / smaller
-    return share >= _ALIKE or (same_date and a.kind == b.kind == "history" and share >= 0.34)
+    return (share >= _ALIKE and len(shared) > 1) or (
+        same_date and a.kind == b.kind == "history" and share >= 0.34
+    )
 
 
 _KINDS = ("history", "cause", "standing")

@@ -499,6 +499,11 @@ class FigureFinder:
             word = self.index.low[token]
             if word in ENDS | {";", ":"}:
                 return None
+            if self.context.quantity_at[token] >= 0 and not all(
+                other in _JOINING or self.context.quantity_at[k] >= 0
+                for k, other in enumerate(self.index.low[at:token], start=at)
+            ):
+                return None
             if word in {"who", "whom", "which", "that", "whose"}:
                 inner = self._relative_at(token)
                 if inner is not None:
@@ -891,6 +896,13 @@ class FigureFinder:
         before = context.date_before(quantity.sentence)
         if before is not None and self._is_past(before.date):
             return Slot(before.date, before.span, "before"), True
+        if (
+            before is not None
+            and is_day(before.date)
+            and (published is None or before.date <= published)
+            and not context.governing(first, last)
+        ):
+            return Slot(before.date, before.span, "before"), False
         return (Slot(published, None, "article") if published is not None else None), False
 
     def _explicit_as_of(self, quantity: Quantity, first: int) -> Slot | None:
@@ -1037,8 +1049,27 @@ def _richer(a: FigureFrame, b: FigureFrame) -> FigureFrame:
     )
 
 
+_JOINING = frozenset({"and", ",", "or", "as", "well", "plus", "another", "members", "of", "the"})
 _STOPS = frozenset(
-    {"in", "at", "on", "who", "which", "that", "from", "by", "for", "to", "with", "as", "are", "is"}
+    {
+        "throughout",
+        "across",
+        "nationwide",
+        "in",
+        "at",
+        "on",
+        "who",
+        "which",
+        "that",
+        "from",
+        "by",
+        "for",
+        "to",
+        "with",
+        "as",
+        "are",
+        "is",
+    }
 )
 _DETERMINERS = frozenset(
     {

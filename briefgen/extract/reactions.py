@@ -92,23 +92,30 @@ class _Finder:
         self.dropped: list[DroppedReaction] = []
 
     def read_statements(self) -> None:
+        """Find what actors say, each stance of a sentence once for an actor."""
         context = self.context
+        said: list[tuple[bool, int, int, Actor, Stance]] = []
         for number, attribution in enumerate(context.document.attributions):
             if attribution.source is None or context.cue_sentence[number] < 0 or context.is_outlet(number):
                 continue
-            sentence = context.document.sentences[context.cue_sentence[number]]
-            if sentence.kind not in {"body", "dek"}:
+            if context.document.sentences[context.cue_sentence[number]].kind not in {"body", "dek"}:
                 continue
             actors = self._speakers(number)
-            if not actors:
-                continue
-            stances = self._statement_stances(number)
-            if not stances:
-                continue
-            quote = self._quote(number)
-            for actor in actors:
-                for stance in stances:
-                    self._add(actor, stance, number, sentence.span, quote)
+            stances = self._statement_stances(number) if actors else []
+            width = sum(last - first for first, last in context.content_ranges[number])
+            said += [
+                (not actor.speaker, width, number, actor, stance) for actor in actors for stance in stances
+            ]
+        # Named speakers first, then innermost: in `according to Psaki, Blinken assured him …` Blinken assures.
+        said.sort(key=lambda entry: entry[:3])
+        told: set[tuple[str, str, int]] = set()
+        for _, _, number, actor, stance in said:
+            key = (actor.name, stance, context.cue_sentence[number])
+            if key not in told:
+                told.add(key)
+                sentence = context.document.sentences[context.cue_sentence[number]]
+                self._add(actor, stance, number, sentence.span, self._quote(number))
+        self.found.sort(key=lambda frame: (frame.evidence, frame.actor.value, frame.stance))
 
     def _add(self, actor: Actor, stance: Stance, number: int, cue_sentence: Span, quote: Span | None) -> None:
         evidence = self._evidence(number, cue_sentence, quote)

@@ -375,8 +375,8 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
         for t in verb
         if index.low[t] not in {"also", "then", "subsequently", "now", "already", "later", "meanwhile"}
     ]
-    if clause.first <= clause.verb.first and index.low[verb[0]] in {"which", "who"}:
-        verb = verb[1:]
+    if not verb:
+        return None
     pieces = _complement(context, number)
     if whole and len(pieces) < 2:
         return None

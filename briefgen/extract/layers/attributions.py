@@ -225,7 +225,7 @@ class _Finder:
                 after = inverted[1]
         if source is None and clause.kind not in {"participial", "coordinate"}:
             return None
-        if verb.tense == "infinitive" and lemma in words.weak:
+        if (verb.tense == "infinitive" or self._is_number(source)) and lemma in words.weak:
             return None
         before = self._content_before(clause, source, cue, sentence)
         via, after = self._skip_adjuncts(lemma, after, sentence.last)
@@ -345,7 +345,11 @@ class _Finder:
                 at += 1
             if at > first and self._is_outlet(first, at):
                 via = (first, at)
-        while at < last and low[at] in _ADJUNCT_OPENERS:
+        while (
+            at < last
+            and low[at] in _ADJUNCT_OPENERS
+            and (low[at] not in self.words.particles.get(lemma, ()) or lemma not in self.words.addressee)
+        ):
             end = at + 1
             while (
                 end < last
@@ -416,7 +420,7 @@ class _Finder:
                 return self._whole_quotes(child.first, last)
         if child is not None and child.kind == "infinitive" and lemma in words.infinitive:
             return self._whole_quotes(start, last)
-        if low[start] in words.particles.get(lemma, ()) and not index.has_verb(at, start):
+        if low[start] in words.particles.get(lemma, ()) or low[at - 1] in words.particles.get(lemma, ()):
             return self._whole_quotes(start, last)
         if lemma in words.object and lemma not in words.weak and low[start] not in MARKS:
             return self._whole_quotes(start, last)
@@ -432,6 +436,10 @@ class _Finder:
         ):
             return self._whole_quotes(start, last)
         return None
+
+    def _is_number(self, source: tuple[int, int] | None) -> bool:
+        """Tell whether a source begins with a number: `1,234 of them registered` says nothing."""
+        return source is not None and self.index.low[source[0]][:1].isdigit()
 
     def _has_number(self, first: int, last: int) -> bool:
         return any(word[:1].isdigit() for word in self.index.low[first:last])
