@@ -9,7 +9,7 @@ from urllib.parse import quote
 import msgspec
 
 from briefgen.model.brief import Brief, Figure, Inexact
-from briefgen.publish.library import BriefEntry, date_order
+from briefgen.publish.entries import BriefEntry, date_order
 from briefgen.publish.plan import HTML_KINDS, Page
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

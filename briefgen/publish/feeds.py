@@ -6,8 +6,8 @@ import zoneinfo
 from urllib.parse import quote
 
 from briefgen.model.config import Config
+from briefgen.publish.entries import BriefEntry, Library, date_order
 from briefgen.publish.labels import STATUSES
-from briefgen.publish.library import BriefEntry, Library, date_order
 from briefgen.publish.markdown import render_markdown, strip_markdown
 
 FEED_ENTRIES = 50

@@ -9,7 +9,7 @@ import msgspec
 import briefgen
 from briefgen.model.config import CONFIG_NAME, Config
 from briefgen.model.problem import Problem
-from briefgen.publish.library import ArticleEntry, BriefEntry, Library
+from briefgen.publish.entries import ArticleEntry, BriefEntry, Library
 from briefgen.publish.pages import TextPage
 from briefgen.publish.theme import Theme
 

@@ -9,10 +9,10 @@ from babel import Locale, UnknownLocaleError
 from jinja2 import Environment
 
 from briefgen.model.config import Config
+from briefgen.publish.entries import ArticleEntry, BriefEntry, Library
 from briefgen.publish.exports import render_brief_json, render_figures_csv, render_robots, render_sitemap
 from briefgen.publish.feeds import render_atom
 from briefgen.publish.labels import STATUSES
-from briefgen.publish.library import ArticleEntry, BriefEntry, Library
 from briefgen.publish.markdown import strip_markdown
 from briefgen.publish.pages import TextPage
 from briefgen.publish.passages import split_text

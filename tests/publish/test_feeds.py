@@ -13,9 +13,10 @@ from briefgen.model.config import Project
 from briefgen.model.load import parse_brief
 from briefgen.model.names import Names
 from briefgen.publish.build import render_site
+from briefgen.publish.entries import BriefEntry
 from briefgen.publish.exports import render_figures_csv
 from briefgen.publish.feeds import _at_midnight
-from briefgen.publish.library import BriefEntry, build_library
+from briefgen.publish.library import build_library
 
 
 def entry_of(figures: list[Figure]) -> BriefEntry:

@@ -18,15 +18,9 @@ from briefgen.model.brief import (
     Source,
 )
 from briefgen.model.names import NamedPerson, Names
-from briefgen.publish.library import (
-    BriefEntry,
-    Library,
-    build_library,
-    country_name,
-    date_order,
-    may_show_whole,
-    to_anchor,
-)
+from briefgen.publish.entries import BriefEntry, Library, date_order
+from briefgen.publish.library import build_library, may_show_whole
+from briefgen.publish.namings import country_name, to_anchor
 from briefgen.publish.render import text_direction
 
 

@@ -238,24 +238,24 @@ def test_too_large_asset_is_told(sample: Project) -> None:
 
 def test_reference_names_every_filter_object_and_option() -> None:
     """The README of the built-in theme lists every filter, field, option, template and block that there is."""
-    from briefgen.publish import library, render
+    from briefgen.publish import entries, render
     from briefgen.publish.theme import ThemeDeclaration
 
     text = (builtin_path() / "dispatch" / "README.md").read_text(encoding="utf-8")
     words = set(re.findall(r"[a-z_0-9]+", text))
     missing = []
     for kind in (
-        library.BriefEntry,
-        library.ItemEntry,
-        library.EvidenceEntry,
-        library.SourceEntry,
-        library.SeriesEntry,
-        library.KeyFigure,
-        library.StanceGroup,
-        library.NameEntry,
-        library.IndexedName,
-        library.NameMention,
-        library.ArticleEntry,
+        entries.BriefEntry,
+        entries.ItemEntry,
+        entries.EvidenceEntry,
+        entries.SourceEntry,
+        entries.SeriesEntry,
+        entries.KeyFigure,
+        entries.StanceGroup,
+        entries.NameEntry,
+        entries.IndexedName,
+        entries.NameMention,
+        entries.ArticleEntry,
         render.SiteInfo,
         render.PageInfo,
         ThemeDeclaration,
