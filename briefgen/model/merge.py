@@ -293,10 +293,15 @@ class _Merge:
             for entry in entries
         ]
         pairs = {pair.new: pair.old for pair in match_items(fresh, old)}
-        buried = [index for index, entry in enumerate(entries) if entry.current is None]
+        graves = {index: old[index] for index, entry in enumerate(entries) if entry.current is None}
+        for position, index in pairs.items():
+            if index in graves:
+                # Better rules may say it otherwise: then that is what must not be said a second time.
+                forms = (*old[index].forms, fresh[position].forms[0])
+                graves[index] = Candidate(forms, old[index].spans)
         for position, candidate in enumerate(fresh):
             if position not in pairs:
-                again = next((index for index in buried if repeats(candidate, old[index])), None)
+                again = next((index for index, grave in graves.items() if repeats(candidate, grave)), None)
                 if again is not None:
                     pairs[position] = again
         return entries, pairs

@@ -586,3 +586,40 @@ def test_ids_are_readable(item: Any, expected: str) -> None:
     """Ids tell what the item is; a taken one gets a number."""
     assert expected == mint_id(item)
     assert f"{expected}-2" == mint_id(item, {expected})
+
+
+def test_deleted_item_stays_deleted_when_rules_split_it() -> None:
+    """Two items made of the words of a deleted one do not bring it back."""
+    merged = _start(0, 3)
+    start, end = _blocks(merged.text, "timeline")[0]
+    lines = merged.text.splitlines()
+    text = "\n".join([*lines[:start], *lines[end:]]) + "\n"
+    one = _item("timeline", 0, 1)
+    half = msgspec.structs.replace(one, id="other", title="Observers write")
+    generated = msgspec.structs.replace(_generated({}), timeline=[half, one, _item("timeline", 3, 0)])
+    merged = _run(text, merged.lock, generated)
+    assert ["harbour-3-loses-boats"] == [event.id for event in _brief(merged.text).timeline]
+    assert 2 == merged.counts.suppressed
+
+
+def test_unusual_yaml_is_still_merged() -> None:
+    """Where keys are written in a way that cannot be spliced, the brief still says what it should."""
+    text = "# by hand\n? title\n: Harbour\n? slug\n: harbour\n"
+    text += "? timeline\n: - id: mine\n    date: 2021-03-02\n    title: Mine\n"
+    merged = _run(text, None, _generated({"timeline": [(0, 0), (3, 0)]}))
+    assert ["harbour-0-loses-boats", "mine", "harbour-3-loses-boats"] == [
+        event.id for event in _brief(merged.text).timeline
+    ]
+    assert merged.text.startswith("# by hand\n")
+
+
+def test_brief_with_byte_order_mark_is_merged() -> None:
+    """A mark at the head of the file moves no edit."""
+    merged = _start(0)
+    again = merge(
+        "\ufeff" + merged.text, merged.lock, _generated({"timeline": [(0, 1), (3, 0)]}), ARTICLES, PATH
+    )
+    assert again.text.startswith("\ufeff# yaml-language-server")
+    assert ["Harbour 0 loses vessels", "Harbour 3 loses boats"] == [
+        event.title for event in _brief(again.text).timeline
+    ]
