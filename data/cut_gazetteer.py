@@ -33,6 +33,9 @@ LEAST_ALTERNATES, MAX_ALTERNATES, MOST_ALTERNATES = 4, 8, 16
 """Other names kept of a town, of a city, and of a capital or a city of half a million; most names beyond are in
 languages that an English article does not use."""
 
+ENGLISH_SPEAKING = ("US", "GB", "CA", "AU", "NZ", "IE")
+"""Countries whose towns need no other spelling in English; their other names there are other things' names."""
+
 LATIN = re.compile(r"[A-Z][A-Za-z'-]*(?:[ -][A-Z][A-Za-z'-]+)*")
 SYLLABLE = (
     r"(?:[bpmfdtnlgkhjqxzcsrwy]|zh|ch|sh)?"
@@ -89,6 +92,12 @@ def spread(ranked: list[str], limit: int) -> list[str]:
     return ranked[:near] + ranked[len(ranked) - (limit - near) :]
 
 
+def news_name(name: str) -> str:
+    """Return a name without the long vowels and dotted letters of scholarly transcription, as news writes it."""
+    marks = unicodedata.normalize("NFD", name)
+    return fold(name) if "\u0304" in marks or any(c in "ḨḩŢţḐḑZ̧z̧" for c in name) else name
+
+
 def cut_heard(candidates: list[str]) -> str:
     """Return the name as Chinese hears it (`a la mu tu` as `alamutu`), "" if GeoNames has none.
 
@@ -109,16 +118,18 @@ def read_cities(least: int) -> list[dict[str, Any]]:
 
 def city_line(city: dict[str, Any], capital: bool) -> str:
     """Render one city as a line: kind, name, latitude, longitude, thousands of people, other names."""
+    name = news_name(city["name"])
     most = MOST_ALTERNATES if capital or city["population"] >= 5 * BIG_CITY else MAX_ALTERNATES
     if city["population"] < BIG_CITY // 2:
         most = LEAST_ALTERNATES
-    alternates = spread(cut_alternates(city["name"], city["alternatenames"], limit=40), most)
+    candidates = [] if city["countrycode"] in ENGLISH_SPEAKING else city["alternatenames"]
+    alternates = spread(cut_alternates(name, candidates, limit=40), most)
     if city["population"] >= HEARD and (heard := cut_heard(city["alternatenames"])):
         alternates.append("~" + heard)
     return "\t".join(
         [
             "capital" if capital else "city",
-            city["name"],
+            name,
             f"{city['latitude']:.3f}",
             f"{city['longitude']:.3f}",
             str(round(city["population"] / 1000)),
@@ -161,17 +172,18 @@ def main() -> None:
                 capital = "-"  # only the largest town of that name
             places.append(city_line(city, is_capital))
             if is_capital or city["population"] >= BIG_CITY:
-                plain = fold(city["name"])
+                name = news_name(city["name"])
+                plain = fold(name)
                 world.append(
                     "\t".join(
                         [
                             code,
                             "capital" if is_capital else "city",
-                            city["name"],
+                            name,
                             f"{city['latitude']:.3f}",
                             f"{city['longitude']:.3f}",
                             str(round(city["population"] / 1000)),
-                            plain if plain != city["name"] else "",
+                            plain if plain != name else "",
                         ]
                     ).rstrip()
                 )
@@ -179,6 +191,7 @@ def main() -> None:
         for name in sorted(set(regions.get(code, []))):
             if fold(name) in cities:
                 continue
+            name = news_name(name)
             # A region's bare name is its city's, where there is one.
             bare = REGION_WORD.sub("", name)
             others = dict.fromkeys(

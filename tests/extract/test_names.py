@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.extract.layers.blocks import find_blocks
+from briefgen.extract.layers.likeness import find_alike, find_same_sound, sort_by_sound, sound
 from briefgen.extract.layers.names import NamesFound, find_names
 from briefgen.extract.layers.sentences import find_sentences
 from briefgen.extract.layers.tokens import find_tokens
@@ -185,3 +186,51 @@ def test_time_grows_with_the_length_only() -> None:
 
     measure(200)
     assert measure(1600) < 24 * max(measure(200), 0.01)
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [
+        ("Tokaev", "Tokayev"),
+        ("Tocaev", "Tokayev"),
+        ("Janaozen", "Zhanaozen"),
+        ("Taldycorgan", "Taldykorgan"),
+        ("Cavusoglu", "Cavusoglu"),
+        ("Chavushoglu", "Çavuşoğlu"),
+        ("Rajapaxa", "Rajapaksa"),
+        ("Nasarbaef", "Nazarbayev"),
+    ],
+)
+def test_transliterations_sound_alike(written: str, known: str) -> None:
+    """Usual ways of writing one name in Latin letters lead to the known one."""
+    assert find_alike(written, sort_by_sound([(known, known)])) == [known]
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [
+        ("Mahallah", "Maghaghah"),
+        ("Aceh", "Aquin"),
+        ("Aktau", "Aktobe"),
+        ("Harbin", "Almaty"),
+        ("Kiev", "Kyzylorda"),
+    ],
+)
+def test_different_names_do_not_sound_alike(written: str, known: str) -> None:
+    """Names that differ in their consonants stay apart."""
+    assert find_alike(written, sort_by_sound([(known, known)])) == []
+
+
+def test_nearest_sounds_win_together() -> None:
+    """All things with the smallest distance come, each once; an equal sound is found without a search."""
+    sounds = sort_by_sound([("Rajapaksa", "G"), ("Rajapakse", "M"), ("Rajapaksa", "M")])
+    assert find_alike("Rajapaxa", sounds) == ["G", "M"]
+    assert find_same_sound("Rajapakza", sounds) == []
+    assert find_same_sound("Rajapaxa", sounds) == ["G", "M"]
+    assert find_same_sound("Raj", sort_by_sound([("Raj", "R")])) == []
+
+
+@given(st.text(max_size=40))
+def test_sound_of_any_text_is_plain(text: str) -> None:
+    """A sound holds small Latin letters only, and nothing makes it raise."""
+    assert sound(text) == "" or (sound(text).isascii() and sound(text).islower())

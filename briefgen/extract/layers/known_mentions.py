@@ -196,6 +196,8 @@ class KnownReader:
         if self._comma_country(end, sentence, known.country):
             return True
         if known.country in self.page.home:
+            if single and word in self.page.words.common:
+                return before in self.page.words.sure_place_prepositions
             return weak or (style != "normal" and word not in self.page.words.common)
         if single and word in self.page.words.common:
             return weak and self.page.holds(fold_words(country_known(known.country).name))

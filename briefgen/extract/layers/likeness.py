@@ -21,6 +21,8 @@ class Sounds(msgspec.Struct, Generic[Thing], frozen=True):
     """Things by their whole sound."""
 
 
+_VOWELS = str.maketrans("", "", "aeiou")
+
 _MARKED = str.maketrans({"ç": "ch", "č": "ch", "ş": "sh", "š": "sh", "ž": "zh", "đ": "dj", "ñ": "ny"})
 """Letters whose marks change the sound."""
 
@@ -76,7 +78,7 @@ def allowed_edits(length: int) -> int:
     Source: transliterations and machine-translated spellings of the three test articles; one more lets pairs of
     different towns of one country through.
     """
-    return 0 if length < 4 else 1 if length < 7 else 2 if length < 11 else 3
+    return 0 if length < 5 else 1 if length < 7 else 2 if length < 11 else 3
 
 
 def find_same_sound(name: str, known: Sounds[Thing]) -> list[Thing]:
@@ -102,6 +104,12 @@ def sort_by_sound(spellings: Iterable[tuple[str, Thing]]) -> Sounds[Thing]:
     )
 
 
+def _consonants_agree(heard: str, other: str) -> bool:
+    """Tell whether two sounds differ in at most one consonant, or two where they are long."""
+    limit = 1 if min(len(heard), len(other)) < 9 else 2
+    return OSA.distance(heard.translate(_VOWELS), other.translate(_VOWELS), score_cutoff=limit) <= limit
+
+
 def find_alike(name: str, known: Sounds[Thing]) -> list[Thing]:
     """Return the things whose spelling is nearest to a name, each once; [] where none is near enough.
 
@@ -123,7 +131,7 @@ def find_alike(name: str, known: Sounds[Thing]) -> list[Thing]:
             distance = 1
         else:
             distance = OSA.distance(heard, other, score_cutoff=min(limit, best))
-            if distance > limit:
+            if distance > limit or (distance > 1 and not _consonants_agree(heard, other)):
                 continue
         if distance < best:
             best, found = distance, []
