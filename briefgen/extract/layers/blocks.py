@@ -44,93 +44,6 @@ _DATE_LINE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _FULL_DATE = re.compile(_DATE, re.IGNORECASE)
-_BYLINE_SMALL = frozenset(
-    [
-        "and",
-        "in",
-        "of",
-        "for",
-        "the",
-        "at",
-        "from",
-        "with",
-        "by",
-        "de",
-        "van",
-        "von",
-        "bin",
-        "el",
-        "al",
-        "contributor",
-        "staff",
-        "writer",
-        "reporter",
-    ]
-)
-_NUMBER_WORDS = frozenset(
-    [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "dozen",
-        "dozens",
-        "hundred",
-        "hundreds",
-        "thousand",
-        "thousands",
-        "million",
-    ]
-)
-_STOP_WORDS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "for",
-        "and",
-        "or",
-        "by",
-        "with",
-        "from",
-        "that",
-        "which",
-        "who",
-        "has",
-        "have",
-        "had",
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "been",
-        "also",
-        "as",
-        "it",
-        "its",
-        "this",
-        "his",
-        "her",
-        "their",
-        "they",
-        "he",
-        "she",
-    ]
-)
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -320,7 +233,10 @@ def _is_byline(words: str, count: int) -> bool:
         bool(rest)
         and rest[0][0].isupper()
         and all(
-            word[0].isupper() or word.lower() in _BYLINE_SMALL or word[0] == "@" or word[0].isdigit()
+            word[0].isupper()
+            or word.lower() in load_words("blocks", "byline_small")
+            or word[0] == "@"
+            or word[0].isdigit()
             for word in rest
         )
     )
@@ -349,11 +265,13 @@ def _is_furniture(words: str, folded: str, count: int) -> bool:
     if count <= 25 and any(phrase in folded for phrase in load_phrases("blocks", "furniture_contains")):
         return True
     last = folded.rsplit(" ", 1)[-1]
-    if 2 <= count <= 7 and words[-1].isalpha():
+    if 2 <= count <= 7 and (words[-1].isalpha() or words[-1] == ")"):
         for phrase in load_phrases("blocks", "furniture_ends"):
             if phrase.endswith(last) and folded.endswith(phrase):
                 before = words[: len(words) - len(phrase)].split()
-                return all(word[0].isupper() or word[0].isdigit() or word in _BYLINE_SMALL for word in before)
+                small = load_words("blocks", "byline_small")
+                if all(word[0].isupper() or word[0].isdigit() or word in small for word in before):
+                    return True
     return count <= 3 and bool(re.fullmatch(r"\S+@\S+\.\S+|https?://\S+|@\w+|#\w+", folded))
 
 
@@ -440,7 +358,9 @@ def _is_repeated(text: str, span: Span, rest: list[Span]) -> bool:
     matched = total = 0
     for sentence in _contents(find_tokens(text, [span])):
         total += len(sentence)
-        numbers = {word for word in sentence if word[0].isdigit() or word in _NUMBER_WORDS}
+        numbers = {
+            word for word in sentence if word[0].isdigit() or word in load_words("blocks", "number_words")
+        }
         if any(
             numbers <= other and len(sentence & other) >= 0.6 * len(sentence) for other in [*said, *pairs]
         ):
@@ -455,7 +375,7 @@ def _contents(repaired: Repaired) -> list[set[str]]:
     for token in repaired.tokens:
         if token.norm in (".", "!", "?") or (token.span.start == end and token.norm[0].isupper()):
             sentences.append(set())
-        if token.norm[0].isalnum() and (word := token.norm.lower()) not in _STOP_WORDS:
+        if token.norm[0].isalnum() and (word := token.norm.lower()) not in load_words("blocks", "stop_words"):
             sentences[-1].add(word)
         end = token.span.end if token.norm[-1].isalpha() else -1
     return [sentence for sentence in sentences if sentence]

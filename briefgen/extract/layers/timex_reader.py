@@ -53,6 +53,8 @@ class Reader:
         self.ends: list[int] = []
         self.force: date | None = None
         """Day (or first day of the month or year) that the text last named."""
+        self.force_end = 0
+        """Atom behind the words that named it."""
         self.depth = 0
         """How many expressions are being read inside one another."""
         self.named_year: tuple[int, int] | None = None
@@ -216,17 +218,27 @@ class Reader:
         return near - timedelta(days=back)
 
     def day_nearby(self, first: int, last: int) -> date | None:
-        """Return the day that a clock time belongs to: one named behind it, else the date in force."""
-        for index in range(last, min(last + 8, len(self.codes))):
-            if self.codes[index] == self.stop:
+        """Return the day that a clock time belongs to: one named in the sentence, else the date in force."""
+        return self.day_behind(first) or self.day_ahead(last) or self.force or self.published
+
+    def day_behind(self, index: int) -> date | None:
+        """Return the day that the sentence named last before an atom."""
+        if self.force is None or self.stop in self.codes[self.force_end : index]:
+            return None
+        return self.force
+
+    def day_ahead(self, index: int) -> date | None:
+        """Return the day that the sentence names soon behind an atom."""
+        for place in range(index, min(index + 8, len(self.codes))):
+            if self.codes[place] == self.stop:
                 break
             if (
-                self.category(index) in _DAY_HEADS
-                and (followed := self.follow(index))
+                self.category(place) in _DAY_HEADS
+                and (followed := self.follow(place))
                 and is_day(followed[0])
             ):
                 return date.fromisoformat(followed[0].value)
-        return self.force or self.published
+        return None
 
     def unit_behind(self, index: int) -> tuple[Found, int] | None:
         """Resolve `the year`, `the weekend`, `the day` at an atom by the word before it; its end beside it."""

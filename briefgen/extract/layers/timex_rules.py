@@ -300,7 +300,10 @@ def _part_of(reader: Reader, m: Match) -> Found | None:
 
 @_rule("(early|late|later)? word=(tonight|overnight)")
 def _tonight(reader: Reader, m: Match) -> Found | None:
-    day = reader.base if m.category("word") == "overnight" else reader.day
+    # The night before publication, unless the sentence has named another day.
+    day = reader.day
+    if m.category("word") == "overnight":
+        day = reader.day_ahead(m.end) or reader.day_behind(m.start) or day
     return _with_part(found_date(make_day(day)), "NI")
 
 
