@@ -4,7 +4,7 @@ import re
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.model.brief import BackgroundItem, Brief, Event, Evidence, Figure, Inexact, Subject
@@ -15,7 +15,6 @@ from tests.strategies import NASTY_TEXTS, briefs, texts
 
 
 @given(briefs)
-@settings(max_examples=200, deadline=None)
 def test_dump_gives_back_an_equal_brief(brief: Brief) -> None:
     """What is written reads back as what it was, without a problem."""
     assert (brief, []) == parse_brief(dump_brief(brief), "b.yaml")
@@ -45,7 +44,6 @@ _CORE_1_2 = re.compile(
 
 
 @given(texts | st.from_regex(_CORE_1_2, fullmatch=True) | st.text("0123456789abexo_.:-+TZ ", max_size=12))
-@settings(max_examples=500, deadline=None)
 def test_plain_text_is_text_to_every_reader(text: str) -> None:
     """Text written bare is no number, date, truth value or null in YAML 1.1 and 1.2."""
     if is_plain_safe(text):
@@ -146,7 +144,6 @@ figures:
 
 
 @given(st.lists(st.text("abcdefg", min_size=1, max_size=12), min_size=1, max_size=80).map(" ".join))
-@settings(deadline=None)
 def test_dump_folds_prose_to_the_width(text: str) -> None:
     """No line of ordinary prose is longer than the width."""
     lines = dump_brief(Brief(title="t", slug="s", summary=text)).splitlines()

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.model import merge as merge_module
@@ -292,7 +292,6 @@ actions = st.lists(
 
 
 @given(fact_lists, st.lists(st.tuples(actions, fact_lists), min_size=1, max_size=4))
-@settings(max_examples=120)
 def test_merge_keeps_what_people_did(first: dict[str, Any], rounds: list[tuple[Any, Any]]) -> None:
     """Edits, comments, order, deletions and own items survive any change of the extractor's output."""
     whole = pytest.MonkeyPatch()
@@ -330,7 +329,6 @@ def test_merge_of_untouched_brief_follows_the_extractor(
 
 
 @given(fact_lists, fact_lists, actions)
-@settings(max_examples=40)
 def test_merge_without_lock_loses_nothing(first: dict[str, Any], second: dict[str, Any], edits: Any) -> None:
     """A lost lock costs no edit and doubles no item."""
     editor = _Editor(_run(None, None, _generated(first)).text)

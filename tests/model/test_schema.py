@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 
 from briefgen.model.brief import MEASURES, Brief
 from briefgen.model.config import Config
@@ -52,7 +52,6 @@ def test_schema_is_valid_draft_7(schema: str) -> None:
 
 
 @given(briefs)
-@settings(max_examples=60, deadline=None)
 def test_schema_accepts_every_dumped_brief(brief: Brief) -> None:
     """What briefgen writes has no squiggle in an editor."""
     assert [] == _errors(dump_brief(brief))
