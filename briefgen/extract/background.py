@@ -36,8 +36,13 @@ def _crisis() -> frozenset[str]:
 
 
 @cache
-def _split(key: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(phrase.split()) for phrase in load_phrases("causes", key))
+def _split(key: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the phrases of a list by their first word."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in load_phrases("causes", key):
+        words = tuple(phrase.split())
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
 
 
 def find_background(context: Context) -> list[BackgroundFrame]:
@@ -150,9 +155,10 @@ def _cause(context: Context, number: int) -> int | None:
     low = index.low
     begin, end = sentence.first, sentence.last
     crisis = [t for t in range(begin, end) if low[t] in _crisis()]
+    before, after = _split("before_cause"), _split("after_cause")
     for token in range(begin, end):
-        for phrase in _split("before_cause"):
-            if low[token] == phrase[0] and index.starts_with(token, phrase, end):
+        for phrase in before.get(low[token], ()):
+            if index.starts_with(token, phrase, end):
                 effect = [c for c in crisis if c < token]
                 if (
                     effect
@@ -172,8 +178,8 @@ def _cause(context: Context, number: int) -> int | None:
                     ):
                         continue
                     return 3
-        for phrase in _split("after_cause"):
-            if low[token] == phrase[0] and index.starts_with(token, phrase, end):
+        for phrase in after.get(low[token], ()):
+            if index.starts_with(token, phrase, end):
                 effect = [c for c in crisis if c > token and c - token <= 14]
                 if (
                     effect

@@ -153,7 +153,9 @@ class FigureFinder:
                 continue
             figure = self._figure(number, quantity, triggers)
             if figure is not None:
-                triggers[number] = figure.measure.name
+                # Prices and shares, told by their unit, lend nothing to the numbers beside them.
+                if figure.measure.name in self.by_name:
+                    triggers[number] = figure.measure.name
                 figures.append(figure)
         frames: list[FigureFrame] = []
         of_quantity: dict[int, int] = {}

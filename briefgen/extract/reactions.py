@@ -406,8 +406,9 @@ class _Finder:
                 return True
             if self._holds_any(needed, first, last):
                 return True
+        present = {low[token] for token in content}
         for pattern in stance.words:
-            if all(
+            if all(phrase[0] in present for phrase in pattern) and all(
                 any(self.index.starts_with(token, phrase, len(low)) for token in content)
                 for phrase in pattern
             ):
@@ -417,6 +418,7 @@ class _Finder:
     def _holds_any(self, needed: tuple[tuple[str, ...], ...], first: int, last: int) -> bool:
         """Tell whether one of the phrases stands in the tokens; `@own` is a person or body of the country."""
         names = self.context.document.names
+        present = set(self.index.low[first:last])
         for phrase in needed:
             if phrase == ("@own",):
                 inside = (
@@ -424,7 +426,9 @@ class _Finder:
                 )
                 if any(e.country in self.countries and e.type in {"person", "organisation"} for e in inside):
                     return True
-            elif any(self.index.starts_with(token, phrase, last) for token in range(first, last)):
+            elif phrase[0] in present and any(
+                self.index.starts_with(token, phrase, last) for token in range(first, last)
+            ):
                 return True
         return False
 

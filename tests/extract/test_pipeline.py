@@ -6,6 +6,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given as for_all
+from hypothesis import strategies as st
 
 from briefgen.extract import pipeline
 from briefgen.extract.copies import find_origins
@@ -261,3 +263,67 @@ def test_no_text_breaks_the_extraction(text: str) -> None:
     """Texts without sense give a brief without items."""
     brief = extract([make_article(text)]).brief
     assert not [*brief.background, *brief.timeline, *brief.figures, *brief.reactions]
+
+
+PIECES = st.sampled_from(
+    [
+        *".,;:!?()—“”\"'%",
+        "\n\n",
+        "twelve",
+        "12",
+        "dozens of",
+        "3.5 percent",
+        "470 rupees",
+        "a litre of",
+        "more than",
+        "including 4 children",
+        "people",
+        "officers",
+        "were killed",
+        "killed",
+        "died",
+        "injured",
+        "wounded",
+        "sent troops",
+        "detained",
+        "on Monday",
+        "in May",
+        "on 3 May",
+        "in 2004",
+        "since Sunday",
+        "the Kremlin",
+        "Germany",
+        "the ministry",
+        "he",
+        "it",
+        "said",
+        "said that",
+        "according to",
+        "called for calm",
+        "condemned",
+        "the protests",
+        "began",
+        "after",
+        "which",
+        "who",
+        "and",
+        "in Galle",
+        "the price of",
+        "will",
+        "of them",
+        "withdrew the figure",
+    ]
+)
+
+
+@for_all(st.lists(PIECES, max_size=50).map(" ".join))
+def test_any_text_gives_a_brief_with_sound_evidence(text: str) -> None:
+    """No text makes the extraction raise, and every quote stands in the article."""
+    article = make_article(text)
+    brief = extract([article]).brief
+    for item in [*brief.background, *brief.timeline, *brief.figures, *brief.reactions]:
+        assert item.evidence
+        for evidence in item.evidence:
+            assert "missing" != find_evidence(article.text, evidence).status
+    for event in brief.timeline:
+        assert 0 < len(event.title) <= 90
