@@ -296,8 +296,9 @@ class Page:
         )
 
     def role_word(self, word: str) -> bool:
-        """Tell whether a folded word is a role, or belongs to one (`deputy`)."""
-        return word in self.words.roles or word in self.words.role_modifiers
+        """Tell whether a folded word is a role, the plural of one, or belongs to one (`deputy`)."""
+        roles = self.words.roles
+        return word in roles or word in self.words.role_modifiers or (word[-1:] == "s" and word[:-1] in roles)
 
     def is_head(self, word: str) -> bool:
         """Tell whether a folded word tells a body, building or area."""

@@ -324,7 +324,7 @@ class _Counter:
             elif (
                 word.endswith("s")
                 and not word.endswith(("ss", "'s", "’s", "us", "is"))
-                and not tokens[end].norm[0].isupper()
+                and (tokens[end].norm.islower() or tokens[end].norm[:-1].isupper())
             ):
                 plural = end
             if word.endswith(("'s", "’s")) and known == end:
@@ -334,7 +334,10 @@ class _Counter:
         if head_at < 0:
             return "", at, at, ""
         head = singular(low[head_at], lexicon.irregular)
-        return lexicon.units.get(head, ""), at, head_at + 1, head
+        unit = lexicon.units.get(head, "")
+        if head in lexicon.other_things and head_at > at and low[head_at - 1] in lexicon.other_things[head]:
+            unit = ""
+        return unit, at, head_at + 1, head
 
     def _is_label(self, number: Number) -> bool:
         lexicon, low, tokens = self.lexicon, self.low, self.tokens
@@ -377,6 +380,8 @@ class _Counter:
                 return True
             if self._is_part_of_name(number, behind):
                 return True
+        if self._is_ratio(number):
+            return True
         if behind == "of" and before in ("age", "ages"):
             return True
         if before == "of" and first - 2 >= self.first and low[first - 2] in ("age", "ages"):
@@ -422,6 +427,18 @@ class _Counter:
             )
         return not behind[:1].isalpha() or behind in self.lexicon.stops
 
+    def _is_ratio(self, number: Number) -> bool:
+        """Tell whether a number in words is a part of `one in five`."""
+        low = self.low
+        values = self.lexicon.small
+        if not isinstance(number.value, int) or not number.spelled:
+            return False
+        if number.last + 1 < self.last and low[number.last] == "in":
+            return number.value < values.get(low[number.last + 1], 0)
+        if number.first - 2 >= self.first and low[number.first - 1] == "in":
+            return number.value > values.get(low[number.first - 2], number.value)
+        return False
+
     def _is_clock(self, word: str, before: str, last: int) -> bool:
         """Tell whether four digits are a time of day: `at 1230 (1830 GMT)`, `1830 local time`."""
         if len(word) != 4 or not word.isdecimal() or word > "2359":
@@ -447,6 +464,9 @@ class _Counter:
         if number.last - number.first > 1 or "," in self.low[number.first]:
             return False
         if at == self.first and len(self.tokens[at].norm) < 3:
+            return False
+        if self.low[at] in self.lexicon.states:
+            # `Tajikistan 200, Armenia 70`
             return False
         if self.low[at] in self.lexicon.stops or self.lexicon.before.ending(
             self.low, number.first, self.first

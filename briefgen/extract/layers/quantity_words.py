@@ -42,6 +42,8 @@ class QuantityWords(msgspec.Struct, frozen=True):
 
     ones: dict[str, int]
     tens: dict[str, int]
+    small: dict[str, int]
+    """Both together."""
     scales: dict[str, int]
     suffixes: dict[str, int]
     vague: frozenset[str]
@@ -62,6 +64,10 @@ class QuantityWords(msgspec.Struct, frozen=True):
     national: Phrases
     units: dict[str, str]
     irregular: dict[str, str]
+    other_things: dict[str, frozenset[str]]
+    """Words before a noun that take its unit away."""
+    states: frozenset[str]
+    """Names of countries of one word, in small letters."""
     without_noun: frozenset[str]
     verbs: frozenset[str]
     prepositions: frozenset[str]
@@ -144,6 +150,7 @@ def load_quantity_words() -> QuantityWords:
     return QuantityWords(
         ones=ones,
         tens=tens,
+        small={**ones, **tens},
         scales=scales,
         suffixes=numbers("suffixes"),
         vague=vague,
@@ -161,6 +168,10 @@ def load_quantity_words() -> QuantityWords:
         national=_phrases(data["national_currencies"].items(), end=False),
         units=units,
         irregular=dict(data["irregular"]),
+        other_things={noun: frozenset(words.split()) for noun, words in data["other_things"].items()},
+        states=frozenset(
+            name.lower() for country in load_countries().values() for name in country.names if name.isalpha()
+        ),
         without_noun=load_words(name, "people_without_noun"),
         verbs=verbs,
         prepositions=prepositions,
