@@ -13,15 +13,18 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from briefgen import __version__
 from briefgen.cli import cli
 from briefgen.commands import files
+from briefgen.commands.intake import set_front_matter
 from briefgen.commands.progress import show_progress
 from briefgen.commands.report import render_github, render_problem
 from briefgen.model.config import Limits
 from briefgen.model.errors import BuildError
-from briefgen.model.load import load_article
+from briefgen.model.load import load_article, parse_article
 from briefgen.model.problem import Problem
 from tests.conftest import RunCli
 
@@ -542,6 +545,22 @@ def test_add_without_a_date_is_refused(make_project: MakeProject, tmp_path: Path
     assert "published: 2024-03-02\n" in path.read_text(encoding="utf-8")
 
 
+def test_add_takes_the_day_of_the_dateline(
+    make_project: MakeProject, tmp_path: Path, run_cli: RunCli
+) -> None:
+    """A dateline says more than the name of the file, as it does in extraction; nothing else is made up."""
+    root = make_project()
+    text = "MARANO, March 1, 2024 (Example Agency) - A storm hit the port on Friday.\n"
+    for name in ("notes.txt", "2024-03-02-storm.txt"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        result = run_cli("-C", root, "add", tmp_path / name)
+        assert result.code == 0, result.err
+    added = sorted(root.glob("content/articles/*"))
+    assert len(added) == 2
+    for path in added:
+        assert path.read_text(encoding="utf-8") == f"---\npublished: 2024-03-01\n---\n\n{text}"
+
+
 def test_add_normalises_line_ends_and_byte_order_mark(
     make_project: MakeProject, tmp_path: Path, run_cli: RunCli
 ) -> None:
@@ -551,6 +570,39 @@ def test_add_normalises_line_ends_and_byte_order_mark(
     assert run_cli("-C", root, "add", tmp_path / "2024-03-02-storm.txt").code == 0
     text = (root / "content/articles/2024-03-02-storm.txt").read_bytes()
     assert text == b"---\npublished: 2024-03-02\n---\n\nA storm.\n\nThe end.\n"
+
+
+LINES = st.sampled_from(
+    [
+        "---",
+        "...",
+        "--- ",
+        "title: Storm",
+        "publisher: Old",
+        "  Post",
+        "# comment",
+        "",
+        "A storm.",
+        "* list",
+        "> said",
+    ]
+)
+
+
+@given(lines=st.lists(LINES, max_size=12), suffix=st.sampled_from([".md", ".txt"]))
+def test_front_matter_that_is_set_changes_no_word_of_the_text(lines: list[str], suffix: str) -> None:
+    """Whatever a file looks like: with a key set, the same text is read, the key too, and the other keys stay."""
+    source = "".join(f"{line}\n" for line in lines)
+    before, problems = parse_article(source, "a", suffix=suffix)
+    assume(before is not None)
+    assert before is not None
+    assume(not problems)
+    after, problems = parse_article(set_front_matter(source, {"publisher": "New: Post"}), "a", suffix=suffix)
+    assert problems == []
+    assert after is not None
+    assert after.text == before.text
+    assert after.publisher == "New: Post"
+    assert after.title == before.title
 
 
 # extract

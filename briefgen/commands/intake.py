@@ -9,7 +9,8 @@ import yaml
 
 from briefgen.commands.arguments import Details
 from briefgen.commands.files import write_files
-from briefgen.extract.layers.blocks import dateline_date, find_blocks
+from briefgen.extract.document import find_published
+from briefgen.extract.layers.blocks import find_blocks
 from briefgen.model.article import Article
 from briefgen.model.config import Limits, Project
 from briefgen.model.files import load_text, shown_path
@@ -76,9 +77,9 @@ def _load_with_details(path: Path, limits: Limits, details: Details) -> tuple[Ar
     if details.published is not None:
         changes |= {"published": details.published[:10], "published_from": "command line"}
         problems = [problem for problem in problems if problem.code != "article-date-missing"]
-    elif article.published is None:
-        day = dateline_date(article.text, find_blocks(article.text, title=article.title))
-        if day is not None:
+    else:
+        day = find_published(article, find_blocks(article.text, title=article.title))
+        if day is not None and day != article.published:
             changes |= {"published": day, "published_from": "dateline"}
     article = msgspec.structs.replace(article, **changes)
     if article.published is None:
@@ -137,7 +138,8 @@ def set_front_matter(text: str, values: Mapping[str, str | None]) -> str:
     head: list[str] = []
     body = lines
     if lines and lines[0].rstrip() == _MARK:
-        end = next((index for index, line in enumerate(lines[1:], 1) if line.rstrip() == _MARK), None)
+        ends = (_MARK, "...")
+        end = next((index for index, line in enumerate(lines[1:], 1) if line.rstrip() in ends), None)
         if end is not None:
             head, body = _lines_without(lines[1:end], given), lines[end + 1 :]
     elif body and body[0].strip():
