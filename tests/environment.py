@@ -61,17 +61,20 @@ def clean_environment() -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "VIRTUAL_ENV")}
 
 
+def kept_files(folder: str = ".") -> list[str]:
+    """Return what is, or would be, under version control below a folder of the checkout, sorted."""
+    # A checkout may belong to another user than the one who runs the tests.
+    git = ["git", "-c", "safe.directory=*", "ls-files", "-co", "--exclude-standard", "-z", folder]
+    listed = subprocess.run(git, cwd=ROOT, capture_output=True, check=True)
+    return sorted(name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file())
+
+
 def copy_checkout(target: Path) -> Path:
     """Copy what is, or would be, under version control into a new repository and commit it there."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, check=True
-    )
-    for name in sorted(filter(None, listed.stdout.decode().split("\0"))):
-        source = ROOT / name
-        if source.exists() or source.is_symlink():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            (target / name).write_bytes(source.read_bytes())
-            (target / name).chmod(source.stat().st_mode)
+    for name in kept_files():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).write_bytes((ROOT / name).read_bytes())
+        (target / name).chmod((ROOT / name).stat().st_mode)
     git = [
         "git",
         "-c",
