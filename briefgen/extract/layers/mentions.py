@@ -24,9 +24,7 @@ class MentionWords(msgspec.Struct, frozen=True):
     honorifics: frozenset[str]
     roles: dict[str, tuple[tuple[str, ...], ...]]
     """Roles by their last word, the longest first."""
-    roles_by_first: dict[str, tuple[tuple[str, ...], ...]]
     role_modifiers: frozenset[str]
-    outlet_roles: frozenset[str]
     organisation_heads: frozenset[str]
     facility_heads: frozenset[str]
     area_heads: frozenset[str]
@@ -73,17 +71,13 @@ def load_mention_words() -> MentionWords:
         return frozenset(fold(w) for w in load_words(name, key))
 
     by_last: dict[str, list[tuple[str, ...]]] = {}
-    by_first: dict[str, list[tuple[str, ...]]] = {}
     for phrase in load_phrases(name, "roles"):
         words = tuple(phrase.split())
         by_last.setdefault(words[-1], []).append(words)
-        by_first.setdefault(words[0], []).append(words)
     return MentionWords(
         honorifics=folded("honorifics"),
         roles={k: tuple(sorted(v, key=lambda w: -len(w))) for k, v in by_last.items()},
-        roles_by_first={k: tuple(sorted(v, key=lambda w: -len(w))) for k, v in by_first.items()},
         role_modifiers=folded("role_modifiers"),
-        outlet_roles=folded("outlet_roles"),
         organisation_heads=folded("organisation_heads"),
         facility_heads=folded("facility_heads"),
         area_heads=folded("area_heads"),

@@ -70,7 +70,6 @@ class QuantityWords(msgspec.Struct, frozen=True):
     """Names of countries of one word, in small letters."""
     without_noun: frozenset[str]
     verbs: frozenset[str]
-    prepositions: frozenset[str]
     stops: frozenset[str]
     """Words that end a noun phrase."""
     determiners: frozenset[str]
@@ -174,10 +173,7 @@ def load_quantity_words() -> QuantityWords:
         ),
         without_noun=load_words(name, "people_without_noun"),
         verbs=verbs,
-        prepositions=prepositions,
-        stops=(verbs | prepositions | load_words(name, "closers") | determiners)
-        - {"dead", "injured", "wounded"}
-        | {"dead", "injured", "wounded"},
+        stops=verbs | prepositions | load_words(name, "closers") | determiners,
         determiners=determiners,
         durations=load_words(name, "durations"),
         labels=load_words(name, "labels"),
