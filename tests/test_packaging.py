@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.environment import ROOT, build_wheel, clean_environment, install, make_environment
+from tests.environment import ROOT, build_wheel, clean_environment, install, kept_files, make_environment
 
 ARTICLE = """---
 title: Fuel protests spread
@@ -49,21 +49,11 @@ def _run(bin_path: Path, cwd: Path, *args: str) -> str:
     return result.stdout
 
 
-def _tracked(folder: str) -> set[str]:
-    listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", "-z", folder],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-    )
-    return {name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).exists()}
-
-
 @pytest.mark.slow
 def test_wheel_holds_every_file_of_package_and_themes(wheel: Path) -> None:
     """Each file of briefgen/ is in the wheel, each of themes/ below briefgen/themes/, and nothing else."""
     names = set(zipfile.ZipFile(wheel).namelist())
-    expected = _tracked("briefgen") | {f"briefgen/{name}" for name in _tracked("themes")}
+    expected = {*kept_files("briefgen"), *(f"briefgen/{name}" for name in kept_files("themes"))}
     assert {name for name in names if ".dist-info/" not in name} == expected
     assert any(name.endswith("/licenses/LICENSE") for name in names)
 
