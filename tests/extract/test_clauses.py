@@ -9,7 +9,7 @@ from briefgen.extract.layers.sentences import Sentence, find_sentences
 from briefgen.extract.layers.tokens import find_tokens
 from tests.extract.layer_lines import lines
 from tests.extract.line_cases import LineCase, read_cases
-from tests.extract.texts import TEXTS
+from tests.extract.texts import SENTENCES, TEXTS, TIMES, torn_texts
 
 CASES = read_cases("clauses.md")
 
@@ -44,6 +44,19 @@ def test_clauses_nest_and_never_cross(text: str) -> None:
             assert other.first <= clause.first
             assert clause.first >= other.last or clause.last <= other.last
     assert {clause.sentence for clause in clauses} == set(range(len(sentences)))
+
+
+@given(torn_texts(SENTENCES + TIMES))
+def test_torn_text_gives_the_same_clauses(texts: tuple[str, str]) -> None:
+    """Dropped blanks and stray hyphens change no clause."""
+    found = [
+        [
+            (c.kind, c.first, c.last, c.marker, c.parent, c.verb and (c.verb.lemma, c.verb.tense))
+            for c in read(text)[1]
+        ]
+        for text in texts
+    ]
+    assert found[0] == found[1]
 
 
 @given(TEXTS)

@@ -10,7 +10,7 @@ from briefgen.model.dates import parse_date
 from briefgen.model.span import Span
 from tests.extract.layer_lines import lines
 from tests.extract.line_cases import LineCase, read_cases
-from tests.extract.texts import TEXTS
+from tests.extract.texts import TEXTS, TIMES, torn_texts
 
 CASES = read_cases("timex.md")
 TIME_WORDS = sorted(
@@ -73,6 +73,19 @@ def test_timexes_are_found_in_stretches(text: str) -> None:
     middle = len(text) // 2
     for timex in find_timexes(text, "2022-01-06", spans=[Span(0, middle)]):
         assert timex.span.end <= middle
+
+
+@given(torn_texts(TIMES))
+def test_torn_text_gives_the_same_times(texts: tuple[str, str]) -> None:
+    """Dropped blanks and stray hyphens change no type, value, date or time."""
+    found = [
+        [
+            (timex.type, timex.value, timex.date, timex.time, timex.since)
+            for timex in find_timexes(text, "2022-01-06")
+        ]
+        for text in texts
+    ]
+    assert found[0] == found[1]
 
 
 def test_wrong_day_of_publication_raises() -> None:

@@ -10,7 +10,7 @@ from briefgen.extract.layers.tokens import find_tokens
 from briefgen.model.span import Span
 from tests.extract.layer_lines import lines
 from tests.extract.line_cases import LineCase, read_cases
-from tests.extract.texts import SENTENCES, TEXTS
+from tests.extract.texts import SENTENCES, TEXTS, TIMES, torn_texts
 
 CASES = read_cases("tokens.md")
 
@@ -60,19 +60,10 @@ def test_repaired_text_leads_back(text: str, start: int, length: int) -> None:
     assert (first, last + 1) == repaired.range_of(whole)
 
 
-@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5), st.data())
-def test_dropped_blanks_and_stray_hyphens_change_no_norm(sentences: list[str], data: st.DataObject) -> None:
+@given(torn_texts(SENTENCES + TIMES))
+def test_dropped_blanks_and_stray_hyphens_change_no_norm(texts: tuple[str, str]) -> None:
     """Neither blanks dropped behind marks nor blanks put before hyphens change what is found."""
-    text = " ".join(sentences)
-    torn = ""
-    for index, letter in enumerate(text):
-        before, after = text[index - 1 : index], text[index + 1 : index + 2]
-        if letter == " " and before in set(".,;:!?") and data.draw(st.booleans()):
-            continue
-        if letter == "-" and before.isalpha() and after.isalpha() and data.draw(st.booleans()):
-            torn += " "
-        torn += letter
-    plain, repaired = (find_tokens(t, [Span(0, len(t))]) for t in (text, torn))
+    plain, repaired = (find_tokens(text, [Span(0, len(text))]) for text in texts)
     assert [token.norm for token in plain.tokens] == [token.norm for token in repaired.tokens]
     assert plain.text == repaired.text
 

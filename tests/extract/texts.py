@@ -16,6 +16,33 @@ SENTENCES = [
 ]
 """Well-formed sentences with all that repairing must not break."""
 
+TIMES = [
+    "Police fired on Wednesday, and the airport fell on January 5.",
+    "Mr. Brown resigned in March 2019; the mid-January talks, held on 12 January 2022, failed.",
+    "Two days later, the army left. On the night of the 5th, it came back.",
+    "A two-week curfew began at 10:30 p.m. on Tuesday, officials said.",
+    "From 5 to 7 January, last week, in the 1990s and since Sunday: all quiet.",
+    "The 81-year-old ruled for thirty-one years, until the end of 2021.",
+]
+"""Well-formed sentences with times."""
+
+
+@st.composite
+def torn_texts(draw: st.DrawFn, sentences: list[str]) -> tuple[str, str]:
+    """Draw a text, and the same with blanks dropped behind marks and blanks put before hyphens."""
+    text = " ".join(draw(st.lists(st.sampled_from(sentences), min_size=1, max_size=5)))
+    torn = ""
+    for index, letter in enumerate(text):
+        before, after = text[index - 1 : index], text[index + 1 : index + 2]
+        if letter == " " and before in set(".,;:!?") and not (before == "," and after.isdigit()):
+            if draw(st.booleans()):
+                continue
+        elif letter == "-" and before.isalnum() and after.isalpha() and draw(st.booleans()):
+            torn += " "
+        torn += letter
+    return text, torn
+
+
 WORDS = [
     *re.findall(
         r"\S+",
