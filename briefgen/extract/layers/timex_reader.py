@@ -10,6 +10,7 @@ from briefgen.extract.layers.timex_calendar import (
     When,
     make_day,
     make_month,
+    make_shifted,
     make_week,
     make_weekend,
     make_year,
@@ -260,8 +261,11 @@ class Reader:
             return found_date(make_week(self.base)), end + 1
         if what == "M" and lead == "of":
             return found_date(make_month(self.base.year, self.base.month)), end + 1
-        if what == "D" and lead == "in" and self.category(index - 2) in ("later", "earlier", "early", "late"):
-            return found_date(make_day(self.base)), end + 1
+        if lead == "in" and self.category(index - 2) in ("later", "earlier", "early", "late"):
+            if what == "D":
+                return found_date(make_day(self.base)), end + 1
+            if what in ("W", "M"):
+                return found_date(make_shifted(self.day, 0, what)), end + 1
         return None
 
     def follow(self, index: int) -> tuple[Found, int] | None:

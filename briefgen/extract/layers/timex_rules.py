@@ -146,12 +146,20 @@ def _numeric(reader: Reader, m: Match) -> Found | None:
     "(WEEKDAY comma? (the|on)?)? month=MONTH from=DAY (dash|to|through|until) till=DAY (comma? year=year)?",
     "(from|between)? from=DAY (dash|to|and|through|until) till=DAY of? month=MONTH (comma? year=year)?",
     "between month=MONTH from=DAY and till=DAY (comma? year=year)?",
+    "month=MONTH from=DAY and till=DAY (comma? year=year)?",
 )
 def _day_range(reader: Reader, m: Match) -> Found | None:
     month = int(m.get("month"))
     first, last = (int(re.sub(r"\D", "", m.get(key))) for key in ("from", "till"))
     if first >= last:
         return None
+    words = {reader.category(index) for index in range(m.start, m.end)}
+    if "and" in words and "between" not in words:
+        # `5 and 6 January` are one stretch, `2 and 6 January` are not; `January 4 and 5 people` counts people.
+        if last != first + 1:
+            return None
+        if reader.category(m.end) == "other" and reader.norm(m.end) not in function_words():
+            return None
     year = int(m.get("year")) if m.has("year") else reader.nearest_day(month, first, m).year
     value = f"{date(year, month, first)}/{date(year, month, last)}"
     begin = m.start + 1 if reader.category(m.start) in ("from", "between") else m.start
@@ -263,7 +271,7 @@ def _weekday_set(reader: Reader, m: Match) -> Found | None:
 
 
 @_rule(
-    "the? mod=(last|next|this|coming|past|previous|following) day=WEEKDAY (local time)? part=DAYTIME?",
+    "(the|this)? mod=(last|next|this|coming|past|previous|following) day=WEEKDAY (local time)? part=DAYTIME?",
     "(mod=(early|late|earlier|later) on?)? day=weekday (local time)? part=DAYTIME?",
 )
 def _weekday_alone(reader: Reader, m: Match) -> Found | None:
@@ -323,6 +331,14 @@ def _part_of_day(reader: Reader, m: Match) -> Found | None:
         return Found("TIME", "", time=_PARTS[m.get("part")])
     step = 1 if words & {"next", "following"} else -1 if "previous" in words else 0
     return _with_part(found_date(make_day(reader.force + timedelta(days=step)), force=True), m.get("part"))
+
+
+@_rule("the early hours=units (of|on) (?=(the|month|month_short|weekday|num24|num31|ord31|dayref))")
+def _early_hours(reader: Reader, m: Match) -> Found | None:
+    followed = reader.follow(m.end)
+    if m.get("hours") != "TH" or followed is None or not is_day(followed[0]):
+        return None
+    return _with_part(followed[0], "MO")._replace(end=followed[1], time="early morning")
 
 
 @_rule("(early|mid|late) dash? part=daypart")
@@ -474,6 +490,10 @@ def _stepped(reader: Reader, m: Match) -> Found | None:
     part = reader.values[m.start] if reader.category(m.start) in ("early", "late", "mid") else None
     if m.category("what") == "weekend":
         what = "WE"
+    if step == "this" and "past" in (reader.category(index) for index in range(m.start, m.end)):
+        if what == "WE":
+            return found_date(make_shifted(reader.day, -1, what))
+        step = "past"
     if what[0] == "T" or (what == "D" and step in ("past", "last", "this", "current")):
         return None
     if step == "past":
