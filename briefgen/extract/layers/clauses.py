@@ -386,6 +386,10 @@ class _Parse:
             antecedent = previous if start == at else start - 1
             while antecedent >= 0 and self.letters[antecedent] in ',"':
                 antecedent -= 1
+            apposed = self.letters[begin : antecedent + 1]
+            if "," in apposed[1:] and "C" not in apposed:
+                # `the port, the biggest in the south, which …`: the port is meant.
+                antecedent = begin + apposed.index(",", 1) - 1
             clause.subject = find_phrase(self.tagged, begin, antecedent + 1) or find_phrase(
                 self.tagged, 0, antecedent + 1
             )

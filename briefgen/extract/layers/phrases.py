@@ -47,6 +47,10 @@ def find_subject(
     nouns = [segment for segment in segments if not _is_adverbial(tagged, segment)]
     if not nouns:
         return _after_adverbial(tagged, segments[-1]) if segments and not closed else None
+    last = tagged.letters[nouns[-1][0] : nouns[-1][1]]
+    if len(nouns) > 1 and "C" in last and "P" not in last and tagged.is_plural(nouns[0][1] - 1):
+        # `Shops, banks and offices, which …, burned`: a list, no apposition.
+        return find_phrase(tagged, nouns[0][0], nouns[-1][1])
     if len(nouns) == 1 or closed:
         chosen = nouns[0]
     elif "C" in tagged.letters[nouns[-1][0] : nouns[-1][1]] and tagged.letters[nouns[0][0]] not in "sS":
