@@ -196,13 +196,14 @@ class _Assembler:
                     self._drop(name, "open date", frame.evidence)
                     continue
                 if (date.latest - date.earliest).days > _LONGEST_EVENT_DAYS and not frame.planned:
-                    if self.start is not None and date.latest < self.start:
+                    if self.start is not None and date.latest < self.start and frame.main:
                         early.append(ToldBackground(_as_history(frame), name, self.origins[name]))
                         continue
                     self._drop(name, "date too vague for the timeline", frame.evidence)
                     continue
                 if self.start is not None and date.latest < self.start:
-                    early.append(ToldBackground(_as_history(frame), name, self.origins[name]))
+                    if frame.main:
+                        early.append(ToldBackground(_as_history(frame), name, self.origins[name]))
                     continue
                 if self.start is not None and date.earliest < self.start:
                     self._drop(name, "date reaches outside the period", frame.evidence)

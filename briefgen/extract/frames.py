@@ -153,7 +153,7 @@ class Context:
             for sentence in touched:
                 if sentence >= 0:
                     self.attributions_of[sentence].append(number)
-        self._innermost: dict[int, int] = {}
+        self._attributive = [self._is_attributive(number) for number in range(len(document.timexes))]
         self._speaking = [self._is_speaking(number) for number in range(len(document.timexes))]
         self._quoted: list[Span] = sorted({quote for a in document.attributions for quote in a.quotes})
 
@@ -317,6 +317,23 @@ class Context:
                     speaking = True
         return speaking
 
+    def _is_attributive(self, number: int) -> bool:
+        """Tell whether a time names a thing (`the 1934 quake`, `the Oct. 25 coup`) and dates nothing else."""
+        first, last = self.timex_range[number]
+        low = self.index.low
+        if first >= last or first == 0 or last >= len(low) or self.index.sentence_of[first] < 0:
+            return False
+        before = low[first - 1]
+        if before not in {"the", "a", "its", "this"} and not before.endswith(("'s", "’s")):
+            return False
+        follows = self.index.tokens[last].norm
+        return (
+            follows.isalpha()
+            and follows.islower()
+            and low[last] not in _NOT_NAMED
+            and self.index.verb_at[last] < 0
+        )
+
     def is_speaking_time(self, number: int) -> bool:
         """Tell whether a time expression says when something was said, not when it happened."""
         return self._speaking[number]
@@ -333,7 +350,7 @@ class Context:
                 or self.document.timexes[timex].date is None
             ):
                 continue
-            if self.clause_at(first) != number or self.is_speaking_time(timex):
+            if self.clause_at(first) != number or self.is_speaking_time(timex) or self._attributive[timex]:
                 continue
             distance = abs(first - clause.verb.first) if clause.verb is not None else first - clause.first
             if distance < near:
@@ -363,6 +380,11 @@ class Context:
                 return self.dated(self.document.timexes[timex], how)
             clause = self.index.clauses[seen]
             how = "sentence"
+            if clause.kind == "relative":
+                # `the 1934 quake, which killed 8,000`
+                for timex in self.timexes_of[sentence]:
+                    if self._attributive[timex] and 0 <= clause.first - self.timex_range[timex][1] <= 3:
+                        return self.dated(self.document.timexes[timex], "clause")
             if clause.kind in {"that", "relative"} and clause.marker != "when":
                 break
             seen = clause.parent
@@ -373,6 +395,7 @@ class Context:
             for timex in self.timexes_of[sentence]
             if self.document.timexes[timex].date is not None
             and not self.is_speaking_time(timex)
+            and not self._attributive[timex]
             and self._same_scope(timex, governing)
             and (self._frames_sentence(timex) or self._hangs_on_cue(timex, governing))
         ]
@@ -418,6 +441,7 @@ class Context:
                 if self.document.timexes[timex].date is not None
                 and not self.is_speaking_time(timex)
                 and not self.document.timexes[timex].since
+                and not self._attributive[timex]
             ]
             if days:
                 last = self.document.timexes[days[-1]]
@@ -495,6 +519,31 @@ class Context:
 
 _DETERMINERS = frozenset(
     {"the", "a", "an", "its", "his", "her", "their", "this", "that", "some", "two", "several"}
+)
+_NOT_NAMED = frozenset(
+    [
+        "and",
+        "or",
+        "but",
+        "when",
+        "after",
+        "before",
+        "in",
+        "on",
+        "at",
+        "to",
+        "of",
+        "for",
+        "the",
+        "a",
+        "as",
+        "by",
+        "with",
+        "from",
+        "until",
+        "while",
+        "that",
+    ]
 )
 _TELLINGS = frozenset(
     {

@@ -5,7 +5,7 @@ from functools import cache
 from briefgen.extract.frames import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS, MARKS
-from briefgen.extract.lexicon import load_lexicon
+from briefgen.extract.lexicon import load_lexicon, load_phrases
 from briefgen.model.span import Span
 
 MAX_TITLE = 90
@@ -396,7 +396,15 @@ def _subject(context: Context, clause: Clause) -> str | None:
     if last - first == 1 and index.low[first] in {"he", "she"}:
         entity = person_meant(context, first, clause.sentence)
         return context.document.names.entities[entity].name if entity is not None else None
-    if all(index.low[token] in _POSSESSIVES for token in range(first, last)):
+    if index.low[first] in _POSSESSIVES - {"its", "their"} or index.low[last - 1] == "own":
+        return None
+    if clause.kind == "relative" and last - first > 6 and index.low[clause.first - 1] != ",":
+        # `the toll in the earthquake that struck Nepal`: what stands right before the clause struck.
+        for token in range(last - 1, first, -1):
+            if index.low[token] in _PREPOSITIONS and index.mention_at[token] < 0:
+                first = token + 1
+                break
+    if set(index.low[first : min(last, first + 3)]) & frozenset(load_phrases("events", "not_subjects")):
         return None
     if index.low[first] in _PRONOUNS - {"some", "both", "one", "this", "these", "those", "that"}:
         return None
@@ -556,6 +564,10 @@ def _complement(context: Context, number: int) -> list[int]:
             timex = context.timex_at[at]
             while at < last and (context.timex_at[at] == timex or index.low[at] in _ZONES):
                 at += 1
+            if index.low[at - 1].endswith(("'s", "’s")):
+                # `in Wednesday's protests`: the noun goes with its day.
+                while at < last and _is_noun_like(context, at):
+                    at += 1
             continue
         if word in {'"', "``", "''"}:
             quoted = not quoted
