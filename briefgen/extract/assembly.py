@@ -8,6 +8,7 @@ import msgspec
 
 from briefgen.extract.background import ToldBackground, merge_background
 from briefgen.extract.background import evidence_of as background_evidence
+from briefgen.extract.figures import group_key
 from briefgen.extract.frames import BackgroundFrame, Dated, EventFrame, FigureFrame, ReactionFrame, Slot
 from briefgen.extract.reading import Reading
 from briefgen.extract.roster import Roster, make_roster
@@ -539,13 +540,10 @@ def _value_text(value: int | float | Inexact) -> str:
 def _joins(group: _FigureGroup, frame: FigureFrame) -> bool:
     """Tell whether a figure is the same as those of a group."""
     first = group.told[0].frame
-    if first.withdrawn != frame.withdrawn and not (
-        first.group and frame.group and first.group != frame.group
-    ):
+    groups = {group_key(one.frame.group) for one in group.told} | {group_key(frame.group)}
+    groups.discard("")
+    if first.withdrawn != frame.withdrawn and len(groups) < 2:
         return True
-    groups = {one.frame.group for one in group.told if one.frame.group} | (
-        {frame.group} if frame.group else set()
-    )
     if len(groups) > 1:
         return False
     claimant = frame.claimant.value if frame.claimant is not None else None
@@ -612,7 +610,7 @@ def _supersede(groups: Sequence[_FigureGroup]) -> None:
         if any(one.frame.part_of is not None for one in group.told):
             continue
         place = next((one.frame.place.value for one in group.told if one.frame.place is not None), "")
-        name = next((one.frame.group for one in group.told if one.frame.group), "")
+        name = next((group_key(one.frame.group) for one in group.told if one.frame.group), "")
         series[(frame.measure, name, place, group.claimant)].append(group)
     for members in series.values():
         newest = max(

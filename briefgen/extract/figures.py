@@ -73,6 +73,8 @@ class FigureFinder:
             + built_in_measures()
         )
         self.by_name = {measure.name: measure for measure in self.measures}
+        self.again: set[int] = set()
+        """Quantities that give the number before for another day."""
         self.triggers = TriggerFinder(context, self.measures)
 
     def find(self) -> list[FigureFrame]:
@@ -133,6 +135,8 @@ class FigureFinder:
         trigger = self.triggers.find(number, quantity, first, last, noun_last, before)
         if trigger is None:
             return None
+        if trigger.again:
+            self.again.add(number)
         found = self.by_name[trigger.measure]
         group = self._group(quantity, found, last, noun_last, before)
         if not group and trigger.strong and trigger.first == noun_last and trigger.last == noun_last + 1:
@@ -288,10 +292,10 @@ class FigureFinder:
                 words.append(self.index.tokens[token].norm)
         while words and words[-1].lower() in {"and", ",", "or"}:
             words.pop()
-        return group_key(" ".join(words).replace(" ,", ",")) if words else "members"
+        return " ".join(words).replace(" ,", ",") if words else "members"
 
     def _phrase(self, first: int, last: int, *, skip: frozenset[str] = frozenset()) -> str:
-        """Return a noun phrase in canonical form, without determiners; "" for people at large."""
+        """Return a noun phrase without determiners, as told; "" for people at large."""
         low = self.index.low
         words: list[str] = []
         for token in range(first, last):
@@ -306,7 +310,8 @@ class FigureFinder:
             words.pop()
         if not words:
             return ""
-        return group_key(" ".join(words))
+        phrase = " ".join(words)
+        return phrase if group_key(phrase) else ""
 
     # Slots
 
@@ -357,7 +362,16 @@ class FigureFinder:
         found = self.context.claimant(number_first, number_last)
         if found is not None or self.context.governing(number_first, number_last):
             return found
-        return self._continued(quantity)
+        return self._of_the_same_breath(quantity) or self._continued(quantity)
+
+    def _of_the_same_breath(self, quantity: Quantity) -> Slot | None:
+        """Take over the claimant of the number before in `9,900, the ministry said, and on Monday it was 7,939`."""
+        number = self.quantities.index(quantity)
+        if number not in self.again or number == 0:
+            return None
+        first, last = self.index.range_of(self.quantities[number - 1].number)
+        found = self.context.claimant(first, last)
+        return Slot(found.value, found.span, "sentence") if found is not None else None
 
     def _comes_from(self, quantity: Quantity) -> Slot | None:
         """Read `The figure of eight dead comes from the Interior Ministry`, `the ministry's figure of 12`."""
@@ -428,7 +442,7 @@ class FigureFinder:
         published = context.published
         dated = context.date_of(first, reach="sentence")
         explicit = self._explicit_as_of(quantity, first)
-        if explicit is not None:
+        if explicit is not None and (dated is None or dated.how != "clause" or explicit.how == "clause"):
             return explicit, self._is_past(explicit.value)
         if dated is not None:
             slot = Slot(dated.date, dated.span, dated.how)
@@ -570,14 +584,14 @@ def _same_figure(a: FigureFrame, b: FigureFrame) -> bool:
     """Tell whether one article gives one figure twice."""
     if (a.measure, a.value, a.unit) != (b.measure, b.value, b.unit):
         return False
-    if a.group != b.group and a.group and b.group:
+    if a.group and b.group and group_key(a.group) != group_key(b.group):
         return False
     if a.claimant is not None and b.claimant is not None and a.claimant.value != b.claimant.value:
         return False
     if a.past != b.past:
         return False
     places = {slot.value for slot in (a.place, b.place) if slot is not None}
-    return len(places) < 2 or a.group == b.group
+    return len(places) < 2 or group_key(a.group) == group_key(b.group)
 
 
 def _richer(a: FigureFrame, b: FigureFrame) -> FigureFrame:

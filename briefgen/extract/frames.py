@@ -47,7 +47,7 @@ class FigureFrame(msgspec.Struct, frozen=True, kw_only=True):
 
     measure: str
     group: str
-    """Canonical group (`police officers`); "" for people at large."""
+    """Who or what is counted, as told (`policemen`); "" for people at large. `figures.group_key` compares groups."""
     value: int | float | Inexact
     qualifier: Qualifier
     unit: str

@@ -128,6 +128,8 @@ class Trigger(msgspec.Struct, frozen=True):
     last: int
     strong: bool
     """Whether it stands in the number's own noun phrase or governs it by grammar."""
+    again: bool = False
+    """Whether it is the measure of the number before, for another day."""
 
 
 @cache
@@ -586,7 +588,7 @@ class TriggerFinder:
             "the toll",
         }:
             return None
-        return Trigger(before[number - 1], at, at + 1, strong=False)
+        return Trigger(before[number - 1], at, at + 1, strong=False, again=True)
 
     def _crowd(self, last: int, noun_last: int) -> Trigger | None:
         measure = self.by_name["protesters"]
