@@ -136,3 +136,22 @@ def test_committed_floors_have_their_shape() -> None:
     for floor in load_floors().values():
         assert floor.kind in PREDICTORS
         assert floor.gold and floor.floors and len(floor.sha256) == 64
+
+
+def test_article_command_compares_with_expected_facts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A fact that is missing is named and fails the run; a list that is met passes."""
+    article = tmp_path / "report.txt"
+    article.write_text(
+        "Flood in Galle\n\nOn Monday 12 people were killed in Galle, the Ministry of Health said.\n"
+    )
+    facts = tmp_path / "facts.yaml"
+    head = "published: 2023-05-10\ncountry: LK\nperiod: 2023-05-01/2023-05-31\n"
+    figure = "figures: [{measure: killed, value: 12, claimed_by: Ministry of Health}]\n"
+    facts.write_text(f"{head}{figure}events: [{{date: 2023-05-08, words: [killed]}}]\n")
+    assert 0 == main(["article", str(article), "--expected", str(facts)])
+    assert "2 of 2 expectations met" in capsys.readouterr().out
+    facts.write_text(head + figure.replace("12", "13"))
+    assert 1 == main(["article", str(article), "--expected", str(facts)])
+    assert "figures: 0 instead of one" in capsys.readouterr().out

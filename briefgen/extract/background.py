@@ -91,6 +91,8 @@ def _leans_back(context: Context, number: int, text: str) -> bool:
     for token in range(sentence.first, min(sentence.first + 12, sentence.last)):
         if index.mention_at[token] >= 0:
             return False
+        if index.low[token] == "there" and token > sentence.first:
+            return True
         if token > sentence.first and index.low[token] in {"he", "she", "they"}:
             return True
     return False

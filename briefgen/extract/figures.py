@@ -183,6 +183,8 @@ class FigureFinder:
                 quantity.unit,
                 self._priced(sentence.first, first),
             )
+        if currency and _is_huge(quantity.value) and words & {"cost", "costs"}:
+            return Measure("damage_cost", currency, people=False), currency, ""
         if currency:
             if words & frozenset(load_phrases("figures", "damage_words")) and not words & {"price", "prices"}:
                 return Measure("damage_cost", currency, people=False), currency, ""
@@ -550,6 +552,12 @@ def find_figures(context: Context, measures: Sequence[OwnMeasure] = ()) -> list[
         Frames with filled slots. A claimant is only filled where an attribution governs the number.
     """
     return FigureFinder(context, measures).find()
+
+
+def _is_huge(value: int | float | Inexact) -> bool:
+    """Tell whether an amount is no price of a thing that people buy."""
+    least = value.min if isinstance(value, Inexact) else value
+    return least is not None and least >= 1_000_000
 
 
 def _is_currency(unit: str) -> bool:

@@ -312,7 +312,11 @@ class Context:
                 if (
                     clause == cue_clause
                     or self.index.clauses[clause].verb is None
-                    or (self.index.clauses[clause].parent == cue_clause and cue_clause is not None)
+                    or (
+                        self.index.clauses[clause].parent == cue_clause
+                        and cue_clause is not None
+                        and self.index.clauses[clause].kind not in {"coordinate", "main"}
+                    )
                 ):
                     speaking = True
         return speaking
@@ -358,7 +362,12 @@ class Context:
         return best
 
     def dated(self, timex: Timex, how: How) -> Dated:
-        """Return the slot of a time expression."""
+        """Return the slot of a time expression; `overnight` alone is the night of the day told before."""
+        first, last = self.index.range_of(timex.span)
+        if timex.time and all(word in _PARTS_OF_DAY for word in self.index.low[first:last]):
+            before = self.date_before(self.index.sentence_of[first])
+            if before is not None and is_day(before.date):
+                return Dated(before.date, timex.time, timex.span, "before")
         return Dated(timex.date or "", timex.time, timex.span, how)
 
     def date_of(self, token: int, *, reach: How = "before") -> Dated | None:
@@ -544,6 +553,9 @@ _NOT_NAMED = frozenset(
         "while",
         "that",
     ]
+)
+_PARTS_OF_DAY = frozenset(
+    ["overnight", "the", "in", "at", "night", "evening", "morning", "afternoon", "during"]
 )
 _TELLINGS = frozenset(
     {

@@ -132,6 +132,8 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
         return None
     if clause.kind == "adverbial" and verb.tense == "participle":
         return None
+    if verb.first > 0 and index.low[verb.first - 1] == "as":
+        return None
     if _is_doubted(context, verb.first) or _is_progressive(context, clause):
         return None
     if clause.kind == "participial" and not verb.passive and verb.tense != "perfect":
@@ -139,7 +141,9 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
     if clause.marker in {"if", "unless", "whether", "lest"} or verb.modal not in {"", "will", "shall"}:
         return None
     date = _when(context, clause, number, speech=speech)
-    if date is None or (clause.kind == "participial" and date.how != "clause"):
+    if date is None:
+        return None
+    if clause.kind == "participial" and (date.how != "clause" or _weights().get(verb.lemma, 1) < _HEAVY):
         return None
     planned = _is_planned(context, clause, date)
     if planned is None:
@@ -216,8 +220,13 @@ def _announced(context: Context, clause: Clause, countries: Collection[str]) -> 
     return None
 
 
+_DECISIONS = frozenset({"decide", "agree", "announce", "order", "pledge", "promise", "vow", "declare"})
+
+
 def _tells_deed(context: Context, clause: Clause) -> bool:
     """Tell whether an act by saying is about a deed of weight: `decided to send troops`."""
+    if clause.verb is None or clause.verb.lemma not in _DECISIONS:
+        return False
     number = context.index.clauses.index(clause)
     return any(
         other.parent == number

@@ -133,6 +133,9 @@ _LEADING = frozenset(
     }
 )
 _POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "own"})
+_QUALIFYING = frozenset(
+    {"about", "around", "nearly", "almost", "some", "over", "than", "more", "least", "at"}
+)
 _ZONES = frozenset({"utc", "gmt", "est", "edt", "cet", "cest", "msk", "bst", "pst", "pdt"})
 _CONJUNCTIONS = frozenset(
     {
@@ -378,6 +381,8 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
     if not verb:
         return None
     pieces = _complement(context, number)
+    if pieces and index.low[pieces[0]] in {"it", "them", "this", "that"} and len(pieces) < 8:
+        return None
     if whole and len(pieces) < 2:
         return None
     return _fit(context, subject, verb, pieces)
@@ -404,6 +409,8 @@ def _subject(context: Context, clause: Clause) -> str | None:
             if index.low[token] in _PREPOSITIONS and index.mention_at[token] < 0:
                 first = token + 1
                 break
+    if {"them", "which", "whom"} & set(index.low[first:last]):
+        return None
     if set(index.low[first : min(last, first + 3)]) & frozenset(load_phrases("events", "not_subjects")):
         return None
     if index.low[first] in _PRONOUNS - {"some", "both", "one", "this", "these", "those", "that"}:
@@ -476,6 +483,8 @@ def _subject_range(context: Context, clause: Clause) -> tuple[int, int] | None:
     begin = context.document.sentences[clause.sentence].first
     while first > begin and _is_noun_like(context, first - 1):
         first -= 1
+    if first > begin and index.low[first - 1] in _PREPOSITIONS and context.timex_at[first - 1] < 0:
+        return None
     return (first, verb.first) if first < verb.first and index.low[first] not in _PREPOSITIONS else None
 
 
@@ -488,7 +497,12 @@ def _widened(context: Context, clause: Clause, first: int, last: int) -> tuple[i
         return None
     if first == begin or index.low[first - 1] in MARKS or context.timex_at[first - 1] >= 0:
         return first, last
-    if index.low[first - 1] in {"and", "or"} and clause.first < first - 1:
+    while first > begin and index.low[first - 1] in _QUALIFYING and context.quantity_at[first] >= 0:
+        first -= 1
+    if first == begin:
+        return first, last
+    opens_sentence = not index.has_verb(begin, first - 1)
+    if index.low[first - 1] in {"and", "or"} and (clause.first < first - 1 or opens_sentence):
         at = first - 1
         while (
             at > begin
