@@ -203,7 +203,10 @@ def _extract_into(
         cache_path=project.cache_path,
     )
     problems += _below_root(extraction, project)
-    text = path.read_text(encoding="utf-8")
+    # As it stands, line ends included: what nobody edits stays to the byte.
+    text, found = load_text(path, root=project.root, max_bytes=project.config.limits.brief_bytes)
+    if text is None:
+        return None, problems + found
     by_id = {article.id: article for article in articles}
     merged = merge(text, lock, extraction.brief, by_id, shown)
     problems += merged.problems

@@ -4,9 +4,11 @@ Unedited fields follow the extractor, edited ones stay and the difference become
 deleted; an item that the articles no longer support goes if nobody touched it. The result is spliced into the text.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Mapping as Map
 from collections.abc import Sequence as Seq
+from itertools import zip_longest
 from typing import Any
 
 import msgspec
@@ -15,6 +17,7 @@ from briefgen.model.article import Article
 from briefgen.model.brief import SECTIONS, Brief, Event, Evidence, Figure, Reaction
 from briefgen.model.dates import parse_date
 from briefgen.model.dump import dump_brief, shown_fields
+from briefgen.model.lineends import with_ends_of, with_plain_ends
 from briefgen.model.load import parse_brief
 from briefgen.model.lock import (
     HEAD_FIELDS,
@@ -29,8 +32,8 @@ from briefgen.model.lock import (
 from briefgen.model.matching import Candidate, find_spans, match_items, overlap, repeats
 from briefgen.model.problem import Problem
 from briefgen.model.slugs import make_slug
-from briefgen.model.splice import Splicer
-from briefgen.model.yamlpos import Mapping, Node, Sequence, parse_yaml
+from briefgen.model.splice import Splicer, find_comments
+from briefgen.model.yamlpos import Mapping, Node, Sequence, parse_yaml, place_of
 
 _LIST_FIELDS = frozenset(("evidence", "places", "aliases"))
 """Fields that are merged element by element."""
@@ -113,11 +116,15 @@ def merge(
     """
     if brief_text is None or not brief_text.strip():
         return _first(generated, articles, schema_path)
-    brief, problems = parse_brief(brief_text, path, measures=None)
-    root, _ = parse_yaml(brief_text, path)
+    text = with_plain_ends(brief_text)
+    brief, problems = parse_brief(text, path, measures=None)
+    root, _ = parse_yaml(text, path)
     if brief is None or not isinstance(root, Mapping):
         return Merged(text=brief_text, lock=lock, problems=problems, counts=MergeCounts())
-    return _Merge(brief_text, brief, root, lock or Lock(), generated, articles, path).run(problems)
+    merged = _Merge(text, brief, root, lock or Lock(), generated, articles, path).run(problems)
+    if any(problem.severity == "error" for problem in merged.problems):
+        return msgspec.structs.replace(merged, text=brief_text, lock=lock)
+    return msgspec.structs.replace(merged, text=with_ends_of(brief_text, merged.text))
 
 
 def _first(generated: Brief, articles: Map[str, Article], schema_path: str) -> Merged:
@@ -210,8 +217,10 @@ class _Merge:
         expected = msgspec.structs.replace(self.brief, **self.result)
         text = self.splicer.apply()
         parsed, _ = parse_brief(text, self.path, measures=None)
-        if parsed != expected:
-            text = self.rewrite(expected)
+        lost = self.find_lost_comment(text) if text != self.text and parsed == expected else None
+        if parsed != expected or lost is not None:
+            refusal = self.refuse(self.find_unusual(expected, parsed) if lost is None else lost)
+            return Merged(text=self.text, lock=self.lock, problems=[*problems, refusal], counts=MergeCounts())
         lock = Lock(
             head=head_values(self.generated),
             head_edited=head["edited"],
@@ -223,11 +232,49 @@ class _Merge:
         counts = MergeCounts(**self.counter.values)
         return Merged(text=text, lock=lock, problems=[*problems, *self.problems], counts=counts)
 
-    def rewrite(self, expected: Brief) -> str:
-        """Write the whole brief anew: YAML so unusual that splicing into it went wrong."""
-        first = self.text.lstrip("\ufeff").split("\n", 1)[0].rstrip("\r")
-        modeline = first if first.startswith("#") else ""
-        return (f"{modeline}\n" if modeline else "") + dump_brief(expected, schema_path="")
+    def find_lost_comment(self, text: str) -> tuple[int, int] | None:
+        root, _ = parse_yaml(text, self.path)
+        if root is None:
+            return None
+        left = Counter(span.of(text).rstrip() for span in find_comments(text, root))
+        for span in find_comments(self.text, self.root):
+            words = span.of(self.text).rstrip()
+            left[words] -= 1
+            if left[words] < 0:
+                return place_of(self.text, span.start)
+        return None
+
+    def refuse(self, place: tuple[int, int]) -> Problem:
+        """Say where the YAML is so unusual that splicing into it went wrong: writing it anew would lose comments."""
+        line, column = place
+        message = (
+            "what is new cannot be written here without losing what stands here; the brief stays as it is"
+        )
+        hint = "write this place as the rest: `key: value` on a line, items with `- ` on lines of their own"
+        return Problem(self.path, line, column, "error", message, hint, "merge-refused")
+
+    def find_unusual(self, expected: Brief, parsed: Brief | None) -> tuple[int, int]:
+        for offset, text in self.splicer.apply_each():
+            if parse_brief(text, self.path, measures=None)[0] is None:
+                return place_of(self.text, offset)
+        for entry in self.root.entries:
+            want = getattr(expected, entry.key.text, None)
+            have = getattr(parsed, entry.key.text, None)
+            if have == want:
+                continue
+            node = entry.value
+            if isinstance(node, Sequence) and isinstance(want, list) and isinstance(have, list):
+                # The first item that went wrong and stood there before.
+                wrong = [item for item, other in zip_longest(want, have) if item != other]
+                current = getattr(self.brief, entry.key.text)
+                key = key_field(entry.key.text)
+                known = {getattr(item, key): index for index, item in enumerate(current)}
+                at = next(
+                    (known[getattr(item, key)] for item in wrong if getattr(item, key, None) in known), None
+                )
+                node = node.items[at] if at is not None else node
+            return node.line, node.column
+        return self.root.line, self.root.column
 
     # Matching
 
@@ -419,17 +466,18 @@ class _Merge:
             return True
         if isinstance(node, Sequence) and self.splicer.item_has_comment(node, entry.index):
             return True
-        key = key_field(section)
-        same_key = {key: getattr(entry.current, key)}
-        return bool(msgspec.structs.replace(entry.base, **same_key) != entry.current)
+        return entry.locked.id != getattr(entry.current, key_field(section)) or entry.base != entry.current
 
     def drops(self, section: str, entry: _Entry) -> bool:
         """Decide on an item that the extractor does not give any more; keep what it has in the lock if it stays."""
         if entry.locked is None:
             return False
         if self.is_touched(section, entry):
+            name = getattr(entry.current, key_field(section))
             self.items.append(
-                msgspec.structs.replace(entry.locked, id=getattr(entry.current, key_field(section)))
+                msgspec.structs.replace(
+                    entry.locked, id=name, edited={**entry.locked.edited, **_renaming(entry, name)}
+                )
             )
             if section in SECTIONS and not entry.locked.own:
                 self.warn_unsupported(section, entry)
@@ -464,7 +512,7 @@ class _Merge:
         current = entry.current
         generated = self.with_part(msgspec.structs.replace(generated, **{key: getattr(current, key)}))
         locked = entry.locked
-        edited: dict[str, Any] = {}
+        edited: dict[str, Any] = _renaming(entry, getattr(current, key))
         offers: dict[str, Any] = {}
         values: dict[str, Any] = {}
         for field in type(current).__struct_fields__:
@@ -625,6 +673,14 @@ class _Merge:
             self.root, Brief, {field: shown.get(field, msgspec.UNSET) for field in changes}
         )
         return {"edited": edited, "offers": offers}
+
+
+def _renaming(entry: _Entry, name: str) -> dict[str, Any]:
+    """Return the mark that a person gave the id or name; it stays for good, as the lock follows the new one."""
+    if entry.locked is None:
+        return {}
+    key = key_field(entry.locked.section)
+    return {key: name} if entry.locked.id != name or key in entry.locked.edited else {}
 
 
 def _kind_of(element: Any) -> Any:

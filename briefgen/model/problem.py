@@ -63,6 +63,7 @@ CODES: dict[str, str] = {
     "link-broken": "an internal link or anchor that leads nowhere",
     # Merge
     "lock-invalid": "a lock file that cannot be read",
+    "merge-refused": "a brief written so unusually that nothing can be added to it without loss",
     "item-unsupported": "an edited item that the articles no longer support",
     # Build and serve
     "output-foreign": "the output folder is not briefgen's",

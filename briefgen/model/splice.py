@@ -4,6 +4,7 @@ Positions come from `yamlpos`; new text is written as `dump` writes it, in block
 """
 
 import re
+from collections.abc import Iterator
 from collections.abc import Mapping as Map
 from collections.abc import Sequence as Seq
 from collections.abc import Set as AbstractSet
@@ -13,9 +14,12 @@ from typing import Any
 import msgspec
 
 from briefgen.model.dump import INDENT, date_fields, dump_element, dump_field, dump_flow, dump_item
+from briefgen.model.span import Span
 from briefgen.model.yamlpos import Entry, Mapping, Node, Scalar, Sequence
 
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(#[^\r\n]*)?")
+_COLON = re.compile(r"(?:[ \t\n]|#[^\n]*)*+:")
+_COMMENT = re.compile(r"#[^\n]*")
 _COMMENT_LINE = re.compile(r"[ \t]*#")
 
 
@@ -30,19 +34,26 @@ class Splicer:
     """Collects edits to one text, then makes them all at once.
 
     Positions always mean the text as it was given; edits may touch but the later of two overlapping replacements
-    starts where the earlier ends.
+    starts where the earlier ends. Lines of the text end with LF.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.newline = "\r\n" if "\r\n" in text else "\n"
         self._edits: list[_Edit] = []
 
     def apply(self) -> str:
         """Return the text with all edits made."""
+        return self._made(sorted(self._edits))
+
+    def apply_each(self) -> Iterator[tuple[int, str]]:
+        """Give, for each edit, its offset and the text with that edit alone."""
+        for edit in sorted(self._edits):
+            yield edit.start, self._made([edit])
+
+    def _made(self, edits: Seq[_Edit]) -> str:
         pieces: list[str] = []
         at = 0
-        for edit in sorted(self._edits):
+        for edit in edits:
             if edit.start > at:
                 pieces.append(self.text[at : edit.start])
                 at = edit.start
@@ -57,8 +68,7 @@ class Splicer:
         """Return the offset behind the last character of a node, without comments and blank lines that follow it."""
         if isinstance(node, Scalar):
             if node.style in ("|", ">"):
-                header = _BLOCK_HEADER.match(self.text, node.offset)
-                if header and "+" in header.group().split("#")[0]:
+                if self._keeps_breaks(node):
                     return node.end
                 return node.offset + len(self.text[node.offset : node.end].rstrip())
             return node.end
@@ -67,6 +77,25 @@ class Splicer:
         if isinstance(node, Mapping):
             return self.end_of(node.entries[-1].value) if node.entries else node.end
         return self.end_of(node.items[-1]) if node.items else node.end
+
+    def _keeps_breaks(self, node: Node | None) -> bool:
+        """Tell whether a node ends with text below `|+` or `>+`, which takes the blank lines below it for its own."""
+        while isinstance(node, Mapping | Sequence) and not node.flow:
+            nodes = [entry.value for entry in node.entries] if isinstance(node, Mapping) else node.items
+            node = nodes[-1] if nodes else None
+        if not isinstance(node, Scalar) or node.style not in ("|", ">"):
+            return False
+        header = _BLOCK_HEADER.match(self.text, node.offset)
+        return header is not None and "+" in header.group().split("#")[0]
+
+    def _after_colon(self, entry: Entry) -> int:
+        """Return the offset behind the colon of a key; where a map in braces has none, behind the key."""
+        match = _COLON.match(self.text, entry.key.end)
+        return match.end() if match else entry.key.end
+
+    def _comment_before(self, entry: Entry) -> bool:
+        """Tell whether a comment stands between a key and its value on the lines below."""
+        return "#" in self.text[self._after_colon(entry) : entry.value.offset]
 
     def has_comment(self, node: Node) -> bool:
         """Tell whether a comment stands inside a node, or behind it on its last line."""
@@ -93,7 +122,7 @@ class Splicer:
         return "#" in self.text[at:end]
 
     def _line_start(self, offset: int) -> int:
-        return max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
+        return self.text.rfind("\n", 0, offset) + 1
 
     def _line_after(self, offset: int) -> int:
         """Return where the line behind the one of an offset begins; an offset at a line's start is its own."""
@@ -131,8 +160,6 @@ class Splicer:
     # Edits
 
     def _replace(self, start: int, end: int, words: str) -> None:
-        if self.newline != "\n":
-            words = words.replace("\n", self.newline)
         self._edits.append(_Edit(start, len(self._edits), end, words))
 
     def _insert_lines(self, offset: int, lines: Seq[str]) -> None:
@@ -191,9 +218,11 @@ class Splicer:
                 previous = entry
                 continue
             end = self.end_of(entry.value)
-            if not mapping.flow and self.has_comment(entry.value):
+            if not mapping.flow and self._comment_before(entry):
+                self._replace(entry.value.offset, end, "")
+            elif not mapping.flow and self.has_comment(entry.value):
                 # The comment stays, and the key with it: empty, it has its default.
-                self._replace(entry.key.end + 1, end, "")
+                self._replace(self._after_colon(entry), end, "")
             elif previous is None:
                 self._replace(entry.key.offset, kept[0].key.offset if kept else end, "")
             elif mapping.flow:
@@ -201,29 +230,39 @@ class Splicer:
                 self._replace(before, end, "")
                 previous = entry
             else:
-                self._replace(self._line_start(entry.key.offset), self._line_after(end), "")
+                after = self._line_after(end)
+                if self._keeps_breaks(previous.value):
+                    after = self._skip_blank(after, len(self.text))
+                self._replace(self._line_start(entry.key.offset), after, "")
 
     def _set_value(self, mapping: Mapping, entry: Entry, value: Any, *, is_date: bool) -> None:
         node = entry.value
         end = self.end_of(node)
         if mapping.flow:
-            space = "" if self.text[entry.key.end + 1 : node.offset] or node.offset != end else " "
-            self._replace(node.offset, end, space + dump_flow(value, is_date=is_date))
+            after = self._after_colon(entry)
+            lead = ": " if after == entry.key.end else "" if self.text[after : node.offset] else " "
+            self._replace(max(after, node.offset), end, lead + dump_flow(value, is_date=is_date))
             return
         first, *rest = dump_field(entry.key.text, value, mapping.column - 1, is_date=is_date)
         inline = first[mapping.column - 1 + len(entry.key.text) + 1 :].strip()
         block = isinstance(node, Scalar) and node.style in ("|", ">")
         one_line = isinstance(node, Scalar) and not block
         start = node.offset
+        if self._comment_before(entry):
+            # The value stays on the lines below the comment.
+            tail = "\n" if self.text[end - 1] == "\n" else ""
+            start = start if inline else self._line_start(start)
+            self._replace(start, end, "\n".join([inline, *rest] if inline else rest) + tail)
+            return
         if one_line:
             # A comment behind the value stays on its line, also behind `>-`.
-            start = entry.key.end + 1
+            start = self._after_colon(entry)
             self._replace(start, end, f" {inline}" if inline else "")
             if rest:
                 self._insert_lines(self._line_after(end), rest)
             return
         if not block:
-            start = entry.key.end + 1
+            start = self._after_colon(entry)
         header = _BLOCK_HEADER.match(self.text, node.offset) if block else None
         comment = f" {header.group(1).rstrip()}" if header and header.group(1) else ""
         lead = "" if block else " "
@@ -264,14 +303,15 @@ class Splicer:
             return
         end = self.end_of(node)
         if mapping.flow:
-            self._replace(entry.key.end + 1, end, " " + dump_flow(list(elements)))
+            self._replace(self._after_colon(entry), end, " " + dump_flow(list(elements)))
             return
         lines: list[str] = []
         for index, element in enumerate(elements):
             indent = mapping.column - 1 + INDENT
             lines += [""] if spaced and index else []
             lines += dump_item(element, indent) if spaced else dump_element(element, indent)
-        self._replace(entry.key.end + 1, end, "")
+        start = self._line_start(node.offset) if self._comment_before(entry) else self._after_colon(entry)
+        self._replace(start, end, "")
         self._insert_lines(self._line_after(end), lines)
 
     def _set_flow_list(self, node: Sequence, removed: AbstractSet[int], inserted: Map[int, Seq[Any]]) -> None:
@@ -288,7 +328,7 @@ class Splicer:
                 else:
                     pieces.append(words)
         first, last = node.items[0].offset, self.end_of(node.items[-1])
-        self._replace(first, last, ", ".join(pieces).replace(self.newline, "\n"))
+        self._replace(first, last, ", ".join(pieces))
 
     def _set_block_list(
         self,
@@ -310,20 +350,30 @@ class Splicer:
                 end = self._skip_blank(end, lines[index + 1][0])
             elif kept:
                 start = self._back_over_blank(start, lines[kept[-1]][1])
+                if self._keeps_breaks(node.items[kept[-1]]):
+                    end = self._skip_blank(end, len(self.text))
             self._replace(start, end, "")
         for index, elements in sorted(inserted.items()):
             new: list[str] = []
             for position, element in enumerate(elements):
                 new += blank if position else []
                 new += dump_item(element, indent) if spaced else dump_element(element, indent)
-            if index < count:
+            if index == 0 and self.text[self._line_start(node.offset) : node.offset].strip():
+                # The list begins behind other signs: `? key` and `: - item`, or a list in a list.
+                words = "\n".join([*new, *blank, " " * indent])
+                self._replace(node.offset, node.offset, words.lstrip(" "))
+            elif index < count:
                 follows = any(other >= index for other in kept) or any(other > index for other in inserted)
                 self._insert_lines(lines[index][0], [*new, *(blank if follows else [])])
             else:
-                has_before = bool(kept)
-                self._insert_lines(lines[-1][1], [*(blank if has_before else []), *new])
+                at = lines[-1][1]
+                if kept and self._keeps_breaks(node.items[kept[-1]]):
+                    # A blank line above would become part of the text.
+                    self._insert_lines(at, [*new, *(blank if self.text[at:].strip() else [])])
+                else:
+                    self._insert_lines(at, [*(blank if kept else []), *new])
         if not kept and not any(inserted.values()):
-            self._replace(entry.key.end + 1, entry.key.end + 1, " []")
+            self._replace(self._after_colon(entry), self._after_colon(entry), " []")
 
     def _has_blank_lines(self, lines: Seq[tuple[int, int]]) -> bool:
         if len(lines) < 2:
@@ -358,7 +408,8 @@ class Splicer:
             self._replace(end, end, f", {name}: {dump_flow(list(elements))}")
             return
         indent = root.column - 1
-        lines = ["", f"{' ' * indent}{name}:"]
+        blank = [] if self._keeps_breaks(anchor.value) else [""]
+        lines = [*blank, f"{' ' * indent}{name}:"]
         for index, element in enumerate(elements):
             lines += ([""] if index else []) + dump_item(element, indent + INDENT)
         after = self._line_after(end)
@@ -366,6 +417,23 @@ class Splicer:
         if isinstance(value, Sequence) and value.items and not value.flow:
             after = self._item_lines(value, len(value.items) - 1)[1]
         self._insert_lines(after, lines)
+
+
+def find_comments(text: str, root: Node) -> list[Span]:
+    """Find the comments of a YAML text, in order; `#` in values is none."""
+    found: list[Span] = []
+    at = 0
+    splicer = Splicer(text)
+    for scalar in [*_scalars(root), None]:
+        stop = scalar.offset if scalar else len(text)
+        found += [Span(*match.span()) for match in _COMMENT.finditer(text, at, stop)]
+        if scalar is None:
+            break
+        at = max(at, splicer.end_of(scalar))
+        header = _BLOCK_HEADER.match(text, scalar.offset) if scalar.style in ("|", ">") else None
+        if header and header.group(1):
+            found.append(Span(*header.span(1)))
+    return found
 
 
 def _scalars(node: Node) -> list[Scalar]:

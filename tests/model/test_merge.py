@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model import merge as merge_module
 from briefgen.model.article import Article
 from briefgen.model.brief import (
     BackgroundItem,
@@ -294,21 +293,14 @@ actions = st.lists(
 @given(fact_lists, st.lists(st.tuples(actions, fact_lists), min_size=1, max_size=4))
 def test_merge_keeps_what_people_did(first: dict[str, Any], rounds: list[tuple[Any, Any]]) -> None:
     """Edits, comments, order, deletions and own items survive any change of the extractor's output."""
-    whole = pytest.MonkeyPatch()
-    with whole.context() as patch:
-        patch.setattr(merge_module._Merge, "rewrite", _never)
-        merged = _run(None, None, _generated(first))
-        editor = _Editor(merged.text)
-        for edits, facts in rounds:
-            editor.text = merged.text
-            for kind, section, pick in edits:
-                editor.act(kind, section, pick)
-            merged = _run(editor.text, merged.lock, _generated(facts))
-            editor.check(merged.text)
-
-
-def _never(*_: object) -> str:
-    raise AssertionError("splicing went wrong")
+    merged = _run(None, None, _generated(first))
+    editor = _Editor(merged.text)
+    for edits, facts in rounds:
+        editor.text = merged.text
+        for kind, section, pick in edits:
+            editor.act(kind, section, pick)
+        merged = _run(editor.text, merged.lock, _generated(facts))
+        editor.check(merged.text)
 
 
 @given(fact_lists, fact_lists, fact_lists)
@@ -621,3 +613,106 @@ def test_brief_with_byte_order_mark_is_merged() -> None:
     assert ["Harbour 0 loses vessels", "Harbour 3 loses boats"] == [
         event.title for event in _brief(again.text).timeline
     ]
+
+
+HAND_WRITTEN = """\
+# by hand
+title: Harbour
+slug: harbour
+summary: {summary}
+timeline:
+  # the first
+  - id: mine
+    date: 2021-03-02
+    title: Mine
+    note: {note}
+
+  - id: other   # another
+    date: 2021-03-04
+    title: Other
+    text: {text}
+  # behind all
+{end}"""
+STYLES = (
+    "plain # why",
+    "'single' # why",
+    "# why\n      plain",
+    "# why\n      # because\n      >-\n      folded",
+    "|+ # why\n      kept\n",
+    "|+\n      kept\n\n",
+    ">+\n      kept\n\n\n",
+    "|2-\n      kept",
+    "|\n      literal",
+    '"two\n      lines" # why',
+    "two\n      lines",
+    "~",
+    "",
+)
+
+
+@given(
+    st.fixed_dictionaries({name: st.sampled_from(STYLES) for name in ("summary", "note", "text")}),
+    st.sampled_from(
+        ("", "\n", "figures: []\n", "\nfigures: # none\n", "\nsources:\n- {id: a, article: b, title: A}")
+    ),
+    st.lists(fact_lists, min_size=1, max_size=3),
+    st.sampled_from(("\n", "\r\n", "\r")),
+    st.booleans(),
+)
+def test_merge_keeps_every_comment(
+    styles: dict[str, str], end: str, rounds: list[dict[str, Any]], line_end: str, whole: bool
+) -> None:
+    """However a person writes YAML, each comment and value is there after any number of merges."""
+    text = HAND_WRITTEN.format(end=end, **styles)
+    text = (text if whole else text.rstrip("\n")).replace("\n", line_end)
+    comments, lock = text.count("#"), None
+    values = [(event.id, event.title, event.text, event.note) for event in _brief(text).timeline]
+    for facts in rounds:
+        merged = _run(text, lock, _generated(facts))
+        text, lock = merged.text, merged.lock
+        assert comments == text.count("#")
+        assert text.count(line_end) == len(re.findall("\r\n|\r|\n", text))
+        kept = [event for event in _brief(text).timeline if event.id in ("mine", "other")]
+        got = [(event.id, event.title, event.text, event.note) for event in kept]
+        assert [[(one or "").rstrip("\n") for one in item] for item in values] == [
+            [(one or "").rstrip("\n") for one in item] for item in got
+        ]
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r"])
+def test_line_ends_of_other_systems_are_kept(ends: str) -> None:
+    """A merge with news touches no line end, nor the mark at the head of the file."""
+    merged = _start(0)
+    text = "\ufeff" + merged.text.replace("\n", ends)
+    again = _run(text, merged.lock, _generated({"timeline": [(0, 1), (1, 0)]}))
+    assert again.text.startswith("\ufeff#")
+    assert again.text.count(ends) == len(re.findall("\r\n|\r|\n", again.text))
+
+
+def test_mixed_line_ends_are_kept() -> None:
+    """Lines that were there end as they did."""
+    merged = _start(0)
+    lines = merged.text.splitlines()
+    text = "".join(line + ("\r\n" if at % 2 else "\n") for at, line in enumerate(lines))
+    again = _run(text, merged.lock, _generated({"timeline": [(0, 0), (1, 0)]}))
+    assert set(text.splitlines(keepends=True)) <= set(again.text.splitlines(keepends=True))
+
+
+def test_renamed_item_is_not_dropped() -> None:
+    """A person who gives an item a better id works on it: it stays, also after the articles changed twice."""
+    merged = _start(0, 1)
+    merged = _again(merged, lambda text: text.replace("harbour-1-loses-boats", "mine"), (0, 0), (1, 1))
+    merged = _again(merged, _nothing, (0, 0))
+    assert ["harbour-0-loses-boats", "mine"] == [event.id for event in _brief(merged.text).timeline]
+    assert ["item-unsupported"] == [problem.code for problem in merged.problems]
+    merged = _again(merged, _nothing, (0, 1))
+    assert 2 == len(_brief(merged.text).timeline)
+
+
+def test_what_cannot_be_spliced_is_refused() -> None:
+    """A brief that nothing new can be written into without loss stays as it is; the problem names the place."""
+    text = "# by hand\ntitle: Harbour\nslug: harbour\ntimeline: [\n  # none yet\n  ]\n"
+    merged = merge(text, None, _generated({"timeline": [(0, 0)]}), ARTICLES, PATH)
+    assert text == merged.text
+    assert merged.lock is None
+    assert [("merge-refused", 5)] == [(problem.code, problem.line) for problem in merged.problems]
