@@ -111,6 +111,8 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
     verb = clause.verb
     if verb is None or verb.negated or context.is_quoted(verb.span):
         return None
+    if _is_furniture(context, clause):
+        return None
     announced: int | None = None
     speech = _is_speech(context, clause) or verb.lemma in _acts()
     if speech and _weights().get(verb.lemma, 1) > 1 and verb.lemma not in _acts() | _sayings():
@@ -184,6 +186,15 @@ def _is_doubted(context: Context, token: int) -> bool:
         context.document.attributions[number].lemma in _DOUBTS
         for number in context.governing(token, token + 1)
     )
+
+
+def _is_furniture(context: Context, clause: Clause) -> bool:
+    """Tell whether a clause is noise of publication: `Last updated: 14 January`."""
+    verb = clause.verb
+    if verb is None or verb.lemma not in load_phrases("events", "publication"):
+        return False
+    first = context.document.sentences[clause.sentence].first
+    return verb.first - first <= 2
 
 
 _LEADERS = frozenset({"president", "premier", "prime", "king", "queen", "chancellor", "emir"})
