@@ -202,7 +202,11 @@ def _scan(project: Project, folder: Path, suffixes: tuple[str, ...]) -> tuple[li
                 )
             elif entry.is_dir(follow_symlinks=False):
                 todo.append(path)
-            elif entry.name.lower().endswith(suffixes) and not entry.is_dir():
+                if entry.name.lower().endswith(suffixes):
+                    shown = shown_path(path, project.root)
+                    message, hint = "is a folder, not a file", "rename it, so that nobody takes it for one"
+                    problems.append(Problem(shown, None, None, "warning", message, hint, "file-unreadable"))
+            elif entry.name.lower().endswith(suffixes) and not path.is_dir():
                 paths.append(path)
     return sorted(paths), problems
 

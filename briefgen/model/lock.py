@@ -141,13 +141,19 @@ def parse_lock(text: str, path: str) -> tuple[Lock | None, list[Problem]]:
     problems: list[Problem] = []
     for index, entry in enumerate(data.pop("items", [])):
         try:
+            _line(entry).encode("utf-8")
             item = msgspec.convert(entry, LockedItem)
             _check_item(item)
             items.append(item)
+        except UnicodeEncodeError:
+            problems.append(_invalid(path, None, None, f"item {index + 1} of the lock has half a character"))
         except (msgspec.ValidationError, ValueError) as err:
             problems.append(_invalid(path, None, None, f"item {index + 1} of the lock is wrong: {err}"))
     try:
+        _line(data).encode("utf-8")
         lock = msgspec.convert({**data, "items": []}, Lock)
+    except UnicodeEncodeError:
+        return None, [_invalid(path, None, None, "the lock has half a character")]
     except msgspec.ValidationError as err:
         return None, [_invalid(path, None, None, f"the lock is wrong: {err}")]
     return msgspec.structs.replace(lock, items=items), problems

@@ -466,7 +466,8 @@ class _Merge:
             return True
         if isinstance(node, Sequence) and self.splicer.item_has_comment(node, entry.index):
             return True
-        return entry.locked.id != getattr(entry.current, key_field(section)) or entry.base != entry.current
+        key = key_field(section)
+        return bool(entry.locked.id != getattr(entry.current, key) or entry.base != entry.current)
 
     def drops(self, section: str, entry: _Entry) -> bool:
         """Decide on an item that the extractor does not give any more; keep what it has in the lock if it stays."""

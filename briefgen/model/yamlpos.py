@@ -14,6 +14,7 @@ import yaml
 from yaml import events
 
 from briefgen.model.problem import Problem
+from briefgen.model.yamlhints import Stop, explain
 
 # PyYAML built without libyaml has no C loader: slower, same events.
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -281,104 +282,25 @@ class _Reader:
             self.add("yaml-syntax", None, None, _one_line(str(err)), "")
             return
         place = self.mark(mark)
-        line, column = place.line + 1, place.column + 1
-        context_line = self.mark(err.context_mark).line + 1 if err.context_mark else None
         lines = _BREAK.split(self.text)
-        finding = _explain(err.problem or "", lines, line, column, context_line)
+        line, column = place.line + 1, place.column + 1
+        context = self.mark(err.context_mark) if err.context_mark else None
+        finding = explain(
+            Stop(
+                err.problem or "",
+                lines,
+                line,
+                column,
+                context.line + 1 if context else None,
+                context.column + 1 if context else None,
+            )
+        )
         if finding.line is not None:
             line, column = finding.line, finding.column or 1
+        # libyaml stops behind a last line without end, or behind the last one.
+        while line > 1 and (line > len(lines) or not lines[line - 1]) and line >= len(lines):
+            line, column = line - 1, len(lines[line - 2]) + 1
         self.add("yaml-syntax", line, column, finding.message, finding.hint)
-
-
-class _Finding(msgspec.Struct, frozen=True):
-    message: str
-    hint: str
-    line: int | None = None
-    column: int | None = None
-
-
-_KEY = re.compile(r"\s*(?:- +)*([A-Za-z_][\w -]*):(?=\s|$)")
-_KEY_NO_SPACE = re.compile(r"\s*(?:- +)*([A-Za-z_]\w*):(\S)")
-
-
-def _explain(problem: str, lines: list[str], line: int, column: int, context_line: int | None) -> _Finding:
-    """Say what people usually did when libyaml complains so at this place."""
-    here = lines[line - 1] if line <= len(lines) else ""
-    before = next((row for row in range(min(line - 1, len(lines)), 0, -1) if lines[row - 1].strip()), None)
-    lead = here[: len(here) - len(here.lstrip())]
-    if "\t" in lead:
-        return _Finding(
-            "a tab in the indentation", "indent with spaces", line=line, column=lead.index("\t") + 1
-        )
-    if "tab character" in problem or "'\\t'" in problem:
-        return _Finding("a tab where YAML allows spaces only", "replace the tab with spaces")
-    if "quoted scalar" in problem or "end of stream" in problem or "document indicator" in problem:
-        if context_line is not None:
-            quoted = lines[context_line - 1]
-            position = next((at for at, char in enumerate(quoted) if char in "\"'"), 0)
-            return _Finding(
-                "a quotation mark that is never closed",
-                "close it at the end of the text, or write the text below `>-`",
-                line=context_line,
-                column=position + 1,
-            )
-        return _Finding("the file ends in the middle of a value", "close what is open")
-    for row in (line, before):
-        match = _KEY_NO_SPACE.match(lines[row - 1]) if row and row <= len(lines) else None
-        if row and match and match.group(2) not in "/" and not _KEY.match(lines[row - 1]):
-            return _Finding(
-                f'no space after the colon of "{match.group(1)}"',
-                f"write `{match.group(1)}: {match.group(2)}…`",
-                line=row,
-                column=match.end(1) + 1,
-            )
-    if "mapping values" in problem:
-        key = _KEY.match(here)
-        if key and column > key.end():
-            return _Finding(
-                "a colon with a space behind it inside plain text",
-                "put the text into quotation marks, or below `>-`",
-            )
-        return _Finding(
-            "a key where none can stand",
-            "indent it like its neighbours; check that the line before is complete",
-        )
-    if "cannot start any token" in problem:
-        char = here[column - 1 : column]
-        return _Finding(f'text starts with "{char}"', "put the text into quotation marks")
-    if "flow" in problem or "',' or" in problem:
-        return _Finding(
-            "a bracket or brace that is not closed, or a comma that is missing",
-            "close it, or write the list one item a line with `- `",
-        )
-    if "block sequence entries" in problem or "sequence entries" in problem:
-        return _Finding("a list item where none can stand", "start the list on the line below its key")
-    if "expected key" in problem or "expected <block end>" in problem:
-        head = here[column - 1 :]
-        if head.startswith("- ") or head == "-":
-            return _Finding("a list item among keys", "indent it below the key it belongs to")
-        if before and re.search(r"'[^']*'\w", here):
-            return _Finding(
-                "text goes on after its closing quotation mark",
-                "double the apostrophe inside ('it''s'), or use double quotation marks outside",
-            )
-        return _Finding(
-            "text where a key should stand",
-            "indent it like its neighbours; text with quotation marks inside needs others around it",
-        )
-    if "could not find expected ':'" in problem:
-        return _Finding(
-            "a line that is neither a key nor part of the text before",
-            "write `key: value`; indent what goes on from the line before",
-            line=before or line,
-            column=1,
-        )
-    if "unknown escape" in problem:
-        return _Finding(
-            "a backslash in double quotation marks that starts no known escape",
-            "double the backslash, or use single quotation marks",
-        )
-    return _Finding(_one_line(problem) or "not YAML", "check indentation, colons and quotation marks")
 
 
 def place_of(text: str, offset: int) -> tuple[int, int]:

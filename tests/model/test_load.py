@@ -347,6 +347,27 @@ def test_links_out_of_the_project_are_refused(
         assert ["path-outside"] == [p.code for p in load_article(path, project.root, Limits())[1]]
 
 
+def test_link_to_itself_is_one_problem(project: Project) -> None:
+    """A symbolic link in a circle stops no other file from being read."""
+    (project.briefs_path / "loop.yaml").symlink_to("loop.yaml")
+    (project.articles_path / "other").symlink_to("other")
+    assert [] == check_paths(project)
+    assert [] == article_paths(project)
+    brief, problems = load_brief(brief_paths(project)[0], project)
+    assert brief is None
+    assert [("file-unreadable", "content/briefs/loop.yaml")] == [
+        (problem.code, problem.path) for problem in problems
+    ]
+
+
+def test_folder_named_as_a_file_is_told(project: Project) -> None:
+    """What lies in it is read, but it may be a mistake."""
+    (project.articles_path / "2022-01-06.md").mkdir()
+    assert [("warning", "content/articles/2022-01-06.md")] == [
+        (problem.severity, problem.path) for problem in check_paths(project)
+    ]
+
+
 def test_paths_are_sorted_and_of_their_kind(project: Project) -> None:
     """Only files with known endings are listed; hidden ones are not."""
     for name in ("b.md", "a.html", "c.TXT", "d.png", ".e.md", "sub/f.md"):

@@ -53,6 +53,7 @@ def test_lock_is_sorted_one_item_a_line() -> None:
         ('{"version": 1, "head": 3, "items": []}', None, "is wrong"),
         ('{\n<<<<<<< ours\n"version": 1\n=======\n', 2, "conflict marks"),
         ("[" * 100_000, None, "nested too deeply"),
+        ('{"version": 1, "head": {"title": "\\ud800"}, "items": []}', None, "half a character"),
     ],
 )
 def test_broken_lock_is_a_problem(text: str, line: int | None, part: str) -> None:
@@ -68,6 +69,7 @@ def test_broken_lock_is_a_problem(text: str, line: int | None, part: str) -> Non
     "item",
     [
         '{"section": "weather", "id": "a", "fields": {}}',
+        '{"section": "background", "id": "a", "fields": {"text": "x \\ud800"}}',
         '{"section": "figures", "id": "a", "fields": {"measure": 3}}',
         '{"section": "figures", "id": "a"}',
         "3",

@@ -1,5 +1,7 @@
 """YAML as text with positions."""
 
+import re
+
 import pytest
 import yaml
 from hypothesis import given
@@ -96,6 +98,37 @@ def test_nodes_know_their_place(both_parsers: str, head: str, line_end: str) -> 
         ),
         ("a: - b\n", "yaml-syntax", 1, 4, "a list item where none can stand"),
         ("a: 1\n- b\n", "yaml-syntax", 2, 1, "a list item among keys"),
+        ("a: [", "yaml-syntax", 1, 4, '"[" is never closed'),
+        ('{"a":1,"b":"x"', "yaml-syntax", 1, 1, '"{" is never closed'),
+        ("a: [\nb: c\n", "yaml-syntax", 1, 4, '"[" is never closed'),
+        ("a: *bold* text\n", "yaml-syntax", 1, 4, 'text starts with "*"'),
+        ("a: **bold** text\n", "yaml-syntax", 1, 4, 'text starts with "*"'),
+        ("a: >-x\n", "yaml-syntax", 1, 6, "text on the line of `>` or `|`"),
+        ("a: 1\n...\nb: 2\n", "yaml-syntax", 2, 1, "the line `...` ends the YAML here"),
+        ("%x\na: 1\n", "yaml-syntax", 1, 1, "a line that starts with %"),
+        (
+            "a:\n  - b: 1\n   c: 2\n",
+            "yaml-syntax",
+            3,
+            4,
+            "text that is indented less than the list item above it, and more than the list",
+        ),
+        (
+            "a:\n  - b: 1\n    c: 1\n   - d: 2\n",
+            "yaml-syntax",
+            4,
+            4,
+            "a list item that is indented otherwise than those above it",
+        ),
+        ("- a\nb: 1\n", "yaml-syntax", 2, 1, "a key among list items"),
+        ("a:\n  b: 1\n c: 2\n", "yaml-syntax", 3, 2, "a key that is indented otherwise than those above it"),
+        ("a: 1\n<<<<<<< HEAD\nb: 2\n", "yaml-syntax", 2, 1, "a conflict mark of a version control system"),
+        ("a: 1\n" + "k" * 3000 + ":\n", "yaml-syntax", 2, 1, "a key of more than 1,024 characters"),
+        ("a: 'it's'\n", "yaml-syntax", 1, 8, "text goes on after its closing quotation mark"),
+        ('a: "x" y\n', "yaml-syntax", 1, 8, 'text goes on after `"`'),
+        ("a: [x] y\n", "yaml-syntax", 1, 8, "text goes on after `]`"),
+        ("a: }\n", "yaml-syntax", 1, 4, '"}" closes what was never opened'),
+        (": x\n", "yaml-syntax", 1, 1, "a key without a name"),
     ],
 )
 def test_wrong_yaml_is_one_clear_problem(text: str, code: str, line: int, column: int, message: str) -> None:
@@ -150,3 +183,56 @@ def test_both_parsers_read_alike(text: str) -> None:
         slow = parse_yaml(text, "f")
     if not fast[1] and not slow[1]:
         assert _plain(fast[0]) == _plain(slow[0])
+
+
+GOOD = """\
+# yaml-language-server: $schema=../brief.schema.json
+title: 'A "storm" in Marano'
+slug: storm
+summary: >-
+  Long words
+  folded.
+timeline:
+  - id: a  # mine
+    date: 2024-03-01
+    title: "It\\'s here"
+    evidence: [{source: s, quote: 'it''s'}, {source: s, quote: q}]
+
+  - {id: b, date: 2024-03-02, title: B}
+figures: []
+"""
+SCRAPS = (
+    *"[]{}'\"#&*!|>%@`?,:- \n\t\r\\",
+    "- ",
+    ": ",
+    "\n...\n",
+    "---",
+    "<<<<<<< x\n",
+    "|+",
+    ">-x",
+    "\u2028",
+    "\x00",
+)
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 3), st.sampled_from(("", *SCRAPS))),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_no_slip_in_a_brief_breaks_the_reader(slips: list[tuple[float, int, str]]) -> None:
+    """Whatever is cut out or slips in, each problem names a place in the file, and what to do."""
+    text = GOOD
+    for share, cut, scrap in slips:
+        at = int(share * len(text))
+        text = text[:at] + scrap + text[at + cut :]
+    _, problems = parse_yaml(text, "f")
+    lines = re.split("\r\n|\r|\n", text)
+    for problem in problems:
+        assert problem.line is not None
+        assert problem.column is not None
+        assert 1 <= problem.line <= len(lines)
+        assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
+        assert problem.hint
