@@ -1,5 +1,5 @@
 # make site     set up .venv, extract the briefs of content/articles, build site/
-# make serve    the same, then show it while you edit
+# make serve    show the site while you edit content/
 # make test     everything: lint, types, all tests with a real browser (up to 15 minutes)
 # make check    what runs in half a minute: lint, types, fast tests
 # make golden   write what the tests got as what they expect; read the diff before you keep it
