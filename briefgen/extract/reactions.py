@@ -10,6 +10,7 @@ from briefgen.extract.frames import Context, ReactionFrame, Slot, is_day
 from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.names import Entity
+from briefgen.extract.layers.speakers import find_speaker
 from briefgen.extract.lexicon import load_lexicon, load_phrases
 from briefgen.extract.wording import as_sentence, text_of
 from briefgen.model.brief import ActorKind, Stance
@@ -18,6 +19,9 @@ from briefgen.model.span import Span
 _MIN_QUOTE_TOKENS = 3
 _MAX_TEXT = 400
 """Longest text made of several sentences, in code points."""
+
+
+_BEHIND_ACTOR = frozenset({",", "and", "(", "'s", "’s", "-led", "alliance", "bloc", "—", "–"})
 
 
 class Actor(msgspec.Struct, frozen=True):
@@ -36,6 +40,15 @@ class DroppedReaction(msgspec.Struct, frozen=True):
     """Words that were no reaction, and why."""
 
     reason: str
+    span: Span
+
+
+class _Doer(msgspec.Struct, frozen=True):
+    """Who does something, and for whom."""
+
+    entity: Entity
+    behalf: Entity | None
+    role: str
     span: Span
 
 
@@ -460,11 +473,9 @@ class _Finder:
     def read_deeds(self) -> None:
         """Find what actors do: send forces, close a border, evacuate their nationals."""
         context = self.context
-        names = context.document.names
-        told = {
-            frame.evidence: {f.stance for f in self.found if f.evidence == frame.evidence}
-            for frame in self.found
-        }
+        told: dict[Span, set[Stance]] = {}
+        for frame in self.found:
+            told.setdefault(frame.evidence, set()).add(frame.stance)
         for clause in self.index.clauses:
             verb = clause.verb
             if verb is None or clause.subject is None or verb.negated or clause.kind == "infinitive":
@@ -476,21 +487,10 @@ class _Finder:
                 continue
             first, last = self.index.range_of(clause.subject)
             inside = self.index.mentions_in(first, last)
-            if not inside or inside[0] < 0 or self.index.mention_range[inside[0]][0] - first > 1:
-                continue
-            mention = names.mentions[inside[0]]
-            entity = names.entities[mention.entity]
-            if entity.type == "person" or (mention.adjective and not mention.metonym):
-                continue
-            if self.index.mention_range[inside[0]][1] < last and self.index.low[
-                self.index.mention_range[inside[0]][1]
-            ] not in {",", "and", "(", "'s", "’s", "-led", "alliance", "bloc", "—", "–"}:
-                continue
-            actors = self._joined(first, last)
-            if len(actors) <= 1:
-                actors = [(entity, mention.span)]
-            for who, span in actors:
-                actor = self._actor(who, None, "", span)
+            actors = self._doers(inside, first, last)
+            for doer in actors:
+                span = doer.span
+                actor = self._actor(doer.entity, doer.behalf, doer.role, span)
                 if actor is None:
                     continue
                 end = min(sentence.last, max(clause.last, verb.last + 16))
@@ -515,8 +515,8 @@ class _Finder:
                             actor=Slot(actor.name, span, "clause"),
                             country=actor.country,
                             kind=actor.kind,
-                            speaker=None,
-                            role="",
+                            speaker=Slot(actor.speaker, span, "clause") if actor.speaker else None,
+                            role=actor.role,
                             stance=stance.name,
                             text=as_sentence(context, sentence.first, sentence.last),
                             quote=None,
@@ -524,6 +524,30 @@ class _Finder:
                             evidence=sentence.span,
                         )
                     )
+
+    def _doers(self, inside: list[int], first: int, last: int) -> list[_Doer]:
+        """Return who does something: the person of a subject, else the bodies and states that lead it."""
+        names = self.context.document.names
+        people = [m for m in inside if names.entities[names.mentions[m].entity].type == "person"]
+        if len(people) == 1:
+            person = find_speaker(self.index, (first, last), None, self.index.sentence_of[first], [])
+            mention = names.mentions[people[0]]
+            if person.entity != mention.entity:
+                return []
+            behalf = names.entities[person.on_behalf] if person.on_behalf is not None else None
+            return [_Doer(names.entities[mention.entity], behalf, person.role, mention.span)]
+        if not inside or people or self.index.mention_range[inside[0]][0] - first > 1:
+            return []
+        mention = names.mentions[inside[0]]
+        if mention.adjective and not mention.metonym:
+            return []
+        behind = self.index.mention_range[inside[0]][1]
+        if behind < last and self.index.low[behind] not in _BEHIND_ACTOR:
+            return []
+        actors = self._joined(first, last)
+        if len(actors) < 2:
+            actors = [(names.entities[mention.entity], mention.span)]
+        return [_Doer(entity, None, "", span) for entity, span in actors]
 
     def _deed_date(self, token: int, sentence: int) -> Slot | None:
         context = self.context
