@@ -30,7 +30,8 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[Figure, ...]
     """By as-of (without one first), then claimant, then id."""
     contradictions: tuple[Contradiction, ...]
-    """Pairs for the same as-of, of figures that stand, whose values exclude each other."""
+    """Pairs for the same as-of, of figures that stand, whose values exclude each other; nobody contradicts
+    himself within the words of one piece of evidence, nor a part its whole."""
 
 
 class _Range(msgspec.Struct, frozen=True):
@@ -61,7 +62,7 @@ def _series(members: list[Figure]) -> Series:
         Contradiction(one, other)
         for index, one in enumerate(standing)
         for other in standing[index + 1 :]
-        if _as_of(one) == _as_of(other) and one.part_of == other.part_of and not _compatible(one, other)
+        if _as_of(one) == _as_of(other) and not _told_together(one, other) and not _compatible(one, other)
     ]
     return Series(
         measure=first.measure,
@@ -82,6 +83,19 @@ def _as_of(figure: Figure) -> tuple[str, str]:
         return ("", "")
     first, last, _ = parse_date(figure.as_of).order
     return (first.isoformat(), last.isoformat())
+
+
+def _told_together(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures are a part and its whole, or one claimant's in the same words."""
+    if one.part_of != other.part_of:
+        return True
+    if _fold(one.claimed_by) != _fold(other.claimed_by):
+        return False
+    return any(
+        left.source == right.source and (left.quote in right.quote or right.quote in left.quote)
+        for left in one.evidence
+        for right in other.evidence
+    )
 
 
 def _compatible(one: Figure, other: Figure) -> bool:

@@ -274,5 +274,7 @@ def test_nothing_like_it_gives_no_suggestion(quote: str) -> None:
 
 def test_many_rival_figures_are_one_problem_each() -> None:
     """A figure is told once, however many others it contradicts."""
-    figures = [Figure(id=f"f{n}", measure="killed", value=n, evidence=GOOD) for n in range(6)]
+    figures = [
+        Figure(id=f"f{n}", measure="killed", value=n, claimed_by=f"Body {n}", evidence=GOOD) for n in range(6)
+    ]
     assert 5 == len(_check(_brief(figures=figures)))

@@ -2,8 +2,13 @@
 
 import pytest
 
-from briefgen.model.brief import Figure, Inexact
+from briefgen.model.brief import Evidence, Figure, Inexact
 from briefgen.model.series import find_series, format_value
+
+
+SENTENCE = Evidence(source="s", quote="Of 25 hurt, 12 came by boat and 13 on foot.")
+CLAUSE = Evidence(source="s", quote="13 on foot")
+OTHER = Evidence(source="t", quote="13 on foot")
 
 
 def _figure(name: str, value: int | float | Inexact = 12, **fields: object) -> Figure:
@@ -47,6 +52,16 @@ def test_series_gathers_one_thing_counted() -> None:
         ({"value": 12, "as_of": "2022-01-05"}, {"value": 13}, False),
         ({"value": 12}, {"value": 13, "status": "superseded"}, False),
         ({"value": 12, "group": "police"}, {"value": 13}, False),
+        ({"value": 12, "place": "Marano"}, {"value": 13, "place": "Alba"}, False),
+        ({"value": 12, "place": "Marano"}, {"value": 13}, False),
+        ({"value": 12}, {"value": 5, "part_of": "a"}, False),
+        ({"value": 12, "evidence": [SENTENCE]}, {"value": 13, "evidence": [CLAUSE]}, False),
+        ({"value": 12, "evidence": [SENTENCE]}, {"value": 13, "evidence": [OTHER]}, True),
+        (
+            {"value": 12, "evidence": [SENTENCE], "claimed_by": "A"},
+            {"value": 13, "evidence": [SENTENCE], "claimed_by": "B"},
+            True,
+        ),
     ],
 )
 def test_contradiction_is_what_cannot_both_be_right(
