@@ -250,6 +250,8 @@ class _Finder:
         verb = clause.verb
         if verb is None or verb.last - verb.first != 1 or verb.tense != "participle" or clause.parent is None:
             return False
+        if self._apposed(clause) is not None:
+            return True
         return self.index.clauses[clause.parent].verb is None and clause.subject is not None
 
     def _lemma(self, clause: Clause) -> tuple[str, int]:
