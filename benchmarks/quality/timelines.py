@@ -1,13 +1,12 @@
 """Timelines of many articles with the extraction's own events, dates and ranking."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
 from briefgen.extract.document import read_document
 from briefgen.extract.frames import Context
-from briefgen.extract.timeline import Told, find_events, merge_events
+from briefgen.extract.timeline import Told, find_events, merge_events, rank_dates
 from briefgen.model.article import Article
 from briefgen.model.brief import Subject
 from briefgen.model.names import Names
@@ -46,8 +45,7 @@ def _timeline(told: list[Told], reference: Mapping[str, list[str]]) -> dict[str,
     dates = len(reference)
     each = max(1, round(sum(len(sentences) for sentences in reference.values()) / dates))
     inside = [one for one in told if len(one.frame.date.date) == 10 and first <= one.frame.date.date <= last]
-    mentions = Counter(one.frame.date.date for one in inside)
-    chosen = {date for date, _ in sorted(mentions.items(), key=lambda pair: (-pair[1], pair[0]))[:dates]}
+    chosen = set(rank_dates(inside)[:dates])
     kept = merge_events(
         [one for one in inside if one.frame.date.date in chosen], per_day=each, max_events=dates * each
     )

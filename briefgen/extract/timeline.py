@@ -10,15 +10,8 @@ import msgspec
 from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_lexicon, load_phrases
-from briefgen.extract.wording import (
-    key_of,
-    keys_of,
-    names_in,
-    person_meant,
-    subject_mentions,
-    text_of,
-    title_of,
-)
+from briefgen.extract.titles import subject_mentions, title_of
+from briefgen.extract.wording import key_of, keys_of, names_in, person_meant, text_of
 from briefgen.model.brief import Event
 from briefgen.model.dates import parse_date
 from briefgen.model.span import Span
@@ -31,6 +24,10 @@ _HEAVY = 3
 """Weight of the gravest kinds of events."""
 _TITLE_CHARS = 48
 """A title of about this length tells enough and reads at a glance."""
+_TOPICAL = 0.25
+"""Weight of what the day is spoken of for, beside origins and kind of event: on the
+timelines dev set (all five topics) align R1 is 13.0 with it, 12.8 without."""
+_SMOOTH_KEYS = 5
 _RARE_KEYS = 8
 """Rarest stems of an event by which it finds the events it may be the same as: keeps the cost linear."""
 _MAX_CANDIDATES = 40
@@ -420,8 +417,11 @@ def merge_events(
     kept: list[Cluster] = []
     for date in sorted(by_date):
         clusters = _cluster(by_date[date], idf)
+        spoken_of: Counter[str] = Counter()
+        for one in by_date[date]:
+            spoken_of.update(one.frame.keys)
         for cluster in clusters:
-            cluster.score = _score(cluster)
+            cluster.score = _score(cluster) + _TOPICAL * _topicality(cluster.told[0].frame, idf, spoken_of)
         clusters.sort(key=lambda c: (-c.score, c.told[0].frame.title, c.told[0].article))
         kept += clusters[:cap_day]
     kept.sort(key=lambda c: (-c.score, c.told[0].frame.date.date, c.told[0].frame.title))
@@ -484,6 +484,19 @@ def _represents(one: Told) -> tuple[bool, bool, int, bool, int, str, Span]:
         one.article,
         one.frame.evidence,
     )
+
+
+def _topicality(frame: EventFrame, idf: dict[str, float], spoken_of: Counter[str]) -> float:
+    """Return how much an event is about what its day is spoken of for, long tellings not favoured."""
+    return sum(idf[key] * spoken_of[key] for key in frame.keys) / (_SMOOTH_KEYS + len(frame.keys))
+
+
+def rank_dates(told: Sequence[Told]) -> list[str]:
+    """Return the dates of events, those of which most origins tell something first, then the earliest."""
+    origins: dict[str, set[str]] = defaultdict(set)
+    for one in told:
+        origins[one.frame.date.date.rstrip("~?")].add(one.origin)
+    return sorted(origins, key=lambda date: (-len(origins[date]), date))
 
 
 def _score(cluster: Cluster) -> float:

@@ -4,7 +4,7 @@ from functools import cache
 
 from briefgen.extract.frames import Context
 from briefgen.extract.layers.index import MARKS
-from briefgen.extract.lexicon import load_lexicon, load_phrases
+from briefgen.extract.lexicon import load_lexicon
 from briefgen.model.span import Span
 
 _STOPWORDS = frozenset(
