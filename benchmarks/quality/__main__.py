@@ -1,4 +1,4 @@
-"""Measure extraction: `python -m benchmarks.quality KIND GOLD…`, `… article PATH --expected FILE`, `… gate --eval DIR`."""
+"""Measure extraction: `KIND GOLD…`, `article PATH --expected FILE`, or `gate --eval DIR`."""
 
 import argparse
 import sys

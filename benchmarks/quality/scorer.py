@@ -20,17 +20,15 @@ def load_gold(paths: Sequence[Path]) -> list[dict[str, Any]]:
     """
     rows: list[dict[str, Any]] = []
     for path in paths:
-        opened = (
-            gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        )
-        with opened as file:
-            for number, line in enumerate(file, start=1):
-                if not line.strip():
-                    continue
-                row = json.loads(line)
-                if not isinstance(row, dict) or not ("text" in row or "articles" in row):
-                    raise ValueError(f"{path.name}:{number}: not a gold row")
-                rows.append(row)
+        content = path.read_bytes()
+        text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
+        for number, line in enumerate(text.split("\n"), start=1):
+            if not line.strip():
+                continue
+            row = json.loads(line)
+            if not isinstance(row, dict) or not ("text" in row or "articles" in row):
+                raise ValueError(f"{path.name}:{number}: not a gold row")
+            rows.append(row)
     return rows
 
 
