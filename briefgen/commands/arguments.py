@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from briefgen.model.brief import ArticleKind
-from briefgen.model.config import Project
+from briefgen.model.config import Project, is_site_address
 from briefgen.model.dates import is_date_time, parse_date
 from briefgen.model.errors import ConfigError
 from briefgen.model.problem import Problem
@@ -16,7 +16,6 @@ from briefgen.model.slugs import make_slug
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MAX_SLUG_CHARS = 80
 _HTTP_URL = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
-_BASE_URL = re.compile(r"https?://[^\s?#]+")
 
 
 class Details(msgspec.Struct, frozen=True, kw_only=True):
@@ -168,7 +167,7 @@ def check_base_url(text: str | None) -> None:
     Raises:
         ConfigError: it is not an absolute http or https address without query and fragment.
     """
-    if text is not None and not _BASE_URL.fullmatch(text):
+    if text is not None and not is_site_address(text):
         _refuse(f'--base-url "{text}" is not an address', "such as https://example.org/briefs")
 
 

@@ -1,6 +1,5 @@
 """`extract`: articles into the briefs of a project, or into one brief without a project."""
 
-import fnmatch
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from briefgen.model.files import load_text, shown_path
 from briefgen.model.load import (
     article_paths,
     brief_paths,
+    check_paths,
     load_article,
     load_brief,
     load_names,
@@ -25,6 +25,7 @@ from briefgen.model.load import (
 from briefgen.model.lock import dump_lock, load_lock, lock_path
 from briefgen.model.merge import MergeCounts, merge
 from briefgen.model.names import Names
+from briefgen.model.patterns import find_matches
 from briefgen.model.problem import Problem, Severity
 from briefgen.model.slugs import make_slug
 
@@ -65,6 +66,7 @@ def extract_project(
     """
     paths = _named_paths(project, slugs)
     names, problems = _load_project_names(project)
+    problems += check_paths(project)
     done: list[Extracted] = []
     cache = _ArticleCache(project)
     for path in paths:
@@ -146,11 +148,6 @@ def extract_files(
         written=False,
     )
     return OneOffBrief(extraction.brief, extracted, problems)
-
-
-def matches(path: str, pattern: str) -> bool:
-    """Tell whether a path matches a pattern, part by part: `*`, `?`, `[…]`, and `**` for any folders."""
-    return _match_parts(path.split("/"), pattern.split("/"))
 
 
 class _ArticleCache:
@@ -292,8 +289,8 @@ def _select_articles(subject: Subject, cache: _ArticleCache, shown: str) -> tupl
             )
         )
     for pattern in subject.articles:
-        found = {name for name in cache.paths if matches(name, pattern)}
-        chosen |= found
+        found = find_matches(cache.paths, pattern)
+        chosen.update(found)
         if not found:
             problems.append(
                 _brief_problem(
@@ -305,16 +302,6 @@ def _select_articles(subject: Subject, cache: _ArticleCache, shown: str) -> tupl
                 )
             )
     return sorted(chosen), problems
-
-
-def _match_parts(parts: Sequence[str], patterns: Sequence[str]) -> bool:
-    if not patterns:
-        return not parts
-    if patterns[0] == "**":
-        return any(_match_parts(parts[index:], patterns[1:]) for index in range(len(parts) + 1))
-    return (
-        bool(parts) and fnmatch.fnmatchcase(parts[0], patterns[0]) and _match_parts(parts[1:], patterns[1:])
-    )
 
 
 def _duplicates(articles: Sequence[Article]) -> list[Problem]:

@@ -16,6 +16,7 @@ from briefgen.model.dates import overlaps, parse_date
 from briefgen.model.evidence import find_evidence, make_evidence
 from briefgen.model.load import locate
 from briefgen.model.lock import Lock, LockedItem
+from briefgen.model.patterns import find_matches
 from briefgen.model.problem import Problem, Severity, sorted_problems
 from briefgen.model.series import find_series, format_value
 from briefgen.model.span import Span
@@ -75,6 +76,7 @@ def check_brief(
         for section in SECTIONS
         for index, item in enumerate(getattr(brief, section))
     ]
+    _check_patterns(checker, brief, articles)
     _check_ids(checker, brief, items)
     _check_sources(checker, brief, articles)
     _check_evidence(checker, brief, items, articles, lock)
@@ -82,6 +84,16 @@ def check_brief(
     _check_names(checker, brief)
     _check_figures(checker, brief)
     return sorted_problems(checker.problems)
+
+
+def _check_patterns(checker: _Checker, brief: Brief, articles: Map[str, Article]) -> None:
+    paths = [article.path for article in articles.values()]
+    for index, pattern in enumerate(brief.subject.articles):
+        # Without any article the site may rest on sources alone.
+        if paths and not find_matches(paths, pattern):
+            message = f'no article matches "{_short(pattern)}"'
+            hint = "patterns are read below the content folder: articles/*"
+            checker.add(("subject", "articles", index), "warning", "no-articles", message, hint)
 
 
 def _check_ids(checker: _Checker, brief: Brief, items: Iterable[_Visible]) -> None:

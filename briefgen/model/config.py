@@ -1,12 +1,27 @@
 """A project: its folder and its `briefgen.yaml`."""
 
+import re
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta
 
 CONFIG_NAME = "briefgen.yaml"
+
+_SITE_ADDRESS = re.compile(r"https?://[^\s?#]+")
+
+
+def is_site_address(text: str) -> bool:
+    """Tell whether a text can be the address of a site: http or https, a host, no query and no fragment."""
+    if not _SITE_ADDRESS.fullmatch(text):
+        return False
+    try:
+        parts = urlsplit(text)
+        return parts.hostname is not None and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
 
 
 class OwnMeasure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,5 +1,6 @@
 """Files of a project -> model: configuration, briefs, names, articles, each with all its problems."""
 
+import difflib
 import hashlib
 import os
 import re
@@ -12,7 +13,7 @@ from typing import Any
 
 from briefgen.model.article import Article, DateOrigin, FrontMatter
 from briefgen.model.brief import MEASURES, SCHEMA_VERSION, Brief
-from briefgen.model.config import CONFIG_NAME, Config, Limits, Project
+from briefgen.model.config import CONFIG_NAME, Config, Limits, Project, is_site_address
 from briefgen.model.convert import convert_node, nearest_hint
 from briefgen.model.dates import is_date_time, is_day
 from briefgen.model.errors import ConfigError
@@ -118,6 +119,9 @@ def _check_config(config: Config, root: Node, path: str) -> list[Problem]:
         add(
             ("output",), "bad-value", f'output "{config.output}" and content "{config.content}" overlap', hint
         )
+    if config.base_url and not is_site_address(config.base_url):
+        message = f'base_url "{config.base_url[:80]}" is not an address'
+        add(("base_url",), "bad-value", message, "such as https://example.org/briefs")
     for index, name in enumerate(config.keep):
         if not name or "/" in name or "\\" in name or name in (".", ".."):
             add(
@@ -170,8 +174,8 @@ def page_paths(project: Project) -> list[Path]:
 
 
 def check_paths(project: Project) -> list[Problem]:
-    """Report the links in the content folders that lead out of the project or nowhere."""
-    problems: list[Problem] = []
+    """Report a content folder that is not there, and links in it that lead out of the project or nowhere."""
+    problems = _check_content_folder(project)
     for folder, suffixes in (
         (project.articles_path, ARTICLE_SUFFIXES),
         (project.briefs_path, BRIEF_SUFFIXES),
@@ -181,10 +185,31 @@ def check_paths(project: Project) -> list[Problem]:
     return problems
 
 
+def _check_content_folder(project: Project) -> list[Problem]:
+    """Refuse a project whose content is not there: its site would be built without any page."""
+    path, name = project.content_path, project.config.content
+    if path.is_dir() and is_inside(path, project.root):
+        return []
+    if path.is_dir():
+        message, hint = f'content "{name}" leads out of the project', "copy what it names into the project"
+        return [Problem(CONFIG_NAME, None, None, "error", message, hint, "path-outside")]
+    try:
+        folders = sorted(entry.name for entry in project.root.iterdir() if entry.is_dir())[:2000]
+    except OSError:
+        folders = []
+    close = difflib.get_close_matches(name, folders, n=1)
+    hint = f'did you mean "{close[0]}"?' if close else "make it, or write its name as `content`"
+    message = f'there is no content folder "{name}"'
+    return [Problem(CONFIG_NAME, None, None, "error", message, hint, "file-missing")]
+
+
 def _scan(project: Project, folder: Path, suffixes: tuple[str, ...]) -> tuple[list[Path], list[Problem]]:
     paths: list[Path] = []
     problems: list[Problem] = []
     todo = [folder] if is_inside(folder, project.root) else []
+    if not todo and is_inside(project.content_path, project.root):
+        shown, hint = shown_path(folder, project.root), "copy what it names into the project"
+        problems.append(Problem(shown, None, None, "error", "leads out of the project", hint, "path-outside"))
     while todo:
         try:
             entries = list(os.scandir(todo.pop()))

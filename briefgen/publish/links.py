@@ -36,7 +36,7 @@ class BrokenLink(msgspec.Struct, frozen=True):
 def find_links(text: str) -> PageLinks:
     """Find the internal links and the anchors of an HTML page."""
     try:
-        document = html.document_fromstring(text)
+        document = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True))
     except ParserError:
         return PageLinks(links=(), anchors=frozenset())
     links = dict.fromkeys(value.strip() for value in _LINKS(document) if not _leads_out(value))

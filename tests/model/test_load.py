@@ -360,6 +360,38 @@ def test_link_to_itself_is_one_problem(project: Project) -> None:
     ]
 
 
+@pytest.mark.parametrize("what", ["missing", "file", "link"])
+def test_content_that_is_not_there_is_an_error(project: Project, what: str) -> None:
+    """A slip in the name of the content folder must not build an empty site."""
+    root = project.root
+    (root / "elsewhere").mkdir()
+    config = Config(content="contnt")
+    if what == "file":
+        (root / "contnt").write_text("x", encoding="utf-8")
+    elif what == "link":
+        (root / "contnt").symlink_to(root.parent)
+    problems = check_paths(Project(root=root, config=config))
+    code = "path-outside" if what == "link" else "file-missing"
+    assert [(code, "error", "briefgen.yaml")] == [(p.code, p.severity, p.path) for p in problems]
+    assert what == "link" or 'did you mean "content"?' == problems[0].hint
+
+
+def test_linked_folder_of_articles_is_told(
+    project: Project, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A whole folder that leads out of the project is named, not taken for empty."""
+    project.articles_path.rmdir()
+    project.articles_path.symlink_to(tmp_path_factory.mktemp("outside"))
+    assert [("path-outside", "content/articles")] == [(p.code, p.path) for p in check_paths(project)]
+
+
+@pytest.mark.parametrize("address", ["https://[::1", "http://[x]/", "https://", "http://a:b/", "https:///x"])
+def test_wrong_address_of_a_site_is_a_problem(address: str) -> None:
+    """What no browser can open is told at its place."""
+    _, problems = parse_config(f"title: T\nbase_url: '{address}'\n")
+    assert [("bad-value", 2)] == [(problem.code, problem.line) for problem in problems]
+
+
 def test_folder_named_as_a_file_is_told(project: Project) -> None:
     """What lies in it is read, but it may be a mistake."""
     (project.articles_path / "2022-01-06.md").mkdir()

@@ -5,7 +5,6 @@ import pytest
 from briefgen.model.brief import Evidence, Figure, Inexact
 from briefgen.model.series import find_series, format_value
 
-
 SENTENCE = Evidence(source="s", quote="Of 25 hurt, 12 came by boat and 13 on foot.")
 CLAUSE = Evidence(source="s", quote="13 on foot")
 OTHER = Evidence(source="t", quote="13 on foot")

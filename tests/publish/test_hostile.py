@@ -126,6 +126,7 @@ def test_source_outside_the_project_is_not_read(hostile: Project) -> None:
 
 def test_empty_project_gives_a_site(tmp_path: Path) -> None:
     """With nothing but a title there is a home page, and no problem but the missing address."""
+    (tmp_path / "content").mkdir()
     (tmp_path / "briefgen.yaml").write_text("title: Empty\n", encoding="utf-8")
     built = render_site(load_project(tmp_path)[0])
     assert built.ok

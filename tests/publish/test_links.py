@@ -13,7 +13,7 @@ import pytest
 from lxml import html
 
 from briefgen.model.config import Project
-from briefgen.publish.build import build_site
+from briefgen.publish.build import build_site, render_site
 from briefgen.publish.links import PageLinks, check_links, find_links
 
 
@@ -151,7 +151,7 @@ def test_claims_and_words_lead_to_each_other(sample: Project) -> None:
     article = html.parse(str(sample.output_path / "articles/2031-05-03-river-post/index.html"))
     (there,) = brief.xpath("//*[@id='flood-of-2019']//a[text()='In context']/@href")
     anchor = article.xpath(f"//*[@id='{there.partition('#')[2]}']")[0]
-    assert "".join(anchor.itertext()).startswith("The town last flooded in March 2019")
+    assert "".join(anchor.getparent().itertext()).startswith("The town last flooded in March 2019")
     assert "../../sampleton-flood/index.html#flood-of-2019" in article.xpath(
         "//*[@class='source-text']//a/@href"
     )
@@ -162,3 +162,20 @@ def test_missing_page_links_from_the_root_of_its_host(sample: Project) -> None:
     build_site(sample)
     page = html.parse(str(sample.output_path / "404.html"))
     assert page.xpath("//a[contains(@class, 'onward')]/@href") == ["/briefs/index.html"]
+
+
+def test_words_used_a_thousand_times_keep_their_anchors(sample: Project) -> None:
+    """Anchors stand side by side: inside each other, readers of HTML give up on them."""
+    path = sample.briefs_path / "sampleton-flood.yaml"
+    text = path.read_text(encoding="utf-8")
+    start = text.index("- id: flood-of-2019")
+    indent = text.rindex("\n", 0, start) + 1
+    end = text.index("\n\n", start)
+    item = text[indent:end]
+    copies = [item.replace("flood-of-2019", f"flood-{number}") for number in range(1000)]
+    path.write_text(text[:indent] + "\n\n".join([*copies, text[indent:]]), encoding="utf-8")
+    built = render_site(sample)
+    assert built.ok
+    assert [problem for problem in built.problems if problem.code == "link-broken"] == []
+    article = html.fromstring(built.files["articles/2031-05-03-river-post/index.html"])
+    assert len(article.xpath("//*[starts-with(@id, '_sampleton-flood--flood-')]")) == 1001
