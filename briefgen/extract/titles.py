@@ -256,11 +256,12 @@ def _widened(context: Context, clause: Clause, first: int, last: int) -> tuple[i
                 break
             at -= 1
         return at, last
-    if index.low[first - 1] in MARKS or context.timex_at[first - 1] >= 0:
-        return first, last
-    while first > begin and index.low[first - 1] in _QUALIFYING and context.quantity_at[first] >= 0:
+    while first > begin and (
+        context.quantity_at[first - 1] >= 0
+        or (index.low[first - 1] in _QUALIFYING and context.quantity_at[first] >= 0)
+    ):
         first -= 1
-    if first == begin:
+    if first == begin or index.low[first - 1] in MARKS or context.timex_at[first - 1] >= 0:
         return first, last
     opens_sentence = not index.has_verb(begin, first - 1)
     if index.low[first - 1] in {"and", "or"} and (clause.first < first - 1 or opens_sentence):
