@@ -36,8 +36,26 @@ class Settings:
     verbosity: int = 0
 
     def folder(self) -> Path:
-        """Return the folder that the command works in."""
+        """Return the folder that the command works in.
+
+        Raises:
+            ConfigError: it was deleted (`file-missing`).
+        """
+        if self.directory is None:
+            _check_current_folder()
         return self.directory or Path()
+
+
+def _check_current_folder() -> None:
+    try:
+        Path.cwd()
+    except FileNotFoundError as err:
+        from briefgen.model.errors import ConfigError
+        from briefgen.model.problem import Problem
+
+        hint = "change to a folder that is there, or give the project with -C"
+        message = "the current folder was deleted"
+        raise ConfigError(Problem("", None, None, "error", message, hint, "file-missing")) from err
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
@@ -51,6 +69,7 @@ def run(args: Sequence[str] | None = None) -> int:
     Args:
         args: the arguments without the program's name; None for those of the process.
     """
+    _replace_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter gets an escape for it, not a traceback.
         if hasattr(stream, "reconfigure"):
@@ -70,6 +89,20 @@ def run(args: Sequence[str] | None = None) -> int:
             _print_os_error(err)
         return EXIT_PROBLEMS
     return code if isinstance(code, int) else 0
+
+
+def _replace_closed_streams() -> None:
+    """Let what is printed go nowhere where the caller closed standard output or standard error.
+
+    Their numbers are taken again too: a file that is opened must not become standard output.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            handle = os.open(os.devnull, os.O_RDWR)
+            if handle != number:
+                os.dup2(handle, number)
+                os.close(handle)
+            setattr(sys, name, os.fdopen(number, "r" if number == 0 else "w", encoding="utf-8"))
 
 
 def _print_os_error(err: OSError) -> None:

@@ -170,6 +170,24 @@ def test_reader_that_went_away_is_no_traceback(tmp_path: Path) -> None:
     assert (result.returncode, result.stderr) == (1, "")
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_traceback(closed: str, make_project: MakeProject) -> None:
+    """Who closes standard output or standard error wants to read nothing; the work is done all the same."""
+    root = make_project({"content/briefs/storm.yaml": WARNED})
+    result = subprocess.run(
+        ["sh", "-c", f'"$0" -m briefgen build {closed}', sys.executable],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "Traceback" not in result.stderr
+    assert result.returncode == 0
+    assert (root / "site/index.html").exists()
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
 def test_full_device_is_a_problem() -> None:
     """Output that cannot be written is one problem, not a traceback."""
@@ -185,6 +203,19 @@ def test_full_device_is_a_problem() -> None:
         )
     assert result.returncode == 1
     assert re.fullmatch(r"\[error\] .*(No space left).* \(output-unwritable\)\n  hint: .+\n", result.stderr)
+
+
+def test_deleted_folder_is_a_problem(
+    tmp_path: Path, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whose current folder is gone is told so."""
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    result = run_cli("build")
+    monkeypatch.chdir(tmp_path)
+    assert result.code == 1
+    assert result.err.startswith("[error] the current folder was deleted (file-missing)\n  hint: ")
 
 
 # Problems
@@ -660,6 +691,26 @@ def test_extract_that_cannot_write_leaves_brief_and_lock(
     assert _contents(root) == before
 
 
+def test_extract_that_is_interrupted_leaves_brief_and_lock(
+    make_project: MakeProject, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C between both files: the brief comes back as it was, and nothing is left beside it."""
+    root = _project_with_brief(make_project, run_cli)
+    before = _contents(root)
+    replace = Path.replace
+
+    def interrupt_after_brief(self: Path, target: Path) -> Path:
+        if target.suffix == ".json" and "briefs" in target.parts:
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", interrupt_after_brief)
+        assert run_cli("-C", root, "extract").code == 130
+    assert _contents(root) == before
+    assert [path.name for path in (root / "content/briefs").iterdir()] == ["storm.yaml"]
+
+
 def test_extract_leaves_broken_briefs_and_goes_on(make_project: MakeProject, run_cli: RunCli) -> None:
     """A brief that cannot be read stays, with its problem; the others are extracted."""
     root = _project_with_brief(make_project, run_cli)
@@ -806,6 +857,40 @@ def test_clean_deletes_what_was_made_and_nothing_else(make_project: MakeProject,
     assert run_cli("-C", root, "clean").out == "nothing to delete\n"
 
 
+def test_clean_of_a_linked_folder_empties_it(
+    make_project: MakeProject, tmp_path: Path, run_cli: RunCli
+) -> None:
+    """A site folder that is a link, as web servers have it, is emptied and the link stays; caches go too."""
+    root = make_project({"content/briefs/storm.yaml": WARNED})
+    (tmp_path / "www").mkdir()
+    (root / "site").symlink_to(tmp_path / "www")
+    assert run_cli("-C", root, "build").code == 0
+    result = run_cli("-C", root, "clean")
+    assert (result.code, result.err) == (0, "")
+    assert (root / "site").is_symlink()
+    assert [*(tmp_path / "www").iterdir()] == []
+    assert not (root / ".briefgen").exists()
+
+
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_cache_folder_that_is_none_is_done_without(
+    kind: str, make_project: MakeProject, tmp_path: Path, run_cli: RunCli
+) -> None:
+    """Where .briefgen cannot hold a cache, extraction works without, and clean leaves what a link names."""
+    root = _project_with_brief(make_project, run_cli)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/file").write_text("mine\n", encoding="utf-8")
+    if kind == "file":
+        (root / ".briefgen").write_text("mine\n", encoding="utf-8")
+    else:
+        (root / ".briefgen").symlink_to(tmp_path / "other")
+    result = run_cli("-C", root, "extract")
+    assert result.code == 0, result.err
+    assert (root / "content/briefs/storm.lock.json").exists()
+    assert run_cli("-C", root, "clean").code == 0
+    assert (tmp_path / "other/file").exists()
+
+
 def test_clean_refuses_a_foreign_folder(make_project: MakeProject, run_cli: RunCli) -> None:
     """A folder that briefgen did not make is not deleted."""
     root = make_project({"site/thesis.txt": "years of work\n"})
@@ -878,6 +963,34 @@ def test_write_files_into_a_file_is_a_problem(tmp_path: Path) -> None:
         files.write_files({tmp_path / "a.yaml": "a\n", tmp_path / "folder/b.yaml": "b\n"})
     assert [problem.code for problem in caught.value.problems] == ["output-unwritable"]
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+@pytest.mark.parametrize(
+    ("linked", "args"),
+    [
+        ("content", ["new", "storm"]),
+        ("content/briefs", ["new", "storm"]),
+        ("content", ["add", "ARTICLE"]),
+        ("content/articles", ["add", "ARTICLE"]),
+        ("content", ["schema"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else " ".join(value),
+)
+def test_nothing_is_written_out_of_the_project(
+    linked: str, args: list[str], make_project: MakeProject, tmp_path: Path, run_cli: RunCli
+) -> None:
+    """A folder of the content that is a link to somewhere else is refused, as it is for reading."""
+    (tmp_path / "2024-03-02-storm.md").write_text(ARTICLE, encoding="utf-8")
+    root = make_project()
+    elsewhere = tmp_path / "elsewhere"
+    (root / linked).rename(elsewhere)
+    (root / linked).symlink_to(elsewhere)
+    before = sorted(elsewhere.rglob("*"))
+    words = [str(tmp_path / "2024-03-02-storm.md") if word == "ARTICLE" else word for word in args]
+    result = run_cli("-C", root, *words)
+    assert result.code == 1
+    assert "leads out of the project (path-outside)" in result.err
+    assert sorted(elsewhere.rglob("*")) == before
 
 
 # serve

@@ -26,10 +26,14 @@ def clean_project(project: Project) -> list[str]:
                 check_output(output, keep, config_text)
                 deleted = write_site(output, {}, keep).deleted
                 (output / MARKER).unlink(missing_ok=True)
-                if not any(output.iterdir()):
+                # A link, as web servers have it, was made by a person.
+                if not output.is_symlink() and not any(output.iterdir()):
                     output.rmdir()
             lines.append(f"{shown_path(output, project.root)}: {render_number(len(deleted), 'file')} deleted")
-        if project.cache_path.is_dir():
+        if project.cache_path.is_symlink():
+            project.cache_path.unlink()  # who knows what it names
+            lines.append(f"{shown_path(project.cache_path, project.root)}: link deleted")
+        elif project.cache_path.is_dir():
             shutil.rmtree(project.cache_path)
             lines.append(f"{shown_path(project.cache_path, project.root)}: deleted")
     except OSError as err:

@@ -1,33 +1,38 @@
 """Writing what people keep: whole or not at all."""
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from briefgen.model.errors import BuildError
-from briefgen.model.files import shown_path
+from briefgen.model.files import is_inside, shown_path
 from briefgen.model.problem import Problem
 
 
 def write_files(texts: Mapping[Path, str], *, root: Path | None = None) -> list[Path]:
     """Write each text to its path in UTF-8, all or none, and return the paths whose bytes changed.
 
-    Every text is first written beside its target, then put in its place; where that fails half-way,
-    what stood there before comes back. A symbolic link stays a link. Missing folders are made.
+    Every text is first written beside its target, then put in its place; where that fails or is
+    interrupted half-way, what stood there before comes back. A symbolic link stays a link. Missing
+    folders are made.
 
     Args:
         texts: path → text.
-        root: folder that paths are shown below in problems.
+        root: folder that no path may lead out of, with links followed; problems show paths below it.
 
     Raises:
-        BuildError: a target cannot be written (`output-unwritable`).
+        BuildError: a target cannot be written (`output-unwritable`), or leads out of the root
+            (`path-outside`).
     """
+    outside = [_outside(path, root) for path in texts if root is not None and not is_inside(path, root)]
+    if outside:
+        raise BuildError(outside)
     due = {path.resolve(): text.encode("utf-8") for path, text in texts.items()}
     due = {path: content for path, content in due.items() if _read_bytes(path) != content}
     before = {path: _read_bytes(path) for path in due}
     temporary: dict[Path, Path] = {}
-    replaced: list[Path] = []
     path = Path()
     try:
         for path, content in due.items():
@@ -35,11 +40,13 @@ def write_files(texts: Mapping[Path, str], *, root: Path | None = None) -> list[
             temporary[path] = _write_beside(path, content)
         for path, source in temporary.items():
             source.replace(path)
-            replaced.append(path)
     except OSError as err:
-        for done in replaced:
-            _restore(done, before[done])
+        _restore(before)
         raise BuildError(_unwritable(path, root, err)) from err
+    except BaseException:
+        # Ctrl-C between two files: a brief without its lock would take each new item for a person's.
+        _restore(before)
+        raise
     finally:
         for source in temporary.values():
             source.unlink(missing_ok=True)
@@ -48,9 +55,13 @@ def write_files(texts: Mapping[Path, str], *, root: Path | None = None) -> list[
 
 def _write_beside(path: Path, content: bytes) -> Path:
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        os.fchmod(file.fileno(), _mode_of(path))
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            os.fchmod(file.fileno(), _mode_of(path))
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
     return Path(name)
 
 
@@ -71,11 +82,21 @@ def _read_bytes(path: Path) -> bytes | None:
         return None
 
 
-def _restore(path: Path, content: bytes | None) -> None:
-    if content is None:
-        path.unlink(missing_ok=True)
-    else:
-        path.write_bytes(content)
+def _restore(before: Mapping[Path, bytes | None]) -> None:
+    """Give each file the content that it had; what could not even be written has it still."""
+    for path, content in before.items():
+        if content is None:
+            with contextlib.suppress(NotADirectoryError):
+                path.unlink(missing_ok=True)
+        elif _read_bytes(path) != content:
+            path.write_bytes(content)
+
+
+def _outside(path: Path, root: Path | None) -> Problem:
+    hint = "nothing is written there: replace the link by a file or folder"
+    return Problem(
+        shown_path(path, root), None, None, "error", "leads out of the project", hint, "path-outside"
+    )
 
 
 def _unwritable(path: Path, root: Path | None, err: OSError) -> Problem:

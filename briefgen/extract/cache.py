@@ -1,5 +1,6 @@
 """Cache of readings: one file for each article, checked by its hash; may be deleted or damaged at any time."""
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Sequence
@@ -83,7 +84,8 @@ def write_reading(cache_path: Path, key: str, reading: Reading) -> None:
         beside.write_bytes(hashlib.sha256(payload).digest() + payload)
         beside.replace(path)
     except OSError:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # the folder itself may be a file
+            beside.unlink(missing_ok=True)
 
 
 def _path(cache_path: Path, key: str) -> Path:
