@@ -40,7 +40,8 @@ class Loop:
     """Builds after changes, one build at a time, and shows what comes of it.
 
     Whatever changes while a build runs is in the next set of changes, so it causes exactly one more build.
-    A failed build leaves the last good version in place and shows its problems over it.
+    A failed build leaves the last good version in place and shows its problems over it, unless files have changed
+    again: then the next build tells.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Loop:
         wait: Callable[[], frozenset[Path] | None],
         show: Callable[[Shown], None],
         log: Callable[[str], None],
+        is_stale: Callable[[], bool] = lambda: False,
         quiet: bool = False,
     ) -> None:
         """Set up; nothing is built yet.
@@ -61,6 +63,7 @@ class Loop:
             wait: blocks until files have changed; None when there is no more to do.
             show: shows a version.
             log: takes lines for the terminal, one at a time.
+            is_stale: tells whether files have changed again since `wait` returned.
             quiet: log problems only.
         """
         self._root = root
@@ -69,6 +72,7 @@ class Loop:
         self._wait = wait
         self._show = show
         self._log = log
+        self._is_stale = is_stale
         self._quiet = quiet
         self._shown = Shown(number=0, files={})
         self._told: frozenset[Problem] = frozenset()
@@ -89,6 +93,9 @@ class Loop:
             notice = Notice("error", f"[error] the build failed: {type(err).__name__}: {err}", _BUG_HINT)
             self._shown = msgspec.structs.replace(self._shown, notices=(notice,), omitted=0, target=None)
             self._show(self._shown)
+            return
+        if not outcome.ok and self._shown.number and self._is_stale():
+            # Read in the middle of a save: the next build, due at once, has the whole of it.
             return
         took_ms = round((time.perf_counter() - began) * 1000)
         told = [problem for problem in sorted_problems(list(outcome.problems)) if problem.severity != "info"]
@@ -195,7 +202,13 @@ class Preview:
         self._watcher = Watcher(find_watched(Project(root=root, config=Config())), poll=poll, log=log)
         builder = SiteBuilder(root, base_url=base_url or self.address.rstrip("/"), watch=self._watcher.watch)
         self._loop = Loop(
-            root, build=builder, wait=self._watcher.wait, show=self._board.show, log=log, quiet=quiet
+            root,
+            build=builder,
+            wait=self._watcher.wait,
+            show=self._board.show,
+            log=log,
+            is_stale=self._watcher.is_pending,
+            quiet=quiet,
         )
         self._server = Server(App(self._board, host=host, follow=follow), self._board, listener)
         self._watcher.start()

@@ -193,6 +193,13 @@ class Tree:
                 signatures[entry.path] = signature
 
 
+def _is_empty(path: Path) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size == 0
+    except OSError:
+        return False
+
+
 class Watcher:
     """Watches, and gives out sets of changed paths, one at a time."""
 
@@ -203,6 +210,7 @@ class Watcher:
         self._changed = threading.Condition()
         self._debounce = Debounce()
         self._tree = Tree(watched)
+        self._empty: frozenset[Path] = frozenset()
         self._stopped = False
         self._rearrange = False
         self._scheduled: dict[str, tuple[ObservedWatch, int]] = {}
@@ -250,6 +258,8 @@ class Watcher:
                     due = self._debounce.due()
                     if due is not None and due <= now:
                         taken = self._debounce.take()
+                        if self._awaits_words(taken, now):
+                            continue
                         if len(taken) >= BURST_PATHS:
                             taken |= frozenset(map(Path, self._tree.scan()))
                         return taken
@@ -260,6 +270,21 @@ class Watcher:
             if not self._poll:
                 self._arrange()
             self._add_scan()
+
+    def is_pending(self) -> bool:
+        """Tell whether there are changes that were not given out yet."""
+        with self._changed:
+            return self._debounce.due() is not None
+
+    def _awaits_words(self, taken: frozenset[Path], now: float) -> bool:
+        """Hold changes back once more where a file is empty: most editors empty it, then write."""
+        empty = frozenset(path for path in taken if _is_empty(path))
+        held, self._empty = self._empty, empty
+        if empty <= held:
+            self._empty = frozenset()
+            return False
+        self._debounce.add(map(str, taken), settled=False, now=now)
+        return True
 
     def note(self, event: FileSystemEvent) -> None:
         """Take in one event of the system."""

@@ -57,12 +57,14 @@ class Bench:
         self.lines: list[str] = []
         self._outcomes = list(outcomes)
         self.during: Callable[[], None] = lambda: None
+        self.is_stale = False
         self.loop = Loop(
             Path("/project"),
             build=self._build,
             wait=self.changes.get,
             show=self.shown.append,
             log=self.lines.append,
+            is_stale=lambda: self.is_stale,
             quiet=quiet,
         )
 
@@ -306,3 +308,16 @@ def test_root_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
         find_root(tmp_path)
 
     assert caught.value.problems[0].code == "project-missing"
+
+
+def test_loop_tells_no_problem_of_a_half_written_file() -> None:
+    """A build that failed while files changed again is not shown; the one after it is."""
+    bench = Bench(good(), bad(problem()), bad(problem()))
+    bench.loop.build()
+    bench.is_stale = True
+    bench.loop.build(frozenset({BRIEF}))
+    assert 1 == len(bench.shown)
+    bench.is_stale = False
+    bench.loop.build(frozenset({BRIEF}))
+    assert 2 == len(bench.shown)
+    assert 1 == len(bench.shown[-1].notices)

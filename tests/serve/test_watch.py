@@ -513,3 +513,32 @@ def test_watcher_polls_where_the_system_refuses_to_watch(root: Path, monkeypatch
 
     assert len(lines) == 1
     assert "inotify watch limit reached" in lines[0]
+
+
+def test_watcher_waits_for_the_words_of_an_emptied_file(root: Path) -> None:
+    """An empty file is most often about to be written: it is given out after one more quiet, never later."""
+    brief = root / "content/briefs/a.yaml"
+    watcher = Watcher(watched_of(root), log=print)
+    saved = threading.Event()
+
+    def empty(path: Path) -> None:
+        path.write_text("")
+        watcher.note(FileClosedEvent(str(path)))
+
+    original = watcher._awaits_words
+
+    def save(taken: frozenset[Path], now: float) -> bool:
+        awaits = original(taken, now)
+        if awaits and not saved.is_set():
+            brief.write_text("value: 22\n")
+            saved.set()
+        return awaits
+
+    watcher._awaits_words = save  # type: ignore[method-assign]
+    empty(brief)
+    assert {brief} == watcher.wait()
+    assert saved.is_set()
+    assert brief.read_text()
+    empty(brief)
+    assert {brief} == watcher.wait()
+    assert not watcher.is_pending()
