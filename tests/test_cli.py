@@ -921,6 +921,34 @@ def test_build_refuses_output_over_the_content(
     assert "(bad-argument)" in result.err
 
 
+def test_build_without_its_content_leaves_the_site(make_project: MakeProject, run_cli: RunCli) -> None:
+    """A slip in `content` is no empty project: each page of the last good site stays."""
+    root = make_project({"content/briefs/storm.yaml": WARNED})
+    assert run_cli("-C", root, "build").code == 0
+    before = {path: path.read_bytes() for path in (root / "site").rglob("*") if path.is_file()}
+    (root / "briefgen.yaml").write_text("title: Test\ncontent: contnt\n", encoding="utf-8")
+    for command in ("build", "check", "extract"):
+        result = run_cli("-C", root, command)
+        assert result.code == 1
+        assert 'briefgen.yaml:2:10: [error] there is no content folder "contnt"' in result.err
+    assert {path: path.read_bytes() for path in (root / "site").rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("address", ["https://[::1", "http://[x]/", "https://", "example.org"])
+def test_build_refuses_what_is_no_address(address: str, make_project: MakeProject, run_cli: RunCli) -> None:
+    """What no browser can open is refused, on the command line and in the configuration."""
+    root = make_project()
+    result = run_cli("-C", root, "build", "--base-url", address)
+    assert result.code == 2
+    assert "(bad-argument)" in result.err
+    (root / "briefgen.yaml").write_text(f"title: Test\nbase_url: '{address}'\n", encoding="utf-8")
+    for command in ("build", "check"):
+        result = run_cli("-C", root, command)
+        assert result.code == 1
+        assert "briefgen.yaml:2:11: [error] " in result.err
+        assert "(bad-value)" in result.err
+
+
 def test_build_says_where_the_site_is(make_project: MakeProject, run_cli: RunCli) -> None:
     """The summary counts files and names the first page; a second build writes nothing."""
     root = make_project({"content/briefs/storm.yaml": WARNED})

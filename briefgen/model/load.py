@@ -199,8 +199,17 @@ def _check_content_folder(project: Project) -> list[Problem]:
         folders = []
     close = difflib.get_close_matches(name, folders, n=1)
     hint = f'did you mean "{close[0]}"?' if close else "make it, or write its name as `content`"
-    message = f'there is no content folder "{name}"'
-    return [Problem(CONFIG_NAME, None, None, "error", message, hint, "file-missing")]
+    message = f'content "{name}" is a file' if path.exists() else f'there is no content folder "{name}"'
+    line, column = _place_in_config(project.root, "content")
+    return [Problem(CONFIG_NAME, line, column, "error", message, hint, "content-missing")]
+
+
+def _place_in_config(root: Path, key: str) -> tuple[int | None, int | None]:
+    """Return where a key's value stands in `briefgen.yaml`; nowhere if it is not there."""
+    text, _ = load_text(root / CONFIG_NAME, root=root, max_bytes=MAX_CONFIG_BYTES)
+    node = parse_yaml(text, CONFIG_NAME)[0] if text is not None else None
+    value = node.get(key) if isinstance(node, MapNode) else None
+    return (value.line, value.column) if value is not None else (None, None)
 
 
 def _scan(project: Project, folder: Path, suffixes: tuple[str, ...]) -> tuple[list[Path], list[Problem]]:

@@ -33,6 +33,7 @@ CODES: dict[str, str] = {
     # Project
     "project-missing": "no briefgen.yaml here or above",
     "project-exists": "a project or file is already there",
+    "content-missing": "the content folder does not exist",
     "base-url-missing": "no base_url: feeds, sitemap and Open Graph are left out",
     "theme-missing": "the theme does not exist",
     "theme-invalid": "theme.yaml is wrong, or themes extend each other in a circle",

@@ -371,7 +371,7 @@ def test_content_that_is_not_there_is_an_error(project: Project, what: str) -> N
     elif what == "link":
         (root / "contnt").symlink_to(root.parent)
     problems = check_paths(Project(root=root, config=config))
-    code = "path-outside" if what == "link" else "file-missing"
+    code = "path-outside" if what == "link" else "content-missing"
     assert [(code, "error", "briefgen.yaml")] == [(p.code, p.severity, p.path) for p in problems]
     assert what == "link" or 'did you mean "content"?' == problems[0].hint
 
