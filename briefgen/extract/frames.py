@@ -78,6 +78,8 @@ class EventFrame(msgspec.Struct, frozen=True, kw_only=True):
     """Stems of the content words, sorted, each once."""
     names: list[str]
     """Names of entities in it, sorted, each once."""
+    actors: list[str]
+    """People, bodies and countries of its subject, sorted, each once."""
     weight: int
     """How much the kind of event weighs, 1 to 3."""
     lede: bool

@@ -4,14 +4,15 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
 from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_lexicon, load_phrases
-from briefgen.extract.titles import subject_mentions, title_of
-from briefgen.extract.wording import key_of, keys_of, names_in, person_meant, text_of
+from briefgen.extract.titles import MAX_TITLE, is_reduced, subject_counts, subject_mentions, title_of
+from briefgen.extract.wording import keys_in, names_in, person_meant, text_of
 from briefgen.model.brief import Event
 from briefgen.model.dates import parse_date
 from briefgen.model.span import Span
@@ -22,8 +23,10 @@ _SAME_EVENT = 0.42
 _MAX_EVIDENCE = 6
 _HEAVY = 3
 """Weight of the gravest kinds of events."""
-_TITLE_CHARS = 48
-"""A title of about this length tells enough and reads at a glance."""
+_TURN = 2
+"""Weight of deeds that move a story on."""
+_TELLING_KEYS = 7
+"""With as many content words a title tells enough: more is not better."""
 _TOPICAL = 0.25
 """Weight of what the day is spoken of for, beside origins and kind of event: on the
 timelines dev set (all five topics) align R1 is 13.0 with it, 12.8 without."""
@@ -67,8 +70,8 @@ def _sayings() -> frozenset[str]:
 
 
 @cache
-def _acts() -> frozenset[str]:
-    return frozenset(load_phrases("events", "acts"))
+def _list(key: str) -> frozenset[str]:
+    return frozenset(load_phrases("events", key))
 
 
 def find_events(context: Context, countries: Collection[str] = ()) -> list[EventFrame]:
@@ -103,74 +106,167 @@ def find_events(context: Context, countries: Collection[str] = ()) -> list[Event
 
 
 def _event(context: Context, number: int, countries: Collection[str]) -> EventFrame | None:
-    index = context.index
-    clause = index.clauses[number]
+    clause = context.index.clauses[number]
     verb = clause.verb
-    if verb is None or verb.negated or context.is_quoted(verb.span):
+    if verb is None or not _is_asserted(context, clause):
         return None
-    if _is_furniture(context, clause):
-        return None
-    announced: int | None = None
-    speech = _is_speech(context, clause) or verb.lemma in _acts()
-    if speech and _weights().get(verb.lemma, 1) > 1 and verb.lemma not in _acts() | _sayings():
+    told, speech = number, _is_speech(context, clause) or verb.lemma in _list("decisions")
+    if speech and _weights().get(verb.lemma, 1) > 1 and verb.lemma not in _list("decisions") | _sayings():
         speech = False
-    if verb.lemma not in _acts() and (speech or verb.lemma in _sayings()):
-        announced = _announced(context, clause, countries)
+    if _is_demand(context, clause) and not _asks_for_own(context, clause, countries):
+        return None
+    if verb.lemma not in _list("decisions") and (speech or verb.lemma in _sayings()):
+        announced = _announced(context, clause, number, countries)
         if announced is None:
             return None
-        speech = True
-    if clause.kind == "that" and not clause.marker and not _is_reported(context, clause):
-        return None
+        told, speech = announced, True
     if not speech and not _is_dynamic(context, clause):
         return None
-    if (
-        clause.kind == "infinitive"
-        or verb.tense in {"imperative"}
-        or (clause.kind == "adverbial" and (clause.subject is None or clause.subject_inherited))
-    ):
-        return None
-    if clause.kind == "adverbial" and verb.tense == "participle":
-        return None
-    if verb.first > 0 and index.low[verb.first - 1] == "as":
-        return None
-    if _is_doubted(context, verb.first) or _is_progressive(context, clause):
-        return None
-    if clause.kind == "participial" and not verb.passive and verb.tense != "perfect":
-        return None
-    if clause.marker in {"if", "unless", "whether", "lest"} or verb.modal not in {"", "will", "shall"}:
-        return None
     date = _when(context, clause, number, speech=speech)
-    if date is None:
+    if date is None or (clause.kind == "participial" and date.how != "clause"):
         return None
-    if clause.kind == "participial" and (date.how != "clause" or _weights().get(verb.lemma, 1) < _HEAVY):
+    if is_reduced(context, clause) and _weights().get(verb.lemma, 1) < _HEAVY:
+        return None
+    if not speech and _is_count(context, clause, number, date):
         return None
     planned = _is_planned(context, clause, date)
-    if planned is None:
+    if planned is None or _is_foreign_word(context, clause, number, countries, speech=speech):
         return None
-    if _is_foreign_word(context, clause, countries, speech=speech):
-        return None
-    title = title_of(context, number if announced is None else announced, whole=speech and not verb.passive)
+    title = title_of(context, told, whole=speech and not verb.passive)
+    if title is not None and told != number:
+        title = _announcement(context, clause, told, title)
     if title is None:
         return None
     sentence = context.document.sentences[clause.sentence]
-    weight = _weights().get(verb.lemma, 1)
+    places = context.places(clause.first, clause.last, how="clause")
     return EventFrame(
-        date=date,
+        date=_both_days(context, clause, date),
         planned=planned,
         title=title,
         text=text_of(context, clause.sentence),
-        places=context.places(clause.first, clause.last, how="clause")
-        or context.places(sentence.first, sentence.last, how="sentence"),
+        places=places or context.places(sentence.first, sentence.last, how="sentence"),
         evidence=sentence.span,
-        keys=sorted(
-            set(keys_of(context, clause.first, clause.last))
-            | {key_of(w.lower()) for w in title.split() if len(w) > 3}
-        ),
+        keys=sorted(keys_in(title) | {key for slot in places for key in keys_in(slot.value)}),
         names=names_in(context, clause.first, clause.last),
-        weight=weight,
+        actors=_actors(context, clause),
+        weight=_weights().get(verb.lemma, 1),
         lede=sentence.paragraph <= _LEDE_PARAGRAPHS,
-        main=clause.kind in {"main", "coordinate", "that"},
+        main=clause.kind in {"main", "coordinate", "that"} and not is_reduced(context, clause),
     )
+
+
+def _is_asserted(context: Context, clause: Clause) -> bool:
+    """Tell whether a clause says that something happened or will: not negated, possible, doubted or under way."""
+    verb = clause.verb
+    if verb is None or verb.negated or context.is_quoted(verb.span):
+        return False
+    if clause.kind == "that" and not clause.marker and not _is_reported(context, clause):
+        return False
+    if clause.kind == "infinitive" or verb.tense == "imperative":
+        return False
+    if clause.kind == "adverbial" and (
+        clause.subject is None or clause.subject_inherited or verb.tense == "participle"
+    ):
+        return False
+    if verb.first > 0 and context.index.low[verb.first - 1] == "as":
+        return False
+    if clause.kind == "participial" and not verb.passive and verb.tense != "perfect":
+        return False
+    if clause.marker in {"if", "unless", "whether", "lest"} or verb.modal not in {"", "will", "shall"}:
+        return False
+    return not (_is_doubted(context, verb.first) or _is_progressive(context, clause))
+
+
+def _is_demand(context: Context, clause: Clause) -> bool:
+    """Tell whether somebody asks, urges or condemns: words about the story, not a turn in it."""
+    verb = clause.verb
+    if verb is None or verb.passive or verb.lemma not in _list("demands"):
+        return False
+    following = context.index.low[verb.last : verb.last + 2]
+    return verb.lemma != "call" or bool({"for", "on", "upon"} & set(following))
+
+
+def _asks_for_own(context: Context, clause: Clause, countries: Collection[str]) -> bool:
+    """Tell whether an actor of the country itself asks for something; of no country all are its own."""
+    verb = clause.verb
+    if verb is None or not countries:
+        return verb is not None
+    names = context.document.names
+    inside = [names.entities[names.mentions[m].entity] for m in subject_mentions(context, clause)]
+    own = any(e.type in {"person", "organisation"} and e.country in countries for e in inside)
+    return verb.lemma in _list("pleas") and own
+
+
+def _is_count(context: Context, clause: Clause, number: int, date: Dated) -> bool:
+    """Tell whether a clause only gives a running number: `9,900 people have been detained`, a figure, no event."""
+    verb = clause.verb
+    if verb is None:
+        return False
+    if verb.lemma in _list("counted") and subject_counts(context, clause):
+        if verb.tense == "perfect" or date.how in {"before", "article"} or is_reduced(context, clause):
+            return True
+        own = context.timex_of_clause(number)
+        return own is None or context.document.timexes[own].since or _is_as_of(context, own)
+    behind = range(verb.last, min(verb.last + 3, clause.last))
+    return verb.lemma in _list("sums") and any(context.quantity_at[token] >= 0 for token in behind)
+
+
+def _is_as_of(context: Context, timex: int) -> bool:
+    first, _ = context.timex_range[timex]
+    return context.index.low[max(0, first - 2) : first] == ["as", "of"]
+
+
+def _both_days(context: Context, clause: Clause, date: Dated) -> Dated:
+    """Join `on Tuesday and Wednesday` to the interval of both days."""
+    if date.how not in {"clause", "sentence"} or not is_day(date.date):
+        return date
+    timexes = context.timexes_of[clause.sentence]
+    for one, other in pairwise(timexes):
+        first, second = context.document.timexes[one], context.document.timexes[other]
+        between = context.index.low[context.timex_range[one][1] : context.timex_range[other][0]]
+        if date.span not in {first.span, second.span} or between not in (["and"], ["and", "on"]):
+            continue
+        if not (is_day(first.date or "") and is_day(second.date or "")):
+            continue
+        start, end = parse_date(first.date or "").earliest, parse_date(second.date or "").earliest
+        if start is not None and end is not None and (end - start).days == 1:
+            return Dated(f"{first.date}/{second.date}", "", date.span, date.how)
+    return date
+
+
+def _actors(context: Context, clause: Clause) -> list[str]:
+    """Return the people, bodies and countries that a clause has for its subject, sorted, each once."""
+    names = context.document.names
+    found = set()
+    for m in subject_mentions(context, clause):
+        entity = names.entities[names.mentions[m].entity]
+        if names.mentions[m].adjective:
+            continue
+        if entity.type in {"person", "organisation"} or entity.kind == "country":
+            found.add(entity.name)
+    return sorted(found)
+
+
+def _announcement(context: Context, clause: Clause, told: int, content: str) -> str | None:
+    """Make the title of what was announced: the deed itself, or with its speaker what is still to come."""
+    index = context.index
+    inner = index.clauses[told].verb
+    if inner is None or inner.modal not in {"will", "would", "shall"}:
+        return content
+    for number in context.attributions_of[clause.sentence]:
+        cue = context.document.attributions[number].cue
+        if clause.verb is None or cue is None or not cue.overlaps(clause.verb.span):
+            continue
+        name = context.source_name(number)
+        if name is None or content.startswith(name):
+            return content if name is not None else None
+        first = index.clauses[told].first
+        named = index.mention_at[first] >= 0 or index.tokens[first].norm.isupper()
+        start = content if named else content[:1].lower() + content[1:]
+        for title in (f"{name}: {start}", f"{name.split()[-1]}: {start}"):
+            if len(title) <= MAX_TITLE:
+                return title
+    return None
 
 
 _DOUBTS = frozenset(load_phrases("events", "doubts"))
@@ -197,50 +293,57 @@ def _is_furniture(context: Context, clause: Clause) -> bool:
 _LEADERS = frozenset({"president", "premier", "prime", "king", "queen", "chancellor", "emir"})
 
 
-def _announced(context: Context, clause: Clause, countries: Collection[str]) -> int | None:
-    """Return the clause in which a leader of the country tells a deed of weight: `that he had ordered to shoot`."""
+def _announced(context: Context, clause: Clause, number: int, countries: Collection[str]) -> int | None:
+    """Return the clause whose words tell what was announced, where saying it is a turn of events; None if it is not.
+
+    That is a deed of weight told by a leader of the country (`that he had ordered to shoot`), and what a leader or a
+    body says it will do (`that it would send troops`).
+    """
     verb = clause.verb
     if verb is None:
         return None
     entities = context.document.names.entities
-    for number in context.attributions_of[clause.sentence]:
-        attribution = context.document.attributions[number]
+    for found in context.attributions_of[clause.sentence]:
+        attribution = context.document.attributions[found]
         if attribution.cue is None or not attribution.cue.overlaps(verb.span) or attribution.speaker is None:
             continue
         speaker = entities[attribution.speaker]
         role = set((attribution.role or speaker.role).lower().split())
-        if speaker.country not in countries or not role & _LEADERS or "former" in role:
-            continue
-        for first, last in context.content_ranges[number]:
+        leads = speaker.country in countries and bool(role & _LEADERS) and "former" not in role
+        for first, last in context.content_ranges[found]:
             inside = [
-                k
+                (k, told)
                 for k in context.index.clauses_of[clause.sentence]
                 if (told := context.index.clauses[k].verb) is not None and first <= told.first < last
             ]
-            grave = [
-                k
-                for k in inside
-                if (told := context.index.clauses[k].verb) is not None
-                and _weights().get(told.lemma, 1) >= _HEAVY
-            ]
-            if grave:
-                return inside[0]
+            if not inside:
+                continue
+            opening, deed = inside[0]
+            heavy = max(_weights().get(told.lemma, 1) for _, told in inside)
+            ahead = deed.modal in {"will", "would"} and not deed.negated and heavy > 1
+            own = context.index.clauses[opening].subject
+            itself = own is not None and own.of(context.text).lower() in {"it", "he", "she", "they"}
+            if ahead and itself and not deed.passive and speaker.kind != "media":
+                return number if context.index.clauses[opening].kind == "that" else opening
+            if leads and (heavy >= _HEAVY or ahead):
+                return opening
     return None
 
 
-_DECISIONS = frozenset({"decide", "agree", "announce", "order", "pledge", "promise", "vow", "declare"})
+_PROMISING = frozenset({"decide", "agree", "announce", "order", "pledge", "promise", "vow", "declare"})
 
 
-def _tells_deed(context: Context, clause: Clause) -> bool:
-    """Tell whether an act by saying is about a deed of weight: `decided to send troops`."""
-    if clause.verb is None or clause.verb.lemma not in _DECISIONS:
+def _tells_deed(context: Context, clause: Clause, number: int) -> bool:
+    """Tell whether an act by saying is about a deed of weight: `decided to send troops`, `said it would send`."""
+    verb = clause.verb
+    if verb is None:
         return False
-    number = context.index.clauses.index(clause)
     return any(
         other.parent == number
         and other.kind in {"infinitive", "that"}
         and other.verb is not None
         and _weights().get(other.verb.lemma, 1) > 1
+        and (verb.lemma in _PROMISING or other.verb.modal in {"will", "would"})
         for k in context.index.clauses_of[clause.sentence]
         if (other := context.index.clauses[k]) is not clause
     )
@@ -254,16 +357,18 @@ def _is_progressive(context: Context, clause: Clause) -> bool:
     )
 
 
-def _is_foreign_word(context: Context, clause: Clause, countries: Collection[str], *, speech: bool) -> bool:
+def _is_foreign_word(
+    context: Context, clause: Clause, number: int, countries: Collection[str], *, speech: bool
+) -> bool:
     """Tell whether a foreign actor says something: a reaction, no event of the country."""
     verb = clause.verb
-    if verb is None or not countries or clause.subject is None or _tells_deed(context, clause):
+    if verb is None or not countries or _tells_deed(context, clause, number):
         return False
     if not speech and verb.lemma not in load_phrases("speech", "object"):
         return False
     names = context.document.names
     inside = [names.entities[names.mentions[m].entity] for m in subject_mentions(context, clause)]
-    if not inside and clause.subject.of(context.text).lower() in {"he", "she"}:
+    if not inside and clause.subject is not None and clause.subject.of(context.text).lower() in {"he", "she"}:
         first, _ = context.index.range_of(clause.subject)
         person = person_meant(context, first, clause.sentence)
         inside = [names.entities[person]] if person is not None else []
@@ -346,9 +451,19 @@ def _when(context: Context, clause: Clause, number: int, *, speech: bool) -> Dat
     source = next((t for t in context.document.timexes if t.span == date.span), None)
     if source is not None and source.since and date.how != "clause":
         return None
-    if date.how == "before" and (clause.kind not in {"main", "coordinate", "that"} or not is_day(date.date)):
+    if date.how == "before" and not (is_day(date.date) and _continues(context, clause)):
         return None
     return date
+
+
+def _continues(context: Context, clause: Clause) -> bool:
+    """Tell whether a clause without a date goes on with the story of the day before it: a deed told in the past."""
+    verb = clause.verb
+    if verb is None or clause.kind not in {"main", "coordinate"} or verb.tense != "past":
+        return False
+    if verb.lemma in _list("overviews") or _weights().get(verb.lemma, 1) < _TURN:
+        return False
+    return not context.governing(verb.first, verb.last)
 
 
 def _just_now(context: Context, clause: Clause) -> Dated | None:
@@ -462,7 +577,7 @@ def _cluster(told: Sequence[Told], idf: dict[str, float]) -> list[Cluster]:
 
 def _likeness(a: EventFrame, b: EventFrame, idf: dict[str, float]) -> float:
     """Return the weight that two tellings share, as a part of the lighter one's."""
-    if a.planned != b.planned:
+    if _differ(a.actors, b.actors) or _differ(_where(a), _where(b)):
         return 0.0
     shared = set(a.keys) & set(b.keys)
     if len(shared) < 2:
@@ -472,15 +587,27 @@ def _likeness(a: EventFrame, b: EventFrame, idf: dict[str, float]) -> float:
     return value + 0.05 * len(set(a.names) & set(b.names))
 
 
-def _represents(one: Told) -> tuple[bool, bool, int, bool, int, str, Span]:
+def _where(frame: EventFrame) -> list[str]:
+    return [slot.value for slot in frame.places if slot.how == "clause"]
+
+
+def _differ(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Tell whether two lists of names have nothing in common; a name within another is in common."""
+    return bool(a and b) and not any(
+        one.split()[0] == other.split()[0] or one in other or other in one for one in a for other in b
+    )
+
+
+def _represents(one: Told) -> tuple[bool, bool, bool, int, int, bool, str, Span]:
     """Order tellings by how well their words stand for the event."""
     how = {"clause": 0, "sentence": 1, "before": 2, "article": 3}[one.frame.date.how]
     return (
+        one.frame.planned,
         not one.frame.main,
         how > 1,
         -one.frame.weight,
+        -min(len(one.frame.keys), _TELLING_KEYS),
         not one.frame.lede,
-        abs(len(one.frame.title) - _TITLE_CHARS) // 12,
         one.article,
         one.frame.evidence,
     )
@@ -541,7 +668,7 @@ def event_of(cluster: Cluster, item_id: str) -> Event:
         time=frame.date.time or None,
         planned=frame.planned,
         title=frame.title,
-        text=frame.text,
+        text=frame.text if frame.text.rstrip(".") != frame.title else None,
         places=own or [name for name, _ in sorted(places.items(), key=lambda p: (-p[1], p[0]))[:2]],
     )
 

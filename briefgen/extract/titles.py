@@ -82,7 +82,7 @@ def subject_counts(context: Context, clause: Clause) -> bool:
 def is_reduced(context: Context, clause: Clause) -> bool:
     """Tell whether a clause has a participle for its verb: `the curfew, declared on Monday, …`."""
     verb = clause.verb
-    if verb is None or clause.subject is None or verb.passive and clause.kind != "participial":
+    if verb is None or clause.subject is None or (verb.passive and clause.kind != "participial"):
         return False
     if clause.kind == "participial":
         return verb.passive

@@ -224,6 +224,15 @@ def keys_of(context: Context, first: int, last: int) -> list[str]:
     return sorted(found)
 
 
+def keys_in(words: str) -> set[str]:
+    """Return the stems of the content words of a title or a name."""
+    return {
+        key_of(low)
+        for word in words.split()
+        if (low := word.lower().strip(".,;:\"“”'()")) not in _STOPWORDS and (len(low) > 2 or low.isdigit())
+    }
+
+
 @cache
 def stem(word: str) -> str:
     """Return a rough stem: possessives, plurals and the commonest endings of verbs off."""
