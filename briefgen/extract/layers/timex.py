@@ -70,6 +70,7 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
             continue
         if item.force is not None:
             reader.force, reader.force_end = item.force, end
+            reader.force_is_day = len(item.value.partition("T")[0].partition("/")[0]) == 10
         if "year" in (reader.category(end - 1), reader.category(end - 2)) and item.edtf:
             reader.named_year = int(item.edtf[:4]), end
         span = reader.repaired.span_of(reader.starts[first], reader.ends[end - 1])

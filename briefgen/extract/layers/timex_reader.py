@@ -21,7 +21,7 @@ from briefgen.extract.layers.timex_words import (
     category_codes,
     category_names,
     holiday_names,
-    tense_words,
+    listed_words,
 )
 from briefgen.extract.layers.tokens import Repaired
 
@@ -54,6 +54,7 @@ class Reader:
         self.ends: list[int] = []
         self.force: date | None = None
         """Day (or first day of the month or year) that the text last named."""
+        self.force_is_day = False
         self.force_end = 0
         """Atom behind the words that named it."""
         self.depth = 0
@@ -119,27 +120,75 @@ class Reader:
 
     def direction(self, match: Match) -> int:
         """Tell by the nearest verb of the sentence whether a time lies behind (-1) or ahead (1); 0 if unclear."""
-        past, future = tense_words()
+        if self.category(match.start - 1) == "since":
+            return -1
         best, found = 99.0, 0
-        for step, limit in ((-1, 14), (1, 10)):
+        for step, limit in ((-1, 20), (1, 16)):
             index = match.start - 1 if step < 0 else match.end
-            distance = 0.0
+            distance, commas = 0.0, 0
             for _ in range(limit):
                 if not 0 <= index < len(self.codes) or self.codes[index] == self.stop:
                     break
+                code = self.codes[index]
+                commas += code == self.comma
+                distance += self._width(index, step)
                 word = self.norms[index]
-                distance += (1.0 if step < 0 else 1.5) if self.codes[index] != self.comma else 3.0
-                if word in future or word.endswith(("'ll", "’ll")) or self._is_planned(index):
-                    side = 1
-                elif (word in past or (len(word) > 4 and word.endswith("ed"))) and self._is_past(index):
-                    side = -1
-                else:
-                    index += step
-                    continue
-                if distance < best:
+                if step > 0 and (
+                    word in _CLOSING
+                    or word in listed_words("clause_openers")
+                    or (commas and word in listed_words("reporting_verbs"))
+                ):
+                    # What is said (`said on Tuesday that he will leave`) and who says it (`will leave on Tuesday,
+                    # officials said`) have times of their own.
+                    break
+                side = self._side(index)
+                if side and distance < best:
                     best, found = distance, side
-                break
+                if side:
+                    break
+                index += step
         return found
+
+    def _width(self, index: int, step: int) -> float:
+        """Tell how far a word keeps a verb apart: names stand for one thing, behind a comma a clause begins."""
+        if self.codes[index] == self.comma or self.norms[index] in ("and", "or", "but"):
+            return 3.0 if step < 0 else 8.0
+        if self.codes[index] == self.capital:
+            return 0.5
+        return 1.0 if step < 0 else 1.5
+
+    def _side(self, index: int) -> int:
+        """Tell whether a word says that something lies behind (-1) or ahead (1); 0 if neither."""
+        past, future = listed_words("past_verbs"), listed_words("future_verbs")
+        word = self.norms[index]
+        before, after = self.norm(index - 1), self.norm(index + 1)
+        if word == "be":
+            # `talks to be held` lie ahead; `was found to be dead`, `could not be reached` hang on the verb before.
+            earlier = self.norm(index - 2)
+            return int(before == "to" and earlier not in past and not earlier.endswith("ed"))
+        if word == "ahead" and after == "of":
+            return 0
+        if after == "for" and word in listed_words("preparing_verbs"):
+            return 1
+        if word in ("could", "would"):
+            denied = after == "not" or any(
+                self.norm(index - n) in listed_words("denials") for n in range(1, 9)
+            )
+            if denied and (word == "could" or self.norm(index + 2) in listed_words("answering_verbs")):
+                return -1
+        if (
+            word in listed_words("planned_verbs")
+            and before == "been"
+            and self.norm(index - 2) in ("had", "'d", "’d")
+        ):
+            return -1
+        if word in future or word.endswith(("'ll", "’ll")) or self._is_planned(index):
+            return 1
+        if word.endswith("ing") and word in listed_words("going_verbs") and before in ("is", "are", "am"):
+            return 1
+        if word in past or (len(word) > 4 and word.endswith("ed")):
+            return -1 if self._is_past(index) else 0
+        return 0
 
     def _is_past(self, index: int) -> bool:
         """Tell whether a past form is one: no name (`United`, `Ahmed`), no passive of the present (`is heard`)."""
@@ -152,7 +201,13 @@ class Reader:
         before = self.norm(index - 1)
         if before == "set":
             return self.norm(index - 2) in ("is", "are", "was", "were")
-        return before in ("is", "are", "plan", "plans", "due", "wants", "want", "ready", "aims")
+        return before in listed_words("before_to") and self.category(index + 1) not in (
+            "the",
+            "a",
+            "this",
+            "that",
+            "these",
+        )
 
     def nearest_day(self, month: int, day: int, match: Match) -> date:
         """Return the day of a month without a year: by the verb, else the nearest to publication."""
@@ -187,7 +242,7 @@ class Reader:
             return year
         if self.category(match.start - 1) in ("by", "until") and ahead < 9:
             return before + 1
-        if (side > 0 and ahead < 7) or (side == 0 and ahead < 3):
+        if (side > 0 and ahead < 10) or (side == 0 and ahead < 3):
             return before + 1
         return before
 
@@ -202,6 +257,8 @@ class Reader:
     def weekday(self, number: int, match: Match, modifier: str) -> date:
         """Return the day that a weekday names."""
         near = self.day
+        if modifier in ("previous", "following", "that", "same") and self.named_day is not None:
+            near = self.named_day
         back = (near.isoweekday() - number) % 7
         if modifier in ("last", "past", "previous"):
             return near - timedelta(days=back or 7)
@@ -209,24 +266,51 @@ class Reader:
             return near + timedelta(days=(7 - back) % 7 or 7)
         if back == 0:
             return near
+        if near != self.day:
+            return near + timedelta(days=7 - back)
         if self.category(match.end) == "poss" and not modifier:
-            return near - timedelta(days=back)
+            return near + timedelta(days=7 - back if self._is_coming(match.start) else -back)
         if self.category(match.start - 1) in ("until", "by") and not modifier:
+            return near + timedelta(days=7 - back)
+        if self.norm(match.start - 2) == "ahead":
             return near + timedelta(days=7 - back)
         if modifier == "this" or self.direction(match) > 0:
             past_known = modifier == "this" and self.direction(match) < 0
             return near - timedelta(days=back) if past_known else near + timedelta(days=7 - back)
         return near - timedelta(days=back)
 
+    def is_title(self, index: int) -> bool:
+        """Tell whether `Today` at an atom is part of a name (`USA Today`)."""
+        return self.repaired.text[self.starts[index]].isupper() and self.norm(index - 1) in listed_words(
+            "before_today"
+        )
+
+    def _is_coming(self, index: int) -> bool:
+        """Tell whether what belongs to a day lies ahead: `ahead of Monday's vote`, `will attend Monday's funeral`."""
+        return self.norm(index - 2) == "ahead" or any(
+            self.norm(index - n) in ("will", "shall") for n in range(1, 5)
+        )
+
+    @property
+    def named_day(self) -> date | None:
+        """The date in force where it is a day, not a month or year."""
+        return self.force if self.force_is_day else None
+
     def day_nearby(self, first: int, last: int) -> date | None:
         """Return the day that a clock time belongs to: one named in the sentence, else the date in force."""
-        return self.day_behind(first) or self.day_ahead(last) or self.force or self.published
+        return self.day_behind(first) or self.day_ahead(last) or self.named_day or self.published
 
     def day_behind(self, index: int) -> date | None:
         """Return the day that the sentence named last before an atom."""
-        if self.force is None or self.stop in self.codes[self.force_end : index]:
+        if self.named_day is None or self.stop in self.codes[self.force_end : index]:
             return None
-        return self.force
+        return self.named_day
+
+    def day_beside(self, index: int) -> bool:
+        """Tell whether only a comma stands between the day last named and an atom."""
+        return (
+            self.named_day is not None and self.force_end == index - 1 and self.codes[index - 1] == self.comma
+        )
 
     def day_ahead(self, index: int) -> date | None:
         """Return the day that the sentence names soon behind an atom."""
@@ -312,6 +396,7 @@ class Rule(NamedTuple):
 
 
 _DAY_HEADS = frozenset({"weekday", "month", "month_short", "dayref", "num24", "num31", "ord31"})
+_CLOSING = frozenset({'"', "''", "”", "»"})
 _YEAR_REACH = 15
 """Words over which a year holds for days and months without one."""
 _NOT_BEHIND_UNIT = frozenset(

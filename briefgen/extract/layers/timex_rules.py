@@ -24,7 +24,7 @@ from briefgen.extract.layers.timex_calendar import (
 )
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Grammar, Match, compile_grammar
 from briefgen.extract.layers.timex_reader import Reader, Rule, found_date, is_day
-from briefgen.extract.layers.timex_words import function_words
+from briefgen.extract.layers.timex_words import function_words, listed_words
 
 RULES: list[Rule] = []
 _PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "MI": "midday"}
@@ -167,11 +167,11 @@ def _day_range(reader: Reader, m: Match) -> Found | None:
 
 
 @_rule(
-    "(WEEKDAY comma? (the|on)?)? about? month=MONTH day=DAY (?!dash? (unit|units|magnitude)) (comma? year=year)?"
+    "(this? WEEKDAY comma? (the|on)?)? about? month=MONTH day=DAY (?!dash? (unit|units|magnitude)) (comma? year=year)?"
     " part=daypart?",
-    "(WEEKDAY comma? the?)? the? day=DAY of? month=MONTH (comma? year=year)? part=daypart?",
+    "(this? WEEKDAY comma? the?)? the? day=DAY of? month=MONTH (comma? year=year)? part=daypart?",
     "(WEEKDAY comma? the?)? the? ord=ordinal of month=MONTH (comma? year=year)?",
-    "month=MONTH ord=ordinal (comma? year=year)?",
+    "month=MONTH (ord=ordinal|the day=ord31) (comma? year=year)?",
 )
 def _day_of_month(reader: Reader, m: Match) -> Found | None:
     month = int(m.get("month"))
@@ -272,15 +272,25 @@ def _weekday_set(reader: Reader, m: Match) -> Found | None:
 
 @_rule(
     "(the|this)? mod=(last|next|this|coming|past|previous|following) day=WEEKDAY (local time)? part=DAYTIME?",
-    "(mod=(early|late|earlier|later) on?)? day=weekday (local time)? part=DAYTIME?",
+    "mod=that day=WEEKDAY part=DAYTIME?",
+    "the mod=same day=WEEKDAY part=DAYTIME?",
+    "(mod=(early|late|earlier|later) on?)? day=weekday (local time)? ((early|late)? part=DAYTIME)?",
 )
 def _weekday_alone(reader: Reader, m: Match) -> Found | None:
+    if m.category("mod") == "that" and reader.category(m.start - 1) not in ("stop", "on", "by", "until"):
+        # `said that Friday was quiet`
+        return None
+    if m.category("mod") == "following" and reader.norm(m.start) != "the":
+        # `following Friday's attack`
+        return None
     day = reader.weekday(int(m.get("day")), m, m.category("mod"))
     return _with_part(found_date(make_day(day), force=True), m.get("part"))
 
 
 @_rule("(mod=(early|earlier|late|later))? day=dayref (part=(daypart|noon))?")
 def _dayref(reader: Reader, m: Match) -> Found | None:
+    if reader.is_title(m.start):
+        return Found("DATE", NO_TIME)
     day = reader.day + timedelta(days=int(m.get("day")))
     return _with_part(found_date(make_day(day), force=m.get("day") != "0"), m.get("part"))
 
@@ -294,16 +304,30 @@ def _day_beyond(reader: Reader, m: Match) -> Found | None:
 
 
 @_rule(
-    "(early|mid|late)? dash? the? (early|late)? part=(daypart|dayparts|dawn|noon|overnight) (of|on)"
+    "(early|mid|late)? dash? the? (early|late)? part=(daypart|dayparts|dawn|noon|overnight) (of|on|from)"
     " (?=(the|month|month_short|may_month|weekday|num24|num31|ord31|dayref))",
     "part=overnight (?=weekday)",
     "(mid|early|late) dash? part=daypart on? (?=(dayref|weekday|month|num24|num31))",
 )
 def _part_of(reader: Reader, m: Match) -> Found | None:
     followed = reader.follow(m.end)
-    if followed is None or not is_day(followed[0]):
+    if followed is None:
         return None
-    return _with_part(followed[0], m.get("part"))._replace(end=followed[1])
+    found, end = followed
+    if m.get("part") == "NI" and (night := _night_between(found)):
+        found = night
+    if not is_day(found) or (reader.category(m.end - 1) == "from" and found is followed[0]):
+        return None
+    return _with_part(found, m.get("part"))._replace(end=end)
+
+
+def _night_between(found: Found) -> Found | None:
+    """Read `the night of 4-5 January` as the night after the first of two neighbouring days."""
+    first, _, last = found.value.partition("/")
+    if len(first) != 10 or len(last) != 10 or found.type != "DATE":
+        return None
+    day = date.fromisoformat(first)
+    return found_date(make_day(day), force=True) if last == str(day + timedelta(days=1)) else None
 
 
 @_rule("(early|late|later)? word=(tonight|overnight)")
@@ -327,23 +351,27 @@ def _part_of_day(reader: Reader, m: Match) -> Found | None:
         return _with_part(found_date(make_day(reader.day)), m.get("part"))
     if "last" in words:
         return _with_part(found_date(make_day(reader.day - timedelta(days=1)), force=True), m.get("part"))
-    if reader.force is None:
+    if reader.named_day is None:
         return Found("TIME", "", time=_PARTS[m.get("part")])
     step = 1 if words & {"next", "following"} else -1 if "previous" in words else 0
-    return _with_part(found_date(make_day(reader.force + timedelta(days=step)), force=True), m.get("part"))
+    return _with_part(
+        found_date(make_day(reader.named_day + timedelta(days=step)), force=True), m.get("part")
+    )
 
 
 @_rule("the early hours=units (of|on) (?=(the|month|month_short|weekday|num24|num31|ord31|dayref))")
 def _early_hours(reader: Reader, m: Match) -> Found | None:
     followed = reader.follow(m.end)
-    if m.get("hours") != "TH" or followed is None or not is_day(followed[0]):
+    if m.get("hours") != "TH" or followed is None:
+        return None
+    if not is_day(followed[0]) and followed[0].value[10:] != "TMO":
         return None
     return _with_part(followed[0], "MO")._replace(end=followed[1], time="early morning")
 
 
 @_rule("(early|mid|late) dash? part=daypart")
 def _part_alone(reader: Reader, m: Match) -> Found | None:
-    return _with_part(found_date(make_day(reader.day_nearby(m.start, m.end) or reader.base)), m.get("part"))
+    return _with_part(found_date(make_day(reader.day_nearby(m.start, m.end) or reader.day)), m.get("part"))
 
 
 @_rule("the day=ord31 (?!(other_capital|UNITS|dash))", "the day=ord31 of this unit")
@@ -427,13 +455,16 @@ def _easter(year: int) -> date:
 
 
 @_rule(
-    "clock=CLOCK ZONE? comma?",
     "clock=(CLOCK|num24) in the part=daypart",
+    "clock=CLOCK ZONE? comma?",
     "clock=(num4|year) ZONE",
+    "(?<=(at|by|from|until)) clock=(num4|year) hours=units",
     "clock=(clock|num24) units? ZONE",
     "clock=clock",
 )
 def _clock_time(reader: Reader, m: Match) -> Found | None:
+    if m.get("hours") not in ("", "TH"):
+        return None
     first, last = m.at("clock")
     text = reader.values[first]
     if m.category("clock") in ("num4", "year"):
@@ -458,10 +489,12 @@ def _clock_time(reader: Reader, m: Match) -> Found | None:
 
 @_rule("noon=noon")
 def _noon(reader: Reader, m: Match) -> Found | None:
+    if reader.norm(m.start - 1) == "high":
+        return Found("TIME", NO_TIME)
     followed = reader.follow(m.end)
     if followed and is_day(followed[0]):
         return _with_part(followed[0], m.get("noon"))._replace(end=followed[1])
-    day = reader.day_nearby(m.start, m.end) or reader.base
+    day = reader.day_nearby(m.start, m.end) or reader.day
     return _with_part(found_date(make_day(day)), m.get("noon"))
 
 
@@ -502,7 +535,7 @@ def _stepped(reader: Reader, m: Match) -> Found | None:
         return Found("DATE", "")
     near = reader.day
     if step in ("following", "previous", "same", "that") or (step == "next" and what == "D"):
-        if reader.force is None:
+        if reader.force is None or (what == "D" and reader.named_day is None):
             return Found("DATE", "")
         near = reader.force
     if what in SEASONS:
@@ -586,7 +619,7 @@ def _is_year(reader: Reader, index: int) -> bool:
     """Tell whether a number of four digits is a year: what counts things is none."""
     value = int(reader.values[index])
     before, after = reader.category(index - 1), reader.category(index + 1)
-    if reader.norm(index - 1) in ("$", "€", "£", "than", "least", "nearly", "about"):
+    if reader.norm(index - 1) in listed_words("before_numbers"):
         return False
     if after == "other" and reader.norm(index + 1).endswith("s"):
         if before in ("comma", "and", "or"):
@@ -734,6 +767,11 @@ def _quarter_found(reader: Reader, m: Match, number: int) -> Found:
     return found_date(make_quarter(year, number))
 
 
+@_rule("the unit dash (ago|earlier) n=NUM unit=units")
+def _stretch_year_earlier(reader: Reader, m: Match) -> Found | None:
+    return Found("DURATION", _amount(_number(reader, m.at("n")), m.get("unit")))
+
+
 @_rule(
     "(the|a)? mod=unit dash (ago|earlier) what=(quarter|period)?",
     "the (latest|most recent) what=(quarter|period)",
@@ -746,6 +784,12 @@ def _quarter_in_force(reader: Reader, m: Match) -> Found | None:
     if modifier not in ("", "Y") or (what and reader.norm(m.start) == "a"):
         return None
     start = m.start + 1 if not what and reader.category(m.start) in ("the", "a") else m.start
+    if what == "quarter" and reader.category(m.end) == "ended":
+        followed = reader.follow(m.end + 1)
+        if followed and is_day(followed[0]):
+            middle = date.fromisoformat(followed[0].value) - timedelta(days=45)
+            reader.quarter = (middle.year, (middle.month + 2) // 3)
+            return found_date(make_quarter(*reader.quarter))
     if reader.quarter is not None:
         year = int(m.get("year")) if m.has("year") else reader.quarter[0] - bool(modifier)
         return found_date(make_quarter(year, reader.quarter[1]))._replace(start=start)
@@ -758,6 +802,31 @@ def _quarter_in_force(reader: Reader, m: Match) -> Found | None:
 
 
 # ------------------------------------------- rules: distances, durations, sets
+
+
+@_rule("n=(NUM|a) unit=UNITS ago day=WEEKDAY", "n=(NUM|a) unit=UNITS from (?=(dayref|now|weekday))")
+def _distance_on(reader: Reader, m: Match) -> Found | None:
+    """Resolve `a week ago Friday` (the Friday nearest to that day) and `two weeks from Friday`, `… from now`."""
+    unit = m.get("unit")
+    count = 1.0 if reader.category(m.start) == "a" else _number(reader, m.at("n"))
+    if count is None or count != int(count) or unit[0] == "T" or reader.category(m.start - 1) == "for":
+        return None
+    if m.has("day"):
+        if unit != "W":
+            return None
+        near = reader.day - timedelta(days=7 * int(count) + 3)
+        day = near + timedelta(days=(int(m.get("day")) - near.isoweekday()) % 7)
+        return found_date(make_day(day), force=True)
+    if reader.category(m.end) == "now":
+        return found_date(make_shifted(reader.day, int(count), unit))._replace(end=m.end + 1)
+    followed = reader.follow(m.end)
+    if followed is None or not is_day(followed[0]) or unit not in ("D", "W"):
+        return None
+    near = date.fromisoformat(followed[0].value)
+    if reader.category(m.end) == "weekday" and near < reader.day:
+        near += timedelta(days=7)
+    when = make_day(near + timedelta(days=int(count) * (7 if unit == "W" else 1)))
+    return found_date(when, force=True)._replace(end=followed[1])
 
 
 @_rule(
@@ -774,10 +843,10 @@ def _distance(reader: Reader, m: Match) -> Found | None:
     count = _number(reader, m.at("n")) if m.has("n") else 1.0
     if word in ("before", "after"):
         return _distance_from(reader, m, count, unit)
-    if count is None:
-        return Found("DATE", "PAST_REF" if word == "ago" else "")
+    if count is None or (unit == "Y" and word == "ago" and count >= reader.day.year):
+        return Found("DATE", "" if word == "later" else "PAST_REF")
     if unit[0] == "T":
-        day = reader.day if word == "ago" else reader.force
+        day = reader.day if word == "ago" else reader.named_day
         return found_date(make_day(day)) if day else Found("DATE", "")
     if count != int(count):
         return Found("DURATION", _amount(count, unit))
@@ -785,7 +854,7 @@ def _distance(reader: Reader, m: Match) -> Found | None:
         return found_date(make_quarter(reader.quarter[0] - 1, reader.quarter[1]))
     if word == "ago":
         return found_date(make_shifted(reader.day, -int(count), unit))
-    if reader.force is None and word == "later":
+    if (reader.force is None or (unit == "D" and reader.named_day is None)) and word == "later":
         return Found("DATE", "")
     return found_date(
         make_shifted(reader.base, int(count) if word == "later" else -int(count), unit), force=unit == "D"
@@ -810,8 +879,11 @@ def _distance_from(reader: Reader, m: Match, count: float | None, unit: str) -> 
         return found_date(when, force=True)._replace(end=followed[1])
     if the:
         following = reader.category(m.end)
-        if unit == "D" and reader.force is not None and following in ("stop", "comma"):
-            return found_date(make_day(reader.force + timedelta(days=step)), force=True)
+        if unit == "D" and reader.day_beside(m.start):
+            # `on Tuesday, the day after the attack`
+            return found_date(make_day(reader.base), force=True)._replace(end=m.end - 1)
+        if unit == "D" and reader.named_day is not None and following in ("stop", "comma"):
+            return found_date(make_day(reader.named_day + timedelta(days=step)), force=True)
         return Found("DATE", "", end=m.end - 1) if unit == "D" else None
     if not m.has("n") and unit == "D":
         return None
@@ -903,7 +975,7 @@ def _future(reader: Reader, m: Match) -> Found | None:
 
 @_rule("(?<=(until|by)) then")
 def _then(reader: Reader, m: Match) -> Found | None:
-    return found_date(make_day(reader.force)) if reader.force else None
+    return found_date(make_day(reader.named_day)) if reader.named_day else None
 
 
 # ------------------------------------------------------------ rules: bare units
@@ -927,7 +999,7 @@ def _stretch_ended(reader: Reader, m: Match) -> Found | None:
     return Found("DURATION", _amount(1, m.get("what")), end=m.end - 1)
 
 
-@_rule("(?<=(for|during|in|of|over|by|through)) the (full|fiscal|financial)? (unit|weekend)")
+@_rule("(?<=(for|during|in|of|over|by|through|at|on)) the (full|fiscal|financial)? (unit|weekend)")
 def _unit_with_the(reader: Reader, m: Match) -> Found | None:
     """Resolve `for the year`, `over the weekend`, `later in the day`."""
     found = reader.unit_behind(m.start)

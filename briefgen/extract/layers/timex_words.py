@@ -151,9 +151,9 @@ def category_names() -> Mapping[str, str]:
 
 
 @cache
-def tense_words() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words that tell the past and those that tell the future."""
-    return load_words("timex", "past_verbs"), load_words("timex", "future_verbs")
+def listed_words(name: str) -> frozenset[str]:
+    """Return a list of words by its name in the lexicon (`past_verbs`, `future_verbs`)."""
+    return load_words("timex", name)
 
 
 @cache
