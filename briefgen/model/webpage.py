@@ -67,7 +67,8 @@ def parse_web_page(source: str) -> WebPage:
         *_only(tree.xpath("//time/@datetime")),
     )
     return WebPage(
-        text="\n\n".join(line.strip() for line in (text or "").splitlines() if line.strip()),
+        text="\n\n".join(line.strip() for line in (text or "").splitlines() if line.strip())
+        or _paragraphs(tree),
         title=_first_text(
             linked.get("headline"), metas.get("og:title"), *tree.xpath("//h1//text()"), *_titles(tree)
         ),
@@ -77,6 +78,16 @@ def parse_web_page(source: str) -> WebPage:
         language=_first_text(*tree.xpath("/html/@lang"), linked.get("inLanguage")),
         byline=_first_text(_name_of(linked.get("author")), metas.get("author")),
     )
+
+
+def _paragraphs(tree: Any) -> str:
+    """Return the paragraphs of a page too short for trafilatura to tell its text from the rest."""
+    outside = "not(ancestor::nav or ancestor::footer or ancestor::aside or ancestor::form)"
+    for scope in ("//article//p", "//main//p", "//body//p"):
+        texts = [" ".join(node.text_content().split()) for node in tree.xpath(f"{scope}[{outside}]")]
+        if any(texts):
+            return "\n\n".join(text for text in texts if text)
+    return ""
 
 
 def _metas(tree: Any) -> dict[str, str]:

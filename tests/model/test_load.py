@@ -664,6 +664,24 @@ def test_two_articles_with_one_id_are_a_problem(project: Project) -> None:
     assert [("article-duplicate", "content/articles/river.txt")] == [(p.code, p.path) for p in problems]
 
 
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<p>x", "x"),
+        ("<p>Fire.</p>", "Fire."),
+        ("<nav><p>Home</p></nav><main><p>Two <b>hurt</b>.</p><aside><p>More</p></aside></main>", "Two hurt."),
+    ],
+)
+def test_shortest_web_page_has_its_paragraphs(body: str, text: str) -> None:
+    """A page of a few words is not empty."""
+    article, problems = parse_article(
+        f"<html><body>{body}</body></html>", "2024-03-01-a.html", suffix=".html"
+    )
+    assert article is not None, problems
+    assert article.text.endswith(text)
+    assert "More" not in article.text
+
+
 @given(st.text(max_size=200), st.sampled_from((".md", ".txt", ".html")))
 def test_no_text_breaks_an_article(source: str, suffix: str) -> None:
     """Any content gives an article in NFC without control characters, or an error."""
