@@ -723,6 +723,68 @@ def test_extract_leaves_broken_briefs_and_goes_on(make_project: MakeProject, run
     assert (root / "content/briefs/storm.lock.json").exists()
 
 
+@pytest.mark.parametrize("how", ["outside", "not text", "loop"])
+def test_extract_without_one_of_its_articles_leaves_the_brief(
+    how: str, make_project: MakeProject, tmp_path: Path, run_cli: RunCli
+) -> None:
+    """An article that cannot be read is no article that was deleted: the brief keeps what rests on it."""
+    root = _project_with_brief(make_project, run_cli)
+    second = root / "content/articles/2024-03-03-calm.md"
+    second.write_text(ARTICLE.replace("three", "seven").replace("03-02", "03-03"), encoding="utf-8")
+    assert run_cli("-C", root, "extract").code == 0
+    before = _contents(root)
+    assert b"2024-03-03-calm" in before["storm.yaml"]
+    if how == "not text":
+        second.write_bytes(b"\x89PNG\0\0")
+    else:
+        second.rename(tmp_path / "calm.md")
+        second.symlink_to(tmp_path / "calm.md" if how == "outside" else second)
+    result = run_cli("-C", root, "extract")
+    assert result.code == 1
+    assert "content/articles/2024-03-03-calm.md: [error]" in result.err
+    assert _contents(root) == before
+
+
+def test_extract_and_check_say_the_same_of_two_articles_with_one_id(
+    make_project: MakeProject, run_cli: RunCli
+) -> None:
+    """The path is below the project in both, and so is the message."""
+    root = _project_with_brief(make_project, run_cli)
+    (root / "content/articles/2024-03-02-storm.txt").write_text("A storm hit the port.\n", encoding="utf-8")
+    extracted, checked = run_cli("-C", root, "extract"), run_cli("-C", root, "check")
+    assert extracted.code == checked.code == 1
+    line = "content/articles/2024-03-02-storm.txt: [error] article id "
+    (told,) = [text for text in extracted.err.splitlines() if "(article-duplicate)" in text]
+    assert told.startswith(line)
+    assert told in checked.err.splitlines()
+
+
+def test_extract_reports_two_briefs_with_one_slug(make_project: MakeProject, run_cli: RunCli) -> None:
+    """Both are extracted, and the second is told that its address is taken."""
+    root = _project_with_brief(make_project, run_cli)
+    text = (root / "content/briefs/storm.yaml").read_text(encoding="utf-8")
+    (root / "content/briefs/tempest.yaml").write_text(text, encoding="utf-8")
+    result = run_cli("-C", root, "extract")
+    assert result.code == 1
+    message = 'content/briefs/tempest.yaml: [error] slug "storm" is already that of content/briefs/storm.yaml'
+    assert message in result.err
+    assert (root / "content/briefs/tempest.lock.json").exists()
+
+
+def test_content_may_have_another_name(make_project: MakeProject, run_cli: RunCli) -> None:
+    """A project with `content: texts` is extracted, checked and built like any other."""
+    root = make_project({"content/articles/2024-03-02-storm.md": ARTICLE})
+    (root / "briefgen.yaml").write_text("content: texts\nbase_url: https://x.example\n", encoding="utf-8")
+    (root / "content").rename(root / "texts")
+    args = ["--country", "IT", "--period", "2024-03-01/2024-03-10"]
+    for command in (["new", "storm", *args], ["extract"], ["check", "--strict"], ["build", "--strict"]):
+        result = run_cli("-C", root, *command)
+        assert (result.code, result.err) == (0, "")
+    text = (root / "texts/briefs/storm.yaml").read_text(encoding="utf-8")
+    assert "article: articles/2024-03-02-storm.md" in text
+    assert (root / "site/articles/2024-03-02-storm/index.html").exists()
+
+
 def test_extract_of_an_unknown_brief_names_those_there_are(
     make_project: MakeProject, run_cli: RunCli
 ) -> None:

@@ -25,7 +25,7 @@ from briefgen.model.load import (
 from briefgen.model.lock import dump_lock, load_lock, lock_path
 from briefgen.model.merge import MergeCounts, merge
 from briefgen.model.names import Names
-from briefgen.model.patterns import find_matches
+from briefgen.model.patterns import find_matches, is_match
 from briefgen.model.problem import Problem, Severity
 from briefgen.model.slugs import make_slug
 
@@ -59,16 +59,17 @@ def extract_project(
 ) -> ExtractRun:
     """Extract all briefs of a project, or those named, and merge what comes out into their files.
 
-    A brief that cannot be read, or whose extraction fails, stays as it was, its lock too; the others go on.
+    A brief that cannot be read, or one of whose articles cannot be read, or whose extraction fails, stays as
+    it was, its lock too; the others go on. (Without an article its items would go, as if it had been deleted.)
 
     Raises:
         ContentError: a slug names no brief (`file-missing`), or names.yaml is wrong.
     """
     paths = _named_paths(project, slugs)
     names, problems = _load_project_names(project)
-    problems += check_paths(project)
-    done: list[Extracted] = []
     cache = _ArticleCache(project)
+    done: list[Extracted] = []
+    slugs_seen: dict[str, str] = {}
     for path in paths:
         try:
             extracted, found = _extract_into(project, path, names, cache, progress)
@@ -78,6 +79,9 @@ def extract_project(
         problems += found
         if extracted is not None:
             done.append(extracted)
+            first = slugs_seen.setdefault(extracted.slug, extracted.path)
+            if first != extracted.path:
+                problems.append(_same_slug(extracted, first))
     return ExtractRun(done, problems + cache.problems)
 
 
@@ -156,7 +160,14 @@ class _ArticleCache:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.paths = {shown_path(path, project.content_path): path for path in article_paths(project)}
-        self.problems: list[Problem] = []
+        self.problems = check_paths(project)
+        shown = shown_path(project.content_path, project.root)
+        self.refused = [
+            problem.path.removeprefix(f"{shown}/")
+            for problem in self.problems
+            if problem.path.startswith(f"{shown}/") and problem.severity == "error"
+        ]
+        """Links that lead out of the project, below the content folder."""
         self._articles: dict[str, Article | None] = {}
 
     def load(self, name: str) -> Article | None:
@@ -182,8 +193,12 @@ def _extract_into(
     selected, found = _select_articles(brief.subject, cache, shown)
     problems += found
     articles = [article for name in selected if (article := cache.load(name)) is not None]
-    problems += _duplicates(articles)
-    if not articles or any(problem.severity == "error" for problem in problems):
+    problems += _duplicates(articles, shown_path(project.content_path, project.root) + "/")
+    unread = len(selected) - len(articles)
+    unread += sum(
+        any(is_match(name, pattern) for pattern in brief.subject.articles) for name in cache.refused
+    )
+    if not articles or unread or any(problem.severity == "error" for problem in problems):
         return None, problems
     lock, found = load_lock(lock_path(path), project.root)
     problems += found
@@ -304,24 +319,25 @@ def _select_articles(subject: Subject, cache: _ArticleCache, shown: str) -> tupl
     return sorted(chosen), problems
 
 
-def _duplicates(articles: Sequence[Article]) -> list[Problem]:
+def _duplicates(articles: Sequence[Article], prefix: str = "") -> list[Problem]:
+    """Report articles with the id of an earlier one, as `load_articles` does; `prefix` leads to their paths."""
     first: dict[str, Article] = {}
     problems: list[Problem] = []
     for article in articles:
         if article.id in first:
+            message = f'article id "{article.id}" is taken by {first[article.id].path}'
+            hint = "rename one of both files"
             problems.append(
-                Problem(
-                    path=article.path,
-                    line=None,
-                    column=None,
-                    severity="error",
-                    message=f'the article\'s id "{article.id}" is also that of "{first[article.id].path}"',
-                    hint="rename one of the files: ids come from file names",
-                    code="article-duplicate",
-                )
+                _brief_problem(prefix + article.path, "error", message, hint, "article-duplicate")
             )
         first.setdefault(article.id, article)
     return problems
+
+
+def _same_slug(extracted: Extracted, first: str) -> Problem:
+    message = f'slug "{extracted.slug}" is already that of {first}'
+    hint = "give one of them another slug"
+    return _brief_problem(extracted.path, "error", message, hint, "duplicate-slug")
 
 
 def _first(articles: Sequence[Article]) -> Article:

@@ -371,7 +371,9 @@ def load_articles(project: Project) -> tuple[dict[str, Article], list[Problem]]:
     articles: dict[str, Article] = {}
     problems: list[Problem] = []
     for path in article_paths(project):
-        article, found = load_article(path, project.root, project.config.limits)
+        article, found = load_article(
+            path, project.root, project.config.limits, content=project.config.content
+        )
         problems += found
         if article is None:
             continue
