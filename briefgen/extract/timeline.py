@@ -3,6 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 from functools import cache
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ import msgspec
 
 from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
-from briefgen.extract.lexicon import load_lexicon, load_phrases
+from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
 from briefgen.extract.titles import MAX_TITLE, is_reduced, subject_counts, subject_mentions, title_of
 from briefgen.extract.wording import keys_in, names_in, person_meant, text_of
 from briefgen.model.brief import Event
@@ -31,6 +32,8 @@ _TOPICAL = 0.25
 """Weight of what the day is spoken of for, beside origins and kind of event: on the
 timelines dev set (all five topics) align R1 is 13.0 with it, 12.8 without."""
 _SMOOTH_KEYS = 5
+_SOME_DAYS = 4
+"""Longest span of days within which an event may be the one told of a single day."""
 _RARE_KEYS = 8
 """Rarest stems of an event by which it finds the events it may be the same as: keeps the cost linear."""
 _MAX_CANDIDATES = 40
@@ -87,7 +90,7 @@ def find_events(context: Context, countries: Collection[str] = ()) -> list[Event
     """
     found: list[EventFrame] = []
     for number, sentence in enumerate(context.document.sentences):
-        if sentence.kind not in {"body", "dek"} or context.is_quoted(sentence.span):
+        if sentence.kind not in {"body", "dek"}:
             continue
         best: dict[str, tuple[tuple[int, int, int], EventFrame]] = {}
         for position, clause in enumerate(context.index.clauses_of[number]):
@@ -158,7 +161,9 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
 def _is_asserted(context: Context, clause: Clause) -> bool:
     """Tell whether a clause says that something happened or will: not negated, possible, doubted or under way."""
     verb = clause.verb
-    if verb is None or verb.negated or context.is_quoted(verb.span):
+    if verb is None or verb.negated:
+        return False
+    if context.is_quoted(verb.span) and not _is_statement(context, clause):
         return False
     if clause.kind == "that" and not clause.marker and not _is_reported(context, clause):
         return False
@@ -174,7 +179,28 @@ def _is_asserted(context: Context, clause: Clause) -> bool:
         return False
     if clause.marker in {"if", "unless", "whether", "lest"} or verb.modal not in {"", "will", "shall"}:
         return False
-    return not (_is_doubted(context, verb.first) or _is_progressive(context, clause))
+    if _is_progressive(context, clause) and not _is_under_way(context, clause):
+        return False
+    return not _is_doubted(context, verb.first)
+
+
+def _is_statement(context: Context, clause: Clause) -> bool:
+    """Tell whether direct speech is a body's written account of a deed: no `we`, and a day of its own."""
+    verb = clause.verb
+    if verb is None or _weights().get(verb.lemma, 1) < _TURN or verb.tense != "past":
+        return False
+    words = set(context.index.low[clause.first : clause.last])
+    if (
+        words & load_words("events", "own_voice")
+        or context.timex_of_clause(context.index.verb_at[verb.first]) is None
+    ):
+        return False
+    for number in context.governing(verb.first, verb.last):
+        attribution = context.document.attributions[number]
+        if attribution.source is not None and attribution.lemma == "say":
+            first, last = context.index.range_of(attribution.source)
+            return bool(load_words("events", "papers") & set(context.index.low[first:last]))
+    return False
 
 
 def _is_demand(context: Context, clause: Clause) -> bool:
@@ -305,11 +331,16 @@ def _announced(context: Context, clause: Clause, number: int, countries: Collect
     entities = context.document.names.entities
     for found in context.attributions_of[clause.sentence]:
         attribution = context.document.attributions[found]
-        if attribution.cue is None or not attribution.cue.overlaps(verb.span) or attribution.speaker is None:
+        if attribution.cue is None or not attribution.cue.overlaps(verb.span):
             continue
-        speaker = entities[attribution.speaker]
-        role = set((attribution.role or speaker.role).lower().split())
-        leads = speaker.country in countries and bool(role & _LEADERS) and "former" not in role
+        speaker = entities[attribution.speaker] if attribution.speaker is not None else None
+        role = set((attribution.role or (speaker.role if speaker else "")).lower().split())
+        leads = (
+            speaker is not None
+            and speaker.country in countries
+            and bool(role & _LEADERS)
+            and "former" not in role
+        )
         for first, last in context.content_ranges[found]:
             inside = [
                 (k, told)
@@ -323,7 +354,7 @@ def _announced(context: Context, clause: Clause, number: int, countries: Collect
             ahead = deed.modal in {"will", "would"} and not deed.negated and heavy > 1
             own = context.index.clauses[opening].subject
             itself = own is not None and own.of(context.text).lower() in {"it", "he", "she", "they"}
-            if ahead and itself and not deed.passive and speaker.kind != "media":
+            if ahead and itself and not deed.passive and not context.is_outlet(found):
                 return number if context.index.clauses[opening].kind == "that" else opening
             if leads and (heavy >= _HEAVY or ahead):
                 return opening
@@ -409,10 +440,17 @@ def _is_dynamic(context: Context, clause: Clause) -> bool:
         "think",
     }:
         return True
-    objects = load_lexicon("events")["dynamic_with"].get(verb.lemma)
-    if not objects:
+    return _takes_object(context, clause)
+
+
+def _takes_object(context: Context, clause: Clause) -> bool:
+    """Tell whether the words behind a verb of many meanings make it a deed: `took power`, `turned to the army`."""
+    verb = clause.verb
+    if verb is None:
         return False
-    return any(word in objects for word in context.index.low[verb.last : min(clause.last, verb.last + 4)])
+    objects = load_lexicon("events")["dynamic_with"].get(verb.lemma)
+    behind = context.index.low[verb.last : min(clause.last, verb.last + 4)]
+    return bool(objects) and any(word in objects for word in behind)
 
 
 def _when(context: Context, clause: Clause, number: int, *, speech: bool) -> Dated | None:
@@ -443,17 +481,38 @@ def _when(context: Context, clause: Clause, number: int, *, speech: bool) -> Dat
             ):
                 return context.dated(value, "sentence")
         return None
-    if verb.tense in {"present"} and not _has_day(context, clause, number):
-        return None
-    date = context.date_of(verb.first, reach="before" if verb.tense in {"past", "pluperfect"} else "sentence")
+    if verb.tense == "present" and (
+        not _has_day(context, clause, number) or _is_progressive(context, clause)
+    ):
+        return _just_now(context, clause)
+    date = _same_occasion(context, clause) or context.date_of(
+        verb.first, reach="before" if verb.tense in {"past", "pluperfect"} else "sentence"
+    )
     if date is None or not date.date:
         return _just_now(context, clause)
     source = next((t for t in context.document.timexes if t.span == date.span), None)
-    if source is not None and source.since and date.how != "clause":
+    if source is not None and source.since and (date.how != "clause" or verb.tense == "perfect"):
         return None
     if date.how == "before" and not (is_day(date.date) and _continues(context, clause)):
         return None
     return date
+
+
+def _same_occasion(context: Context, clause: Clause) -> Dated | None:
+    """Date `in the same speech` by the last day told before, be it that of speaking."""
+    opening = context.index.low[clause.first : clause.first + 4]
+    if (
+        len(opening) < 4
+        or opening[1:3] != ["the", "same"]
+        or opening[3] not in load_words("events", "occasions")
+    ):
+        return None
+    for sentence in range(clause.sentence - 1, -1, -1):
+        for timex in reversed(context.timexes_of[sentence]):
+            value = context.document.timexes[timex]
+            if value.date is not None and is_day(value.date):
+                return context.dated(value, "sentence")
+    return None
 
 
 def _continues(context: Context, clause: Clause) -> bool:
@@ -461,22 +520,39 @@ def _continues(context: Context, clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or clause.kind not in {"main", "coordinate"} or verb.tense != "past":
         return False
-    if verb.lemma in _list("overviews") or _weights().get(verb.lemma, 1) < _TURN:
+    if not _takes_object(context, clause) and (
+        verb.lemma in _list("overviews") or _weights().get(verb.lemma, 1) < _TURN
+    ):
         return False
     return not context.governing(verb.first, verb.last)
 
 
 def _just_now(context: Context, clause: Clause) -> Dated | None:
-    """Date fresh news in the perfect (`the government has resigned`) about the day of publication."""
+    """Date fresh news in the perfect (`the government has resigned`) about the day when it was told or published."""
     verb = clause.verb
-    if verb is None or context.published is None or verb.tense != "perfect":
+    if verb is None or context.published is None or clause.kind not in {"main", "coordinate"}:
         return None
-    fresh = context.document.sentences[clause.sentence].paragraph <= _LEDE_PARAGRAPHS
-    if not fresh or clause.kind not in {"main", "coordinate"} or _weights().get(verb.lemma, 1) < _HEAVY:
+    paragraph = context.document.sentences[clause.sentence].paragraph
+    if paragraph > _LEDE_PARAGRAPHS or (verb.tense != "perfect" and not _is_under_way(context, clause)):
         return None
-    if context.governing(verb.first, verb.last):
+    weight = _weights().get(verb.lemma, 1)
+    if not context.governing(verb.first, verb.last):
+        fresh = verb.tense == "perfect" and weight >= _HEAVY
+        return Dated(f"{context.published}~", "", None, "article") if fresh else None
+    told = context.speaking_date(verb.first, verb.last)
+    if told is None or weight < _TURN or paragraph > _first_paragraph(context):
         return None
-    return Dated(f"{context.published}~", "", None, "article")
+    return Dated(told.value, "", told.span, "sentence")
+
+
+def _first_paragraph(context: Context) -> int:
+    return next((s.paragraph for s in context.document.sentences if s.kind in {"dek", "body"}), 0)
+
+
+def _is_under_way(context: Context, clause: Clause) -> bool:
+    """Tell whether news is told in the present progressive: `is sending troops`."""
+    verb = clause.verb
+    return verb is not None and verb.tense == "present" and _is_progressive(context, clause)
 
 
 def _has_day(context: Context, clause: Clause, number: int) -> bool:
@@ -539,10 +615,41 @@ def merge_events(
             cluster.score = _score(cluster) + _TOPICAL * _topicality(cluster.told[0].frame, idf, spoken_of)
         clusters.sort(key=lambda c: (-c.score, c.told[0].frame.title, c.told[0].article))
         kept += clusters[:cap_day]
+    kept = _without_echoes(kept, idf)
     kept.sort(key=lambda c: (-c.score, c.told[0].frame.date.date, c.told[0].frame.title))
     kept = kept[:cap]
     kept.sort(key=_order)
     return kept
+
+
+def _without_echoes(clusters: list[Cluster], idf: dict[str, float]) -> list[Cluster]:
+    """Join an event dated by some days (`at the weekend`) to the same event of a day among them."""
+    by_date: dict[str, list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        by_date[cluster.told[0].frame.date.date.rstrip("~?")].append(cluster)
+    gone: set[int] = set()
+    for cluster in clusters:
+        parsed = parse_date(cluster.told[0].frame.date.date)
+        if parsed.earliest is None or parsed.latest is None:
+            continue
+        days = (parsed.latest - parsed.earliest).days
+        if not 0 < days <= _SOME_DAYS:
+            continue
+        for ahead in range(days + 1):
+            day = (parsed.earliest + timedelta(days=ahead)).isoformat()
+            home = next(
+                (
+                    other
+                    for other in by_date[day]
+                    if _likeness(cluster.told[0].frame, other.told[0].frame, idf) >= _SAME_EVENT
+                ),
+                None,
+            )
+            if home is not None:
+                home.told.extend(cluster.told)
+                gone.add(id(cluster))
+                break
+    return [cluster for cluster in clusters if id(cluster) not in gone]
 
 
 def _cluster(told: Sequence[Told], idf: dict[str, float]) -> list[Cluster]:

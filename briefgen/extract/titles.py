@@ -27,6 +27,7 @@ _COUNTABLE = load_words("titles", "countable")
 _STOPS = load_words("titles", "stops")
 _POINTING = load_words("titles", "pointing")
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "this", "these", "most", "no", "another"})
+_PARTS = frozenset({"beginning", "end", "start", "middle", "morning", "night", "evening", "course"})
 _EDGES = ",;:.—–-\"“”''``"
 
 
@@ -53,7 +54,10 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
     if not verb:
         return None
     pieces = _complement(context, number)
-    if pieces and index.low[pieces[0]] in {"it", "them", "this", "that"} and len(pieces) < _LONG_TAIL:
+    if verb == "had" and (past := _quoted_past(context, pieces)) is not None:
+        verb, pieces = past, [t for t in pieces[2:] if index.low[t] not in {'"', "“", "”"}]
+    points_back = pieces and index.low[pieces[0]] in {"it", "them", "this", "that"}
+    if points_back and len(pieces) < _LONG_TAIL and pieces[0] not in _nested(context, clause):
         return None
     if len(pieces) == 2 and index.low[pieces[0]] in {"the", "this"} and index.low[pieces[1]] in _POINTING:
         return None
@@ -61,7 +65,46 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
         return None
     if whole and len(pieces) < 2:
         return None
-    return _fit(context, f"{subject} {verb}", pieces)
+    title = _fit(context, f"{subject} {verb}", pieces)
+    return _placed(context, clause, title) if title is not None else None
+
+
+def _placed(context: Context, clause: Clause, title: str) -> str:
+    """Add the place with which a clause opens (`In Galle shots were heard`), where the title has room and none."""
+    index = context.index
+    verb = clause.verb
+    first = clause.first + (index.low[clause.first] in {"and", "but"})
+    if verb is None or index.low[first] not in {"in", "near", "outside", "at"}:
+        return title
+    names, at, end = context.document.names, first + 1, first + 1
+    while at < verb.first and (index.mention_at[at] >= 0 or index.low[at] in {"and", ",", "the"}):
+        mention = index.mention_at[at]
+        if mention >= 0:
+            entity = names.entities[names.mentions[mention].entity]
+            if entity.type != "place" or names.mentions[mention].adjective:
+                break
+            end = index.mention_range[mention][1]
+            at = end
+            if index.low[at] not in {"and", ","} or index.mention_at[min(at + 1, verb.first)] < 0:
+                break
+        else:
+            at += 1
+    if end == first + 1 or end >= verb.first:
+        return title
+    place = _join(context, list(range(first, end)))
+    named = index.words(first + 1, end)
+    if named in title or len(title) + len(place) >= MAX_TITLE:
+        return title
+    return f"{title} {place[:1].lower()}{place[1:]}"
+
+
+def _quoted_past(context: Context, pieces: list[int]) -> str | None:
+    """Return the past of the participle that a quotation begins with: `had "given the order"`."""
+    low = context.index.low
+    if len(pieces) < 3 or low[pieces[0]] not in {'"', "“"}:
+        return None
+    participle = low[pieces[1]]
+    return _past_forms().get(participle, participle if participle.endswith("ed") else None)
 
 
 def subject_mentions(context: Context, clause: Clause) -> list[int]:
@@ -223,6 +266,8 @@ def _bare_subject(context: Context, clause: Clause) -> tuple[int, int] | None:
     last = first = verb.first
     while first > begin and _is_noun_like(context, first - 1):
         first -= 1
+        if index.low[first] in _QUALIFYING and context.quantity_at[first + 1] >= 0:
+            return first, last
     if first == last or index.low[first] in _PREPOSITIONS:
         return None
     if first == begin or index.low[first - 1] not in _PREPOSITIONS or context.timex_at[first - 1] >= 0:
@@ -273,6 +318,8 @@ def _widened(context: Context, clause: Clause, first: int, last: int) -> tuple[i
         return (start, last) if index.low[start] not in _PREPOSITIONS else (first, last)
     if (
         index.verb_at[first - 1] < 0
+        and context.quantity_at[first] < 0
+        and index.low[first] not in _QUALIFYING | _DETERMINERS
         and _is_noun_like(context, first - 1)
         and index.low[first - 1] not in _LEADING
     ):
@@ -446,6 +493,11 @@ def _complement(context: Context, number: int) -> list[int]:
             else:
                 while kept and index.low[kept[-1]] in _TIME_OPENERS:
                     kept.pop()
+                if kept and index.low[kept[-1]] in _PARTS:
+                    # `at the beginning of Monday`
+                    kept.pop()
+                    while kept and index.low[kept[-1]] in _TIME_OPENERS:
+                        kept.pop()
                 if index.low[end - 1].endswith(("'s", "’s")):
                     # `in Wednesday's protests`: the noun goes with its day.
                     while end < last and _is_noun_like(context, end):
@@ -504,9 +556,23 @@ def _shared_end(context: Context, clause: Clause, nested: dict[int, Clause]) -> 
         following = nested.get(clause.last)
         if following is not None and following.kind == "coordinate":
             return following.last
-    if (following := nested.get(clause.last)) is not None and _is_misread(context, clause, following):
+    following = nested.get(clause.last)
+    if following is None:
+        return clause.last
+    if _is_misread(context, clause, following):
         return following.last
-    return clause.last
+    return _late_subject(context, following) or clause.last
+
+
+def _late_subject(context: Context, clause: Clause) -> int | None:
+    """Return where a misread coordinate clause truly begins: `… and stun grenades, the radio reported`."""
+    if clause.kind != "coordinate" or clause.subject is None or clause.subject_inherited:
+        return None
+    index = context.index
+    first, _ = index.range_of(clause.subject)
+    if first - clause.first < 3 or index.low[first - 1] != "," or index.has_verb(clause.first, first):
+        return None
+    return first - 1
 
 
 def _is_misread(context: Context, clause: Clause, other: Clause) -> bool:
@@ -533,6 +599,8 @@ def _breaks(context: Context, other: Clause | None, at: int, kept: list[int]) ->
         if "between" in low and "and" not in low:
             return False
         parent = index.clauses[other.parent] if other.parent is not None else None
+        if _late_subject(context, other) is not None:
+            return False
         return parent is None or not _is_misread(context, parent, other)
     if other.kind in {"adverbial", "main", "relative"}:
         return True
