@@ -170,6 +170,7 @@ def test_reader_that_went_away_is_no_traceback(tmp_path: Path) -> None:
     assert (result.returncode, result.stderr) == (1, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_streams_are_no_traceback(closed: str, make_project: MakeProject) -> None:
     """Who closes standard output or standard error wants to read nothing; the work is done all the same."""
@@ -355,6 +356,7 @@ def _run_on_terminal(args: Sequence[str], cwd: Path, **env: str) -> str:
     return shown.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("env", "coloured"),
     [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)],
@@ -367,6 +369,7 @@ def test_colour_only_on_a_terminal_that_wants_it(env: dict[str, str], coloured: 
     assert ("\x1b[" in shown) is coloured
 
 
+@pytest.mark.slow
 def test_no_colour_without_a_terminal(tmp_path: Path) -> None:
     """What goes into a file has no escapes."""
     result = run_process(["build"], tmp_path)
@@ -1131,6 +1134,7 @@ def test_progress_without_a_terminal_is_a_line_for_each_tenth(
         assert caplog.messages[-1] == f"articles read: {total} of {total}"
 
 
+@pytest.mark.slow
 def test_progress_on_a_terminal_is_a_bar(make_project: MakeProject, run_cli: RunCli) -> None:
     """On a terminal a bar counts the articles, and goes away."""
     root = _project_with_brief(make_project, run_cli)

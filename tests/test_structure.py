@@ -1,6 +1,7 @@
 """The shape of the tree: who imports whom, which tests exist."""
 
 import ast
+import functools
 import os
 import re
 import subprocess
@@ -15,13 +16,17 @@ ROOT = Path(__file__).resolve().parents[1]
 TEST_PATHS = sorted((ROOT / "tests").rglob("test_*.py"))
 
 
+@functools.cache
+def _parse(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 @pytest.mark.parametrize("path", TEST_PATHS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_each_test_says_what_it_holds(path: Path) -> None:
     """Every test function has a docstring."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     silent = [
         node.name
-        for node in ast.walk(tree)
+        for node in ast.walk(_parse(path))
         if isinstance(node, ast.FunctionDef)
         and node.name.startswith("test_")
         and not (ast.get_docstring(node) or "").strip()
@@ -38,28 +43,25 @@ LATE_IMPORTS = {
 
 
 def _imports_inside(tree: ast.Module) -> list[str]:
-    return [
-        node.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef)
-        and any(isinstance(inner, ast.Import | ast.ImportFrom) for inner in ast.walk(node))
-    ]
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    at_head = {id(node) for node in tree.body} | {
+        id(inner) for node in tree.body if isinstance(node, ast.If | ast.Try) for inner in ast.walk(node)
+    }
+    return [ast.unparse(node) for node in imports if id(node) not in at_head]
 
 
 @pytest.mark.parametrize("path", MODULE_PATHS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_imports_stand_at_the_head(path: Path) -> None:
     """Imports inside functions are in the few modules that say why; none hides behind TYPE_CHECKING."""
-    text = path.read_text(encoding="utf-8")
-    tree = ast.parse(text)
-    late = _imports_inside(tree)
+    late = _imports_inside(_parse(path))
     assert late == [] or path.relative_to(ROOT).as_posix() in LATE_IMPORTS
-    assert "TYPE_CHECKING" not in text
+    assert "TYPE_CHECKING" not in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", MODULE_PATHS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_each_module_says_what_it_is_for(path: Path) -> None:
     """Every module begins with a docstring."""
-    assert (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").strip()
+    assert (ast.get_docstring(_parse(path)) or "").strip()
 
 
 def test_hook_for_other_projects_runs_the_check() -> None:

@@ -68,13 +68,23 @@ class Site:
         assert not self._thread.is_alive()
 
 
-@pytest.fixture
-def site() -> Iterator[Site]:
-    """A server that shows FILES."""
+def _serve_files() -> Iterator[Site]:
     site = Site()
     site.board.show(Shown(number=1, files=FILES, changed=frozenset(FILES)))
     yield site
     site.stop()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A server that shows FILES, for tests that show it more."""
+    yield from _serve_files()
+
+
+@pytest.fixture(scope="module")
+def still_site() -> Iterator[Site]:
+    """A server that shows FILES, shared by tests that only ask: to end one takes a fifth of a second."""
+    yield from _serve_files()
 
 
 class Events:
@@ -110,17 +120,19 @@ class Events:
         ("/assets/style.css?v=3", "text/css; charset=utf-8", FILES["assets/style.css"]),
     ],
 )
-def test_server_gives_files_as_they_are(site: Site, target: str, media_type: str, content: bytes) -> None:
+def test_server_gives_files_as_they_are(
+    still_site: Site, target: str, media_type: str, content: bytes
+) -> None:
     """What is no page comes unchanged, with its type."""
-    response, body = site.ask(target)
+    response, body = still_site.ask(target)
 
     assert (200, media_type, content) == (response.status, response.headers["Content-Type"], body)
 
 
 @pytest.mark.parametrize("target", ["/", "/index.html", "/?x=1", "/quake/", "/d%C3%A9j%C3%A0%20vu/"])
-def test_server_gives_pages_with_the_push_script(site: Site, target: str) -> None:
+def test_server_gives_pages_with_the_push_script(still_site: Site, target: str) -> None:
     """A page comes with the script before the end of its body and is else unchanged."""
-    response, body = site.ask(target)
+    response, body = still_site.ask(target)
     before, _, rest = body.partition(b'<script type="module" src="/__briefgen/client.js?v=')
     _, _, after = rest.partition(b"</script>")
 
@@ -130,16 +142,16 @@ def test_server_gives_pages_with_the_push_script(site: Site, target: str) -> Non
     assert after.lower() in (b"", b"</body>", b"</body></html>\n")
 
 
-def test_server_leads_to_the_folder(site: Site) -> None:
+def test_server_leads_to_the_folder(still_site: Site) -> None:
     """A page without its final slash is led to, query and all, and not for ever."""
-    response, _ = site.ask("/quake?a=b")
+    response, _ = still_site.ask("/quake?a=b")
 
     assert (response.status, response.headers["Location"]) == (302, "/quake/?a=b")
 
 
-def test_server_quotes_where_it_leads(site: Site) -> None:
+def test_server_quotes_where_it_leads(still_site: Site) -> None:
     """An address beyond ASCII is quoted."""
-    response, _ = site.ask("/d%C3%A9j%C3%A0%20vu")
+    response, _ = still_site.ask("/d%C3%A9j%C3%A0%20vu")
 
     assert (response.status, response.headers["Location"]) == (302, "/d%C3%A9j%C3%A0%20vu/")
 
@@ -161,9 +173,9 @@ def test_server_quotes_where_it_leads(site: Site) -> None:
         "/" + "a" * 5000,
     ],
 )
-def test_server_gives_the_page_for_missing_pages(site: Site, target: str) -> None:
+def test_server_gives_the_page_for_missing_pages(still_site: Site, target: str) -> None:
     """What the version does not have is not found, whatever the disk has."""
-    response, body = site.ask(target)
+    response, body = still_site.ask(target)
 
     assert response.status == 404
     assert body.startswith(b"<body>nothing here<script")
@@ -190,10 +202,10 @@ def test_server_shows_a_placeholder_before_the_first_version() -> None:
     assert b"client.js" in body
 
 
-def test_server_answers_head_without_body(site: Site) -> None:
+def test_server_answers_head_without_body(still_site: Site) -> None:
     """HEAD has the headers of GET."""
-    got, body = site.ask("/quake/")
-    head, nothing = site.ask("/quake/", "HEAD")
+    got, body = still_site.ask("/quake/")
+    head, nothing = still_site.ask("/quake/", "HEAD")
 
     assert (head.status, nothing) == (200, b"")
     assert str(len(body)) == head.headers["Content-Length"] == got.headers["Content-Length"]
@@ -201,18 +213,18 @@ def test_server_answers_head_without_body(site: Site) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])
-def test_server_refuses_other_methods(site: Site, method: str) -> None:
+def test_server_refuses_other_methods(still_site: Site, method: str) -> None:
     """Nothing can be changed through the server."""
-    response, _ = site.ask("/", method)
+    response, _ = still_site.ask("/", method)
 
     assert (response.status, response.headers["Allow"]) == (405, "GET, HEAD")
 
 
 @pytest.mark.parametrize("target", ["/assets/style.css", "/quake/", "/__briefgen/client.js"])
-def test_server_saves_sending_what_the_browser_has(site: Site, target: str) -> None:
+def test_server_saves_sending_what_the_browser_has(still_site: Site, target: str) -> None:
     """Everything is asked for again each time, and sent only if it changed."""
-    first, _ = site.ask(target)
-    again, body = site.ask(target, If_None_Match=first.headers["ETag"])
+    first, _ = still_site.ask(target)
+    again, body = still_site.ask(target, If_None_Match=first.headers["ETag"])
 
     assert (again.status, body) == (304, b"")
     assert first.headers["Cache-Control"] == again.headers["Cache-Control"] == "no-cache"
@@ -240,34 +252,34 @@ def test_server_tells_pages_apart_by_what_the_site_has(site: Site) -> None:
 
 
 @pytest.mark.parametrize("name", ["client.js", "overlay.js", "idiomorph.esm.js"])
-def test_server_gives_its_own_scripts(site: Site, name: str) -> None:
-    """The scripts of live preview come from the server, not from the site."""
-    response, body = site.ask(f"/__briefgen/{name}")
+def test_server_gives_its_own_scripts(still_site: Site, name: str) -> None:
+    """The scripts of live preview come from the server, not from the still_site."""
+    response, body = still_site.ask(f"/__briefgen/{name}")
 
     assert (response.status, response.headers["Content-Type"]) == (200, "text/javascript; charset=utf-8")
     assert body
 
 
 @pytest.mark.parametrize("name", ["", "server.py", "../server.py", "vendor/idiomorph/LICENSE"])
-def test_server_gives_nothing_else_of_its_own(site: Site, name: str) -> None:
+def test_server_gives_nothing_else_of_its_own(still_site: Site, name: str) -> None:
     """Only scripts that are listed can be asked for."""
-    response, _ = site.ask(f"/__briefgen/{name}")
+    response, _ = still_site.ask(f"/__briefgen/{name}")
 
     assert response.status == 404
 
 
-def test_server_forbids_guessing_types(site: Site) -> None:
+def test_server_forbids_guessing_types(still_site: Site) -> None:
     """A file is what its type says, and no other site's page may take it in."""
-    response, _ = site.ask("/assets/map.png")
+    response, _ = still_site.ask("/assets/map.png")
 
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("target", ["/", "/__briefgen/events", "/__briefgen/client.js", "/nothing"])
-def test_server_refuses_other_hosts(site: Site, target: str) -> None:
+def test_server_refuses_other_hosts(still_site: Site, target: str) -> None:
     """A request under a foreign name gets nothing."""
-    response, body = site.ask(target, Host=f"evil.example:{site.port}")
+    response, body = still_site.ask(target, Host=f"evil.example:{still_site.port}")
 
     assert response.status == 421
     assert b"nothing here" not in body
