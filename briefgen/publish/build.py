@@ -12,8 +12,9 @@ from briefgen.model.problem import Problem, sorted_problems
 from briefgen.publish.cache import RenderedPage, load_cache, write_cache
 from briefgen.publish.checks import check_content, check_site_links
 from briefgen.publish.content import Content, load_content
+from briefgen.publish.entries import Library
 from briefgen.publish.library import build_library
-from briefgen.publish.links import find_links
+from briefgen.publish.links import Followed, find_links
 from briefgen.publish.plan import HTML_KINDS, Page, PageKind, Plan, plan_site
 from briefgen.publish.render import Renderer, make_renderer, render_page
 from briefgen.publish.templates import make_environment
@@ -40,6 +41,8 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
     """What the next build may take over."""
     content: Content | None = None
     config: Config | None = None
+    library: Library | None = None
+    followed: Followed | None = None
 
 
 class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,7 +90,16 @@ def render_site(
         if loaded.brief
     ]
     articles = {article.path: article for article in content.articles.values()}
-    library = build_library(briefs, articles, content.names, language=config.language)
+    is_same_language = (
+        previous is not None and previous.config is not None and (previous.config.language == config.language)
+    )
+    library = build_library(
+        briefs,
+        articles,
+        content.names,
+        language=config.language,
+        previous=previous.library if previous and is_same_language else None,
+    )
     count = len(library.briefs)
     if theme is None:
         return _failed(problems, count, config)
@@ -109,9 +121,16 @@ def render_site(
         assets = _load_assets(theme)
     except BuildError as err:
         return _failed([*problems, *err.problems], count, config)
-    problems += check_site_links(
-        plan, pages, assets, theme, root=project.root, base_path=urlsplit(address).path + "/"
+    found, followed = check_site_links(
+        plan,
+        pages,
+        assets,
+        theme,
+        root=project.root,
+        base_path=urlsplit(address).path + "/",
+        previous=previous.followed if previous else None,
     )
+    problems += found
     return Built(
         files={**assets, **_in_order(plan, pages)},
         problems=_audible(problems, config),
@@ -120,6 +139,8 @@ def render_site(
         pages=pages,
         content=content,
         config=config,
+        library=library,
+        followed=followed,
     )
 
 

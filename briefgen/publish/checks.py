@@ -10,7 +10,7 @@ from briefgen.model.problem import Problem
 from briefgen.model.yamlpos import place_of
 from briefgen.publish.cache import RenderedPage
 from briefgen.publish.content import Content
-from briefgen.publish.links import BrokenLink, check_links
+from briefgen.publish.links import BrokenLink, Followed, follow_links
 from briefgen.publish.plan import Page, Plan
 from briefgen.publish.theme import Theme
 
@@ -35,15 +35,17 @@ def check_site_links(
     *,
     root: Path,
     base_path: str,
-) -> list[Problem]:
+    previous: Followed | None = None,
+) -> tuple[list[Problem], Followed]:
     """Follow all internal links of the rendered pages.
 
     Returns:
         A warning `link-broken` for each link and page, with its place in the file where it is
-        written, else the template of the page.
+        written, else the template of the page; and what was followed, for the next time.
     """
     linked = {out_path: page.links for out_path, page in pages.items() if page.links is not None}
-    broken = check_links(linked, [*pages, *assets], base_path=base_path)
+    followed = follow_links(linked, [*pages, *assets], base_path=base_path, previous=previous)
+    broken = [one for found in followed.broken.values() for one in found]
     by_path = {page.out_path: page for page in plan.pages}
     texts: dict[str, str] = {}
     problems: list[Problem] = []
@@ -52,7 +54,7 @@ def check_site_links(
         if page.src_path and page.src_path not in texts:
             texts[page.src_path] = _text_of(root / page.src_path)
         problems.append(_broken(one, page, texts.get(page.src_path, ""), theme))
-    return problems
+    return problems, followed
 
 
 def _text_of(path: Path) -> str:

@@ -55,6 +55,7 @@ def build_library(
     names: Names,
     *,
     language: str = "en",
+    previous: Library | None = None,
 ) -> Library:
     """Cross-index what is published.
 
@@ -63,9 +64,16 @@ def build_library(
         articles: by path below the content folder; only those that sources name are used.
         names: fills in what briefs leave unsaid of a name.
         language: for names of countries.
+        previous: a library made before, in the same language; entries whose brief and articles are the same
+            objects are taken over.
     """
+    before = {entry.path: entry for entry in previous.briefs} if previous else {}
     entries = [
-        _build_brief(brief, path, articles, language) for path, brief in briefs if brief.status != "draft"
+        before[path]
+        if _is_same(before.get(path), brief, articles)
+        else _build_brief(brief, path, articles, language)
+        for path, brief in briefs
+        if brief.status != "draft"
     ]
     entries.sort(key=lambda entry: (entry.brief.title.casefold(), entry.brief.slug))
     entries.sort(key=lambda entry: date_order(entry.updated), reverse=True)
@@ -78,6 +86,14 @@ def build_library(
         people=index_names(entries, "people", people, language),
         places=index_names(entries, "places", places, language),
         organisations=index_names(entries, "organisations", organisations, language),
+    )
+
+
+def _is_same(entry: BriefEntry | None, brief: Brief, articles: Mapping[str, Article]) -> bool:
+    return (
+        entry is not None
+        and entry.brief is brief
+        and all(one.article is articles.get(one.source.article) for one in entry.sources)
     )
 
 

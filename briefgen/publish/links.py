@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -47,6 +48,57 @@ def _leads_out(link: str) -> bool:
     return _OUTWARD.match(link) is not None
 
 
+class Followed(msgspec.Struct, frozen=True):
+    """All internal links of a site, followed; the next time only what may lead elsewhere is followed again."""
+
+    pages: Mapping[str, PageLinks]
+    files: frozenset[str]
+    base_path: str
+    broken: Mapping[str, tuple[BrokenLink, ...]]
+    """By out_path; pages without broken links are left out."""
+
+
+def follow_links(
+    pages: Mapping[str, PageLinks],
+    files: Iterable[str],
+    *,
+    base_path: str = "/",
+    previous: Followed | None = None,
+) -> Followed:
+    """Follow all internal links, or those that may have changed since `previous`; see `check_links`."""
+    known = frozenset((*files, *pages))
+    if previous is not None and (previous.base_path != base_path or _lost(previous, pages, known)):
+        previous = None
+    broken: dict[str, tuple[BrokenLink, ...]] = {}
+    for out_path in sorted(pages):
+        # Nothing was lost: what was good is good still, what was broken may have been mended.
+        if (
+            previous is not None
+            and previous.pages.get(out_path) is pages[out_path]
+            and out_path not in previous.broken
+        ):
+            continue
+        found = [
+            BrokenLink(out_path, link, reason)
+            for link in pages[out_path].links
+            if (reason := _follow(out_path, link, pages, known, base_path))
+        ]
+        if found:
+            broken[out_path] = tuple(found)
+    return Followed(pages=pages, files=known, base_path=base_path, broken=broken)
+
+
+def _lost(previous: Followed, pages: Mapping[str, PageLinks], known: frozenset[str]) -> bool:
+    """Tell whether a file or an anchor is gone that was there before, or a file became a page."""
+    if not previous.files <= known or not previous.pages.keys() >= (pages.keys() & previous.files):
+        return True
+    return any(
+        links is not pages.get(out_path) and not links.anchors <= pages[out_path].anchors
+        for out_path, links in previous.pages.items()
+        if out_path in pages
+    ) or any(out_path not in pages for out_path in previous.pages)
+
+
 def check_links(
     pages: Mapping[str, PageLinks], files: Iterable[str], *, base_path: str = "/"
 ) -> list[BrokenLink]:
@@ -59,18 +111,12 @@ def check_links(
     Returns:
         The broken ones, in order of page and link.
     """
-    known = {*files, *pages}
-    broken: list[BrokenLink] = []
-    for out_path in sorted(pages):
-        for link in pages[out_path].links:
-            reason = _follow(out_path, link, pages, known, base_path)
-            if reason:
-                broken.append(BrokenLink(out_path, link, reason))
-    return broken
+    followed = follow_links(pages, files, base_path=base_path)
+    return [one for found in followed.broken.values() for one in found]
 
 
 def _follow(
-    out_path: str, link: str, pages: Mapping[str, PageLinks], known: set[str], base_path: str
+    out_path: str, link: str, pages: Mapping[str, PageLinks], known: AbstractSet[str], base_path: str
 ) -> str | None:
     """Return why a link leads nowhere; None if it is good."""
     try:

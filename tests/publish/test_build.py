@@ -165,6 +165,51 @@ def test_site_in_memory_after_an_edit_is_that_of_a_clean_one(name: str, sample: 
     assert (clean.files == first.files) == (name in UNSEEN)
 
 
+def _append(path: str, words: str) -> Callable[[Project], set[Path]]:
+    def run(project: Project) -> set[Path]:
+        file = project.root / path
+        file.write_text(file.read_text(encoding="utf-8") + words, encoding="utf-8")
+        return {file}
+
+    return run
+
+
+LINK_EDITS: dict[str, Callable[[Project], set[Path]]] = {
+    "good link": _append("content/pages/about.md", "\n[There](/sampleton-flood/#flood-of-2019)\n"),
+    "broken link": _append("content/pages/about.md", "\n[Nowhere](/sampleton-flood/#flood-of-2020)\n"),
+    "anchor gone": lambda project: {edit(project, BRIEF, "id: flood-of-2019", "id: flood-of-2020")},
+    "anchor back": lambda project: {edit(project, BRIEF, "id: flood-of-2020", "id: flood-of-2019")},
+    "page back": _append("content/pages/about.md", "\n[New](/new/)\n"),
+    "new page": lambda project: _new_page(project),
+}
+
+
+def _new_page(project: Project) -> set[Path]:
+    file = project.pages_path / "new.md"
+    file.write_text("---\ntitle: New\n---\n\nNew words.\n", encoding="utf-8")
+    return {file}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_sites_after_many_edits_are_those_of_clean_builds(seed: int, sample: Project) -> None:
+    """However long the preview runs, each site and each problem, links too, is that of a clean build."""
+    choice = random.Random(seed)
+    steps = [run for name, run in {**EDITS, **LINK_EDITS}.items() if name != "config"]
+    built = render_site(sample)
+    for run in choice.choices(steps, k=12):
+        try:
+            changed = frozenset(run(sample))
+        except (AssertionError, FileNotFoundError):
+            continue  # what it edits was renamed or edited before
+        after = render_site(sample, previous=built, changed=changed)
+        clean = render_site(sample)
+        assert clean.problems == after.problems
+        assert clean.files == after.files
+        if not after.ok:
+            break
+        built = after
+
+
 def test_an_edit_of_one_brief_leaves_other_pages_as_they_are(sample: Project) -> None:
     """Only pages that show the edited brief are rendered again."""
     first = render_site(sample)
@@ -433,6 +478,7 @@ def test_all_collisions_are_told_in_one_run(sample: Project) -> None:
     assert any("content/pages/about.md" in (problem.path, *problem.message.split()) for problem in problems)
 
 
+@pytest.mark.slow
 def test_output_does_not_depend_on_hash_seed_or_folder_order(
     sample: Project, copy_sample: Callable[[str], Project], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -164,6 +164,7 @@ def test_missing_page_links_from_the_root_of_its_host(sample: Project) -> None:
     assert page.xpath("//a[contains(@class, 'onward')]/@href") == ["/briefs/index.html"]
 
 
+@pytest.mark.slow
 def test_words_used_a_thousand_times_keep_their_anchors(sample: Project) -> None:
     """Anchors stand side by side: inside each other, readers of HTML give up on them."""
     path = sample.briefs_path / "sampleton-flood.yaml"
