@@ -14,6 +14,7 @@ from briefgen.extract.reading import Reading
 from briefgen.extract.roster import Roster, make_roster
 from briefgen.extract.timeline import Cluster, Told, event_of, merge_events
 from briefgen.extract.timeline import evidence_of as event_evidence
+from briefgen.extract.wording import id_words
 from briefgen.model.article import Article
 from briefgen.model.brief import MEASURES, BackgroundItem, Event, Evidence, Figure, Inexact, Reaction
 from briefgen.model.dates import parse_date
@@ -226,7 +227,7 @@ class _Assembler:
 
     def _event(self, cluster: Cluster) -> Event:
         evidence = event_evidence(cluster)
-        item = event_of(cluster, self._id(cluster.told[0].frame.title))
+        item = event_of(cluster, self._id(id_words(cluster.told[0].frame.title)))
         self.used_names.update(item.places)
         first = evidence[0]
         self._explain(
@@ -464,7 +465,7 @@ class _Assembler:
         items: list[BackgroundItem] = []
         for group in merge_background(told):
             lead = group[0]
-            item_id = self._id(" ".join(lead.frame.text.split()[:7]))
+            item_id = self._id(id_words(lead.frame.text))
             self._explain(item_id, [("date", lead.frame.date, lead.article)])
             items.append(
                 BackgroundItem(

@@ -80,6 +80,8 @@ class EventFrame(msgspec.Struct, frozen=True, kw_only=True):
     """Names of entities in it, sorted, each once."""
     actors: list[str]
     """People, bodies and countries of its subject, sorted, each once."""
+    deed: str
+    """Stem of what is done."""
     weight: int
     """How much the kind of event weighs, 1 to 3."""
     lede: bool

@@ -13,7 +13,7 @@ from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
 from briefgen.extract.titles import MAX_TITLE, is_reduced, subject_counts, subject_mentions, title_of
-from briefgen.extract.wording import keys_in, names_in, person_meant, text_of
+from briefgen.extract.wording import key_of, keys_in, names_in, person_meant, text_of
 from briefgen.model.brief import Event
 from briefgen.model.dates import parse_date
 from briefgen.model.span import Span
@@ -34,6 +34,8 @@ timelines dev set (all five topics) align R1 is 13.0 with it, 12.8 without."""
 _SMOOTH_KEYS = 5
 _SOME_DAYS = 4
 """Longest span of days within which an event may be the one told of a single day."""
+_SHARED_KEYS = 2
+"""Fewest content words that two tellings of one event have in common."""
 _RARE_KEYS = 8
 """Rarest stems of an event by which it finds the events it may be the same as: keeps the cost linear."""
 _MAX_CANDIDATES = 40
@@ -152,6 +154,7 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
         keys=sorted(keys_in(title) | {key for slot in places for key in keys_in(slot.value)}),
         names=names_in(context, clause.first, clause.last),
         actors=_actors(context, clause),
+        deed=key_of(verb.lemma),
         weight=_weights().get(verb.lemma, 1),
         lede=sentence.paragraph <= _LEDE_PARAGRAPHS,
         main=clause.kind in {"main", "coordinate", "that"} and not is_reduced(context, clause),
@@ -637,16 +640,12 @@ def _without_echoes(clusters: list[Cluster], idf: dict[str, float]) -> list[Clus
             continue
         for ahead in range(days + 1):
             day = (parsed.earliest + timedelta(days=ahead)).isoformat()
-            home = next(
-                (
-                    other
-                    for other in by_date[day]
-                    if _likeness(cluster.told[0].frame, other.told[0].frame, idf) >= _SAME_EVENT
-                ),
-                None,
-            )
-            if home is not None:
-                home.told.extend(cluster.told)
+            alike = [
+                (_likeness(cluster.told[0].frame, other.told[0].frame, idf), -at)
+                for at, other in enumerate(by_date[day])
+            ]
+            if alike and max(alike)[0] >= _SAME_EVENT:
+                by_date[day][-max(alike)[1]].told.extend(cluster.told)
                 gone.add(id(cluster))
                 break
     return [cluster for cluster in clusters if id(cluster) not in gone]
@@ -687,7 +686,11 @@ def _likeness(a: EventFrame, b: EventFrame, idf: dict[str, float]) -> float:
     if _differ(a.actors, b.actors) or _differ(_where(a), _where(b)):
         return 0.0
     shared = set(a.keys) & set(b.keys)
-    if len(shared) < 2:
+    named = {key for name in {*a.names, *b.names} for key in keys_in(name)}
+    if len(shared) < _SHARED_KEYS or not shared - named:
+        return 0.0
+    if len(shared - named) <= _SHARED_KEYS and a.deed not in b.keys and b.deed not in a.keys:
+        # The same people and things may do and suffer much on one day.
         return 0.0
     lighter = min(sum(idf[k] for k in a.keys), sum(idf[k] for k in b.keys))
     value = sum(idf[k] for k in shared) / lighter if lighter else 0.0

@@ -306,6 +306,9 @@ def _widened(context: Context, clause: Clause, first: int, last: int) -> tuple[i
         or (index.low[first - 1] in _QUALIFYING and context.quantity_at[first] >= 0)
     ):
         first -= 1
+    if first > begin + 1 and index.low[first - 1] == "," and {"and", "or"} & set(index.low[first:last]):
+        start = _list_start(context, begin, first)
+        return (start, last) if _is_list_head(context, start, first - 1) else (first, last)
     if first == begin or index.low[first - 1] in MARKS or context.timex_at[first - 1] >= 0:
         return first, last
     opens_sentence = not index.has_verb(begin, first - 1)
@@ -347,6 +350,18 @@ def _list_start(context: Context, begin: int, first: int) -> int:
             found += 1
         at = found if found < first and index.mention_at[found - 1] >= 0 else at
     return at
+
+
+def _is_list_head(context: Context, first: int, last: int) -> bool:
+    """Tell whether tokens are bare members of a list: `armed attacks` before `, looting and arson`."""
+    return (
+        first < last <= first + 6
+        and all(
+            _is_noun_like(context, token) or context.index.low[token] == "," for token in range(first, last)
+        )
+        and context.index.low[first] not in _DETERMINERS | {"the"}
+        and context.index.mention_at[last - 1] < 0
+    )
 
 
 def _is_place_before(context: Context, first: int, begin: int) -> bool:
@@ -634,6 +649,9 @@ def _fit(context: Context, opening: str, complement: list[int]) -> str | None:
         kept = kept[:cut]
         while kept and index.low[kept[-1]] in _DANGLING:
             kept.pop()
+        if len(kept) > 1 and index.verb_at[kept[-1]] >= 0 and index.low[kept[-2]] == "and":
+            # `was detained and placed` wants to know where
+            kept = kept[:-2]
     return words[:1].upper() + words[1:] if words else None
 
 
