@@ -259,6 +259,34 @@ def _names_month(reader: Reader, m: Match) -> bool:
     return after == "poss" or (before in ("the", "a") and after == "other")
 
 
+@_rule("(WEEKDAY comma?)? the day=ord31 (?!(other_capital|UNITS|dash))", "the day=ord31 of this unit")
+def _ordinal_day(reader: Reader, m: Match) -> Found | None:
+    """Resolve `the 5th`: only behind a preposition and where no noun follows that it counts."""
+    before = reader.category(m.start - 1)
+    last = m.at("day")[1]
+    if before not in _ORDINAL_CUES and reader.category(m.start) == "the":
+        return None
+    if reader.category(last) == "other" and reader.norm(last) not in function_words():
+        return None
+    number = int(re.sub(r"\D", "", m.get("day")))
+    near = reader.force or reader.day
+    days = []
+    for months in (-1, 0, 1):
+        moved = shift_months(near.replace(day=1), months)
+        if number <= monthrange(moved.year, moved.month)[1]:
+            days.append(moved.replace(day=number))
+    if reader.force is None and reader.direction(m) <= 0:
+        day = max((d for d in days if d <= reader.day), default=days[0])
+    else:
+        day = min(days, key=lambda d: (abs((d - near).days), d))
+    return found_date(make_day(day), force=True)
+
+
+_ORDINAL_CUES = frozenset(
+    ["on", "of", "until", "since", "from", "by", "to", "at", "before", "after", "through", "stop"]
+)
+
+
 @_rule(
     "every (WEEKDAY|weekdays) (part=(daypart|dayparts))?",
     "weekdays (part=(daypart|dayparts))?",
@@ -374,33 +402,6 @@ def _part_alone(reader: Reader, m: Match) -> Found | None:
     return _with_part(found_date(make_day(reader.day_nearby(m.start, m.end) or reader.day)), m.get("part"))
 
 
-@_rule("the day=ord31 (?!(other_capital|UNITS|dash))", "the day=ord31 of this unit")
-def _ordinal_day(reader: Reader, m: Match) -> Found | None:
-    """Resolve `the 5th`: only behind a preposition and where no noun follows that it counts."""
-    before = reader.category(m.start - 1)
-    if before not in _ORDINAL_CUES:
-        return None
-    if reader.category(m.start + 2) == "other" and reader.norm(m.start + 2) not in function_words():
-        return None
-    number = int(re.sub(r"\D", "", m.get("day")))
-    near = reader.force or reader.day
-    days = []
-    for months in (-1, 0, 1):
-        moved = shift_months(near.replace(day=1), months)
-        if number <= monthrange(moved.year, moved.month)[1]:
-            days.append(moved.replace(day=number))
-    if reader.force is None and reader.direction(m) <= 0:
-        day = max((d for d in days if d <= reader.day), default=days[0])
-    else:
-        day = min(days, key=lambda d: (abs((d - near).days), d))
-    return found_date(make_day(day), force=True)
-
-
-_ORDINAL_CUES = frozenset(
-    ["on", "of", "until", "since", "from", "by", "to", "at", "before", "after", "through", "stop"]
-)
-
-
 @_rule("holiday year=year?", "(last|next|this|past) holiday")
 def _holiday(reader: Reader, m: Match) -> Found | None:
     """Resolve a day of the same date every year, or one found from Easter."""
@@ -487,6 +488,33 @@ def _clock_time(reader: Reader, m: Match) -> Found | None:
     return _with_part(found_date(make_day(day)), "", clock)._replace(end=end)
 
 
+@_rule(
+    "hour=number (dash? minute=number)? ampm",
+    "hour=number o'clock (in the part=daypart)?",
+    "hour=number (dash? minute=number)? (in the|this) part=daypart",
+)
+def _clock_in_words(reader: Reader, m: Match) -> Found | None:
+    """Read `two o'clock`, `six thirty this evening`."""
+    hour, minute = int(m.get("hour")), int(m.get("minute") or 0)
+    if hour > 12 or (m.has("minute") and not 10 <= minute < 60):
+        return None
+    if m.has("part") and reader.category(m.end) == "other" and reader.norm(m.end) not in function_words():
+        return None
+    half = next((reader.values[i] for i in range(m.start, m.end) if reader.category(i) == "ampm"), "")
+    late = half == "p" or m.get("part") in ("AF", "EV") or (m.get("part") == "NI" and hour > 5)
+    clock = f"{hour % 12 + 12 * late if half or m.has('part') else hour:02d}:{minute:02d}"
+    followed = reader.follow(m.end)
+    if followed and is_day(followed[0]):
+        return _with_part(followed[0], "", clock)._replace(end=followed[1])
+    this = "this" in (reader.category(i) for i in range(m.start, m.end))
+    day = reader.day if this else reader.day_nearby(m.start, m.end)
+    return (
+        Found("TIME", f"T{clock}", None, clock)
+        if day is None
+        else _with_part(found_date(make_day(day)), "", clock)
+    )
+
+
 @_rule("noon=noon")
 def _noon(reader: Reader, m: Match) -> Found | None:
     if reader.norm(m.start - 1) == "high":
@@ -512,6 +540,19 @@ _STEPS = {
 }
 
 
+@_rule("the same what=(quarter|period) rel=(a unit (ago|earlier)|of? last unit)?")
+def _same_quarter(reader: Reader, m: Match) -> Found | None:
+    what = m.category("what")
+    near = reader.quarter
+    if near is None and what == "quarter" and m.has("rel"):
+        over = make_shifted(reader.day, -1, "Q").value
+        near = int(over[:4]), int(over[-1])
+    if near is None:
+        return None
+    year = near[0] - 1 if m.has("rel") else near[0]
+    return found_date(make_quarter(year, near[1]))
+
+
 @_rule(
     "((early|earlier|late|later|mid) dash?)? the?"
     " step=(last|this|next|coming|previous|current|following|past|same|that)"
@@ -535,9 +576,10 @@ def _stepped(reader: Reader, m: Match) -> Found | None:
         return Found("DATE", "")
     near = reader.day
     if step in ("following", "previous", "same", "that") or (step == "next" and what == "D"):
-        if reader.force is None or (what == "D" and reader.named_day is None):
+        if reader.force is not None and (what != "D" or reader.named_day is not None):
+            near = reader.force
+        elif step != "previous" or what == "D":
             return Found("DATE", "")
-        near = reader.force
     if what in SEASONS:
         return found_date(make_season(_season_year(near, what, _STEPS.get(step, 0)), what))
     when = make_shifted(near, _STEPS.get(step, 0), what, part if what in ("M", "Q", "Y", "10Y") else None)
@@ -636,6 +678,16 @@ def _year_in_words(reader: Reader, m: Match) -> Found | None:
     return found_date(make_year(int(m.get("n")) * 1000 + int(m.get("rest") or 0)))
 
 
+@_rule("hundreds=number tens=number (dash? ones=number)? (?!(dash? UNITS|hundred|magnitude))")
+def _year_in_two_numbers(reader: Reader, m: Match) -> Found | None:
+    """Read `nineteen ninety-eight`, as broadcasts write."""
+    hundreds, tens, ones = (int(m.get(key) or 0) for key in ("hundreds", "tens", "ones"))
+    known = hundreds in (18, 19) or (hundreds == 20 and reader.category(m.start - 1) in ("in", "since", "of"))
+    if not known or tens < 10 or (m.has("ones") and (tens % 10 or tens < 20 or ones > 9)):
+        return None
+    return found_date(make_year(hundreds * 100 + tens + ones), force=True)
+
+
 @_rule("years=year_range")
 def _year_range(reader: Reader, m: Match) -> Found | None:
     first, last = m.get("years").split("-")
@@ -646,12 +698,16 @@ def _year_range(reader: Reader, m: Match) -> Found | None:
     return Found("DATE", f"{first}/{last}", f"{first}/{last}")
 
 
-@_rule("the? (part=PART dash?)? (of the)? decade=(decade|decade_name)")
+@_rule("the? (part=PART dash?)? (of the)? hundreds=number? decade=(decade|decade_name)")
 def _decade_named(reader: Reader, m: Match) -> Found | None:
+    if m.has("hundreds") and (m.get("hundreds") not in ("18", "19") or m.category("decade") == "decade"):
+        return None
     if reader.norm(m.start) in _POSSESSIVES or reader.norm(m.start - 1) in _POSSESSIVES:
         return None
     year = int(re.sub(r"\D", "", m.get("decade")))
-    if year < 100:
+    if m.has("hundreds"):
+        year += 100 * int(m.get("hundreds"))
+    elif year < 100:
         year += 1900 if year >= 30 or reader.base.year < 2020 else 2000
     if year % 100 == 0 and year < 2000 and not m.get("part"):
         # `the 1700s` is a century, `the 2000s` mostly the decade.
@@ -737,7 +793,9 @@ def _count_in_stretch(reader: Reader, m: Match) -> Found | None:
     "rel=(last|this|next) unit poss ord=(ordinal|second|ord31) quarter",
     "the? mod=unit dash (ago|earlier) ord=(ordinal|second|ord31) dash? quarter",
     "the year=year ord=(ordinal|second|ord31) quarter",
-    "the? (fiscal dash?)? ord=(ordinal|second|ord31) dash? quarter (of year=year|of? the? rel=(last|this|next) unit)?",
+    "the? (fiscal dash?)? ord=(ordinal|second|ord31) dash? quarter"
+    " ((of|comma)? year=year|of? the? rel=(last|this|next) unit)?",
+    "ord=quarter_code (of? year=year)?",
 )
 def _quarter_named(reader: Reader, m: Match) -> Found | None:
     number = 2 if m.category("ord") == "second" else int(re.sub(r"\D", "", m.get("ord")))
@@ -755,7 +813,8 @@ def _quarter_named(reader: Reader, m: Match) -> Found | None:
 def _quarter_found(reader: Reader, m: Match, number: int) -> Found:
     near = reader.day
     if m.has("year"):
-        return found_date(make_quarter(int(m.get("year")), number))
+        reader.quarter = (int(m.get("year")), number)
+        return found_date(make_quarter(*reader.quarter))
     if m.has("rel"):
         return found_date(make_quarter(near.year + _STEPS[m.category("rel")], number))
     year = near.year
@@ -765,6 +824,11 @@ def _quarter_found(reader: Reader, m: Match, number: int) -> Found:
         return found_date(make_quarter(year - 1, number))
     reader.quarter = (year, number)
     return found_date(make_quarter(year, number))
+
+
+@_rule("a quarter (dash|of a)? century")
+def _quarter_century(reader: Reader, m: Match) -> Found | None:
+    return Found("DURATION", "P25Y")
 
 
 @_rule("the unit dash (ago|earlier) n=NUM unit=units")
@@ -910,16 +974,19 @@ def _rate(reader: Reader, m: Match) -> Found | None:
     "n=NUM dash? nonage? unit=UNITS (and a half)?",
     "ABOUT? n=NUM and a half=half unit=UNITS",
     "a half unit=unit",
-    "half a unit=unit",
+    "half a unit=(unit|century)",
     "a unit=unit and a half",
     "ABOUT a unit=UNIT",
     "a additional unit=unit",
     "word=weeklong",
     "unit=unit dash long",
+    "vague=units dash long",
 )
 def _duration(reader: Reader, m: Match) -> Found | None:
     if m.has("word"):
         return Found("DURATION", m.get("word"))
+    if m.has("vague"):
+        return Found("DURATION", _amount(None, m.get("vague")))
     if m.get("unit") == "Q" and reader.category(m.end) == "of":
         return Found("DURATION", NO_TIME)
     count = _number(reader, m.at("n")) if m.has("n") else 1.0
@@ -928,6 +995,14 @@ def _duration(reader: Reader, m: Match) -> Found | None:
     elif (reader.category(m.end - 1) == "half" or m.has("half")) and count is not None:
         count += 0.5
     return Found("DURATION", _amount(count, m.get("unit")))
+
+
+@_rule("(once|once_twice) (a|per|every) unit=unit", "NUM times=other (a|per|every) unit=unit")
+def _times_per(reader: Reader, m: Match) -> Found | None:
+    """Read `twice a month`, `three times a day`."""
+    if m.has("times") and reader.norm(m.at("times")[0]) != "times":
+        return None
+    return Found("SET", _amount(1, m.get("unit")))
 
 
 @_rule("every n=(number|num24|few|couple) unit=units", "every unit=UNIT")
@@ -951,12 +1026,31 @@ def _present(reader: Reader, m: Match) -> Found | None:
     return Found("DATE", "PRESENT_REF")
 
 
-@_rule("more? past_ref", "the? recent units", "the? past units")
+@_rule("the? (recent|coming) unit=units")
+def _about_now(reader: Reader, m: Match) -> Found | None:
+    return Found("DURATION", _amount(None, m.get("unit")))
+
+
+@_rule("(?<=at) (the moment|present|this (time|moment))")
+def _at_present(reader: Reader, m: Match) -> Found | None:
+    if reader.category(m.end) == "of" or reader.norm(m.end) in ("when", "that"):
+        return None
+    return Found("DATE", "PRESENT_REF")
+
+
+@_rule("units ago", "long ago", "(a long|about) time ago", "a moment ago", "a word=other ago")
+def _long_ago(reader: Reader, m: Match) -> Found | None:
+    if m.has("word") and reader.norm(m.at("word")[0]) != "while":
+        return None
+    return Found("DATE", "PAST_REF")
+
+
+@_rule("more? past_ref", "the? past units")
 def _past(reader: Reader, m: Match) -> Found | None:
     return Found("DATE", "PAST_REF")
 
 
-@_rule("(?<=in) the past (?!(NUM|UNITS|few))", "(?<=at) the time")
+@_rule("(?<=in) the past (?!(NUM|UNITS|few))", "(?<=at) (the|that) time")
 def _in_the_past(reader: Reader, m: Match) -> Found | None:
     if (
         reader.category(m.end) in ("other", "of", "other_capital")
@@ -966,7 +1060,7 @@ def _in_the_past(reader: Reader, m: Match) -> Found | None:
     return Found("DATE", "PAST_REF")
 
 
-@_rule("the near? future", "the near time", "coming units")
+@_rule("the near? future", "the near time")
 def _future(reader: Reader, m: Match) -> Found | None:
     if reader.norm(m.start) in _POSSESSIVES:
         return None
