@@ -129,9 +129,13 @@ def test_link_from_evidence_marks_its_words(browser: Any, site: Path) -> None:
         "return document.querySelector('#flood-of-2019 .credit a[href*=articles]').href"
     )
     browser.get(link)
-    words = browser.execute_script("return document.querySelector('.anchor:target mark').textContent")
+    words = browser.execute_script("return document.querySelector('.anchor:target ~ mark').textContent")
     assert words.startswith("The town last flooded in March 2019")
-    browser.get(browser.execute_script("return document.querySelector('.anchor:target + .use-number').href"))
+    browser.get(
+        browser.execute_script(
+            "return document.querySelector('.used:has(> .anchor:target) + .use-number').href"
+        )
+    )
     assert browser.execute_script("return document.querySelector(':target').id") == "flood-of-2019"
 
 
