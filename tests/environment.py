@@ -42,18 +42,29 @@ def install(bin_path: Path, *what: str) -> None:
     )
 
 
-def build_wheel(folder: Path) -> Path:
-    """Build the wheel of the checkout into a folder."""
+def build_wheel(folder: Path, source: Path = ROOT) -> Path:
+    """Build the wheel of the checkout, or of an unpacked sdist, into a folder."""
+    _build("wheel", folder, source)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def build_sdist(folder: Path) -> Path:
+    """Build the source archive of the checkout into a folder."""
+    _build("sdist", folder, ROOT)
+    (sdist,) = folder.glob("*.tar.gz")
+    return sdist
+
+
+def _build(target: str, folder: Path, source: Path) -> None:
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
-        cwd=ROOT,
+        [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(folder)],
+        cwd=source,
         capture_output=True,
         text=True,
         check=True,
         env=clean_environment(),
     )
-    (wheel,) = folder.glob("*.whl")
-    return wheel
 
 
 def clean_environment() -> dict[str, str]:

@@ -2,12 +2,21 @@
 
 import configparser
 import subprocess
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.environment import ROOT, build_wheel, clean_environment, install, kept_files, make_environment
+from tests.environment import (
+    ROOT,
+    build_sdist,
+    build_wheel,
+    clean_environment,
+    install,
+    kept_files,
+    make_environment,
+)
 
 ARTICLE = """---
 title: Fuel protests spread
@@ -56,6 +65,33 @@ def test_wheel_holds_every_file_of_package_and_themes(wheel: Path) -> None:
     expected = {*kept_files("briefgen"), *(f"briefgen/{name}" for name in kept_files("themes"))}
     assert {name for name in names if ".dist-info/" not in name} == expected
     assert any(name.endswith("/licenses/LICENSE") for name in names)
+
+
+@pytest.mark.slow
+def test_wheel_holds_the_words_and_places_of_extraction(wheel: Path) -> None:
+    """Gazetteer and lexicons, which no import names, are there with their licences."""
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for folder, ending in (("gazetteer", ".tsv"), ("lexicon", ".yaml")):
+        kept = [name for name in kept_files(f"briefgen/extract/{folder}") if name.endswith(ending)]
+        assert kept
+        assert names.issuperset(kept)
+    assert {f"briefgen/extract/gazetteer/{name}" for name in ("NOTICE.md", "UNICODE-LICENSE.txt")} <= names
+
+
+@pytest.mark.slow
+def test_sdist_holds_the_whole_tree_and_gives_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    """Tests, manual, example and the script that cuts the gazetteer are in it; the wheel made of it is the same."""
+    archive = build_sdist(tmp_path)
+    with tarfile.open(archive) as unpacked:
+        unpacked.extractall(tmp_path, filter="data")
+    root = tmp_path / archive.name.removesuffix(".tar.gz")
+    found = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+    assert found == {*kept_files(), "PKG-INFO"}
+    again = zipfile.ZipFile(build_wheel(tmp_path / "wheel", root))
+    first = zipfile.ZipFile(wheel)
+    assert {name: again.read(name) for name in again.namelist()} == {
+        name: first.read(name) for name in first.namelist()
+    }
 
 
 @pytest.mark.slow
