@@ -90,10 +90,17 @@ def _find_folded(text: str, evidence: Evidence) -> Anchor:
     return Anchor("found" if len(starts) == 1 else "ambiguous", span)
 
 
-def _find_all(text: str, words: str) -> list[int]:
-    starts = []
+_MAX_PLACES = 40
+"""Most places of one quote that a prefix is looked for: no news repeats a sentence so often, hostile text does."""
+
+_MAX_PREFIX_CHARS = 400
+"""Longest prefix, and longest quote made by extending, beyond the words themselves."""
+
+
+def _find_all(text: str, words: str, most: int | None = None) -> list[int]:
+    starts: list[int] = []
     start = text.find(words)
-    while start >= 0:
+    while start >= 0 and (most is None or len(starts) < most):
         starts.append(start)
         start = text.find(words, start + 1)
     return starts
@@ -163,7 +170,8 @@ def make_evidence(text: str, span: Span, source_id: str) -> Evidence:
         source_id: id of the article.
     Returns:
         The words as they stand there; where they stand twice, with the shortest prefix of whole words that tells
-        them apart. At the head of the text, where no words come before, the quote is extended instead.
+        them apart. At the head of the text, where no words come before, the quote is extended instead. Text that
+        repeats itself beyond all news (40 times, or for 400 code points) gives a quote that stays ambiguous.
     Raises:
         ValueError: the span covers no words of the text.
     """
@@ -172,11 +180,14 @@ def make_evidence(text: str, span: Span, source_id: str) -> Evidence:
         raise ValueError(f"span {span.start}:{span.end} covers no words of {len(text)} code points")
     start = span.start + len(words) - len(words.lstrip())
     end = span.start + len(words.rstrip())
+    longest = end + _MAX_PREFIX_CHARS
     while True:
         quote = text[start:end].rstrip()
-        others = [at for at in _find_all(text, quote) if at != start]
+        others = [at for at in _find_all(text, quote, _MAX_PLACES + 1) if at != start]
+        if len(others) > _MAX_PLACES:
+            return Evidence(source=source_id, quote=quote)
         prefix = _find_prefix(text, start, others) if others else None
-        if not others or prefix is not None or end >= len(text):
+        if not others or prefix is not None or end >= min(len(text), longest):
             return Evidence(source=source_id, quote=quote, prefix=prefix)
         end += 1
         while end < len(text) and not text[end].isspace():
@@ -185,14 +196,18 @@ def make_evidence(text: str, span: Span, source_id: str) -> Evidence:
 
 def _find_prefix(text: str, start: int, others: list[int]) -> str | None:
     """Return the fewest whole words before a place that do not stand before the other places."""
-    before = text[:start]
-    at = start
+    head = max(0, start - _MAX_PREFIX_CHARS)
+    before = text[head:start]
+    at = len(before)
     while at > 0:
         at = len(before[:at].rstrip())
         while at > 0 and not before[at - 1].isspace():
             at -= 1
         prefix = before[at:].strip()
-        others = [other for other in others if prefix and _ends_with(text[:other], prefix)]
+        reach = 2 * len(prefix) + 80
+        others = [
+            other for other in others if prefix and _ends_with(text[max(0, other - reach) : other], prefix)
+        ]
         if prefix and not others:
             return prefix
     return None

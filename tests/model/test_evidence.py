@@ -107,3 +107,11 @@ def test_thousands_of_quotes_are_found_fast() -> None:
     start = time.perf_counter()
     assert {"found"} == {find_evidence(text, quote).status for quote in quotes}
     assert time.perf_counter() - start < 2
+
+
+def test_make_evidence_gives_up_a_prefix_where_text_repeats_without_end() -> None:
+    """A sentence told a thousand times gives its words alone, in bounded work."""
+    text = "Twelve died in Galle. " * 1_000
+    evidence = make_evidence(text, Span(2_200, 2_221), "a")
+    assert Evidence(source="a", quote="Twelve died in Galle.") == evidence
+    assert "ambiguous" == find_evidence(text, evidence).status
