@@ -18,7 +18,7 @@ COVERAGE := 85
 FAST := -m "not slow and not browser" --timeout 10
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test check lint golden quality clean distclean
+.PHONY: site serve test check fast lint golden quality clean distclean
 
 site: $(VENV)/.installed
 	$(BIN)/briefgen extract
@@ -44,7 +44,11 @@ lint: $(VENV)/.test-installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
 
-check: lint
+# Both at once: two cores are enough for half a minute.
+check: $(VENV)/.test-installed
+	@$(MAKE) --no-print-directory --jobs=2 lint fast
+
+fast: $(VENV)/.test-installed
 	HYPOTHESIS_PROFILE=check $(BIN)/pytest -q $(FAST)
 
 test: lint
