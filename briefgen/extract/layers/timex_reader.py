@@ -111,6 +111,12 @@ class Reader:
         """The date in force, else the day of publication."""
         return self.force or self.day
 
+    def base_near(self, index: int) -> date:
+        """Return the date in force if a sentence close to an atom named it, else the day of publication."""
+        if self.force is not None and self.codes.count(self.stop, self.force_end, index) <= 2:
+            return self.force
+        return self.day
+
     @property
     def day(self) -> date:
         """The day of publication; ValueError if unknown: the expression then stays unresolved."""
@@ -274,8 +280,13 @@ class Reader:
             return near + timedelta(days=7 - back)
         if self.norm(match.start - 2) == "ahead":
             return near + timedelta(days=7 - back)
-        if modifier == "this" or self.direction(match) > 0:
-            past_known = modifier == "this" and self.direction(match) < 0
+        side = self.direction(match)
+        if (
+            modifier == "this"
+            or side > 0
+            or (side == 0 and self.norm(match.start - 1) in ("starting", "beginning"))
+        ):
+            past_known = modifier == "this" and side < 0
             return near - timedelta(days=back) if past_known else near + timedelta(days=7 - back)
         return near - timedelta(days=back)
 
@@ -299,6 +310,11 @@ class Reader:
     def day_nearby(self, first: int, last: int) -> date | None:
         """Return the day that a clock time belongs to: one named in the sentence, else the date in force."""
         return self.day_behind(first) or self.day_ahead(last) or self.named_day or self.published
+
+    def day_on(self, index: int) -> date | None:
+        """Return the day that `on …` at an atom names."""
+        followed = self.follow(index + 1) if self.category(index) == "on" else None
+        return date.fromisoformat(followed[0].value) if followed and is_day(followed[0]) else None
 
     def day_behind(self, index: int) -> date | None:
         """Return the day that the sentence named last before an atom."""
@@ -339,12 +355,14 @@ class Reader:
         if what == "WE":
             day = self.day if self.day.isoweekday() > 5 else self.day - timedelta(days=7)
             return found_date(make_weekend(day)), end + 1
+        # A year named in passing some sentences ago is not `the year`.
+        near = self.base if self.stop not in self.codes[self.force_end : index] else self.day
         if what == "Y" and lead in ("for", "of", "during", "in"):
-            return found_date(make_year(self.base.year)), end + 1
+            return found_date(make_year(near.year)), end + 1
         if what == "W" and lead in ("for", "during", "of"):
-            return found_date(make_week(self.base)), end + 1
+            return found_date(make_week(near)), end + 1
         if what == "M" and lead == "of":
-            return found_date(make_month(self.base.year, self.base.month)), end + 1
+            return found_date(make_month(near.year, near.month)), end + 1
         if lead == "in" and self.category(index - 2) in ("later", "earlier", "early", "late"):
             if what == "D":
                 return found_date(make_day(self.base)), end + 1

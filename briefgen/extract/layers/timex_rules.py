@@ -335,6 +335,7 @@ def _day_beyond(reader: Reader, m: Match) -> Found | None:
     "(early|mid|late)? dash? the? (early|late)? part=(daypart|dayparts|dawn|noon|overnight) (of|on|from)"
     " (?=(the|month|month_short|may_month|weekday|num24|num31|ord31|dayref))",
     "part=overnight (?=weekday)",
+    "part=overnight into=(to|other) (?=weekday)",
     "(mid|early|late) dash? part=daypart on? (?=(dayref|weekday|month|num24|num31))",
 )
 def _part_of(reader: Reader, m: Match) -> Found | None:
@@ -342,8 +343,17 @@ def _part_of(reader: Reader, m: Match) -> Found | None:
     if followed is None:
         return None
     found, end = followed
-    if m.get("part") == "NI" and (night := _night_between(found)):
-        found = night
+    if m.has("into"):
+        # `overnight into Thursday` begins on Wednesday.
+        if not is_day(found) or reader.norm(m.at("into")[0]) not in ("to", "into"):
+            return None
+        found = found_date(make_day(date.fromisoformat(found.value) - timedelta(days=1)), force=True)
+    elif m.get("part") == "NI":
+        if is_day(found) and reader.category(end) == "to" and (morrow := reader.follow(end + 1)):
+            if morrow[0].value == str(date.fromisoformat(found.value) + timedelta(days=1)):
+                found, end = found._replace(edtf=found.value), morrow[1]
+        elif night := _night_between(found):
+            found = night
     if not is_day(found) or (reader.category(m.end - 1) == "from" and found is followed[0]):
         return None
     return _with_part(found, m.get("part"))._replace(end=end)
@@ -482,7 +492,7 @@ def _clock_time(reader: Reader, m: Match) -> Found | None:
         return _with_part(followed[0], "", clock)._replace(end=followed[1])
     if reader.category(end - 1) == "comma":
         end -= 1
-    day = reader.day_nearby(m.start, end)
+    day = reader.day_on(end) or reader.day_nearby(m.start, end)
     if day is None:
         return Found("TIME", f"T{clock}", None, clock, end=end)
     return _with_part(found_date(make_day(day)), "", clock)._replace(end=end)
@@ -570,7 +580,9 @@ def _stepped(reader: Reader, m: Match) -> Found | None:
         step = "past"
     if what[0] == "T" or (what == "D" and step in ("past", "last", "this", "current")):
         return None
-    if step == "past":
+    # `over the last week` is a stretch up to the day of publication, `last week` the one from Monday to Sunday.
+    lately = step == "last" and reader.norm(m.start) == "the" and reader.category(m.start - 1) in _OVER
+    if step == "past" or (lately and what not in SEASONS and what != "WE"):
         return Found("DURATION", _amount(1, what))
     if what == "Q" and step in ("same", "that", "previous") and reader.quarter is None:
         return Found("DATE", "")
@@ -586,6 +598,9 @@ def _stepped(reader: Reader, m: Match) -> Found | None:
     if what == "Q":
         reader.quarter = (int(when.value[:4]), int(when.value[-1]))
     return found_date(when, force=what == "D" or (what == "Y" and step in ("following", "previous")))
+
+
+_OVER = frozenset({"in", "over", "during", "for"})
 
 
 def _season_year(near: date, season: str, count: int) -> int:
@@ -691,6 +706,9 @@ def _year_in_two_numbers(reader: Reader, m: Match) -> Found | None:
 @_rule("years=year_range")
 def _year_range(reader: Reader, m: Match) -> Found | None:
     first, last = m.get("years").split("-")
+    if len(last) == 2 and last <= first[2:] and 1 <= int(last) <= 12 and first[2:] < "90":
+        # `2022-01` is a month.
+        return found_date(make_month(int(first), int(last)))
     if len(last) == 2:
         last = first[:2] + last if last > first[2:] else str(int(first[:2]) + 1) + last
     if int(last) <= int(first):
@@ -918,11 +936,14 @@ def _distance(reader: Reader, m: Match) -> Found | None:
         return found_date(make_quarter(reader.quarter[0] - 1, reader.quarter[1]))
     if word == "ago":
         return found_date(make_shifted(reader.day, -int(count), unit))
+    near = reader.base if word == "later" else reader.base_near(m.start)
     if (reader.force is None or (unit == "D" and reader.named_day is None)) and word == "later":
         return Found("DATE", "")
-    return found_date(
-        make_shifted(reader.base, int(count) if word == "later" else -int(count), unit), force=unit == "D"
-    )
+    when = make_shifted(near, int(count) if word == "later" else -int(count), unit)
+    if word == "later" and when.first > reader.day and reader.direction(m) <= 0:
+        # `still unpaid ten years later`: counted from something else.
+        return Found("DATE", "")
+    return found_date(when, force=unit == "D")
 
 
 def _distance_from(reader: Reader, m: Match, count: float | None, unit: str) -> Found | None:
