@@ -14,12 +14,11 @@ from briefgen.extract.reading import Reading
 from briefgen.extract.roster import Roster, make_roster
 from briefgen.extract.timeline import Cluster, Told, event_of, merge_events
 from briefgen.extract.timeline import evidence_of as event_evidence
-from briefgen.extract.wording import id_words
 from briefgen.model.article import Article
 from briefgen.model.brief import MEASURES, BackgroundItem, Event, Evidence, Figure, Inexact, Reaction
 from briefgen.model.dates import parse_date
 from briefgen.model.evidence import make_evidence
-from briefgen.model.slugs import make_slug
+from briefgen.model.slugs import id_words, make_slug
 from briefgen.model.span import Span
 
 _NEAR_DAYS = 3

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import msgspec
 
-from briefgen.extract.frames import Context, Dated, EventFrame, is_day
+from briefgen.extract.frames import Context, Dated, EventFrame, Slot, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
 from briefgen.extract.titles import MAX_TITLE, is_reduced, subject_counts, subject_mentions, title_of
@@ -115,17 +115,18 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
     verb = clause.verb
     if verb is None or not _is_asserted(context, clause):
         return None
-    told, speech = number, _is_speech(context, clause) or verb.lemma in _list("decisions")
-    if speech and _weights().get(verb.lemma, 1) > 1 and verb.lemma not in _list("decisions") | _sayings():
+    told, speech = number, _is_speech(context, clause)
+    decided = verb.lemma in _list("decisions")
+    if speech and _weights().get(verb.lemma, 1) > 1 and not (decided or verb.lemma in _sayings()):
         speech = False
     if _is_demand(context, clause) and not _asks_for_own(context, clause, countries):
         return None
-    if verb.lemma not in _list("decisions") and (speech or verb.lemma in _sayings()):
+    if not decided and (speech or verb.lemma in _sayings()):
         announced = _announced(context, clause, number, countries)
         if announced is None:
             return None
         told, speech = announced, True
-    if not speech and not _is_dynamic(context, clause):
+    if not speech and not decided and not _is_dynamic(context, clause):
         return None
     date = _when(context, clause, number, speech=speech)
     if date is None or (clause.kind == "participial" and date.how != "clause"):
@@ -137,19 +138,24 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
     planned = _is_planned(context, clause, date)
     if planned is None or _is_foreign_word(context, clause, number, countries, speech=speech):
         return None
-    title = title_of(context, told, whole=speech and not verb.passive)
+    title = title_of(context, told, whole=(speech or decided) and not verb.passive)
     if title is not None and told != number:
         title = _announcement(context, clause, told, title)
     if title is None:
         return None
     sentence = context.document.sentences[clause.sentence]
-    places = context.places(clause.first, clause.last, how="clause")
+    places = [
+        slot
+        for slot in context.places(clause.first, clause.last, how="clause")
+        or context.places(sentence.first, sentence.last, how="sentence")
+        if _is_in_story(context, slot, countries)
+    ]
     return EventFrame(
         date=_both_days(context, clause, date),
         planned=planned,
         title=title,
         text=text_of(context, clause.sentence),
-        places=places or context.places(sentence.first, sentence.last, how="sentence"),
+        places=places,
         evidence=sentence.span,
         keys=sorted(keys_in(title) | {key for slot in places for key in keys_in(slot.value)}),
         names=names_in(context, clause.first, clause.last),
@@ -185,6 +191,17 @@ def _is_asserted(context: Context, clause: Clause) -> bool:
     if _is_progressive(context, clause) and not _is_under_way(context, clause):
         return False
     return not _is_doubted(context, verb.first)
+
+
+def _is_in_story(context: Context, slot: Slot, countries: Collection[str]) -> bool:
+    """Tell whether a place lies in the countries of the crisis, or in one that the article names."""
+    entities = context.document.names.entities
+    place = next((e for e in entities if e.name == slot.value and e.type == "place"), None)
+    if place is None or not place.country or not countries or place.country in countries:
+        return True
+    return any(
+        e.country == place.country and (e.kind == "country" or e.type == "nationality") for e in entities
+    )
 
 
 def _is_statement(context: Context, clause: Clause) -> bool:
@@ -398,7 +415,7 @@ def _is_foreign_word(
     verb = clause.verb
     if verb is None or not countries or _tells_deed(context, clause, number):
         return False
-    if not speech and verb.lemma not in load_phrases("speech", "object"):
+    if not speech and verb.lemma not in _list("decisions") | set(load_phrases("speech", "object")):
         return False
     names = context.document.names
     inside = [names.entities[names.mentions[m].entity] for m in subject_mentions(context, clause)]

@@ -25,6 +25,7 @@ _ZONES = load_words("titles", "zones")
 _CONJUNCTIONS = load_words("titles", "conjunctions")
 _COUNTABLE = load_words("titles", "countable")
 _STOPS = load_words("titles", "stops")
+_INTRANSITIVE = load_words("titles", "intransitive")
 _POINTING = load_words("titles", "pointing")
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "this", "these", "most", "no", "another"})
 _PARTS = frozenset({"beginning", "end", "start", "middle", "morning", "night", "evening", "course"})
@@ -128,7 +129,7 @@ def is_reduced(context: Context, clause: Clause) -> bool:
     if verb is None or clause.subject is None or (verb.passive and clause.kind != "participial"):
         return False
     if clause.kind == "participial":
-        return verb.passive
+        return verb.passive and verb.lemma not in _INTRANSITIVE
     _, last = context.index.range_of(clause.subject)
     return (
         not clause.subject_inherited
@@ -270,6 +271,15 @@ def _bare_subject(context: Context, clause: Clause) -> tuple[int, int] | None:
             return first, last
     if first == last or index.low[first] in _PREPOSITIONS:
         return None
+    if first > begin and (number := index.verb_at[first - 1]) >= 0:
+        if index.clauses[number].kind != "infinitive":
+            return None
+        # `the agreement to protect civilians was signed`
+        start = first
+        while start > begin and (_is_phrase_like(context, start - 1) or index.verb_at[start - 1] == number):
+            start -= 1
+        start += index.low[start] in {"since", "after", "before"}
+        return (start, last) if index.low[start] not in _PREPOSITIONS else None
     if first == begin or index.low[first - 1] not in _PREPOSITIONS or context.timex_at[first - 1] >= 0:
         return first, last
     # `In the same speech Ranil Wickremesinghe appointed`

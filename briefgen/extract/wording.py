@@ -233,15 +233,6 @@ def keys_in(words: str) -> set[str]:
     }
 
 
-_ID_WORDS = 5
-
-
-def id_words(words: str) -> str:
-    """Return what an id is made of: the first five content words of a title or text."""
-    found = [word for word in words.split() if word.lower().strip(".,;:\"“”'()") not in _STOPWORDS]
-    return " ".join(found[:_ID_WORDS]) or words
-
-
 @cache
 def stem(word: str) -> str:
     """Return a rough stem: possessives, plurals and the commonest endings of verbs off."""

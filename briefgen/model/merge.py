@@ -31,7 +31,7 @@ from briefgen.model.lock import (
 )
 from briefgen.model.matching import Candidate, find_spans, match_items, overlap, repeats
 from briefgen.model.problem import Problem
-from briefgen.model.slugs import make_slug
+from briefgen.model.slugs import id_words, make_slug
 from briefgen.model.splice import Splicer, find_comments
 from briefgen.model.yamlpos import Mapping, Node, Sequence, parse_yaml, place_of
 
@@ -729,13 +729,13 @@ def mint_id(item: Any, taken: Iterable[str] = ()) -> str:
     """
     match item:
         case Event():
-            words = item.title
+            words = id_words(item.title)
         case Figure():
             words = " ".join(part for part in (item.measure, item.group, item.place) if part)
         case Reaction():
             words = f"{item.actor} {item.stance}"
         case _:
-            words = " ".join(item.text.split()[:8])
+            words = id_words(item.text)
     slug = make_slug(words.replace("_", " "), 50)
     used = taken if isinstance(taken, set | frozenset | dict) else set(taken)
     if slug not in used:

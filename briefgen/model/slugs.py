@@ -27,3 +27,21 @@ def make_slug(text: str, max_chars: int = 60) -> str:
         cut = slug.rfind("-", 0, max_chars + 1)
         slug = slug[: cut if cut > max_chars // 2 else max_chars].strip("-")
     return slug
+
+
+_ID_WORDS = 5
+_LIGHT = frozenset(
+    """
+    a about after all also am an and any are as at be been before being both but by can could did do does during for
+    from had has have he her him his i if in into is it its may might more most near no nor not of off on or our out
+    over own she should since so some such than that the their them then there these they this those through to under
+    until up upon was we were what when where which while who whom whose will with would you your
+    """.split()  # noqa: SIM905 - a hundred quoted words are harder to read
+)
+"""Words that say nothing in an id."""
+
+
+def id_words(text: str) -> str:
+    """Return what an id is made of: the first five words of a title or text that say something."""
+    found = [word for word in text.split() if word.lower().strip(".,;:\"“”'’()") not in _LIGHT]
+    return " ".join(found[:_ID_WORDS]) or text
