@@ -8,8 +8,8 @@ import msgspec
 
 from briefgen.extract.frames import BackgroundFrame, Context, Dated
 from briefgen.extract.layers.clauses import Clause
-from briefgen.extract.lexicon import load_phrases
-from briefgen.extract.wording import keys_of, names_in, text_of
+from briefgen.extract.lexicon import load_phrases, load_words
+from briefgen.extract.wording import key_of, keys_in, keys_of, names_in, text_of
 from briefgen.model.dates import parse_date
 from briefgen.model.span import Span
 
@@ -18,6 +18,8 @@ _PAST_DAYS = 60
 _ALIKE = 0.5
 _MAX_EVIDENCE = 4
 _CAPS = {"cause": 5, "history": 8, "standing": 4}
+_TELLING_KEYS = 9
+"""With as many content words a cause tells enough."""
 _MAX_TEXT = 420
 """Longest sentence that makes a readable background item, in code points."""
 
@@ -69,6 +71,15 @@ def _leans_back(context: Context, number: int, text: str) -> bool:
     index = context.index
     sentence = context.document.sentences[number]
     words = text.split()
+    lead = " ".join(words[:2]).lower().rstrip(",")
+    if lead in load_phrases("causes", "leaning") or (
+        words and words[0].lower() in load_phrases("causes", "leaning")
+    ):
+        return True
+    if context.index.low[sentence.first : sentence.first + 2] == ["it", "was"] and not _cause_noun(
+        context, number
+    ):
+        return True
     if not words or words[0].lower() in {
         "he",
         "she",
@@ -98,6 +109,13 @@ def _leans_back(context: Context, number: int, text: str) -> bool:
     return False
 
 
+def _cause_noun(context: Context, number: int) -> bool:
+    """Tell whether a sentence names the cause outright."""
+    sentence = context.document.sentences[number]
+    low = context.index.low[sentence.first : sentence.last]
+    return bool(set(low) & load_words("causes", "cause_nouns"))
+
+
 def _is_it_subject(context: Context, number: int) -> bool:
     """Tell whether a leading `it` stands for a thing, not for a time as in `It was the third day`."""
     index = context.index
@@ -113,7 +131,7 @@ def _background(context: Context, number: int) -> BackgroundFrame | None:
     past = _past(context, number)
     if past is not None and _in_speech(context, number) and cause is None:
         past = None
-    if cause is not None:
+    if cause is not None and not _in_force(context, number):
         return _frame(context, number, "cause", _cause_date(context, number), cause)
     if past is not None:
         return _frame(context, number, "history", past, 2)
@@ -202,7 +220,7 @@ def _cause(context: Context, number: int) -> int | None:
         if clause.marker in {"because", "after", "since"} and clause.parent is not None:
             main = index.clauses[clause.parent]
             if _begins_crisis(context, main) and clause.verb.tense in {"pluperfect", "past"}:
-                return 3
+                return 4
     return None
 
 
@@ -279,6 +297,22 @@ def _is_ahead(context: Context, number: int) -> bool:
     )
 
 
+def _in_force(context: Context, number: int) -> bool:
+    """Tell whether a sentence says what is so at the moment: news, not what led to it."""
+    index = context.index
+    for clause_number in index.clauses_of[number][:1]:
+        clause = index.clauses[clause_number]
+        if clause.verb is None or clause.verb.tense != "present" or clause.verb.lemma != "be":
+            continue
+        until = any(
+            index.low[max(0, context.timex_range[t][0] - 1)] in {"until", "till"}
+            for t in context.timexes_of[number]
+        )
+        behind = index.low[clause.verb.last : clause.verb.last + 3]
+        return until or behind[:2] == ["in", "force"]
+    return False
+
+
 def _standing(context: Context, number: int) -> int:
     """Return the weight of a standing fact; 0 if the sentence tells none."""
     index = context.index
@@ -313,7 +347,10 @@ def _standing(context: Context, number: int) -> int:
 def merge_background(told: Sequence[ToldBackground]) -> list[list[ToldBackground]]:
     """Bring tellings of one thing together and keep the most told: causes, then history by date, then facts."""
     groups: list[list[ToldBackground]] = []
-    for one in sorted(told, key=lambda t: (-t.frame.weight, len(t.frame.text), t.article, t.frame.evidence)):
+    for one in sorted(
+        told,
+        key=lambda t: (-t.frame.weight, -_fullness(t.frame), len(t.frame.text), t.article, t.frame.evidence),
+    ):
         home = next(
             (group for group in groups[:200] if _alike(group[0].frame, one.frame)),
             None,
@@ -333,6 +370,17 @@ def merge_background(told: Sequence[ToldBackground]) -> list[list[ToldBackground
     return kept
 
 
+def _represents(one: ToldBackground) -> tuple[int, int, int, str, Span]:
+    """Order tellings by how well their words stand for all."""
+    frame = one.frame
+    return (-frame.weight, -_fullness(frame), len(frame.text), one.article, frame.evidence)
+
+
+def _fullness(frame: BackgroundFrame) -> int:
+    """Return how much a cause tells, up to what one reads at a glance: effect, place, deed and thing."""
+    return min(len(frame.keys), _TELLING_KEYS) if frame.kind == "cause" else 0
+
+
 def _alike(a: BackgroundFrame, b: BackgroundFrame) -> bool:
     shared = set(a.keys) & set(b.keys)
     smaller = min(len(a.keys), len(b.keys))
@@ -342,10 +390,18 @@ def _alike(a: BackgroundFrame, b: BackgroundFrame) -> bool:
     same_date = a.date is not None and b.date is not None and a.date.date == b.date.date
     if dated and not same_date:
         return False
+    if a.kind == b.kind == "cause" and shared & _cause_things():
+        return True
     share = len(shared) / smaller
-    return (share >= _ALIKE and len(shared) > 1) or (
-        same_date and a.kind == b.kind == "history" and share >= 0.34
-    )
+    named = {key for name in {*a.names, *b.names} for key in keys_in(name)}
+    # Two facts about one country and year are two facts.
+    return share >= _ALIKE and len(shared - named) > 1
+
+
+@cache
+def _cause_things() -> frozenset[str]:
+    """Return the stems of what causes are about: two causes that share one are one."""
+    return frozenset(key_of(word) for word in load_words("causes", "grievances"))
 
 
 _KINDS = ("history", "cause", "standing")
