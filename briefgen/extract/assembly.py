@@ -119,6 +119,8 @@ class _Assembler:
         self.ids: set[str] = set()
         self.dropped: list[Dropped] = []
         self.explained: list[Explained] = []
+        self.evidence: dict[tuple[str, Span], Evidence] = {}
+        """Evidence made so far: several items may rest on one sentence."""
         self.used: dict[str, list[Span]] = defaultdict(list)
         """Spans of evidence by article, for who is who."""
         self.used_names: set[str] = set()
@@ -164,7 +166,10 @@ class _Assembler:
     def _evidence(self, places: Iterable[tuple[str, Span]]) -> list[Evidence]:
         made: list[Evidence] = []
         for article, span in places:
-            evidence = make_evidence(self.articles[article].text, span, article)
+            evidence = self.evidence.get((article, span))
+            if evidence is None:
+                evidence = make_evidence(self.articles[article].text, span, article)
+                self.evidence[article, span] = evidence
             if evidence not in made:
                 made.append(evidence)
                 self.used[article].append(span)

@@ -76,6 +76,8 @@ class FigureFinder:
         self.again: set[int] = set()
         """Quantities that give the number before for another day."""
         self.triggers = TriggerFinder(context, self.measures)
+        self._withdrawn: dict[int, bool] = {}
+        """Sentences whose figures were looked up, and whether they are taken back there."""
 
     def find(self) -> list[FigureFrame]:
         """Find the figures in text order."""
@@ -93,17 +95,17 @@ class FigureFinder:
                 figures.append(figure)
         frames: list[FigureFrame] = []
         of_quantity: dict[int, int] = {}
+        alike: dict[tuple[str, object, str], list[int]] = {}
         for figure in figures:
             frame = self._frame(figure, of_quantity, frames)
-            same = next(
-                (k for k, other in enumerate(frames) if _same_figure(other, frame)),
-                None,
-            )
+            places = alike.setdefault((frame.measure, frame.value, frame.unit), [])
+            same = next((k for k in places if _same_figure(frames[k], frame)), None)
             if same is not None:
                 frames[same] = _richer(frames[same], frame)
                 of_quantity[figure.quantity] = same
                 continue
             of_quantity[figure.quantity] = len(frames)
+            places.append(len(frames))
             frames.append(frame)
         return frames
 
@@ -322,7 +324,7 @@ class FigureFinder:
         quantity = self.quantities[figure.quantity]
         first, last = figure.first, figure.last
         sentence = context.document.sentences[quantity.sentence]
-        claimant = self._claimant(quantity, first, last)
+        claimant = self._claimant(figure.quantity, first, last)
         as_of, past = self._as_of(quantity, first, last)
         part_of = None
         if quantity.relation in {"part", "of_them"}:
@@ -352,11 +354,12 @@ class FigureFinder:
             words=self.index.span(first, max(last, first + 1)),
             evidence=sentence.span,
             part_of=part_of,
-            withdrawn=self._is_withdrawn(quantity.sentence),
+            withdrawn=self._takes_back(quantity.sentence),
             past=past,
         )
 
-    def _claimant(self, quantity: Quantity, first: int, last: int) -> Slot | None:
+    def _claimant(self, number: int, first: int, last: int) -> Slot | None:
+        quantity = self.quantities[number]
         number_first, number_last = self.index.range_of(quantity.number)
         named = self._comes_from(quantity)
         if named is not None:
@@ -364,11 +367,10 @@ class FigureFinder:
         found = self.context.claimant(number_first, number_last)
         if found is not None or self.context.governing(number_first, number_last):
             return found
-        return self._of_the_same_breath(quantity) or self._continued(quantity)
+        return self._of_the_same_breath(number) or self._continued(quantity)
 
-    def _of_the_same_breath(self, quantity: Quantity) -> Slot | None:
+    def _of_the_same_breath(self, number: int) -> Slot | None:
         """Take over the claimant of the number before in `9,900, the ministry said, and on Monday it was 7,939`."""
-        number = self.quantities.index(quantity)
         if number not in self.again or number == 0:
             return None
         first, last = self.index.range_of(self.quantities[number - 1].number)
@@ -501,8 +503,13 @@ class FigureFinder:
         latest = parse_date(date).latest
         return published is not None and latest is not None and (published - latest).days > _PAST_DAYS
 
-    def _is_withdrawn(self, sentence: int) -> bool:
+    def _takes_back(self, sentence: int) -> bool:
         """Tell whether this sentence or the next one takes its figure back."""
+        if sentence not in self._withdrawn:
+            self._withdrawn[sentence] = self._is_withdrawn(sentence)
+        return self._withdrawn[sentence]
+
+    def _is_withdrawn(self, sentence: int) -> bool:
         sentences = self.context.document.sentences
         for number in (sentence, sentence + 1):
             if number >= len(sentences) or sentences[number].paragraph != sentences[sentence].paragraph:

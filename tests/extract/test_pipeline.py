@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import time
 from pathlib import Path
 
 import msgspec
@@ -327,3 +328,27 @@ def test_any_text_gives_a_brief_with_sound_evidence(text: str) -> None:
             assert "missing" != find_evidence(article.text, evidence).status
     for event in brief.timeline:
         assert 0 < len(event.title) <= 90
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "part",
+    [
+        "5 people were killed, said Bob, and ",
+        "France condemned the violence, Germany sent 5 soldiers and ",
+        '"We condemn it," said Bob Smith, president of France. ',
+        "On 5 January 12 officers died in Galle. ",
+        "He said that she said that ",
+        "“Who, which, that ",
+        "- a\n\n",
+        "((((",
+    ],
+    ids=["claims", "deeds", "quotations", "dates", "nested", "unclosed", "blocks", "brackets"],
+)
+def test_hostile_text_is_read_in_bounded_time(part: str) -> None:
+    """A text of 100 kB without ends of sentences, or of one sentence again and again, takes seconds, not hours."""
+    text = part * (100_000 // len(part))
+    started = time.perf_counter()
+    extract([make_article(text, published="2023-05-10")])
+    # Some five times what the slowest takes; without the bounds on sentences and prefixes it is hours.
+    assert time.perf_counter() - started < 60

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.extract.layers.blocks import find_blocks
-from briefgen.extract.layers.sentences import find_sentences
+from briefgen.extract.layers.sentences import MAX_TOKENS, find_sentences
 from briefgen.extract.layers.tokens import find_tokens
 from tests.extract.layer_lines import lines
 from tests.extract.line_cases import LineCase, read_cases
@@ -60,3 +60,14 @@ def test_dateline_and_body_are_one_paragraph() -> None:
     blocks = find_blocks(text)
     sentences = find_sentences(text, blocks, find_tokens(text, [block.span for block in blocks]))
     assert [0, 0, 1] == [sentence.paragraph for sentence in sentences]
+
+
+def test_sentence_without_end_is_cut_at_a_pause() -> None:
+    """No sentence has more tokens than the bound, and a long one ends behind a comma where it can."""
+    text = "one two three, " * MAX_TOKENS
+    blocks = find_blocks(text)
+    repaired = find_tokens(text, [block.span for block in blocks])
+    sentences = find_sentences(text, blocks, repaired)
+    assert len(repaired.tokens) == sentences[-1].last
+    assert max(s.last - s.first for s in sentences) <= MAX_TOKENS
+    assert {","} == {repaired.tokens[s.last - 1].norm for s in sentences}

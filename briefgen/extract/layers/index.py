@@ -49,6 +49,12 @@ class TokenIndex:
             first, last = self.range_of(mention.span)
             self.mention_range.append((first, last))
             self.mention_at[first:last] = [number] * (last - first)
+        self.mentions_of: list[list[int]] = [[] for _ in names.entities]
+        """Indices of each entity's mentions, in text order."""
+        for number, mention in enumerate(names.mentions):
+            self.mentions_of[mention.entity].append(number)
+        self.introductions: dict[int, tuple[int | None, str]] = {}
+        """Body and role by which people are introduced, kept by `speakers` as it looks them up."""
 
     def range_of(self, span: Span) -> tuple[int, int]:
         """Return the token indices [first, last) that a span touches, wholly or in part."""

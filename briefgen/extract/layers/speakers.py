@@ -196,7 +196,10 @@ def _with_known_office(index: TokenIndex, found: Speaker, before: list[Speaker])
                 found.via,
                 found.sentence,
             )
-    behalf, role = _introduced(index, found.entity)
+    introduced = index.introductions.get(found.entity)
+    if introduced is None:
+        introduced = index.introductions[found.entity] = _introduced(index, found.entity)
+    behalf, role = introduced
     return Speaker(
         found.entity,
         found.on_behalf if found.on_behalf is not None else behalf,
@@ -209,9 +212,8 @@ def _with_known_office(index: TokenIndex, found: Speaker, before: list[Speaker])
 def _introduced(index: TokenIndex, entity: int) -> tuple[int | None, str]:
     """Return body and role from the words around a person's mentions: `the UN envoy, Michelle Bachelet`."""
     roles = _roles()
-    for m, mention in enumerate(index.names.mentions):
-        if mention.entity != entity:
-            continue
+    for m in index.mentions_of[entity]:
+        mention = index.names.mentions[m]
         first, last = index.mention_range[m]
         start = first
         begin_of_sentence = index.sentences[mention.sentence].first
