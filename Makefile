@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 EVAL ?=
 
 # Lines and branches of briefgen/ that all tests must run at least, in percent.
-COVERAGE := 85
+COVERAGE := 90
 
 FAST := -m "not slow and not browser" --timeout 10
 
