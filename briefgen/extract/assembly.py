@@ -262,6 +262,7 @@ class _Assembler:
                     by_value[key].append(home)
                 home.told.append(one)
                 _settle(home)
+        groups = _joined_claims(groups)
         _withdraw(groups)
         _supersede(groups)
         groups = self._capped(groups)
@@ -448,7 +449,7 @@ class _Assembler:
             role=(next((f.role for f, _ in ranked if f.role), "") or None) if speaker else None,
             stance=frame.stance,
             text=frame.text,
-            quote=quoting.quote.of(self.articles[quoted_in].text) if quoting.quote is not None else None,
+            quote=_direct_speech(quoting.quote.of(self.articles[quoted_in].text)) if quoting.quote else None,
             date=frame.date.value if frame.date is not None else None,
             evidence=self._evidence(list(dict.fromkeys(places))[:_MAX_EVIDENCE]),
         )
@@ -488,6 +489,11 @@ class _Assembler:
             return True
         earliest = parse_date(frame.date.date).earliest
         return earliest is None or earliest < self.start
+
+
+def _direct_speech(words: str) -> str:
+    """Return a quotation without the comma that belongs to the sentence around it."""
+    return words.rstrip().removesuffix(",")
 
 
 def _lend_quotes(
@@ -560,6 +566,37 @@ def _joins(group: _FigureGroup, frame: FigureFrame) -> bool:
         if days is not None and days > _NEAR_DAYS:
             return False
     return True
+
+
+def _joined_claims(groups: Sequence[_FigureGroup]) -> list[_FigureGroup]:
+    """Join the claim of an unnamed official with that of the named one whom the same article cites for it.
+
+    `A senior official said that 225 had died`, and below it `225 had died, said Prosecutor Perera`: one claim.
+    """
+    kept = list(groups)
+    for vague in groups:
+        if vague.claimant is None or not set(vague.claimant.lower().split()) & _UNNAMED:
+            continue
+        frame = vague.told[0].frame
+        named = [
+            other
+            for other in kept
+            if other is not vague
+            and other.claimant is not None
+            and not set(other.claimant.lower().split()) & _UNNAMED
+            and (other.told[0].frame.measure, other.told[0].frame.value) == (frame.measure, frame.value)
+            and group_key(other.told[0].frame.group) == group_key(frame.group)
+            and other.as_of == vague.as_of
+            and {one.article for one in other.told} & {one.article for one in vague.told}
+        ]
+        if len(named) == 1:
+            named[0].told += vague.told
+            kept.remove(vague)
+    return kept
+
+
+_UNNAMED = frozenset({"official", "officials", "spokesman", "spokeswoman", "spokesperson"})
+"""Words of a claimant whom an article does not name."""
 
 
 def _days_between(a: str, b: str) -> int | None:

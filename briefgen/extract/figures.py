@@ -325,6 +325,9 @@ class FigureFinder:
         first, last = figure.first, figure.last
         sentence = context.document.sentences[quantity.sentence]
         claimant = self._claimant(figure.quantity, first, last)
+        if claimant is not None and not figure.measure.people and self.context.is_outlet_name(claimant.value):
+            # An outlet that tells of cancelled flights or of a price passes on what others do.
+            claimant = None
         as_of, past = self._as_of(quantity, first, last)
         part_of = None
         if quantity.relation in {"part", "of_them"}:

@@ -262,6 +262,10 @@ class Context:
             return False
         return any(word in _outlets() for word in words)
 
+    def is_outlet_name(self, name: str) -> bool:
+        """Tell whether a name is that of an outlet or agency of news."""
+        return any(e.name == name and e.kind == "media" for e in self.document.names.entities)
+
     def claimant(self, first: int, last: int) -> Slot | None:
         """Find who says what stands in the tokens [first, last): the original source, not who passes it on."""
         outlet: Slot | None = None

@@ -330,6 +330,23 @@ def test_any_text_gives_a_brief_with_sound_evidence(text: str) -> None:
         assert 0 < len(event.title) <= 90
 
 
+def test_unnamed_and_named_official_of_one_article_make_one_claim() -> None:
+    """A number that an unnamed official and then a named one give is one figure, of the named one."""
+    text = """The floods killed 225 people, a senior official said on Monday.
+
+"The bodies of 225 people were found," Health Minister Keheliya Rambukwella said on Monday."""
+    figures = extract([make_article(text, published="2023-05-10")]).brief.figures
+    assert [(225, "Keheliya Rambukwella")] == [(f.value, f.claimed_by) for f in figures]
+
+
+def test_quotation_of_a_reaction_ends_without_the_comma_of_its_sentence() -> None:
+    """The comma between a quotation and `said` is left out of the quote; the evidence keeps it."""
+    text = '"We condemn the violence in Galle," Indian foreign minister Subrahmanyam Jaishankar said.'
+    [reaction] = extract([make_article(text, published="2023-05-10")]).brief.reactions
+    assert reaction.quote == "We condemn the violence in Galle"
+    assert text == reaction.evidence[0].quote
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "part",
