@@ -16,6 +16,10 @@ from briefgen.model.span import Span
 _PAST_DAYS = 60
 """A date this far before the article is history."""
 _ALIKE = 0.5
+_ALIKE_HISTORY = 0.7
+"""Much of a country's history is told with the same year and the same words (`since it became independent`)."""
+_ASIDE_TOKENS = 10
+"""`the worst since independence three decades ago` is about so long, and dates no cause."""
 _MAX_EVIDENCE = 4
 _CAPS = {"cause": 5, "history": 8, "standing": 4}
 _TELLING_KEYS = 9
@@ -249,6 +253,12 @@ def _cause_date(context: Context, number: int) -> Dated | None:
         for timex in context.timexes_of[number]
         if context.document.timexes[timex].date is not None and not context.is_speaking_time(timex)
     ]
+    first = context.timex_range[dates[0]][0] if dates else 0
+    if (
+        "since"
+        in context.index.low[max(context.document.sentences[number].first, first - _ASIDE_TOKENS) : first]
+    ):
+        return None
     if len(dates) != 1:
         return None
     date = parse_date(context.document.timexes[dates[0]].date or "").latest
@@ -386,16 +396,17 @@ def _alike(a: BackgroundFrame, b: BackgroundFrame) -> bool:
     smaller = min(len(a.keys), len(b.keys))
     if smaller == 0:
         return False
+    if a.kind == b.kind == "cause" and shared & _cause_things():
+        return True
     dated = a.date is not None and b.date is not None
     same_date = a.date is not None and b.date is not None and a.date.date == b.date.date
     if dated and not same_date:
         return False
-    if a.kind == b.kind == "cause" and shared & _cause_things():
-        return True
     share = len(shared) / smaller
     named = {key for name in {*a.names, *b.names} for key in keys_in(name)}
     # Two facts about one country and year are two facts.
-    return share >= _ALIKE and len(shared - named) > 1
+    least = _ALIKE_HISTORY if a.kind == b.kind == "history" else _ALIKE
+    return share >= least and len(shared - named) > 1
 
 
 @cache
