@@ -8,6 +8,7 @@ import msgspec
 from briefgen.extract.frames import Context, FigureFrame, Slot, is_day
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.layers.speakers import Speaker, find_speaker
 from briefgen.extract.lexicon import load_lexicon, load_phrases
 from briefgen.extract.measures import Measure, TriggerFinder, built_in_measures
 from briefgen.model.brief import Inexact
@@ -142,7 +143,7 @@ class FigureFinder:
         found = self.by_name[trigger.measure]
         group = self._group(quantity, found, last, noun_last, before)
         if not group and trigger.strong and trigger.first == noun_last and trigger.last == noun_last + 1:
-            group = self._after_participle(found, trigger.last)
+            group = self._after_participle(found, trigger.last) or self._among(trigger.last)
         if not found.people and group == "" and quantity.unit in {"", "people"}:
             return None
         if not found.people and group_key(group) in _people_groups():
@@ -284,6 +285,13 @@ class FigureFinder:
             return self._membership(end + 1)
         return self._phrase(first, end) if end > first else ""
 
+    def _among(self, first: int) -> str:
+        """Return the bodies in `16 dead among police and National Guard`."""
+        low = self.index.low
+        if low[first : first + 1] != ["among"] or low[first + 1 : first + 2] in (["them"], ["whom"]):
+            return ""
+        return self._membership(first + 1)
+
     def _membership(self, first: int) -> str:
         """Return the bodies in `members of the police and the National Guard`."""
         low = self.index.low
@@ -364,7 +372,7 @@ class FigureFinder:
     def _claimant(self, number: int, first: int, last: int) -> Slot | None:
         quantity = self.quantities[number]
         number_first, number_last = self.index.range_of(quantity.number)
-        named = self._comes_from(quantity)
+        named = self._comes_from(quantity) or self._counting(quantity)
         if named is not None:
             return named
         found = self.context.claimant(number_first, number_last)
@@ -402,6 +410,36 @@ class FigureFinder:
                 if self.index.low[first] in {"its", "his", "her", "their", "it"} and quantity.sentence > 0:
                     return self._claimant_of_sentence(quantity.sentence - 1)
         return None
+
+    def _counting(self, quantity: Quantity) -> Slot | None:
+        """Read `The ministry counts about 18 dead officers`: who stands before the verb gives the number."""
+        low = self.index.low
+        begin = self.context.document.sentences[quantity.sentence].first
+        at = self.index.range_of(quantity.span)[0] - 1
+        if at - begin < 1 or low[at] not in {"counts", "counted"}:
+            return None
+        mention = self.index.mention_at[at - 1]
+        start = self.index.mention_range[mention][0] if mention >= 0 else at - 1
+        if mention >= 0:
+            return self._name_in(start, at)
+        if start > begin and low[start - 1] in {"the", "its"}:
+            start -= 1
+        before = self._speakers_before(quantity.sentence)
+        speaker = find_speaker(self.index, (start, at), None, quantity.sentence, before)
+        if speaker.entity is None:
+            return None
+        entity = self.context.document.names.entities[speaker.entity]
+        return Slot(entity.name, self.index.span(start, at), "clause") if entity.kind != "media" else None
+
+    def _speakers_before(self, sentence: int) -> list[Speaker]:
+        """Return who spoke in the sentences before one, for `the ministry` and `it`."""
+        found: list[Speaker] = []
+        for other in range(max(0, sentence - 4), sentence):
+            for number in self.context.attributions_of[other]:
+                one = self.context.document.attributions[number]
+                if one.speaker is not None:
+                    found.append(Speaker(one.speaker, one.on_behalf, one.role, None, other))
+        return found
 
     def _name_in(self, first: int, last: int) -> Slot | None:
         names = self.context.document.names
