@@ -433,6 +433,10 @@ class _Assembler:
         quoting, quoted_in = next((pair for pair in ranked if pair[0].quote is not None), (frame, name))
         if frame.quote is not None:
             quoting, quoted_in = frame, name
+        text = frame.text
+        if not (quoted_in == name and quoting.evidence.overlaps(frame.evidence)):
+            # What is quoted stands in the text too.
+            text = f"{frame.text} {quoting.text}"
         self.used_names.update({actor, speaker} - {""})
         item_id = self._id(f"{actor} {stance.replace('_', ' ')}")
         self._explain(
@@ -448,7 +452,7 @@ class _Assembler:
             speaker=speaker or None,
             role=(next((f.role for f, _ in ranked if f.role), "") or None) if speaker else None,
             stance=frame.stance,
-            text=frame.text,
+            text=text,
             quote=_direct_speech(quoting.quote.of(self.articles[quoted_in].text)) if quoting.quote else None,
             date=frame.date.value if frame.date is not None else None,
             evidence=self._evidence(list(dict.fromkeys(places))[:_MAX_EVIDENCE]),

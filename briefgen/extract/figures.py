@@ -338,14 +338,16 @@ class FigureFinder:
             claimant = None
         as_of, past = self._as_of(quantity, first, last)
         part_of = None
-        if quantity.relation in {"part", "of_them"}:
+        named_whole = self._of_the_whole(*self.index.range_of(quantity.number))
+        if quantity.relation in {"part", "of_them"} or named_whole:
+            reach = 4 if named_whole else 1
             part_of = next(
                 (
                     of_quantity[other]
                     for other in range(figure.quantity - 1, max(-1, figure.quantity - 4), -1)
                     if other in of_quantity
                     and frames[of_quantity[other]].measure == figure.measure.name
-                    and quantity.sentence - self.quantities[other].sentence <= 1
+                    and quantity.sentence - self.quantities[other].sentence <= reach
                     and _larger(frames[of_quantity[other]].value, quantity.value)
                 ),
                 None,
@@ -367,6 +369,15 @@ class FigureFinder:
             part_of=part_of,
             withdrawn=self._takes_back(quantity.sentence),
             past=past,
+        )
+
+    def _of_the_whole(self, first: int, last: int) -> bool:
+        """Tell whether a number names the whole that it is of: `103 of the victims`, `of which 19`."""
+        low = self.index.low
+        if low[max(0, first - 2) : first] in (["of", "which"], ["of", "whom"], ["of", "them"]):
+            return True
+        return low[last : last + 2] in (["of", "the"], ["of", "those"]) and bool(
+            set(low[last + 1 : last + 4]) & _WHOLES
         )
 
     def _claimant(self, number: int, first: int, last: int) -> Slot | None:
@@ -668,6 +679,7 @@ def _richer(a: FigureFrame, b: FigureFrame) -> FigureFrame:
     )
 
 
+_WHOLES = frozenset({"victims", "dead", "killed", "wounded", "injured", "those", "casualties", "detained"})
 _STOPS = frozenset(
     {
         "throughout",

@@ -339,6 +339,14 @@ def test_unnamed_and_named_official_of_one_article_make_one_claim() -> None:
     assert [(225, "Keheliya Rambukwella")] == [(f.value, f.claimed_by) for f in figures]
 
 
+def test_quotation_lent_to_a_statement_stands_in_its_text() -> None:
+    """Where the words quoted are of the sentence beside the stance, the text of the reaction holds both."""
+    text = """Police should use force only as a last resort, Human Rights Watch demanded. "The world is watching \
+these events with alarm," said Letta Marsh, a director at Human Rights Watch."""
+    for reaction in extract([make_article(text, published="2023-05-10")]).brief.reactions:
+        assert reaction.quote is None or reaction.quote in reaction.text
+
+
 def test_quotation_of_a_reaction_ends_without_the_comma_of_its_sentence() -> None:
     """The comma between a quotation and `said` is left out of the quote; the evidence keeps it."""
     text = '"We condemn the violence in Galle," Indian foreign minister Subrahmanyam Jaishankar said.'
