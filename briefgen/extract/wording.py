@@ -119,6 +119,9 @@ def text_of(context: Context, sentence: int) -> str:
         ranges = [r for r in context.content_ranges[number] if here.first <= r[0] and r[1] <= here.last]
         framed = [context.document.attributions[number].source, context.document.attributions[number].cue]
         leads = any(span is not None and index.range_of(span)[0] == here.first for span in framed)
+        if not leads and context.document.attributions[number].lemma == "tell":
+            # `…, its secretary, Bob Smith, told Reuters`: the outlet is spoken to, the speaker would stay behind.
+            continue
         if len(ranges) != 1 or not (leads or ranges[0][0] <= here.first + 1):
             continue
         if ranges[0][1] - ranges[0][0] >= 5 and index.has_verb(*ranges[0]):
