@@ -152,6 +152,7 @@ class FigureFinder:
             found = self.by_name["kidnapped"]
         if found.name == "troops_deployed" and not self._are_troops(number, quantity, last, noun_last):
             return None
+        group = group or self._called(noun_last)
         unit = found.unit or quantity.unit or group
         if found.people and quantity.unit not in {"", "people"} and found.name != "protesters":
             return None
@@ -284,6 +285,27 @@ class FigureFinder:
         if low[first:end] in (["members"], ["member"]) and low[end : end + 1] == ["of"]:
             return self._membership(end + 1)
         return self._phrase(first, end) if end > first else ""
+
+    def _called(self, first: int) -> str:
+        """Return what a source calls the people counted: `26 people whom it calls armed criminals`."""
+        low = self.index.low
+        if low[first : first + 1] not in (["whom"], ["who"], ["which"]):
+            return ""
+        for at in range(first + 1, min(first + 6, len(low))):
+            if low[at] in {"calls", "called", "call"}:
+                end = at + 1
+                while (
+                    end < min(len(low), at + 5)
+                    and low[end] not in MARKS | _STOPS
+                    and (self.index.verb_at[end] < 0 or not self._is_finite(end))
+                ):
+                    end += 1
+                return self._phrase(at + 1, end) if end > at + 1 else ""
+        return ""
+
+    def _is_finite(self, token: int) -> bool:
+        verb = self.index.clauses[self.index.verb_at[token]].verb
+        return verb is not None and verb.tense != "participle"
 
     def _among(self, first: int) -> str:
         """Return the bodies in `16 dead among police and National Guard`."""
