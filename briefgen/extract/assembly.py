@@ -552,9 +552,16 @@ def _value_text(value: int | float | Inexact) -> str:
     return f"{value:,}"
 
 
+_ABOVE = frozenset({"more_than", "at_least"})
+_BELOW = frozenset({"nearly", "up_to"})
+
+
 def _joins(group: _FigureGroup, frame: FigureFrame) -> bool:
     """Tell whether a figure is the same as those of a group."""
     first = group.told[0].frame
+    for one, other in ((_ABOVE, _BELOW), (_BELOW, _ABOVE)):
+        if frame.qualifier in one and any(told.frame.qualifier in other for told in group.told):
+            return False
     groups = {group_key(one.frame.group) for one in group.told} | {group_key(frame.group)}
     groups.discard("")
     if first.withdrawn != frame.withdrawn and len(groups) < 2:

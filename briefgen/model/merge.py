@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from briefgen.model.article import Article
-from briefgen.model.brief import SECTIONS, Brief, Event, Evidence, Figure, Reaction
+from briefgen.model.brief import SECTIONS, Brief, Event, Evidence, Figure, Inexact, Reaction
 from briefgen.model.dates import parse_date
 from briefgen.model.dump import dump_brief, shown_fields
 from briefgen.model.lineends import with_ends_of, with_plain_ends
@@ -725,22 +725,34 @@ def mint_id(item: Any, taken: Iterable[str] = ()) -> str:
         item: an item of a section.
         taken: ids that are in use, or were.
     Returns:
-        A slug that is not taken; `-2`, `-3` … are added where it would be.
+        A slug that is not taken; where it would be, the value, speaker or date is added, else `-2`, `-3` ….
     """
     match item:
         case Event():
-            words = id_words(item.title)
+            words, more = id_words(item.title), item.date
         case Figure():
             words = " ".join(part for part in (item.measure, item.group, item.place) if part)
+            more = _value_words(item.value)
         case Reaction():
-            words = f"{item.actor} {item.stance}"
+            words, more = f"{item.actor} {item.stance}", item.speaker or item.date or ""
         case _:
-            words = id_words(item.text)
+            words, more = id_words(item.text), item.date or ""
     slug = make_slug(words.replace("_", " "), 50)
     used = taken if isinstance(taken, set | frozenset | dict) else set(taken)
     if slug not in used:
         return slug
+    if more:
+        slug = f"{slug}-{make_slug(more, 25)}"
+        if slug not in used:
+            return slug
     number = 2
     while f"{slug}-{number}" in used:
         number += 1
     return f"{slug}-{number}"
+
+
+def _value_words(value: float | Inexact) -> str:
+    if not isinstance(value, Inexact):
+        return f"{value:,}".replace(",", "")
+    ends = [end for end in (value.min, value.max) if end is not None]
+    return value.words or " ".join(f"{end:,}".replace(",", "") for end in ends)

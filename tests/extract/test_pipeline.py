@@ -102,6 +102,19 @@ def test_one_figure_in_two_articles_is_one_item() -> None:
     assert 2 == len(figures[0].evidence)
 
 
+def test_bounds_on_two_sides_of_a_number_are_two_figures() -> None:
+    """`Nearly 1,000` and `more than 1,000` do not support each other."""
+    given = [
+        make_article(
+            "Nearly 1,000 people were injured in Galle.", name="2023-05-08-one", published="2023-05-08"
+        ),
+        make_article(
+            "More than 1,000 people were injured in Galle.", name="2023-05-08-two", published="2023-05-08"
+        ),
+    ]
+    assert {"nearly", "more_than"} == {figure.qualifier for figure in extract(given).brief.figures}
+
+
 def test_later_figure_supersedes_the_earlier() -> None:
     """The ministry's higher toll of a later day marks its first one."""
     text = "On Friday the Ministry of Health said that 12 people had died in Galle."

@@ -17,6 +17,7 @@ from briefgen.model.brief import (
     Event,
     Evidence,
     Figure,
+    Inexact,
     Person,
     Reaction,
     Source,
@@ -558,24 +559,38 @@ def test_broken_brief_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("item", "expected"),
+    ("item", "expected", "more"),
     [
-        (_item("timeline", 0, 0), "harbour-0-loses-boats"),
-        (Figure(id="x", measure="damage_cost", group="fishing boats", value=1), "damage-cost-fishing-boats"),
         (
-            Reaction(id="x", actor="United States", stance="calls_for_restraint"),
+            Event(id="x", date="2021-03-05", title="Harbour of Kandy loses boats"),
+            "harbour-kandy-loses-boats",
+            "2021-03-05",
+        ),
+        (
+            Figure(id="x", measure="damage_cost", group="fishing boats", value=12_000),
+            "damage-cost-fishing-boats",
+            "12000",
+        ),
+        (Figure(id="x", measure="killed", value=Inexact(min=12, max=18)), "killed", "12-18"),
+        (Figure(id="x", measure="killed", value=Inexact(words="dozens")), "killed", "dozens"),
+        (
+            Reaction(id="x", actor="United States", stance="calls_for_restraint", speaker="Bob Smith"),
             "united-states-calls-for-restraint",
+            "bob-smith",
         ),
         (
             BackgroundItem(id="x", text="Ägypten hat den Preis für Brot im Jahr 1977 erhöht."),
             "agypten-hat-den-preis-fur",
+            "",
         ),
     ],
 )
-def test_ids_are_readable(item: Any, expected: str) -> None:
-    """Ids tell what the item is; a taken one gets a number."""
+def test_ids_are_readable(item: Any, expected: str, more: str) -> None:
+    """Ids tell what the item is; a taken one is told apart by its value, speaker or date, then by a number."""
     assert expected == mint_id(item)
-    assert f"{expected}-2" == mint_id(item, {expected})
+    second = f"{expected}-{more or '2'}"
+    assert second == mint_id(item, {expected})
+    assert f"{second}-2" == mint_id(item, {expected, second}) or not more
 
 
 def test_deleted_item_stays_deleted_when_rules_split_it() -> None:
