@@ -734,7 +734,9 @@ def mint_id(item: Any, taken: Iterable[str] = ()) -> str:
             words = " ".join(part for part in (item.measure, item.group, item.place) if part)
             more = _value_words(item.value)
         case Reaction():
-            words, more = f"{item.actor} {item.stance}", item.speaker or item.date or ""
+            # The stance stays whole behind a long name.
+            words = f"{make_slug(item.actor, 49 - len(item.stance))} {item.stance}"
+            more = item.speaker or item.date or ""
         case _:
             words, more = id_words(item.text), item.date or ""
     slug = make_slug(words.replace("_", " "), 50)

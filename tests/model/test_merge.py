@@ -579,6 +579,15 @@ def test_broken_brief_is_left_alone() -> None:
             "bob-smith",
         ),
         (
+            Reaction(
+                id="x",
+                actor="Organization for Security and Co-operation in Europe",
+                stance="demands_investigation",
+            ),
+            "organization-for-security-demands-investigation",
+            "",
+        ),
+        (
             BackgroundItem(id="x", text="Ägypten hat den Preis für Brot im Jahr 1977 erhöht."),
             "agypten-hat-den-preis-fur",
             "",
