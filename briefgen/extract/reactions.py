@@ -279,7 +279,7 @@ class _Finder:
         return "speaker without a known office"
 
     def _joined(self, first: int, last: int) -> list[tuple[Entity, Span]]:
-        """Return the actors of `The United Nations, the United States and the European Union`."""
+        """Return the actors of `The United Nations, Canada and the European Union`."""
         names = self.context.document.names
         inside = self.index.mentions_in(first, last)
         found: list[tuple[Entity, Span]] = []
