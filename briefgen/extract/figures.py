@@ -1,6 +1,6 @@
 """Figures: how many, of what, and who says so."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 import msgspec
@@ -622,17 +622,25 @@ class FigureFinder:
         return False
 
 
-def find_figures(context: Context, measures: Sequence[OwnMeasure] = ()) -> list[FigureFrame]:
+def find_figures(
+    context: Context, measures: Sequence[OwnMeasure] = (), countries: Collection[str] = ()
+) -> list[FigureFrame]:
     """Find the figures of one article, in text order; what it tells twice is one.
 
     Args:
         context: the article's layers.
         measures: measures that the project adds; they come before the built-in ones.
+        countries: whose crisis it is: a place of a country that the article does not name is none.
 
     Returns:
         Frames with filled slots. A claimant is only filled where an attribution governs the number.
     """
-    return FigureFinder(context, measures).find()
+    return [
+        msgspec.structs.replace(frame, place=None)
+        if frame.place is not None and not context.is_in_story(frame.place, countries)
+        else frame
+        for frame in FigureFinder(context, measures).find()
+    ]
 
 
 def _is_huge(value: int | float | Inexact) -> bool:

@@ -5,6 +5,7 @@ it came from and how. What is inherited ends where a new time or attribution beg
 """
 
 from bisect import bisect_right
+from collections.abc import Collection
 from typing import Literal
 
 import msgspec
@@ -512,6 +513,16 @@ class Context:
             if not spoken or any(self._inside(slot, a) for a in spoken)
         ]
         return near[0] if len(near) == 1 else None
+
+    def is_in_story(self, slot: Slot, countries: Collection[str]) -> bool:
+        """Tell whether a place lies in the countries of the crisis, or in one that the article names."""
+        entities = self.document.names.entities
+        place = next((e for e in entities if e.name == slot.value and e.type == "place"), None)
+        if place is None or not place.country or not countries or place.country in countries:
+            return True
+        return any(
+            e.country == place.country and (e.kind == "country" or e.type == "nationality") for e in entities
+        )
 
     def _inside(self, slot: Slot, attribution: int) -> bool:
         return slot.span is not None and any(

@@ -43,7 +43,7 @@ def infer_period(readings: Iterable[Reading]) -> str | None:
         days.add(day)
         for event in reading.events:
             date = event.date.date.rstrip("~?")
-            if is_day(date) and not event.planned and event.date.how in {"clause", "sentence"}:
+            if is_day(date) and not event.planned and event.date.how in {"clause", "sentence", "before"}:
                 earliest = parse_date(date).earliest
                 if earliest is not None and earliest <= day:
                     days.add(earliest)

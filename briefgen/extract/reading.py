@@ -74,7 +74,7 @@ def read_article(
     left += _undated(context, events)
     return Reading(
         published=document.published,
-        figures=find_figures(context, measures),
+        figures=find_figures(context, measures, subject.countries),
         events=events,
         reactions=reactions,
         background=find_background(context),

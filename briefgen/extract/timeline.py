@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import msgspec
 
-from briefgen.extract.frames import Context, Dated, EventFrame, Slot, is_day
+from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
 from briefgen.extract.titles import MAX_TITLE, is_reduced, subject_counts, subject_mentions, title_of
@@ -148,7 +148,7 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
         slot
         for slot in context.places(clause.first, clause.last, how="clause")
         or context.places(sentence.first, sentence.last, how="sentence")
-        if _is_in_story(context, slot, countries)
+        if context.is_in_story(slot, countries)
     ]
     return EventFrame(
         date=_both_days(context, clause, date),
@@ -191,17 +191,6 @@ def _is_asserted(context: Context, clause: Clause) -> bool:
     if _is_progressive(context, clause) and not _is_under_way(context, clause):
         return False
     return not _is_doubted(context, verb.first)
-
-
-def _is_in_story(context: Context, slot: Slot, countries: Collection[str]) -> bool:
-    """Tell whether a place lies in the countries of the crisis, or in one that the article names."""
-    entities = context.document.names.entities
-    place = next((e for e in entities if e.name == slot.value and e.type == "place"), None)
-    if place is None or not place.country or not countries or place.country in countries:
-        return True
-    return any(
-        e.country == place.country and (e.kind == "country" or e.type == "nationality") for e in entities
-    )
 
 
 def _is_statement(context: Context, clause: Clause) -> bool:
@@ -248,6 +237,8 @@ def _is_count(context: Context, clause: Clause, number: int, date: Dated) -> boo
     verb = clause.verb
     if verb is None:
         return False
+    if verb.lemma in _list("counted") and _stands_as_of(context, date):
+        return True
     if verb.lemma in _list("counted") and subject_counts(context, clause):
         if verb.tense == "perfect" or date.how in {"before", "article"} or is_reduced(context, clause):
             return True
@@ -258,8 +249,15 @@ def _is_count(context: Context, clause: Clause, number: int, date: Dated) -> boo
 
 
 def _is_as_of(context: Context, timex: int) -> bool:
-    first, _ = context.timex_range[timex]
-    return context.index.low[max(0, first - 2) : first] == ["as", "of"]
+    return _follows_as_of(context, context.timex_range[timex][0])
+
+
+def _stands_as_of(context: Context, date: Dated) -> bool:
+    return date.span is not None and _follows_as_of(context, context.index.range_of(date.span)[0])
+
+
+def _follows_as_of(context: Context, token: int) -> bool:
+    return context.index.low[max(0, token - 2) : token] == ["as", "of"]
 
 
 def _both_days(context: Context, clause: Clause, date: Dated) -> Dated:

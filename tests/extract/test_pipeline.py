@@ -390,3 +390,22 @@ def test_hostile_text_is_read_in_bounded_time(part: str) -> None:
     extract([make_article(text, published="2023-05-10")])
     # Some five times what the slowest takes; without the bounds on sentences and prefixes it is hours.
     assert time.perf_counter() - started < 60
+
+
+def test_figure_keeps_no_place_of_a_country_out_of_the_story() -> None:
+    """A city abroad whose country nobody names is a slip of a translator, not where people died."""
+    given = make_article("Sri Lanka is in unrest. On 8 May riots in Harbin killed 12 police officers.")
+    (figure,) = extract([given]).brief.figures
+    assert (12, None) == (figure.value, figure.place)
+    given = make_article(
+        "China and Sri Lanka are in unrest. On 8 May riots in Harbin killed 12 police officers."
+    )
+    (figure,) = extract([given]).brief.figures
+    assert (12, "Harbin") == (figure.value, figure.place)
+
+
+def test_period_reaches_back_to_days_that_stories_go_on_from() -> None:
+    """A day told in the sentence before counts for the period as one in the clause does."""
+    text = "The end of the price cap on 3 May. The riots began in Galle. On 9 May the cabinet resigned."
+    result = extract([make_article(text, published="2023-05-10")], subject=Subject(countries=["LK"]))
+    assert "2023-05-03/2023-05-10" == result.brief.subject.period
