@@ -460,7 +460,7 @@ def parse_article(
     article = Article(
         id=article_id,
         path=article_path or path,
-        title=matter.title or heading or text.split("\n", 1)[0].strip()[:200] or article_id,
+        title=matter.title or heading or _shortened(text.split("\n", 1)[0].strip()) or article_id,
         text=text,
         sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         published=published[:10] if published else None,
@@ -481,6 +481,14 @@ def _text_lines(body: str, text: str, body_line: int) -> tuple[tuple[int, int], 
     line = body_line + body.count("\n", 0, len(body) - len(body.lstrip()))
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     return tuple((start, line + number) for number, start in enumerate(starts))
+
+
+def _shortened(line: str, max_chars: int = 100) -> str:
+    """Return a line that stands in for a title, cut behind a word where it is long."""
+    if len(line) <= max_chars:
+        return line
+    cut = line.rfind(" ", 0, max_chars)
+    return line[: cut if cut > 0 else max_chars - 1].rstrip(" ,;:-–—") + "…"
 
 
 def _find_published(matter: FrontMatter, html: str | None, stem: str) -> tuple[str | None, DateOrigin | None]:

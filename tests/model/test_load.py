@@ -698,3 +698,10 @@ def test_reading_markdown_needs_no_web_library() -> None:
     )
     root = Path(__file__).parents[2]
     subprocess.run([sys.executable, "-c", code], check=True, cwd=root)
+
+
+def test_title_from_a_long_first_line_ends_behind_a_word() -> None:
+    """Text without a headline gets the head of its first line, with a mark that it goes on."""
+    article, _ = parse_article("The ferry left the harbour and " * 10, "a.txt", suffix=".txt")
+    assert article is not None
+    assert "The ferry left the harbour and " * 3 + "The…" == article.title
