@@ -306,7 +306,7 @@ def add(settings: Settings, files: tuple[Path, ...], **details: str | None) -> i
 
 
 @_command(
-    "briefgen extract\nbriefgen extract kazakhstan-unrest --explain\n"
+    "briefgen extract\nbriefgen extract sri-lanka-2022 --explain\n"
     "briefgen extract article.txt --published 2022-01-06 --country KZ -o -"
 )
 @click.argument("targets", metavar="[SLUG...|FILE...]", nargs=-1)

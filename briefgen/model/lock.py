@@ -94,7 +94,7 @@ class Lock(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def lock_path(brief_path: Path) -> Path:
-    """Return the path of the lock of a brief: `kazakhstan-unrest.lock.json` beside it."""
+    """Return the path of the lock of a brief: `<slug>.lock.json` beside it."""
     return brief_path.with_name(f"{brief_path.stem}.lock.json")
 
 
