@@ -11,7 +11,7 @@ from briefgen.model.config import CONFIG_NAME, Config
 from briefgen.model.problem import Problem
 from briefgen.publish.entries import ArticleEntry, BriefEntry, Library
 from briefgen.publish.pages import TextPage
-from briefgen.publish.theme import Theme
+from briefgen.publish.theme import OPTIONAL_KINDS, Theme
 
 PageKind = Literal[
     "home", "archive", "brief", "article", "sources", "people", "places", "text", "missing",
@@ -78,7 +78,8 @@ def plan_site(
         The plan, and a problem `duplicate-slug` for each two pages that want one address, `bad-value` for each
         name that is both kept and made.
     """
-    navigation = _plan_navigation(library, texts)
+    left_out = frozenset(OPTIONAL_KINDS) - theme.pages
+    navigation = _plan_navigation(library, texts, left_out)
     prints = _Fingerprints(theme, config, base_url, navigation)
     pages: list[Page] = [Page(kind="home", out_path="index.html", template="home.html", title=config.title)]
     pages += _plan_archive(library, config.per_page)
@@ -128,6 +129,7 @@ def plan_site(
     pages += [Page(kind="robots", out_path="robots.txt"), Page(kind="marker", out_path=".nojekyll")]
     if base_url:
         pages += [Page(kind="feed", out_path=FEED_PATH), Page(kind="sitemap", out_path="sitemap.xml")]
+    pages = [page for page in pages if page.kind not in left_out]
     problems = _check_collisions(pages, [*theme.assets])
     problems += _check_keep(pages, [*theme.assets], config.keep)
     texts_by_slug = {text.slug: text for text in texts}
@@ -138,14 +140,18 @@ def plan_site(
     return Plan(pages=marked, navigation=navigation), problems
 
 
-def _plan_navigation(library: Library, texts: Sequence[TextPage]) -> tuple[NavigationLink, ...]:
-    links = [NavigationLink("Briefs", "archive/index.html")]
-    if library.people or library.organisations:
-        links.append(NavigationLink("People", "people/index.html"))
-    if library.places:
-        links.append(NavigationLink("Places", "places/index.html"))
-    if library.articles:
-        links.append(NavigationLink("Sources", "articles/index.html"))
+def _plan_navigation(
+    library: Library, texts: Sequence[TextPage], left_out: frozenset[PageKind]
+) -> tuple[NavigationLink, ...]:
+    lists: list[tuple[PageKind, str, str, bool]] = [
+        ("archive", "Briefs", "archive/index.html", True),
+        ("people", "People", "people/index.html", bool(library.people or library.organisations)),
+        ("places", "Places", "places/index.html", bool(library.places)),
+        ("sources", "Sources", "articles/index.html", bool(library.articles)),
+    ]
+    links = [
+        NavigationLink(title, url) for kind, title, url, is_full in lists if is_full and kind not in left_out
+    ]
     links += [NavigationLink(text.title, f"{text.slug}/index.html") for text in texts if text.navigation]
     return tuple(links)
 

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
 import msgspec
 from msgspec import Meta
@@ -20,6 +20,10 @@ from briefgen.model.yamlpos import parse_yaml
 THEME_FILE = "theme.yaml"
 _MAX_THEME_BYTES = 200_000
 _MAX_CHAIN = 8
+
+OptionalKind = Literal["archive", "article", "sources", "people", "places", "missing", "figures", "data"]
+OPTIONAL_KINDS: tuple[OptionalKind, ...] = get_args(OptionalKind)
+"""Kinds of pages and files that a theme can leave out; home, briefs and free pages are always made."""
 
 
 class ThemeOption(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -39,6 +43,7 @@ class ThemeDeclaration(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=
     title: Annotated[str | None, Meta(description="Name for people.")] = None
     description: Annotated[str | None, Meta(description="What it is for.")] = None
     extends: Annotated[str | None, Meta(description="Theme that fills in what is not here.")] = None
+    pages: Annotated[list[OptionalKind] | None, Meta(description="Kinds that it makes; absent: all.")] = None
     options: Annotated[dict[str, ThemeOption], Meta(description="Options by name.")] = {}
 
 
@@ -73,6 +78,8 @@ class Theme(msgspec.Struct, frozen=True):
     """Files to copy, by out_path (`assets/…`), sorted."""
     rendered_assets: tuple[str, ...]
     """Names of templates below `templates/assets/` that become assets: `assets/options.css`."""
+    pages: frozenset[OptionalKind]
+    """Kinds, of those that a theme can leave out, that it makes; the first theme of the chain that says so decides."""
     templates: tuple["TemplateFile", ...]
     """All templates of the chain, by folder, then by name."""
     fingerprint: str
@@ -115,6 +122,7 @@ def load_theme(project: Project) -> tuple[Theme | None, list[Problem]]:
     """
     folders: list[ThemeFolder] = []
     declared: dict[str, ThemeOption] = {}
+    pages: list[OptionalKind] | None = None
     problems: list[Problem] = []
     name: str | None = project.config.theme
     asked_in = _ask_config(project)
@@ -157,6 +165,7 @@ def load_theme(project: Project) -> tuple[Theme | None, list[Problem]]:
             return None, problems
         folders.append(folder)
         declared = {**declaration.options, **declared}
+        pages = declaration.pages if pages is None else pages
         name = declaration.extends
         asked_in = (f"{folder.shown}/{THEME_FILE}", *locate(text, ("extends",)))
     options, found = _choose_options(project, declared)
@@ -167,13 +176,15 @@ def load_theme(project: Project) -> tuple[Theme | None, list[Problem]]:
     problems += found
     if any(problem.severity == "error" for problem in problems):
         return None, problems
+    made = frozenset(OPTIONAL_KINDS if pages is None else pages)
     theme = Theme(
         folders=tuple(folders),
         options=options,
         assets=assets,
         rendered_assets=tuple(sorted({one.name for one in templates if one.name.startswith("assets/")})),
+        pages=made,
         templates=templates,
-        fingerprint=_fingerprint(templates, options),
+        fingerprint=_fingerprint(templates, options, made),
     )
     return theme, problems
 
@@ -305,6 +316,8 @@ def _load_templates(folders: list[ThemeFolder]) -> tuple[tuple[TemplateFile, ...
     return tuple(templates), problems
 
 
-def _fingerprint(templates: tuple[TemplateFile, ...], options: Mapping[str, str]) -> str:
+def _fingerprint(
+    templates: tuple[TemplateFile, ...], options: Mapping[str, str], pages: frozenset[OptionalKind]
+) -> str:
     files = [(template.theme, template.name, template.text) for template in templates]
-    return hashlib.sha256(msgspec.json.encode([files, sorted(options.items())])).hexdigest()
+    return hashlib.sha256(msgspec.json.encode([files, sorted(options.items()), sorted(pages)])).hexdigest()

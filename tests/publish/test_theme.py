@@ -97,6 +97,28 @@ def test_theme_of_its_own_needs_nothing_of_the_built_in_one(sample: Project) -> 
     assert 'there is no template "brief.html"' in "\n".join(headlines(built))
 
 
+def test_theme_makes_only_the_pages_it_names(sample: Project) -> None:
+    """Kinds left out need no template, have no address, and are not in the navigation; who extends inherits it."""
+    files = {
+        "theme.yaml": "pages: [figures]\n",
+        "templates/home.html": "{% for link in site.navigation %}[{{ link.title }}]{% endfor %}",
+        "templates/brief.html": "{{ brief.title }}",
+        "templates/page.html": "{{ text.title }}",
+    }
+    add_theme(sample, "small", files)
+    built = render_site(add_theme(sample, "smaller", {"theme.yaml": "extends: small\n"}))
+    assert built.ok
+    slugs = [brief.brief.slug for brief in built.library.briefs] if built.library else []
+    assert slugs
+    assert {path for slug in slugs for path in (f"{slug}/index.html", f"{slug}/figures.csv")} < set(
+        built.files
+    )
+    names = {path.split("/")[0] for path in built.files} | {path.split("/")[-1] for path in built.files}
+    assert not names & {"archive", "articles", "people", "places", "404.html", "brief.json"}
+    home = built.files["index.html"].decode()
+    assert not any(f"[{title}]" in home for title in ("Briefs", "People", "Places", "Sources"))
+
+
 def test_options_change_the_pages(sample: Project) -> None:
     """Options of briefgen.yaml reach templates and the style sheet."""
     options = 'options: {accent: "#123456", footer: "At the foot & all"}'
