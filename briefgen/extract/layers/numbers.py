@@ -4,8 +4,7 @@ import re
 
 import msgspec
 
-from briefgen.extract.layers.quantity_words import QuantityWords
-from briefgen.extract.layers.tokens import Token
+from briefgen.extract.layers.quantity_words import Line
 from briefgen.model.brief import Inexact, Qualifier
 
 _MAX_NUMBER_TOKENS = 12
@@ -45,14 +44,12 @@ class Number(msgspec.Struct, frozen=True):
 class NumberReader:
     """Reads the numbers of one sentence."""
 
-    def __init__(
-        self, lexicon: QuantityWords, tokens: list[Token], low: list[str], first: int, last: int
-    ) -> None:
-        self.lexicon = lexicon
-        self.tokens = tokens
-        self.low = low
-        self.first = first
-        self.last = last
+    def __init__(self, line: Line) -> None:
+        self.lexicon = line.lexicon
+        self.tokens = line.tokens
+        self.low = line.low
+        self.first = line.first
+        self.last = line.last
 
     def may_begin(self, at: int) -> bool:
         """Tell quickly whether a number may begin at a token."""

@@ -7,6 +7,7 @@ from typing import get_args
 import msgspec
 
 from briefgen.extract.gazetteer import load_countries
+from briefgen.extract.layers.tokens import Token
 from briefgen.extract.lexicon import load_lexicon, load_words
 from briefgen.model.brief import Qualifier
 
@@ -78,6 +79,20 @@ class QuantityWords(msgspec.Struct, frozen=True):
     not_one: frozenset[str]
     starts: frozenset[str]
     """Words that may begin a number."""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """The tokens of one sentence, as the readers of numbers see them."""
+
+    lexicon: QuantityWords
+    tokens: list[Token]
+    """All tokens of the article."""
+    low: list[str]
+    """Their repaired forms in lower case."""
+    first: int
+    """First token of the sentence."""
+    last: int
+    """The token behind it."""
 
 
 def singular(word: str, irregular: Mapping[str, str]) -> str:

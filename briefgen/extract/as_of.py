@@ -1,0 +1,137 @@
+"""For when a figure holds, and whether its source takes it back."""
+
+import msgspec
+
+from briefgen.extract.frames import Context, Slot, is_day
+from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_phrases
+from briefgen.model.dates import parse_date
+
+_PAST_DAYS = 90
+"""A figure whose own date lies this far before its article is history, not news."""
+
+
+class AsOf(msgspec.Struct, frozen=True):
+    """For when a number holds."""
+
+    slot: Slot | None
+    past: bool
+    """Whether that is long past."""
+
+
+class AsOfFinder:
+    """Finds the dates of the figures of one document."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.index = context.index
+        self.quantities = context.document.quantities
+        self._withdrawn: dict[int, bool] = {}
+        """Sentences whose figures were looked up, and whether they are taken back there."""
+
+    def find(self, quantity: Quantity, first: int, last: int) -> AsOf:
+        """Find for when a number holds: its own date, that of its clause, of the statement, of the sentence before."""
+        context = self.context
+        published = context.published
+        dated = context.date_of(first, reach="sentence")
+        explicit = self._explicit_as_of(quantity, first)
+        if explicit is not None and (dated is None or dated.how != "clause" or explicit.how == "clause"):
+            return AsOf(explicit, past=self._is_past(explicit.value))
+        if dated is not None:
+            slot = Slot(dated.date, dated.span, dated.how)
+            if self._is_past(dated.date):
+                return AsOf(slot, past=True)
+            if published is None or (is_day(dated.date) and dated.date <= published):
+                return AsOf(slot, past=False)
+            latest, told = parse_date(dated.date).latest, parse_date(published).earliest
+            if latest is not None and told is not None and latest < told:
+                return AsOf(slot, past=False)
+        spoken = context.speaking_date(first, last)
+        if spoken is not None and (published is None or spoken.value <= published):
+            return AsOf(spoken, past=False)
+        before = context.date_before(quantity.sentence)
+        if before is not None and self._is_past(before.date):
+            return AsOf(Slot(before.date, before.span, "before"), past=True)
+        if (
+            before is not None
+            and is_day(before.date)
+            and (published is None or before.date <= published)
+            and not context.governing(first, last)
+        ):
+            return AsOf(Slot(before.date, before.span, "before"), past=False)
+        return AsOf((Slot(published, None, "article") if published is not None else None), past=False)
+
+    def _explicit_as_of(self, quantity: Quantity, first: int) -> Slot | None:
+        context = self.context
+        phrases = [tuple(p.split()) for p in load_phrases("figures", "as_of")]
+        for timex in context.timexes_of[quantity.sentence]:
+            value = context.document.timexes[timex]
+            begin, _ = context.timex_range[timex]
+            if value.date is None or not is_day(value.date):
+                continue
+            sentence = context.document.sentences[quantity.sentence]
+            for phrase in phrases:
+                for gap in range(5):
+                    start = begin - len(phrase) - gap
+                    if start >= sentence.first and self.index.starts_with(start, phrase, begin):
+                        if phrase in {("since",), ("until",), ("by",)} and gap > 1:
+                            continue
+                        if phrase == ("since",):
+                            continue
+                        return Slot(
+                            value.date,
+                            value.span,
+                            "clause" if context.clause_at(begin) == context.clause_at(first) else "sentence",
+                        )
+        return None
+
+    def _is_past(self, date: str) -> bool:
+        if self.context.published is None:
+            return False
+        published = parse_date(self.context.published).earliest
+        latest = parse_date(date).latest
+        return published is not None and latest is not None and (published - latest).days > _PAST_DAYS
+
+    def takes_back(self, sentence: int) -> bool:
+        """Tell whether this sentence or the next one takes its figure back."""
+        if sentence not in self._withdrawn:
+            self._withdrawn[sentence] = self._is_withdrawn(sentence)
+        return self._withdrawn[sentence]
+
+    def _is_withdrawn(self, sentence: int) -> bool:
+        sentences = self.context.document.sentences
+        for number in (sentence, sentence + 1):
+            if number >= len(sentences) or sentences[number].paragraph != sentences[sentence].paragraph:
+                continue
+            begin, end = sentences[number].first, sentences[number].last
+            for phrase in load_phrases("figures", "withdrawn_phrases"):
+                words = phrase.split()
+                if any(self.index.starts_with(token, words, end) for token in range(begin, end)):
+                    return True
+            for clause in self.index.clauses_of[number]:
+                verb = self.index.clauses[clause].verb
+                if (
+                    verb is not None
+                    and verb.lemma in load_phrases("figures", "withdrawals")
+                    and not verb.negated
+                ):
+                    words_behind = set(self.index.low[verb.last : min(end, verb.last + 6)])
+                    if words_behind & {
+                        "figure",
+                        "figures",
+                        "toll",
+                        "number",
+                        "numbers",
+                        "count",
+                        "statement",
+                        "it",
+                    }:
+                        return True
+                    if verb.passive and set(self.index.low[begin : verb.first]) & {
+                        "figure",
+                        "toll",
+                        "number",
+                        "count",
+                    }:
+                        return True
+        return False

@@ -1,0 +1,221 @@
+"""Groups: who or what a figure counts."""
+
+from functools import cache
+
+from briefgen.extract.frames import Context
+from briefgen.extract.layers.index import MARKS
+from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_lexicon, load_phrases
+from briefgen.extract.measures import Measure
+
+
+@cache
+def _group_names() -> dict[str, str]:
+    return {
+        form: name for name, forms in load_lexicon("figures")["groups"].items() for form in (name, *forms)
+    }
+
+
+def group_key(group: str) -> str:
+    """Return the canonical group for a noun phrase, `police officers` for `policemen`; "" for people at large."""
+    words = group.lower().split()
+    people = frozenset(load_phrases("figures", "people"))
+    if not words or (len(words) == 1 and words[0] in people):
+        return ""
+    names = _group_names()
+    for begin in range(len(words)):
+        found = names.get(" ".join(words[begin:]))
+        if found is not None:
+            return found if begin == 0 or found != "police officers" else " ".join(words)
+    return " ".join(words)
+
+
+@cache
+def people_groups() -> frozenset[str]:
+    """Return the canonical groups whose members are people."""
+    return frozenset(load_lexicon("figures")["groups"]) - frozenset(
+        ("vehicles", "shops", "banks", "buildings", "houses", "flights", "weapons")
+    )
+
+
+STOPS = frozenset(
+    {
+        "throughout",
+        "across",
+        "nationwide",
+        "in",
+        "at",
+        "on",
+        "who",
+        "which",
+        "that",
+        "from",
+        "by",
+        "for",
+        "to",
+        "with",
+        "as",
+        "are",
+        "is",
+    }
+)
+_DETERMINERS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+        "of",
+        "other",
+        "another",
+        "more",
+        "others",
+        "local",
+        "them",
+        "these",
+        "those",
+    }
+)
+_NOT_NOUNS = frozenset(
+    {
+        "and",
+        "or",
+        "when",
+        "after",
+        "before",
+        "while",
+        "because",
+        "during",
+        "of",
+        "since",
+        "so",
+        "near",
+        "across",
+        "there",
+        "here",
+        "overnight",
+        "then",
+        "but",
+        "more",
+        "among",
+        "including",
+        "according",
+        "over",
+        "under",
+    }
+)
+
+
+class GroupReader:
+    """Reads the groups of the figures of one document."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.index = context.index
+        self.quantities = context.document.quantities
+
+    def read_group(
+        self, quantity: Quantity, measure: Measure, last: int, noun_last: int, before: dict[int, str]
+    ) -> str:
+        """Return whom a number counts, as told: `police officers`; "" for people at large."""
+        noun_first = self.index.range_of(quantity.noun)[0] if quantity.noun is not None else last
+        if quantity.noun is None and quantity.antecedent is not None:
+            other = self.quantities[quantity.antecedent]
+            if other.noun is not None:
+                noun_first, noun_last = self.index.range_of(other.noun)
+                # `225 people, 19 officers among them, and 5,000 were injured`: the part lends no group.
+                if other.relation or self.index.low[noun_last : noun_last + 2] == ["among", "them"]:
+                    return ""
+        skip = measure.before | measure.bodies | (frozenset() if measure.only_nouns else measure.nouns)
+        words = [token for token in range(noun_first, noun_last) if self.index.low[token] not in skip]
+        if not words:
+            return ""
+        end = words[-1] + 1
+        if self.index.low[words[-1]] in {"members", "member"} and self.index.low[end : end + 1] == ["of"]:
+            return self._membership(end + 1)
+        group = self.read_phrase(words[0], end, skip=skip)
+        if measure.name == "protesters":
+            return ""
+        return group
+
+    def read_after(self, measure: Measure, first: int) -> str:
+        """Return the noun in `317 injured officers`."""
+        low = self.index.low
+        if low[first - 1] not in measure.before:
+            return ""
+        end = first
+        while (
+            end < min(len(low), first + 5)
+            and low[end] not in MARKS
+            and self.index.verb_at[end] < 0
+            and self.context.timex_at[end] < 0
+            and low[end] not in STOPS | _NOT_NOUNS
+        ):
+            end += 1
+        if low[first:end] in (["members"], ["member"]) and low[end : end + 1] == ["of"]:
+            return self._membership(end + 1)
+        return self.read_phrase(first, end) if end > first else ""
+
+    def read_called(self, first: int) -> str:
+        """Return what a source calls the people counted: `26 people whom it calls armed criminals`."""
+        low = self.index.low
+        if low[first : first + 1] not in (["whom"], ["who"], ["which"]):
+            return ""
+        for at in range(first + 1, min(first + 6, len(low))):
+            if low[at] in {"calls", "called", "call"}:
+                end = at + 1
+                while (
+                    end < min(len(low), at + 5)
+                    and low[end] not in MARKS | STOPS
+                    and (self.index.verb_at[end] < 0 or not self._is_finite(end))
+                ):
+                    end += 1
+                return self.read_phrase(at + 1, end) if end > at + 1 else ""
+        return ""
+
+    def _is_finite(self, token: int) -> bool:
+        verb = self.index.clauses[self.index.verb_at[token]].verb
+        return verb is not None and verb.tense != "participle"
+
+    def read_among(self, first: int) -> str:
+        """Return the bodies in `16 dead among police and National Guard`."""
+        low = self.index.low
+        if low[first : first + 1] != ["among"] or low[first + 1 : first + 2] in (["them"], ["whom"]):
+            return ""
+        return self._membership(first + 1)
+
+    def _membership(self, first: int) -> str:
+        """Return the bodies in `members of the police and the National Guard`."""
+        low = self.index.low
+        words: list[str] = []
+        for token in range(first, min(first + 9, len(low))):
+            word = low[token]
+            if self.index.verb_at[token] >= 0 or word in (MARKS - {","}) or word in STOPS:
+                break
+            if word not in {"the", "of", "both"}:
+                words.append(self.index.tokens[token].norm)
+        while words and words[-1].lower() in {"and", ",", "or"}:
+            words.pop()
+        return " ".join(words).replace(" ,", ",") if words else "members"
+
+    def read_phrase(self, first: int, last: int, *, skip: frozenset[str] = frozenset()) -> str:
+        """Return a noun phrase without determiners, as told; "" for people at large."""
+        low = self.index.low
+        words: list[str] = []
+        for token in range(first, last):
+            word = self.index.tokens[token].norm
+            lower = low[token]
+            if lower in skip or (not words and lower in _DETERMINERS):
+                continue
+            if lower in MARKS or (lower in STOPS and words):
+                break
+            words.append(word if self.index.mention_at[token] >= 0 or not word[:1].isupper() else lower)
+        while words and words[-1].lower() in _DETERMINERS | {"and", "or", "of"}:
+            words.pop()
+        if not words:
+            return ""
+        phrase = " ".join(words)
+        return phrase if group_key(phrase) else ""

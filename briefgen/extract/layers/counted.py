@@ -1,0 +1,148 @@
+"""What a number counts: its noun phrase, unit, currency and what a price is for."""
+
+import msgspec
+
+from briefgen.extract.layers.numbers import DIGITS, Number
+from briefgen.extract.layers.quantity_words import Line, singular
+
+_MAX_NOUN_TOKENS = 8
+"""Longest noun phrase read; the longest in the casualty dev set has six words."""
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """What a number counts."""
+
+    unit: str
+    """people, vehicles, percent, KZT, KZT/litre …; "" if the noun is not known."""
+    first: int
+    """First token of the noun phrase."""
+    last: int
+    """The token behind it; equal to `first` where there is none."""
+    head: str
+    """Lemma of the head noun; ""."""
+
+
+class NounReader:
+    """Reads what the numbers of one sentence count."""
+
+    def __init__(self, line: Line) -> None:
+        self.lexicon = line.lexicon
+        self.tokens = line.tokens
+        self.low = line.low
+        self.first = line.first
+        self.last = line.last
+
+    def read_counted(self, number: Number, at: int) -> Counted:
+        """Return the unit, first and last token of the noun phrase, and the lemma of its head."""
+        lexicon, low = self.lexicon, self.low
+        nothing = Counted(number.currency, at, at, "")
+        attached = DIGITS.fullmatch(low[number.last - 1])
+        tail = (attached["suffix"] or "") if attached else ""
+        if tail and (tail not in lexicon.suffixes or (tail == "m" and not number.currency)):
+            measure = lexicon.measures.starting([tail, *low[at : at + 1]], 0, 2) or lexicon.measures.starting(
+                [tail], 0, 1
+            )
+            return Counted(measure[1] if measure else "metres" if tail == "m" else "", at, at, "")
+        if at >= self.last:
+            return nothing
+        measure = lexicon.measures.starting(low, at, self.last)
+        if measure is None and (single := singular(low[at], lexicon.irregular)) != low[at]:
+            measure = lexicon.measures.starting([single], 0, 1)
+            measure = (at + 1, measure[1]) if measure else None
+        if measure is not None and not number.currency:
+            return self._with_part(measure[1], measure[0])
+        currency = self._currency(at)
+        if currency is not None:
+            end, code = currency
+            unit, last = self._price(code, end)
+            return Counted(unit, at, last, singular(low[end - 1], lexicon.irregular))
+        if number.currency:
+            unit, _ = self._price(number.currency, at)
+            return Counted(unit, at, at, "")
+        if low[at] in lexicon.without_noun:
+            return Counted("people", at, at, "")
+        if low[at] == "of":
+            if lexicon.after_of.starting(low, at, self.last):
+                return Counted("", at, at, "")
+            at += 1
+        while at < self.last and low[at] in lexicon.determiners and at - number.last < 4:
+            at += 1
+        if at < self.last and low[at][0].isdigit() and low[number.last] == "of":
+            # `103 of the 225 deaths`
+            at += 1
+        return self.read_phrase(at)
+
+    def _with_part(self, unit: str, at: int) -> Counted:
+        """Return what a share or an amount is of: `40 percent of voters`, `200 tonnes of wheat`."""
+        low = self.low
+        if at < self.last and low[at] == "of":
+            at += 1
+            while at < self.last and low[at] in self.lexicon.determiners:
+                at += 1
+            return msgspec.structs.replace(self.read_phrase(at), unit=unit)
+        return Counted(unit, at, at, "")
+
+    def _currency(self, at: int) -> tuple[int, str] | None:
+        """Return the end and code of a currency word, alone or with its country."""
+        lexicon, low = self.lexicon, self.low
+        single = singular(low[at], lexicon.irregular)
+        if national := lexicon.national.starting(low, at, self.last):
+            return national
+        if at + 1 < self.last:
+            if low[at] in ("us", "u.s.", "american") and singular(low[at + 1], lexicon.irregular) == "dollar":
+                return at + 2, "USD"
+            # `Kazakh tenge`, `Japanese yen`: an adjective before a currency of its own.
+            if self.tokens[at].norm[0].isupper() and len(low[at]) > 3:
+                code = lexicon.currencies.get(singular(low[at + 1], lexicon.irregular))
+                if code and code.isupper():
+                    return at + 2, code
+        code = lexicon.currencies.get(low[at]) or lexicon.currencies.get(single)
+        return (at + 1, code) if code else None
+
+    def _price(self, unit: str, at: int) -> tuple[str, int]:
+        """Add what a price is for: `a litre`, `per kilo`, `/litre`."""
+        low = self.low
+        if at + 1 < self.last and low[at] in ("a", "an", "per", "/", "each", "for"):
+            behind = at + 1
+            if low[at] == "for":
+                if low[behind] not in ("a", "one", "1") or behind + 1 >= self.last:
+                    return unit, at
+                behind += 1
+            if per := self.lexicon.per.starting(low, behind, self.last):
+                return f"{unit}/{per[1]}", per[0]
+        return unit, at
+
+    def read_phrase(self, at: int) -> Counted:
+        """Read the noun phrase at a token: through the first run of known nouns, else to a plural."""
+        lexicon, low, tokens = self.lexicon, self.low, self.tokens
+        end = at
+        known = -1
+        plural = -1
+        while end < self.last and end - at < _MAX_NOUN_TOKENS:
+            word = low[end]
+            if not word[0].isalpha() or (word in lexicon.stops and not (known < 0 and word in ("missing",))):
+                break
+            if word in lexicon.starts and word not in lexicon.units:
+                break
+            single = singular(word.removesuffix("'s").removesuffix("’s"), lexicon.irregular)
+            if single in lexicon.units:
+                known = end
+            elif known >= 0:
+                break
+            elif (
+                word.endswith("s")
+                and not word.endswith(("ss", "'s", "’s", "us", "is"))
+                and (tokens[end].norm.islower() or tokens[end].norm[:-1].isupper())
+            ):
+                plural = end
+            if word.endswith(("'s", "’s")) and known == end:
+                known = -1
+            end += 1
+        head_at = known if known >= 0 else plural
+        if head_at < 0:
+            return Counted("", at, at, "")
+        head = singular(low[head_at], lexicon.irregular)
+        unit = lexicon.units.get(head, "")
+        if head in lexicon.other_things and head_at > at and low[head_at - 1] in lexicon.other_things[head]:
+            unit = ""
+        return Counted(unit, at, head_at + 1, head)

@@ -1,0 +1,331 @@
+"""Triggers: what tells the measure of a number, in its noun phrase, around it, or by the number before."""
+
+from collections.abc import Sequence
+
+from briefgen.extract.frames import Context
+from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.measures import Measure, Trigger
+from briefgen.extract.trigger_verbs import VerbFinder
+
+_REPORTED = frozenset(
+    {"report", "know", "believe", "fear", "confirm", "say", "think", "presume", "declare", "estimate"}
+)
+
+_QUALIFYING = frozenset(["least", "than", "more", "about", "around", "some", "nearly", "almost"])
+
+_TOLL_LINKS = frozenset(
+    [
+        "to",
+        "at",
+        "of",
+        "is",
+        "was",
+        ":",
+        "-",
+        "–",
+        "above",
+        "over",
+        "past",
+        "reached",
+        "stands",
+        "exceeds",
+        "passed",
+        "topped",
+        "exceeded",
+        "reaches",
+        "surpassed",
+    ]
+)
+
+_REACH = 14
+"""Most tokens between a number's noun and the verb that tells what happened to it."""
+
+_SKIPPED_ADVERBS = frozenset(
+    {
+        "feared",
+        "reported",
+        "reportedly",
+        "confirmed",
+        "already",
+        "now",
+        "still",
+        "officially",
+        "either",
+        "so",
+        "far",
+        "left",
+        "also",
+        "believed",
+        "presumed",
+        "listed",
+        "as",
+        "declared",
+    }
+)
+
+
+class TriggerFinder:
+    """Finds what tells the measure of the numbers of one document."""
+
+    def __init__(self, context: Context, measures: Sequence[Measure]) -> None:
+        self.context = context
+        self.index = context.index
+        self.quantities = context.document.quantities
+        self.measures = measures
+        self.by_name = {measure.name: measure for measure in measures}
+        self.verbs = VerbFinder(context, measures)
+
+    def find(
+        self, number: int, quantity: Quantity, first: int, last: int, noun_last: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Find what tells the measure of one number.
+
+        Args:
+            number: index of the quantity.
+            quantity: the quantity.
+            first: its first token.
+            last: the token behind it.
+            noun_last: the token behind the noun phrase that it counts.
+            before: measures of the quantities found so far, by index.
+        Returns:
+            The strongest hint: words in the noun phrase, then a toll, the verb that governs it, a list; or None.
+        """
+        sentence = self.context.document.sentences[quantity.sentence]
+        found = self._in_phrase(last, noun_last)
+        if found is None:
+            found = self._cases(number, quantity, last, noun_last)
+        if found is None:
+            found = self._after(noun_last, sentence.last)
+        if found is None:
+            found = self._of_nouns(first, sentence.first)
+        if found is None:
+            found = self._toll(first, sentence.first)
+        if found is None:
+            found = self._of_those(last, sentence.last)
+        behind = self.verbs.find_behind(noun_last, sentence.last)
+        ahead = self.verbs.find_ahead(first, sentence.first)
+        if found is None and ahead is not None and ahead.strong:
+            found = ahead
+        if found is None and behind is not None:
+            found = behind
+        if found is None:
+            found = ahead
+        if found is None and quantity.relation in {"part", "of_them", "more"}:
+            found = self._inherited(number, quantity, before)
+        if found is None:
+            found = self._listed(number, quantity, first, before) or self._again(
+                number, quantity, first, before
+            )
+        if found is None:
+            found = self._crowd(last, noun_last)
+        return found
+
+    def _cases(self, number: int, quantity: Quantity, last: int, noun_last: int) -> Trigger | None:
+        """Read `900 suspected cases`, `11 cases of flu`, `ten students have tested positive`."""
+        sentence = self.context.document.sentences[quantity.sentence]
+        if "infected" not in self.by_name:
+            return None
+        for token in range(last, noun_last):
+            if self.index.low[token] in {"case", "cases"}:
+                words = set(self.index.low[sentence.first : sentence.last])
+                if words & frozenset(load_phrases("figures", "illness")):
+                    return Trigger("infected", token, token + 1, strong=True)
+        for token in range(noun_last, min(sentence.last, noun_last + _REACH)):
+            if (
+                self.index.low[token] in {"tested", "test", "tests"}
+                and "positive" in self.index.low[token : token + 3]
+            ):
+                return Trigger("infected", token, token + 2, strong=True)
+        return None
+
+    def _in_phrase(self, last: int, noun_last: int) -> Trigger | None:
+        """Read `317 injured policemen`, `164 deaths`, `9,900 detained people`."""
+        for measure in self.measures:
+            if measure.only_nouns:
+                continue
+            for token in range(last, noun_last):
+                word = self.index.low[token]
+                if word in measure.before or word in measure.nouns or word in measure.bodies:
+                    return Trigger(measure.name, token, token + 1, strong=True)
+        return None
+
+    def _after(self, at: int, last: int) -> Trigger | None:
+        """Read `12 dead`, `two people missing`, `18 officers are dead`."""
+        skipped = at
+        while skipped < last and self.index.low[skipped] in _SKIPPED_ADVERBS:
+            skipped += 1
+        if skipped < last and self.index.verb_at[skipped] >= 0:
+            verb = self.verbs.verb(skipped)
+            if (
+                verb is not None
+                and not verb.negated
+                and (
+                    verb.lemma in {"be", "go", "remain", "lie", "leave", "get"}
+                    or (verb.passive and verb.lemma in _REPORTED)
+                )
+            ):
+                reported = verb.passive
+                skipped = verb.last
+                while skipped < last and (
+                    self.index.low[skipped] in _SKIPPED_ADVERBS
+                    or (reported and self.index.low[skipped] in {"to", "be", "have", "been"})
+                ):
+                    skipped += 1
+            elif verb is not None and not verb.negated and self.index.low[verb.last - 1] == "missing":
+                return Trigger("missing", verb.last - 1, verb.last, strong=True)
+        if skipped >= last:
+            return None
+        # `Two killed three others`: a verb with an object of its own is none.
+        verb = self.verbs.verb(skipped)
+        active = (
+            verb is not None
+            and not verb.passive
+            and verb.tense in {"past", "present", "perfect", "pluperfect"}
+        )
+        for measure in self.measures:
+            for phrase in measure.after:
+                if self.index.starts_with(skipped, phrase, last):
+                    end = skipped + len(phrase)
+                    if active and (len(phrase) == 1 and self._object_follows(end, last)):
+                        return None
+                    return Trigger(measure.name, skipped, end, strong=True)
+        return None
+
+    def _object_follows(self, at: int, last: int) -> bool:
+        if at >= last:
+            return False
+        word = self.index.low[at]
+        return (
+            word in {"the", "a", "an", "his", "her", "their", "at", "dozens", "several", "some"}
+            and word != "at"
+        ) or (self.context.quantity_at[at] >= 0)
+
+    def _of_nouns(self, first: int, begin: int) -> Trigger | None:
+        """Read `the deaths of 12 officers`, `a toll of 12`, `a force of 2,500`, `the bodies of 12 people`."""
+        at = first - 1
+        while at > begin and self.index.low[at] in {"some", "the", "a"}:
+            at -= 1
+        if at <= begin or self.index.low[at] != "of":
+            return None
+        word = self.index.low[at - 1]
+        for measure in self.measures:
+            if (word in measure.nouns and not measure.only_nouns) or word in measure.bodies:
+                return Trigger(measure.name, at - 1, at, strong=True)
+            if measure.name == "troops_deployed" and word in measure.groups:
+                for token in range(at - 2, max(begin, at - 14) - 1, -1):
+                    verb = self.verbs.verb(token)
+                    if verb is not None:
+                        if verb.lemma in measure.object and not verb.negated:
+                            return Trigger(measure.name, at - 1, at, strong=True)
+                        break
+        return None
+
+    def _toll(self, first: int, begin: int) -> Trigger | None:
+        """Read `the death toll rose to 225`, `the number of injured stands at 1,000`."""
+        at = first - 1
+        while at > begin and self.index.low[at] in _QUALIFYING:
+            at -= 1
+        if at < begin:
+            return None
+        link = self.index.low[at] in _TOLL_LINKS
+        link = link or self.index.verb_at[at] >= 0
+        if not link:
+            return None
+        for token in range(at, max(begin, first - 20) - 1, -1):
+            if (
+                self.context.quantity_at[token] >= 0
+                and token < first
+                and self.index.low[token] not in {"a", "one"}
+            ):
+                return None
+            for measure in self.measures:
+                for phrase in measure.tolls:
+                    if self.index.starts_with(token, phrase, first):
+                        return Trigger(measure.name, token, token + len(phrase), strong=True)
+                if self.index.low[token] in {"number", "figure", "count", "tally", "total"}:
+                    for inner in range(token + 1, min(token + 5, first)):
+                        word = self.index.low[inner]
+                        ill = measure.name == "infected" and word in {"case", "cases"}
+                        if (
+                            ill
+                            or word in measure.before
+                            or (word in measure.nouns and not measure.only_nouns)
+                        ):
+                            return Trigger(measure.name, token, inner + 1, strong=True)
+        return None
+
+    def _of_those(self, last: int, end: int) -> Trigger | None:
+        """Read `three of the dead`, `103 of the victims`, `19 of those killed`."""
+        if last + 1 >= end or self.index.low[last] != "of":
+            return None
+        for token in range(last + 1, min(last + 4, end)):
+            word = self.index.low[token]
+            for measure in self.measures:
+                if word in measure.before and not measure.only_nouns:
+                    return Trigger(measure.name, token, token + 1, strong=True)
+        return None
+
+    def _inherited(self, number: int, quantity: Quantity, before: dict[int, str]) -> Trigger | None:
+        """A part (`including 19 officers`) is of the measure of the whole."""
+        for other in range(number - 1, max(-1, number - 4), -1):
+            if quantity.sentence - self.quantities[other].sentence > 1:
+                return None
+            if other in before:
+                first, last = self.context.quantity_range[number]
+                return Trigger(before[other], first, last, strong=False)
+        return None
+
+    def _listed(self, number: int, quantity: Quantity, first: int, before: dict[int, str]) -> Trigger | None:
+        """A number in a list (`12 officers and three soldiers`) is of the measure of the one before it."""
+        if (
+            number == 0
+            or number - 1 not in before
+            or self.quantities[number - 1].sentence != quantity.sentence
+        ):
+            return None
+        other = self.quantities[number - 1]
+        other_last = (
+            self.index.range_of(other.noun)[1]
+            if other.noun is not None
+            else self.context.quantity_range[number - 1][1]
+        )
+        between = self.index.low[other_last:first]
+        if (
+            between
+            and all(word in {"and", ",", "as", "well", "plus", "or"} for word in between)
+            and quantity.noun is not None
+        ):
+            return Trigger(before[number - 1], first, first + 1, strong=False)
+        return None
+
+    def _again(self, number: int, quantity: Quantity, first: int, before: dict[int, str]) -> Trigger | None:
+        """Read `9,900 people are detained, and on Monday it had been 7,939`."""
+        if (
+            number == 0
+            or number - 1 not in before
+            or self.quantities[number - 1].sentence != quantity.sentence
+        ):
+            return None
+        at = first - 1
+        while at > 0 and self.index.low[at] in {"still", "only", "about", "around", "nearly", "some"}:
+            at -= 1
+        verb = self.verbs.verb(at)
+        if verb is None or verb.lemma not in {"be", "stand"} or quantity.noun is not None:
+            return None
+        subject = self.index.clauses[self.index.verb_at[at]].subject
+        if subject is None or subject.of(self.context.text).lower() not in {
+            "it",
+            "the figure",
+            "the number",
+            "the toll",
+        }:
+            return None
+        return Trigger(before[number - 1], at, at + 1, strong=False, again=True)
+
+    def _crowd(self, last: int, noun_last: int) -> Trigger | None:
+        measure = self.by_name["protesters"]
+        for token in range(last, noun_last):
+            if self.index.low[token] in measure.nouns:
+                return Trigger("protesters", token, token + 1, strong=True)
+        return None

@@ -1,0 +1,117 @@
+"""Figures that their unit tells: prices, costs of damage, shares."""
+
+import msgspec
+
+from briefgen.extract.frames import Context
+from briefgen.extract.groups import STOPS, GroupReader
+from briefgen.extract.layers.index import MARKS, TokenIndex
+from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.measures import Measure
+from briefgen.model.brief import Inexact
+
+
+class Valued(msgspec.Struct, frozen=True):
+    """What a number with a telling unit measures."""
+
+    measure: Measure
+    unit: str
+    group: str
+
+
+class ValuedReader:
+    """Reads prices, costs of damage and shares in one document."""
+
+    def __init__(self, context: Context, groups: GroupReader) -> None:
+        self.context = context
+        self.index = context.index
+        self.groups = groups
+
+    def read_valued(self, quantity: Quantity, first: int, last: int) -> Valued | None:
+        """Read prices, costs of damage and shares, which their unit tells."""
+        sentence = self.context.document.sentences[quantity.sentence]
+        clause = self.context.clause_at(first)
+        if clause is not None and self.index.clauses[clause].marker in {"until", "if", "unless"}:
+            return None
+        begin, end = sentence.first, sentence.last
+        if clause is not None and self.index.clauses[clause].last - self.index.clauses[clause].first > 4:
+            begin, end = self.index.clauses[clause].first, self.index.clauses[clause].last
+        words = set(self.index.low[begin:end])
+        currency = quantity.unit if is_currency(quantity.unit) else self._money(quantity, last)
+        if "/" in quantity.unit:
+            return _valued("price", quantity.unit, self._priced(sentence.first, first))
+        if currency and _is_huge(quantity.value) and words & {"cost", "costs"}:
+            return _valued("damage_cost", currency, "")
+        if currency:
+            if words & frozenset(load_phrases("figures", "damage_words")) and not words & {"price", "prices"}:
+                return _valued("damage_cost", currency, "")
+            if set(self.index.low[sentence.first : sentence.last]) & frozenset(
+                load_phrases("figures", "price_words")
+            ):
+                unit = currency + self._per(sentence.first, sentence.last)
+                return _valued("price", unit, self._priced(sentence.first, first))
+            return None
+        if quantity.unit == "percent" and quantity.noun is not None:
+            noun = self.index.range_of(quantity.noun)
+            group = self.groups.read_phrase(noun[0], noun[1])
+            return _valued("share", "percent", group) if group else None
+        return None
+
+    def _money(self, quantity: Quantity, last: int) -> str:
+        """Return a currency whose country nobody names: `rupees`; "" for other nouns."""
+        head = head_word(self.index, quantity, self.index.range_of(quantity.number)[1], last)
+        if head in frozenset(load_phrases("figures", "money")):
+            return head if head.endswith(("s", "r")) else head + "s"
+        return ""
+
+    def _per(self, first: int, last: int) -> str:
+        for word in self.index.low[first:last]:
+            if word in {"litre", "liter", "litres", "liters"}:
+                return "/litre"
+            if word in {"kilo", "kilogram", "kg", "barrel", "tonne", "ton", "gallon"}:
+                return f"/{word}"
+        return ""
+
+    def _priced(self, first: int, at: int) -> str:
+        """Return what a price is paid for: the noun behind `price of` or `litre of` before the number."""
+        low = self.index.low
+        for token in range(at - 1, first + 1, -1):
+            if low[token] == "of" and low[token - 1] in {
+                "price",
+                "prices",
+                "litre",
+                "liter",
+                "cost",
+                "kilo",
+                "barrel",
+            }:
+                end = token + 1
+                while (
+                    end < at
+                    and low[end] not in MARKS
+                    and self.index.verb_at[end] < 0
+                    and low[end] not in STOPS | {"cost", "costs", "sells", "rose", "fell"}
+                ):
+                    end += 1
+                return self.groups.read_phrase(token + 1, end)
+        return ""
+
+
+def _is_huge(value: int | float | Inexact) -> bool:
+    """Tell whether an amount is no price of a thing that people buy."""
+    least = value.min if isinstance(value, Inexact) else value
+    return least is not None and least >= 1_000_000
+
+
+def is_currency(unit: str) -> bool:
+    """Tell whether a unit is an amount of money in a currency with a code."""
+    return len(unit) == 3 and unit.isupper()
+
+
+def _valued(measure: str, unit: str, group: str) -> Valued:
+    return Valued(Measure(measure, unit, people=False), unit, group)
+
+
+def head_word(index: TokenIndex, quantity: Quantity, last: int, noun_last: int) -> str:
+    """Return what a number counts in one word: the lemma of its head, or the last word of its noun; ""."""
+    return quantity.head or (index.low[noun_last - 1] if noun_last > last else "")
