@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -405,12 +405,35 @@ class Reader:
         return None
 
 
+Resolver = Callable[[Reader, Match], Found | None]
+"""What a rule makes of its match."""
+
+
 class Rule(NamedTuple):
     """A pattern and what it means."""
 
     pattern: str
-    resolve: Callable[[Reader, Match], Found | None]
+    resolve: Resolver
     """Returns None to turn a match down; ValueError and OverflowError leave it unresolved."""
+
+
+class RuleList:
+    """The rules of one kind of expression, in the order in which they are tried."""
+
+    def __init__(self) -> None:
+        self._rules: list[Rule] = []
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self._rules)
+
+    def add(self, *patterns: str) -> Callable[[Resolver], Resolver]:
+        """Return a decorator that adds a rule for each pattern."""
+
+        def add(resolve: Resolver) -> Resolver:
+            self._rules.extend(Rule(pattern, resolve) for pattern in patterns)
+            return resolve
+
+        return add
 
 
 _DAY_HEADS = frozenset({"weekday", "month", "month_short", "dayref", "num24", "num31", "ord31"})

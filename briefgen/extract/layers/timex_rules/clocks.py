@@ -1,0 +1,80 @@
+"""Clock times."""
+
+from briefgen.extract.layers.timex_calendar import make_day
+from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
+from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
+from briefgen.extract.layers.timex_rules.amounts import clock_at, with_part
+from briefgen.extract.layers.timex_words import function_words
+
+RULES = RuleList()
+
+
+@RULES.add(
+    "clock=(CLOCK|num24) in the part=daypart",
+    "clock=CLOCK ZONE? comma?",
+    "clock=(num4|year) ZONE",
+    "(?<=(at|by|from|until)) clock=(num4|year) hours=units",
+    "clock=(clock|num24) units? ZONE",
+    "clock=clock",
+)
+def _clock_time(reader: Reader, m: Match) -> Found | None:
+    if m.get("hours") not in ("", "TH"):
+        return None
+    first, last = m.at("clock")
+    text = reader.values[first]
+    if m.category("clock") in ("num4", "year"):
+        clock = f"{text[:2]}:{text[2:]}" if int(text[:2]) < 25 and int(text[2:]) < 60 else ""
+    else:
+        clock = clock_at(reader, (first, last))
+    if not clock:
+        return None
+    if m.get("part") in ("AF", "EV", "NI") and clock < "12:00":
+        clock = f"{int(clock[:2]) + 12:02d}{clock[2:]}"
+    end = m.end
+    followed = reader.follow(end)
+    if followed and is_day(followed[0]):
+        return with_part(followed[0], "", clock)._replace(end=followed[1])
+    if reader.category(end - 1) == "comma":
+        end -= 1
+    day = reader.day_on(end) or reader.day_nearby(m.start, end)
+    if day is None:
+        return Found("TIME", f"T{clock}", None, clock, end=end)
+    return with_part(found_date(make_day(day)), "", clock)._replace(end=end)
+
+
+@RULES.add(
+    "hour=number (dash? minute=number)? ampm",
+    "hour=number o'clock (in the part=daypart)?",
+    "hour=number (dash? minute=number)? (in the|this) part=daypart",
+)
+def _clock_in_words(reader: Reader, m: Match) -> Found | None:
+    """Read `two o'clock`, `six thirty this evening`."""
+    hour, minute = int(m.get("hour")), int(m.get("minute") or 0)
+    if hour > 12 or (m.has("minute") and not 10 <= minute < 60):
+        return None
+    if m.has("part") and reader.category(m.end) == "other" and reader.norm(m.end) not in function_words():
+        return None
+    half = next((reader.values[i] for i in range(m.start, m.end) if reader.category(i) == "ampm"), "")
+    late = half == "p" or m.get("part") in ("AF", "EV") or (m.get("part") == "NI" and hour > 5)
+    clock = f"{hour % 12 + 12 * late if half or m.has('part') else hour:02d}:{minute:02d}"
+    followed = reader.follow(m.end)
+    if followed and is_day(followed[0]):
+        return with_part(followed[0], "", clock)._replace(end=followed[1])
+    this = "this" in (reader.category(i) for i in range(m.start, m.end))
+    day = reader.day if this else reader.day_nearby(m.start, m.end)
+    return (
+        Found("TIME", f"T{clock}", None, clock)
+        if day is None
+        else with_part(found_date(make_day(day)), "", clock)
+    )
+
+
+@RULES.add("noon=noon")
+def _noon(reader: Reader, m: Match) -> Found | None:
+    if reader.norm(m.start - 1) == "high":
+        return Found("TIME", NO_TIME)
+    followed = reader.follow(m.end)
+    if followed and is_day(followed[0]):
+        return with_part(followed[0], m.get("noon"))._replace(end=followed[1])
+    day = reader.day_nearby(m.start, m.end) or reader.day
+    return with_part(found_date(make_day(day)), m.get("noon"))

@@ -1,0 +1,89 @@
+"""Parts of the day: nights, mornings, early hours."""
+
+from datetime import date, timedelta
+
+from briefgen.extract.layers.timex_calendar import make_day
+from briefgen.extract.layers.timex_grammar import Found, Match
+from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
+from briefgen.extract.layers.timex_rules.amounts import PARTS, with_part
+
+RULES = RuleList()
+
+
+@RULES.add(
+    "(early|mid|late)? dash? the? (early|late)? part=(daypart|dayparts|dawn|noon|overnight) (of|on|from)"
+    " (?=(the|month|month_short|may_month|weekday|num24|num31|ord31|dayref))",
+    "part=overnight (?=weekday)",
+    "part=overnight into=(to|other) (?=weekday)",
+    "(mid|early|late) dash? part=daypart on? (?=(dayref|weekday|month|num24|num31))",
+)
+def _part_of(reader: Reader, m: Match) -> Found | None:
+    followed = reader.follow(m.end)
+    if followed is None:
+        return None
+    found, end = followed
+    if m.has("into"):
+        # `overnight into Thursday` begins on Wednesday.
+        if not is_day(found) or reader.norm(m.at("into")[0]) not in ("to", "into"):
+            return None
+        found = found_date(make_day(date.fromisoformat(found.value) - timedelta(days=1)), force=True)
+    elif m.get("part") == "NI":
+        if is_day(found) and reader.category(end) == "to" and (morrow := reader.follow(end + 1)):
+            if morrow[0].value == str(date.fromisoformat(found.value) + timedelta(days=1)):
+                found, end = found._replace(edtf=found.value), morrow[1]
+        elif night := _night_between(found):
+            found = night
+    if not is_day(found) or (reader.category(m.end - 1) == "from" and found is followed[0]):
+        return None
+    return with_part(found, m.get("part"))._replace(end=end)
+
+
+def _night_between(found: Found) -> Found | None:
+    """Read `the night of 4-5 January` as the night after the first of two neighbouring days."""
+    first, _, last = found.value.partition("/")
+    if len(first) != 10 or len(last) != 10 or found.type != "DATE":
+        return None
+    day = date.fromisoformat(first)
+    return found_date(make_day(day), force=True) if last == str(day + timedelta(days=1)) else None
+
+
+@RULES.add("(early|late|later)? word=(tonight|overnight)")
+def _tonight(reader: Reader, m: Match) -> Found | None:
+    # The night before publication, unless the sentence has named another day.
+    day = reader.day
+    if m.category("word") == "overnight":
+        day = reader.day_ahead(m.end) or reader.day_behind(m.start) or day
+    return with_part(found_date(make_day(day)), "NI")
+
+
+@RULES.add(
+    "(early|earlier|late|later)? this part=(daypart|dawn)",
+    "(early|earlier|late|later)? last part=daypart",
+    "the (next|following|previous|same) part=(daypart|dawn)",
+    "that same? part=daypart",
+)
+def _part_of_day(reader: Reader, m: Match) -> Found | None:
+    words = {reader.category(index) for index in range(m.start, m.end)}
+    if "this" in words:
+        return with_part(found_date(make_day(reader.day)), m.get("part"))
+    if "last" in words:
+        return with_part(found_date(make_day(reader.day - timedelta(days=1)), force=True), m.get("part"))
+    if reader.named_day is None:
+        return Found("TIME", "", time=PARTS[m.get("part")])
+    step = 1 if words & {"next", "following"} else -1 if "previous" in words else 0
+    return with_part(found_date(make_day(reader.named_day + timedelta(days=step)), force=True), m.get("part"))
+
+
+@RULES.add("the early hours=units (of|on) (?=(the|month|month_short|weekday|num24|num31|ord31|dayref))")
+def _early_hours(reader: Reader, m: Match) -> Found | None:
+    followed = reader.follow(m.end)
+    if m.get("hours") != "TH" or followed is None:
+        return None
+    if not is_day(followed[0]) and followed[0].value[10:] != "TMO":
+        return None
+    return with_part(followed[0], "MO")._replace(end=followed[1], time="early morning")
+
+
+@RULES.add("(early|mid|late) dash? part=daypart")
+def _part_alone(reader: Reader, m: Match) -> Found | None:
+    return with_part(found_date(make_day(reader.day_nearby(m.start, m.end) or reader.day)), m.get("part"))

@@ -1,0 +1,181 @@
+"""Days with their month, months, and days by their number."""
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from briefgen.extract.layers.timex_calendar import make_day, make_month, shift_months
+from briefgen.extract.layers.timex_grammar import Found, Match
+from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
+from briefgen.extract.layers.timex_rules.amounts import with_part
+from briefgen.extract.layers.timex_words import function_words
+
+RULES = RuleList()
+
+
+@RULES.add("d=iso")
+def _iso(reader: Reader, m: Match) -> Found | None:
+    text = m.get("d")
+    found = found_date(make_day(date.fromisoformat(text[:10])), force=True)
+    return with_part(found, "", text[11:16]) if len(text) > 10 else found
+
+
+@RULES.add("d=numeric_date")
+def _numeric(reader: Reader, m: Match) -> Found | None:
+    text = m.get("d")
+    a, b, c = (int(number) for number in re.split(r"[./]", text))
+    if a > 31:
+        return found_date(make_day(date(a, b, c)), force=True)
+    year = c if c > 99 else 2000 + c if c < 50 else 1900 + c
+    if "." in text or a > 12 or a == b:
+        return found_date(make_day(date(year, b, a)), force=True)
+    if b > 12:
+        return found_date(make_day(date(year, a, b)), force=True)
+    # Day and month cannot be told apart unless one reading lies after publication.
+    past = [day for day in (date(year, a, b), date(year, b, a)) if day <= reader.day]
+    return found_date(make_day(past[0]), force=True) if len(past) == 1 else Found("DATE", "")
+
+
+@RULES.add(
+    "(WEEKDAY comma? (the|on)?)? month=MONTH from=DAY (dash|to|through|until) till=DAY (comma? year=year)?",
+    "(from|between)? from=DAY (dash|to|and|through|until) till=DAY of? month=MONTH (comma? year=year)?",
+    "between month=MONTH from=DAY and till=DAY (comma? year=year)?",
+    "month=MONTH from=DAY and till=DAY (comma? year=year)?",
+)
+def _day_range(reader: Reader, m: Match) -> Found | None:
+    month = int(m.get("month"))
+    first, last = (int(re.sub(r"\D", "", m.get(key))) for key in ("from", "till"))
+    if first >= last:
+        return None
+    words = {reader.category(index) for index in range(m.start, m.end)}
+    if "and" in words and "between" not in words:
+        # `5 and 6 January` are one stretch, `2 and 6 January` are not; `January 4 and 5 people` counts people.
+        if last != first + 1:
+            return None
+        if reader.category(m.end) == "other" and reader.norm(m.end) not in function_words():
+            return None
+    year = int(m.get("year")) if m.has("year") else reader.nearest_day(month, first, m).year
+    value = f"{date(year, month, first)}/{date(year, month, last)}"
+    begin = m.start + 1 if reader.category(m.start) in ("from", "between") else m.start
+    return Found("DATE", value, value, force=date(year, month, first), start=begin)
+
+
+@RULES.add(
+    "(this? WEEKDAY comma? (the|on)?)? about? month=MONTH day=DAY (?!dash? (unit|units|magnitude)) (comma? year=year)?"
+    " part=daypart?",
+    "(this? WEEKDAY comma? the?)? the? day=DAY of? month=MONTH (comma? year=year)? part=daypart?",
+    "(WEEKDAY comma? the?)? the? ord=ordinal of month=MONTH (comma? year=year)?",
+    "month=MONTH (ord=ordinal|the day=ord31) (comma? year=year)?",
+)
+def _day_of_month(reader: Reader, m: Match) -> Found | None:
+    month = int(m.get("month"))
+    day = int(m.get("ord") or re.sub(r"\D", "", m.get("day")) or 0)
+    if not 1 <= day <= 31:
+        return None
+    end = None
+    if m.has("year"):
+        named = date(int(m.get("year")), month, day)
+    elif (relative := _year_behind(reader, m)) is not None:
+        named, end = date(relative[0], month, day), relative[1]
+    else:
+        named = reader.nearest_day(month, day, m)
+    return with_part(found_date(make_day(named), force=True), m.get("part"))._replace(end=end)
+
+
+def _year_behind(reader: Reader, m: Match) -> tuple[int, int] | None:
+    """Read `of last year`, `this year`, `of that year` behind a month or day: the year, the atom behind."""
+    index = m.end
+    if reader.category(index) in ("of", "comma"):
+        index += 1
+    if reader.category(index + 1) != "unit" or reader.values[index + 1] != "Y":
+        return None
+    word = reader.category(index)
+    if word in ("that", "same"):
+        return reader.base.year, index + 2
+    offset = {"last": -1, "this": 0, "next": 1}.get(word)
+    return None if offset is None else (reader.day.year + offset, index + 2)
+
+
+@RULES.add("(the? part=PART dash? of?)? month=MONTH (of|comma)? year=year")
+def _month_of_year(reader: Reader, m: Match) -> Found | None:
+    part = m.get("part") or None
+    return found_date(make_month(int(m.get("year")), int(m.get("month")), part), force=part is None)
+
+
+@RULES.add(
+    "(mod=(last|next|this|past|coming|previous))? (part=(early|mid|late) dash?)? month=(month|may_month)"
+    " (?!(dash? num24|dash? num31))"
+)
+def _month_alone(reader: Reader, m: Match) -> Found | None:
+    month, modifier = int(m.get("month")), m.category("mod")
+    if m.category("month") == "may_month" and m.end - m.start == 1 and not _names_month(reader, m):
+        return None
+    near, end = reader.day, None
+    if (relative := _year_behind(reader, m)) is not None:
+        year, end = relative
+    elif modifier in ("last", "past", "previous"):
+        year = near.year if month < near.month else near.year - 1
+    elif modifier in ("next", "coming"):
+        year = near.year if month > near.month else near.year + 1
+    elif modifier == "this":
+        year = near.year
+    else:
+        year = reader.nearest_year(month, m)
+    return found_date(make_month(year, month, m.get("part") or None))._replace(end=end)
+
+
+_MONTH_CUES = frozenset(
+    [
+        "in",
+        "since",
+        "until",
+        "by",
+        "from",
+        "to",
+        "through",
+        "of",
+        "during",
+        "between",
+        "and",
+        "after",
+        "before",
+        "end",
+        "for",
+    ]
+)
+
+
+def _names_month(reader: Reader, m: Match) -> bool:
+    """Tell whether `May` or `March` is a month here, by the words around it."""
+    before, after = reader.category(m.start - 1), reader.category(m.end)
+    if before in _MONTH_CUES:
+        return after != "other_capital"
+    return after == "poss" or (before in ("the", "a") and after == "other")
+
+
+@RULES.add("(WEEKDAY comma?)? the day=ord31 (?!(other_capital|UNITS|dash))", "the day=ord31 of this unit")
+def _ordinal_day(reader: Reader, m: Match) -> Found | None:
+    """Resolve `the 5th`: only behind a preposition and where no noun follows that it counts."""
+    before = reader.category(m.start - 1)
+    last = m.at("day")[1]
+    if before not in _ORDINAL_CUES and reader.category(m.start) == "the":
+        return None
+    if reader.category(last) == "other" and reader.norm(last) not in function_words():
+        return None
+    number = int(re.sub(r"\D", "", m.get("day")))
+    near = reader.force or reader.day
+    days = []
+    for months in (-1, 0, 1):
+        moved = shift_months(near.replace(day=1), months)
+        if number <= monthrange(moved.year, moved.month)[1]:
+            days.append(moved.replace(day=number))
+    if reader.force is None and reader.direction(m) <= 0:
+        day = max((d for d in days if d <= reader.day), default=days[0])
+    else:
+        day = min(days, key=lambda d: (abs((d - near).days), d))
+    return found_date(make_day(day), force=True)
+
+
+_ORDINAL_CUES = frozenset(
+    ["on", "of", "until", "since", "from", "by", "to", "at", "before", "after", "through", "stop"]
+)

@@ -1,0 +1,105 @@
+"""Distances from a day: `two days ago`, `a week later`, `three days after the vote`."""
+
+from datetime import date, timedelta
+
+from briefgen.extract.layers.timex_calendar import (
+    make_day,
+    make_quarter,
+    make_shifted,
+    make_year,
+    shift_months,
+)
+from briefgen.extract.layers.timex_grammar import Found, Match
+from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
+from briefgen.extract.layers.timex_rules.amounts import amount_value, number_at
+
+RULES = RuleList()
+
+
+@RULES.add("n=(NUM|a) unit=UNITS ago day=WEEKDAY", "n=(NUM|a) unit=UNITS from (?=(dayref|now|weekday))")
+def _distance_on(reader: Reader, m: Match) -> Found | None:
+    """Resolve `a week ago Friday` (the Friday nearest to that day) and `two weeks from Friday`, `… from now`."""
+    unit = m.get("unit")
+    count = 1.0 if reader.category(m.start) == "a" else number_at(reader, m.at("n"))
+    if count is None or count != int(count) or unit[0] == "T" or reader.category(m.start - 1) == "for":
+        return None
+    if m.has("day"):
+        if unit != "W":
+            return None
+        near = reader.day - timedelta(days=7 * int(count) + 3)
+        day = near + timedelta(days=(int(m.get("day")) - near.isoweekday()) % 7)
+        return found_date(make_day(day), force=True)
+    if reader.category(m.end) == "now":
+        return found_date(make_shifted(reader.day, int(count), unit))._replace(end=m.end + 1)
+    followed = reader.follow(m.end)
+    if followed is None or not is_day(followed[0]) or unit not in ("D", "W"):
+        return None
+    near = date.fromisoformat(followed[0].value)
+    if reader.category(m.end) == "weekday" and near < reader.day:
+        near += timedelta(days=7)
+    when = make_day(near + timedelta(days=int(count) * (7 if unit == "W" else 1)))
+    return found_date(when, force=True)._replace(end=followed[1])
+
+
+@RULES.add(
+    "ABOUT? n=NUM dash? unit=UNITS (and a half=half)? rel=(ago|earlier|later|before|after)",
+    "ABOUT? a unit=(UNIT|weekend) (and a half=half)? rel=(ago|earlier|later|before|after)",
+    "the unit=UNIT rel=(before|after)",
+)
+def _distance(reader: Reader, m: Match) -> Found | None:
+    unit, word = m.get("unit") or "WE", m.category("rel")
+    if m.has("half") and unit == "Y" and word in ("ago", "earlier", "later"):
+        near = reader.day if word == "ago" else reader.base
+        months = 12 * int((number_at(reader, m.at("n")) if m.has("n") else 1) or 1) + 6
+        return found_date(make_year(shift_months(near, months if word == "later" else -months).year))
+    count = number_at(reader, m.at("n")) if m.has("n") else 1.0
+    if word in ("before", "after"):
+        return _distance_from(reader, m, count, unit)
+    if count is None or (unit == "Y" and word == "ago" and count >= reader.day.year):
+        return Found("DATE", "" if word == "later" else "PAST_REF")
+    if unit[0] == "T":
+        day = reader.day if word == "ago" else reader.named_day
+        return found_date(make_day(day)) if day else Found("DATE", "")
+    if count != int(count):
+        return Found("DURATION", amount_value(count, unit))
+    if unit == "Y" and count == 1 and word != "later" and reader.quarter is not None:
+        return found_date(make_quarter(reader.quarter[0] - 1, reader.quarter[1]))
+    if word == "ago":
+        return found_date(make_shifted(reader.day, -int(count), unit))
+    near = reader.base if word == "later" else reader.base_near(m.start)
+    if (reader.force is None or (unit == "D" and reader.named_day is None)) and word == "later":
+        return Found("DATE", "")
+    when = make_shifted(near, int(count) if word == "later" else -int(count), unit)
+    if word == "later" and when.first > reader.day and reader.direction(m) <= 0:
+        # `still unpaid ten years later`: counted from something else.
+        return Found("DATE", "")
+    return found_date(when, force=unit == "D")
+
+
+def _distance_from(reader: Reader, m: Match, count: float | None, unit: str) -> Found | None:
+    """Resolve `two days after 5 January`; without a day behind it, the distance is a duration."""
+    the = reader.category(m.start) == "the"
+    followed = reader.follow(m.end)
+    step = 1 if m.category("rel") == "after" else -1
+    if (
+        followed
+        and is_day(followed[0])
+        and followed[0].edtf
+        and count is not None
+        and unit in ("D", "W")
+        and count == int(count)
+    ):
+        near = date.fromisoformat(followed[0].edtf)
+        when = make_day(near + timedelta(days=step * int(count) * (7 if unit == "W" else 1)))
+        return found_date(when, force=True)._replace(end=followed[1])
+    if the:
+        following = reader.category(m.end)
+        if unit == "D" and reader.day_beside(m.start):
+            # `on Tuesday, the day after the attack`
+            return found_date(make_day(reader.base), force=True)._replace(end=m.end - 1)
+        if unit == "D" and reader.named_day is not None and following in ("stop", "comma"):
+            return found_date(make_day(reader.named_day + timedelta(days=step)), force=True)
+        return Found("DATE", "", end=m.end - 1) if unit == "D" else None
+    if not m.has("n") and unit == "D":
+        return None
+    return Found("DURATION", amount_value(count, unit), end=m.end - 1)

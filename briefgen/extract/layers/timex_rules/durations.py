@@ -1,0 +1,72 @@
+"""Durations, and how often something happens."""
+
+from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
+from briefgen.extract.layers.timex_reader import Reader, RuleList
+from briefgen.extract.layers.timex_rules.amounts import amount_value, number_at
+from briefgen.extract.layers.timex_words import function_words
+
+RULES = RuleList()
+
+
+@RULES.add("(the|a)? n=NUM dash? UNITS dash? old")
+def _age(reader: Reader, m: Match) -> Found | None:
+    """Pass over ages."""
+    return Found("DURATION", NO_TIME)
+
+
+@RULES.add("NUM units (a|per|every) unit")
+def _rate(reader: Reader, m: Match) -> Found | None:
+    """Pass over `24 hours a day`."""
+    return Found("SET", NO_TIME)
+
+
+@RULES.add(
+    "(at least|up to)? (the|these|those)? (last|past|next|coming|previous|ordinal|following|latest|recent) n=NUM dash?"
+    " nonage? unit=UNITS",
+    "the n=(number|few) nonage? unit=units",
+    "ABOUT n=NUM dash? nonage? unit=UNITS (and a half)?",
+    "n=NUM dash? nonage? unit=UNITS (and a half)?",
+    "ABOUT? n=NUM and a half=half unit=UNITS",
+    "a half unit=unit",
+    "half a unit=(unit|century)",
+    "a unit=unit and a half",
+    "ABOUT a unit=UNIT",
+    "a additional unit=unit",
+    "word=weeklong",
+    "unit=unit dash long",
+    "vague=units dash long",
+)
+def _duration(reader: Reader, m: Match) -> Found | None:
+    if m.has("word"):
+        return Found("DURATION", m.get("word"))
+    if m.has("vague"):
+        return Found("DURATION", amount_value(None, m.get("vague")))
+    if m.get("unit") == "Q" and reader.category(m.end) == "of":
+        return Found("DURATION", NO_TIME)
+    count = number_at(reader, m.at("n")) if m.has("n") else 1.0
+    if reader.category(m.start) == "half" or reader.category(m.start + 1) == "half":
+        count = 0.5
+    elif (reader.category(m.end - 1) == "half" or m.has("half")) and count is not None:
+        count += 0.5
+    return Found("DURATION", amount_value(count, m.get("unit")))
+
+
+@RULES.add("(once|once_twice) (a|per|every) unit=unit", "NUM times=other (a|per|every) unit=unit")
+def _times_per(reader: Reader, m: Match) -> Found | None:
+    """Read `twice a month`, `three times a day`."""
+    if m.has("times") and reader.norm(m.at("times")[0]) != "times":
+        return None
+    return Found("SET", amount_value(1, m.get("unit")))
+
+
+@RULES.add("every n=(number|num24|few|couple) unit=units", "every unit=UNIT")
+def _every(reader: Reader, m: Match) -> Found | None:
+    count = number_at(reader, m.at("n")) if m.has("n") else 1.0
+    return Found("SET", amount_value(count, m.get("unit")))
+
+
+@RULES.add("word=set_adverb")
+def _set_adverb(reader: Reader, m: Match) -> Found | None:
+    if reader.category(m.end) in ("other", "other_capital") and reader.norm(m.end) not in function_words():
+        return None
+    return Found("SET", m.get("word"))

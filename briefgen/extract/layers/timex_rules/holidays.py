@@ -1,0 +1,59 @@
+"""Days of the same date every year, or found from Easter or a weekday of a month."""
+
+from datetime import date, timedelta
+
+from briefgen.extract.layers.timex_calendar import make_day
+from briefgen.extract.layers.timex_grammar import Found, Match
+from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
+
+RULES = RuleList()
+
+
+@RULES.add("holiday year=year?", "(last|next|this|past) holiday")
+def _holiday(reader: Reader, m: Match) -> Found | None:
+    """Resolve a day of the same date every year, or one found from Easter."""
+    index = next(i for i in range(m.start, m.end) if reader.category(i) == "holiday")
+    near = reader.day
+    if m.has("year"):
+        years = [int(m.get("year"))]
+    else:
+        years = [year for year in (near.year - 1, near.year, near.year + 1) if 1 <= year <= 9999]
+    days = [_holiday_in(reader.values[index], year) for year in years]
+    modifier = reader.category(m.start)
+    if modifier in ("last", "past"):
+        days = [d for d in days if d < near][-1:] or days
+    elif modifier == "next":
+        days = [d for d in days if d > near][:1] or days
+    elif modifier == "this":
+        days = [d for d in days if d.year == near.year] or days
+    elif len(days) > 1:
+        side = reader.direction(m)
+        best = min(days, key=lambda d: (abs((d - near).days), d))
+        if side > 0 and best < near:
+            best = min((d for d in days if d >= near), default=best)
+        days = [best]
+    return found_date(make_day(days[0]), force=True)
+
+
+def _holiday_in(rule: str, year: int) -> date:
+    """Return the day of a holiday in a year: `12-25`, `easter-2`, `nth11-4-4` (month, weekday, which one)."""
+    if rule.startswith("easter"):
+        return _easter(year) + timedelta(days=int(rule[6:]))
+    if rule.startswith("nth"):
+        month, weekday, which = (int(part) for part in rule[3:].split("-"))
+        first = date(year, month, 1)
+        return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (which - 1))
+    return date.fromisoformat(f"{year:04d}-{rule}")
+
+
+def _easter(year: int) -> date:
+    """Return Easter Sunday in the Gregorian calendar. Source: the anonymous algorithm (Nature, 1876)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = b // 4, b % 4
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = c // 4, c % 4
+    weekday = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * weekday) // 451
+    month, day = divmod(h + weekday - 7 * n + 114, 31)
+    return date(year, month, day + 1)

@@ -1,0 +1,94 @@
+"""The last, this and the next week, month, season or year."""
+
+from datetime import date
+
+from briefgen.extract.layers.timex_calendar import SEASONS, make_season, make_shifted
+from briefgen.extract.layers.timex_grammar import Found, Match
+from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
+from briefgen.extract.layers.timex_rules.amounts import amount_value
+from briefgen.extract.layers.timex_words import function_words
+
+RULES = RuleList()
+
+
+STEPS = {
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+    "this": 0,
+    "current": 0,
+    "next": 1,
+    "coming": 1,
+    "following": 1,
+}
+
+
+@RULES.add(
+    "((early|earlier|late|later|mid) dash?)? the?"
+    " step=(last|this|next|coming|previous|current|following|past|same|that)"
+    " (same|full|fiscal|financial|calendar|past|current)? what=(UNIT|weekend|SEASON)"
+    " (?!(poss? ordinal? second? quarter))",
+)
+def _stepped(reader: Reader, m: Match) -> Found | None:
+    step, what = m.category("step"), m.get("what")
+    part = reader.values[m.start] if reader.category(m.start) in ("early", "late", "mid") else None
+    if m.category("what") == "weekend":
+        what = "WE"
+    if step == "this" and "past" in (reader.category(index) for index in range(m.start, m.end)):
+        if what == "WE":
+            return found_date(make_shifted(reader.day, -1, what))
+        step = "past"
+    if what[0] == "T" or (what == "D" and step in ("past", "last", "this", "current")):
+        return None
+    # `over the last week` is a stretch up to the day of publication, `last week` the one from Monday to Sunday.
+    lately = step == "last" and reader.norm(m.start) == "the" and reader.category(m.start - 1) in _OVER
+    if step == "past" or (lately and what not in SEASONS and what != "WE"):
+        return Found("DURATION", amount_value(1, what))
+    if what == "Q" and step in ("same", "that", "previous") and reader.quarter is None:
+        return Found("DATE", "")
+    near = reader.day
+    if step in ("following", "previous", "same", "that") or (step == "next" and what == "D"):
+        if reader.force is not None and (what != "D" or reader.named_day is not None):
+            near = reader.force
+        elif step != "previous" or what == "D":
+            return Found("DATE", "")
+    if what in SEASONS:
+        return found_date(make_season(season_year(near, what, STEPS.get(step, 0)), what))
+    when = make_shifted(near, STEPS.get(step, 0), what, part if what in ("M", "Q", "Y", "10Y") else None)
+    if what == "Q":
+        reader.quarter = (int(when.value[:4]), int(when.value[-1]))
+    return found_date(when, force=what == "D" or (what == "Y" and step in ("following", "previous")))
+
+
+_OVER = frozenset({"in", "over", "during", "for"})
+
+
+def season_year(near: date, season: str, count: int) -> int:
+    """Return the year of last (-1), this (0) or next (1) season."""
+    first = SEASONS[season][1]
+    begun, ended = near.month >= first, near.month >= first + 3
+    if season == "WI" and count <= 0 and near.month < 3:
+        return near.year - 1
+    if count < 0:
+        return near.year if ended else near.year - 1
+    if count > 0:
+        return near.year + 1 if begun else near.year
+    return near.year
+
+
+@RULES.add(
+    "the? (early|mid|late)? dash? season=SEASON of? year=year",
+    "(early|mid|late) dash? season=season",
+    "(?<=(in|of|since|during|by|until|through|over)) the? season=season",
+)
+def _season_alone(reader: Reader, m: Match) -> Found | None:
+    season = m.get("season")
+    if m.has("year"):
+        return found_date(make_season(int(m.get("year")), season))
+    if reader.category(m.end) in ("other", "other_capital") and reader.norm(m.end) not in function_words():
+        return None
+    near = reader.day
+    year = season_year(near, season, 0)
+    if near.month < SEASONS[season][1] and reader.direction(m) < 0:
+        year = season_year(near, season, -1)
+    return found_date(make_season(year, season))

@@ -1,0 +1,101 @@
+"""Quarters, and what reports on earnings call by them."""
+
+import re
+from datetime import date, timedelta
+
+from briefgen.extract.layers.timex_calendar import make_quarter, make_shifted, make_year
+from briefgen.extract.layers.timex_grammar import Found, Match
+from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
+from briefgen.extract.layers.timex_rules.amounts import amount_value, number_at
+from briefgen.extract.layers.timex_rules.periods import STEPS
+
+RULES = RuleList()
+
+
+@RULES.add("the same what=(quarter|period) rel=(a unit (ago|earlier)|of? last unit)?")
+def _same_quarter(reader: Reader, m: Match) -> Found | None:
+    what = m.category("what")
+    near = reader.quarter
+    if near is None and what == "quarter" and m.has("rel"):
+        over = make_shifted(reader.day, -1, "Q").value
+        near = int(over[:4]), int(over[-1])
+    if near is None:
+        return None
+    year = near[0] - 1 if m.has("rel") else near[0]
+    return found_date(make_quarter(year, near[1]))
+
+
+@RULES.add(
+    "rel=(last|this|next) unit poss ord=(ordinal|second|ord31) quarter",
+    "the? mod=unit dash (ago|earlier) ord=(ordinal|second|ord31) dash? quarter",
+    "the year=year ord=(ordinal|second|ord31) quarter",
+    "the? (fiscal dash?)? ord=(ordinal|second|ord31) dash? quarter"
+    " ((of|comma)? year=year|of? the? rel=(last|this|next) unit)?",
+    "ord=quarter_code (of? year=year)?",
+)
+def _quarter_named(reader: Reader, m: Match) -> Found | None:
+    number = 2 if m.category("ord") == "second" else int(re.sub(r"\D", "", m.get("ord")))
+    if not 1 <= number <= 4:
+        return None
+    # `its third-quarter profit`: the article belongs to the noun.
+    if reader.category(m.start) == "the" and (
+        reader.category(m.end - 2) == "dash" or reader.norm(m.start) != "the"
+    ):
+        found = _quarter_found(reader, m, number)
+        return found._replace(start=m.start + 1)
+    return _quarter_found(reader, m, number)
+
+
+def _quarter_found(reader: Reader, m: Match, number: int) -> Found:
+    near = reader.day
+    if m.has("year"):
+        reader.quarter = (int(m.get("year")), number)
+        return found_date(make_quarter(*reader.quarter))
+    if m.has("rel"):
+        return found_date(make_quarter(near.year + STEPS[m.category("rel")], number))
+    year = near.year
+    if 3 * number - 2 > near.month and reader.direction(m) <= 0:
+        year -= 1
+    if m.has("mod"):
+        return found_date(make_quarter(year - 1, number))
+    reader.quarter = (year, number)
+    return found_date(make_quarter(year, number))
+
+
+@RULES.add("a quarter (dash|of a)? century")
+def _quarter_century(reader: Reader, m: Match) -> Found | None:
+    return Found("DURATION", "P25Y")
+
+
+@RULES.add("the unit dash (ago|earlier) n=NUM unit=units")
+def _stretch_year_earlier(reader: Reader, m: Match) -> Found | None:
+    return Found("DURATION", amount_value(number_at(reader, m.at("n")), m.get("unit")))
+
+
+@RULES.add(
+    "(the|a)? mod=unit dash (ago|earlier) what=(quarter|period)?",
+    "the (latest|most recent) what=(quarter|period)",
+    "the what=quarter (?!(of|dash))",
+    "the year=year what=(quarter|period)",
+)
+def _quarter_in_force(reader: Reader, m: Match) -> Found | None:
+    """Resolve what reports on earnings call by the quarter last named: `the quarter`, `the year-earlier period`."""
+    what, modifier = m.category("what"), m.get("mod")
+    if modifier not in ("", "Y") or (what and reader.norm(m.start) == "a"):
+        return None
+    start = m.start + 1 if not what and reader.category(m.start) in ("the", "a") else m.start
+    if what == "quarter" and reader.category(m.end) == "ended":
+        followed = reader.follow(m.end + 1)
+        if followed and is_day(followed[0]):
+            middle = date.fromisoformat(followed[0].value) - timedelta(days=45)
+            reader.quarter = (middle.year, (middle.month + 2) // 3)
+            return found_date(make_quarter(*reader.quarter))
+    if reader.quarter is not None:
+        year = int(m.get("year")) if m.has("year") else reader.quarter[0] - bool(modifier)
+        return found_date(make_quarter(year, reader.quarter[1]))._replace(start=start)
+    if m.has("year"):
+        return found_date(make_year(int(m.get("year"))))
+    if modifier and what != "quarter":
+        return found_date(make_year(reader.day.year - 1))._replace(start=start)
+    # The last quarter that is over.
+    return found_date(make_shifted(reader.day, -1, "Q")) if what == "quarter" and not modifier else None

@@ -1,0 +1,114 @@
+"""Words that point at the present, past or future, and bare units."""
+
+from datetime import date
+
+from briefgen.extract.layers.timex_calendar import make_day, make_week, make_year
+from briefgen.extract.layers.timex_grammar import Found, Match
+from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
+from briefgen.extract.layers.timex_rules.amounts import amount_value
+from briefgen.extract.layers.timex_rules.years import POSSESSIVES
+from briefgen.extract.layers.timex_words import function_words
+
+RULES = RuleList()
+
+
+@RULES.add("word=(now|present_ref|current)", "these units")
+def _present(reader: Reader, m: Match) -> Found | None:
+    return Found("DATE", "PRESENT_REF")
+
+
+@RULES.add("the? (recent|coming) unit=units")
+def _about_now(reader: Reader, m: Match) -> Found | None:
+    return Found("DURATION", amount_value(None, m.get("unit")))
+
+
+@RULES.add("(?<=at) (the moment|present|this (time|moment))")
+def _at_present(reader: Reader, m: Match) -> Found | None:
+    if reader.category(m.end) == "of" or reader.norm(m.end) in ("when", "that"):
+        return None
+    return Found("DATE", "PRESENT_REF")
+
+
+@RULES.add("units ago", "long ago", "(a long|about) time ago", "a moment ago", "a word=other ago")
+def _long_ago(reader: Reader, m: Match) -> Found | None:
+    if m.has("word") and reader.norm(m.at("word")[0]) != "while":
+        return None
+    return Found("DATE", "PAST_REF")
+
+
+@RULES.add("more? past_ref", "the? past units")
+def _past(reader: Reader, m: Match) -> Found | None:
+    return Found("DATE", "PAST_REF")
+
+
+@RULES.add("(?<=in) the past (?!(NUM|UNITS|few))", "(?<=at) (the|that) time")
+def _in_the_past(reader: Reader, m: Match) -> Found | None:
+    if (
+        reader.category(m.end) in ("other", "of", "other_capital")
+        and reader.norm(m.end) not in function_words()
+    ):
+        return None
+    return Found("DATE", "PAST_REF")
+
+
+@RULES.add("the near? future", "the near time")
+def _future(reader: Reader, m: Match) -> Found | None:
+    if reader.norm(m.start) in POSSESSIVES:
+        return None
+    return Found("DATE", "FUTURE_REF")
+
+
+@RULES.add("(?<=(until|by)) then")
+def _then(reader: Reader, m: Match) -> Found | None:
+    return found_date(make_day(reader.named_day)) if reader.named_day else None
+
+
+# ------------------------------------------------------------ rules: bare units
+
+
+@RULES.add("the? week=unit of (?=(month|month_short|may_month|num24|num31|ord31|weekday))")
+def _week_of(reader: Reader, m: Match) -> Found | None:
+    followed = reader.follow(m.end)
+    if m.get("week") != "W" or followed is None or not is_day(followed[0]):
+        return None
+    return found_date(make_week(date.fromisoformat(followed[0].value)))._replace(end=followed[1])
+
+
+@RULES.add("year=unit poss? dash? end")
+def _year_end(reader: Reader, m: Match) -> Found | None:
+    return found_date(make_year(reader.day.year, "END")) if m.get("year") == "Y" else None
+
+
+@RULES.add("the (full|fiscal)? what=(unit|quarter) ended")
+def _stretch_ended(reader: Reader, m: Match) -> Found | None:
+    return Found("DURATION", amount_value(1, m.get("what")), end=m.end - 1)
+
+
+@RULES.add("(?<=(for|during|in|of|over|by|through|at|on)) the (full|fiscal|financial)? (unit|weekend)")
+def _unit_with_the(reader: Reader, m: Match) -> Found | None:
+    """Resolve `for the year`, `over the weekend`, `later in the day`."""
+    found = reader.unit_behind(m.start)
+    return found[0] if found else None
+
+
+@RULES.add(
+    "(?<=(for|in|over|during)) unit=units (?!(of|before|old|ago|later|dash|and|or))",
+    "(?<=the) unit=units (?=(before|after|since|following|that))",
+    "unit=units or units",
+)
+def _bare_units(reader: Reader, m: Match) -> Found | None:
+    if m.get("unit")[0] == "T" and reader.category(m.start - 1) != "for":
+        return None
+    if reader.category(m.start - 1) == "the" and reader.category(m.start - 2) not in ("in", "over"):
+        return None
+    return Found("DURATION", amount_value(None, m.get("unit")))
+
+
+@RULES.add("(?<=(for|in|during|over)) a unit=(unit|century)")
+def _one_unit(reader: Reader, m: Match) -> Found | None:
+    after = reader.category(m.end)
+    if after == "dash" or (
+        after in ("other", "other_capital", "poss") and reader.norm(m.end) not in function_words()
+    ):
+        return None
+    return Found("DURATION", amount_value(1, m.get("unit")))

@@ -1,0 +1,54 @@
+"""Weekdays and the days around today."""
+
+from datetime import timedelta
+
+from briefgen.extract.layers.timex_calendar import make_day
+from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
+from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
+from briefgen.extract.layers.timex_rules.amounts import with_part
+
+RULES = RuleList()
+
+
+@RULES.add(
+    "every (WEEKDAY|weekdays) (part=(daypart|dayparts))?",
+    "weekdays (part=(daypart|dayparts))?",
+    "WEEKDAY part=dayparts",
+)
+def _weekday_set(reader: Reader, m: Match) -> Found | None:
+    days = (i for i in range(m.start, m.end) if reader.category(i).startswith("weekday"))
+    part = f"T{m.get('part')}" if m.get("part") else ""
+    return Found("SET", f"XXXX-WXX-{reader.values[next(days)]}{part}")
+
+
+@RULES.add(
+    "(the|this)? mod=(last|next|this|coming|past|previous|following) day=WEEKDAY (local time)? part=DAYTIME?",
+    "mod=that day=WEEKDAY part=DAYTIME?",
+    "the mod=same day=WEEKDAY part=DAYTIME?",
+    "(mod=(early|late|earlier|later) on?)? day=weekday (local time)? ((early|late)? part=DAYTIME)?",
+)
+def _weekday_alone(reader: Reader, m: Match) -> Found | None:
+    if m.category("mod") == "that" and reader.category(m.start - 1) not in ("stop", "on", "by", "until"):
+        # `said that Friday was quiet`
+        return None
+    if m.category("mod") == "following" and reader.norm(m.start) != "the":
+        # `following Friday's attack`
+        return None
+    day = reader.weekday(int(m.get("day")), m, m.category("mod"))
+    return with_part(found_date(make_day(day), force=True), m.get("part"))
+
+
+@RULES.add("(mod=(early|earlier|late|later))? day=dayref (part=(daypart|noon))?")
+def _dayref(reader: Reader, m: Match) -> Found | None:
+    if reader.is_title(m.start):
+        return Found("DATE", NO_TIME)
+    day = reader.day + timedelta(days=int(m.get("day")))
+    return with_part(found_date(make_day(day), force=m.get("day") != "0"), m.get("part"))
+
+
+@RULES.add("the? day=unit rel=(before|after) ref=dayref")
+def _day_beyond(reader: Reader, m: Match) -> Found | None:
+    if m.get("day") != "D":
+        return None
+    step = -1 if m.category("rel") == "before" else 1
+    return found_date(make_day(reader.day + timedelta(days=int(m.get("ref")) + step)), force=True)

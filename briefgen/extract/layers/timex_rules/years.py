@@ -1,0 +1,190 @@
+"""Years, decades, centuries, and parts of them."""
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from briefgen.extract.layers.timex_calendar import (
+    When,
+    make_century,
+    make_day,
+    make_decade,
+    make_half,
+    make_month,
+    make_year,
+)
+from briefgen.extract.layers.timex_grammar import Found, Match
+from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
+from briefgen.extract.layers.timex_words import listed_words
+
+RULES = RuleList()
+
+
+@RULES.add(
+    "the? part=PART dash? (of|in)? year=year (?!(UNITS|magnitude))",
+    "the? (fiscal|financial|calendar) unit? year=year",
+    "the? unit year=year",
+    "year=year (?!(dash? UNITS|magnitude|ampm))",
+)
+def _year_alone(reader: Reader, m: Match) -> Found | None:
+    index = m.at("year")[0]
+    if index == m.start and not _is_year(reader, index):
+        return None
+    if reader.category(index - 1) == "unit" and reader.values[index - 1] != "Y":
+        return None
+    part = m.get("part") or None
+    return found_date(make_year(int(m.get("year")), part), force=part is None)
+
+
+_YEAR_CUES = frozenset(
+    [
+        "in",
+        "since",
+        "of",
+        "from",
+        "by",
+        "until",
+        "the",
+        "to",
+        "between",
+        "during",
+        "poss",
+        "for",
+        "a",
+        "through",
+        "dash",
+        "open",
+    ]
+)
+
+
+def _is_year(reader: Reader, index: int) -> bool:
+    """Tell whether a number of four digits is a year: what counts things is none."""
+    value = int(reader.values[index])
+    before, after = reader.category(index - 1), reader.category(index + 1)
+    if reader.norm(index - 1) in listed_words("before_numbers"):
+        return False
+    if after == "other" and reader.norm(index + 1).endswith("s"):
+        if before in ("comma", "and", "or"):
+            return reader.category(index - 2) in ("year", "comma")
+        if before not in _YEAR_CUES:
+            return False
+    return 1800 <= value <= 2100 or before in ("in", "since", "of", "from", "until", "by")
+
+
+@RULES.add("the unit n=number k=hundred rest=number?")
+def _year_in_words(reader: Reader, m: Match) -> Found | None:
+    if reader.values[m.start + 1] != "Y" or m.get("k") != "1000":
+        return None
+    return found_date(make_year(int(m.get("n")) * 1000 + int(m.get("rest") or 0)))
+
+
+@RULES.add("hundreds=number tens=number (dash? ones=number)? (?!(dash? UNITS|hundred|magnitude))")
+def _year_in_two_numbers(reader: Reader, m: Match) -> Found | None:
+    """Read `nineteen ninety-eight`, as broadcasts write."""
+    hundreds, tens, ones = (int(m.get(key) or 0) for key in ("hundreds", "tens", "ones"))
+    known = hundreds in (18, 19) or (hundreds == 20 and reader.category(m.start - 1) in ("in", "since", "of"))
+    if not known or tens < 10 or (m.has("ones") and (tens % 10 or tens < 20 or ones > 9)):
+        return None
+    return found_date(make_year(hundreds * 100 + tens + ones), force=True)
+
+
+@RULES.add("years=year_range")
+def _year_range(reader: Reader, m: Match) -> Found | None:
+    first, last = m.get("years").split("-")
+    if len(last) == 2 and last <= first[2:] and 1 <= int(last) <= 12 and first[2:] < "90":
+        # `2022-01` is a month.
+        return found_date(make_month(int(first), int(last)))
+    if len(last) == 2:
+        last = first[:2] + last if last > first[2:] else str(int(first[:2]) + 1) + last
+    if int(last) <= int(first):
+        return None
+    return Found("DATE", f"{first}/{last}", f"{first}/{last}")
+
+
+@RULES.add("the? (part=PART dash?)? (of the)? hundreds=number? decade=(decade|decade_name)")
+def _decade_named(reader: Reader, m: Match) -> Found | None:
+    if m.has("hundreds") and (m.get("hundreds") not in ("18", "19") or m.category("decade") == "decade"):
+        return None
+    if reader.norm(m.start) in POSSESSIVES or reader.norm(m.start - 1) in POSSESSIVES:
+        return None
+    year = int(re.sub(r"\D", "", m.get("decade")))
+    if m.has("hundreds"):
+        year += 100 * int(m.get("hundreds"))
+    elif year < 100:
+        year += 1900 if year >= 30 or reader.base.year < 2020 else 2000
+    if year % 100 == 0 and year < 2000 and not m.get("part"):
+        # `the 1700s` is a century, `the 2000s` mostly the decade.
+        return found_date(When(f"{year // 100:02d}", f"{year:04d}/{year + 99:04d}", date(year, 1, 1)))
+    return found_date(make_decade(year, m.get("part") or None))
+
+
+POSSESSIVES = frozenset({"his", "her", "their", "my", "your", "our", "its"})
+
+
+@RULES.add("the? (part=PART dash?)? ord=(ordinal|ord31|ordbig) dash? century")
+def _century_named(reader: Reader, m: Match) -> Found | None:
+    number = int(re.sub(r"\D", "", m.get("ord")))
+    return found_date(make_century(number)) if 1 <= number <= 99 else None
+
+
+@RULES.add(
+    "the? full? part=PART of (?=(the|this|last|next|year|month|may_month|decade|that))",
+    "the? half=(ordinal|second|last) half of (?=(the|this|last|next|year|month|may_month|decade|that))",
+)
+def _part_of_stretch(reader: Reader, m: Match) -> Found | None:
+    followed = reader.follow(m.end)
+    part = m.get("part")
+    if followed is None and part:
+        followed = reader.unit_behind(m.end)
+    if followed is None or followed[0].type != "DATE" or not followed[0].edtf:
+        return None
+    found, end = followed
+    value = found.value
+    if re.fullmatch(r"\d{4}", value):
+        half = 1 if m.get("half") == "1" else 2
+        found = found_date(make_year(int(value), part) if part else make_half(int(value), half))
+    elif re.fullmatch(r"\d{4}-\d\d", value) and part:
+        found = found_date(make_month(int(value[:4]), int(value[5:]), part))
+    elif re.fullmatch(r"\d{3}", value) and part:
+        found = found_date(make_decade(int(value) * 10, part))
+    return found._replace(end=end)
+
+
+@RULES.add(
+    "the? ord=(ordinal|second|last) unit=unit of (?=(month|month_short|may_month|year|last|this|next))",
+    "the? ord=(ordinal|last) few? unit=units of (?=(month|month_short|may_month|year|decade|last|this|next))",
+    "the ord=ordinal n=number unit=units of (?=(year|last|this|next))",
+)
+def _count_in_stretch(reader: Reader, m: Match) -> Found | None:
+    """Resolve `the first week of January`, `the last days of 2021`, `the first nine months of 2021`."""
+    followed = reader.follow(m.end)
+    if followed is None or followed[0].type != "DATE":
+        return None
+    found, end = followed
+    unit, value = m.get("unit"), found.value
+    number = 2 if m.category("ord") == "second" else 0 if m.category("ord") == "last" else int(m.get("ord"))
+    if re.fullmatch(r"\d{4}-\d\d", value):
+        year, month = int(value[:4]), int(value[5:])
+        if unit == "W" and m.category("unit") == "unit" and number < 6:
+            size = monthrange(year, month)[1]
+            first = 7 * number - 6 if number else size - 6
+            begin, stop = date(year, month, first), date(year, month, min(first + 6, size))
+            return Found("DATE", value, f"{begin}~/{stop}~", end=end)
+        if unit == "D" and m.category("unit") == "unit":
+            day = date(year, month, number or monthrange(year, month)[1])
+            return found_date(make_day(day), force=True)._replace(end=end)
+        if unit in ("D", "W") and number in (0, 1):
+            return found_date(make_month(year, month, "START" if number else "END"))._replace(end=end)
+    if re.fullmatch(r"\d{4}", value) and unit == "M" and number == 1 and m.has("n"):
+        count = min(12, int(m.get("n")))
+        return Found("DURATION", f"P{count}M", f"{value}-01/{value}-{count:02d}", end=end)
+    if re.fullmatch(r"\d{4}", value) and number in (0, 1) and not m.has("n"):
+        part = "START" if number else "END"
+        if unit == "D" and m.category("unit") == "unit":
+            day = date(int(value), 1, 1) if number else date(int(value), 12, 31)
+            return found_date(make_day(day), force=True)._replace(end=end)
+        if unit in ("D", "W"):
+            return found_date(make_month(int(value), 1 if number else 12, part))._replace(end=end)
+        return found_date(make_year(int(value), part))._replace(end=end)
+    return None
