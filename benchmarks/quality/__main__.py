@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks.quality.expected import check_brief, load_expected, read_brief
 from benchmarks.quality.gate import FLOORS_PATH, digest_of, dump_floors, load_floors, raised, run_gate
+from benchmarks.quality.halves import HALVES, SPLIT_KINDS, rows_of
 from benchmarks.quality.predict import PREDICTORS, dump_rows
 from benchmarks.quality.scorer import find_scorer, load_gold, render_scores, score
 
@@ -47,6 +48,10 @@ def _measure(kind: str, gold: Sequence[Path], pred: Path | None, scorer: Path | 
     if pred is not None:
         pred.write_bytes(dump_rows(predicted))
     print(render_scores(kind, score(kind, rows, predicted, find_scorer(gold, scorer))))
+    if kind in SPLIT_KINDS:
+        for half in HALVES:
+            parted = rows_of(rows, half)
+            print(render_scores(f"{kind}, {half}", score(kind, parted, predicted, find_scorer(gold, scorer))))
     texts = [row["text"] for row in rows if "text" in row]
     texts += [article["text"] for row in rows for article in row.get("articles", ())]
     words = sum(len(text.split()) for text in texts)
