@@ -14,7 +14,7 @@ from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.measures import Measure, built_in_measures, own_measures
 from briefgen.extract.triggers import TriggerFinder
 from briefgen.extract.valued import ValuedReader, head_word, is_currency
-from briefgen.model.brief import Inexact
+from briefgen.model.brief import Inexact, Qualifier
 from briefgen.model.config import OwnMeasure
 
 
@@ -27,6 +27,8 @@ class _Figure(msgspec.Struct, frozen=True):
     unit: str
     first: int
     last: int
+    qualifier: Qualifier = "exact"
+    """What the words that tell the measure say of the number."""
 
 
 class FigureFinder:
@@ -115,11 +117,13 @@ class FigureFinder:
             found = self.by_name["kidnapped"]
         if found.name == "troops_deployed" and not self._are_troops(number, quantity, last, noun_last):
             return None
+        if quantity.noun is None:
+            group = self.groups.read_of_them(last) or group
         group = group or self.groups.read_called(noun_last)
         unit = found.unit or quantity.unit or group
         if found.people and quantity.unit not in {"", "people"} and found.name != "protesters":
             return None
-        return _Figure(number, found, group, unit, first, noun_last)
+        return _Figure(number, found, group, unit, first, noun_last, trigger.qualifier)
 
     def _are_troops(self, number: int, quantity: Quantity, last: int, noun_last: int) -> bool:
         groups = self.by_name["troops_deployed"].groups
@@ -164,6 +168,8 @@ class FigureFinder:
             value=quantity.value,
             qualifier="vague"
             if isinstance(quantity.value, Inexact) and quantity.value.words
+            else figure.qualifier
+            if quantity.qualifier == "exact"
             else quantity.qualifier,
             unit=figure.unit or "people",
             as_of=as_of.slot,

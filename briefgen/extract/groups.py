@@ -77,6 +77,17 @@ _DETERMINERS = frozenset(
         "them",
         "these",
         "those",
+        "new",
+        "fresh",
+        "further",
+        "additional",
+        "confirmed",
+        "innocent",
+        "fellow",
+        "total",
+        "estimated",
+        "reported",
+        "remaining",
     }
 )
 _NOT_NOUNS = frozenset(
@@ -158,6 +169,21 @@ class GroupReader:
         if low[first:end] in (["members"], ["member"]) and low[end : end + 1] == ["of"]:
             return self._membership(end + 1)
         return self.read_phrase(first, end) if end > first else ""
+
+    def read_of_them(self, last: int) -> str:
+        """Return the noun in `nine of them children`, `two of whom were soldiers`."""
+        low = self.index.low
+        if low[last : last + 2] not in (["of", "them"], ["of", "whom"]):
+            return ""
+        end = first = last + 2
+        while first < len(low) and low[first] in {"were", "are", "was", "is", ","}:
+            first += 1
+        end = first
+        while end < min(len(low), first + 3) and low[end].isalpha() and low[end] not in STOPS | _NOT_NOUNS:
+            end += 1
+            if group_key(" ".join(low[first:end])) in people_groups():
+                return self.read_phrase(first, end)
+        return ""
 
     def read_called(self, first: int) -> str:
         """Return what a source calls the people counted: `26 people whom it calls armed criminals`."""

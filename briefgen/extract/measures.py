@@ -1,12 +1,30 @@
 """Measures: the words that tell what a number measures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 import msgspec
 
 from briefgen.extract.lexicon import load_lexicon
+from briefgen.model.brief import Qualifier
 from briefgen.model.config import OwnMeasure
+
+_PARTICLE_REACH = 4
+"""Tokens behind a verb in which its particle stands: `shot the men dead`, `set two of them on fire`."""
+_OBJECT_REACH = 10
+"""Tokens behind a verb in which the object or place stands that it needs."""
+
+
+class Need(msgspec.Struct, frozen=True):
+    """Words without which a verb does not tell a measure: `lost their lives`, `blew up`."""
+
+    words: tuple[str, ...]
+    reach: int
+    """How many tokens behind the verb they may begin."""
+
+
+Verbs = Mapping[str, tuple[Need, ...]]
+"""Lemmas with their needs, of which one must be met; none: the verb alone tells the measure."""
 
 
 class Measure(msgspec.Struct, frozen=True):
@@ -16,17 +34,20 @@ class Measure(msgspec.Struct, frozen=True):
     unit: str
     people: bool
     only_nouns: bool = False
-    patient: frozenset[str] = frozenset()
-    object: frozenset[str] = frozenset()
-    subject: frozenset[str] = frozenset()
+    """Whether words in the noun phrase tell it only where nothing else tells another measure: `12 protesters`."""
+    patient: Verbs = {}
+    """Verbs that the counted thing suffers."""
+    object: Verbs = {}
+    """Verbs in the active before the counted thing."""
+    subject: Verbs = {}
+    """Verbs in the active behind it."""
     nouns: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
+    effects: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
     after: tuple[tuple[str, ...], ...] = ()
     before: frozenset[str] = frozenset()
     tolls: tuple[tuple[str, ...], ...] = ()
-    phrasal: dict[str, tuple[tuple[str, ...], ...]] = {}
-    needs: dict[str, tuple[tuple[str, ...], ...]] = {}
 
 
 class Trigger(msgspec.Struct, frozen=True):
@@ -39,6 +60,8 @@ class Trigger(msgspec.Struct, frozen=True):
     """Whether it stands in the number's own noun phrase or governs it by grammar."""
     again: bool = False
     """Whether it is the measure of the number before, for another day."""
+    qualifier: Qualifier = "exact"
+    """What the words say of the number: `climbed past 1,000` is more than that."""
 
 
 @cache
@@ -48,28 +71,23 @@ def built_in_measures() -> tuple[Measure, ...]:
     made: list[Measure] = []
     for name in raw["order"]:
         entry = raw["measures"][name]
-        phrasal: dict[str, list[tuple[str, ...]]] = {}
-        for words in (*entry.get("patient", ()), *entry.get("object", ())):
-            if " " in words:
-                head, *rest = words.split()
-                phrasal.setdefault(head, []).append(tuple(rest))
+        needs = entry.get("needs", {})
         made.append(
             Measure(
                 name=name,
                 unit=entry["unit"],
                 people=entry["people"] == "true",
                 only_nouns=entry.get("only_nouns") == "true",
-                patient=frozenset(w for w in entry.get("patient", ()) if " " not in w),
-                object=frozenset(w for w in entry.get("object", ()) if " " not in w),
-                subject=frozenset(entry.get("subject", ())),
+                patient=_verbs(entry.get("patient", ()), needs),
+                object=_verbs(entry.get("object", ()), entry.get("object_needs", {})),
+                subject=_verbs(entry.get("subject", ()), needs),
                 nouns=frozenset(entry.get("nouns", ())),
                 bodies=frozenset(entry.get("bodies", ())),
+                effects=frozenset(entry.get("effects", ())),
                 groups=frozenset(entry.get("groups", ())),
                 after=_phrases(entry.get("after", ())),
                 before=frozenset(entry.get("before", ())),
                 tolls=_phrases(entry.get("tolls", ())),
-                phrasal={head: tuple(rest) for head, rest in phrasal.items()},
-                needs={verb: _phrases(words) for verb, words in entry.get("needs", {}).items()},
             )
         )
     return tuple(made)
@@ -79,6 +97,20 @@ def _phrases(words: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((tuple(phrase.split()) for phrase in words), key=lambda p: (-len(p), p)))
 
 
+def _verbs(verbs: Iterable[str], needs: Mapping[str, Sequence[str]]) -> Verbs:
+    found: dict[str, list[Need]] = {}
+    plain: set[str] = set()
+    for verb in verbs:
+        lemma, *rest = verb.split()
+        if rest:
+            found.setdefault(lemma, []).append(Need(tuple(rest), _PARTICLE_REACH))
+        elif verb not in needs:
+            plain.add(verb)
+        for words in needs.get(verb, ()):
+            found.setdefault(lemma, []).append(Need(tuple(words.split()), _OBJECT_REACH))
+    return {**{lemma: tuple(options) for lemma, options in found.items()}, **dict.fromkeys(plain, ())}
+
+
 def own_measures(own: Sequence[OwnMeasure]) -> tuple[Measure, ...]:
     """Return the measures that a project adds, as words."""
     return tuple(
@@ -86,8 +118,8 @@ def own_measures(own: Sequence[OwnMeasure]) -> tuple[Measure, ...]:
             name=measure.name,
             unit=measure.unit,
             people=measure.unit == "people",
-            patient=frozenset(measure.verbs),
-            object=frozenset(measure.verbs),
+            patient=_verbs(measure.verbs, {}),
+            object=_verbs(measure.verbs, {}),
             nouns=frozenset(word.lower() for word in measure.nouns),
             before=frozenset(word.lower() for word in measure.nouns),
         )

@@ -1,11 +1,12 @@
 """Verbs that tell what happened to a number: behind its noun (`12 died`) or before it (`killed 12`)."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from briefgen.extract.frames import Context
 from briefgen.extract.layers.clauses import VerbGroup
 from briefgen.extract.layers.index import ENDS, MARKS
-from briefgen.extract.measures import Measure, Trigger
+from briefgen.extract.measures import Measure, Need, Trigger, Verbs, built_in_measures
 
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
@@ -16,7 +17,10 @@ _REPORTED = frozenset(
     {"report", "know", "believe", "fear", "confirm", "say", "think", "presume", "declare", "estimate"}
 )
 
-_LIGHT = frozenset({"be", "have", "say", "tell"})
+_BESIDE = frozenset({("along", "with"), ("together", "with"), ("addition", "to"), ("well", "as")})
+
+_OBJECT = 12
+"""Tokens behind a number in which the words may stand that an active verb before it needs."""
 
 _LINKS_BEFORE = MARKS | {
     "and",
@@ -57,6 +61,13 @@ class VerbFinder:
         self.index = context.index
         self.measures = measures
         self.by_name = {measure.name: measure for measure in measures}
+        self._counted = bytearray(len(self.index.tokens))
+        """For each token, whether it is a number or what a number counts."""
+        for number, quantity in enumerate(context.document.quantities):
+            first, last = context.quantity_range[number]
+            if quantity.noun is not None:
+                last = max(last, self.index.range_of(quantity.noun)[1])
+            self._counted[first:last] = b"\1" * (last - first)
 
     def verb(self, token: int) -> VerbGroup | None:
         """Return the verb group at a token."""
@@ -64,22 +75,19 @@ class VerbFinder:
         return self.index.clauses[number].verb if number >= 0 else None
 
     def find_behind(self, at: int, last: int) -> Trigger | None:
-        """Read the verb behind the noun: `12 officers … were killed`, `18 people died`."""
+        """Read the verb behind the noun: `12 officers … were killed`, `18 people died`.
+
+        Args:
+            at: the token behind the noun.
+            last: the token behind the sentence.
+        """
         token = at
         relative = False
         while token < last and token - at <= _REACH:
             word = self.index.low[token]
             if word in ENDS | {";", ":"}:
                 return None
-            between = self.index.low[at:token]
-            if (
-                self.context.quantity_at[token] >= 0
-                and "including" not in between
-                and not all(
-                    other in _JOINING or self.context.quantity_at[k] >= 0
-                    for k, other in enumerate(self.index.low[at:token], start=at)
-                )
-            ):
+            if self.context.quantity_at[token] >= 0 and not self._shares_verb(at, token):
                 return None
             if word in {"who", "whom", "which", "that", "whose"}:
                 inner = self._relative_at(token)
@@ -94,8 +102,6 @@ class VerbFinder:
             if verb is None:
                 token += 1
                 continue
-            if verb.lemma in _LIGHT and not verb.passive:
-                return None
             if not verb.negated and self.index.low[verb.last - 1] == "missing":
                 return Trigger("missing", verb.last - 1, verb.last, strong=False)
             if verb.passive and verb.lemma in _REPORTED:
@@ -104,13 +110,59 @@ class VerbFinder:
             if self._sends(verb, at, token):
                 return Trigger("troops_deployed", verb.first, verb.last, strong=False)
             participle = verb.tense == "participle"
-            trigger = self._suffered(verb, passive=verb.passive or participle, last=last)
-            if trigger is not None:
-                return Trigger(trigger, verb.first, verb.last, strong=verb.passive and token - at <= 1)
+            told = self._suffered(verb, passive=verb.passive or participle, last=last)
+            if told is not None:
+                return Trigger(told, verb.first, verb.last, strong=verb.passive and token - at <= 1)
             if participle and not relative:
                 token = verb.last
                 continue
-            return None
+            return self._coordinate(self.index.verb_at[token], at - 1, last)
+        return None
+
+    def _shares_verb(self, at: int, token: int) -> bool:
+        """Tell whether the number at a token and the one that ends at `at` stand in one list: `12 men and 3 …`."""
+        between = self.index.low[at:token]
+        if "including" in between:
+            return True
+        joined = False
+        for k, word in enumerate(between, start=at):
+            if word in _JOINING:
+                joined = joined or word in {"and", "plus", "as", "or"}
+            elif not self._counted[k]:
+                return False
+        if joined or not between:
+            return True
+        # `three policemen, 12 rebels and eight civilians`: the `and` stands before the last.
+        return between == [","] and self._list_follows(token)
+
+    def _list_follows(self, token: int) -> bool:
+        low = self.index.low
+        while token < len(low) and self._counted[token]:
+            token += 1
+        while token < len(low) and low[token] == ",":
+            token += 1
+            while token < len(low) and self._counted[token]:
+                token += 1
+        return token < len(low) and low[token] in {"and", "or", "plus"}
+
+    def _coordinate(self, number: int, token: int, last: int) -> Trigger | None:
+        """Read `two banks were attacked and badly damaged`: the verb after the one that says nothing."""
+        sentence = self.index.clauses[number].sentence
+        for other in self.index.clauses_of[sentence]:
+            clause = self.index.clauses[other]
+            if (
+                other <= number
+                or clause.verb is None
+                or not clause.subject_inherited
+                or clause.subject is None
+            ):
+                continue
+            first, end = self.index.range_of(clause.subject)
+            if not first <= token < end:
+                continue
+            told = self._suffered(clause.verb, passive=clause.verb.passive, last=last)
+            if told is not None:
+                return Trigger(told, clause.verb.first, clause.verb.last, strong=False)
         return None
 
     def _sends(self, verb: VerbGroup, at: int, token: int) -> bool:
@@ -130,34 +182,36 @@ class VerbFinder:
 
     def _suffered(self, verb: VerbGroup, *, passive: bool, last: int) -> str | None:
         """Return the measure of a verb for its subject."""
-        if verb.negated or verb.modal in {"may", "might", "could", "would", "should"}:
+        if not _is_real(verb):
             return None
         for measure in self.measures:
-            if passive and self._fits(measure, measure.patient, verb, last):
-                return measure.name
-            if not passive and self._fits(measure, measure.subject, verb, last):
+            if self._fits(measure.patient if passive else measure.subject, verb, verb.last, last):
                 return measure.name
         return None
 
-    def _fits(self, measure: Measure, verbs: frozenset[str], verb: VerbGroup, last: int) -> bool:
-        if verb.lemma in measure.needs and (verb.lemma in verbs or verbs is measure.patient):
-            return any(
-                self.index.starts_with(token, phrase, last)
-                for phrase in measure.needs[verb.lemma]
-                for token in range(verb.last, min(last, verb.last + 8))
-            )
-        if verb.lemma in verbs:
-            return True
-        return any(
-            self.index.starts_with(token, rest, last)
-            for rest in measure.phrasal.get(verb.lemma, ())
-            for token in range(verb.last, min(last, verb.last + 4))
+    def _fits(self, verbs: Verbs, verb: VerbGroup, at: int, last: int) -> bool:
+        needs = verbs.get(verb.lemma)
+        return needs is not None and self._meets(needs, at, last)
+
+    def _meets(self, needs: tuple[Need, ...], at: int, last: int) -> bool:
+        """Tell whether the words behind a verb meet one of its needs; with none, they do."""
+        return not needs or any(
+            self.index.starts_with(token, need.words, last)
+            for need in needs
+            for token in range(at, min(last, at + need.reach))
         )
 
-    def find_ahead(self, first: int, begin: int) -> Trigger | None:
-        """Read the verb before the number: `killed 12 officers`, `detained more than 3,000`, `Injured were 84`."""
+    def find_ahead(self, first: int, begin: int, last: int) -> Trigger | None:
+        """Read the verb before the number: `killed 12 officers`, `detained more than 3,000`, `Injured were 84`.
+
+        Args:
+            first: first token of the number.
+            begin: first token of the sentence.
+            last: the token behind the sentence.
+        """
         crossed = linked = False
         nouns = 0
+        beside = self._begins_beside(first, begin)
         for token in range(first - 1, max(begin, first - 18) - 1, -1):
             word = self.index.low[token]
             if word in ENDS | {";"} or word in {"that", "who", "which"} or self._subordinates(token):
@@ -167,40 +221,62 @@ class VerbFinder:
                 continue
             verb = self.verb(token)
             if verb is None:
+                if token == first - 1 or nouns == 0:
+                    told = self._headline(token)
+                    if told is not None:
+                        return Trigger(told, token, token + 1, strong=not linked)
                 linked = linked or word in {"and", "or", ",", "while", "but"}
                 if word not in _LINKS_BEFORE:
                     nouns += 1
                 continue
-            if verb.negated or verb.modal in {"may", "might", "could", "would", "should"}:
+            if not _is_real(verb):
                 return None
-            limit = 5 if not crossed else 10
-            if nouns > limit:
+            if beside:
+                # `the mayor was killed along with two of his guards`
+                told = self._suffered(verb, passive=verb.passive or verb.tense == "participle", last=first)
+                return Trigger(told, verb.first, verb.last, strong=True) if told is not None else None
+            if nouns > (10 if crossed else 5):
                 return None
             inverted = verb.passive and nouns == 0 and not crossed and not linked
             for measure in self.measures:
-                if inverted and self._fits(measure, measure.patient, verb, first):
+                if inverted and self._fits(measure.patient, verb, verb.last, first):
                     return Trigger(measure.name, verb.first, verb.last, strong=True)
                 if verb.passive:
                     continue
-                if self._fits(measure, measure.object, verb, first + 12):
+                if self._fits(measure.object, verb, verb.last, min(last, first + _OBJECT)):
                     if measure.groups and not any(
                         w in measure.groups
                         for w in self.index.low[verb.last : min(len(self.index.low), first + 10)]
                     ):
                         continue
-                    return Trigger(
-                        measure.name, verb.first, verb.last, strong=not crossed and nouns == 0 and not linked
-                    )
+                    strong = not crossed and nouns == 0 and not linked
+                    return Trigger(measure.name, verb.first, verb.last, strong=strong)
             if verb.lemma == "be" and not crossed and nouns == 0:
                 return self._fronted(verb, begin)
             return None
         return None
 
+    def _begins_beside(self, first: int, begin: int) -> bool:
+        """Tell whether `along with`, `together with` or the like stands right before a number."""
+        low = self.index.low
+        at = first
+        while at > begin and low[at - 1] in {"at", "least", "the", "another", "his", "her", "their"}:
+            at -= 1
+        return tuple(low[max(begin, at - 2) : at]) in _BESIDE
+
+    def _headline(self, token: int) -> str | None:
+        """Return the measure of a verb that was not told as one: `Army Kills 14 Rebels`."""
+        lemma = _forms().get(self.index.low[token])
+        if lemma is None or not self.index.tokens[token].norm[:1].isupper():
+            return None
+        return next((m.name for m in self.measures if m.object.get(lemma) == ()), None)
+
     def _subordinates(self, token: int) -> bool:
         """Tell whether a word opens a clause, so that the verb before it does not reach the number behind."""
         low = self.index.low
         if low[token] == "as":
-            return not {"many", "much"} & set(low[max(0, token - 1) : token + 2])
+            near = set(low[max(0, token - 1) : token + 2])
+            return not {"many", "much", "well"} & near
         return low[token] in {
             "while",
             "when",
@@ -220,3 +296,24 @@ class VerbFinder:
                 if not measure.only_nouns and self.index.low[token] in measure.before:
                     return Trigger(measure.name, token, token + 1, strong=True)
         return None
+
+
+def _is_real(verb: VerbGroup) -> bool:
+    """Tell whether a verb tells what happened: not negated, and possible only of the past (`may have died`)."""
+    if verb.negated:
+        return False
+    if verb.modal in {"may", "might", "could"}:
+        return verb.tense in {"perfect", "pluperfect"}
+    return verb.modal not in {"would", "should"}
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Return the forms in which headlines write the verbs that count their object, with the lemmas."""
+    made: dict[str, str] = {}
+    for measure in built_in_measures():
+        for lemma, needs in measure.object.items():
+            if not needs:
+                stem = lemma.removesuffix("e")
+                made.update(dict.fromkeys((lemma, lemma + "s", stem + "ed", stem + "ing"), lemma))
+    return made

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from briefgen.extract.frames import Context
+from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.measures import Measure, Trigger
 from briefgen.extract.trigger_verbs import VerbFinder
+from briefgen.model.brief import Qualifier
 
 _REPORTED = frozenset(
     {"report", "know", "believe", "fear", "confirm", "say", "think", "presume", "declare", "estimate"}
@@ -38,6 +40,9 @@ _TOLL_LINKS = frozenset(
     ]
 )
 
+_BEYOND = frozenset(["above", "past", "exceeds", "passed", "topped", "exceeded", "surpassed", "beyond"])
+"""Words of a toll that make its number a lower bound."""
+_DETERMINERS = frozenset(["some", "the", "a", "his", "her", "its", "their", "these", "those", "all"])
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
 
@@ -92,34 +97,40 @@ class TriggerFinder:
             The strongest hint: words in the noun phrase, then a toll, the verb that governs it, a list; or None.
         """
         sentence = self.context.document.sentences[quantity.sentence]
-        found = self._in_phrase(last, noun_last)
-        if found is None:
-            found = self._cases(number, quantity, last, noun_last)
-        if found is None:
-            found = self._after(noun_last, sentence.last)
-        if found is None:
-            found = self._of_nouns(first, sentence.first)
-        if found is None:
-            found = self._toll(first, sentence.first)
-        if found is None:
-            found = self._of_those(last, sentence.last)
-        behind = self.verbs.find_behind(noun_last, sentence.last)
-        ahead = self.verbs.find_ahead(first, sentence.first)
-        if found is None and ahead is not None and ahead.strong:
-            found = ahead
-        if found is None and behind is not None:
-            found = behind
-        if found is None:
-            found = ahead
-        if found is None and quantity.relation in {"part", "of_them", "more"}:
+        found = (
+            self._in_phrase(last, noun_last)
+            or self._cases(number, quantity, last, noun_last)
+            or self._after(noun_last, sentence.last)
+            or self._of_nouns(first, sentence.first)
+            or self._toll(first, sentence.first)
+            or self._of_those(last, sentence.last)
+        )
+        if found is not None:
+            return found
+        ahead = self.verbs.find_ahead(first, sentence.first, sentence.last)
+        if ahead is not None and ahead.strong:
+            return ahead
+        found = self.verbs.find_behind(noun_last, sentence.last) or ahead
+        if found is None and self._goes_on(quantity, first, noun_last):
             found = self._inherited(number, quantity, before)
-        if found is None:
-            found = self._listed(number, quantity, first, before) or self._again(
-                number, quantity, first, before
-            )
-        if found is None:
-            found = self._crowd(last, noun_last)
-        return found
+        return (
+            found
+            or self._listed(number, quantity, first, before)
+            or self._again(number, quantity, first, before)
+            or self._crowd(last, noun_last)
+        )
+
+    def _goes_on(self, quantity: Quantity, first: int, noun_last: int) -> bool:
+        """Tell whether a number plainly goes on with the one before: a part, `another 18`, `taking the total to`."""
+        if quantity.relation in {"part", "of_them"}:
+            return True
+        if quantity.relation == "total":
+            return self.index.low[first - 1] in {"to", "at"} and quantity.unit in {"", "people"}
+        if quantity.relation != "more":
+            return False
+        clause = self.context.clause_at(first)
+        verb = self.index.clauses[clause].verb if clause is not None else None
+        return verb is None or verb.last <= first or verb.lemma in {"be", "have", "follow", "remain"}
 
     def _cases(self, number: int, quantity: Quantity, last: int, noun_last: int) -> Trigger | None:
         """Read `900 suspected cases`, `11 cases of flu`, `ten students have tested positive`."""
@@ -172,6 +183,8 @@ class TriggerFinder:
                     or (reported and self.index.low[skipped] in {"to", "be", "have", "been"})
                 ):
                     skipped += 1
+                if among := self._among(skipped, last):
+                    return among
             elif verb is not None and not verb.negated and self.index.low[verb.last - 1] == "missing":
                 return Trigger("missing", verb.last - 1, verb.last, strong=True)
         if skipped >= last:
@@ -192,6 +205,19 @@ class TriggerFinder:
                     return Trigger(measure.name, skipped, end, strong=True)
         return None
 
+    def _among(self, at: int, last: int) -> Trigger | None:
+        """Read `two guards are among the wounded`, `… among those killed`."""
+        if at + 2 >= last or self.index.low[at] != "among" or self.index.low[at + 1] not in {"the", "those"}:
+            return None
+        return self._told_before(at + 2)
+
+    def _told_before(self, token: int) -> Trigger | None:
+        """Return the measure of a word such as `dead` or `wounded`."""
+        for measure in self.measures:
+            if self.index.low[token] in measure.before and not measure.only_nouns:
+                return Trigger(measure.name, token, token + 1, strong=True)
+        return None
+
     def _object_follows(self, at: int, last: int) -> bool:
         if at >= last:
             return False
@@ -204,11 +230,15 @@ class TriggerFinder:
     def _of_nouns(self, first: int, begin: int) -> Trigger | None:
         """Read `the deaths of 12 officers`, `a toll of 12`, `a force of 2,500`, `the bodies of 12 people`."""
         at = first - 1
-        while at > begin and self.index.low[at] in {"some", "the", "a"}:
+        while at > begin and self.index.low[at] in _DETERMINERS:
             at -= 1
-        if at <= begin or self.index.low[at] != "of":
+        if at <= begin or self.index.low[at] not in {"of", "to"}:
             return None
         word = self.index.low[at - 1]
+        if self.index.low[at] == "to":
+            # `caused damage to over 20 stores`
+            name = next((m.name for m in self.measures if word in m.effects), None)
+            return Trigger(name, at - 1, at, strong=True) if name is not None else None
         for measure in self.measures:
             if (word in measure.nouns and not measure.only_nouns) or word in measure.bodies:
                 return Trigger(measure.name, at - 1, at, strong=True)
@@ -224,14 +254,15 @@ class TriggerFinder:
     def _toll(self, first: int, begin: int) -> Trigger | None:
         """Read `the death toll rose to 225`, `the number of injured stands at 1,000`."""
         at = first - 1
-        while at > begin and self.index.low[at] in _QUALIFYING:
+        while at > begin and (
+            self.index.low[at] in _QUALIFYING or self.index.low[at] in MARKS - {",", ":", "-", "–"}
+        ):
             at -= 1
         if at < begin:
             return None
-        link = self.index.low[at] in _TOLL_LINKS
-        link = link or self.index.verb_at[at] >= 0
-        if not link:
+        if self.index.low[at] not in _TOLL_LINKS and self.index.verb_at[at] < 0:
             return None
+        qualifier: Qualifier = "more_than" if self.index.low[at] in _BEYOND else "exact"
         for token in range(at, max(begin, first - 20) - 1, -1):
             if (
                 self.context.quantity_at[token] >= 0
@@ -242,7 +273,9 @@ class TriggerFinder:
             for measure in self.measures:
                 for phrase in measure.tolls:
                     if self.index.starts_with(token, phrase, first):
-                        return Trigger(measure.name, token, token + len(phrase), strong=True)
+                        return Trigger(
+                            measure.name, token, token + len(phrase), strong=True, qualifier=qualifier
+                        )
                 if self.index.low[token] in {"number", "figure", "count", "tally", "total"}:
                     for inner in range(token + 1, min(token + 5, first)):
                         word = self.index.low[inner]
@@ -252,7 +285,7 @@ class TriggerFinder:
                             or word in measure.before
                             or (word in measure.nouns and not measure.only_nouns)
                         ):
-                            return Trigger(measure.name, token, inner + 1, strong=True)
+                            return Trigger(measure.name, token, inner + 1, strong=True, qualifier=qualifier)
         return None
 
     def _of_those(self, last: int, end: int) -> Trigger | None:
@@ -260,10 +293,8 @@ class TriggerFinder:
         if last + 1 >= end or self.index.low[last] != "of":
             return None
         for token in range(last + 1, min(last + 4, end)):
-            word = self.index.low[token]
-            for measure in self.measures:
-                if word in measure.before and not measure.only_nouns:
-                    return Trigger(measure.name, token, token + 1, strong=True)
+            if found := self._told_before(token):
+                return found
         return None
 
     def _inherited(self, number: int, quantity: Quantity, before: dict[int, str]) -> Trigger | None:

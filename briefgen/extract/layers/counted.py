@@ -59,7 +59,7 @@ class NounReader:
         if number.currency:
             unit, _ = self._price(number.currency, at)
             return Counted(unit, at, at, "")
-        if low[at] in lexicon.without_noun:
+        if low[at] in lexicon.without_noun and not self._modifies(at):
             return Counted("people", at, at, "")
         if low[at] == "of":
             if lexicon.after_of.starting(low, at, self.last):
@@ -118,16 +118,21 @@ class NounReader:
         end = at
         known = -1
         plural = -1
+        # Whether all that is known is an adjective of a country: `seven Peruvian presidential guards`.
+        national = False
         while end < self.last and end - at < _MAX_NOUN_TOKENS:
             word = low[end]
-            if not word[0].isalpha() or (word in lexicon.stops and not (known < 0 and word in ("missing",))):
+            if not word[0].isalpha():
+                break
+            if word in lexicon.stops and not (known < 0 and (word == "missing" or self._modifies(end))):
                 break
             if word in lexicon.starts and word not in lexicon.units:
                 break
             single = singular(word.removesuffix("'s").removesuffix("’s"), lexicon.irregular)
             if single in lexicon.units:
                 known = end
-            elif known >= 0:
+                national = single == word and single in lexicon.nationalities
+            elif known >= 0 and not (national and end - known < 3):
                 break
             elif (
                 word.endswith("s")
@@ -138,7 +143,7 @@ class NounReader:
             if word.endswith(("'s", "’s")) and known == end:
                 known = -1
             end += 1
-        head_at = known if known >= 0 else plural
+        head_at = plural if national and plural > known else known if known >= 0 else plural
         if head_at < 0:
             return Counted("", at, at, "")
         head = singular(low[head_at], lexicon.irregular)
@@ -146,3 +151,15 @@ class NounReader:
         if head in lexicon.other_things and head_at > at and low[head_at - 1] in lexicon.other_things[head]:
             unit = ""
         return Counted(unit, at, head_at + 1, head)
+
+    def _modifies(self, at: int) -> bool:
+        """Tell whether a participle stands before a known noun: `1,200 confirmed cases`, `12 burned cars`."""
+        lexicon, low = self.lexicon, self.low
+        return (
+            at + 1 < self.last
+            and low[at] in lexicon.verbs
+            and low[at].endswith(("ed", "en", "nt"))
+            and singular(low[at + 1], lexicon.irregular) in lexicon.units
+            and low[at + 1] not in lexicon.without_noun
+            and not low[at + 1].endswith(("'s", "’s"))
+        )

@@ -17,6 +17,7 @@ class LabelReader:
         self.low = line.low
         self.first = line.first
         self.last = line.last
+        self.dated = line.dated
         self.nouns = nouns
 
     def is_label(self, number: Number) -> bool:
@@ -57,7 +58,7 @@ class LabelReader:
                 return True
             if low[last : last + 1] and last < self.last and behind[:1].isdigit():
                 return True
-            if before[:1].isdigit() and not self._follows_year(first):
+            if before[:1].isdigit() and not self.dated[first - 1] and not self._follows_year(first):
                 return True
             if self._is_part_of_name(number, behind):
                 return True

@@ -162,9 +162,8 @@ class NumberReader:
             if end < self.last and (low[end] in lexicon.scales or low[end] in lexicon.vague):
                 return self._read_vague(at, end)
             return Number(at, end, Inexact(words=" ".join(low[at:end])), "vague", loose=True, spelled=True)
-        if word == "half" and at + 2 < self.last and low[at + 1] == "a" and low[at + 2] in lexicon.scales:
-            scale = lexicon.scales[low[at + 2]]
-            return Number(at, at + 3, scale // 2, "about", spelled=True)
+        if fraction := self._read_fraction(at):
+            return fraction
         if word in ("a", "an"):
             if at + 1 >= self.last or low[at + 1] not in lexicon.scales:
                 return None
@@ -175,6 +174,30 @@ class NumberReader:
                 end += 1
             return Number(at + 1, end, value, "about", spelled=True)
         return self._read_spelled(at)
+
+    def _read_fraction(self, at: int) -> Number | None:
+        """Read `half a million`, `a quarter of a million`, `three quarters of a million`, `two and a half million`."""
+        lexicon, low = self.lexicon, self.low
+        first = at
+        count = lexicon.ones.get(low[at], 0)
+        if low[at] in ("a", "an") or count:
+            at += 1
+        else:
+            count = 1
+        if count and low[at : at + 3] == ["and", "a", "half"] and at + 3 < self.last:
+            if scale := lexicon.scales.get(low[at + 3]):
+                return Number(first, at + 4, _scaled(count + 0.5, scale), spelled=True)
+            return None
+        share = lexicon.fractions.get(low[at]) if at < self.last else None
+        if share is None:
+            return None
+        at += 1
+        if at < self.last and low[at] == "of":
+            at += 1
+        if at + 1 < self.last and low[at] in ("a", "an") and (scale := lexicon.scales.get(low[at + 1])):
+            first += low[first] in ("a", "an")
+            return Number(first, at + 2, _scaled(max(count, 1) * share, scale), "about", spelled=True)
+        return None
 
     def _read_spelled(self, at: int) -> Number | None:
         lexicon, low = self.lexicon, self.low

@@ -5,7 +5,7 @@ import msgspec
 from briefgen.extract.layers.counted import NounReader
 from briefgen.extract.layers.labels import LabelReader
 from briefgen.extract.layers.numbers import Number, NumberReader
-from briefgen.extract.layers.quantity_words import Line, as_qualifier, load_quantity_words
+from briefgen.extract.layers.quantity_words import Line, as_qualifier, load_quantity_words, singular
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.timex import Timex
 from briefgen.extract.layers.tokens import Repaired, Token
@@ -55,11 +55,11 @@ def find_quantities(
     lexicon = load_quantity_words()
     tokens = repaired.tokens
     low = [token.norm.lower() for token in tokens]
-    blocked = _cover(tokens, timexes)
+    dated = _cover(tokens, timexes)
     found: list[Quantity] = []
     for index, sentence in enumerate(sentences):
         begin = len(found)
-        line = Line(lexicon, tokens, low, sentence.first, sentence.last)
+        line = Line(lexicon, tokens, low, sentence.first, sentence.last, dated)
         numbers = NumberReader(line)
         counter = _Counter(line)
         at = sentence.first
@@ -69,7 +69,7 @@ def find_quantities(
                 at += 1
                 continue
             at = max(number.last, at + 1)
-            if any(blocked[number.first : number.last]):
+            if any(dated[number.first : number.last]) and not _follows_date(line, number):
                 continue
             quantity = counter.build(number, index, found, begin)
             if quantity is not None:
@@ -89,6 +89,19 @@ def _cover(tokens: list[Token], timexes: list[Timex]) -> bytearray:
             covered[inside] = 1
             inside += 1
     return covered
+
+
+def _follows_date(line: Line, number: Number) -> bool:
+    """Tell whether digits taken for part of a date count what stands behind them: `On 5 January 12 people`."""
+    low, at = line.low, number.first
+    if number.last - at > 1 or not low[at].isdecimal() or len(low[at]) > 2 or at - 1 < line.first:
+        return False
+    if not line.dated[at - 1] or number.last >= line.last or line.dated[number.last]:
+        return False
+    before = low[max(line.first, at - 3) : at]
+    told = any(word.isdecimal() for word in before) or before[-2:-1] == ["in"]
+    noun = singular(low[number.last], line.lexicon.irregular)
+    return told and noun != low[number.last] and noun in line.lexicon.units
 
 
 class _Counter:

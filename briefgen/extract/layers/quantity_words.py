@@ -45,6 +45,7 @@ class QuantityWords(msgspec.Struct, frozen=True):
     tens: dict[str, int]
     small: dict[str, int]
     """Both together."""
+    fractions: dict[str, float]
     scales: dict[str, int]
     suffixes: dict[str, int]
     vague: frozenset[str]
@@ -64,6 +65,8 @@ class QuantityWords(msgspec.Struct, frozen=True):
     currencies: dict[str, str]
     national: Phrases
     units: dict[str, str]
+    nationalities: frozenset[str]
+    """Peoples and the adjectives of countries, in the singular: `egyptian`, `sudanese`."""
     irregular: dict[str, str]
     other_things: dict[str, frozenset[str]]
     """Words before a noun that take its unit away."""
@@ -93,6 +96,8 @@ class Line(msgspec.Struct, frozen=True):
     """First token of the sentence."""
     last: int
     """The token behind it."""
+    dated: bytearray
+    """For each token of the article, whether it is part of a time expression."""
 
 
 def singular(word: str, irregular: Mapping[str, str]) -> str:
@@ -144,9 +149,12 @@ def load_quantity_words() -> QuantityWords:
         for line in ([entry] if isinstance(entry, str) else entry)
         for noun in line.split()
     }
+    nationalities: set[str] = set()
     for country in load_countries().values():
-        for people in country.people:
-            units.setdefault(singular(people.lower().split()[-1], data["irregular"]), "people")
+        for word in (*country.people, *country.adjectives):
+            nationality = singular(word.lower().split()[-1], data["irregular"])
+            nationalities.add(nationality)
+            units.setdefault(nationality, "people")
     relations = [
         (phrase, relation)
         for key, relation in (
@@ -165,6 +173,7 @@ def load_quantity_words() -> QuantityWords:
         ones=ones,
         tens=tens,
         small={**ones, **tens},
+        fractions={word: float(value) for word, value in data["fractions"].items()},
         scales=scales,
         suffixes=numbers("suffixes"),
         vague=vague,
@@ -181,6 +190,7 @@ def load_quantity_words() -> QuantityWords:
         currencies=dict(data["currencies"]),
         national=_phrases(data["national_currencies"].items(), end=False),
         units=units,
+        nationalities=frozenset(nationalities),
         irregular=dict(data["irregular"]),
         other_things={noun: frozenset(words.split()) for noun, words in data["other_things"].items()},
         states=frozenset(
@@ -197,7 +207,8 @@ def load_quantity_words() -> QuantityWords:
         | frozenset(tens)
         | vague
         | frozenset(p.split()[0] for p in data["vague_quantifiers"])
-        | {"half", "a", "an"}
+        | frozenset(data["fractions"])
+        | {"a", "an"}
         | frozenset(data["currency_before"])
         | frozenset(s.lower() for s in data["currency_signs"]),
     )
