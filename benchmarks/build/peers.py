@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
-from markdown_it import MarkdownIt
 
 from benchmarks.build.composed import compose_brief, compose_index
 from benchmarks.build.corpus import EDIT_MARK, SEED, dump_invented, make_brief, write_content
@@ -284,8 +283,3 @@ def clean_environment(generator: Generator) -> dict[str, str]:
         key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "NODE_", "HUGO_"))
     }
     return {**kept, **generator.environment}
-
-
-def render_summary(brief: Brief) -> str:
-    """Return the summary as HTML, as every generator must show it: the check that pages are equal."""
-    return MarkdownIt("commonmark").render(brief.summary or "")

@@ -1,0 +1,5 @@
+module.exports = {
+  layout: "brief.njk",
+  tags: "brief",
+  permalink: "/{{ slug }}/",
+};
