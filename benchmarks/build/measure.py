@@ -16,7 +16,7 @@ import msgspec
 _SAMPLE_SECONDS = 0.01
 _POLL_SECONDS = 0.003
 _START_SECONDS = 600
-_SERVE_SECONDS = 120
+_SERVE_SECONDS = 60
 
 
 class Run(msgspec.Struct, frozen=True):
