@@ -16,6 +16,7 @@ from briefgen.extract.layers.timex_calendar import (
     make_year,
 )
 from briefgen.extract.layers.timex_grammar import Found, Grammar, Match, compile_rule, number_of
+from briefgen.extract.layers.timex_tense import Tenses
 from briefgen.extract.layers.timex_words import (
     atoms_of,
     category_codes,
@@ -44,7 +45,7 @@ class Reader:
     ) -> None:
         self.rules, self.grammar = rules, grammar
         all_codes = category_codes()
-        self.stop, self.comma, self.capital = (all_codes[name] for name in ("stop", "comma", "other_capital"))
+        self.stop, self.comma = all_codes["stop"], all_codes["comma"]
         self.repaired = repaired
         self.published = published
         self.values: list[str] = []
@@ -91,6 +92,7 @@ class Reader:
                 codes.append(atom.code)
                 self._add(atom.value, lower, offset + atom.start, offset + atom.end)
         self.codes = "".join(codes)
+        self.tenses = Tenses(self.codes, self.norms)
 
     def _add(self, value: str, norm: str, start: int, end: int) -> None:
         self.values.append(value)
@@ -125,95 +127,8 @@ class Reader:
         return self.published
 
     def direction(self, match: Match) -> int:
-        """Tell by the nearest verb of the sentence whether a time lies behind (-1) or ahead (1); 0 if unclear."""
-        if self.category(match.start - 1) == "since":
-            return -1
-        best, found = 99.0, 0
-        for step, limit in ((-1, 20), (1, 16)):
-            index = match.start - 1 if step < 0 else match.end
-            distance, commas = 0.0, 0
-            for _ in range(limit):
-                if not 0 <= index < len(self.codes) or self.codes[index] == self.stop:
-                    break
-                code = self.codes[index]
-                commas += code == self.comma
-                distance += self._width(index, step)
-                word = self.norms[index]
-                if step > 0 and (
-                    word in _CLOSING
-                    or word in listed_words("clause_openers")
-                    or (commas and word in listed_words("reporting_verbs"))
-                ):
-                    # What is said (`said on Tuesday that he will leave`) and who says it (`will leave on Tuesday,
-                    # officials said`) have times of their own.
-                    break
-                side = self._side(index)
-                if side and distance < best:
-                    best, found = distance, side
-                if side:
-                    break
-                index += step
-        return found
-
-    def _width(self, index: int, step: int) -> float:
-        """Tell how far a word keeps a verb apart: names stand for one thing, behind a comma a clause begins."""
-        if self.codes[index] == self.comma or self.norms[index] in ("and", "or", "but"):
-            return 3.0 if step < 0 else 8.0
-        if self.codes[index] == self.capital:
-            return 0.5
-        return 1.0 if step < 0 else 1.5
-
-    def _side(self, index: int) -> int:
-        """Tell whether a word says that something lies behind (-1) or ahead (1); 0 if neither."""
-        past, future = listed_words("past_verbs"), listed_words("future_verbs")
-        word = self.norms[index]
-        before, after = self.norm(index - 1), self.norm(index + 1)
-        if word == "be":
-            # `talks to be held` lie ahead; `was found to be dead`, `could not be reached` hang on the verb before.
-            earlier = self.norm(index - 2)
-            return int(before == "to" and earlier not in past and not earlier.endswith("ed"))
-        if word == "ahead" and after == "of":
-            return 0
-        if after == "for" and word in listed_words("preparing_verbs"):
-            return 1
-        if word in ("could", "would"):
-            denied = after == "not" or any(
-                self.norm(index - n) in listed_words("denials") for n in range(1, 9)
-            )
-            if denied and (word == "could" or self.norm(index + 2) in listed_words("answering_verbs")):
-                return -1
-        if (
-            word in listed_words("planned_verbs")
-            and before == "been"
-            and self.norm(index - 2) in ("had", "'d", "’d")
-        ):
-            return -1
-        if word in future or word.endswith(("'ll", "’ll")) or self._is_planned(index):
-            return 1
-        if word.endswith("ing") and word in listed_words("going_verbs") and before in ("is", "are", "am"):
-            return 1
-        if word in past or (len(word) > 4 and word.endswith("ed")):
-            return -1 if self._is_past(index) else 0
-        return 0
-
-    def _is_past(self, index: int) -> bool:
-        """Tell whether a past form is one: no name (`United`, `Ahmed`), no passive of the present (`is heard`)."""
-        return self.codes[index] != self.capital and self.norm(index - 1) not in ("is", "are", "be", "being")
-
-    def _is_planned(self, index: int) -> bool:
-        """Tell whether an infinitive with `to` lies ahead: `is to resume`, `plans to leave`."""
-        if self.norms[index] != "to":
-            return False
-        before = self.norm(index - 1)
-        if before == "set":
-            return self.norm(index - 2) in ("is", "are", "was", "were")
-        return before in listed_words("before_to") and self.category(index + 1) not in (
-            "the",
-            "a",
-            "this",
-            "that",
-            "these",
-        )
+        """Tell by the verbs of the sentence whether a time lies behind (-1) or ahead (1); 0 if unclear."""
+        return self.tenses.direction(match.start, match.end)
 
     def nearest_day(self, month: int, day: int, match: Match) -> date:
         """Return the day of a month without a year: by the verb, else the nearest to publication."""
@@ -276,7 +191,7 @@ class Reader:
             return near + timedelta(days=7 - back)
         if self.category(match.end) == "poss" and not modifier:
             return near + timedelta(days=7 - back if self._is_coming(match.start) else -back)
-        if self.category(match.start - 1) in ("until", "by") and not modifier:
+        if not modifier and self._is_term(match.start):
             return near + timedelta(days=7 - back)
         if self.norm(match.start - 2) == "ahead":
             return near + timedelta(days=7 - back)
@@ -296,8 +211,21 @@ class Reader:
             "before_today"
         )
 
+    def _is_term(self, index: int) -> bool:
+        """Tell whether a day is a term set: `until Monday`, `planned for Monday`, `the deadline is Monday`."""
+        before = self.norm(index - 1)
+        if before == "by":
+            # `guards stand by Monday`
+            return self.norm(index - 2) not in ("stand", "stood", "standing", "stands")
+        if before in ("is", "are"):
+            return True
+        return before in ("until", "till", "for")
+
     def _is_coming(self, index: int) -> bool:
         """Tell whether what belongs to a day lies ahead: `ahead of Monday's vote`, `will attend Monday's funeral`."""
+        before = self.norm(index - 1)
+        if before == "for" and self.norm(index - 2) in listed_words("preparing_verbs"):
+            return True
         return self.norm(index - 2) == "ahead" or any(
             self.norm(index - n) in ("will", "shall") for n in range(1, 5)
         )
@@ -437,7 +365,6 @@ class RuleList:
 
 
 _DAY_HEADS = frozenset({"weekday", "month", "month_short", "dayref", "num24", "num31", "ord31"})
-_CLOSING = frozenset({'"', "''", "”", "»"})
 _YEAR_REACH = 15
 """Words over which a year holds for days and months without one."""
 _NOT_BEHIND_UNIT = frozenset(

@@ -1,0 +1,175 @@
+"""Whether a time lies behind or ahead, by the verbs of its clause."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from briefgen.extract.layers.timex_words import category_codes, category_names, listed_words
+
+_REACH_BACK, _REACH_AHEAD = 20, 16
+"""Words of a sentence that are looked through for a verb."""
+_CLOSING = frozenset({'"', "''", "”", "»"})
+_AUXILIARIES = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
+
+
+class _Verb(NamedTuple):
+    """The nearest verb to one side that tells a time."""
+
+    side: int
+    """-1 behind, 1 ahead, 0 for none."""
+    distance: float
+    index: int
+    beyond: bool
+    """A comma or the opening of a clause stands between."""
+
+
+_NONE = _Verb(0, 99.0, -1, False)
+
+
+class Tenses:
+    """The verbs of one text, looked at from the times in it."""
+
+    def __init__(self, codes: str, norms: Sequence[str]) -> None:
+        self._codes, self._norms = codes, norms
+        by_name = category_codes()
+        self._stop, self._comma, self._capital = (
+            by_name[name] for name in ("stop", "comma", "other_capital")
+        )
+
+    def direction(self, start: int, end: int) -> int:
+        """Tell by the verbs around the atoms [start, end) whether their time lies behind (-1) or ahead (1); else 0."""
+        if self._norm(start - 1) == "since":
+            return -1
+        first = start - 1
+        while start - first < 4 and self._norm(first) in listed_words("time_leads"):
+            first -= 1
+        behind, ahead = self._verb(first, -1), self._verb(end, 1)
+        # A time hangs on the verb before it, unless its clause begins with it: `Envoys who will meet on Friday agreed`.
+        if behind.side and not behind.beyond and not self._opens(first):
+            if ahead.side and self._has_clause(behind.index, first):
+                return ahead.side
+            return behind.side
+        return min(behind, ahead, key=lambda verb: verb.distance).side
+
+    def is_planned(self, index: int) -> bool:
+        """Tell whether an infinitive with `to` lies ahead: `is to resume`, `plans to leave`."""
+        if self._norm(index) != "to":
+            return False
+        before = self._norm(index - 1)
+        if before == "set":
+            return self._norm(index - 2) in ("is", "are", "was", "were")
+        return before in listed_words("before_to") and self._category(index + 1) not in (
+            "the",
+            "a",
+            "this",
+            "that",
+            "these",
+        )
+
+    def _verb(self, index: int, step: int) -> _Verb:
+        distance, commas, beyond = 0.0, 0, False
+        for _ in range(_REACH_BACK if step < 0 else _REACH_AHEAD):
+            if not 0 <= index < len(self._codes) or self._codes[index] == self._stop:
+                break
+            code, word = self._codes[index], self._norms[index]
+            commas += code == self._comma
+            distance += self._width(index, step)
+            if word in _CLOSING or word in listed_words("clause_openers") or code == self._comma:
+                beyond = True
+                if step > 0 and code != self._comma:
+                    # What is said (`said on Tuesday that he will leave`) has times of its own.
+                    break
+            if step > 0 and commas and word in listed_words("reporting_verbs"):
+                # Who says it (`will leave on Tuesday, officials said`) too.
+                break
+            if side := self._side(index):
+                return _Verb(side, distance, index, beyond)
+            index += step
+        return _NONE
+
+    def _opens(self, index: int) -> bool:
+        """Tell whether a clause begins behind an atom."""
+        if not 0 <= index < len(self._codes):
+            return True
+        code, word = self._codes[index], self._norms[index]
+        return (
+            code in (self._stop, self._comma)
+            or word in ("and", "but", "``", '"', "“", "-", "–", "—", "--", ":")
+            or word in listed_words("clause_openers")
+        )
+
+    def _has_clause(self, verb: int, last: int) -> bool:
+        """Tell whether what stands behind `said` begins what is said: `said the meeting on Friday will`."""
+        if self._norms[verb] not in ("said", "says") or verb >= last:
+            return False
+        return self._norms[verb + 1] not in listed_words("adjunct_leads")
+
+    def _width(self, index: int, step: int) -> float:
+        """Tell how far a word keeps a verb apart: names stand for one thing, behind a comma a clause begins."""
+        if self._codes[index] == self._comma or self._norms[index] in ("and", "or", "but"):
+            return 3.0 if step < 0 else 8.0
+        if self._codes[index] == self._capital:
+            return 0.5
+        return 1.0 if step < 0 else 1.5
+
+    def _side(self, index: int) -> int:
+        """Tell whether a word says that something lies behind (-1) or ahead (1); 0 if neither."""
+        past, future = listed_words("past_verbs"), listed_words("future_verbs")
+        word = self._norms[index]
+        before, after = self._norm(index - 1), self._norm(index + 1)
+        if word == "be":
+            # `talks to be held`, `were to be moved` lie ahead; `was found to be dead`, `could not be reached` hang
+            # on the verb before.
+            earlier = self._norm(index - 2)
+            told = earlier in past and earlier not in ("was", "were")
+            return int(before == "to" and not told and not earlier.endswith("ed"))
+        if word == "ahead" and after == "of":
+            return 0
+        if after == "for" and word in listed_words("preparing_verbs"):
+            return 1
+        if word in ("could", "would"):
+            denied = after == "not" or any(
+                self._norm(index - n) in listed_words("denials") for n in range(1, 9)
+            )
+            if denied and (word == "could" or self._norm(index + 2) in listed_words("answering_verbs")):
+                return -1
+        planned = index - 1 if word == "to" else index
+        if self._norm(planned) in listed_words("planned_verbs") and self._norm(planned - 1) == "been":
+            if self._norm(planned - 2) in ("had", "'d", "’d"):
+                return -1
+        if word in future or word.endswith(("'ll", "’ll")) or self.is_planned(index):
+            return 1
+        if self._is_timetable(index):
+            return 1
+        if word.endswith("ing") and word in listed_words("going_verbs") and before in _AUXILIARIES:
+            return 1
+        if word in past or (len(word) > 4 and word.endswith("ed")):
+            return -1 if self._is_past(index) else 0
+        return 0
+
+    def _is_timetable(self, index: int) -> bool:
+        """Tell whether a verb in the present tells what is to come, as timetables do: `polls open on Sunday`."""
+        if self._codes[index] == self._capital:
+            return False
+        word, before, after = self._norms[index], self._norm(index - 1), self._norm(index + 1)
+        if before in ("to", "the", "a", "an") or before in listed_words("timetable_blocks"):
+            return False
+        if f"{word}_{after}" in listed_words("timetable_phrases"):
+            return True
+        if word in listed_words("timetable_verbs"):
+            return True
+        return word in listed_words("timetable_objects") and self._category(index + 1) in ("the", "a")
+
+    def _is_past(self, index: int) -> bool:
+        """Tell whether a past form is one: no name (`United`, `Ahmed`), no passive of the present (`is heard`)."""
+        return self._codes[index] != self._capital and self._norm(index - 1) not in (
+            "is",
+            "are",
+            "be",
+            "being",
+        )
+
+    def _norm(self, index: int) -> str:
+        return self._norms[index] if 0 <= index < len(self._norms) else ""
+
+    def _category(self, index: int) -> str:
+        return category_names()[self._codes[index]] if 0 <= index < len(self._codes) else "stop"
