@@ -280,12 +280,17 @@ def _world() -> Index:
                 capital=seat["text"][0].isupper(),
             )
         )
+    for person in load_lexicon("people")["people"]:
+        known = Known(person["name"], "person", person.get("country", ""), "", "", 2)
+        for name in dict.fromkeys((person["name"], *person["aliases"])):
+            index.add(Form(known, fold_words(name), capital=name[0].isupper()))
     for region in data["regions"]:
         known = Known(region["name"], "place", region["country"], "region", "", 1)
         near = tuple(fold_words(n) for n in region["near"])
         index.add(Form(known, fold_words(region["name"]), near=near))
-    for area in data["areas"]:
-        index.add(Form(Known(area, "place", "", "area", "", 2), fold_words(area)))
+    for entry in data["areas"]:
+        area, country = (entry, "") if isinstance(entry, str) else (entry["name"], entry["country"])
+        index.add(Form(Known(area, "place", country, "area", "", 2), fold_words(area)))
     common = _common_cities()
     for city in load_big_cities():
         known = _town(city, 3)

@@ -157,10 +157,16 @@ class KnownReader:
         behind = self.page.base[end] if end < sentence.last and not self.page.ends_possessive(end - 1) else ""
         strong = behind in self.page.words.place_behind or behind in self.page.words.area_heads
         before = self.page.low[at - 1] if at > sentence.first else ""
-        if before in self.page.words.place_words or (
+        if before in self.page.words.place_words:
+            # `mayor Darwin Baca`
+            strong = strong or not (self.page.role_word(before) and self._goes_on(end, sentence))
+        if (
             before == "of"
             and at - 2 >= sentence.first
-            and self.page.low[at - 2] in self.page.words.place_words
+            and (
+                self.page.low[at - 2] in self.page.words.place_words
+                or self.page.low[at - 2] in self.page.words.place_plurals
+            )
         ):
             strong = True
         if known.kind == "region" and known.rank == 1 and word in self.page.words.no_names:
@@ -202,6 +208,18 @@ class KnownReader:
         if single and word in self.page.words.common:
             return weak and self.page.holds(fold_words(country_known(known.country).name))
         return weak
+
+    def _goes_on(self, end: int, sentence: Sentence) -> bool:
+        """Tell whether a name goes on with a word that is neither a role nor a kind of body or place."""
+        return (
+            end < sentence.last
+            and not self.page.ends_possessive(end - 1)
+            and self.page.is_name_word(end, sentence)
+            and not self.page.is_head(self.page.base[end])
+            and not self.page.role_word(self.page.base[end])
+            and self.page.base[end] not in self.page.words.no_names
+            and not self.page.nation_of(end)
+        )
 
     def _comma_country(self, end: int, sentence: Sentence, country: str) -> bool:
         """Tell whether the country, or a part of it, stands behind a comma: `Reading, England`."""
@@ -311,7 +329,7 @@ class KnownReader:
         for form in (node or {}).get("", ()):
             if form.upper and not head.replace(".", "").isupper():
                 continue
-            if form.known.type == "nationality" or form.known.kind == "country":
+            if not form.seat and (form.known.type == "nationality" or form.known.kind == "country"):
                 return Found(at, at + 1, number, known=form.known, type=form.known.type, adjective=True)
             if (
                 rest in self.page.words.compound_tails

@@ -18,6 +18,13 @@ Style = Literal["normal", "title", "upper"]
 """Whether a sentence writes words as prose does, most of them with capitals, or all in capitals."""
 
 
+_MAX_INITIALS = 6
+"""`A.B.C.` has as many characters."""
+_NO_INITIALS = frozenset(
+    {"u.s.", "u.n.", "u.k.", "e.u.", "a.m.", "p.m.", "d.c.", "u.a.e.", "l.a.", "i.e.", "e.g."}
+)
+
+
 class MentionWords(msgspec.Struct, frozen=True):
     """mentions.yaml, made ready for lookup; all folded but the heads."""
 
@@ -38,6 +45,19 @@ class MentionWords(msgspec.Struct, frozen=True):
     authorship: frozenset[str]
     owned_by_states: frozenset[str]
     body_words: frozenset[str]
+    body_nouns: frozenset[str]
+    facilities_behind: frozenset[str]
+    also_first_names: frozenset[str]
+    installation_kinds: frozenset[str]
+    installations: frozenset[str]
+    people_from: frozenset[str]
+    place_modifiers: frozenset[str]
+    person_verbs: frozenset[str]
+    before_persons: frozenset[str]
+    kept_titles: frozenset[str]
+    place_verbs: frozenset[str]
+    place_plurals: frozenset[str]
+    compass: frozenset[str]
     bodies_behind: frozenset[str]
     media_bodies: frozenset[str]
     place_nouns: frozenset[str]
@@ -91,6 +111,19 @@ def load_mention_words() -> MentionWords:
         authorship=folded("authorship"),
         owned_by_states=folded("owned_by_states"),
         body_words=folded("body_words"),
+        body_nouns=folded("body_nouns"),
+        facilities_behind=folded("facilities_behind"),
+        also_first_names=folded("also_first_names"),
+        installation_kinds=folded("installation_kinds"),
+        installations=folded("installations"),
+        people_from=folded("people_from"),
+        place_modifiers=folded("place_modifiers"),
+        person_verbs=folded("person_verbs"),
+        before_persons=folded("before_persons"),
+        kept_titles=folded("kept_titles"),
+        place_verbs=folded("place_verbs"),
+        place_plurals=folded("place_plurals"),
+        compass=folded("compass"),
         bodies_behind=folded("bodies_behind"),
         media_bodies=folded("media_bodies"),
         place_nouns=folded("place_nouns"),
@@ -276,7 +309,15 @@ class Page:
                 return True
         if not norm[0].isupper() or ("." in norm[1:-1] and not norm.replace(".", "").isupper()):
             return False
-        return norm[-1].isalpha() or (len(norm) == 2 and norm[1] == ".")
+        if norm[-1].isalpha():
+            return True
+        # `J.` and `B.K.`, but not `U.S.`
+        return norm[-1] == "." and (len(norm) == 2 or self._is_initials(norm))
+
+    def _is_initials(self, norm: str) -> bool:
+        return (
+            len(norm) <= _MAX_INITIALS and norm[1::2].strip(".") == "" and norm.casefold() not in _NO_INITIALS
+        )
 
     def ends_possessive(self, at: int) -> bool:
         """Tell whether a token ends with the possessive: a name does not go on behind it."""
@@ -292,7 +333,10 @@ class Page:
     def role_word(self, word: str) -> bool:
         """Tell whether a folded word is a role, the plural of one, or belongs to one (`deputy`)."""
         roles = self.words.roles
-        return word in roles or word in self.words.role_modifiers or (word[-1:] == "s" and word[:-1] in roles)
+        if word in roles or word in self.words.role_modifiers or (word[-1:] == "s" and word[:-1] in roles):
+            return True
+        head, dash, tail = word.rpartition("-")
+        return bool(dash) and tail in roles and self.role_word(head)
 
     def is_head(self, word: str) -> bool:
         """Tell whether a folded word tells a body, building or area."""
@@ -303,8 +347,20 @@ class Page:
         )
 
     def is_body_start(self, at: int, sentence: Sentence) -> bool:
-        """Tell whether a common capitalised word begins the name of a body: `Central Election Commission`."""
+        """Tell whether a common capitalised word begins a name: `Central Election Commission`, `Jan Olsen`."""
         at += 1
+        if (
+            self.base[at - 1] in self.words.also_first_names
+            and self.is_name_word(at, sentence)
+            and not self.ends_possessive(at - 1)
+            and self.base[at] not in self.words.no_names
+            and not self.nation_of(at)
+            and not self.is_head(self.base[at])
+            and not self.role_word(self.base[at])
+        ):
+            return True
+        before = at - 2 if at - 2 >= sentence.first else -1
+        buildings = before < 0 or not self.tokens[before].norm[0].isupper()
         if self.ends_possessive(at - 1):
             return False
         if (
@@ -316,11 +372,10 @@ class Page:
         for k in range(at, min(at + 4, sentence.last)):
             if not self.is_name_word(k, sentence) or self.ends_possessive(k - 1):
                 return False
-            if self.base[k] in self.words.organisation_heads and self.base[k] not in (
-                "police",
-                "army",
-                "government",
-            ):
+            if (
+                self.base[k] in self.words.organisation_heads
+                or (buildings and self.base[k] in self.words.facility_heads)
+            ) and self.base[k] not in ("police", "army", "government"):
                 return self.tokens[at - 1].norm.isalpha() and self.base[at - 1] not in self.words.small_words
         return False
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 import msgspec
 
 from briefgen.extract.layers.blocks import Block
+from briefgen.extract.layers.full_names import FullNames
 from briefgen.extract.layers.known import Known, load_knowledge
 from briefgen.extract.layers.known_mentions import KnownReader
 from briefgen.extract.layers.likeness import find_alike, find_same_sound, fold, sound
+from briefgen.extract.layers.listed_places import find_listed_places
 from briefgen.extract.layers.mentions import EntityType, Found, Page, join_tokens, strip_possessive
 from briefgen.extract.layers.roles import RoleReader
 from briefgen.extract.layers.sentences import Sentence
@@ -139,6 +141,7 @@ class _Clusters:
         """Decide each mention, then number the entities in order of their first mention."""
         self._match_alike()
         self._match_bodies()
+        find_listed_places(self.page, self.found)
         self._join_short_forms()
         self._join_letters()
         self._agree()
@@ -295,28 +298,25 @@ class _Clusters:
             # `Uliana Rook … said Rook`: the surname alone tells that the full name is a person's.
             if found.type is None and found.last - found.first > 1 and self._words_of(found)[-1] in surnames:
                 found.type, found.cue = "person", "short"
-        last: dict[str, list[Found]] = {}
-        first: dict[str, list[Found]] = {}
-        for found in self.found:
-            if found.type == "person":
-                words = self._words_of(found)
-                if len(words) > 1 or found.known is not None:
-                    last.setdefault(words[-1], []).append(found)
-                    first.setdefault(words[0], []).append(found)
+        people = FullNames(
+            (found, self._words_of(found))
+            for found in self.found
+            if found.type == "person" and not found.kind
+        )
         for found in self.found:
             words = self._words_of(found)
-            if found.cue == "homonym" and any(o.known is None for o in first.get(words[0], ())):
+            if found.cue == "homonym" and people.begins_unknown(words[0]):
                 found.known, found.cue = None, ""
             if found.known is not None or found.type not in (None, "person", "place") or found.kind:
                 continue
-            if len(words) > 1:
+            owner = people.owner_of(found, words, cued=found.type == "person" and found.cue != "short")
+            if owner is None:
                 continue
-            owners = last.get(words[0]) or first.get(words[0]) or []
-            different = {o.known.name if o.known else " ".join(self._words_of(o)) for o in owners}
-            if len(different) == 1:
-                found.known, found.type, found.cue = owners[0].known, "person", found.cue or "short"
-                if found.known is None:
-                    found.full = tuple(self._words_of(owners[0]))
+            if len(words) == 1:
+                found.cue = found.cue or "short"
+            found.known, found.type = owner.known, "person"
+            if found.known is None:
+                found.full = tuple(self._words_of(owner))
 
     def _join_letters(self) -> None:
         """Lead first letters back to the body that they stand behind: `Transitional Council (TC)`."""
@@ -374,14 +374,22 @@ class _Clusters:
         norm = self.page.tokens[found.first].norm
         return norm.isalpha() and not norm.isupper() and not _PLAIN.fullmatch(norm)
 
+    def _title(self, found: Found) -> str:
+        """Return the title, with a blank, that belongs to a name of one word: `Pope Leo`, `Queen Anne II`."""
+        names = [w for w in self._words_of(found) if w.strip("ivx")]
+        if found.type != "person" or len(names) > 1 or found.first == 0:
+            return ""
+        before = self.page.tokens[found.first - 1].norm
+        if not before[0].isupper() or fold(before) not in self.page.words.kept_titles:
+            return ""
+        return before + " "
+
     def _key(self, found: Found) -> tuple[str, str, str]:
         kind = found.type or ""
         if found.known is not None:
             return (kind, found.known.name, found.known.country)
         words = found.full or self._words_of(found)
-        if kind == "person":
-            return (kind, "?" + words[-1], "")
-        return (kind, "?" + " ".join(words), found.country)
+        return (kind, "?" + " ".join(words), found.country if kind != "person" else "")
 
     def _entity(self, group: list[Found]) -> Entity:
         known = next((f.known for f in group if f.known is not None), None)
@@ -401,7 +409,7 @@ class _Clusters:
             )
         longest = max(group, key=lambda f: (f.last - f.first, -f.first))
         return Entity(
-            name=self._surface(longest),
+            name=self._title(longest) + self._surface(longest),
             type=kind,
             country=role_country if kind == "person" else next((f.country for f in group if f.country), ""),
             kind=next((f.kind for f in group if f.kind), ""),

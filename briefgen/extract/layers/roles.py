@@ -113,14 +113,14 @@ class RoleReader:
                 ):
                     start -= 1
                 return start, end
-            if (
-                not word[0].isalpha()
-                or word in self.page.words.speech_verbs
-                or word in self.page.words.clause_words
-            ):
+            if not word[0].isalpha() or word in self.page.words.speech_verbs or self._opens_clause(at):
                 return None
             at -= 1
         return None
+
+    def _opens_clause(self, at: int) -> bool:
+        """Tell whether a token ends a role: `who`, but not the `WHO`."""
+        return self.page.low[at] in self.page.words.clause_words and not self.page.tokens[at].norm.isupper()
 
     def _role_behind(self, found: Found, sentence: Sentence) -> tuple[int, int] | None:
         low, at = self.page.low, found.last
@@ -138,7 +138,7 @@ class RoleReader:
             if (
                 word in (",", ".", ";", ":", "“", '"', "(", ")", "—", "–", "?", "!")
                 or word in self.page.words.speech_verbs
-                or word in self.page.words.clause_words
+                or self._opens_clause(end)
             ):
                 break
             if word in self.page.words.roles and end - start < 6:

@@ -7,6 +7,7 @@ from briefgen.extract.layers.sentences import Sentence
 
 _MAX_LETTERS = 6
 """Longest name made of first letters; longer words in capitals are shouted."""
+_MAX_PARTICLES = 3
 _MAX_RUN = 9
 """Longest run of words read as one name."""
 
@@ -34,7 +35,7 @@ class RunReader:
                 if end > at and self.page.base[end] in self.page.words.small_words:
                     break
                 linked = end > at and self.page.low[end - 1] in ("of", "for", "the")
-                if end > at and not linked and self._begins_known(end, sentence.last, number):
+                if end > at and not linked and self._begins_known(end, sentence, number):
                     break
                 if (
                     end > at
@@ -49,27 +50,15 @@ class RunReader:
                 end += 1
                 if self.page.ends_possessive(end - 1):
                     break
+            elif (name_at := self._behind_particles(end, sentence)) > end:
+                end = name_at
             elif (
-                (
-                    self.page.low[end] in words.particles
-                    and end + 1 < sentence.last
-                    and self.page.is_name_word(end + 1, sentence)
-                    and not self.page.ends_possessive(end - 1)
-                    and self.page.low[end] not in ("la", "le", "de")
-                )
-                or (
-                    self.page.low[end] in ("de", "la", "le")
-                    and end + 1 < sentence.last
-                    and self.page.is_name_word(end + 1, sentence)
-                )
-                or (
-                    self.page.low[end] in ("of", "for")
-                    and end + 1 < sentence.last
-                    and any(self.page.base[k] in words.organisation_heads for k in range(at, end))
-                    and (
-                        self.page.is_name_word(end + 1, sentence)
-                        or (self.page.low[end + 1] == "the" and self.page.is_name_word(end + 2, sentence))
-                    )
+                self.page.low[end] in ("of", "for")
+                and end + 1 < sentence.last
+                and any(self.page.base[k] in words.organisation_heads for k in range(at, end))
+                and (
+                    self.page.is_name_word(end + 1, sentence)
+                    or (self.page.low[end + 1] == "the" and self.page.is_name_word(end + 2, sentence))
                 )
             ):
                 end += 1
@@ -82,6 +71,19 @@ class RunReader:
         if end == at:
             return None
         return self._judge_run(at, end, sentence, number), end
+
+    def _behind_particles(self, at: int, sentence: Sentence) -> int:
+        """Return the token behind small words inside a person's name (`von der`); `at` if a name does not go on."""
+        if self.page.ends_possessive(at - 1):
+            return at
+        end = at
+        while (
+            end < sentence.last
+            and end - at < _MAX_PARTICLES
+            and self.page.low[end] in self.page.words.particles
+        ):
+            end += 1
+        return end if self.page.is_name_word(end, sentence) else at
 
     def _leads_to_name(self, at: int, sentence: Sentence) -> bool:
         """Tell whether a role stands between a body and a person: `Senate Leader | Jane Doe`."""
@@ -97,8 +99,10 @@ class RunReader:
             and "of" not in self.page.low[at:end]
         )
 
-    def _begins_known(self, at: int, last: int, number: int) -> bool:
-        """Tell whether a known person, body or country begins at a token."""
+    def _begins_known(self, at: int, sentence: Sentence, number: int) -> bool:
+        """Tell whether a known person, body or country begins at a token of a run."""
+        last = sentence.last
+        plain = self._is_plain(self.page.base[at - 1])
         ends = self.page.walk(self.page.knowledge.own.root, at, last) + self.page.walk(
             self.page.knowledge.world.root, at, last
         )
@@ -114,9 +118,35 @@ class RunReader:
                     continue
                 if form.upper and not self.page.tokens[at].norm.isupper():
                     continue
+                if not plain and form.adjective and self._ends_name(end, sentence):
+                    continue
+                if (
+                    not plain
+                    and form.known.type == "place"
+                    and form.known.kind != "country"
+                    and not form.seat
+                ):
+                    continue
                 if end > at:
                     return True
         return False
+
+    def _is_plain(self, word: str) -> bool:
+        """Tell whether a capitalised word is no part of the name behind it: `Greater Khartoum`, `Separately Iran`."""
+        words = self.page.words
+        return word in words.no_names or word in words.place_modifiers or self.page.role_word(word)
+
+    def _ends_name(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether what stands at a token ends a person's name: `Ada Turk | said`."""
+        if at >= sentence.last or self.page.ends_possessive(at - 1):
+            return True
+        word = self.page.low[at]
+        return (
+            not word[0].isalpha()
+            or word in self.page.words.speech_verbs
+            or word in self.page.words.person_verbs
+            or word in self.page.words.clause_words
+        )
 
     def _judge_run(self, at: int, end: int, sentence: Sentence, number: int) -> Found | None:
         """Tell what a run of capitalised words names; None where nothing speaks for a name."""
@@ -175,7 +205,15 @@ class RunReader:
         place_before = (
             before in words.sure_place_prepositions
             or before in words.place_words
-            or (before == "of" and at - 2 >= sentence.first and self.page.low[at - 2] in words.place_words)
+            or (single and before in words.place_verbs)
+            or (before == "from" and at - 2 >= sentence.first and self.page.low[at - 2] in words.people_from)
+            or (
+                before == "of"
+                and at - 2 >= sentence.first
+                and (
+                    self.page.low[at - 2] in words.place_words or self.page.low[at - 2] in words.place_plurals
+                )
+            )
         )
         behind = self.page.base[end] if end < sentence.last else ""
         apposed = self._apposed_as(end, sentence) if cue in ("", "speech") else ""
@@ -206,11 +244,32 @@ class RunReader:
                     "party" if behind == "party" else "media" if behind in words.media_bodies else "other"
                 )
             return found
+        possessive_before = at > sentence.first and self.page.ends_possessive(at - 1)
+        if (
+            before in words.body_nouns
+            and not possessive_before
+            and not place_cue
+            and cue in ("", "speech")
+            and (not single or not common)
+        ):
+            found.type, found.kind, found.cue = "organisation", "other", "head"
+            return found
+        if (
+            not common
+            and cue in ("", "speech")
+            and (facility := self._facility_end(end, sentence, single)) > end
+        ):
+            found.last = facility
+            found.type, found.kind, found.cue = "place", "building", "head"
+            return found
         if place_cue and not common and (behind in words.place_behind or not self._modifies(end, sentence)):
             found.type, found.cue = "place", "place"
             return found
         if cue == "speech" and behind in words.outlet_verbs and bases[0] not in words.given_names:
             found.type, found.kind, found.cue = "organisation", "media", "outlet"
+            return found
+        if not single and self._holds_letters(at, end):
+            found.type, found.kind, found.cue = "organisation", "other", "letters"
             return found
         if cue and not common:
             if single and cue == "speech" and at == sentence.first and bases[0] not in self.page.upper_inside:
@@ -221,9 +280,11 @@ class RunReader:
             and before != "the"
             and not any(b in self.page.lower_seen for b in bases if b not in words.particles)
         ):
-            if at == sentence.first and bases[0] in words.no_names:
-                return None
-            if any(b in words.no_names or self.page.role_word(b) for b in bases):
+            if any(
+                (b in words.no_names and not (k == 0 and b in words.also_first_names))
+                or self.page.role_word(b)
+                for k, b in enumerate(bases)
+            ):
                 return None
             if bases[0] in words.given_names or self._ends_as_surname(bases[-1]):
                 return _as(found, "person", "shape")
@@ -231,6 +292,31 @@ class RunReader:
         if single and not common:
             return _as(found, None, "")
         return None
+
+    def _facility_end(self, end: int, sentence: Sentence, single: bool) -> int:
+        """Return the token behind `airfield`, `nuclear plant` and the like behind a name; `end` if there are none."""
+        if end >= sentence.last or self.page.ends_possessive(end - 1):
+            return end
+        words, low = self.page.words, self.page.low
+        if low[end] in words.facilities_behind or (low[end] == "airport" and not single):
+            return end + 1
+        two = (
+            end + 1 < sentence.last
+            and low[end] in words.installation_kinds
+            and low[end + 1] in words.installations
+        )
+        return end + 2 if two else end
+
+    def _holds_letters(self, at: int, end: int) -> bool:
+        """Tell whether a word of a run is made of first letters, as in names of bodies: `LG Chem`."""
+        return any(
+            token.norm.isupper()
+            and token.norm.isalpha()
+            and len(token.norm) > 1
+            and token.norm.strip("IVX")
+            and token.norm.casefold() not in self.page.words.letters
+            for token in self.page.tokens[at:end]
+        )
 
     def _modifies(self, end: int, sentence: Sentence) -> bool:
         """Tell whether a noun stands right behind, so that the name describes it: `in Kurdish areas`."""
@@ -268,6 +354,8 @@ class RunReader:
             plain = age.isdecimal() and len(age) < 4 and self.page.low[found.last + 2] == ","
             if plain or age.endswith(("-year-old", "-years-old")):
                 return "age"
+        if self._is_kin(found, sentence):
+            return "title"
         if before == "of":
             return ""
         if not self.page.ends_possessive(found.last - 1) and (
@@ -276,13 +364,35 @@ class RunReader:
             return "speech"
         if before in words.speech_verbs and before not in words.verbs_of_address:
             return "speech"
+        if found.last - found.first > 1 and (
+            (behind in words.person_verbs and not self.page.ends_possessive(found.last - 1))
+            or before in words.before_persons
+        ):
+            return "speech"
+        if (
+            found.last - found.first > 1
+            and before == ","
+            and self.page.low[found.first - 2] in words.before_persons
+        ):
+            # `his successor, Ana Vega`
+            return "speech"
         if behind == "of" and found.last - found.first > 1:
             # `Ana Vega of the ministry said`
-            ahead = self.page.low[found.last + 1 : min(found.last + 9, sentence.last)]
+            ahead = self.page.low[found.last + 1 : min(found.last + 15, sentence.last)]
             verb = next((word for word in ahead if word in words.speech_verbs or word in (",", ".")), "")
             if verb in words.speech_verbs:
                 return "speech"
         return ""
+
+    def _is_kin(self, found: Found, sentence: Sentence) -> bool:
+        """Tell whether an apposition tells whose relative it is: `Ana Vega, her mother,`."""
+        low, end = self.page.low, found.last
+        return (
+            end + 3 < sentence.last
+            and low[end] == ","
+            and low[end + 1] in ("her", "his", "their", "whose", "the")
+            and low[end + 2] in self.page.words.before_persons
+        )
 
     def _apposed_as(self, end: int, sentence: Sentence) -> str:
         """Tell what an apposition makes of a name: `place` (`X, an oil town in …`), `body`, or nothing."""

@@ -1,0 +1,99 @@
+"""Full names of the people of one document, and which of them a shorter or differently spelled one stands for."""
+
+from collections.abc import Iterable
+
+from briefgen.extract.layers.likeness import sound
+from briefgen.extract.layers.mentions import Found
+
+_LEAST_SOUND = 5
+"""Letters of a sound from which another spelling of a surname is the same surname."""
+
+
+class FullNames:
+    """The full names of a document, by their words."""
+
+    def __init__(self, people: Iterable[tuple[Found, list[str]]]) -> None:
+        self._by_word: dict[str, list[tuple[Found, list[str]]]] = {}
+        self._by_sound: dict[str, list[tuple[Found, list[str]]]] = {}
+        self._of_word: dict[str, Found | None] = {}
+        for found, words in people:
+            if len(words) < 2 and found.known is None:
+                continue
+            for word in dict.fromkeys(words):
+                self._by_word.setdefault(word, []).append((found, words))
+            heard = sound(words[-1])
+            if len(heard) >= _LEAST_SOUND:
+                self._by_sound.setdefault(heard, []).append((found, words))
+
+    def begins_unknown(self, word: str) -> bool:
+        """Tell whether a word begins the full name of a person that nothing knows."""
+        return any(words[0] == word and owner.known is None for owner, words in self._by_word.get(word, ()))
+
+    def owner_of(self, found: Found, words: list[str], *, cued: bool) -> Found | None:
+        """Return the mention whose full name is meant; None if there is none, or the name is the full one.
+
+        A surname of two people is that of the one named last. A surname in another spelling counts where a sign says
+        that a person is meant.
+
+        Args:
+            found: the mention asked about.
+            words: its folded words.
+            cued: whether a title, role or verb of speech says that it is a person.
+        """
+        if len(words) == 1:
+            return self._owner_of_word(found, words[0], cued=cued)
+        same = self._by_word.get(words[-1], []) + self._by_sound.get(sound(words[-1]), [])
+        longest: tuple[Found, list[str]] | None = None
+        for owner, full in same:
+            if owner is found or not _fits(words, full):
+                continue
+            if (len(full), -owner.first) > (len(words), -found.first) and (
+                longest is None or (len(full), -owner.first) > (len(longest[1]), -longest[0].first)
+            ):
+                longest = owner, full
+        return longest[0] if longest is not None else None
+
+    def _owner_of_word(self, found: Found, word: str, *, cued: bool) -> Found | None:
+        held = self._by_word.get(word, ())
+        for place in (-1, 0, None):
+            owners = [
+                (owner, full)
+                for owner, full in held
+                if (place is not None and full[place] == word)
+                or (place is None and word in full[1:-1] and cued)
+            ]
+            if owners:
+                return self._nearest(found, owners, alone=not cued)
+        if cued and len(heard := sound(word)) >= _LEAST_SOUND:
+            return self._nearest(found, self._by_sound.get(heard, ()), alone=True)
+        return None
+
+    def _nearest(
+        self, found: Found, owners: Iterable[tuple[Found, list[str]]], *, alone: bool
+    ) -> Found | None:
+        """Return the owner named last before a mention; None where there are several and it must be alone."""
+        owners = [(owner, full) for owner, full in owners if owner is not found]
+        different = {owner.known.name if owner.known else " ".join(full) for owner, full in owners}
+        if not owners or (alone and len(different) > 1):
+            return None
+        before = [owner for owner, _ in owners if owner.first < found.first]
+        nearest = before[-1] if before else owners[0][0]
+        if len(different) == 1:
+            return owners[0][0]
+        return nearest
+
+
+def _fits(words: list[str], full: list[str]) -> bool:
+    """Tell whether a name of several words is a part of a full name, or another spelling of it."""
+    if len(words) == len(full):
+        # `Jo Biden`, `J. Biden` and `Joe Biden`; but not `Jill Biden`.
+        return all(
+            ours == theirs
+            or (ours[-1] == "." and theirs.startswith(ours[:-1]))
+            or (theirs[-1] == "." and ours.startswith(theirs[:-1]))
+            or (len(ours) > 3 and sound(ours) == sound(theirs))
+            for ours, theirs in zip(words, full, strict=True)
+        )
+    if len(words) > len(full):
+        return False
+    return (words[-1] == full[-1] and words[0] in full) or words == full[: len(words)]

@@ -1,0 +1,84 @@
+"""Places told by the places beside them: the other members of a list, and what lies in a known place."""
+
+from collections.abc import Sequence
+
+from briefgen.extract.layers.mentions import Found, Page
+
+_GLUE = frozenset(
+    {",", "and", "or", "the", "of", "its", "nearby", "neighbouring", "neighboring", "as", "well", "&"}
+)
+
+
+def find_listed_places(page: Page, found: Sequence[Found]) -> None:
+    """Settle names of which nothing but their neighbours tells that they are places.
+
+    In `in Volna, Zarya and Ozero` one sign holds for all three; in `fled Zarya in Volna province` the second place
+    tells the first.
+    """
+    chain: list[Found] = []
+    ended = False
+    for one in found:
+        if one.adjective or one.metonym:
+            continue
+        if chain and chain[-1].sentence == one.sentence and (glue := _glue(page, chain[-1], one)):
+            chain.append(one)
+            ended = ended or glue == "and"
+            continue
+        _settle(page, chain, ended=ended)
+        chain, ended = [one], False
+    _settle(page, chain, ended=ended)
+    for before, behind in zip(found, found[1:], strict=False):
+        if before.known is None and before.type is None and _lies_in(page, before, behind):
+            before.type, before.cue = "place", "place"
+
+
+def _glue(page: Page, before: Found, behind: Found) -> str:
+    """Return `and` or `,` where only such words, and words for places, stand between two names; else nothing."""
+    gap = page.low[before.last : behind.first]
+    if not gap or len(gap) > 6 or gap[0] not in (",", "and", "or", "as", "&"):
+        return ""
+    if any(
+        word not in _GLUE
+        and word not in page.words.place_words
+        and word not in page.words.place_plurals
+        and fold_compass(word) not in page.words.compass
+        for word in gap
+    ):
+        return ""
+    return "and" if any(word in ("and", "or", "well", "&") for word in gap) else ","
+
+
+def fold_compass(word: str) -> str:
+    """Return a word of direction without its ending: `northern`, `southwestern` to `north`, `southwest`."""
+    return word.removesuffix("ern")
+
+
+def _settle(page: Page, chain: list[Found], *, ended: bool) -> None:
+    """Make places of the unknown members of a list that holds a place."""
+    if len(chain) < 2 or not ended:
+        return
+    last = chain[-1]
+    sentence = page.sentences[last.sentence]
+    behind = page.low[last.last] if last.last < sentence.last else ""
+    if behind in page.words.speech_verbs or behind in page.words.person_verbs:
+        return
+    if not any(one.type == "place" and one.kind != "building" and _is_town(one) for one in chain):
+        return
+    for one in chain:
+        if one.known is None and one.type is None:
+            one.type, one.cue = "place", "place"
+
+
+def _is_town(found: Found) -> bool:
+    return found.known is None or found.known.kind != "country"
+
+
+def _lies_in(page: Page, before: Found, behind: Found) -> bool:
+    """Tell whether an unknown name, behind a word that a place may follow, lies in a place: `from Zarya in Volna`."""
+    if before.sentence != behind.sentence or behind.type != "place" or behind.metonym:
+        return False
+    lead = page.low[before.first - 1] if before.first > page.sentences[before.sentence].first else ""
+    if lead not in page.words.place_prepositions and lead not in page.words.place_verbs and lead != "visited":
+        return False
+    gap = page.low[before.last : behind.first]
+    return gap == [","] or (len(gap) < 5 and gap[:1] == ["in"])
