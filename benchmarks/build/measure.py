@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -46,30 +47,27 @@ def run_measured(
     Raises:
         RunFailed: it ended with another code than 0; with the end of its output.
     """
-    begin = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    output: list[str] = []
-    # A pipe that nobody reads would stop a process that tells much.
-    reader = threading.Thread(target=lambda: output.append(process.stdout.read() if process.stdout else ""))
-    reader.start()
-    peaks: list[float] = []
-    sampler = threading.Thread(target=_sample_memory, args=(process, peaks))
-    if with_memory:
-        sampler.start()
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
-    reader.join()
-    if with_memory:
-        sampler.join()
-    if process.returncode != 0:
-        raise RunFailed(f"{command[0]} ended with {process.returncode}: {''.join(output)[-2000:]}")
+    # A file, not a pipe: nobody must read along while the process works.
+    with tempfile.TemporaryFile() as output:
+        begin = time.perf_counter()
+        process = subprocess.Popen(command, cwd=cwd, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        peaks: list[float] = []
+        sampler = threading.Thread(target=_sample_memory, args=(process, peaks))
+        if with_memory:
+            sampler.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - begin
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if with_memory:
+            sampler.join()
+        if process.returncode != 0:
+            output.seek(0)
+            said = output.read().decode("utf-8", "replace")[-2000:]
+            raise RunFailed(f"{command[0]} ended with {process.returncode}: {said}")
     return Run(wall, usage.ru_utime + usage.ru_stime, max(peaks) if peaks else None)
 
 
-def _sample_memory(process: "subprocess.Popen[str]", peaks: list[float]) -> None:
+def _sample_memory(process: "subprocess.Popen[bytes]", peaks: list[float]) -> None:
     while process.returncode is None:
         total_kib = sum(_proportional_kib(pid) for pid in _family(process.pid))
         if total_kib == 0 and peaks:
