@@ -12,6 +12,7 @@ from briefgen.extract.figures import find_figures
 from briefgen.extract.frames import Context, FigureFrame
 from briefgen.extract.layers.attributions import Attribution
 from briefgen.extract.layers.timex import find_timexes
+from briefgen.extract.lexicon import load_phrases
 from briefgen.model.article import Article
 from briefgen.model.brief import Inexact, Subject
 from briefgen.model.names import Names
@@ -78,12 +79,15 @@ def predict_attribution(rows: Iterable[Row]) -> list[Row]:
     made: list[Row] = []
     for row in rows:
         document = read_document(as_article(row["id"], row["text"], None), Subject(), Names())
-        made.append({"id": row["id"], "attributions": [_attribution(a) for a in document.attributions]})
+        # The labels leave out what a speaker tells of others' words: they are part of what he says.
+        told = [_attribution(a) for a in document.attributions if not a.told]
+        made.append({"id": row["id"], "attributions": told})
     return made
 
 
 def _attribution(attribution: Attribution) -> dict[str, list[list[int]]]:
-    source, cue = attribution.source, attribution.cue
+    # The labels name the relative pronoun as source, not the words that it stands for.
+    source, cue = attribution.pronoun or attribution.source, attribution.cue
     return {
         "source": [[source.start, source.end]] if source is not None else [],
         "cue": [[cue.start, cue.end]] if cue is not None else [],
@@ -97,30 +101,33 @@ def predict_casualties(rows: Iterable[Row]) -> list[Row]:
     for row in rows:
         document = read_document(as_article(row["id"], row["text"], row["dct"]), Subject(), Names())
         frames = find_figures(Context(document))
-        made.append({"id": row["id"], "figures": [f for frame in frames for f in _figure(frame)]})
+        told = [f for frame in frames for f in _figure(frame, frame.words.of(row["text"]))]
+        made.append({"id": row["id"], "figures": told})
     return made
 
 
-def _figure(frame: FigureFrame) -> list[dict[str, Any]]:
+def _figure(frame: FigureFrame, words: str) -> list[dict[str, Any]]:
     kind = KIND_OF_MEASURE.get(frame.measure)
     if kind is None:
         return []
-    qualifier = QUALIFIERS.get(frame.qualifier, "exact")
-    value = frame.value
-    if isinstance(value, Inexact):
-        if value.min is None:
+    made: dict[str, Any] = {
+        "kind": kind,
+        "qual": QUALIFIERS.get(frame.qualifier, "exact"),
+        # An empty group is people at large, by the noun that the text has for them.
+        "group": frame.group or _noun(words),
+        "claimant": frame.claimant.value if frame.claimant is not None else "",
+    }
+    if isinstance(frame.value, Inexact):
+        if frame.value.min is None:
             return []
-        value, qualifier = value.min, "range"
-    return [
-        {
-            "kind": kind,
-            "value": value,
-            "qual": qualifier,
-            # An empty group is people at large.
-            "group": frame.group or "people",
-            "claimant": frame.claimant.value if frame.claimant is not None else "",
-        }
-    ]
+        # The scorer takes the lowest number of two or more.
+        return [{**made, "values": [[frame.value.min, frame.value.max]], "qual": "range"}]
+    return [{**made, "value": frame.value}]
+
+
+def _noun(words: str) -> str:
+    last = words.split()[-1].lower()
+    return last if last in load_phrases("figures", "people") else "people"
 
 
 PREDICTORS: dict[str, Callable[[Iterable[Row]], list[Row]]] = {

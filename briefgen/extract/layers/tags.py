@@ -150,7 +150,8 @@ def _classes() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1 << 15)
-def _tag_of(norm: str) -> Tag:
+def tag_of(norm: str) -> Tag:
+    """Return what a word can be, by its repaired form."""
     lower = norm.lower().replace("’", "'")
     letter = _classes().get(lower)
     if norm == "May":  # the month; the modal stands at the head of no sentence of news
@@ -199,7 +200,7 @@ class Tagged:
         self.tokens = tokens[first:last]
         self.size = last - first
         self.words = [token.norm.lower().replace("’", "'") for token in self.tokens]
-        self.tags = [_tag_of(token.norm) for token in self.tokens]
+        self.tags = [tag_of(token.norm) for token in self.tokens]
         self.letters = [tag.letter for tag in self.tags]
         """Tags as letters; what is found to be no verb becomes `N`, quotation marks become commas or adverbs."""
         self._hide_quoted_words()

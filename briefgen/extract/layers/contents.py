@@ -1,0 +1,214 @@
+"""Contents: what is said, before and behind a verb of saying."""
+
+from bisect import bisect_left
+
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.index import ENDS, MARKS
+from briefgen.extract.layers.sentences import Sentence
+from briefgen.extract.layers.speech import LINKS, QUESTION_WORDS, QUOTE_MARKS, Range, Speech
+
+_COUNTING = frozenset({"count", "put", "register", "record", "list", "estimate", "reckon", "tally"})
+"""Cues that speak with a number: `put the losses at 93 billion`."""
+_PROFORMS = frozenset({"so", "nothing", "anything", "little", "something", "yes", "no", "much", "otherwise"})
+"""What `say` takes for an object; beside it `the same` and `the opposite`."""
+_FRAMING = 3
+"""Tokens up to which `In contrast, …` frames what is said and is no part of it."""
+
+
+def content_behind(
+    speech: Speech, number: int, at: int, sentence: Sentence, *, finding: bool
+) -> Range | None:
+    """Return what is said behind the cue of clause `number`, from token `at` on.
+
+    Args:
+        speech: lookups of the article.
+        number: index of the clause of the cue.
+        at: token behind the cue, its source and its adjuncts.
+        sentence: sentence of the cue, or what is read of it.
+        finding: whether the source is a document that finds or shows.
+    """
+    index, words, low = speech.index, speech.words, speech.low
+    clause = index.clauses[number]
+    lemma = speech.cues[number][0]
+    last = _content_end(speech, number, at, sentence)
+    start = at
+    while start < last and low[start] in {",", ":", "—", "–", "-"}:
+        start += 1
+    if start >= last:
+        return None
+    quoted = speech.quote_of[start] >= 0 and speech.quotes[speech.quote_of[start]].first == start
+    separated = start > at
+    if quoted or (separated and low[at] == ":"):
+        return speech.whole_quotes(start, last)
+    if separated:
+        return None
+    weak = lemma in words.weak and not finding
+    takes_clause = lemma in words.clause
+    child = _clause_behind(speech, number, at, last)
+    if takes_clause and low[start] in QUESTION_WORDS | {"that"} and low[start] != "which":
+        return speech.whole_quotes(start, last)
+    if child is not None and takes_clause and (not weak or low[child.first] == "that"):
+        if child.kind in {"that", "main"} and child.first - start <= 8:
+            return speech.whole_quotes(max(start, child.first), last)
+        if child.kind == "relative" and child.marker == "that":
+            return speech.whole_quotes(child.first, last)
+    if child is not None and child.kind == "infinitive" and lemma in words.infinitive:
+        return speech.whole_quotes(start, last)
+    own = words.particles.get(lemma, ())
+    if low[start] in own or low[at - 1] in own:
+        return speech.whole_quotes(start, last)
+    if lemma in words.object and not weak and low[start] not in MARKS:
+        return speech.whole_quotes(start, last)
+    if finding and takes_clause and low[start] not in MARKS:
+        return speech.whole_quotes(start, last)
+    if lemma in _COUNTING and speech.has_number(start, last):
+        return speech.whole_quotes(start, last)
+    if (lemma in words.object or takes_clause) and speech.has_quote(start, last):
+        return speech.whole_quotes(start, last)
+    if lemma == "say" and (
+        low[start] in _PROFORMS or low[start : start + 2] in (["the", "same"], ["the", "opposite"])
+    ):
+        return start, last
+    if takes_clause and not weak and clause.kind != "coordinate" and index.has_verb(start, last):
+        return speech.whole_quotes(start, last)
+    return None
+
+
+def _clause_behind(speech: Speech, number: int, at: int, last: int) -> Clause | None:
+    """Return the first clause that begins in the tokens [at, last)."""
+    clauses = speech.index.clauses
+    sentence = clauses[number].sentence
+    for other in range(number + 1, len(clauses)):
+        clause = clauses[other]
+        if clause.sentence != sentence or clause.first >= last:
+            return None
+        if clause.first >= at:
+            return clause
+    return None
+
+
+def _content_end(speech: Speech, number: int, at: int, sentence: Sentence) -> int:
+    """Return the token behind the last that can belong to the content: end of sentence, or the next cue."""
+    clauses, low = speech.index.clauses, speech.low
+    end = sentence.last
+    for other in range(number + 1, len(clauses)):
+        clause = clauses[other]
+        if clause.first >= sentence.last:
+            break
+        if clause.first <= at or clause.verb is None or speech.quote_of[clause.first] >= 0:
+            continue
+        lemma = speech.cues[other][0]
+        if lemma not in speech.words.clause and lemma not in speech.words.object:
+            continue
+        joined = clause.kind == "coordinate" and clause.subject_inherited
+        aside = clause.kind == "participial" and low[clause.first - 1] == "," and lemma in speech.words.clause
+        if joined or aside:
+            end = min(end, clause.first)
+            break
+    while end > at and (low[end - 1] in ENDS or low[end - 1] in {",", ";"} | LINKS):
+        if low[end - 1] in ENDS and speech.quote_of[end - 1] >= 0:
+            break
+        end -= 1
+    return end
+
+
+def content_before(
+    speech: Speech, clause: Clause, source: Range | None, cue: Range, sentence: Sentence
+) -> Range | None:
+    """Return what stands before `, the ministry said` or `," said Price`."""
+    index, low = speech.index, speech.low
+    head = cue[0] if source is None or source[0] >= cue[1] or source[1] < sentence.first else source[0]
+    if head <= sentence.first:
+        # `Dozens died." Price said` after a quotation that the sentence break has cut.
+        return None
+    mark = low[head - 1]
+    if mark not in QUOTE_MARKS and mark not in {",", "?", "!", "—", "–"}:
+        return None
+    first = sentence.first
+    if speech.quote_of[first] >= 0:
+        first = speech.quotes[speech.quote_of[first]].first
+    first, last = index.trim(first, head, marks=",;:—–-")
+    if last <= first:
+        return None
+    quoted = speech.has_quote(first, last)
+    if not quoted and not index.has_verb(first, last):
+        follows = low[cue[1]] if cue[1] < sentence.last else "."
+        # `The figure, the ministry said, is wrong.`
+        if follows != "," or (low[first] in speech.words.openers and last - first <= _FRAMING):
+            return None
+    if not quoted and _is_dependent(speech, first, sentence):
+        return None
+    while last > first and low[first] in LINKS:
+        first += 1
+    return first, last
+
+
+def _is_dependent(speech: Speech, first: int, sentence: Sentence) -> bool:
+    """Tell whether a sentence opens with `When asked, …`, which frames what follows."""
+    clauses = speech.index.clauses
+    number = bisect_left(clauses, first, key=lambda clause: clause.first)
+    if number == len(clauses) or clauses[number].first >= sentence.last:
+        return False
+    clause = clauses[number]
+    if clause.kind not in {"adverbial", "participial"}:
+        return False
+    for other in range(number + 1, len(clauses)):
+        later = clauses[other]
+        if later.first >= sentence.last:
+            break
+        if (
+            later.kind == "main"
+            and later.verb is not None
+            and clause.last <= later.first
+            and speech.cues[other][0] not in speech.words.clause
+        ):
+            return False
+    return True
+
+
+def is_parenthesis(
+    speech: Speech, before: Range, behind: Range | None, after: int, sentence: Sentence
+) -> bool:
+    """Tell whether content stands before the cue although words follow it."""
+    if behind is None:
+        return True
+    opener = speech.low[after] if after < sentence.last else "."
+    if opener in {"that", ":"} or (speech.quote_of[behind[0]] >= 0 and speech.low[behind[0] - 1] == ":"):
+        return False
+    return speech.quote_of[before[0]] >= 0 or opener in MARKS
+
+
+def rest_behind(speech: Speech, after: int, sentence: Sentence) -> Range | None:
+    """Return what goes on behind `, he said, …`."""
+    index, low = speech.index, speech.low
+    if after >= sentence.last or low[after] not in {",", "—", "–", ":"}:
+        return None
+    first, last = index.trim(after, sentence.last, marks=",;:—–-.!?…")
+    if last <= first:
+        return None
+    if speech.quote_of[first] >= 0:
+        return speech.whole_quotes(first, sentence.last)
+    number = index.verb_at[first]
+    if number >= 0 and index.clauses[number].kind == "participial":
+        return None
+    if low[first] in LINKS or not index.has_verb(first, last):
+        return None
+    return first, last
+
+
+def around(speech: Speech, first: int, last: int, bound: int, sentence: Sentence) -> list[Range]:
+    """Return the sentence from token `bound` on around a phrase [first, last) that frames it."""
+    index = speech.index
+    head = index.trim(bound, first, marks=",;:—–-(")
+    tail = index.trim(last, sentence.last, marks=",;:—–-.!?…)")
+    while head[1] > head[0] and speech.low[head[0]] in LINKS:
+        head = (head[0] + 1, head[1])
+    parts: list[Range] = []
+    if head[1] - head[0] >= 2 and (index.has_verb(*head) or index.has_verb(*tail) or head[1] - head[0] > 2):
+        parts.append(speech.whole_quotes(*head))
+        comma = last < sentence.last and speech.low[last] == ","
+        if comma and index.has_verb(*tail) and not index.has_verb(*head):
+            parts.append(speech.whole_quotes(*tail))
+    elif tail[1] > tail[0]:
+        parts.append(speech.whole_quotes(*tail))
+    return parts

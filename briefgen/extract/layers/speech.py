@@ -1,0 +1,196 @@
+"""Speech in one article: cues, quotations and the lookups that all rules of attribution share."""
+
+from functools import cache
+
+import msgspec
+
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.index import ENDS, MARKS, TokenIndex
+from briefgen.extract.layers.quotes import Quote
+from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
+
+QUOTE_MARKS = frozenset({'"', "“", "”", "„", "«", "»", "``", "''", "‘", "’", "'", "‹", "›"})
+LINKS = frozenset({"and", "but", "or", "while", "whereas"})
+QUESTION_WORDS = frozenset({"how", "why", "what", "whether", "if", "who", "where", "when", "which"})
+Range = tuple[int, int]
+"""Tokens [first, last)."""
+
+
+class Draft(msgspec.Struct):
+    """An attribution in token indices, before its speaker is known."""
+
+    source: Range | None
+    cue: Range | None
+    content: list[Range]
+    lemma: str
+    sentence: int
+    via: Range | None = None
+    core: Range | None = None
+    """Part of the source that names the speaker, where an apposition follows it."""
+    pronoun: Range | None = None
+    """`who`, where it stands for the source."""
+    nested: bool = False
+    """Whether the cue stands in the `that` clause of another cue."""
+
+
+class Words(msgspec.Struct, frozen=True):
+    """Word lists of the cues; what each holds stands in `speech.yaml`."""
+
+    clause: frozenset[str]
+    object: frozenset[str]
+    infinitive: frozenset[str]
+    weak: frozenset[str]
+    attitude: frozenset[str]
+    with_quotation: frozenset[str]
+    addressee: frozenset[str]
+    particles: dict[str, frozenset[str]]
+    before_source: dict[str, tuple[tuple[str, ...], ...]]
+    """Phrases by their first word, longest first."""
+    view_nouns: frozenset[str]
+    outlets: frozenset[str]
+    findings: frozenset[str]
+    not_passive: frozenset[str]
+    passive_unsaid: frozenset[str]
+    openers: frozenset[str]
+    cue_nouns: frozenset[str]
+    cue_adjectives: dict[str, frozenset[str]]
+
+    def speaks(self, lemma: str) -> bool:
+        """Tell whether a verb can be a cue."""
+        return lemma in self.clause or lemma in self.object or lemma in self.infinitive
+
+
+@cache
+def load_cues() -> Words:
+    """Return the word lists of the cues."""
+    raw = load_lexicon("speech")
+    starts: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in load_phrases("speech", "before_source"):
+        words = tuple(phrase.split())
+        starts.setdefault(words[0], []).append(words)
+
+    def words_of(key: str) -> frozenset[str]:
+        return frozenset(load_phrases("speech", key))
+
+    return Words(
+        clause=words_of("clause"),
+        object=words_of("object"),
+        infinitive=words_of("infinitive"),
+        weak=words_of("weak"),
+        attitude=load_words("speech", "attitude"),
+        with_quotation=load_words("speech", "with_quotation"),
+        addressee=words_of("with_addressee"),
+        particles={verb: frozenset(words) for verb, words in raw["particles"].items()},
+        before_source={
+            first: tuple(sorted(phrases, key=len, reverse=True)) for first, phrases in starts.items()
+        },
+        view_nouns=words_of("view_nouns"),
+        outlets=words_of("outlets"),
+        findings=load_words("speech", "findings"),
+        not_passive=load_words("speech", "not_passive"),
+        passive_unsaid=load_words("speech", "passive_unsaid"),
+        openers=load_words("speech", "adjunct_openers"),
+        cue_nouns=load_words("speech", "cue_nouns"),
+        cue_adjectives={word: frozenset(links) for word, links in raw["cue_adjectives"].items()},
+    )
+
+
+class Speech:
+    """Lookups over the layers of one article; tables are made once."""
+
+    def __init__(self, index: TokenIndex, quotes: list[Quote]) -> None:
+        self.index = index
+        self.quotes = quotes
+        self.words = load_cues()
+        self.low = index.low
+        self.quote_of: list[int] = [-1] * len(index.tokens)
+        """Index of the quotation that holds each token, marks included; -1 if none."""
+        for number, quote in enumerate(quotes):
+            self.quote_of[quote.first : quote.last] = [number] * (quote.last - quote.first)
+        self.clause_starts = frozenset(
+            clause.first
+            for clause in index.clauses
+            if clause.kind not in {"participial", "infinitive", "verbless"}
+        )
+        """Tokens at which a clause or its subject begins."""
+        self.cues = [self.lemma_of(clause) for clause in index.clauses]
+        """Base form of each clause's cue with its particle, and the token behind it; ("", 0) without a verb."""
+
+    def lemma_of(self, clause: Clause) -> tuple[str, int]:
+        """Return the base form of a cue with its particle, and the token behind it."""
+        verb = clause.verb
+        if verb is None:
+            return "", 0
+        lemma, last, low = verb.lemma, verb.last, self.low
+        if lemma in {"make", "give"} and "known" in low[last : last + 6]:
+            return "make known", last
+        if last < len(low):
+            follows = low[last]
+            if f"{lemma} {follows}" in self.words.clause:
+                return f"{lemma} {follows}", last + 1
+            if follows in self.words.particles.get(lemma, ()):
+                return lemma, last + 1
+        return lemma, last
+
+    def is_outlet(self, first: int, last: int) -> bool:
+        """Tell whether the tokens name an outlet or agency."""
+        entities, mentions = self.index.names.entities, self.index.names.mentions
+        if any(entities[mentions[m].entity].kind == "media" for m in self.index.mentions_in(first, last)):
+            return True
+        return any(word in self.words.outlets for word in self.low[first:last])
+
+    def has_number(self, first: int, last: int) -> bool:
+        """Tell whether digits stand in the tokens [first, last)."""
+        return any(word[:1].isdigit() for word in self.low[first:last])
+
+    def has_quote(self, first: int, last: int) -> bool:
+        """Tell whether direct speech stands in the tokens [first, last)."""
+        return any(number >= 0 for number in self.quote_of[first:last])
+
+    def whole_quotes(self, first: int, last: int) -> Range:
+        """Widen a range so that it cuts no quotation it begins or ends in."""
+        if first < len(self.quote_of) and self.quote_of[first] >= 0:
+            first = self.quotes[self.quote_of[first]].first
+        if last > first and self.quote_of[last - 1] >= 0:
+            last = self.quotes[self.quote_of[last - 1]].last
+        return first, last
+
+    def skip_adjuncts(self, lemma: str, at: int, last: int) -> tuple[Range | None, int]:
+        """Return the outlet spoken to, and the token behind `told reporters in Geneva on Monday`."""
+        low, words, verb_at = self.low, self.words, self.index.verb_at
+        own = words.particles.get(lemma, frozenset())
+        via: Range | None = None
+        if lemma in words.addressee and at < last and low[at] not in {"that", ":", ","} | QUOTE_MARKS:
+            first = at
+            while (
+                at < last
+                and low[at] not in MARKS
+                and low[at] not in {"that", "to", "how", "what", "why", "whether"}
+                and low[at] not in own
+                and verb_at[at] < 0
+                and not (at > first and low[at] in words.openers)
+                and not (at > first and at in self.clause_starts)
+            ):
+                at += 1
+            if at > first and self.is_outlet(first, at):
+                via = (first, at)
+        while at < last and low[at] in words.openers and (low[at] not in own or lemma not in words.addressee):
+            end = at + 1
+            while (
+                end < last
+                and low[end] not in MARKS
+                and low[end] != "that"
+                and verb_at[end] < 0
+                and end not in self.clause_starts
+                and not (low[end] in words.openers and low[end] != "of")
+                and not (low[end][:1].isdigit() and end > at + 1 and low[end - 1][:1].isdigit())
+            ):
+                end += 1
+            if end < last and verb_at[end] >= 0 and end not in self.clause_starts:
+                break
+            at = end
+        return via, at
+
+    def ends_statement(self, at: int, last: int) -> bool:
+        """Tell whether nothing but a mark stands at a token, or the end."""
+        return at >= last or self.low[at] in ENDS | {",", ";", ":", "—", "–", "("} | QUOTE_MARKS

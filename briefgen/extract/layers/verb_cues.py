@@ -1,0 +1,241 @@
+"""Verbs that say, think or want: the clause gives the source, what hangs on it the content."""
+
+import msgspec
+
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.contents import (
+    around,
+    content_before,
+    content_behind,
+    is_parenthesis,
+    rest_behind,
+)
+from briefgen.extract.layers.sentences import Sentence
+from briefgen.extract.layers.sources import find_source, inverted_source, with_apposition
+from briefgen.extract.layers.speech import QUESTION_WORDS, QUOTE_MARKS, Draft, Range, Speech
+
+_WINDOW = 400
+"""Tokens read on each side of a cue: no sentence of the news is longer."""
+_RELATIVES = frozenset({"who", "which", "that"})
+
+
+def find_verb_cue(speech: Speech, number: int, here: list[Draft]) -> Draft | None:
+    """Find the attribution that the verb of clause `number` makes; None if it makes none.
+
+    Args:
+        speech: lookups of the article.
+        number: index of the clause.
+        here: attributions of the sentence found so far.
+    """
+    clause = speech.index.clauses[number]
+    verb, words = clause.verb, speech.words
+    if verb is None or speech.low[verb.last - 1] in {"citing", "quoting"}:
+        return None
+    lemma, cue_last = speech.cues[number]
+    if not words.speaks(lemma):
+        return None
+    sentence = _window(speech.index.sentences[clause.sentence], verb.first)
+    if verb.passive and not _is_finite_after_all(speech, clause):
+        return _passive_cue(speech, clause, lemma, sentence)
+    cue = (verb.first, cue_last)
+    if lemma == "make known":
+        return _made_known(speech, clause, cue, sentence)
+    source, after, core = _source(speech, clause, here, cue, sentence)
+    if source is None and clause.kind not in {"participial", "coordinate"}:
+        return None
+    finding = source is not None and _is_finding(speech, source)
+    numbered = source is not None and speech.low[source[0]][:1].isdigit()
+    if lemma in words.weak and not finding and (verb.tense == "infinitive" or numbered):
+        # `1,234 of them registered` says nothing.
+        return None
+    before = content_before(speech, clause, source, cue, sentence)
+    via, after = speech.skip_adjuncts(lemma, after, sentence.last)
+    behind = content_behind(speech, number, after, sentence, finding=finding)
+    content: list[Range] = []
+    if before is not None and is_parenthesis(speech, before, behind, after, sentence):
+        content.append(before)
+        rest = rest_behind(speech, after, sentence)
+        if rest is not None:
+            content.append(rest)
+    elif behind is not None:
+        content.append(behind)
+    elif before is not None:
+        content.append(before)
+    elif source is not None and lemma in words.clause and speech.low[source[0] - 1 : source[0]] == [","]:
+        # `In contrast, Ruiz said, there are more of them.`
+        rest = rest_behind(speech, after, sentence)
+        if rest is not None:
+            content.append(rest)
+    content = [part for part in content if part[1] > part[0]]
+    if not content:
+        return None
+    draft = Draft(source, cue, content, lemma, clause.sentence, via, core)
+    draft.pronoun = _pronoun(speech, clause)
+    return draft
+
+
+def _window(sentence: Sentence, at: int) -> Sentence:
+    """Return a sentence, or of a hostile one only what lies around a token."""
+    if sentence.last - sentence.first <= 2 * _WINDOW:
+        return sentence
+    return msgspec.structs.replace(
+        sentence, first=max(sentence.first, at - _WINDOW), last=min(sentence.last, at + _WINDOW)
+    )
+
+
+def _source(
+    speech: Speech, clause: Clause, here: list[Draft], cue: Range, sentence: Sentence
+) -> tuple[Range | None, int, Range | None]:
+    """Return the source, the token behind cue and source, and the part of the source that names the speaker."""
+    source = find_source(speech, clause)
+    last = here[-1].source if here else None
+    if clause.kind == "participial" and last is not None and here[-1].cue is not None:
+        # `The mayor said that the bridge was gone, adding …`: the mayor adds.
+        if speech.low[cue[0] - 1] in QUOTE_MARKS | {","} or speech.low[cue[0] - 1] in {
+            "while",
+            "when",
+            "before",
+            "after",
+            "by",
+        }:
+            source = _main_source(here) or last
+        else:
+            source = last
+    elif (
+        clause.subject_inherited
+        and source is not None
+        and last is not None
+        and last[0] <= source[0]
+        and source[1] <= last[1]
+    ):
+        source = last
+    if source is not None and source[0] < cue[1]:
+        return source, cue[1], None
+    if source is None:
+        before = speech.low[cue[0] - 1] if cue[0] > sentence.first else ""
+        if before not in QUOTE_MARKS and before not in {",", "?", "!", "—"}:
+            return None, cue[1], None
+        source = inverted_source(speech, cue[1], sentence.last)
+        if source is None:
+            return None, cue[1], None
+    whole = with_apposition(speech, source, sentence.last)
+    return whole, whole[1], source if whole != source else None
+
+
+def _main_source(here: list[Draft]) -> Range | None:
+    """Return the source of the last cue of the sentence that stands in no other's content."""
+    for draft in reversed(here):
+        if draft.cue is None or draft.source is None:
+            continue
+        if not any(a <= draft.cue[0] < b for other in here if other is not draft for a, b in other.content):
+            return draft.source
+    return None
+
+
+def _pronoun(speech: Speech, clause: Clause) -> Range | None:
+    """Return `who` where it stands for the source of a clause."""
+    for _ in range(3):
+        if clause.kind == "relative" and clause.marker in _RELATIVES:
+            at = clause.first
+            return (at, at + 1) if speech.low[at] in _RELATIVES else None
+        if clause.kind != "coordinate" or not clause.subject_inherited or clause.parent is None:
+            return None
+        clause = speech.index.clauses[clause.parent]
+    return None
+
+
+def _is_finding(speech: Speech, source: Range) -> bool:
+    """Tell whether a source is a document or those who make one: what it shows or finds, it says."""
+    end = source[0]
+    while end < source[1] and speech.low[end] not in {
+        ",",
+        "of",
+        "by",
+        "from",
+        "in",
+        "who",
+        "which",
+        "released",
+    }:
+        end += 1
+    return any(word in speech.words.findings for word in speech.low[source[0] : end])
+
+
+def _is_finite_after_all(speech: Speech, clause: Clause) -> bool:
+    """Tell whether a bare `said` is the verb of its sentence, where none other was found."""
+    verb, low = clause.verb, speech.low
+    if verb is None or verb.last - verb.first != 1 or verb.tense != "participle":
+        return False
+    if clause.parent is None:
+        return False
+    before = low[verb.first - 1] if verb.first else ""
+    if before == "," and find_source(speech, clause) is not None and verb.lemma in speech.words.clause:
+        behind = low[verb.last] if verb.last < len(low) else "."
+        return behind != "by"
+    return speech.index.clauses[clause.parent].verb is None and clause.subject is not None
+
+
+def _made_known(speech: Speech, clause: Clause, cue: Range, sentence: Sentence) -> Draft | None:
+    """Find `…, gave the ministry known, …`, as translations have it."""
+    index = speech.index
+    known = next(t for t in range(cue[1], len(speech.low)) if speech.low[t] == "known")
+    source = (cue[1], known)
+    if known - cue[1] < 1 or known >= sentence.last or speech.low[cue[0] - 1] != ",":
+        return None
+    content = around(speech, cue[0], known + 1, sentence.first, sentence)
+    rest = index.trim(known + 1, sentence.last, marks=",;:.!?…")
+    if content and rest[1] - rest[0] > 2 and rest not in content:
+        content.append(rest)
+    return Draft(source, cue, content, "make known", clause.sentence) if content else None
+
+
+def _passive_cue(speech: Speech, clause: Clause, lemma: str, sentence: Sentence) -> Draft | None:
+    """Find `was reported by X`, `is believed to be`, `was described as`, `asked whether …`."""
+    index, verb, words, low = speech.index, clause.verb, speech.words, speech.low
+    if verb is None:
+        return None
+    end = verb.last
+    if verb.lemma == "ask" and end < sentence.last:
+        asked = _asked(speech, clause, sentence)
+        if asked is not None:
+            return asked
+    if clause.subject is None or lemma not in words.clause or lemma in words.not_passive:
+        return None
+    subject = index.range_of(clause.subject)
+    if end < sentence.last and low[end] == "by":
+        stop = end + 1
+        while (
+            stop < sentence.last
+            and low[stop] not in QUOTE_MARKS | {",", ".", ";", ":", "(", "—", "–"}
+            and index.verb_at[stop] < 0
+            and low[stop] not in words.openers - {"of", "for"}
+        ):
+            stop += 1
+        if stop > end + 1:
+            return Draft((end + 1, stop), (verb.first, end + 1), [subject], lemma, clause.sentence)
+        return None
+    if lemma not in words.passive_unsaid:
+        return None
+    first, last = index.trim(end, sentence.last, marks=",;:.!?…—–")
+    if last <= first or low[first] not in {"to", "that", "as"}:
+        return None
+    content = [(first, last)] if low[subject[0]] == "it" else [subject, (first, last)]
+    return Draft(None, (verb.first, verb.last), content, lemma, clause.sentence)
+
+
+def _asked(speech: Speech, clause: Clause, sentence: Sentence) -> Draft | None:
+    """Find `Asked whether the dam would hold, …` and `when he was asked about it`."""
+    verb, low = clause.verb, speech.low
+    if verb is None:
+        return None
+    at = verb.last
+    if low[at] == "by":
+        at += 1
+        while at < sentence.last and low[at] not in QUESTION_WORDS | {"about", ",", ".", "to"}:
+            at += 1
+    if at >= sentence.last or low[at] not in QUESTION_WORDS | {"about"}:
+        return None
+    end = at
+    while end < sentence.last and low[end] not in {",", ".", "?", ";"} | QUOTE_MARKS:
+        end += 1
+    return Draft(None, (verb.first, verb.last), [(at, end)], "ask", clause.sentence) if end > at + 1 else None
