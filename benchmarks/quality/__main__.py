@@ -1,4 +1,4 @@
-"""Measure extraction: `KIND GOLD…`, `article PATH --expected FILE`, or `gate --eval DIR`."""
+"""Measure extraction: `KIND GOLD…`, `articles FOLDER`, `article PATH --expected FILE`, or `gate --eval DIR`."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.quality.articles import check_articles, render_findings
 from benchmarks.quality.expected import check_brief, load_expected, read_brief
 from benchmarks.quality.gate import FLOORS_PATH, digest_of, dump_floors, load_floors, raised, run_gate
 from benchmarks.quality.halves import HALVES, SPLIT_KINDS, rows_of
@@ -22,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.add_argument("gold", nargs="+", type=Path)
         command.add_argument("--pred", type=Path, help="write the predictions here, as JSON lines")
         command.add_argument("--scorer", type=Path, help="scorer; score.py beside the gold if not given")
+    command = commands.add_parser("articles", help="score the briefs of single articles of a folder")
+    command.add_argument("folder", type=Path)
     command = commands.add_parser("article", help="compare the brief of one article with a list of facts")
     command.add_argument("path", type=Path)
     command.add_argument("--expected", type=Path, required=True)
@@ -35,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if given.command == "article":
         return _article(given.path, given.expected, given.names)
+    if given.command == "articles":
+        print(render_findings(check_articles(given.folder)))
+        return 0
     if given.command == "gate":
         return _gate(given)
     return _measure(given.command, given.gold, given.pred, given.scorer)
