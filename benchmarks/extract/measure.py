@@ -22,7 +22,7 @@ from briefgen.extract.layers.timex import find_timexes
 from briefgen.extract.layers.tokens import find_tokens
 from briefgen.extract.reactions import find_reactions
 from briefgen.extract.reading import read_article
-from briefgen.extract.timeline import find_events
+from briefgen.extract.events import find_events
 from briefgen.model.article import Article
 from briefgen.model.brief import Subject
 from briefgen.model.names import Names

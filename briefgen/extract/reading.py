@@ -8,11 +8,11 @@ import msgspec
 
 from briefgen.extract.background import find_background
 from briefgen.extract.document import Document, read_document
+from briefgen.extract.events import find_events
 from briefgen.extract.figures import find_figures
 from briefgen.extract.frames import BackgroundFrame, Context, EventFrame, FigureFrame, ReactionFrame, is_day
 from briefgen.extract.layers.names import EntityType
 from briefgen.extract.reactions import find_reactions
-from briefgen.extract.timeline import find_events
 from briefgen.model.article import Article
 from briefgen.model.brief import Subject
 from briefgen.model.config import OwnMeasure

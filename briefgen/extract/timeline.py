@@ -1,37 +1,24 @@
-"""The timeline: datable events of one article, and one item for what several articles report."""
+"""The timeline: one item for what several articles tell of one event, ranked and kept within bounds."""
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
-from datetime import timedelta
-from functools import cache
-from itertools import pairwise
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 import msgspec
 
-from briefgen.extract.frames import Context, Dated, EventFrame, is_day
-from briefgen.extract.layers.clauses import Clause
-from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
-from briefgen.extract.titles import MAX_TITLE, is_reduced, subject_counts, subject_mentions, title_of
-from briefgen.extract.wording import key_of, keys_in, names_in, person_meant, text_of
+from briefgen.extract.frames import EventFrame
+from briefgen.extract.salience import Salience, day_of
+from briefgen.extract.wording import keys_in
 from briefgen.model.brief import Event
 from briefgen.model.dates import parse_date
 from briefgen.model.span import Span
 
-_LEDE_PARAGRAPHS = 3
 _SAME_EVENT = 0.42
 """Share of the rarer event's weight that two tellings have in common; tuned by reading the committed digests."""
 _MAX_EVIDENCE = 6
-_HEAVY = 3
-"""Weight of the gravest kinds of events."""
-_TURN = 2
-"""Weight of deeds that move a story on."""
 _TELLING_KEYS = 7
 """With as many content words a title tells enough: more is not better."""
-_TOPICAL = 0.25
-"""Weight of what the day is spoken of for, beside origins and kind of event: on the timelines dev set (all five topics)
-align R1 is 13.5 when whole sentences are compared, 12.9 when only titles are."""
-_SMOOTH_KEYS = 5
 _SOME_DAYS = 4
 """Longest span of days within which an event may be the one told of a single day."""
 _SHARED_KEYS = 2
@@ -39,6 +26,14 @@ _SHARED_KEYS = 2
 _RARE_KEYS = 8
 """Rarest stems of an event by which it finds the events it may be the same as: keeps the cost linear."""
 _MAX_CANDIDATES = 40
+_FEW_REPORTS = 30
+"""Of fewer reports an editor wants every event."""
+_EVENTS = 120
+"""Events of a long timeline that somebody still reads."""
+_MOST_OF_DAY = 5
+_FEWEST_OF_DAY = 2
+_REPETITION = 0.4
+"""Likeness of words from which an event only says again what another one of its day says."""
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -57,557 +52,45 @@ class Cluster(msgspec.Struct):
     score: float = 0.0
 
 
-@cache
-def _weights() -> dict[str, int]:
-    return {
-        verb: int(weight) for weight, verbs in load_lexicon("events")["weights"].items() for verb in verbs
-    }
+class Caps(msgspec.Struct, frozen=True):
+    """Bounds of a timeline; None for none."""
+
+    max_events: int | None
+    per_day: int | None
 
 
-@cache
-def _states() -> frozenset[str]:
-    return frozenset(load_phrases("events", "states"))
-
-
-@cache
-def _sayings() -> frozenset[str]:
-    return frozenset(load_phrases("speech", "clause")) - frozenset(load_phrases("speech", "weak"))
-
-
-@cache
-def _list(key: str) -> frozenset[str]:
-    return frozenset(load_phrases("events", key))
-
-
-def find_events(context: Context, countries: Collection[str] = ()) -> list[EventFrame]:
-    """Find the datable events of one article, in text order; one for each sentence and date.
+def suggest_caps(salience: Salience, *, reports: int) -> Caps:
+    """Work out bounds of a timeline from the material itself.
 
     Args:
-        context: the article's layers.
-        countries: whose crisis it is: what their leaders announce is an event, not only a statement.
+        salience: of all reports.
+        reports: how many there are.
 
     Returns:
-        Events with a calendar date, whatever the period of the brief. Standing facts, opinions, direct speech,
-        what is negated or only possible, and the saying itself are none; things to come are `planned`.
+        No bounds for a few reports. Else as many days as the busiest stretch is long, and of each day as many events
+        as make a timeline that can still be read.
     """
-    found: list[EventFrame] = []
-    for number, sentence in enumerate(context.document.sentences):
-        if sentence.kind not in {"body", "dek"}:
-            continue
-        best: dict[str, tuple[tuple[int, int, int], EventFrame]] = {}
-        for position, clause in enumerate(context.index.clauses_of[number]):
-            frame = _event(context, clause, countries)
-            if frame is None:
-                continue
-            rank = (
-                frame.weight + (1 if frame.date.how == "clause" else 0),
-                1 if context.index.clauses[clause].kind in {"main", "coordinate"} else 0,
-                -position,
-            )
-            if frame.date.date not in best or rank > best[frame.date.date][0]:
-                best[frame.date.date] = (rank, frame)
-        found += [frame for _, frame in sorted(best.values(), key=lambda pair: -pair[0][2])]
-    return found
-
-
-def _event(context: Context, number: int, countries: Collection[str]) -> EventFrame | None:
-    clause = context.index.clauses[number]
-    verb = clause.verb
-    if verb is None or not _is_asserted(context, clause):
-        return None
-    told, speech = number, _is_speech(context, clause)
-    decided = verb.lemma in _list("decisions")
-    if speech and _weights().get(verb.lemma, 1) > 1 and not (decided or verb.lemma in _sayings()):
-        speech = False
-    if _is_demand(context, clause) and not _asks_for_own(context, clause, countries):
-        return None
-    if not decided and (speech or verb.lemma in _sayings()):
-        announced = _announced(context, clause, number, countries)
-        if announced is None:
-            return None
-        told, speech = announced, True
-    if not speech and not decided and not _is_dynamic(context, clause):
-        return None
-    date = _when(context, clause, number, speech=speech)
-    if date is None or (clause.kind == "participial" and date.how != "clause"):
-        return None
-    if is_reduced(context, clause) and _weights().get(verb.lemma, 1) < _HEAVY:
-        return None
-    if not speech and _is_count(context, clause, number, date):
-        return None
-    planned = _is_planned(context, clause, date)
-    if planned is None or _is_foreign_word(context, clause, number, countries, speech=speech):
-        return None
-    title = title_of(context, told, whole=(speech or decided) and not verb.passive)
-    if title is not None and told != number:
-        title = _announcement(context, clause, told, title)
-    if title is None:
-        return None
-    sentence = context.document.sentences[clause.sentence]
-    places = [
-        slot
-        for slot in context.places(clause.first, clause.last, how="clause")
-        or context.places(sentence.first, sentence.last, how="sentence")
-        if context.is_in_story(slot, countries)
-    ]
-    return EventFrame(
-        date=_both_days(context, clause, date),
-        planned=planned,
-        title=title,
-        text=text_of(context, clause.sentence),
-        places=places,
-        evidence=sentence.span,
-        keys=sorted(keys_in(title) | {key for slot in places for key in keys_in(slot.value)}),
-        names=names_in(context, clause.first, clause.last),
-        actors=_actors(context, clause),
-        deed=key_of(verb.lemma),
-        weight=_weights().get(verb.lemma, 1),
-        lede=sentence.paragraph <= _LEDE_PARAGRAPHS,
-        main=clause.kind in {"main", "coordinate", "that"} and not is_reduced(context, clause),
-    )
-
-
-def _is_asserted(context: Context, clause: Clause) -> bool:
-    """Tell whether a clause says that something happened or will: not negated, possible, doubted or under way."""
-    verb = clause.verb
-    if verb is None or verb.negated:
-        return False
-    if context.is_quoted(verb.span) and not _is_statement(context, clause):
-        return False
-    if clause.kind == "that" and not clause.marker and not _is_reported(context, clause):
-        return False
-    if clause.kind == "infinitive" or verb.tense == "imperative":
-        return False
-    if clause.kind == "adverbial" and (
-        clause.subject is None or clause.subject_inherited or verb.tense == "participle"
-    ):
-        return False
-    if verb.first > 0 and context.index.low[verb.first - 1] == "as":
-        return False
-    if clause.kind == "participial" and not verb.passive and verb.tense != "perfect":
-        return False
-    if clause.marker in {"if", "unless", "whether", "lest"} or verb.modal not in {"", "will", "shall"}:
-        return False
-    if _is_progressive(context, clause) and not _is_under_way(context, clause):
-        return False
-    return not _is_doubted(context, verb.first)
-
-
-def _is_statement(context: Context, clause: Clause) -> bool:
-    """Tell whether direct speech is a body's written account of a deed: no `we`, and a day of its own."""
-    verb = clause.verb
-    if verb is None or _weights().get(verb.lemma, 1) < _TURN or verb.tense != "past":
-        return False
-    words = set(context.index.low[clause.first : clause.last])
-    if (
-        words & load_words("events", "own_voice")
-        or context.timex_of_clause(context.index.verb_at[verb.first]) is None
-    ):
-        return False
-    for number in context.governing(verb.first, verb.last):
-        attribution = context.document.attributions[number]
-        if attribution.source is not None and attribution.lemma == "say":
-            first, last = context.index.range_of(attribution.source)
-            return bool(load_words("events", "papers") & set(context.index.low[first:last]))
-    return False
-
-
-def _is_demand(context: Context, clause: Clause) -> bool:
-    """Tell whether somebody asks, urges or condemns: words about the story, not a turn in it."""
-    verb = clause.verb
-    if verb is None or verb.passive or verb.lemma not in _list("demands"):
-        return False
-    following = context.index.low[verb.last : verb.last + 2]
-    return verb.lemma != "call" or bool({"for", "on", "upon"} & set(following))
-
-
-def _asks_for_own(context: Context, clause: Clause, countries: Collection[str]) -> bool:
-    """Tell whether an actor of the country itself asks for something; of no country all are its own."""
-    verb = clause.verb
-    if verb is None or not countries:
-        return verb is not None
-    names = context.document.names
-    inside = [names.entities[names.mentions[m].entity] for m in subject_mentions(context, clause)]
-    own = any(e.type in {"person", "organisation"} and e.country in countries for e in inside)
-    return verb.lemma in _list("pleas") and own
-
-
-def _is_count(context: Context, clause: Clause, number: int, date: Dated) -> bool:
-    """Tell whether a clause only gives a running number: `9,900 people have been detained`, a figure, no event."""
-    verb = clause.verb
-    if verb is None:
-        return False
-    if verb.lemma in _list("counted") and _stands_as_of(context, date):
-        return True
-    if verb.lemma in _list("counted") and subject_counts(context, clause):
-        if verb.tense == "perfect" or date.how in {"before", "article"} or is_reduced(context, clause):
-            return True
-        own = context.timex_of_clause(number)
-        return own is None or context.document.timexes[own].since or _is_as_of(context, own)
-    behind = range(verb.last, min(verb.last + 3, clause.last))
-    return verb.lemma in _list("sums") and any(context.quantity_at[token] >= 0 for token in behind)
-
-
-def _is_as_of(context: Context, timex: int) -> bool:
-    return _follows_as_of(context, context.timex_range[timex][0])
-
-
-def _stands_as_of(context: Context, date: Dated) -> bool:
-    return date.span is not None and _follows_as_of(context, context.index.range_of(date.span)[0])
-
-
-def _follows_as_of(context: Context, token: int) -> bool:
-    return context.index.low[max(0, token - 2) : token] == ["as", "of"]
-
-
-def _both_days(context: Context, clause: Clause, date: Dated) -> Dated:
-    """Join `on Tuesday and Wednesday` to the interval of both days."""
-    if date.how not in {"clause", "sentence"} or not is_day(date.date):
-        return date
-    timexes = context.timexes_of[clause.sentence]
-    for one, other in pairwise(timexes):
-        first, second = context.document.timexes[one], context.document.timexes[other]
-        between = context.index.low[context.timex_range[one][1] : context.timex_range[other][0]]
-        if date.span not in {first.span, second.span} or between not in (["and"], ["and", "on"]):
-            continue
-        if not (is_day(first.date or "") and is_day(second.date or "")):
-            continue
-        start, end = parse_date(first.date or "").earliest, parse_date(second.date or "").earliest
-        if start is not None and end is not None and (end - start).days == 1:
-            return Dated(f"{first.date}/{second.date}", "", date.span, date.how)
-    return date
-
-
-def _actors(context: Context, clause: Clause) -> list[str]:
-    """Return the people, bodies and countries that a clause has for its subject, sorted, each once."""
-    names = context.document.names
-    found = set()
-    for m in subject_mentions(context, clause):
-        entity = names.entities[names.mentions[m].entity]
-        if names.mentions[m].adjective:
-            continue
-        if entity.type in {"person", "organisation"} or entity.kind == "country":
-            found.add(entity.name)
-    return sorted(found)
-
-
-def _announcement(context: Context, clause: Clause, told: int, content: str) -> str | None:
-    """Make the title of what was announced: the deed itself, or with its speaker what is still to come."""
-    index = context.index
-    inner = index.clauses[told].verb
-    if inner is None or inner.modal not in {"will", "would", "shall"}:
-        return content
-    for number in context.attributions_of[clause.sentence]:
-        cue = context.document.attributions[number].cue
-        if clause.verb is None or cue is None or not cue.overlaps(clause.verb.span):
-            continue
-        name = context.source_name(number)
-        if name is None or content.startswith(name):
-            return content if name is not None else None
-        first = index.clauses[told].first
-        named = index.mention_at[first] >= 0 or index.tokens[first].norm.isupper()
-        start = content if named else content[:1].lower() + content[1:]
-        for title in (f"{name}: {start}", f"{name.split()[-1]}: {start}"):
-            if len(title) <= MAX_TITLE:
-                return title
-    return None
-
-
-_DOUBTS = frozenset(load_phrases("events", "doubts"))
-"""Cues under which nothing has happened yet, or nobody knows."""
-
-
-def _is_doubted(context: Context, token: int) -> bool:
-    """Tell whether what stands at a token is only hoped, feared, demanded or denied."""
-    return any(
-        context.document.attributions[number].lemma in _DOUBTS
-        for number in context.governing(token, token + 1)
-    )
-
-
-def _is_furniture(context: Context, clause: Clause) -> bool:
-    """Tell whether a clause is noise of publication: `Last updated: 14 January`."""
-    verb = clause.verb
-    if verb is None or verb.lemma not in load_phrases("events", "publication"):
-        return False
-    first = context.document.sentences[clause.sentence].first
-    return verb.first - first <= 2
-
-
-_LEADERS = frozenset({"president", "premier", "prime", "king", "queen", "chancellor", "emir"})
-
-
-def _announced(context: Context, clause: Clause, number: int, countries: Collection[str]) -> int | None:
-    """Return the clause whose words tell what was announced, where saying it is a turn of events; None if it is not.
-
-    That is a deed of weight told by a leader of the country (`that he had ordered to shoot`), and what a leader or a
-    body says it will do (`that it would send troops`).
-    """
-    verb = clause.verb
-    if verb is None:
-        return None
-    entities = context.document.names.entities
-    for found in context.attributions_of[clause.sentence]:
-        attribution = context.document.attributions[found]
-        if attribution.cue is None or not attribution.cue.overlaps(verb.span):
-            continue
-        speaker = entities[attribution.speaker] if attribution.speaker is not None else None
-        role = set((attribution.role or (speaker.role if speaker else "")).lower().split())
-        leads = (
-            speaker is not None
-            and speaker.country in countries
-            and bool(role & _LEADERS)
-            and "former" not in role
-        )
-        for first, last in context.content_ranges[found]:
-            inside = [
-                (k, told)
-                for k in context.index.clauses_of[clause.sentence]
-                if (told := context.index.clauses[k].verb) is not None and first <= told.first < last
-            ]
-            if not inside:
-                continue
-            opening, deed = inside[0]
-            heavy = max(_weights().get(told.lemma, 1) for _, told in inside)
-            ahead = deed.modal in {"will", "would"} and not deed.negated and heavy > 1
-            own = context.index.clauses[opening].subject
-            itself = own is not None and own.of(context.text).lower() in {"it", "he", "she", "they"}
-            if ahead and itself and not deed.passive and not context.is_outlet(found):
-                return number if context.index.clauses[opening].kind == "that" else opening
-            if leads and (heavy >= _HEAVY or ahead):
-                return opening
-    return None
-
-
-_PROMISING = frozenset({"decide", "agree", "announce", "order", "pledge", "promise", "vow", "declare"})
-
-
-def _tells_deed(context: Context, clause: Clause, number: int) -> bool:
-    """Tell whether an act by saying is about a deed of weight: `decided to send troops`, `said it would send`."""
-    verb = clause.verb
-    if verb is None:
-        return False
-    return any(
-        other.parent == number
-        and other.kind in {"infinitive", "that"}
-        and other.verb is not None
-        and _weights().get(other.verb.lemma, 1) > 1
-        and (verb.lemma in _PROMISING or other.verb.modal in {"will", "would"})
-        for k in context.index.clauses_of[clause.sentence]
-        if (other := context.index.clauses[k]) is not clause
-    )
-
-
-def _is_progressive(context: Context, clause: Clause) -> bool:
-    """Tell whether something is going on (`were watching`), which has no day of its own."""
-    verb = clause.verb
-    return (
-        verb is not None and verb.last - verb.first > 1 and context.index.low[verb.last - 1].endswith("ing")
-    )
-
-
-def _is_foreign_word(
-    context: Context, clause: Clause, number: int, countries: Collection[str], *, speech: bool
-) -> bool:
-    """Tell whether a foreign actor says something: a reaction, no event of the country."""
-    verb = clause.verb
-    if verb is None or not countries or _tells_deed(context, clause, number):
-        return False
-    if not speech and verb.lemma not in _list("decisions") | set(load_phrases("speech", "object")):
-        return False
-    names = context.document.names
-    inside = [names.entities[names.mentions[m].entity] for m in subject_mentions(context, clause)]
-    if not inside and clause.subject is not None and clause.subject.of(context.text).lower() in {"he", "she"}:
-        first, _ = context.index.range_of(clause.subject)
-        person = person_meant(context, first, clause.sentence)
-        inside = [names.entities[person]] if person is not None else []
-    return bool(inside) and all(entity.country not in countries for entity in inside)
-
-
-def _is_reported(context: Context, clause: Clause) -> bool:
-    """Tell whether a clause without `that` hangs on a verb of saying."""
-    parent = context.index.clauses[clause.parent].verb if clause.parent is not None else None
-    return parent is None or parent.lemma in load_phrases("speech", "clause")
-
-
-def _is_speech(context: Context, clause: Clause) -> bool:
-    """Tell whether a clause is the frame of an attribution."""
-    if clause.verb is None:
-        return False
-    for number in context.attributions_of[clause.sentence]:
-        cue = context.document.attributions[number].cue
-        if cue is not None and cue.overlaps(clause.verb.span):
-            return True
-    return False
-
-
-def _is_dynamic(context: Context, clause: Clause) -> bool:
-    verb = clause.verb
-    if verb is None:
-        return False
-    if verb.lemma not in _states():
-        return True
-    if verb.passive and verb.lemma not in {
-        "be",
-        "have",
-        "know",
-        "believe",
-        "expect",
-        "consider",
-        "concern",
-        "think",
-    }:
-        return True
-    return _takes_object(context, clause)
-
-
-def _takes_object(context: Context, clause: Clause) -> bool:
-    """Tell whether the words behind a verb of many meanings make it a deed: `took power`, `turned to the army`."""
-    verb = clause.verb
-    if verb is None:
-        return False
-    objects = load_lexicon("events")["dynamic_with"].get(verb.lemma)
-    behind = context.index.low[verb.last : min(clause.last, verb.last + 4)]
-    return bool(objects) and any(word in objects for word in behind)
-
-
-def _when(context: Context, clause: Clause, number: int, *, speech: bool) -> Dated | None:
-    verb = clause.verb
-    if verb is None:
-        return None
-    if speech:
-        for timex in context.timexes_of[clause.sentence]:
-            value = context.document.timexes[timex]
-            if context.is_speaking_time(timex) and value.date is not None:
-                first, _ = context.timex_range[timex]
-                if context.clause_at(first) == number or abs(first - verb.first) <= 12:
-                    return context.dated(value, "clause")
-        own = context.timex_of_clause(number)
-        if own is not None:
-            return context.dated(context.document.timexes[own], "clause")
-        # `decided to send troops on Thursday`: a day gone by is that of the decision, not of the deed to come.
-        for timex in context.timexes_of[clause.sentence]:
-            value = context.document.timexes[timex]
-            inner = context.clause_at(context.timex_range[timex][0])
-            if (
-                inner is not None
-                and context.index.clauses[inner].kind == "infinitive"
-                and context.index.clauses[inner].parent == number
-                and value.date is not None
-                and is_day(value.date)
-                and (context.published is None or value.date <= context.published)
-            ):
-                return context.dated(value, "sentence")
-        return None
-    if verb.tense == "present" and (
-        not _has_day(context, clause, number) or _is_progressive(context, clause)
-    ):
-        return _just_now(context, clause)
-    date = _same_occasion(context, clause) or context.date_of(
-        verb.first, reach="before" if verb.tense in {"past", "pluperfect"} else "sentence"
-    )
-    if date is None or not date.date:
-        return _just_now(context, clause)
-    source = next((t for t in context.document.timexes if t.span == date.span), None)
-    if source is not None and source.since and (date.how != "clause" or verb.tense == "perfect"):
-        return None
-    if date.how == "before" and not (is_day(date.date) and _continues(context, clause)):
-        return None
-    return date
-
-
-def _same_occasion(context: Context, clause: Clause) -> Dated | None:
-    """Date `in the same speech` by the last day told before, be it that of speaking."""
-    opening = context.index.low[clause.first : clause.first + 4]
-    if (
-        len(opening) < 4
-        or opening[1:3] != ["the", "same"]
-        or opening[3] not in load_words("events", "occasions")
-    ):
-        return None
-    for sentence in range(clause.sentence - 1, -1, -1):
-        for timex in reversed(context.timexes_of[sentence]):
-            value = context.document.timexes[timex]
-            if value.date is not None and is_day(value.date):
-                return context.dated(value, "sentence")
-    return None
-
-
-def _continues(context: Context, clause: Clause) -> bool:
-    """Tell whether a clause without a date goes on with the story of the day before it: a deed told in the past."""
-    verb = clause.verb
-    if verb is None or clause.kind not in {"main", "coordinate"} or verb.tense != "past":
-        return False
-    if not _takes_object(context, clause) and (
-        verb.lemma in _list("overviews") or _weights().get(verb.lemma, 1) < _TURN
-    ):
-        return False
-    return not context.governing(verb.first, verb.last)
-
-
-def _just_now(context: Context, clause: Clause) -> Dated | None:
-    """Date fresh news in the perfect (`the government has resigned`) about the day when it was told or published."""
-    verb = clause.verb
-    if verb is None or context.published is None or clause.kind not in {"main", "coordinate"}:
-        return None
-    paragraph = context.document.sentences[clause.sentence].paragraph
-    if paragraph > _LEDE_PARAGRAPHS or (verb.tense != "perfect" and not _is_under_way(context, clause)):
-        return None
-    weight = _weights().get(verb.lemma, 1)
-    if not context.governing(verb.first, verb.last):
-        fresh = verb.tense == "perfect" and weight >= _HEAVY
-        return Dated(f"{context.published}~", "", None, "article") if fresh else None
-    told = context.speaking_date(verb.first, verb.last)
-    if told is None or weight < _TURN or paragraph > _first_paragraph(context):
-        return None
-    return Dated(told.value, "", told.span, "sentence")
-
-
-def _first_paragraph(context: Context) -> int:
-    return next((s.paragraph for s in context.document.sentences if s.kind in {"dek", "body"}), 0)
-
-
-def _is_under_way(context: Context, clause: Clause) -> bool:
-    """Tell whether news is told in the present progressive: `is sending troops`."""
-    verb = clause.verb
-    return verb is not None and verb.tense == "present" and _is_progressive(context, clause)
-
-
-def _has_day(context: Context, clause: Clause, number: int) -> bool:
-    timex = context.timex_of_clause(number)
-    return timex is not None and is_day(context.document.timexes[timex].date or "")
-
-
-def _is_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
-    """Tell whether an event lies ahead of its article; None where tense and date do not fit together."""
-    verb = clause.verb
-    published = context.published
-    earliest = parse_date(date.date).earliest
-    told = parse_date(published).earliest if published is not None else None
-    ahead = earliest is not None and told is not None and earliest > told
-    if verb is None:
-        return None
-    future = verb.modal in {"will", "shall"} or verb.tense == "future"
-    if future:
-        return True
-    if ahead:
-        return (
-            True
-            if verb.tense in {"present", "participle", "infinitive"} or verb.lemma in {"plan", "schedule"}
-            else None
-        )
-    return False
+    days = salience.busiest()
+    if reports < _FEW_REPORTS or not days:
+        return Caps(None, None)
+    per_day = max(_FEWEST_OF_DAY, min(_MOST_OF_DAY, round(_EVENTS / days)))
+    return Caps(days * per_day, per_day)
 
 
 def merge_events(
-    told: Sequence[Told], *, max_events: int | None = None, per_day: int | None = None
+    told: Sequence[Told],
+    *,
+    max_events: int | None = None,
+    per_day: int | None = None,
+    salience: Salience | None = None,
 ) -> list[Cluster]:
     """Bring the tellings of one event together, rank the events, and keep the most reported.
 
     Args:
         told: tellings within the period, in a fixed order.
-        max_events: most events kept; worked out from the number of origins if None.
-        per_day: most events kept of one date; worked out likewise if None.
+        max_events: most events kept; no bound if None.
+        per_day: most events kept of one day; no bound if None.
+        salience: of all reports; tells which days weigh most, and what a day is spoken of for.
 
     Returns:
         Clusters in order of date, time of day, then score. Each telling is compared only with events of its date
@@ -616,35 +99,71 @@ def merge_events(
     by_date: dict[str, list[Told]] = defaultdict(list)
     frequency: Counter[str] = Counter()
     for one in told:
-        by_date[one.frame.date.date.rstrip("~?")].append(one)
+        by_date[_date(one)].append(one)
         frequency.update(one.frame.keys)
     total = max(1, len(told))
     idf = {key: math.log(1 + total / count) for key, count in frequency.items()}
-    origins = len({one.origin for one in told})
-    cap_day = per_day if per_day is not None else 4 + int(1.5 * math.log2(1 + origins))
-    cap = max_events if max_events is not None else 12 + int(8 * math.log2(1 + origins))
-    kept: list[Cluster] = []
-    for date in sorted(by_date):
-        clusters = _cluster(by_date[date], idf)
-        spoken_of: Counter[str] = Counter()
-        for one in by_date[date]:
-            spoken_of.update(_topic(one.frame))
-        for cluster in clusters:
-            cluster.score = _score(cluster) + _TOPICAL * _topicality(cluster.told[0].frame, idf, spoken_of)
-        clusters.sort(key=lambda c: (-c.score, c.told[0].frame.title, c.told[0].article))
-        kept += clusters[:cap_day]
-    kept = _without_echoes(kept, idf)
-    kept.sort(key=lambda c: (-c.score, c.told[0].frame.date.date, c.told[0].frame.title))
-    kept = kept[:cap]
+    salience = salience or Salience([])
+    clusters: list[Cluster] = []
+    for when in sorted(by_date):
+        clusters += _cluster(by_date[when], idf, salience)
+    clusters = _without_echoes(clusters, idf)
+    for cluster in clusters:
+        cluster.told.sort(key=lambda one: _represents(one, salience))
+        cluster.score = _score(cluster, salience)
+    kept = _keep(clusters, salience, max_events, per_day)
     kept.sort(key=_order)
     return kept
+
+
+def _date(one: Told) -> str:
+    return one.frame.date.date.rstrip("~?")
+
+
+def _keep(
+    clusters: list[Cluster], salience: Salience, max_events: int | None, per_day: int | None
+) -> list[Cluster]:
+    """Keep the best events of the days that weigh most, until there are enough."""
+    if max_events is None and per_day is None:
+        return clusters
+    by_day: dict[date | None, list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        by_day[day_of(cluster.told[0].frame)].append(cluster)
+    days = sorted(
+        by_day, key=lambda day: (-salience.weight(day) if day is not None else 0.0, day or date.max)
+    )
+    left = len(clusters) if max_events is None else max_events
+    kept: list[Cluster] = []
+    for day in days:
+        cap = min(left, len(clusters) if per_day is None else per_day)
+        best = _best(by_day[day], cap, salience)
+        kept += best
+        left -= len(best)
+    return kept
+
+
+def _best(clusters: list[Cluster], cap: int, salience: Salience) -> list[Cluster]:
+    """Choose the best events of one day; those that repeat another one come last."""
+    ranked = sorted(clusters, key=lambda c: (-c.score, c.told[0].frame.title, c.told[0].article))
+    if cap >= len(ranked):
+        return ranked
+    chosen: list[Cluster] = []
+    again: list[Cluster] = []
+    for cluster in ranked:
+        if len(chosen) >= cap:
+            break
+        repeats = any(
+            salience.likeness(cluster.told[0].frame, other.told[0].frame) >= _REPETITION for other in chosen
+        )
+        (again if repeats else chosen).append(cluster)
+    return (chosen + again)[:cap]
 
 
 def _without_echoes(clusters: list[Cluster], idf: dict[str, float]) -> list[Cluster]:
     """Join an event dated by some days (`at the weekend`) to the same event of a day among them."""
     by_date: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
-        by_date[cluster.told[0].frame.date.date.rstrip("~?")].append(cluster)
+        by_date[_date(cluster.told[0])].append(cluster)
     gone: set[int] = set()
     for cluster in clusters:
         parsed = parse_date(cluster.told[0].frame.date.date)
@@ -666,7 +185,7 @@ def _without_echoes(clusters: list[Cluster], idf: dict[str, float]) -> list[Clus
     return [cluster for cluster in clusters if id(cluster) not in gone]
 
 
-def _cluster(told: Sequence[Told], idf: dict[str, float]) -> list[Cluster]:
+def _cluster(told: Sequence[Told], idf: dict[str, float], salience: Salience) -> list[Cluster]:
     clusters: list[Cluster] = []
     by_key: dict[str, list[int]] = defaultdict(list)
     ranked = sorted(
@@ -692,7 +211,7 @@ def _cluster(told: Sequence[Told], idf: dict[str, float]) -> list[Cluster]:
             if best not in by_key[key]:
                 by_key[key].append(best)
     for cluster in clusters:
-        cluster.told.sort(key=_represents)
+        cluster.told.sort(key=lambda one: _represents(one, salience))
     return clusters
 
 
@@ -723,7 +242,9 @@ def _differ(a: Sequence[str], b: Sequence[str]) -> bool:
     )
 
 
-def _represents(one: Told) -> tuple[bool, bool, bool, int, int, bool, str, Span]:
+def _represents(
+    one: Told, salience: Salience
+) -> tuple[bool, bool, bool, int, float, int, bool, str, Span]:
     """Order tellings by how well their words stand for the event."""
     how = {"clause": 0, "sentence": 1, "before": 2, "article": 3}[one.frame.date.how]
     return (
@@ -731,6 +252,7 @@ def _represents(one: Told) -> tuple[bool, bool, bool, int, int, bool, str, Span]
         not one.frame.main,
         how > 1,
         -one.frame.weight,
+        -round(salience.centrality(one.frame), 6),
         -min(len(one.frame.keys), _TELLING_KEYS),
         not one.frame.lede,
         one.article,
@@ -738,31 +260,28 @@ def _represents(one: Told) -> tuple[bool, bool, bool, int, int, bool, str, Span]
     )
 
 
-def _topic(frame: EventFrame) -> list[str]:
-    """Return the stems of all that a telling speaks of, beyond its title; sorted, so that sums are the same."""
-    return sorted({*frame.keys, *keys_in(frame.text)})
+def rank_days(told: Sequence[Told], salience: Salience) -> list[str]:
+    """Return the days of which something is told, those that weigh most first, then the earliest."""
+    days = {day for one in told if (day := day_of(one.frame)) is not None}
+    return [day.isoformat() for day in sorted(days, key=lambda day: (-salience.weight(day), day))]
 
 
-def _topicality(frame: EventFrame, idf: dict[str, float], spoken_of: Counter[str]) -> float:
-    """Return how much an event is about what its day is spoken of for, long tellings not favoured."""
-    topic = _topic(frame)
-    return sum(idf.get(key, 0.0) * spoken_of[key] for key in topic) / (_SMOOTH_KEYS + len(topic))
+_BY_CENTRALITY = 10.0
+_BY_ORIGINS = 1.0
 
 
-def rank_dates(told: Sequence[Told]) -> list[str]:
-    """Return the dates of events, those of which most origins tell something first, then the earliest."""
-    origins: dict[str, set[str]] = defaultdict(set)
-    for one in told:
-        origins[one.frame.date.date.rstrip("~?")].add(one.origin)
-    return sorted(origins, key=lambda date: (-len(origins[date]), date))
-
-
-def _score(cluster: Cluster) -> float:
+def _score(cluster: Cluster, salience: Salience) -> float:
     origins = {one.origin for one in cluster.told}
     best = max(one.frame.weight for one in cluster.told)
     lede = any(one.frame.lede for one in cluster.told)
     sure = any(one.frame.date.how in {"clause", "sentence"} for one in cluster.told)
-    return 2.0 * len(origins) + 1.0 * best + (0.5 if lede else 0.0) + (0.75 if sure else 0.0)
+    return (
+        _BY_ORIGINS * math.log2(1 + len(origins))
+        + _BY_CENTRALITY * salience.centrality(cluster.told[0].frame)
+        + 0.2 * best
+        + (0.1 if lede else 0.0)
+        + (0.2 if sure else 0.0)
+    )
 
 
 _TIMES = (
