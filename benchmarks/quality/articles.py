@@ -184,7 +184,7 @@ def _compared(
 
 
 def _slots(article: str, brief: Brief, gold: Sequence[Mapping[str, Any]]) -> list[Finding]:
-    """Compare the slots that the gold gives with those of the figures found: an empty one is missed, a wrong one both."""
+    """Compare the slots that the gold gives with those of the figures found: empty is missed, wrong is both."""
     by_key: dict[Hashable, list[Figure]] = {}
     for figure in brief.figures:
         by_key.setdefault(_figure(figure), []).append(figure)
