@@ -9,6 +9,7 @@ from briefgen.extract.layers.index import TokenIndex
 from briefgen.extract.layers.loose_quotes import adopt_quotes
 from briefgen.extract.layers.names import NamesFound
 from briefgen.extract.layers.phrase_cues import find_phrase_cues
+from briefgen.extract.layers.quote_cues import find_quote_cues
 from briefgen.extract.layers.quotes import find_quotes
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.speakers import Speaker, find_speaker
@@ -70,9 +71,13 @@ def find_attributions(
     index = TokenIndex(repaired, sentences, clauses, names)
     speech = Speech(index, find_quotes(repaired, sentences))
     drafts: list[Draft] = []
-    for number in range(len(sentences)):
-        here: list[Draft] = []
+    quoting = {draft.cue[1] - 1: draft for draft in find_quote_cues(speech) if draft.cue is not None}
+    for number, sentence in enumerate(sentences):
+        here = [d for d in map(quoting.get, range(sentence.first, sentence.last)) if d is not None]
         for clause in index.clauses_of[number]:
+            verb = clauses[clause].verb
+            if verb is None or any(token in quoting for token in range(verb.first, verb.last)):
+                continue
             draft = find_verb_cue(speech, clause, here)
             if draft is not None and not _is_told_attitude(speech, draft, clause, here):
                 here.append(_within_quote(speech, draft))

@@ -15,6 +15,7 @@ _CLOSERS = {
     "»": frozenset("«"),
     "‹": frozenset("›"),
     "``": frozenset({"''", '"'}),
+    "''": frozenset({"''"}),
     "‘": frozenset("’'"),
     "'": frozenset("'’"),
 }

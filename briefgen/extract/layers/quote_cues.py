@@ -1,0 +1,145 @@
+"""Quotations with their cue right behind them: `"…," said Price`, `"…," Price, the spokesman, told reporters`."""
+
+from briefgen.extract.layers.index import ENDS, MARKS
+from briefgen.extract.layers.quotes import Quote
+from briefgen.extract.layers.sources import inverted_source, source_before, with_apposition
+from briefgen.extract.layers.speech import LINKS, QUOTE_MARKS, Draft, Range, Speech
+from briefgen.extract.layers.tags import tag_of
+
+_OPEN_ENDS = frozenset({",", "?", "!", "…", "...", "—", "–", "-", "--"})
+"""Last words of a quotation that its sentence goes on behind."""
+_LONGEST = 45
+"""Tokens between a quotation and the verb behind it; the longest of the attribution train set has 41."""
+_RELATIVES = frozenset({"who", "which", "whose", "whom", "that"})
+_AUXILIARIES = "MHBX"
+
+
+def find_quote_cues(speech: Speech) -> list[Draft]:
+    """Find the cues that stand right behind quotations, in text order.
+
+    They are read from the words themselves: what stands inside quotation marks leads the reading of clauses astray.
+    """
+    found: list[Draft] = []
+    for number, quote in enumerate(speech.quotes):
+        draft = _behind(speech, number, quote, found[-1] if found else None)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _behind(speech: Speech, number: int, quote: Quote, before: Draft | None) -> Draft | None:
+    low, index = speech.low, speech.index
+    at = quote.last
+    if at >= len(low) or index.sentence_of[at] < 0:
+        return None
+    ends = low[quote.inner_last - 1]
+    comma = low[at] in {",", "—", "–"}
+    if comma:
+        at += 1
+    elif ends not in _OPEN_ENDS:
+        return None
+    if at >= len(low) or index.sentence_of[at] < 0:
+        return None
+    sentence = index.sentence_of[at]
+    if index.sentences[sentence].paragraph != quote.paragraph:
+        return None
+    last = min(index.sentences[sentence].last, at + 4 * _LONGEST)
+    named = _inverted(speech, at, last) or _straight(speech, at, last)
+    if named is None:
+        return None
+    source, cue, lemma, core = named
+    behind = max(source[1], cue[1])
+    if lemma in speech.words.weak and cue[1] < last and low[cue[1]] in {"that", "to"}:
+        return None
+    via, behind = speech.skip_adjuncts(lemma, behind, last)
+    content = [(_beginning(speech, quote, before), quote.last)]
+    if behind < last and low[behind] in {",", ":", "—", "–", "-", "--"}:
+        behind += 1
+    if number + 1 < len(speech.quotes) and speech.quotes[number + 1].first == behind < last:
+        content.append((behind, speech.quotes[number + 1].last))
+    return Draft(source, cue, content, lemma, sentence, via, core)
+
+
+def _beginning(speech: Speech, quote: Quote, before: Draft | None) -> int:
+    """Return where the content of a quotation begins: `A "historic day for all", he said` with its first words."""
+    low, first = speech.low, quote.first
+    sentence = speech.index.sentences[speech.index.sentence_of[quote.inner_first]]
+    if first <= sentence.first or low[first - 1] == ":" or first - sentence.first > 2 * _LONGEST:
+        return first
+    begin = sentence.first
+    while begin < first and low[begin] in LINKS | MARKS - QUOTE_MARKS:
+        begin += 1
+    if before is not None and before.cue is not None and before.cue[0] >= begin:
+        return first
+    for number in speech.index.verb_at[begin:first]:
+        if number >= 0 and speech.quote_of[begin] < 0:
+            verb = speech.index.clauses[number].verb
+            lemma = verb.lemma if verb is not None else ""
+            if lemma in speech.words.clause and lemma not in speech.words.weak and low[first - 1] == ",":
+                # `He added, "…," she said`: two speakers.
+                return first
+    return speech.whole_quotes(begin, first)[0] if begin < first else first
+
+
+def _lemma(speech: Speech, at: int) -> str:
+    """Return the base form of a verb that can carry a quotation; "" if the token is none."""
+    norm = speech.index.tokens[at].norm
+    if norm[:1].isupper() and not norm[1:].islower():
+        return ""
+    words = speech.words
+    for lemma, kind in tag_of(norm.lower()).forms:
+        if kind in "pzb" and (
+            lemma in words.with_quotation or (lemma in words.clause and lemma not in words.attitude)
+        ):
+            return lemma
+    return ""
+
+
+def _inverted(speech: Speech, at: int, last: int) -> tuple[Range, Range, str, Range | None] | None:
+    """Read `said Price, the spokesman`."""
+    if at + 1 >= last or speech.index.tokens[at].norm[:1].isupper():
+        return None
+    lemma = _lemma(speech, at)
+    if not lemma or speech.low[at + 1] in MARKS | speech.words.openers | LINKS:
+        return None
+    source = inverted_source(speech, at + 1, last)
+    if source is None:
+        return None
+    whole = with_apposition(speech, source, last)
+    return whole, (at, at + 1), lemma, source if whole != source else None
+
+
+def _straight(speech: Speech, at: int, last: int) -> tuple[Range, Range, str, Range | None] | None:
+    """Read `Price, the spokesman, has told`."""
+    low = speech.low
+    relative = False
+    for token in range(at, min(last, at + _LONGEST)):
+        word = low[token]
+        if word in ENDS | {";", ":"} | QUOTE_MARKS:
+            return None
+        if word == ",":
+            relative = False
+            continue
+        if word in _RELATIVES:
+            relative = True
+            continue
+        if relative or token == at:
+            continue
+        letter = tag_of(speech.index.tokens[token].norm).letter
+        lemma = _lemma(speech, token)
+        if lemma and low[token - 1] not in {"the", "a", "an", "of", "to", "his", "her", "its", "their"}:
+            first = token
+            while first > at + 1 and tag_of(speech.index.tokens[first - 1].norm).letter in "MHXAn":
+                first -= 1
+            source = source_before(speech, first, at)
+            if source is None:
+                return None
+            return source, (first, token + 1), lemma, None
+        if letter in _AUXILIARIES:
+            continue
+        number = speech.index.verb_at[token]
+        if number >= 0:
+            verb = speech.index.clauses[number].verb
+            if verb is not None and verb.tense not in {"participle", "infinitive"}:
+                return None
+    return None
