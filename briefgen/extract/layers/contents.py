@@ -101,8 +101,10 @@ def _content_end(speech: Speech, number: int, at: int, sentence: Sentence) -> in
         if lemma not in speech.words.clause and lemma not in speech.words.object:
             continue
         joined = clause.kind == "coordinate" and clause.subject_inherited
-        aside = clause.kind == "participial" and low[clause.first - 1] == "," and lemma in speech.words.clause
-        if joined or aside:
+        set_off = low[clause.first - 1] in QUOTE_MARKS | {","}
+        aside = clause.kind == "participial" and set_off and lemma in speech.words.clause
+        contrast = set_off and clause.marker == "but" and _is_pronoun(speech, clause)
+        if joined or aside or contrast:
             end = min(end, clause.first)
             break
     while end > at and (low[end - 1] in ENDS or low[end - 1] in {",", ";"} | LINKS):
@@ -110,6 +112,14 @@ def _content_end(speech: Speech, number: int, at: int, sentence: Sentence) -> in
             break
         end -= 1
     return end
+
+
+def _is_pronoun(speech: Speech, clause: Clause) -> bool:
+    """Tell whether `he`, `she` or a name is the own subject of a clause."""
+    if clause.subject is None or clause.subject_inherited:
+        return False
+    first, last = speech.index.range_of(clause.subject)
+    return last == first + 1 and speech.low[first] in {"he", "she", "they"}
 
 
 def content_before(

@@ -1,42 +1,82 @@
 """Quotations without a cue of their own: whose they are, from what stands beside them."""
 
+from bisect import bisect_left
+
+from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.quotes import Quote
-from briefgen.extract.layers.speech import Draft, Speech
+from briefgen.extract.layers.sources import find_source
+from briefgen.extract.layers.speech import Draft, Range, Speech
 
 _MIN_TOKENS = 3
 _BACK = 5
 """Sentences of the paragraph that a quotation reaches back for its speaker."""
+_REACH = 60
+"""Tokens before a quotation in which its verb is looked for."""
+_PERSONAL = frozenset(
+    {"he", "she", "they", "we", "i", "it", "who", "another", "others", "some", "many", "one"}
+)
 
 
 def adopt_quotes(speech: Speech, drafts: list[Draft]) -> None:
     """Give quotations that no content holds to a speaker beside them; new ones go to the end of `drafts`.
 
-    A quoted sentence belongs to the speaker of its paragraph before it, else to the one right behind it, else to
-    the speaker of the paragraph before; what continues an open quotation belongs to whose that is.
+    What continues an open quotation belongs to whose that is; what a colon or the verb of its clause leads in, to
+    the subject of that verb. Any other quoted sentence belongs to the speaker of its paragraph before it, else to the
+    one right behind it, else to the speaker of the paragraph before.
     """
-    quotes, quote_of = speech.quotes, speech.quote_of
-    owners: dict[int, Draft] = {}
+    quotes = speech.quotes
+    owners = _owned(speech, drafts)
     by_sentence: dict[int, list[Draft]] = {}
+    by_verb: dict[int, Draft] = {}
     for draft in drafts:
         by_sentence.setdefault(draft.sentence, []).append(draft)
-        within = quote_of[draft.cue[0]] if draft.cue is not None else -1
-        for first, last in draft.content:
-            for token in range(first, last):
-                number = quote_of[token]
-                if number >= 0 and number != within:
-                    owners.setdefault(number, draft)
+        if draft.cue is not None:
+            by_verb.setdefault(draft.cue[0], draft)
     for number, quote in enumerate(quotes):
-        if number in owners or len(quote) < _MIN_TOKENS or not _is_sentence(speech, quote):
+        if number in owners or len(quote) < _MIN_TOKENS:
             continue
-        first_sentence = speech.index.sentence_of[quote.inner_first]
         found = owners.get(number - 1) if number and quote.continues else None
+        first_sentence = speech.index.sentence_of[quote.inner_first]
+        whole = _is_sentence(speech, quote)
+        content = (quote.first, quote.last)
+        if found is None:
+            led = _led_in(speech, quote, by_verb, whole=whole)
+            if led is not None:
+                found = led
+                content = led.content.pop() if led.cue is not None and led.cue[0] not in by_verb else content
+                if led.cue is not None and led.cue[0] not in by_verb:
+                    by_verb[led.cue[0]] = led
+                    by_sentence.setdefault(led.sentence, []).append(led)
+                    drafts.append(led)
+        if found is None and not whole:
+            continue
         found = found or _owner(speech, quote, first_sentence, by_sentence)
         if found is None:
             found = Draft(None, None, [], "", first_sentence)
             drafts.append(found)
-        found.content.append((quote.first, quote.last))
-        owners[number] = found
+        found.content.append(content)
+        for later in range(number, len(quotes)):
+            if quotes[later].first >= content[1]:
+                break
+            owners.setdefault(later, found)
+
+
+def _owned(speech: Speech, drafts: list[Draft]) -> dict[int, Draft]:
+    """Return the first attribution whose content holds each quotation, by its number."""
+    owners: dict[int, Draft] = {}
+    for draft in drafts:
+        within = speech.quote_of[draft.cue[0]] if draft.cue is not None else -1
+        for first, last in draft.content:
+            token = first
+            while token < last:
+                number = speech.quote_of[token]
+                if number >= 0 and number != within:
+                    owners.setdefault(number, draft)
+                    token = max(token + 1, speech.quotes[number].last)
+                else:
+                    token += 1
+    return owners
 
 
 def _is_sentence(speech: Speech, quote: Quote) -> bool:
@@ -50,24 +90,97 @@ def _is_sentence(speech: Speech, quote: Quote) -> bool:
     return (ends and (opens or len(quote) > 6)) or quote.continues
 
 
+def _led_in(speech: Speech, quote: Quote, by_verb: dict[int, Draft], *, whole: bool) -> Draft | None:
+    """Find who leads a quotation in: `He gave a blunt answer: "…"`, `commanded them to "…"`.
+
+    An attribution made here holds the quotation, with what stands before it in its clause, as its only content.
+    """
+    low, index = speech.low, speech.index
+    if quote.first == 0:
+        return None
+    before = quote.first - 1
+    colon = low[before] == ":"
+    if not colon and index.sentence_of[before] != index.sentence_of[quote.inner_first]:
+        return None
+    if index.sentence_of[before] < 0:
+        return None
+    sentence = index.sentences[index.sentence_of[before]]
+    begin = max(sentence.first, before - _REACH)
+    number = bisect_left(index.clauses, before + 1, key=lambda clause: clause.first) - 1
+    while number >= 0 and index.clauses[number].last > begin:
+        clause = index.clauses[number]
+        number -= 1
+        verb = clause.verb
+        if verb is None or verb.first < begin or verb.last > before + 1 or speech.quote_of[verb.first] >= 0:
+            continue
+        if verb.passive or (clause.kind == "infinitive" and colon):
+            continue
+        known = by_verb.get(verb.first)
+        if known is not None:
+            return known if colon or low[before] == "," else None
+        if colon and clause.kind == "relative":
+            continue
+        source = find_source(speech, clause)
+        if source is None or not _is_speaker(speech, source) or source[0] >= verb.first:
+            if colon:
+                continue
+            return None
+        if not colon and not (whole and low[before] == ",") and not _governs(speech, clause, quote):
+            return None
+        content = (quote.first, quote.last) if colon or low[before] == "," else (verb.last, quote.last)
+        return Draft(source, (verb.first, verb.last), [content], verb.lemma, clause.sentence)
+    return None
+
+
+def _governs(speech: Speech, clause: Clause, quote: Quote) -> bool:
+    """Tell whether words in quotation marks are what the subject of a clause says, not what a thing is called."""
+    verb = clause.verb
+    if verb is None or len(quote) <= _MIN_TOKENS:
+        return False
+    names = {
+        "be",
+        "have",
+        "call",
+        "name",
+        "title",
+        "wear",
+        "carry",
+        "hold",
+        "sing",
+        "play",
+        "hear",
+        "watch",
+        "see",
+    }
+    capitals = sum(
+        token.norm[:1].isupper() for token in speech.index.tokens[quote.inner_first : quote.inner_last]
+    )
+    return verb.lemma not in names and 2 * capitals < len(quote)
+
+
+def _is_speaker(speech: Speech, source: Range) -> bool:
+    """Tell whether a subject can speak: somebody's name, a pronoun or a head as `spokesman`."""
+    index = speech.index
+    if speech.low[source[0]] in _PERSONAL or index.mentions_in(*source):
+        return True
+    return any(word in speech.words.speakers for word in speech.low[source[0] : source[1]])
+
+
 def _owner(speech: Speech, quote: Quote, sentence: int, by_sentence: dict[int, list[Draft]]) -> Draft | None:
+    """Return the speaker beside a quoted sentence; None if nobody speaks there."""
     index, sentences = speech.index, speech.index.sentences
     paragraph = sentences[sentence].paragraph
     for other in range(sentence, max(-1, sentence - _BACK), -1):
         if sentences[other].paragraph != paragraph:
             break
-        said = [
-            d
-            for d in by_sentence.get(other, [])
-            if d.cue is not None and d.source is not None and speech.quote_of[d.cue[0]] < 0
-        ]
+        said = [d for d in by_sentence.get(other, []) if _speaks(speech, d)]
         if said:
             return said[0]
     end = index.sentence_of[quote.inner_last - 1]
     for other in range(end, min(len(sentences), end + 2)):
         if sentences[other].paragraph != paragraph:
             break
-        said = [d for d in by_sentence.get(other, []) if d.source is not None]
+        said = [d for d in by_sentence.get(other, []) if _speaks(speech, d)]
         if said and said[0].cue is not None and said[0].cue[0] >= quote.last:
             return said[0]
     # A paragraph that is only a quotation goes on from the speaker of the paragraph before.
@@ -75,11 +188,17 @@ def _owner(speech: Speech, quote: Quote, sentence: int, by_sentence: dict[int, l
         for other in range(sentence - 1, max(-1, sentence - 4), -1):
             if sentences[other].paragraph < paragraph - 1:
                 break
-            said = [
-                d
-                for d in by_sentence.get(other, [])
-                if d.source is not None and d.lemma in speech.words.clause
-            ]
+            said = [d for d in by_sentence.get(other, []) if _speaks(speech, d)]
             if said:
                 return said[-1]
     return None
+
+
+def _speaks(speech: Speech, draft: Draft) -> bool:
+    """Tell whether somebody named makes a statement, outside any quotation."""
+    return (
+        draft.cue is not None
+        and draft.source is not None
+        and speech.quote_of[draft.cue[0]] < 0
+        and draft.lemma not in speech.words.attitude
+    )

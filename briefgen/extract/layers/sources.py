@@ -6,8 +6,8 @@ from briefgen.extract.layers.speech import LINKS, QUOTE_MARKS, Range, Speech
 
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _APPOSED = frozenset(
-    ["a", "an", "the", "his", "her", "its", "their", "one", "both", "who", "whose", "whom"]
-    + ["himself", "herself", "itself", "also", "formerly", "now", "then"]
+    {"a", "an", "the", "his", "her", "its", "their", "one", "both", "himself", "herself", "itself", "also"}
+    | {"formerly", "now", "then", "who", "whose", "whom"}
 )
 _LONGEST_APPOSITION = 60
 """Tokens read behind a comma as belonging to a source; the longest in the attribution train set has 52."""

@@ -48,6 +48,7 @@ class Words(msgspec.Struct, frozen=True):
     """Phrases by their first word, longest first."""
     view_nouns: frozenset[str]
     outlets: frozenset[str]
+    speakers: frozenset[str]
     findings: frozenset[str]
     not_passive: frozenset[str]
     passive_unsaid: frozenset[str]
@@ -86,6 +87,7 @@ def load_cues() -> Words:
         },
         view_nouns=words_of("view_nouns"),
         outlets=words_of("outlets"),
+        speakers=words_of("speakers"),
         findings=load_words("speech", "findings"),
         not_passive=load_words("speech", "not_passive"),
         passive_unsaid=load_words("speech", "passive_unsaid"),

@@ -48,7 +48,8 @@ def find_verb_cue(speech: Speech, number: int, here: list[Draft]) -> Draft | Non
     if lemma in words.weak and not finding and (verb.tense == "infinitive" or numbered):
         # `1,234 of them registered` says nothing.
         return None
-    before = content_before(speech, clause, source, cue, sentence)
+    aside = clause.kind == "participial" and speech.low[cue[0] - 1] in QUOTE_MARKS | {",", "and"}
+    before = None if aside else content_before(speech, clause, source, cue, sentence)
     via, after = speech.skip_adjuncts(lemma, after, sentence.last)
     behind = content_behind(speech, number, after, sentence, finding=finding)
     content: list[Range] = []
@@ -89,17 +90,11 @@ def _source(
     """Return the source, the token behind cue and source, and the part of the source that names the speaker."""
     source = find_source(speech, clause)
     last = here[-1].source if here else None
-    if clause.kind == "participial" and last is not None and here[-1].cue is not None:
-        # `The mayor said that the bridge was gone, adding …`: the mayor adds.
-        if speech.low[cue[0] - 1] in QUOTE_MARKS | {","} or speech.low[cue[0] - 1] in {
-            "while",
-            "when",
-            "before",
-            "after",
-            "by",
-        }:
-            source = _main_source(here) or last
-        else:
+    if clause.kind == "participial":
+        if speech.low[cue[0] - 1] in QUOTE_MARKS | {","}:
+            # `The mayor said that the bridge was gone, adding …`: the mayor adds.
+            source = _main_source(here) or _main_subject(speech, clause) or source
+        elif last is not None and here[-1].cue is not None:
             source = last
     elif (
         clause.subject_inherited
@@ -120,6 +115,18 @@ def _source(
             return None, cue[1], None
     whole = with_apposition(speech, source, sentence.last)
     return whole, whole[1], source if whole != source else None
+
+
+def _main_subject(speech: Speech, clause: Clause) -> Range | None:
+    """Return the subject of the main clause that a participle behind a comma goes with: `He left, saying …`."""
+    clauses = speech.index.clauses
+    for _ in range(5):
+        if clause.parent is None:
+            return None
+        clause = clauses[clause.parent]
+        if clause.verb is not None and clause.kind in {"main", "coordinate"} and not clause.verb.passive:
+            return find_source(speech, clause)
+    return None
 
 
 def _main_source(here: list[Draft]) -> Range | None:
