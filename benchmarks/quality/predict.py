@@ -9,7 +9,7 @@ import msgspec
 from benchmarks.quality.timelines import predict_timelines
 from briefgen.extract.document import read_document
 from briefgen.extract.figures import find_figures
-from briefgen.extract.frames import Context, FigureFrame
+from briefgen.extract.frames import Context, FigureFrame, Slot
 from briefgen.extract.layers.attributions import Attribution
 from briefgen.extract.layers.timex import find_timexes
 from briefgen.extract.lexicon import load_phrases
@@ -101,12 +101,12 @@ def predict_casualties(rows: Iterable[Row]) -> list[Row]:
     for row in rows:
         document = read_document(as_article(row["id"], row["text"], row["dct"]), Subject(), Names())
         frames = find_figures(Context(document))
-        told = [f for frame in frames for f in _figure(frame, frame.words.of(row["text"]))]
+        told = [f for frame in frames for f in _figure(frame, row["text"])]
         made.append({"id": row["id"], "figures": told})
     return made
 
 
-def _figure(frame: FigureFrame, words: str) -> list[dict[str, Any]]:
+def _figure(frame: FigureFrame, text: str) -> list[dict[str, Any]]:
     kind = KIND_OF_MEASURE.get(frame.measure)
     if kind is None:
         return []
@@ -114,8 +114,8 @@ def _figure(frame: FigureFrame, words: str) -> list[dict[str, Any]]:
         "kind": kind,
         "qual": QUALIFIERS.get(frame.qualifier, "exact"),
         # An empty group is people at large, by the noun that the text has for them.
-        "group": frame.group or _noun(words),
-        "claimant": frame.claimant.value if frame.claimant is not None else "",
+        "group": frame.group or _noun(frame.words.of(text)),
+        "claimant": _claimant(frame.claimant, text),
     }
     if isinstance(frame.value, Inexact):
         if frame.value.min is None:
@@ -123,6 +123,13 @@ def _figure(frame: FigureFrame, words: str) -> list[dict[str, Any]]:
         # The scorer takes the lowest number of two or more.
         return [{**made, "values": [[frame.value.min, frame.value.max]], "qual": "range"}]
     return [{**made, "value": frame.value}]
+
+
+def _claimant(slot: Slot | None, text: str) -> str:
+    """Return the name with the words it came from: the gold keeps the words (`UN`), the frame has both."""
+    if slot is None:
+        return ""
+    return f"{slot.value} ({slot.span.of(text)})" if slot.span is not None else slot.value
 
 
 def _noun(words: str) -> str:

@@ -1,8 +1,13 @@
 """Claimants: who gives a figure."""
 
+from functools import cache
+
 from briefgen.extract.frames import Context, Slot
+from briefgen.extract.gazetteer import load_countries
+from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.speakers import Speaker, find_speaker
+from briefgen.extract.lexicon import load_phrases
 
 _CONTINUING = {
     ("of", "them"),
@@ -12,6 +17,8 @@ _CONTINUING = {
     ("they", "include"),
     ("as", "well"),
 }
+_LONGEST_SOURCE = 7
+"""Most words of a source that has no name of its own."""
 
 
 class ClaimantFinder:
@@ -21,6 +28,8 @@ class ClaimantFinder:
         self.context = context
         self.index = context.index
         self.quantities = context.document.quantities
+        self._ends: dict[int, Slot | None] = {}
+        """Who speaks at the end of the sentences looked at, where no comma sets them off."""
 
     def find(self, number: int, *, again: bool) -> Slot | None:
         """Find who gives a number; None where no words say so.
@@ -30,15 +39,61 @@ class ClaimantFinder:
             again: whether it is the number before, told for another day.
         """
         quantity = self.quantities[number]
-        number_first, number_last = self.index.range_of(quantity.number)
-        named = self._comes_from(quantity) or self._counting(quantity)
+        first, last = self.index.range_of(quantity.number)
+        named = self._comes_from(quantity) or self._counting(quantity) or self._tallying(quantity)
         if named is not None:
             return named
-        found = self.context.claimant(number_first, number_last)
-        if found is not None or self.context.governing(number_first, number_last):
-            return found
+        governing = self.context.governing(first, last)
+        if governing and self._is_deed(governing[0], first):
+            return None
+        found = self.context.claimant(first, last)
+        if found is None and governing:
+            found = self._named_source(governing[0], first)
+            return found or (self._of_the_end(quantity, first) if self._is_weak(governing) else None)
+        if found is not None:
+            return self._behalf(found)
         breath = self._of_the_same_breath(number) if again else None
-        return breath or self._continued(quantity)
+        return breath or self._of_the_end(quantity, first) or self._continued(quantity)
+
+    def _is_deed(self, number: int, at: int) -> bool:
+        """Tell whether the cue of an attribution tells what happened: `the blast claimed 4 lives`."""
+        attribution = self.context.document.attributions[number]
+        if attribution.cue is None or attribution.lemma != "claim":
+            return False
+        last = self.index.range_of(attribution.cue)[1]
+        return last <= at <= last + 3 and not self.index.has_verb(last, at)
+
+    def _is_weak(self, governing: list[int]) -> bool:
+        return all(self.context.document.attributions[n].source is None for n in governing)
+
+    # Sources of attributions
+
+    def _named_source(self, number: int, first: int) -> Slot | None:
+        """Name the source of an attribution by the body that its words name."""
+        attribution = self.context.document.attributions[number]
+        if attribution.source is None or attribution.lemma in load_phrases("figures", "no_claims"):
+            return None
+        begin, end = self.index.range_of(attribution.source)
+        named = self._name_in(begin, end)
+        if named is None:
+            return None
+        cue_sentence = self.context.cue_sentence[number]
+        here = cue_sentence == self.index.sentence_of[first]
+        return Slot(named.value, attribution.source, "sentence" if here else "before")
+
+    def _behalf(self, slot: Slot) -> Slot:
+        """Name the body for which an unnamed spokesman speaks: `a UN spokeswoman`, `UN figures`."""
+        if slot.span is None:
+            return slot
+        first, last = self.index.range_of(slot.span)
+        head = self.index.low[last - 1]
+        if head in load_phrases("figures", "mouthpieces") and self.index.mention_at[last - 1] < 0:
+            named = self._name_in(first, last)
+            if named is not None:
+                return Slot(named.value, slot.span, slot.how)
+        return slot
+
+    # Words of the sentence
 
     def _of_the_same_breath(self, number: int) -> Slot | None:
         """Take over the claimant of the number before in `9,900, the ministry said, and on Monday it was 7,939`."""
@@ -72,24 +127,199 @@ class ClaimantFinder:
         return None
 
     def _counting(self, quantity: Quantity) -> Slot | None:
-        """Read `The ministry counts about 18 dead officers`: who stands before the verb gives the number."""
+        """Read `The ministry counts about 18 dead`, `Officials have raised the toll to 52`: the subject gives it."""
+        at = self.index.range_of(quantity.span)[0]
+        sentence = self.context.document.sentences[quantity.sentence]
         low = self.index.low
-        begin = self.context.document.sentences[quantity.sentence].first
-        at = self.index.range_of(quantity.span)[0] - 1
-        if at - begin < 1 or low[at] not in {"counts", "counted"}:
+        for token in range(at - 1, max(sentence.first, at - 12) - 1, -1):
+            number = self.index.verb_at[token]
+            verb = self.index.clauses[number].verb if number >= 0 else None
+            if verb is None:
+                if low[token] in MARKS - {'"', "“", "”"} or self.context.quantity_at[token] >= 0:
+                    return None
+                continue
+            if verb.passive or verb.negated or verb.modal or verb.tense in {"participle", "infinitive"}:
+                return None
+            between = low[verb.last : at]
+            if verb.lemma in load_phrases("figures", "counting"):
+                reach = 8
+            elif verb.lemma in load_phrases("figures", "revising") and set(between) & _TOLLS:
+                reach = 12
+            else:
+                return None
+            if at - verb.last > reach:
+                return None
+            subject = self.index.clauses[number].subject
+            if subject is None:
+                return self._before(verb.first, sentence.first)
+            first, last = self.index.range_of(subject)
+            return self._source(first, last, quantity.sentence) or self._state(first, last)
+        at -= 1
+        if at > sentence.first and low[at] in _counting_forms():
+            mention = self.index.mention_at[at - 1]
+            state = self._state(*self.index.mention_range[mention]) if mention >= 0 else None
+            return state or self._before(at, sentence.first)
+        return None
+
+    def _before(self, at: int, begin: int) -> Slot | None:
+        """Return the source right before a token."""
+        first = self._source_start(at, begin)
+        return self._source(first, at, self.index.sentence_of[at]) if first < at else None
+
+    def _tallying(self, quantity: Quantity) -> Slot | None:
+        """Read `figures from the ministry show`, `a count by Reuters`, `by the government's count`."""
+        sentence = self.context.document.sentences[quantity.sentence]
+        low = self.index.low
+        if not _TELLINGS.intersection(low[sentence.first : sentence.last]):
             return None
-        mention = self.index.mention_at[at - 1]
-        start = self.index.mention_range[mention][0] if mention >= 0 else at - 1
-        if mention >= 0:
-            return self._name_in(start, at)
-        if start > begin and low[start - 1] in {"the", "its"}:
+        for token in range(sentence.first, sentence.last):
+            if low[token] not in _TELLINGS:
+                continue
+            behind = token + 1
+            if low[behind : behind + 2] in (
+                ["compiled", "by"],
+                ["collected", "by"],
+                ["issued", "by"],
+                ["released", "by"],
+            ):
+                behind += 1
+            if behind < sentence.last and low[behind] in {"from", "by"}:
+                end = behind + 1
+                while (
+                    end < sentence.last
+                    and end - behind < 9
+                    and low[end] not in MARKS
+                    and self.index.verb_at[end] < 0
+                    and self.context.quantity_at[end] < 0
+                ):
+                    end += 1
+                verb = self.index.verb_at[end] if end < sentence.last else -1
+                if verb >= 0 or low[token] in _COUNTS:
+                    return self._source(behind + 1, end, quantity.sentence)
+            # `by the government's count`, `according to its own tally`
+            start = token
+            while start > sentence.first and token - start < 5 and low[start - 1] not in {"by", "to"}:
+                start -= 1
+            if start > sentence.first and low[token] in _COUNTS and low[start - 1] == "by" and start < token:
+                return self._source(start, token, quantity.sentence)
+        return None
+
+    def _of_the_end(self, quantity: Quantity, first: int) -> Slot | None:
+        """Read who speaks where no comma says so: `… killed 31 civilians on Friday the civil defence said`."""
+        number = quantity.sentence
+        if number not in self._ends:
+            self._ends[number] = self._end_of(number)
+        slot = self._ends[number]
+        if slot is None or slot.span is None or self.index.range_of(slot.span)[0] <= first:
+            return None
+        return slot
+
+    def _end_of(self, number: int) -> Slot | None:
+        sentence = self.context.document.sentences[number]
+        low = self.index.low
+        for token in range(sentence.last - 1, max(sentence.first, sentence.last - 14), -1):
+            if low[token] not in load_phrases("figures", "trailing_cues"):
+                continue
+            verb = self.index.verb_at[token]
+            group = self.index.clauses[verb].verb if verb >= 0 else None
+            if group is not None and (group.passive or group.negated):
+                return None
+            behind = low[token + 1 : token + 2]
+            if behind and behind[0] in {"that", "it", "he", "she", "they"}:
+                return None
+            return self._before(group.first if group is not None else token, sentence.first)
+        return None
+
+    def _source_start(self, at: int, begin: int) -> int:
+        """Return the first token of the noun phrase of a source that ends before a token; `at` if none does."""
+        low, index = self.index.low, self.index
+        start = at
+        named = headed = False
+        while start > begin and at - start < _LONGEST_SOURCE + 3:
+            mention = index.mention_at[start - 1]
+            if mention >= 0:
+                if named and not headed:
+                    break
+                named = True
+                start = max(begin, index.mention_range[mention][0])
+                continue
+            word = low[start - 1]
+            if word in _DETERMINERS:
+                start -= 1
+                break
+            if (
+                named
+                or not word[0].isalpha()
+                or index.verb_at[start - 1] >= 0
+                or self._ends_source(start - 1)
+            ):
+                break
+            headed = headed or word in _heads()
             start -= 1
-        before = self._speakers_before(quantity.sentence)
-        speaker = find_speaker(self.index, (start, at), None, quantity.sentence, before)
-        if speaker.entity is None:
+        return start if named or headed else at
+
+    def _ends_source(self, token: int) -> bool:
+        word = self.index.low[token]
+        return word in _NO_SOURCE or self.context.timex_at[token] >= 0 or self.context.quantity_at[token] >= 0
+
+    # Names
+
+    def _source(self, first: int, last: int, sentence: int) -> Slot | None:
+        """Name the source that stands in the tokens [first, last)."""
+        first, last = self.index.trim(first, last)
+        if first >= last:
             return None
-        entity = self.context.document.names.entities[speaker.entity]
-        return Slot(entity.name, self.index.span(start, at), "clause") if entity.kind != "media" else None
+        named = self._name_in(first, last)
+        if named is not None:
+            return Slot(named.value, self.index.span(first, last), "clause")
+        start = first
+        while start < last and self.index.low[start] in _DETERMINERS:
+            start += 1
+        if last > start and self.index.low[last - 1] == "own":
+            last -= 1
+        words = self.index.low[start:last]
+        if not words or last - start > _LONGEST_SOURCE:
+            return None
+        if len(words) == 1 or self.index.low[first] in {"the", "its", "their"}:
+            speaker = find_speaker(self.index, (first, last), None, sentence, self._speakers_before(sentence))
+            number = speaker.entity if speaker.entity is not None else speaker.on_behalf
+            if number is not None:
+                entity = self.context.document.names.entities[number]
+                if entity.type in {"person", "organisation"} and entity.kind != "media":
+                    return Slot(entity.name, self.index.span(first, last), "clause")
+        acronym = self.index.tokens[last - 1].norm
+        if not (acronym.isupper() and acronym.isalpha() and len(acronym) > 2) and not any(
+            word.removesuffix("'s").removesuffix("’s") in _heads() for word in words
+        ):
+            return None
+        text = self._owned(start, last) or self.index.words(start, last).removesuffix("'s").removesuffix("’s")
+        return Slot(text[:1].upper() + text[1:], self.index.span(first, last), "clause")
+
+    def _state(self, first: int, last: int) -> Slot | None:
+        """Return the state that alone is the subject: `Mexico confirms 26 cases`."""
+        found = self.index.mentions_in(first, last)
+        if len(found) != 1:
+            return None
+        names = self.context.document.names
+        entity = names.entities[names.mentions[found[0]].entity]
+        begin, end = self.index.mention_range[found[0]]
+        if entity.kind != "country" or end != last or self.index.low[first:begin] not in ([], ["the"]):
+            return None
+        return Slot(entity.name, self.index.span(first, last), "clause")
+
+    def _owned(self, first: int, last: int) -> str:
+        """Return `Government of Haiti` for `Haiti's government`."""
+        names = self.context.document.names
+        mentions = self.index.mentions_in(first, last)
+        head = self.index.low[last - 1].removesuffix("'s").removesuffix("’s")
+        if head not in {"government", "ministry"} or not mentions:
+            return ""
+        entity = names.entities[names.mentions[mentions[0]].entity]
+        country = load_countries().get(entity.country)
+        if country is None or entity.type not in {"place", "nationality"}:
+            return ""
+        own = [self.index.tokens[t].norm for t in range(first, last - 1) if self.index.mention_at[t] < 0]
+        return " ".join((*own, head)).strip().title() + f" of {country.name}"
 
     def _speakers_before(self, sentence: int) -> list[Speaker]:
         """Return who spoke in the sentences before one, for `the ministry` and `it`."""
@@ -102,12 +332,22 @@ class ClaimantFinder:
         return found
 
     def _name_in(self, first: int, last: int) -> Slot | None:
+        """Return the body or person named in the tokens [first, last); an outlet only where nobody else is."""
         names = self.context.document.names
+        outlet: Slot | None = None
+        publisher = (self.context.document.article.publisher or "").casefold()
         for m in self.index.mentions_in(first, last):
             entity = names.entities[names.mentions[m].entity]
-            if entity.type in {"organisation", "person"} and entity.kind != "media":
-                return Slot(entity.name, names.mentions[m].span, "sentence")
-        return None
+            if entity.type not in {"organisation", "person"}:
+                continue
+            slot = Slot(entity.name, names.mentions[m].span, "sentence")
+            if entity.kind != "media":
+                return slot
+            if not publisher or entity.name.casefold() not in publisher:
+                outlet = outlet or slot
+        return outlet
+
+    # The sentence before
 
     def _claimant_of_sentence(self, sentence: int) -> Slot | None:
         """Return who gives the figures of a sentence, where all that speak there are one."""
@@ -140,3 +380,63 @@ class ClaimantFinder:
         if opener[:1] in {("another",), ("among",), ("also",)} or opener in _CONTINUING:
             return self._claimant_of_sentence(number - 1)
         return None
+
+
+@cache
+def _counting_forms() -> frozenset[str]:
+    """Return the finite forms of verbs of counting, for sentences whose clause has another verb."""
+    made: set[str] = set()
+    for lemma in load_phrases("figures", "counting"):
+        stem = lemma.removesuffix("e").removesuffix("y")
+        made |= {lemma + "s", stem + "ies"} if lemma.endswith("y") else {lemma + "s"}
+        made.add(stem + ("ied" if lemma.endswith("y") else "ed"))
+    return frozenset(made)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Return nouns of those who give numbers."""
+    own = frozenset(load_phrases("figures", "sources"))
+    return own | frozenset(load_phrases("speech", "speakers")) | frozenset(load_phrases("speech", "outlets"))
+
+
+_TOLLS = frozenset(
+    {"toll", "tally", "number", "count", "figure", "total", "estimate", "dead", "death", "casualties"}
+)
+_COUNTS = frozenset({"count", "tally", "estimate", "estimates", "reckoning", "toll"})
+_TELLINGS = _COUNTS | {"figures", "data", "statistics", "report", "numbers"}
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "its", "his", "her", "their", "this", "that", "some", "several", "own"}
+)
+_NO_SOURCE = frozenset(
+    {
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "with",
+        "and",
+        "or",
+        "but",
+        "as",
+        "after",
+        "when",
+        "where",
+        "which",
+        "who",
+    }
+    | {
+        "near",
+        "into",
+        "over",
+        "than",
+        "people",
+        "civilians",
+        "others",
+        "dead",
+        "wounded",
+        "injured",
+        "killed",
+    }
+)

@@ -250,9 +250,12 @@ def _richer(a: FigureFrame, b: FigureFrame) -> FigureFrame:
     if b.as_of is not None and (as_of is None or (as_of.how == "article" and b.as_of.how != "article")):
         as_of = b.as_of
     better = a.claimant is None and b.claimant is not None
+    # A headline drops the `at least` of the body.
+    qualifier = b.qualifier if a.qualifier == "exact" else a.qualifier
     return msgspec.structs.replace(
         a,
         group=a.group or b.group,
+        qualifier=qualifier,
         claimant=a.claimant or b.claimant,
         as_of=as_of,
         place=a.place or b.place,

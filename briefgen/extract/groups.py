@@ -163,6 +163,7 @@ class GroupReader:
             and low[end] not in MARKS
             and self.index.verb_at[end] < 0
             and self.context.timex_at[end] < 0
+            and self.context.quantity_at[end] < 0
             and low[end] not in STOPS | _NOT_NOUNS
         ):
             end += 1

@@ -265,9 +265,14 @@ class VerbFinder:
         return tuple(low[max(begin, at - 2) : at]) in _BESIDE
 
     def _headline(self, token: int) -> str | None:
-        """Return the measure of a verb that was not told as one: `Army Kills 14 Rebels`."""
-        lemma = _forms().get(self.index.low[token])
-        if lemma is None or not self.index.tokens[token].norm[:1].isupper():
+        """Return the measure of a verb that no clause has: `Army Kills 14 Rebels`, `a raid on a camp killing 14`."""
+        low = self.index.low
+        lemma = _forms().get(low[token])
+        if lemma is None:
+            return None
+        if not self.index.tokens[token].norm[:1].isupper() and not (
+            low[token].endswith("ing") and token > 0 and low[token - 1] not in {"the", "a", "of", "in", "for"}
+        ):
             return None
         return next((m.name for m in self.measures if m.object.get(lemma) == ()), None)
 
