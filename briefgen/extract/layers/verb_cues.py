@@ -35,6 +35,10 @@ def find_verb_cue(speech: Speech, number: int, here: list[Draft]) -> Draft | Non
     if not words.speaks(lemma):
         return None
     sentence = _window(speech.index.sentences[clause.sentence], verb.first)
+    if verb.lemma == "ask" and (verb.passive or _is_unasked(speech, clause)):
+        asked = _asked(speech, clause, sentence)
+        if asked is not None:
+            return asked
     if verb.passive and not _is_finite_after_all(speech, clause):
         return _passive_cue(speech, clause, lemma, sentence)
     cue = (verb.first, cue_last)
@@ -202,10 +206,6 @@ def _passive_cue(speech: Speech, clause: Clause, lemma: str, sentence: Sentence)
     if verb is None:
         return None
     end = verb.last
-    if verb.lemma == "ask" and end < sentence.last:
-        asked = _asked(speech, clause, sentence)
-        if asked is not None:
-            return asked
     if clause.subject is None or lemma not in words.clause or lemma in words.not_passive:
         return None
     subject = index.range_of(clause.subject)
@@ -228,6 +228,12 @@ def _passive_cue(speech: Speech, clause: Clause, lemma: str, sentence: Sentence)
         return None
     content = [(first, last)] if low[subject[0]] == "it" else [subject, (first, last)]
     return Draft(None, (verb.first, verb.last), content, lemma, clause.sentence)
+
+
+def _is_unasked(speech: Speech, clause: Clause) -> bool:
+    """Tell whether `when asked` leaves out who is asked."""
+    verb = clause.verb
+    return verb is not None and verb.first > 0 and speech.low[verb.first - 1] in {"when", "if", "once"}
 
 
 def _asked(speech: Speech, clause: Clause, sentence: Sentence) -> Draft | None:

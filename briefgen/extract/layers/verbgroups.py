@@ -268,6 +268,9 @@ class _GroupReader:
             return None
         if "p" not in kinds:
             return self.make(index, index + 1, lemma, "participle", passive=True)
+        if both and right_word == "that" and left in "NU)," and lemma in load_words("verbs", "showing"):
+            # `a survey of doctors found that …` is no survey that was found.
+            return self.make(index, index + 1, self.tagged.form(index, "p"), "past")
         if (
             base
             and self.is_present(index, left, self.tagged.before(index), singular=False)
@@ -315,7 +318,13 @@ class _GroupReader:
         if both and left == "," and right in "PA" and self.is_reduced(index):
             return self.make(index, index + 1, lemma, "participle", passive=True)
         if both and index == 0:
-            return self.make(index, index + 1, lemma, "participle", passive=True) if right in "PO" else None
+            asked = (
+                lemma in load_words("verbs", "asking")
+                and right in "SRsA"
+                or right_word in ("what", "how", "why")
+            )
+            fits = right in "PO" or asked
+            return self.make(index, index + 1, lemma, "participle", passive=True) if fits else None
         if (
             both
             and left == "v"
@@ -408,13 +417,25 @@ class _GroupReader:
             return third == singular if word not in ("who", "which") else True
         if left == "T":
             return not tag.ambiguous or right in "DOPI"
+        if not tag.ambiguous and self.lemma_of(index) in load_words("verbs", "speech"):
+            # `half of those polled say`, `Democrats — and others — say`
+            if left == "v" and self.groups and self.groups[-1].last == previous + 1:
+                return self.groups[-1].tense == "participle" and not singular and right in "DTI"
+            if left == ";" and previous > 0 and right in "DTI":
+                return self.has_plural_head(previous - 1) != singular and not self.has_finite_before()
         if left in "N)" or (left == "," and previous > 0) or (left == "C" and self.groups):
             if left == "C":
                 if self.groups[-1].tense != "present" or self.groups[-1].last < index - 14:
                     return False
                 return not tag.ambiguous or right in "DTOoI"
             plural = word.endswith("s") and not word.endswith("ss")
-            if left == "N" and not singular and not plural and not self.is_joined(previous):
+            if (
+                left == "N"
+                and not singular
+                and not plural
+                and not self.is_joined(previous)
+                and (tag.ambiguous or not self.has_plural_head(previous))
+            ):
                 return False
             if left == "N" and singular and plural and self.tagged.token(previous).norm[0].islower():
                 return False
@@ -422,6 +443,8 @@ class _GroupReader:
                 return True
             if left == "N" and self.in_object(index):
                 return False
+            if left == "N" and self.takes_clause(index, previous, right):
+                return True
             if left == "N" and right in "NvUD" and not self.groups and self.wants_verb(index):
                 return True
             named = singular and self.tagged.token(previous).norm[0].isupper() and right in "Nv"
@@ -433,6 +456,34 @@ class _GroupReader:
                 return False
             return not self.has_finite(index + 1)
         return False
+
+    def lemma_of(self, index: int) -> str:
+        """Return the first lemma of a token; "" if it is no verb form."""
+        forms = self.tags[index].forms
+        return forms[0][0] if forms else ""
+
+    def takes_clause(self, index: int, previous: int, right: str) -> bool:
+        """Tell whether a word that is as often a noun has a clause for its object: `critics claim it is unsafe`."""
+        if self.lemma_of(index) not in load_words("verbs", "speech"):
+            return False
+        if right in "TI":
+            return True
+        shown = self.words[previous] in load_words("verbs", "showing_subjects")
+        return shown and self.lemma_of(index) in load_words("verbs", "showing") and right in "DNUv"
+
+    def has_plural_head(self, index: int) -> bool:
+        """Tell whether the noun phrase that ends here may have a plural head: `people familiar with the plan`."""
+        start = self.groups[-1].last if self.groups and self.groups[-1].tense != "participle" else 0
+        for earlier in range(index, max(start, index - 15) - 1, -1):
+            if self.letters[earlier] in ',;"STIOM':
+                return False
+            if self.letters[earlier] == "N" and self.tagged.is_plural(earlier):
+                return True
+        return False
+
+    def has_finite_before(self) -> bool:
+        """Tell whether a finite verb group was found."""
+        return any(group.tense not in ("participle", "infinitive") for group in self.groups)
 
     def is_joined(self, index: int) -> bool:
         """Tell whether the noun phrase that ends here has two heads: `Russia and China`."""
