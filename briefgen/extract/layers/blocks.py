@@ -2,48 +2,28 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 from typing import Literal
 
 import msgspec
 
-from briefgen.extract.layers.tokens import Repaired, find_tokens
-from briefgen.extract.lexicon import load_phrases, load_words
+from briefgen.extract.layers.datelines import (
+    FULL_DATE,
+    dateline_end,
+    in_calendar,
+    is_clock_line,
+    is_date_line,
+    label_end,
+    read_date,
+)
+from briefgen.extract.layers.furniture import is_bare_credit, is_byline, is_credit, is_furniture
+from briefgen.extract.layers.teasers import is_repeated
+from briefgen.extract.lexicon import load_words
 from briefgen.model.span import Span
 
 BlockKind = Literal[
     "headline", "dek", "teaser", "byline", "dateline", "credit", "furniture", "subheading", "body"
 ]
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?"
-    r"|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\b\.?"
-)
-_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?)"
-_DATE = (
-    rf"(?:{_WEEKDAY},?\s)?(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH})(?:,?\s\d{{4}}\b)?"
-    r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}"
-)
-_PLACE = r"[A-ZÀ-ÖØ-Þ][\w.'’-]{0,30}(?:\s[A-ZÀ-ÖØ-Þ][\w.'’-]{0,30}){0,3}"
-_DATELINE = re.compile(
-    rf"""
-    (?P<place>(?!{_MONTH}\s\d){_PLACE}(?:[,/]\s?(?!{_MONTH}\s\d){_PLACE}){{0,2}})?
-    [,.]?\s?(?P<date>{_DATE})?
-    [,.]?\s?(?P<agency>[(\[][^()\[\]\n]{{2,60}}[)\]]|/[A-Za-z][\w\s.-]{{1,30}}/\.?)?
-    (?P<wire>[A-Z][\w-]{{1,20}}(?=\s[-—–]))?
-    \s?(?P<dash>--|[-—–_:/])?\s*
-    """,
-    re.VERBOSE,
-)
-_DATE_LINE = re.compile(
-    rf"""(?:(?:published|updated|posted|last\supdated|first\spublished|date|on|at|@|{_WEEKDAY}|{_DATE}
-        |\d{{1,2}}[:.]\d\d(?::\d\d)?|[ap]\.?m\b\.?|GMT|UTC|EST|EDT|ET|CET|CEST|MSK|BST|[+-]\d\d:?\d\d|[,:|•·\s–—-])\s?){{1,14}}""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_FULL_DATE = re.compile(_DATE, re.IGNORECASE)
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -51,6 +31,17 @@ class Block(msgspec.Struct, frozen=True):
 
     span: Span
     kind: BlockKind
+
+
+class _Paragraph(msgspec.Struct, frozen=True):
+    """A paragraph as it stands in the text."""
+
+    span: Span
+    """Without bullet and blanks around."""
+    listed: bool
+    """Whether it is an item of a list."""
+    first: bool
+    """Whether a blank line, or nothing, is before it."""
 
 
 def find_blocks(text: str, *, title: str = "") -> list[Block]:
@@ -62,25 +53,52 @@ def find_blocks(text: str, *, title: str = "") -> list[Block]:
 
     Returns:
         Blocks in text order, not overlapping. `body`, `headline`, `dek` and `teaser` hold sentences; only `body`
-        and `dek` are briefed. A dateline at the head of a paragraph is a block of its own, before the body block.
+        and `dek` are briefed. A dateline at the head of a paragraph is a block of its own, before the body block; so
+        is, as furniture, the label of an entry (`0130 GMT —`, `2.`).
         A teaser is a paragraph near the head whose sentences the body repeats, numbers included.
     """
     blocks: list[Block] = []
     folded_title = _fold(title)
     prose = 0  # paragraphs of prose so far
     paragraphs = list(_paragraphs(text))
-    for number, span in enumerate(paragraphs):
-        kind = _kind(span.of(text), folded_title, prose, blocks, is_last=number + 1 == len(paragraphs))
+    for number, paragraph in enumerate(paragraphs):
+        span = paragraph.span
+        kind = _kind(
+            span.of(text),
+            folded_title,
+            prose,
+            blocks,
+            listed=paragraph.listed,
+            is_last=number + 1 == len(paragraphs),
+        )
+        if kind in {"credit", "furniture"} and blocks and _is_caption_of(text, blocks[-1], paragraph):
+            blocks[-1] = Block(blocks[-1].span, "credit")
         if kind == "body":
-            cut = _dateline_end(span.of(text), prose)
-            if cut:
-                blocks.append(Block(_trim(text, span.start, span.start + cut), "dateline"))
-                span = _trim(text, span.start + cut, span.end)
+            cut = dateline_end(span.of(text), prose)
+            label = 0 if cut else label_end(span.of(text))
+            if cut or label:
+                blocks.append(
+                    Block(
+                        _trim(text, span.start, span.start + (cut or label)),
+                        "dateline" if cut else "furniture",
+                    )
+                )
+                span = _trim(text, span.start + (cut or label), span.end)
                 if span.start == span.end:
                     continue
             prose += 1
         blocks.append(Block(span, kind))
     return _mark_teasers(text, blocks)
+
+
+def _is_caption_of(text: str, before: Block, credit: _Paragraph) -> bool:
+    """Tell whether the block before a credit is the caption that it belongs to, or says the same."""
+    words, said = credit.span.of(text), before.span.of(text)
+    if before.kind not in {"body", "headline", "subheading", "dek"}:
+        return False
+    if words != said and words.startswith(said.rstrip(" .")):
+        return True
+    return not credit.first and is_bare_credit(words) and said.count(" ") < 30
 
 
 def dateline_date(text: str, blocks: list[Block], *, year: int | None = None) -> str | None:
@@ -100,8 +118,8 @@ def dateline_date(text: str, blocks: list[Block], *, year: int | None = None) ->
         if block.kind not in ("dateline", "furniture", "byline"):
             continue
         words = block.span.of(text)
-        for match in _FULL_DATE.finditer(words):
-            found = _read_date(match[0])
+        for match in FULL_DATE.finditer(words):
+            found = read_date(match[0])
             if found is None:
                 continue
             if found[0]:
@@ -114,38 +132,12 @@ def dateline_date(text: str, blocks: list[Block], *, year: int | None = None) ->
             and (found_year := re.search(r"\b(?:19|20)\d\d\b", words))
         ):
             year = int(found_year[0])
-    if partial is None or not year or not _in_calendar(year, *partial):
+    if partial is None or not year or not in_calendar(year, *partial):
         return None
     return f"{year:04d}-{partial[0]:02d}-{partial[1]:02d}"
 
 
-def _read_date(words: str) -> tuple[int, int, int] | None:
-    """Read one date; year 0 if it has none, None if no such day exists or day and month cannot be told apart."""
-    numbers = [int(number) for number in re.findall(r"\d+", words)]
-    named = re.search(r"[A-Za-z]{3,}", re.sub(_WEEKDAY, "", words, flags=re.IGNORECASE))
-    if named:
-        month = _MONTHS.index(named[0][:3].lower()) + 1 if named[0][:3].lower() in _MONTHS else 0
-        day, year = numbers[0], numbers[1] if len(numbers) > 1 else 0
-    elif re.fullmatch(r"\d{4}-\d\d-\d\d", words):
-        year, month, day = numbers
-    elif numbers[0] > 12 >= numbers[1] or (numbers[0] == numbers[1]) or "." in words:
-        day, month, year = numbers
-    elif numbers[1] > 12 >= numbers[0]:
-        month, day, year = numbers
-    else:
-        return None
-    return (year, month, day) if _in_calendar(year or 2000, month, day) else None
-
-
-def _in_calendar(year: int, month: int, day: int) -> bool:
-    if not (1 <= month <= 12 and 1 <= year <= 9999):
-        return False
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    longest = 29 if month == 2 and leap else 28 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
-    return 1 <= day <= longest
-
-
-def _paragraphs(text: str) -> Iterator[Span]:
+def _paragraphs(text: str) -> Iterator[_Paragraph]:
     """Yield the paragraphs: lines, or the lines between two blank ones where they were wrapped."""
     lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
     index = 0
@@ -155,15 +147,40 @@ def _paragraphs(text: str) -> Iterator[Span]:
             index += 1
             group.append(lines[index])
         index += 1
-        wrapped = any(end - start >= 45 and text[end - 1] not in '.!?:"”’)…' for start, end in group[:-1])
-        listed = any(re.match(r"\s*(?:[-*•·–]|\d{1,2}[.)])\s", text[start:end]) for start, end in group)
-        for start, end in [(group[0][0], group[-1][1])] if wrapped and not listed else group:
+        first = True
+        for start, end in [(group[0][0], group[-1][1])] if _is_wrapped(text, group) else group:
             span = _trim(text, start, end)
-            bullet = re.compile(r"(?:[-*•·▪]|#{1,6}|>)\s+").match(text, span.start, span.end)
+            bullet = re.compile(r"(?:[-*•·▪►●]|#{1,6}|>)\s+").match(text, span.start, span.end)
+            listed = bool(bullet and text[span.start] in "-*•·▪►●")
             if bullet and text[span.start] != "#":
                 span = _trim(text, bullet.end(), span.end)
             if span.start < span.end:
-                yield span
+                yield _Paragraph(span, listed, first)
+                first = False
+
+
+def _is_wrapped(text: str, group: list[tuple[int, int]]) -> bool:
+    """Tell whether lines that follow each other are one paragraph, wrapped at a width.
+
+    In wrapped text the first word of a line would not have fitted on the line before. Lines that are paragraphs of
+    their own (headlines one below the other, exported pages) mostly leave room for it.
+    """
+    if len(group) == 1 or any(
+        re.match(r"\s*(?:[-*•·–▪►●]|\d{1,2}[.)])\s", text[start:end]) for start, end in group
+    ):
+        return False
+    if not any(end - start >= 45 and text[end - 1] not in '.!?:"”’)…' for start, end in group[:-1]):
+        return False
+    width = max(end - start for start, end in group)
+    fitting = 0
+    for (start, end), (after, stop) in pairwise(group):
+        word = re.compile(r"\S+").match(text, after, stop)
+        fitting += end - start + 1 + (len(word[0]) if word else 0) <= width
+    return width <= _MAX_WIDTH and fitting <= len(group) // 4
+
+
+_MAX_WIDTH = 160
+"""Longest line of wrapped text, in characters: texts for terminals and mail have 72 to 132."""
 
 
 def _trim(text: str, start: int, end: int) -> Span:
@@ -178,7 +195,9 @@ def _fold(words: str) -> str:
     return " ".join(re.findall(r"\w+", words.casefold()))
 
 
-def _kind(words: str, title: str, prose: int, blocks: list[Block], *, is_last: bool) -> BlockKind:
+def _kind(
+    words: str, title: str, prose: int, blocks: list[Block], *, listed: bool, is_last: bool
+) -> BlockKind:
     """Tell what a paragraph is, by its words and the blocks before it."""
     if words.startswith("#") and re.match(r"#{1,6}\s", words):
         return "headline" if not blocks else "subheading"
@@ -186,22 +205,22 @@ def _kind(words: str, title: str, prose: int, blocks: list[Block], *, is_last: b
     # A text without a headline has its first line for a title: a whole sentence there is text.
     if title and prose == 0 and _fold(words) == title and words[-1] != ".":
         return "headline"
-    if prose < 3 and count <= 20 and _dateline_end(words, 0) == len(words):
+    if prose < 3 and count <= 20 and dateline_end(words, 0) == len(words):
         return "dateline"
+    folded = " ".join(words.casefold().split())
     if count <= 40:
-        folded = " ".join(words.casefold().split())
-        if _is_date_line(words, count):
+        if is_date_line(words, count):
             return "dateline"
-        if _is_byline(words, count):
+        if is_byline(words, count):
             return "byline"
-        if _is_furniture(words, folded, count):
+        if not any(letter.isalnum() for letter in folded) or is_clock_line(words):
             return "furniture"
-        if not any(letter.isalnum() for letter in folded):
-            return "furniture"
-    if count <= 60 and _is_credit(" ".join(words.casefold().split())):
+    if is_furniture(words, folded, count):
+        return "furniture"
+    if is_credit(words, folded, count):
         return "credit"
     ended = words[-1] in ".!?…:;,\"”’'" or words.endswith((".)", "!)", "?)"))
-    if not ended and prose == 0 and not is_last:
+    if not ended and prose == 0 and not is_last and not listed:
         last_kind = next(
             (block.kind for block in reversed(blocks) if block.kind in ("headline", "dek")), None
         )
@@ -209,118 +228,36 @@ def _kind(words: str, title: str, prose: int, blocks: list[Block], *, is_last: b
             return "headline"
         if last_kind == "headline" and count <= 45:
             return "dek"
-    if not ended and prose and count <= 12 and not is_last and words[0].isupper():
+    if (
+        not ended
+        and prose
+        and count <= 12
+        and not is_last
+        and words[0].isupper()
+        and not _is_entry(words, count, listed=listed)
+    ):
+        return "subheading"
+    if _is_question(words, count) and not is_last:
         return "subheading"
     return "body"
 
 
-def _is_date_line(words: str, count: int) -> bool:
+def _is_entry(words: str, count: int, *, listed: bool) -> bool:
+    """Tell whether a short line without a full stop says something: an item of a list, an entry of a live page."""
+    if label_end(words):
+        return True
+    return listed and (count >= 6 or any(letter.isdigit() for letter in words))
+
+
+def _is_question(words: str, count: int) -> bool:
+    """Tell whether a line is a question that the next paragraph answers: `What happened in the port?`."""
     return (
-        count <= 14
-        and any(letter.isdigit() for letter in words)
-        and bool(_DATE_LINE.fullmatch(words) and _FULL_DATE.search(words))
+        count <= 12
+        and words[-1] == "?"
+        and words.count("?") == 1
+        and not set(words) & set('.!“”"‘')
+        and words.split(" ", 1)[0].lower() in load_words("blocks", "question_words")
     )
-
-
-def _is_byline(words: str, count: int) -> bool:
-    if count > 14 or words[-1] in ".!?:":
-        return False
-    match = re.match(r"(?:by|from|text by|story by)\s+", words, re.IGNORECASE)
-    if not match:
-        return False
-    rest = re.findall(r"[\w.'’@-]+", words[match.end() :])
-    return (
-        bool(rest)
-        and rest[0][0].isupper()
-        and all(
-            word[0].isupper()
-            or word.lower() in load_words("blocks", "byline_small")
-            or word[0] == "@"
-            or word[0].isdigit()
-            for word in rest
-        )
-    )
-
-
-@cache
-def _starts(key: str) -> re.Pattern[str]:
-    """Compile the phrases under `key` to one pattern of line beginnings, each ending at the edge of a word."""
-    phrases = sorted(load_phrases("blocks", key), key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(
-        "|".join(re.escape(phrase) + (r"\b" if phrase[-1].isalnum() else "") for phrase in phrases)
-    )
-
-
-@cache
-def _lines() -> frozenset[str]:
-    return frozenset(load_phrases("blocks", "furniture_lines"))
-
-
-def _is_furniture(words: str, folded: str, count: int) -> bool:
-    stripped = folded.strip(" .:!|•·*→»›>-–—[]()_")
-    if stripped in _lines() or folded in _lines():
-        return True
-    if count <= 25 and _starts("furniture_starts").match(folded):
-        return True
-    if count <= 25 and any(phrase in folded for phrase in load_phrases("blocks", "furniture_contains")):
-        return True
-    last = folded.rsplit(" ", 1)[-1]
-    if 2 <= count <= 7 and (words[-1].isalpha() or words[-1] == ")"):
-        for phrase in load_phrases("blocks", "furniture_ends"):
-            if phrase.endswith(last) and folded.endswith(phrase):
-                before = words[: len(words) - len(phrase)].split()
-                small = load_words("blocks", "byline_small")
-                if all(word[0].isupper() or word[0].isdigit() or word in small for word in before):
-                    return True
-    return count <= 3 and bool(re.fullmatch(r"\S+@\S+\.\S+|https?://\S+|@\w+|#\w+", folded))
-
-
-def _is_credit(folded: str) -> bool:
-    return bool(_starts("credit_starts").match(folded)) or any(
-        phrase in folded for phrase in load_phrases("blocks", "credit_contains")
-    )
-
-
-def _dateline_end(words: str, prose: int) -> int:
-    """Return where the dateline at the head of a paragraph ends, its dash included; 0 if there is none."""
-    match = _DATELINE.match(words)
-    if not match:
-        return 0
-    place, date, agency, dash = match["place"] or "", match["date"], match["agency"] or "", match["dash"]
-    if match["wire"] and not (place and date and dash):
-        return 0
-    if agency.startswith("/"):
-        return match.end() if place and (date or dash) else 0
-    if agency and _is_agency(agency[1:-1]):
-        return match.end()
-    if agency and dash and place and prose < 3 and (agency[1].isupper() or "." in agency):
-        return match.end()
-    if agency or not dash or dash in ":/":
-        return 0
-    following = words[match.end() : match.end() + 1]
-    # `Almaty — Crowds …` and `Nur-Sultan-based`: a dash without blanks joins words.
-    apart = words[match.start("dash") - 1] == " " or dash == "--"
-    opens = not following or following.isupper() or following in "\"“'‘`0123456789"
-    if not (place or date) or not apart or not opens:
-        return 0
-    shouted = place.split(",")[0].isupper() and len(place) > 2
-    if (shouted and prose < 8) or (place and date):
-        return match.end()
-    return (
-        match.end()
-        if place and prose == 0 and dash in ("—", "–", "--", "_") and len(place.split()) <= 3
-        else 0
-    )
-
-
-def _is_agency(words: str) -> bool:
-    folded = " ".join(words.casefold().split())
-    if folded in load_phrases("blocks", "agencies"):
-        return True
-    parts = re.split(r"[\s/,]+", folded)
-    if any(part in load_phrases("blocks", "agencies") for part in parts) and len(parts) <= 4:
-        return True
-    return len(parts) <= 5 and bool(load_words("blocks", "agency_words") & set(parts)) and words[0].isupper()
 
 
 def _mark_teasers(text: str, blocks: list[Block]) -> list[Block]:
@@ -330,52 +267,8 @@ def _mark_teasers(text: str, blocks: list[Block]) -> list[Block]:
     for position, index in enumerate(bodies[:3]):
         rest = [blocks[later].span for later in bodies[position + 1 :]]
         span = blocks[index].span
-        if rest and span.end - span.start <= 2000 and _is_repeated(text, span, rest):
+        if rest and span.end - span.start <= 2000 and is_repeated(text, span, rest):
             marked[index] = Block(span, "teaser")
         else:
             break
     return marked
-
-
-def _is_repeated(text: str, span: Span, rest: list[Span]) -> bool:
-    """Tell whether most of what a paragraph says is said again, with the same numbers, in what follows.
-
-    Source: the thresholds part the repeated teasers of machine-translated wire copies from ledes that only sum up;
-    a lede shares names with its body, but seldom a third of its word triples.
-    """
-    words = re.findall(r"\w+", span.of(text).lower())
-    triples = set(zip(words, words[1:], words[2:], strict=False))
-    if len(triples) < 4:
-        return False
-    seen: set[tuple[str, str, str]] = set()
-    for stretch in rest:
-        later = re.findall(r"\w+", stretch.of(text).lower())
-        seen.update(zip(later, later[1:], later[2:], strict=False))
-    if len(triples & seen) < 0.3 * len(triples):
-        return False
-    said = _contents(find_tokens(text, rest))
-    pairs = [first | second for first, second in pairwise(said)]
-    matched = total = 0
-    for sentence in _contents(find_tokens(text, [span])):
-        total += len(sentence)
-        numbers = {
-            word for word in sentence if word[0].isdigit() or word in load_words("blocks", "number_words")
-        }
-        if any(
-            numbers <= other and len(sentence & other) >= 0.6 * len(sentence) for other in [*said, *pairs]
-        ):
-            matched += len(sentence)
-    return matched >= 0.7 * total
-
-
-def _contents(repaired: Repaired) -> list[set[str]]:
-    """Return the words with content of each sentence, roughly cut."""
-    sentences: list[set[str]] = [set()]
-    end = -1
-    for token in repaired.tokens:
-        if token.norm in (".", "!", "?") or (token.span.start == end and token.norm[0].isupper()):
-            sentences.append(set())
-        if token.norm[0].isalnum() and (word := token.norm.lower()) not in load_words("blocks", "stop_words"):
-            sentences[-1].add(word)
-        end = token.span.end if token.norm[-1].isalpha() else -1
-    return [sentence for sentence in sentences if sentence]
