@@ -1,56 +1,153 @@
-"""Timelines of many articles with the extraction's own events, dates and ranking."""
+"""Timelines of many articles with the extraction's own events, salience and ranking, in two protocols.
 
-from collections.abc import Iterable, Mapping
+With the reference's length and span, as is usual, and without: then one rule chooses number of days, events of a day
+and span for all collections, from the articles alone.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
+import msgspec
+
+from benchmarks.quality.fit_days import Example, fit_weights
 from briefgen.extract.document import read_document
-from briefgen.extract.frames import Context
-from briefgen.extract.timeline import Told, find_events, merge_events, rank_dates
+from briefgen.extract.events import find_events
+from briefgen.extract.frames import Context, EventFrame, is_day
+from briefgen.extract.salience import DAY_WEIGHTS, DayWeights, Outline, Report, Salience, find_outline
+from briefgen.extract.timeline import Caps, Told, merge_events, suggest_caps
 from briefgen.model.article import Article
 from briefgen.model.brief import Subject
 from briefgen.model.names import Names
 
+Timeline = dict[str, list[str]]
+"""Day -> sentences."""
 
-def predict_timelines(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Make one timeline for each reference, with its number of dates, sentences a date, and its span."""
+JOBS = 2
+_CHUNK = 8
+
+
+class Collection(msgspec.Struct, frozen=True):
+    """The articles of one topic, read."""
+
+    topic: str
+    reports: list[Report]
+    references: list[Mapping[str, list[str]]]
+
+
+def predict_timelines(rows: Iterable[Mapping[str, Any]], *, own: bool = False) -> list[Mapping[str, Any]]:
+    """Make timelines with the weights that are shipped.
+
+    Args:
+        rows: of the gold; what stands in `timelines` gives length and span only, and may be missing if `own`.
+        own: make one timeline for each topic without a look at its references.
+
+    Returns:
+        A row for each topic: its timelines, one for each reference, or one for all if `own`.
+    """
+    return [_predicted(found, DAY_WEIGHTS, own=own) for found in read_collections(rows)]
+
+
+def predict_left_out(collections: Sequence[Collection], *, own: bool = False) -> list[Mapping[str, Any]]:
+    """Make the timelines of each topic with weights fitted on the other ones."""
     made: list[Mapping[str, Any]] = []
-    for row in rows:
-        told = _tellings(row["articles"])
-        made.append({"topic": row["topic"], "timelines": [_timeline(told, ref) for ref in row["timelines"]]})
+    for found in collections:
+        others = [other for other in collections if other.topic != found.topic]
+        made.append(_predicted(found, fit_weights(examples_of(others)) if others else DAY_WEIGHTS, own=own))
     return made
 
 
-def _tellings(articles: Iterable[Mapping[str, str]]) -> list[Told]:
-    told: list[Told] = []
-    for number, entry in enumerate(articles):
-        name = f"a{number}"
-        text = entry["text"].replace("\n", " ")
-        article = Article(
-            id=name,
-            path=name,
-            title="",
-            text=text,
-            sha256=sha256(text.encode()).hexdigest(),
-            published=entry["date"],
-            published_from="front matter",
-        )
-        context = Context(read_document(article, Subject(), Names()))
-        told += [Told(frame, name, name) for frame in find_events(context) if not frame.planned]
-    return told
+def predict_both(collections: Sequence[Collection], *, own: bool) -> list[Mapping[str, Any]]:
+    """Make timelines of collections with the weights that are shipped."""
+    return [_predicted(found, DAY_WEIGHTS, own=own) for found in collections]
 
 
-def _timeline(told: list[Told], reference: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    first, last = min(reference), max(reference)
-    dates = len(reference)
-    each = max(1, round(sum(len(sentences) for sentences in reference.values()) / dates))
-    inside = [one for one in told if len(one.frame.date.date) == 10 and first <= one.frame.date.date <= last]
-    chosen = set(rank_dates(inside)[:dates])
-    kept = merge_events(
-        [one for one in inside if one.frame.date.date in chosen], per_day=each, max_events=dates * each
+def examples_of(collections: Sequence[Collection]) -> list[Example]:
+    """Return what the weights of days are fitted on: the days of each collection, and which a reference has."""
+    found: list[Example] = []
+    for one in collections:
+        salience = Salience(one.reports)
+        for reference in one.references:
+            found.append(
+                Example(
+                    [salience.features(day) for day in salience.days],
+                    [day.isoformat() in reference for day in salience.days],
+                    1 / (len(reference) * len(one.references)),
+                )
+            )
+    return found
+
+
+def read_collections(rows: Iterable[Mapping[str, Any]], *, jobs: int = JOBS) -> list[Collection]:
+    """Read all articles, in several processes; the result does not depend on their number."""
+    rows = list(rows)
+    entries = [(entry["text"], entry["date"]) for row in rows for entry in row["articles"]]
+    if jobs > 1 and len(entries) > _CHUNK:
+        with ProcessPoolExecutor(max_workers=jobs) as pool:
+            read = list(pool.map(_read, entries, chunksize=_CHUNK))
+    else:
+        read = [_read(entry) for entry in entries]
+    collections: list[Collection] = []
+    at = 0
+    for row in rows:
+        count = len(row["articles"])
+        reports = [
+            Report(origin=f"a{number}", published=published, outline=outline, events=events)
+            for number, ((_, published), (outline, events)) in enumerate(
+                zip(entries[at : at + count], read[at : at + count], strict=True)
+            )
+        ]
+        at += count
+        collections.append(Collection(row["topic"], reports, list(row.get("timelines", ()))))
+    return collections
+
+
+def _read(entry: tuple[str, str]) -> tuple[Outline, list[EventFrame]]:
+    text = entry[0]
+    article = Article(
+        id="article",
+        path="article",
+        title="",
+        text=text,
+        sha256=sha256(text.encode()).hexdigest(),
+        published=entry[1],
+        published_from="front matter",
     )
-    timeline: dict[str, list[str]] = {}
-    for cluster in kept:
+    context = Context(read_document(article, Subject(), Names()))
+    events = [
+        frame for frame in find_events(context) if not frame.planned and is_day(frame.date.date.rstrip("~?"))
+    ]
+    return find_outline(context), events
+
+
+def _predicted(found: Collection, weights: DayWeights, *, own: bool) -> Mapping[str, Any]:
+    told = [Told(frame, report.origin, report.origin) for report in found.reports for frame in report.events]
+    if own:
+        return {"topic": found.topic, "timelines": [_own_timeline(found, told, weights)]}
+    salience = Salience(found.reports, with_density=False, weights=weights)
+    return {"topic": found.topic, "timelines": [_timeline(told, salience, ref) for ref in found.references]}
+
+
+def _own_timeline(found: Collection, told: Sequence[Told], weights: DayWeights) -> Timeline:
+    salience = Salience(found.reports, weights=weights)
+    caps = suggest_caps(salience)
+    return _sentences(told, salience, caps)
+
+
+def _timeline(told: Sequence[Told], salience: Salience, reference: Mapping[str, list[str]]) -> Timeline:
+    """Make a timeline with the reference's number of days, sentences of a day, and span."""
+    first, last = date.fromisoformat(min(reference)), date.fromisoformat(max(reference))
+    count = len(reference)
+    per_day = max(1, round(sum(len(sentences) for sentences in reference.values()) / count))
+    inside = [one for one in told if first <= date.fromisoformat(one.frame.date.date[:10]) <= last]
+    return _sentences(inside, salience, Caps(per_day=per_day, days=count))
+
+
+def _sentences(told: Sequence[Told], salience: Salience, caps: Caps) -> Timeline:
+    timeline: Timeline = {}
+    for cluster in merge_events(told, per_day=caps.per_day, days=caps.days, salience=salience):
         frame = cluster.told[0].frame
-        timeline.setdefault(frame.date.date, []).append(frame.text)
+        timeline.setdefault(frame.date.date[:10], []).append(frame.text)
     return timeline
