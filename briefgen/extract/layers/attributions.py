@@ -164,7 +164,7 @@ def _resolve(speech: Speech, drafts: list[Draft]) -> list[Attribution]:
                 quotes=tuple(
                     index.span(speech.quotes[q].inner_first, speech.quotes[q].inner_last) for q in quotes
                 ),
-                kind="attitude" if draft.lemma in speech.words.attitude else "statement",
+                kind="attitude" if speech.words.is_attitude(draft.lemma) else "statement",
                 told=_told(speech, draft),
                 pronoun=index.span(*draft.pronoun) if draft.pronoun else None,
             )

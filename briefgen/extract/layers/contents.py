@@ -54,7 +54,7 @@ def content_behind(
             return speech.whole_quotes(child.first, last)
     if child is not None and child.kind == "infinitive" and lemma in words.infinitive:
         return speech.whole_quotes(start, last)
-    own = words.particles.get(lemma, ())
+    own = words.particles.get(lemma, frozenset()) | words.bound.get(lemma, frozenset())
     if low[start] in own or low[at - 1] in own:
         return speech.whole_quotes(start, last)
     if lemma in words.object and not weak and low[start] not in MARKS:

@@ -2,6 +2,7 @@
 
 from briefgen.extract.layers.contents import around
 from briefgen.extract.layers.index import ENDS, MARKS
+from briefgen.extract.layers.noun_cues import find_noun_cue
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.speech import Draft, Range, Speech
 
@@ -29,6 +30,8 @@ def find_phrase_cues(speech: Speech, number: int, here: list[Draft]) -> list[Dra
         )
         if phrase is None:
             draft, end = _other_cue(speech, at, bound, sentence, number)
+            if draft is None and not any(a <= at < b for other in here for a, b in other.content):
+                draft = find_noun_cue(speech, at, sentence, number)
             if draft is not None and draft.content:
                 found.append(draft)
             at = max(end, at + 1)

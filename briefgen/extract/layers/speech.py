@@ -53,12 +53,37 @@ class Words(msgspec.Struct, frozen=True):
     not_passive: frozenset[str]
     passive_unsaid: frozenset[str]
     openers: frozenset[str]
-    cue_nouns: frozenset[str]
+    cue_nouns: dict[str, frozenset[str]]
+    """What follows a noun that is a cue: `that`, `to`, `for`."""
     cue_adjectives: dict[str, frozenset[str]]
+    stative: dict[str, frozenset[str]]
+    light_verbs: frozenset[str]
+    bound: dict[str, frozenset[str]]
+    """Particles without which a verb is no cue: `refer to`."""
+    adverbs: frozenset[str]
+
+    def is_attitude(self, lemma: str) -> bool:
+        """Tell whether a cue tells what somebody thinks, feels or wants, not what is said."""
+        return lemma in self.attitude or lemma in self.cue_adjectives or lemma in self.stative
 
     def speaks(self, lemma: str) -> bool:
         """Tell whether a verb can be a cue."""
-        return lemma in self.clause or lemma in self.object or lemma in self.infinitive
+        return (
+            lemma in self.clause
+            or lemma in self.object
+            or lemma in self.infinitive
+            or lemma in self.bound
+            or lemma in self.stative
+        )
+
+
+def _linked(key: str) -> dict[str, frozenset[str]]:
+    """Return for each word what must follow it, from a mapping of links to words."""
+    found: dict[str, set[str]] = {}
+    for links, words in load_lexicon("speech")[key].items():
+        for word in words.split():
+            found.setdefault(word, set()).update(links.split())
+    return {word: frozenset(links) for word, links in found.items()}
 
 
 @cache
@@ -92,8 +117,12 @@ def load_cues() -> Words:
         not_passive=load_words("speech", "not_passive"),
         passive_unsaid=load_words("speech", "passive_unsaid"),
         openers=load_words("speech", "adjunct_openers"),
-        cue_nouns=load_words("speech", "cue_nouns"),
-        cue_adjectives={word: frozenset(links) for word, links in raw["cue_adjectives"].items()},
+        cue_nouns=_linked("cue_nouns"),
+        cue_adjectives=_linked("cue_adjectives"),
+        stative=_linked("stative"),
+        light_verbs=load_words("speech", "light_verbs"),
+        bound=_linked("bound"),
+        adverbs=load_words("speech", "cue_adverbs"),
     )
 
 
@@ -130,7 +159,7 @@ class Speech:
             follows = low[last]
             if f"{lemma} {follows}" in self.words.clause:
                 return f"{lemma} {follows}", last + 1
-            if follows in self.words.particles.get(lemma, ()):
+            if follows in self.words.particles.get(lemma, ()) or follows in self.words.bound.get(lemma, ()):
                 return lemma, last + 1
         return lemma, last
 

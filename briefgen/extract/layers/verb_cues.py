@@ -201,11 +201,17 @@ def _made_known(speech: Speech, clause: Clause, cue: Range, sentence: Sentence) 
 
 
 def _passive_cue(speech: Speech, clause: Clause, lemma: str, sentence: Sentence) -> Draft | None:
-    """Find `was reported by X`, `is believed to be`, `was described as`, `asked whether …`."""
+    """Find `was reported by X`, `is believed to be`, `was described as`, `is worried that …`."""
     index, verb, words, low = speech.index, clause.verb, speech.words, speech.low
     if verb is None:
         return None
     end = verb.last
+    if end < sentence.last and low[end] in words.stative.get(lemma, ()):
+        first, last = index.trim(end, sentence.last, marks=",;:.!?…—–")
+        source = find_source(speech, clause)
+        if source is None or low[source[0]] == "it" or last <= first + 1:
+            return None
+        return Draft(source, (verb.first, end), [(first, last)], lemma, clause.sentence)
     if clause.subject is None or lemma not in words.clause or lemma in words.not_passive:
         return None
     subject = index.range_of(clause.subject)

@@ -318,10 +318,10 @@ class _GroupReader:
         if both and left == "," and right in "PA" and self.is_reduced(index):
             return self.make(index, index + 1, lemma, "participle", passive=True)
         if both and index == 0:
-            asked = (
-                lemma in load_words("verbs", "asking")
-                and right in "SRsA"
-                or right_word in ("what", "how", "why")
+            asked = (lemma in load_words("verbs", "asking") and right in "SRsA") or right_word in (
+                "what",
+                "how",
+                "why",
             )
             fits = right in "PO" or asked
             return self.make(index, index + 1, lemma, "participle", passive=True) if fits else None
