@@ -23,6 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.add_argument("gold", nargs="+", type=Path)
         command.add_argument("--pred", type=Path, help="write the predictions here, as JSON lines")
         command.add_argument("--scorer", type=Path, help="scorer; score.py beside the gold if not given")
+        if kind == "timeline":
+            command.add_argument(
+                "--own", action="store_true", help="write the timelines of own length and span"
+            )
     command = commands.add_parser("articles", help="score the briefs of single articles of a folder")
     command.add_argument("folder", type=Path)
     command = commands.add_parser("article", help="compare the brief of one article with a list of facts")
@@ -43,16 +47,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     if given.command == "gate":
         return _gate(given)
-    return _measure(given.command, given.gold, given.pred, given.scorer)
+    variant = "own" if getattr(given, "own", False) else None
+    return _measure(given.command, given.gold, given.pred, given.scorer, variant=variant)
 
 
-def _measure(kind: str, gold: Sequence[Path], pred: Path | None, scorer: Path | None) -> int:
+def _measure(
+    kind: str, gold: Sequence[Path], pred: Path | None, scorer: Path | None, *, variant: str | None = None
+) -> int:
     rows = load_gold(gold)
     begin = time.perf_counter()
     predicted = PREDICTORS[kind](rows)
     seconds = time.perf_counter() - begin
     if pred is not None:
-        pred.write_bytes(dump_rows(predicted))
+        pred.write_bytes(
+            dump_rows(
+                predicted if variant is None else [{**row, **row["variants"][variant]} for row in predicted]
+            )
+        )
     print(render_scores(kind, score(kind, rows, predicted, find_scorer(gold, scorer))))
     if kind in SPLIT_KINDS:
         for half in HALVES:

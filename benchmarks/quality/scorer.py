@@ -50,7 +50,8 @@ def score(
     """Score predictions with the scorer of the gold files.
 
     Returns:
-        Its metrics, those of single timelines left out.
+        Its metrics, those of single timelines left out; those of a prediction's `variants` behind their name
+        (`own_date`).
     """
     spec = importlib.util.spec_from_file_location("quality_scorer", scorer)
     if spec is None or spec.loader is None:
@@ -64,8 +65,16 @@ def score(
         sys.dont_write_bytecode = before
     function, key = module.SCORERS[kind]
     metric: Callable[[dict[str, Any], dict[str, Any]], Scores] = function
-    result = metric({row[key]: row for row in gold}, {row[key]: row for row in predicted})
-    return {name: value for name, value in result.items() if not name.startswith("_")}
+    golden, rows = {row[key]: row for row in gold}, {row[key]: row for row in predicted}
+    found = _public(metric(golden, rows))
+    for variant in sorted({name for row in rows.values() for name in row.get("variants", ())}):
+        answers = {name: row.get("variants", {}).get(variant, {}) for name, row in rows.items()}
+        found |= {f"{variant}_{name}": value for name, value in _public(metric(golden, answers)).items()}
+    return found
+
+
+def _public(scores: Scores) -> Scores:
+    return {name: value for name, value in scores.items() if not name.startswith("_")}
 
 
 def render_scores(kind: str, scores: Scores) -> str:

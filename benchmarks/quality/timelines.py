@@ -37,31 +37,35 @@ class Collection(msgspec.Struct, frozen=True):
     references: list[Mapping[str, list[str]]]
 
 
-def predict_timelines(rows: Iterable[Mapping[str, Any]], *, own: bool = False) -> list[Mapping[str, Any]]:
-    """Make timelines with the weights that are shipped.
+def predict_timelines(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Make the timelines of each topic.
 
     Args:
-        rows: of the gold; what stands in `timelines` gives length and span only, and may be missing if `own`.
-        own: make one timeline for each topic without a look at its references.
+        rows: of the gold; what stands in `timelines` gives number of days, sentences of a day and span, nothing else.
 
     Returns:
-        A row for each topic: its timelines, one for each reference, or one for all if `own`.
+        A row for each topic: one timeline for each reference, or one of own choice where there are none. Beside them
+        the `variants`: `own` looks at no reference; `left_out` and `left_out_own` use weights fitted on the other
+        topics instead of the shipped ones.
     """
-    return [_predicted(found, DAY_WEIGHTS, own=own) for found in read_collections(rows)]
+    return answer_collections(read_collections(rows))
 
 
-def predict_left_out(collections: Sequence[Collection], *, own: bool = False) -> list[Mapping[str, Any]]:
-    """Make the timelines of each topic with weights fitted on the other ones."""
+def answer_collections(collections: Sequence[Collection]) -> list[Mapping[str, Any]]:
+    """Make the timelines of collections that are read."""
     made: list[Mapping[str, Any]] = []
     for found in collections:
         others = [other for other in collections if other.topic != found.topic]
-        made.append(_predicted(found, fit_weights(examples_of(others)) if others else DAY_WEIGHTS, own=own))
+        fitted = fit_weights(examples_of(others)) if others else DAY_WEIGHTS
+        own = [_own_timeline(found, DAY_WEIGHTS)]
+        variants = {
+            "own": {"timelines": own},
+            "left_out": {"timelines": _timelines(found, fitted)},
+            "left_out_own": {"timelines": [_own_timeline(found, fitted)]},
+        }
+        given = _timelines(found, DAY_WEIGHTS) or own
+        made.append({"topic": found.topic, "timelines": given, "variants": variants})
     return made
-
-
-def predict_both(collections: Sequence[Collection], *, own: bool) -> list[Mapping[str, Any]]:
-    """Make timelines of collections with the weights that are shipped."""
-    return [_predicted(found, DAY_WEIGHTS, own=own) for found in collections]
 
 
 def examples_of(collections: Sequence[Collection]) -> list[Example]:
@@ -122,18 +126,18 @@ def _read(entry: tuple[str, str]) -> tuple[Outline, list[EventFrame]]:
     return find_outline(context), events
 
 
-def _predicted(found: Collection, weights: DayWeights, *, own: bool) -> Mapping[str, Any]:
-    told = [Told(frame, report.origin, report.origin) for report in found.reports for frame in report.events]
-    if own:
-        return {"topic": found.topic, "timelines": [_own_timeline(found, told, weights)]}
-    salience = Salience(found.reports, with_density=False, weights=weights)
-    return {"topic": found.topic, "timelines": [_timeline(told, salience, ref) for ref in found.references]}
+def _told(found: Collection) -> list[Told]:
+    return [Told(frame, report.origin, report.origin) for report in found.reports for frame in report.events]
 
 
-def _own_timeline(found: Collection, told: Sequence[Told], weights: DayWeights) -> Timeline:
+def _own_timeline(found: Collection, weights: DayWeights) -> Timeline:
     salience = Salience(found.reports, weights=weights)
-    caps = suggest_caps(salience)
-    return _sentences(told, salience, caps)
+    return _sentences(_told(found), salience, suggest_caps(salience))
+
+
+def _timelines(found: Collection, weights: DayWeights) -> list[Timeline]:
+    salience = Salience(found.reports, with_density=False, weights=weights)
+    return [_timeline(_told(found), salience, reference) for reference in found.references]
 
 
 def _timeline(told: Sequence[Told], salience: Salience, reference: Mapping[str, list[str]]) -> Timeline:
