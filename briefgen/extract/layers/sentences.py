@@ -76,8 +76,8 @@ def _cut(tokens: list[Token], first: int, last: int) -> list[tuple[int, int]]:
         if norm == '"':
             quoted = not quoted
         if norm[-1] not in ".!?…":
-            # A word cut from the one before it opens a sentence: `demonstratorsThe`.
-            if index < last and _is_glued(tokens[index - 1], tokens[index]):
+            # A word glued to the one before it opens a sentence: `demonstratorsThe`, `were burned,The`.
+            if index < last and _is_glued(tokens, index, begin):
                 ranges.append((begin, index))
                 begin = index
             continue
@@ -116,8 +116,19 @@ def _bounded(tokens: list[Token], ranges: list[tuple[int, int]]) -> list[tuple[i
     return bounded
 
 
-def _is_glued(left: Token, right: Token) -> bool:
-    return left.span.end == right.span.start and left.norm[-1].isalpha() and right.norm[0].isupper()
+def _is_glued(tokens: list[Token], index: int, begin: int) -> bool:
+    left, right = tokens[index - 1], tokens[index]
+    if left.span.end != right.span.start or not right.norm[0].isupper():
+        return False
+    if left.norm[-1].isalpha():
+        return True
+    # Behind a noun the comma may stand for a list that goes on: `300 shops,The restaurant and the office burned`.
+    return (
+        left.norm == ","
+        and index - begin > 3
+        and tokens[index - 2].norm.endswith(("ed", "en"))
+        and right.norm in load_words("sentences", "openers")
+    )
 
 
 def _is_end(tokens: list[Token], index: int, stop: int, last: int) -> bool:
