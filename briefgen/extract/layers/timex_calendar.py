@@ -100,6 +100,13 @@ def make_century(number: int) -> When:
     return When(f"{number - 1:02d}", f"{first:04d}/{first + 99:04d}", date(first, 1, 1))
 
 
+def nth_weekday(year: int, month: int, weekday: int, number: int) -> date:
+    """Return the first to fourth ISO weekday of a month; 5 gives the last one, be it the fourth."""
+    first = date(year, month, 1)
+    day = first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (number - 1))
+    return day if day.month == month else day - timedelta(days=7)
+
+
 def shift_months(day: date, months: int) -> date:
     """Return the same day of another month, or its last one; ValueError outside the calendar."""
     total = day.year * 12 + day.month - 1 + months

@@ -21,6 +21,7 @@ from briefgen.extract.layers.timex_words import (
     atoms_of,
     category_codes,
     category_names,
+    function_words,
     holiday_names,
     listed_words,
 )
@@ -161,14 +162,49 @@ class Reader:
         ahead = (month - near.month) % 12
         if side <= 0 and (year := self.year_in_force(match)):
             return year
-        if self.category(match.start - 1) in ("by", "until") and ahead < 9:
+        if self._is_month_ahead(match.start, side):
             return before + 1
-        if (side > 0 and ahead < 10) or (side == 0 and ahead < 3):
+        if self._is_attribute(match):
+            # `the April summit`, `December delivery`: the nearest one, whatever the verb says of it.
+            return before + 1 if ahead < 6 else before
+        if side > 0 or (side == 0 and ahead < 3):
             return before + 1
         return before
 
+    def _is_attribute(self, match: Match) -> bool:
+        """Tell whether a month stands before its noun."""
+        return (
+            self.category(match.end) == "other"
+            and self.norm(match.end) not in function_words()
+            and not self.norm(match.end).endswith("ed")
+            and self.category(match.start - 1)
+            not in ("in", "since", "from", "by", "until", "during", "last", "to")
+        )
+
+    def _is_month_ahead(self, index: int, side: int) -> bool:
+        """Tell whether the words before a month set a term: `by the end of May`, `as early as May`, `is in May`."""
+        lead = index - 1
+        if self.norm(lead) == "as" and self.norm(lead - 1) in ("early", "soon", "late"):
+            return side >= 0
+        if self.norm(lead) == "in" and self.norm(lead - 1) in ("is", "are"):
+            return side >= 0
+        while index - lead < 5 and self.category(lead) in (
+            "the",
+            "of",
+            "end",
+            "start",
+            "mid",
+            "early",
+            "late",
+        ):
+            lead -= 1
+        if self.norm(lead) not in ("by", "until", "till", "before"):
+            return False
+        # `He led the party until May` lies behind, `he has until May` ahead.
+        return side >= 0 or self.norm(lead - 1) in ("has", "have")
+
     def year_in_force(self, match: Match) -> int | None:
-        """Return an earlier year that the text just named: `Elected in 2019, he resigned in March`."""
+        """Return an earlier year that the sentence just named: `Elected in 2019, he resigned in March`."""
         if self.named_year is None or match.start - self.named_year[1] > _YEAR_REACH:
             return None
         if self.stop in self.codes[self.named_year[1] : match.start]:
@@ -178,6 +214,8 @@ class Reader:
     def weekday(self, number: int, match: Match, modifier: str) -> date:
         """Return the day that a weekday names."""
         near = self.day
+        if not modifier and (behind := self._range_begin(match.start)) is not None:
+            return behind + timedelta(days=(number - behind.isoweekday()) % 7)
         if modifier in ("previous", "following", "that", "same") and self.named_day is not None:
             near = self.named_day
         back = (near.isoweekday() - number) % 7
@@ -211,15 +249,35 @@ class Reader:
             "before_today"
         )
 
+    def _range_begin(self, index: int) -> date | None:
+        """Return the day before `to` or `until`: `from Monday to Friday`, `8pm on Monday until 6am on Tuesday`."""
+        lead = index - 1
+        while index - lead < 6 and self.category(lead) in _OF_CLOCK:
+            lead -= 1
+        if self.category(lead) not in ("to", "until", "through", "dash"):
+            return None
+        behind = self.day_behind(index)
+        if self.category(lead) != "until" and not (
+            self.force_end == lead and self.category(lead - 1).startswith("weekday")
+        ):
+            return None
+        return behind
+
     def _is_term(self, index: int) -> bool:
         """Tell whether a day is a term set: `until Monday`, `planned for Monday`, `the deadline is Monday`."""
-        before = self.norm(index - 1)
+        lead = index - 1
+        while index - lead < 6 and self.category(lead) in _OF_CLOCK:
+            lead -= 1
+        before = self.norm(lead)
         if before == "by":
-            # `guards stand by Monday`
-            return self.norm(index - 2) not in ("stand", "stood", "standing", "stands")
+            # `guards stand by Monday`; `By Monday they had gone`
+            held = self.norm(lead - 1) in ("stand", "stood", "standing", "stands")
+            return not held and not (
+                self.tenses.opens(lead - 1) and self.tenses.direction(index, index + 1) < 0
+            )
         if before in ("is", "are"):
-            return True
-        return before in ("until", "till", "for")
+            return lead == index - 1
+        return before in ("until", "till") or (before == "for" and lead == index - 1)
 
     def _is_coming(self, index: int) -> bool:
         """Tell whether what belongs to a day lies ahead: `ahead of Monday's vote`, `will attend Monday's funeral`."""
@@ -365,8 +423,12 @@ class RuleList:
 
 
 _DAY_HEADS = frozenset({"weekday", "month", "month_short", "dayref", "num24", "num31", "ord31"})
+_OF_CLOCK = frozenset(
+    {"on", "clock", "clock_point", "ampm", "zone", "num24", "noon", "local", "time", "of", "daypart", "early"}
+)
+"""What stands between `until` and the day of a clock time."""
 _YEAR_REACH = 15
-"""Words over which a year holds for days and months without one."""
+"""Words over which a year holds for days and months without one; into the next sentence it held less often than not."""
 _NOT_BEHIND_UNIT = frozenset(
     ["of", "before", "after", "that", "ago", "dash", "earlier", "later", "other_capital", "poss"]
 )

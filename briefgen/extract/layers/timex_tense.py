@@ -17,7 +17,7 @@ class _Verb(NamedTuple):
     side: int
     """-1 behind, 1 ahead, 0 for none."""
     distance: float
-    index: int
+    place: int
     beyond: bool
     """A comma or the opening of a clause stands between."""
 
@@ -31,8 +31,8 @@ class Tenses:
     def __init__(self, codes: str, norms: Sequence[str]) -> None:
         self._codes, self._norms = codes, norms
         by_name = category_codes()
-        self._stop, self._comma, self._capital = (
-            by_name[name] for name in ("stop", "comma", "other_capital")
+        self._stop, self._comma, self._capital, self._month = (
+            by_name[name] for name in ("stop", "comma", "other_capital", "may_month")
         )
 
     def direction(self, start: int, end: int) -> int:
@@ -44,8 +44,8 @@ class Tenses:
             first -= 1
         behind, ahead = self._verb(first, -1), self._verb(end, 1)
         # A time hangs on the verb before it, unless its clause begins with it: `Envoys who will meet on Friday agreed`.
-        if behind.side and not behind.beyond and not self._opens(first):
-            if ahead.side and self._has_clause(behind.index, first):
+        if behind.side and not behind.beyond and not self.opens(first):
+            if ahead.side and self._has_clause(behind.place, first):
                 return ahead.side
             return behind.side
         return min(behind, ahead, key=lambda verb: verb.distance).side
@@ -86,7 +86,7 @@ class Tenses:
             index += step
         return _NONE
 
-    def _opens(self, index: int) -> bool:
+    def opens(self, index: int) -> bool:
         """Tell whether a clause begins behind an atom."""
         if not 0 <= index < len(self._codes):
             return True
@@ -113,6 +113,9 @@ class Tenses:
 
     def _side(self, index: int) -> int:
         """Tell whether a word says that something lies behind (-1) or ahead (1); 0 if neither."""
+        if self._codes[index] == self._month:
+            # `in April and May`
+            return 0
         past, future = listed_words("past_verbs"), listed_words("future_verbs")
         word = self._norms[index]
         before, after = self._norm(index - 1), self._norm(index + 1)
@@ -133,9 +136,12 @@ class Tenses:
             if denied and (word == "could" or self._norm(index + 2) in listed_words("answering_verbs")):
                 return -1
         planned = index - 1 if word == "to" else index
-        if self._norm(planned) in listed_words("planned_verbs") and self._norm(planned - 1) == "been":
-            if self._norm(planned - 2) in ("had", "'d", "’d"):
-                return -1
+        if (
+            self._norm(planned) in listed_words("planned_verbs")
+            and self._norm(planned - 1) == "been"
+            and self._norm(planned - 2) in ("had", "'d", "’d")
+        ):
+            return -1
         if word in future or word.endswith(("'ll", "’ll")) or self.is_planned(index):
             return 1
         if self._is_timetable(index):

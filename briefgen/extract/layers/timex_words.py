@@ -12,11 +12,11 @@ _SHAPES = [
     ("iso", re.compile(r"\d{4}-\d\d-\d\d(?:t\d\d:\d\d(?::\d\d)?z?)?")),
     (
         "numeric_date",
-        re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}[./]\d{1,2}[./]\d{1,2}|\d{1,2}/\d{1,2}/\d\d"),
+        re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}[./]\d{1,2}[./]\d{1,2}|\d{1,2}([/-])\d{1,2}\2\d\d"),
     ),
     ("clock", re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:am|pm|h|hrs)?")),
     ("clock", re.compile(r"(?:0?[1-9]|1[0-2])(?:[.][0-5]\d)?(?:am|pm)")),
-    ("year_range", re.compile(r"(?:1[5-9]|20)\d\d-\d\d(?:\d\d)?")),
+    ("year_range", re.compile(r"(?:1[5-9]|20)\d\d[-/–]\d\d(?:\d\d)?")),
     ("decade", re.compile(r"['’]?(?:(?:1[5-9]|20)\d0|[1-9]0)(?:['’])?s")),
     ("ord31", re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)")),
     ("ordbig", re.compile(r"\d{1,3}(?:st|nd|rd|th)")),

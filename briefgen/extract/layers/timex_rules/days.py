@@ -23,7 +23,7 @@ def _iso(reader: Reader, m: Match) -> Found | None:
 @RULES.add("d=numeric_date")
 def _numeric(reader: Reader, m: Match) -> Found | None:
     text = m.get("d")
-    a, b, c = (int(number) for number in re.split(r"[./]", text))
+    a, b, c = (int(number) for number in re.split(r"[./-]", text))
     if a > 31:
         return found_date(make_day(date(a, b, c)), force=True)
     year = c if c > 99 else 2000 + c if c < 50 else 1900 + c
@@ -31,9 +31,16 @@ def _numeric(reader: Reader, m: Match) -> Found | None:
         return found_date(make_day(date(year, b, a)), force=True)
     if b > 12:
         return found_date(make_day(date(year, a, b)), force=True)
-    # Day and month cannot be told apart unless one reading lies after publication.
-    past = [day for day in (date(year, a, b), date(year, b, a)) if day <= reader.day]
-    return found_date(make_day(past[0]), force=True) if len(past) == 1 else Found("DATE", "")
+    # Day and month cannot be told apart unless one reading lies close to publication, or only one before it.
+    days = [date(year, a, b), date(year, b, a)]
+    close = [day for day in days if abs((day - reader.day).days) <= _CLOSE_DAYS]
+    past = [day for day in days if day <= reader.day]
+    told = close if len(close) == 1 else past
+    return found_date(make_day(told[0]), force=True) if len(told) == 1 else Found("DATE", "")
+
+
+_CLOSE_DAYS = 10
+"""Days around publication that a date of today's news mostly names."""
 
 
 @RULES.add(
@@ -61,9 +68,39 @@ def _day_range(reader: Reader, m: Match) -> Found | None:
 
 
 @RULES.add(
-    "(this? WEEKDAY comma? (the|on)?)? about? month=MONTH day=DAY (?!dash? (unit|units|magnitude)) (comma? year=year)?"
-    " part=daypart?",
-    "(this? WEEKDAY comma? the?)? the? day=DAY of? month=MONTH (comma? year=year)? part=daypart?",
+    "first=DAY comma (DAY comma)? (DAY comma)? DAY comma? and last=DAY of? month=MONTH (comma? year=year)?",
+    "first=DAY comma DAY of? month=MONTH (comma? year=year)?",
+    "month=MONTH first=DAY comma (DAY comma)? (DAY comma)? DAY comma? and last=DAY (comma? year=year)?",
+)
+def _days_listed(reader: Reader, m: Match) -> Found | None:
+    """Read `4, 5 and 6 January`: one stretch if the days follow one another, else only the first day."""
+    if not m.has("last") and reader.category(m.start - 1) not in ("on", "of", "from", "for"):
+        return None
+    month = int(m.get("month"))
+    first = m.at("month")[1] if m.at("month")[0] == m.start else m.start
+    stop = m.at("month")[0] if first == m.start else m.end
+    days = [
+        int(re.sub(r"\D", "", reader.values[index]))
+        for index in range(first, stop)
+        if reader.category(index) in ("num24", "num31", "ord31")
+    ]
+    if days != sorted(set(days)):
+        return None
+    if first != m.start and reader.category(m.end) == "other" and reader.norm(m.end) not in function_words():
+        # `On January 3, 4 and 5 people died`
+        return None
+    year = int(m.get("year")) if m.has("year") else reader.nearest_day(month, days[0], m).year
+    begin = date(year, month, days[0])
+    if days[-1] - days[0] == len(days) - 1:
+        value = f"{begin}/{date(year, month, days[-1])}"
+        return Found("DATE", value, value, force=begin)
+    return found_date(make_day(begin), force=True)._replace(end=first + 1)
+
+
+@RULES.add(
+    "(this? WEEKDAY comma? (the|on)?)? about? month=MONTH day=DAY (?!dash? (unit|units|magnitude))"
+    " (comma? year=year (?!(ZONE|units)))? part=daypart?",
+    "(this? WEEKDAY comma? the?)? the? day=DAY of? month=MONTH (comma? year=year (?!(ZONE|units)))? part=daypart?",
     "(WEEKDAY comma? the?)? the? ord=ordinal of month=MONTH (comma? year=year)?",
     "month=MONTH (ord=ordinal|the day=ord31) (comma? year=year)?",
 )
@@ -103,8 +140,9 @@ def _month_of_year(reader: Reader, m: Match) -> Found | None:
 
 
 @RULES.add(
+    "the? mod=(past|coming|previous) month=(month|may_month)",
     "(mod=(last|next|this|past|coming|previous))? (part=(early|mid|late) dash?)? month=(month|may_month)"
-    " (?!(dash? num24|dash? num31))"
+    " (?!(dash? num24|dash? num31))",
 )
 def _month_alone(reader: Reader, m: Match) -> Found | None:
     month, modifier = int(m.get("month")), m.category("mod")
@@ -113,8 +151,11 @@ def _month_alone(reader: Reader, m: Match) -> Found | None:
     near, end = reader.day, None
     if (relative := _year_behind(reader, m)) is not None:
         year, end = relative
+    elif not modifier and (shared := _year_shared(reader, m.end, month)) is not None:
+        year = shared
     elif modifier in ("last", "past", "previous"):
-        year = near.year if month < near.month else near.year - 1
+        # The month just over is called `last month`; `last February`, said in March, is that of the year before.
+        year = near.year if month < near.month - 1 else near.year - 1
     elif modifier in ("next", "coming"):
         year = near.year if month > near.month else near.year + 1
     elif modifier == "this":
@@ -122,6 +163,19 @@ def _month_alone(reader: Reader, m: Match) -> Found | None:
     else:
         year = reader.nearest_year(month, m)
     return found_date(make_month(year, month, m.get("part") or None))._replace(end=end)
+
+
+def _year_shared(reader: Reader, index: int, month: int) -> int | None:
+    """Read the year that a month has in common with the one behind it: `between August and September 2005`."""
+    if reader.category(index) not in ("and", "to", "or", "dash", "through", "until"):
+        return None
+    followed = reader.follow(index + 1)
+    if followed is None or not re.fullmatch(r"\d{4}-\d\d", followed[0].value):
+        return None
+    if reader.category(followed[1] - 1) not in ("year", "unit"):
+        return None
+    year, other = int(followed[0].value[:4]), int(followed[0].value[5:])
+    return year if month <= other else year - 1
 
 
 _MONTH_CUES = frozenset(
@@ -141,6 +195,7 @@ _MONTH_CUES = frozenset(
         "before",
         "end",
         "for",
+        "as",
     ]
 )
 

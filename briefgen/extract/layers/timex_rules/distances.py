@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from briefgen.extract.layers.timex_calendar import (
     make_day,
+    make_month,
     make_quarter,
     make_shifted,
     make_year,
@@ -45,9 +46,12 @@ def _distance_on(reader: Reader, m: Match) -> Found | None:
     "ABOUT? n=NUM dash? unit=UNITS (and a half=half)? rel=(ago|earlier|later|before|after)",
     "ABOUT? a unit=(UNIT|weekend) (and a half=half)? rel=(ago|earlier|later|before|after)",
     "the unit=UNIT rel=(before|after)",
+    "half=half a unit=(unit|century) rel=(ago|earlier|later)",
 )
 def _distance(reader: Reader, m: Match) -> Found | None:
     unit, word = m.get("unit") or "WE", m.category("rel")
+    if m.has("half") and reader.category(m.start) == "half":
+        return _half_unit(reader, unit, word)
     if m.has("half") and unit == "Y" and word in ("ago", "earlier", "later"):
         near = reader.day if word == "ago" else reader.base
         months = 12 * int((number_at(reader, m.at("n")) if m.has("n") else 1) or 1) + 6
@@ -55,11 +59,17 @@ def _distance(reader: Reader, m: Match) -> Found | None:
     count = number_at(reader, m.at("n")) if m.has("n") else 1.0
     if word in ("before", "after"):
         return _distance_from(reader, m, count, unit)
+    if count is None and unit[0] == "T" and word != "ago":
+        return Found("DURATION", amount_value(count, unit), end=m.end - 1)
     if count is None or (unit == "Y" and word == "ago" and count >= reader.day.year):
         return Found("DATE", "" if word == "later" else "PAST_REF")
     if unit[0] == "T":
-        day = reader.day if word == "ago" else reader.named_day
-        return found_date(make_day(day)) if day else Found("DATE", "")
+        if word == "ago":
+            return found_date(make_day(reader.day))
+        # `an hour later`: the stretch is known, the clock time is not.
+        if m.has("half") and count is not None:
+            count += 0.5
+        return Found("DURATION", amount_value(count, unit), end=m.end - 1)
     if count != int(count):
         return Found("DURATION", amount_value(count, unit))
     if unit == "Y" and count == 1 and word != "later" and reader.quarter is not None:
@@ -74,6 +84,15 @@ def _distance(reader: Reader, m: Match) -> Found | None:
         # `still unpaid ten years later`: counted from something else.
         return Found("DATE", "")
     return found_date(when, force=unit == "D")
+
+
+def _half_unit(reader: Reader, unit: str, word: str) -> Found:
+    """Resolve `half a century ago`, `half a year later`."""
+    months = {"Y": 6, "10Y": 60, "100Y": 600}.get(unit)
+    if months is None or (word != "ago" and reader.force is None):
+        return Found("DATE", "")
+    near = shift_months(reader.day if word == "ago" else reader.base, months if word == "later" else -months)
+    return found_date(make_month(near.year, near.month) if unit == "Y" else make_year(near.year))
 
 
 def _distance_from(reader: Reader, m: Match, count: float | None, unit: str) -> Found | None:
@@ -99,6 +118,9 @@ def _distance_from(reader: Reader, m: Match, count: float | None, unit: str) -> 
             return found_date(make_day(reader.base), force=True)._replace(end=m.end - 1)
         if unit == "D" and reader.named_day is not None and following in ("stop", "comma"):
             return found_date(make_day(reader.named_day + timedelta(days=step)), force=True)
+        if unit in ("W", "M", "Y") and reader.force is not None and following in ("stop", "comma"):
+            # `He left in 2015. The year before, …`
+            return found_date(make_shifted(reader.force, step, unit))
         return Found("DATE", "", end=m.end - 1) if unit == "D" else None
     if not m.has("n") and unit == "D":
         return None

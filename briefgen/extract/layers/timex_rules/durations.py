@@ -23,10 +23,11 @@ def _rate(reader: Reader, m: Match) -> Found | None:
 @RULES.add(
     "(at least|up to)? (the|these|those)? (last|past|next|coming|previous|ordinal|following|latest|recent) n=NUM dash?"
     " nonage? unit=UNITS",
-    "the n=(number|few) nonage? unit=units",
+    "the n=(number|few|num24|num31|num59) nonage? unit=units",
     "ABOUT n=NUM dash? nonage? unit=UNITS (and a half)?",
     "n=NUM dash? nonage? unit=UNITS (and a half)?",
-    "ABOUT? n=NUM and a half=half unit=UNITS",
+    "ABOUT? n=NUM dash? and dash? a dash? half=half dash? unit=UNITS",
+    "a unit=UNIT or number",
     "a half unit=unit",
     "half a unit=(unit|century)",
     "a unit=unit and a half",
@@ -59,8 +60,16 @@ def _times_per(reader: Reader, m: Match) -> Found | None:
     return Found("SET", amount_value(1, m.get("unit")))
 
 
-@RULES.add("every n=(number|num24|few|couple) unit=units", "every unit=UNIT")
+@RULES.add(
+    "(once|once_twice)? every n=(number|num24|few|couple) unit=units",
+    "(once|once_twice)? every unit=UNIT",
+    "every word=other unit=unit",
+)
 def _every(reader: Reader, m: Match) -> Found | None:
+    if m.has("word"):
+        return (
+            Found("SET", amount_value(2, m.get("unit"))) if reader.norm(m.at("word")[0]) == "other" else None
+        )
     count = number_at(reader, m.at("n")) if m.has("n") else 1.0
     return Found("SET", amount_value(count, m.get("unit")))
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from briefgen.extract.layers.timex_calendar import make_day
+from briefgen.extract.layers.timex_calendar import make_day, nth_weekday
 from briefgen.extract.layers.timex_grammar import Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
 
@@ -41,8 +41,7 @@ def _holiday_in(rule: str, year: int) -> date:
         return _easter(year) + timedelta(days=int(rule[6:]))
     if rule.startswith("nth"):
         month, weekday, which = (int(part) for part in rule[3:].split("-"))
-        first = date(year, month, 1)
-        return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (which - 1))
+        return nth_weekday(year, month, weekday, which)
     return date.fromisoformat(f"{year:04d}-{rule}")
 
 

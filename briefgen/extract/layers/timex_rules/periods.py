@@ -27,7 +27,7 @@ STEPS = {
     "((early|earlier|late|later|mid) dash?)? the?"
     " step=(last|this|next|coming|previous|current|following|past|same|that)"
     " (same|full|fiscal|financial|calendar|past|current)? what=(UNIT|weekend|SEASON)"
-    " (?!(poss? ordinal? second? quarter))",
+    " (?!(poss? ordinal? second? quarter|of (month|month_short|may_month|year)))",
 )
 def _stepped(reader: Reader, m: Match) -> Found | None:
     step, what = m.category("step"), m.get("what")
@@ -37,7 +37,9 @@ def _stepped(reader: Reader, m: Match) -> Found | None:
     if step == "this" and "past" in (reader.category(index) for index in range(m.start, m.end)):
         if what == "WE":
             return found_date(make_shifted(reader.day, -1, what))
-        step = "past"
+        step = "last" if what in SEASONS else "past"
+    if step == "past" and what in SEASONS:
+        step = "last"
     if what[0] == "T" or (what == "D" and step in ("past", "last", "this", "current")):
         return None
     # `over the last week` is a stretch up to the day of publication, `last week` the one from Monday to Sunday.

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from briefgen.extract.layers.timex_calendar import make_day, make_week, make_year
+from briefgen.extract.layers.timex_calendar import make_day, make_week, make_weekend, make_year
 from briefgen.extract.layers.timex_grammar import Found, Match
-from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
+from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
 from briefgen.extract.layers.timex_rules.amounts import amount_value
 from briefgen.extract.layers.timex_rules.years import POSSESSIVES
 from briefgen.extract.layers.timex_words import function_words
@@ -12,7 +12,7 @@ from briefgen.extract.layers.timex_words import function_words
 RULES = RuleList()
 
 
-@RULES.add("word=(now|present_ref|current)", "these units")
+@RULES.add("word=(now|present_ref|current)", "these units", "right now")
 def _present(reader: Reader, m: Match) -> Found | None:
     return Found("DATE", "PRESENT_REF")
 
@@ -36,7 +36,7 @@ def _long_ago(reader: Reader, m: Match) -> Found | None:
     return Found("DATE", "PAST_REF")
 
 
-@RULES.add("more? past_ref", "the? past units")
+@RULES.add("more? past_ref", "the? past units", "(?<=in) those units")
 def _past(reader: Reader, m: Match) -> Found | None:
     return Found("DATE", "PAST_REF")
 
@@ -66,20 +66,38 @@ def _then(reader: Reader, m: Match) -> Found | None:
 # ------------------------------------------------------------ rules: bare units
 
 
-@RULES.add("the? week=unit of (?=(month|month_short|may_month|num24|num31|ord31|weekday))")
+@RULES.add(
+    "the? week=unit lead=(of|start|other) (?=(the|month|month_short|may_month|num24|num31|ord31|weekday))",
+    "the? end=weekend lead=of (?=(the|month|month_short|may_month|num24|num31|ord31))",
+)
 def _week_of(reader: Reader, m: Match) -> Found | None:
-    followed = reader.follow(m.end)
-    if m.get("week") != "W" or followed is None or not is_day(followed[0]):
+    """Read `the week of 3 January`, `the week beginning 3 January`, `the weekend of 8 January`."""
+    if reader.norm(m.at("lead")[0]) not in ("of", "beginning", "starting", "commencing"):
         return None
-    return found_date(make_week(date.fromisoformat(followed[0].value)))._replace(end=followed[1])
+    followed = reader.follow(m.end)
+    if followed is None or not followed[0].edtf or len(followed[0].edtf.partition("/")[0]) != 10:
+        return None
+    day = date.fromisoformat(followed[0].edtf[:10])
+    if m.has("end"):
+        return found_date(make_weekend(day))._replace(end=followed[1])
+    return found_date(make_week(day))._replace(end=followed[1]) if m.get("week") == "W" else None
 
 
-@RULES.add("year=unit poss? dash? end")
+@RULES.add("(?<=(on|at)) unit=units")
+def _weekends(reader: Reader, m: Match) -> Found | None:
+    """Read `on weekends`."""
+    return Found("SET", "XXXX-WXX-WE") if m.get("unit") == "WE" else None
+
+
+@RULES.add("the? year=unit poss? dash? end")
 def _year_end(reader: Reader, m: Match) -> Found | None:
     return found_date(make_year(reader.day.year, "END")) if m.get("year") == "Y" else None
 
 
-@RULES.add("the (full|fiscal)? what=(unit|quarter) ended")
+@RULES.add(
+    "the (full|fiscal)? what=(unit|quarter) ended",
+    "(?<=in) the what=unit (to|through) (?=(month|month_short|may_month|num24|num31))",
+)
 def _stretch_ended(reader: Reader, m: Match) -> Found | None:
     return Found("DURATION", amount_value(1, m.get("what")), end=m.end - 1)
 
@@ -92,12 +110,18 @@ def _unit_with_the(reader: Reader, m: Match) -> Found | None:
 
 
 @RULES.add(
+    "(?<=over) the unit=units (?!(of|before|old|ago|later|dash|and|or|since|that|after))",
+    "(?<=in) the unit=units ahead",
     "(?<=(for|in|over|during)) unit=units (?!(of|before|old|ago|later|dash|and|or))",
     "(?<=the) unit=units (?=(before|after|since|following|that))",
     "unit=units or units",
 )
 def _bare_units(reader: Reader, m: Match) -> Found | None:
-    if m.get("unit")[0] == "T" and reader.category(m.start - 1) != "for":
+    if (
+        m.get("unit")[0] == "T"
+        and reader.category(m.start - 1) != "for"
+        and reader.norm(m.start - 1) != "within"
+    ):
         return None
     if reader.category(m.start - 1) == "the" and reader.category(m.start - 2) not in ("in", "over"):
         return None

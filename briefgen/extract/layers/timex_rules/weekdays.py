@@ -1,8 +1,9 @@
 """Weekdays and the days around today."""
 
+import re
 from datetime import timedelta
 
-from briefgen.extract.layers.timex_calendar import make_day
+from briefgen.extract.layers.timex_calendar import make_day, nth_weekday
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
 from briefgen.extract.layers.timex_rules.amounts import with_part
@@ -11,9 +12,27 @@ RULES = RuleList()
 
 
 @RULES.add(
+    "the? ord=(ordinal|second|last) day=WEEKDAY (of|in) (?=(the|month|month_short|may_month|last|this|next))"
+)
+def _nth_weekday(reader: Reader, m: Match) -> Found | None:
+    """Resolve `the first Tuesday of January`."""
+    followed = reader.follow(m.end)
+    if followed is None or not re.fullmatch(r"\d{4}-\d\d", followed[0].value):
+        return None
+    year, month = (int(part) for part in followed[0].value.split("-"))
+    number = {"second": 2, "last": 5}.get(m.category("ord")) or int(m.get("ord"))
+    if number > 5:
+        return None
+    return found_date(make_day(nth_weekday(year, month, int(m.get("day")), number)), force=True)._replace(
+        end=followed[1]
+    )
+
+
+@RULES.add(
     "every (WEEKDAY|weekdays) (part=(daypart|dayparts))?",
     "weekdays (part=(daypart|dayparts))?",
     "WEEKDAY part=dayparts",
+    "WEEKDAY (?=(and|or|comma) WEEKDAY part=dayparts)",
 )
 def _weekday_set(reader: Reader, m: Match) -> Found | None:
     days = (i for i in range(m.start, m.end) if reader.category(i).startswith("weekday"))
@@ -25,7 +44,7 @@ def _weekday_set(reader: Reader, m: Match) -> Found | None:
     "(the|this)? mod=(last|next|this|coming|past|previous|following) day=WEEKDAY (local time)? part=DAYTIME?",
     "mod=that day=WEEKDAY part=DAYTIME?",
     "the mod=same day=WEEKDAY part=DAYTIME?",
-    "(mod=(early|late|earlier|later) on?)? day=weekday (local time)? ((early|late)? part=DAYTIME)?",
+    "(mod=(early|late|earlier|later))? day=weekday (local time)? ((early|late)? part=DAYTIME)?",
 )
 def _weekday_alone(reader: Reader, m: Match) -> Found | None:
     if m.category("mod") == "that" and reader.category(m.start - 1) not in ("stop", "on", "by", "until"):

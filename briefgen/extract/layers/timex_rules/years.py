@@ -21,10 +21,10 @@ RULES = RuleList()
 
 
 @RULES.add(
-    "the? part=PART dash? (of|in)? year=year (?!(UNITS|magnitude))",
+    "the? part=PART dash? of? year=year (?!(UNITS|magnitude))",
     "the? (fiscal|financial|calendar) unit? year=year",
     "the? unit year=year",
-    "year=year (?!(dash? UNITS|magnitude|ampm))",
+    "year=year (?!(dash? UNITS|magnitude|ampm|ZONE))",
 )
 def _year_alone(reader: Reader, m: Match) -> Found | None:
     index = m.at("year")[0]
@@ -91,7 +91,7 @@ def _year_in_two_numbers(reader: Reader, m: Match) -> Found | None:
 
 @RULES.add("years=year_range")
 def _year_range(reader: Reader, m: Match) -> Found | None:
-    first, last = m.get("years").split("-")
+    first, last = re.split("[-/–]", m.get("years"))
     if len(last) == 2 and last <= first[2:] and 1 <= int(last) <= 12 and first[2:] < "90":
         # `2022-01` is a month.
         return found_date(make_month(int(first), int(last)))
@@ -102,7 +102,10 @@ def _year_range(reader: Reader, m: Match) -> Found | None:
     return Found("DATE", f"{first}/{last}", f"{first}/{last}")
 
 
-@RULES.add("the? (part=PART dash?)? (of the)? hundreds=number? decade=(decade|decade_name)")
+@RULES.add(
+    "the? part=PART dash? (of the)? hundreds=number? decade=(decade|decade_name)",
+    "the? hundreds=number? decade=(decade|decade_name)",
+)
 def _decade_named(reader: Reader, m: Match) -> Found | None:
     if m.has("hundreds") and (m.get("hundreds") not in ("18", "19") or m.category("decade") == "decade"):
         return None
@@ -125,7 +128,11 @@ POSSESSIVES = frozenset({"his", "her", "their", "my", "your", "our", "its"})
 @RULES.add("the? (part=PART dash?)? ord=(ordinal|ord31|ordbig) dash? century")
 def _century_named(reader: Reader, m: Match) -> Found | None:
     number = int(re.sub(r"\D", "", m.get("ord")))
-    return found_date(make_century(number)) if 1 <= number <= 99 else None
+    if not 1 <= number <= 99:
+        return None
+    # `the 18th-century palace`: the article belongs to the noun.
+    bare = reader.category(m.start) == "the" and reader.category(m.end - 2) == "dash"
+    return found_date(make_century(number))._replace(start=m.start + 1 if bare else None)
 
 
 @RULES.add(
