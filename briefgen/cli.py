@@ -317,8 +317,19 @@ def add(settings: Settings, files: tuple[Path, ...], **details: str | None) -> i
 @click.option("--names", metavar="FILE", type=click.Path(path_type=Path), help="With FILEs: a names.yaml.")
 @click.option("--title", metavar="TEXT", help="With FILEs: title of the brief.")
 @click.option("--slug", metavar="SLUG", help="With FILEs: slug of the brief.")
+@click.option("--max-events", type=int, metavar="N", help="Most events of a timeline.")
+@click.option("--per-day", type=int, metavar="N", help="Most events of one date.")
+@click.option("--jobs", type=int, metavar="N", help="Most processes.  [default: the number of cores]")
 @click.option("--explain", is_flag=True, help="Say how each item was found, and what was dropped.")
-def extract(settings: Settings, targets: tuple[str, ...], explain: bool, **options: Any) -> int:
+def extract(
+    settings: Settings,
+    targets: tuple[str, ...],
+    max_events: int | None,
+    per_day: int | None,
+    jobs: int | None,
+    explain: bool,
+    **options: Any,
+) -> int:
     """Extract briefs from articles.
 
     Without arguments all briefs of the project, with SLUGs those: new items
@@ -334,19 +345,24 @@ def extract(settings: Settings, targets: tuple[str, ...], explain: bool, **optio
     given = sorted(f"--{key}".replace("countries", "country") for key, value in options.items() if value)
     if given and not files:
         raise click.UsageError(f"{', '.join(given)}: only with FILEs.")
+    size = arguments.parse_size(max_events=max_events, per_day=per_day)
+    jobs = arguments.parse_count("--jobs", jobs)
     if not files:
-        return _extract_project(settings, targets, explain=explain)
+        return _extract_project(settings, targets, size, jobs=jobs, explain=explain)
     output = options.pop("output") or "-"
-    return _extract_files(settings, files, arguments.parse_one_off(**options), output=output, explain=explain)
+    one_off = arguments.parse_one_off(**options, size=size)
+    return _extract_files(settings, files, one_off, output=output, jobs=jobs, explain=explain)
 
 
-def _extract_project(settings: Settings, slugs: Sequence[str], *, explain: bool) -> int:
-    from briefgen.commands import generate, report, summary
+def _extract_project(
+    settings: Settings, slugs: Sequence[str], size: Any, *, jobs: int | None, explain: bool
+) -> int:
+    from briefgen.commands import arguments, generate, report, summary
     from briefgen.model.load import find_project
 
-    project = find_project(settings.folder())
+    project = arguments.with_size(find_project(settings.folder()), size)
     with _progress(settings) as progress:
-        result = generate.extract_project(project, slugs, progress=progress)
+        result = generate.extract_project(project, slugs, jobs=jobs, progress=progress)
     code = _print_problems(result.problems, settings, silence=project.config.silence)
     for extracted in result.briefs:
         for line in summary.render_extracted(extracted, explain=explain):
@@ -358,7 +374,7 @@ def _extract_project(settings: Settings, slugs: Sequence[str], *, explain: bool)
 
 
 def _extract_files(
-    settings: Settings, files: Sequence[str], options: Any, *, output: str, explain: bool
+    settings: Settings, files: Sequence[str], options: Any, *, output: str, jobs: int | None, explain: bool
 ) -> int:
     from briefgen.commands import arguments, generate, summary
     from briefgen.commands.files import write_files
@@ -370,7 +386,7 @@ def _extract_files(
     project = find_project(settings.directory) if settings.directory is not None else None
     with _progress(settings) as progress:
         result = generate.extract_files(
-            [Path(name) for name in files], options, project=project, progress=progress
+            [Path(name) for name in files], options, project=project, jobs=jobs, progress=progress
         )
     code = _print_problems(result.problems, settings)
     if code == 0:

@@ -432,7 +432,7 @@ def test_commented_keys_of_a_new_project_are_the_defaults(tmp_path: Path, run_cl
     defaults = msgspec.to_builtins(Config(), str_keys=True)
     fields = {field.name: field for field in msgspec.structs.fields(Config)}
     assert set(values) == set(fields)
-    examples = {"title", "measures", "silence", "limits"}
+    examples = {"title", "measures", "silence", "timeline", "limits"}
     for key in set(fields) - examples:
         default = defaults.get(key, msgspec.to_builtins(getattr(Config(), key)))
         assert values[key] == (list(default) if isinstance(default, tuple) else default), key

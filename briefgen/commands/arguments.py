@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from briefgen.model.brief import ArticleKind
-from briefgen.model.config import Project, is_site_address
+from briefgen.model.config import Project, TimelineSize, is_site_address
 from briefgen.model.dates import is_date_time, parse_date
 from briefgen.model.errors import ConfigError
 from briefgen.model.problem import Problem
@@ -15,6 +15,8 @@ from briefgen.model.slugs import make_slug
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MAX_SLUG_CHARS = 80
+MAX_COUNT = 100_000
+"""Largest number of processes or events that anybody can mean."""
 _HTTP_URL = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 
 
@@ -41,6 +43,7 @@ class OneOff(msgspec.Struct, frozen=True, kw_only=True):
     names_path: Path | None = None
     title: str | None = None
     slug: str | None = None
+    size: TimelineSize = TimelineSize()
 
 
 def parse_slug(text: str) -> str:
@@ -95,6 +98,28 @@ def parse_period(text: str | None) -> str | None:
     return text if is_interval else _refuse(f'--period "{text}" is not an interval of dates', hint)
 
 
+def parse_count(option: str, number: int | None) -> int | None:
+    """Return a number of things as it is.
+
+    Raises:
+        ConfigError: it is less than 1, or more than anybody has.
+    """
+    if number is not None and not 1 <= number <= MAX_COUNT:
+        _refuse(f'{option} "{number}" cannot be', f"a whole number from 1 to {MAX_COUNT}")
+    return number
+
+
+def parse_size(*, max_events: int | None, per_day: int | None) -> TimelineSize:
+    """Return how many events a timeline keeps.
+
+    Raises:
+        ConfigError: a number cannot be used.
+    """
+    return TimelineSize(
+        max_events=parse_count("--max-events", max_events), per_day=parse_count("--per-day", per_day)
+    )
+
+
 def parse_published(text: str | None) -> str | None:
     """Return a day, or a day with a time, as it is.
 
@@ -145,6 +170,7 @@ def parse_one_off(
     names: Path | None,
     title: str | None,
     slug: str | None,
+    size: TimelineSize,
 ) -> OneOff:
     """Return the options of `extract FILE…`, checked.
 
@@ -158,6 +184,7 @@ def parse_one_off(
         names_path=names,
         title=parse_title(title),
         slug=None if slug is None else parse_slug(slug),
+        size=size,
     )
 
 
@@ -207,6 +234,16 @@ def with_output(project: Project, output: Path | None) -> Project:
         )
     config = msgspec.structs.replace(project.config, output=target.as_posix())
     return Project(root=project.root, config=config)
+
+
+def with_size(project: Project, size: TimelineSize) -> Project:
+    """Return the project with what the command line says of its timelines; where it says nothing, the file does."""
+    own = project.config.timeline
+    both = TimelineSize(
+        max_events=own.max_events if size.max_events is None else size.max_events,
+        per_day=own.per_day if size.per_day is None else size.per_day,
+    )
+    return Project(root=project.root, config=msgspec.structs.replace(project.config, timeline=both))
 
 
 def _refuse(message: str, hint: str) -> str:

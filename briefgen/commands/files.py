@@ -3,7 +3,7 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from briefgen.model.errors import BuildError
@@ -26,9 +26,7 @@ def write_files(texts: Mapping[Path, str], *, root: Path | None = None) -> list[
         BuildError: a target cannot be written (`output-unwritable`), or leads out of the root
             (`path-outside`).
     """
-    outside = [_outside(path, root) for path in texts if root is not None and not is_inside(path, root)]
-    if outside:
-        raise BuildError(outside)
+    check_inside(texts, root)
     due = {path.resolve(): text.encode("utf-8") for path, text in texts.items()}
     due = {path: content for path, content in due.items() if _read_bytes(path) != content}
     before = {path: _read_bytes(path) for path in due}
@@ -37,12 +35,12 @@ def write_files(texts: Mapping[Path, str], *, root: Path | None = None) -> list[
     try:
         for path, content in due.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            temporary[path] = _write_beside(path, content)
+            temporary[path] = write_beside(path, content)
         for path, source in temporary.items():
             source.replace(path)
     except OSError as err:
         _restore(before)
-        raise BuildError(_unwritable(path, root, err)) from err
+        raise BuildError(unwritable_problem(path, root, err)) from err
     except BaseException:
         # Ctrl-C between two files: a brief without its lock would take each new item for a person's.
         _restore(before)
@@ -53,12 +51,26 @@ def write_files(texts: Mapping[Path, str], *, root: Path | None = None) -> list[
     return sorted(due)
 
 
-def _write_beside(path: Path, content: bytes) -> Path:
+def check_inside(paths: Iterable[Path], root: Path | None) -> None:
+    """Check that no path leads out of a folder, with links followed.
+
+    Raises:
+        BuildError: one does (`path-outside`).
+    """
+    outside = [_outside(path, root) for path in paths if root is not None and not is_inside(path, root)]
+    if outside:
+        raise BuildError(outside)
+
+
+def write_beside(path: Path, content: bytes) -> Path:
+    """Write content into a new file beside a path, with the permissions of what is there, and return its path."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             os.fchmod(file.fileno(), _mode_of(path))
+            file.flush()
+            os.fsync(file.fileno())  # a power cut must not leave the new name with no content
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
@@ -99,7 +111,8 @@ def _outside(path: Path, root: Path | None) -> Problem:
     )
 
 
-def _unwritable(path: Path, root: Path | None, err: OSError) -> Problem:
+def unwritable_problem(path: Path, root: Path | None, err: OSError) -> Problem:
+    """Return the problem of a file that the system does not let us write."""
     return Problem(
         path=shown_path(path, root),
         line=None,

@@ -1,22 +1,24 @@
 """`extract`: articles into the briefs of a project, or into one brief without a project."""
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
-from briefgen.commands.arguments import OneOff
-from briefgen.commands.files import write_files
+from briefgen.commands.arguments import OneOff, with_size
+from briefgen.commands.journal import Changed, finish, turn, write_brief
+from briefgen.commands.shelf import Shelf
+from briefgen.extract.cache import Cache
 from briefgen.extract.pipeline import Dropped, Explained, Extraction, Progress, extract_brief
+from briefgen.extract.workers import Workers
 from briefgen.model.article import Article
 from briefgen.model.brief import Brief, Subject
 from briefgen.model.config import Limits, Project
 from briefgen.model.errors import BriefgenError, ContentError
 from briefgen.model.files import load_text, shown_path
 from briefgen.model.load import (
-    article_paths,
     brief_paths,
-    check_paths,
     load_article,
     load_brief,
     load_names,
@@ -55,34 +57,45 @@ class ExtractRun(msgspec.Struct, frozen=True):
 
 
 def extract_project(
-    project: Project, slugs: Sequence[str], *, progress: Progress | None = None
+    project: Project,
+    slugs: Sequence[str],
+    *,
+    jobs: int | None = None,
+    progress: Progress | None = None,
 ) -> ExtractRun:
     """Extract all briefs of a project, or those named, and merge what comes out into their files.
 
     A brief that cannot be read, or one of whose articles cannot be read, or whose extraction fails, stays as
     it was, its lock too; the others go on. (Without an article its items would go, as if it had been deleted.)
 
+    Args:
+        project: the project.
+        slugs: names of briefs; all if there are none.
+        jobs: most processes; None: as many as there are cores.
+        progress: called while articles are read.
+
     Raises:
         ContentError: a slug names no brief (`file-missing`), or names.yaml is wrong.
     """
     paths = _named_paths(project, slugs)
     names, problems = _load_project_names(project)
-    cache = _ArticleCache(project)
     done: list[Extracted] = []
     slugs_seen: dict[str, str] = {}
-    for path in paths:
-        try:
-            extracted, found = _extract_into(project, path, names, cache, progress)
-        except BriefgenError as err:
-            problems += err.problems
-            continue
-        problems += found
-        if extracted is not None:
-            done.append(extracted)
-            first = slugs_seen.setdefault(extracted.slug, extracted.path)
-            if first != extracted.path:
-                problems.append(_same_slug(extracted, first))
-    return ExtractRun(done, problems + cache.problems)
+    with Cache(project.cache_path) as cache, Workers(cache, jobs=jobs) as workers:
+        desk = _Desk(project, names, Shelf(project, cache), workers, progress)
+        for path in paths:
+            try:
+                extracted, found = desk.extract_into(path)
+            except BriefgenError as err:
+                problems += err.problems
+                continue
+            problems += found
+            if extracted is not None:
+                done.append(extracted)
+                first = slugs_seen.setdefault(extracted.slug, extracted.path)
+                if first != extracted.path:
+                    problems.append(_same_slug(extracted, first))
+    return ExtractRun(done, problems + desk.shelf.problems)
 
 
 class OneOffBrief(msgspec.Struct, frozen=True):
@@ -98,6 +111,7 @@ def extract_files(
     options: OneOff,
     *,
     project: Project | None = None,
+    jobs: int | None = None,
     progress: Progress | None = None,
 ) -> OneOffBrief:
     """Extract one brief from files, with the names and measures of a project if there is one.
@@ -130,15 +144,18 @@ def extract_files(
     if not articles or any(problem.severity == "error" for problem in problems):
         raise ContentError(problems)
     title = options.title or _first(articles).title
-    extraction = extract_brief(
-        articles,
-        Subject(countries=list(options.countries), period=options.period, articles=[]),
-        names,
-        title=title,
-        slug=options.slug or make_slug(title),
-        measures=tuple(measures),
-        progress=progress,
-    )
+    with Workers(Cache(None), jobs=jobs) as workers:
+        extraction = extract_brief(
+            articles,
+            Subject(countries=list(options.countries), period=options.period, articles=[]),
+            names,
+            title=title,
+            slug=options.slug or make_slug(title),
+            measures=tuple(measures),
+            size=options.size if project is None else with_size(project, options.size).config.timeline,
+            workers=workers,
+            progress=progress,
+        )
     problems += extraction.problems
     if not extraction.brief.sources:
         raise ContentError(_as_errors(problems))
@@ -154,89 +171,103 @@ def extract_files(
     return OneOffBrief(extraction.brief, extracted, problems)
 
 
-class _ArticleCache:
-    """Articles of a project, each read once in a run; their problems are kept here, told once."""
+class _Desk(msgspec.Struct, frozen=True):
+    """What the briefs of one run share."""
 
-    def __init__(self, project: Project) -> None:
-        self.project = project
-        self.paths = {shown_path(path, project.content_path): path for path in article_paths(project)}
-        self.problems = check_paths(project)
-        shown = shown_path(project.content_path, project.root)
-        self.refused = [
-            problem.path.removeprefix(f"{shown}/")
-            for problem in self.problems
-            if problem.path.startswith(f"{shown}/") and problem.severity == "error"
-        ]
-        """Links that lead out of the project, below the content folder."""
-        self._articles: dict[str, Article | None] = {}
+    project: Project
+    names: Names
+    shelf: Shelf
+    workers: Workers
+    progress: Progress | None
 
-    def load(self, name: str) -> Article | None:
-        if name not in self._articles:
-            article, found = load_article(
-                self.paths[name],
-                self.project.root,
-                self.project.config.limits,
-                content=self.project.config.content,
-            )
-            self.problems += found
-            self._articles[name] = article
-        return self._articles[name]
-
-
-def _extract_into(
-    project: Project, path: Path, names: Names, cache: _ArticleCache, progress: Progress | None
-) -> tuple[Extracted | None, list[Problem]]:
-    brief, problems = load_brief(path, project)
-    if brief is None:
-        return None, problems
-    shown = shown_path(path, project.root)
-    selected, found = _select_articles(brief.subject, cache, shown)
-    problems += found
-    articles = [article for name in selected if (article := cache.load(name)) is not None]
-    problems += _duplicates(articles, shown_path(project.content_path, project.root) + "/")
-    unread = len(selected) - len(articles)
-    unread += sum(
-        any(is_match(name, pattern) for pattern in brief.subject.articles) for name in cache.refused
-    )
-    if not articles or unread or any(problem.severity == "error" for problem in problems):
-        return None, problems
-    lock, found = load_lock(lock_path(path), project.root)
-    problems += found
-    if any(problem.severity == "error" for problem in found):
-        return None, problems
-    extraction = extract_brief(
-        articles,
-        brief.subject,
-        names,
-        title=brief.title,
-        slug=brief.slug,
-        measures=tuple(project.config.measures),
-        progress=progress,
-        cache_path=project.cache_path,
-    )
-    problems += _below_root(extraction, project)
-    # As it stands, line ends included: what nobody edits stays to the byte.
-    text, found = load_text(path, root=project.root, max_bytes=project.config.limits.brief_bytes)
-    if text is None:
-        return None, problems + found
-    by_id = {article.id: article for article in articles}
-    merged = merge(text, lock, extraction.brief, by_id, shown)
-    problems += merged.problems
-    if merged.lock is None or any(problem.severity == "error" for problem in merged.problems):
-        return None, problems
-    written = write_files({path: merged.text, lock_path(path): dump_lock(merged.lock)}, root=project.root)
-    return (
-        Extracted(
+    def extract_into(self, path: Path) -> tuple[Extracted | None, list[Problem]]:
+        """Extract one brief, and merge what comes out into its file; None if it stays as it was."""
+        project = self.project
+        brief, problems = load_brief(path, project)
+        if brief is None:
+            return None, problems
+        shown = shown_path(path, project.root)
+        selected, found = _select_articles(brief.subject, self.shelf, shown)
+        problems += found
+        articles = self.shelf.load(selected)
+        problems += _duplicates(articles, shown_path(project.content_path, project.root) + "/")
+        unread = len(selected) - len(articles)
+        unread += sum(
+            any(is_match(name, pattern) for pattern in brief.subject.articles) for name in self.shelf.refused
+        )
+        if not articles or unread or any(problem.severity == "error" for problem in problems):
+            return None, problems
+        extraction = extract_brief(
+            articles,
+            brief.subject,
+            self.names,
+            title=brief.title,
+            slug=brief.slug,
+            measures=tuple(project.config.measures),
+            size=project.config.timeline,
+            workers=self.workers,
+            progress=self.progress,
+        )
+        problems += _below_root(extraction, project)
+        by_id = {article.id: article for article in articles}
+        outcome, found = self._merge_into(path, extraction.brief, by_id)
+        problems += found
+        if outcome is None:
+            return None, problems
+        extracted = Extracted(
             slug=brief.slug,
             path=shown,
             article_count=len(articles),
-            counts=merged.counts,
+            counts=outcome.counts,
             dropped=extraction.dropped,
             explained=extraction.explained,
-            written=bool(written),
-        ),
-        problems,
-    )
+            written=outcome.written,
+        )
+        return extracted, problems
+
+    def _merge_into(
+        self, path: Path, generated: Brief, articles: Mapping[str, Article]
+    ) -> tuple["_Outcome | None", list[Problem]]:
+        """Merge a generated brief into its file as it is now, whoever saved it since, and write it."""
+        project = self.project
+        lock_file, shown = lock_path(path), shown_path(path, project.root)
+        with turn(project.briefs_path):
+            finish(path, lock_file, root=project.root)
+            lock, problems = load_lock(lock_file, project.root)
+            if any(problem.severity == "error" for problem in problems):
+                return None, problems
+            for _ in range(_SAVES):
+                # As it stands, line ends included: what nobody edits stays to the byte.
+                text, found = load_text(path, root=project.root, max_bytes=project.config.limits.brief_bytes)
+                if text is None:
+                    return None, problems + found
+                merged = merge(text, lock, generated, articles, shown)
+                if merged.lock is None or any(problem.severity == "error" for problem in merged.problems):
+                    return None, problems + merged.problems
+                with contextlib.suppress(Changed):
+                    written = write_brief(
+                        path,
+                        merged.text,
+                        lock_file,
+                        dump_lock(merged.lock),
+                        seen=text.encode("utf-8"),
+                        root=project.root,
+                    )
+                    return _Outcome(merged.counts, written), problems + merged.problems
+        hint = "extract again when nothing else writes it"
+        message = "is saved again and again while it is merged; it stays as it is"
+        return None, [*problems, _brief_problem(shown, "error", message, hint, "output-busy")]
+
+
+class _Outcome(msgspec.Struct, frozen=True):
+    """What became of a brief's file."""
+
+    counts: MergeCounts
+    written: bool
+
+
+_SAVES = 5
+"""How often a brief is merged anew because somebody saved it meanwhile: a merge takes less than a second."""
 
 
 def _below_root(extraction: Extraction, project: Project) -> list[Problem]:
@@ -289,7 +320,7 @@ def _join_names(one: Names, other: Names) -> Names:
     )
 
 
-def _select_articles(subject: Subject, cache: _ArticleCache, shown: str) -> tuple[list[str], list[Problem]]:
+def _select_articles(subject: Subject, shelf: Shelf, shown: str) -> tuple[list[str], list[Problem]]:
     """Return the articles that the subject's patterns name, and a problem for each that names none."""
     chosen: set[str] = set()
     problems: list[Problem] = []
@@ -304,7 +335,7 @@ def _select_articles(subject: Subject, cache: _ArticleCache, shown: str) -> tupl
             )
         )
     for pattern in subject.articles:
-        found = find_matches(cache.paths, pattern)
+        found = find_matches(shelf.paths, pattern)
         chosen.update(found)
         if not found:
             problems.append(

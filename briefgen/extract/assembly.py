@@ -8,14 +8,16 @@ import msgspec
 
 from briefgen.extract.background import ToldBackground, merge_background
 from briefgen.extract.background import evidence_of as background_evidence
-from briefgen.extract.figures import group_key
 from briefgen.extract.frames import BackgroundFrame, Dated, EventFrame, FigureFrame, ReactionFrame, Slot
+from briefgen.extract.groups import group_key
 from briefgen.extract.reading import Reading
 from briefgen.extract.roster import Roster, make_roster
-from briefgen.extract.timeline import Cluster, Told, event_of, merge_events
+from briefgen.extract.salience import Report, Salience
+from briefgen.extract.timeline import Cluster, Told, event_of, merge_events, suggest_caps
 from briefgen.extract.timeline import evidence_of as event_evidence
 from briefgen.model.article import Article
 from briefgen.model.brief import MEASURES, BackgroundItem, Event, Evidence, Figure, Inexact, Reaction
+from briefgen.model.config import TimelineSize
 from briefgen.model.dates import parse_date
 from briefgen.model.evidence import make_evidence
 from briefgen.model.slugs import id_words, make_slug
@@ -83,6 +85,7 @@ def assemble(
     *,
     countries: Sequence[str],
     period: str | None,
+    size: TimelineSize,
 ) -> Sections:
     """Merge what the articles tell into the sections of a brief.
 
@@ -92,11 +95,12 @@ def assemble(
         origins: by article id; articles with one origin count as one source.
         countries: whose crisis it is.
         period: EDTF interval of the timeline; what lies before it is background.
+        size: how many events are kept.
 
     Returns:
         Items in the order of the page, each with evidence; what was left out, with reasons; how slots were found.
     """
-    maker = _Assembler(articles, readings, origins, tuple(countries), period)
+    maker = _Assembler(articles, readings, origins, tuple(countries), period, size)
     return maker.make()
 
 
@@ -108,11 +112,13 @@ class _Assembler:
         origins: Mapping[str, str],
         countries: tuple[str, ...],
         period: str | None,
+        size: TimelineSize,
     ) -> None:
         self.articles = articles
         self.readings = readings
         self.origins = origins
         self.countries = countries
+        self.size = size
         bounds = parse_date(period) if period else None
         self.start = bounds.earliest if bounds is not None else None
         self.end = bounds.latest if bounds is not None else None
@@ -218,7 +224,11 @@ class _Assembler:
                     self._drop(name, "after the period", frame.evidence)
                     continue
                 told.append(Told(frame, name, self.origins[name]))
-        clusters = merge_events(told)
+        salience = self._salience(told)
+        caps = suggest_caps(salience, max_events=self.size.max_events, per_day=self.size.per_day)
+        clusters = merge_events(
+            told, max_events=caps.max_events, per_day=caps.per_day, days=caps.days, salience=salience
+        )
         kept = {
             (one.article, one.frame.evidence, one.frame.date.date)
             for cluster in clusters
@@ -228,6 +238,23 @@ class _Assembler:
             if (one.article, one.frame.evidence, one.frame.date.date) not in kept:
                 self._drop(one.article, "less reported than other events of its day", one.frame.evidence)
         return clusters, early
+
+    def _salience(self, told: Sequence[Told]) -> Salience:
+        """Weigh days and words by what all articles tell within the period."""
+        events: dict[str, list[EventFrame]] = defaultdict(list)
+        for one in told:
+            if not one.frame.planned:
+                events[one.article].append(one.frame)
+        return Salience(
+            Report(
+                origin=self.origins[name],
+                published=reading.published,
+                outline=reading.outline,
+                events=events.get(name, []),
+            )
+            for name, reading in self.readings.items()
+            if reading.published is not None
+        )
 
     def _event(self, cluster: Cluster) -> Event:
         evidence = event_evidence(cluster)

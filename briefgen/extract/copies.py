@@ -1,51 +1,69 @@
 """Copies: articles with one origin, or with nearly one text, count as one source."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from briefgen.extract.reading import Reading
+from briefgen.extract.sketches import SKETCH_BINS, fill_bins, resemblance
 from briefgen.model.article import Article
 
 _COPY = 0.6
 """Share of common word runs from which two texts are copies: rewritten agency copy lies near 0.7, two reports of
 one event below 0.1."""
-_PROBES = 12
-"""Smallest hashes by which copies find each other: of two copies with 0.6 in common, nearly all share one."""
+_ROWS = 3
+"""Bins that must agree for two texts to be compared: of copies with 0.6 in common 99 in 100 are, of texts with 0.1 in
+common (the same words below each article of an outlet) 2 in 100."""
 _MAX_BUCKET = 50
+"""Most texts that one is compared with for one agreement: hostile text cannot make it quadratic."""
 
 
 def find_origins(articles: Mapping[str, Article], readings: Mapping[str, Reading]) -> dict[str, str]:
-    """Return the origin of each article, by id: its agency or publisher, else that of the text it is a copy of.
+    """Return the origin of each article, by id: the id of the first article of the same origin.
 
-    Cost is linear in the number of articles: texts are only compared where they share one of their smallest hashes.
+    Copies of one text are of one origin: the agency that one of them names, else the publisher of the first. What
+    is no copy is its agency's or publisher's own. Cost is linear in the number of articles: texts are only compared
+    where some bins of their sketches agree.
     """
-    parent = {name: name for name in sorted(readings)}
+    order = sorted(readings, key=lambda name: (readings[name].published or "", name))
+    texts = _find_texts(order, readings)
+    agencies: dict[str, str] = {}
+    for name in order:
+        origin = articles[name].origin
+        if origin:
+            agencies.setdefault(texts[name], origin)
+    first: dict[str, str] = {}
+    origins: dict[str, str] = {}
+    for name in order:
+        lead = articles[texts[name]]
+        label = articles[name].origin or agencies.get(texts[name]) or lead.publisher
+        key = f"label {label.casefold()}" if label else f"text {texts[name]}"
+        origins[name] = first.setdefault(key, name)
+    return origins
 
-    def root(name: str) -> str:
-        while parent[name] != name:
-            parent[name] = parent[parent[name]]
-            name = parent[name]
-        return name
 
-    named: dict[str, str] = {}
-    buckets: dict[int, list[str]] = defaultdict(list)
-    for name in sorted(readings):
-        article = articles[name]
-        label = (article.origin or article.publisher or "").casefold()
-        if label:
-            other = named.setdefault(label, name)
-            parent[root(name)] = root(other)
+def _find_texts(order: Sequence[str], readings: Mapping[str, Reading]) -> dict[str, str]:
+    """Return for each article the first one that it is a copy of, itself if none."""
+    texts: dict[str, str] = {}
+    buckets: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    for name in order:
         sketch = readings[name].sketch
-        for value in sketch[:_PROBES]:
-            for other in buckets[value][:_MAX_BUCKET]:
-                if root(other) != root(name) and _resemblance(sketch, readings[other].sketch) >= _COPY:
-                    parent[root(name)] = root(other)
-            buckets[value].append(name)
-    return {name: root(name) for name in readings}
-
-
-def _resemblance(a: list[int], b: list[int]) -> float:
-    """Estimate the share of common word runs from two bottom-k sketches (Broder 1997)."""
-    union = sorted(set(a) | set(b))[: max(1, min(len(a), len(b)))]
-    both = set(a) & set(b)
-    return sum(value in both for value in union) / len(union)
+        filled = fill_bins(sketch)
+        found = name
+        keys = [(at, *filled[at : at + _ROWS]) for at in range(0, SKETCH_BINS - _ROWS + 1, _ROWS)]
+        compared: set[str] = set()
+        for key in keys:
+            for other in buckets[key]:
+                if other not in compared and len(compared) < _MAX_BUCKET:
+                    compared.add(other)
+                    if resemblance(sketch, readings[other].sketch) >= _COPY:
+                        found = texts[other]
+                        break
+            if found != name:
+                break
+        texts[name] = found
+        if found == name:
+            # A copy is found by the text that it is a copy of.
+            for key in keys:
+                if len(buckets[key]) < _MAX_BUCKET:
+                    buckets[key].append(name)
+    return texts

@@ -1,23 +1,20 @@
 """From articles to a brief: read each article, then assemble the sections."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import msgspec
 
 from briefgen.extract.assembly import Dropped, Explained, assemble
-from briefgen.extract.cache import load_reading, reading_key, subject_version, write_reading
+from briefgen.extract.cache import Cache
 from briefgen.extract.copies import find_origins
-from briefgen.extract.inference import infer_countries, infer_period
-from briefgen.extract.reading import Reading, read_article
+from briefgen.extract.inference import infer_countries, infer_period, sample_articles
+from briefgen.extract.reading import Reading
+from briefgen.extract.workers import Progress, Task, Workers
 from briefgen.model.article import Article
 from briefgen.model.brief import Brief, Source, Subject
-from briefgen.model.config import OwnMeasure
+from briefgen.model.config import OwnMeasure, TimelineSize
 from briefgen.model.names import Names
 from briefgen.model.problem import Problem, sorted_problems
-
-Progress = Callable[[int, int], None]
-"""Called with the number of articles read and the number of all."""
 
 __all__ = ["Dropped", "Explained", "Extraction", "Progress", "extract_brief"]
 
@@ -43,10 +40,11 @@ def extract_brief(
     title: str,
     slug: str,
     measures: Sequence[OwnMeasure] = (),
+    size: TimelineSize | None = None,
+    workers: Workers | None = None,
     progress: Progress | None = None,
-    cache_path: Path | None = None,
 ) -> Extraction:
-    """Make a brief of articles. Same input, same brief, whatever the order of the articles and the cache.
+    """Make a brief of articles. Same input, same brief, whatever the order of the articles, cache and processes.
 
     Args:
         articles: each with its own id; those without a publication date are left out with a problem.
@@ -55,19 +53,21 @@ def extract_brief(
         title: title of the brief.
         slug: its address.
         measures: measures that the project adds.
+        size: how many events are kept.
+        workers: what reads the articles; without it, this process, and nothing is cached.
         progress: called after each article.
-        cache_path: folder for the readings of articles; may be deleted or damaged at any time.
     """
     ordered = sorted(articles, key=lambda article: article.id)
     problems: list[Problem] = []
     inferred: dict[str, str] = {}
-    readings = _read_all(ordered, subject, names, measures, progress, cache_path)
+    workers = workers if workers is not None else Workers(Cache(None))
     if not subject.countries:
-        countries = infer_countries(readings.values())
+        sample = workers.read(sample_articles(ordered), Task(subject, names, tuple(measures)))
+        countries = infer_countries(sample.values())
         if countries:
             subject = msgspec.structs.replace(subject, countries=countries)
             inferred["countries"] = ", ".join(countries)
-            readings = _read_all(ordered, subject, names, measures, progress, cache_path)
+    readings = workers.read(ordered, Task(subject, names, tuple(measures)), progress)
     for article in ordered:
         if readings[article.id].published is None:
             problems.append(_undated(article))
@@ -85,6 +85,7 @@ def extract_brief(
         find_origins(dated, readings),
         countries=subject.countries,
         period=subject.period,
+        size=size or TimelineSize(),
     )
     brief = Brief(
         title=title,
@@ -101,30 +102,6 @@ def extract_brief(
         sources=[_source(article, readings[article.id]) for article in dated.values()],
     )
     return Extraction(brief, sorted_problems(problems), sections.dropped, inferred, sections.explained)
-
-
-def _read_all(
-    articles: Sequence[Article],
-    subject: Subject,
-    names: Names,
-    measures: Sequence[OwnMeasure],
-    progress: Progress | None,
-    cache_path: Path | None,
-) -> dict[str, Reading]:
-    """Read each article by itself, from the cache where it holds the reading."""
-    version = subject_version(subject, names, measures) if cache_path is not None else ""
-    readings: dict[str, Reading] = {}
-    for number, article in enumerate(articles, start=1):
-        key = reading_key(article, version) if cache_path is not None else ""
-        reading = load_reading(cache_path, key) if cache_path is not None else None
-        if reading is None:
-            reading = read_article(article, subject, names, measures)
-            if cache_path is not None:
-                write_reading(cache_path, key, reading)
-        readings[article.id] = reading
-        if progress is not None:
-            progress(number, len(articles))
-    return readings
 
 
 def _source(article: Article, reading: Reading) -> Source:

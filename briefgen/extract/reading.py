@@ -1,6 +1,5 @@
 """Reading one article: what it alone gives to a brief, small and independent of all other articles."""
 
-import zlib
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,15 +12,13 @@ from briefgen.extract.figures import find_figures
 from briefgen.extract.frames import BackgroundFrame, Context, EventFrame, FigureFrame, ReactionFrame, is_day
 from briefgen.extract.layers.names import EntityType
 from briefgen.extract.reactions import find_reactions
+from briefgen.extract.salience import Outline, find_outline
+from briefgen.extract.sketches import sketch_of
 from briefgen.model.article import Article
 from briefgen.model.brief import Subject
 from briefgen.model.config import OwnMeasure
 from briefgen.model.names import Names
 from briefgen.model.span import Span
-
-SKETCH_SIZE = 64
-"""Smallest hashes kept of an article's word runs: two copies share most of them (bottom-k MinHash)."""
-_SHINGLE = 5
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,9 +32,12 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     known: bool
     latitude: float | None
     longitude: float | None
+    count: int
+    """Mentions in it."""
     forms: dict[str, int]
     """Forms seen and how often each."""
     spans: list[Span]
+    """Where it is mentioned: only of bodies that nobody knows, to tell whether an item rests on them."""
 
 
 class Left(msgspec.Struct, frozen=True):
@@ -58,6 +58,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     seen: list[Seen]
     countries: dict[str, int]
     """How often countries, their people and places are mentioned, doubly where something happens."""
+    outline: Outline
+    """Days that it names, and the words of its first sentences."""
     sketch: list[int]
     left: list[Left]
 
@@ -80,6 +82,7 @@ def read_article(
         background=find_background(context),
         seen=_seen(document),
         countries=_countries(context),
+        outline=find_outline(context),
         sketch=_sketch(document),
         left=left,
     )
@@ -131,8 +134,9 @@ def _seen(document: Document) -> list[Seen]:
             known=entity.known,
             latitude=entity.latitude,
             longitude=entity.longitude,
+            count=len(spans[number]),
             forms=dict(sorted(forms[number].items())),
-            spans=spans[number],
+            spans=spans[number] if entity.type == "organisation" and not entity.known else [],
         )
         for number, entity in enumerate(document.names.entities)
         if number in forms
@@ -158,9 +162,4 @@ def _countries(context: Context) -> dict[str, int]:
 
 
 def _sketch(document: Document) -> list[int]:
-    words = [token.norm.lower() for token in document.repaired.tokens if token.norm[:1].isalnum()]
-    hashes = {
-        zlib.crc32(" ".join(words[at : at + _SHINGLE]).encode("utf-8", "surrogatepass"))
-        for at in range(max(1, len(words) - _SHINGLE + 1))
-    }
-    return sorted(hashes)[:SKETCH_SIZE]
+    return sketch_of([token.norm.lower() for token in document.repaired.tokens if token.norm[:1].isalnum()])

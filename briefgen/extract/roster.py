@@ -1,7 +1,10 @@
 """Roster: the people, places and organisations of a brief."""
 
+import sys
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import accumulate
 from typing import TypeVar, get_args
 
 import msgspec
@@ -12,6 +15,8 @@ from briefgen.model.span import Span
 
 _OFTEN = 3
 """Mentions from which an unknown name belongs to the story even where no item names it."""
+_FEW = 5
+"""In so few articles all people and places named belong to the story, however often."""
 _CAP = 80
 _MAX_ALIASES = 8
 
@@ -52,21 +57,24 @@ def make_roster(
     """
     tallies: dict[tuple[str, str], _Tally] = {}
     for article in sorted(readings):
-        spans = used.get(article, ())
+        spans = sorted(used.get(article, ()))
         for seen in readings[article].seen:
             tally = tallies.setdefault((seen.type, seen.name), _Tally([]))
             tally.seen.append(seen)
-            tally.count += len(seen.spans)
-            tally.used = tally.used or any(e.contains(s) for e in spans for s in seen.spans)
+            tally.count += seen.count
+            tally.used = tally.used or _touches(spans, seen.spans)
+    often = 1 if len(readings) <= _FEW else _OFTEN
     people: list[tuple[int, Person]] = []
     places: list[tuple[int, Place]] = []
     organisations: list[tuple[int, Organisation]] = []
     for (kind, name), tally in tallies.items():
         known = any(seen.known for seen in tally.seen)
         named = name in used_names
-        if kind == "person" and (named or known or tally.count >= _OFTEN):
+        if kind == "person" and (named or known or tally.count >= often):
             people.append((tally.count + 1000 * named, _person(name, tally)))
-        elif kind == "place" and _is_of_place(tally, known=known, named=named, countries=countries):
+        elif kind == "place" and _is_of_place(
+            tally, known=known or (often == 1 and not tally.seen[0].country), named=named, countries=countries
+        ):
             places.append((tally.count + 1000 * named, _place(name, tally)))
         elif kind == "organisation" and _is_of_story(tally, known=known, named=named, countries=countries):
             organisations.append((tally.count + 1000 * named, _organisation(name, tally)))
@@ -77,13 +85,25 @@ def make_roster(
     )
 
 
+def _touches(evidence: Sequence[Span], spans: Sequence[Span]) -> bool:
+    """Tell whether one of the spans lies in one of the pieces of evidence, which are sorted."""
+    ends = list(accumulate((one.end for one in evidence), max))
+    for span in spans:
+        at = bisect_right(evidence, Span(span.start, sys.maxsize)) - 1
+        if at >= 0 and ends[at] >= span.end:
+            return True
+    return False
+
+
 def _is_of_place(tally: _Tally, *, known: bool, named: bool, countries: Collection[str]) -> bool:
     first = tally.seen[0]
     if named:
         return True
     if first.kind == "country":
         return False
-    return known and first.country in countries
+    return known and (
+        first.country in countries or (not first.country and (first.kind != "area" or not first.known))
+    )
 
 
 def _is_of_story(tally: _Tally, *, known: bool, named: bool, countries: Collection[str]) -> bool:

@@ -33,6 +33,16 @@ class OwnMeasure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     unit: Annotated[str, Meta(description="Unit of its figures.")] = "people"
 
 
+_Count = Annotated[int, Meta(ge=1)]
+
+
+class TimelineSize(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How many events the timelines keep; what is not given is worked out from the articles."""
+
+    max_events: Annotated[_Count | None, Meta(description="Most events of a timeline.")] = None
+    per_day: Annotated[_Count | None, Meta(description="Most events of one date.")] = None
+
+
 class Limits(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Bounds that keep hostile or mistaken input from eating the machine."""
 
@@ -72,6 +82,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ] = ("CNAME", ".git")
     per_page: Annotated[int, Meta(ge=1, le=1000, description="Briefs on one page of the archive.")] = 50
     measures: Annotated[list[OwnMeasure], Meta(description="Own measures of figures.")] = []
+    timeline: Annotated[
+        TimelineSize, Meta(description="How many events the timelines keep; else as the articles bear.")
+    ] = TimelineSize()
     silence: Annotated[
         dict[str, str], Meta(description="Codes of warnings to leave out, each with the reason.")
     ] = {}

@@ -400,15 +400,18 @@ def load_article(
         The article, or None if there is any error, and all problems. The publication date comes from the front
         matter, the page's metadata, or the file name, in this order; a dateline is the extraction's matter.
     """
-    html = path.suffix.lower() in _HTML_SUFFIXES
-    source, problems = load_text(
-        path, root=root, max_bytes=limits.article_bytes, html=html, limit_name="article_bytes"
-    )
+    source, problems = load_article_source(path, root, limits)
     if source is None:
         return None, problems
     shown = shown_path(path, root)
     below = shown_path(path, root / content) if root is not None else path.as_posix()
     return parse_article(source, shown, article_path=below, suffix=path.suffix.lower())
+
+
+def load_article_source(path: Path, root: Path | None, limits: Limits) -> tuple[str | None, list[Problem]]:
+    """Read the file of an article for `parse_article`; arguments and problems as in `load_article`."""
+    html = path.suffix.lower() in _HTML_SUFFIXES
+    return load_text(path, root=root, max_bytes=limits.article_bytes, html=html, limit_name="article_bytes")
 
 
 def parse_article(
