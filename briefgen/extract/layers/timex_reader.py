@@ -339,7 +339,8 @@ class Reader:
         if self.category(end + 1) in _NOT_BEHIND_UNIT or self.norm(end + 1) in ("who", "which", "when"):
             return None
         if what == "WE":
-            day = self.day if self.day.isoweekday() > 5 else self.day - timedelta(days=7)
+            coming = self.tenses.direction(index, end + 1) > 0
+            day = self.day if coming or self.day.isoweekday() > 5 else self.day - timedelta(days=7)
             return found_date(make_weekend(day)), end + 1
         # A year named in passing some sentences ago is not `the year`.
         near = self.base if self.stop not in self.codes[self.force_end : index] else self.day

@@ -167,12 +167,20 @@ class Tenses:
 
     def _is_past(self, index: int) -> bool:
         """Tell whether a past form is one: no name (`United`, `Ahmed`), no passive of the present (`is heard`)."""
-        return self._codes[index] != self._capital and self._norm(index - 1) not in (
+        before = self._norm(index - 1)
+        if before in listed_words("future_verbs") or before in (
             "is",
             "are",
             "be",
             "being",
-        )
+            "to",
+            "not",
+            "did",
+            "does",
+        ):
+            # `will hit`, `to cut`: the form is the same, the time is that of the helper.
+            return False
+        return self._codes[index] != self._capital
 
     def _norm(self, index: int) -> str:
         return self._norms[index] if 0 <= index < len(self._norms) else ""

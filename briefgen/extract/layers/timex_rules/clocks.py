@@ -1,5 +1,7 @@
 """Clock times."""
 
+import re
+
 from briefgen.extract.layers.timex_calendar import make_day
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
@@ -10,12 +12,13 @@ RULES = RuleList()
 
 
 @RULES.add(
-    "clock=(CLOCK|num24) in the part=daypart",
-    "clock=CLOCK ZONE? comma?",
+    "about? clock=(CLOCK|num24) in the part=daypart",
+    "about? clock=CLOCK ZONE? comma?",
+    "about? clock=num24 (?=(tonight|this daypart|dayref daypart))",
     "clock=(num4|year) ZONE",
     "(?<=(at|by|from|until)) clock=(num4|year) hours=units",
-    "clock=(clock|num24) units? ZONE",
-    "clock=clock",
+    "about? clock=(clock|num24) units? ZONE",
+    "about? clock=clock",
 )
 def _clock_time(reader: Reader, m: Match) -> Found | None:
     if m.get("hours") not in ("", "TH"):
@@ -34,6 +37,13 @@ def _clock_time(reader: Reader, m: Match) -> Found | None:
     followed = reader.follow(end)
     if followed and is_day(followed[0]):
         return with_part(followed[0], "", clock)._replace(end=followed[1])
+    if followed and re.fullmatch(r".{10}T(MO|AF|EV|NI)", followed[0].value):
+        # `8 p.m. Friday night`, `8 tonight`
+        if followed[0].value[11:] != "MO" and clock < "12:00" and clock[:2] != "00":
+            clock = f"{int(clock[:2]) + 12:02d}{clock[2:]}"
+        return with_part(followed[0], "", clock)._replace(end=followed[1])
+    if m.category("clock") == "num24" and m.end - m.start == 1:
+        return None
     if reader.category(end - 1) == "comma":
         end -= 1
     day = reader.day_on(end) or reader.day_nearby(m.start, end)

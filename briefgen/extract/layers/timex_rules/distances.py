@@ -122,6 +122,4 @@ def _distance_from(reader: Reader, m: Match, count: float | None, unit: str) -> 
             # `He left in 2015. The year before, …`
             return found_date(make_shifted(reader.force, step, unit))
         return Found("DATE", "", end=m.end - 1) if unit == "D" else None
-    if not m.has("n") and unit == "D":
-        return None
     return Found("DURATION", amount_value(count, unit), end=m.end - 1)

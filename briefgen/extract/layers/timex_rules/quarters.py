@@ -48,6 +48,12 @@ def _quarter_named(reader: Reader, m: Match) -> Found | None:
 
 def _quarter_found(reader: Reader, m: Match, number: int) -> Found:
     near = reader.day
+    if reader.category(m.end) == "ended" and not m.has("year") and not m.has("rel"):
+        followed = reader.follow(m.end + 1)
+        if followed and is_day(followed[0]):
+            # A fiscal year is called by the year in which it ends; what ends before July mostly lies in it.
+            reader.quarter = (int(followed[0].value[:4]), number)
+            return found_date(make_quarter(*reader.quarter))
     if m.has("year"):
         reader.quarter = (int(m.get("year")), number)
         return found_date(make_quarter(*reader.quarter))
@@ -97,5 +103,7 @@ def _quarter_in_force(reader: Reader, m: Match) -> Found | None:
         return found_date(make_year(int(m.get("year"))))
     if modifier and what != "quarter":
         return found_date(make_year(reader.day.year - 1))._replace(start=start)
+    if modifier:
+        return found_date(make_shifted(reader.day, -5, "Q"))
     # The last quarter that is over.
     return found_date(make_shifted(reader.day, -1, "Q")) if what == "quarter" and not modifier else None

@@ -102,7 +102,9 @@ def _stretch_ended(reader: Reader, m: Match) -> Found | None:
     return Found("DURATION", amount_value(1, m.get("what")), end=m.end - 1)
 
 
-@RULES.add("(?<=(for|during|in|of|over|by|through|at|on)) the (full|fiscal|financial)? (unit|weekend)")
+@RULES.add(
+    "(?<=(for|during|in|of|over|by|through|at|on)) the (full|fiscal|financial)? (unit|weekend)", "the weekend"
+)
 def _unit_with_the(reader: Reader, m: Match) -> Found | None:
     """Resolve `for the year`, `over the weekend`, `later in the day`."""
     found = reader.unit_behind(m.start)

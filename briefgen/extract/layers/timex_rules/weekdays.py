@@ -42,11 +42,19 @@ def _weekday_set(reader: Reader, m: Match) -> Found | None:
 
 @RULES.add(
     "(the|this)? mod=(last|next|this|coming|past|previous|following) day=WEEKDAY (local time)? part=DAYTIME?",
+    "day=WEEKDAY of? rel=(last|this|next) week=unit",
     "mod=that day=WEEKDAY part=DAYTIME?",
     "the mod=same day=WEEKDAY part=DAYTIME?",
     "(mod=(early|late|earlier|later))? day=weekday (local time)? ((early|late)? part=DAYTIME)?",
 )
 def _weekday_alone(reader: Reader, m: Match) -> Found | None:
+    if m.has("week"):
+        steps = {"last": -7, "this": 0, "next": 7}
+        monday = reader.day - timedelta(days=reader.day.isoweekday() - 1)
+        days = steps[m.category("rel")] + int(m.get("day")) - 1
+        return (
+            found_date(make_day(monday + timedelta(days=days)), force=True) if m.get("week") == "W" else None
+        )
     if m.category("mod") == "that" and reader.category(m.start - 1) not in ("stop", "on", "by", "until"):
         # `said that Friday was quiet`
         return None
