@@ -71,7 +71,7 @@ def find_attributions(
     index = TokenIndex(repaired, sentences, clauses, names)
     speech = Speech(index, find_quotes(repaired, sentences))
     drafts: list[Draft] = []
-    quoting = {draft.cue[1] - 1: draft for draft in find_quote_cues(speech) if draft.cue is not None}
+    quoting = {draft.cue[0]: draft for draft in find_quote_cues(speech) if draft.cue is not None}
     for number, sentence in enumerate(sentences):
         here = [d for d in map(quoting.get, range(sentence.first, sentence.last)) if d is not None]
         for clause in index.clauses_of[number]:

@@ -11,6 +11,8 @@ _COUNTING = frozenset({"count", "put", "register", "record", "list", "estimate",
 """Cues that speak with a number: `put the losses at 93 billion`."""
 _PROFORMS = frozenset({"so", "nothing", "anything", "little", "something", "yes", "no", "much", "otherwise"})
 """What `say` takes for an object; beside it `the same` and `the opposite`."""
+_LONGEST_LISTENER = 16
+"""Tokens between `told` and `that`."""
 _FRAMING = 3
 """Tokens up to which `In contrast, …` frames what is said and is no part of it."""
 
@@ -43,6 +45,8 @@ def content_behind(
     if separated:
         return None
     weak = lemma in words.weak and not finding
+    if lemma in words.addressee:
+        start = _that_behind(speech, start, last)
     takes_clause = lemma in words.clause
     child = _clause_behind(speech, number, at, last)
     if takes_clause and low[start] in QUESTION_WORDS | {"that"} and low[start] != "which":
@@ -72,6 +76,16 @@ def content_behind(
     if takes_clause and not weak and clause.kind != "coordinate" and index.has_verb(start, last):
         return speech.whole_quotes(start, last)
     return None
+
+
+def _that_behind(speech: Speech, start: int, last: int) -> int:
+    """Return the token of `that` in `told a crowd of workers in Galle, his home town, that …`, else `start`."""
+    for token in range(start, min(start + _LONGEST_LISTENER, last)):
+        if speech.low[token] == "that":
+            return token
+        if speech.index.verb_at[token] >= 0 or token in speech.clause_starts:
+            break
+    return start
 
 
 def _clause_behind(speech: Speech, number: int, at: int, last: int) -> Clause | None:
@@ -104,7 +118,15 @@ def _content_end(speech: Speech, number: int, at: int, sentence: Sentence) -> in
         set_off = low[clause.first - 1] in QUOTE_MARKS | {","}
         aside = clause.kind == "participial" and set_off and lemma in speech.words.clause
         contrast = set_off and clause.marker == "but" and _is_pronoun(speech, clause)
-        if joined or aside or contrast:
+        other = (
+            clause.kind == "coordinate"
+            and clause.marker in {"and", "but"}
+            and lemma in speech.words.clause
+            and lemma not in speech.words.attitude
+            and low[at] != "that"
+            and not _is_pronoun(speech, clause)
+        )
+        if joined or aside or contrast or other:
             end = min(end, clause.first)
             break
     while end > at and (low[end - 1] in ENDS or low[end - 1] in {",", ";"} | LINKS):
@@ -183,6 +205,9 @@ def is_parenthesis(
     if behind is None:
         return True
     opener = speech.low[after] if after < sentence.last else "."
+    if speech.quote_of[behind[0]] >= 0 and not speech.has_quote(*before):
+        # `When asked, he said, "…"`
+        return False
     if opener in {"that", ":"} or (speech.quote_of[behind[0]] >= 0 and speech.low[behind[0] - 1] == ":"):
         return False
     return speech.quote_of[before[0]] >= 0 or opener in MARKS

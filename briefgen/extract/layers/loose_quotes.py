@@ -5,17 +5,14 @@ from bisect import bisect_left
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.quotes import Quote
-from briefgen.extract.layers.sources import find_source
-from briefgen.extract.layers.speech import Draft, Range, Speech
+from briefgen.extract.layers.sources import find_source, is_speaker
+from briefgen.extract.layers.speech import Draft, Speech
 
 _MIN_TOKENS = 3
 _BACK = 5
 """Sentences of the paragraph that a quotation reaches back for its speaker."""
 _REACH = 60
 """Tokens before a quotation in which its verb is looked for."""
-_PERSONAL = frozenset(
-    {"he", "she", "they", "we", "i", "it", "who", "another", "others", "some", "many", "one"}
-)
 
 
 def adopt_quotes(speech: Speech, drafts: list[Draft]) -> None:
@@ -121,7 +118,7 @@ def _led_in(speech: Speech, quote: Quote, by_verb: dict[int, Draft], *, whole: b
         if colon and clause.kind == "relative":
             continue
         source = find_source(speech, clause)
-        if source is None or not _is_speaker(speech, source) or source[0] >= verb.first:
+        if source is None or not is_speaker(speech, source) or source[0] >= verb.first:
             if colon:
                 continue
             return None
@@ -156,14 +153,6 @@ def _governs(speech: Speech, clause: Clause, quote: Quote) -> bool:
         token.norm[:1].isupper() for token in speech.index.tokens[quote.inner_first : quote.inner_last]
     )
     return verb.lemma not in names and 2 * capitals < len(quote)
-
-
-def _is_speaker(speech: Speech, source: Range) -> bool:
-    """Tell whether a subject can speak: somebody's name, a pronoun or a head as `spokesman`."""
-    index = speech.index
-    if speech.low[source[0]] in _PERSONAL or index.mentions_in(*source):
-        return True
-    return any(word in speech.words.speakers for word in speech.low[source[0] : source[1]])
 
 
 def _owner(speech: Speech, quote: Quote, sentence: int, by_sentence: dict[int, list[Draft]]) -> Draft | None:

@@ -10,6 +10,8 @@ _OPEN_ENDS = frozenset({",", "?", "!", "…", "...", "—", "–", "-", "--"})
 """Last words of a quotation that its sentence goes on behind."""
 _LONGEST = 45
 """Tokens between a quotation and the verb behind it; the longest of the attribution train set has 41."""
+_SHORT = 8
+"""Tokens of a whole sentence `Price said on Monday.` behind a quotation with a full stop."""
 _RELATIVES = frozenset({"who", "which", "whose", "whom", "that"})
 _AUXILIARIES = "MHBX"
 
@@ -36,7 +38,7 @@ def _behind(speech: Speech, number: int, quote: Quote, before: Draft | None) -> 
     comma = low[at] in {",", "—", "–"}
     if comma:
         at += 1
-    elif ends not in _OPEN_ENDS:
+    elif ends not in _OPEN_ENDS | {"."}:
         return None
     if at >= len(low) or index.sentence_of[at] < 0:
         return None
@@ -52,6 +54,9 @@ def _behind(speech: Speech, number: int, quote: Quote, before: Draft | None) -> 
     if lemma in speech.words.weak and cue[1] < last and low[cue[1]] in {"that", "to"}:
         return None
     via, behind = speech.skip_adjuncts(lemma, behind, last)
+    if ends == "." and not comma and (behind - at > _SHORT or (behind < last and low[behind] not in ENDS)):
+        # `"We had no warning." Price said that …` is a new sentence, `"…." Price said.` is not.
+        return None
     content = [(_beginning(speech, quote, before), quote.last)]
     if behind < last and low[behind] in {",", ":", "—", "–", "-", "--"}:
         behind += 1
@@ -81,16 +86,18 @@ def _beginning(speech: Speech, quote: Quote, before: Draft | None) -> int:
     return speech.whole_quotes(begin, first)[0] if begin < first else first
 
 
-def _lemma(speech: Speech, at: int) -> str:
+def _lemma(speech: Speech, at: int, last: int) -> str:
     """Return the base form of a verb that can carry a quotation; "" if the token is none."""
     norm = speech.index.tokens[at].norm
     if norm[:1].isupper() and not norm[1:].islower():
         return ""
     words = speech.words
     for lemma, kind in tag_of(norm.lower()).forms:
-        if kind in "pzb" and (
-            lemma in words.with_quotation or (lemma in words.clause and lemma not in words.attitude)
-        ):
+        if kind not in "pzb":
+            continue
+        if at + 1 < last and f"{lemma} {speech.low[at + 1]}" in words.clause:
+            return f"{lemma} {speech.low[at + 1]}"
+        if lemma in words.with_quotation or (lemma in words.clause and lemma not in words.attitude):
             return lemma
     return ""
 
@@ -99,7 +106,7 @@ def _inverted(speech: Speech, at: int, last: int) -> tuple[Range, Range, str, Ra
     """Read `said Price, the spokesman`."""
     if at + 1 >= last or speech.index.tokens[at].norm[:1].isupper():
         return None
-    lemma = _lemma(speech, at)
+    lemma = _lemma(speech, at, last)
     if not lemma or speech.low[at + 1] in MARKS | speech.words.openers | LINKS:
         return None
     source = inverted_source(speech, at + 1, last)
@@ -126,7 +133,7 @@ def _straight(speech: Speech, at: int, last: int) -> tuple[Range, Range, str, Ra
         if relative or token == at:
             continue
         letter = tag_of(speech.index.tokens[token].norm).letter
-        lemma = _lemma(speech, token)
+        lemma = _lemma(speech, token, last)
         if lemma and low[token - 1] not in {"the", "a", "an", "of", "to", "his", "her", "its", "their"}:
             first = token
             while first > at + 1 and tag_of(speech.index.tokens[first - 1].norm).letter in "MHXAn":
@@ -134,7 +141,7 @@ def _straight(speech: Speech, at: int, last: int) -> tuple[Range, Range, str, Ra
             source = source_before(speech, first, at)
             if source is None:
                 return None
-            return source, (first, token + 1), lemma, None
+            return source, (first, token + 1 + (" " in lemma)), lemma, None
         if letter in _AUXILIARIES:
             continue
         number = speech.index.verb_at[token]

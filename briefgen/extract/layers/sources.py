@@ -9,6 +9,9 @@ _APPOSED = frozenset(
     {"a", "an", "the", "his", "her", "its", "their", "one", "both", "himself", "herself", "itself", "also"}
     | {"formerly", "now", "then", "who", "whose", "whom"}
 )
+_PERSONAL = frozenset(
+    {"he", "she", "they", "we", "i", "it", "who", "another", "others", "some", "many", "one"}
+)
 _LONGEST_APPOSITION = 60
 """Tokens read behind a comma as belonging to a source; the longest in the attribution train set has 52."""
 
@@ -81,7 +84,8 @@ def source_before(speech: Speech, at: int, begin: int) -> Range | None:
         edge = left
     while start < end and low[start] in LINKS | {","}:
         start += 1
-    if start < end and low[start] in speech.words.openers - {"the"}:
+    named = end - start == 1 and speech.index.tokens[start].norm[:1].isupper()
+    if start < end and low[start] in speech.words.openers and not named:
         # `In Geneva, the minister, …`: the phrase before the first comma frames the sentence.
         comma = next((t for t in range(start, end) if low[t] == ","), None)
         if comma is None:
@@ -93,9 +97,11 @@ def source_before(speech: Speech, at: int, begin: int) -> Range | None:
 
 
 def _has_finite(speech: Speech, first: int, last: int) -> bool:
-    clauses = speech.index.clauses
-    for number in speech.index.verb_at[first:last]:
-        if number >= 0:
+    clauses, tokens = speech.index.clauses, speech.index.tokens
+    for token in range(first, last):
+        number = speech.index.verb_at[token]
+        # A name is no verb: `"…," Will wrote`.
+        if number >= 0 and not tokens[token].norm[:1].isupper():
             verb = clauses[number].verb
             if verb is not None and verb.tense not in {"participle", "infinitive"}:
                 return True
@@ -161,3 +167,11 @@ def with_apposition(speech: Speech, source: Range, last: int) -> Range:
 def _is_relative(speech: Speech, first: int, at: int) -> bool:
     """Tell whether a relative word between a source and a verb makes the verb part of the source."""
     return any(word in _RELATIVES | {"where", "when"} for word in speech.low[first:at])
+
+
+def is_speaker(speech: Speech, source: Range) -> bool:
+    """Tell whether a subject can speak: somebody's name, a pronoun or a head as `spokesman`."""
+    index = speech.index
+    if speech.low[source[0]] in _PERSONAL or index.mentions_in(*source):
+        return True
+    return any(word in speech.words.speakers for word in speech.low[source[0] : source[1]])

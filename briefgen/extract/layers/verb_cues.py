@@ -11,7 +11,7 @@ from briefgen.extract.layers.contents import (
     rest_behind,
 )
 from briefgen.extract.layers.sentences import Sentence
-from briefgen.extract.layers.sources import find_source, inverted_source, with_apposition
+from briefgen.extract.layers.sources import find_source, inverted_source, is_speaker, with_apposition
 from briefgen.extract.layers.speech import QUESTION_WORDS, QUOTE_MARKS, Draft, Range, Speech
 
 _WINDOW = 400
@@ -94,6 +94,7 @@ def _source(
     """Return the source, the token behind cue and source, and the part of the source that names the speaker."""
     source = find_source(speech, clause)
     last = here[-1].source if here else None
+    lemma_says = clause.verb is not None and clause.verb.lemma in speech.words.clause
     if clause.kind == "participial":
         if speech.low[cue[0] - 1] in QUOTE_MARKS | {","}:
             # `The mayor said that the bridge was gone, adding …`: the mayor adds.
@@ -108,6 +109,9 @@ def _source(
         and source[1] <= last[1]
     ):
         source = last
+    elif clause.subject_inherited and source is not None and lemma_says and not is_speaker(speech, source):
+        # `The mayor said the bridge was gone and told people to leave`: bridges tell nobody.
+        source = next((d.source for d in here if any(a <= source[0] < b for a, b in d.content)), source)
     if source is not None and source[0] < cue[1]:
         return source, cue[1], None
     if source is None:
@@ -148,7 +152,10 @@ def _pronoun(speech: Speech, clause: Clause) -> Range | None:
     for _ in range(3):
         if clause.kind == "relative" and clause.marker in _RELATIVES:
             at = clause.first
-            return (at, at + 1) if speech.low[at] in _RELATIVES else None
+            if clause.verb is None or at >= clause.verb.first or speech.low[at] not in _RELATIVES:
+                return None
+            own = clause.subject is not None and speech.index.range_of(clause.subject)[0] > at
+            return None if own else (at, at + 1)
         if clause.kind != "coordinate" or not clause.subject_inherited or clause.parent is None:
             return None
         clause = speech.index.clauses[clause.parent]

@@ -466,7 +466,7 @@ class _GroupReader:
         """Tell whether a word that is as often a noun has a clause for its object: `critics claim it is unsafe`."""
         if self.lemma_of(index) not in load_words("verbs", "speech"):
             return False
-        if right in "TI":
+        if right in "TI" or (right == '"' and not self.has_finite_before()):
             return True
         shown = self.words[previous] in load_words("verbs", "showing_subjects")
         return shown and self.lemma_of(index) in load_words("verbs", "showing") and right in "DNUv"
