@@ -1,39 +1,26 @@
 """Reactions: what foreign and international actors say and do."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
-from typing import get_args
 
 import msgspec
 
+from briefgen.extract.actors import Actor, ActorReader, Doer, parent_of, split_phrases
 from briefgen.extract.frames import Context, ReactionFrame, Slot, is_day
-from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.layers.clauses import Clause
-from briefgen.extract.layers.names import Entity
-from briefgen.extract.layers.speakers import find_speaker
-from briefgen.extract.lexicon import load_lexicon, load_phrases
+from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.stances import StanceReader, Told, load_stances
 from briefgen.extract.wording import as_sentence, text_of
-from briefgen.model.brief import ActorKind, Stance
+from briefgen.model.brief import Stance
 from briefgen.model.span import Span
 
 _MIN_QUOTE_TOKENS = 3
 _MAX_TEXT = 400
 """Longest text made of several sentences, in code points."""
-
-
-_BEHIND_ACTOR = frozenset({",", "and", "(", "'s", "’s", "-led", "alliance", "bloc", "—", "–"})
-
-
-class Actor(msgspec.Struct, frozen=True):
-    """Who reacts."""
-
-    name: str
-    kind: ActorKind
-    country: str
-    span: Span
-    speaker: str
-    role: str
-    speaker_span: Span | None
+_DEED_REACH = 16
+"""Tokens behind the verb of a deed in which its object is looked for."""
+_PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
+_NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
 
 class DroppedReaction(msgspec.Struct, frozen=True):
@@ -41,41 +28,6 @@ class DroppedReaction(msgspec.Struct, frozen=True):
 
     reason: str
     span: Span
-
-
-class _Doer(msgspec.Struct, frozen=True):
-    """Who does something, and for whom."""
-
-    entity: Entity
-    behalf: Entity | None
-    role: str
-    span: Span
-
-
-class _Stance(msgspec.Struct, frozen=True):
-    name: Stance
-    verbs: dict[str, tuple[tuple[str, ...], ...]]
-    words: tuple[tuple[tuple[str, ...], ...], ...]
-
-
-@cache
-def _stances() -> tuple[_Stance, ...]:
-    raw = load_lexicon("stances")
-    known = get_args(Stance)
-    return tuple(
-        _Stance(
-            name=next(stance for stance in known if stance == name),
-            verbs={
-                verb: tuple(tuple(words.lower().split()) for words in needed)
-                for verb, needed in raw["stances"][name].get("verbs", {}).items()
-            },
-            words=tuple(
-                tuple(tuple(words.lower().split()) for words in pattern)
-                for pattern in raw["stances"][name].get("words", ())
-            ),
-        )
-        for name in raw["order"]
-    )
 
 
 def find_reactions(
@@ -93,6 +45,7 @@ def find_reactions(
     finder = _Finder(context, frozenset(countries))
     finder.read_statements()
     finder.read_deeds()
+    finder.read_lists()
     return finder.found, finder.dropped
 
 
@@ -101,8 +54,12 @@ class _Finder:
         self.context = context
         self.index = context.index
         self.countries = countries
+        self.actors = ActorReader(context, countries)
+        self.stances = StanceReader(context, countries)
         self.found: list[ReactionFrame] = []
         self.dropped: list[DroppedReaction] = []
+
+    # Statements
 
     def read_statements(self) -> None:
         """Find what actors say, each stance of a sentence once for an actor."""
@@ -113,8 +70,10 @@ class _Finder:
                 continue
             if context.document.sentences[context.cue_sentence[number]].kind not in {"body", "dek"}:
                 continue
-            actors = self._speakers(number)
-            stances = self._statement_stances(number) if actors else []
+            actors, reason = self.actors.speakers_of(number)
+            if reason:
+                self.dropped.append(DroppedReaction(reason, attribution.source))
+            stances = self._statement_stances(number, actors) if actors else []
             width = sum(last - first for first, last in context.content_ranges[number])
             said += [
                 (not actor.speaker, width, number, actor, stance) for actor in actors for stance in stances
@@ -129,6 +88,57 @@ class _Finder:
                 sentence = context.document.sentences[context.cue_sentence[number]]
                 self._add(actor, stance, number, sentence.span, self._quote(number))
         self.found.sort(key=lambda frame: (frame.evidence, frame.actor.value, frame.stance))
+
+    def _statement_stances(self, number: int, actors: Sequence[Actor]) -> list[Stance]:
+        context = self.context
+        attribution = context.document.attributions[number]
+        ranges = list(context.content_ranges[number])
+        told: list[Told] = []
+        if attribution.cue is not None:
+            first, last = self.index.range_of(attribution.cue)
+            at = self.index.verb_at[first]
+            cue_verb = self.index.clauses[at].verb if at >= 0 else None
+            if cue_verb is not None and cue_verb.negated:
+                return []
+            end = max([last, *(b for a, b in ranges if a >= first)])
+            told.append(Told(attribution.lemma.split(" ")[0], last, end))
+            ranges.append((first, last))
+        seen: set[int] = set()
+        for first, last in context.content_ranges[number]:
+            for token in range(first, last):
+                at = self.index.verb_at[token]
+                if at < 0 or at in seen:
+                    continue
+                seen.add(at)
+                clause = self.index.clauses[at]
+                verb = clause.verb
+                if verb is None or verb.negated or not self._by_speaker(clause, actors):
+                    continue
+                told.append(Told(verb.lemma, verb.last, min(last, max(clause.last, verb.last))))
+        found = self.stances.read_statement(told, ranges)
+        if not found and attribution.quotes and self._quote(number) is not None:
+            return ["other"]
+        return found
+
+    def _by_speaker(self, clause: Clause, actors: Sequence[Actor]) -> bool:
+        """Tell whether a verb inside a statement is the speaker's own deed: `we condemn`, `calling on`."""
+        if clause.subject is None or clause.subject_inherited:
+            return True
+        first, last = self.index.range_of(clause.subject)
+        words = self.index.low[first:last]
+        if not words or words[0] in _PRONOUNS:
+            return True
+        names = self.context.document.names
+        inside = [names.entities[names.mentions[m].entity] for m in self.index.mentions_in(first, last)]
+        if not inside:
+            return len(words) > 1 and words[0] in {"his", "her", "its", "our", "their"}
+        return any(
+            parent_of(e.name) == actor.name
+            or e.name == actor.speaker
+            or (actor.country and e.country == actor.country and e.type != "person")
+            for e in inside[:1]
+            for actor in actors
+        )
 
     def _add(self, actor: Actor, stance: Stance, number: int, cue_sentence: Span, quote: Span | None) -> None:
         evidence = self._evidence(number, cue_sentence, quote)
@@ -207,347 +217,150 @@ class _Finder:
             return Slot(before.date, before.span, "before")
         return Slot(context.published, None, "article") if context.published is not None else None
 
-    # Actors
-
-    def _speakers(self, number: int) -> list[Actor]:
-        context = self.context
-        attribution = context.document.attributions[number]
-        entities = context.document.names.entities
-        if attribution.source is None:
-            return []
-        first, last = self.index.range_of(attribution.source)
-        joined = self._joined(first, last)
-        if len(joined) > 1:
-            return [a for entity, span in joined if (a := self._actor(entity, None, "", span)) is not None]
-        if attribution.speaker is None and attribution.on_behalf is None:
-            return []
-        main = attribution.speaker if attribution.speaker is not None else attribution.on_behalf
-        behalf = attribution.on_behalf if attribution.speaker is not None else None
-        if main is None:
-            return []
-        if attribution.speaker is None and not self._speaks_for(first, last):
-            return []
-        actor = self._actor(
-            entities[main],
-            entities[behalf] if behalf is not None else None,
-            attribution.role,
-            attribution.source,
-        )
-        if actor is None:
-            self.dropped.append(DroppedReaction(self._reason(entities[main]), attribution.source))
-        return [actor] if actor is not None else []
-
-    def _speaks_for(self, first: int, last: int) -> bool:
-        """Tell whether `Russia's foreign ministry`, `the Polish government` speaks for a state."""
-        words = set(self.index.low[first:last])
-        return bool(
-            words
-            & {
-                "ministry",
-                "government",
-                "embassy",
-                "presidency",
-                "minister",
-                "president",
-                "spokesman",
-                "spokeswoman",
-                "spokesperson",
-                "army",
-                "officials",
-                "parliament",
-                "department",
-                "office",
-                "authorities",
-                "commissioner",
-                "secretary",
-                "secretary-general",
-                "envoy",
-                "ambassador",
-                "chief",
-                "leaders",
-                "diplomats",
-                "council",
-                "chancellor",
-                "king",
-                "premier",
-            }
-        )
-
-    def _reason(self, entity: Entity) -> str:
-        if entity.country in self.countries:
-            return "speaker of the country itself"
-        return "speaker without a known office"
-
-    def _joined(self, first: int, last: int) -> list[tuple[Entity, Span]]:
-        """Return the actors of `The United Nations, Canada and the European Union`."""
-        names = self.context.document.names
-        inside = self.index.mentions_in(first, last)
-        found: list[tuple[Entity, Span]] = []
-        for m in inside:
-            begin, _end = self.index.mention_range[m]
-            entity = names.entities[names.mentions[m].entity]
-            if entity.type == "person" or names.mentions[m].adjective:
-                return []
-            if found:
-                gap = self.index.low[self.index.mention_range[inside[len(found) - 1]][1] : begin]
-                if not gap or any(word not in {",", "and", "the", "as", "well", "or"} for word in gap):
-                    return []
-            found.append((entity, names.mentions[m].span))
-        return found
-
-    def _actor(self, entity: Entity, behalf: Entity | None, role: str, span: Span) -> Actor | None:
-        """Return the foreign or international actor that an entity is or speaks for; None if it is none."""
-        speaker = entity if entity.type == "person" else None
-        body = behalf if speaker is not None else entity
-        name, kind, country = "", "state", ""
-        if body is not None and body.type == "organisation":
-            if body.kind == "media":
-                return None
-            country = body.country
-            kind = self._kind(body)
-            name = body.name
-            if body.kind in {"state_body", "security_force", "party"} and country:
-                name, kind = _country_name(country), "state"
-            elif kind == "international_organisation":
-                country = ""
-            elif not country and not body.known and kind not in {"ngo"}:
-                return None
-        elif body is not None and (
-            body.type == "nationality" or body.kind == "country" or body.type == "place"
-        ):
-            country = body.country
-            if not country:
-                return None
-            name = _country_name(country)
-        if speaker is not None and kind == "state":
-            # `Secretary-General of the CSTO` speaks for it, whatever country he is from.
-            organisation = self._organisation_in(speaker.role)
-            if organisation is not None and organisation.kind == "international_organisation":
-                name, kind, country = organisation.name, "international_organisation", ""
-        if speaker is not None and not name:
-            country = speaker.country
-            if not country and not speaker.role:
-                return None
-            if country:
-                name = _country_name(country)
-                if not _is_office(role or speaker.role):
-                    name, kind = speaker.name, "person"
-                    if not speaker.known:
-                        return None
-            else:
-                organisation = self._organisation_in(speaker.role)
-                if organisation is None:
-                    return None
-                name, kind = organisation.name, self._kind(organisation)
-                country = "" if kind == "international_organisation" else organisation.country
-        if not name or (country and country in self.countries):
-            return None
-        if speaker is not None and speaker.country in self.countries:
-            return None
-        kinds = get_args(ActorKind)
-        return Actor(
-            name=_parent(name),
-            kind=next(k for k in kinds if k == kind),
-            country=country,
-            span=span,
-            speaker=speaker.name if speaker is not None and speaker.name != name else "",
-            role=(role or speaker.role) if speaker is not None and speaker.name != name else "",
-            speaker_span=span if speaker is not None else None,
-        )
-
-    def _organisation_in(self, role: str) -> Entity | None:
-        """Return the body that a known role names: `UN Secretary-General`."""
-        for entity in self.context.document.names.entities:
-            if entity.type != "organisation" or entity.kind == "media":
-                continue
-            if entity.name.lower() in role.lower():
-                return entity
-        words = role.split()
-        for mention in self.context.document.names.mentions:
-            entity = self.context.document.names.entities[mention.entity]
-            if entity.type == "organisation" and mention.surface in words and entity.kind != "media":
-                return entity
-        return None
-
-    def _kind(self, body: Entity) -> str:
-        if body.kind in {"international_organisation", "ngo", "company"}:
-            return body.kind
-        for kind, words in load_lexicon("stances")["kinds"].items():
-            if any(word.lower() in body.name.lower() for word in words):
-                return str(kind)
-        return (
-            "state"
-            if body.kind in {"state_body", "security_force"}
-            else "ngo"
-            if body.kind == "other"
-            else "company"
-        )
-
-    # Stances
-
-    def _statement_stances(self, number: int) -> list[Stance]:
-        context = self.context
-        attribution = context.document.attributions[number]
-        ranges = list(context.content_ranges[number])
-        cue = attribution.cue
-        if cue is not None:
-            first, last = self.index.range_of(cue)
-            ranges.append((first, last))
-        found: list[Stance] = []
-        for stance in _stances():
-            if self._matches(stance, ranges, attribution.lemma, cue):
-                found.append(stance.name)
-        if not found and attribution.quotes and self._quote(number) is not None:
-            return ["other"]
-        return _reconciled(found)
-
-    def _matches(self, stance: _Stance, ranges: list[tuple[int, int]], lemma: str, cue: Span | None) -> bool:
-        low = self.index.low
-        content = [token for first, last in ranges for token in range(first, last)]
-        lemmas: list[tuple[str, int, int]] = []
-        if cue is not None and lemma.split(" ")[0] in stance.verbs:
-            first, last = self.index.range_of(cue)
-            end = max([last, *(b for a, b in ranges if a >= first)])
-            lemmas.append((lemma.split(" ")[0], last, min(end, last + 26)))
-        seen: set[int] = set()
-        for token in content:
-            number = self.index.verb_at[token]
-            if number < 0 or number in seen:
-                continue
-            seen.add(number)
-            clause = self.index.clauses[number]
-            verb = clause.verb
-            if verb is None or verb.negated or verb.lemma not in stance.verbs:
-                continue
-            if not self._by_speaker(clause):
-                continue
-            lemmas.append((verb.lemma, verb.last, min(clause.last, verb.last + 26)))
-        for verb_lemma, first, last in lemmas:
-            needed = stance.verbs[verb_lemma]
-            if not needed:
-                return True
-            if self._holds_any(needed, first, last):
-                return True
-        present = {low[token] for token in content}
-        for pattern in stance.words:
-            if all(phrase[0] in present for phrase in pattern) and all(
-                any(self.index.starts_with(token, phrase, len(low)) for token in content)
-                for phrase in pattern
-            ):
-                return True
-        return False
-
-    def _holds_any(self, needed: tuple[tuple[str, ...], ...], first: int, last: int) -> bool:
-        """Tell whether one of the phrases stands in the tokens; `@own` is a person or body of the country."""
-        names = self.context.document.names
-        present = set(self.index.low[first:last])
-        for phrase in needed:
-            if phrase == ("@own",):
-                inside = (
-                    names.entities[names.mentions[m].entity] for m in self.index.mentions_in(first, last)
-                )
-                if any(e.country in self.countries and e.type in {"person", "organisation"} for e in inside):
-                    return True
-            elif phrase[0] in present and any(
-                self.index.starts_with(token, phrase, last) for token in range(first, last)
-            ):
-                return True
-        return False
-
-    def _by_speaker(self, clause: Clause) -> bool:
-        """Tell whether a verb inside a statement is the speaker's own deed: `we condemn`, `calling on`."""
-        if clause.subject is None:
-            return True
-        first, last = self.index.range_of(clause.subject)
-        words = self.index.low[first:last]
-        if clause.subject_inherited or not words:
-            return True
-        if words[0] in {"we", "i", "it", "they", "he", "she"}:
-            return True
-        names = self.context.document.names
-        inside = [names.entities[names.mentions[m].entity] for m in self.index.mentions_in(first, last)]
-        return any(e.country not in self.countries for e in inside if e.type != "person") and bool(inside)
-
     # Deeds
 
     def read_deeds(self) -> None:
         """Find what actors do: send forces, close a border, evacuate their nationals."""
-        context = self.context
-        told: dict[Span, set[Stance]] = {}
-        for frame in self.found:
-            told.setdefault(frame.evidence, set()).add(frame.stance)
         for clause in self.index.clauses:
             verb = clause.verb
-            if verb is None or clause.subject is None or verb.negated or clause.kind == "infinitive":
+            if verb is None or verb.negated or not self._is_told(clause.sentence, verb.span):
                 continue
-            sentence = context.document.sentences[clause.sentence]
-            if sentence.kind not in {"body", "dek"} or context.is_quoted(verb.span):
+            if verb.passive:
+                self._read_passive(clause)
                 continue
-            if verb.passive or verb.modal in {"may", "might", "could", "would", "should", "must"}:
+            if clause.subject is None or clause.kind == "infinitive" or verb.modal in _NOT_DONE:
                 continue
+            sentence = self.context.document.sentences[clause.sentence]
             first, last = self.index.range_of(clause.subject)
-            inside = self.index.mentions_in(first, last)
-            actors = self._doers(inside, first, last)
-            for doer in actors:
-                span = doer.span
-                actor = self._actor(doer.entity, doer.behalf, doer.role, span)
-                if actor is None:
-                    continue
-                end = min(sentence.last, max(clause.last, verb.last + 16))
-                for stance in _stances():
-                    needed = stance.verbs.get(verb.lemma)
-                    lemma_end = verb.last
-                    if needed is None:
-                        continue
-                    if needed and not self._holds_any(needed, lemma_end, min(end, lemma_end + 14)):
-                        continue
-                    if stance.name in told.get(sentence.span, ()):
-                        continue
-                    if any(
-                        f.actor.value == actor.name
-                        and f.stance == stance.name
-                        and f.evidence == sentence.span
-                        for f in self.found
-                    ):
-                        continue
-                    self.found.append(
-                        ReactionFrame(
-                            actor=Slot(actor.name, span, "clause"),
-                            country=actor.country,
-                            kind=actor.kind,
-                            speaker=Slot(actor.speaker, span, "clause") if actor.speaker else None,
-                            role=actor.role,
-                            stance=stance.name,
-                            text=as_sentence(context, sentence.first, sentence.last),
-                            quote=None,
-                            date=self._deed_date(verb.first, clause.sentence),
-                            evidence=sentence.span,
-                        )
-                    )
+            end = self._end_of(clause, verb.last, sentence.last)
+            doers = self.actors.doers_of(first, last)
+            if doers:
+                stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
+                self._add_deeds(doers, stances, clause.sentence, verb.first)
+            else:
+                self._read_coming(clause, first, last)
 
-    def _doers(self, inside: list[int], first: int, last: int) -> list[_Doer]:
-        """Return who does something: the person of a subject, else the bodies and states that lead it."""
+    def _end_of(self, clause: Clause, behind: int, last: int) -> int:
+        """Return where what follows a verb ends: at the next clause beside it, or a little behind its own."""
+        beside = (
+            self.index.clauses[c].first
+            for c in self.index.clauses_of[clause.sentence]
+            if self.index.clauses[c].first >= behind and self.index.clauses[c].kind in {"main", "coordinate"}
+        )
+        return min(last, max(clause.last, behind + _DEED_REACH), *beside)
+
+    def _is_told(self, sentence: int, span: Span) -> bool:
+        return self.context.document.sentences[sentence].kind in {
+            "body",
+            "dek",
+        } and not self.context.is_quoted(span)
+
+    def _read_passive(self, clause: Clause) -> None:
+        """Read `support was offered by Norway`."""
+        verb = clause.verb
+        if verb is None or clause.subject is None or verb.modal in _NOT_DONE:
+            return
+        end = min(clause.last, verb.last + 8)
+        by = next((t for t in range(verb.last, end) if self.index.low[t] == "by"), -1)
+        if by < 0:
+            return
+        stop = next(
+            (t for t in range(by + 1, clause.last) if self.index.low[t] in {",", ";", "(", "which", "who"}),
+            clause.last,
+        )
+        doers = self.actors.listed_from(by + 1, clause.last) or self.actors.doers_of(by + 1, stop)
+        if not doers:
+            return
+        first, last = self.index.range_of(clause.subject)
+        self._add_deeds(
+            doers, self.stances.read_deed(Told(verb.lemma, first, last)), clause.sentence, verb.first
+        )
+
+    def _read_coming(self, clause: Clause, first: int, last: int) -> None:
+        """Read `Kenyan troops landed` and `Greek rescuers arrived`: the coming of people is a deed of their state."""
+        verb = clause.verb
         names = self.context.document.names
-        people = [m for m in inside if names.entities[names.mentions[m].entity].type == "person"]
-        if len(people) == 1:
-            person = find_speaker(self.index, (first, last), None, self.index.sentence_of[first], [])
-            mention = names.mentions[people[0]]
-            if person.entity != mention.entity:
-                return []
-            behalf = names.entities[person.on_behalf] if person.on_behalf is not None else None
-            return [_Doer(names.entities[mention.entity], behalf, person.role, mention.span)]
-        if not inside or people or self.index.mention_range[inside[0]][0] - first > 1:
-            return []
-        mention = names.mentions[inside[0]]
-        if mention.adjective and not mention.metonym:
-            return []
-        behind = self.index.mention_range[inside[0]][1]
-        if behind < last and self.index.low[behind] not in _BEHIND_ACTOR:
-            return []
-        actors = self._joined(first, last)
-        if len(actors) < 2:
-            actors = [(names.entities[mention.entity], mention.span)]
-        return [_Doer(entity, None, "", span) for entity, span in actors]
+        if verb is None:
+            return
+        for m in self.index.mentions_in(first, last)[:1]:
+            begin, behind = self.index.mention_range[m]
+            mention = names.mentions[m]
+            if begin - first > 2 or not (
+                mention.adjective or names.entities[mention.entity].kind == "country"
+            ):
+                return
+            doer = Doer(names.entities[mention.entity], None, "", mention.span)
+            coming, going = verb.lemma in _lemmas("coming"), verb.lemma in _lemmas("going")
+            if self.actors.has_behind(behind, last, "relief_nouns") and coming:
+                self._add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
+            elif self.actors.has_behind(behind, last, "force_nouns") and (coming or going):
+                stance: Stance = "sends_forces" if coming else "withdraws_forces"
+                self._add_deeds([doer], [stance], clause.sentence, verb.first)
+
+    def read_lists(self) -> None:
+        """Find `condolences came from Chile, Peru and Cuba`, `troops from Ghana and Benin`: deeds without a verb."""
+        low = self.index.low
+        for number, sentence in enumerate(self.context.document.sentences):
+            if sentence.kind not in {"body", "dek"}:
+                continue
+            words = set(low[sentence.first : sentence.last])
+            if not words & {"from", "by"}:
+                continue
+            for stance in load_stances():
+                for noun in stance.nouns:
+                    if noun[0] in words:
+                        self._read_list(stance.name, noun, number, sentence.first, sentence.last)
+
+    def _read_list(self, stance: Stance, noun: Sequence[str], number: int, first: int, last: int) -> None:
+        low = self.index.low
+        for token in range(first, last):
+            if not self.index.starts_with(token, noun, last):
+                continue
+            if any(word in _lemmas("wished") for word in low[max(first, token - 5) : token]):
+                continue
+            verbs = (
+                self.index.clauses[at].verb
+                for t in range(max(first, token - 5), token)
+                if (at := self.index.verb_at[t]) >= 0
+            )
+            if any(verb is not None and verb.lemma in _lemmas("wished") for verb in verbs):
+                continue
+            behind = token + len(noun)
+            at = next((t for t in range(behind, min(behind + 5, last)) if low[t] in {"from", "by"}), -1)
+            if at < 0 or self.context.is_quoted(self.index.span(token, token + 1)):
+                continue
+            doers = self.actors.listed_from(at + 1, last)
+            self._add_deeds(doers, [stance], number, token)
+
+    def _add_deeds(self, doers: Sequence[Doer], stances: Sequence[Stance], number: int, token: int) -> None:
+        sentence = self.context.document.sentences[number]
+        for doer in doers:
+            actor = self.actors.actor_of(doer) if stances else None
+            if actor is None:
+                continue
+            told = [
+                frame.stance
+                for frame in self.found
+                if frame.evidence == sentence.span and frame.actor.value == actor.name
+            ]
+            for stance in stances:
+                # `other` says nothing beside what the same sentence tells already.
+                if stance in told or (told and stance == "other"):
+                    continue
+                self.found.append(
+                    ReactionFrame(
+                        actor=Slot(actor.name, doer.span, "clause"),
+                        country=actor.country,
+                        kind=actor.kind,
+                        speaker=Slot(actor.speaker, doer.span, "clause") if actor.speaker else None,
+                        role=actor.role,
+                        stance=stance,
+                        text=as_sentence(self.context, sentence.first, sentence.last),
+                        quote=None,
+                        date=self._deed_date(token, number),
+                        evidence=sentence.span,
+                    )
+                )
 
     def _deed_date(self, token: int, sentence: int) -> Slot | None:
         context = self.context
@@ -558,75 +371,15 @@ class _Finder:
             and (context.published is None or dated.date <= context.published)
         ):
             return Slot(dated.date, dated.span, dated.how)
-        first, last = token, token + 1
-        spoken = context.speaking_date(first, last)
+        spoken = context.speaking_date(token, token + 1)
         if spoken is not None:
             return spoken
         return Slot(context.published, None, "article") if context.published is not None else None
 
 
-def _reconciled(found: list[Stance]) -> list[Stance]:
-    """Leave out the weaker of two stances that say one thing."""
-    kept = list(found)
-    stronger: tuple[tuple[Stance, Stance], ...] = (
-        ("calls_for_restraint", "supports_protesters"),
-        ("condemns", "monitors"),
-        ("sends_forces", "offers_help"),
-        ("warns", "monitors"),
-        ("warns", "denies"),
-    )
-    for strong, weak in stronger:
-        if strong in kept and weak in kept:
-            kept.remove(weak)
-    return kept[:3]
-
-
 @cache
-def _parents() -> dict[str, str]:
-    return {
-        body.lower(): whole for whole, bodies in load_lexicon("stances")["parents"].items() for body in bodies
-    }
-
-
-def _parent(name: str) -> str:
-    """Return the organisation that a body of it speaks for: the United Nations for its human rights office."""
-    low = name.lower()
-    for body, whole in _parents().items():
-        if low == body or (body.endswith(" ") and low.startswith(body)):
-            return whole
-    return name
-
-
-def _country_name(code: str) -> str:
-    country = load_countries().get(code)
-    return country.name if country is not None else code
-
-
-def _is_office(role: str) -> bool:
-    """Tell whether a role is an office of state, so that its holder speaks for the country."""
-    words = set(role.lower().replace("-", " ").split())
-    return bool(
-        words
-        & {
-            "president",
-            "minister",
-            "premier",
-            "chancellor",
-            "secretary",
-            "spokesman",
-            "spokeswoman",
-            "spokesperson",
-            "ambassador",
-            "king",
-            "queen",
-            "emir",
-            "prince",
-            "envoy",
-            "foreign",
-            "government",
-            "state",
-        }
-    ) and not words & {"former", "ex"}
+def _lemmas(key: str) -> frozenset[str]:
+    return frozenset(word for phrase in split_phrases(key) for word in phrase)
 
 
 def about_words() -> frozenset[str]:

@@ -115,7 +115,7 @@ def _seen(document: Document) -> list[Seen]:
         if sentence.kind in {"body", "dek", "headline"}
     }
     for mention in document.names.mentions:
-        if mention.sentence not in prose:
+        if mention.sentence not in prose and mention.sentence >= 0:
             continue
         forms.setdefault(mention.entity, Counter())
         spans.setdefault(mention.entity, []).append(mention.span)

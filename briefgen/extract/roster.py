@@ -9,6 +9,7 @@ from typing import TypeVar, get_args
 
 import msgspec
 
+from briefgen.extract.layers.known import load_seats
 from briefgen.extract.reading import Reading, Seen
 from briefgen.model.brief import Organisation, OrganisationKind, Person, Place, PlaceKind
 from briefgen.model.span import Span
@@ -72,8 +73,9 @@ def make_roster(
         named = name in used_names
         if kind == "person" and (named or known or tally.count >= often):
             people.append((tally.count + 1000 * named, _person(name, tally)))
-        elif kind == "place" and _is_of_place(
-            tally, known=known or (often == 1 and not tally.seen[0].country), named=named, countries=countries
+        elif kind == "place" and (
+            (often == 1 and _is_scene(name, tally))
+            or _is_of_place(tally, known=known, named=named, countries=countries)
         ):
             places.append((tally.count + 1000 * named, _place(name, tally)))
         elif kind == "organisation" and _is_of_story(tally, known=known, named=named, countries=countries):
@@ -101,9 +103,15 @@ def _is_of_place(tally: _Tally, *, known: bool, named: bool, countries: Collecti
         return True
     if first.kind == "country":
         return False
-    return known and (
-        first.country in countries or (not first.country and (first.kind != "area" or not first.known))
-    )
+    return known and first.country in countries
+
+
+def _is_scene(name: str, tally: _Tally) -> bool:
+    """Tell whether a place may belong to the story of a few articles: it is no state, seat of one, or continent."""
+    first = tally.seen[0]
+    if not first.known:
+        return True
+    return first.kind == "city" and any(seen.forms for seen in tally.seen) and name not in load_seats()
 
 
 def _is_of_story(tally: _Tally, *, known: bool, named: bool, countries: Collection[str]) -> bool:

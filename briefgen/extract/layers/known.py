@@ -9,7 +9,7 @@ import msgspec
 from briefgen.extract.gazetteer import KnownPlace, load_big_cities, load_countries, load_places
 from briefgen.extract.layers.likeness import Sounds, fold, sort_by_sound
 from briefgen.extract.layers.tokens import find_tokens
-from briefgen.extract.lexicon import load_lexicon, load_words
+from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
 from briefgen.model.names import Alias, Names
 from briefgen.model.span import Span
 
@@ -237,6 +237,13 @@ def country_known(code: str) -> Known:
 
 
 @cache
+def load_seats() -> frozenset[str]:
+    """Return the names of cities that speak for states, or where the world meets: often named, seldom scenes."""
+    seats = (seat["text"] for seat in load_lexicon("organisations")["seats"] if seat.get("place"))
+    return frozenset(seats) | frozenset(load_phrases("organisations", "meeting_places"))
+
+
+@cache
 def _world() -> Index:
     """Return the forms that hold for every subject."""
     index = Index()
@@ -282,15 +289,15 @@ def _world() -> Index:
         )
     for person in load_lexicon("people")["people"]:
         known = Known(person["name"], "person", person.get("country", ""), "", "", 2)
-        for name in dict.fromkeys((person["name"], *person["aliases"])):
-            index.add(Form(known, fold_words(name), capital=name[0].isupper()))
+        for spelling in dict.fromkeys([person["name"], *person["aliases"]]):
+            index.add(Form(known, fold_words(spelling), capital=spelling[0].isupper()))
     for region in data["regions"]:
         known = Known(region["name"], "place", region["country"], "region", "", 1)
         near = tuple(fold_words(n) for n in region["near"])
         index.add(Form(known, fold_words(region["name"]), near=near))
     for entry in data["areas"]:
-        area, country = (entry, "") if isinstance(entry, str) else (entry["name"], entry["country"])
-        index.add(Form(Known(area, "place", country, "area", "", 2), fold_words(area)))
+        area, code = (entry, "") if isinstance(entry, str) else (entry["name"], entry["country"])
+        index.add(Form(Known(area, "place", code, "area", "", 2), fold_words(area)))
     common = _common_cities()
     for city in load_big_cities():
         known = _town(city, 3)

@@ -26,8 +26,43 @@ class KnownReader:
                 continue
             found = self._choose(fitting, at, end, number)
             if found is not None:
-                return found
+                return self._with_area(found)
         return None
+
+    def match_own_place(self, at: int, last: int) -> Found | None:
+        """Return the place of the subject's countries that a dateline names at a token, in capitals or not."""
+        if not self.page.tokens[at].norm[0].isupper():
+            return None
+        knowledge = self.page.knowledge
+        for end, forms in self.page.walk(knowledge.own.root, at, last) + self.page.walk(
+            knowledge.world.root, at, last
+        ):
+            for form in forms:
+                known = form.known
+                if known.type == "place" and known.kind != "country" and known.country in self.page.home:
+                    if not form.seat and not form.condition and not form.upper:
+                        return Found(at, end, -1, known=known, type="place")
+        return None
+
+    def _with_area(self, found: Found) -> Found:
+        """Take `State`, `County` and the like to a city's name: the area around it is meant."""
+        known, end = found.known, found.last
+        sentence = self.page.sentences[found.sentence]
+        if (
+            known is None
+            or known.type != "place"
+            or known.kind != "city"
+            or known.rank == 0
+            or end >= sentence.last
+            or self.page.base[end] not in self.page.words.area_names
+            or not self.page.tokens[end].norm[0].isupper()
+            or self.page.ends_possessive(end - 1)
+            or self.page.is_name_word(end + 1, sentence)
+        ):
+            return found
+        name = f"{known.name} {strip_possessive(self.page.tokens[end].norm)}"
+        area = Known(name, "place", known.country, "region", "", known.rank)
+        return Found(found.first, end + 1, found.sentence, known=area, type="place")
 
     def _fits(self, form: Form, at: int, end: int, number: int, style: str) -> bool:
         lead = at + 1 if form.words[0] == "the" and end - at > 1 else at

@@ -1,6 +1,7 @@
 """Places told by the places beside them: the other members of a list, and what lies in a known place."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from briefgen.extract.layers.mentions import Found, Page
 
@@ -27,7 +28,8 @@ def find_listed_places(page: Page, found: Sequence[Found]) -> None:
         _settle(page, chain, ended=ended)
         chain, ended = [one], False
     _settle(page, chain, ended=ended)
-    for before, behind in zip(found, found[1:], strict=False):
+    _settle_heads(page, found)
+    for before, behind in pairwise(found):
         if before.known is None and before.type is None and _lies_in(page, before, behind):
             before.type, before.cue = "place", "place"
 
@@ -69,6 +71,26 @@ def _settle(page: Page, chain: list[Found], *, ended: bool) -> None:
             one.type, one.cue = "place", "place"
 
 
+def _settle_heads(page: Page, found: Sequence[Found]) -> None:
+    """Make places of names that stand elsewhere before a word for an area: `Volna`, where `Volna County` is."""
+    heads = {
+        page.base[one.first]
+        for one in found
+        if one.type == "place"
+        and one.known is None
+        and one.last - one.first == 2
+        and page.base[one.last - 1] in page.words.area_heads
+    }
+    for one in found:
+        if (
+            one.known is None
+            and one.type is None
+            and one.last - one.first == 1
+            and page.base[one.first] in heads
+        ):
+            one.type, one.cue = "place", "place"
+
+
 def _is_town(found: Found) -> bool:
     return found.known is None or found.known.kind != "country"
 
@@ -78,7 +100,7 @@ def _lies_in(page: Page, before: Found, behind: Found) -> bool:
     if before.sentence != behind.sentence or behind.type != "place" or behind.metonym:
         return False
     lead = page.low[before.first - 1] if before.first > page.sentences[before.sentence].first else ""
-    if lead not in page.words.place_prepositions and lead not in page.words.place_verbs and lead != "visited":
+    if lead not in page.words.place_prepositions | page.words.place_verbs | {"visited", "of", "for"}:
         return False
     gap = page.low[before.last : behind.first]
     return gap == [","] or (len(gap) < 5 and gap[:1] == ["in"])

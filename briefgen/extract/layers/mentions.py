@@ -47,6 +47,9 @@ class MentionWords(msgspec.Struct, frozen=True):
     body_words: frozenset[str]
     body_nouns: frozenset[str]
     facilities_behind: frozenset[str]
+    facilities_kept: frozenset[str]
+    area_names: frozenset[str]
+    thing_heads: frozenset[str]
     also_first_names: frozenset[str]
     installation_kinds: frozenset[str]
     installations: frozenset[str]
@@ -113,6 +116,9 @@ def load_mention_words() -> MentionWords:
         body_words=folded("body_words"),
         body_nouns=folded("body_nouns"),
         facilities_behind=folded("facilities_behind"),
+        facilities_kept=folded("facilities_kept"),
+        area_names=folded("area_names"),
+        thing_heads=folded("thing_heads"),
         also_first_names=folded("also_first_names"),
         installation_kinds=folded("installation_kinds"),
         installations=folded("installations"),
@@ -145,7 +151,8 @@ def load_mention_words() -> MentionWords:
             word
             for key in ("verbs", "prepositions", "closers", "determiners")
             for word in load_words("quantities", key)
-        ),
+        )
+        | folded("adverbs_behind"),
         surname_endings=tuple(sorted(folded("surname_endings"))),
         particles=folded("particles"),
         connectors=folded("connectors"),

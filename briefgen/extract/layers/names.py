@@ -52,6 +52,7 @@ class Mention(msgspec.Struct, frozen=True):
     entity: int
     """Index into the entities."""
     sentence: int
+    """Index of its sentence; -1 in a dateline."""
     surface: str
     """The repaired form, as written."""
     metonym: bool = False
@@ -99,7 +100,22 @@ def find_names(
         for number, sentence in enumerate(sentences)
         for mention in _read_sentence(page, known, runs, number, sentence)
     ]
-    return _Clusters(page, found).settle()
+    return _Clusters(page, found, _read_datelines(page, known, repaired, blocks)).settle()
+
+
+def _read_datelines(page: Page, known: KnownReader, repaired: Repaired, blocks: list[Block]) -> list[Found]:
+    """Read the places of the subject's countries in datelines; where a report from abroad was written tells nothing."""
+    found: list[Found] = []
+    for block in blocks:
+        if block.kind != "dateline":
+            continue
+        at, last = repaired.range_of(block.span)
+        while at < last:
+            place = known.match_own_place(at, last)
+            if place is not None:
+                found.append(place)
+            at = place.last if place is not None else at + 1
+    return found
 
 
 def _read_sentence(
@@ -132,9 +148,10 @@ def _read_sentence(
 class _Clusters:
     """Brings the mentions of one document together and names the things they mean."""
 
-    def __init__(self, page: Page, found: list[Found]) -> None:
+    def __init__(self, page: Page, found: list[Found], datelines: list[Found]) -> None:
         self.page = page
         self.found = found
+        self.datelines = datelines
         self.people: dict[str, list[Found]] = {}
 
     def settle(self) -> NamesFound:
@@ -145,6 +162,7 @@ class _Clusters:
         self._join_short_forms()
         self._join_letters()
         self._agree()
+        self.found = sorted([*self.datelines, *self.found], key=lambda found: found.first)
         keys: dict[tuple[str, str, str], int] = {}
         groups: list[list[Found]] = []
         surfaces: list[tuple[Found, int]] = []
@@ -180,6 +198,9 @@ class _Clusters:
         return Span(head.span.start, end)
 
     def _surface(self, found: Found) -> str:
+        if found.sentence < 0 and found.known is not None:
+            # Datelines are often in capitals.
+            return found.known.name
         return strip_possessive(join_tokens(self.page.tokens[found.first : found.last]))
 
     def _words_of(self, found: Found) -> list[str]:
@@ -350,7 +371,19 @@ class _Clusters:
 
     def _agree(self) -> None:
         """Let the strongest sign of a document decide what the same unknown words name everywhere."""
-        strength = ("head", "title", "role", "age", "outlet", "letters", "short", "shape", "place", "speech")
+        strength = (
+            "head",
+            "title",
+            "role",
+            "age",
+            "outlet",
+            "letters",
+            "short",
+            "shape",
+            "place",
+            "speech",
+            "",
+        )
         best: dict[str, Found] = {}
         for found in self.found:
             if found.known is None and found.type is not None:

@@ -217,8 +217,15 @@ class RunReader:
         )
         behind = self.page.base[end] if end < sentence.last else ""
         apposed = self._apposed_as(end, sentence) if cue in ("", "speech") else ""
+        where = (
+            behind == ","
+            and end + 1 < sentence.last
+            and self.page.low[end + 1] == "where"
+            and not self.page.ends_possessive(end - 1)
+        )
         place_cue = (
-            (place_before and cue in ("", "speech"))
+            where
+            or (place_before and cue in ("", "speech"))
             or (behind in words.place_behind and not self.page.ends_possessive(end - 1))
             or apposed == "place"
         )
@@ -259,7 +266,8 @@ class RunReader:
             and cue in ("", "speech")
             and (facility := self._facility_end(end, sentence, single)) > end
         ):
-            found.last = facility
+            if not single or self.page.low[end] in words.facilities_kept:
+                found.last = facility
             found.type, found.kind, found.cue = "place", "building", "head"
             return found
         if place_cue and not common and (behind in words.place_behind or not self._modifies(end, sentence)):
@@ -267,6 +275,20 @@ class RunReader:
             return found
         if cue == "speech" and behind in words.outlet_verbs and bases[0] not in words.given_names:
             found.type, found.kind, found.cue = "organisation", "media", "outlet"
+            return found
+        if bases[-1] in words.thing_heads:
+            return None
+        lead = at - 2 if at - 2 >= sentence.first else -1
+        if (
+            lead >= 0
+            and not single
+            and self.page.low[lead] == "the"
+            and before in words.no_names
+            and self.page.tokens[at - 1].norm[0].isupper()
+            and cue in ("", "speech")
+        ):
+            # `the National Zarya Front`
+            found.type, found.kind, found.cue = "organisation", "other", "head"
             return found
         if not single and self._holds_letters(at, end):
             found.type, found.kind, found.cue = "organisation", "other", "letters"
@@ -347,6 +369,12 @@ class RunReader:
         if before in words.honorifics:
             return "title"
         behind = self.page.low[found.last] if found.last < sentence.last else ""
+        if (
+            behind == ","
+            and found.last - found.first > 1
+            and self.page.low[found.last + 1 : found.last + 2] == ["who"]
+        ):
+            return "speech"
         if before.endswith(("-year-old", "-years-old")):
             return "age"
         if behind == "," and found.last + 2 < sentence.last:

@@ -1,0 +1,440 @@
+"""Actors: which foreign or international actor an entity is or speaks for."""
+
+from collections.abc import Collection
+from functools import cache
+from typing import get_args
+
+import msgspec
+
+from briefgen.extract.frames import Context
+from briefgen.extract.gazetteer import load_countries
+from briefgen.extract.layers.names import Entity
+from briefgen.extract.layers.speakers import find_speaker
+from briefgen.extract.lexicon import load_lexicon, load_phrases
+from briefgen.model.brief import ActorKind
+from briefgen.model.span import Span
+
+_BEHIND_ACTOR = frozenset(
+    {",", "and", "(", "'s", "’s", "-led", "alliance", "bloc", "—", "–", "on", "in", "also"}
+)
+_GLUE = frozenset({",", "and", "the", "as", "well", "or", "both", "including", "from", "&"})
+
+_OFFICES = frozenset(
+    {
+        *(
+            "president",
+            "minister",
+            "premier",
+            "chancellor",
+            "secretary",
+            "spokesman",
+            "spokeswoman",
+            "spokesperson",
+        ),
+        *(
+            "ambassador",
+            "king",
+            "queen",
+            "emir",
+            "prince",
+            "envoy",
+            "foreign",
+            "government",
+            "state",
+            "sultan",
+        ),
+        *(
+            "leader",
+            "governor",
+            "official",
+            "diplomat",
+            "representative",
+            "adviser",
+            "admiral",
+            "speaker",
+            "consul",
+        ),
+        *("taoiseach", "pope", "monarch"),
+    }
+)
+_SPEAKS_FOR = frozenset(
+    {
+        *(
+            "ministry",
+            "government",
+            "embassy",
+            "presidency",
+            "minister",
+            "president",
+            "spokesman",
+            "spokeswoman",
+        ),
+        *(
+            "spokesperson",
+            "army",
+            "officials",
+            "parliament",
+            "department",
+            "office",
+            "authorities",
+            "commissioner",
+        ),
+        *(
+            "secretary",
+            "secretary-general",
+            "envoy",
+            "ambassador",
+            "chief",
+            "leaders",
+            "diplomats",
+            "council",
+        ),
+        *(
+            "chancellor",
+            "king",
+            "premier",
+            "administration",
+            "military",
+            "official",
+            "diplomat",
+            "leader",
+            "consulate",
+        ),
+        *(
+            "prosecutors",
+            "lawmakers",
+            "cabinet",
+            "navy",
+            "palace",
+            "mission",
+            "agency",
+            "airline",
+            "carrier",
+            "pope",
+        ),
+    }
+)
+
+
+class Actor(msgspec.Struct, frozen=True):
+    """Who reacts."""
+
+    name: str
+    kind: ActorKind
+    country: str
+    span: Span
+    speaker: str
+    role: str
+    speaker_span: Span | None
+
+
+class Doer(msgspec.Struct, frozen=True):
+    """Who does something, and for whom."""
+
+    entity: Entity
+    behalf: Entity | None
+    role: str
+    span: Span
+
+
+class ActorReader:
+    """Reads the actors of one article."""
+
+    def __init__(self, context: Context, countries: Collection[str]) -> None:
+        self.context = context
+        self.index = context.index
+        self.countries = frozenset(countries)
+
+    def speakers_of(self, number: int) -> tuple[list[Actor], str]:
+        """Return the actors that an attribution lets speak; where there are none, the reason or ""."""
+        attribution = self.context.document.attributions[number]
+        entities = self.context.document.names.entities
+        if attribution.source is None:
+            return [], ""
+        first, last = self.index.range_of(attribution.source)
+        joined = self.joined(first, last)
+        if len(joined) > 1:
+            return [a for doer in joined if (a := self.actor_of(doer)) is not None], ""
+        main = attribution.speaker if attribution.speaker is not None else attribution.on_behalf
+        behalf = attribution.on_behalf if attribution.speaker is not None else None
+        if main is None or (
+            attribution.speaker is None and not _SPEAKS_FOR & set(self.index.low[first:last])
+        ):
+            return [], ""
+        doer = Doer(
+            entities[main],
+            entities[behalf] if behalf is not None else None,
+            attribution.role,
+            attribution.source,
+        )
+        actor = self.actor_of(doer)
+        if actor is not None:
+            return [actor], ""
+        own = entities[main].country in self.countries
+        return [], "speaker of the country itself" if own else "speaker without a known office"
+
+    def joined(self, first: int, last: int) -> list[Doer]:
+        """Return the actors of `The United Nations, Canada and the European Union`; none for people and adjectives."""
+        names = self.context.document.names
+        found: list[Doer] = []
+        end = first
+        for m in self.index.mentions_in(first, last):
+            begin, behind = self.index.mention_range[m]
+            entity = names.entities[names.mentions[m].entity]
+            if entity.type == "person" or (names.mentions[m].adjective and not names.mentions[m].metonym):
+                return []
+            if found:
+                gap = self.index.low[end:begin]
+                if not gap or any(word not in _GLUE for word in gap):
+                    return []
+            end = behind
+            found.append(Doer(entity, None, "", names.mentions[m].span))
+        return found
+
+    def listed_from(self, at: int, last: int) -> list[Doer]:
+        """Return the states and bodies of a list that begins at a token: `Armenia, Tajikistan and the EU`."""
+        names = self.context.document.names
+        found: list[Doer] = []
+        while at < last:
+            number = self.index.mention_at[at]
+            if number < 0:
+                if self.index.low[at] not in _GLUE:
+                    break
+                at += 1
+                continue
+            mention = names.mentions[number]
+            entity = names.entities[mention.entity]
+            is_state = entity.kind == "country" or entity.type == "organisation" or mention.metonym
+            if not is_state or mention.adjective:
+                break
+            found.append(Doer(entity, None, "", mention.span))
+            at = self.index.mention_range[number][1]
+        return found
+
+    def doers_of(self, first: int, last: int) -> list[Doer]:
+        """Return who does something: the person of a subject, else the bodies and states that lead it."""
+        names = self.context.document.names
+        inside = self.index.mentions_in(first, last)
+        people = [m for m in inside if names.entities[names.mentions[m].entity].type == "person"]
+        if len(people) > 1:
+            # `Ana Vega of Peru and Chile's president, Luis Soto,`: each by the office that the text gives.
+            return [
+                Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span)
+                for m in people
+            ]
+        if len(people) == 1:
+            person = find_speaker(self.index, (first, last), None, self.index.sentence_of[first], [])
+            mention = names.mentions[people[0]]
+            if person.entity != mention.entity:
+                return []
+            behalf = names.entities[person.on_behalf] if person.on_behalf is not None else None
+            return [Doer(names.entities[mention.entity], behalf, person.role, mention.span)]
+        if not inside or people:
+            return []
+        joined = self.joined(first, last)
+        if len(joined) > 1:
+            return joined
+        leading = names.mentions[inside[0]]
+        if leading.adjective and len(inside) > 1 and self.index.mention_range[inside[0]][0] - first <= 1:
+            # `Polish carriers LOT and Enter Air`
+            begin = self.index.mention_range[inside[1]][0]
+            if begin - self.index.mention_range[inside[0]][1] in (1, 2) and not self._has_preposition(
+                first, begin
+            ):
+                return self.joined(begin, last)
+        return self._single(inside, first, last)
+
+    def _single(self, inside: list[int], first: int, last: int) -> list[Doer]:
+        """Return the one state or body that a subject is: `The bloc`, `the airline X`, `the Canadian government`."""
+        names = self.context.document.names
+        for m in (inside[0], inside[-1]):
+            begin, behind = self.index.mention_range[m]
+            mention = names.mentions[m]
+            doer = Doer(names.entities[mention.entity], None, "", mention.span)
+            if mention.adjective and not mention.metonym:
+                if begin - first <= 1 and self._heads_state(behind, last):
+                    return [doer]
+                continue
+            possessive = self.index.low[behind - 1].endswith(("'s", "’s")) or self.index.low[
+                behind : behind + 1
+            ] in (
+                ["'s"],
+                ["’s"],
+            )
+            if possessive:
+                if begin - first <= 1 and self._heads_state(behind, last):
+                    return [doer]
+                continue
+            if begin - first <= 1 and (behind >= last or self.index.low[behind] in _BEHIND_ACTOR):
+                return [doer]
+            if begin - first <= 1 and self._heads_state(behind, last):
+                return [doer]
+            if (
+                behind == last
+                and doer.entity.type == "organisation"
+                and not self._has_preposition(first, begin)
+            ):
+                return [doer]
+        return []
+
+    def _has_preposition(self, first: int, last: int) -> bool:
+        words = self.index.low[first:last]
+        return any(
+            word in {"of", "in", "from", "with", "by", "for", "at", "to", "on", "against"} for word in words
+        )
+
+    def _heads_state(self, at: int, last: int) -> bool:
+        """Tell whether a word for a body of state stands at a token and ends the subject, or nearly."""
+        if at < last and self.index.low[at] in {"'s", "’s", "'"}:
+            at += 1
+        return any(
+            self.index.starts_with(token, phrase, last)
+            and (
+                token + len(phrase) >= last
+                or self.index.low[token + len(phrase)] in {",", "in", "at", "of", "to"}
+            )
+            for token in range(at, min(at + 3, last))
+            for phrase in _state_nouns()
+        )
+
+    def has_behind(self, at: int, last: int, key: str) -> bool:
+        """Tell whether one of the nouns under `key` of stances.yaml stands at a token and ends a noun phrase."""
+        return any(
+            self.index.starts_with(token, phrase, last)
+            for token in range(at, min(at + 3, last))
+            for phrase in split_phrases(key)
+        )
+
+    def actor_of(self, doer: Doer) -> Actor | None:
+        """Return the foreign or international actor that a doer is or speaks for; None if it is none."""
+        entity = doer.entity
+        speaker = entity if entity.type == "person" else None
+        body = doer.behalf if speaker is not None else entity
+        role = doer.role or (speaker.role if speaker is not None else "")
+        name, kind, country = "", "state", ""
+        if body is not None and body.type == "organisation":
+            if body.kind == "media":
+                return None
+            country = body.country
+            kind = self._kind(body)
+            name = body.name
+            if body.kind in {"state_body", "security_force", "party"} and country:
+                name, kind = country_name(country), "state"
+            elif kind == "international_organisation":
+                country = ""
+            elif not country and not body.known:
+                # Of bodies that nothing knows most are of the country itself.
+                return None
+        elif body is not None and (
+            body.type == "nationality" or body.kind == "country" or body.type == "place"
+        ):
+            country = body.country
+            if not country:
+                return None
+            name = country_name(country)
+        if speaker is not None and kind == "state":
+            # `Secretary-General of the CSTO` speaks for it, whatever country he is from.
+            organisation = self._organisation_in(role) or self._organisation_in(speaker.role)
+            if organisation is not None and organisation.kind == "international_organisation":
+                name, kind, country = organisation.name, "international_organisation", ""
+        if speaker is not None and not name:
+            country = speaker.country
+            if not country and not speaker.role:
+                return None
+            if country:
+                name = country_name(country)
+                if not is_office(role) and not (speaker.known and not role):
+                    name, kind = speaker.name, "person"
+                    if not speaker.known:
+                        return None
+            else:
+                organisation = self._organisation_in(speaker.role)
+                if organisation is None:
+                    return None
+                name, kind = organisation.name, self._kind(organisation)
+                country = "" if kind == "international_organisation" else organisation.country
+                if organisation.kind in {"state_body", "security_force"} and country:
+                    name, kind = country_name(country), "state"
+        if not name or (country and country in self.countries):
+            return None
+        if speaker is not None and speaker.country in self.countries:
+            return None
+        kinds = get_args(ActorKind)
+        return Actor(
+            name=parent_of(name),
+            kind=next(k for k in kinds if k == kind),
+            country=country,
+            span=doer.span,
+            speaker=speaker.name if speaker is not None and speaker.name != name else "",
+            role=role if speaker is not None and speaker.name != name else "",
+            speaker_span=doer.span if speaker is not None else None,
+        )
+
+    def _organisation_in(self, role: str) -> Entity | None:
+        """Return the body that a known role names: `UN Secretary-General`."""
+        if not role:
+            return None
+        for entity in self.context.document.names.entities:
+            if entity.type != "organisation" or entity.kind == "media":
+                continue
+            if entity.name.lower() in role.lower():
+                return entity
+        words = role.split()
+        for mention in self.context.document.names.mentions:
+            entity = self.context.document.names.entities[mention.entity]
+            if entity.type == "organisation" and mention.surface in words and entity.kind != "media":
+                return entity
+        return None
+
+    def _kind(self, body: Entity) -> str:
+        if body.kind in {"international_organisation", "ngo", "company"}:
+            return body.kind
+        for kind, words in load_lexicon("stances")["kinds"].items():
+            if any(word.lower() in body.name.lower() for word in words):
+                return str(kind)
+        return (
+            "state"
+            if body.kind in {"state_body", "security_force"}
+            else "ngo"
+            if body.kind == "other"
+            else "company"
+        )
+
+
+@cache
+def split_phrases(key: str) -> tuple[tuple[str, ...], ...]:
+    """Return the phrases under a key of stances.yaml as words."""
+    return tuple(tuple(phrase.lower().split()) for phrase in load_phrases("stances", key))
+
+
+@cache
+def _state_nouns() -> tuple[tuple[str, ...], ...]:
+    return split_phrases("state_nouns")
+
+
+@cache
+def _parents() -> dict[str, str]:
+    return {
+        body.lower(): whole for whole, bodies in load_lexicon("stances")["parents"].items() for body in bodies
+    }
+
+
+def parent_of(name: str) -> str:
+    """Return the organisation that a body of it speaks for: the United Nations for its human rights office."""
+    low = name.lower()
+    for body, whole in _parents().items():
+        if low == body or (body.endswith(" ") and low.startswith(body)):
+            return whole
+    return name
+
+
+def country_name(code: str) -> str:
+    """Return the name of a country; the code where it is unknown."""
+    country = load_countries().get(code)
+    return country.name if country is not None else code
+
+
+def is_office(role: str) -> bool:
+    """Tell whether a role is an office of state, so that its holder speaks for the country."""
+    words = set(role.lower().replace("-", " ").split())
+    return bool(words & _OFFICES) and not words & {"former", "ex", "opposition"}

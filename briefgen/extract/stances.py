@@ -1,0 +1,192 @@
+"""Stances: which position words take, by verbs with what follows them and by patterns of words."""
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+from typing import get_args
+
+import msgspec
+
+from briefgen.extract.frames import Context
+from briefgen.extract.lexicon import load_lexicon, load_phrases
+from briefgen.model.brief import Stance
+
+Phrase = tuple[str, ...]
+
+_REACH = 26
+"""Tokens behind a verb in which its object or complement is looked for."""
+_NEAR = 14
+"""Tokens within which all phrases of a pattern must stand."""
+_NEGATION = frozenset(
+    {"not", "n't", "never", "no", "without", "neither", "nor", "cannot", "can't", "won't", "didn't"}
+)
+_NEGATION_REACH = 3
+
+
+class StanceWords(msgspec.Struct, frozen=True):
+    """What tells one stance."""
+
+    name: Stance
+    verbs: dict[str, tuple[Phrase, ...]]
+    """By base form: phrases of which one must follow; () where the verb alone tells."""
+    asks: tuple[Phrase, ...]
+    """Phrases of which one must follow a verb that asks."""
+    never: tuple[Phrase, ...]
+    words: tuple[tuple[Phrase, ...], ...]
+    nouns: tuple[Phrase, ...]
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A verb group that tells a stance, with the tokens of what follows it."""
+
+    lemma: str
+    first: int
+    last: int
+
+
+@cache
+def load_stances() -> tuple[StanceWords, ...]:
+    """Return the stances in the order of stances.yaml."""
+    raw = load_lexicon("stances")
+    classes = raw["classes"]
+    known = get_args(Stance)
+
+    def phrases(entries: Iterable[str]) -> tuple[Phrase, ...]:
+        found: list[Phrase] = []
+        for entry in entries:
+            if entry.startswith("@") and entry != "@own":
+                found += phrases(classes[entry[1:]])
+            else:
+                found.append(tuple(entry.lower().split()))
+        return tuple(dict.fromkeys(found))
+
+    return tuple(
+        StanceWords(
+            name=next(stance for stance in known if stance == name),
+            verbs={verb: phrases(needed) for verb, needed in raw["stances"][name].get("verbs", {}).items()},
+            asks=phrases(raw["stances"][name].get("asks", ())),
+            never=phrases(raw["stances"][name].get("never", ())),
+            words=tuple(phrases(pattern) for pattern in raw["stances"][name].get("words", ())),
+            nouns=phrases(raw["nouns"].get(name, ())),
+        )
+        for name in raw["order"]
+    )
+
+
+@cache
+def _asks() -> frozenset[str]:
+    return frozenset(load_phrases("stances", "asks"))
+
+
+class StanceReader:
+    """Reads the stances that words of one article take."""
+
+    def __init__(self, context: Context, countries: Collection[str]) -> None:
+        self.context = context
+        self.index = context.index
+        self.countries = frozenset(countries)
+
+    def read_deed(self, told: Told) -> list[Stance]:
+        """Return what a deed is: the first stance that its verb and object tell, others only with a verb of speech."""
+        found = [stance.name for stance in load_stances() if self._verb_tells(stance, told)]
+        return reconcile(found)
+
+    def read_statement(self, told: Sequence[Told], content: Sequence[tuple[int, int]]) -> list[Stance]:
+        """Return the stances of a statement, by the speaker's own verbs and by patterns in what is said.
+
+        Args:
+            told: the cue and the verbs inside the content whose subject is the speaker.
+            content: token ranges of what is said, in text order.
+        """
+        sorted_by_word = self._words_of(content)
+        found = [
+            stance.name
+            for stance in load_stances()
+            if any(self._verb_tells(stance, one) for one in told)
+            or any(self._pattern_holds(pattern, sorted_by_word) for pattern in stance.words)
+        ]
+        return reconcile(found)
+
+    def _words_of(self, content: Sequence[tuple[int, int]]) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for first, last in content:
+            for token in range(first, last):
+                places.setdefault(self.index.low[token], []).append(token)
+        return places
+
+    def _verb_tells(self, stance: StanceWords, told: Told) -> bool:
+        needed = stance.verbs.get(told.lemma)
+        asked = stance.asks if told.lemma in _asks() else ()
+        if needed is None and not asked:
+            return False
+        end = min(told.last, told.first + _REACH)
+        if stance.never and self.holds_any(stance.never, told.first, end):
+            return False
+        if needed is not None and (not needed or self.holds_any(needed, told.first, end)):
+            return True
+        return bool(asked) and self.holds_any(asked, told.first, end)
+
+    def holds_any(self, phrases: Sequence[Phrase], first: int, last: int) -> bool:
+        """Tell whether one of the phrases stands in the tokens; `@own` is a person or body of the country."""
+        present = set(self.index.low[first:last])
+        for phrase in phrases:
+            if phrase == ("@own",):
+                if self._names_own(first, last):
+                    return True
+            elif phrase[0] in present and any(
+                self.index.starts_with(token, phrase, last) for token in range(first, last)
+            ):
+                return True
+        return False
+
+    def _names_own(self, first: int, last: int) -> bool:
+        names = self.context.document.names
+        inside = (names.entities[names.mentions[m].entity] for m in self.index.mentions_in(first, last))
+        return any(e.country in self.countries and e.type in {"person", "organisation"} for e in inside)
+
+    def _pattern_holds(self, pattern: Sequence[Phrase], places: dict[str, list[int]]) -> bool:
+        found: list[list[int]] = []
+        for phrase in pattern:
+            at = [
+                t for t in places.get(phrase[0], ()) if self.index.starts_with(t, phrase, len(self.index.low))
+            ]
+            if not at:
+                return False
+            found.append(at)
+        negative = any(word in _NEGATION for phrase in pattern for word in phrase)
+        return any(
+            all(any(abs(other - lead) <= _NEAR for other in at) for at in found[1:])
+            and (negative or not self.is_negated(lead))
+            for lead in found[0]
+        )
+
+    def is_negated(self, at: int) -> bool:
+        """Tell whether a word of negation stands right before a token."""
+        return any(word in _NEGATION for word in self.index.low[max(0, at - _NEGATION_REACH) : at])
+
+
+_STRONGER: tuple[tuple[Stance, Stance], ...] = (
+    ("calls_for_restraint", "supports_protesters"),
+    ("expresses_condolences", "monitors"),
+    ("condemns", "monitors"),
+    ("sends_forces", "offers_help"),
+    ("warns", "monitors"),
+    ("warns", "denies"),
+    ("warns", "sanctions"),
+    ("sanctions", "evacuates"),
+    ("offers_help", "supports_government"),
+    ("expresses_condolences", "supports_government"),
+    ("supports_government", "monitors"),
+    ("withdraws_forces", "sends_forces"),
+    ("denies", "condemns"),
+)
+
+
+def reconcile(found: Sequence[Stance]) -> list[Stance]:
+    """Leave out the weaker of two stances told by the same words, and `other` where there is another."""
+    kept = list(dict.fromkeys(found))
+    for strong, weak in _STRONGER:
+        if strong in kept and weak in kept:
+            kept.remove(weak)
+    if len(kept) > 1 and "other" in kept:
+        kept.remove("other")
+    return kept[:3]
