@@ -6,6 +6,7 @@ from briefgen.extract.frames import Context, Slot, is_day
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases
 from briefgen.model.dates import parse_date
+from briefgen.model.span import Span
 
 _PAST_DAYS = 90
 """A figure whose own date lies this far before its article is history, not news."""
@@ -35,6 +36,11 @@ class AsOfFinder:
         published = context.published
         dated = context.date_of(first, reach="sentence")
         explicit = self._explicit_as_of(quantity, first)
+        behind = self._right_behind(quantity, last)
+        if behind is not None:
+            return AsOf(behind, past=self._is_past(behind.value))
+        if dated is not None and self._begins(dated.span):
+            dated = None
         if explicit is not None and (dated is None or dated.how != "clause" or explicit.how == "clause"):
             return AsOf(explicit, past=self._is_past(explicit.value))
         if dated is not None:
@@ -61,6 +67,23 @@ class AsOfFinder:
             return AsOf(Slot(before.date, before.span, "before"), past=False)
         return AsOf((Slot(published, None, "article") if published is not None else None), past=False)
 
+    def _right_behind(self, quantity: Quantity, last: int) -> Slot | None:
+        """Read the day right behind a number without a verb of its own: `four died on Monday and three on Tuesday`."""
+        low = self.index.low
+        if quantity.antecedent is None or low[last : last + 1] != ["on"] or last + 1 >= len(low):
+            return None
+        timex = self.context.timex_at[last + 1]
+        if timex < 0:
+            return None
+        value = self.context.document.timexes[timex]
+        return (
+            Slot(value.date, value.span, "clause") if value.date is not None and is_day(value.date) else None
+        )
+
+    def _begins(self, span: Span | None) -> bool:
+        """Tell whether a time is the beginning of what is counted, not its end: `5,000 since March`."""
+        return any(timex.since for timex in self.context.document.timexes if timex.span == span)
+
     def _explicit_as_of(self, quantity: Quantity, first: int) -> Slot | None:
         context = self.context
         phrases = [tuple(p.split()) for p in load_phrases("figures", "as_of")]
@@ -68,6 +91,8 @@ class AsOfFinder:
             value = context.document.timexes[timex]
             begin, _ = context.timex_range[timex]
             if value.date is None or not is_day(value.date):
+                continue
+            if context.published is not None and value.date > context.published:
                 continue
             sentence = context.document.sentences[quantity.sentence]
             for phrase in phrases:
@@ -117,6 +142,10 @@ class AsOfFinder:
                 ):
                     words_behind = set(self.index.low[verb.last : min(end, verb.last + 6)])
                     if words_behind & {
+                        "estimate",
+                        "estimates",
+                        "claim",
+                        "report",
                         "figure",
                         "figures",
                         "toll",
@@ -128,6 +157,11 @@ class AsOfFinder:
                     }:
                         return True
                     if verb.passive and set(self.index.low[begin : verb.first]) & {
+                        "figures",
+                        "estimate",
+                        "claim",
+                        "report",
+                        "reports",
                         "figure",
                         "toll",
                         "number",

@@ -44,7 +44,7 @@ class ClaimantFinder:
         if named is not None:
             return named
         governing = self.context.governing(first, last)
-        if governing and self._is_deed(governing[0], first):
+        if governing and self._is_deed(governing[0], first, quantity.head):
             return None
         found = self.context.claimant(first, last)
         if found is None and governing:
@@ -55,13 +55,13 @@ class ClaimantFinder:
         breath = self._of_the_same_breath(number) if again else None
         return breath or self._of_the_end(quantity, first) or self._continued(quantity)
 
-    def _is_deed(self, number: int, at: int) -> bool:
+    def _is_deed(self, number: int, at: int, head: str) -> bool:
         """Tell whether the cue of an attribution tells what happened: `the blast claimed 4 lives`."""
         attribution = self.context.document.attributions[number]
         if attribution.cue is None or attribution.lemma != "claim":
             return False
         last = self.index.range_of(attribution.cue)[1]
-        return last <= at <= last + 3 and not self.index.has_verb(last, at)
+        return last <= at <= last + 3 and not self.index.has_verb(last, at) and head in _LIVES
 
     def _is_weak(self, governing: list[int]) -> bool:
         return all(self.context.document.attributions[n].source is None for n in governing)
@@ -91,6 +91,10 @@ class ClaimantFinder:
             named = self._name_in(first, last)
             if named is not None:
                 return Slot(named.value, slot.span, slot.how)
+            words = slot.value.split()
+            if head in _TELLINGS and len(words) > 1 and words[-2].lower() in _heads():
+                # `a health ministry count`
+                return Slot(" ".join(words[:-1]), slot.span, slot.how)
         return slot
 
     # Words of the sentence
@@ -400,6 +404,7 @@ def _heads() -> frozenset[str]:
     return own | frozenset(load_phrases("speech", "speakers")) | frozenset(load_phrases("speech", "outlets"))
 
 
+_LIVES = frozenset({"life", "lives", "martyr", "victim"})
 _TOLLS = frozenset(
     {"toll", "tally", "number", "count", "figure", "total", "estimate", "dead", "death", "casualties"}
 )

@@ -7,11 +7,11 @@ import msgspec
 
 from briefgen.extract.as_of import AsOfFinder
 from briefgen.extract.claimants import ClaimantFinder
-from briefgen.extract.frames import Context, FigureFrame
+from briefgen.extract.frames import Context, FigureFrame, Slot
 from briefgen.extract.groups import GroupReader, group_key, people_groups
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases
-from briefgen.extract.measures import Measure, built_in_measures, own_measures
+from briefgen.extract.measures import Measure, Trigger, built_in_measures, own_measures
 from briefgen.extract.triggers import TriggerFinder
 from briefgen.extract.valued import ValuedReader, head_word, is_currency
 from briefgen.model.brief import Inexact, Qualifier
@@ -103,6 +103,8 @@ class FigureFinder:
         trigger = self.triggers.find(number, quantity, first, last, noun_last, before)
         if trigger is None:
             return None
+        if self._is_either(trigger):
+            return None
         if trigger.again:
             self.again.add(number)
         found = self.by_name[trigger.measure]
@@ -124,6 +126,23 @@ class FigureFinder:
         if found.people and quantity.unit not in {"", "people"} and found.name != "protesters":
             return None
         return _Figure(number, found, group, unit, first, noun_last, trigger.qualifier)
+
+    def _is_either(self, trigger: Trigger) -> bool:
+        """Tell whether a number is of two measures: `17 were killed or injured` is a figure of neither."""
+        low = self.index.low
+        for other in (
+            low[trigger.last + 1 : trigger.last + 2]
+            if low[trigger.last : trigger.last + 1] == ["or"]
+            else [],
+            low[max(0, trigger.first - 2) : trigger.first - 1] if low[trigger.first - 1] == "or" else [],
+        ):
+            if any(
+                m.name != trigger.measure and other[0] in m.before
+                for m in self.measures
+                if other and m.people
+            ):
+                return True
+        return False
 
     def _are_troops(self, number: int, quantity: Quantity, last: int, noun_last: int) -> bool:
         groups = self.by_name["troops_deployed"].groups
@@ -161,7 +180,7 @@ class FigureFinder:
                 ),
                 None,
             )
-        place = context.place_of(first, last)
+        place = self._place_behind(last) or context.place_of(first, last)
         return FigureFrame(
             measure=figure.measure.name,
             group=figure.group,
@@ -181,6 +200,22 @@ class FigureFinder:
             withdrawn=self.dates.takes_back(quantity.sentence),
             past=as_of.past,
         )
+
+    def _place_behind(self, last: int) -> Slot | None:
+        """Return the place right behind what is counted: `two people died in Galle, five in Kandy`."""
+        low = self.index.low
+        if low[last : last + 1] not in (["in"], ["at"], ["near"]):
+            return None
+        begin = last + 1 + (low[last + 1 : last + 2] == ["the"])
+        mention = self.index.mention_at[begin] if begin < len(low) else -1
+        if mention < 0:
+            return None
+        names = self.context.document.names
+        told = names.mentions[mention]
+        entity = names.entities[told.entity]
+        if entity.type != "place" or told.adjective or told.metonym:
+            return None
+        return Slot(entity.name, told.span, "clause")
 
     def _of_the_whole(self, first: int, last: int) -> bool:
         """Tell whether a number names the whole that it is of: `103 of the victims`, `of which 19`."""

@@ -136,6 +136,7 @@ class GroupReader:
         if quantity.noun is None and quantity.antecedent is not None:
             other = self.quantities[quantity.antecedent]
             if other.noun is not None:
+                quantity = other
                 noun_first, noun_last = self.index.range_of(other.noun)
                 # `225 people, 19 officers among them, and 5,000 were injured`: the part lends no group.
                 if other.relation or self.index.low[noun_last : noun_last + 2] == ["among", "them"]:
@@ -147,6 +148,10 @@ class GroupReader:
         end = words[-1] + 1
         if self.index.low[words[-1]] in {"members", "member"} and self.index.low[end : end + 1] == ["of"]:
             return self._membership(end + 1)
+        if quantity.head in {"case", "infection"}:
+            # `2,498 suspected cases` are not those confirmed.
+            doubtful = {"suspected", "probable", "possible"} & set(self.index.low[words[0] : end])
+            return f"{min(doubtful)} cases" if doubtful else ""
         group = self.read_phrase(words[0], end, skip=skip)
         if measure.name == "protesters":
             return ""
@@ -174,11 +179,22 @@ class GroupReader:
     def read_of_them(self, last: int) -> str:
         """Return the noun in `nine of them children`, `two of whom were soldiers`."""
         low = self.index.low
-        if low[last : last + 2] not in (["of", "them"], ["of", "whom"]):
+        if low[last : last + 1] == ["were"] or low[last : last + 1] == ["are"]:
+            return self._known_noun(last + 1)
+        if low[last : last + 2] not in (["of", "them"], ["of", "whom"], ["of", "the"], ["of", "those"]):
             return ""
-        end = first = last + 2
+        first = last + 2
+        if low[last + 1] in {"the", "those"}:
+            first += 1
+            if low[first : first + 1] not in (["were"], ["are"]):
+                return ""
         while first < len(low) and low[first] in {"were", "are", "was", "is", ","}:
             first += 1
+        return self._known_noun(first)
+
+    def _known_noun(self, first: int) -> str:
+        """Return the known group of people that begins at a token; "" for none."""
+        low = self.index.low
         end = first
         while end < min(len(low), first + 3) and low[end].isalpha() and low[end] not in STOPS | _NOT_NOUNS:
             end += 1
@@ -235,7 +251,7 @@ class GroupReader:
         for token in range(first, last):
             word = self.index.tokens[token].norm
             lower = low[token]
-            if lower in skip or (not words and lower in _DETERMINERS):
+            if lower in skip or (not words and lower in _DETERMINERS and (word == lower or token == first)):
                 continue
             if lower in MARKS or (lower in STOPS and words):
                 break

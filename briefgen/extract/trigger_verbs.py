@@ -14,10 +14,28 @@ _REACH = 14
 _JOINING = frozenset({"and", ",", "or", "as", "well", "plus", "another", "members", "of", "the"})
 
 _REPORTED = frozenset(
-    {"report", "know", "believe", "fear", "confirm", "say", "think", "presume", "declare", "estimate"}
+    {
+        "report",
+        "suspect",
+        "list",
+        "register",
+        "know",
+        "believe",
+        "fear",
+        "confirm",
+        "say",
+        "think",
+        "presume",
+        "declare",
+        "estimate",
+    }
 )
 
 _BESIDE = frozenset({("along", "with"), ("together", "with"), ("addition", "to"), ("well", "as")})
+
+_NOT_BEFORE_VERBS = frozenset(
+    {"the", "a", "an", "of", "in", "for", "his", "her", "its", "their", "no", "not"}
+)
 
 _OBJECT = 12
 """Tokens behind a number in which the words may stand that an active verb before it needs."""
@@ -110,7 +128,7 @@ class VerbFinder:
             if self._sends(verb, at, token):
                 return Trigger("troops_deployed", verb.first, verb.last, strong=False)
             participle = verb.tense == "participle"
-            told = self._suffered(verb, passive=verb.passive or participle, last=last)
+            told = self._suffered(verb, passive=verb.passive or self._is_suffering(verb), last=last)
             if told is not None:
                 return Trigger(told, verb.first, verb.last, strong=verb.passive and token - at <= 1)
             if participle and not relative:
@@ -118,6 +136,10 @@ class VerbFinder:
                 continue
             return self._coordinate(self.index.verb_at[token], at - 1, last)
         return None
+
+    def _is_suffering(self, verb: VerbGroup) -> bool:
+        """Tell whether a verb group is a past participle (`12 people killed`), not `12 men killing`."""
+        return verb.tense == "participle" and not self.index.low[verb.first].endswith("ing")
 
     def _shares_verb(self, at: int, token: int) -> bool:
         """Tell whether the number at a token and the one that ends at `at` stand in one list: `12 men and 3 …`."""
@@ -160,10 +182,16 @@ class VerbFinder:
             first, end = self.index.range_of(clause.subject)
             if not first <= token < end:
                 continue
-            told = self._suffered(clause.verb, passive=clause.verb.passive, last=last)
+            # In `attacked and damaged` the second `were` is left out.
+            elided = clause.verb.tense in {"past", "participle"} and self._is_passive(number)
+            told = self._suffered(clause.verb, passive=clause.verb.passive or elided, last=last)
             if told is not None:
                 return Trigger(told, clause.verb.first, clause.verb.last, strong=False)
         return None
+
+    def _is_passive(self, number: int) -> bool:
+        verb = self.index.clauses[number].verb
+        return verb is not None and verb.passive
 
     def _sends(self, verb: VerbGroup, at: int, token: int) -> bool:
         """Tell whether an object stands before its subject: `2,500 soldiers the alliance sends`."""
@@ -190,7 +218,9 @@ class VerbFinder:
         return None
 
     def _fits(self, verbs: Verbs, verb: VerbGroup, at: int, last: int) -> bool:
-        needs = verbs.get(verb.lemma)
+        # `and wound 12 others` is tagged as a form of `wind`.
+        lemma = "wound" if self.index.low[verb.last - 1] == "wound" else verb.lemma
+        needs = verbs.get(lemma)
         return needs is not None and self._meets(needs, at, last)
 
     def _meets(self, needs: tuple[Need, ...], at: int, last: int) -> bool:
@@ -233,7 +263,7 @@ class VerbFinder:
                 return None
             if beside:
                 # `the mayor was killed along with two of his guards`
-                told = self._suffered(verb, passive=verb.passive or verb.tense == "participle", last=first)
+                told = self._suffered(verb, passive=verb.passive or self._is_suffering(verb), last=first)
                 return Trigger(told, verb.first, verb.last, strong=True) if told is not None else None
             if nouns > (10 if crossed else 5):
                 return None
@@ -265,13 +295,19 @@ class VerbFinder:
         return tuple(low[max(begin, at - 2) : at]) in _BESIDE
 
     def _headline(self, token: int) -> str | None:
-        """Return the measure of a verb that no clause has: `Army Kills 14 Rebels`, `a raid on a camp killing 14`."""
+        """Return the measure of a verb that no clause has: `Army Kills 14 Rebels`, `managed to kill 1 and wound 14`."""
         low = self.index.low
+        if low[max(0, token - 2) : token + 1] == ["set", "fire", "to"]:
+            return "burned" if "burned" in self.by_name else None
         lemma = _forms().get(low[token])
-        if lemma is None:
+        if lemma is None or token == 0:
             return None
-        if not self.index.tokens[token].norm[:1].isupper() and not (
-            low[token].endswith("ing") and token > 0 and low[token - 1] not in {"the", "a", "of", "in", "for"}
+        before = low[token - 1]
+        joined = before in {"and", "or", "to", ","}
+        gerund = low[token].endswith("ing")
+        if not self.index.tokens[token].norm[:1].isupper() and (
+            (before in _NOT_BEFORE_VERBS and not (gerund and before in {"of", "in", "for"}))
+            or not (joined or gerund or low[token].endswith("ed") or low[token] in {"kill", "kills"})
         ):
             return None
         return next((m.name for m in self.measures if m.object.get(lemma) == ()), None)

@@ -1,6 +1,7 @@
 """Triggers: what tells the measure of a number, in its noun phrase, around it, or by the number before."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from briefgen.extract.frames import Context
 from briefgen.extract.layers.index import MARKS
@@ -14,7 +15,25 @@ _REPORTED = frozenset(
     {"report", "know", "believe", "fear", "confirm", "say", "think", "presume", "declare", "estimate"}
 )
 
-_QUALIFYING = frozenset(["least", "than", "more", "about", "around", "some", "nearly", "almost"])
+_QUALIFYING = frozenset(
+    [
+        "now",
+        "already",
+        "currently",
+        "officially",
+        "still",
+        "well",
+        "just",
+        "least",
+        "than",
+        "more",
+        "about",
+        "around",
+        "some",
+        "nearly",
+        "almost",
+    ]
+)
 
 _TOLL_LINKS = frozenset(
     [
@@ -42,7 +61,13 @@ _TOLL_LINKS = frozenset(
 
 _BEYOND = frozenset(["above", "past", "exceeds", "passed", "topped", "exceeded", "surpassed", "beyond"])
 """Words of a toll that make its number a lower bound."""
+_FEARS = frozenset(["expected", "feared", "likely", "set", "bound"])
 _DETERMINERS = frozenset(["some", "the", "a", "his", "her", "its", "their", "these", "those", "all"])
+_COUNTS = frozenset(["number", "figure", "count", "tally", "total"])
+_CASE_WORDS = frozenset(["confirmed", "suspected", "probable", "infection", "infections"])
+_OTHER_CASES = frozenset(
+    ["criminal", "court", "corruption", "legal", "such", "murder", "rape", "civil", "test"]
+)
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
 
@@ -80,6 +105,8 @@ class TriggerFinder:
         self.measures = measures
         self.by_name = {measure.name: measure for measure in measures}
         self.verbs = VerbFinder(context, measures)
+        self._ill = not _illness().isdisjoint(self.index.low)
+        """Whether the article names an illness, so that its cases are of it."""
 
     def find(
         self, number: int, quantity: Quantity, first: int, last: int, noun_last: int, before: dict[int, str]
@@ -100,10 +127,13 @@ class TriggerFinder:
         found = (
             self._in_phrase(last, noun_last)
             or self._cases(number, quantity, last, noun_last)
+            or self._owned(noun_last, sentence.last)
             or self._after(noun_last, sentence.last)
             or self._of_nouns(first, sentence.first)
             or self._toll(first, sentence.first)
+            or self._toll_behind(first, last, sentence.last)
             or self._of_those(last, sentence.last)
+            or self._of_the_dead(first, sentence.first)
         )
         if found is not None:
             return found
@@ -117,6 +147,7 @@ class TriggerFinder:
             found
             or self._listed(number, quantity, first, before)
             or self._again(number, quantity, first, before)
+            or self._elliptical(number, quantity, first, last, before)
             or self._crowd(last, noun_last)
         )
 
@@ -138,10 +169,13 @@ class TriggerFinder:
         if "infected" not in self.by_name:
             return None
         for token in range(last, noun_last):
-            if self.index.low[token] in {"case", "cases"}:
+            if self.index.low[token] in {"case", "cases"} and self.index.low[token - 1] not in _OTHER_CASES:
                 words = set(self.index.low[sentence.first : sentence.last])
-                if words & frozenset(load_phrases("figures", "illness")):
+                of_other = self._ill and self.index.low[token + 1 : token + 2] == ["of"]
+                if (self._ill and not of_other) or words & frozenset(load_phrases("figures", "illness")):
                     return Trigger("infected", token, token + 1, strong=True)
+        if self._is_ill_with(noun_last, sentence.last) or self._is_found_in(last, sentence.first):
+            return Trigger("infected", noun_last - 1, noun_last, strong=True)
         for token in range(noun_last, min(sentence.last, noun_last + _REACH)):
             if (
                 self.index.low[token] in {"tested", "test", "tests"}
@@ -149,6 +183,33 @@ class TriggerFinder:
             ):
                 return Trigger("infected", token, token + 2, strong=True)
         return None
+
+    def _is_ill_with(self, at: int, last: int) -> bool:
+        """Read `22 pupils have the flu`, `20 people are confirmed as having the virus`."""
+        low = self.index.low
+        for token in range(at, min(last, at + 6)):
+            if low[token] in MARKS:
+                return False
+            if low[token] in {"have", "having", "has", "had"}:
+                verb = self.verbs.verb(token)
+                if verb is not None and verb.last > token + 1:
+                    # `have died of the flu`
+                    return False
+                return bool(_illness() & set(low[token + 1 : min(last, token + 5)]))
+        return False
+
+    def _is_found_in(self, first: int, begin: int) -> bool:
+        """Read `the flu was confirmed in 15 people`, `doctors diagnosed cholera in 15 patients`."""
+        low = self.index.low
+        at = first - 1
+        while at > begin and self.context.quantity_at[at] >= 0:
+            at -= 1
+        if low[at] != "in":
+            return False
+        near = set(low[max(begin, at - 4) : at])
+        return bool(near & {"confirmed", "diagnosed", "detected", "found"}) and bool(
+            _illness() & set(low[begin:at])
+        )
 
     def _in_phrase(self, last: int, noun_last: int) -> Trigger | None:
         """Read `317 injured policemen`, `164 deaths`, `9,900 detained people`."""
@@ -160,6 +221,17 @@ class TriggerFinder:
                 if word in measure.before or word in measure.nouns or word in measure.bodies:
                     return Trigger(measure.name, token, token + 1, strong=True)
         return None
+
+    def _owned(self, at: int, last: int) -> Trigger | None:
+        """Read `the six priests' murder`."""
+        low = self.index.low
+        if low[at : at + 1] in (["'"], ["’"]):
+            at += 1
+        elif not low[at - 1].endswith(("s'", "s’", "'s", "’s")):
+            return None
+        word = low[at] if at < last else ""
+        name = next((m.name for m in self.measures if word in m.nouns and not m.only_nouns), None)
+        return Trigger(name, at, at + 1, strong=True) if name is not None else None
 
     def _after(self, at: int, last: int) -> Trigger | None:
         """Read `12 dead`, `two people missing`, `18 officers are dead`."""
@@ -262,12 +334,15 @@ class TriggerFinder:
             return None
         if self.index.low[at] not in _TOLL_LINKS and self.index.verb_at[at] < 0:
             return None
+        if self._is_feared(at, max(begin, first - 10)):
+            return None
         qualifier: Qualifier = "more_than" if self.index.low[at] in _BEYOND else "exact"
         for token in range(at, max(begin, first - 20) - 1, -1):
             if (
                 self.context.quantity_at[token] >= 0
                 and token < first
                 and self.index.low[token] not in {"a", "one"}
+                and self.index.low[token - 1] != "from"
             ):
                 return None
             for measure in self.measures:
@@ -276,10 +351,12 @@ class TriggerFinder:
                         return Trigger(
                             measure.name, token, token + len(phrase), strong=True, qualifier=qualifier
                         )
-                if self.index.low[token] in {"number", "figure", "count", "tally", "total"}:
-                    for inner in range(token + 1, min(token + 5, first)):
+                if self.index.low[token] in _COUNTS:
+                    for inner in range(token + 1, min(token + 8, first)):
                         word = self.index.low[inner]
-                        ill = measure.name == "infected" and word in {"case", "cases"}
+                        if word in MARKS:
+                            break
+                        ill = measure.name == "infected" and (word in {"case", "cases"} or word in _illness())
                         if (
                             ill
                             or word in measure.before
@@ -287,6 +364,38 @@ class TriggerFinder:
                         ):
                             return Trigger(measure.name, token, inner + 1, strong=True, qualifier=qualifier)
         return None
+
+    def _toll_behind(self, first: int, last: int, end: int) -> Trigger | None:
+        """Read `raised to 12 the number of deaths`, `brings to 12 the toll`."""
+        low = self.index.low
+        if first == 0 or low[first - 1] != "to" or low[last : last + 1] != ["the"]:
+            return None
+        for token in range(last + 1, min(end, last + 4)):
+            for measure in self.measures:
+                if any(self.index.starts_with(token, phrase, end) for phrase in measure.tolls):
+                    return Trigger(measure.name, token, token + 1, strong=True)
+                if low[token] in _COUNTS:
+                    for inner in range(token + 1, min(token + 8, end)):
+                        word = low[inner]
+                        verb = self.verbs.verb(inner)
+                        if (
+                            word in measure.before
+                            or (word in measure.nouns and not measure.only_nouns)
+                            or (verb is not None and measure.subject.get(verb.lemma) == ())
+                        ):
+                            return Trigger(measure.name, token, inner + 1, strong=True)
+        return None
+
+    def _is_feared(self, at: int, begin: int) -> bool:
+        """Tell whether a toll is only expected: `could rise to 200`; `could be 200` says what it may be by now."""
+        for token in range(at, begin - 1, -1):
+            verb = self.verbs.verb(token)
+            if verb is not None:
+                return verb.lemma != "be" and (
+                    bool(verb.modal)
+                    or (verb.tense == "infinitive" and self.index.low[verb.first - 1] in _FEARS)
+                )
+        return False
 
     def _of_those(self, last: int, end: int) -> Trigger | None:
         """Read `three of the dead`, `103 of the victims`, `19 of those killed`."""
@@ -296,6 +405,13 @@ class TriggerFinder:
             if found := self._told_before(token):
                 return found
         return None
+
+    def _of_the_dead(self, first: int, begin: int) -> Trigger | None:
+        """Read `Of the dead, 14 were foreigners`, `Of those killed, 14 …`."""
+        low = self.index.low
+        if low[begin : begin + 2] not in (["of", "the"], ["of", "those"]) or first - begin > 5:
+            return None
+        return self._told_before(begin + 2) if low[first - 1] == "," else None
 
     def _inherited(self, number: int, quantity: Quantity, before: dict[int, str]) -> Trigger | None:
         """A part (`including 19 officers`) is of the measure of the whole."""
@@ -330,6 +446,36 @@ class TriggerFinder:
             return Trigger(before[number - 1], first, first + 1, strong=False)
         return None
 
+    def _elliptical(
+        self, number: int, quantity: Quantity, first: int, last: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read `four died on Monday and three on Tuesday`, `two in Galle, five in Kandy`, `Spain has 44, Israel two`."""
+        low = self.index.low
+        if number == 0 or quantity.noun is not None or quantity.relation or number - 1 not in before:
+            return None
+        other = self.quantities[number - 1]
+        if other.sentence != quantity.sentence or (other.unit != quantity.unit and quantity.unit):
+            return None
+        at = first
+        while at > 0 and self.index.mention_at[at - 1] >= 0:
+            at -= 1
+        named = at < first
+        if low[at - 1] not in {"and", ",", ";"} and not (named and low[at - 1] in {"in", "the"}):
+            return None
+        if self.index.has_verb(self.context.quantity_range[number - 1][1] + 1, first):
+            begin = self.context.quantity_range[number - 1][1]
+            if sum(self.index.verb_at[t] >= 0 for t in range(begin, first)) > 3 or self._has_second_verb(
+                begin, first
+            ):
+                return None
+        placed = low[last : last + 1] and low[last] in {"in", "on", "at", "near", "from"}
+        ended = named and low[last : last + 1] and low[last] in {"and", ",", ".", ";"}
+        return Trigger(before[number - 1], first, last, strong=False) if placed or ended else None
+
+    def _has_second_verb(self, begin: int, end: int) -> bool:
+        """Tell whether more than one verb group begins in the tokens [begin, end)."""
+        return len({self.index.verb_at[token] for token in range(begin, end)} - {-1}) > 1
+
     def _again(self, number: int, quantity: Quantity, first: int, before: dict[int, str]) -> Trigger | None:
         """Read `9,900 people are detained, and on Monday it had been 7,939`."""
         if (
@@ -360,3 +506,8 @@ class TriggerFinder:
             if self.index.low[token] in measure.nouns:
                 return Trigger("protesters", token, token + 1, strong=True)
         return None
+
+
+@cache
+def _illness() -> frozenset[str]:
+    return frozenset(load_phrases("figures", "illness")) - _CASE_WORDS

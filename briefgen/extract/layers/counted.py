@@ -37,8 +37,9 @@ class NounReader:
         lexicon, low = self.lexicon, self.low
         nothing = Counted(number.currency, at, at, "")
         attached = DIGITS.fullmatch(low[number.last - 1])
-        tail = (attached["suffix"] or "") if attached else ""
-        if tail and (tail not in lexicon.suffixes or (tail == "m" and not number.currency)):
+        tail = (attached["suffix"] or "") if attached and number.value != 0 else ""
+        scaled = isinstance(number.value, int) and number.value >= lexicon.suffixes.get(tail, 0) // 10 > 0
+        if tail and (tail not in lexicon.suffixes or (tail == "m" and not number.currency and not scaled)):
             measure = lexicon.measures.starting([tail, *low[at : at + 1]], 0, 2) or lexicon.measures.starting(
                 [tail], 0, 1
             )
@@ -70,6 +71,9 @@ class NounReader:
         if at < self.last and low[at][0].isdigit() and low[number.last] == "of":
             # `103 of the 225 deaths`
             at += 1
+        if number.last < at < self.last and low[at] in lexicon.without_noun and not self._modifies(at):
+            # `nine of the dead`
+            return Counted("people", at, at + 1, low[at])
         return self.read_phrase(at)
 
     def _with_part(self, unit: str, at: int) -> Counted:
@@ -118,8 +122,8 @@ class NounReader:
         end = at
         known = -1
         plural = -1
-        # Whether all that is known is an adjective of a country: `seven Peruvian presidential guards`.
-        national = False
+        # How many words more may follow what is known: `seven Peruvian presidential guards`, `two bank branches`.
+        spare = 0
         while end < self.last and end - at < _MAX_NOUN_TOKENS:
             word = low[end]
             if not word[0].isalpha():
@@ -131,8 +135,10 @@ class NounReader:
             single = singular(word.removesuffix("'s").removesuffix("’s"), lexicon.irregular)
             if single in lexicon.units:
                 known = end
-                national = single == word and single in lexicon.nationalities
-            elif known >= 0 and not (national and end - known < 3):
+                spare = 0
+                if single == word:
+                    spare = 2 if single in lexicon.nationalities else int(lexicon.units[single] != "people")
+            elif known >= 0 and end - known > spare:
                 break
             elif (
                 word.endswith("s")
@@ -143,7 +149,7 @@ class NounReader:
             if word.endswith(("'s", "’s")) and known == end:
                 known = -1
             end += 1
-        head_at = plural if national and plural > known else known if known >= 0 else plural
+        head_at = max(plural, known) if spare or known < 0 else known
         if head_at < 0:
             return Counted("", at, at, "")
         head = singular(low[head_at], lexicon.irregular)

@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from briefgen.extract.layers.quantity_words import Line
+from briefgen.extract.layers.quantity_words import Line, singular
 from briefgen.model.brief import Inexact, Qualifier
 
 _MAX_NUMBER_TOKENS = 12
@@ -107,12 +107,24 @@ class NumberReader:
             currency = lexicon.signs.get(sign, lexicon.signs.get(sign[-1], ""))
         suffix = digits["suffix"] or ""
         if suffix:
-            if suffix not in lexicon.suffixes or (suffix in ("m", "b") and not currency):
+            if suffix not in lexicon.suffixes or (
+                suffix in ("m", "b") and not currency and not self._counts_people(last)
+            ):
                 return (
                     None if not _UNIT_TAIL.fullmatch(suffix) else Number(at, last, value, currency=currency)
                 )
             value = _scaled(value, lexicon.suffixes[suffix])
         return self._read_scale(Number(at, last, value, currency=currency))
+
+    def _counts_people(self, at: int) -> bool:
+        """Tell whether people stand behind a number: the `m` of `1.5m homeless` is a million."""
+        lexicon = self.lexicon
+        if at >= self.last:
+            return False
+        word = self.low[at]
+        return (
+            word in lexicon.without_noun or lexicon.units.get(singular(word, lexicon.irregular)) == "people"
+        )
 
     def _read_scale(self, number: Number) -> Number:
         """Take in the scale behind digits: `1.5 million`, `2 hundred thousand`."""

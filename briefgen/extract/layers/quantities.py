@@ -263,4 +263,4 @@ class _Counter:
             return False
         if isinstance(number.value, int | float) and number.value > 12:
             return True
-        return behind in lexicon.verbs
+        return behind in lexicon.verbs or before in lexicon.takers

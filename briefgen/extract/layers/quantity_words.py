@@ -73,6 +73,8 @@ class QuantityWords(msgspec.Struct, frozen=True):
     states: frozenset[str]
     """Names of countries of one word, in small letters."""
     without_noun: frozenset[str]
+    takers: frozenset[str]
+    """Verbs behind which a bare number is of people: `killing four`."""
     verbs: frozenset[str]
     stops: frozenset[str]
     """Words that end a noun phrase."""
@@ -197,6 +199,7 @@ def load_quantity_words() -> QuantityWords:
             name.lower() for country in load_countries().values() for name in country.names if name.isalpha()
         ),
         without_noun=load_words(name, "people_without_noun"),
+        takers=load_words(name, "people_without_noun") | load_words(name, "takers"),
         verbs=verbs,
         stops=verbs | prepositions | load_words(name, "closers") | determiners,
         determiners=determiners,
