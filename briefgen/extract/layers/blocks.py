@@ -246,7 +246,7 @@ def _is_entry(words: str, count: int, *, listed: bool) -> bool:
     """Tell whether a short line without a full stop says something: an item of a list, an entry of a live page."""
     if label_end(words):
         return True
-    return listed and (count >= 6 or any(letter.isdigit() for letter in words))
+    return listed and (count >= 5 or any(letter.isdigit() for letter in words))
 
 
 def _is_question(words: str, count: int) -> bool:

@@ -97,8 +97,8 @@ def _lines() -> frozenset[str]:
 
 def is_furniture(words: str, folded: str, count: int) -> bool:
     """Tell whether a line belongs to the page; `folded` is the line in small letters, white space folded."""
-    # The names of icons that a page gives to readers of screens: `Share An icon of an arrow`.
-    if folded.count("icon of ") > 1 or _TWEET.match(words):
+    # Names of icons, for readers of screens (`Share An icon of an arrow`); rows of a table.
+    if folded.count("icon of ") > 1 or _TWEET.match(words) or (words[0] == "|" and folded.count("|") > 2):
         return True
     stripped = folded.strip(" .:!|•·*→»›>-–—[]()_")
     if stripped in _lines() or folded in _lines():
