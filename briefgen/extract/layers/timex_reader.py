@@ -146,7 +146,7 @@ class Reader:
         if side <= 0 and (year := self.year_in_force(match)) and day <= monthrange(year, month)[1]:
             return date(year, month, day)
         # Reports look back half a year and more, but what lies weeks ahead is seldom meant as last year's day.
-        if side < 0 and ahead > 60:
+        if side < 0 and ahead > (10 if self.tenses.follows_past(match.start) else 60):
             return max((d for d in days if d < near), default=best)
         if side > 0 and ahead < -30:
             return min((d for d in days if d > near), default=best)
@@ -285,7 +285,7 @@ class Reader:
         if before == "for" and self.norm(index - 2) in listed_words("preparing_verbs"):
             return True
         return self.norm(index - 2) == "ahead" or any(
-            self.norm(index - n) in ("will", "shall") for n in range(1, 5)
+            self.norm(index + n) in ("will", "shall") for n in (-4, -3, -2, -1, 3, 4)
         )
 
     @property

@@ -42,13 +42,24 @@ class Tenses:
         first = start - 1
         while start - first < 4 and self._norm(first) in listed_words("time_leads"):
             first -= 1
-        behind, ahead = self._verb(first, -1), self._verb(end, 1)
+        begins = self._stops(first) or self._norms[first] in listed_words("clause_openers")
+        comma = begins and end < len(self._codes) and self._codes[end] == self._comma
+        behind, ahead = self._verb(first, -1), self._verb(end + comma, 1)
+        if begins and ahead.side:
+            return ahead.side
         # A time hangs on the verb before it, unless its clause begins with it: `Envoys who will meet on Friday agreed`.
         if behind.side and not behind.beyond and not self.opens(first):
             if ahead.side and self._has_clause(behind.place, first):
                 return ahead.side
             return behind.side
         return min(behind, ahead, key=lambda verb: verb.distance).side
+
+    def follows_past(self, start: int) -> bool:
+        """Tell whether a time stands right behind a verb in the past: `was born on`, `struck`."""
+        index = start - 1
+        while start - index < 3 and self._norm(index) in ("on", "in", "the"):
+            index -= 1
+        return 0 <= index < len(self._codes) and self._side(index) < 0
 
     def is_planned(self, index: int) -> bool:
         """Tell whether an infinitive with `to` lies ahead: `is to resume`, `plans to leave`."""
@@ -78,6 +89,9 @@ class Tenses:
                 if step > 0 and code != self._comma:
                     # What is said (`said on Tuesday that he will leave`) has times of its own.
                     break
+            if step < 0 and word == "since":
+                # `since the beginning of the outbreak in April`
+                return _Verb(-1, distance, index, beyond)
             if step > 0 and commas and word in listed_words("reporting_verbs"):
                 # Who says it (`will leave on Tuesday, officials said`) too.
                 break
@@ -88,14 +102,18 @@ class Tenses:
 
     def opens(self, index: int) -> bool:
         """Tell whether a clause begins behind an atom."""
-        if not 0 <= index < len(self._codes):
+        if self._stops(index):
             return True
-        code, word = self._codes[index], self._norms[index]
+        word = self._norms[index]
         return (
-            code in (self._stop, self._comma)
+            self._codes[index] == self._comma
             or word in ("and", "but", "``", '"', "“", "-", "–", "—", "--", ":")
             or word in listed_words("clause_openers")
         )
+
+    def _stops(self, index: int) -> bool:
+        """Tell whether a sentence begins behind an atom."""
+        return not 0 <= index < len(self._codes) or self._codes[index] == self._stop
 
     def _has_clause(self, verb: int, last: int) -> bool:
         """Tell whether what stands behind `said` begins what is said: `said the meeting on Friday will`."""
@@ -125,14 +143,14 @@ class Tenses:
             earlier = self._norm(index - 2)
             told = earlier in past and earlier not in ("was", "were")
             return int(before == "to" and not told and not earlier.endswith("ed"))
-        if word == "ahead" and after == "of":
-            return 0
         if after == "for" and word in listed_words("preparing_verbs"):
             return 1
         if word in ("could", "would"):
             denied = after == "not" or any(
                 self._norm(index - n) in listed_words("denials") for n in range(1, 9)
             )
+            if word == "could" and after == "be" and self._norm(index + 2) in listed_words("sensed_verbs"):
+                return -1
             if denied and (word == "could" or self._norm(index + 2) in listed_words("answering_verbs")):
                 return -1
         planned = index - 1 if word == "to" else index
