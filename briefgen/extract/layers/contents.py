@@ -168,7 +168,8 @@ def content_before(
         # `The figure, the ministry said, is wrong.`
         if follows != "," or (low[first] in speech.words.openers and last - first <= _FRAMING):
             return None
-    if not quoted and _is_dependent(speech, first, sentence):
+    asked = low[first] in {"asked", "when"} and speech.quote_of[first] < 0
+    if (asked or not quoted) and _is_dependent(speech, first, sentence):
         return None
     while last > first and low[first] in LINKS:
         first += 1

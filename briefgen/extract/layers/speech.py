@@ -49,6 +49,8 @@ class Words(msgspec.Struct, frozen=True):
     view_nouns: frozenset[str]
     outlets: frozenset[str]
     speakers: frozenset[str]
+    documents: frozenset[str]
+    issuing: frozenset[str]
     findings: frozenset[str]
     not_passive: frozenset[str]
     passive_unsaid: frozenset[str]
@@ -113,6 +115,8 @@ def load_cues() -> Words:
         view_nouns=words_of("view_nouns"),
         outlets=words_of("outlets"),
         speakers=words_of("speakers"),
+        documents=words_of("documents"),
+        issuing=load_words("speech", "issuing"),
         findings=load_words("speech", "findings"),
         not_passive=load_words("speech", "not_passive"),
         passive_unsaid=load_words("speech", "passive_unsaid"),

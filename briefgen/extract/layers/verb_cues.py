@@ -96,7 +96,10 @@ def _source(
     last = here[-1].source if here else None
     lemma_says = clause.verb is not None and clause.verb.lemma in speech.words.clause
     if clause.kind == "participial":
-        if speech.low[cue[0] - 1] in QUOTE_MARKS | {","}:
+        issued = _issuer(speech, clause)
+        if issued is not None:
+            source = issued
+        elif speech.low[cue[0] - 1] in QUOTE_MARKS | {","}:
             # `The mayor said that the bridge was gone, adding …`: the mayor adds.
             source = _main_source(here) or _main_subject(speech, clause) or source
         elif last is not None and here[-1].cue is not None:
@@ -109,7 +112,12 @@ def _source(
         and source[1] <= last[1]
     ):
         source = last
-    elif clause.subject_inherited and source is not None and lemma_says and not is_speaker(speech, source):
+    elif (
+        clause.subject_inherited
+        and source is not None
+        and lemma_says
+        and (not is_speaker(speech, source) or speech.low[source[0]] in {"he", "she"})
+    ):
         # `The mayor said the bridge was gone and told people to leave`: bridges tell nobody.
         source = next((d.source for d in here if any(a <= source[0] < b for a, b in d.content)), source)
     if source is not None and source[0] < cue[1]:
@@ -123,6 +131,17 @@ def _source(
             return None, cue[1], None
     whole = with_apposition(speech, source, sentence.last)
     return whole, whole[1], source if whole != source else None
+
+
+def _issuer(speech: Speech, clause: Clause) -> Range | None:
+    """Return who issues the document that speaks: `The ministry sent out a letter saying that …`."""
+    verb, parent = clause.verb, clause.parent
+    if verb is None or parent is None or speech.low[verb.first - 1] not in speech.words.documents:
+        return None
+    outer = speech.index.clauses[parent]
+    if outer.verb is None or outer.verb.passive or outer.verb.lemma not in speech.words.issuing:
+        return None
+    return find_source(speech, outer) if outer.verb.last <= verb.first else None
 
 
 def _main_subject(speech: Speech, clause: Clause) -> Range | None:
