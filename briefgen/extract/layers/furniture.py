@@ -48,9 +48,12 @@ _CAPTION = re.compile(
       | an?\s(?:\w+\s){0,2}(?:photo|photograph|handout|combination)\s(?:of|from|shows|taken|provided|released)\b
       | a\s(?:general|aerial)\sview\b | a\sview\sof\b | (?:general|aerial)\sview\sof\b
       | (?:file|handout|undated)\s(?:photo|image|picture)s?\b | caption\s(?=\w)
-    )|.{0,400}\bin\sthis\s(?:\w+\s){0,3}(?:photo|photograph|image|picture|handout|screengrab|grab|still)\b
+    )
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+_IN_PICTURE = re.compile(
+    r"\bin this (?:\w+ ){0,3}(?:photo|photograph|image|picture|handout|screengrab|grab|still)\b"
 )
 _CREDIT_ONLY = re.compile(
     rf"[(\[]?(?:(?:photo|image|picture|credit|photo\scredit)s?\s?(?::|by\b)|©|\W{{0,3}}/{_WIRES}\b|{_WIRES}/|{_WIRES}\s[–-]\s)",
@@ -65,7 +68,9 @@ def is_credit(words: str, folded: str, count: int) -> bool:
     """Tell whether a paragraph is the caption or the credit of a picture; `folded` as in `is_furniture`."""
     if count > 100:
         return False
-    if _CREDIT_END.search(words, max(0, len(words) - 120)):
+    tail = words[-120:]
+    # Asked first, since most paragraphs have neither mark and the search is slow.
+    if ("/" in tail or ":" in tail) and _CREDIT_END.search(tail):
         return True
     if count > 60:
         return False
@@ -73,6 +78,7 @@ def is_credit(words: str, folded: str, count: int) -> bool:
         _starts("credit_starts").match(folded)
         or any(phrase in folded for phrase in load_phrases("blocks", "credit_contains"))
         or _CAPTION.match(words)
+        or _IN_PICTURE.search(folded)
     )
 
 
@@ -98,7 +104,9 @@ def _lines() -> frozenset[str]:
 def is_furniture(words: str, folded: str, count: int) -> bool:
     """Tell whether a line belongs to the page; `folded` is the line in small letters, white space folded."""
     # Names of icons, for readers of screens (`Share An icon of an arrow`); rows of a table.
-    if folded.count("icon of ") > 1 or _TWEET.match(words) or (words[0] == "|" and folded.count("|") > 2):
+    if folded.count("icon of ") > 1 or (words[0] == "|" and folded.count("|") > 2):
+        return True
+    if _TWEET.match(words) or (count <= 80 and "pic.twitter.com/" in folded):
         return True
     stripped = folded.strip(" .:!|•·*→»›>-–—[]()_")
     if stripped in _lines() or folded in _lines():
