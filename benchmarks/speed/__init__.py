@@ -1,0 +1,1 @@
+"""How fast single layers read, beside other tools, in one run."""
