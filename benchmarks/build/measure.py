@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -114,18 +115,23 @@ def free_port() -> int:
 @contextlib.contextmanager
 def running_server(command: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> Iterator[None]:
     """Run a server while the block runs, then end it."""
+    # A session of its own: some servers start others, which their end leaves behind.
     process = subprocess.Popen(
-        command, cwd=cwd, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        cwd=cwd,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         yield
     finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        for ending in (signal.SIGTERM, signal.SIGKILL):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, ending)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(10)
 
 
 def wait_for_words(port: int, url: str, words: str, *, limit_seconds: float = _SERVE_SECONDS) -> float:
