@@ -59,6 +59,11 @@ def infer_period(readings: Iterable[Reading]) -> str | None:
                 earliest = parse_date(date).earliest
                 if earliest is not None and earliest <= day:
                     days.add(earliest)
+        for figure in reading.figures:
+            if figure.as_of is not None and not figure.past and is_day(figure.as_of.value):
+                earliest = parse_date(figure.as_of.value).earliest
+                if earliest is not None and earliest <= day:
+                    days.add(earliest)
     if not published:
         return None
     start = min(published)
