@@ -141,7 +141,12 @@ class GroupReader:
                 # `225 people, 19 officers among them, and 5,000 were injured`: the part lends no group.
                 if other.relation or self.index.low[noun_last : noun_last + 2] == ["among", "them"]:
                     return ""
-        skip = measure.before | measure.bodies | (frozenset() if measure.only_nouns else measure.nouns)
+        skip = (
+            measure.before
+            | measure.bodies
+            | measure.persons
+            | (frozenset() if measure.only_nouns else measure.nouns)
+        )
         words = [token for token in range(noun_first, noun_last) if self.index.low[token] not in skip]
         if not words:
             return ""
@@ -198,7 +203,12 @@ class GroupReader:
         end = first
         while end < min(len(low), first + 3) and low[end].isalpha() and low[end] not in STOPS | _NOT_NOUNS:
             end += 1
-            if group_key(" ".join(low[first:end])) in people_groups():
+            head = self.index.tokens[end - 1]
+            mention = self.index.mention_at[end - 1]
+            national = mention >= 0 and self.context.document.names.mentions[mention].adjective
+            if group_key(" ".join(low[first:end])) in people_groups() or (
+                national and head.norm.endswith("s")
+            ):
                 return self.read_phrase(first, end)
         return ""
 

@@ -42,6 +42,9 @@ class Measure(msgspec.Struct, frozen=True):
     subject: Verbs = {}
     """Verbs in the active behind it."""
     nouns: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
+    """Nouns for people in a state, which tell it only where no verb tells another: `12 hostages`."""
+    gatherings: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
     effects: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
@@ -82,6 +85,8 @@ def built_in_measures() -> tuple[Measure, ...]:
                 object=_verbs(entry.get("object", ()), entry.get("object_needs", {})),
                 subject=_verbs(entry.get("subject", ()), needs),
                 nouns=frozenset(entry.get("nouns", ())),
+                persons=frozenset(entry.get("persons", ())),
+                gatherings=frozenset(entry.get("gatherings", ())),
                 bodies=frozenset(entry.get("bodies", ())),
                 effects=frozenset(entry.get("effects", ())),
                 groups=frozenset(entry.get("groups", ())),

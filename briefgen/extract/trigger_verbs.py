@@ -33,6 +33,7 @@ _REPORTED = frozenset(
 
 _BESIDE = frozenset({("along", "with"), ("together", "with"), ("addition", "to"), ("well", "as")})
 
+_PLACE = ("PLACE",)
 _NOT_BEFORE_VERBS = frozenset(
     {"the", "a", "an", "of", "in", "for", "his", "her", "its", "their", "no", "not"}
 )
@@ -226,10 +227,15 @@ class VerbFinder:
     def _meets(self, needs: tuple[Need, ...], at: int, last: int) -> bool:
         """Tell whether the words behind a verb meet one of its needs; with none, they do."""
         return not needs or any(
-            self.index.starts_with(token, need.words, last)
+            self._is_place(at) if need.words == _PLACE else self.index.starts_with(token, need.words, last)
             for need in needs
             for token in range(at, min(last, at + need.reach))
         )
+
+    def _is_place(self, token: int) -> bool:
+        mention = self.index.mention_at[token] if token < len(self.index.tokens) else -1
+        names = self.context.document.names
+        return mention >= 0 and names.entities[names.mentions[mention].entity].type == "place"
 
     def find_ahead(self, first: int, begin: int, last: int) -> Trigger | None:
         """Read the verb before the number: `killed 12 officers`, `detained more than 3,000`, `Injured were 84`.

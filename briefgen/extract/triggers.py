@@ -64,6 +64,7 @@ _BEYOND = frozenset(["above", "past", "exceeds", "passed", "topped", "exceeded",
 _FEARS = frozenset(["expected", "feared", "likely", "set", "bound"])
 _DETERMINERS = frozenset(["some", "the", "a", "his", "her", "its", "their", "these", "those", "all"])
 _COUNTS = frozenset(["number", "figure", "count", "tally", "total"])
+_TALLIES = frozenset(["count", "toll", "tally", "figure", "total", "number"])
 _CASE_WORDS = frozenset(["confirmed", "suspected", "probable", "infection", "infections"])
 _OTHER_CASES = frozenset(
     ["criminal", "court", "corruption", "legal", "such", "murder", "rape", "civil", "test"]
@@ -149,6 +150,7 @@ class TriggerFinder:
             or self._again(number, quantity, first, before)
             or self._elliptical(number, quantity, first, last, before)
             or self._crowd(last, noun_last)
+            or self._tally_of_before(number, quantity, first, before)
         )
 
     def _goes_on(self, quantity: Quantity, first: int, noun_last: int) -> bool:
@@ -312,7 +314,11 @@ class TriggerFinder:
             name = next((m.name for m in self.measures if word in m.effects), None)
             return Trigger(name, at - 1, at, strong=True) if name is not None else None
         for measure in self.measures:
-            if (word in measure.nouns and not measure.only_nouns) or word in measure.bodies:
+            if (
+                (word in measure.nouns and not measure.only_nouns)
+                or word in measure.bodies
+                or word in measure.gatherings
+            ):
                 return Trigger(measure.name, at - 1, at, strong=True)
             if measure.name == "troops_deployed" and word in measure.groups:
                 for token in range(at - 2, max(begin, at - 14) - 1, -1):
@@ -501,11 +507,26 @@ class TriggerFinder:
         return Trigger(before[number - 1], at, at + 1, strong=False, again=True)
 
     def _crowd(self, last: int, noun_last: int) -> Trigger | None:
-        measure = self.by_name["protesters"]
+        """Read `50,000 demonstrators`, `12 hostages`, `140,000 refugees`."""
         for token in range(last, noun_last):
-            if self.index.low[token] in measure.nouns:
-                return Trigger("protesters", token, token + 1, strong=True)
+            word = self.index.low[token]
+            for measure in self.measures:
+                if word in measure.persons or (measure.only_nouns and word in measure.nouns):
+                    return Trigger(measure.name, token, token + 1, strong=True)
         return None
+
+    def _tally_of_before(
+        self, number: int, quantity: Quantity, first: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read `The count had stood at 36`: the measure of the figure told last, here or a sentence before."""
+        low = self.index.low
+        if quantity.noun is not None or number - 1 not in before or low[first - 1] not in {"at", "to"}:
+            return None
+        if quantity.sentence - self.quantities[number - 1].sentence > 1:
+            return None
+        sentence = self.context.document.sentences[quantity.sentence]
+        told = _TALLIES & set(low[max(sentence.first, first - 8) : first])
+        return Trigger(before[number - 1], first - 1, first, strong=False) if told else None
 
 
 @cache

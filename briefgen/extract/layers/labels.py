@@ -147,8 +147,10 @@ class LabelReader:
             return False
         if at == self.first and len(self.tokens[at].norm) < 3:
             return False
-        if self.low[at] in self.lexicon.states:
-            # `Tajikistan 200, Armenia 70`
+        if self.low[at] in self.lexicon.states or (
+            at - 2 >= self.first and self.low[at - 1] == "in" and self.low[at - 2] in (",", "and", ";")
+        ):
+            # `Tajikistan 200, Armenia 70`, `… died, in Balochistan 225`
             return False
         if self.low[at] in self.lexicon.stops or self.lexicon.before.ending(
             self.low, number.first, self.first
