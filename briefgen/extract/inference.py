@@ -11,6 +11,9 @@ from briefgen.model.dates import parse_date
 
 _GAP_DAYS = 7
 """A longer quiet than this ends the crisis, going back from its articles."""
+_FEW_ARTICLES = 3
+_FEW_GAP_DAYS = 45
+"""So few articles tell of few days: the quiet between these may be longer."""
 _LONGEST_DAYS = 366
 _SAMPLE = 200
 """Articles from which the country is told: with more the answer stays the same, and each is read twice."""
@@ -67,8 +70,9 @@ def infer_period(readings: Iterable[Reading]) -> str | None:
     if not published:
         return None
     start = min(published)
+    gap = _FEW_GAP_DAYS if len(published) <= _FEW_ARTICLES else _GAP_DAYS
     for day in sorted((d for d in days if d < start), reverse=True):
-        if (start - day).days > _GAP_DAYS or (max(published) - day).days > _LONGEST_DAYS:
+        if (start - day).days > gap or (max(published) - day).days > _LONGEST_DAYS:
             break
         start = day
     return f"{start.isoformat()}/{max(published).isoformat()}"
