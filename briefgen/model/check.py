@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import Any
 
 import msgspec
-from rapidfuzz import fuzz
 
 from briefgen.model.article import Article
 from briefgen.model.brief import SECTIONS, Brief, Event, Evidence, Reaction
@@ -16,7 +15,7 @@ from briefgen.model.dates import overlaps, parse_date
 from briefgen.model.evidence import find_evidence, make_evidence
 from briefgen.model.load import locate
 from briefgen.model.lock import Lock, LockedItem
-from briefgen.model.patterns import find_matches
+from briefgen.model.patterns import PathIndex
 from briefgen.model.problem import Problem, Severity, sorted_problems
 from briefgen.model.series import find_series, format_value
 from briefgen.model.span import Span
@@ -57,7 +56,13 @@ class _Checker:
 
 
 def check_brief(
-    brief: Brief, text: str, path: str, articles: Map[str, Article], lock: Lock | None = None
+    brief: Brief,
+    text: str,
+    path: str,
+    articles: Map[str, Article],
+    lock: Lock | None = None,
+    *,
+    article_paths: PathIndex | None = None,
 ) -> list[Problem]:
     """Check what the schema cannot say.
 
@@ -67,6 +72,7 @@ def check_brief(
         path: of the file below the project root.
         articles: all articles of the project by id.
         lock: lock of the brief, if there is one; tells which quotes moved.
+        article_paths: paths of all articles, for whoever checks many briefs.
     Returns:
         Problems in order of place. Missing evidence is a warning; rival figures are `info`.
     """
@@ -76,7 +82,10 @@ def check_brief(
         for section in SECTIONS
         for index, item in enumerate(getattr(brief, section))
     ]
-    _check_patterns(checker, brief, articles)
+    if brief.subject.articles:
+        if article_paths is None:
+            article_paths = PathIndex(article.path for article in articles.values())
+        _check_patterns(checker, brief, article_paths)
     _check_ids(checker, brief, items)
     _check_sources(checker, brief, articles)
     _check_evidence(checker, brief, items, articles, lock)
@@ -86,11 +95,10 @@ def check_brief(
     return sorted_problems(checker.problems)
 
 
-def _check_patterns(checker: _Checker, brief: Brief, articles: Map[str, Article]) -> None:
-    paths = [article.path for article in articles.values()]
+def _check_patterns(checker: _Checker, brief: Brief, paths: PathIndex) -> None:
     for index, pattern in enumerate(brief.subject.articles):
         # Without any article the site may rest on sources alone.
-        if paths and not find_matches(paths, pattern):
+        if paths and not paths.has_match(pattern):
             message = f'no article matches "{_short(pattern)}"'
             hint = "patterns are read below the content folder: articles/*"
             checker.add(("subject", "articles", index), "warning", "no-articles", message, hint)
@@ -213,6 +221,8 @@ def find_closest(text: str, quote: str) -> Span | None:
     """Return the sentence of a text that is most like a quote; None if none is like it."""
     if not quote.strip() or len(quote) > len(text) or len(text) > _MAX_FUZZY_CHARS:
         return None
+    from rapidfuzz import fuzz  # only where something is wrong, and slow to import
+
     found = fuzz.partial_ratio_alignment(quote.lower(), text.lower(), score_cutoff=_MIN_CLOSE)
     # Lower case of some letters is longer: then offsets would be wrong.
     if found is None or len(text.lower()) != len(text):

@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from briefgen.model.article import Article, DateOrigin, FrontMatter
 from briefgen.model.brief import MEASURES, SCHEMA_VERSION, Brief
 from briefgen.model.config import CONFIG_NAME, Config, Limits, Project, is_site_address
@@ -158,31 +160,50 @@ def _is_timezone(name: str) -> bool:
     return True
 
 
-def article_paths(project: Project) -> list[Path]:
-    """List the articles of a project: sorted, absolute; what leads out of the project is left out."""
-    return _scan(project, project.articles_path, ARTICLE_SUFFIXES)[0]
+class ContentFiles(msgspec.Struct, frozen=True):
+    """The files of a project's content: absolute, in order of their paths; what leads out of it is left out."""
+
+    articles: list[str]
+    briefs: list[str]
+    pages: list[str]
+    problems: list[Problem]
+    """A content folder that is not there, links that lead out of the project or nowhere."""
 
 
-def brief_paths(project: Project) -> list[Path]:
-    """List the briefs of a project: sorted, absolute; what leads out of the project is left out."""
-    return _scan(project, project.briefs_path, BRIEF_SUFFIXES)[0]
-
-
-def page_paths(project: Project) -> list[Path]:
-    """List the free pages of a project: sorted, absolute; what leads out of the project is left out."""
-    return _scan(project, project.pages_path, PAGE_SUFFIXES)[0]
-
-
-def check_paths(project: Project) -> list[Problem]:
-    """Report a content folder that is not there, and links in it that lead out of the project or nowhere."""
+def find_content(project: Project) -> ContentFiles:
+    """List all files of the content."""
     problems = _check_content_folder(project)
+    found: list[list[str]] = []
     for folder, suffixes in (
         (project.articles_path, ARTICLE_SUFFIXES),
         (project.briefs_path, BRIEF_SUFFIXES),
         (project.pages_path, PAGE_SUFFIXES),
     ):
-        problems += _scan(project, folder, suffixes)[1]
-    return problems
+        paths, more = _scan(project, folder, suffixes)
+        found.append(paths)
+        problems += more
+    articles, briefs, pages = found
+    return ContentFiles(articles, briefs, pages, problems)
+
+
+def article_paths(project: Project) -> list[Path]:
+    """List the articles of a project: sorted, absolute; what leads out of the project is left out."""
+    return [Path(path) for path in _scan(project, project.articles_path, ARTICLE_SUFFIXES)[0]]
+
+
+def brief_paths(project: Project) -> list[Path]:
+    """List the briefs of a project: sorted, absolute; what leads out of the project is left out."""
+    return [Path(path) for path in _scan(project, project.briefs_path, BRIEF_SUFFIXES)[0]]
+
+
+def page_paths(project: Project) -> list[Path]:
+    """List the free pages of a project: sorted, absolute; what leads out of the project is left out."""
+    return [Path(path) for path in _scan(project, project.pages_path, PAGE_SUFFIXES)[0]]
+
+
+def check_paths(project: Project) -> list[Problem]:
+    """Report a content folder that is not there, and links in it that lead out of the project or nowhere."""
+    return find_content(project).problems
 
 
 def _check_content_folder(project: Project) -> list[Problem]:
@@ -212,10 +233,10 @@ def _place_in_config(root: Path, key: str) -> tuple[int | None, int | None]:
     return (value.line, value.column) if value is not None else (None, None)
 
 
-def _scan(project: Project, folder: Path, suffixes: tuple[str, ...]) -> tuple[list[Path], list[Problem]]:
-    paths: list[Path] = []
+def _scan(project: Project, folder: Path, suffixes: tuple[str, ...]) -> tuple[list[str], list[Problem]]:
+    paths: list[str] = []
     problems: list[Problem] = []
-    todo = [folder] if is_inside(folder, project.root) else []
+    todo = [os.fspath(folder)] if is_inside(folder, project.root) else []
     if not todo and is_inside(project.content_path, project.root):
         shown, hint = shown_path(folder, project.root), "copy what it names into the project"
         problems.append(Problem(shown, None, None, "error", "leads out of the project", hint, "path-outside"))
@@ -225,24 +246,31 @@ def _scan(project: Project, folder: Path, suffixes: tuple[str, ...]) -> tuple[li
         except OSError:
             continue
         for entry in entries:
-            if entry.name.startswith((".", "_")):
+            name = entry.name
+            if name.startswith((".", "_")):
                 continue
-            path = Path(entry.path)
-            if entry.is_symlink() and not is_inside(path, project.root):
-                shown = shown_path(path, project.root)
+            fits = name.lower().endswith(suffixes)
+            is_link = entry.is_symlink()
+            if is_link and not is_inside(Path(entry.path), project.root):
+                shown = shown_path(Path(entry.path), project.root)
                 hint = "copy what it names into the project"
                 problems.append(
                     Problem(shown, None, None, "error", "leads out of the project", hint, "path-outside")
                 )
             elif entry.is_dir(follow_symlinks=False):
-                todo.append(path)
-                if entry.name.lower().endswith(suffixes):
-                    shown = shown_path(path, project.root)
+                todo.append(entry.path)
+                if fits:
+                    shown = shown_path(Path(entry.path), project.root)
                     message, hint = "is a folder, not a file", "rename it, so that nobody takes it for one"
                     problems.append(Problem(shown, None, None, "warning", message, hint, "file-unreadable"))
-            elif entry.name.lower().endswith(suffixes) and not path.is_dir():
-                paths.append(path)
-    return sorted(paths), problems
+            elif fits and not (is_link and Path(entry.path).is_dir()):
+                paths.append(entry.path)
+    return sorted(paths, key=_parts), problems
+
+
+def _parts(path: str) -> list[str]:
+    # As pathlib orders paths, at a tenth of its cost.
+    return path.split(os.sep)  # noqa: PTH206
 
 
 # Briefs and names

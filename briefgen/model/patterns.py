@@ -1,7 +1,11 @@
 """Patterns of paths, as `subject.articles` has them."""
 
 import fnmatch
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+
+_WILD = re.compile(r"[*?\[]")
 
 
 def find_matches(paths: Iterable[str], pattern: str) -> list[str]:
@@ -25,3 +29,32 @@ def _match_parts(parts: Sequence[str], patterns: Sequence[str]) -> bool:
                 at + 1 for at in reached if at < len(parts) and fnmatch.fnmatchcase(parts[at], pattern)
             }
     return len(parts) in reached
+
+
+class PathIndex:
+    """Many paths to be matched with many patterns: what stands before the first wild card narrows the search."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._paths = sorted(paths)
+        self._known: dict[str, bool] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._paths)
+
+    def has_match(self, pattern: str) -> bool:
+        """Tell whether any path matches a pattern."""
+        known = self._known.get(pattern)
+        if known is None:
+            known = self._known[pattern] = self._find(pattern)
+        return known
+
+    def _find(self, pattern: str) -> bool:
+        wild = _WILD.search(pattern)
+        start = pattern[: wild.start()] if wild else pattern
+        for at in range(bisect_left(self._paths, start), len(self._paths)):
+            path = self._paths[at]
+            if not path.startswith(start):
+                return False
+            if is_match(path, pattern):
+                return True
+        return False

@@ -1,48 +1,55 @@
-"""The whole way from content to site: load, cross-index, plan, check, render, follow links, write."""
+"""Building: a site in memory, for preview and checks, or on the disk."""
 
-from collections.abc import Mapping
+# Thousands of paths are handled as text here: pathlib would cost as much as all else.
+# ruff: noqa: PTH117, PTH118
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 
 from briefgen.model.config import CONFIG_NAME, Config, Project
 from briefgen.model.errors import BuildError
 from briefgen.model.problem import Problem, sorted_problems
-from briefgen.publish.cache import RenderedPage, load_cache, write_cache
-from briefgen.publish.checks import check_content, check_site_links
-from briefgen.publish.content import Content, load_content
-from briefgen.publish.entries import Library
-from briefgen.publish.library import build_library
-from briefgen.publish.links import Followed, find_links
-from briefgen.publish.plan import HTML_KINDS, Page, PageKind, Plan, plan_site
-from briefgen.publish.render import Renderer, make_renderer, render_page
-from briefgen.publish.templates import make_environment
-from briefgen.publish.theme import Theme, load_theme
-from briefgen.publish.write import Written, check_output, lock_output, write_site
-
-_INDEXES: frozenset[PageKind] = frozenset(
-    ("home", "archive", "sources", "people", "places", "missing", "feed", "sitemap", "robots", "marker")
+from briefgen.publish.fingerprints import find_code_files
+from briefgen.publish.memory import (
+    Memory,
+    MemorySink,
+    StageSink,
+    forget_memory,
+    open_memory,
+    relative_outputs,
+    write_memory,
 )
+from briefgen.publish.pool import WorkerError, count_cores
+from briefgen.publish.records import State
+from briefgen.publish.shelf import MemoryShelf, Shelf, SpoiltShelfError
+from briefgen.publish.site import Made, Order, make_site
+from briefgen.publish.stamps import Stamps, load_stamps, look_at, look_below, make_key, write_stamps
+from briefgen.publish.theme import builtin_path
+from briefgen.publish.write import MARKER, Stage, check_output, lock_output
 
 
 class Built(msgspec.Struct, frozen=True, kw_only=True):
     """A site in memory."""
 
-    files: dict[str, bytes]
-    """Content by path below the output folder, in the order of writing: assets, pages, indexes."""
+    files: Mapping[str, bytes]
+    """Content by path below the output folder."""
     problems: list[Problem]
     """All that was found, in order of place."""
     brief_count: int
     """Briefs published."""
     ok: bool
     """No problem is an error; else `files` is empty and what was published before stays."""
-    pages: Mapping[str, RenderedPage] = {}
-    """What the next build may take over."""
-    content: Content | None = None
+    made: frozenset[str] = frozenset()
+    """Files that were rendered, and not taken over from the site before."""
+    state: State = State()
+    """What the next site can take over."""
+    shelf: Shelf | None = None
     config: Config | None = None
-    library: Library | None = None
-    followed: Followed | None = None
 
 
 class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,177 +78,173 @@ def render_site(
     Args:
         project: the project.
         base_url: absolute address of the site; None: that of the configuration.
-        previous: the last site made from this project; pages whose inputs are the same are taken over.
+        previous: the last site made from this project; what did not change is taken over.
         changed: absolute paths made, edited, renamed or deleted since `previous`; None: anything may have.
     """
-    config = project.config
-    address = (config.base_url if base_url is None else base_url).rstrip("/")
-    if previous is not None and previous.config != config:
-        changed = None
-    theme, problems = load_theme(project)
-    content = load_content(project, previous.content if previous else None, changed)
-    problems += content.problems
-    problems += check_content(project, content)
-    if not address:
-        problems.append(_no_address())
-    briefs = [
-        (loaded.path.relative_to(project.root).as_posix(), loaded.brief)
-        for loaded in content.briefs
-        if loaded.brief
-    ]
-    articles = {article.path: article for article in content.articles.values()}
-    is_same_language = (
-        previous is not None and previous.config is not None and (previous.config.language == config.language)
+    files = previous.files if previous else {}
+    shelf = previous.shelf if previous and previous.shelf else MemoryShelf()
+    known = changed if previous is not None and previous.config == project.config else None
+    made = make_site(
+        Order(
+            project=project,
+            base_url=_address(project, base_url),
+            last=previous.state if previous else State(),
+            changed=None if known is None else frozenset(map(os.fspath, known)),
+            shelf=shelf,
+            sink=MemorySink(files),
+        )
     )
-    library = build_library(
-        briefs,
-        articles,
-        content.names,
-        language=config.language,
-        previous=previous.library if previous and is_same_language else None,
-    )
-    count = len(library.briefs)
-    if theme is None:
-        return _failed(problems, count, config)
-    plan, found = plan_site(library, content.texts, theme, config, address)
-    problems += found
-    if _has_error(problems):
-        return _failed(problems, count, config)
-    renderer = make_renderer(
-        environment=make_environment(theme, language=config.language),
-        theme=theme,
-        library=library,
-        plan=plan,
-        config=config,
-        base_url=address,
-        texts=content.texts,
-    )
-    try:
-        pages = _render_pages(plan, renderer, previous.pages if previous else {})
-        assets = _load_assets(theme)
-    except BuildError as err:
-        return _failed([*problems, *err.problems], count, config)
-    found, followed = check_site_links(
-        plan,
-        pages,
-        assets,
-        theme,
-        root=project.root,
-        base_path=urlsplit(address).path + "/",
-        previous=previous.followed if previous else None,
-    )
-    problems += found
+    if not made.ok:
+        return Built(files={}, problems=made.problems, brief_count=made.brief_count, ok=False)
+    state = made.state
+    kept = {path: files[path] for path in files if path in state.pages or path in state.assets}
+    fresh = {path: content for path, content in made.contents.items() if isinstance(content, bytes)}
     return Built(
-        files={**assets, **_in_order(plan, pages)},
-        problems=_audible(problems, config),
-        brief_count=count,
-        ok=not _has_error(problems),
-        pages=pages,
-        content=content,
-        config=config,
-        library=library,
-        followed=followed,
+        files={**kept, **fresh},
+        problems=made.problems,
+        brief_count=made.brief_count,
+        ok=True,
+        made=frozenset(fresh),
+        state=state,
+        shelf=shelf,
+        config=project.config,
     )
 
 
-def build_site(project: Project, *, base_url: str | None = None, strict: bool = False) -> BuildReport:
+def build_site(
+    project: Project, *, base_url: str | None = None, strict: bool = False, jobs: int | None = None
+) -> BuildReport:
     """Make a site and write it to the output folder.
 
     Args:
         project: the project.
         base_url: absolute address of the site; None: that of the configuration.
         strict: a warning fails the build too.
+        jobs: most processes; None: as many as there are processors.
     Returns:
         What was done; if `ok` is false, no file was touched.
     Raises:
         Nothing for wrong content or a folder that cannot be written: both are problems.
     """
+    jobs = count_cores() if jobs is None else jobs
     try:
         with lock_output(project.cache_path):
             check_output(project.output_path, project.config.keep, _config_text(project))
-            cached = load_cache(project.cache_path, project.output_path)
-            last = Built(files={}, problems=[], brief_count=0, ok=True, pages=cached)
-            built = render_site(project, base_url=base_url, previous=last)
-            failing = ("error", "warning") if strict else ("error",)
-            if not built.ok or any(problem.severity in failing for problem in built.problems):
-                return _report(project, built, None)
-            written = write_site(project.output_path, built.files, project.config.keep)
-            write_cache(project.cache_path, built.pages)
-            return _report(project, built, written)
+            try:
+                return _build(project, base_url, strict=strict, jobs=jobs)
+            except (SpoiltShelfError, WorkerError):
+                # What the last build left is not what it was: begin anew. A bug comes back then.
+                forget_memory(project.cache_path)
+                return _build(project, base_url, strict=strict, jobs=jobs)
     except BuildError as err:
-        failed = Built(files={}, problems=sorted_problems([*err.problems]), brief_count=0, ok=False)
-        return _report(project, failed, None)
+        problems = sorted_problems([*err.problems])
+        return _report(project, Made(ok=False, problems=problems, brief_count=0), None)
 
 
-def _render_pages(
-    plan: Plan, renderer: Renderer, previous: Mapping[str, RenderedPage]
-) -> dict[str, RenderedPage]:
-    """Render what is not the same as before; all broken templates are told at once.
+class _Looked(msgspec.Struct):
+    """What a build saw of the files when it began."""
 
-    Raises:
-        BuildError: templates are missing or fail.
-    """
-    pages: dict[str, RenderedPage] = {}
-    problems: dict[Problem, None] = {}
-    for page in plan.pages:
-        before = previous.get(page.out_path)
-        if before is not None and before.fingerprint == page.fingerprint:
-            pages[page.out_path] = before
-            continue
+    inputs: dict[str, str]
+    changed: frozenset[str] | None
+    changed_outputs: set[str] | None
+    """Files of the site that are not as the last build left them; None: nobody knows."""
+
+
+def _build(project: Project, base_url: str | None, *, strict: bool, jobs: int) -> BuildReport:
+    with _memory(project.cache_path) as memory:
+        looked = _look(project, memory)
+        output = project.output_path
+        stage = Stage(output, project.config.keep)
+        stage.open()
         try:
-            pages[page.out_path] = _render(page, renderer)
-        except BuildError as err:
-            problems.update(dict.fromkeys(err.problems))
-    if problems:
-        raise BuildError(list(problems))
-    return pages
-
-
-def _render(page: Page, renderer: Renderer) -> RenderedPage:
-    content = render_page(page, renderer)
-    links = find_links(content.decode("utf-8")) if page.kind in HTML_KINDS else None
-    return RenderedPage(fingerprint=page.fingerprint, content=content, links=links)
-
-
-def _load_assets(theme: Theme) -> dict[str, bytes]:
-    assets: dict[str, bytes] = {}
-    for out_path, path in theme.assets.items():
-        try:
-            assets[out_path] = path.read_bytes()
-        except OSError as err:
-            message = f"the asset cannot be read: {err.strerror or err}"
-            problem = Problem(
-                path.as_posix(), None, None, "error", message, "check its permissions", "file-unreadable"
+            made = make_site(
+                Order(
+                    project=project,
+                    base_url=_address(project, base_url),
+                    last=memory.state,
+                    changed=looked.changed,
+                    shelf=memory.shelf,
+                    sink=StageSink(stage, looked.changed_outputs),
+                    jobs=jobs,
+                    cache_path=project.cache_path,
+                )
             )
-            raise BuildError(problem) from err
-    return assets
+            failing = ("error", "warning") if strict else ("error",)
+            if not made.ok or any(problem.severity in failing for problem in made.problems):
+                return _report(project, made, None)
+            wanted = {*made.state.pages, *made.state.assets}
+            changed = [path for path, is_new in made.contents.items() if is_new]
+            deleted = stage.commit(changed, wanted)
+        finally:
+            stage.close()
+        write_memory(memory, made.state)
+        if memory.digest:
+            _keep_stamps(project, base_url, looked, wanted, made, strict=strict, digest=memory.digest)
+        return _report(project, made, (changed, deleted))
 
 
-def _in_order(plan: Plan, pages: Mapping[str, RenderedPage]) -> dict[str, bytes]:
-    """Order pages as they are to be written: what others link to comes first."""
-    ranked = sorted(plan.pages, key=lambda page: (page.kind != "asset", page.kind in _INDEXES, page.out_path))
-    return {page.out_path: pages[page.out_path].content for page in ranked}
+@contextlib.contextmanager
+def _memory(folder: Path) -> Iterator[Memory]:
+    try:
+        memory = open_memory(folder)
+    except OSError as err:
+        message = f'"{folder}" cannot be written: {err.strerror or err}'
+        hint = "check permissions and free space"
+        raise BuildError(Problem("", None, None, "error", message, hint, "output-unwritable")) from err
+    try:
+        yield memory
+    finally:
+        memory.shelf.close()
 
 
-def _failed(problems: list[Problem], count: int, config: Config) -> Built:
-    return Built(files={}, problems=_audible(problems, config), brief_count=count, ok=False)
+def find_roots(project: Project) -> list[str]:
+    """Return the folders and files that a site depends on."""
+    roots = [project.root / CONFIG_NAME, project.content_path, project.root / "themes", builtin_path()]
+    return [*dict.fromkeys(map(os.fspath, roots)), *find_code_files()]
 
 
-def _audible(problems: list[Problem], config: Config) -> list[Problem]:
-    """Sort problems and leave out those that the project silences; errors cannot be silenced."""
-    return sorted_problems(
-        [problem for problem in problems if problem.severity == "error" or problem.code not in config.silence]
-    )
+def _look(project: Project, memory: Memory) -> _Looked:
+    """See what changed since the last build."""
+    roots = find_roots(project)
+    stamps = load_stamps(os.fspath(project.cache_path))
+    output = os.fspath(project.output_path)
+    if stamps is None or stamps.roots != roots or stamps.state != memory.digest or not memory.digest:
+        return _Looked(look_below(roots, time.time_ns()), None, None)
+    changed, inputs = stamps.find_changes()
+    changed_outputs = None
+    if output in stamps.outputs:
+        changed_outputs = relative_outputs(stamps.find_changed_outputs(), output)
+    return _Looked(inputs, frozenset(changed), changed_outputs)
 
 
-def _has_error(problems: list[Problem]) -> bool:
-    return any(problem.severity == "error" for problem in problems)
+def _keep_stamps(
+    project: Project,
+    base_url: str | None,
+    looked: _Looked,
+    wanted: set[str],
+    made: Made,
+    *,
+    strict: bool,
+    digest: str,
+) -> None:
+    """Keep what was seen, so that a build after which nothing changed is over at once."""
+    output = os.fspath(project.output_path)
+    folders = {path.rpartition("/")[0] for path in wanted}
+    for folder in [*folders]:
+        while folder := folder.rpartition("/")[0]:
+            folders.add(folder)
+    names = sorted({*wanted, *folders, MARKER, ""})
+    paths = [os.path.join(output, name) if name else output for name in names]
+    told = msgspec.json.encode([len(wanted), made.problems]).decode()
+    outputs = {path: look_at(path) for path in paths}
+    given = project.config.output
+    key = make_key(base_url, given if os.path.isabs(given) else "", strict)
+    stamps = Stamps(key, find_roots(project), looked.inputs, outputs, told=told, state=digest)
+    write_stamps(os.fspath(project.cache_path), stamps)
 
 
-def _no_address() -> Problem:
-    message = "no base_url: feed, sitemap and Open Graph are left out"
-    hint = "write the address of the site as `base_url`, or give it with --base-url"
-    return Problem(CONFIG_NAME, None, None, "info", message, hint, "base-url-missing")
+def _address(project: Project, base_url: str | None) -> str:
+    return (project.config.base_url if base_url is None else base_url).rstrip("/")
 
 
 def _config_text(project: Project) -> str:
@@ -251,13 +254,17 @@ def _config_text(project: Project) -> str:
         return ""
 
 
-def _report(project: Project, built: Built, written: Written | None) -> BuildReport:
+def _report(project: Project, made: Made, done: tuple[list[str], list[str]] | None) -> BuildReport:
+    written, deleted = done or ([], [])
+    files = {*made.state.pages, *made.state.assets} if done else set()
+    unchanged = files.difference(written)
+    kept = [path for path in unchanged if path.split("/")[0] not in project.config.keep]
     return BuildReport(
-        problems=built.problems,
-        written=written.written if written else (),
-        unchanged=written.unchanged if written else (),
-        deleted=written.deleted if written else (),
+        problems=made.problems,
+        written=tuple(written),
+        unchanged=tuple(sorted(kept)),
+        deleted=tuple(deleted),
         output_path=project.output_path,
-        brief_count=built.brief_count,
-        ok=written is not None,
+        brief_count=made.brief_count,
+        ok=done is not None,
     )

@@ -1,60 +1,33 @@
-"""Checks of a build: briefs against their articles, links of the rendered pages."""
+"""Broken links as problems, with the place where each is written."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from briefgen.model.check import check_brief
-from briefgen.model.config import Project
 from briefgen.model.problem import Problem
 from briefgen.model.yamlpos import place_of
-from briefgen.publish.cache import RenderedPage
-from briefgen.publish.content import Content
-from briefgen.publish.links import BrokenLink, Followed, follow_links
+from briefgen.publish.links import BrokenLink
 from briefgen.publish.plan import Page, Plan
 from briefgen.publish.theme import Theme
 
 
-def check_content(project: Project, content: Content) -> list[Problem]:
-    """Check each brief that is to be published against its articles and its lock."""
-    problems: list[Problem] = []
-    for loaded in content.briefs:
-        brief = loaded.brief
-        if brief is None or brief.status == "draft":
-            continue
-        shown = loaded.path.relative_to(project.root).as_posix()
-        problems += check_brief(brief, loaded.text, shown, content.articles, loaded.lock)
-    return problems
-
-
-def check_site_links(
-    plan: Plan,
-    pages: Mapping[str, RenderedPage],
-    assets: Mapping[str, bytes],
-    theme: Theme,
-    *,
-    root: Path,
-    base_path: str,
-    previous: Followed | None = None,
-) -> tuple[list[Problem], Followed]:
-    """Follow all internal links of the rendered pages.
+def tell_broken_links(
+    broken: Mapping[str, Sequence[BrokenLink]], plan: Plan, theme: Theme, *, root: Path
+) -> list[Problem]:
+    """Tell of links that lead nowhere.
 
     Returns:
         A warning `link-broken` for each link and page, with its place in the file where it is
-        written, else the template of the page; and what was followed, for the next time.
+        written, else the template of the page.
     """
-    linked = {out_path: page.links for out_path, page in pages.items() if page.links is not None}
-    followed = follow_links(linked, [*pages, *assets], base_path=base_path, previous=previous)
-    broken = [one for found in followed.broken.values() for one in found]
-    by_path = {page.out_path: page for page in plan.pages}
     texts: dict[str, str] = {}
     problems: list[Problem] = []
-    for one in broken:
-        page = by_path[one.out_path]
+    for out_path, found in sorted(broken.items()):
+        page = plan.find(out_path)
         if page.src_path and page.src_path not in texts:
             texts[page.src_path] = _text_of(root / page.src_path)
-        problems.append(_broken(one, page, texts.get(page.src_path, ""), theme))
-    return problems, followed
+        problems += [_tell(one, page, texts.get(page.src_path, ""), theme) for one in found]
+    return problems
 
 
 def _text_of(path: Path) -> str:
@@ -64,7 +37,7 @@ def _text_of(path: Path) -> str:
         return ""
 
 
-def _broken(one: BrokenLink, page: Page, text: str, theme: Theme) -> Problem:
+def _tell(one: BrokenLink, page: Page, text: str, theme: Theme) -> Problem:
     line, column = _place_of(text, one.link)
     if line:
         path, where = page.src_path, ""

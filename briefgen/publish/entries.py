@@ -1,16 +1,21 @@
 """What templates get: briefs, items, evidence, articles and names as the library links them.
 
-themes/dispatch/README.md documents the fields for authors of themes.
+themes/dispatch/README.md documents the fields for authors of themes. What costs time and not every theme shows
+(anchors in articles, passages, series, names) is worked out when a template asks for it, and then kept.
 """
+
+from collections.abc import Sequence
+from functools import cached_property
 
 import msgspec
 
 from briefgen.model.article import Article
-from briefgen.model.brief import Brief, Event, Item, Source, Stance
+from briefgen.model.brief import Brief, Evidence, Item, Source, Stance
 from briefgen.model.dates import parse_date
+from briefgen.model.evidence import find_evidence
 from briefgen.model.span import Span
-from briefgen.publish.labels import KINDS
-from briefgen.publish.passages import Passage
+from briefgen.publish.labels import KINDS, label_item
+from briefgen.publish.passages import Passage, find_passage, with_fragment
 
 
 class SourceEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,38 +35,99 @@ class SourceEntry(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None
 
 
-class EvidenceEntry(msgspec.Struct, frozen=True, kw_only=True):
+class EvidenceEntry:
     """Words that support an item, found in their article."""
 
     source: SourceEntry | None
     """None if the brief lists no such source."""
     quote: str
-    status: str
-    """`found`, `ambiguous` (the first place is shown) or `missing`."""
-    span: Span | None
-    """Where they stand in the article's text; None if they are missing."""
-    passage: Passage | None
-    """The words in their sentence; None if they are missing."""
-    url: str | None
-    """The marked place on the article's page; None if there is none."""
-    link: str | None
-    """The original publication, at the words themselves where it holds them (not for a digest)."""
+
+    def __init__(self, evidence: Evidence, source: SourceEntry | None, anchor: str) -> None:
+        self._evidence = evidence
+        self._anchor = anchor
+        self.source = source
+        self.quote = evidence.quote
+
+    @cached_property
+    def _found(self) -> tuple[str, Span | None]:
+        article = self.source.article if self.source else None
+        if article is None:
+            return "missing", None
+        found = find_evidence(article.text, self._evidence)
+        span = _trim(article.text, found.span)
+        return (found.status if span else "missing"), span
+
+    @property
+    def status(self) -> str:
+        """`found`, `ambiguous` (the first place is shown) or `missing`."""
+        return self._found[0]
+
+    @property
+    def span(self) -> Span | None:
+        """Where they stand in the article's text; None if they are missing."""
+        return self._found[1]
+
+    @cached_property
+    def passage(self) -> Passage | None:
+        """The words in their sentence; None if they are missing."""
+        article = self.source.article if self.source else None
+        return find_passage(article.text, self.span) if article and self.span else None
+
+    @property
+    def url(self) -> str | None:
+        """The marked place on the article's page; None if there is none."""
+        source = self.source
+        return f"{source.url}#{self._anchor}" if source and source.url and self.span else None
+
+    @cached_property
+    def link(self) -> str | None:
+        """The original publication, at the words themselves where it holds them (not for a digest)."""
+        source = self.source
+        link = source.link if source else None
+        if not source or not link:
+            return link
+        kind = source.article.kind if source.article else source.source.kind
+        return link if kind == "digest" else with_fragment(link, self.quote, self._evidence.prefix)
 
 
-class ItemEntry(msgspec.Struct, frozen=True, kw_only=True):
+def _trim(text: str, span: Span | None) -> Span | None:
+    """Take blanks off both ends, so that every span begins and ends inside a block."""
+    if span is None:
+        return None
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    end = span.end - (len(words) - len(words.rstrip()))
+    return Span(start, end) if start < end else None
+
+
+class ItemEntry:
     """An item of a section with all that hangs on it."""
 
     section: str
     item: Item
     id: str
-    label: str
-    """Short plain text for links to the item."""
     url: str
     """Permalink from the root of the site."""
     brief_title: str
     evidence: tuple[EvidenceEntry, ...]
-    origin_count: int
-    """Independent origins among the sources of its evidence."""
+
+    def __init__(self, section: str, item: Item, brief: Brief, evidence: tuple[EvidenceEntry, ...]) -> None:
+        self.section = section
+        self.item = item
+        self.id = item.id
+        self.url = f"{brief.slug}/index.html#{item.id}"
+        self.brief_title = brief.title
+        self.evidence = evidence
+
+    @cached_property
+    def label(self) -> str:
+        """Short plain text for links to the item."""
+        return label_item(self.item)
+
+    @property
+    def origin_count(self) -> int:
+        """Independent origins among the sources of its evidence."""
+        return len({one.source.origin for one in self.evidence if one.source})
 
 
 class Use(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,62 +202,28 @@ class Day(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[ItemEntry, ...]
 
 
-class BriefEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A published brief, hidden items left out."""
-
-    brief: Brief
-    path: str
-    """File below the project root."""
-    url: str
-    updated: str | None
-    """Day of the newest information, EDTF: `updated`, else worked out from the content; never the clock."""
-    background: tuple[ItemEntry, ...]
-    timeline: tuple[ItemEntry, ...]
-    """In order of date, then of the file."""
-    figures: tuple[ItemEntry, ...]
-    reactions: tuple[ItemEntry, ...]
-    series: tuple[SeriesEntry, ...]
-    key_figures: tuple[KeyFigure, ...]
-    stances: tuple[StanceGroup, ...]
-    people: tuple[NameEntry, ...]
-    places: tuple[NameEntry, ...]
-    organisations: tuple[NameEntry, ...]
-    sources: tuple[SourceEntry, ...]
-    origin_count: int
-
-    @property
-    def items(self) -> tuple[ItemEntry, ...]:
-        """All items, section by section."""
-        return self.background + self.timeline + self.figures + self.reactions
-
-    @property
-    def days(self) -> tuple[Day, ...]:
-        """The timeline by date."""
-        days: list[tuple[str, list[ItemEntry]]] = []
-        for entry in self.timeline:
-            date = entry.item.date if isinstance(entry.item, Event) else ""
-            if not days or days[-1][0] != date:
-                days.append((date, []))
-            days[-1][1].append(entry)
-        return tuple(Day(date=date, events=tuple(events)) for date, events in days)
-
-    @property
-    def place_urls(self) -> dict[str, str]:
-        """Where the page of places has each place of the brief, by name and alias."""
-        urls = {alias: place.url for place in self.places for alias in place.aliases}
-        return urls | {place.name: place.url for place in self.places}
-
-
 class ArticleEntry(msgspec.Struct, frozen=True, kw_only=True):
     """An article that published briefs rest on."""
 
     article: Article
     url: str
     link: str | None
-    uses: tuple[Use, ...]
+    uses: Sequence[Use]
     """In order of the text."""
     is_whole: bool
     """The text may be shown whole: a digest, or a licence allows it."""
+
+
+class ItemLink(msgspec.Struct, frozen=True, kw_only=True):
+    """An item as lists over all briefs show it."""
+
+    section: str
+    id: str
+    label: str
+    """Short plain text for links to the item."""
+    url: str
+    """Permalink from the root of the site."""
+    brief_title: str
 
 
 class NameMention(msgspec.Struct, frozen=True, kw_only=True):
@@ -199,7 +231,7 @@ class NameMention(msgspec.Struct, frozen=True, kw_only=True):
 
     brief_title: str
     brief_url: str
-    items: tuple[ItemEntry, ...]
+    items: tuple[ItemLink, ...]
 
 
 class IndexedName(msgspec.Struct, frozen=True, kw_only=True):
@@ -217,18 +249,6 @@ class IndexedName(msgspec.Struct, frozen=True, kw_only=True):
     def about(self) -> str:
         """Role or kind, and country where the rest does not say it."""
         return _about(self.name, self.role, self.kind, self.country_name)
-
-
-class Library(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that is published."""
-
-    briefs: tuple[BriefEntry, ...]
-    """Newest update first, then by title."""
-    articles: tuple[ArticleEntry, ...]
-    """Newest first, then by title."""
-    people: tuple[IndexedName, ...]
-    places: tuple[IndexedName, ...]
-    organisations: tuple[IndexedName, ...]
 
 
 def date_order(date: str | None) -> tuple[str, str]:

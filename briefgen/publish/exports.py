@@ -2,15 +2,14 @@
 
 import csv
 import io
-import xml.etree.ElementTree as ET
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 import msgspec
 
 from briefgen.model.brief import Brief, Figure, Inexact
-from briefgen.publish.entries import BriefEntry, date_order
-from briefgen.publish.plan import HTML_KINDS, Page
+from briefgen.publish.entries import date_order
+from briefgen.publish.library import BriefEntry
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _COLUMNS = (
@@ -77,21 +76,28 @@ def render_brief_json(entry: BriefEntry) -> bytes:
     return msgspec.json.format(msgspec.json.encode(shown), indent=2) + b"\n"
 
 
-def render_sitemap(pages: Sequence[Page], base_url: str) -> bytes:
-    """Render the sitemap: pages for readers, with the day of their newest content where that is known."""
-    urls = ET.Element("urlset", {"xmlns": _SITEMAP})
-    for page in sorted(pages, key=lambda page: page.out_path):
-        if page.kind not in HTML_KINDS or page.kind == "missing":
-            continue
-        url = ET.SubElement(urls, "url")
-        address = quote(page.out_path.removesuffix("index.html"))
-        ET.SubElement(url, "loc").text = f"{base_url.rstrip('/')}/{address}"
-        latest = date_order(page.lastmod)[0]
+def render_sitemap(pages: Iterable[tuple[str, str | None]], base_url: str) -> bytes:
+    """Render the sitemap, in order of the pages' files.
+
+    Args:
+        pages: out_path of each page for readers, and the day of its newest content where that is known.
+        base_url: absolute, not empty.
+    """
+    base = _escape_xml(base_url.rstrip("/"))
+    lines = ['<?xml version="1.0" encoding="utf-8"?>', f'<urlset xmlns="{_SITEMAP}">']
+    for out_path, lastmod in sorted(pages, key=lambda page: page[0]):
+        address = quote(out_path.removesuffix("index.html"))
+        lines.append(f"  <url>\n    <loc>{base}/{address}</loc>")
+        latest = date_order(lastmod)[0]
         if latest and not latest.startswith("9999"):
-            ET.SubElement(url, "lastmod").text = latest
-    ET.indent(urls)
-    text = ET.tostring(urls, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+            lines.append(f"    <lastmod>{latest}</lastmod>")
+        lines.append("  </url>")
+    lines.append("</urlset>\n")
+    return "\n".join(lines).encode()
+
+
+def _escape_xml(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def render_robots(base_url: str) -> bytes:

@@ -3,10 +3,12 @@
 import datetime
 import xml.etree.ElementTree as ET
 import zoneinfo
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from briefgen.model.config import Config
-from briefgen.publish.entries import BriefEntry, Library, date_order
+from briefgen.publish.cards import BriefCard
+from briefgen.publish.entries import date_order
 from briefgen.publish.labels import STATUSES
 from briefgen.publish.markdown import render_markdown, strip_markdown
 
@@ -17,16 +19,15 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _NO_DATE = "1970-01-01"
 
 
-def render_atom(library: Library, config: Config, base_url: str) -> bytes:
-    """Render the feed of the newest briefs; briefs without any date are left out, as Atom requires one.
+def render_atom(briefs: Sequence[BriefCard], config: Config, base_url: str) -> bytes:
+    """Render the feed of the newest briefs.
 
     Args:
-        library: what is published.
+        briefs: newest first, at most FEED_ENTRIES, each with a date, as Atom requires one.
         config: title, author, language, zone.
         base_url: absolute, not empty.
     """
     base = base_url.rstrip("/") + "/"
-    dated = [brief for brief in library.briefs if brief.updated][:FEED_ENTRIES]
     feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": config.language})
     _add(feed, "title", config.title)
     if config.description:
@@ -34,19 +35,19 @@ def render_atom(library: Library, config: Config, base_url: str) -> bytes:
     _add(feed, "id", base)
     ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": f"{base}feed.xml"})
     ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": base})
-    newest = max((day for brief in dated if (day := _last_day(brief))), default=_NO_DATE)
+    newest = max((day for brief in briefs if (day := _last_day(brief))), default=_NO_DATE)
     _add(feed, "updated", _at_midnight(newest, config.timezone))
     author = ET.SubElement(feed, "author")
     _add(author, "name", config.author or config.title)
     _add(feed, "generator", "briefgen")
-    for brief in dated:
+    for brief in briefs:
         _add_entry(feed, brief, config, base)
     ET.indent(feed)
     text = ET.tostring(feed, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
-def _add_entry(feed: ET.Element, entry: BriefEntry, config: Config, base: str) -> None:
+def _add_entry(feed: ET.Element, entry: BriefCard, config: Config, base: str) -> None:
     address = f"{base}{quote(entry.brief.slug)}/"
     element = ET.SubElement(feed, "entry")
     _add(element, "title", entry.brief.title)
@@ -62,7 +63,7 @@ def _add_entry(feed: ET.Element, entry: BriefEntry, config: Config, base: str) -
         content.set("xml:base", address)
 
 
-def _last_day(entry: BriefEntry) -> str | None:
+def _last_day(entry: BriefCard) -> str | None:
     latest = date_order(entry.updated)[0]
     return latest if latest and not latest.startswith("9999") else None
 

@@ -2,7 +2,21 @@
 
 from typing import assert_never
 
-from briefgen.model.brief import Figure, FigureStatus, Inexact, Qualifier, Stance, Status
+from briefgen.model.brief import (
+    BackgroundItem,
+    Event,
+    Figure,
+    FigureStatus,
+    Inexact,
+    Item,
+    Qualifier,
+    Reaction,
+    Stance,
+    Status,
+)
+from briefgen.publish.markdown import strip_markdown
+
+_MAX_LABEL_CHARS = 90
 
 STANCES: dict[Stance, str] = {
     # In the order of the page: words first, deeds after.
@@ -146,3 +160,18 @@ def format_figure(figure: Figure) -> str:
     if value.split()[-1] in _COUNTED_WITH_OF:
         return f"{value} of {measure}"
     return f"{value} {measure}".strip()
+
+
+def label_item(item: Item) -> str:
+    """Return a short plain text for links to an item."""
+    match item:
+        case Event():
+            label = strip_markdown(item.title)
+        case Figure():
+            label = format_figure(item)
+        case Reaction():
+            stance = STANCES[item.stance] if item.stance != "other" else "Reacts"
+            label = f"{item.actor}: {stance[:1].lower()}{stance[1:]}"
+        case BackgroundItem():
+            label = strip_markdown(item.text)
+    return label if len(label) <= _MAX_LABEL_CHARS else label[: _MAX_LABEL_CHARS - 1].rstrip() + "…"

@@ -1,100 +1,156 @@
-"""All published briefs with their articles and names, cross-indexed. Evidence is anchored here, once."""
+"""A brief with everything that hangs on it: sources, items with their evidence, series, names."""
 
 from collections.abc import Iterable, Mapping, Sequence
-
-import msgspec
+from functools import cached_property
 
 from briefgen.model.article import Article
-from briefgen.model.brief import (
-    BackgroundItem,
-    Brief,
-    Event,
-    Evidence,
-    Figure,
-    Item,
-    Organisation,
-    Person,
-    Place,
-    Reaction,
-    Source,
-    Stance,
-)
-from briefgen.model.evidence import find_evidence
-from briefgen.model.names import Names
-from briefgen.model.span import Span
+from briefgen.model.brief import Brief, Event, Item, Organisation, Person, Place, Reaction, Source, Stance
 from briefgen.publish.entries import (
-    ArticleEntry,
-    BriefEntry,
+    Day,
     EvidenceEntry,
     ItemEntry,
-    Library,
+    KeyFigure,
     NameEntry,
+    SeriesEntry,
     SourceEntry,
     StanceGroup,
-    Use,
     date_order,
 )
-from briefgen.publish.labels import STANCES, format_figure
-from briefgen.publish.markdown import is_web_address, strip_markdown
-from briefgen.publish.namings import build_name, find_mentions, index_names
-from briefgen.publish.passages import find_passage, with_fragment
+from briefgen.publish.labels import STANCES
+from briefgen.publish.markdown import is_web_address
+from briefgen.publish.namings import build_name, find_mentions
 from briefgen.publish.series import build_series, choose_key_figures
 
-_MAX_LABEL_CHARS = 90
-_SECTION_WORDS = {
-    "background": "background",
-    "timeline": "event",
-    "figures": "figure",
-    "reactions": "reaction",
-}
 
+class BriefEntry:
+    """A published brief, hidden items left out."""
 
-def build_library(
-    briefs: Sequence[tuple[str, Brief]],
-    articles: Mapping[str, Article],
-    names: Names,
-    *,
-    language: str = "en",
-    previous: Library | None = None,
-) -> Library:
-    """Cross-index what is published.
+    brief: Brief
+    url: str
+    """Its page, from the root of the site."""
+    sources: tuple[SourceEntry, ...]
 
-    Args:
-        briefs: path below the project root and brief; drafts are left out.
-        articles: by path below the content folder; only those that sources name are used.
-        names: fills in what briefs leave unsaid of a name.
-        language: for names of countries.
-        previous: a library made before, in the same language; entries whose brief and articles are the same
-            objects are taken over.
-    """
-    before = {entry.path: entry for entry in previous.briefs} if previous else {}
-    entries = [
-        before[path]
-        if _is_same(before.get(path), brief, articles)
-        else _build_brief(brief, path, articles, language)
-        for path, brief in briefs
-        if brief.status != "draft"
-    ]
-    entries.sort(key=lambda entry: (entry.brief.title.casefold(), entry.brief.slug))
-    entries.sort(key=lambda entry: date_order(entry.updated), reverse=True)
-    people = {person.name: person for person in names.people}
-    places = {place.name: place for place in names.places}
-    organisations = {body.name: body for body in names.organisations}
-    return Library(
-        briefs=tuple(entries),
-        articles=_index_articles(entries),
-        people=index_names(entries, "people", people, language),
-        places=index_names(entries, "places", places, language),
-        organisations=index_names(entries, "organisations", organisations, language),
-    )
+    def __init__(self, brief: Brief, articles: Mapping[str, Article], language: str = "en") -> None:
+        """Link a brief with its articles.
 
+        Args:
+            brief: the brief.
+            articles: by path below the content folder; those that its sources name.
+            language: for names of countries.
+        """
+        self.brief = brief
+        self.url = f"{brief.slug}/index.html"
+        self._language = language
+        self.sources = tuple(
+            _build_source(source, number, articles.get(source.article))
+            for number, source in enumerate(brief.sources, start=1)
+        )
+        self._by_id = {entry.source.id: entry for entry in self.sources}
 
-def _is_same(entry: BriefEntry | None, brief: Brief, articles: Mapping[str, Article]) -> bool:
-    return (
-        entry is not None
-        and entry.brief is brief
-        and all(one.article is articles.get(one.source.article) for one in entry.sources)
-    )
+    @cached_property
+    def updated(self) -> str | None:
+        """Day of the newest information, EDTF: `updated`, else worked out from the content; never the clock."""
+        return self.brief.updated or _newest_date(self.brief)
+
+    @cached_property
+    def background(self) -> tuple[ItemEntry, ...]:
+        """Items of the background, in order of the file."""
+        return self._link("background", self.brief.background)
+
+    @cached_property
+    def timeline(self) -> tuple[ItemEntry, ...]:
+        """Events in order of date, then of the file."""
+        events: list[Item] = [*sorted(self.brief.timeline, key=_event_order)]
+        return self._link("timeline", events)
+
+    @cached_property
+    def figures(self) -> tuple[ItemEntry, ...]:
+        """Figures in order of the file."""
+        return self._link("figures", self.brief.figures)
+
+    @cached_property
+    def reactions(self) -> tuple[ItemEntry, ...]:
+        """Reactions in order of the file."""
+        return self._link("reactions", self.brief.reactions)
+
+    def _link(self, section: str, items: Iterable[Item]) -> tuple[ItemEntry, ...]:
+        return tuple(self._link_item(section, item) for item in items if not item.hidden)
+
+    def _link_item(self, section: str, item: Item) -> ItemEntry:
+        seen: dict[str, int] = {}
+        evidence = []
+        for one in item.evidence:
+            seen[one.source] = seen.get(one.source, 0) + 1
+            anchor = evidence_anchor(self.brief.slug, item.id, seen[one.source])
+            evidence.append(EvidenceEntry(one, self._by_id.get(one.source), anchor))
+        return ItemEntry(section, item, self.brief, tuple(evidence))
+
+    @cached_property
+    def items(self) -> tuple[ItemEntry, ...]:
+        """All items, section by section."""
+        return self.background + self.timeline + self.figures + self.reactions
+
+    @cached_property
+    def series(self) -> tuple[SeriesEntry, ...]:
+        """Figures on the same thing, over claimants and time."""
+        return build_series(self.brief, self.figures)
+
+    @cached_property
+    def key_figures(self) -> tuple[KeyFigure, ...]:
+        """The few figures that a reader asks for first."""
+        return choose_key_figures(self.series)
+
+    @cached_property
+    def stances(self) -> tuple[StanceGroup, ...]:
+        """Reactions by stance."""
+        return _group_stances(self.reactions)
+
+    @cached_property
+    def _mentions(self) -> Mapping[str, tuple[ItemEntry, ...]]:
+        brief = self.brief
+        return find_mentions([*brief.people, *brief.places, *brief.organisations], self.items)
+
+    @cached_property
+    def people(self) -> tuple[NameEntry, ...]:
+        """People of the brief, with the items that name them."""
+        return self._name(self.brief.people)
+
+    @cached_property
+    def places(self) -> tuple[NameEntry, ...]:
+        """Places of the brief, with the items that name them."""
+        return self._name(self.brief.places)
+
+    @cached_property
+    def organisations(self) -> tuple[NameEntry, ...]:
+        """Bodies of the brief, with the items that name them."""
+        return self._name(self.brief.organisations)
+
+    def _name(
+        self, names: Sequence[Person] | Sequence[Place] | Sequence[Organisation]
+    ) -> tuple[NameEntry, ...]:
+        return tuple(build_name(name, self._mentions.get(name.name, ()), self._language) for name in names)
+
+    @property
+    def origin_count(self) -> int:
+        """Independent origins of its sources."""
+        return len({entry.origin for entry in self.sources})
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        """The timeline by date."""
+        days: list[tuple[str, list[ItemEntry]]] = []
+        for entry in self.timeline:
+            date = entry.item.date if isinstance(entry.item, Event) else ""
+            if not days or days[-1][0] != date:
+                days.append((date, []))
+            days[-1][1].append(entry)
+        return tuple(Day(date=date, events=tuple(events)) for date, events in days)
+
+    @cached_property
+    def place_urls(self) -> dict[str, str]:
+        """Where the page of places has each place of the brief, by name and alias."""
+        urls = {alias: place.url for place in self.places for alias in place.aliases}
+        return urls | {place.name: place.url for place in self.places}
 
 
 def article_url(article: Article) -> str:
@@ -122,47 +178,10 @@ def may_show_whole(article: Article) -> bool:
     return bool(licence) and not any(word in licence for word in _CLOSED_LICENCES)
 
 
-def _build_brief(brief: Brief, path: str, articles: Mapping[str, Article], language: str) -> BriefEntry:
-    url = f"{brief.slug}/index.html"
-    sources = tuple(
-        _build_source(source, number, articles.get(source.article))
-        for number, source in enumerate(brief.sources, start=1)
-    )
-    by_id = {entry.source.id: entry for entry in sources}
-
-    def build(section: str, items: Iterable[Item]) -> tuple[ItemEntry, ...]:
-        return tuple(_build_item(section, item, brief, by_id) for item in items if not item.hidden)
-
-    background = build("background", brief.background)
-    events: list[Item] = [*sorted(brief.timeline, key=_event_order)]
-    timeline = build("timeline", events)
-    figures = build("figures", brief.figures)
-    reactions = build("reactions", brief.reactions)
-    series = build_series(brief, figures)
-    items = background + timeline + figures + reactions
-    mentions = find_mentions([*brief.people, *brief.places, *brief.organisations], items)
-
-    def name(entry: Person | Place | Organisation) -> NameEntry:
-        return build_name(entry, mentions.get(entry.name, ()), language)
-
-    return BriefEntry(
-        brief=brief,
-        path=path,
-        url=url,
-        updated=brief.updated or _newest_date(brief),
-        background=background,
-        timeline=timeline,
-        figures=figures,
-        reactions=reactions,
-        series=series,
-        key_figures=choose_key_figures(series),
-        stances=_group_stances(reactions),
-        people=tuple(name(person) for person in brief.people),
-        places=tuple(name(place) for place in brief.places),
-        organisations=tuple(name(body) for body in brief.organisations),
-        sources=sources,
-        origin_count=len({entry.origin for entry in sources}),
-    )
+def evidence_anchor(slug: str, item_id: str, count: int) -> str:
+    """Return the anchor, on an article's page, of the count-th evidence that an item has in that article."""
+    # Ids of our own begin with "_", which no slug can: they never meet the id of an item.
+    return f"_{slug}--{item_id}" + (f"--{count}" if count > 1 else "")
 
 
 def _newest_date(brief: Brief) -> str | None:
@@ -192,77 +211,6 @@ def _build_source(source: Source, number: int, article: Article | None) -> Sourc
     )
 
 
-def _build_item(section: str, item: Item, brief: Brief, sources: Mapping[str, SourceEntry]) -> ItemEntry:
-    seen: dict[str, int] = {}
-    evidence: list[EvidenceEntry] = []
-    for one in item.evidence:
-        seen[one.source] = seen.get(one.source, 0) + 1
-        anchor = evidence_anchor(brief.slug, item.id, seen[one.source])
-        evidence.append(_build_evidence(one, sources.get(one.source), anchor))
-    return ItemEntry(
-        section=section,
-        item=item,
-        id=item.id,
-        label=_label(item),
-        url=f"{brief.slug}/index.html#{item.id}",
-        brief_title=brief.title,
-        evidence=tuple(evidence),
-        origin_count=len({one.source.origin for one in evidence if one.source}),
-    )
-
-
-def evidence_anchor(slug: str, item_id: str, count: int) -> str:
-    """Return the anchor, on an article's page, of the count-th evidence that an item has in that article."""
-    # Ids of our own begin with "_", which no slug can: they never meet the id of an item.
-    return f"_{slug}--{item_id}" + (f"--{count}" if count > 1 else "")
-
-
-def _build_evidence(evidence: Evidence, source: SourceEntry | None, anchor: str) -> EvidenceEntry:
-    article = source.article if source else None
-    status, span = "missing", None
-    if article is not None:
-        found = find_evidence(article.text, evidence)
-        span = _trim(article.text, found.span)
-        status = found.status if span else "missing"
-    link = source.link if source else None
-    is_digest = (article.kind if article else source.source.kind if source else "full") == "digest"
-    if link and not is_digest:
-        link = with_fragment(link, evidence.quote, evidence.prefix)
-    return EvidenceEntry(
-        source=source,
-        quote=evidence.quote,
-        status=status,
-        span=span,
-        passage=find_passage(article.text, span) if article and span else None,
-        url=f"{source.url}#{anchor}" if source and source.url and span else None,
-        link=link,
-    )
-
-
-def _trim(text: str, span: Span | None) -> Span | None:
-    """Take blanks off both ends, so that every span begins and ends inside a block."""
-    if span is None:
-        return None
-    words = span.of(text)
-    start = span.start + len(words) - len(words.lstrip())
-    end = span.end - (len(words) - len(words.rstrip()))
-    return Span(start, end) if start < end else None
-
-
-def _label(item: Item) -> str:
-    match item:
-        case Event():
-            label = strip_markdown(item.title)
-        case Figure():
-            label = format_figure(item)
-        case Reaction():
-            stance = STANCES[item.stance] if item.stance != "other" else "Reacts"
-            label = f"{item.actor}: {stance[:1].lower()}{stance[1:]}"
-        case BackgroundItem():
-            label = strip_markdown(item.text)
-    return label if len(label) <= _MAX_LABEL_CHARS else label[: _MAX_LABEL_CHARS - 1].rstrip() + "…"
-
-
 def _group_stances(reactions: Sequence[ItemEntry]) -> tuple[StanceGroup, ...]:
     groups: dict[Stance, list[ItemEntry]] = {stance: [] for stance in STANCES}
     for entry in reactions:
@@ -277,54 +225,3 @@ def _group_stances(reactions: Sequence[ItemEntry]) -> tuple[StanceGroup, ...]:
         for stance, members in groups.items()
         if members
     )
-
-
-def _index_articles(briefs: Sequence[BriefEntry]) -> tuple[ArticleEntry, ...]:
-    articles: dict[str, Article] = {}
-    uses: dict[str, list[Use]] = {}
-    for brief in briefs:
-        for source in brief.sources:
-            if source.article and source.url:
-                articles.setdefault(source.url, source.article)
-        for entry in brief.items:
-            for evidence, anchor, span in _anchors_of(brief, entry):
-                uses.setdefault(evidence, []).append(
-                    Use(
-                        number=0,
-                        anchor=anchor,
-                        span=span,
-                        section=entry.section,
-                        kind=_SECTION_WORDS[entry.section],
-                        label=entry.label,
-                        url=entry.url,
-                        brief_title=entry.brief_title,
-                        brief_url=brief.url,
-                    )
-                )
-    entries = [
-        ArticleEntry(
-            article=article,
-            url=url,
-            link=article.url if is_web_address(article.url) else None,
-            uses=tuple(
-                msgspec.structs.replace(use, number=number)
-                for number, use in enumerate(
-                    sorted(uses.get(url, ()), key=lambda use: (use.span, use.anchor)), start=1
-                )
-            ),
-            is_whole=may_show_whole(article),
-        )
-        for url, article in articles.items()
-    ]
-    entries.sort(key=lambda entry: (entry.article.title.casefold(), entry.article.id))
-    entries.sort(key=lambda entry: date_order(entry.article.published), reverse=True)
-    return tuple(entries)
-
-
-def _anchors_of(brief: BriefEntry, entry: ItemEntry) -> Iterable[tuple[str, str, Span]]:
-    """Yield page, anchor and span of each evidence of an item that was found."""
-    for one in entry.evidence:
-        if one.url is None or one.source is None or one.source.article is None or one.span is None:
-            continue
-        page, _, anchor = one.url.partition("#")
-        yield page, anchor, one.span

@@ -2,16 +2,12 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Container, Iterable, Mapping
+from functools import cache
 from urllib.parse import unquote, urlsplit
 
 import msgspec
-from lxml import html
-from lxml.etree import ParserError, XPath
 
-_LINKS = XPath("//@href | //@src | //@action | //@cite", smart_strings=False)
-_IDS = XPath("//@id", smart_strings=False)
 _OUTWARD = re.compile(r"\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 
 
@@ -36,67 +32,62 @@ class BrokenLink(msgspec.Struct, frozen=True):
 
 def find_links(text: str) -> PageLinks:
     """Find the internal links and the anchors of an HTML page."""
-    try:
-        document = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True))
-    except ParserError:
-        return PageLinks(links=(), anchors=frozenset())
-    links = dict.fromkeys(value.strip() for value in _LINKS(document) if not _leads_out(value))
-    return PageLinks(links=tuple(links), anchors=frozenset(_IDS(document)))
+    read = _reader()
+    return read(text)
+
+
+@cache
+def _reader() -> Callable[[str], PageLinks]:
+    # lxml is imported when the first page is rendered: a build with nothing to do is over before.
+    from lxml import html
+    from lxml.etree import ParserError, XPath
+
+    find_targets = XPath("//@href | //@src | //@action | //@cite", smart_strings=False)
+    find_ids = XPath("//@id", smart_strings=False)
+
+    def read(text: str) -> PageLinks:
+        try:
+            document = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True))
+        except ParserError:
+            return PageLinks(links=(), anchors=frozenset())
+        links = dict.fromkeys(value.strip() for value in find_targets(document) if not _leads_out(value))
+        return PageLinks(links=tuple(links), anchors=frozenset(find_ids(document)))
+
+    return read
 
 
 def _leads_out(link: str) -> bool:
     return _OUTWARD.match(link) is not None
 
 
-class Followed(msgspec.Struct, frozen=True):
-    """All internal links of a site, followed; the next time only what may lead elsewhere is followed again."""
-
-    pages: Mapping[str, PageLinks]
-    files: frozenset[str]
-    base_path: str
-    broken: Mapping[str, tuple[BrokenLink, ...]]
-    """By out_path; pages without broken links are left out."""
-
-
 def follow_links(
-    pages: Mapping[str, PageLinks],
-    files: Iterable[str],
+    followed: Iterable[str],
+    links_of: Callable[[str], PageLinks | None],
+    files: Container[str],
     *,
     base_path: str = "/",
-    previous: Followed | None = None,
-) -> Followed:
-    """Follow all internal links, or those that may have changed since `previous`; see `check_links`."""
-    known = frozenset((*files, *pages))
-    if previous is not None and (previous.base_path != base_path or _lost(previous, pages, known)):
-        previous = None
+) -> dict[str, tuple[BrokenLink, ...]]:
+    """Follow all internal links of some pages.
+
+    Args:
+        followed: out_path of the pages.
+        links_of: links and anchors of any HTML page of the site, by out_path; None for other files.
+        files: out_path of every file of the site.
+        base_path: path of the site's own address, for links from its host's root: `/` or `/briefs/`.
+    Returns:
+        The broken ones by out_path, in order of the page; pages without broken links are left out.
+    """
     broken: dict[str, tuple[BrokenLink, ...]] = {}
-    for out_path in sorted(pages):
-        # Nothing was lost: what was good is good still, what was broken may have been mended.
-        if (
-            previous is not None
-            and previous.pages.get(out_path) is pages[out_path]
-            and out_path not in previous.broken
-        ):
-            continue
+    for out_path in followed:
+        page = links_of(out_path)
         found = [
             BrokenLink(out_path, link, reason)
-            for link in pages[out_path].links
-            if (reason := _follow(out_path, link, pages, known, base_path))
+            for link in (page.links if page else ())
+            if (reason := _follow(out_path, link, links_of, files, base_path))
         ]
         if found:
             broken[out_path] = tuple(found)
-    return Followed(pages=pages, files=known, base_path=base_path, broken=broken)
-
-
-def _lost(previous: Followed, pages: Mapping[str, PageLinks], known: frozenset[str]) -> bool:
-    """Tell whether a file or an anchor is gone that was there before, or a file became a page."""
-    if not previous.files <= known or not previous.pages.keys() >= (pages.keys() & previous.files):
-        return True
-    return any(
-        links is not pages.get(out_path) and not links.anchors <= pages[out_path].anchors
-        for out_path, links in previous.pages.items()
-        if out_path in pages
-    ) or any(out_path not in pages for out_path in previous.pages)
+    return broken
 
 
 def check_links(
@@ -111,12 +102,16 @@ def check_links(
     Returns:
         The broken ones, in order of page and link.
     """
-    followed = follow_links(pages, files, base_path=base_path)
-    return [one for found in followed.broken.values() for one in found]
+    broken = follow_links(sorted(pages), pages.get, {*files, *pages}, base_path=base_path)
+    return [one for found in broken.values() for one in found]
 
 
 def _follow(
-    out_path: str, link: str, pages: Mapping[str, PageLinks], known: AbstractSet[str], base_path: str
+    out_path: str,
+    link: str,
+    links_of: Callable[[str], PageLinks | None],
+    known: Container[str],
+    base_path: str,
 ) -> str | None:
     """Return why a link leads nowhere; None if it is good."""
     try:
@@ -139,6 +134,7 @@ def _follow(
     if target not in known:
         return "there is no such page"
     anchor = unquote(parts.fragment).partition(":~:")[0]
-    if anchor and target in pages and anchor not in pages[target].anchors:
+    page = links_of(target) if anchor else None
+    if page is not None and anchor not in page.anchors:
         return f'the page has no place "#{anchor}"'
     return None

@@ -5,11 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
-
 from briefgen.model.brief import BackgroundItem, Event, Figure, Item, Organisation, Person, Place, Reaction
-from briefgen.model.names import NamedOrganisation, NamedPerson, NamedPlace
-from briefgen.publish.entries import BriefEntry, IndexedName, ItemEntry, NameEntry, NameMention
+from briefgen.publish.entries import ItemEntry, NameEntry
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -25,6 +22,8 @@ def country_name(code: str | None, language: str) -> str | None:
     """Return the name of an ISO 3166-1 country in `language`, else in English, else the code."""
     if code is None:
         return None
+    from babel import Locale, UnknownLocaleError  # a tenth of a small build, and few pages need it
+
     for tag in (language, "en"):
         try:
             found = Locale.parse(tag, sep="-").territories.get(code)
@@ -94,11 +93,16 @@ def _words_of(item: Item) -> str:
 
 
 _NAME_PAGES = {Person: "people", Place: "places", Organisation: "people"}
+_NAME_SECTIONS = {Person: "people", Place: "places", Organisation: "organisations"}
+
+
+def name_anchor(name: str, section: str) -> str:
+    """Return the place of a name on the page of its section."""
+    return f"_{'org-' if section == 'organisations' else ''}{to_anchor(name)}"
 
 
 def _name_address(entry: Person | Place | Organisation) -> tuple[str, str]:
-    mark = "org-" if isinstance(entry, Organisation) else ""
-    anchor = f"_{mark}{to_anchor(entry.name)}"
+    anchor = name_anchor(entry.name, _NAME_SECTIONS[type(entry)])
     return anchor, f"{_NAME_PAGES[type(entry)]}/index.html#{anchor}"
 
 
@@ -117,48 +121,4 @@ def build_name(
         country=entry.country,
         country_name=country_name(entry.country, language),
         items=items,
-    )
-
-
-def index_names(
-    briefs: Sequence[BriefEntry],
-    section: str,
-    known: Mapping[str, NamedPerson] | Mapping[str, NamedPlace] | Mapping[str, NamedOrganisation],
-    language: str,
-) -> tuple[IndexedName, ...]:
-    """Merge the names of one section over all briefs; names with one anchor are one entry."""
-    collected: dict[str, list[tuple[BriefEntry, NameEntry]]] = {}
-    for brief in briefs:
-        for entry in getattr(brief, section):
-            collected.setdefault(entry.anchor, []).append((brief, entry))
-    index = [
-        _merge_names(anchor, found, known.get(found[0][1].name), language)
-        for anchor, found in collected.items()
-    ]
-    return tuple(sorted(index, key=lambda name: (name.name.casefold(), name.anchor)))
-
-
-def _merge_names(
-    anchor: str,
-    found: Sequence[tuple[BriefEntry, NameEntry]],
-    known: NamedPerson | NamedPlace | NamedOrganisation | None,
-    language: str,
-) -> IndexedName:
-    def first(field: str) -> str | None:
-        values = [getattr(entry, field, None) for _, entry in found] + [getattr(known, field, None)]
-        return next((value for value in values if value), None)
-
-    name = found[0][1].name
-    aliases = {alias: None for _, entry in found for alias in entry.aliases if alias != name}
-    return IndexedName(
-        name=name,
-        anchor=anchor,
-        role=first("role"),
-        kind=first("kind"),
-        country_name=country_name(first("country"), language),
-        aliases=tuple(sorted(aliases)),
-        mentions=tuple(
-            NameMention(brief_title=brief.brief.title, brief_url=brief.url, items=entry.items)
-            for brief, entry in found
-        ),
     )

@@ -1,17 +1,16 @@
 """The plan of a site: every file to come, its address, what it depends on, and collisions."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
-import briefgen
 from briefgen.model.config import CONFIG_NAME, Config
 from briefgen.model.problem import Problem
-from briefgen.publish.entries import ArticleEntry, BriefEntry, Library
+from briefgen.publish.entries import date_order
 from briefgen.publish.pages import TextPage
-from briefgen.publish.theme import OPTIONAL_KINDS, Theme
+from briefgen.publish.records import ArticleRow, BriefRow
+from briefgen.publish.theme import OPTIONAL_KINDS, OptionalKind, Theme
 
 PageKind = Literal[
     "home", "archive", "brief", "article", "sources", "people", "places", "text", "missing",
@@ -46,15 +45,13 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     src_path: str = ""
     """File below the project root that it mainly shows; "" if there is no single one."""
     key: str = ""
-    """Slug of the brief, URL of the article, slug of the free page that it shows."""
+    """Slug of the brief, id of the article, slug of the free page that it shows."""
     number: int = 1
     """Which page of the archive, from 1."""
     of: int = 1
     """How many pages the archive has."""
     lastmod: str | None = None
     """Day of its newest content, EDTF; None if that is not known."""
-    fingerprint: str = ""
-    """Hash of all that its bytes depend on."""
 
     @property
     def root(self) -> str:
@@ -63,47 +60,130 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """All files of a site."""
+    """All files of a site, less the assets that are copied."""
 
-    pages: tuple[Page, ...]
-    navigation: tuple[NavigationLink, ...]
+    lists: tuple[Page, ...]
+    """Home, and pages that list briefs, articles and names."""
+    briefs: Mapping[str, BriefRow]
+    """Published briefs by slug, newest update first."""
+    articles: Mapping[str, ArticleRow]
+    """Articles that they rest on, by id, newest first."""
+    texts: tuple[Page, ...]
+    """Free pages."""
+    others: tuple[Page, ...]
+    """What is made from the configuration and the theme alone."""
+    machines: tuple[Page, ...]
+    """Feed and sitemap."""
+    kinds: frozenset[str]
+    """Kinds of pages that the theme makes."""
+    content: str
+    """Name of the content folder."""
+
+    def of_brief(self, row: BriefRow) -> list[Page]:
+        """Return the pages of a brief."""
+        return plan_brief(row, self.kinds)
+
+    def of_article(self, row: ArticleRow) -> Page:
+        """Return the page of an article."""
+        return Page(
+            kind="article",
+            out_path=article_path(row),
+            template="article.html",
+            title=row.title,
+            src_path=row.path,
+            key=row.id,
+            lastmod=row.published,
+        )
+
+    def pages(self) -> Iterator[Page]:
+        """Give all pages: lists, briefs, articles, free pages, the rest."""
+        yield from self.lists
+        for brief in self.briefs.values():
+            yield from self.of_brief(brief)
+        if "article" in self.kinds:
+            for article in self.articles.values():
+                yield self.of_article(article)
+        yield from self.texts
+        yield from self.others
+        yield from self.machines
+
+    def find(self, out_path: str) -> Page:
+        """Return a page by its file.
+
+        Raises:
+            KeyError: there is no such page.
+        """
+        for page in (*self.lists, *self.texts, *self.others, *self.machines):
+            if page.out_path == out_path:
+                return page
+        first, _, rest = out_path.partition("/")
+        if first in self.briefs:
+            for page in self.of_brief(self.briefs[first]):
+                if page.out_path == out_path:
+                    return page
+        return self.of_article(self.articles[rest.partition("/")[0]])
+
+
+def sort_briefs(rows: Iterable[BriefRow]) -> list[BriefRow]:
+    """Return briefs in order of the site: newest update first, then by title."""
+    ordered = sorted(rows, key=lambda row: (row.title.casefold(), row.slug))
+    return sorted(ordered, key=lambda row: date_order(row.updated), reverse=True)
+
+
+def sort_articles(rows: Iterable[ArticleRow]) -> list[ArticleRow]:
+    """Return articles in order of the site: newest first, then by title."""
+    ordered = sorted(rows, key=lambda row: (row.title.casefold(), row.id))
+    return sorted(ordered, key=lambda row: date_order(row.published), reverse=True)
+
+
+def article_path(row: ArticleRow) -> str:
+    """Return the page of an article, from the root of the site."""
+    return f"articles/{row.id}/index.html"
+
+
+def plan_brief(row: BriefRow, kinds: frozenset[str]) -> list[Page]:
+    """Return the pages of a brief."""
+    own = Page(
+        kind="brief",
+        out_path=f"{row.slug}/index.html",
+        template="brief.html",
+        title=row.title,
+        src_path=row.path,
+        key=row.slug,
+        lastmod=row.updated,
+    )
+    pages = [own]
+    if "figures" in kinds:
+        pages.append(
+            Page(kind="figures", out_path=f"{row.slug}/figures.csv", src_path=row.path, key=row.slug)
+        )
+    if "data" in kinds:
+        pages.append(Page(kind="data", out_path=f"{row.slug}/brief.json", src_path=row.path, key=row.slug))
+    return pages
 
 
 def plan_site(
-    library: Library, texts: Sequence[TextPage], theme: Theme, config: Config, base_url: str
-) -> tuple[Plan, list[Problem]]:
+    briefs: Mapping[str, BriefRow],
+    articles: Mapping[str, ArticleRow],
+    texts: Sequence[TextPage],
+    theme: Theme,
+    config: Config,
+    base_url: str,
+) -> Plan:
     """List all files of a site.
 
-    Returns:
-        The plan, and a problem `duplicate-slug` for each two pages that want one address, `bad-value` for each
-        name that is both kept and made.
+    Args:
+        briefs: published briefs by slug, newest update first.
+        articles: articles that they rest on by id, newest first.
+        texts: free pages, in order of the navigation.
+        theme: says which kinds are made.
+        config: title and length of pages.
+        base_url: absolute address; feed and sitemap are left out without one.
     """
     left_out = frozenset(OPTIONAL_KINDS) - theme.pages
-    navigation = _plan_navigation(library, texts, left_out)
-    prints = _Fingerprints(theme, config, base_url, navigation)
-    pages: list[Page] = [Page(kind="home", out_path="index.html", template="home.html", title=config.title)]
-    pages += _plan_archive(library, config.per_page)
-    for brief in library.briefs:
-        slug = brief.brief.slug
-        own = Page(kind="brief", out_path=brief.url, src_path=brief.path, key=slug, lastmod=brief.updated)
-        pages += [
-            msgspec.structs.replace(own, template="brief.html", title=brief.brief.title),
-            msgspec.structs.replace(own, kind="figures", out_path=f"{slug}/figures.csv"),
-            msgspec.structs.replace(own, kind="data", out_path=f"{slug}/brief.json"),
-        ]
-    for article in library.articles:
-        pages.append(
-            Page(
-                kind="article",
-                out_path=article.url,
-                template="article.html",
-                title=article.article.title,
-                src_path=f"{config.content}/{article.article.path}",
-                key=article.url,
-                lastmod=article.article.published,
-            )
-        )
-    pages += [
+    lists = [Page(kind="home", out_path="index.html", template="home.html", title=config.title)]
+    lists += _plan_archive(len(briefs), config.per_page)
+    lists += [
         Page(kind="sources", out_path="articles/index.html", template="sources.html", title="Sources"),
         Page(
             kind="people",
@@ -113,8 +193,17 @@ def plan_site(
         ),
         Page(kind="places", out_path="places/index.html", template="places.html", title="Places"),
     ]
-    for text in texts:
-        pages.append(
+    others = [Page(kind="missing", out_path="404.html", template="404.html", title="Page not found")]
+    others += [Page(kind="asset", out_path=name, template=name) for name in theme.rendered_assets]
+    others += [Page(kind="robots", out_path="robots.txt"), Page(kind="marker", out_path=".nojekyll")]
+    machines: list[Page] = []
+    if base_url:
+        machines = [Page(kind="feed", out_path=FEED_PATH), Page(kind="sitemap", out_path="sitemap.xml")]
+    return Plan(
+        lists=tuple(page for page in lists if page.kind not in left_out),
+        briefs=briefs,
+        articles=articles,
+        texts=tuple(
             Page(
                 kind="text",
                 out_path=f"{text.slug}/index.html",
@@ -123,41 +212,52 @@ def plan_site(
                 src_path=text.path,
                 key=text.slug,
             )
-        )
-    pages.append(Page(kind="missing", out_path="404.html", template="404.html", title="Page not found"))
-    pages += [Page(kind="asset", out_path=name, template=name) for name in theme.rendered_assets]
-    pages += [Page(kind="robots", out_path="robots.txt"), Page(kind="marker", out_path=".nojekyll")]
-    if base_url:
-        pages += [Page(kind="feed", out_path=FEED_PATH), Page(kind="sitemap", out_path="sitemap.xml")]
-    pages = [page for page in pages if page.kind not in left_out]
-    problems = _check_collisions(pages, [*theme.assets])
-    problems += _check_keep(pages, [*theme.assets], config.keep)
-    texts_by_slug = {text.slug: text for text in texts}
-    marked = tuple(
-        msgspec.structs.replace(page, fingerprint=prints.of_page(page, library, texts_by_slug))
-        for page in pages
+            for text in texts
+        ),
+        others=tuple(page for page in others if page.kind not in left_out),
+        machines=tuple(machines),
+        kinds=frozenset(theme.pages),
+        content=config.content,
     )
-    return Plan(pages=marked, navigation=navigation), problems
 
 
-def _plan_navigation(
-    library: Library, texts: Sequence[TextPage], left_out: frozenset[PageKind]
+class Contents(msgspec.Struct, frozen=True):
+    """Which lists of a site have anything in them."""
+
+    people: bool
+    places: bool
+    sources: bool
+
+
+def find_contents(briefs: Iterable[BriefRow]) -> Contents:
+    """Tell which lists have anything in them."""
+    people = places = sources = False
+    for row in briefs:
+        people = people or row.has_people
+        places = places or row.has_places
+        sources = sources or bool(row.cites)
+        if people and places and sources:
+            break
+    return Contents(people, places, sources)
+
+
+def plan_navigation(
+    contents: Contents, texts: Sequence[TextPage], kinds: frozenset[OptionalKind]
 ) -> tuple[NavigationLink, ...]:
-    lists: list[tuple[PageKind, str, str, bool]] = [
+    """Return the entries of the navigation: lists that are made and not empty, then free pages."""
+    lists: list[tuple[OptionalKind, str, str, bool]] = [
         ("archive", "Briefs", "archive/index.html", True),
-        ("people", "People", "people/index.html", bool(library.people or library.organisations)),
-        ("places", "Places", "places/index.html", bool(library.places)),
-        ("sources", "Sources", "articles/index.html", bool(library.articles)),
+        ("people", "People", "people/index.html", contents.people),
+        ("places", "Places", "places/index.html", contents.places),
+        ("sources", "Sources", "articles/index.html", contents.sources),
     ]
-    links = [
-        NavigationLink(title, url) for kind, title, url, is_full in lists if is_full and kind not in left_out
-    ]
+    links = [NavigationLink(title, url) for kind, title, url, is_full in lists if is_full and kind in kinds]
     links += [NavigationLink(text.title, f"{text.slug}/index.html") for text in texts if text.navigation]
     return tuple(links)
 
 
-def _plan_archive(library: Library, per_page: int) -> list[Page]:
-    count = max(1, -(-len(library.briefs) // per_page))
+def _plan_archive(brief_count: int, per_page: int) -> list[Page]:
+    count = max(1, -(-brief_count // per_page))
     return [
         Page(
             kind="archive",
@@ -171,8 +271,12 @@ def _plan_archive(library: Library, per_page: int) -> list[Page]:
     ]
 
 
-def _check_collisions(pages: Sequence[Page], assets: Sequence[str]) -> list[Problem]:
-    """Find files that want one place, also where letters differ only in case."""
+def check_collisions(pages: Iterable[Page], assets: Iterable[str]) -> list[Problem]:
+    """Find files that want one place, also where letters differ only in case.
+
+    Returns:
+        A problem `duplicate-slug` for each two pages that want one address.
+    """
     taken: dict[str, Page | str] = {}
     for asset in assets:
         taken[asset.casefold()] = asset
@@ -197,9 +301,9 @@ def _check_collisions(pages: Sequence[Page], assets: Sequence[str]) -> list[Prob
     return problems
 
 
-def _check_keep(pages: Sequence[Page], assets: Sequence[str], keep: Sequence[str]) -> list[Problem]:
-    """Find names that a build must leave alone although the site needs them."""
-    tops = {path.split("/")[0] for path in (*assets, *(page.out_path for page in pages))}
+def check_keep(out_paths: Iterable[str], keep: Sequence[str]) -> list[Problem]:
+    """Find names that a build must leave alone although the site needs them: a warning for each."""
+    tops = {path.split("/", 1)[0] for path in out_paths}
     hint = "take the name out of `keep`, or rename what the site makes"
     return [
         Problem(
@@ -218,72 +322,3 @@ def _check_keep(pages: Sequence[Page], assets: Sequence[str], keep: Sequence[str
 def _collision(page: Page, other: str, hint: str) -> Problem:
     message = f'address "{page.out_path}" is already that of {other}'
     return Problem(page.src_path, None, None, "error", message, hint, "duplicate-slug")
-
-
-class _Fingerprints:
-    """Hashes of what pages depend on, each made once."""
-
-    def __init__(
-        self, theme: Theme, config: Config, base_url: str, navigation: Sequence[NavigationLink]
-    ) -> None:
-        site = (briefgen.__version__, _public(config), base_url, navigation)
-        self.site = _hash(b"site", theme.fingerprint.encode(), msgspec.json.encode(site))
-        self.briefs: dict[str, str] = {}
-        self.library = ""
-
-    def of_page(self, page: Page, library: Library, texts: Mapping[str, TextPage]) -> str:
-        """Return the hash of all that the bytes of a page depend on."""
-        if not self.library:
-            self.briefs = {brief.brief.slug: of_brief(brief) for brief in library.briefs}
-            names = msgspec.json.encode(
-                [_names(library.people), _names(library.places), _names(library.organisations)]
-            )
-            self.library = _hash(*(digest.encode() for digest in self.briefs.values()), names)
-            self.articles = {article.url: article for article in library.articles}
-        match page.kind:
-            case "brief" | "figures" | "data":
-                content = self.briefs[page.key]
-            case "article":
-                content = of_article(self.articles[page.key])
-            case "text":
-                content = _hash(msgspec.json.encode(texts[page.key]))
-            case "missing" | "asset" | "robots" | "marker":
-                content = ""
-            case _:
-                content = _hash(
-                    self.library.encode(), msgspec.json.encode([text.slug for text in texts.values()])
-                )
-        return _hash(self.site.encode(), page.out_path.encode(), content.encode())
-
-
-def _names(index: Sequence[msgspec.Struct]) -> list[object]:
-    # What names.yaml adds; all else about a name comes from the briefs.
-    return [[getattr(name, field) for field in ("name", "role", "kind", "country_name")] for name in index]
-
-
-def _public(config: Config) -> dict[str, object]:
-    """Return the part of the configuration that pages show."""
-    keys = ("title", "description", "author", "language", "timezone", "per_page")
-    return {key: getattr(config, key) for key in keys}
-
-
-def of_brief(brief: BriefEntry) -> str:
-    """Return the hash of a brief with the articles under it."""
-    articles = [
-        msgspec.structs.replace(source.article, text="") if source.article else None
-        for source in brief.sources
-    ]
-    return _hash(msgspec.json.encode(brief.brief), msgspec.json.encode(articles))
-
-
-def of_article(entry: ArticleEntry) -> str:
-    """Return the hash of an article with all uses of its words."""
-    return _hash(msgspec.json.encode(entry))
-
-
-def _hash(*parts: bytes) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
-    return digest.hexdigest()

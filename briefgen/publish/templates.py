@@ -1,6 +1,7 @@
 """The one Jinja environment: the theme chain, strict names, escaping always on, and its filters."""
 
 import traceback
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,11 @@ from jinja2 import (
     BaseLoader,
     ChoiceLoader,
     Environment,
-    FunctionLoader,
     PrefixLoader,
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
+    meta,
 )
 from markupsafe import Markup, escape
 
@@ -21,6 +22,7 @@ from briefgen.model.brief import Figure
 from briefgen.model.dates import format_date, parse_date
 from briefgen.model.errors import BuildError
 from briefgen.model.problem import Problem
+from briefgen.publish.compiled import CompiledTemplates
 from briefgen.publish.labels import (
     FIGURE_STATUSES,
     STANCES,
@@ -34,19 +36,25 @@ from briefgen.publish.markdown import is_web_address, render_inline, render_mark
 from briefgen.publish.theme import TemplateFile, Theme
 
 
-def make_environment(theme: Theme, *, language: str) -> Environment:
+def make_environment(theme: Theme, *, language: str, cache_path: Path | None = None) -> Environment:
     """Make the environment of a theme.
 
     Templates are looked up along the chain, so a file of the chosen theme replaces that of one it extends;
     under `NAME/…` each theme of the chain can be reached by itself: `{% extends "dispatch/brief.html" %}`.
+
+    Args:
+        theme: the theme.
+        language: BCP 47 tag, for dates.
+        cache_path: folder where compiled templates are looked up; None: nowhere.
     """
-    return _make_environment(tuple(folder.name for folder in theme.folders), theme.templates, language)
+    names = tuple(folder.name for folder in theme.folders)
+    return _make_environment(names, theme.templates, language, cache_path)
 
 
 # Compiling takes most of the time of a small build, so the preview compiles templates only when one changed.
 @lru_cache(maxsize=4)
 def _make_environment(
-    names: tuple[str, ...], templates: tuple[TemplateFile, ...], language: str
+    names: tuple[str, ...], templates: tuple[TemplateFile, ...], language: str, cache_path: Path | None
 ) -> Environment:
     loaders = [(name, _make_loader(name, templates)) for name in names]
     environment = Environment(
@@ -57,6 +65,7 @@ def _make_environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=CompiledTemplates(cache_path, language) if cache_path else None,
     )
 
     def date(text: str | None) -> Markup:
@@ -83,13 +92,68 @@ def _make_environment(
     return environment
 
 
+def find_closures(environment: Environment, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return, for each template, all templates that it is made of: itself, what it extends, imports and includes.
+
+    One that computes the name of another, or cannot be read, may be made of any: all of the theme.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    known: dict[str, set[str] | None] = {}
+    for name in names:
+        todo, seen = [name], {name}
+        whole = True
+        while todo:
+            current = todo.pop()
+            if current not in known:
+                known[current] = _find_references(environment, current)
+            references = known[current]
+            if references is None:
+                whole = False
+                break
+            todo += references - seen
+            seen |= references
+        found[name] = tuple(sorted(seen)) if whole else tuple(environment.list_templates())
+    return found
+
+
+def _find_references(environment: Environment, name: str) -> set[str] | None:
+    source = find_source(environment, name)
+    if source is None:
+        return set()
+    try:
+        references = {*meta.find_referenced_templates(environment.parse(source))}
+    except TemplateSyntaxError:
+        return None
+    return None if None in references else {name for name in references if name is not None}
+
+
+def find_source(environment: Environment, name: str) -> str | None:
+    """Return the text of a template; None if there is none of that name."""
+    assert environment.loader is not None  # noqa: S101 - make_environment sets it
+    try:
+        return environment.loader.get_source(environment, name)[0]
+    except TemplateNotFound:
+        return None
+
+
+class _ThemeLoader(BaseLoader):
+    """The templates of one theme."""
+
+    def __init__(self, files: dict[str, TemplateFile]) -> None:
+        self._files = files
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+        file = self._files.get(template)
+        if file is None:
+            raise TemplateNotFound(template)
+        return file.text, str(file.path), None
+
+    def list_templates(self) -> list[str]:
+        return sorted(self._files)
+
+
 def _make_loader(theme: str, templates: tuple[TemplateFile, ...]) -> BaseLoader:
-    files = {template.name: template for template in templates if template.theme == theme}
-
-    def load(name: str) -> tuple[str, str, None] | None:
-        return (files[name].text, str(files[name].path), None) if name in files else None
-
-    return FunctionLoader(load)
+    return _ThemeLoader({template.name: template for template in templates if template.theme == theme})
 
 
 def render_date(text: str | None, language: str) -> Markup:

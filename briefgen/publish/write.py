@@ -4,11 +4,14 @@ All new bytes are on the disk before the first file of the site is touched, so a
 leaves the last good site whole. A marker file says that a folder is briefgen's; no other is touched.
 """
 
+# Thousands of paths are handled as text here: pathlib would cost as much as all else.
+# ruff: noqa: PTH103, PTH104, PTH105, PTH106, PTH108, PTH114, PTH118, PTH120
+
 import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -23,6 +26,8 @@ MARKER = ".briefgen-site"
 """File that says: this folder is wholly briefgen's."""
 
 _STAGE = ".briefgen-new"
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
 _MARKER_TEXT = b"This folder is made by briefgen: a build replaces and deletes what is in it.\n"
 
 
@@ -112,6 +117,153 @@ def check_output(output: Path, keep: Sequence[str], config_text: str = "") -> No
         raise BuildError(Problem(CONFIG_NAME, line, column, "error", message, hint, "output-foreign"))
 
 
+class Stage:
+    """New files of a site, put aside until all are there. Processes forked from one share its folder."""
+
+    def __init__(self, output: Path, keep: Sequence[str]) -> None:
+        """Set up; nothing is written before the first file that differs.
+
+        Args:
+            output: folder of the site; call `check_output` first.
+            keep: names at the top of the folder that are left alone.
+        """
+        self._output = os.fspath(output)
+        self._keep = frozenset(keep)
+        # A build that was killed may have children that end a moment later: they write into a folder that is gone.
+        self._folder = os.path.join(self._output, _STAGE, str(os.getpid()))
+        self._made: set[str] = set()
+        self._links: dict[str, bool] = {}
+        self._marked = self._is_new = False
+
+    def open(self) -> None:
+        """Make the output folder with its marker, and clear away what a build that was killed left.
+
+        Raises:
+            BuildError: that cannot be done.
+        """
+        output = Path(self._output)
+        try:
+            self._is_new = not output.exists()
+            output.mkdir(parents=True, exist_ok=True)
+            if not (output / MARKER).exists():
+                self._marked = True
+                (output / MARKER).write_bytes(_MARKER_TEXT)
+            _remove(output / _STAGE)
+            os.makedirs(self._folder)
+        except OSError as err:
+            raise BuildError(_unwritable(output, err)) from err
+
+    def put(self, out_path: str, content: bytes) -> bool:
+        """Put a file aside unless it is there already with the same bytes.
+
+        Args:
+            out_path: below the output folder.
+            content: its bytes.
+        Returns:
+            Whether it differs, and is to be named to `commit`.
+        Raises:
+            BuildError: it cannot be written.
+            ValueError: the path leads out of the folder.
+        """
+        _check_path(out_path)
+        if out_path.split("/", 1)[0] in self._keep or self._holds(out_path, content):
+            return False
+        path = os.path.join(self._folder, out_path)
+        parent = os.path.dirname(path)
+        try:
+            if parent not in self._made:
+                os.makedirs(parent, exist_ok=True)
+                self._made.add(parent)
+            write_new(path, content)
+        except OSError as err:
+            raise BuildError(_unwritable(Path(self._output) / out_path, err)) from err
+        return True
+
+    def _holds(self, out_path: str, content: bytes) -> bool:
+        """Tell whether the file is there with these bytes, reached through no link."""
+        try:
+            handle = os.open(os.path.join(self._output, out_path), os.O_RDONLY | _NO_FOLLOW | _BINARY)
+        except OSError:
+            return False
+        try:
+            if os.fstat(handle).st_size != len(content) or self._has_link(out_path):
+                return False
+            return os.read(handle, len(content) + 1) == content
+        except OSError:
+            return False
+        finally:
+            os.close(handle)
+
+    def _has_link(self, out_path: str) -> bool:
+        """Tell whether any folder of the path is a link; what was looked at is kept for this build."""
+        folder = out_path.rpartition("/")[0]
+        if not folder:
+            return _NO_FOLLOW == 0 and os.path.islink(os.path.join(self._output, out_path))
+        known = self._links.get(folder)
+        if known is None:
+            known = _first_link(Path(self._output), folder) is not None
+            self._links[folder] = known
+        return known or (_NO_FOLLOW == 0 and os.path.islink(os.path.join(self._output, out_path)))
+
+    def commit(self, changed: Sequence[str], wanted: Container[str], *, has_strays: bool = True) -> list[str]:
+        """Put what was staged into its place, then delete what does not belong to the site.
+
+        Args:
+            changed: files that `put` said differ, in the order of writing: what others need comes first.
+            wanted: all files of the site.
+            has_strays: files may lie in the folder that no build made.
+        Returns:
+            What was deleted, sorted.
+        Raises:
+            BuildError: something cannot be written; files are old or new, none is half.
+        """
+        output = Path(self._output)
+        current = output
+        moved: dict[str, bool] = {}
+        self._marked = self._is_new = False
+        try:
+            for out_path in changed:
+                current = output / out_path
+                top, slash, _ = out_path.partition("/")
+                if slash and top not in moved:
+                    # A folder that is not there yet comes whole.
+                    moved[top] = not os.path.lexists(os.path.join(self._output, top))
+                    if moved[top]:
+                        os.rename(os.path.join(self._folder, top), os.path.join(self._output, top))
+                if not moved.get(top):
+                    _make_room(output, out_path)
+                    os.replace(os.path.join(self._folder, out_path), current)
+            current = output
+            return _delete_stale(self._output, wanted, self._keep) if has_strays else []
+        except OSError as err:
+            raise BuildError(_unwritable(current, err)) from err
+
+    def close(self) -> None:
+        """Clear away what was staged and not committed; an output folder that holds nothing else goes too."""
+        output = Path(self._output)
+        with contextlib.suppress(OSError):
+            _remove(output / _STAGE)
+            if self._marked:
+                (output / MARKER).unlink()
+            if self._is_new:
+                output.rmdir()
+
+
+def write_new(path: str, content: bytes) -> None:
+    """Write a whole file.
+
+    Raises:
+        OSError: that cannot be done.
+    """
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+    finally:
+        os.close(handle)
+
+
 def write_site(output: Path, files: Mapping[str, bytes], keep: Sequence[str]) -> Written:
     """Write a site; call `check_output` first.
 
@@ -125,51 +277,22 @@ def write_site(output: Path, files: Mapping[str, bytes], keep: Sequence[str]) ->
     """
     for out_path in files:
         _check_path(out_path)
-    wanted = {path: content for path, content in files.items() if path.split("/")[0] not in keep}
-    stage = output / _STAGE
-    current = output
+    stage = Stage(output, keep)
+    stage.open()
     try:
-        output.mkdir(parents=True, exist_ok=True)
-        if not (output / MARKER).exists():
-            (output / MARKER).write_bytes(_MARKER_TEXT)
-        _remove(stage)
-        changed = [path for path, content in wanted.items() if not _holds(output, path, content)]
-        for number, out_path in enumerate(changed):
-            if number == 0:
-                stage.mkdir()
-            current = output / out_path
-            (stage / str(number)).write_bytes(wanted[out_path])
-        for number, out_path in enumerate(changed):
-            current = output / out_path
-            _make_room(output, out_path)
-            (stage / str(number)).replace(current)
-        current = output
-        deleted = _delete_stale(output, {*wanted}, keep)
-    except OSError as err:
-        raise BuildError(_unwritable(current, err)) from err
+        changed = [path for path, content in files.items() if stage.put(path, content)]
+        deleted = stage.commit(changed, files)
     finally:
-        with contextlib.suppress(OSError):
-            _remove(stage)
+        stage.close()
     done = set(changed)
-    unchanged = tuple(path for path in wanted if path not in done)
+    unchanged = tuple(path for path in files if path not in done and path.split("/")[0] not in keep)
     return Written(written=tuple(changed), unchanged=unchanged, deleted=tuple(deleted))
 
 
 def _check_path(out_path: str) -> None:
     parts = out_path.split("/")
-    if any(part in ("", ".", "..") for part in parts) or "\\" in out_path or ":" in parts[0]:
+    if "" in parts or "." in parts or ".." in parts or "\\" in out_path or ":" in parts[0]:
         raise ValueError(f'"{out_path}" is no path below the output folder')
-
-
-def _holds(output: Path, out_path: str, content: bytes) -> bool:
-    """Tell whether the file is there with these bytes, reached through no link."""
-    if _first_link(output, out_path) is not None:
-        return False
-    path = output / out_path
-    try:
-        return path.stat().st_size == len(content) and path.is_file() and path.read_bytes() == content
-    except (FileNotFoundError, NotADirectoryError):
-        return False
 
 
 def _first_link(output: Path, out_path: str) -> Path | None:
@@ -196,23 +319,34 @@ def _make_room(output: Path, out_path: str) -> None:
         shutil.rmtree(path)
 
 
-def _delete_stale(output: Path, wanted: set[str], keep: Sequence[str]) -> list[str]:
+def _delete_stale(output: str, wanted: Container[str], keep: frozenset[str]) -> list[str]:
+    """Delete all files that are not wanted, and folders that are empty then; return the files, sorted."""
     deleted: list[str] = []
     spared = {*keep, MARKER, _STAGE}
-    for folder, names, file_names in os.walk(output, topdown=True):
-        here = Path(folder).relative_to(output)
-        at_top = here == Path()
-        links = [name for name in names if (Path(folder) / name).is_symlink()]
-        names[:] = sorted(name for name in names if name not in links and not (at_top and name in spared))
-        for name in sorted([*file_names, *links]):
-            out_path = (here / name).as_posix()
-            if out_path not in wanted and not (at_top and name in spared):
-                (Path(folder) / name).unlink()
+
+    def clear(folder: str, prefix: str) -> bool:
+        """Return whether anything is left in the folder."""
+        is_full = False
+        with os.scandir(folder) as found:
+            entries = list(found)
+        for entry in entries:
+            if not prefix and entry.name in spared:
+                is_full = True
+                continue
+            out_path = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if clear(entry.path, f"{out_path}/"):
+                    is_full = True
+                else:
+                    os.rmdir(entry.path)
+            elif out_path in wanted:
+                is_full = True
+            else:
+                os.unlink(entry.path)
                 deleted.append(out_path)
-    for folder, _, _ in os.walk(output, topdown=False):
-        parts = Path(folder).relative_to(output).parts
-        if parts and parts[0] not in spared and not any(Path(folder).iterdir()):
-            Path(folder).rmdir()
+        return is_full
+
+    clear(output, "")
     return sorted(deleted)
 
 

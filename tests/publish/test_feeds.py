@@ -11,18 +11,15 @@ import pytest
 from briefgen.model.brief import Brief, Figure, Inexact
 from briefgen.model.config import Project
 from briefgen.model.load import parse_brief
-from briefgen.model.names import Names
 from briefgen.publish.build import render_site
-from briefgen.publish.entries import BriefEntry
 from briefgen.publish.exports import render_figures_csv
 from briefgen.publish.feeds import _at_midnight
-from briefgen.publish.library import build_library
+from briefgen.publish.library import BriefEntry
 
 
 def entry_of(figures: list[Figure]) -> BriefEntry:
     """Return a brief with figures as the library has it."""
-    brief = Brief(title="T", slug="t", figures=figures)
-    return build_library([("t.yaml", brief)], {}, Names()).briefs[0]
+    return BriefEntry(Brief(title="T", slug="t", figures=figures), {})
 
 
 def test_feed_is_valid_and_absolute(sample: Project) -> None:

@@ -17,10 +17,13 @@ from briefgen.model.brief import (
     Reaction,
     Source,
 )
-from briefgen.model.names import NamedPerson, Names
-from briefgen.publish.entries import BriefEntry, Library, date_order
-from briefgen.publish.library import build_library, may_show_whole
+from briefgen.model.names import NamedPerson
+from briefgen.publish.entries import IndexedName, date_order
+from briefgen.publish.library import BriefEntry, may_show_whole
+from briefgen.publish.listing import list_names, make_article_entry, make_brief_index
 from briefgen.publish.namings import country_name, to_anchor
+from briefgen.publish.plan import sort_briefs
+from briefgen.publish.records import BriefRow
 from briefgen.publish.render import text_direction
 
 
@@ -38,18 +41,20 @@ def article(text: str, name: str = "a", **fields: object) -> Article:
     )
 
 
-def build(*briefs: Brief, articles: tuple[Article, ...] = (), names: Names | None = None) -> Library:
-    """Build a library of briefs."""
-    return build_library(
-        [(f"content/briefs/{brief.slug}.yaml", brief) for brief in briefs],
-        {one.path: one for one in articles},
-        names or Names(),
-    )
+def build(brief: Brief, *articles: Article) -> BriefEntry:
+    """Return a brief with all that hangs on it."""
+    return BriefEntry(brief, {one.path: one for one in articles})
 
 
 def one(**fields: object) -> BriefEntry:
-    """Return the library's entry of a brief with the given fields."""
-    return build(Brief(**{"title": "T", "slug": "t", **fields})).briefs[0]  # type: ignore[arg-type]
+    """Return the entry of a brief with the given fields."""
+    return build(Brief(**{"title": "T", "slug": "t", **fields}))  # type: ignore[arg-type]
+
+
+def people_of(*briefs: Brief, names: tuple[NamedPerson, ...] = ()) -> tuple[IndexedName, ...]:
+    """Return the people of several briefs."""
+    indexes = [make_brief_index(build(brief)) for brief in briefs]
+    return list_names(indexes, "people", {person.name: person for person in names}, "en")
 
 
 def source(name: str = "a", **fields: object) -> Source:
@@ -64,17 +69,19 @@ def test_evidence_is_anchored_in_its_article() -> None:
         text="Two.",
         evidence=[Evidence(source="a", quote="Two words."), Evidence(source="a", quote="words")],
     )
-    library = build(
-        Brief(title="T", slug="t", background=[item], sources=[source(url="https://a.example/x")]),
-        articles=(article("One. Two words. Three.", url="https://a.example/x"),),
+    text = article("One. Two words. Three.", url="https://a.example/x")
+    entry = build(
+        Brief(title="T", slug="t", background=[item], sources=[source(url="https://a.example/x")]), text
     )
-    first, second = library.briefs[0].background[0].evidence
+    first, second = entry.background[0].evidence
     assert first.passage is not None
     assert (first.passage.before, first.passage.words, first.passage.after) == ("", "Two words.", "")
     assert first.url == "articles/a/index.html#_t--b"
     assert second.url == "articles/a/index.html#_t--b--2"
     assert first.link == "https://a.example/x#:~:text=Two%20words."
-    assert [(use.number, use.anchor, use.url) for use in library.articles[0].uses] == [
+    assert [
+        (use.number, use.anchor, use.url) for use in make_article_entry(text, [make_brief_index(entry)]).uses
+    ] == [
         (1, "_t--b", "t/index.html#b"),
         (2, "_t--b--2", "t/index.html#b"),
     ]
@@ -83,29 +90,27 @@ def test_evidence_is_anchored_in_its_article() -> None:
 def test_digest_links_plainly_to_the_report() -> None:
     """A digest is our own text, so its link has no text fragment."""
     item = BackgroundItem(id="b", text="x", evidence=[Evidence(source="a", quote="One.")])
-    library = build(
+    entry = build(
         Brief(title="T", slug="t", background=[item], sources=[source(kind="digest")]),
-        articles=(article("One.", kind="digest", url="https://a.example/x"),),
+        article("One.", kind="digest", url="https://a.example/x"),
     )
-    assert library.briefs[0].background[0].evidence[0].link == "https://a.example/x"
+    assert entry.background[0].evidence[0].link == "https://a.example/x"
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://a.example", "https://a b", None])
 def test_original_is_linked_only_at_web_addresses(address: str | None) -> None:
     """A source whose address is not http or https has no link."""
-    entry = build(Brief(title="T", slug="t", sources=[source(url=address)])).briefs[0]
+    entry = build(Brief(title="T", slug="t", sources=[source(url=address)]))
     assert entry.sources[0].link is None
 
 
 def test_words_that_are_not_there_have_no_place() -> None:
     """Missing words keep their quote, without a place in the article."""
     item = BackgroundItem(id="b", text="x", evidence=[Evidence(source="a", quote="Four.")])
-    library = build(
-        Brief(title="T", slug="t", background=[item], sources=[source()]), articles=(article("One."),)
-    )
-    evidence = library.briefs[0].background[0].evidence[0]
+    entry = build(Brief(title="T", slug="t", background=[item], sources=[source()]), article("One."))
+    evidence = entry.background[0].evidence[0]
     assert (evidence.status, evidence.url, evidence.passage) == ("missing", None, None)
-    assert library.articles[0].uses == ()
+    assert make_brief_index(entry).uses == ()
 
 
 def test_copies_of_one_origin_count_once() -> None:
@@ -199,29 +204,28 @@ def test_thousands_of_names_are_found_in_no_time() -> None:
 
 def test_names_of_several_briefs_are_one_entry() -> None:
     """A name that two briefs list is one entry; what neither says of it comes from names.yaml."""
-    names = Names(people=[NamedPerson(name="Ann Other", role="mayor", country="PT")])
-    library = build(
+    (person,) = people_of(
         Brief(title="A", slug="a", people=[Person(name="Ann Other")]),
         Brief(title="B", slug="b", people=[Person(name="Ann Other", aliases=["Other"])]),
-        names=names,
+        names=(NamedPerson(name="Ann Other", role="mayor", country="PT"),),
     )
-    (person,) = library.people
     assert person.about == "mayor, Portugal"
     assert person.aliases == ("Other",)
     assert [mention.brief_title for mention in person.mentions] == ["A", "B"]
 
 
 def test_briefs_are_listed_newest_update_first() -> None:
-    """Order is by update, then by title; a brief without dates comes last; drafts are not there."""
-    library = build(
-        Brief(title="B", slug="b", updated="2022-01-05"),
-        Brief(title="None", slug="none"),
-        Brief(title="A", slug="a", updated="2022-01-05"),
-        Brief(title="New", slug="new", timeline=[Event(id="e", date="2022-02-01", title="t")]),
-        Brief(title="Draft", slug="draft", status="draft", updated="2023"),
-    )
-    assert [entry.brief.slug for entry in library.briefs] == ["new", "a", "b", "none"]
-    assert library.briefs[0].updated == "2022-02-01"
+    """Order is by update, then by title; a brief without dates comes last."""
+    rows = [
+        BriefRow(path="", sha256="", problems=(), slug=slug, title=title, updated=updated)
+        for title, slug, updated in (
+            ("B", "b", "2022-01-05"),
+            ("None", "none", None),
+            ("A", "a", "2022-01-05"),
+            ("New", "new", "2022-02-01"),
+        )
+    ]
+    assert [row.slug for row in sort_briefs(rows)] == ["new", "a", "b", "none"]
 
 
 def test_update_is_worked_out_from_what_has_surely_come() -> None:
@@ -234,6 +238,7 @@ def test_update_is_worked_out_from_what_has_surely_come() -> None:
         ]
     )
     assert entry.updated == "2022-01-05"
+    assert one().updated is None
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Themes: found, chained, overridden block by block; options; what is told when one is wrong."""
 
+import functools
 import re
 from pathlib import Path
 
@@ -108,7 +109,7 @@ def test_theme_makes_only_the_pages_it_names(sample: Project) -> None:
     add_theme(sample, "small", files)
     built = render_site(add_theme(sample, "smaller", {"theme.yaml": "extends: small\n"}))
     assert built.ok
-    slugs = [brief.brief.slug for brief in built.library.briefs] if built.library else []
+    slugs = [row.slug for row in built.state.briefs.values() if row.is_published]
     assert slugs
     assert {path for slug in slugs for path in (f"{slug}/index.html", f"{slug}/figures.csv")} < set(
         built.files
@@ -258,16 +259,26 @@ def test_too_large_asset_is_told(sample: Project) -> None:
     assert "asset_bytes" in problem.hint
 
 
+def find_fields(kind: type) -> set[str]:
+    """Return what templates can ask an object for."""
+    named = {
+        name for name in dir(kind) if isinstance(getattr(kind, name), property | functools.cached_property)
+    }
+    fields = {*getattr(kind, "__struct_fields__", ()), *getattr(kind, "__annotations__", ()), *named}
+    return {name for name in fields if not name.startswith("_")}
+
+
 def test_reference_names_every_filter_object_and_option() -> None:
     """The README of the built-in theme lists every filter, field, option, template and block that there is."""
-    from briefgen.publish import entries, render
+    from briefgen.publish import entries, library, render
     from briefgen.publish.theme import ThemeDeclaration
 
     text = (builtin_path() / "dispatch" / "README.md").read_text(encoding="utf-8")
     words = set(re.findall(r"[a-z_0-9]+", text))
     missing = []
     for kind in (
-        entries.BriefEntry,
+        library.BriefEntry,
+        entries.ItemLink,
         entries.ItemEntry,
         entries.EvidenceEntry,
         entries.SourceEntry,
@@ -282,7 +293,7 @@ def test_reference_names_every_filter_object_and_option() -> None:
         render.PageInfo,
         ThemeDeclaration,
     ):
-        missing += [f"{kind.__name__}.{name}" for name in kind.__struct_fields__ if name not in words]
+        missing += [f"{kind.__name__}.{name}" for name in find_fields(kind) if name not in words]
     for path in (builtin_path() / "dispatch" / "templates").rglob("*.html"):
         source = path.read_text(encoding="utf-8")
         missing += [

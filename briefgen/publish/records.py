@@ -1,0 +1,117 @@
+"""What is remembered of each article, brief and page: enough to tell what a change touches, and to make lists.
+
+Long things (parsed articles and briefs, lists of links) lie on a shelf; rows hold where. Rows are small, so that
+a site of ten thousand briefs fits into memory many times.
+"""
+
+import msgspec
+
+from briefgen.model.problem import Problem
+from briefgen.publish.links import BrokenLink
+from briefgen.publish.shelf import Ref
+
+
+class ArticleRow(msgspec.Struct, frozen=True, array_like=True):
+    """An article file."""
+
+    path: str
+    """Below the project root."""
+    sha256: str
+    """Hash of the file."""
+    problems: tuple[Problem, ...]
+    id: str = ""
+    """"" for one that cannot be read; so are the fields below."""
+    article_path: str = ""
+    """Below the content folder: what sources name."""
+    title: str = ""
+    published: str | None = None
+    digest: str = ""
+    """Hash of the article, text and all."""
+    ref: Ref | None = None
+    """The article on the shelf."""
+
+
+class Cite(msgspec.Struct, frozen=True, array_like=True):
+    """How a brief uses an article."""
+
+    article_path: str
+    count: int
+    """Pieces of evidence found in it."""
+    digest: str
+    """Hash of all that the article's page shows of them."""
+
+
+class BriefRow(msgspec.Struct, frozen=True, array_like=True):
+    """A brief file, with its lock."""
+
+    path: str
+    """Below the project root."""
+    sha256: str
+    """Hash of file and lock."""
+    problems: tuple[Problem, ...]
+    """Of the file, of the lock, and of the brief against its articles."""
+    is_good: bool = False
+    """No problem is an error: the row may be kept while nothing that it rests on changes."""
+    reads: tuple[tuple[str, str], ...] = ()
+    """Ids and paths of the articles that it was checked against and is shown with, each with its digest then."""
+    patterns: tuple[tuple[str, bool], ...] = ()
+    """Patterns of articles, and whether any article matched."""
+    ref: Ref | None = None
+    """The brief on the shelf; None for drafts and wrong ones; so are the fields below."""
+    slug: str = ""
+    title: str = ""
+    updated: str | None = None
+    digest: str = ""
+    """Hash of all that its own pages show beside the theme and the site."""
+    card: Ref | None = None
+    """What lists of briefs show (`BriefCard`)."""
+    card_digest: str = ""
+    index: Ref | None = None
+    """Items, names and uses for the lists over all briefs (`BriefIndex`); None if no page of the theme needs it."""
+    names_digest: str = ""
+    """Hash of what the pages of people and places show of it."""
+    cites: tuple[Cite, ...] = ()
+    """In order of its sources; articles that are there, each once."""
+    has_people: bool = False
+    """It lists people or organisations."""
+    has_places: bool = False
+
+    @property
+    def is_published(self) -> bool:
+        """It is to have pages."""
+        return self.ref is not None
+
+
+class PageRow(msgspec.Struct, frozen=True, array_like=True):
+    """A file of the site."""
+
+    fingerprint: str
+    """Hash of all that its bytes depend on."""
+    links: Ref | None = None
+    """Its links and anchors on the shelf (`PageLinks`); None for what is no HTML."""
+    opened: tuple[str, ...] = ()
+    """Slugs of briefs of a list of which it shows more than their cards hold."""
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that a build hands on to the next."""
+
+    reading_key: str = ""
+    """Hash of what reading depends on beside the files: limits, measures, folder names, language."""
+    articles: dict[str, ArticleRow] = {}
+    """By path, in order."""
+    briefs: dict[str, BriefRow] = {}
+    """By path, in order."""
+    pages: dict[str, PageRow] = {}
+    """By out_path."""
+    assets: dict[str, str] = {}
+    """Copied files, by out_path, with their hashes."""
+    keys: dict[str, str] = {}
+    """By kind of page, the hash of what its pages show beside content."""
+    closures: dict[str, tuple[str, ...]] = {}
+    """Templates that each template is made of, itself included."""
+    templates_digest: str = ""
+    """Hash of the templates that `closures` is of."""
+    base_path: str = "/"
+    broken: dict[str, tuple[BrokenLink, ...]] = {}
+    """Links that lead nowhere, by out_path."""

@@ -1,0 +1,191 @@
+"""Whether anything changed since the last build, told by times and sizes of files alone.
+
+Only the standard library is imported here, and little of it: where nothing changed, this is the whole build.
+The stamps lie in `.briefgen/stamps`. A file that was written so shortly before its stamp was taken that a later
+write could bear the same time has no stamp, and counts as changed once more.
+"""
+
+# Thousands of paths are handled as text here: pathlib would cost as much as all else.
+# ruff: noqa: PTH105, PTH108, PTH116, PTH118, PTH123
+
+import os
+import stat
+import sys
+import time
+import zlib
+from collections.abc import Iterable
+
+STAMPS_NAME = "stamps"
+
+_MAGIC = "briefgen stamps 1"
+_FINE_NS = 50_000_000
+# Clocks of file systems tick every 1 to 10 ms; where times have no fraction of a second, every second or two.
+_COARSE_NS = 2_500_000_000
+_UNSURE = "?"
+_MOST_BYTES = 1_000_000_000
+
+
+def make_key(base_url: str | None, output: str, strict: bool) -> str:
+    """Return everything beside files that a build depends on, on one line.
+
+    Args:
+        base_url: as given on the command line.
+        output: absolute path of the folder given there; "" if none was.
+        strict: warnings fail too.
+    """
+    return repr((sys.version, base_url, output, strict))
+
+
+class Stamps:
+    """What a build saw of the files it depends on, and what it told."""
+
+    def __init__(
+        self,
+        key: str,
+        roots: list[str],
+        inputs: dict[str, str],
+        outputs: dict[str, str],
+        *,
+        told: str,
+        state: str,
+    ) -> None:
+        """Hold what was seen.
+
+        Args:
+            key: everything beside files that a build depends on, on one line.
+            roots: absolute paths of folders and files that inputs lie in.
+            inputs: stamp of each file and folder below the roots.
+            outputs: stamp of each file and folder of the site.
+            told: what the build told, on one line.
+            state: hash of what else the build left.
+        """
+        self.key = key
+        self.roots = roots
+        self.inputs = inputs
+        self.outputs = outputs
+        self.told = told
+        self.state = state
+
+    def find_changes(self) -> tuple[set[str], dict[str, str]]:
+        """Return the inputs that are new, different, gone or unsure, and how all inputs look at present."""
+        present = look_below(self.roots, time.time_ns())
+        before = self.inputs
+        changed = {path for path, stamp in present.items() if before.get(path) != stamp or stamp == _UNSURE}
+        changed.update(path for path in before if path not in present)
+        return changed, present
+
+    def find_changed_outputs(self) -> set[str]:
+        """Return the files and folders of the site that are not as the build left them."""
+        return {path for path, stamp in self.outputs.items() if look_at(path) != stamp}
+
+
+def look_at(path: str) -> str:
+    """Return the stamp of a file or folder, links not followed; "" if it is not there."""
+    try:
+        return _stamp(os.lstat(path))
+    except OSError:
+        return ""
+
+
+def _stamp(status: os.stat_result) -> str:
+    return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino} {status.st_mode}"
+
+
+def look_below(roots: Iterable[str], now_ns: int | None = None) -> dict[str, str]:
+    """Return the stamps of all files and folders below some folders, and of files given themselves.
+
+    Args:
+        roots: absolute paths; what is not there has no stamp.
+        now_ns: time before which a file must have been written for its stamp to be sure; None: any.
+    """
+    found: dict[str, str] = {}
+    for root in roots:
+        try:
+            status = os.stat(root)
+        except OSError:
+            continue
+        found[root] = _sure(status, now_ns)
+        if not stat.S_ISDIR(status.st_mode):
+            continue
+        todo = [root]
+        while todo:
+            try:
+                entries = os.scandir(todo.pop())
+            except OSError:
+                continue
+            with entries:
+                for entry in entries:
+                    try:
+                        status = entry.stat()
+                    except OSError:
+                        found[entry.path] = _UNSURE
+                        continue
+                    found[entry.path] = _sure(status, now_ns)
+                    if stat.S_ISDIR(status.st_mode) and entry.is_dir(follow_symlinks=False):
+                        todo.append(entry.path)
+    return found
+
+
+def _sure(status: os.stat_result, now_ns: int | None) -> str:
+    if now_ns is not None:
+        newest = max(status.st_mtime_ns, status.st_ctime_ns)
+        window = _FINE_NS if newest % 1_000_000_000 else _COARSE_NS
+        if newest > now_ns - window:
+            return _UNSURE
+    return _stamp(status)
+
+
+def load_stamps(folder: str) -> Stamps | None:
+    """Read the stamps of the last build; None if there are none, or any doubt.
+
+    Args:
+        folder: folder of caches.
+    """
+    try:
+        with open(os.path.join(folder, STAMPS_NAME), "rb") as file:
+            head, body = file.readline(200), file.read(_MOST_BYTES)
+    except OSError:
+        return None
+    if head != _head_of(body):
+        return None
+    key, told, state, roots, count, *lines = os.fsdecode(body).split("\n")
+    at = int(count)
+    return Stamps(
+        key, roots.split("\t"), _parse_lines(lines[:at]), _parse_lines(lines[at:]), told=told, state=state
+    )
+
+
+def _parse_lines(lines: list[str]) -> dict[str, str]:
+    found = {}
+    for line in lines:
+        stamp, _, path = line.partition("\t")
+        found[path] = stamp
+    return found
+
+
+def write_stamps(folder: str, stamps: Stamps) -> None:
+    """Write the stamps of a build; if that cannot be done, the next build looks at everything.
+
+    Args:
+        folder: folder of caches.
+        stamps: what was seen.
+    """
+    path = os.path.join(folder, STAMPS_NAME)
+    lines = [stamps.key, stamps.told, stamps.state, "\t".join(stamps.roots), str(len(stamps.inputs))]
+    for seen in (stamps.inputs, stamps.outputs):
+        lines += [f"{stamp}\t{name}" for name, stamp in seen.items()]
+    text = "\n".join(lines)
+    try:
+        if text.count("\n") != len(lines) - 1 or any("\t" in root for root in stamps.roots):
+            os.unlink(path)  # a name with a line break in it: nothing can be told by lines
+            return
+        body = os.fsencode(text)
+        with open(f"{path}.new", "wb") as file:
+            file.write(_head_of(body) + body)
+        os.replace(f"{path}.new", path)
+    except (OSError, UnicodeEncodeError):
+        return
+
+
+def _head_of(body: bytes) -> bytes:
+    return f"{_MAGIC} {len(body)} {zlib.crc32(body):08x}\n".encode()
