@@ -13,7 +13,9 @@ from briefgen.model.article import Article
 from briefgen.model.brief import Brief, Evidence, Item, Source, Stance
 from briefgen.model.dates import parse_date
 from briefgen.model.evidence import find_evidence
+from briefgen.model.series import Contradiction
 from briefgen.model.span import Span
+from briefgen.publish.charts import Chart
 from briefgen.publish.labels import KINDS, label_item
 from briefgen.publish.passages import Passage, find_passage, with_fragment
 
@@ -155,6 +157,10 @@ class SeriesEntry(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[ItemEntry, ...]
     is_contested: bool
     """Claims of one time differ."""
+    contradictions: tuple[Contradiction, ...]
+    """Pairs of figures (`one`, `other`) that cannot both be right."""
+    chart: Chart | None
+    """The series over time; None where it would say no more than the table."""
 
 
 class KeyFigure(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from briefgen.model.brief import MEASURES, Brief, Figure
 from briefgen.model.series import find_series
+from briefgen.publish.charts import find_chart
 from briefgen.publish.entries import ItemEntry, KeyFigure, SeriesEntry, date_order
 
 MAX_KEY_FIGURES = 6
@@ -20,6 +21,8 @@ def build_series(brief: Brief, figures: Sequence[ItemEntry]) -> tuple[SeriesEntr
             place=series.place,
             figures=tuple(by_id[figure.id] for figure in series.figures),
             is_contested=bool(series.contradictions),
+            contradictions=series.contradictions,
+            chart=find_chart(series),
         )
         for series in find_series(shown)
     )
