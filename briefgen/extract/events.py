@@ -1,17 +1,32 @@
 """Events: the datable events of one article."""
 
+import re
 from collections.abc import Collection
+from datetime import timedelta
 from functools import cache
 from itertools import pairwise
 
 from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
-from briefgen.extract.titles import MAX_TITLE, is_reduced, subject_counts, subject_mentions, title_of
+from briefgen.extract.titles import (
+    MAX_TITLE,
+    fragment_title,
+    is_existential,
+    is_reduced,
+    names_happening,
+    subject_counts,
+    subject_mentions,
+    title_of,
+)
 from briefgen.extract.wording import key_of, keys_in, names_in, person_meant, text_of
 from briefgen.model.dates import parse_date
 
 _LEDE_PARAGRAPHS = 3
+_LONGEST_FRAGMENT = 25
+"""Tokens of the longest sentence without a verb that is read."""
+_SOME_DAYS = 2
+"""A meeting may last so many nights."""
 _HEAVY = 3
 """Weight of the gravest kinds of events."""
 _TURN = 2
@@ -74,15 +89,20 @@ def find_events(context: Context, countries: Collection[str] = ()) -> list[Event
 def _event(context: Context, number: int, countries: Collection[str]) -> EventFrame | None:
     clause = context.index.clauses[number]
     verb = clause.verb
-    if verb is None or not _is_asserted(context, clause):
+    if verb is None:
+        return _fragment(context, clause, number, countries)
+    if not _is_asserted(context, clause):
         return None
     told, speech = number, _is_speech(context, clause)
     decided = verb.lemma in _list("decisions")
-    if speech and _weights().get(verb.lemma, 1) > 1 and not (decided or verb.lemma in _sayings()):
+    deed = _weights().get(verb.lemma, 1) > 1 or _takes_object(context, clause)
+    if speech and deed and not (decided or verb.lemma in _sayings()):
         speech = False
     if _is_demand(context, clause) and not _asks_for_own(context, clause, countries):
         return None
-    if not decided and (speech or verb.lemma in _sayings()):
+    if _is_witnessed(context, clause) or _is_foretold(context, clause):
+        speech = False
+    elif not decided and (speech or verb.lemma in _sayings()):
         announced = _announced(context, clause, number, countries)
         if announced is None:
             return None
@@ -104,6 +124,14 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
         title = _announcement(context, clause, told, title)
     if title is None:
         return None
+    return _frame(
+        context, clause, countries, date=_both_days(context, clause, date), planned=planned, title=title
+    )
+
+
+def _frame(
+    context: Context, clause: Clause, countries: Collection[str], *, date: Dated, planned: bool, title: str
+) -> EventFrame:
     sentence = context.document.sentences[clause.sentence]
     places = [
         slot
@@ -112,7 +140,7 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
         if context.is_in_story(slot, countries)
     ]
     return EventFrame(
-        date=_both_days(context, clause, date),
+        date=date,
         planned=planned,
         title=title,
         text=text_of(context, clause.sentence),
@@ -121,11 +149,51 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
         keys=sorted(keys_in(title) | {key for slot in places for key in keys_in(slot.value)}),
         names=names_in(context, clause.first, clause.last),
         actors=_actors(context, clause),
-        deed=key_of(verb.lemma),
-        weight=_weights().get(verb.lemma, 1),
+        deed=key_of(clause.verb.lemma if clause.verb is not None else title.split()[-1].lower()),
+        weight=_weight(context, clause),
         lede=sentence.paragraph <= _LEDE_PARAGRAPHS,
-        main=clause.kind in {"main", "coordinate", "that"} and not is_reduced(context, clause),
+        main=clause.kind in {"main", "coordinate", "that", "verbless"} and not is_reduced(context, clause),
     )
+
+
+def _weight(context: Context, clause: Clause) -> int:
+    """Return how much a clause's kind of event weighs: its verb, or the measure that it tells of."""
+    verb = clause.verb
+    if verb is None:
+        return _TURN
+    weight = _weights().get(verb.lemma, 1)
+    grave = _list("grave") & set(context.index.low[clause.first : clause.last])
+    return _HEAVY if grave and (weight >= _TURN or verb.lemma in _list("decisions")) else weight
+
+
+def _fragment(context: Context, clause: Clause, number: int, countries: Collection[str]) -> EventFrame | None:
+    """Read a sentence without a verb that names what happened on a day: `The cancellation of the tax on 2 May`."""
+    sentence = context.document.sentences[clause.sentence]
+    if (
+        len(context.index.clauses_of[clause.sentence]) != 1
+        or sentence.last - sentence.first > _LONGEST_FRAGMENT
+    ):
+        return None
+    timex = context.timex_of_clause(number)
+    if timex is None or context.document.timexes[timex].since:
+        return None
+    date = context.dated(context.document.timexes[timex], "clause")
+    if not is_day(date.date) or (context.published is not None and date.date[:10] > context.published):
+        return None
+    title = fragment_title(context, clause)
+    return (
+        _frame(context, clause, countries, date=date, planned=False, title=title)
+        if title is not None
+        else None
+    )
+
+
+def _is_witnessed(context: Context, clause: Clause) -> bool:
+    """Tell whether a passive verb of saying only brings in what happened: `heavy shooting was reported`."""
+    verb = clause.verb
+    if verb is None or not verb.passive or verb.lemma not in _sayings() or clause.subject is None:
+        return False
+    return names_happening(context, *context.index.range_of(clause.subject))
 
 
 def _is_asserted(context: Context, clause: Clause) -> bool:
@@ -199,6 +267,8 @@ def _is_count(context: Context, clause: Clause, number: int, date: Dated) -> boo
     if verb is None:
         return False
     if verb.lemma in _list("counted") and _stands_as_of(context, date):
+        return True
+    if date.how == "article" and subject_counts(context, clause):
         return True
     if verb.lemma in _list("counted") and subject_counts(context, clause):
         if verb.tense == "perfect" or date.how in {"before", "article"} or is_reduced(context, clause):
@@ -329,13 +399,22 @@ def _announced(context: Context, clause: Clause, number: int, countries: Collect
             if not inside:
                 continue
             opening, deed = inside[0]
-            heavy = max(_weights().get(told.lemma, 1) for _, told in inside)
+            heavy = max(_weight(context, context.index.clauses[k]) for k, _ in inside)
             ahead = deed.modal in {"will", "would"} and not deed.negated and heavy > 1
             own = context.index.clauses[opening].subject
             itself = own is not None and own.of(context.text).lower() in {"it", "he", "she", "they"}
             if ahead and itself and not deed.passive and not context.is_outlet(found):
                 return number if context.index.clauses[opening].kind == "that" else opening
             if leads and (heavy >= _HEAVY or ahead):
+                return opening
+            done = deed.tense in {"past", "perfect", "pluperfect"} and not (deed.negated or deed.modal)
+            if not done or heavy < _TURN or context.is_outlet(found):
+                continue
+            if itself and verb.lemma in _list("disclosures"):
+                return opening
+            behalf = entities[attribution.on_behalf] if attribution.on_behalf is not None else speaker
+            official = behalf is not None and behalf.country in countries
+            if official and verb.lemma in _list("disclosures") and deed.lemma in _list("openings"):
                 return opening
     return None
 
@@ -363,7 +442,12 @@ def _is_progressive(context: Context, clause: Clause) -> bool:
     """Tell whether something is going on (`were watching`), which has no day of its own."""
     verb = clause.verb
     return (
-        verb is not None and verb.last - verb.first > 1 and context.index.low[verb.last - 1].endswith("ing")
+        verb is not None
+        and verb.last - verb.first > 1
+        and (
+            context.index.low[verb.last - 1].endswith("ing")
+            or "being" in context.index.low[verb.first : verb.last]
+        )
     )
 
 
@@ -382,7 +466,11 @@ def _is_foreign_word(
         first, _ = context.index.range_of(clause.subject)
         person = person_meant(context, first, clause.sentence)
         inside = [names.entities[person]] if person is not None else []
-    return bool(inside) and all(entity.country not in countries for entity in inside)
+    # A person whose country nobody knows is not abroad.
+    return bool(inside) and all(
+        entity.country not in countries and (bool(entity.country) or entity.type != "person")
+        for entity in inside
+    )
 
 
 def _is_reported(context: Context, clause: Clause) -> bool:
@@ -408,6 +496,8 @@ def _is_dynamic(context: Context, clause: Clause) -> bool:
         return False
     if verb.lemma not in _states():
         return True
+    if is_existential(context, clause) or _is_foretold(context, clause):
+        return True
     if verb.passive and verb.lemma not in {
         "be",
         "have",
@@ -429,7 +519,22 @@ def _takes_object(context: Context, clause: Clause) -> bool:
         return False
     objects = load_lexicon("events")["dynamic_with"].get(verb.lemma)
     behind = context.index.low[verb.last : min(clause.last, verb.last + 4)]
-    return bool(objects) and any(word in objects for word in behind)
+    if bool(objects) and any(word in objects for word in behind):
+        return True
+    far = load_lexicon("events")["dynamic_far"].get(verb.lemma, ())
+    return any(word in far for word in context.index.low[verb.last : clause.last])
+
+
+def _is_foretold(context: Context, clause: Clause) -> bool:
+    """Tell whether something is expected of a day to come: `the temperature is expected to exceed 44 degrees`."""
+    verb = clause.verb
+    return (
+        verb is not None
+        and verb.passive
+        and verb.tense == "present"
+        and verb.lemma in _list("foretold")
+        and context.index.low[verb.last : verb.last + 1] == ["to"]
+    )
 
 
 def _when(context: Context, clause: Clause, number: int, *, speech: bool) -> Dated | None:
@@ -464,6 +569,8 @@ def _when(context: Context, clause: Clause, number: int, *, speech: bool) -> Dat
         not _has_day(context, clause, number) or _is_progressive(context, clause)
     ):
         return _just_now(context, clause)
+    if (away := _days_away(context, clause)) is not None:
+        return _dated_away(context, clause, away)
     date = _same_occasion(context, clause) or context.date_of(
         verb.first, reach="before" if verb.tense in {"past", "pluperfect"} else "sentence"
     )
@@ -475,6 +582,36 @@ def _when(context: Context, clause: Clause, number: int, *, speech: bool) -> Dat
     if date.how == "before" and not (is_day(date.date) and _continues(context, clause)):
         return None
     return date
+
+
+def _days_away(context: Context, clause: Clause) -> int | None:
+    """Return by how many days a clause lies off the one it hangs on (`a day after soldiers had seized him`).
+
+    0 where a distance stands there that is not counted in days; None where none stands there.
+    """
+    if clause.kind != "adverbial" or clause.marker not in {"after", "before"} or clause.first == 0:
+        return None
+    timex = context.timex_at[clause.first - 1]
+    if timex < 0 or context.document.timexes[timex].type != "DURATION":
+        return None
+    found = _DAYS.fullmatch(context.document.timexes[timex].value)
+    if found is None:
+        return 0
+    days = int(found[1]) * (7 if found[2] == "W" else 1)
+    return -days if clause.marker == "after" else days
+
+
+def _dated_away(context: Context, clause: Clause, days: int) -> Dated | None:
+    """Date a clause by the one it hangs on and the days between."""
+    parent = context.index.clauses[clause.parent].verb if clause.parent is not None else None
+    base = context.date_of(parent.first, reach="sentence") if parent is not None else None
+    start = parse_date(base.date).earliest if base is not None and is_day(base.date) else None
+    if base is None or start is None or not days:
+        return None
+    return Dated((start + timedelta(days=days)).isoformat(), "", base.span, "sentence")
+
+
+_DAYS = re.compile(r"P([0-9]{1,3})([DW])")
 
 
 def _same_occasion(context: Context, clause: Clause) -> Dated | None:
@@ -503,7 +640,22 @@ def _continues(context: Context, clause: Clause) -> bool:
         verb.lemma in _list("overviews") or _weights().get(verb.lemma, 1) < _TURN
     ):
         return False
+    if verb.lemma in {"begin", "start"} and not (
+        clause.subject is not None and _is_of_story(context, *context.index.range_of(clause.subject))
+    ):
+        # `The new style began`: only what happens begins on the day of the sentence before.
+        return False
     return not context.governing(verb.first, verb.last)
+
+
+def _is_of_story(context: Context, first: int, last: int) -> bool:
+    """Tell whether a subject is something that happens, or somebody."""
+    index = context.index
+    return (
+        names_happening(context, first, last)
+        or index.mention_at[last - 1] >= 0
+        or index.low[last - 1].endswith("s")
+    )
 
 
 def _just_now(context: Context, clause: Clause) -> Dated | None:
@@ -536,7 +688,15 @@ def _is_under_way(context: Context, clause: Clause) -> bool:
 
 def _has_day(context: Context, clause: Clause, number: int) -> bool:
     timex = context.timex_of_clause(number)
-    return timex is not None and is_day(context.document.timexes[timex].date or "")
+    if timex is None or not context.document.timexes[timex].date:
+        return False
+    date = parse_date(context.document.timexes[timex].date or "")
+    return date.precision == "day" or (
+        date.earliest is not None
+        and date.latest is not None
+        and (date.latest - date.earliest).days <= _SOME_DAYS
+        and not date.approximate
+    )
 
 
 def _is_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
@@ -548,7 +708,7 @@ def _is_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
     ahead = earliest is not None and told is not None and earliest > told
     if verb is None:
         return None
-    future = verb.modal in {"will", "shall"} or verb.tense == "future"
+    future = verb.modal in {"will", "shall"} or verb.tense == "future" or _is_foretold(context, clause)
     if future:
         return True
     if ahead:

@@ -312,6 +312,10 @@ class Context:
         for attribution in self.attributions_of[sentence]:
             if self.cue_sentence[attribution] != sentence:
                 continue
+            told = self.document.attributions[attribution]
+            if told.source is None and told.lemma in _EXPECTATIONS:
+                # `On Friday rain is expected to fall`: nobody speaks on Friday.
+                continue
             if any(a <= first and last <= b for a, b in self.content_ranges[attribution]):
                 return False
             clause = self.clause_at(first)
@@ -597,6 +601,7 @@ _TELLINGS = frozenset(
         "observers",
     }
 )
+_EXPECTATIONS = frozenset({"expect", "plan", "schedule", "project", "forecast"})
 _NO_CLAIMS = frozenset(
     {"cite", "quote", "mention", "deny", "dispute", "question", "doubt", "reject", "mean", "show"}
 )

@@ -20,7 +20,7 @@ LEAD_SENTENCES = 10
 _FEWEST_WORDS = 5
 _LATER_DAYS = 2
 """From so many days on an article no longer reports a day, but remembers it."""
-_AROUND = (-2, -1, 1, 2)
+_AROUND = (-3, -2, -1, 1, 2, 3)
 _DECAY_DAYS = 7.0
 """How fast neighbours count less for how dense the telling is; 4 to 14 days give the same within 0.5 points."""
 _LONGEST_DAYS = 1500

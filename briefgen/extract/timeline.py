@@ -26,6 +26,8 @@ _SHARED_KEYS = 2
 _RARE_KEYS = 8
 """Rarest stems of an event by which it finds the events it may be the same as: keeps the cost linear."""
 _MAX_CANDIDATES = 40
+_COMPARED = 4
+"""Tellings of an event with which another one is compared."""
 _FEW_REPORTS = 30
 """Of fewer reports an editor wants every event."""
 _EVENTS = 120
@@ -180,7 +182,7 @@ def _without_echoes(clusters: list[Cluster], idf: dict[str, float]) -> list[Clus
         for ahead in range(days + 1):
             day = (parsed.earliest + timedelta(days=ahead)).isoformat()
             alike = [
-                (_likeness(cluster.told[0].frame, other.told[0].frame, idf), -at)
+                (max(_likeness(cluster.told[0].frame, one.frame, idf) for one in other.told[:_COMPARED]), -at)
                 for at, other in enumerate(by_date[day])
             ]
             if alike and max(alike)[0] >= _SAME_EVENT:
@@ -205,7 +207,7 @@ def _cluster(told: Sequence[Told], idf: dict[str, float], salience: Salience) ->
                 candidates.setdefault(number)
         best, likeness = -1, _SAME_EVENT
         for number in candidates:
-            value = max(_likeness(one.frame, other.frame, idf) for other in clusters[number].told[:4])
+            value = max(_likeness(one.frame, other.frame, idf) for other in clusters[number].told[:_COMPARED])
             if value > likeness or (value == likeness and best < 0):
                 best, likeness = number, value
         if best < 0:
@@ -247,7 +249,7 @@ def _differ(a: Sequence[str], b: Sequence[str]) -> bool:
     )
 
 
-def _represents(one: Told, salience: Salience) -> tuple[bool, bool, bool, int, float, int, bool, str, Span]:
+def _represents(one: Told, salience: Salience) -> tuple[bool, bool, bool, int, int, float, bool, str, Span]:
     """Order tellings by how well their words stand for the event."""
     how = {"clause": 0, "sentence": 1, "before": 2, "article": 3}[one.frame.date.how]
     return (
@@ -255,8 +257,8 @@ def _represents(one: Told, salience: Salience) -> tuple[bool, bool, bool, int, f
         not one.frame.main,
         how > 1,
         -one.frame.weight,
-        -round(salience.centrality(one.frame), 6),
         -min(len(one.frame.keys), _TELLING_KEYS),
+        -round(salience.centrality(one.frame), 6),
         not one.frame.lede,
         one.article,
         one.frame.evidence,

@@ -10,7 +10,7 @@ from briefgen.extract.wording import balanced, person_meant
 
 MAX_TITLE = 90
 """Longest title, in code points."""
-_MAX_SUBJECT = 70
+_MAX_SUBJECT = 80
 _LONG_TAIL = 8
 """Tokens behind a verb from which on an object like `it` does not hide what happened."""
 _PRONOUNS = load_words("titles", "pronouns")
@@ -27,6 +27,7 @@ _COUNTABLE = load_words("titles", "countable")
 _STOPS = load_words("titles", "stops")
 _INTRANSITIVE = load_words("titles", "intransitive")
 _POINTING = load_words("titles", "pointing")
+_HAPPENINGS = frozenset(load_phrases("events", "happenings"))
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "this", "these", "most", "no", "another"})
 _PARTS = frozenset({"beginning", "end", "start", "middle", "morning", "night", "evening", "course"})
 _EDGES = ",;:.—–-\"“”''``"
@@ -48,6 +49,8 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
     clause = index.clauses[number]
     if clause.verb is None:
         return None
+    if is_existential(context, clause):
+        return _fit(context, "", _complement(context, number))
     subject = _subject(context, clause)
     if subject is None:
         return None
@@ -57,6 +60,8 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
     pieces = _complement(context, number)
     if verb == "had" and (past := _quoted_past(context, pieces)) is not None:
         verb, pieces = past, [t for t in pieces[2:] if index.low[t] not in {'"', "“", "”"}]
+    if len(pieces) == 1 and index.low[pieces[0]] in {"him", "her", "them", "us", "me"}:
+        return None
     points_back = pieces and index.low[pieces[0]] in {"it", "them", "this", "that"}
     if points_back and len(pieces) < _LONG_TAIL and pieces[0] not in _nested(context, clause):
         return None
@@ -68,6 +73,40 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
         return None
     title = _fit(context, f"{subject} {verb}", pieces)
     return _placed(context, clause, title) if title is not None else None
+
+
+def is_existential(context: Context, clause: Clause) -> bool:
+    """Tell whether a clause says that something happened: `there were clashes in Galle`."""
+    verb = clause.verb
+    if verb is None or verb.lemma != "be" or verb.tense == "present" or verb.first == 0:
+        return False
+    low = context.index.low
+    return (
+        low[verb.first - 1] == "there"
+        and low[verb.last] not in {"no", "not", "never"}
+        and names_happening(context, verb.last, clause.last)
+    )
+
+
+def names_happening(context: Context, first: int, last: int) -> bool:
+    """Tell whether the head of the noun phrase that opens the tokens [first, last) is something that happens."""
+    low = context.index.low
+    end = first
+    while end < last and low[end] not in _PREPOSITIONS | MARKS | _CONJUNCTIONS - {"and", "or"}:
+        end += 1
+    return any(word in _HAPPENINGS for word in low[max(first, end - 1) : end])
+
+
+def fragment_title(context: Context, clause: Clause) -> str | None:
+    """Make the title of a sentence without a verb: its noun phrase without times; None if nothing happens in it."""
+    index = context.index
+    first, last = index.trim(clause.first, clause.last, marks=_EDGES)
+    if not names_happening(context, first, last):
+        return None
+    kept = _without_times(context, first, last)
+    while kept and index.low[kept[-1]] in _DANGLING:
+        kept.pop()
+    return _fit(context, "", kept) if len(kept) > 1 else None
 
 
 def _placed(context: Context, clause: Clause, title: str) -> str:
@@ -168,7 +207,7 @@ def _subject(context: Context, clause: Clause) -> str | None:
                 break
     if {"them", "which", "whom"} & set(index.low[first:last]):
         return None
-    if set(index.low[first : min(last, first + 3)]) & frozenset(load_phrases("events", "not_subjects")):
+    if _is_figure(context, first, last):
         return None
     if index.low[first] in _PRONOUNS and (last - first == 1 or index.low[first] in _PRONOUNS - _COUNTABLE):
         return None
@@ -183,6 +222,16 @@ def _subject(context: Context, clause: Clause) -> str | None:
     if words.endswith(("'s", "’s")):
         return None
     return words if len(words) <= _MAX_SUBJECT else None
+
+
+def _is_figure(context: Context, first: int, last: int) -> bool:
+    """Tell whether a subject is a toll or an estimate; `a number of shops` are shops."""
+    low = context.index.low[first:last]
+    heads = frozenset(load_phrases("events", "not_subjects"))
+    at = next((k for k, word in enumerate(low) if word in heads), None)
+    if at is None:
+        return False
+    return not (low[at] == "number" and low[0] == "a") and (at < 3 or low[at] == "toll")
 
 
 def _without_aside(context: Context, first: int, last: int) -> tuple[int, int]:
@@ -271,6 +320,8 @@ def _bare_subject(context: Context, clause: Clause) -> tuple[int, int] | None:
             return first, last
     if first == last or index.low[first] in _PREPOSITIONS:
         return None
+    if first > begin and index.low[first - 1] in _QUALIFYING and context.quantity_at[first] >= 0:
+        return first - 1, last
     if first > begin and (number := index.verb_at[first - 1]) >= 0:
         if index.clauses[number].kind != "infinitive":
             return None
@@ -426,6 +477,9 @@ def _is_noun_like(context: Context, token: int) -> bool:
 def _is_list(context: Context, comma: int, last: int) -> bool:
     """Tell whether a comma parts the members of a list (`Russia, Belarus and Armenia`), not an aside."""
     index = context.index
+    if comma + 1 < last and index.low[comma + 1] in _PREPOSITIONS:
+        # `came at his request, from Russia, Belarus and Armenia`
+        return False
     for token in range(comma + 1, min(last, comma + 6)):
         word = index.low[token]
         if word in {"and", "or"}:
@@ -513,7 +567,9 @@ def _complement(context: Context, number: int) -> list[int]:
             end = at
             while end < last and (context.timex_at[end] >= 0 or index.low[end] in _ZONES):
                 end += 1
-            if kept and end < last and _is_inner(context, at, end):
+            given = verb.lemma == "give" and context.document.timexes[context.timex_at[at]].type == "DURATION"
+            if kept and end < last and (given or _is_inner(context, at, end)):
+                # `gave them one week to answer`
                 kept += range(at, end)
             else:
                 while kept and index.low[kept[-1]] in _TIME_OPENERS:
