@@ -11,6 +11,7 @@ from briefgen.extract.layers.datelines import (
     FULL_DATE,
     dateline_end,
     in_calendar,
+    inner_dateline,
     is_clock_line,
     is_date_line,
     label_end,
@@ -74,6 +75,9 @@ def find_blocks(text: str, *, title: str = "") -> list[Block]:
         if kind in {"credit", "furniture"} and blocks and _is_caption_of(text, blocks[-1], paragraph):
             blocks[-1] = Block(blocks[-1].span, "credit")
         if kind == "body":
+            if prose == 0 and (inner := inner_dateline(span.of(text))):
+                blocks.append(Block(_trim(text, span.start, span.start + inner[0]), "teaser"))
+                span = _trim(text, span.start + inner[0], span.end)
             cut = dateline_end(span.of(text), prose)
             label = 0 if cut else label_end(span.of(text))
             if cut or label:

@@ -39,11 +39,25 @@ _ZONE = r"(?:\s?\(?(?:GMT|UTC|EST|EDT|ET|CET|CEST|MSK|BST|IST|local\stime)(?:\s?
 _LABEL = re.compile(
     rf"(?:(?:update|entry|post)\s\d{{1,3}}|{_CLOCK}{_ZONE})\s?[-–—:|•·]\s+(?=[A-Z0-9\"“'‘(])", re.IGNORECASE
 )
+_BRACKET_LABEL = re.compile(
+    r"[(\[]?(?:Last\s)?Updated?\s\d{1,2}[:.]\d\d[^()\[\]\n]{0,80}[)\]]\s*(?:[-–—:]\s)?"
+)
+_VOICE = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ -]{3,30}(?:\s\([a-z][a-z -]{2,20}\))?:\s+(?=[A-Z“\"])")
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+(?=[A-Z\"“'‘])")
 _AGO = re.compile(
     rf"(?:(?:updated?|posted|published|last\supdated?)\W{{0,3}})?"
     rf"(?:(?:\d{{1,3}}\s?(?:d|h|hrs?|hours?|m|mins?|minutes?|days?)\s){{1,3}}ago|{_CLOCK}{_ZONE})\W{{0,3}}",
     re.IGNORECASE,
+)
+
+
+_INNER = re.compile(
+    rf"""
+    (?<=\s)(?!(?:GMT|UTC|[ECMP][DS]?T|CEST|BST|MSK)\s)(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]{{2,20}}(?:[\s/][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]{{1,20}}){{0,2}}(?:,\s[A-Z][\w.]{{1,20}})?
+       |[A-ZÀ-ÖØ-Þ][\w.'’-]{{2,20}},\s[A-Z][\w.]{{1,20}})
+    (?:,?\s(?:{_DATE}))?\s\((?P<agency>[^()\n]{{2,40}})\)\s?(?:--|[-–—])\s+(?=[A-Z“\"0-9])
+    """,
+    re.VERBOSE,
 )
 
 
@@ -53,8 +67,12 @@ def is_clock_line(words: str) -> bool:
 
 
 def label_end(words: str) -> int:
-    """Return where the label of an entry of a live page or a list ends: `0130 GMT — `, `2) `; 0 if there is none."""
-    match = _LABEL.match(words) or _NUMBER.match(words)
+    """Return where a label at the head of a paragraph ends; 0 if there is none.
+
+    Of an entry of a live page or a list (`0130 GMT — `, `(Update 4:29 a.m. in Cairo)`, `2) `), or of a voice in the
+    record of a broadcast (`REPORTER (voice-over): `).
+    """
+    match = _LABEL.match(words) or _NUMBER.match(words) or _BRACKET_LABEL.match(words) or _VOICE.match(words)
     return match.end() if match else 0
 
 
@@ -112,7 +130,13 @@ def dateline_end(words: str, prose: int) -> int:
         return match.end() if place and (date or dash) else 0
     if agency and _is_agency(agency[1:-1]):
         return match.end()
-    if agency and dash and place and prose < 3 and (agency[1].isupper() or "." in agency or date or shouted):
+    if (
+        agency
+        and dash
+        and place
+        and prose < 3
+        and (agency[1].isupper() or "." in agency or ((date or shouted) and dash != ":"))
+    ):
         return match.end()
     if agency or not dash or dash == "/":
         return 0
@@ -132,6 +156,18 @@ def dateline_end(words: str, prose: int) -> int:
         if place and prose == 0 and dash in ("—", "–", "--", "_") and len(place.split()) <= 3
         else 0
     )
+
+
+def inner_dateline(words: str) -> tuple[int, int] | None:
+    """Find the dateline of an agency behind what a page put before it: a headline, key points, the date of the page.
+
+    Returns:
+        Where it begins and ends, in the first 900 characters; None if there is none.
+    """
+    match = _INNER.search(words, 1, 900)
+    if match is None or not _is_agency(match["agency"]):
+        return None
+    return match.start(), match.end()
 
 
 def _ends_with_colon(match: re.Match[str], prose: int) -> bool:
