@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from briefgen.extract.assembly import Dropped, Explained, assemble
+from briefgen.extract.assembly import assemble
 from briefgen.extract.cache import Cache
 from briefgen.extract.copies import find_origins
+from briefgen.extract.draft import Dropped, Explained
 from briefgen.extract.inference import infer_countries, infer_period, sample_articles
 from briefgen.extract.reading import Reading
 from briefgen.extract.workers import Progress, Task, Workers

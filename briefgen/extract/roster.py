@@ -58,12 +58,12 @@ def make_roster(
     """
     tallies: dict[tuple[str, str], _Tally] = {}
     for article in sorted(readings):
-        spans = sorted(used.get(article, ()))
+        evidence = _Evidence(used.get(article, ()))
         for seen in readings[article].seen:
             tally = tallies.setdefault((seen.type, seen.name), _Tally([]))
             tally.seen.append(seen)
             tally.count += seen.count
-            tally.used = tally.used or _touches(spans, seen.spans)
+            tally.used = tally.used or evidence.holds(seen.spans)
     often = 1 if len(readings) <= _FEW else _OFTEN
     people: list[tuple[int, Person]] = []
     places: list[tuple[int, Place]] = []
@@ -87,14 +87,20 @@ def make_roster(
     )
 
 
-def _touches(evidence: Sequence[Span], spans: Sequence[Span]) -> bool:
-    """Tell whether one of the spans lies in one of the pieces of evidence, which are sorted."""
-    ends = list(accumulate((one.end for one in evidence), max))
-    for span in spans:
-        at = bisect_right(evidence, Span(span.start, sys.maxsize)) - 1
-        if at >= 0 and ends[at] >= span.end:
-            return True
-    return False
+class _Evidence:
+    """Pieces of evidence in one article, to look up what lies in them."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = sorted(spans)
+        self.ends = list(accumulate((span.end for span in self.spans), max))
+
+    def holds(self, spans: Sequence[Span]) -> bool:
+        """Tell whether one of the spans lies in a piece of evidence."""
+        for span in spans:
+            at = bisect_right(self.spans, Span(span.start, sys.maxsize)) - 1
+            if at >= 0 and self.ends[at] >= span.end:
+                return True
+        return False
 
 
 def _is_of_place(tally: _Tally, *, known: bool, named: bool, countries: Collection[str]) -> bool:

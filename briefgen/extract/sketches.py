@@ -39,6 +39,8 @@ def fill_bins(sketch: Sequence[int]) -> list[int]:
 
 def resemblance(one: Sequence[int], other: Sequence[int]) -> float:
     """Estimate the share of common word runs of two texts."""
-    both_empty = sum(a == b == _EMPTY for a, b in zip(one, other, strict=True))
+    both_empty = 0
+    if _EMPTY in one and _EMPTY in other:
+        both_empty = sum(a == b == _EMPTY for a, b in zip(one, other, strict=True))
     full = SKETCH_BINS - both_empty
     return (sum(map(eq, one, other)) - both_empty) / full if full else 1.0
