@@ -167,9 +167,11 @@ class Reader:
         if self._is_attribute(match):
             # `the April summit`, `December delivery`: the nearest one, whatever the verb says of it.
             return before + 1 if ahead < 6 else before
-        if side > 0 or (side == 0 and ahead < 3):
-            return before + 1
-        return before
+        # What is ten months ago and more is called `last December`; bare `December` is rather the next one.
+        told = self.tenses.follows_past(match.start) or "since" in (
+            self.norm(match.start - n) for n in range(1, 6)
+        )
+        return before + 1 if side > 0 or (ahead < 3 and not told) else before
 
     def _is_attribute(self, match: Match) -> bool:
         """Tell whether a month stands before its noun."""
@@ -202,6 +204,17 @@ class Reader:
             return False
         # `He led the party until May` lies behind, `he has until May` ahead.
         return side >= 0 or self.norm(lead - 1) in ("has", "have")
+
+    def compares_months(self, index: int) -> bool:
+        """Tell whether the sentence compares months or a year, not quarters: `in nine months, … a year earlier`."""
+        while index > 0 and self.codes[index - 1] != self.stop:
+            index -= 1
+            category, value = self.category(index), self.values[index]
+            if category in ("quarter", "quarter_code", "period"):
+                return False
+            if (category == "units" and value == "M") or (category == "unit" and value == "Y"):
+                return True
+        return False
 
     def year_in_force(self, match: Match) -> int | None:
         """Return an earlier year that the sentence just named: `Elected in 2019, he resigned in March`."""

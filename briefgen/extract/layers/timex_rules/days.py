@@ -58,7 +58,10 @@ def _day_range(reader: Reader, m: Match) -> Found | None:
     if "and" in words and "between" not in words:
         # `5 and 6 January` are one stretch, `2 and 6 January` are not; `January 4 and 5 people` counts people.
         if last != first + 1:
-            return None
+            if m.at("from")[0] != m.start or last <= first:
+                return None
+            year = int(m.get("year")) if m.has("year") else reader.nearest_day(month, first, m).year
+            return found_date(make_day(date(year, month, first)), force=True)._replace(end=m.start + 1)
         if reader.category(m.end) == "other" and reader.norm(m.end) not in function_words():
             return None
     year = int(m.get("year")) if m.has("year") else reader.nearest_day(month, first, m).year

@@ -73,6 +73,8 @@ def _distance(reader: Reader, m: Match) -> Found | None:
     if count != int(count):
         return Found("DURATION", amount_value(count, unit))
     if unit == "Y" and count == 1 and word != "later" and reader.quarter is not None:
+        if reader.compares_months(m.start):
+            return found_date(make_year(reader.quarter[0] - 1))
         return found_date(make_quarter(reader.quarter[0] - 1, reader.quarter[1]))
     if word == "ago":
         return found_date(make_shifted(reader.day, -int(count), unit))

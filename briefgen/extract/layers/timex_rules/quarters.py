@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from briefgen.extract.layers.timex_calendar import make_quarter, make_shifted, make_year
+from briefgen.extract.layers.timex_calendar import make_quarter, make_shifted, make_year, shift_months
 from briefgen.extract.layers.timex_grammar import Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
 from briefgen.extract.layers.timex_rules.amounts import amount_value, number_at
@@ -51,9 +51,11 @@ def _quarter_found(reader: Reader, m: Match, number: int) -> Found:
     if reader.category(m.end) == "ended" and not m.has("year") and not m.has("rel"):
         followed = reader.follow(m.end + 1)
         if followed and is_day(followed[0]):
-            # A fiscal year is called by the year in which it ends; what ends before July mostly lies in it.
-            reader.quarter = (int(followed[0].value[:4]), number)
-            return found_date(make_quarter(*reader.quarter))
+            # The number is that of the fiscal year, the months are those before the day.
+            ended = date.fromisoformat(followed[0].value)
+            reader.quarter = (ended.year, number)
+            months = f"{str(shift_months(ended, -2))[:7]}/{str(ended)[:7]}"
+            return found_date(make_quarter(*reader.quarter))._replace(edtf=months)
     if m.has("year"):
         reader.quarter = (int(m.get("year")), number)
         return found_date(make_quarter(*reader.quarter))
