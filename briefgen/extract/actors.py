@@ -216,6 +216,8 @@ class ActorReader:
         names = self.context.document.names
         inside = self.index.mentions_in(first, last)
         people = [m for m in inside if names.entities[names.mentions[m].entity].type == "person"]
+        if people and (apposed := self._apposed_person(last)) >= 0 and "and" in self.index.low[first:last]:
+            people.append(apposed)
         if len(people) > 1:
             # `Ana Vega of Peru and Chile's president, Luis Soto,`: each by the office that the text gives.
             return [
@@ -232,6 +234,8 @@ class ActorReader:
         if not inside or people:
             return []
         joined = self.joined(first, last)
+        if joined and (cut := self._cut_off(first)) is not None:
+            return [cut, *joined]
         if len(joined) > 1:
             return joined
         leading = names.mentions[inside[0]]
@@ -243,6 +247,35 @@ class ActorReader:
             ):
                 return self.joined(begin, last)
         return self._single(inside, first, last)
+
+    def _cut_off(self, first: int) -> Doer | None:
+        """Return the state before an `and` that opens a clause, where it belongs to its subject.
+
+        `…, and Peru | and Chile sent …`
+        """
+        low, names = self.index.low, self.context.document.names
+        at = first if low[first] == "and" else first - 1
+        if at < 3 or low[at] != "and":
+            return None
+        number = self.index.mention_at[at - 1]
+        if number < 0 or names.mentions[number].adjective:
+            return None
+        begin = self.index.mention_range[number][0]
+        lead = begin - 1 if low[begin - 1] != "the" else begin - 2
+        entity = names.entities[names.mentions[number].entity]
+        if lead < 1 or low[lead] != "and" or low[lead - 1] not in {",", ";"} or entity.type == "person":
+            return None
+        return Doer(entity, None, "", names.mentions[number].span)
+
+    def _apposed_person(self, at: int) -> int:
+        """Return the mention of a person between commas behind a subject: `Chile's president | , Luis Soto,`; -1."""
+        if at + 1 >= len(self.index.low) or self.index.low[at] != ",":
+            return -1
+        number = self.index.mention_at[at + 1]
+        names = self.context.document.names
+        return (
+            number if number >= 0 and names.entities[names.mentions[number].entity].type == "person" else -1
+        )
 
     def _single(self, inside: list[int], first: int, last: int) -> list[Doer]:
         """Return the one state or body that a subject is: `The bloc`, `the airline X`, `the Canadian government`."""
@@ -312,6 +345,8 @@ class ActorReader:
         body = doer.behalf if speaker is not None else entity
         role = doer.role or (speaker.role if speaker is not None else "")
         name, kind, country = "", "state", ""
+        if speaker is not None and not is_office(role) and set(role.lower().split()) & _private():
+            return None
         if body is not None and body.type == "organisation":
             if body.kind == "media":
                 return None
@@ -410,6 +445,11 @@ def split_phrases(key: str) -> tuple[tuple[str, ...], ...]:
 @cache
 def _state_nouns() -> tuple[tuple[str, ...], ...]:
     return split_phrases("state_nouns")
+
+
+@cache
+def _private() -> frozenset[str]:
+    return frozenset(load_phrases("stances", "private"))
 
 
 @cache

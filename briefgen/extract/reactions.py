@@ -70,7 +70,7 @@ class _Finder:
                 continue
             if context.document.sentences[context.cue_sentence[number]].kind not in {"body", "dek"}:
                 continue
-            actors, reason = self.actors.speakers_of(number)
+            actors, reason = self.actors.speakers_of(self._outer(number))
             if reason:
                 self.dropped.append(DroppedReaction(reason, attribution.source))
             stances = self._statement_stances(number, actors) if actors else []
@@ -89,6 +89,29 @@ class _Finder:
                 self._add(actor, stance, number, sentence.span, self._quote(number))
         self.found.sort(key=lambda frame: (frame.evidence, frame.actor.value, frame.stance))
 
+    def _outer(self, number: int) -> int:
+        """Return the attribution whose speaker goes on with a second verb: `X said Y was right and called for calm`.
+
+        The second verb seems to have the subject of what is said; but who speaks, goes on speaking.
+        """
+        context = self.context
+        attributions = context.document.attributions
+        cue, source = attributions[number].cue, attributions[number].source
+        at = self.index.verb_at[self.index.range_of(cue)[0]] if cue is not None else -1
+        if at < 0 or source is None:
+            return number
+        clause = self.index.clauses[at]
+        if clause.kind != "coordinate" or not clause.subject_inherited:
+            return number
+        first, last = self.index.range_of(source)
+        for other in context.attributions_of[context.cue_sentence[number]]:
+            other_cue = attributions[other].cue
+            if other == number or other_cue is None or other_cue.start >= source.start:
+                continue
+            if any(a <= first and last <= b for a, b in context.content_ranges[other]):
+                return other
+        return number
+
     def _statement_stances(self, number: int, actors: Sequence[Actor]) -> list[Stance]:
         context = self.context
         attribution = context.document.attributions[number]
@@ -98,7 +121,7 @@ class _Finder:
             first, last = self.index.range_of(attribution.cue)
             at = self.index.verb_at[first]
             cue_verb = self.index.clauses[at].verb if at >= 0 else None
-            if cue_verb is not None and cue_verb.negated:
+            if cue_verb is not None and (cue_verb.negated or self._is_unreal(self.index.clauses[at])):
                 return []
             end = max([last, *(b for a, b in ranges if a >= first)])
             told.append(Told(attribution.lemma.split(" ")[0], last, end))
@@ -112,7 +135,12 @@ class _Finder:
                 seen.add(at)
                 clause = self.index.clauses[at]
                 verb = clause.verb
-                if verb is None or verb.negated or not self._by_speaker(clause, actors):
+                if (
+                    verb is None
+                    or verb.negated
+                    or self._is_unreal(clause)
+                    or not self._by_speaker(clause, actors)
+                ):
                     continue
                 told.append(Told(verb.lemma, verb.last, min(last, max(clause.last, verb.last))))
         found = self.stances.read_statement(told, ranges)
@@ -208,6 +236,10 @@ class _Finder:
             value = context.document.timexes[own]
             if value.date is not None and is_day(value.date) and (context.published or "9") >= value.date:
                 return Slot(value.date, value.span, "clause")
+        if cue is not None:
+            around = context.date_of(self.index.range_of(cue)[0], reach="sentence")
+            if around is not None and is_day(around.date) and (context.published or "9") >= around.date:
+                return Slot(around.date, around.span, around.how)
         before = context.date_before(sentence)
         if (
             before is not None
@@ -221,8 +253,16 @@ class _Finder:
 
     def read_deeds(self) -> None:
         """Find what actors do: send forces, close a border, evacuate their nationals."""
-        for clause in self.index.clauses:
+        spoken = {
+            self.index.verb_at[self.index.range_of(attribution.cue)[0]]
+            for attribution in self.context.document.attributions
+            if attribution.cue is not None and attribution.source is not None
+        }
+        for number, clause in enumerate(self.index.clauses):
             verb = clause.verb
+            if number in spoken and clause.kind == "coordinate":
+                # Read as a statement, by whoever makes it.
+                continue
             if verb is None or verb.negated or not self._is_told(clause.sentence, verb.span):
                 continue
             if verb.passive:
@@ -230,15 +270,72 @@ class _Finder:
                 continue
             if clause.subject is None or clause.kind == "infinitive" or verb.modal in _NOT_DONE:
                 continue
+            if self._is_unreal(clause):
+                continue
             sentence = self.context.document.sentences[clause.sentence]
             first, last = self.index.range_of(clause.subject)
             end = self._end_of(clause, verb.last, sentence.last)
+            if last - first == 1 and self.index.low[first] in _PRONOUNS:
+                stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
+                self._add_actors(self._meant_by(clause), stances, clause.sentence, verb.first)
+                continue
             doers = self.actors.doers_of(first, last)
             if doers:
                 stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
                 self._add_deeds(doers, stances, clause.sentence, verb.first)
             else:
                 self._read_coming(clause, first, last)
+
+    def _is_unreal(self, clause: Clause) -> bool:
+        """Tell whether a deed is only thought of: `is considering sending troops`."""
+        verb = clause.verb
+        if verb is None or verb.first == 0:
+            return False
+        return any(
+            (at := self.index.verb_at[token]) >= 0
+            and (before := self.index.clauses[at].verb) is not None
+            and before is not verb
+            and before.lemma in _lemmas("unreal")
+            for token in range(max(0, verb.first - 2), verb.first)
+        )
+
+    def _meant_by(self, clause: Clause) -> list[Actor]:
+        """Return the actors behind a pronoun: who speaks in the sentence before it, or acts in the one before."""
+        context = self.context
+        for number in context.attributions_of[clause.sentence]:
+            cue = context.document.attributions[number].cue
+            if (
+                cue is not None
+                and context.cue_sentence[number] == clause.sentence
+                and self.index.range_of(cue)[0] < clause.first
+                and not context.is_outlet(number)
+            ):
+                return self.actors.speakers_of(number)[0]
+        if clause.sentence == 0:
+            return []
+        before = context.document.sentences[clause.sentence - 1]
+        acting = {frame.actor.value: frame for frame in self.found if frame.evidence == before.span}
+        if len(acting) != 1 or before.paragraph != context.document.sentences[clause.sentence].paragraph:
+            return []
+        frame = next(iter(acting.values()))
+        person = (
+            self.index.low[self.index.range_of(clause.subject)[0]] in {"he", "she"}
+            if clause.subject
+            else False
+        )
+        if person != (frame.speaker is not None):
+            return []
+        return [
+            Actor(
+                name=frame.actor.value,
+                kind=frame.kind,
+                country=frame.country,
+                span=frame.actor.span or before.span,
+                speaker=frame.speaker.value if frame.speaker is not None else "",
+                role=frame.role,
+                speaker_span=frame.speaker.span if frame.speaker is not None else None,
+            )
+        ]
 
     def _end_of(self, clause: Clause, behind: int, last: int) -> int:
         """Return where what follows a verb ends: at the next clause beside it, or a little behind its own."""
@@ -304,12 +401,26 @@ class _Finder:
             if sentence.kind not in {"body", "dek"}:
                 continue
             words = set(low[sentence.first : sentence.last])
+            if "as" in words:
+                self._read_likewise(number, sentence.first, sentence.last)
             if not words & {"from", "by"}:
                 continue
             for stance in load_stances():
                 for noun in stance.nouns:
                     if noun[0] in words:
                         self._read_list(stance.name, noun, number, sentence.first, sentence.last)
+
+    def _read_likewise(self, number: int, first: int, last: int) -> None:
+        """Read `as did Chile's president`: a deed of the same sentence, done by one more."""
+        low = self.index.low
+        sentence = self.context.document.sentences[number]
+        for token in range(first, last - 2):
+            if low[token] != "as" or low[token + 1] not in {"did", "have", "has", "had", "does", "do"}:
+                continue
+            told = [frame.stance for frame in self.found if frame.evidence == sentence.span]
+            stop = next((t for t in range(token + 2, last) if low[t] in {".", ";", "("}), last)
+            doers = self.actors.listed_from(token + 2, stop) or self.actors.doers_of(token + 2, stop)
+            self._add_deeds(doers, list(dict.fromkeys(told)), number, token)
 
     def _read_list(self, stance: Stance, noun: Sequence[str], number: int, first: int, last: int) -> None:
         low = self.index.low
@@ -333,11 +444,15 @@ class _Finder:
             self._add_deeds(doers, [stance], number, token)
 
     def _add_deeds(self, doers: Sequence[Doer], stances: Sequence[Stance], number: int, token: int) -> None:
+        if stances:
+            actors = [actor for doer in doers if (actor := self.actors.actor_of(doer)) is not None]
+            self._add_actors(actors, stances, number, token)
+
+    def _add_actors(
+        self, actors: Sequence[Actor], stances: Sequence[Stance], number: int, token: int
+    ) -> None:
         sentence = self.context.document.sentences[number]
-        for doer in doers:
-            actor = self.actors.actor_of(doer) if stances else None
-            if actor is None:
-                continue
+        for actor in actors:
             told = [
                 frame.stance
                 for frame in self.found
@@ -349,10 +464,10 @@ class _Finder:
                     continue
                 self.found.append(
                     ReactionFrame(
-                        actor=Slot(actor.name, doer.span, "clause"),
+                        actor=Slot(actor.name, actor.span, "clause"),
                         country=actor.country,
                         kind=actor.kind,
-                        speaker=Slot(actor.speaker, doer.span, "clause") if actor.speaker else None,
+                        speaker=Slot(actor.speaker, actor.speaker_span, "clause") if actor.speaker else None,
                         role=actor.role,
                         stance=stance,
                         text=as_sentence(self.context, sentence.first, sentence.last),

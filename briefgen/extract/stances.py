@@ -73,6 +73,11 @@ def load_stances() -> tuple[StanceWords, ...]:
 
 
 @cache
+def _voicing() -> frozenset[str]:
+    return frozenset(load_phrases("stances", "voicing"))
+
+
+@cache
 def _asks() -> frozenset[str]:
     return frozenset(load_phrases("stances", "asks"))
 
@@ -87,7 +92,17 @@ class StanceReader:
 
     def read_deed(self, told: Told) -> list[Stance]:
         """Return what a deed is: the first stance that its verb and object tell, others only with a verb of speech."""
-        found = [stance.name for stance in load_stances() if self._verb_tells(stance, told)]
+        said = (
+            self._words_of([(told.first, min(told.last, told.first + _REACH))])
+            if told.lemma in _voicing()
+            else {}
+        )
+        found = [
+            stance.name
+            for stance in load_stances()
+            if self._verb_tells(stance, told)
+            or (said and any(self._pattern_holds(pattern, said) for pattern in stance.words))
+        ]
         return reconcile(found)
 
     def read_statement(self, told: Sequence[Told], content: Sequence[tuple[int, int]]) -> list[Stance]:
@@ -111,6 +126,9 @@ class StanceReader:
         for first, last in content:
             for token in range(first, last):
                 places.setdefault(self.index.low[token], []).append(token)
+        for first, last in content:
+            for m in self._own_in(first, last):
+                places.setdefault("@own", []).append(self.index.mention_range[m][0])
         return places
 
     def _verb_tells(self, stance: StanceWords, told: Told) -> bool:
@@ -139,15 +157,25 @@ class StanceReader:
         return False
 
     def _names_own(self, first: int, last: int) -> bool:
+        return bool(self._own_in(first, last))
+
+    def _own_in(self, first: int, last: int) -> list[int]:
+        """Return the mentions of people and bodies of the country."""
         names = self.context.document.names
-        inside = (names.entities[names.mentions[m].entity] for m in self.index.mentions_in(first, last))
-        return any(e.country in self.countries and e.type in {"person", "organisation"} for e in inside)
+        return [
+            m
+            for m in self.index.mentions_in(first, last)
+            if (entity := names.entities[names.mentions[m].entity]).country in self.countries
+            and entity.type in {"person", "organisation"}
+        ]
 
     def _pattern_holds(self, pattern: Sequence[Phrase], places: dict[str, list[int]]) -> bool:
         found: list[list[int]] = []
         for phrase in pattern:
             at = [
-                t for t in places.get(phrase[0], ()) if self.index.starts_with(t, phrase, len(self.index.low))
+                t
+                for t in places.get(phrase[0], ())
+                if phrase == ("@own",) or self.index.starts_with(t, phrase, len(self.index.low))
             ]
             if not at:
                 return False
@@ -175,6 +203,7 @@ _STRONGER: tuple[tuple[Stance, Stance], ...] = (
     ("sanctions", "evacuates"),
     ("offers_help", "supports_government"),
     ("expresses_condolences", "supports_government"),
+    ("expresses_condolences", "supports_protesters"),
     ("supports_government", "monitors"),
     ("withdraws_forces", "sends_forces"),
     ("denies", "condemns"),

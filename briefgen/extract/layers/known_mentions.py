@@ -39,9 +39,9 @@ class KnownReader:
         ):
             for form in forms:
                 known = form.known
-                if known.type == "place" and known.kind != "country" and known.country in self.page.home:
-                    if not form.seat and not form.condition and not form.upper:
-                        return Found(at, end, -1, known=known, type="place")
+                is_own = known.type == "place" and known.kind != "country" and known.country in self.page.home
+                if is_own and not form.seat and not form.condition and not form.upper:
+                    return Found(at, end, -1, known=known, type="place")
         return None
 
     def _with_area(self, found: Found) -> Found:
@@ -204,7 +204,7 @@ class KnownReader:
             )
         ):
             strong = True
-        if known.kind == "region" and known.rank == 1 and word in self.page.words.no_names:
+        if single and known.kind == "region" and known.rank == 1 and word in self.page.words.no_names:
             return strong and behind in (self.page.words.area_heads | self.page.words.place_behind)
         if single and word in self.page.words.no_names:
             return strong and known.country in self.page.home
@@ -358,7 +358,9 @@ class KnownReader:
     def read_compound(self, at: int, number: int) -> Found | None:
         """Read `Russian-led`, `Saudi-backed`, `US-based`."""
         head, dash, rest = self.page.tokens[at].norm.partition("-")
-        if not dash or not rest.islower() or not head[:1].isupper():
+        if not dash or not head[:1].isupper():
+            return None
+        if not rest.islower() and not self.page.nation_named(fold(strip_possessive(rest))):
             return None
         node = self.page.knowledge.world.root.get(fold(head))
         for form in (node or {}).get("", ()):

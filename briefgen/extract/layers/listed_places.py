@@ -30,7 +30,7 @@ def find_listed_places(page: Page, found: Sequence[Found]) -> None:
     _settle(page, chain, ended=ended)
     _settle_heads(page, found)
     for before, behind in pairwise(found):
-        if before.known is None and before.type is None and _lies_in(page, before, behind):
+        if _is_open(before) and _lies_in(page, before, behind):
             before.type, before.cue = "place", "place"
 
 
@@ -67,8 +67,13 @@ def _settle(page: Page, chain: list[Found], *, ended: bool) -> None:
     if not any(one.type == "place" and one.kind != "building" and _is_town(one) for one in chain):
         return
     for one in chain:
-        if one.known is None and one.type is None:
+        if _is_open(one):
             one.type, one.cue = "place", "place"
+
+
+def _is_open(found: Found) -> bool:
+    """Tell whether nothing but its shape tells what a name means."""
+    return found.known is None and (found.type is None or found.cue == "guess")
 
 
 def _settle_heads(page: Page, found: Sequence[Found]) -> None:
@@ -82,12 +87,7 @@ def _settle_heads(page: Page, found: Sequence[Found]) -> None:
         and page.base[one.last - 1] in page.words.area_heads
     }
     for one in found:
-        if (
-            one.known is None
-            and one.type is None
-            and one.last - one.first == 1
-            and page.base[one.first] in heads
-        ):
+        if _is_open(one) and one.last - one.first == 1 and page.base[one.first] in heads:
             one.type, one.cue = "place", "place"
 
 

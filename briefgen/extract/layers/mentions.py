@@ -50,6 +50,9 @@ class MentionWords(msgspec.Struct, frozen=True):
     facilities_kept: frozenset[str]
     area_names: frozenset[str]
     thing_heads: frozenset[str]
+    place_leads: frozenset[str]
+    thing_words: frozenset[str]
+    no_person_behind: frozenset[str]
     also_first_names: frozenset[str]
     installation_kinds: frozenset[str]
     installations: frozenset[str]
@@ -119,6 +122,9 @@ def load_mention_words() -> MentionWords:
         facilities_kept=folded("facilities_kept"),
         area_names=folded("area_names"),
         thing_heads=folded("thing_heads"),
+        place_leads=folded("place_leads"),
+        thing_words=folded("thing_words"),
+        no_person_behind=folded("no_person_behind"),
         also_first_names=folded("also_first_names"),
         installation_kinds=folded("installation_kinds"),
         installations=folded("installations"),

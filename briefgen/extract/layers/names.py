@@ -383,6 +383,7 @@ class _Clusters:
             "place",
             "speech",
             "",
+            "guess",
         )
         best: dict[str, Found] = {}
         for found in self.found:

@@ -22,6 +22,9 @@ class RoleReader:
             or self._role_with_owner(found, sentence)
         )
         if role is None:
+            if found.first > sentence.first and self.page.ends_possessive(found.first - 1):
+                # `Argentina's Ana Vega`
+                found.role_country = self.page.nation_of(found.first - 1)
             return
         first, last = role
         first, found.role_country = self._state_before(first, last)
