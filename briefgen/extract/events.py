@@ -91,7 +91,7 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
     verb = clause.verb
     if verb is None:
         return _fragment(context, clause, number, countries)
-    if not _is_asserted(context, clause):
+    if not _is_asserted(context, clause) or _is_furniture(context, clause):
         return None
     told, speech = number, _is_speech(context, clause)
     decided = verb.lemma in _list("decisions")

@@ -335,10 +335,15 @@ class Context:
         return speaking
 
     def _is_attributive(self, number: int) -> bool:
-        """Tell whether a time names a thing (`the 1934 quake`, `the Oct. 25 coup`) and dates nothing else."""
+        """Tell whether a time dates no deed: it names a thing (`the 1934 quake`, `the May 5 coup`) or stamps a text."""
         first, last = self.timex_range[number]
         low = self.index.low
-        if first >= last or first == 0 or last >= len(low) or self.index.sentence_of[first] < 0:
+        if first >= last or last >= len(low) or self.index.sentence_of[first] < 0:
+            return False
+        if "|" in low[last : last + _STAMP] or (first and low[first - 1] == "|"):
+            # the stamp of a comment or a report: `8 May 2023 at 4:12 pm | …`
+            return True
+        if first == 0:
             return False
         before = low[first - 1]
         if before not in {"the", "a", "its", "this"} and not before.endswith(("'s", "’s")):
@@ -601,6 +606,8 @@ _TELLINGS = frozenset(
         "observers",
     }
 )
+_STAMP = 5
+"""Tokens within which a bar closes the stamp of a comment."""
 _EXPECTATIONS = frozenset({"expect", "plan", "schedule", "project", "forecast"})
 _NO_CLAIMS = frozenset(
     {"cite", "quote", "mention", "deny", "dispute", "question", "doubt", "reject", "mean", "show"}

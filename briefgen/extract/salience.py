@@ -70,7 +70,7 @@ class DayWeights(msgspec.Struct, frozen=True):
     told: float
     burst: float
     dense: float
-    """Counts only where the period is not given: then it is what tells the crisis from its prelude and its echoes."""
+    """Tells the crisis from its prelude and its echoes; of no use within a span that is known to be the story's."""
 
 
 DAY_WEIGHTS = DayWeights(remembered=0.633, told=0.889, burst=0.082, dense=0.813)

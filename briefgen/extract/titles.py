@@ -30,6 +30,9 @@ _POINTING = load_words("titles", "pointing")
 _HAPPENINGS = frozenset(load_phrases("events", "happenings"))
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "this", "these", "most", "no", "another"})
 _PARTS = frozenset({"beginning", "end", "start", "middle", "morning", "night", "evening", "course"})
+_DASHES = frozenset({"—", "–", "--"})
+_PARTICLES = frozenset({"over", "in", "on", "under", "through", "across", "about"})
+"""Prepositions that also end a sentence as part of its verb."""
 _EDGES = ",;:.—–-\"“”''``"
 
 
@@ -193,7 +196,7 @@ def _subject(context: Context, clause: Clause) -> str | None:
     if last - first == 1 and index.low[first] in {"he", "she", "it", "they"}:
         speaker = _speaker_of(context, clause, first)
         if speaker is not None:
-            return speaker
+            return speaker if speaker.split()[0].lower() not in _POSSESSIVES else None
     if last - first == 1 and index.low[first] in {"he", "she"}:
         entity = person_meant(context, first, clause.sentence)
         return context.document.names.entities[entity].name if entity is not None else None
@@ -205,7 +208,12 @@ def _subject(context: Context, clause: Clause) -> str | None:
             if index.low[token] in _PREPOSITIONS and index.mention_at[token] < 0:
                 first = token + 1
                 break
-    if {"them", "which", "whom"} & set(index.low[first:last]):
+    if {"them", "which", "whom"} & set(index.low[first:last]) or "those" in index.low[first + 1 : last]:
+        return None
+    if index.low[first] in _PREPOSITIONS - {"about", "over"} | {"including"}:
+        return None
+    if first > 0 and index.low[first - 1] in _DASHES and index.low[last] in _DASHES:
+        # `the help -- one of many steps -- was sent`
         return None
     if _is_figure(context, first, last):
         return None
@@ -240,7 +248,7 @@ def _without_aside(context: Context, first: int, last: int) -> tuple[int, int]:
     end = first
     while end < last:
         word = index.low[end]
-        aside = word in {",", "—", "–"} and not _is_list(context, end, last)
+        aside = word in {",", *_DASHES} and not _is_list(context, end, last)
         if word == "(" or aside:
             break
         if word in {"who", "whom", "which", "whose", "where", "that"} and end > first:
@@ -601,7 +609,7 @@ def _complement(context: Context, number: int) -> list[int]:
                     at += 1
                 at += 1
                 continue
-            if word in {",", "—", "–"}:
+            if word in {",", *_DASHES}:
                 if not kept and (
                     context.timex_at[at - 1] >= 0 or (at + 1 < last and context.timex_at[at + 1] >= 0)
                 ):
@@ -613,9 +621,15 @@ def _complement(context: Context, number: int) -> list[int]:
                 break
         kept.append(at)
         at += 1
-    while kept and index.low[kept[-1]] in _DANGLING:
+    while kept and index.low[kept[-1]] in _DANGLING and not _is_particle(context, kept[-1], sentence.last):
         kept.pop()
     return kept
+
+
+def _is_particle(context: Context, token: int, last: int) -> bool:
+    """Tell whether a preposition has nothing behind it in the text: `declared the search over`."""
+    low = context.index.low
+    return low[token] in _PARTICLES and (token + 1 >= last or low[token + 1] in ENDS | MARKS)
 
 
 def _nested(context: Context, clause: Clause) -> dict[int, Clause]:
@@ -715,9 +729,14 @@ def _fit(context: Context, opening: str, complement: list[int]) -> str | None:
         kept = kept[:cut]
         while kept and index.low[kept[-1]] in _DANGLING:
             kept.pop()
-        if len(kept) > 1 and index.verb_at[kept[-1]] >= 0 and index.low[kept[-2]] == "and":
-            # `was detained and placed` wants to know where
+        if len(kept) > 1 and index.low[kept[-2]] in {"and", "or"} and kept[-1] == kept[-2] + 1:
+            # `was detained and placed` wants to know where, `south of the town and close` to what
             kept = kept[:-2]
+        elif len(kept) > 1 and index.verb_at[kept[-1]] >= 0 and index.low[kept[-1]].endswith("ing"):
+            # `resigned after hearing` wants to know what
+            kept.pop()
+        while kept and index.low[kept[-1]] in _DANGLING:
+            kept.pop()
     return words[:1].upper() + words[1:] if words else None
 
 
