@@ -16,6 +16,9 @@ from briefgen.model.series import Series, value_range
 MAX_LINES = 5
 """More claimants than this are not told apart by lines; those with the fewest figures share the last one."""
 
+MIN_POINTS = 3
+"""Two numbers are read faster than drawn."""
+
 _LEFT, _RIGHT, _TOP, _BOTTOM = 3.0, 97.0, 14.0, 92.0
 """Edges of the plot in percent of the drawing, so that points and their arrows are not cut off."""
 
@@ -84,12 +87,12 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
 def find_chart(series: Series) -> Chart | None:
     """Lay out the chart of a series; None where it would say no more than the table.
 
-    A chart needs numbers on two days or more. Withdrawn figures are left out; superseded ones are what the line
+    A chart needs three numbers on two days or more. Withdrawn figures are left out; superseded ones are what the line
     steps up from. Source of the form: a number of a crisis holds until a newer one is given, so its line is a step.
     """
     dated = [figure for figure in series.figures if _is_drawn(figure)]
     days = sorted({_day(figure) for figure in dated})
-    if len(days) < 2:
+    if len(days) < 2 or len(dated) < MIN_POINTS:
         return None
     span = (days[-1] - days[0]).days
     highest = max(_reach(figure) for figure in dated)
