@@ -1,0 +1,152 @@
+"""Days and words that many articles speak of, and what a timeline keeps of them."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.extract.frames import Dated, EventFrame
+from briefgen.extract.salience import DayWeights, Outline, Report, Salience
+from briefgen.extract.timeline import Caps, Told, merge_events, suggest_caps
+from briefgen.extract.wording import key_of, keys_in
+from briefgen.model.span import Span
+
+DAY = date(2023, 5, 1)
+
+
+def frame(day: int, title: str, text: str = "", *, weight: int = 2) -> EventFrame:
+    """Return an event of the n-th day of the story."""
+    return EventFrame(
+        date=Dated((DAY + timedelta(days=day)).isoformat(), "", Span(0, 9), "clause"),
+        planned=False,
+        title=title,
+        text=text or title + ".",
+        places=[],
+        evidence=Span(0, 9),
+        keys=sorted(keys_in(title)),
+        names=[],
+        actors=[],
+        deed=key_of(title.split()[1].lower()),
+        weight=weight,
+        lede=False,
+        main=True,
+    )
+
+
+def report(name: str, day: int, *frames: EventFrame, named: tuple[int, ...] = ()) -> Report:
+    """Return an article published on the n-th day."""
+    days = {one.date.date for one in frames} | {(DAY + timedelta(days=n)).isoformat() for n in named}
+    return Report(
+        origin=name,
+        published=(DAY + timedelta(days=day)).isoformat(),
+        outline=Outline(sorted(days), {}),
+        events=frames,
+    )
+
+
+def told(*reports: Report) -> list[Told]:
+    """Return all tellings of some reports."""
+    return [Told(one, each.origin, each.origin) for each in reports for one in each.events]
+
+
+def test_day_that_later_days_come_back_to_weighs_more() -> None:
+    """Of two days told once, the one that articles of later days name weighs more."""
+    reports = [
+        report("a", 0, frame(0, "Dams broke")),
+        report("b", 2, frame(2, "Rain fell")),
+        report("c", 9, named=(0,)),
+        report("d", 12, named=(0,)),
+    ]
+    salience = Salience(reports, with_density=False)
+    assert salience.weight(DAY) > salience.weight(DAY + timedelta(days=2))
+
+
+def test_reports_of_one_origin_on_one_day_count_once() -> None:
+    """Copies make no day heavier."""
+    first, other = report("a", 0, frame(0, "Dams broke")), report("b", 3, frame(3, "Rain fell"))
+    assert Salience([first, other]).features(DAY) == Salience([first, first, other]).features(DAY)
+
+
+def test_unknown_day_weighs_nothing() -> None:
+    """A day that nobody speaks of has no features."""
+    assert 0.0 == Salience([]).weight(DAY)
+    assert 0 == Salience([]).busiest()
+
+
+def test_busiest_stretch_leaves_out_what_lies_far_off() -> None:
+    """Ten busy days are the story; three lone days months later are not."""
+    reports = [report(f"a{n}-{k}", n, frame(n, "Dams broke")) for n in range(10) for k in range(5)]
+    reports += [report(f"late{n}", n, frame(n, "Dams broke")) for n in (90, 140, 200)]
+    assert 10 == Salience(reports).busiest()
+
+
+@given(st.permutations(range(8)))
+def test_order_of_reports_does_not_matter(order: list[int]) -> None:
+    """Weights and central words are the same, whatever the order of the articles."""
+    reports = [
+        report(f"a{n}", n % 4, frame(n % 3, "Dams broke", f"Dams broke in valley number {n}."))
+        for n in range(8)
+    ]
+    given_first, shuffled = Salience(reports), Salience([reports[n] for n in order])
+    assert [given_first.weight(day) for day in given_first.days] == [
+        shuffled.weight(day) for day in shuffled.days
+    ]
+    probe = frame(0, "Dams broke", "Dams broke in the valley.")
+    assert given_first.centrality(probe) == shuffled.centrality(probe)
+
+
+def test_weights_decide_what_counts() -> None:
+    """With all weights zero every day weighs nothing."""
+    salience = Salience([report("a", 0, frame(0, "Dams broke"))], weights=DayWeights(0.0, 0.0, 0.0, 0.0))
+    assert 0.0 == salience.weight(DAY)
+
+
+def test_what_a_day_is_spoken_of_for_is_central() -> None:
+    """The event that most tell is more central than one that a single article tells."""
+    reports = [report(f"a{n}", 0, frame(0, "Dams broke", "Dams broke above the town.")) for n in range(4)]
+    other = frame(0, "Singers performed", "Singers performed at a wedding.")
+    salience = Salience([*reports, report("b", 0, other)])
+    assert salience.centrality(reports[0].events[0]) > salience.centrality(other)
+
+
+def test_few_reports_keep_every_event() -> None:
+    """An editor of a few articles wants all events."""
+    reports = [report(f"a{n}", n, frame(n, "Dams broke")) for n in range(12)]
+    salience = Salience(reports)
+    caps = suggest_caps(salience)
+    assert Caps() == caps
+    assert 12 == len(merge_events(told(*reports), salience=salience))
+
+
+def test_many_reports_are_cut_to_the_busiest_days() -> None:
+    """Of many articles as many days stay as the busiest stretch is long."""
+    reports = [report(f"a{n}-{k}", n, frame(n, "Dams broke")) for n in range(10) for k in range(5)]
+    reports += [report(f"late{n}", n, frame(n, "Dams broke")) for n in (90, 140, 200)]
+    salience = Salience(reports)
+    caps = suggest_caps(salience)
+    kept = merge_events(told(*reports), per_day=caps.per_day, days=caps.days, salience=salience)
+    assert [(DAY + timedelta(days=n)).isoformat() for n in range(10)] == [
+        cluster.told[0].frame.date.date for cluster in kept
+    ]
+
+
+def test_caps_asked_for_are_kept() -> None:
+    """`max_events` bounds all, `per_day` each day; the heaviest days come first."""
+    reports = [report(f"a{k}", 0, frame(0, f"Dam{k} broke", f"Dam{k} broke in valley{k}.")) for k in range(6)]
+    reports += [report("b", 4, frame(4, "Rain fell"))]
+    salience = Salience(reports)
+    assert 2 == len(merge_events(told(*reports), max_events=2, salience=salience))
+    kept = merge_events(told(*reports), per_day=2, salience=salience)
+    assert [0, 0, 4] == [(date.fromisoformat(c.told[0].frame.date.date) - DAY).days for c in kept]
+    assert Caps(max_events=5, per_day=1) == suggest_caps(salience, max_events=5, per_day=1)
+
+
+def test_event_that_repeats_another_comes_last() -> None:
+    """Under a bound, a second telling in other words gives way to something else."""
+    one = frame(0, "Soldiers closed bridges", "Soldiers closed the bridges over the river in the morning.")
+    again = frame(0, "Bridges shut", "In the morning soldiers shut the bridges over the river.")
+    other = frame(0, "Parliament met", "Parliament met behind shut doors.", weight=1)
+    reports = [report("a", 0, one), report("b", 0, again), report("c", 0, other), report("d", 0, one)]
+    salience = Salience(reports)
+    titles = [c.told[0].frame.title for c in merge_events(told(*reports), per_day=2, salience=salience)]
+    assert "Parliament met" in titles
