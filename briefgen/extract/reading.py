@@ -10,6 +10,7 @@ from briefgen.extract.document import Document, read_document
 from briefgen.extract.events import find_events
 from briefgen.extract.figures import find_figures
 from briefgen.extract.frames import BackgroundFrame, Context, EventFrame, FigureFrame, ReactionFrame, is_day
+from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.layers.names import EntityType
 from briefgen.extract.reactions import find_reactions
 from briefgen.extract.salience import Outline, find_outline
@@ -21,7 +22,7 @@ from briefgen.model.names import Names
 from briefgen.model.span import Span
 
 
-class Seen(msgspec.Struct, frozen=True, kw_only=True):
+class Seen(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """An entity as one article mentions it."""
 
     name: str
@@ -35,19 +36,19 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     count: int
     """Mentions in it."""
     forms: dict[str, int]
-    """Forms seen and how often each."""
+    """Other forms seen than the name, and how often each."""
     spans: list[Span]
     """Where it is mentioned: only of bodies that nobody knows, to tell whether an item rests on them."""
 
 
-class Left(msgspec.Struct, frozen=True):
+class Left(msgspec.Struct, frozen=True, array_like=True):
     """Words of which nothing was made, and why."""
 
     reason: str
     span: Span
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
+class Reading(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """What one article gives."""
 
     published: str | None
@@ -57,10 +58,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     background: list[BackgroundFrame]
     seen: list[Seen]
     countries: dict[str, int]
-    """How often countries, their people and places are mentioned, doubly where something happens."""
+    """How often countries, their people and places are mentioned, more where something happens and in the title."""
     outline: Outline
     """Days that it names, and the words of its first sentences."""
-    sketch: list[int]
+    sketch: bytes
+    """Of its words, to find copies by."""
     left: list[Left]
 
 
@@ -135,12 +137,17 @@ def _seen(document: Document) -> list[Seen]:
             latitude=entity.latitude,
             longitude=entity.longitude,
             count=len(spans[number]),
-            forms=dict(sorted(forms[number].items())),
+            forms={form: count for form, count in sorted(forms[number].items()) if form != entity.name},
             spans=spans[number] if entity.type == "organisation" and not entity.known else [],
         )
         for number, entity in enumerate(document.names.entities)
         if number in forms
     ]
+
+
+_IN_TITLE = 3
+_IN_DATELINE = 2
+"""Mentions that a country in the title or a dateline is worth."""
 
 
 def _countries(context: Context) -> dict[str, int]:
@@ -155,11 +162,17 @@ def _countries(context: Context) -> dict[str, int]:
         entity = names.entities[mention.entity]
         if not entity.country or entity.type == "person":
             continue
-        found[entity.country] += (
-            (2 if mention.sentence in dated else 1) if entity.type != "organisation" else 1
-        )
+        # `Turkish soldiers` are often those who help, or whom the story only quotes.
+        happens = mention.sentence in dated and entity.type != "organisation" and not mention.adjective
+        found[entity.country] += 2 if happens else 1
+    document = context.document
+    datelines = " ".join(b.span.of(document.article.text) for b in document.blocks if b.kind == "dateline")
+    known = load_countries()
+    for code in sorted(found):
+        name = known[code].name if code in known else "-"
+        found[code] += _IN_TITLE * (name in document.article.title) + _IN_DATELINE * (name in datelines)
     return dict(sorted(found.items()))
 
 
-def _sketch(document: Document) -> list[int]:
+def _sketch(document: Document) -> bytes:
     return sketch_of([token.norm.lower() for token in document.repaired.tokens if token.norm[:1].isalnum()])
