@@ -15,6 +15,8 @@ from briefgen.model.span import Span
 
 _PAST_DAYS = 60
 """A date this far before the article is history."""
+_NEWS_DAYS = 2
+"""A cause is not dated by a day so near to publication."""
 _ALIKE = 0.5
 _ALIKE_HISTORY = 0.7
 """Much of a country's history is told with the same year and the same words (`since it became independent`)."""
@@ -80,10 +82,11 @@ def _leans_back(context: Context, number: int, text: str) -> bool:
         words and words[0].lower() in load_phrases("causes", "leaning")
     ):
         return True
-    if context.index.low[sentence.first : sentence.first + 2] == ["it", "was"] and not _cause_noun(
-        context, number
-    ):
+    low = context.index.low[sentence.first : sentence.last]
+    if low[:2] == ["it", "was"] and not _cause_noun(context, number) and not _is_measured(low):
         return True
+    if low[:1] == ["it"] and _is_measured(low):
+        return False
     if not words or words[0].lower() in {
         "he",
         "she",
@@ -113,6 +116,11 @@ def _leans_back(context: Context, number: int, text: str) -> bool:
     return False
 
 
+def _is_measured(low: Sequence[str]) -> bool:
+    """Tell whether a sentence measures the crisis by what came before: `It was the worst flood since 1931`."""
+    return "since" in low and bool(set(low[:8]) & load_words("causes", "ranks"))
+
+
 def _cause_noun(context: Context, number: int) -> bool:
     """Tell whether a sentence names the cause outright."""
     sentence = context.document.sentences[number]
@@ -133,7 +141,7 @@ def _background(context: Context, number: int) -> BackgroundFrame | None:
         return None
     cause = _cause(context, number)
     past = _past(context, number)
-    if past is not None and _in_speech(context, number) and cause is None:
+    if past is not None and cause is None and _in_speech(context, number) and not _is_aside(context, past.span):
         past = None
     if cause is not None and not _in_force(context, number):
         return _frame(context, number, "cause", _cause_date(context, number), cause)
@@ -164,6 +172,17 @@ def _frame(
     )
 
 
+def _is_aside(context: Context, span: Span | None) -> bool:
+    """Tell whether words stand in a relative clause outside of quotation marks: `Vega, who has ruled since 1994, said`."""
+    if span is None or context.is_quoted(span):
+        return False
+    first = context.document.sentences[context.index.sentence_of[context.index.range_of(span)[0]]].first
+    if context.is_quoted(context.index.span(first, first + 2)):
+        return False
+    clause = context.clause_at(context.index.range_of(span)[0])
+    return clause is not None and context.index.clauses[clause].kind == "relative"
+
+
 def _in_speech(context: Context, number: int) -> bool:
     """Tell whether the sentence's own content is what an actor says in direct speech."""
     return any(
@@ -180,7 +199,16 @@ def _cause(context: Context, number: int) -> int | None:
     begin, end = sentence.first, sentence.last
     crisis = [t for t in range(begin, end) if low[t] in _crisis()]
     before, after = _split("before_cause"), _split("after_cause")
+    beside = load_words("causes", "beside_cause")
     for token in range(begin, end):
+        if (
+            low[token] in beside
+            and token - 1 in crisis
+            and token + 2 < end
+            and not context.is_quoted(index.span(token, token + 1))
+            and not _names_time(context, token + 1)
+        ):
+            return 3
         for phrase in before.get(low[token], ()):
             if index.starts_with(token, phrase, end):
                 effect = [c for c in crisis if c < token]
@@ -221,11 +249,21 @@ def _cause(context: Context, number: int) -> int | None:
             head = set(low[first:last])
             if head & {"cause", "reason", "trigger"} and not clause.verb.negated:
                 return 3
-        if clause.marker in {"because", "after", "since"} and clause.parent is not None:
+        if clause.marker in {"because", "after", "since", "when"} and clause.parent is not None:
             main = index.clauses[clause.parent]
             if _begins_crisis(context, main) and clause.verb.tense in {"pluperfect", "past"}:
                 return 4
     return None
+
+
+def _names_time(context: Context, token: int) -> bool:
+    """Tell whether a time expression begins at a token: `protests over the weekend` have another cause."""
+    return any(context.timex_range[t][0] <= token + 1 < context.timex_range[t][1] for t in _timexes_at(context, token))
+
+
+def _timexes_at(context: Context, token: int) -> list[int]:
+    sentence = context.index.sentence_of[token]
+    return context.timexes_of[sentence] if sentence >= 0 else []
 
 
 def _begins_crisis(context: Context, clause: Clause) -> bool:
@@ -263,7 +301,8 @@ def _cause_date(context: Context, number: int) -> Dated | None:
         return None
     date = parse_date(context.document.timexes[dates[0]].date or "").latest
     published = parse_date(context.published).earliest if context.published is not None else None
-    if date is None or (published is not None and date > published):
+    if date is None or (published is not None and (published - date).days < _NEWS_DAYS):
+        # What happened just now is the effect.
         return None
     return context.dated(context.document.timexes[dates[0]], "sentence")
 

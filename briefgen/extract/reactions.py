@@ -238,11 +238,12 @@ class _Finder:
                 return Slot(value.date, value.span, "clause")
         if cue is not None:
             around = context.date_of(self.index.range_of(cue)[0], reach="sentence")
-            if around is not None and is_day(around.date) and (context.published or "9") >= around.date:
+            if around is not None and around.date and is_day(around.date) and (context.published or "9") >= around.date:
                 return Slot(around.date, around.span, around.how)
         before = context.date_before(sentence)
         if (
             before is not None
+            and before.date
             and is_day(before.date)
             and (context.published is None or before.date <= context.published)
         ):
@@ -482,6 +483,7 @@ class _Finder:
         dated = context.date_of(token)
         if (
             dated is not None
+            and dated.date
             and is_day(dated.date)
             and (context.published is None or dated.date <= context.published)
         ):
