@@ -121,7 +121,8 @@ def _distance_from(reader: Reader, m: Match, count: float | None, unit: str) -> 
         if unit == "D" and reader.named_day is not None and following in ("stop", "comma"):
             return found_date(make_day(reader.named_day + timedelta(days=step)), force=True)
         if unit in ("W", "M", "Y") and reader.force is not None and following in ("stop", "comma"):
-            # `He left in 2015. The year before, …`
-            return found_date(make_shifted(reader.force, step, unit))
+            # `He left in 2015. The year before, …`; what is compared with (`against the year before`) dates nothing.
+            found = found_date(make_shifted(reader.force, step, unit))
+            return found if reader.tenses.opens(m.start - 1) else found._replace(edtf=None)
         return Found("DATE", "", end=m.end - 1) if unit == "D" else None
     return Found("DURATION", amount_value(count, unit), end=m.end - 1)
