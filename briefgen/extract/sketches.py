@@ -1,5 +1,6 @@
 """Sketches: 64 numbers that stand for a text, from which is told how much two texts have in common."""
 
+import struct
 from collections.abc import Sequence
 from operator import eq
 from zlib import crc32
@@ -8,11 +9,12 @@ SKETCH_BINS = 64
 """Numbers in a sketch: the share of common word runs is estimated to some 6 points."""
 _SHINGLE = 5
 """Words of a run: long enough that two reports of one event have hardly any in common."""
-_EMPTY = -1
+_EMPTY = 0xFFFFFFFF
+_FORM = struct.Struct(f"<{SKETCH_BINS}I")
 
 
-def sketch_of(words: Sequence[str]) -> list[int]:
-    """Return the sketch of a text: in each of 64 bins the smallest hash of its word runs, -1 where there is none.
+def sketch_of(words: Sequence[str]) -> bytes:
+    """Return the sketch of a text: in each of 64 bins the smallest hash of its word runs.
 
     Source: Li, Owen and Zhang (2012), One Permutation Hashing.
     """
@@ -20,27 +22,30 @@ def sketch_of(words: Sequence[str]) -> list[int]:
     for at in range(max(1, len(words) - _SHINGLE + 1)):
         number = crc32(" ".join(words[at : at + _SHINGLE]).encode("utf-8", "surrogatepass"))
         position, value = number % SKETCH_BINS, number // SKETCH_BINS
-        if bins[position] == _EMPTY or value < bins[position]:
-            bins[position] = value
+        bins[position] = min(bins[position], value)
+    return _FORM.pack(*bins)
+
+
+def fill_bins(sketch: bytes) -> list[int]:
+    """Return the numbers of a sketch, the empty bins of a short text filled from the next full one.
+
+    Source: Shrivastava and Li (2014), Densifying One Permutation Hashing.
+    """
+    bins = list(_FORM.unpack(sketch))
+    value = next((number for number in bins if number != _EMPTY), _EMPTY)
+    for at in range(len(bins) - 1, -1, -1):
+        if bins[at] == _EMPTY:
+            bins[at] = value
+        else:
+            value = bins[at]
     return bins
 
 
-def fill_bins(sketch: Sequence[int]) -> list[int]:
-    """Fill the empty bins of a short text from the next full one (Shrivastava and Li, 2014)."""
-    value = next((number for number in sketch if number != _EMPTY), _EMPTY)
-    filled = list(sketch)
-    for at in range(len(filled) - 1, -1, -1):
-        if filled[at] == _EMPTY:
-            filled[at] = value
-        else:
-            value = filled[at]
-    return filled
-
-
-def resemblance(one: Sequence[int], other: Sequence[int]) -> float:
+def resemblance(one: bytes, other: bytes) -> float:
     """Estimate the share of common word runs of two texts."""
+    mine, theirs = _FORM.unpack(one), _FORM.unpack(other)
     both_empty = 0
-    if _EMPTY in one and _EMPTY in other:
-        both_empty = sum(a == b == _EMPTY for a, b in zip(one, other, strict=True))
+    if _EMPTY in mine and _EMPTY in theirs:
+        both_empty = sum(a == b == _EMPTY for a, b in zip(mine, theirs, strict=True))
     full = SKETCH_BINS - both_empty
-    return (sum(map(eq, one, other)) - both_empty) / full if full else 1.0
+    return (sum(map(eq, mine, theirs)) - both_empty) / full if full else 1.0
