@@ -19,8 +19,8 @@ from briefgen.model.load import load_article
 from briefgen.model.names import Names
 
 KINDS = ("dates", "history", "figures", "slots", "reactions", "people", "places")
-"""What is scored: days of the timeline, dates of the background, (measure, value), what is said besides about the
-figures that were found (qualifier, group, claimant), (actor, stance), names of people and of places."""
+"""What is scored: days of the timeline, dates of the background, (measure, value), what is said besides about
+these (qualifier, group, claimant), (actor, stance), names of people and of places."""
 
 _SLOTS = ("qualifier", "group", "claimed_by")
 _KEYS = {"kind", "country", *(f"{kind}{tail}" for kind in KINDS if kind != "slots" for tail in ("", "_also"))}
@@ -184,15 +184,13 @@ def _compared(
 
 
 def _slots(article: str, brief: Brief, gold: Sequence[Mapping[str, Any]]) -> list[Finding]:
-    """Compare the slots that the gold gives with those of the figures found: empty is missed, wrong is both."""
+    """Compare the slots that the gold gives with those of the figures: an empty one is missed, a wrong one both."""
     by_key: dict[Hashable, list[Figure]] = {}
     for figure in brief.figures:
         by_key.setdefault(_figure(figure), []).append(figure)
     findings: list[Finding] = []
     for want in gold:
         figures = [figure for key in _figures(want) for figure in by_key.get(key, ())]
-        if not figures:
-            continue
         for slot in _SLOTS:
             if slot not in want:
                 continue
@@ -203,8 +201,8 @@ def _slots(article: str, brief: Brief, gold: Sequence[Mapping[str, Any]]) -> lis
                 findings.append(Finding(article, "slots", "right", words))
                 continue
             findings.append(Finding(article, "slots", "missed", f"{words}: {options[0]}"))
-            if have[0]:
-                findings.append(Finding(article, "slots", "surplus", f"{words}: {have[0]}"))
+            if any(have):
+                findings.append(Finding(article, "slots", "surplus", f"{words}: {next(filter(None, have))}"))
     return findings
 
 

@@ -126,10 +126,13 @@ def test_check_facts_counts_right_missed_and_surplus() -> None:
         "x\tplaces\tright\trio claro",
         "x\tplaces\tsurplus\tlago",
         "x\treactions\tright\tfrance other",
+        "x\tslots\tmissed\tkilled 5 claimed_by: Red Cross",
+        "x\tslots\tmissed\tkilled 5 group: people",
+        "x\tslots\tmissed\tkilled 5 qualifier: at_least",
     ]
 
 
-def test_check_facts_scores_the_slots_of_figures_found() -> None:
+def test_check_facts_scores_the_slots_of_figures() -> None:
     """A right slot is right, an empty one missed, a wrong one missed and surplus."""
     figure = Figure(id="f", measure="killed", value=5, qualifier="at_least", claimed_by="Police")
     slots = [f.line() for f in check_facts("x", brief_of(figures=[figure]), FACTS) if f.kind == "slots"]
