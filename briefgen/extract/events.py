@@ -546,7 +546,9 @@ def _when(context: Context, clause: Clause, number: int, *, speech: bool) -> Dat
             value = context.document.timexes[timex]
             if context.is_speaking_time(timex) and value.date is not None:
                 first, _ = context.timex_range[timex]
-                if context.clause_at(first) == number or abs(first - verb.first) <= 12:
+                where = context.clause_at(first)
+                apart = where is not None and _is_speech(context, context.index.clauses[where])
+                if where == number or (abs(first - verb.first) <= 12 and not apart):
                     return context.dated(value, "clause")
         own = context.timex_of_clause(number)
         if own is not None:
@@ -564,7 +566,7 @@ def _when(context: Context, clause: Clause, number: int, *, speech: bool) -> Dat
                 and (context.published is None or value.date <= context.published)
             ):
                 return context.dated(value, "sentence")
-        return None
+        return _passed_on(context, clause)
     if verb.tense == "present" and (
         not _has_day(context, clause, number) or _is_progressive(context, clause)
     ):
@@ -674,6 +676,16 @@ def _just_now(context: Context, clause: Clause) -> Dated | None:
     if told is None or weight < _TURN or paragraph > _first_paragraph(context):
         return None
     return Dated(told.value, "", told.span, "sentence")
+
+
+def _passed_on(context: Context, clause: Clause) -> Dated | None:
+    """Date a decision without a day by the day when an outlet passes it on (`…, radio said on Friday`), about."""
+    verb = clause.verb
+    if verb is None or verb.tense != "past" or verb.lemma not in _list("decisions"):
+        return None
+    passing = [number for number in context.governing(verb.first, verb.last) if context.is_outlet(number)]
+    told = context.speaking_date(verb.first, verb.last) if passing else None
+    return Dated(f"{told.value}~", "", told.span, "sentence") if told is not None else None
 
 
 def _first_paragraph(context: Context) -> int:

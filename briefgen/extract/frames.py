@@ -316,9 +316,11 @@ class Context:
             if told.source is None and told.lemma in _EXPECTATIONS:
                 # `On Friday rain is expected to fall`: nobody speaks on Friday.
                 continue
-            if any(a <= first and last <= b for a, b in self.content_ranges[attribution]):
-                return False
             clause = self.clause_at(first)
+            if any(a <= first and last <= b for a, b in self.content_ranges[attribution]):
+                if clause is not None and self._closes(clause, sentence, attribution):
+                    continue
+                return False
             cue = self.document.attributions[attribution].cue
             if clause is not None and cue is not None:
                 cue_clause = self.clause_at(self.index.range_of(cue)[0])
@@ -333,6 +335,17 @@ class Context:
                 ):
                     speaking = True
         return speaking
+
+    def _closes(self, clause: int, sentence: int, attribution: int) -> bool:
+        """Tell whether a main clause tells who says what stands before it: no part of what another one says there."""
+        if self.index.clauses[clause].kind != "main" or self._cue_clause(attribution) == clause:
+            return False
+        return any(
+            other != attribution
+            and self._cue_clause(other) == clause
+            and all(last <= self.index.clauses[clause].first + 1 for _, last in self.content_ranges[other])
+            for other in self.attributions_of[sentence]
+        )
 
     def _is_attributive(self, number: int) -> bool:
         """Tell whether a time dates no deed: it names a thing (`the 1934 quake`, `the May 5 coup`) or stamps a text."""

@@ -358,6 +358,9 @@ def _widened(context: Context, clause: Clause, first: int, last: int) -> tuple[i
     """Take in what a subject was cut from: `armed attacks, looting and arson`; None inside a name."""
     index = context.index
     begin = context.document.sentences[clause.sentence].first
+    if clause.kind == "adverbial" and clause.first <= first:
+        # `the worst since the country became independent`
+        begin = clause.first
     mention = index.mention_at[first]
     if mention >= 0 and index.mention_range[mention][0] < first:
         return None
