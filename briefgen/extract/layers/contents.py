@@ -105,28 +105,17 @@ def _content_end(speech: Speech, number: int, at: int, sentence: Sentence) -> in
     """Return the token behind the last that can belong to the content: end of sentence, or the next cue."""
     clauses, low = speech.index.clauses, speech.low
     end = sentence.last
+    own = clauses[number]
+    if own.kind == "relative" and at < own.last < end and low[own.last] == ",":
+        # `Residents, who said they had no water, blocked the road.`
+        end = own.last
     for other in range(number + 1, len(clauses)):
         clause = clauses[other]
-        if clause.first >= sentence.last:
+        if clause.first >= end:
             break
         if clause.first <= at or clause.verb is None or speech.quote_of[clause.first] >= 0:
             continue
-        lemma = speech.cues[other][0]
-        if lemma not in speech.words.clause and lemma not in speech.words.object:
-            continue
-        joined = clause.kind == "coordinate" and clause.subject_inherited
-        set_off = low[clause.first - 1] in QUOTE_MARKS | {","}
-        aside = clause.kind == "participial" and set_off and lemma in speech.words.clause
-        contrast = set_off and clause.marker == "but" and _is_pronoun(speech, clause)
-        other = (
-            clause.kind == "coordinate"
-            and clause.marker in {"and", "but"}
-            and lemma in speech.words.clause
-            and lemma not in speech.words.attitude
-            and low[at] != "that"
-            and not _is_pronoun(speech, clause)
-        )
-        if joined or aside or contrast or other:
+        if _ends_content(speech, number, other, at):
             end = min(end, clause.first)
             break
     while end > at and (low[end - 1] in ENDS or low[end - 1] in {",", ";"} | LINKS):
@@ -134,6 +123,44 @@ def _content_end(speech: Speech, number: int, at: int, sentence: Sentence) -> in
             break
         end -= 1
     return end
+
+
+def _ends_content(speech: Speech, number: int, other: int, at: int) -> bool:
+    """Tell whether a later clause is no part of what the cue of clause `number` says from token `at` on."""
+    clause, low, words = speech.index.clauses[other], speech.low, speech.words
+    coordinate = clause.kind == "coordinate"
+    goes_on = coordinate and clause.subject_inherited and clause.parent == number
+    if goes_on and not _takes_clause(speech, number, at, clause.first):
+        # `called it a crime and left`
+        return True
+    lemma = speech.cues[other][0]
+    if lemma not in words.clause and lemma not in words.object:
+        return False
+    before = low[clause.first - 1]
+    set_off = before in QUOTE_MARKS | {","}
+    speaks = lemma in words.clause and lemma not in words.attitude
+    if coordinate and clause.subject_inherited:
+        return True
+    if clause.kind == "participial":
+        return set_off and lemma in words.clause
+    if _is_pronoun(speech, clause):
+        return set_off and clause.marker == "but"
+    if clause.kind == "main":
+        # `The army said ten had died; the rebels put the number at 60.`
+        return before == ";" and clause.subject is not None
+    return coordinate and clause.marker in {"and", "but"} and speaks and (set_off or low[at] != "that")
+
+
+def _takes_clause(speech: Speech, number: int, first: int, last: int) -> bool:
+    """Tell whether a clause hangs on a cue between its verb and a coordinate clause, which then may go on with it."""
+    clauses = speech.index.clauses
+    for other in range(number + 1, len(clauses)):
+        clause = clauses[other]
+        if clause.first >= last:
+            return False
+        if clause.first >= first - 1 and clause.verb is not None and clause.kind != "participial":
+            return True
+    return False
 
 
 def _is_pronoun(speech: Speech, clause: Clause) -> bool:

@@ -118,7 +118,8 @@ def _led_in(speech: Speech, quote: Quote, by_verb: dict[int, Draft], *, whole: b
         if colon and clause.kind == "relative":
             continue
         source = find_source(speech, clause)
-        if source is None or not is_speaker(speech, source) or source[0] >= verb.first:
+        speaks = source is not None and (verb.lemma in speech.words.clause or is_speaker(speech, source))
+        if source is None or not speaks or source[0] >= verb.first:
             if colon:
                 continue
             return None

@@ -37,8 +37,19 @@ def find_noun_cue(speech: Speech, at: int, sentence: Sentence, number: int) -> D
         if source is None:
             source = _light_subject(speech, at)
         end = _content_end(speech, link + 1, sentence, clause=follows in {"that", "to"})
+        end = min(end, _outer_verb(speech, at, end))
         start = link if follows in {"that", "to"} else link + 1
         return Draft(source, (at, link), [(start, end)], word, number) if end > link + 1 else None
+    if (
+        follows in {"is", "was"}
+        and low[link + 1 : link + 2] == ["that"]
+        and "that" in speech.words.cue_nouns.get(word, ())
+    ):
+        source = _owner(speech, at, sentence)
+        end = _content_end(speech, link + 2, sentence, clause=True)
+        return (
+            Draft(source, (at, link), [(link + 1, end)], word, number) if source and end > link + 2 else None
+        )
     if follows in speech.words.cue_adjectives.get(word, ()):
         subject = _subject_of_be(speech, at)
         if subject is None:
@@ -104,6 +115,17 @@ def _subject_of_be(speech: Speech, at: int) -> tuple[Range, int] | None:
     if source is None or speech.low[source[0]] in {"it", "there", "that", "this", "what", "which"}:
         return None
     return source, clause.verb.first
+
+
+def _outer_verb(speech: Speech, at: int, end: int) -> int:
+    """Return where the verb begins whose subject a noun is: `the claim that nobody died was false`; else `end`."""
+    clauses = speech.index.clauses
+    number = bisect_right(clauses, at, key=lambda clause: clause.first) - 1
+    for other in range(number, max(-1, number - 4), -1):
+        verb = clauses[other].verb
+        if verb is not None and clauses[other].last > at and at < verb.first < end:
+            return verb.first
+    return end
 
 
 def _content_end(speech: Speech, at: int, sentence: Sentence, *, clause: bool) -> int:

@@ -4,6 +4,7 @@ from briefgen.extract.layers.contents import around
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.layers.noun_cues import find_noun_cue
 from briefgen.extract.layers.sentences import Sentence
+from briefgen.extract.layers.sources import is_speaker
 from briefgen.extract.layers.speech import Draft, Range, Speech
 
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "'", "’"})
@@ -30,8 +31,15 @@ def find_phrase_cues(speech: Speech, number: int, here: list[Draft]) -> list[Dra
         )
         if phrase is None:
             draft, end = _other_cue(speech, at, bound, sentence, number)
-            if draft is None and not any(a <= at < b for other in here for a, b in other.content):
+            if draft is None:
                 draft = find_noun_cue(speech, at, sentence, number)
+                if draft is not None and any(a == at + 1 for other in here for a, _ in other.content):
+                    # `said in a statement that`: what is said has its cue.
+                    draft = None
+                if draft is not None and any(a <= at < b for other in here for a, b in other.content):
+                    draft.nested = True
+                    if words.is_attitude(draft.lemma):
+                        draft = None
             if draft is not None and draft.content:
                 found.append(draft)
             at = max(end, at + 1)
@@ -87,7 +95,7 @@ def _so_source(speech: Speech, at: int, sentence: Sentence) -> Range | None:
         return None
     if end < sentence.last and index.verb_at[end] >= 0 and end - at > 2:
         return None
-    if low[at + 1] in {"he", "she", "it", "they"} or index.mentions_in(at + 1, end):
+    if is_speaker(speech, (at + 1, end)):
         return at + 1, end
     return None
 

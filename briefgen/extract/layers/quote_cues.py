@@ -38,7 +38,7 @@ def _behind(speech: Speech, number: int, quote: Quote, before: Draft | None) -> 
     comma = low[at] in {",", "—", "–"}
     if comma:
         at += 1
-    elif ends not in _OPEN_ENDS | {"."}:
+    elif ends not in _OPEN_ENDS | {"."} and quote.last > quote.inner_last:
         return None
     if at >= len(low) or index.sentence_of[at] < 0:
         return None

@@ -20,7 +20,11 @@ _CLOSERS = {
     "'": frozenset("'’"),
 }
 _SINGLE = frozenset("‘'")
-_MAX_PARAGRAPHS = 12
+_SAID = frozenset({"said", "says", "added", "adds", "told", "wrote"})
+_SUBJECTS = frozenset(
+    {"he", "she", "it", "they", "who", "has", "had", "have", "was", "is", "and", "then", "also", "later"}
+)
+"""Words before `said` that make what follows its object."""
 
 
 class Quote(msgspec.Struct, frozen=True):
@@ -87,12 +91,30 @@ def _scan(
         if not closed and not (at == first or tokens[at - 1].norm in {",", ":"} or _ends_all(repaired, last)):
             at += 1
             continue
+        if not closed:
+            close = _before_speaker(repaired, at + 1, close)
+            if close < last:
+                quotes.append(Quote(at, close, at + 1, close, paragraph, continues))
+                return quotes, False
         if close > at + 1:
             quotes.append(Quote(at, close + closed, at + 1, close, paragraph, continues))
         if not closed:
             return quotes, True
         at = close + 1
     return quotes, False
+
+
+def _before_speaker(repaired: Repaired, at: int, last: int) -> int:
+    """Return where a quotation without a closing mark ends: before `said Price` or `, Price said`; else `last`."""
+    tokens = repaired.tokens
+    for token in range(at + 2, last - 1):
+        if tokens[token].norm in _SAID and tokens[token + 1].norm[:1].isupper():
+            before = tokens[token - 1].norm
+            if before.islower() and before not in _SUBJECTS:
+                return token
+            if before in {",", "?", "!"}:
+                return token
+    return last
 
 
 def _ends_all(repaired: Repaired, last: int) -> bool:
@@ -110,7 +132,13 @@ def _opens(repaired: Repaired, at: int, first: int, last: int) -> bool:
     if mark in _SINGLE:
         follows = tokens[at + 1]
         return (at == first or tokens[at].spaced) and not follows.spaced and follows.norm[:1].isalpha()
-    return True
+    if at == first or mark not in {'"', "''"}:
+        return True
+    # A mark that clings to the word before it and not to the one behind can only close. The repaired forms of
+    # tokens have lost what the text says about it.
+    before = tokens[at - 1]
+    clings = before.span.end == tokens[at].span.start and tokens[at].span.end < tokens[at + 1].span.start
+    return not (clings and (before.norm[-1:].isalnum() or before.norm in {",", ".", "!", "?"}))
 
 
 def _closes_single(repaired: Repaired, at: int, last: int) -> bool:

@@ -14,6 +14,9 @@ _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "his", "her",
 _BODIES = frozenset(
     {"organisation", "organization", "group", "alliance", "bloc", "company", "airline", "agency", "body"}
 )
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "dr", "mr.", "mrs.", "ms.", "dr.", "sir", "prof.", "president", "minister"}
+)
 _REACH = 4
 """Sentences that a pronoun or a short form reaches back."""
 
@@ -77,6 +80,10 @@ def find_speaker(
     found = _named(index, first, last, sentence)
     if found.entity is not None:
         return _with_known_office(index, found, before)
+    if found.on_behalf is None and not index.mentions_in(first, last):
+        person = _by_surname(index, first, last, sentence)
+        if person is not None:
+            return _with_known_office(index, person, before)
     return _short_form(index, first, last, sentence, before, found) or found
 
 
@@ -99,6 +106,11 @@ def _named(index: TokenIndex, first: int, last: int, sentence: int) -> Speaker:
             None,
             sentence,
         )
+    comma = next((t for t in range(first, last) if index.low[t] == ","), last)
+    # `The letter, seen by Reuters, says`: who saw it does not speak through it.
+    others = [
+        m for m in others if index.mention_range[m][0] < comma or index.mention_range[m][0] == comma + 1
+    ]
     if not others:
         return Speaker(None, None, role, None, sentence)
     head = _head(index, first, last)
@@ -107,6 +119,24 @@ def _named(index: TokenIndex, first: int, last: int, sentence: int) -> Speaker:
         if begin <= head < end and not (mentions[m].adjective and not mentions[m].metonym):
             return Speaker(mentions[m].entity, None, role, None, sentence)
     return Speaker(None, _behalf(index, others), role, None, sentence)
+
+
+def _by_surname(index: TokenIndex, first: int, last: int, sentence: int) -> Speaker | None:
+    """Return the person whose last name is all of a source: `Price` for Ned Price, though a price is a thing too."""
+    name = index.tokens[last - 1].norm
+    bare = last - first == 1 or (last - first == 2 and index.low[first] in _TITLES)
+    if not bare or not name[:1].isupper() or index.low[last - 1] in _roles() | _heads():
+        return None
+    entities, mentions = index.names.entities, index.names.mentions
+    called = {
+        mention.entity
+        for mention in mentions
+        if mention.sentence <= sentence
+        and entities[mention.entity].type == "person"
+        and mention.surface.split()[1:]
+        and mention.surface.split()[-1] == name
+    }
+    return Speaker(called.pop(), None, "", None, sentence) if len(called) == 1 else None
 
 
 def _is_owner(index: TokenIndex, first: int, mention: int) -> bool:
@@ -144,11 +174,16 @@ def _head(index: TokenIndex, first: int, last: int) -> int:
         if (
             end > first
             and not inside_name
-            and (word in _PREPOSITIONS or word in {",", "(", "who", "which", "that"})
+            and (word in _PREPOSITIONS or word in {",", "("} or _is_relative(index, end))
         ):
             break
         end += 1
     return max(first, end - 1)
+
+
+def _is_relative(index: TokenIndex, at: int) -> bool:
+    """Tell whether a token is a relative pronoun; the WHO is none."""
+    return index.low[at] in {"who", "which", "that"} and index.mention_at[at] < 0
 
 
 def _role(index: TokenIndex, first: int, last: int, inside: list[int]) -> str:

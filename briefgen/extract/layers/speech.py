@@ -11,6 +11,10 @@ from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
 
 QUOTE_MARKS = frozenset({'"', "“", "”", "„", "«", "»", "``", "''", "‘", "’", "'", "‹", "›"})
 LINKS = frozenset({"and", "but", "or", "while", "whereas"})
+_BEGINNINGS = frozenset(
+    {"the", "a", "an", "his", "its", "their", "this", "these", "he", "she", "it", "they", "there", "no"}
+)
+"""Words that begin another noun phrase behind the listener: `told parliament the bridge …`."""
 QUESTION_WORDS = frozenset({"how", "why", "what", "whether", "if", "who", "where", "when", "which"})
 Range = tuple[int, int]
 """Tokens [first, last)."""
@@ -49,6 +53,7 @@ class Words(msgspec.Struct, frozen=True):
     view_nouns: frozenset[str]
     outlets: frozenset[str]
     speakers: frozenset[str]
+    """Heads of noun phrases that speak, roles of office among them."""
     documents: frozenset[str]
     issuing: frozenset[str]
     findings: frozenset[str]
@@ -62,7 +67,7 @@ class Words(msgspec.Struct, frozen=True):
     light_verbs: frozenset[str]
     bound: dict[str, frozenset[str]]
     """Particles without which a verb is no cue: `refer to`."""
-    adverbs: frozenset[str]
+    days: frozenset[str]
 
     def is_attitude(self, lemma: str) -> bool:
         """Tell whether a cue tells what somebody thinks, feels or wants, not what is said."""
@@ -114,7 +119,7 @@ def load_cues() -> Words:
         },
         view_nouns=words_of("view_nouns"),
         outlets=words_of("outlets"),
-        speakers=words_of("speakers"),
+        speakers=words_of("speakers") | words_of("roles"),
         documents=words_of("documents"),
         issuing=load_words("speech", "issuing"),
         findings=load_words("speech", "findings"),
@@ -126,7 +131,7 @@ def load_cues() -> Words:
         stative=_linked("stative"),
         light_verbs=load_words("speech", "light_verbs"),
         bound=_linked("bound"),
-        adverbs=load_words("speech", "cue_adverbs"),
+        days=load_words("speech", "days"),
     )
 
 
@@ -163,7 +168,9 @@ class Speech:
             follows = low[last]
             if f"{lemma} {follows}" in self.words.clause:
                 return f"{lemma} {follows}", last + 1
-            if follows in self.words.particles.get(lemma, ()) or follows in self.words.bound.get(lemma, ()):
+            own = follows in self.words.particles.get(lemma, ()) or follows in self.words.bound.get(lemma, ())
+            timed = follows == "on" and not self.words.days.isdisjoint(low[last + 1 : last + 2])
+            if own and not timed:
                 return lemma, last + 1
         return lemma, last
 
@@ -195,7 +202,8 @@ class Speech:
         low, words, verb_at = self.low, self.words, self.index.verb_at
         own = words.particles.get(lemma, frozenset())
         via: Range | None = None
-        if lemma in words.addressee and at < last and low[at] not in {"that", ":", ","} | QUOTE_MARKS:
+        listens = lemma in words.addressee and low[at - 1] not in own
+        if listens and at < last and low[at] not in {"that", ":", ","} | QUOTE_MARKS:
             first = at
             while (
                 at < last
@@ -205,6 +213,7 @@ class Speech:
                 and verb_at[at] < 0
                 and not (at > first and low[at] in words.openers)
                 and not (at > first and at in self.clause_starts)
+                and not (at > first and low[at] in _BEGINNINGS and low[at - 1] not in LINKS | _BEGINNINGS)
             ):
                 at += 1
             if at > first and self.is_outlet(first, at):

@@ -154,6 +154,8 @@ def tag_of(norm: str) -> Tag:
     """Return what a word can be, by its repaired form."""
     lower = norm.lower().replace("’", "'")
     letter = _classes().get(lower)
+    if letter is not None and lower in _ACRONYMS and norm.partition("'")[0].isupper():
+        return Tag("N")
     if norm == "May":  # the month; the modal stands at the head of no sentence of news
         return Tag("N")
     if letter is not None:
@@ -187,6 +189,8 @@ def tag_of(norm: str) -> Tag:
     return Tag("N")
 
 
+_ACRONYMS = frozenset({"us", "who", "us's", "who's", "us'"})
+"""Pronouns that are names in capital letters: `the US`, `the WHO's`."""
 SKIPPED = frozenset("An")
 """Adverbs and negations: what rules look past."""
 

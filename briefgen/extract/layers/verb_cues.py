@@ -16,6 +16,8 @@ from briefgen.extract.layers.speech import QUESTION_WORDS, QUOTE_MARKS, Draft, R
 
 _WINDOW = 400
 """Tokens read on each side of a cue: no sentence of the news is longer."""
+_LONGEST_ASIDE = 20
+"""Tokens between two commas in `said, in a letter to the council, that`."""
 _RELATIVES = frozenset({"who", "which", "that"})
 
 
@@ -49,12 +51,16 @@ def find_verb_cue(speech: Speech, number: int, here: list[Draft]) -> Draft | Non
         return None
     finding = source is not None and _is_finding(speech, source)
     numbered = source is not None and speech.low[source[0]][:1].isdigit()
+    if lemma in words.attitude and verb.tense == "infinitive":
+        return None
     if lemma in words.weak and not finding and (verb.tense == "infinitive" or numbered):
         # `1,234 of them registered` says nothing.
         return None
     aside = clause.kind == "participial" and speech.low[cue[0] - 1] in QUOTE_MARKS | {",", "and"}
     before = None if aside else content_before(speech, clause, source, cue, sentence)
     via, after = speech.skip_adjuncts(lemma, after, sentence.last)
+    if lemma in words.clause:
+        after = _behind_aside(speech, after, sentence)
     behind = content_behind(speech, number, after, sentence, finding=finding)
     content: list[Range] = []
     if before is not None and is_parenthesis(speech, before, behind, after, sentence):
@@ -71,12 +77,38 @@ def find_verb_cue(speech: Speech, number: int, here: list[Draft]) -> Draft | Non
         rest = rest_behind(speech, after, sentence)
         if rest is not None:
             content.append(rest)
+    elif source is not None and clause.marker == "as" and lemma in words.clause:
+        content += _framed(speech, clause, after, sentence)
     content = [part for part in content if part[1] > part[0]]
     if not content:
         return None
     draft = Draft(source, cue, content, lemma, clause.sentence, via, core)
     draft.pronoun = _pronoun(speech, clause)
     return draft
+
+
+def _framed(speech: Speech, clause: Clause, after: int, sentence: Sentence) -> list[Range]:
+    """Return what `as the ministry reported` frames: what goes on behind its comma, else what stands before it."""
+    if after < sentence.last and speech.low[after] == ",":
+        first, last = speech.index.trim(after, sentence.last, marks=",;:—–-.!?…")
+    elif after >= sentence.last - 1:
+        first, last = speech.index.trim(sentence.first, clause.first, marks=",;:—–-")
+    else:
+        return []
+    return [(first, last)] if speech.index.has_verb(first, last) else []
+
+
+def _behind_aside(speech: Speech, at: int, sentence: Sentence) -> int:
+    """Return the token of `that` behind an aside: `reported, citing the ministry, that …`; else `at`."""
+    low = speech.low
+    if at >= sentence.last or low[at] != ",":
+        return at
+    for token in range(at + 1, min(at + _LONGEST_ASIDE, sentence.last - 1)):
+        if low[token] == ",":
+            return token + 1 if low[token + 1] == "that" else at
+        if low[token] in QUOTE_MARKS | {"that"}:
+            return at
+    return at
 
 
 def _window(sentence: Sentence, at: int) -> Sentence:
@@ -96,7 +128,7 @@ def _source(
     last = here[-1].source if here else None
     lemma_says = clause.verb is not None and clause.verb.lemma in speech.words.clause
     if clause.kind == "participial":
-        issued = _issuer(speech, clause)
+        issued = _issuer(speech, clause) or _quoted_source(speech, clause)
         if issued is not None:
             source = issued
         elif speech.low[cue[0] - 1] in QUOTE_MARKS | {","}:
@@ -142,6 +174,20 @@ def _issuer(speech: Speech, clause: Clause) -> Range | None:
     if outer.verb is None or outer.verb.passive or outer.verb.lemma not in speech.words.issuing:
         return None
     return find_source(speech, outer) if outer.verb.last <= verb.first else None
+
+
+def _quoted_source(speech: Speech, clause: Clause) -> Range | None:
+    """Return who is quoted in `quoted an official as saying` and `was quoted as saying`."""
+    verb, parent = clause.verb, clause.parent
+    if verb is None or parent is None or verb.first < 2 or speech.low[verb.first - 1] != "as":
+        return None
+    outer = speech.index.clauses[parent]
+    if outer.verb is None or outer.verb.lemma not in {"quote", "cite", "report"}:
+        return None
+    if outer.verb.passive:
+        return find_source(speech, outer)
+    first, last = outer.verb.last, verb.first - 1
+    return (first, last) if first < last else None
 
 
 def _main_subject(speech: Speech, clause: Clause) -> Range | None:
@@ -255,6 +301,8 @@ def _passive_cue(speech: Speech, clause: Clause, lemma: str, sentence: Sentence)
         return None
     if lemma not in words.passive_unsaid:
         return None
+    if low[end : end + 1] != ["to"]:
+        _, end = speech.skip_adjuncts("", end, sentence.last)
     first, last = index.trim(end, sentence.last, marks=",;:.!?…—–")
     if last <= first or low[first] not in {"to", "that", "as"}:
         return None

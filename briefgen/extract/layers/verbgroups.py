@@ -445,6 +445,11 @@ class _GroupReader:
                 return False
             if left == "N" and self.takes_clause(index, previous, right):
                 return True
+            if right == "U" and self.lemma_of(index) in load_words("verbs", "counting") and singular:
+                return left == "N" and not plural
+            if right == "v" and self.opens_clause(index + 1):
+                # `Aid groups estimate that …`
+                return False
             if left == "N" and right in "NvUD" and not self.groups and self.wants_verb(index):
                 return True
             named = singular and self.tagged.token(previous).norm[0].isupper() and right in "Nv"
@@ -466,10 +471,30 @@ class _GroupReader:
         """Tell whether a word that is as often a noun has a clause for its object: `critics claim it is unsafe`."""
         if self.lemma_of(index) not in load_words("verbs", "speech"):
             return False
-        if right in "TI" or (right == '"' and not self.has_finite_before()):
+        quoted = right == '"' or self.words[index + 1 : index + 2] == [":"]
+        if right in "TI" or (quoted and not self.has_finite_before()):
+            return True
+        if (
+            right == "D"
+            and not self.groups
+            and self.tagged.is_plural(previous)
+            and self.has_finite(index + 1)
+        ):
+            # `Officials fear the number will rise.`
             return True
         shown = self.words[previous] in load_words("verbs", "showing_subjects")
         return shown and self.lemma_of(index) in load_words("verbs", "showing") and right in "DNUv"
+
+    def opens_clause(self, index: int) -> bool:
+        """Tell whether a word can be a verb with the clause that begins behind it for its object."""
+        lemma = self.tagged.form(index, "b")
+        if lemma in load_words("verbs", "showing") and self.words[index - 1] in load_words(
+            "verbs", "showing_subjects"
+        ):
+            # `Ministry figures show 40 dead.`
+            return True
+        speaks = lemma in load_words("verbs", "speech")
+        return speaks and self.tagged.letter(index + 1) in "TI"
 
     def has_plural_head(self, index: int) -> bool:
         """Tell whether the noun phrase that ends here may have a plural head: `people familiar with the plan`."""
