@@ -715,13 +715,14 @@ def _is_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
     """Tell whether an event lies ahead of its article; None where tense and date do not fit together."""
     verb = clause.verb
     published = context.published
-    earliest = parse_date(date.date).earliest
+    parsed = parse_date(date.date)
     told = parse_date(published).earliest if published is not None else None
-    ahead = earliest is not None and told is not None and earliest > told
+    ahead = parsed.earliest is not None and told is not None and parsed.earliest > told
+    goes_on = parsed.latest is not None and told is not None and parsed.latest > told
     if verb is None:
         return None
     future = verb.modal in {"will", "shall"} or verb.tense == "future" or _is_foretold(context, clause)
-    if future:
+    if future or (goes_on and verb.tense == "present" and not _is_progressive(context, clause)):
         return True
     if ahead:
         return (

@@ -27,6 +27,7 @@ _COUNTABLE = load_words("titles", "countable")
 _STOPS = load_words("titles", "stops")
 _INTRANSITIVE = load_words("titles", "intransitive")
 _POINTING = load_words("titles", "pointing")
+_PLACING = frozenset({"in", "near", "at", "on", "outside", "around", "from"})
 _HAPPENINGS = frozenset(load_phrases("events", "happenings"))
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "this", "these", "most", "no", "another"})
 _PARTS = frozenset({"beginning", "end", "start", "middle", "morning", "night", "evening", "course"})
@@ -75,7 +76,16 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
     if whole and len(pieces) < 2:
         return None
     title = _fit(context, f"{subject} {verb}", pieces)
+    if title is None and (shorter := _shortened(subject)) is not None:
+        title = _fit(context, f"{shorter} {verb}", pieces)
     return _placed(context, clause, title) if title is not None else None
+
+
+def _shortened(subject: str) -> str | None:
+    """Return a subject without its last phrase of place: `an air strike on a bridge (near the station of Galle)`."""
+    words = subject.split()
+    at = next((k for k in range(len(words) - 2, 1, -1) if words[k].lower() in _PLACING), None)
+    return " ".join(words[:at]) if at is not None and words[at - 1].lower() not in _DANGLING else None
 
 
 def is_existential(context: Context, clause: Clause) -> bool:
