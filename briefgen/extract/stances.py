@@ -73,6 +73,26 @@ def load_stances() -> tuple[StanceWords, ...]:
 
 
 @cache
+def _stances_of_verbs() -> dict[str, tuple[StanceWords, ...]]:
+    """Return the stances that a verb may tell, by its base form."""
+    verbs = {verb for stance in load_stances() for verb in stance.verbs} | _asks()
+    return {
+        verb: tuple(s for s in load_stances() if verb in s.verbs or (s.asks and verb in _asks()))
+        for verb in verbs
+    }
+
+
+@cache
+def _patterns_by_word() -> dict[str, list[tuple[Stance, tuple[Phrase, ...]]]]:
+    """Return the patterns by their first word."""
+    found: dict[str, list[tuple[Stance, tuple[Phrase, ...]]]] = {}
+    for stance in load_stances():
+        for pattern in stance.words:
+            found.setdefault(pattern[0][0], []).append((stance.name, pattern))
+    return found
+
+
+@cache
 def _voicing() -> frozenset[str]:
     return frozenset(load_phrases("stances", "voicing"))
 
@@ -91,19 +111,12 @@ class StanceReader:
         self.countries = frozenset(countries)
 
     def read_deed(self, told: Told) -> list[Stance]:
-        """Return what a deed is: the first stance that its verb and object tell, others only with a verb of speech."""
-        said = (
-            self._words_of([(told.first, min(told.last, told.first + _REACH))])
-            if told.lemma in _voicing()
-            else {}
-        )
-        found = [
-            stance.name
-            for stance in load_stances()
-            if self._verb_tells(stance, told)
-            or (said and any(self._pattern_holds(pattern, said) for pattern in stance.words))
-        ]
-        return reconcile(found)
+        """Return the stances that a deed tells by its verb and object, or that is voiced behind its verb."""
+        found = self._told_by([told])
+        if told.lemma in _voicing():
+            end = min(told.last, told.first + _REACH)
+            found |= self._voiced_in(self._words_of([(told.first, end)]))
+        return _ordered(found)
 
     def read_statement(self, told: Sequence[Told], content: Sequence[tuple[int, int]]) -> list[Stance]:
         """Return the stances of a statement, by the speaker's own verbs and by patterns in what is said.
@@ -112,14 +125,25 @@ class StanceReader:
             told: the cue and the verbs inside the content whose subject is the speaker.
             content: token ranges of what is said, in text order.
         """
-        sorted_by_word = self._words_of(content)
-        found = [
+        return _ordered(self._told_by(told) | self._voiced_in(self._words_of(content)))
+
+    def _told_by(self, told: Sequence[Told]) -> set[Stance]:
+        by_verb = _stances_of_verbs()
+        return {
             stance.name
-            for stance in load_stances()
-            if any(self._verb_tells(stance, one) for one in told)
-            or any(self._pattern_holds(pattern, sorted_by_word) for pattern in stance.words)
-        ]
-        return reconcile(found)
+            for one in told
+            for stance in by_verb.get(one.lemma, ())
+            if self._verb_tells(stance, one)
+        }
+
+    def _voiced_in(self, places: dict[str, list[int]]) -> set[Stance]:
+        by_word = _patterns_by_word()
+        return {
+            name
+            for word in places
+            for name, pattern in by_word.get(word, ())
+            if self._pattern_holds(pattern, places)
+        }
 
     def _words_of(self, content: Sequence[tuple[int, int]]) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
@@ -208,6 +232,10 @@ _STRONGER: tuple[tuple[Stance, Stance], ...] = (
     ("withdraws_forces", "sends_forces"),
     ("denies", "condemns"),
 )
+
+
+def _ordered(found: Collection[Stance]) -> list[Stance]:
+    return reconcile([stance.name for stance in load_stances() if stance.name in found])
 
 
 def reconcile(found: Sequence[Stance]) -> list[Stance]:
