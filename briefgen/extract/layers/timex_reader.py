@@ -171,6 +171,9 @@ class Reader:
         told = self.tenses.follows_past(match.start) or "since" in (
             self.norm(match.start - n) for n in range(1, 6)
         )
+        if self.norm(match.start - 1) == "for" and ahead > 6:
+            # `data for April is due`
+            return before
         return before + 1 if side > 0 or (ahead < 3 and not told) else before
 
     def _is_attribute(self, match: Match) -> bool:

@@ -79,6 +79,25 @@ def _clock_in_words(reader: Reader, m: Match) -> Found | None:
     )
 
 
+@RULES.add(
+    "part=half past hour=(number|num24) o'clock?",
+    "a? part=quarter way=(past|to) hour=(number|num24) o'clock?",
+)
+def _clock_by_parts(reader: Reader, m: Match) -> Found | None:
+    """Read `half past five`, `a quarter to six`; by day where nothing tells."""
+    hour = int(m.get("hour"))
+    if not 1 <= hour <= 12 or reader.category(m.end) in ("units", "unit", "num24", "magnitude", "hundred"):
+        return None
+    if m.category("part") == "half":
+        clock = f"{hour:02d}:30"
+    else:
+        clock = f"{hour - 1 or 12:02d}:45" if m.category("way") == "to" else f"{hour:02d}:15"
+    day = reader.day_nearby(m.start, m.end)
+    if day is None:
+        return Found("TIME", f"T{clock}", None, clock)
+    return with_part(found_date(make_day(day)), "", clock)
+
+
 @RULES.add("noon=noon")
 def _noon(reader: Reader, m: Match) -> Found | None:
     if reader.norm(m.start - 1) == "high":

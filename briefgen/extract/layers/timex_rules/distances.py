@@ -53,6 +53,8 @@ def _distance(reader: Reader, m: Match) -> Found | None:
     if m.has("half") and reader.category(m.start) == "half":
         return _half_unit(reader, unit, word)
     if m.has("half") and unit == "Y" and word in ("ago", "earlier", "later"):
+        if word != "ago" and reader.force is None:
+            return Found("DATE", "")
         near = reader.day if word == "ago" else reader.base
         months = 12 * int((number_at(reader, m.at("n")) if m.has("n") else 1) or 1) + 6
         return found_date(make_year(shift_months(near, months if word == "later" else -months).year))

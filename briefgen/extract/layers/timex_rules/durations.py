@@ -42,6 +42,7 @@ def _two_units(reader: Reader, m: Match) -> Found | None:
     "n=NUM dash? nonage? unit=UNITS (and a half)?",
     "ABOUT? n=NUM dash? and dash? a dash? half=half dash? unit=UNITS",
     "a unit=UNIT or number",
+    "n=NUMBER dash? plus dash? unit=UNITS",
     "a half unit=unit",
     "half a unit=(unit|century)",
     "a unit=unit and a half",

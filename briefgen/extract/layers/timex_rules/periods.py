@@ -79,14 +79,14 @@ def season_year(near: date, season: str, count: int) -> int:
 
 
 @RULES.add(
-    "the? (early|mid|late)? dash? season=SEASON of? year=year",
+    "the? (early|mid|late)? dash? season=SEASON of? year=(year|year_range)",
     "(early|mid|late) dash? season=season",
     "(?<=(in|of|since|during|by|until|through|over)) the? season=season",
 )
 def _season_alone(reader: Reader, m: Match) -> Found | None:
     season = m.get("season")
     if m.has("year"):
-        return found_date(make_season(int(m.get("year")), season))
+        return found_date(make_season(int(m.get("year")[:4]), season))
     if reader.category(m.end) in ("other", "other_capital") and reader.norm(m.end) not in function_words():
         return None
     near = reader.day

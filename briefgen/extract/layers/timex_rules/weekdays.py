@@ -7,6 +7,7 @@ from briefgen.extract.layers.timex_calendar import make_day, nth_weekday
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
 from briefgen.extract.layers.timex_rules.amounts import with_part
+from briefgen.extract.layers.timex_words import listed_words
 
 RULES = RuleList()
 
@@ -48,6 +49,8 @@ def _weekday_set(reader: Reader, m: Match) -> Found | None:
     "(mod=(early|late|earlier|later))? day=weekday (local time)? ((early|late)? part=DAYTIME)?",
 )
 def _weekday_alone(reader: Reader, m: Match) -> Found | None:
+    if _is_name(reader, m):
+        return Found("DATE", NO_TIME)
     if m.has("week"):
         steps = {"last": -7, "this": 0, "next": 7}
         monday = reader.day - timedelta(days=reader.day.isoweekday() - 1)
@@ -63,6 +66,14 @@ def _weekday_alone(reader: Reader, m: Match) -> Found | None:
         return None
     day = reader.weekday(int(m.get("day")), m, m.category("mod"))
     return with_part(found_date(make_day(day), force=True), m.get("part"))
+
+
+def _is_name(reader: Reader, m: Match) -> bool:
+    """Tell whether a weekday is part of a name: `Bloody Sunday`, `the Sunday Times`."""
+    before, after = reader.category(m.start - 1), reader.category(m.end)
+    return (before == "other_capital" and reader.norm(m.start - 1) in listed_words("named_before")) or (
+        after == "other_capital" and reader.norm(m.end) in listed_words("named_after")
+    )
 
 
 @RULES.add("(mod=(early|earlier|late|later))? day=dayref (part=(daypart|noon))?")

@@ -15,7 +15,7 @@ from briefgen.extract.layers.timex_calendar import (
 )
 from briefgen.extract.layers.timex_grammar import Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
-from briefgen.extract.layers.timex_words import listed_words
+from briefgen.extract.layers.timex_words import function_words, listed_words
 
 RULES = RuleList()
 
@@ -64,10 +64,14 @@ def _is_year(reader: Reader, index: int) -> bool:
     before, after = reader.category(index - 1), reader.category(index + 1)
     if reader.norm(index - 1) in listed_words("before_numbers"):
         return False
-    if after == "other" and reader.norm(index + 1).endswith("s"):
+    if (
+        after == "other"
+        and reader.norm(index + 1).endswith("s")
+        and reader.norm(index + 1) not in function_words()
+    ):
         if before in ("comma", "and", "or"):
             return reader.category(index - 2) in ("year", "comma")
-        if before not in _YEAR_CUES:
+        if before not in _YEAR_CUES and (before != "other_capital" or value < 1900):
             return False
     return 1800 <= value <= 2100 or before in ("in", "since", "of", "from", "until", "by")
 
