@@ -40,11 +40,8 @@ def find_noun_cue(speech: Speech, at: int, sentence: Sentence, number: int) -> D
         end = min(end, _outer_verb(speech, at, end))
         start = link if follows in {"that", "to"} else link + 1
         return Draft(source, (at, link), [(start, end)], word, number) if end > link + 1 else None
-    if (
-        follows in {"is", "was"}
-        and low[link + 1 : link + 2] == ["that"]
-        and "that" in speech.words.cue_nouns.get(word, ())
-    ):
+    holds = "that" in speech.words.cue_nouns.get(word, ())
+    if holds and follows in {"is", "was"} and low[link + 1 : link + 2] == ["that"]:
         source = _owner(speech, at, sentence)
         end = _content_end(speech, link + 2, sentence, clause=True)
         return (
