@@ -52,6 +52,9 @@ class AsOfFinder:
             latest, told = parse_date(dated.date).latest, parse_date(published).earliest
             if latest is not None and told is not None and latest < told:
                 return AsOf(slot, past=False)
+        named = self._named_in_subject(first)
+        if named is not None:
+            return AsOf(named, past=True)
         spoken = context.speaking_date(first, last)
         if spoken is not None and (published is None or spoken.value <= published):
             return AsOf(spoken, past=False)
@@ -79,6 +82,18 @@ class AsOfFinder:
         return (
             Slot(value.date, value.span, "clause") if value.date is not None and is_day(value.date) else None
         )
+
+    def _named_in_subject(self, first: int) -> Slot | None:
+        """Read `the 2004 tsunami killed 230,000 people`: a day long past that names what did it."""
+        clause = self.context.clause_at(first)
+        subject = self.index.clauses[clause].subject if clause is not None else None
+        if subject is None:
+            return None
+        for timex in self.context.timexes_of[self.index.sentence_of[first]]:
+            value = self.context.document.timexes[timex]
+            if value.date is not None and subject.contains(value.span) and self._is_past(value.date):
+                return Slot(value.date, value.span, "clause")
+        return None
 
     def _begins(self, span: Span | None) -> bool:
         """Tell whether a time is the beginning of what is counted, not its end: `5,000 since March`."""

@@ -1,5 +1,6 @@
 """Claimants: who gives a figure."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from briefgen.extract.frames import Context, Slot
@@ -24,10 +25,10 @@ _LONGEST_SOURCE = 7
 class ClaimantFinder:
     """Finds who gives the figures of one document."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, quantities: Sequence[Quantity]) -> None:
         self.context = context
         self.index = context.index
-        self.quantities = context.document.quantities
+        self.quantities = quantities
         self._ends: dict[int, Slot | None] = {}
         """Who speaks at the end of the sentences looked at, where no comma sets them off."""
 

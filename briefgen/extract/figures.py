@@ -14,6 +14,7 @@ from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.measures import Measure, Trigger, built_in_measures, own_measures
 from briefgen.extract.triggers import TriggerFinder
 from briefgen.extract.valued import ValuedReader, head_word, is_currency
+from briefgen.extract.victims import find_victims
 from briefgen.model.brief import Inexact, Qualifier
 from briefgen.model.config import OwnMeasure
 
@@ -37,15 +38,15 @@ class FigureFinder:
     def __init__(self, context: Context, own: Sequence[OwnMeasure]) -> None:
         self.context = context
         self.index = context.index
-        self.quantities = context.document.quantities
+        self.quantities = spread_nouns(context)
         self.measures = own_measures(own) + built_in_measures()
         self.by_name = {measure.name: measure for measure in self.measures}
         self.again: set[int] = set()
         """Quantities that give the number before for another day."""
-        self.triggers = TriggerFinder(context, self.measures)
+        self.triggers = TriggerFinder(context, self.measures, self.quantities)
         self.groups = GroupReader(context)
         self.valued = ValuedReader(context, self.groups)
-        self.claimants = ClaimantFinder(context)
+        self.claimants = ClaimantFinder(context, self.quantities)
         self.dates = AsOfFinder(context)
 
     def find(self) -> list[FigureFrame]:
@@ -62,6 +63,12 @@ class FigureFinder:
                 if figure.measure.name in self.by_name:
                     triggers[number] = figure.measure.name
                 figures.append(figure)
+        for victim in find_victims(self.context, self.triggers.verbs):
+            group = self.groups.read_phrase(victim.first + 1, victim.last)
+            measure = self.by_name[victim.measure]
+            figures.append(_Figure(len(self.quantities), measure, group, "people", victim.first, victim.last))
+            self.quantities.append(victim.quantity)
+        figures.sort(key=lambda figure: figure.first)
         frames: list[FigureFrame] = []
         of_quantity: dict[int, int] = {}
         alike: dict[tuple[str, object, str], list[int]] = {}
@@ -122,6 +129,8 @@ class FigureFinder:
         if quantity.noun is None:
             group = self.groups.read_of_them(last) or group
         group = group or self.groups.read_called(noun_last)
+        if found.name == "troops_deployed":
+            group = self.groups.of_sender(group, first, trigger.first)
         unit = found.unit or quantity.unit or group
         if found.people and quantity.unit not in {"", "people"} and found.name != "protesters":
             return None
@@ -225,6 +234,25 @@ class FigureFinder:
         return low[last : last + 2] in (["of", "the"], ["of", "those"]) and bool(
             set(low[last + 1 : last + 4]) & _WHOLES
         )
+
+
+def spread_nouns(context: Context) -> list[Quantity]:
+    """Return the quantities of an article, with the noun that numbers share behind them: `3,000, 200 and 70 soldiers`.
+
+    What stands between such numbers is nothing but commas and `and`.
+    """
+    quantities = list(context.document.quantities)
+    low = context.index.low
+    for number in range(len(quantities) - 2, -1, -1):
+        one, following = quantities[number], quantities[number + 1]
+        if one.noun is not None or one.unit or following.noun is None or one.sentence != following.sentence:
+            continue
+        last, first = context.quantity_range[number][1], context.quantity_range[number + 1][0]
+        if 0 < first - last <= 2 and all(word in {",", "and", "or"} for word in low[last:first]):
+            quantities[number] = msgspec.structs.replace(
+                one, noun=following.noun, head=following.head, unit=following.unit
+            )
+    return quantities
 
 
 def find_figures(

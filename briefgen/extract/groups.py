@@ -3,6 +3,7 @@
 from functools import cache
 
 from briefgen.extract.frames import Context
+from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_lexicon, load_phrases
@@ -180,6 +181,28 @@ class GroupReader:
         if low[first:end] in (["members"], ["member"]) and low[end : end + 1] == ["of"]:
             return self._membership(end + 1)
         return self.read_phrase(first, end) if end > first else ""
+
+    def of_sender(self, group: str, first: int, verb: int) -> str:
+        """Say whose troops they are, where a state alone sends them: `Tajikistan 200`, `Russia sent 3,000 soldiers`."""
+        names = self.context.document.names
+        number = self.index.mention_at[first - 1] if first > 0 else -1
+        clause = self.index.verb_at[verb]
+        subject = self.index.clauses[clause].subject if clause >= 0 else None
+        if number < 0 and subject is not None:
+            within = self.index.mentions_in(*self.index.range_of(subject))
+            if len(within) == 1 and self.index.mention_range[within[0]][1] == self.index.range_of(subject)[1]:
+                number = within[0]
+        if number < 0:
+            return group
+        entity = names.entities[names.mentions[number].entity]
+        country = load_countries().get(entity.country)
+        if entity.kind != "country" or country is None or not country.adjectives:
+            return group
+        if self.context.document.names.mentions[number].metonym or any(
+            word in group.split() for word in country.adjectives
+        ):
+            return group
+        return f"{country.adjectives[0]} {group or 'troops'}"
 
     def read_of_them(self, last: int) -> str:
         """Return the noun in `nine of them children`, `two of whom were soldiers`."""

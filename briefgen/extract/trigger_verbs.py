@@ -88,6 +88,10 @@ class VerbFinder:
                 last = max(last, self.index.range_of(quantity.noun)[1])
             self._counted[first:last] = b"\1" * (last - first)
 
+    def is_counted(self, token: int) -> bool:
+        """Tell whether a token is a number or part of what a number counts."""
+        return token >= 0 and bool(self._counted[token])
+
     def verb(self, token: int) -> VerbGroup | None:
         """Return the verb group at a token."""
         number = self.index.verb_at[token]

@@ -65,6 +65,9 @@ _FEARS = frozenset(["expected", "feared", "likely", "set", "bound"])
 _DETERMINERS = frozenset(["some", "the", "a", "his", "her", "its", "their", "these", "those", "all"])
 _COUNTS = frozenset(["number", "figure", "count", "tally", "total"])
 _TALLIES = frozenset(["count", "toll", "tally", "figure", "total", "number"])
+_RISING = frozenset(
+    ["rise", "climb", "jump", "grow", "increase", "stand", "reach", "soar", "pass", "top", "exceed"]
+)
 _CASE_WORDS = frozenset(["confirmed", "suspected", "probable", "infection", "infections"])
 _OTHER_CASES = frozenset(
     ["criminal", "court", "corruption", "legal", "such", "murder", "rape", "civil", "test"]
@@ -99,10 +102,10 @@ _SKIPPED_ADVERBS = frozenset(
 class TriggerFinder:
     """Finds what tells the measure of the numbers of one document."""
 
-    def __init__(self, context: Context, measures: Sequence[Measure]) -> None:
+    def __init__(self, context: Context, measures: Sequence[Measure], quantities: Sequence[Quantity]) -> None:
         self.context = context
         self.index = context.index
-        self.quantities = context.document.quantities
+        self.quantities = quantities
         self.measures = measures
         self.by_name = {measure.name: measure for measure in measures}
         self.verbs = VerbFinder(context, measures)
@@ -357,6 +360,8 @@ class TriggerFinder:
                         return Trigger(
                             measure.name, token, token + len(phrase), strong=True, qualifier=qualifier
                         )
+                if self._has_risen(at) and self.index.low[token] in measure.nouns and not measure.only_nouns:
+                    return Trigger(measure.name, token, token + 1, strong=True, qualifier=qualifier)
                 if self.index.low[token] in _COUNTS:
                     for inner in range(token + 1, min(token + 8, first)):
                         word = self.index.low[inner]
@@ -370,6 +375,11 @@ class TriggerFinder:
                         ):
                             return Trigger(measure.name, token, inner + 1, strong=True, qualifier=qualifier)
         return None
+
+    def _has_risen(self, at: int) -> bool:
+        """Tell whether a count moves or stands right before a number: `deaths in the valley rose to 12`."""
+        verb = self.verbs.verb(at) or self.verbs.verb(at - 1)
+        return verb is not None and verb.lemma in _RISING and not verb.negated
 
     def _toll_behind(self, first: int, last: int, end: int) -> Trigger | None:
         """Read `raised to 12 the number of deaths`, `brings to 12 the toll`."""
@@ -455,7 +465,7 @@ class TriggerFinder:
     def _elliptical(
         self, number: int, quantity: Quantity, first: int, last: int, before: dict[int, str]
     ) -> Trigger | None:
-        """Read `four died on Monday and three on Tuesday`, `two in Galle, five in Kandy`, `Spain has 44, Israel two`."""
+        """Read `four died on Monday and three on Tuesday`, `two in Galle, five in Kandy`, `Spain 44, Israel two`."""
         low = self.index.low
         if number == 0 or quantity.noun is not None or quantity.relation or number - 1 not in before:
             return None

@@ -51,6 +51,9 @@ class ValuedReader:
                 unit = currency + self._per(sentence.first, sentence.last)
                 return _valued("price", unit, self._priced(sentence.first, first))
             return None
+        if quantity.unit == "percent" and quantity.noun is None:
+            named = [w for w in self.index.low[begin:first] if w in load_phrases("figures", "share_words")]
+            return _valued("share", "percent", named[-1]) if named else None
         if quantity.unit == "percent" and quantity.noun is not None:
             noun = self.index.range_of(quantity.noun)
             group = self.groups.read_phrase(noun[0], noun[1])
@@ -94,7 +97,38 @@ class ValuedReader:
                 ):
                     end += 1
                 return self.groups.read_phrase(token + 1, end)
+        for token in range(at - 1, first, -1):
+            # `fuel prices rose to 120`, `bread costs 3.50`
+            if low[token] in {"price", "prices", "costs", "cost"}:
+                start = token
+                while (
+                    start > first and token - start < 3 and low[start - 1] not in STOPS | MARKS | _NOT_PRICED
+                ):
+                    start -= 1
+                return self.groups.read_phrase(start, token)
         return ""
+
+
+_NOT_PRICED = frozenset(
+    {
+        "now",
+        "then",
+        "the",
+        "a",
+        "of",
+        "and",
+        "when",
+        "while",
+        "as",
+        "its",
+        "their",
+        "it",
+        "this",
+        "that",
+        "one",
+    }
+    | {"high", "higher", "rising"}
+)
 
 
 def _is_huge(value: int | float | Inexact) -> bool:

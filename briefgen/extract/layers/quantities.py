@@ -36,6 +36,9 @@ class Quantity(msgspec.Struct, frozen=True):
     """Index of the quantity of this sentence whose noun it shares (`12 officers died and 353 were hurt`)."""
 
 
+_COUNTS = frozenset({"number", "toll", "count", "tally", "total", "death"})
+
+
 def find_quantities(
     text: str, repaired: Repaired, sentences: list[Sentence], timexes: list[Timex]
 ) -> list[Quantity]:
@@ -262,5 +265,8 @@ class _Counter:
         if before in lexicon.determiners:
             return False
         if isinstance(number.value, int | float) and number.value > 12:
+            return True
+        if before == "to" and behind == "the" and low[at + 1 : at + 2] and low[at + 1] in _COUNTS:
+            # `raised to seven the number of deaths`
             return True
         return behind in lexicon.verbs or before in lexicon.takers
