@@ -29,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
     command = commands.add_parser("articles", help="score the briefs of single articles of a folder")
     command.add_argument("folder", type=Path)
+    command.add_argument("--totals", action="store_true", help="do not list what is missed")
     command = commands.add_parser("article", help="compare the brief of one article with a list of facts")
     command.add_argument("path", type=Path)
     command.add_argument("--expected", type=Path, required=True)
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.command == "article":
         return _article(given.path, given.expected, given.names)
     if given.command == "articles":
-        print(render_findings(check_articles(given.folder)))
+        print(render_findings(check_articles(given.folder), totals=given.totals))
         return 0
     if given.command == "gate":
         return _gate(given)

@@ -150,9 +150,9 @@ def score_findings(findings: Iterable[Finding]) -> dict[str, Score]:
     }
 
 
-def render_findings(findings: Sequence[Finding]) -> str:
-    """Return each miss and surplus, one a line, then a table of the scores."""
-    lines = [finding.line() for finding in findings if finding.outcome != "right"]
+def render_findings(findings: Sequence[Finding], *, totals: bool = False) -> str:
+    """Return each miss and surplus, one a line (not if `totals`), then a table of the scores."""
+    lines = [finding.line() for finding in findings if finding.outcome != "right" and not totals]
     lines.append(f"{'':10} {'right':>6} {'missed':>6} {'surplus':>7} {'P':>6} {'R':>6} {'F1':>6}")
     for kind, score in score_findings(findings).items():
         lines.append(
