@@ -223,6 +223,9 @@ class Reader:
         """Return an earlier year that the sentence just named: `Elected in 2019, he resigned in March`."""
         if self.named_year is None or match.start - self.named_year[1] > _YEAR_REACH:
             return None
+        if self.category(match.start - 1) in ("through", "until", "by"):
+            # `Under a plan of 2019 it bought shares through September`
+            return None
         if self.stop in self.codes[self.named_year[1] : match.start]:
             return None
         return self.named_year[0] if self.named_year[0] < self.day.year else None

@@ -145,6 +145,9 @@ class Tenses:
             return int(before == "to" and not told and not earlier.endswith("ed"))
         if after == "for" and word in listed_words("preparing_verbs"):
             return 1
+        if before == "to":
+            # `had been due to expire`: the word before `to` tells.
+            return 0
         if word in ("could", "would"):
             denied = after == "not" or any(
                 self._norm(index - n) in listed_words("denials") for n in range(1, 9)

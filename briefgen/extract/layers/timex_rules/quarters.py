@@ -12,7 +12,10 @@ from briefgen.extract.layers.timex_rules.periods import STEPS
 RULES = RuleList()
 
 
-@RULES.add("the same what=(quarter|period) rel=(a unit (ago|earlier)|of? last unit)?")
+@RULES.add(
+    "the same what=(quarter|period) rel=(a unit (ago|earlier)|of? last unit)?",
+    "the what=(quarter|period) rel=(a unit (ago|earlier))",
+)
 def _same_quarter(reader: Reader, m: Match) -> Found | None:
     what = m.category("what")
     near = reader.quarter
