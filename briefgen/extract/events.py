@@ -1,58 +1,31 @@
 """Events: the datable events of one article."""
 
-import re
 from collections.abc import Collection
-from datetime import timedelta
-from functools import cache
-from itertools import pairwise
 
+from briefgen.extract.deeds import (
+    HEAVY,
+    TURN,
+    is_dynamic,
+    is_foretold,
+    is_progressive,
+    is_speech,
+    is_under_way,
+    sayings,
+    takes_object,
+    verbs_of,
+    weigh,
+    weights,
+)
+from briefgen.extract.event_dates import LEDE_PARAGRAPHS, date_deed, join_days, tell_planned
 from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
-from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
-from briefgen.extract.titles import (
-    MAX_TITLE,
-    fragment_title,
-    is_existential,
-    is_reduced,
-    names_happening,
-    subject_counts,
-    subject_mentions,
-    title_of,
-)
+from briefgen.extract.lexicon import load_phrases, load_words
+from briefgen.extract.subjects import is_reduced, names_happening, subject_counts, subject_mentions
+from briefgen.extract.titles import MAX_TITLE, fragment_title, title_of
 from briefgen.extract.wording import key_of, keys_in, names_in, person_meant, text_of
-from briefgen.model.dates import parse_date
 
-_LEDE_PARAGRAPHS = 3
 _LONGEST_FRAGMENT = 25
 """Tokens of the longest sentence without a verb that is read."""
-_SOME_DAYS = 2
-"""A meeting may last so many nights."""
-_HEAVY = 3
-"""Weight of the gravest kinds of events."""
-_TURN = 2
-"""Weight of deeds that move a story on."""
-
-
-@cache
-def _weights() -> dict[str, int]:
-    return {
-        verb: int(weight) for weight, verbs in load_lexicon("events")["weights"].items() for verb in verbs
-    }
-
-
-@cache
-def _states() -> frozenset[str]:
-    return frozenset(load_phrases("events", "states"))
-
-
-@cache
-def _sayings() -> frozenset[str]:
-    return frozenset(load_phrases("speech", "clause")) - frozenset(load_phrases("speech", "weak"))
-
-
-@cache
-def _list(key: str) -> frozenset[str]:
-    return frozenset(load_phrases("events", key))
 
 
 def find_events(context: Context, countries: Collection[str] = ()) -> list[EventFrame]:
@@ -93,30 +66,30 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
         return _fragment(context, clause, number, countries)
     if not _is_asserted(context, clause) or _is_furniture(context, clause):
         return None
-    told, speech = number, _is_speech(context, clause)
-    decided = verb.lemma in _list("decisions")
-    deed = _weights().get(verb.lemma, 1) > 1 or _takes_object(context, clause)
-    if speech and deed and not (decided or verb.lemma in _sayings()):
+    told, speech = number, is_speech(context, clause)
+    decided = verb.lemma in verbs_of("decisions")
+    deed = weights().get(verb.lemma, 1) > 1 or takes_object(context, clause)
+    if speech and deed and not (decided or verb.lemma in sayings()):
         speech = False
     if _is_demand(context, clause) and not _asks_for_own(context, clause, countries):
         return None
-    if _is_witnessed(context, clause) or _is_foretold(context, clause):
+    if _is_witnessed(context, clause) or is_foretold(context, clause):
         speech = False
-    elif not decided and (speech or verb.lemma in _sayings()):
+    elif not decided and (speech or verb.lemma in sayings()):
         announced = _announced(context, clause, number, countries)
         if announced is None:
             return None
         told, speech = announced, True
-    if not speech and not decided and not _is_dynamic(context, clause):
+    if not speech and not decided and not is_dynamic(context, clause):
         return None
-    date = _when(context, clause, number, speech=speech)
+    date = date_deed(context, clause, number, speech=speech)
     if date is None or (clause.kind == "participial" and date.how != "clause"):
         return None
-    if is_reduced(context, clause) and _weights().get(verb.lemma, 1) < _HEAVY:
+    if is_reduced(context, clause) and weights().get(verb.lemma, 1) < HEAVY:
         return None
     if not speech and _is_count(context, clause, number, date):
         return None
-    planned = _is_planned(context, clause, date)
+    planned = tell_planned(context, clause, date)
     if planned is None or _is_foreign_word(context, clause, number, countries, speech=speech):
         return None
     title = title_of(context, told, whole=(speech or decided) and not verb.passive)
@@ -125,7 +98,7 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
     if title is None:
         return None
     return _frame(
-        context, clause, countries, date=_both_days(context, clause, date), planned=planned, title=title
+        context, clause, countries, date=join_days(context, clause, date), planned=planned, title=title
     )
 
 
@@ -150,20 +123,10 @@ def _frame(
         names=names_in(context, clause.first, clause.last),
         actors=_actors(context, clause),
         deed=key_of(clause.verb.lemma if clause.verb is not None else title.split()[-1].lower()),
-        weight=_weight(context, clause),
-        lede=sentence.paragraph <= _LEDE_PARAGRAPHS,
+        weight=weigh(context, clause),
+        lede=sentence.paragraph <= LEDE_PARAGRAPHS,
         main=clause.kind in {"main", "coordinate", "that", "verbless"} and not is_reduced(context, clause),
     )
-
-
-def _weight(context: Context, clause: Clause) -> int:
-    """Return how much a clause's kind of event weighs: its verb, or the measure that it tells of."""
-    verb = clause.verb
-    if verb is None:
-        return _TURN
-    weight = _weights().get(verb.lemma, 1)
-    grave = _list("grave") & set(context.index.low[clause.first : clause.last])
-    return _HEAVY if grave and (weight >= _TURN or verb.lemma in _list("decisions")) else weight
 
 
 def _fragment(context: Context, clause: Clause, number: int, countries: Collection[str]) -> EventFrame | None:
@@ -191,7 +154,7 @@ def _fragment(context: Context, clause: Clause, number: int, countries: Collecti
 def _is_witnessed(context: Context, clause: Clause) -> bool:
     """Tell whether a passive verb of saying only brings in what happened: `heavy shooting was reported`."""
     verb = clause.verb
-    if verb is None or not verb.passive or verb.lemma not in _sayings() or clause.subject is None:
+    if verb is None or not verb.passive or verb.lemma not in sayings() or clause.subject is None:
         return False
     return names_happening(context, *context.index.range_of(clause.subject))
 
@@ -217,7 +180,7 @@ def _is_asserted(context: Context, clause: Clause) -> bool:
         return False
     if clause.marker in {"if", "unless", "whether", "lest"} or verb.modal not in {"", "will", "shall"}:
         return False
-    if _is_progressive(context, clause) and not _is_under_way(context, clause):
+    if is_progressive(context, clause) and not is_under_way(context, clause):
         return False
     return not _is_doubted(context, verb.first)
 
@@ -225,7 +188,7 @@ def _is_asserted(context: Context, clause: Clause) -> bool:
 def _is_statement(context: Context, clause: Clause) -> bool:
     """Tell whether direct speech is a body's written account of a deed: no `we`, and a day of its own."""
     verb = clause.verb
-    if verb is None or _weights().get(verb.lemma, 1) < _TURN or verb.tense != "past":
+    if verb is None or weights().get(verb.lemma, 1) < TURN or verb.tense != "past":
         return False
     words = set(context.index.low[clause.first : clause.last])
     if (
@@ -244,7 +207,7 @@ def _is_statement(context: Context, clause: Clause) -> bool:
 def _is_demand(context: Context, clause: Clause) -> bool:
     """Tell whether somebody asks, urges or condemns: words about the story, not a turn in it."""
     verb = clause.verb
-    if verb is None or verb.passive or verb.lemma not in _list("demands"):
+    if verb is None or verb.passive or verb.lemma not in verbs_of("demands"):
         return False
     following = context.index.low[verb.last : verb.last + 2]
     return verb.lemma != "call" or bool({"for", "on", "upon"} & set(following))
@@ -258,7 +221,7 @@ def _asks_for_own(context: Context, clause: Clause, countries: Collection[str]) 
     names = context.document.names
     inside = [names.entities[names.mentions[m].entity] for m in subject_mentions(context, clause)]
     own = any(e.type in {"person", "organisation"} and e.country in countries for e in inside)
-    return verb.lemma in _list("pleas") and own
+    return verb.lemma in verbs_of("pleas") and own
 
 
 def _is_count(context: Context, clause: Clause, number: int, date: Dated) -> bool:
@@ -266,17 +229,17 @@ def _is_count(context: Context, clause: Clause, number: int, date: Dated) -> boo
     verb = clause.verb
     if verb is None:
         return False
-    if verb.lemma in _list("counted") and _stands_as_of(context, date):
+    if verb.lemma in verbs_of("counted") and _stands_as_of(context, date):
         return True
     if date.how == "article" and subject_counts(context, clause):
         return True
-    if verb.lemma in _list("counted") and subject_counts(context, clause):
+    if verb.lemma in verbs_of("counted") and subject_counts(context, clause):
         if verb.tense == "perfect" or date.how in {"before", "article"} or is_reduced(context, clause):
             return True
         own = context.timex_of_clause(number)
         return own is None or context.document.timexes[own].since or _is_as_of(context, own)
     behind = range(verb.last, min(verb.last + 3, clause.last))
-    return verb.lemma in _list("sums") and any(context.quantity_at[token] >= 0 for token in behind)
+    return verb.lemma in verbs_of("sums") and any(context.quantity_at[token] >= 0 for token in behind)
 
 
 def _is_as_of(context: Context, timex: int) -> bool:
@@ -289,24 +252,6 @@ def _stands_as_of(context: Context, date: Dated) -> bool:
 
 def _follows_as_of(context: Context, token: int) -> bool:
     return context.index.low[max(0, token - 2) : token] == ["as", "of"]
-
-
-def _both_days(context: Context, clause: Clause, date: Dated) -> Dated:
-    """Join `on Tuesday and Wednesday` to the interval of both days."""
-    if date.how not in {"clause", "sentence"} or not is_day(date.date):
-        return date
-    timexes = context.timexes_of[clause.sentence]
-    for one, other in pairwise(timexes):
-        first, second = context.document.timexes[one], context.document.timexes[other]
-        between = context.index.low[context.timex_range[one][1] : context.timex_range[other][0]]
-        if date.span not in {first.span, second.span} or between not in (["and"], ["and", "on"]):
-            continue
-        if not (is_day(first.date or "") and is_day(second.date or "")):
-            continue
-        start, end = parse_date(first.date or "").earliest, parse_date(second.date or "").earliest
-        if start is not None and end is not None and (end - start).days == 1:
-            return Dated(f"{first.date}/{second.date}", "", date.span, date.how)
-    return date
 
 
 def _actors(context: Context, clause: Clause) -> list[str]:
@@ -399,22 +344,22 @@ def _announced(context: Context, clause: Clause, number: int, countries: Collect
             if not inside:
                 continue
             opening, deed = inside[0]
-            heavy = max(_weight(context, context.index.clauses[k]) for k, _ in inside)
+            heavy = max(weigh(context, context.index.clauses[k]) for k, _ in inside)
             ahead = deed.modal in {"will", "would"} and not deed.negated and heavy > 1
             own = context.index.clauses[opening].subject
             itself = own is not None and own.of(context.text).lower() in {"it", "he", "she", "they"}
             if ahead and itself and not deed.passive and not context.is_outlet(found):
                 return number if context.index.clauses[opening].kind == "that" else opening
-            if leads and (heavy >= _HEAVY or ahead):
+            if leads and (heavy >= HEAVY or ahead):
                 return opening
             done = deed.tense in {"past", "perfect", "pluperfect"} and not (deed.negated or deed.modal)
-            if not done or heavy < _TURN or context.is_outlet(found):
+            if not done or heavy < TURN or context.is_outlet(found):
                 continue
-            if itself and verb.lemma in _list("disclosures"):
+            if itself and verb.lemma in verbs_of("disclosures"):
                 return opening
             behalf = entities[attribution.on_behalf] if attribution.on_behalf is not None else speaker
             official = behalf is not None and behalf.country in countries
-            if official and verb.lemma in _list("disclosures") and deed.lemma in _list("openings"):
+            if official and verb.lemma in verbs_of("disclosures") and deed.lemma in verbs_of("openings"):
                 return opening
     return None
 
@@ -431,23 +376,10 @@ def _tells_deed(context: Context, clause: Clause, number: int) -> bool:
         other.parent == number
         and other.kind in {"infinitive", "that"}
         and other.verb is not None
-        and _weights().get(other.verb.lemma, 1) > 1
+        and weights().get(other.verb.lemma, 1) > 1
         and (verb.lemma in _PROMISING or other.verb.modal in {"will", "would"})
         for k in context.index.clauses_of[clause.sentence]
         if (other := context.index.clauses[k]) is not clause
-    )
-
-
-def _is_progressive(context: Context, clause: Clause) -> bool:
-    """Tell whether something is going on (`were watching`), which has no day of its own."""
-    verb = clause.verb
-    return (
-        verb is not None
-        and verb.last - verb.first > 1
-        and (
-            context.index.low[verb.last - 1].endswith("ing")
-            or "being" in context.index.low[verb.first : verb.last]
-        )
     )
 
 
@@ -458,7 +390,7 @@ def _is_foreign_word(
     verb = clause.verb
     if verb is None or not countries or _tells_deed(context, clause, number):
         return False
-    if not speech and verb.lemma not in _list("decisions") | set(load_phrases("speech", "object")):
+    if not speech and verb.lemma not in verbs_of("decisions") | set(load_phrases("speech", "object")):
         return False
     names = context.document.names
     inside = [names.entities[names.mentions[m].entity] for m in subject_mentions(context, clause)]
@@ -477,257 +409,3 @@ def _is_reported(context: Context, clause: Clause) -> bool:
     """Tell whether a clause without `that` hangs on a verb of saying."""
     parent = context.index.clauses[clause.parent].verb if clause.parent is not None else None
     return parent is None or parent.lemma in load_phrases("speech", "clause")
-
-
-def _is_speech(context: Context, clause: Clause) -> bool:
-    """Tell whether a clause is the frame of an attribution."""
-    if clause.verb is None:
-        return False
-    for number in context.attributions_of[clause.sentence]:
-        cue = context.document.attributions[number].cue
-        if cue is not None and cue.overlaps(clause.verb.span):
-            return True
-    return False
-
-
-def _is_dynamic(context: Context, clause: Clause) -> bool:
-    verb = clause.verb
-    if verb is None:
-        return False
-    if verb.lemma not in _states():
-        return True
-    if is_existential(context, clause) or _is_foretold(context, clause):
-        return True
-    if verb.passive and verb.lemma not in {
-        "be",
-        "have",
-        "know",
-        "believe",
-        "expect",
-        "consider",
-        "concern",
-        "think",
-    }:
-        return True
-    return _takes_object(context, clause)
-
-
-def _takes_object(context: Context, clause: Clause) -> bool:
-    """Tell whether the words behind a verb of many meanings make it a deed: `took power`, `turned to the army`."""
-    verb = clause.verb
-    if verb is None:
-        return False
-    objects = load_lexicon("events")["dynamic_with"].get(verb.lemma)
-    behind = context.index.low[verb.last : min(clause.last, verb.last + 4)]
-    if bool(objects) and any(word in objects for word in behind):
-        return True
-    far = load_lexicon("events")["dynamic_far"].get(verb.lemma, ())
-    return any(word in far for word in context.index.low[verb.last : clause.last])
-
-
-def _is_foretold(context: Context, clause: Clause) -> bool:
-    """Tell whether something is expected of a day to come: `the temperature is expected to exceed 44 degrees`."""
-    verb = clause.verb
-    return (
-        verb is not None
-        and verb.passive
-        and verb.tense == "present"
-        and verb.lemma in _list("foretold")
-        and context.index.low[verb.last : verb.last + 1] == ["to"]
-    )
-
-
-def _when(context: Context, clause: Clause, number: int, *, speech: bool) -> Dated | None:
-    verb = clause.verb
-    if verb is None:
-        return None
-    if speech:
-        for timex in context.timexes_of[clause.sentence]:
-            value = context.document.timexes[timex]
-            if context.is_speaking_time(timex) and value.date is not None:
-                first, _ = context.timex_range[timex]
-                where = context.clause_at(first)
-                apart = where is not None and _is_speech(context, context.index.clauses[where])
-                if where == number or (abs(first - verb.first) <= 12 and not apart):
-                    return context.dated(value, "clause")
-        own = context.timex_of_clause(number)
-        if own is not None:
-            return context.dated(context.document.timexes[own], "clause")
-        # `decided to send troops on Thursday`: a day gone by is that of the decision, not of the deed to come.
-        for timex in context.timexes_of[clause.sentence]:
-            value = context.document.timexes[timex]
-            inner = context.clause_at(context.timex_range[timex][0])
-            if (
-                inner is not None
-                and context.index.clauses[inner].kind == "infinitive"
-                and context.index.clauses[inner].parent == number
-                and value.date is not None
-                and is_day(value.date)
-                and (context.published is None or value.date <= context.published)
-            ):
-                return context.dated(value, "sentence")
-        return _passed_on(context, clause)
-    if verb.tense == "present" and (
-        not _has_day(context, clause, number) or _is_progressive(context, clause)
-    ):
-        return _just_now(context, clause)
-    if (away := _days_away(context, clause)) is not None:
-        return _dated_away(context, clause, away)
-    date = _same_occasion(context, clause) or context.date_of(
-        verb.first, reach="before" if verb.tense in {"past", "pluperfect"} else "sentence"
-    )
-    if date is None or not date.date:
-        return _just_now(context, clause)
-    source = next((t for t in context.document.timexes if t.span == date.span), None)
-    if source is not None and source.since and (date.how != "clause" or verb.tense == "perfect"):
-        return None
-    if date.how == "before" and not (is_day(date.date) and _continues(context, clause)):
-        return None
-    return date
-
-
-def _days_away(context: Context, clause: Clause) -> int | None:
-    """Return by how many days a clause lies off the one it hangs on (`a day after soldiers had seized him`).
-
-    0 where a distance stands there that is not counted in days; None where none stands there.
-    """
-    if clause.kind != "adverbial" or clause.marker not in {"after", "before"} or clause.first == 0:
-        return None
-    timex = context.timex_at[clause.first - 1]
-    if timex < 0 or context.document.timexes[timex].type != "DURATION":
-        return None
-    found = _DAYS.fullmatch(context.document.timexes[timex].value)
-    if found is None:
-        return 0
-    days = int(found[1]) * (7 if found[2] == "W" else 1)
-    return -days if clause.marker == "after" else days
-
-
-def _dated_away(context: Context, clause: Clause, days: int) -> Dated | None:
-    """Date a clause by the one it hangs on and the days between."""
-    parent = context.index.clauses[clause.parent].verb if clause.parent is not None else None
-    base = context.date_of(parent.first, reach="sentence") if parent is not None else None
-    start = parse_date(base.date).earliest if base is not None and is_day(base.date) else None
-    if base is None or start is None or not days:
-        return None
-    return Dated((start + timedelta(days=days)).isoformat(), "", base.span, "sentence")
-
-
-_DAYS = re.compile(r"P([0-9]{1,3})([DW])")
-
-
-def _same_occasion(context: Context, clause: Clause) -> Dated | None:
-    """Date `in the same speech` by the last day told before, be it that of speaking."""
-    opening = context.index.low[clause.first : clause.first + 4]
-    if (
-        len(opening) < 4
-        or opening[1:3] != ["the", "same"]
-        or opening[3] not in load_words("events", "occasions")
-    ):
-        return None
-    for sentence in range(clause.sentence - 1, -1, -1):
-        for timex in reversed(context.timexes_of[sentence]):
-            value = context.document.timexes[timex]
-            if value.date is not None and is_day(value.date):
-                return context.dated(value, "sentence")
-    return None
-
-
-def _continues(context: Context, clause: Clause) -> bool:
-    """Tell whether a clause without a date goes on with the story of the day before it: a deed told in the past."""
-    verb = clause.verb
-    if verb is None or clause.kind not in {"main", "coordinate"} or verb.tense != "past":
-        return False
-    if not _takes_object(context, clause) and (
-        verb.lemma in _list("overviews") or _weights().get(verb.lemma, 1) < _TURN
-    ):
-        return False
-    if verb.lemma in {"begin", "start"} and not (
-        clause.subject is not None and _is_of_story(context, *context.index.range_of(clause.subject))
-    ):
-        # `The new style began`: only what happens begins on the day of the sentence before.
-        return False
-    return not context.governing(verb.first, verb.last)
-
-
-def _is_of_story(context: Context, first: int, last: int) -> bool:
-    """Tell whether a subject is something that happens, or somebody."""
-    index = context.index
-    return (
-        names_happening(context, first, last)
-        or index.mention_at[last - 1] >= 0
-        or index.low[last - 1].endswith("s")
-    )
-
-
-def _just_now(context: Context, clause: Clause) -> Dated | None:
-    """Date fresh news in the perfect (`the government has resigned`) about the day when it was told or published."""
-    verb = clause.verb
-    if verb is None or context.published is None or clause.kind not in {"main", "coordinate"}:
-        return None
-    paragraph = context.document.sentences[clause.sentence].paragraph
-    if paragraph > _LEDE_PARAGRAPHS or (verb.tense != "perfect" and not _is_under_way(context, clause)):
-        return None
-    weight = _weights().get(verb.lemma, 1)
-    if not context.governing(verb.first, verb.last):
-        fresh = verb.tense == "perfect" and weight >= _HEAVY
-        return Dated(f"{context.published}~", "", None, "article") if fresh else None
-    told = context.speaking_date(verb.first, verb.last)
-    if told is None or weight < _TURN or paragraph > _first_paragraph(context):
-        return None
-    return Dated(told.value, "", told.span, "sentence")
-
-
-def _passed_on(context: Context, clause: Clause) -> Dated | None:
-    """Date a decision without a day by the day when an outlet passes it on (`…, radio said on Friday`), about."""
-    verb = clause.verb
-    if verb is None or verb.tense != "past" or verb.lemma not in _list("decisions"):
-        return None
-    passing = [number for number in context.governing(verb.first, verb.last) if context.is_outlet(number)]
-    told = context.speaking_date(verb.first, verb.last) if passing else None
-    return Dated(f"{told.value}~", "", told.span, "sentence") if told is not None else None
-
-
-def _first_paragraph(context: Context) -> int:
-    return next((s.paragraph for s in context.document.sentences if s.kind in {"dek", "body"}), 0)
-
-
-def _is_under_way(context: Context, clause: Clause) -> bool:
-    """Tell whether news is told in the present progressive: `is sending troops`."""
-    verb = clause.verb
-    return verb is not None and verb.tense == "present" and _is_progressive(context, clause)
-
-
-def _has_day(context: Context, clause: Clause, number: int) -> bool:
-    timex = context.timex_of_clause(number)
-    if timex is None or not context.document.timexes[timex].date:
-        return False
-    date = parse_date(context.document.timexes[timex].date or "")
-    return date.precision == "day" or (
-        date.earliest is not None
-        and date.latest is not None
-        and (date.latest - date.earliest).days <= _SOME_DAYS
-        and not date.approximate
-    )
-
-
-def _is_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
-    """Tell whether an event lies ahead of its article; None where tense and date do not fit together."""
-    verb = clause.verb
-    published = context.published
-    parsed = parse_date(date.date)
-    told = parse_date(published).earliest if published is not None else None
-    ahead = parsed.earliest is not None and told is not None and parsed.earliest > told
-    goes_on = parsed.latest is not None and told is not None and parsed.latest > told
-    if verb is None:
-        return None
-    future = verb.modal in {"will", "shall"} or verb.tense == "future" or _is_foretold(context, clause)
-    if future or (goes_on and verb.tense == "present" and not _is_progressive(context, clause)):
-        return True
-    if ahead:
-        return (
-            True
-            if verb.tense in {"present", "participle", "infinitive"} or verb.lemma in {"plan", "schedule"}
-            else None
-        )
-    return False

@@ -1,0 +1,128 @@
+"""Deeds: what kind of deed a clause tells, and how much it weighs."""
+
+from functools import cache
+
+from briefgen.extract.frames import Context
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.lexicon import load_lexicon, load_phrases
+from briefgen.extract.titles import is_existential
+
+HEAVY = 3
+"""Weight of the gravest kinds of events."""
+
+
+TURN = 2
+"""Weight of deeds that move a story on."""
+
+
+@cache
+def weights() -> dict[str, int]:
+    """Return how much verbs weigh that weigh more than 1."""
+    return {
+        verb: int(weight) for weight, verbs in load_lexicon("events")["weights"].items() for verb in verbs
+    }
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(load_phrases("events", "states"))
+
+
+@cache
+def sayings() -> frozenset[str]:
+    """Return the verbs of saying."""
+    return frozenset(load_phrases("speech", "clause")) - frozenset(load_phrases("speech", "weak"))
+
+
+@cache
+def verbs_of(key: str) -> frozenset[str]:
+    """Return a word list of events by its key."""
+    return frozenset(load_phrases("events", key))
+
+
+def weigh(context: Context, clause: Clause) -> int:
+    """Return how much a clause's kind of event weighs: its verb, or the measure that it tells of."""
+    verb = clause.verb
+    if verb is None:
+        return TURN
+    weight = weights().get(verb.lemma, 1)
+    grave = verbs_of("grave") & set(context.index.low[clause.first : clause.last])
+    return HEAVY if grave and (weight >= TURN or verb.lemma in verbs_of("decisions")) else weight
+
+
+def is_speech(context: Context, clause: Clause) -> bool:
+    """Tell whether a clause is the frame of an attribution."""
+    if clause.verb is None:
+        return False
+    for number in context.attributions_of[clause.sentence]:
+        cue = context.document.attributions[number].cue
+        if cue is not None and cue.overlaps(clause.verb.span):
+            return True
+    return False
+
+
+def is_dynamic(context: Context, clause: Clause) -> bool:
+    """Tell whether a clause tells of a deed or change, not of a state."""
+    verb = clause.verb
+    if verb is None:
+        return False
+    if verb.lemma not in _states():
+        return True
+    if is_existential(context, clause) or is_foretold(context, clause):
+        return True
+    if verb.passive and verb.lemma not in {
+        "be",
+        "have",
+        "know",
+        "believe",
+        "expect",
+        "consider",
+        "concern",
+        "think",
+    }:
+        return True
+    return takes_object(context, clause)
+
+
+def takes_object(context: Context, clause: Clause) -> bool:
+    """Tell whether the words behind a verb of many meanings make it a deed: `took power`, `turned to the army`."""
+    verb = clause.verb
+    if verb is None:
+        return False
+    objects = load_lexicon("events")["dynamic_with"].get(verb.lemma)
+    behind = context.index.low[verb.last : min(clause.last, verb.last + 4)]
+    if bool(objects) and any(word in objects for word in behind):
+        return True
+    far = load_lexicon("events")["dynamic_far"].get(verb.lemma, ())
+    return any(word in far for word in context.index.low[verb.last : clause.last])
+
+
+def is_foretold(context: Context, clause: Clause) -> bool:
+    """Tell whether something is expected of a day to come: `the temperature is expected to exceed 44 degrees`."""
+    verb = clause.verb
+    return (
+        verb is not None
+        and verb.passive
+        and verb.tense == "present"
+        and verb.lemma in verbs_of("foretold")
+        and context.index.low[verb.last : verb.last + 1] == ["to"]
+    )
+
+
+def is_progressive(context: Context, clause: Clause) -> bool:
+    """Tell whether something is going on (`were watching`), which has no day of its own."""
+    verb = clause.verb
+    return (
+        verb is not None
+        and verb.last - verb.first > 1
+        and (
+            context.index.low[verb.last - 1].endswith("ing")
+            or "being" in context.index.low[verb.first : verb.last]
+        )
+    )
+
+
+def is_under_way(context: Context, clause: Clause) -> bool:
+    """Tell whether news is told in the present progressive: `is sending troops`."""
+    verb = clause.verb
+    return verb is not None and verb.tense == "present" and is_progressive(context, clause)

@@ -1,0 +1,243 @@
+"""Dates of events: when the deed of a clause was done, and whether it lies ahead."""
+
+import re
+from datetime import timedelta
+from itertools import pairwise
+
+from briefgen.extract.deeds import (
+    HEAVY,
+    TURN,
+    is_foretold,
+    is_progressive,
+    is_speech,
+    is_under_way,
+    takes_object,
+    verbs_of,
+    weights,
+)
+from briefgen.extract.frames import Context, Dated, is_day
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.lexicon import load_words
+from briefgen.extract.subjects import names_happening
+from briefgen.model.dates import parse_date
+
+_SOME_DAYS = 2
+"""A meeting may last so many nights."""
+
+
+LEDE_PARAGRAPHS = 3
+"""So many paragraphs tell what is new."""
+
+
+_DAYS = re.compile(r"P([0-9]{1,3})([DW])")
+
+
+def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) -> Dated | None:
+    """Find when the deed of a clause was done; of speech, when it was made.
+
+    Args:
+        context: the article's layers.
+        clause: the clause.
+        number: its index.
+        speech: whether it is the frame of an attribution.
+    """
+    verb = clause.verb
+    if verb is None:
+        return None
+    if speech:
+        for timex in context.timexes_of[clause.sentence]:
+            value = context.document.timexes[timex]
+            if context.is_speaking_time(timex) and value.date is not None:
+                first, _ = context.timex_range[timex]
+                where = context.clause_at(first)
+                apart = where is not None and is_speech(context, context.index.clauses[where])
+                if where == number or (abs(first - verb.first) <= 12 and not apart):
+                    return context.dated(value, "clause")
+        own = context.timex_of_clause(number)
+        if own is not None:
+            return context.dated(context.document.timexes[own], "clause")
+        # `decided to send troops on Thursday`: a day gone by is that of the decision, not of the deed to come.
+        for timex in context.timexes_of[clause.sentence]:
+            value = context.document.timexes[timex]
+            inner = context.clause_at(context.timex_range[timex][0])
+            if (
+                inner is not None
+                and context.index.clauses[inner].kind == "infinitive"
+                and context.index.clauses[inner].parent == number
+                and value.date is not None
+                and is_day(value.date)
+                and (context.published is None or value.date <= context.published)
+            ):
+                return context.dated(value, "sentence")
+        return _passed_on(context, clause)
+    if verb.tense == "present" and (not _has_day(context, clause, number) or is_progressive(context, clause)):
+        return _just_now(context, clause)
+    if (away := _days_away(context, clause)) is not None:
+        return _dated_away(context, clause, away)
+    date = _same_occasion(context, clause) or context.date_of(
+        verb.first, reach="before" if verb.tense in {"past", "pluperfect"} else "sentence"
+    )
+    if date is None or not date.date:
+        return _just_now(context, clause)
+    source = next((t for t in context.document.timexes if t.span == date.span), None)
+    if source is not None and source.since and (date.how != "clause" or verb.tense == "perfect"):
+        return None
+    if date.how == "before" and not (is_day(date.date) and _continues(context, clause)):
+        return None
+    return date
+
+
+def _days_away(context: Context, clause: Clause) -> int | None:
+    """Return by how many days a clause lies off the one it hangs on (`a day after soldiers had seized him`).
+
+    0 where a distance stands there that is not counted in days; None where none stands there.
+    """
+    if clause.kind != "adverbial" or clause.marker not in {"after", "before"} or clause.first == 0:
+        return None
+    timex = context.timex_at[clause.first - 1]
+    if timex < 0 or context.document.timexes[timex].type != "DURATION":
+        return None
+    found = _DAYS.fullmatch(context.document.timexes[timex].value)
+    if found is None:
+        return 0
+    days = int(found[1]) * (7 if found[2] == "W" else 1)
+    return -days if clause.marker == "after" else days
+
+
+def _dated_away(context: Context, clause: Clause, days: int) -> Dated | None:
+    """Date a clause by the one it hangs on and the days between."""
+    parent = context.index.clauses[clause.parent].verb if clause.parent is not None else None
+    base = context.date_of(parent.first, reach="sentence") if parent is not None else None
+    start = parse_date(base.date).earliest if base is not None and is_day(base.date) else None
+    if base is None or start is None or not days:
+        return None
+    return Dated((start + timedelta(days=days)).isoformat(), "", base.span, "sentence")
+
+
+def _same_occasion(context: Context, clause: Clause) -> Dated | None:
+    """Date `in the same speech` by the last day told before, be it that of speaking."""
+    opening = context.index.low[clause.first : clause.first + 4]
+    if (
+        len(opening) < 4
+        or opening[1:3] != ["the", "same"]
+        or opening[3] not in load_words("events", "occasions")
+    ):
+        return None
+    for sentence in range(clause.sentence - 1, -1, -1):
+        for timex in reversed(context.timexes_of[sentence]):
+            value = context.document.timexes[timex]
+            if value.date is not None and is_day(value.date):
+                return context.dated(value, "sentence")
+    return None
+
+
+def _continues(context: Context, clause: Clause) -> bool:
+    """Tell whether a clause without a date goes on with the story of the day before it: a deed told in the past."""
+    verb = clause.verb
+    if verb is None or clause.kind not in {"main", "coordinate"} or verb.tense != "past":
+        return False
+    if not takes_object(context, clause) and (
+        verb.lemma in verbs_of("overviews") or weights().get(verb.lemma, 1) < TURN
+    ):
+        return False
+    if verb.lemma in {"begin", "start"} and not (
+        clause.subject is not None and _is_of_story(context, *context.index.range_of(clause.subject))
+    ):
+        # `The new style began`: only what happens begins on the day of the sentence before.
+        return False
+    return not context.governing(verb.first, verb.last)
+
+
+def _is_of_story(context: Context, first: int, last: int) -> bool:
+    """Tell whether a subject is something that happens, or somebody."""
+    index = context.index
+    return (
+        names_happening(context, first, last)
+        or index.mention_at[last - 1] >= 0
+        or index.low[last - 1].endswith("s")
+    )
+
+
+def _just_now(context: Context, clause: Clause) -> Dated | None:
+    """Date fresh news in the perfect (`the government has resigned`) about the day when it was told or published."""
+    verb = clause.verb
+    if verb is None or context.published is None or clause.kind not in {"main", "coordinate"}:
+        return None
+    paragraph = context.document.sentences[clause.sentence].paragraph
+    if paragraph > LEDE_PARAGRAPHS or (verb.tense != "perfect" and not is_under_way(context, clause)):
+        return None
+    weight = weights().get(verb.lemma, 1)
+    if not context.governing(verb.first, verb.last):
+        fresh = verb.tense == "perfect" and weight >= HEAVY
+        return Dated(f"{context.published}~", "", None, "article") if fresh else None
+    told = context.speaking_date(verb.first, verb.last)
+    if told is None or weight < TURN or paragraph > _first_paragraph(context):
+        return None
+    return Dated(told.value, "", told.span, "sentence")
+
+
+def _passed_on(context: Context, clause: Clause) -> Dated | None:
+    """Date a decision without a day by the day when an outlet passes it on (`…, radio said on Friday`), about."""
+    verb = clause.verb
+    if verb is None or verb.tense != "past" or verb.lemma not in verbs_of("decisions"):
+        return None
+    passing = [number for number in context.governing(verb.first, verb.last) if context.is_outlet(number)]
+    told = context.speaking_date(verb.first, verb.last) if passing else None
+    return Dated(f"{told.value}~", "", told.span, "sentence") if told is not None else None
+
+
+def _first_paragraph(context: Context) -> int:
+    return next((s.paragraph for s in context.document.sentences if s.kind in {"dek", "body"}), 0)
+
+
+def _has_day(context: Context, clause: Clause, number: int) -> bool:
+    timex = context.timex_of_clause(number)
+    if timex is None or not context.document.timexes[timex].date:
+        return False
+    date = parse_date(context.document.timexes[timex].date or "")
+    return date.precision == "day" or (
+        date.earliest is not None
+        and date.latest is not None
+        and (date.latest - date.earliest).days <= _SOME_DAYS
+        and not date.approximate
+    )
+
+
+def tell_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
+    """Tell whether an event lies ahead of its article; None where tense and date do not fit together."""
+    verb = clause.verb
+    published = context.published
+    parsed = parse_date(date.date)
+    told = parse_date(published).earliest if published is not None else None
+    ahead = parsed.earliest is not None and told is not None and parsed.earliest > told
+    goes_on = parsed.latest is not None and told is not None and parsed.latest > told
+    if verb is None:
+        return None
+    future = verb.modal in {"will", "shall"} or verb.tense == "future" or is_foretold(context, clause)
+    if future or (goes_on and verb.tense == "present" and not is_progressive(context, clause)):
+        return True
+    if ahead:
+        return (
+            True
+            if verb.tense in {"present", "participle", "infinitive"} or verb.lemma in {"plan", "schedule"}
+            else None
+        )
+    return False
+
+
+def join_days(context: Context, clause: Clause, date: Dated) -> Dated:
+    """Join `on Tuesday and Wednesday` to the interval of both days."""
+    if date.how not in {"clause", "sentence"} or not is_day(date.date):
+        return date
+    timexes = context.timexes_of[clause.sentence]
+    for one, other in pairwise(timexes):
+        first, second = context.document.timexes[one], context.document.timexes[other]
+        between = context.index.low[context.timex_range[one][1] : context.timex_range[other][0]]
+        if date.span not in {first.span, second.span} or between not in (["and"], ["and", "on"]):
+            continue
+        if not (is_day(first.date or "") and is_day(second.date or "")):
+            continue
+        start, end = parse_date(first.date or "").earliest, parse_date(second.date or "").earliest
+        if start is not None and end is not None and (end - start).days == 1:
+            return Dated(f"{first.date}/{second.date}", "", date.span, date.how)
+    return date
