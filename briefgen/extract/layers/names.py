@@ -324,7 +324,8 @@ class _Clusters:
             for found in self.found
             if found.type == "person" and not found.kind
         )
-        for found in self.found:
+        # Full names of several words first, so that a surname leads to the fullest.
+        for found in sorted(self.found, key=lambda found: found.first - found.last == -1):
             words = self._words_of(found)
             if found.cue == "homonym" and people.begins_unknown(words[0]):
                 found.known, found.cue = None, ""
@@ -337,7 +338,7 @@ class _Clusters:
                 found.cue = found.cue or "short"
             found.known, found.type = owner.known, "person"
             if found.known is None:
-                found.full = tuple(self._words_of(owner))
+                found.full = owner.full or tuple(self._words_of(owner))
 
     def _join_letters(self) -> None:
         """Lead first letters back to the body that they stand behind: `Transitional Council (TC)`."""
