@@ -42,10 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def print_runs(sizes: Sequence[int], jobs: Sequence[int]) -> None:
     """Print a line for each size and number of processes: nothing cached, one article added, nothing new."""
-    print(
-        "| articles | words | jobs | cold | one more | nothing new | CPU cold | peak cold | peak warm | cache |"
-    )
-    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    print("| articles | words | jobs | cold | CPU | one more | CPU | nothing new | CPU | peak | cache |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for size in sizes:
         for number in jobs:
             with tempfile.TemporaryDirectory() as folder:
@@ -58,10 +56,13 @@ def print_runs(sizes: Sequence[int], jobs: Sequence[int]) -> None:
                 cached = sum(
                     path.stat().st_size for path in (project / ".briefgen").rglob("*") if path.is_file()
                 )
+                runs = " | ".join(
+                    f"{run.seconds:.1f} s | {run.cpu_seconds:.1f} s" for run in (cold, more, warm)
+                )
+                peak = max(run.peak_mb for run in (cold, more, warm))
+                kept = cached / (size + 1) / 1000
                 print(
-                    f"| {size:,} | {words:,} | {number} | {cold.seconds:.2f} s | {more.seconds:.2f} s "
-                    f"| {warm.seconds:.2f} s | {cold.cpu_seconds:.2f} s | {cold.peak_mb:.0f} MB "
-                    f"| {warm.peak_mb:.0f} MB | {cached / (size + 1) / 1000:.1f} kB/article |",
+                    f"| {size:,} | {words:,} | {number} | {runs} | {peak:.0f} MB | {kept:.1f} kB |",
                     flush=True,
                 )
 

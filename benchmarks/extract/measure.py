@@ -1,5 +1,6 @@
 """Measurements: the whole command on a project in its own process, and the layers in this one."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 
 from briefgen.extract.background import find_background
 from briefgen.extract.document import Document, find_published
+from briefgen.extract.events import find_events
 from briefgen.extract.figures import find_figures
 from briefgen.extract.frames import Context
 from briefgen.extract.layers.attributions import find_attributions
@@ -22,7 +24,6 @@ from briefgen.extract.layers.timex import find_timexes
 from briefgen.extract.layers.tokens import find_tokens
 from briefgen.extract.reactions import find_reactions
 from briefgen.extract.reading import read_article
-from briefgen.extract.events import find_events
 from briefgen.model.article import Article
 from briefgen.model.brief import Subject
 from briefgen.model.names import Names
@@ -36,24 +37,52 @@ class Run(NamedTuple):
     cpu_seconds: float
     """Of the process and its workers."""
     peak_mb: float
-    """Largest resident memory of the process, or of its largest worker if that is more, in MiB."""
+    """Largest memory of the process and its workers together, what they share counted once, in MiB."""
 
 
 def run_extract(project: Path, *options: str) -> Run:
-    """Run `briefgen extract` on a project.
+    """Run `briefgen extract` on a project, in a session of its own so that its workers are counted (Linux).
 
     Raises:
         RuntimeError: it failed.
     """
     command = [sys.executable, "-m", "briefgen", "-C", str(project), "extract", "-q", *options]
     started = time.perf_counter()
-    with subprocess.Popen(command) as process:
-        _, status, usage = os.wait4(process.pid, 0)
+    peak_kb = 0
+    ticks: dict[int, int] = {}
+    with subprocess.Popen(command, start_new_session=True) as process:
+        while process.poll() is None:
+            members = _members(process.pid)
+            ticks |= members
+            peak_kb = max(peak_kb, sum(map(_proportional_kb, members)))
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(_LOOK_SECONDS)
         seconds = time.perf_counter() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise RuntimeError(f"{' '.join(command)}: exit code {process.returncode}")
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Run(seconds, sum(ticks.values()) / os.sysconf("SC_CLK_TCK"), peak_kb / 1024)
+
+
+_LOOK_SECONDS = 0.1
+
+
+def _members(session: int) -> dict[int, int]:
+    """Return the processes of a session, and the processor time of each in ticks (proc(5))."""
+    members: dict[int, int] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = path.read_text().rpartition(")")[2].split()
+            if int(fields[3]) == session:
+                members[int(path.parent.name)] = int(fields[11]) + int(fields[12])
+    return members
+
+
+def _proportional_kb(process: int) -> int:
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1])
+    return 0
 
 
 def words_per_second(articles: Sequence[Article], countries: Sequence[str]) -> float:
