@@ -203,11 +203,13 @@ def _command(example: str) -> Callable[[Callable[..., int | None]], click.Comman
 
 
 def _run_command(function: Callable[..., int | None], settings: Settings, values: Mapping[str, Any]) -> int:
-    from briefgen.model.errors import BriefgenError
-
     try:
         return function(settings, **values) or 0
-    except BriefgenError as err:
+    except Exception as err:
+        from briefgen.model.errors import BriefgenError
+
+        if not isinstance(err, BriefgenError):
+            raise
         _print_problems(err.problems, settings)
         return (
             EXIT_USAGE if all(problem.code == "bad-argument" for problem in err.problems) else EXIT_PROBLEMS
@@ -446,12 +448,27 @@ def check(settings: Settings, paths: tuple[Path, ...], strict: bool, output_form
 @click.option("--base-url", metavar="URL", help="Address of the site, for feed and sitemap.")
 @click.option("-o", "--output", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the site.")
 @click.option("--strict", is_flag=True, help="Warnings fail too; nothing is written then.")
-def build(settings: Settings, base_url: str | None, output: Path | None, strict: bool) -> int:
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1, 256),
+    help="Most processes.  [default: one for each processor]",
+)
+def build(
+    settings: Settings, base_url: str | None, output: Path | None, strict: bool, jobs: int | None
+) -> int:
     """Build the site.
 
     Only what changed is written. If anything is wrong nothing is, and the
     last good site stays.
     """
+    from briefgen.publish.stamps import find_unchanged
+
+    given = None if output is None else os.fspath(output)
+    unchanged = find_unchanged(os.fspath(settings.folder()), base_url=base_url, output=given, strict=strict)
+    if unchanged is not None:
+        return _tell_unchanged(unchanged, settings)
+
     from briefgen.commands import arguments, report
     from briefgen.model.load import find_project
     from briefgen.publish.build import build_site
@@ -459,7 +476,7 @@ def build(settings: Settings, base_url: str | None, output: Path | None, strict:
     arguments.check_base_url(base_url)
     project = find_project(settings.folder())
     project = arguments.with_output(project, output)
-    result = build_site(project, base_url=base_url, strict=strict)
+    result = build_site(project, base_url=base_url, strict=strict, jobs=jobs)
     silence = project.config.silence
     code = _print_problems(result.problems, settings, silence=silence, strict=strict)
     if not result.ok:
@@ -471,6 +488,22 @@ def build(settings: Settings, base_url: str | None, output: Path | None, strict:
     kept = report.without_silenced(result.problems, silence)
     _say(settings, f"built {_number(total, 'file')} in {result.output_path}: {counts}{deleted}")
     _say(settings, f"{report.render_counts(kept)}; start: {result.output_path / 'index.html'}")
+    return code
+
+
+def _tell_unchanged(unchanged: Any, settings: Settings) -> int:
+    """Tell of a build that had nothing to do what the one before told, without loading what it had to."""
+    code, counts = 0, "no problems"
+    if unchanged.problems != "[]":
+        import msgspec
+
+        from briefgen.commands import report
+        from briefgen.model.problem import Problem
+
+        problems = msgspec.json.decode(unchanged.problems, type=list[Problem])
+        code, counts = _print_problems(problems, settings), report.render_counts(problems)
+    if not settings.quiet:
+        click.echo(unchanged.tell(counts), nl=False)
     return code
 
 

@@ -101,7 +101,7 @@ def test_wheel_makes_the_command(wheel: Path) -> None:
     (name,) = [name for name in archive.namelist() if name.endswith("entry_points.txt")]
     parser = configparser.ConfigParser()
     parser.read_string(archive.read(name).decode())
-    assert dict(parser["console_scripts"]) == {"briefgen": "briefgen.cli:main"}
+    assert dict(parser["console_scripts"]) == {"briefgen": "briefgen.__main__:main"}
 
 
 @pytest.mark.slow

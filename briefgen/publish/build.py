@@ -28,7 +28,7 @@ from briefgen.publish.pool import WorkerError, count_cores
 from briefgen.publish.records import State
 from briefgen.publish.shelf import MemoryShelf, Shelf, SpoiltShelfError
 from briefgen.publish.site import Made, Order, make_site
-from briefgen.publish.stamps import Stamps, load_stamps, look_at, look_below, make_key, write_stamps
+from briefgen.publish.stamps import Stamps, load_stamps, look_at, look_below, make_key, tell, write_stamps
 from briefgen.publish.theme import builtin_path
 from briefgen.publish.write import MARKER, Stage, check_output, lock_output
 
@@ -235,7 +235,7 @@ def _keep_stamps(
             folders.add(folder)
     names = sorted({*wanted, *folders, MARKER, ""})
     paths = [os.path.join(output, name) if name else output for name in names]
-    told = msgspec.json.encode([len(wanted), made.problems]).decode()
+    told = tell(len(wanted), output, msgspec.json.encode(made.problems).decode())
     outputs = {path: look_at(path) for path in paths}
     given = project.config.output
     key = make_key(base_url, given if os.path.isabs(given) else "", strict)

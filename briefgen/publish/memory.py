@@ -6,6 +6,7 @@ Everything here may be deleted, cut or spoilt at any time: then the next build r
 import contextlib
 import hashlib
 import os
+import shutil
 import sys
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -66,8 +67,9 @@ def open_memory(folder: Path) -> Memory:
         if path.is_symlink() or not path.is_file() or path.stat().st_size > _MOST_SHELF_SHARE * first_bytes:
             state, first_bytes, known = State(), 0, ""
     if not first_bytes:
-        with contextlib.suppress(FileNotFoundError):
-            path.unlink()
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        path.unlink(missing_ok=True)
     return Memory(folder, FileShelf(path), state, first_bytes, known)
 
 

@@ -55,7 +55,7 @@ from briefgen.publish.pool import run_tasks
 from briefgen.publish.records import ArticleRow, BriefRow, Cite, PageRow, State
 from briefgen.publish.render import Frame, make_frame, render_article_page, render_html
 from briefgen.publish.shelf import Shelf
-from briefgen.publish.templates import find_closures, find_source
+from briefgen.publish.templates import compile_templates, find_closures, find_source, save_compiled
 from briefgen.publish.theme import Theme, load_theme
 
 HOME_BRIEFS = 12
@@ -67,7 +67,7 @@ _INDEXES = frozenset(
 _TEMPLATES = {"text": "page", "missing": "404"}
 """Kinds of pages whose template has another name."""
 _MOST_LINKS = 5_000
-_FEW_TASKS = 24
+FEW_TASKS = 24
 """Work for so few files is over before another process would have begun."""
 
 
@@ -117,6 +117,8 @@ def make_site(order: Order) -> Made:
         site.follow()
     except _FailedError:
         return Made(ok=False, problems=site.audible(), brief_count=len(site.briefs))
+    if site.frame is not None:
+        save_compiled(site.frame.environment)
     ok = not _has_error(site.problems)
     return Made(
         ok=ok,
@@ -219,7 +221,7 @@ class _Site:
         self.article_paths = PathIndex(by_path)
 
     def _jobs(self, count: int) -> int:
-        return self.order.jobs if count > _FEW_TASKS else 1
+        return self.order.jobs if count > FEW_TASKS else 1
 
     # Briefs
 
@@ -363,7 +365,10 @@ class _Site:
                 self.rows[shown] = made.row
             self._take_pages(made)
 
-        run_tasks(make, len(due), take, jobs=self._jobs(len(due)))
+        jobs = self._jobs(len(due))
+        if self.frame is not None and jobs > 1:
+            compile_templates(self.frame.environment, self.closures.get("brief.html", ()))
+        run_tasks(make, len(due), take, jobs=jobs)
 
     def _take_pages(self, made: MadeBrief | MadePages) -> None:
         self.template_problems.update(dict.fromkeys(made.problems))
@@ -455,7 +460,10 @@ class _Site:
         def take(_: int, content: bytes) -> None:
             self._take_pages(msgspec.msgpack.decode(content, type=MadePages))
 
-        run_tasks(make, len(due), take, jobs=self._jobs(len(due) // 2))
+        jobs = self._jobs(len(due) // 2)
+        if jobs > 1:
+            compile_templates(frame.environment, self.closures.get("article.html", ()))
+        run_tasks(make, len(due), take, jobs=jobs)
 
     def _is_done(self, page: Page, fingerprint: str) -> bool:
         last = self.last.pages.get(page.out_path)

@@ -6,7 +6,7 @@ write could bear the same time has no stamp, and counts as changed once more.
 """
 
 # Thousands of paths are handled as text here: pathlib would cost as much as all else.
-# ruff: noqa: PTH105, PTH108, PTH116, PTH118, PTH123
+# ruff: noqa: PTH105, PTH108, PTH113, PTH120, PTH116, PTH118, PTH123
 
 import os
 import stat
@@ -17,11 +17,12 @@ from collections.abc import Iterable
 
 STAMPS_NAME = "stamps"
 
-_MAGIC = "briefgen stamps 1"
+_MAGIC = "briefgen stamps 3"
 _FINE_NS = 50_000_000
 # Clocks of file systems tick every 1 to 10 ms; where times have no fraction of a second, every second or two.
 _COARSE_NS = 2_500_000_000
 _UNSURE = "?"
+_IS_WINDOWS = sys.platform == "win32"
 _MOST_BYTES = 1_000_000_000
 
 
@@ -33,7 +34,8 @@ def make_key(base_url: str | None, output: str, strict: bool) -> str:
         output: absolute path of the folder given there; "" if none was.
         strict: warnings fail too.
     """
-    return repr((sys.version, base_url, output, strict))
+    # The file of this very module: another installation of briefgen may make other pages.
+    return repr((__file__, sys.version, base_url, output, strict))
 
 
 class Stamps:
@@ -88,7 +90,9 @@ def look_at(path: str) -> str:
 
 
 def _stamp(status: os.stat_result) -> str:
-    return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino} {status.st_mode}"
+    # The time of change, which nobody can set, tells all on POSIX; on Windows it is that of creation.
+    when = status.st_mtime_ns if _IS_WINDOWS else status.st_ctime_ns
+    return f"{when} {status.st_size} {status.st_ino}"
 
 
 def look_below(roots: Iterable[str], now_ns: int | None = None) -> dict[str, str]:
@@ -189,3 +193,58 @@ def write_stamps(folder: str, stamps: Stamps) -> None:
 
 def _head_of(body: bytes) -> bytes:
     return f"{_MAGIC} {len(body)} {zlib.crc32(body):08x}\n".encode()
+
+
+class Unchanged:
+    """A site that a build would leave as it is."""
+
+    def __init__(self, told: str) -> None:
+        count, self.output, self.problems = told.split("\t", 2)
+        self.file_count = int(count)
+
+    def tell(self, counts: str) -> str:
+        """Return the lines that a build prints.
+
+        Args:
+            counts: of problems, in words.
+        """
+        files = "1 file" if self.file_count == 1 else f"{self.file_count:,} files"
+        start = os.path.join(self.output, "index.html")
+        lines = f"built {files} in {self.output}: 0 written, {self.file_count:,} unchanged"
+        return f"{lines}\n{counts}; start: {start}\n"
+
+
+def tell(file_count: int, output: str, problems: str) -> str:
+    """Return what `Unchanged` is made of.
+
+    Args:
+        file_count: files of the site.
+        output: absolute path of its folder.
+        problems: JSON of all problems, on one line.
+    """
+    return f"{file_count}\t{output}\t{problems}"
+
+
+def find_unchanged(start: str, *, base_url: str | None, output: str | None, strict: bool) -> Unchanged | None:
+    """Tell whether a build has anything to do.
+
+    Args:
+        start: folder of the project, or one below it.
+        base_url: as given on the command line.
+        output: the same.
+        strict: warnings fail too.
+    Returns:
+        What the last build of the same kind told; None if anything is other than it left it, or in doubt.
+    """
+    folder = os.path.realpath(start)
+    while not os.path.isfile(os.path.join(folder, "briefgen.yaml")):
+        folder, below = os.path.dirname(folder), folder
+        if folder == below:
+            return None
+    stamps = load_stamps(os.path.join(folder, ".briefgen"))
+    if stamps is None or stamps.key != make_key(base_url, os.path.realpath(output) if output else "", strict):
+        return None
+    unchanged = Unchanged(stamps.told)
+    if not unchanged.output.isprintable() or stamps.find_changes()[0] or stamps.find_changed_outputs():
+        return None
+    return unchanged

@@ -1,5 +1,6 @@
 """The one Jinja environment: the theme chain, strict names, escaping always on, and its filters."""
 
+import contextlib
 import traceback
 from collections.abc import Iterable
 from functools import lru_cache
@@ -90,6 +91,19 @@ def _make_environment(
         "figure_status_titles": FIGURE_STATUSES,
     }
     return environment
+
+
+def compile_templates(environment: Environment, names: Iterable[str]) -> None:
+    """Compile templates before processes are forked, so that not each does it; what is wrong is told later."""
+    for name in names:
+        with contextlib.suppress(TemplateNotFound, TemplateSyntaxError):
+            environment.get_template(name)
+
+
+def save_compiled(environment: Environment) -> None:
+    """Keep what was compiled for the next build."""
+    if isinstance(environment.bytecode_cache, CompiledTemplates):
+        environment.bytecode_cache.save()
 
 
 def find_closures(environment: Environment, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
