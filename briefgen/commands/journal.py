@@ -50,6 +50,11 @@ class Changed(Exception):  # noqa: N818 (no error: somebody saved)
 _DECODER = msgspec.json.Decoder(Journal)
 
 
+def hash_of(content: bytes) -> str:
+    """Return the hash by which a journal names a brief."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def _new_path(path: Path) -> Path:
     return path.with_name(f".{path.name}.new")
 
@@ -79,7 +84,7 @@ def write_brief(brief: Path, text: str, lock: Path, lock_text: str, *, seen: byt
     check_inside([brief, lock], root)
     target, lock_target = brief.resolve(), lock.resolve()
     new, journal = _new_path(target), _journal_path(lock_target)
-    note = Journal(hashlib.sha256(seen).hexdigest(), lock_text)
+    note = Journal(hash_of(seen), lock_text)
     try:
         write_beside(target, content).replace(new)
         write_beside(lock_target, msgspec.json.encode(note)).replace(journal)
@@ -113,7 +118,7 @@ def finish(brief: Path, lock: Path, *, root: Path) -> None:
     _discard(new, journal)
     note = _load_journal(journal)
     # A person may have put back the brief that was there before: then its lock is the right one.
-    if note is not None and note.before != hashlib.sha256(target.read_bytes()).hexdigest():
+    if note is not None and note.before != hash_of(target.read_bytes()):
         write_files({lock: note.lock}, root=root)
     try:
         journal.unlink(missing_ok=True)
