@@ -61,3 +61,22 @@ def test_attributions_lie_in_any_text(text: str) -> None:
         assert sorted(found.content) == list(found.content)
     starts = [found.content[0].start for found in document.attributions]
     assert starts == sorted(starts)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "who said ",
+        '" said he, ',
+        '"a, " said he ',
+        "the men said that ",
+        "claim that ",
+        '( " ',
+        "according to ",
+    ],
+)
+def test_long_hostile_text_is_read_in_bounded_time(piece: str) -> None:
+    """A hundred kilobytes without a full stop are read in stretches."""
+    document = read_document(make_article("The men " + piece * (100_000 // len(piece))), Subject(), Names())
+    assert all(found.content for found in document.attributions)

@@ -128,6 +128,8 @@ def _content_end(speech: Speech, number: int, at: int, sentence: Sentence) -> in
 def _ends_content(speech: Speech, number: int, other: int, at: int) -> bool:
     """Tell whether a later clause is no part of what the cue of clause `number` says from token `at` on."""
     clause, low, words = speech.index.clauses[other], speech.low, speech.words
+    if clause.kind not in {"coordinate", "participial", "main"}:
+        return False
     coordinate = clause.kind == "coordinate"
     goes_on = coordinate and clause.subject_inherited and clause.parent == number
     if goes_on and not _takes_clause(speech, number, at, clause.first):

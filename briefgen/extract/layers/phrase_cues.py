@@ -26,6 +26,9 @@ def find_phrase_cues(speech: Speech, number: int, here: list[Draft]) -> list[Dra
     at = bound = sentence.first
     while at < sentence.last:
         word = speech.low[at]
+        if word not in words.phrase_starts:
+            at += 1
+            continue
         phrase = next(
             (p for p in words.before_source.get(word, ()) if index.starts_with(at, p, sentence.last)), None
         )

@@ -68,6 +68,8 @@ class Words(msgspec.Struct, frozen=True):
     bound: dict[str, frozenset[str]]
     """Particles without which a verb is no cue: `refer to`."""
     days: frozenset[str]
+    phrase_starts: frozenset[str]
+    """All words at which a cue that is no verb can begin."""
 
     def is_attitude(self, lemma: str) -> bool:
         """Tell whether a cue tells what somebody thinks, feels or wants, not what is said."""
@@ -105,6 +107,7 @@ def load_cues() -> Words:
     def words_of(key: str) -> frozenset[str]:
         return frozenset(load_phrases("speech", key))
 
+    nouns, adjectives = _linked("cue_nouns"), _linked("cue_adjectives")
     return Words(
         clause=words_of("clause"),
         object=words_of("object"),
@@ -126,12 +129,13 @@ def load_cues() -> Words:
         not_passive=load_words("speech", "not_passive"),
         passive_unsaid=load_words("speech", "passive_unsaid"),
         openers=load_words("speech", "adjunct_openers"),
-        cue_nouns=_linked("cue_nouns"),
-        cue_adjectives=_linked("cue_adjectives"),
+        cue_nouns=nouns,
+        cue_adjectives=adjectives,
         stative=_linked("stative"),
         light_verbs=load_words("speech", "light_verbs"),
         bound=_linked("bound"),
         days=load_words("speech", "days"),
+        phrase_starts=frozenset(starts) | frozenset(nouns) | frozenset(adjectives) | {"in", "by", "so"},
     )
 
 

@@ -189,6 +189,12 @@ def tag_of(norm: str) -> Tag:
     return Tag("N")
 
 
+@lru_cache(maxsize=1 << 15)
+def _read(norm: str) -> tuple[str, Tag]:
+    """Return the lower-case form of a word and what it can be."""
+    return norm.lower().replace("’", "'"), tag_of(norm)
+
+
 _ACRONYMS = frozenset({"us", "who", "us's", "who's", "us'"})
 """Pronouns that are names in capital letters: `the US`, `the WHO's`."""
 SKIPPED = frozenset("An")
@@ -203,8 +209,9 @@ class Tagged:
         """Index of the first token in the article."""
         self.tokens = tokens[first:last]
         self.size = last - first
-        self.words = [token.norm.lower().replace("’", "'") for token in self.tokens]
-        self.tags = [tag_of(token.norm) for token in self.tokens]
+        read = [_read(token.norm) for token in self.tokens]
+        self.words = [word for word, _ in read]
+        self.tags = [tag for _, tag in read]
         self.letters = [tag.letter for tag in self.tags]
         """Tags as letters; what is found to be no verb becomes `N`, quotation marks become commas or adverbs."""
         self._hide_quoted_words()
