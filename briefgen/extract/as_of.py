@@ -27,6 +27,7 @@ class AsOfFinder:
         self.context = context
         self.index = context.index
         self.quantities = context.document.quantities
+        self._since = {timex.span for timex in context.document.timexes if timex.since}
         self._withdrawn: dict[int, bool] = {}
         """Sentences whose figures were looked up, and whether they are taken back there."""
 
@@ -97,7 +98,7 @@ class AsOfFinder:
 
     def _begins(self, span: Span | None) -> bool:
         """Tell whether a time is the beginning of what is counted, not its end: `5,000 since March`."""
-        return any(timex.since for timex in self.context.document.timexes if timex.span == span)
+        return span in self._since
 
     def _explicit_as_of(self, quantity: Quantity, first: int) -> Slot | None:
         context = self.context

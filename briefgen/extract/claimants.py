@@ -29,6 +29,7 @@ class ClaimantFinder:
         self.context = context
         self.index = context.index
         self.quantities = quantities
+        self._one_of_sentence = {quantity.sentence: quantity for quantity in quantities}
         self._ends: dict[int, Slot | None] = {}
         """Who speaks at the end of the sentences looked at, where no comma sets them off."""
 
@@ -45,7 +46,7 @@ class ClaimantFinder:
         if named is not None:
             return named
         governing = self.context.governing(first, last)
-        if governing and self._is_deed(governing[0], first, quantity.head):
+        if governing and self._is_deed(governing[0]):
             return None
         found = self.context.claimant(first, last)
         if found is None and governing:
@@ -56,13 +57,17 @@ class ClaimantFinder:
         breath = self._of_the_same_breath(number) if again else None
         return breath or self._of_the_end(quantity, first) or self._continued(quantity)
 
-    def _is_deed(self, number: int, at: int, head: str) -> bool:
+    def _is_deed(self, number: int) -> bool:
         """Tell whether the cue of an attribution tells what happened: `the blast claimed 4 lives`."""
         attribution = self.context.document.attributions[number]
         if attribution.cue is None or attribution.lemma != "claim":
             return False
         last = self.index.range_of(attribution.cue)[1]
-        return last <= at <= last + 3 and not self.index.has_verb(last, at) and head in _LIVES
+        for token in range(last, min(last + 3, len(self.index.tokens))):
+            number = self.context.quantity_at[token]
+            if number >= 0:
+                return self.quantities[number].head in _LIVES
+        return False
 
     def _is_weak(self, governing: list[int]) -> bool:
         return all(self.context.document.attributions[n].source is None for n in governing)
@@ -252,16 +257,35 @@ class ClaimantFinder:
             if word in _DETERMINERS:
                 start -= 1
                 break
+            if start == at and _is_acronym(index.tokens[start - 1].norm):
+                # `… destroyed two bridges LANA reported`
+                return start - 1
             if (
                 named
                 or not word[0].isalpha()
                 or index.verb_at[start - 1] >= 0
                 or self._ends_source(start - 1)
             ):
+                start = self._bare_start(start, at)
+                break
+            if word == "of" and not (start - 2 >= begin and low[start - 2] in _heads()):
+                start = self._bare_start(start, at)
                 break
             headed = headed or word in _heads()
             start -= 1
         return start if named or headed else at
+
+    def _bare_start(self, start: int, at: int) -> int:
+        """Return where a source without article begins: `… of many blasts state television said`."""
+        if any(self.index.mention_at[token] >= 0 for token in range(start, at)):
+            return start
+        begin = at
+        while begin > start and (
+            self.index.low[begin - 1] in _heads()
+            or self.index.low[begin - 1] in load_phrases("figures", "source_words")
+        ):
+            begin -= 1
+        return begin
 
     def _ends_source(self, token: int) -> bool:
         word = self.index.low[token]
@@ -292,8 +316,7 @@ class ClaimantFinder:
                 entity = self.context.document.names.entities[number]
                 if entity.type in {"person", "organisation"} and entity.kind != "media":
                     return Slot(entity.name, self.index.span(first, last), "clause")
-        acronym = self.index.tokens[last - 1].norm
-        if not (acronym.isupper() and acronym.isalpha() and len(acronym) > 2) and not any(
+        if not _is_acronym(self.index.tokens[last - 1].norm) and not any(
             word.removesuffix("'s").removesuffix("’s") in _heads() for word in words
         ):
             return None
@@ -365,11 +388,11 @@ class ClaimantFinder:
                 continue
             found[name] = Slot(name, source, "before")
         if not found:
-            for other in range(len(self.quantities)):
-                if self.quantities[other].sentence == sentence:
-                    slot = self._comes_from(self.quantities[other])
-                    if slot is not None:
-                        return Slot(slot.value, slot.span, "before")
+            # Which quantity of the sentence is asked does not matter.
+            one = self._one_of_sentence.get(sentence)
+            slot = self._comes_from(one) if one is not None else None
+            if slot is not None:
+                return Slot(slot.value, slot.span, "before")
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _continued(self, quantity: Quantity) -> Slot | None:
@@ -385,6 +408,10 @@ class ClaimantFinder:
         if opener[:1] in {("another",), ("among",), ("also",)} or opener in _CONTINUING:
             return self._claimant_of_sentence(number - 1)
         return None
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isupper() and word.isalpha() and len(word) > 2
 
 
 @cache

@@ -126,7 +126,7 @@ class FigureFinder:
             found = self.by_name["kidnapped"]
         if found.name == "troops_deployed" and not self._are_troops(number, quantity, last, noun_last):
             return None
-        if quantity.noun is None:
+        if quantity.noun is None or quantity.head in found.before:
             group = self.groups.read_of_them(last) or group
         group = group or self.groups.read_called(noun_last)
         if found.name == "troops_deployed":

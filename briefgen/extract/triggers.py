@@ -345,6 +345,7 @@ class TriggerFinder:
             return None
         if self._is_feared(at, max(begin, first - 10)):
             return None
+        risen = self._has_risen(at)
         qualifier: Qualifier = "more_than" if self.index.low[at] in _BEYOND else "exact"
         for token in range(at, max(begin, first - 20) - 1, -1):
             if (
@@ -360,7 +361,7 @@ class TriggerFinder:
                         return Trigger(
                             measure.name, token, token + len(phrase), strong=True, qualifier=qualifier
                         )
-                if self._has_risen(at) and self.index.low[token] in measure.nouns and not measure.only_nouns:
+                if risen and self.index.low[token] in measure.nouns and not measure.only_nouns:
                     return Trigger(measure.name, token, token + 1, strong=True, qualifier=qualifier)
                 if self.index.low[token] in _COUNTS:
                     for inner in range(token + 1, min(token + 8, first)):
@@ -379,7 +380,9 @@ class TriggerFinder:
     def _has_risen(self, at: int) -> bool:
         """Tell whether a count moves or stands right before a number: `deaths in the valley rose to 12`."""
         verb = self.verbs.verb(at) or self.verbs.verb(at - 1)
-        return verb is not None and verb.lemma in _RISING and not verb.negated
+        if verb is None:
+            return self.index.low[at - 1] in _RISING
+        return verb.lemma in _RISING and not verb.negated
 
     def _toll_behind(self, first: int, last: int, end: int) -> Trigger | None:
         """Read `raised to 12 the number of deaths`, `brings to 12 the toll`."""

@@ -269,4 +269,9 @@ class _Counter:
         if before == "to" and behind == "the" and low[at + 1 : at + 2] and low[at + 1] in _COUNTS:
             # `raised to seven the number of deaths`
             return True
+        if before in ("at", "to") and _COUNTS.intersection(
+            low[max(self.first, number.first - 8) : number.first]
+        ):
+            # `the count had stood at five`
+            return True
         return behind in lexicon.verbs or before in lexicon.takers
