@@ -17,7 +17,7 @@ from briefgen.model.span import Span
 _BEHIND_ACTOR = frozenset(
     {",", "and", "(", "'s", "’s", "-led", "alliance", "bloc", "—", "–", "on", "in", "also"}
 )
-_GLUE = frozenset({",", "and", "the", "as", "well", "or", "both", "including", "from", "&"})
+_GLUE = frozenset({"(", ")", ",", "and", "the", "as", "well", "or", "both", "including", "from", "&"})
 
 _OFFICES = frozenset(
     {
@@ -185,6 +185,9 @@ class ActorReader:
                 return []
             if found:
                 gap = self.index.low[end:begin]
+                if "other" in gap and gap[0] in _GLUE:
+                    # `Saudi Arabia and other Gulf states, Spain and …`
+                    gap = gap[:1]
                 if not gap or any(word not in _GLUE for word in gap):
                     return []
             end = behind
@@ -239,6 +242,8 @@ class ActorReader:
         if len(joined) > 1:
             return joined
         leading = names.mentions[inside[0]]
+        if leading.adjective and (states := self._joined_adjectives(inside, first, last)):
+            return states
         if leading.adjective and len(inside) > 1 and self.index.mention_range[inside[0]][0] - first <= 1:
             # `Polish carriers LOT and Enter Air`
             begin = self.index.mention_range[inside[1]][0]
@@ -276,6 +281,25 @@ class ActorReader:
         return (
             number if number >= 0 and names.entities[names.mentions[number].entity].type == "person" else -1
         )
+
+    def _joined_adjectives(self, inside: list[int], first: int, last: int) -> list[Doer]:
+        """Return the states of `The British, Canadian and Dutch governments`; none for a single one."""
+        names = self.context.document.names
+        if len(inside) < 2 or self.index.mention_range[inside[0]][0] - first > 1:
+            return []
+        end = first
+        for place, m in enumerate(inside):
+            begin, behind = self.index.mention_range[m]
+            if not names.mentions[m].adjective:
+                return []
+            if place and any(word not in _GLUE for word in self.index.low[end:begin]):
+                return []
+            end = behind
+        if not self._heads_state(end, last):
+            return []
+        return [
+            Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span) for m in inside
+        ]
 
     def _single(self, inside: list[int], first: int, last: int) -> list[Doer]:
         """Return the one state or body that a subject is: `The bloc`, `the airline X`, `the Canadian government`."""
@@ -324,7 +348,8 @@ class ActorReader:
             self.index.starts_with(token, phrase, last)
             and (
                 token + len(phrase) >= last
-                or self.index.low[token + len(phrase)] in {",", "in", "at", "of", "to"}
+                or self.index.low[token + len(phrase)]
+                in {",", "in", "at", "of", "to", "all", "both", "also", "have"}
             )
             for token in range(at, min(at + 3, last))
             for phrase in _state_nouns()

@@ -238,7 +238,12 @@ class _Finder:
                 return Slot(value.date, value.span, "clause")
         if cue is not None:
             around = context.date_of(self.index.range_of(cue)[0], reach="sentence")
-            if around is not None and around.date and is_day(around.date) and (context.published or "9") >= around.date:
+            if (
+                around is not None
+                and around.date
+                and is_day(around.date)
+                and (context.published or "9") >= around.date
+            ):
                 return Slot(around.date, around.span, around.how)
         before = context.date_before(sentence)
         if (
@@ -269,7 +274,9 @@ class _Finder:
             if verb.passive:
                 self._read_passive(clause)
                 continue
-            if clause.subject is None or clause.kind == "infinitive" or verb.modal in _NOT_DONE:
+            if clause.subject is None or verb.modal in _NOT_DONE:
+                continue
+            if clause.kind == "infinitive" and not self._is_effort(clause):
                 continue
             if self._is_unreal(clause):
                 continue
@@ -286,6 +293,17 @@ class _Finder:
                 self._add_deeds(doers, stances, clause.sentence, verb.first)
             else:
                 self._read_coming(clause, first, last)
+
+    def _is_effort(self, clause: Clause) -> bool:
+        """Tell whether an infinitive tells what somebody does: `are working to evacuate their staff`."""
+        parent = self.index.clauses[clause.parent].verb if clause.parent is not None else None
+        return (
+            clause.subject_inherited
+            and parent is not None
+            and not parent.negated
+            and parent.modal not in _NOT_DONE
+            and parent.lemma in _lemmas("efforts")
+        )
 
     def _is_unreal(self, clause: Clause) -> bool:
         """Tell whether a deed is only thought of: `is considering sending troops`."""
