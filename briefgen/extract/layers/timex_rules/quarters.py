@@ -35,10 +35,12 @@ def _same_quarter(reader: Reader, m: Match) -> Found | None:
     "the? (fiscal dash?)? ord=(ordinal|second|ord31) dash? quarter"
     " ((of|comma)? year=year|of? the? rel=(last|this|next) unit)?",
     "ord=quarter_code (of? year=year)?",
-    "the? ord=last quarter of (year=year|the? rel=(last|this|next) unit)",
+    "the? ord=(last|final) quarter of (year=year|the? rel=(last|this|next) unit)",
 )
 def _quarter_named(reader: Reader, m: Match) -> Found | None:
-    number = {"second": 2, "last": 4}.get(m.category("ord")) or int(re.sub(r"\D", "", m.get("ord")))
+    number = {"second": 2, "last": 4, "final": 4}.get(m.category("ord")) or int(
+        re.sub(r"\D", "", m.get("ord"))
+    )
     if not 1 <= number <= 4:
         return None
     # `its third-quarter profit`: the article belongs to the noun.

@@ -116,6 +116,7 @@ def _unit_with_the(reader: Reader, m: Match) -> Found | None:
     "(?<=in) the unit=units ahead",
     "(?<=(for|in|over|during)) unit=units (?!(of|before|old|ago|later|dash|and|or))",
     "(?<=the) unit=units (?=(before|after|since|following|that))",
+    "only? unit=units (?=(before|after))",
     "unit=units or units",
 )
 def _bare_units(reader: Reader, m: Match) -> Found | None:

@@ -163,8 +163,8 @@ def _part_of_stretch(reader: Reader, m: Match) -> Found | None:
 
 
 @RULES.add(
-    "the? ord=(ordinal|second|last) unit=unit of (?=(month|month_short|may_month|year|last|this|next))",
-    "the? ord=(ordinal|last) few? unit=units of (?=(month|month_short|may_month|year|decade|last|this|next))",
+    "the? ord=(ordinal|second|last|final) unit=unit of (?=(month|month_short|may_month|year|last|this|next))",
+    "the? ord=(ordinal|last|final) few? unit=units of (?=(month|month_short|may_month|year|decade|last|this|next))",
     "the ord=ordinal n=number unit=units of (?=(year|last|this|next))",
 )
 def _count_in_stretch(reader: Reader, m: Match) -> Found | None:
@@ -174,7 +174,13 @@ def _count_in_stretch(reader: Reader, m: Match) -> Found | None:
         return None
     found, end = followed
     unit, value = m.get("unit"), found.value
-    number = 2 if m.category("ord") == "second" else 0 if m.category("ord") == "last" else int(m.get("ord"))
+    number = (
+        2
+        if m.category("ord") == "second"
+        else 0
+        if m.category("ord") in ("last", "final")
+        else int(m.get("ord"))
+    )
     if re.fullmatch(r"\d{4}-\d\d", value):
         year, month = int(value[:4]), int(value[5:])
         if unit == "W" and m.category("unit") == "unit" and number < 6:
@@ -189,7 +195,8 @@ def _count_in_stretch(reader: Reader, m: Match) -> Found | None:
             return found_date(make_month(year, month, "START" if number else "END"))._replace(end=end)
     if re.fullmatch(r"\d{4}", value) and unit == "M" and number == 1 and m.has("n"):
         count = min(12, int(m.get("n")))
-        return Found("DURATION", f"P{count}M", f"{value}-01/{value}-{count:02d}", end=end)
+        # The year behind `of` is an expression of its own.
+        return Found("DURATION", f"P{count}M", f"{value}-01/{value}-{count:02d}", end=m.end - 1)
     if re.fullmatch(r"\d{4}", value) and number in (0, 1) and not m.has("n"):
         part = "START" if number else "END"
         if unit == "D" and m.category("unit") == "unit":
