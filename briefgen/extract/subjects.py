@@ -98,7 +98,9 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         kept = kept[1:]
     while kept and index.low[kept[-1]] in DANGLING | LINKING:
         kept.pop()
-    if not kept or all(context.quantity_at[token] >= 0 for token in kept):
+    # `Thousands marched`: crowds stand alone, other numbers do not.
+    crowd = bool(kept) and index.low[kept[-1]] in {"hundreds", "thousands", "dozens", "scores", "millions"}
+    if not kept or (not crowd and all(context.quantity_at[token] >= 0 for token in kept)):
         return None
     words = join_tokens(context, kept)
     if words.endswith(("'s", "’s")):
