@@ -172,6 +172,10 @@ class _GroupReader:
                 return group
         if word.endswith("'s") and self.words[inner : inner + 1] == ["been"]:
             return self.after_be(index, self.skip(inner + 1), "perfect", "")
+        lemma = self.tagged.form(inner, "q")
+        if word in ("he's", "she's", "who's") and lemma in load_words("verbs", "no_passive"):
+            # `He's said little about it.`
+            return self.make(index, inner + 1, lemma, "perfect")
         return self.after_be(index, inner, tense, "")
 
     def with_have(self, index: int, inner: int, word: str) -> Group:
@@ -227,6 +231,9 @@ class _GroupReader:
         """Read a verb form without auxiliary, if the words around let it be a verb."""
         tag = self.tags[index]
         previous = self.tagged.before(index)
+        if previous > 0 and self.words[previous] == "there" and self.letters[previous - 1] == "N":
+            # `Polls there show …`
+            previous -= 1
         left = self.tagged.letter(previous)
         if self.tagged.token(index).norm[0].isupper() and index > 0 and left not in '";':
             return None
