@@ -15,7 +15,7 @@ import msgspec
 from benchmarks.quality.fit_days import Example, fit_weights
 from briefgen.extract.document import read_document
 from briefgen.extract.events import find_events
-from briefgen.extract.frames import Context, EventFrame, is_day
+from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.salience import DAY_WEIGHTS, DayWeights, Outline, Report, Salience, find_outline
 from briefgen.extract.timeline import Caps, Told, merge_events, suggest_caps
 from briefgen.model.article import Article
@@ -27,6 +27,8 @@ Timeline = dict[str, list[str]]
 
 JOBS = 2
 _CHUNK = 8
+_FEWEST_WORDS = 6
+"""Shorter sentences tell nothing of a day."""
 
 
 class Collection(msgspec.Struct, frozen=True):
@@ -34,6 +36,8 @@ class Collection(msgspec.Struct, frozen=True):
 
     topic: str
     reports: list[Report]
+    named: list[EventFrame]
+    """Sentences that name a day and tell no event of it."""
     references: list[Mapping[str, list[str]]]
 
 
@@ -42,6 +46,8 @@ def predict_timelines(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, An
 
     Args:
         rows: of the gold; what stands in `timelines` gives number of days, sentences of a day and span, nothing else.
+            Where that asks for more days than have an event, sentences that name a day fill in; extraction itself
+            never does so, nor does the own choice.
 
     Returns:
         A row for each topic: one timeline for each reference, or one of own choice where there are none. Beside them
@@ -99,16 +105,17 @@ def read_collections(rows: Iterable[Mapping[str, Any]], *, jobs: int = JOBS) -> 
         count = len(row["articles"])
         reports = [
             Report(origin=f"a{number}", published=published, outline=outline, events=events)
-            for number, ((_, published), (outline, events)) in enumerate(
+            for number, ((_, published), (outline, events, _)) in enumerate(
                 zip(entries[at : at + count], read[at : at + count], strict=True)
             )
         ]
+        named = [frame for _, _, frames in read[at : at + count] for frame in frames]
         at += count
-        collections.append(Collection(row["topic"], reports, list(row.get("timelines", ()))))
+        collections.append(Collection(row["topic"], reports, named, list(row.get("timelines", ()))))
     return collections
 
 
-def _read(entry: tuple[str, str]) -> tuple[Outline, list[EventFrame]]:
+def _read(entry: tuple[str, str]) -> tuple[Outline, list[EventFrame], list[EventFrame]]:
     text = entry[0]
     article = Article(
         id="article",
@@ -123,7 +130,46 @@ def _read(entry: tuple[str, str]) -> tuple[Outline, list[EventFrame]]:
     events = [
         frame for frame in find_events(context) if not frame.planned and is_day(frame.date.date.rstrip("~?"))
     ]
-    return find_outline(context), events
+    return find_outline(context), events, _named(context, events)
+
+
+def _named(context: Context, events: Sequence[EventFrame]) -> list[EventFrame]:
+    """Wrap sentences that name a day without an event of it, for days that a reference wants and no event fills."""
+    told = {(frame.evidence, frame.date.date[:10]) for frame in events}
+    found: list[EventFrame] = []
+    for number, sentence in enumerate(context.document.sentences):
+        days = {
+            date
+            for timex in context.timexes_of[number]
+            if (date := context.document.timexes[timex].date) is not None and is_day(date)
+        }
+        if sentence.kind == "body" and sentence.last - sentence.first >= _FEWEST_WORDS:
+            found += [
+                _as_frame(context, number, day)
+                for day in sorted(days)
+                if (sentence.span, day[:10]) not in told
+            ]
+    return found
+
+
+def _as_frame(context: Context, number: int, day: str) -> EventFrame:
+    span = context.document.sentences[number].span
+    words = " ".join(span.of(context.text).split())
+    return EventFrame(
+        date=Dated(day[:10], "", None, "article"),
+        planned=False,
+        title=words,
+        text=words,
+        places=[],
+        evidence=span,
+        keys=[],
+        names=[],
+        actors=[],
+        deed="",
+        weight=1,
+        lede=False,
+        main=False,
+    )
 
 
 def _told(found: Collection) -> list[Told]:
@@ -137,7 +183,10 @@ def _own_timeline(found: Collection, weights: DayWeights) -> Timeline:
 
 def _timelines(found: Collection, weights: DayWeights) -> list[Timeline]:
     salience = Salience(found.reports, with_density=False, weights=weights)
-    return [_timeline(_told(found), salience, reference) for reference in found.references]
+    told = _told(found)
+    days = {one.frame.date.date[:10] for one in told}
+    told += [Told(frame, "", "") for frame in found.named if frame.date.date not in days]
+    return [_timeline(told, salience, reference) for reference in found.references]
 
 
 def _timeline(told: Sequence[Told], salience: Salience, reference: Mapping[str, list[str]]) -> Timeline:
