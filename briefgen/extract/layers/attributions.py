@@ -19,6 +19,9 @@ from briefgen.extract.layers.verb_cues import find_verb_cue
 from briefgen.model.span import Span
 
 
+Kind = Literal["statement", "belief", "attitude"]
+
+
 class Attribution(msgspec.Struct, frozen=True):
     """One statement with who makes it."""
 
@@ -40,8 +43,8 @@ class Attribution(msgspec.Struct, frozen=True):
     """Base form of the cue: `say`, `warn`, `according to`; ""."""
     quotes: tuple[Span, ...]
     """Direct speech inside the content, marks excluded."""
-    kind: Literal["statement", "attitude"] = "statement"
-    """Whether something is said, or only believed, felt or wanted: `backs the plan`, `is confident that`."""
+    kind: Kind = "statement"
+    """Whether something is said, believed (`fears that 30 are dead`), or only felt or wanted (`backs the plan`)."""
     told: Literal["", "quotation", "clause"] = ""
     """Where the cue itself is told by another speaker: in direct speech, or in the clause of what is said."""
     pronoun: Span | None = None
@@ -164,13 +167,19 @@ def _resolve(speech: Speech, drafts: list[Draft]) -> list[Attribution]:
                 quotes=tuple(
                     index.span(speech.quotes[q].inner_first, speech.quotes[q].inner_last) for q in quotes
                 ),
-                kind="attitude" if speech.words.is_attitude(draft.lemma) else "statement",
+                kind=_kind(speech, draft.lemma),
                 told=_told(speech, draft),
                 pronoun=index.span(*draft.pronoun) if draft.pronoun else None,
             )
         )
     found.sort(key=lambda a: (a.content[0].start, -a.content[-1].end, a.cue or Span(0, 0)))
     return found
+
+
+def _kind(speech: Speech, lemma: str) -> Kind:
+    if lemma in speech.words.belief:
+        return "belief"
+    return "attitude" if speech.words.is_attitude(lemma) else "statement"
 
 
 def _told(speech: Speech, draft: Draft) -> Literal["", "quotation", "clause"]:

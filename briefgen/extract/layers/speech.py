@@ -45,6 +45,7 @@ class Words(msgspec.Struct, frozen=True):
     infinitive: frozenset[str]
     weak: frozenset[str]
     attitude: frozenset[str]
+    belief: frozenset[str]
     with_quotation: frozenset[str]
     addressee: frozenset[str]
     particles: dict[str, frozenset[str]]
@@ -114,6 +115,7 @@ def load_cues() -> Words:
         infinitive=words_of("infinitive"),
         weak=words_of("weak"),
         attitude=load_words("speech", "attitude"),
+        belief=load_words("speech", "belief"),
         with_quotation=load_words("speech", "with_quotation"),
         addressee=words_of("with_addressee"),
         particles={verb: frozenset(words) for verb, words in raw["particles"].items()},
