@@ -273,7 +273,11 @@ class Context:
         publisher = (self.document.article.publisher or "").casefold()
         for number in self.governing(first, last):
             attribution = self.document.attributions[number]
-            if attribution.source is None or attribution.lemma in _NO_CLAIMS:
+            if (
+                attribution.source is None
+                or attribution.kind == "attitude"
+                or attribution.lemma in _NO_CLAIMS
+            ):
                 continue
             name = self.source_name(number)
             if name is None:
