@@ -18,7 +18,6 @@ from briefgen.extract.layers.tokens import Repaired
 from briefgen.extract.layers.verb_cues import find_verb_cue
 from briefgen.model.span import Span
 
-
 Kind = Literal["statement", "belief", "attitude"]
 
 
