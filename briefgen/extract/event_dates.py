@@ -69,7 +69,7 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
                 and (context.published is None or value.date <= context.published)
             ):
                 return context.dated(value, "sentence")
-        return _passed_on(context, clause)
+        return _passed_on(context, clause) or _goes_on(context, clause)
     if verb.tense == "present" and (not _has_day(context, clause, number) or is_progressive(context, clause)):
         return _just_now(context, clause)
     if (away := _days_away(context, clause)) is not None:
@@ -184,6 +184,18 @@ def _passed_on(context: Context, clause: Clause) -> Dated | None:
     passing = [number for number in context.governing(verb.first, verb.last) if context.is_outlet(number)]
     told = context.speaking_date(verb.first, verb.last) if passing else None
     return Dated(f"{told.value}~", "", told.span, "sentence") if told is not None else None
+
+
+def _goes_on(context: Context, clause: Clause) -> Dated | None:
+    """Date a grave measure without a day of its own (`announced that a curfew had begun`) by its paragraph."""
+    verb = clause.verb
+    if verb is None or verb.tense != "past" or verb.lemma not in verbs_of("decisions"):
+        return None
+    last = context.document.sentences[clause.sentence].last
+    if clause.kind != "main" or not verbs_of("grave") & set(context.index.low[verb.last : last]):
+        return None
+    before = context.date_before(clause.sentence)
+    return before if before is not None and is_day(before.date) else None
 
 
 def _first_paragraph(context: Context) -> int:
