@@ -11,8 +11,8 @@ from briefgen.extract.document import read_document
 from briefgen.extract.figures import find_figures
 from briefgen.extract.frames import Context, FigureFrame, Slot
 from briefgen.extract.layers.attributions import Attribution
+from briefgen.extract.layers.quantity_words import load_quantity_words
 from briefgen.extract.layers.timex import find_timexes
-from briefgen.extract.lexicon import load_phrases
 from briefgen.model.article import Article
 from briefgen.model.brief import Inexact, Subject
 from briefgen.model.names import Names
@@ -133,8 +133,10 @@ def _claimant(slot: Slot | None, text: str) -> str:
 
 
 def _noun(words: str) -> str:
-    last = words.split()[-1].lower()
-    return last if last in load_phrases("figures", "people") else "people"
+    _, *rest = words.lower().split()
+    numbers = load_quantity_words()
+    told = rest and rest[-1].isalpha() and rest[-1] not in {*numbers.small, *numbers.scales, *numbers.vague}
+    return rest[-1] if told else "people"
 
 
 PREDICTORS: dict[str, Callable[[Iterable[Row]], list[Row]]] = {

@@ -44,7 +44,7 @@ class FigureFinder:
         self.again: set[int] = set()
         """Quantities that give the number before for another day."""
         self.triggers = TriggerFinder(context, self.measures, self.quantities)
-        self.groups = GroupReader(context)
+        self.groups = GroupReader(context, self.measures)
         self.valued = ValuedReader(context, self.groups)
         self.claimants = ClaimantFinder(context, self.quantities)
         self.dates = AsOfFinder(context)

@@ -1,5 +1,6 @@
 """Groups: who or what a figure counts."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from briefgen.extract.frames import Context
@@ -124,10 +125,14 @@ _NOT_NOUNS = frozenset(
 class GroupReader:
     """Reads the groups of the figures of one document."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, measures: Sequence[Measure]) -> None:
         self.context = context
         self.index = context.index
         self.quantities = context.document.quantities
+        self._status = frozenset(
+            word for measure in measures if not measure.only_nouns for word in measure.nouns | measure.bodies
+        )
+        """Nouns that tell what happened to the people counted: `deaths`, `bodies`, `martyrs`."""
 
     def read_group(
         self, quantity: Quantity, measure: Measure, last: int, noun_last: int, before: dict[int, str]
@@ -142,6 +147,9 @@ class GroupReader:
                 # `225 people, 19 officers among them, and 5,000 were injured`: the part lends no group.
                 if other.relation or self.index.low[noun_last : noun_last + 2] == ["among", "them"]:
                     return ""
+        if {quantity.head, quantity.head + "s"} & (self._status - measure.nouns - measure.bodies):
+            # `claiming 4 martyrs and 13 injured`: what the first are says nothing of the others.
+            return ""
         skip = (
             measure.before
             | measure.bodies
@@ -185,7 +193,12 @@ class GroupReader:
     def of_sender(self, group: str, first: int, verb: int) -> str:
         """Say whose troops they are, where a state alone sends them: `Tajikistan 200`, `Russia sent 3,000 soldiers`."""
         names = self.context.document.names
-        number = self.index.mention_at[first - 1] if first > 0 else -1
+        number = -1
+        for token in range(first - 1, max(verb, first - 8), -1):
+            found = self.index.mention_at[token]
+            if found >= 0 and names.entities[names.mentions[found].entity].kind == "country":
+                number = found
+                break
         clause = self.index.verb_at[verb]
         subject = self.index.clauses[clause].subject if clause >= 0 else None
         if number < 0 and subject is not None:
