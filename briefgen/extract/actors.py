@@ -19,6 +19,21 @@ _BEHIND_ACTOR = frozenset(
 )
 _GLUE = frozenset({"(", ")", ",", "and", "the", "as", "well", "or", "both", "including", "from", "&"})
 
+_BEFORE_LIST = frozenset(
+    {
+        "various",
+        "several",
+        "many",
+        "other",
+        "countries",
+        "nations",
+        "states",
+        "such",
+        "neighbouring",
+        "neighboring",
+    }
+)
+
 _OFFICES = frozenset(
     {
         *(
@@ -201,7 +216,7 @@ class ActorReader:
         while at < last:
             number = self.index.mention_at[at]
             if number < 0:
-                if self.index.low[at] not in _GLUE:
+                if self.index.low[at] not in (_GLUE if found else _GLUE | _BEFORE_LIST):
                     break
                 at += 1
                 continue
@@ -417,7 +432,7 @@ class ActorReader:
                     name, kind = country_name(country), "state"
         if not name or (country and country in self.countries):
             return None
-        if speaker is not None and speaker.country in self.countries:
+        if speaker is not None and speaker.country in self.countries and not self._leads(doer):
             return None
         kinds = get_args(ActorKind)
         return Actor(
@@ -429,6 +444,17 @@ class ActorReader:
             role=role if speaker is not None and speaker.name != name else "",
             speaker_span=doer.span if speaker is not None else None,
         )
+
+    def _leads(self, doer: Doer) -> bool:
+        """Tell whether the body spoken for stands before its speaker: `the WHO's Peru representative, Ana Vega`."""
+        names = self.context.document.names
+        if doer.behalf is None or doer.behalf.kind != "international_organisation":
+            return False
+        for m in self.index.mentions_in(*self.index.range_of(doer.span)):
+            entity = names.entities[names.mentions[m].entity]
+            if entity is doer.behalf or entity.type == "person":
+                return entity is doer.behalf
+        return False
 
     def _organisation_in(self, role: str) -> Entity | None:
         """Return the body that a known role names: `UN Secretary-General`."""

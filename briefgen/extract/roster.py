@@ -117,7 +117,7 @@ def _is_scene(name: str, tally: _Tally) -> bool:
     first = tally.seen[0]
     if not first.known:
         return True
-    return first.kind == "city" and any(seen.forms for seen in tally.seen) and name not in load_seats()
+    return first.kind == "city" and name not in load_seats()
 
 
 def _is_of_story(tally: _Tally, *, known: bool, named: bool, countries: Collection[str]) -> bool:

@@ -110,3 +110,27 @@ def test_only_one_city_of_a_country_is_its_capital() -> None:
     """Smaller towns of the capital's name are none."""
     for code in load_countries():
         assert len([place for place in load_places(code) if place.kind == "capital"]) <= 1
+
+
+def test_people_of_world_politics_have_their_own_names() -> None:
+    """No form means two people, and every country is a known code."""
+    owners: dict[str, str] = {}
+    for person in load_lexicon("people")["people"]:
+        assert person.get("country", "US") in load_countries()
+        for form in (person["name"], *person["aliases"]):
+            assert owners.setdefault(form.casefold(), person["name"]) == person["name"]
+
+
+def test_bodies_are_listed_once_and_seats_have_owners() -> None:
+    """Names and unconditional aliases of bodies are unique; seats stand for a listed body or a state."""
+    data = load_lexicon("organisations")
+    owners: dict[str, str] = {}
+    for body in data["organisations"]:
+        assert body.get("country", "US") in load_countries()
+        for form in (body["name"], *body["aliases"]):
+            if isinstance(form, str):
+                assert owners.setdefault(form, body["name"]) == body["name"]
+    names = {body["name"] for body in data["organisations"]}
+    assert {seat["for"] for seat in data["seats"]} <= names | set(load_countries())
+    between_states = [b for b in data["organisations"] if b["kind"] in ("international_organisation", "ngo")]
+    assert len(between_states) >= 150

@@ -294,6 +294,13 @@ class KnownReader:
         if form.adjective:
             return self._nationality(found, form)
         found.type = form.known.type
+        # `the Mediterranean city`
+        found.adjective = (
+            form.known.kind == "area"
+            and not form.known.country
+            and end < self.page.sentences[number].last
+            and self.page.low[end] in self.page.words.place_nouns
+        )
         if form.known.type == "organisation" and form.known.rank == 2 and form.known.kind == "state_body":
             return found
         if form.known.type == "person":

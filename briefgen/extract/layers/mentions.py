@@ -315,7 +315,7 @@ class Page:
         if dash:
             end = norm.rpartition("-")[2]
             if end in self.words.compound_tails or (
-                end.islower() and end.endswith(("ing", "ed")) and len(end) > 5
+                end.islower() and end.endswith(("ing", "ed")) and len(end) > 4
             ):
                 return False
             if head in self.words.particles and tail[:1].isupper():
