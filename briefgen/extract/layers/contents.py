@@ -106,7 +106,7 @@ def _content_end(speech: Speech, number: int, at: int, sentence: Sentence) -> in
     clauses, low = speech.index.clauses, speech.low
     end = sentence.last
     own = clauses[number]
-    if own.kind == "relative" and at < own.last < end and low[own.last] == ",":
+    if own.kind == "relative" and at < own.last < end and low[own.last] in {",", "—", "–", "-", "--"}:
         # `Residents, who said they had no water, blocked the road.`
         end = own.last
     for other in range(number + 1, len(clauses)):

@@ -173,8 +173,13 @@ def _is_relative(speech: Speech, first: int, at: int) -> bool:
 
 
 def is_speaker(speech: Speech, source: Range) -> bool:
-    """Tell whether a subject can speak: somebody's name, a pronoun or a head as `spokesman`."""
-    index = speech.index
-    if speech.low[source[0]] in _PERSONAL or index.mentions_in(*source):
+    """Tell whether a noun phrase can speak: its head is somebody's name, a pronoun or a word as `spokesman`."""
+    low = speech.low
+    if low[source[0]] in _PERSONAL:
         return True
-    return any(word in speech.words.speakers for word in speech.low[source[0] : source[1]])
+    end = source[0] + 1
+    while end < source[1] and low[end] not in {"of", "on", "for", "in", "at", "about", "from", "to", ","}:
+        end += 1
+    if speech.index.mentions_in(source[0], end):
+        return True
+    return any(word in speech.words.speakers for word in low[source[0] : end])
