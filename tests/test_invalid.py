@@ -29,6 +29,7 @@ NO_FAILURE = frozenset(
         "evidence-moved",
         "evidence-none",
         "date-outside",
+        "duplicate-name",
         "figures-differ",
         "item-unsupported",
         "link-broken",

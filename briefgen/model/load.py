@@ -378,7 +378,27 @@ def parse_names(text: str, path: str) -> tuple[Names, list[Problem]]:
     if node is None or (isinstance(node, Scalar) and node.is_null):
         return Names(), problems
     names, found = convert_node(node, Names, path, "the names")
-    return names or Names(), problems + found
+    return names or Names(), problems + found + _check_names(node, path)
+
+
+def _check_names(node: Node, path: str) -> list[Problem]:
+    """Report names that stand twice in one list, capitals aside: of two entries only one would count."""
+    problems: list[Problem] = []
+    lists = [node.get(field) for field in Names.__struct_fields__] if isinstance(node, MapNode) else []
+    for entries in lists:
+        first: dict[str, Scalar] = {}
+        for entry in entries.items if isinstance(entries, ListNode) else ():
+            name = entry.get("name") if isinstance(entry, MapNode) else None
+            if not isinstance(name, Scalar):
+                continue
+            other = first.setdefault(" ".join(name.text.casefold().split()), name)
+            if other is not name:
+                message = f'name "{name.text[:80]}" stands here twice'
+                hint = f"the first stands in line {other.line}; join both, with the aliases of both"
+                problems.append(
+                    Problem(path, name.line, name.column, "warning", message, hint, "duplicate-name")
+                )
+    return problems
 
 
 def _empty_problem(path: str) -> Problem:

@@ -47,6 +47,7 @@ CODES: dict[str, str] = {
     "no-articles": "a brief's subject matches no article",
     "subject-inferred": "country or period were not given and were worked out from the text",
     # Checks of a brief
+    "duplicate-name": "a name that stands twice in one list of names.yaml",
     "duplicate-slug": "two briefs, or a brief and a page, with one address",
     "duplicate-id": "two items of one brief with one id",
     "evidence-none": "an item without evidence",

@@ -161,7 +161,7 @@ def test_runs_killed_again_and_again_end_as_one_run(
     assert run_cli("-C", whole, "extract").code == 0
     kills = 0
     for number in range(40):
-        kills += not _run_until(root, 1 + number * 7 % 17)
+        kills += not _run_until(root, 1 + number * 7 % 13)
         if number == 20:
             (root / "content/articles/2024-03-06-more.md").write_text(MORE, encoding="utf-8")
     assert kills >= 25
