@@ -49,6 +49,15 @@ def adopt_quotes(speech: Speech, drafts: list[Draft]) -> None:
         if found is None and not whole:
             continue
         found = found or _owner(speech, quote, first_sentence, by_sentence)
+        if found is None and number and number - 1 in owners:
+            before = quotes[number - 1]
+            if (
+                before.paragraph == quote.paragraph - 1
+                and _is_alone(speech, before)
+                and _is_alone(speech, quote)
+            ):
+                # A second paragraph that is only a quotation.
+                found = owners[number - 1]
         if found is None:
             found = Draft(None, None, [], "", first_sentence)
             drafts.append(found)
@@ -74,6 +83,18 @@ def _owned(speech: Speech, drafts: list[Draft]) -> dict[int, Draft]:
                 else:
                     token += 1
     return owners
+
+
+def _is_alone(speech: Speech, quote: Quote) -> bool:
+    """Tell whether a quotation begins its paragraph and nothing but a mark follows it there."""
+    sentences, index = speech.index.sentences, speech.index
+    number = index.sentence_of[quote.inner_first]
+    first = number == 0 or sentences[number - 1].paragraph != quote.paragraph
+    last = index.sentence_of[quote.inner_last - 1]
+    ends = last + 1 == len(sentences) or sentences[last + 1].paragraph != quote.paragraph
+    return (
+        first and ends and sentences[number].first == quote.first and sentences[last].last <= quote.last + 1
+    )
 
 
 def _is_sentence(speech: Speech, quote: Quote) -> bool:
