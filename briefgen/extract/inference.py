@@ -2,9 +2,8 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from briefgen.extract.frames import is_day
 from briefgen.extract.reading import Reading
 from briefgen.model.article import Article
 from briefgen.model.dates import parse_date
@@ -14,6 +13,8 @@ _GAP_DAYS = 7
 _FEW_ARTICLES = 3
 _FEW_GAP_DAYS = 45
 """So few articles tell of few days: the quiet between these may be longer."""
+_SHORT_DAYS = 4
+"""Dates shorter than this, days and weekends, count for the run of events."""
 _LONGEST_DAYS = 366
 _SAMPLE = 200
 """Articles from which the country is told: with more the answer stays the same, and each is read twice."""
@@ -56,17 +57,12 @@ def infer_period(readings: Iterable[Reading]) -> str | None:
             continue
         published.append(day)
         days.add(day)
-        for event in reading.events:
-            date = event.date.date.rstrip("~?")
-            if is_day(date) and not event.planned and event.date.how in {"clause", "sentence", "before"}:
-                earliest = parse_date(date).earliest
-                if earliest is not None and earliest <= day:
-                    days.add(earliest)
-        for figure in reading.figures:
-            if figure.as_of is not None and not figure.past and is_day(figure.as_of.value):
-                earliest = parse_date(figure.as_of.value).earliest
-                if earliest is not None and earliest <= day:
-                    days.add(earliest)
+        for date in _told_dates(reading):
+            told = parse_date(date)
+            if told.earliest is None or told.latest is None or told.earliest > day:
+                continue
+            if (told.latest - told.earliest).days < _SHORT_DAYS:
+                days.add(told.earliest)
     if not published:
         return None
     start = min(published)
@@ -76,3 +72,16 @@ def infer_period(readings: Iterable[Reading]) -> str | None:
             break
         start = day
     return f"{start.isoformat()}/{max(published).isoformat()}"
+
+
+def _told_dates(reading: Reading) -> Iterator[str]:
+    """Yield the dates of what one article tells of its story: deeds, figures that hold, reactions."""
+    for event in reading.events:
+        if not event.planned and event.date.how in {"clause", "sentence", "before"}:
+            yield event.date.date.rstrip("~?")
+    for figure in reading.figures:
+        if figure.as_of is not None and not figure.past:
+            yield figure.as_of.value
+    for reaction in reading.reactions:
+        if reaction.date is not None:
+            yield reaction.date.value
