@@ -142,7 +142,9 @@ class Reader:
         if not days:
             raise ValueError("no such day")
         best = min(days, key=lambda d: (abs((d - near).days), d))
-        side, ahead = self.direction(match), (best - near).days
+        # Chronicles tell in the present: `June 1 - The minister flies to Rome`.
+        side = self.tenses.direction(match.start, match.end, timetables=False)
+        ahead = (best - near).days
         if side <= 0 and (year := self.year_in_force(match)) and day <= monthrange(year, month)[1]:
             return date(year, month, day)
         # Reports look back half a year and more, but what lies weeks ahead is seldom meant as last year's day.
@@ -253,6 +255,8 @@ class Reader:
         if self.norm(match.start - 2) == "ahead":
             return near + timedelta(days=7 - back)
         side = self.direction(match)
+        if side > 0 and back == 1 and not modifier and self.tenses.tells_weakly(match.start, match.end):
+            return near - timedelta(days=1)
         if (
             modifier == "this"
             or side > 0
@@ -273,9 +277,13 @@ class Reader:
         lead = index - 1
         while index - lead < 6 and self.category(lead) in _OF_CLOCK:
             lead -= 1
+        behind = self.day_behind(index)
+        if self.category(lead) in ("and", "or") and behind is not None:
+            # `on Tuesday and Wednesday`: both behind or both ahead.
+            joined = self.force_end == lead and self.category(lead - 1).startswith("weekday")
+            return behind if joined and behind > self.day else None
         if self.category(lead) not in ("to", "until", "through", "dash"):
             return None
-        behind = self.day_behind(index)
         if self.category(lead) != "until" and not (
             self.force_end == lead and self.category(lead - 1).startswith("weekday")
         ):
@@ -295,7 +303,7 @@ class Reader:
                 self.tenses.opens(lead - 1) and self.tenses.direction(index, index + 1) < 0
             )
         if before in ("is", "are"):
-            return lead == index - 1
+            return lead == index - 1 and self.norm(lead - 1) not in ("it", "today", "this", "that", "other")
         return before in ("until", "till") or (before == "for" and lead == index - 1)
 
     def _is_coming(self, index: int) -> bool:

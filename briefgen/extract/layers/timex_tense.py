@@ -8,6 +8,7 @@ from briefgen.extract.layers.timex_words import category_codes, category_names, 
 _REACH_BACK, _REACH_AHEAD = 20, 16
 """Words of a sentence that are looked through for a verb."""
 _CLOSING = frozenset({'"', "''", "”", "»"})
+_OBJECT_HEADS = frozenset({"the", "a", "weekday"})
 _AUXILIARIES = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
 
 
@@ -35,8 +36,11 @@ class Tenses:
             by_name[name] for name in ("stop", "comma", "other_capital", "may_month")
         )
 
-    def direction(self, start: int, end: int) -> int:
-        """Tell by the verbs around the atoms [start, end) whether their time lies behind (-1) or ahead (1); else 0."""
+    def direction(self, start: int, end: int, *, timetables: bool = True) -> int:
+        """Tell by the verbs around the atoms [start, end) whether their time lies behind (-1) or ahead (1); else 0.
+
+        `timetables`: whether verbs in the present count that tell of what is to come (`polls open`).
+        """
         if self._norm(start - 1) == "since":
             return -1
         first = start - 1
@@ -44,7 +48,8 @@ class Tenses:
             first -= 1
         begins = self._stops(first) or self._norms[first] in listed_words("clause_openers")
         comma = begins and end < len(self._codes) and self._codes[end] == self._comma
-        behind, ahead = self._verb(first, -1), self._verb(end + comma, 1)
+        behind = self._verb(first, -1, timetables)
+        ahead = self._verb(end + comma, 1, timetables)
         if begins and ahead.side:
             return ahead.side
         # A time hangs on the verb before it, unless its clause begins with it: `Envoys who will meet on Friday agreed`.
@@ -53,6 +58,19 @@ class Tenses:
                 return ahead.side
             return behind.side
         return min(behind, ahead, key=lambda verb: verb.distance).side
+
+    def tells_weakly(self, start: int, end: int) -> bool:
+        """Tell whether only a future of the past (`would`, `planned`) stands near a time: it may be over."""
+        words = {
+            self._norm(index)
+            for index in (*range(start - 8, start), *range(end, end + 8))
+            if self._same_sentence(index, start)
+        }
+        return bool(words & listed_words("weak_verbs")) and not words & listed_words("strong_verbs")
+
+    def _same_sentence(self, index: int, start: int) -> bool:
+        low, high = min(index, start), max(index, start)
+        return low >= 0 and self._stop not in self._codes[low:high]
 
     def follows_past(self, start: int) -> bool:
         """Tell whether a time stands right behind a verb in the past: `was born on`, `struck`."""
@@ -76,7 +94,7 @@ class Tenses:
             "these",
         )
 
-    def _verb(self, index: int, step: int) -> _Verb:
+    def _verb(self, index: int, step: int, timetables: bool) -> _Verb:
         distance, commas, beyond = 0.0, 0, False
         for _ in range(_REACH_BACK if step < 0 else _REACH_AHEAD):
             if not 0 <= index < len(self._codes) or self._codes[index] == self._stop:
@@ -95,7 +113,7 @@ class Tenses:
             if step > 0 and commas and word in listed_words("reporting_verbs"):
                 # Who says it (`will leave on Tuesday, officials said`) too.
                 break
-            if side := self._side(index):
+            if side := self._side(index, timetables):
                 return _Verb(side, distance, index, beyond)
             index += step
         return _NONE
@@ -129,7 +147,7 @@ class Tenses:
             return 0.5
         return 1.0 if step < 0 else 1.5
 
-    def _side(self, index: int) -> int:
+    def _side(self, index: int, timetables: bool = True) -> int:
         """Tell whether a word says that something lies behind (-1) or ahead (1); 0 if neither."""
         if self._codes[index] == self._month:
             # `in April and May`
@@ -165,10 +183,14 @@ class Tenses:
             return -1
         if word in future or word.endswith(("'ll", "’ll")) or self.is_planned(index):
             return 1
-        if self._is_timetable(index):
+        if word == "polls" and before == "the" and self._norm(index - 2) == "to":
+            return 1
+        if timetables and self._is_timetable(index):
             return 1
         if word.endswith("ing") and word in listed_words("going_verbs") and before in _AUXILIARIES:
             return 1
+        if word == "have" and (before in future or before.endswith(("'d", "’d"))):
+            return 0
         if word in past or (len(word) > 4 and word.endswith("ed")):
             return -1 if self._is_past(index) else 0
         return 0
@@ -184,7 +206,7 @@ class Tenses:
             return True
         if word in listed_words("timetable_verbs"):
             return True
-        return word in listed_words("timetable_objects") and self._category(index + 1) in ("the", "a")
+        return word in listed_words("timetable_objects") and self._category(index + 1) in _OBJECT_HEADS
 
     def _is_past(self, index: int) -> bool:
         """Tell whether a past form is one: no name (`United`, `Ahmed`), no passive of the present (`is heard`)."""

@@ -62,7 +62,7 @@ def _distance(reader: Reader, m: Match) -> Found | None:
     if word in ("before", "after"):
         return _distance_from(reader, m, count, unit)
     if count is None and unit[0] == "T" and word != "ago":
-        return Found("DURATION", amount_value(count, unit), end=m.end - 1)
+        return Found("DURATION", amount_value(count, unit), _day_of_clock(reader), end=m.end - 1)
     if count is None or (unit == "Y" and word == "ago" and count >= reader.day.year):
         return Found("DATE", "" if word == "later" else "PAST_REF")
     if unit[0] == "T":
@@ -71,7 +71,7 @@ def _distance(reader: Reader, m: Match) -> Found | None:
         # `an hour later`: the stretch is known, the clock time is not.
         if m.has("half") and count is not None:
             count += 0.5
-        return Found("DURATION", amount_value(count, unit), end=m.end - 1)
+        return Found("DURATION", amount_value(count, unit), _day_of_clock(reader), end=m.end - 1)
     if count != int(count):
         return Found("DURATION", amount_value(count, unit))
     if unit == "Y" and count == 1 and word != "later" and reader.quarter is not None:
@@ -88,6 +88,11 @@ def _distance(reader: Reader, m: Match) -> Found | None:
         # `still unpaid ten years later`: counted from something else.
         return Found("DATE", "")
     return found_date(when, force=unit == "D")
+
+
+def _day_of_clock(reader: Reader) -> str | None:
+    """Return the day in force, in EDTF: hours later it is mostly still the same."""
+    return reader.named_day.isoformat() if reader.named_day else None
 
 
 def _half_unit(reader: Reader, unit: str, word: str) -> Found:
