@@ -21,6 +21,8 @@ _TELLING_KEYS = 7
 """With as many content words a title tells enough: more is not better."""
 _SOME_DAYS = 4
 """Longest span of days within which an event may be the one told of a single day."""
+_FRESH_DAYS = 2
+"""News in the perfect without a day is not older than so many days."""
 _SHARED_KEYS = 2
 """Fewest content words that two tellings of one event have in common."""
 _RARE_KEYS = 8
@@ -167,29 +169,50 @@ def _best(clusters: list[Cluster], cap: int, salience: Salience) -> list[Cluster
 
 
 def _without_echoes(clusters: list[Cluster], idf: dict[str, float]) -> list[Cluster]:
-    """Join an event dated by some days (`at the weekend`) to the same event of a day among them."""
-    by_date: dict[str, list[Cluster]] = defaultdict(list)
+    """Join an event dated by some days (`at the weekend`), or only by its articles, to the same event of one day.
+
+    Fresh news without a day (`an earthquake has struck`) is of the day of its article or of one of the two before.
+    """
+    by_key: dict[tuple[str, str], list[Cluster]] = defaultdict(list)
     for cluster in clusters:
-        by_date[_date(cluster.told[0])].append(cluster)
+        if not _is_undated(cluster):
+            for key in sorted({key for one in cluster.told[:_COMPARED] for key in one.frame.keys}):
+                by_key[_date(cluster.told[0]), key].append(cluster)
     gone: set[int] = set()
     for cluster in clusters:
-        parsed = parse_date(cluster.told[0].frame.date.date)
-        if parsed.earliest is None or parsed.latest is None:
-            continue
-        days = (parsed.latest - parsed.earliest).days
-        if not 0 < days <= _SOME_DAYS:
-            continue
-        for ahead in range(days + 1):
-            day = (parsed.earliest + timedelta(days=ahead)).isoformat()
+        frame = cluster.told[0].frame
+        rare = sorted(frame.keys, key=lambda key: (-idf[key], key))[:_RARE_KEYS]
+        for day in _possible_days(cluster):
+            found = {id(other): other for key in rare for other in by_key[day, key][:_MAX_CANDIDATES]}
             alike = [
-                (max(_likeness(cluster.told[0].frame, one.frame, idf) for one in other.told[:_COMPARED]), -at)
-                for at, other in enumerate(by_date[day])
+                (max(_likeness(frame, one.frame, idf) for one in other.told[:_COMPARED]), -at, other)
+                for at, other in enumerate(found.values())
+                if other is not cluster and id(other) not in gone
             ]
-            if alike and max(alike)[0] >= _SAME_EVENT:
-                by_date[day][-max(alike)[1]].told.extend(cluster.told)
+            likeness, _, other = max(alike, key=lambda pair: pair[:2], default=(0.0, 0, cluster))
+            if likeness >= _SAME_EVENT:
+                other.told.extend(cluster.told)
                 gone.add(id(cluster))
                 break
     return [cluster for cluster in clusters if id(cluster) not in gone]
+
+
+def _is_undated(cluster: Cluster) -> bool:
+    """Tell whether an event has no date but that of its articles."""
+    return all(one.frame.date.how == "article" for one in cluster.told)
+
+
+def _possible_days(cluster: Cluster) -> list[str]:
+    """Return the single days on which an event of a vague date may have been; empty if its date is one day."""
+    parsed = parse_date(cluster.told[0].frame.date.date)
+    if parsed.earliest is None or parsed.latest is None:
+        return []
+    days = (parsed.latest - parsed.earliest).days
+    if 0 < days <= _SOME_DAYS:
+        return [(parsed.earliest + timedelta(days=ahead)).isoformat() for ahead in range(days + 1)]
+    if days == 0 and _is_undated(cluster):
+        return [(parsed.earliest - timedelta(days=back)).isoformat() for back in range(_FRESH_DAYS + 1)]
+    return []
 
 
 def _cluster(told: Sequence[Told], idf: dict[str, float], salience: Salience) -> list[Cluster]:

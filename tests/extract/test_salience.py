@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from briefgen.extract.frames import Dated, EventFrame
 from briefgen.extract.salience import DayWeights, Outline, Report, Salience
@@ -150,3 +151,23 @@ def test_event_that_repeats_another_comes_last() -> None:
     salience = Salience(reports)
     titles = [c.told[0].frame.title for c in merge_events(told(*reports), per_day=2, salience=salience)]
     assert "Parliament met" in titles
+
+
+def test_fresh_news_joins_the_day_it_happened_on() -> None:
+    """`A quake has struck`, dated only by its article, is the quake that another article puts on the day before."""
+    exact = frame(0, "Earthquake struck Galle coast", weight=3)
+    fresh = frame(1, "Powerful earthquake struck Galle coast", weight=3)
+    fresh = replace(fresh, date=Dated(f"{fresh.date.date}~", "", None, "article"))
+    kept = merge_events(told(report("a", 2, exact), report("b", 1, fresh)))
+    assert [(DAY.isoformat(), 2)] == [(c.told[0].frame.date.date, len(c.told)) for c in kept]
+
+
+def test_weekend_joins_its_day() -> None:
+    """An event `at the weekend` is the same event of the Sunday in it."""
+    sunday = frame(6, "Protests began peacefully in Galle")
+    weekend = replace(
+        frame(5, "Protests began in Galle"),
+        date=Dated(f"{DAY + timedelta(days=5)}/{DAY + timedelta(days=6)}", "", Span(0, 9), "clause"),
+    )
+    kept = merge_events(told(report("a", 7, weekend), report("b", 8, sunday)))
+    assert [(sunday.date.date, 2)] == [(c.told[0].frame.date.date, len(c.told)) for c in kept]
