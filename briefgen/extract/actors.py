@@ -200,6 +200,13 @@ class ActorReader:
                 return []
             if found:
                 gap = self.index.low[end:begin]
+                if "(" in gap:
+                    if entity is found[-1].entity:
+                        # `the African Union (AU)`
+                        end = behind
+                        continue
+                    # `the G7 (Germany, Canada …)`
+                    break
                 if "other" in gap and gap[0] in _GLUE:
                     # `Saudi Arabia and other Gulf states, Spain and …`
                     gap = gap[:1]
@@ -407,9 +414,21 @@ class ActorReader:
             if not country:
                 return None
             name = country_name(country)
+        if (
+            speaker is not None
+            and kind == "international_organisation"
+            and _speaks_to(speaker.role)
+            and speaker.country
+        ):
+            # `India's ambassador to the United Nations`
+            name, kind, country = country_name(speaker.country), "state", speaker.country
         if speaker is not None and kind == "state":
             # `Secretary-General of the CSTO` speaks for it, whatever country he is from.
-            organisation = self._organisation_in(role) or self._organisation_in(speaker.role)
+            organisation = (
+                None
+                if _speaks_to(speaker.role)
+                else self._organisation_in(role) or self._organisation_in(speaker.role)
+            )
             if organisation is not None and organisation.kind == "international_organisation":
                 name, kind, country = organisation.name, "international_organisation", ""
         if speaker is not None and not name:
@@ -496,6 +515,12 @@ def split_phrases(key: str) -> tuple[tuple[str, ...], ...]:
 @cache
 def _state_nouns() -> tuple[tuple[str, ...], ...]:
     return split_phrases("state_nouns")
+
+
+def _speaks_to(role: str) -> bool:
+    """Tell whether a role is one at a body, not of it: `permanent representative to the United Nations`."""
+    low = role.lower()
+    return any(words in low for words in ("representative to", "ambassador to", "envoy to", "delegate to"))
 
 
 @cache

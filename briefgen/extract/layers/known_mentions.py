@@ -6,6 +6,25 @@ from briefgen.extract.layers.mentions import Found, Page, strip_possessive
 from briefgen.extract.layers.roles import RoleReader
 from briefgen.extract.layers.sentences import Sentence
 
+_BEFORE_VERBS = frozenset(
+    (
+        "has",
+        "had",
+        "have",
+        "also",
+        "will",
+        "would",
+        "later",
+        "on",
+        "is",
+        "was",
+        "not",
+        "strongly",
+        "firmly",
+        "earlier",
+    )
+)
+
 
 class KnownReader:
     """Reads the known names of one document."""
@@ -349,9 +368,8 @@ class KnownReader:
         at = end
         while (
             at < sentence.last
-            and at < end + 3
-            and self.page.low[at]
-            in ("has", "had", "have", "also", "will", "would", "later", "on", "is", "was", "not")
+            and at < end + 4
+            and (self.page.low[at] in _BEFORE_VERBS or self.page.low[at] in self.page.words.days)
         ):
             at += 1
         if at >= sentence.last:

@@ -104,7 +104,11 @@ class RoleReader:
         at = end - 1
         while at >= max(sentence.first, end - 8):
             word = low[at]
-            if word in self.page.words.roles and at + 1 < end and low[at + 1] in ("of", "for", "at", "in"):
+            if (
+                word in self.page.words.roles
+                and at + 1 < end
+                and low[at + 1] in ("of", "for", "at", "in", "to")
+            ):
                 phrases = (
                     p
                     for p in self.page.words.roles[word]

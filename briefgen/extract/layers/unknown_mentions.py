@@ -314,7 +314,12 @@ class RunReader:
         shouted = not single and all(t.norm.isupper() for t in self.page.tokens[at:end])
         if shouted and cue not in ("title", "role", "age"):
             return None
-        if not single and not shouted and self._holds_letters(at, end):
+        if (
+            not single
+            and not shouted
+            and cue not in ("title", "role", "age")
+            and self._holds_letters(at, end)
+        ):
             found.type, found.kind, found.cue = "organisation", "other", "letters"
             return found
         if cue and not common:
