@@ -154,7 +154,7 @@ def test_rows_have_a_largest_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     fill(tmp_path, noise)
     fill(tmp_path, later)
     assert load(tmp_path, later) == later
-    assert load(tmp_path, noise) == {}
+    assert len(load(tmp_path, noise)) <= 3
 
 
 def test_run_with_nothing_new_writes_little(tmp_path: Path) -> None:
