@@ -178,7 +178,11 @@ def _is_asserted(context: Context, clause: Clause) -> bool:
         return False
     if clause.kind == "participial" and not verb.passive and verb.tense != "perfect":
         return False
-    if clause.marker in {"if", "unless", "whether", "lest"} or verb.modal not in {"", "will", "shall"}:
+    # `had to leave` tells that they left.
+    happened = verb.modal == "must" and verb.tense == "past"
+    if clause.marker in {"if", "unless", "whether", "lest"}:
+        return False
+    if verb.modal not in {"", "will", "shall"} and not happened:
         return False
     if is_progressive(context, clause) and not is_under_way(context, clause):
         return False
