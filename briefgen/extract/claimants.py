@@ -42,7 +42,7 @@ class ClaimantFinder:
         """
         quantity = self.quantities[number]
         first, last = self.index.range_of(quantity.number)
-        named = self._comes_from(quantity) or self._counting(quantity) or self._tallying(quantity)
+        named = self._comes_from(quantity) or self._tallying(quantity) or self._counting(quantity)
         if named is not None:
             return named
         governing = self.context.governing(first, last)
@@ -80,7 +80,7 @@ class ClaimantFinder:
         if attribution.source is None or attribution.lemma in load_phrases("figures", "no_claims"):
             return None
         begin, end = self.index.range_of(attribution.source)
-        named = self._name_in(begin, end)
+        named = self._name_in(begin, end) or self._source(begin, end, self.index.sentence_of[begin])
         if named is None:
             return None
         cue_sentence = self.context.cue_sentence[number]
@@ -92,6 +92,13 @@ class ClaimantFinder:
         if slot.span is None:
             return slot
         first, last = self.index.range_of(slot.span)
+        names = self.context.document.names
+        if all(entity.name != slot.value for entity in names.entities):
+            within = [names.entities[names.mentions[m].entity] for m in self.index.mentions_in(first, last)]
+            people = {entity.name for entity in within if entity.type == "person"}
+            person = people.pop() if len(people) == 1 else self._apposed(first, last)
+            if person is not None:
+                return Slot(person, slot.span, slot.how)
         head = self.index.low[last - 1]
         if head in load_phrases("figures", "mouthpieces") and self.index.mention_at[last - 1] < 0:
             named = self._name_in(first, last)
@@ -102,6 +109,15 @@ class ClaimantFinder:
                 # `a health ministry count`
                 return Slot(" ".join(words[:-1]), slot.span, slot.how)
         return slot
+
+    def _apposed(self, first: int, last: int) -> str | None:
+        """Return the person named right behind a source without a name: `the city's governor, Marwan Abboud`."""
+        low, names = self.index.low, self.context.document.names
+        if last + 1 >= len(low) or low[last] != "," or self._name_in(first, last) is not None:
+            return None
+        mention = self.index.mention_at[last + 1]
+        entity = names.entities[names.mentions[mention].entity] if mention >= 0 else None
+        return entity.name if entity is not None and entity.type == "person" else None
 
     # Words of the sentence
 
@@ -302,6 +318,9 @@ class ClaimantFinder:
         if named is not None:
             return Slot(named.value, self.index.span(first, last), "clause")
         start = first
+        while start < last and self.context.timex_at[start] >= 0:
+            # `Two days earlier officials had …`
+            start += 1
         while start < last and self.index.low[start] in _DETERMINERS:
             start += 1
         if last > start and self.index.low[last - 1] == "own":
@@ -320,6 +339,8 @@ class ClaimantFinder:
             word.removesuffix("'s").removesuffix("’s") in _heads() for word in words
         ):
             return None
+        if (person := self._apposed(first, last)) is not None:
+            return Slot(person, self.index.span(first, last), "clause")
         text = self._owned(start, last) or self.index.words(start, last).removesuffix("'s").removesuffix("’s")
         return Slot(text[:1].upper() + text[1:], self.index.span(first, last), "clause")
 

@@ -128,6 +128,13 @@ class FigureFinder:
             return None
         if quantity.noun is None or quantity.head in found.before:
             group = self.groups.read_of_them(last) or group
+        if (
+            not group
+            and self.index.low[trigger.first + 1 : trigger.first + 2] == ["of"]
+            and trigger.last <= first
+        ):
+            # `the number of protesters killed has risen to seven`
+            group = self.groups.read_known(trigger.first + 2)
         group = group or self.groups.read_called(noun_last)
         if found.name == "troops_deployed":
             group = self.groups.of_sender(group, first, trigger.first)
@@ -283,10 +290,7 @@ def _not_counted() -> frozenset[str]:
 
 def _is_scale(words: str) -> bool:
     """Tell whether a vague number names a scale (`dozens`), and is not just `many`."""
-    return bool(
-        set(words.lower().split())
-        & {"dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions"}
-    )
+    return not _SCALES.isdisjoint(words.lower().split())
 
 
 def _larger(whole: int | float | Inexact, part: int | float | Inexact) -> bool:
@@ -329,3 +333,9 @@ def _richer(a: FigureFrame, b: FigureFrame) -> FigureFrame:
 
 
 _WHOLES = frozenset({"victims", "dead", "killed", "wounded", "injured", "those", "casualties", "detained"})
+_SCALES = frozenset({"dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions"}) | {
+    "dozen",
+    "hundred",
+    "thousand",
+    "million",
+}

@@ -167,6 +167,9 @@ class GroupReader:
             doubtful = {"suspected", "probable", "possible"} & set(self.index.low[words[0] : end])
             return f"{min(doubtful)} cases" if doubtful else ""
         group = self.read_phrase(words[0], end, skip=skip)
+        if self.index.low[noun_last - 1] in measure.nouns and group_key(group) not in people_groups():
+            # `7 confirmed flu deaths`: what stands before is no group unless it is a known one.
+            return ""
         if measure.name == "protesters":
             return ""
         return group
@@ -221,7 +224,7 @@ class GroupReader:
         """Return the noun in `nine of them children`, `two of whom were soldiers`."""
         low = self.index.low
         if low[last : last + 1] == ["were"] or low[last : last + 1] == ["are"]:
-            return self._known_noun(last + 1)
+            return self.read_known(last + 1)
         if low[last : last + 2] not in (["of", "them"], ["of", "whom"], ["of", "the"], ["of", "those"]):
             return ""
         first = last + 2
@@ -231,9 +234,9 @@ class GroupReader:
                 return ""
         while first < len(low) and low[first] in {"were", "are", "was", "is", ","}:
             first += 1
-        return self._known_noun(first)
+        return self.read_known(first)
 
-    def _known_noun(self, first: int) -> str:
+    def read_known(self, first: int) -> str:
         """Return the known group of people that begins at a token; "" for none."""
         low = self.index.low
         end = first

@@ -309,6 +309,8 @@ class VerbFinder:
         low = self.index.low
         if low[max(0, token - 2) : token + 1] == ["set", "fire", "to"]:
             return "burned" if "burned" in self.by_name else None
+        if low[max(0, token - 1) : token + 1] in (["set", "alight"], ["set", "ablaze"]):
+            return "burned" if "burned" in self.by_name else None
         lemma = _forms().get(low[token])
         if lemma is None or token == 0:
             return None

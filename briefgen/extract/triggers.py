@@ -37,6 +37,7 @@ _QUALIFYING = frozenset(
 
 _TOLL_LINKS = frozenset(
     [
+        "as",
         "to",
         "at",
         "of",
@@ -68,6 +69,7 @@ _TALLIES = frozenset(["count", "toll", "tally", "figure", "total", "number"])
 _RISING = frozenset(
     ["rise", "climb", "jump", "grow", "increase", "stand", "reach", "soar", "pass", "top", "exceed"]
 )
+_FREEING = frozenset(["free", "release", "liberate", "escape", "rescue", "exchange", "swap"])
 _CASE_WORDS = frozenset(["confirmed", "suspected", "probable", "infection", "infections"])
 _OTHER_CASES = frozenset(
     ["criminal", "court", "corruption", "legal", "such", "murder", "rape", "civil", "test"]
@@ -177,7 +179,13 @@ class TriggerFinder:
             if self.index.low[token] in {"case", "cases"} and self.index.low[token - 1] not in _OTHER_CASES:
                 words = set(self.index.low[sentence.first : sentence.last])
                 of_other = self._ill and self.index.low[token + 1 : token + 2] == ["of"]
-                if (self._ill and not of_other) or words & frozenset(load_phrases("figures", "illness")):
+                near = words & frozenset(load_phrases("figures", "health"))
+                told = near and self.index.low[token + 1 : token + 2] != ["of"]
+                if (
+                    told
+                    or (self._ill and not of_other)
+                    or words & frozenset(load_phrases("figures", "illness"))
+                ):
                     return Trigger("infected", token, token + 1, strong=True)
         if self._is_ill_with(noun_last, sentence.last) or self._is_found_in(last, sentence.first):
             return Trigger("infected", noun_last - 1, noun_last, strong=True)
@@ -524,9 +532,15 @@ class TriggerFinder:
         for token in range(last, noun_last):
             word = self.index.low[token]
             for measure in self.measures:
-                if word in measure.persons or (measure.only_nouns and word in measure.nouns):
+                held = word in measure.persons and not self._is_freed(noun_last)
+                if held or (measure.only_nouns and word in measure.nouns):
                     return Trigger(measure.name, token, token + 1, strong=True)
         return None
+
+    def _is_freed(self, at: int) -> bool:
+        """Tell whether hostages or prisoners are so no more: `23 hostages were freed`."""
+        verbs = (self.verbs.verb(token) for token in range(at, min(at + 3, len(self.index.tokens))))
+        return any(verb is not None and verb.lemma in _FREEING for verb in verbs)
 
     def _tally_of_before(
         self, number: int, quantity: Quantity, first: int, before: dict[int, str]

@@ -99,13 +99,13 @@ class ValuedReader:
                 return self.groups.read_phrase(token + 1, end)
         for token in range(at - 1, first, -1):
             # `fuel prices rose to 120`, `bread costs 3.50`
-            if low[token] in {"price", "prices", "costs", "cost"}:
-                start = token
+            if low[token] in {"price", "prices", "costs", "cost", "sells", "sold"}:
+                end = start = token - (low[token - 1] in {"now", "still", "currently"})
                 while (
                     start > first and token - start < 3 and low[start - 1] not in STOPS | MARKS | _NOT_PRICED
                 ):
                     start -= 1
-                return self.groups.read_phrase(start, token)
+                return self.groups.read_phrase(start, end)
         return ""
 
 

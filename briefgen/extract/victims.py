@@ -29,6 +29,10 @@ _NEAR = 2
 """Tokens between the noun and its verb: `a policeman has also been killed`."""
 
 
+_LISTED = 6
+"""Tokens between the noun and the verb of its list."""
+
+
 class Victim(msgspec.Struct, frozen=True):
     """One person, told by an article instead of a number."""
 
@@ -59,7 +63,11 @@ def find_victims(context: Context, verbs: VerbFinder) -> list[Victim]:
         for first in articles:
             if context.quantity_at[first + 1] >= 0 or context.timex_at[first] >= 0:
                 continue
-            counted = nouns.read_phrase(first + 1)
+            # `a 17-year-old student`
+            begin = first + 1 + index.low[first + 1].endswith("-year-old")
+            if begin >= sentence.last:
+                continue
+            counted = nouns.read_phrase(begin)
             one = index.low[counted.last - 1] == counted.head
             if counted.unit != "people" or not one or counted.head in _NO_VICTIMS | lexicon.nationalities:
                 continue
@@ -98,4 +106,7 @@ def _measure(context: Context, verbs: VerbFinder, first: int, last: int) -> str 
     if behind is None or behind.measure not in _MEASURES or index.low[last : last + 1] == ["who"]:
         return None
     near = behind.first - last <= _NEAR or verbs.is_counted(behind.first - 1)
+    if not near and index.low[last] in {"and", ","} and behind.first - last <= _LISTED:
+        # `a student and a taxi driver died`
+        near = not index.has_verb(last, behind.first)
     return behind.measure if near and behind.first >= last else None

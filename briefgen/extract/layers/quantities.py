@@ -161,7 +161,9 @@ class _Counter:
             antecedent = self._antecedent(found, begin)
             if antecedent is not None and unit == "":
                 unit = found[antecedent].unit
-        if not self._counts(number, at, unit, noun_first < noun_last, qualifier, relation):
+        if not self._counts(number, at, unit, noun_first < noun_last, qualifier, relation) and not (
+            len(found) > begin and self._is_elliptical(number)
+        ):
             return None
         if qualifier is None:
             qualifier = number.qualifier
@@ -237,6 +239,17 @@ class _Counter:
         if at > self.first and self.low[at - 1] == ",":
             at -= 1
         return "at_least" if at < start and self.tokens[at - 1].span.end == earlier.noun.end else None
+
+    def _is_elliptical(self, number: Number) -> bool:
+        """Tell whether a number goes on with the one before: `97 in Haiti and four in Cuba`."""
+        low, first, last = self.low, number.first, number.last
+        return (
+            first > self.first
+            and low[first - 1] in ("and", ",")
+            and last + 1 < self.last
+            and low[last] in ("in", "at", "near")
+            and self.tokens[last + 1].norm[0].isupper()
+        )
 
     def _counts(
         self, number: Number, at: int, unit: str, has_noun: bool, qualifier: Qualifier | None, relation: str
