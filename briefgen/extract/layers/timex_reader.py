@@ -147,6 +147,8 @@ class Reader:
         ahead = (best - near).days
         if side <= 0 and (year := self.year_in_force(match)) and day <= monthrange(year, month)[1]:
             return date(year, month, day)
+        if self.category(match.start - 1) in ("through", "until", "by"):
+            return best
         # Reports look back half a year and more, but what lies weeks ahead is seldom meant as last year's day.
         if side < 0 and ahead > (10 if self.tenses.follows_past(match.start) else 60):
             return max((d for d in days if d < near), default=best)

@@ -8,7 +8,8 @@ from briefgen.extract.layers.timex_words import category_codes, category_names, 
 _REACH_BACK, _REACH_AHEAD = 20, 16
 """Words of a sentence that are looked through for a verb."""
 _CLOSING = frozenset({'"', "''", "”", "»"})
-_OBJECT_HEADS = frozenset({"the", "a", "weekday"})
+_OBJECT_HEADS = frozenset({"the", "a"})
+_ENDS = frozenset({"starts", "ends", "closes"})
 _AUXILIARIES = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
 
 
@@ -77,7 +78,10 @@ class Tenses:
         index = start - 1
         while start - index < 3 and self._norm(index) in ("on", "in", "the"):
             index -= 1
-        return 0 <= index < len(self._codes) and self._side(index) < 0
+        if not 0 <= index < len(self._codes) or self._norms[index] in ("was", "were", "been"):
+            # `the next flight was on 9 February`
+            return False
+        return self._side(index) < 0
 
     def is_planned(self, index: int) -> bool:
         """Tell whether an infinitive with `to` lies ahead: `is to resume`, `plans to leave`."""
@@ -205,6 +209,8 @@ class Tenses:
         if f"{word}_{after}" in listed_words("timetable_phrases"):
             return True
         if word in listed_words("timetable_verbs"):
+            return True
+        if word in _ENDS and self._category(index + 1) == "weekday":
             return True
         return word in listed_words("timetable_objects") and self._category(index + 1) in _OBJECT_HEADS
 
