@@ -49,6 +49,8 @@ class ClaimantFinder:
         if governing and self._is_deed(governing[0]):
             return None
         found = self.context.claimant(first, last)
+        if found is not None and found.value.split()[0].lower() in _NUMBERS:
+            return None
         if found is None and governing:
             found = self._named_source(governing[0], first)
             return found or (self._of_the_end(quantity, first) if self._is_weak(governing) else None)
@@ -326,7 +328,7 @@ class ClaimantFinder:
         if last > start and self.index.low[last - 1] == "own":
             last -= 1
         words = self.index.low[start:last]
-        if not words or last - start > _LONGEST_SOURCE:
+        if not words or last - start > _LONGEST_SOURCE or not _NUMBERS.isdisjoint(words):
             return None
         if len(words) == 1 or self.index.low[first] in {"the", "its", "their"}:
             speaker = find_speaker(self.index, (first, last), None, sentence, self._speakers_before(sentence))
@@ -454,6 +456,8 @@ def _heads() -> frozenset[str]:
 
 
 _LIVES = frozenset({"life", "lives", "martyr", "victim"})
+_NUMBERS = frozenset({"number", "toll", "tally", "figure", "total", "half", "most", "many"})
+"""`the number of protesters reported dead` gives no number."""
 _TOLLS = frozenset(
     {"toll", "tally", "number", "count", "figure", "total", "estimate", "dead", "death", "casualties"}
 )
