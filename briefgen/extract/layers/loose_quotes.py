@@ -6,7 +6,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.quotes import Quote
 from briefgen.extract.layers.sources import find_source, is_speaker
-from briefgen.extract.layers.speech import Draft, Speech
+from briefgen.extract.layers.speech import Draft, Range, Speech
 
 _MIN_TOKENS = 3
 _BACK = 5
@@ -123,6 +123,12 @@ def _led_in(speech: Speech, quote: Quote, by_verb: dict[int, Draft], *, whole: b
     if index.sentence_of[before] < 0:
         return None
     sentence = index.sentences[index.sentence_of[before]]
+    if colon and before > 0 and index.mention_at[before - 1] >= 0:
+        named = _named_alone(speech, before, sentence.first)
+        if named is not None:
+            # `Anna Ruiz: "…"`
+            content = (quote.first, quote.last)
+            return Draft(named, (before, before + 1), [content], "", index.sentence_of[before])
     begin = max(sentence.first, before - _REACH)
     number = bisect_left(index.clauses, before + 1, key=lambda clause: clause.first) - 1
     while number >= 0 and index.clauses[number].last > begin:
@@ -149,6 +155,19 @@ def _led_in(speech: Speech, quote: Quote, by_verb: dict[int, Draft], *, whole: b
         content = (quote.first, quote.last) if colon or low[before] == "," else (verb.last, quote.last)
         return Draft(source, (verb.first, verb.last), [content], verb.lemma, clause.sentence)
     return None
+
+
+def _named_alone(speech: Speech, at: int, begin: int) -> Range | None:
+    """Return the speaker's name that is all there is before a colon, or behind a dash there."""
+    first = at
+    while first > begin and at - first < 10 and speech.low[first - 1] not in {"—", "–", "-", "--", "."}:
+        if speech.index.verb_at[first - 1] >= 0 or speech.low[first - 1] in {",", ":"}:
+            return None
+        first -= 1
+    entities, mentions = speech.index.names.entities, speech.index.names.mentions
+    last = speech.index.mention_at[at - 1]
+    kind = entities[mentions[last].entity].type
+    return (first, at) if at - first < 10 and kind in {"person", "organisation"} else None
 
 
 def _governs(speech: Speech, clause: Clause, quote: Quote) -> bool:

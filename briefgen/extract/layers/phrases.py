@@ -5,6 +5,24 @@ from briefgen.extract.layers.verbgroups import Group
 from briefgen.extract.lexicon import load_words
 
 _CLOSING = frozenset({'"', "”", "''", "»"})
+_NUMBERS = frozenset(
+    {
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "half",
+    }
+    | {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
+)
 _QUOTES = _CLOSING | {"“", "``", "«"}
 
 
@@ -117,7 +135,9 @@ def _is_amount(tagged: Tagged, index: int) -> bool:
         word == "up" and following == ["to"]
     ):
         return True
-    return word in ("about", "around", "over", "under", "between", "up") and tagged.letter(index + 1) == "U"
+    if word not in ("about", "around", "over", "under", "between", "up"):
+        return False
+    return tagged.letter(index + 1) == "U" or (bool(following) and following[0] in _NUMBERS)
 
 
 def _is_opened(tagged: Tagged, begin: int, end: int) -> bool:

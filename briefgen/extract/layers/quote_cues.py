@@ -102,6 +102,17 @@ def _lemma(speech: Speech, at: int, last: int) -> str:
     return ""
 
 
+def _any_verb(speech: Speech, token: int, at: int, last: int) -> str:
+    """Return the base form of a verb that ends `"…," he surmised.`, whatever it means; "" if it is none."""
+    low, index = speech.low, speech.index
+    named = low[token - 1] in {"he", "she", "they", "i"} or (
+        index.mention_at[token - 1] >= 0 and index.mention_range[index.mention_at[token - 1]][0] >= at
+    )
+    if not named or not speech.ends_statement(token + 1, last):
+        return ""
+    return next((lemma for lemma, kind in tag_of(index.tokens[token].norm).forms if kind in "pz"), "")
+
+
 def _inverted(speech: Speech, at: int, last: int) -> tuple[Range, Range, str, Range | None] | None:
     """Read `said Price, the spokesman`."""
     if at + 1 >= last or speech.index.tokens[at].norm[:1].isupper():
@@ -150,6 +161,10 @@ def _straight(speech: Speech, at: int, last: int) -> tuple[Range, Range, str, Ra
             return source, (first, token + 1 + (" " in lemma)), lemma, None
         if letter in _AUXILIARIES:
             continue
+        other = _any_verb(speech, token, at, last)
+        if other:
+            source = source_before(speech, token, at)
+            return (source, (token, token + 1), other, None) if source is not None else None
         number = speech.index.verb_at[token]
         if number >= 0:
             verb = speech.index.clauses[number].verb
