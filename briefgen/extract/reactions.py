@@ -169,7 +169,7 @@ class _Finder:
             ),
             default=-1,
         )
-        if stop < 0:
+        if stop < 0 or self.context.is_quoted(self.index.span(stop, stop + 1)):
             return ranges
         return [(a, min(b, stop) if a < stop < b else b) for a, b in ranges if a < stop or a < behind]
 
