@@ -141,7 +141,12 @@ def _background(context: Context, number: int) -> BackgroundFrame | None:
         return None
     cause = _cause(context, number)
     past = _past(context, number)
-    if past is not None and cause is None and _in_speech(context, number) and not _is_aside(context, past.span):
+    if (
+        past is not None
+        and cause is None
+        and _in_speech(context, number)
+        and not _is_aside(context, past.span)
+    ):
         past = None
     if cause is not None and not _in_force(context, number):
         return _frame(context, number, "cause", _cause_date(context, number), cause)
@@ -258,7 +263,10 @@ def _cause(context: Context, number: int) -> int | None:
 
 def _names_time(context: Context, token: int) -> bool:
     """Tell whether a time expression begins at a token: `protests over the weekend` have another cause."""
-    return any(context.timex_range[t][0] <= token + 1 < context.timex_range[t][1] for t in _timexes_at(context, token))
+    return any(
+        context.timex_range[t][0] <= token + 1 < context.timex_range[t][1]
+        for t in _timexes_at(context, token)
+    )
 
 
 def _timexes_at(context: Context, token: int) -> list[int]:
