@@ -13,7 +13,7 @@ from briefgen.model.brief import Country, Inexact, Slug
 from briefgen.model.dates import DateOrderError, parse_date
 from briefgen.model.problem import Problem
 from briefgen.model.slugs import make_slug
-from briefgen.model.yamlpos import Mapping, Node, Scalar
+from briefgen.model.yamlpos import NULLS, Mapping, Node, Scalar
 from briefgen.model.yamlpos import Sequence as ListNode
 
 INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
@@ -116,7 +116,7 @@ def _compile(info: inspect.Type, extra: dict[str, Any] | None = None) -> Convert
 def _text(node: Node, problems: list[Problem], path: str, label: str) -> Any:
     if type(node) is not Scalar:
         return _add(problems, path, node, "wrong-type", f"{label} must be text, here is {_kind(node)}", "")
-    if not node.style and node.is_null:
+    if node.text in NULLS and not node.style:
         hint = "write it; if the text itself is meant, put it into quotation marks"
         return _add(problems, path, node, "wrong-type", f"{label} is empty", hint)
     return node.text
@@ -301,7 +301,7 @@ def _compile_union(info: inspect.UnionType, extra: dict[str, Any] | None) -> Con
         mapping = _compile(structs[0]) if structs else None
 
     def convert(node: Node, problems: list[Problem], path: str, label: str) -> Any:
-        if optional and type(node) is Scalar and node.is_null:
+        if optional and type(node) is Scalar and node.text in NULLS and not node.style:
             return None
         if mapping is not None and type(node) is Mapping:
             return mapping(node, problems, path, label)
@@ -346,7 +346,7 @@ def _compile_struct(info: inspect.StructType) -> Converter:
                 )
                 continue
             present.add(key.text)
-            if not field.required and type(value) is Scalar and not value.style and value.is_null:
+            if not field.required and type(value) is Scalar and value.text in NULLS and not value.style:
                 continue
             made = field.convert(value, problems, path, key.text)
             if made is _BAD:

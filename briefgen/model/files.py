@@ -31,12 +31,11 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.
 
 def shown_path(path: Path, root: Path | None) -> str:
     """Return a path as problems show it: below the root with `/`, else as given."""
-    if root is not None:
-        try:
-            return path.relative_to(root).as_posix()
-        except ValueError:
-            pass
-    return path.as_posix()
+    shown = path.as_posix()
+    # As text: `relative_to` takes as long as reading a small file.
+    if root is not None and shown.startswith(f"{root.as_posix().rstrip('/')}/"):
+        return shown[len(root.as_posix().rstrip("/")) + 1 :]
+    return "." if root is not None and path == root else shown
 
 
 def is_inside(path: Path, root: Path) -> bool:
@@ -45,7 +44,13 @@ def is_inside(path: Path, root: Path) -> bool:
 
 
 def load_text(
-    path: Path, *, root: Path | None, max_bytes: int, html: bool = False, limit_name: str = ""
+    path: Path,
+    *,
+    root: Path | None,
+    max_bytes: int,
+    html: bool = False,
+    limit_name: str = "",
+    is_inside_root: bool = False,
 ) -> tuple[str | None, list[Problem]]:
     """Read a text file that may be missing, huge, binary, a device, or a link to somewhere else.
 
@@ -55,11 +60,12 @@ def load_text(
         max_bytes: largest file read.
         html: an encoding that the page declares counts where it is not UTF-8.
         limit_name: key of the limit in briefgen.yaml, for the hint.
+        is_inside_root: the caller knows that it does not lead out of the root.
     Returns:
         The text as it is, line breaks and byte order mark included, or None and why.
     """
     shown = shown_path(path, root)
-    if root is not None and not is_inside(path, root):
+    if root is not None and not is_inside_root and not is_inside(path, root):
         hint = "copy the file into the project"
         return None, [Problem(shown, None, None, "error", "leads out of the project", hint, "path-outside")]
     data, problem = _load_bytes(path, shown, max_bytes, limit_name)

@@ -456,10 +456,18 @@ def load_article(
     return parse_article(source, shown, article_path=below, suffix=path.suffix.lower())
 
 
-def load_article_source(path: Path, root: Path | None, limits: Limits) -> tuple[str | None, list[Problem]]:
+def load_article_source(
+    path: Path, root: Path | None, limits: Limits, *, is_inside_root: bool = False
+) -> tuple[str | None, list[Problem]]:
     """Read the file of an article for `parse_article`; arguments and problems as in `load_article`."""
-    html = path.suffix.lower() in _HTML_SUFFIXES
-    return load_text(path, root=root, max_bytes=limits.article_bytes, html=html, limit_name="article_bytes")
+    return load_text(
+        path,
+        root=root,
+        max_bytes=limits.article_bytes,
+        html=path.suffix.lower() in _HTML_SUFFIXES,
+        limit_name="article_bytes",
+        is_inside_root=is_inside_root,
+    )
 
 
 def parse_article(

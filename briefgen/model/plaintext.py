@@ -6,6 +6,8 @@ import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from briefgen.model.plainprose import split_plain
+
 BLOCK_BREAK = "\n\n"
 """What stands between two blocks of an article's text."""
 
@@ -59,6 +61,9 @@ def render_plain_text(markdown: str) -> PlainText:
         Its text; a line break of the source inside a paragraph is a space, a hard break a newline, the cells of
         a table row are joined by ` | `.
     """
+    paragraphs = split_plain(markdown.rstrip("\n").lstrip("\n"))
+    if paragraphs is not None:
+        return _join_plain(paragraphs, len(markdown) - len(markdown.lstrip("\n")))
     writer = _Writer()
     heading = ""
     cells: list[str] | None = None
@@ -84,6 +89,15 @@ def render_plain_text(markdown: str) -> PlainText:
                 text = writer.add(rows, line)
                 heading = heading or (text if in_heading else "")
     return PlainText(BLOCK_BREAK.join(writer.blocks), heading or None, tuple(writer.lines))
+
+
+def _join_plain(paragraphs: list[str], first_line: int) -> PlainText:
+    lines = []
+    offset = 0
+    for number, paragraph in enumerate(paragraphs):
+        lines.append((offset, first_line + 2 * number))
+        offset += len(paragraph) + len(BLOCK_BREAK)
+    return PlainText(BLOCK_BREAK.join(paragraphs), None, tuple(lines))
 
 
 def _inline_rows(tokens: list[Token]) -> list[str]:

@@ -22,7 +22,8 @@ _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 20
 """Deepest nesting of lists and maps; a brief needs 6."""
 
-_NULLS = frozenset(("", "~", "null"))
+NULLS = frozenset(("", "~", "null"))
+"""Plain scalars that mean nothing."""
 _UNICODE_BREAKS = re.compile("[\x85\u2028\u2029]")
 _BREAK = re.compile("\r\n|\r|\n")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -74,7 +75,7 @@ class Scalar(_Placed, gc=False):
     @property
     def is_null(self) -> bool:
         """Plain `~`, `null` or nothing at all."""
-        return not self.style and self.text in _NULLS
+        return not self.style and self.text in NULLS
 
 
 class Entry(msgspec.Struct, gc=False):
@@ -229,9 +230,20 @@ class _Reader:
         get_event, read_node, add = self.get_event, self.read_node, node.entries.append
         seen: dict[str, Scalar] = {}
         event = get_event()
+        is_still = not self.moved
         while event.__class__ is not events.MappingEndEvent:
             key = read_node(event, depth)
-            value = read_node(get_event(), depth)
+            event = get_event()
+            # Most values are plain: this is the innermost loop of reading.
+            value: Node = (
+                Scalar(event.start_mark, event.end_mark, event.value, "")
+                if is_still
+                and event.__class__ is events.ScalarEvent
+                and not event.style
+                and event.anchor is None
+                and event.tag is None
+                else read_node(event, depth)
+            )
             event = get_event()
             if key.__class__ is not Scalar:
                 hint = "text in braces or brackets needs quotation marks"

@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -50,6 +51,9 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
     """What the next site can take over."""
     shelf: Shelf | None = None
     config: Config | None = None
+    base_url: str = ""
+    site: Any = None
+    """What the next site goes on from where only briefs were edited."""
 
 
 class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,23 +85,27 @@ def render_site(
         previous: the last site made from this project; what did not change is taken over.
         changed: absolute paths made, edited, renamed or deleted since `previous`; None: anything may have.
     """
+    address = _address(project, base_url)
     files = previous.files if previous else {}
     shelf = previous.shelf if previous and previous.shelf else MemoryShelf()
     known = changed if previous is not None and previous.config == project.config else None
     made = make_site(
         Order(
             project=project,
-            base_url=_address(project, base_url),
+            base_url=address,
             last=previous.state if previous else State(),
             changed=None if known is None else frozenset(map(os.fspath, known)),
             shelf=shelf,
             sink=MemorySink(files),
+            warm=previous.site if previous and known is not None and previous.base_url == address else None,
         )
     )
     if not made.ok:
         return Built(files={}, problems=made.problems, brief_count=made.brief_count, ok=False)
     state = made.state
-    kept = {path: files[path] for path in files if path in state.pages or path in state.assets}
+    kept: Mapping[str, bytes] = files
+    if not files.keys() <= made.site.wanted:
+        kept = {path: files[path] for path in files if path in made.site.wanted}
     fresh = {path: content for path, content in made.contents.items() if isinstance(content, bytes)}
     return Built(
         files={**kept, **fresh},
@@ -108,6 +116,8 @@ def render_site(
         state=state,
         shelf=shelf,
         config=project.config,
+        base_url=address,
+        site=made.site,
     )
 
 

@@ -3,7 +3,7 @@
 What comes of a task is bytes, so that it can come from another process; long things go on the shelf afterwards.
 """
 
-import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -15,9 +15,9 @@ from briefgen.model.brief import Brief, Item
 from briefgen.model.check import check_brief
 from briefgen.model.config import Project
 from briefgen.model.errors import BuildError
-from briefgen.model.files import load_text
-from briefgen.model.load import load_article, parse_brief
-from briefgen.model.lock import load_lock, lock_path
+from briefgen.model.files import load_text, shown_path
+from briefgen.model.load import load_article_source, parse_article, parse_brief
+from briefgen.model.lock import Lock, load_lock, lock_path
 from briefgen.model.patterns import PathIndex
 from briefgen.model.problem import Problem
 from briefgen.publish.cards import make_card_data
@@ -147,16 +147,19 @@ class ArticleLookup(Mapping[str, Article]):
 
 
 def read_article(path: str, project: Project, last: ArticleRow | None) -> MadeArticle:
-    """Read an article file; its row tells what is wrong with it."""
+    """Read an article file, one of `find_content`; its row tells what is wrong with it."""
     config = project.config
-    shown = path[len(str(project.root)) + 1 :].replace("\\", "/")
-    try:
-        sha256 = hashlib.sha256(Path(path).read_bytes()).hexdigest()
-    except OSError:
-        sha256 = ""
-    if last is not None and sha256 and last.sha256 == sha256:
+    file = Path(path)
+    shown = shown_path(file, project.root)
+    source, problems = load_article_source(file, project.root, config.limits, is_inside_root=True)
+    if source is None:
+        return MadeArticle(ArticleRow(path=shown, sha256="", problems=tuple(problems)))
+    sha256 = hash_parts(source)
+    if last is not None and last.sha256 == sha256:
         return MadeArticle(None)
-    article, problems = load_article(Path(path), project.root, config.limits, content=config.content)
+    below = shown_path(file, project.root / config.content)
+    article, found = parse_article(source, shown, article_path=below, suffix=file.suffix.lower())
+    problems += found
     if article is None:
         return MadeArticle(ArticleRow(path=shown, sha256="", problems=tuple(problems)))
     content = msgspec.json.encode(article)
@@ -228,17 +231,24 @@ class BriefMaker(msgspec.Struct, kw_only=True):
         limits = project.config.limits
         file, lock_file = Path(path), lock_path(Path(path))
         text, problems = load_text(
-            file, root=project.root, max_bytes=limits.brief_bytes, limit_name="brief_bytes"
+            file,
+            root=project.root,
+            max_bytes=limits.brief_bytes,
+            limit_name="brief_bytes",
+            is_inside_root=True,
         )
         if text is None:
             return MadeBrief(BriefRow(path=shown, sha256="", problems=tuple(problems)))
-        sha256 = hash_parts(text, _bytes_of(lock_file))
+        has_lock = os.path.lexists(lock_file)
+        sha256 = hash_parts(text, _bytes_of(lock_file) if has_lock else b"")
         if last is not None and last.sha256 == sha256 and self.is_current(last):
             return self.make(path, is_read=True)
         measures = [measure.name for measure in project.config.measures]
         brief, problems = parse_brief(text, shown, measures=measures)
-        lock, found = load_lock(lock_file, project.root)
-        problems += found
+        lock: Lock | None = None
+        if has_lock:
+            lock, found = load_lock(lock_file, project.root)
+            problems += found
         if brief is None:
             return MadeBrief(BriefRow(path=shown, sha256="", problems=tuple(problems)))
         patterns = [(pattern, self.article_paths.has_match(pattern)) for pattern in brief.subject.articles]

@@ -9,6 +9,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from briefgen.model.plainprose import begins_plainly, is_plain, split_plain
 from briefgen.model.slugs import make_slug
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -90,6 +91,54 @@ def _make_parser() -> MarkdownIt:
 _PARSER = _make_parser()
 
 
+# Bold words, and links to plain addresses: all that most prose has beside plain words.
+_PLAIN = r"[^\\`~*_\[\]<&\n\r\x00]"
+_PIECE = re.compile(
+    rf"(?P<plain>{_PLAIN}+)"
+    rf"|\*\*(?P<strong>(?=[^\W_]){_PLAIN}*[^\W_])\*\*(?=[ .,;:!?)]|$)"
+    rf"|\[(?P<words>(?=[^\W_]){_PLAIN}*[^\W_])\]\((?P<address>https?://[a-z0-9]+(?:[.-][a-z0-9]+)*(?:/[A-Za-z0-9._-]*)*)\)"
+)
+
+
+def _render_simple(text: str) -> str | None:
+    """Render paragraphs of plain words, bold words and links; None if there may be anything else."""
+    paragraphs = []
+    for line in text.split("\n\n"):
+        if line != line.strip() or not begins_plainly(line):
+            return None
+        inner = _escape(line) if is_plain(line) else _render_pieces(line)
+        if inner is None:
+            return None
+        paragraphs.append(f"<p>{inner}</p>\n")
+    return "".join(paragraphs)
+
+
+def _render_pieces(line: str) -> str | None:
+    pieces: list[str] = []
+    at = 0
+    while at < len(line):
+        match = _PIECE.match(line, at)
+        if match is None:
+            return None
+        kind = match.lastgroup
+        if kind == "plain":
+            pieces.append(_escape(match.group()))
+        elif line[at - 1 : at] not in (" ", "("):
+            # Anything else before it may make it mean something else: `!` makes a picture of a link.
+            return None
+        elif kind == "strong":
+            pieces.append(f"<strong>{_escape(match['strong'])}</strong>")
+        else:
+            pieces.append(f'<a href="{match["address"]}" rel="external">{_escape(match["words"])}</a>')
+        at = match.end()
+    return "".join(pieces)
+
+
+def _escape(text: str) -> str:
+    """Escape plain text as the parser does."""
+    return text.replace(">", "&gt;").replace('"', "&quot;")
+
+
 def render_markdown(text: str | None, root: str = "", *, shift: int = 3) -> Markup:
     """Render prose as HTML blocks.
 
@@ -100,18 +149,27 @@ def render_markdown(text: str | None, root: str = "", *, shift: int = 3) -> Mark
     Returns:
         Safe markup: no raw HTML, no images, links only to http, https and the site itself.
     """
-    return Markup(_PARSER.render(text, {"root": root, "shift": shift}) if text else "")  # noqa: S704
+    if not text:
+        return Markup("")
+    plain = _render_simple(text)
+    return Markup(plain or _PARSER.render(text, {"root": root, "shift": shift}))  # noqa: S704
 
 
 def render_inline(text: str | None, root: str = "") -> Markup:
     """Render prose as inline HTML, for titles and single lines; otherwise as `render_markdown`."""
-    return Markup(_PARSER.renderInline(text, {"root": root, "shift": 3}) if text else "")  # noqa: S704
+    if not text:
+        return Markup("")
+    if is_plain(text):
+        return Markup(_escape(text))  # noqa: S704
+    return Markup(_PARSER.renderInline(text, {"root": root, "shift": 3}))  # noqa: S704
 
 
 def strip_markdown(text: str | None) -> str:
     """Return the plain words of some prose, on one line, for descriptions and labels."""
     if not text:
         return ""
+    if split_plain(text) is not None:
+        return " ".join(text.split())
     env: Mapping[str, Any] = {"root": "", "shift": 3}
     words: list[str] = []
     for token in _PARSER.parse(text, dict(env)):

@@ -1,5 +1,6 @@
 """A site from its content: what changed is read and rendered, all else is taken over from the last build."""
 
+import copy
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     sink: Sink
     jobs: int = 1
     """Most processes."""
+    warm: Any = None
+    """`Made.site` of the last build, if that was in this process and `last` and the configuration are its own."""
     cache_path: Path | None = None
     """Folder where compiled templates are kept; None: nowhere."""
 
@@ -98,6 +101,8 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     state: State = State()
     contents: Mapping[str, bytes | bool] = {}
     """What was made, in the order of writing, with what the sink said."""
+    site: Any = None
+    """What the next build in this process can go on from, as `Order.warm`."""
 
 
 _Task = Callable[[], MadePage]
@@ -109,6 +114,10 @@ class _FailedError(Exception):
 
 def make_site(order: Order) -> Made:
     """Make a site, or tell what is wrong with it."""
+    return _edit_site(order) or _make_site(order)
+
+
+def _make_site(order: Order) -> Made:
     site = _Site(order)
     try:
         site.load()
@@ -119,13 +128,32 @@ def make_site(order: Order) -> Made:
         return Made(ok=False, problems=site.audible(), brief_count=len(site.briefs))
     if site.frame is not None:
         save_compiled(site.frame.environment)
-    ok = not _has_error(site.problems)
+    ok = not _has_error(site.all_problems())
     return Made(
         ok=ok,
         problems=site.audible(),
         brief_count=len(site.briefs),
         state=site.state(),
         contents=site.contents if ok else {},
+        site=site if ok else None,
+    )
+
+
+def _edit_site(order: Order) -> Made | None:
+    """Make a site after edits of briefs that no list of pages, and no page of another brief, can show.
+
+    Returns:
+        None if more than that may have changed.
+    """
+    if order.warm is None or not order.changed:
+        return None
+    site = order.warm.after_edits(order)
+    if site is None or site.template_problems or _has_error(site.all_problems()):
+        return None
+    state = site.state()
+    count = len(site.briefs)
+    return Made(
+        ok=True, problems=site.audible(), brief_count=count, state=state, contents=site.contents, site=site
     )
 
 
@@ -138,6 +166,7 @@ class _Site:
         self.config: Config = order.project.config
         self.problems: list[Problem] = []
         self.template_problems: dict[Problem, None] = {}
+        self.link_problems: list[Problem] = []
         self.last = order.last
         self.articles: dict[str, ArticleRow] = {}
         self.rows: dict[str, BriefRow] = {}
@@ -147,7 +176,6 @@ class _Site:
         self.assets: dict[str, str] = {}
         self.broken = order.last.broken
         self.navigation: tuple[NavigationLink, ...] = ()
-        self._opened: set[str] = set()
 
     # Reading
 
@@ -249,11 +277,11 @@ class _Site:
             for path in self.files.briefs
             if (shown := path[start:].replace("\\", "/")) in self.rows
         }
-        for row in self.rows.values():
-            self.problems += row.problems
         published = sort_briefs(row for row in self.rows.values() if row.is_published)
         self.published = published
         self.briefs = {row.slug: row for row in published}
+        self.places = {row.slug: place for place, row in enumerate(published)}
+        self.brief_paths = frozenset(self.files.briefs)
         if self.theme is None:
             raise _FailedError
         navigation = plan_navigation(find_contents(published), self.texts, self.theme.pages)
@@ -383,10 +411,10 @@ class _Site:
         theme, frame = self.theme, self.frame
         assert theme is not None  # noqa: S101 - make_briefs fails without one
         assert frame is not None  # noqa: S101 - the same
-        self.citing: dict[str, list[BriefRow]] = {}
+        self.citing: dict[str, list[str]] = {}
         for row in self.published:
             for cite in row.cites:
-                self.citing.setdefault(cite.article_path, []).append(row)
+                self.citing.setdefault(cite.article_path, []).append(row.slug)
         cited = sort_articles(self.by_path.rows[path] for path in self.citing)
         self.plan: Plan = plan_site(
             self.briefs,
@@ -400,15 +428,14 @@ class _Site:
         self.wanted = {*(page.out_path for page in every), *theme.assets}
         self.problems += check_collisions(every, [*theme.assets])
         self.problems += check_keep(self.wanted, self.config.keep)
-        if _has_error(self.problems):
+        if _has_error(self.all_problems()):
             raise _FailedError
         for out_path in self.wanted:
             if out_path not in self.pages and out_path in self.last.pages:
                 self.pages[out_path] = self.last.pages[out_path]
         self._add_assets(theme)
-        self._run_pages(frame)
+        self._run_pages(frame, self._plan_tasks(frame))
         if self.template_problems:
-            self.problems += self.template_problems
             raise _FailedError
 
     def _all_published_pages(self) -> Iterable[Page]:
@@ -439,14 +466,17 @@ class _Site:
             if self.last.assets.get(out_path) != self.assets[out_path] or not self.order.sink.holds(out_path):
                 self.contents[out_path] = self.order.sink.put(out_path, content)
 
-    def _run_pages(self, frame: Frame) -> None:
-        """Render the pages that are not there as they must be."""
+    def _plan_tasks(self, frame: Frame) -> list[_Task | None]:
+        """Return what is to be done for each page that is no page of a brief; None where nothing is."""
         plan = self.plan
         tasks = [self._plan_list(page, frame) for page in plan.lists]
         tasks += [self._plan_text(page, frame) for page in plan.texts]
         tasks += [self._plan_other(page, frame) for page in (*plan.others, *plan.machines)]
         if "article" in plan.kinds:
             tasks += [self._plan_article(row, frame) for row in plan.articles.values()]
+        return tasks
+
+    def _run_pages(self, frame: Frame, tasks: Iterable[_Task | None]) -> None:
         due = [task for task in tasks if task is not None]
 
         def make(number: int) -> bytes:
@@ -483,7 +513,7 @@ class _Site:
 
     def _plan_article(self, row: ArticleRow, frame: Frame) -> _Task | None:
         page = self.plan.of_article(row)
-        citing = self.citing[row.article_path]
+        citing = self._citing(row)
         uses = [cite.digest for one in citing for cite in one.cites if cite.article_path == row.article_path]
 
         def render() -> bytes:
@@ -541,7 +571,7 @@ class _Site:
                 counts = [
                     sum(
                         cite.count
-                        for one in self.citing[row.article_path]
+                        for one in self._citing(row)
                         for cite in one.cites
                         if cite.article_path == row.article_path
                     )
@@ -605,6 +635,10 @@ class _Site:
 
         return run
 
+    def _citing(self, row: ArticleRow) -> list[BriefRow]:
+        """Return the briefs that rest on an article, newest first."""
+        return [self.briefs[slug] for slug in self.citing[row.article_path]]
+
     def _index_of(self, row: BriefRow) -> BriefIndex:
         assert row.index is not None  # noqa: S101 - find_needs asks for it where there are such pages
         return msgspec.json.decode(self.order.shelf.get(row.index), type=BriefIndex)
@@ -613,7 +647,7 @@ class _Site:
         article = self.by_path[row.article_path]
 
         def open_uses() -> Sequence[Use]:
-            indexes = (self._index_of(one) for one in self.citing[row.article_path])
+            indexes = (self._index_of(one) for one in self._citing(row))
             return make_article_entry(article, indexes).uses
 
         return ArticleEntry(
@@ -636,6 +670,78 @@ class _Site:
             "people": list_names(indexes, "people", people, language),
             "organisations": list_names(indexes, "organisations", bodies, language),
         }
+
+    # Edits in a warm process
+
+    def after_edits(self, order: Order) -> "_Site | None":
+        """Return the site after edits of some briefs; None if these may show anywhere but where they are looked for.
+
+        The order and number of pages must stay. Then only the pages of the edited briefs, the lists that show their
+        cards, names or uses, and the articles under them can be other than before.
+        """
+        paths = self._find_edited(order.changed or frozenset())
+        if paths is None or self.frame is None:
+            return None
+        site = copy.copy(self)
+        site.order, site.last = order, order.last
+        site.rows, site.pages = dict(self.rows), dict(self.pages)
+        site.contents, site.template_problems = {}, {}
+        site.maker = msgspec.structs.replace(self.maker, last=order.last, sink=order.sink)
+        site._run_briefs(site.maker, [(path, False) for path in paths])
+        start = len(str(self.project.root)) + 1
+        edited = [(self.rows[shown], site.rows[shown]) for shown in (path[start:] for path in paths)]
+        if any(_place_of(before) != _place_of(after) or not after.is_good for before, after in edited):
+            return None
+        site._take_edited([(one, two) for one, two in edited if one is not two and two.is_published])
+        site.follow()
+        return site
+
+    def _find_edited(self, changed: frozenset[str]) -> list[str] | None:
+        """Return the briefs behind changed files; None if a file is not a brief, its lock, or there any more."""
+        found: dict[str, None] = {}
+        for path in sorted(changed):
+            stem = path.removesuffix(".lock.json")
+            path = (
+                path
+                if stem == path
+                else next(
+                    (name for name in (f"{stem}.yaml", f"{stem}.yml") if name in self.brief_paths), path
+                )
+            )
+            if path not in self.brief_paths or Path(path).is_symlink() or not Path(path).is_file():
+                return None
+            found[path] = None
+        return [*found]
+
+    def _take_edited(self, edited: Sequence[tuple[BriefRow, BriefRow]]) -> None:
+        frame = self.frame
+        assert frame is not None  # noqa: S101 - after_edits looks
+        self.published, self.briefs = [*self.published], dict(self.briefs)
+        numbers: set[int] = set()
+        kinds: set[str] = {"feed"}
+        articles: set[str] = set()
+        for before, after in edited:
+            place = self.places[after.slug]
+            self.published[place] = self.briefs[after.slug] = after
+            numbers.add(place // self.config.per_page + 1)
+            if place < HOME_BRIEFS:
+                kinds.add("home")
+            if before.names_digest != after.names_digest:
+                kinds |= {"people", "places"}
+            if before.cites != after.cites:
+                kinds.add("sources")
+                articles |= {cite.article_path for cite in after.cites}
+        self.plan = msgspec.structs.replace(self.plan, briefs=self.briefs)
+        lists = [
+            page
+            for page in self.plan.lists
+            if page.kind in kinds or (page.kind == "archive" and page.number in numbers)
+        ]
+        tasks = [self._plan_list(page, frame) for page in lists]
+        tasks += [self._plan_other(page, frame) for page in self.plan.machines if page.kind in kinds]
+        if "article" in self.plan.kinds:
+            tasks += [self._plan_article(self.by_path.rows[path], frame) for path in sorted(articles)]
+        self._run_pages(frame, tasks)
 
     # Links
 
@@ -662,7 +768,7 @@ class _Site:
         is_lost = (
             not last
             or self.last.base_path != base_path
-            or any(out_path not in self.wanted for out_path in (*last, *self.last.assets))
+            or not last.keys() | self.last.assets.keys() <= self.wanted
             or any(out_path in self.last.assets for out_path in changed)
             or any(not _keeps(read(last.get(out_path)), links_of(out_path)) for out_path in changed)
         )
@@ -674,7 +780,7 @@ class _Site:
             kept = {path: found for path, found in self.broken.items() if path not in followed}
         self.broken = kept | follow_links(sorted(followed), links_of, self.wanted, base_path=base_path)
         assert self.theme is not None  # noqa: S101 - make_briefs fails without one
-        self.problems += tell_broken_links(self.broken, self.plan, self.theme, root=self.project.root)
+        self.link_problems = tell_broken_links(self.broken, self.plan, self.theme, root=self.project.root)
 
     # The end
 
@@ -708,9 +814,19 @@ class _Site:
     def audible(self) -> list[Problem]:
         """Return the problems, sorted, less those that the project silences; errors cannot be silenced."""
         silence = self.config.silence
-        return sorted_problems(
-            [one for one in self.problems if one.severity == "error" or one.code not in silence]
-        )
+        found = [one for one in self.all_problems() if one.severity == "error" or one.code not in silence]
+        return sorted_problems(found)
+
+    def all_problems(self) -> list[Problem]:
+        """Return everything that was found."""
+        of_briefs = [problem for row in self.rows.values() for problem in row.problems]
+        return [*self.problems, *of_briefs, *self.template_problems, *self.link_problems]
+
+
+def _place_of(row: BriefRow) -> tuple[object, ...]:
+    """Return what decides which pages there are, in which order, and what leads to them."""
+    cited = tuple(cite.article_path for cite in row.cites)
+    return (row.is_published, row.slug, row.title, row.updated, row.has_people, row.has_places, cited)
 
 
 def _keeps(before: PageLinks | None, after: PageLinks | None) -> bool:

@@ -3,10 +3,12 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from briefgen.model import plaintext
+from briefgen.publish import markdown
 from briefgen.publish.markdown import is_allowed_link, is_web_address, render_markdown, strip_markdown
 
 
@@ -94,3 +96,125 @@ def test_no_prose_makes_active_markup(text: str) -> None:
         assert not [name for name in element.attrib if name.startswith("on")]
         href = element.attrib.get("href", "")
         assert not re.match(r"\s*(?!https?:)[a-zA-Z][a-zA-Z0-9+.-]*:", href)
+
+
+_PIECES = st.sampled_from(
+    [
+        *(
+            "word",
+            "Word",
+            "Слово",
+            "字",
+            "é",
+            "12",
+            "1",
+            "a.b",
+            "don't",
+            "“quoted”",
+            '"q"',
+            "->",
+            "x > y",
+            "R&D",
+        ),
+        *(
+            "&amp;",
+            "**",
+            "*",
+            "_",
+            "__",
+            "~~",
+            "`",
+            "[",
+            "]",
+            "(",
+            ")",
+            "!",
+            "<b>",
+            "<",
+            "\\",
+            "|",
+            "#",
+            "+",
+            "-",
+        ),
+        *("**bold**", "**two words**", "**bold.**", "** loose **", "[link](https://a.example/b-c_d/1.html)"),
+        *(
+            "[a](https://a.example)",
+            "[a](/b/)",
+            "![a](https://a.example/x)",
+            "[a]: https://a.example",
+            "[a](b c)",
+        ),
+        *(
+            "[**a**](https://a.example/b)",
+            "**[a](https://a.example/b)**",
+            "https://a.example/**x**",
+            "---",
+            "===",
+        ),
+        *(
+            " ",
+            " ",
+            " ",
+            "  ",
+            "\n",
+            "\n\n",
+            "\n\n\n",
+            "\t",
+            "\r",
+            "\xa0",
+            "\u2028",
+            "\x00",
+            "\x0b",
+            ".",
+            ",",
+            ":",
+            "1.",
+            "1)",
+        ),
+    ]
+)
+_PROSE = st.lists(_PIECES, max_size=12).map("".join) | st.lists(_PIECES, max_size=12).map(" ".join)
+
+
+@settings(max_examples=400)
+@given(text=_PROSE | st.text(max_size=30))
+def test_plain_prose_looks_as_the_parser_makes_it(text: str) -> None:
+    """What is rendered without the parser is byte for byte what the parser gives."""
+    env = {"root": "../", "shift": 3}
+    parser = markdown._PARSER
+    assert markdown.render_markdown(text, "../") == (parser.render(text, dict(env)) if text else "")
+    assert markdown.render_inline(text, "../") == (parser.renderInline(text, dict(env)) if text else "")
+
+
+@settings(max_examples=300)
+@given(text=_PROSE)
+def test_plain_words_are_those_of_the_parser(text: str) -> None:
+    """Stripped of its markup, plain prose is what the parser finds too."""
+    fast = markdown.strip_markdown(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markdown, "split_plain", lambda _: None)
+        assert markdown.strip_markdown(text) == fast
+
+
+@settings(max_examples=400)
+@given(text=_PROSE)
+def test_plain_articles_are_read_as_the_parser_reads_them(text: str) -> None:
+    """An article of plain paragraphs has the text, and the lines, that the parser gives it."""
+    fast = plaintext.render_plain_text(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plaintext, "split_plain", lambda _: None)
+        assert plaintext.render_plain_text(text) == fast
+
+
+def test_most_prose_needs_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plain paragraphs, bold words and links to the web are rendered without the parser."""
+    monkeypatch.setattr(markdown, "_PARSER", None)
+    text = "In Town 3 of 4 “said” so.\n\nA [late reply](https://a.example/1) came **after dark**, and that > all."
+    assert markdown.render_markdown(text) == (
+        "<p>In Town 3 of 4 “said” so.</p>\n"
+        '<p>A <a href="https://a.example/1" rel="external">late reply</a> came <strong>after dark</strong>,'
+        " and that &gt; all.</p>\n"
+    )
+    assert markdown.render_inline('The "town"') == "The &quot;town&quot;"
+    assert markdown.strip_markdown("Plain words.\n\nMore.") == "Plain words. More."
