@@ -38,10 +38,13 @@ _MOST_OF_DAY = 3
 _FEWEST_OF_DAY = 2
 _REPETITION = 0.4
 """Likeness of words from which an event only says again what another one of its day says; 0.3 to 0.6 score alike."""
+_AFTER_THE_FIRST = 0.75
+"""What each further event of one day is worth beside the one before, so that few events are not all of one day."""
 _BY_CENTRALITY = 10.0
 _BY_ORIGINS = 1.0
-"""Weights of what a day is spoken of for, and of how many origins tell an event, where events of one day compete: on
-the timelines dev set half or twice of either changes align R1 by less than 0.4."""
+_BY_GRAVITY = 0.35
+"""Weights of what a day is spoken of for, of how many origins tell an event, and of its kind, where events of one day
+compete: on the timelines dev set half or twice of each changes align R1 by less than 0.4."""
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -136,19 +139,20 @@ def _date(one: Told) -> str:
 
 
 def _keep(clusters: list[Cluster], salience: Salience, caps: Caps) -> list[Cluster]:
-    """Keep the best events of the days that weigh most, until there are enough."""
+    """Keep the best events of the days that weigh most; of these the best of all, until there are enough."""
     by_day: dict[date, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
         by_day[day_of(cluster.told[0].frame) or date.max].append(cluster)
-    left = len(clusters) if caps.max_events is None else caps.max_events
-    kept: list[Cluster] = []
+    ranked: list[tuple[float, Cluster]] = []
     for day in sorted(by_day, key=lambda day: (-salience.weight(day), day))[: caps.days]:
-        best = _best(
-            by_day[day], min(left, len(clusters) if caps.per_day is None else caps.per_day), salience
-        )
-        kept += best
-        left -= len(best)
-    return kept
+        best = _best(by_day[day], len(clusters) if caps.per_day is None else caps.per_day, salience)
+        ranked += [
+            (salience.weight(day) * cluster.score * _AFTER_THE_FIRST**rank, cluster)
+            for rank, cluster in enumerate(best)
+        ]
+    if caps.max_events is not None:
+        ranked.sort(key=lambda pair: (-pair[0], _order(pair[1])))
+    return [cluster for _, cluster in ranked[: caps.max_events]]
 
 
 def _best(clusters: list[Cluster], cap: int, salience: Salience) -> list[Cluster]:
@@ -296,7 +300,7 @@ def _score(cluster: Cluster, salience: Salience) -> float:
     return (
         _BY_ORIGINS * math.log2(1 + len(origins))
         + _BY_CENTRALITY * salience.centrality(cluster.told[0].frame)
-        + 0.2 * best
+        + _BY_GRAVITY * best
         + (0.1 if lede else 0.0)
         + (0.2 if sure else 0.0)
     )

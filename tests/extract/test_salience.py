@@ -171,3 +171,11 @@ def test_weekend_joins_its_day() -> None:
     )
     kept = merge_events(told(report("a", 7, weekend), report("b", 8, sunday)))
     assert [(sunday.date.date, 2)] == [(c.told[0].frame.date.date, len(c.told)) for c in kept]
+
+
+def test_few_events_are_not_all_of_one_day() -> None:
+    """Under a bound on all events, the second one of the heaviest day gives way to the first one of another."""
+    reports = [report(f"a{k}", 0, frame(0, f"Dam{k} broke", f"Dam{k} broke in valley{k}.")) for k in range(4)]
+    reports += [report("b", 4, frame(4, "Rain fell")), report("c", 6, named=(4,))]
+    kept = merge_events(told(*reports), max_events=2, salience=Salience(reports, with_density=False))
+    assert [0, 4] == [(date.fromisoformat(c.told[0].frame.date.date) - DAY).days for c in kept]
