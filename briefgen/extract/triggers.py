@@ -8,67 +8,16 @@ from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.measures import Measure, Trigger
+from briefgen.extract.tolls import TollFinder
 from briefgen.extract.trigger_verbs import VerbFinder
-from briefgen.model.brief import Qualifier
 
 _REPORTED = frozenset(
     {"report", "know", "believe", "fear", "confirm", "say", "think", "presume", "declare", "estimate"}
 )
 
-_QUALIFYING = frozenset(
-    [
-        "now",
-        "already",
-        "currently",
-        "officially",
-        "still",
-        "well",
-        "just",
-        "least",
-        "than",
-        "more",
-        "about",
-        "around",
-        "some",
-        "nearly",
-        "almost",
-    ]
-)
 
-_TOLL_LINKS = frozenset(
-    [
-        "as",
-        "to",
-        "at",
-        "of",
-        "is",
-        "was",
-        ":",
-        "-",
-        "–",
-        "above",
-        "over",
-        "past",
-        "reached",
-        "stands",
-        "exceeds",
-        "passed",
-        "topped",
-        "exceeded",
-        "reaches",
-        "surpassed",
-    ]
-)
-
-_BEYOND = frozenset(["above", "past", "exceeds", "passed", "topped", "exceeded", "surpassed", "beyond"])
-"""Words of a toll that make its number a lower bound."""
-_FEARS = frozenset(["expected", "feared", "likely", "set", "bound"])
 _DETERMINERS = frozenset(["some", "the", "a", "his", "her", "its", "their", "these", "those", "all"])
-_COUNTS = frozenset(["number", "figure", "count", "tally", "total"])
 _TALLIES = frozenset(["count", "toll", "tally", "figure", "total", "number"])
-_RISING = frozenset(
-    ["rise", "climb", "jump", "grow", "increase", "stand", "reach", "soar", "pass", "top", "exceed"]
-)
 _FREEING = frozenset(["free", "release", "liberate", "escape", "rescue", "exchange", "swap"])
 _CASE_WORDS = frozenset(["confirmed", "suspected", "probable", "infection", "infections"])
 _OTHER_CASES = frozenset(
@@ -111,6 +60,7 @@ class TriggerFinder:
         self.measures = measures
         self.by_name = {measure.name: measure for measure in measures}
         self.verbs = VerbFinder(context, measures)
+        self.tolls = TollFinder(context, measures, self.verbs, _illness())
         self._ill = not _illness().isdisjoint(self.index.low)
         """Whether the article names an illness, so that its cases are of it."""
 
@@ -136,8 +86,8 @@ class TriggerFinder:
             or self._owned(noun_last, sentence.last)
             or self._after(noun_last, sentence.last)
             or self._of_nouns(first, sentence.first)
-            or self._toll(first, sentence.first)
-            or self._toll_behind(first, last, sentence.last)
+            or self.tolls.find_toll(first, sentence.first)
+            or self.tolls.find_behind(first, last, sentence.last)
             or self._of_those(last, sentence.last)
             or self._of_the_dead(first, sentence.first)
         )
@@ -339,90 +289,6 @@ class TriggerFinder:
                             return Trigger(measure.name, at - 1, at, strong=True)
                         break
         return None
-
-    def _toll(self, first: int, begin: int) -> Trigger | None:
-        """Read `the death toll rose to 225`, `the number of injured stands at 1,000`."""
-        at = first - 1
-        while at > begin and (
-            self.index.low[at] in _QUALIFYING or self.index.low[at] in MARKS - {",", ":", "-", "–"}
-        ):
-            at -= 1
-        if at < begin:
-            return None
-        if self.index.low[at] not in _TOLL_LINKS and self.index.verb_at[at] < 0:
-            return None
-        if self._is_feared(at, max(begin, first - 10)):
-            return None
-        risen = self._has_risen(at)
-        qualifier: Qualifier = "more_than" if self.index.low[at] in _BEYOND else "exact"
-        for token in range(at, max(begin, first - 20) - 1, -1):
-            if (
-                self.context.quantity_at[token] >= 0
-                and token < first
-                and self.index.low[token] not in {"a", "one"}
-                and self.index.low[token - 1] != "from"
-            ):
-                return None
-            for measure in self.measures:
-                for phrase in measure.tolls:
-                    if self.index.starts_with(token, phrase, first):
-                        return Trigger(
-                            measure.name, token, token + len(phrase), strong=True, qualifier=qualifier
-                        )
-                if risen and self.index.low[token] in measure.nouns and not measure.only_nouns:
-                    return Trigger(measure.name, token, token + 1, strong=True, qualifier=qualifier)
-                if self.index.low[token] in _COUNTS:
-                    for inner in range(token + 1, min(token + 8, first)):
-                        word = self.index.low[inner]
-                        if word in MARKS:
-                            break
-                        ill = measure.name == "infected" and (word in {"case", "cases"} or word in _illness())
-                        if (
-                            ill
-                            or word in measure.before
-                            or (word in measure.nouns and not measure.only_nouns)
-                        ):
-                            return Trigger(measure.name, token, inner + 1, strong=True, qualifier=qualifier)
-        return None
-
-    def _has_risen(self, at: int) -> bool:
-        """Tell whether a count moves or stands right before a number: `deaths in the valley rose to 12`."""
-        verb = self.verbs.verb(at) or self.verbs.verb(at - 1)
-        if verb is None:
-            return self.index.low[at - 1] in _RISING
-        return verb.lemma in _RISING and not verb.negated
-
-    def _toll_behind(self, first: int, last: int, end: int) -> Trigger | None:
-        """Read `raised to 12 the number of deaths`, `brings to 12 the toll`."""
-        low = self.index.low
-        if first == 0 or low[first - 1] != "to" or low[last : last + 1] != ["the"]:
-            return None
-        for token in range(last + 1, min(end, last + 4)):
-            for measure in self.measures:
-                if any(self.index.starts_with(token, phrase, end) for phrase in measure.tolls):
-                    return Trigger(measure.name, token, token + 1, strong=True)
-                if low[token] in _COUNTS:
-                    for inner in range(token + 1, min(token + 8, end)):
-                        word = low[inner]
-                        verb = self.verbs.verb(inner)
-                        if (
-                            word in measure.before
-                            or (word in measure.nouns and not measure.only_nouns)
-                            or (verb is not None and measure.subject.get(verb.lemma) == ())
-                        ):
-                            return Trigger(measure.name, token, inner + 1, strong=True)
-        return None
-
-    def _is_feared(self, at: int, begin: int) -> bool:
-        """Tell whether a toll is only expected: `could rise to 200`; `could be 200` says what it may be by now."""
-        for token in range(at, begin - 1, -1):
-            verb = self.verbs.verb(token)
-            if verb is not None:
-                return verb.lemma != "be" and (
-                    bool(verb.modal)
-                    or (verb.tense == "infinitive" and self.index.low[verb.first - 1] in _FEARS)
-                )
-        return False
 
     def _of_those(self, last: int, end: int) -> Trigger | None:
         """Read `three of the dead`, `103 of the victims`, `19 of those killed`."""
