@@ -1142,3 +1142,52 @@ def test_progress_on_a_terminal_is_a_bar(make_project: MakeProject, run_cli: Run
     assert "articles read" in shown
     assert "1/1" in shown
     assert "Traceback" not in shown
+
+
+# Options of extract on size and processes
+
+
+@pytest.mark.parametrize("option", ["--max-events", "--per-day", "--jobs"])
+@pytest.mark.parametrize("value", ["0", "-3", "1000000"])
+def test_extract_refuses_numbers_that_cannot_be(
+    option: str, value: str, make_project: MakeProject, run_cli: RunCli
+) -> None:
+    """Numbers below one, or beyond all sense, are a problem; nothing is extracted."""
+    root = _project_with_brief(make_project, run_cli)
+    before = _contents(root)
+    result = run_cli("-C", root, "extract", option, value)
+    assert result.code == 2
+    assert result.err == (
+        f'[error] {option} "{value}" cannot be (bad-argument)\n  hint: a whole number from 1 to 100000\n'
+    )
+    assert _contents(root) == before
+
+
+def test_timeline_keeps_as_many_events_as_asked_for(make_project: MakeProject, run_cli: RunCli) -> None:
+    """The command line wins over the configuration, the configuration over what the articles bear."""
+    root = _project_with_brief(make_project, run_cli)
+    lines = (
+        "On 2 March 2024 soldiers came to Rome. On 3 March 2024 workers closed the port of Ancona. "
+        "On 4 March 2024 the mayor of Bari resigned. On 4 March 2024 protesters stormed the town hall of Pisa."
+    )
+    article = root / "content/articles/2024-03-05-more.md"
+    article.write_text(f"---\npublished: 2024-03-05\n---\n{lines}\n", encoding="utf-8")
+
+    def days(*options: str) -> list[str]:
+        (root / "content/briefs/storm.lock.json").unlink(missing_ok=True)
+        text = (root / "content/briefs/storm.yaml").read_text(encoding="utf-8")
+        (root / "content/briefs/storm.yaml").write_text(text.partition("timeline:")[0], encoding="utf-8")
+        assert run_cli("-C", root, "extract", *options).code == 0
+        brief = yaml.safe_load((root / "content/briefs/storm.yaml").read_text(encoding="utf-8"))
+        return [str(event["date"]) for event in brief.get("timeline", [])]
+
+    assert len(days("--max-events", "2")) == 2
+    assert days("--per-day", "1", "--max-events", "9").count("2024-03-04") == 1
+    (root / "briefgen.yaml").write_text("title: T\ntimeline: {max_events: 1}\n", encoding="utf-8")
+    assert len(days()) == 1
+    assert len(days("--max-events", "3")) == 3
+    (root / "briefgen.yaml").write_text("title: T\ntimeline: {per_day: 0}\n", encoding="utf-8")
+    result = run_cli("-C", root, "extract")
+    assert result.code == 1
+    assert "briefgen.yaml:2:" in result.err
+    assert "(bad-value)" in result.err

@@ -79,7 +79,9 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
     )
     if date is None or not date.date:
         return _just_now(context, clause)
-    source = next((t for t in context.document.timexes if t.span == date.span), None)
+    first = context.index.range_of(date.span)[0] if date.span is not None else len(context.timex_at)
+    held = context.timex_at[first] if first < len(context.timex_at) else -1
+    source = context.document.timexes[held] if held >= 0 else None
     if source is not None and source.since and (date.how != "clause" or verb.tense == "perfect"):
         return None
     if date.how == "before" and not (is_day(date.date) and _continues(context, clause)):

@@ -418,3 +418,30 @@ def test_period_reaches_back_to_days_that_stories_go_on_from() -> None:
     text = "The end of the price cap on 3 May. The riots began in Galle. On 9 May the cabinet resigned."
     result = extract([make_article(text, published="2023-05-10")], subject=Subject(countries=["LK"]))
     assert "2023-05-03/2023-05-10" == result.brief.subject.period
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("count", [4_000, 16_000])
+def test_article_of_nothing_but_dates_is_read_in_linear_time(count: int) -> None:
+    """Thousands of dated sentences take a millisecond each, not more when there are more."""
+    text = " ".join(f"On {1 + n % 28} May 2023 {n + 3} people died in Galle." for n in range(count))
+    started = time.process_time()
+    brief = extract([make_article(text, published="2023-05-30")]).brief
+    # Some five times what it takes.
+    assert time.process_time() - started < 4 + count * 0.005
+    assert brief.timeline or brief.figures
+
+
+@pytest.mark.slow
+def test_thousands_of_tiny_articles_are_read_in_linear_time() -> None:
+    """Fifteen hundred articles of one sentence, many of them nearly the same, take some milliseconds each."""
+    text = "On {0} May 2023 {1} people died in Galle, the police said."
+    given = [
+        make_article(text.format(1 + n % 28, n % 40), name=f"a{n:04}", published="2023-05-30")
+        for n in range(1_500)
+    ]
+    started = time.process_time()
+    brief = extract(given).brief
+    # Some five times what it takes.
+    assert time.process_time() - started < 25
+    assert len(brief.sources) == 1_500
