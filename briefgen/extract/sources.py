@@ -1,0 +1,219 @@
+"""Sources of figures: who the words before `said`, `counts` or `put the toll at` name."""
+
+from functools import cache
+
+from briefgen.extract.frames import Context, Slot
+from briefgen.extract.gazetteer import load_countries
+from briefgen.extract.layers.speakers import Speaker, find_speaker
+from briefgen.extract.lexicon import load_phrases
+
+_LONGEST_SOURCE = 7
+"""Most words of a source that has no name of its own."""
+NUMBERS = frozenset({"number", "toll", "tally", "figure", "total", "half", "most", "many"})
+"""`the number of protesters reported dead` gives no number."""
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "its", "his", "her", "their", "this", "that", "some", "several", "own"}
+)
+_NO_SOURCE = frozenset(
+    {
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "with",
+        "and",
+        "or",
+        "but",
+        "as",
+        "after",
+        "when",
+        "where",
+        "which",
+        "who",
+    }
+    | {
+        "near",
+        "into",
+        "over",
+        "than",
+        "people",
+        "civilians",
+        "others",
+        "dead",
+        "wounded",
+        "injured",
+        "killed",
+    }
+)
+
+
+class SourceReader:
+    """Names the sources of one document that stand in given words."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.index = context.index
+
+    def read_source(self, first: int, last: int, sentence: int) -> Slot | None:
+        """Name the source that stands in the tokens [first, last)."""
+        first, last = self.index.trim(first, last)
+        if first >= last:
+            return None
+        named = self.find_name(first, last)
+        if named is not None:
+            return Slot(named.value, self.index.span(first, last), "clause")
+        start = first
+        while start < last and self.context.timex_at[start] >= 0:
+            # `Two days earlier officials had …`
+            start += 1
+        while start < last and self.index.low[start] in _DETERMINERS:
+            start += 1
+        if last > start and self.index.low[last - 1] == "own":
+            last -= 1
+        words = self.index.low[start:last]
+        if not words or last - start > _LONGEST_SOURCE or not NUMBERS.isdisjoint(words):
+            return None
+        if len(words) == 1 or self.index.low[first] in {"the", "its", "their"}:
+            speaker = find_speaker(self.index, (first, last), None, sentence, self._speakers_before(sentence))
+            number = speaker.entity if speaker.entity is not None else speaker.on_behalf
+            if number is not None:
+                entity = self.context.document.names.entities[number]
+                if entity.type in {"person", "organisation"} and entity.kind != "media":
+                    return Slot(entity.name, self.index.span(first, last), "clause")
+        if not _is_acronym(self.index.tokens[last - 1].norm) and not any(
+            word.removesuffix("'s").removesuffix("’s") in source_heads() for word in words
+        ):
+            return None
+        if (person := self.find_apposed(first, last)) is not None:
+            return Slot(person, self.index.span(first, last), "clause")
+        text = self._owned(start, last) or self.index.words(start, last).removesuffix("'s").removesuffix("’s")
+        return Slot(text[:1].upper() + text[1:], self.index.span(first, last), "clause")
+
+    def read_before(self, at: int, begin: int) -> Slot | None:
+        """Return the source right before a token."""
+        first = self._source_start(at, begin)
+        return self.read_source(first, at, self.index.sentence_of[at]) if first < at else None
+
+    def _source_start(self, at: int, begin: int) -> int:
+        """Return the first token of the noun phrase of a source that ends before a token; `at` if none does."""
+        low, index = self.index.low, self.index
+        start = at
+        named = headed = False
+        while start > begin and at - start < _LONGEST_SOURCE + 3:
+            mention = index.mention_at[start - 1]
+            if mention >= 0:
+                if named and not headed:
+                    break
+                named = True
+                start = max(begin, index.mention_range[mention][0])
+                continue
+            word = low[start - 1]
+            if word in _DETERMINERS:
+                start -= 1
+                break
+            if start == at and _is_acronym(index.tokens[start - 1].norm):
+                # `… destroyed two bridges LANA reported`
+                return start - 1
+            if (
+                named
+                or not word[0].isalpha()
+                or index.verb_at[start - 1] >= 0
+                or self._ends_source(start - 1)
+            ):
+                start = self._bare_start(start, at)
+                break
+            if word == "of" and not (start - 2 >= begin and low[start - 2] in source_heads()):
+                start = self._bare_start(start, at)
+                break
+            headed = headed or word in source_heads()
+            start -= 1
+        return start if named or headed else at
+
+    def _bare_start(self, start: int, at: int) -> int:
+        """Return where a source without article begins: `… of many blasts state television said`."""
+        if any(self.index.mention_at[token] >= 0 for token in range(start, at)):
+            return start
+        begin = at
+        while begin > start and (
+            self.index.low[begin - 1] in source_heads()
+            or self.index.low[begin - 1] in load_phrases("figures", "source_words")
+        ):
+            begin -= 1
+        return begin
+
+    def _ends_source(self, token: int) -> bool:
+        word = self.index.low[token]
+        return word in _NO_SOURCE or self.context.timex_at[token] >= 0 or self.context.quantity_at[token] >= 0
+
+    def read_state(self, first: int, last: int) -> Slot | None:
+        """Return the state that alone is the subject: `Mexico confirms 26 cases`."""
+        found = self.index.mentions_in(first, last)
+        if len(found) != 1:
+            return None
+        names = self.context.document.names
+        entity = names.entities[names.mentions[found[0]].entity]
+        begin, end = self.index.mention_range[found[0]]
+        if entity.kind != "country" or end != last or self.index.low[first:begin] not in ([], ["the"]):
+            return None
+        return Slot(entity.name, self.index.span(first, last), "clause")
+
+    def _owned(self, first: int, last: int) -> str:
+        """Return `Government of Haiti` for `Haiti's government`."""
+        names = self.context.document.names
+        mentions = self.index.mentions_in(first, last)
+        head = self.index.low[last - 1].removesuffix("'s").removesuffix("’s")
+        if head not in {"government", "ministry"} or not mentions:
+            return ""
+        entity = names.entities[names.mentions[mentions[0]].entity]
+        country = load_countries().get(entity.country)
+        if country is None or entity.type not in {"place", "nationality"}:
+            return ""
+        own = [self.index.tokens[t].norm for t in range(first, last - 1) if self.index.mention_at[t] < 0]
+        return " ".join((*own, head)).strip().title() + f" of {country.name}"
+
+    def find_apposed(self, first: int, last: int) -> str | None:
+        """Return the person named right behind a source without a name: `the city's governor, Marwan Abboud`."""
+        low, names = self.index.low, self.context.document.names
+        if last + 1 >= len(low) or low[last] != "," or self.find_name(first, last) is not None:
+            return None
+        mention = self.index.mention_at[last + 1]
+        entity = names.entities[names.mentions[mention].entity] if mention >= 0 else None
+        return entity.name if entity is not None and entity.type == "person" else None
+
+    def find_name(self, first: int, last: int) -> Slot | None:
+        """Return the body or person named in the tokens [first, last); an outlet only where nobody else is."""
+        names = self.context.document.names
+        outlet: Slot | None = None
+        publisher = (self.context.document.article.publisher or "").casefold()
+        for m in self.index.mentions_in(first, last):
+            entity = names.entities[names.mentions[m].entity]
+            if entity.type not in {"organisation", "person"}:
+                continue
+            slot = Slot(entity.name, names.mentions[m].span, "sentence")
+            if entity.kind != "media":
+                return slot
+            if not publisher or entity.name.casefold() not in publisher:
+                outlet = outlet or slot
+        return outlet
+
+    def _speakers_before(self, sentence: int) -> list[Speaker]:
+        """Return who spoke in the sentences before one, for `the ministry` and `it`."""
+        found: list[Speaker] = []
+        for other in range(max(0, sentence - 4), sentence):
+            for number in self.context.attributions_of[other]:
+                one = self.context.document.attributions[number]
+                if one.speaker is not None:
+                    found.append(Speaker(one.speaker, one.on_behalf, one.role, None, other))
+        return found
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isupper() and word.isalpha() and len(word) > 2
+
+
+@cache
+def source_heads() -> frozenset[str]:
+    """Return nouns of those who give numbers."""
+    own = frozenset(load_phrases("figures", "sources"))
+    return own | frozenset(load_phrases("speech", "speakers")) | frozenset(load_phrases("speech", "outlets"))
