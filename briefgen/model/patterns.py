@@ -51,10 +51,12 @@ class PathIndex:
     def _find(self, pattern: str) -> bool:
         wild = _WILD.search(pattern)
         start = pattern[: wild.start()] if wild else pattern
+        # `folder/name-*`, as most briefs have it, needs no regular expression made for it.
+        is_simple = pattern == f"{start}*" and not start.endswith("*")
         for at in range(bisect_left(self._paths, start), len(self._paths)):
             path = self._paths[at]
             if not path.startswith(start):
                 return False
-            if is_match(path, pattern):
+            if "/" not in path[len(start) :] if is_simple else is_match(path, pattern):
                 return True
         return False

@@ -1,10 +1,9 @@
 """Markdown as the plain text that evidence points into."""
 
 from functools import lru_cache
+from typing import Any
 
 import msgspec
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from briefgen.model.plainprose import split_plain
 
@@ -47,7 +46,9 @@ class _Writer:
 
 
 @lru_cache(maxsize=1)
-def _markdown() -> MarkdownIt:
+def _markdown() -> Any:
+    from markdown_it import MarkdownIt  # slow to import, and plain articles do not need it
+
     # Raw HTML is parsed so that it can be dropped: shown as text it would look like words of the article.
     return MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")
 
@@ -100,7 +101,7 @@ def _join_plain(paragraphs: list[str], first_line: int) -> PlainText:
     return PlainText(BLOCK_BREAK.join(paragraphs), None, tuple(lines))
 
 
-def _inline_rows(tokens: list[Token]) -> list[str]:
+def _inline_rows(tokens: list[Any]) -> list[str]:
     rows = [""]
     for token in tokens:
         if token.type in ("text", "code_inline", "text_special"):

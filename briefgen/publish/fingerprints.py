@@ -1,18 +1,15 @@
 """Hashes of what pages depend on."""
 
-import contextlib
 import hashlib
 import importlib.util
 import os
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import briefgen
 
 _PACKAGES = ("jinja2", "markupsafe", "markdown_it", "msgspec", "yaml", "babel", "lxml")
 """Packages whose version can show in a page."""
-_DISTRIBUTIONS = {"markdown_it": "markdown-it-py", "yaml": "PyYAML"}
 
 
 def find_code_files() -> list[str]:
@@ -31,9 +28,10 @@ def code_fingerprint() -> str:
     for part in ("model", "publish"):
         for path in sorted((package / part).glob("*.py")):
             digest.update(path.read_bytes())
-    for name in _PACKAGES:
-        with contextlib.suppress(PackageNotFoundError):
-            digest.update(version(_DISTRIBUTIONS.get(name, name)).encode())
+    for file in find_code_files():
+        # An update of a package writes its files anew; asking for its version would take longer than a small build.
+        status = Path(file).stat()
+        digest.update(f"{file} {status.st_size} {status.st_mtime_ns}".encode())
     return digest.hexdigest()
 
 

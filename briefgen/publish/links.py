@@ -32,12 +32,13 @@ class BrokenLink(msgspec.Struct, frozen=True):
 
 def find_links(text: str) -> PageLinks:
     """Find the internal links and the anchors of an HTML page."""
-    read = _reader()
+    read = link_reader()
     return read(text)
 
 
 @cache
-def _reader() -> Callable[[str], PageLinks]:
+def link_reader() -> Callable[[str], PageLinks]:
+    """Return what `find_links` reads pages with; worth having before processes are forked."""
     # lxml is imported when the first page is rendered: a build with nothing to do is over before.
     from lxml import html
     from lxml.etree import ParserError, XPath

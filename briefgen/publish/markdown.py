@@ -1,13 +1,11 @@
-"""Prose fields and pages to HTML: the one MarkdownIt instance. What people write is never trusted."""
+"""Prose fields and pages to HTML. What people write is never trusted."""
 
 import re
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
-from markdown_it.token import Token
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from briefgen.model.plainprose import begins_plainly, is_plain, split_plain
 from briefgen.model.slugs import make_slug
@@ -51,44 +49,12 @@ def resolve_link(address: str, root: str) -> str:
     return f"{root}{path}{mark}{anchor}"
 
 
-def _render_link(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: MutableMapping[str, Any]
-) -> str:
-    address = str(tokens[index].attrGet("href") or "")
-    if is_web_address(address):
-        return f'<a href="{escape(address)}" rel="external">'
-    return f'<a href="{escape(resolve_link(address, env["root"]))}">'
+@cache
+def _parser() -> Any:
+    # Most prose is plain: many builds never need the parser, which takes long to import.
+    from briefgen.publish.prose import make_parser
 
-
-def _render_image(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: MutableMapping[str, Any]
-) -> str:
-    # An image would be fetched from a third party by every reader; its address is offered as a link instead.
-    address = str(tokens[index].attrGet("src") or "")
-    words = tokens[index].content or address
-    if is_web_address(address):
-        return f'<a href="{escape(address)}" rel="external">{escape(words)}</a>'
-    return str(escape(words))
-
-
-def _render_heading(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: MutableMapping[str, Any]
-) -> str:
-    level = min(6, max(2, int(tokens[index].tag[1]) + env["shift"]))
-    return f"<h{level}>" if tokens[index].nesting == 1 else f"</h{level}>\n"
-
-
-def _make_parser() -> MarkdownIt:
-    parser = MarkdownIt("js-default", {"html": False})
-    parser.validateLink = is_allowed_link  # type: ignore[method-assign, assignment]
-    parser.add_render_rule("link_open", _render_link)
-    parser.add_render_rule("image", _render_image)
-    parser.add_render_rule("heading_open", _render_heading)
-    parser.add_render_rule("heading_close", _render_heading)
-    return parser
-
-
-_PARSER = _make_parser()
+    return make_parser()
 
 
 # Bold words, and links to plain addresses: all that most prose has beside plain words.
@@ -152,7 +118,7 @@ def render_markdown(text: str | None, root: str = "", *, shift: int = 3) -> Mark
     if not text:
         return Markup("")
     plain = _render_simple(text)
-    return Markup(plain or _PARSER.render(text, {"root": root, "shift": shift}))  # noqa: S704
+    return Markup(plain or _parser().render(text, {"root": root, "shift": shift}))  # noqa: S704
 
 
 def render_inline(text: str | None, root: str = "") -> Markup:
@@ -161,7 +127,7 @@ def render_inline(text: str | None, root: str = "") -> Markup:
         return Markup("")
     if is_plain(text):
         return Markup(_escape(text))  # noqa: S704
-    return Markup(_PARSER.renderInline(text, {"root": root, "shift": 3}))  # noqa: S704
+    return Markup(_parser().renderInline(text, {"root": root, "shift": 3}))  # noqa: S704
 
 
 def strip_markdown(text: str | None) -> str:
@@ -172,7 +138,7 @@ def strip_markdown(text: str | None) -> str:
         return " ".join(text.split())
     env: Mapping[str, Any] = {"root": "", "shift": 3}
     words: list[str] = []
-    for token in _PARSER.parse(text, dict(env)):
+    for token in _parser().parse(text, dict(env)):
         if token.type in ("fence", "code_block"):
             words.append(token.content)
         words.extend(

@@ -21,7 +21,7 @@ from briefgen.publish.exports import render_robots, render_sitemap
 from briefgen.publish.feeds import FEED_ENTRIES, render_atom
 from briefgen.publish.fingerprints import hash_parts
 from briefgen.publish.library import BriefEntry, article_url, may_show_whole
-from briefgen.publish.links import PageLinks, follow_links
+from briefgen.publish.links import PageLinks, follow_links, link_reader
 from briefgen.publish.listing import BriefIndex, list_names, make_article_entry
 from briefgen.publish.making import (
     ArticleLookup,
@@ -261,11 +261,13 @@ class _Site:
         maker = self.maker = self._make_maker()
         due: list[tuple[str, bool]] = []
         is_new_frame = self.keys != self.last.keys
+        # With the same articles, what was right about a brief is right still.
+        is_current = maker.is_current if self.articles != self.last.articles else _is_good
         for path in self.files.briefs:
             shown = path[start:].replace("\\", "/")
             row = last.get(shown)
             lock = f"{path.rpartition('.')[0]}.lock.json"
-            if row is None or self._is_changed(path) or self._is_changed(lock) or not maker.is_current(row):
+            if row is None or self._is_changed(path) or self._is_changed(lock) or not is_current(row):
                 due.append((path, False))
                 continue
             self.rows[shown] = row
@@ -396,6 +398,7 @@ class _Site:
         jobs = self._jobs(len(due))
         if self.frame is not None and jobs > 1:
             compile_templates(self.frame.environment, self.closures.get("brief.html", ()))
+            link_reader()
         run_tasks(make, len(due), take, jobs=jobs)
 
     def _take_pages(self, made: MadeBrief | MadePages) -> None:
@@ -821,6 +824,10 @@ class _Site:
         """Return everything that was found."""
         of_briefs = [problem for row in self.rows.values() for problem in row.problems]
         return [*self.problems, *of_briefs, *self.template_problems, *self.link_problems]
+
+
+def _is_good(row: BriefRow) -> bool:
+    return row.is_good
 
 
 def _place_of(row: BriefRow) -> tuple[object, ...]:

@@ -1,8 +1,10 @@
 """Patterns that name articles."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from briefgen.model.patterns import find_matches, is_match
+from briefgen.model.patterns import PathIndex, find_matches, is_match
 
 
 @pytest.mark.parametrize(
@@ -29,3 +31,12 @@ def test_pattern_matches_part_by_part(path: str, pattern: str, expected: bool) -
 def test_matches_keep_their_order() -> None:
     """Nothing is sorted."""
     assert ["b/x", "b/a"] == find_matches(["b/x", "c/x", "b/a"], "b/*")
+
+
+@given(
+    st.lists(st.text("ab/-1", min_size=1, max_size=6), max_size=8),
+    st.text("ab/-1*?[]", max_size=7),
+)
+def test_index_of_paths_finds_what_each_path_alone_says(paths: list[str], pattern: str) -> None:
+    """Looking a pattern up among many paths is the same as trying each."""
+    assert PathIndex(paths).has_match(pattern) == any(is_match(path, pattern) for path in paths)

@@ -182,7 +182,7 @@ _PROSE = st.lists(_PIECES, max_size=12).map("".join) | st.lists(_PIECES, max_siz
 def test_plain_prose_looks_as_the_parser_makes_it(text: str) -> None:
     """What is rendered without the parser is byte for byte what the parser gives."""
     env = {"root": "../", "shift": 3}
-    parser = markdown._PARSER
+    parser = markdown._parser()
     assert markdown.render_markdown(text, "../") == (parser.render(text, dict(env)) if text else "")
     assert markdown.render_inline(text, "../") == (parser.renderInline(text, dict(env)) if text else "")
 
@@ -209,7 +209,7 @@ def test_plain_articles_are_read_as_the_parser_reads_them(text: str) -> None:
 
 def test_most_prose_needs_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     """Plain paragraphs, bold words and links to the web are rendered without the parser."""
-    monkeypatch.setattr(markdown, "_PARSER", None)
+    monkeypatch.setattr(markdown, "_parser", None)
     text = "In Town 3 of 4 “said” so.\n\nA [late reply](https://a.example/1) came **after dark**, and that > all."
     assert markdown.render_markdown(text) == (
         "<p>In Town 3 of 4 “said” so.</p>\n"
