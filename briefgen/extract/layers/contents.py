@@ -41,6 +41,8 @@ def content_behind(
     quoted = speech.quote_of[start] >= 0 and speech.quotes[speech.quote_of[start]].first == start
     separated = start > at
     if quoted or (separated and low[at] == ":"):
+        if quoted and separated and _is_closed(speech, start, last):
+            return start, speech.quotes[speech.quote_of[start]].last
         return speech.whole_quotes(start, last)
     if separated:
         return None
@@ -78,6 +80,13 @@ def content_behind(
     return None
 
 
+def _is_closed(speech: Speech, at: int, last: int) -> bool:
+    """Tell whether a quotation ends what is said before the sentence does: `chanted, "Out!" as they marched`."""
+    quote = speech.quotes[speech.quote_of[at]]
+    ends = speech.low[quote.inner_last - 1] in ENDS | {","}
+    return ends and quote.last < last and not speech.has_quote(quote.last, last)
+
+
 def _that_behind(speech: Speech, start: int, last: int) -> int:
     """Return the token of `that` in `told a crowd of workers in Galle, his home town, that …`, else `start`."""
     for token in range(start, min(start + _LONGEST_LISTENER, last)):
@@ -109,6 +118,11 @@ def _content_end(speech: Speech, number: int, at: int, sentence: Sentence) -> in
     if own.kind == "relative" and at < own.last < end and low[own.last] in {",", "—", "–", "-", "--"}:
         # `Residents, who said they had no water, blocked the road.`
         end = own.last
+    elif own.kind == "adverbial" and own.parent is not None and at < own.last < end:
+        main = clauses[own.parent].verb
+        if main is not None and main.first >= own.last:
+            # `As the mayor attacked the plan, the crowd cheered.`
+            end = own.last
     for other in range(number + 1, len(clauses)):
         clause = clauses[other]
         if clause.first >= end:
@@ -160,7 +174,11 @@ def _takes_clause(speech: Speech, number: int, first: int, last: int) -> bool:
         clause = clauses[other]
         if clause.first >= last:
             return False
-        if clause.first >= first - 1 and clause.verb is not None and clause.kind != "participial":
+        if (
+            clause.first >= first - 1
+            and clause.verb is not None
+            and clause.kind not in {"participial", "infinitive"}
+        ):
             return True
     return False
 

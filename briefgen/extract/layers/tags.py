@@ -199,6 +199,8 @@ _ACRONYMS = frozenset({"us", "who", "us's", "who's", "us'"})
 """Pronouns that are names in capital letters: `the US`, `the WHO's`."""
 SKIPPED = frozenset("An")
 """Adverbs and negations: what rules look past."""
+_ASIDE = 6
+"""Words in brackets that are looked past."""
 
 
 class Tagged:
@@ -215,6 +217,7 @@ class Tagged:
         self.letters = [tag.letter for tag in self.tags]
         """Tags as letters; what is found to be no verb becomes `N`, quotation marks become commas or adverbs."""
         self._hide_quoted_words()
+        self._hide_parentheses()
 
     def token(self, index: int) -> Token:
         """Return a token."""
@@ -272,3 +275,14 @@ class Tagged:
                 opened = -1
             else:
                 opened = index
+
+    def _hide_parentheses(self) -> None:
+        """Let a few words in brackets behind a noun (`Anna Ruiz (Ind., Galle) said`) not count as edges of clauses."""
+        for opened in range(1, self.size):
+            if self.letters[opened] != "(" or self.letters[opened - 1] not in "NU":
+                continue
+            closed = opened + 1
+            while closed < self.size and closed - opened <= _ASIDE and self.letters[closed] in "NUPDC,;":
+                closed += 1
+            if closed < self.size and self.letters[closed] == ")":
+                self.letters[opened : closed + 1] = ["A"] * (closed + 1 - opened)

@@ -133,7 +133,7 @@ def _source(
             source = issued
         elif speech.low[cue[0] - 1] in QUOTE_MARKS | {","}:
             # `The mayor said that the bridge was gone, adding …`: the mayor adds.
-            source = _main_source(here) or _main_subject(speech, clause) or source
+            source = _main_source(here, _main_verb(speech, clause)) or _main_subject(speech, clause) or source
         elif last is not None and here[-1].cue is not None:
             source = last
     elif (
@@ -192,23 +192,37 @@ def _quoted_source(speech: Speech, clause: Clause) -> Range | None:
 
 def _main_subject(speech: Speech, clause: Clause) -> Range | None:
     """Return the subject of the main clause that a participle behind a comma goes with: `He left, saying …`."""
+    main = _main_clause(speech, clause)
+    return find_source(speech, main) if main is not None else None
+
+
+def _main_verb(speech: Speech, clause: Clause) -> int:
+    """Return the token of the verb that a participle behind a comma goes with; -1 if there is none."""
+    main = _main_clause(speech, clause)
+    return main.verb.first if main is not None and main.verb is not None else -1
+
+
+def _main_clause(speech: Speech, clause: Clause) -> Clause | None:
     clauses = speech.index.clauses
     for _ in range(5):
         if clause.parent is None:
             return None
         clause = clauses[clause.parent]
         if clause.verb is not None and clause.kind in {"main", "coordinate"} and not clause.verb.passive:
-            return find_source(speech, clause)
+            return clause
     return None
 
 
-def _main_source(here: list[Draft]) -> Range | None:
-    """Return the source of the last cue of the sentence that stands in no other's content."""
+def _main_source(here: list[Draft], verb: int) -> Range | None:
+    """Return the source of the last cue of the sentence that stands in no other's content.
+
+    None where the cue is not at the main verb and stands before it: `Although he thanked them, he left, saying …`.
+    """
     for draft in reversed(here):
         if draft.cue is None or draft.source is None:
             continue
         if not any(a <= draft.cue[0] < b for other in here if other is not draft for a, b in other.content):
-            return draft.source
+            return draft.source if draft.cue[1] > verb else None
     return None
 
 
