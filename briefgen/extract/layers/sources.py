@@ -138,6 +138,8 @@ def with_apposition(speech: Speech, source: Range, last: int) -> Range:
         if low[at] == "," and at + 1 < last:
             follows = low[at + 1]
             number = speech.index.verb_at[at + 1]
+            if follows == "who" and _speaks(speech, at + 2, last):
+                break
             opens = (
                 follows in _APPOSED
                 or follows[:1].isdigit()
@@ -165,6 +167,16 @@ def with_apposition(speech: Speech, source: Range, last: int) -> Range:
     while at > source[1] and low[at - 1] in MARKS:
         at -= 1
     return source[0], max(at, source[1])
+
+
+def _speaks(speech: Speech, at: int, last: int) -> bool:
+    """Tell whether the first verb from a token on is a cue of its own: `said Ruiz, who added that …`."""
+    for token in range(at, min(last, at + 3)):
+        number = speech.index.verb_at[token]
+        if number >= 0:
+            lemma = speech.cues[number][0]
+            return lemma in speech.words.clause and lemma not in speech.words.weak
+    return False
 
 
 def _is_relative(speech: Speech, first: int, at: int) -> bool:

@@ -208,7 +208,8 @@ def _main_clause(speech: Speech, clause: Clause) -> Clause | None:
         if clause.parent is None:
             return None
         clause = clauses[clause.parent]
-        if clause.verb is not None and clause.kind in {"main", "coordinate"} and not clause.verb.passive:
+        governs = clause.kind in {"main", "coordinate"} or clause.marker in {"where", "when"}
+        if clause.verb is not None and governs and not clause.verb.passive:
             return clause
     return None
 
