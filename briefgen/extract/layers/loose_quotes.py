@@ -103,7 +103,11 @@ def _is_sentence(speech: Speech, quote: Quote) -> bool:
     ends = index.low[quote.inner_last - 1] in ENDS | {","} or (
         quote.last < len(index.low) and index.low[quote.last] in ENDS
     )
-    first = index.sentences[index.sentence_of[quote.inner_first]].first
+    sentence = index.sentences[index.sentence_of[quote.inner_first]]
+    first = sentence.first
+    if quote.last == sentence.last and index.low[quote.inner_last - 1].endswith("."):
+        # `"This could be anywhere in the U.S."`
+        ends = True
     opens = first in {quote.first, quote.inner_first}
     return (ends and (opens or len(quote) > 6)) or quote.continues
 

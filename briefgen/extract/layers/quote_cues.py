@@ -62,6 +62,9 @@ def _behind(speech: Speech, number: int, quote: Quote, before: Draft | None) -> 
         behind += 1
     if number + 1 < len(speech.quotes) and speech.quotes[number + 1].first == behind < last:
         content.append((behind, speech.quotes[number + 1].last))
+    elif behind < last and low[behind] == "that" and low[behind - 1] == ",":
+        # `"It is our bad luck," he said, that both men came from here.`
+        content.append(speech.whole_quotes(*index.trim(behind, last, marks=",;:—–-.!?…")))
     return Draft(source, cue, content, lemma, sentence, via, core)
 
 
