@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from briefgen.model.plainprose import begins_plainly, is_plain, split_plain
+from briefgen.model.plainprose import begins_plainly, is_plain
 from briefgen.model.slugs import make_slug
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -68,6 +68,8 @@ _PIECE = re.compile(
 
 def _render_simple(text: str) -> str | None:
     """Render paragraphs of plain words, bold words and links; None if there may be anything else."""
+    if not isinstance(text, str):
+        return None  # a template's mistake, which the parser tells
     paragraphs = []
     for line in text.split("\n\n"):
         if line != line.strip() or not begins_plainly(line):
@@ -80,24 +82,46 @@ def _render_simple(text: str) -> str | None:
 
 
 def _render_pieces(line: str) -> str | None:
-    pieces: list[str] = []
+    pieces = _read_pieces(line)
+    return None if pieces is None else "".join(_render_piece(piece) for piece in pieces)
+
+
+def _render_piece(piece: re.Match[str]) -> str:
+    match piece.lastgroup:
+        case "plain":
+            return _escape(piece.group())
+        case "strong":
+            return f"<strong>{_escape(piece['strong'])}</strong>"
+        case _:
+            return f'<a href="{piece["address"]}" rel="external">{_escape(piece["words"])}</a>'
+
+
+def _read_pieces(line: str) -> list[re.Match[str]] | None:
+    """Split a line into plain words, bold words and links; None if there may be anything else."""
+    pieces: list[re.Match[str]] = []
     at = 0
     while at < len(line):
-        match = _PIECE.match(line, at)
-        if match is None:
+        piece = _PIECE.match(line, at)
+        # Anything but a blank before it may make it mean something else: `!` makes a picture of a link.
+        if piece is None or (piece.lastgroup != "plain" and line[at - 1 : at] not in (" ", "(")):
             return None
-        kind = match.lastgroup
-        if kind == "plain":
-            pieces.append(_escape(match.group()))
-        elif line[at - 1 : at] not in (" ", "("):
-            # Anything else before it may make it mean something else: `!` makes a picture of a link.
+        pieces.append(piece)
+        at = piece.end()
+    return pieces
+
+
+def _strip_simple(text: str) -> str | None:
+    """Return the words of paragraphs of plain words, bold words and links; None if there may be anything else."""
+    if not isinstance(text, str):
+        return None  # as above
+    words: list[str] = []
+    for line in text.split("\n\n"):
+        pieces = _read_pieces(line) if line == line.strip() and begins_plainly(line) else None
+        if pieces is None:
             return None
-        elif kind == "strong":
-            pieces.append(f"<strong>{_escape(match['strong'])}</strong>")
-        else:
-            pieces.append(f'<a href="{match["address"]}" rel="external">{_escape(match["words"])}</a>')
-        at = match.end()
-    return "".join(pieces)
+        words += (piece["plain"] or piece["strong"] or piece["words"] for piece in pieces)
+        words.append(" ")
+    return " ".join("".join(words).split())
 
 
 def _escape(text: str) -> str:
@@ -125,7 +149,7 @@ def render_inline(text: str | None, root: str = "") -> Markup:
     """Render prose as inline HTML, for titles and single lines; otherwise as `render_markdown`."""
     if not text:
         return Markup("")
-    if is_plain(text):
+    if isinstance(text, str) and is_plain(text):
         return Markup(_escape(text))  # noqa: S704
     return Markup(_parser().renderInline(text, {"root": root, "shift": 3}))  # noqa: S704
 
@@ -134,8 +158,9 @@ def strip_markdown(text: str | None) -> str:
     """Return the plain words of some prose, on one line, for descriptions and labels."""
     if not text:
         return ""
-    if split_plain(text) is not None:
-        return " ".join(text.split())
+    plain = _strip_simple(text)
+    if plain is not None:
+        return plain
     env: Mapping[str, Any] = {"root": "", "shift": 3}
     words: list[str] = []
     for token in _parser().parse(text, dict(env)):

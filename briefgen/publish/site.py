@@ -415,7 +415,8 @@ class _Site:
         assert theme is not None  # noqa: S101 - make_briefs fails without one
         assert frame is not None  # noqa: S101 - the same
         self.citing: dict[str, list[str]] = {}
-        for row in self.published:
+        has_articles = bool(theme.pages & {"article", "sources"})
+        for row in self.published if has_articles else ():
             for cite in row.cites:
                 self.citing.setdefault(cite.article_path, []).append(row.slug)
         cited = sort_articles(self.by_path.rows[path] for path in self.citing)

@@ -193,7 +193,7 @@ def test_plain_words_are_those_of_the_parser(text: str) -> None:
     """Stripped of its markup, plain prose is what the parser finds too."""
     fast = markdown.strip_markdown(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(markdown, "split_plain", lambda _: None)
+        patch.setattr(markdown, "_strip_simple", lambda _: None)
         assert markdown.strip_markdown(text) == fast
 
 
@@ -217,4 +217,6 @@ def test_most_prose_needs_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
         " and that &gt; all.</p>\n"
     )
     assert markdown.render_inline('The "town"') == "The &quot;town&quot;"
-    assert markdown.strip_markdown("Plain words.\n\nMore.") == "Plain words. More."
+    assert markdown.strip_markdown("Plain **bold** words.\n\nA [link](https://a.example/1).") == (
+        "Plain bold words. A link."
+    )
