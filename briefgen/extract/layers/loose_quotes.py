@@ -7,12 +7,20 @@ from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.quotes import Quote
 from briefgen.extract.layers.sources import find_source, is_speaker
 from briefgen.extract.layers.speech import Draft, Range, Speech
+from briefgen.extract.layers.tags import tag_of
 
 _MIN_TOKENS = 3
 _BACK = 5
 """Sentences of the paragraph that a quotation reaches back for its speaker."""
 _REACH = 60
 """Tokens before a quotation in which its verb is looked for."""
+_TITLE = 14
+"""Tokens before a colon that hold no verb."""
+_NEAR = 3
+"""Tokens between a verb of any meaning and the colon that it leads to."""
+_BRACKETS = 8
+_POSSESSIVES = frozenset({"his", "her", "its", "their"})
+_OWNED = ("'s", "’s", "s'", "s’")
 
 
 def adopt_quotes(speech: Speech, drafts: list[Draft]) -> None:
@@ -127,12 +135,10 @@ def _led_in(speech: Speech, quote: Quote, by_verb: dict[int, Draft], *, whole: b
     if index.sentence_of[before] < 0:
         return None
     sentence = index.sentences[index.sentence_of[before]]
-    if colon and before > 0 and index.mention_at[before - 1] >= 0:
-        named = _named_alone(speech, before, sentence.first)
-        if named is not None:
-            # `Anna Ruiz: "…"`
-            content = (quote.first, quote.last)
-            return Draft(named, (before, before + 1), [content], "", index.sentence_of[before])
+    if colon:
+        draft = _titled(speech, quote, sentence.first)
+        if draft is not None:
+            return draft
     begin = max(sentence.first, before - _REACH)
     number = bisect_left(index.clauses, before + 1, key=lambda clause: clause.first) - 1
     while number >= 0 and index.clauses[number].last > begin:
@@ -149,7 +155,12 @@ def _led_in(speech: Speech, quote: Quote, by_verb: dict[int, Draft], *, whole: b
         if colon and clause.kind == "relative":
             continue
         source = find_source(speech, clause)
-        speaks = source is not None and (verb.lemma in speech.words.clause or is_speaker(speech, source))
+        speaks = source is not None and (
+            verb.lemma in speech.words.clause
+            or is_speaker(speech, source)
+            # `The sign read: "…"`, `A footnote makes that clear: "…"`
+            or (colon and before - verb.last < _NEAR and verb.lemma not in {"be", "have"})
+        )
         if source is None or not speaks or source[0] >= verb.first:
             if colon:
                 continue
@@ -158,6 +169,38 @@ def _led_in(speech: Speech, quote: Quote, by_verb: dict[int, Draft], *, whole: b
             return None
         content = (quote.first, quote.last) if colon or low[before] == "," else (verb.last, quote.last)
         return Draft(source, (verb.first, verb.last), [content], verb.lemma, clause.sentence)
+    return None
+
+
+def _titled(speech: Speech, quote: Quote, begin: int) -> Draft | None:
+    """Find who leads a quotation in without a verb, or turned round: `Anna Ruiz: "…"`, `Her answer: "…"`."""
+    index, low = speech.index, speech.low
+    colon = quote.first - 1
+    at = colon
+    if low[at - 1] == ")":
+        # `Anna Ruiz (Ind.): "…"`
+        at = next((t for t in range(at - 1, max(begin, at - _BRACKETS), -1) if low[t] == "("), at)
+    content, number = (quote.first, quote.last), index.sentence_of[colon]
+    if at > begin and index.tokens[at - 1].norm[:1].isupper():
+        named = _named_alone(speech, at, begin) if index.mention_at[at - 1] >= 0 else None
+        if named is not None:
+            return Draft(named, (colon, colon + 1), [content], "", number)
+        forms = [lemma for lemma, kind in tag_of(low[begin]).forms if kind in "pz" and lemma in speech.words.clause]
+        if forms and at - begin < _TITLE:
+            # `Added Ruiz: "…"`
+            return Draft((begin + 1, at), (begin, begin + 1), [content], forms[0], number)
+    if at - begin > _TITLE or any(verb >= 0 for verb in index.verb_at[begin:at]):
+        return None
+    for token in range(at - 2, begin - 1, -1):
+        if low[token] in {",", ";", ":", "—", "–"}:
+            return None
+        if low[token] in _POSSESSIVES or low[token].endswith(_OWNED):
+            first = token
+            while first > begin and low[first - 1] not in speech.words.openers:
+                first -= 1
+            return Draft((first, token + 1), (token + 1, at), [content], "", number)
+        if low[token] in {"from", "by"} and index.mentions_in(token + 1, at):
+            return Draft((token + 1, at), (begin, token + 1), [content], "", number)
     return None
 
 

@@ -270,7 +270,7 @@ class _Counter:
             return (
                 behind in lexicon.without_noun
                 or behind == "died"
-                or (behind == "was" and follows in lexicon.without_noun)
+                or (behind == "was" and (follows in lexicon.without_noun or follows == "captured"))
             )
         if unit or qualifier or relation or isinstance(number.value, Inexact):
             return True
