@@ -69,6 +69,10 @@ def adopt_quotes(speech: Speech, drafts: list[Draft]) -> None:
         if found is None:
             found = Draft(None, None, [], "", first_sentence)
             drafts.append(found)
+        if found.cue is not None and found.cue[0] not in by_verb:
+            by_verb[found.cue[0]] = found
+            by_sentence.setdefault(found.sentence, []).append(found)
+            drafts.append(found)
         found.content.append(content)
         for later in range(number, len(quotes)):
             if quotes[later].first >= content[1]:
@@ -253,6 +257,10 @@ def _owner(speech: Speech, quote: Quote, sentence: int, by_sentence: dict[int, l
         said = [d for d in by_sentence.get(other, []) if _speaks(speech, d)]
         if said:
             return said[0]
+        if other == sentence - 1 and sentences[sentence].first == quote.first:
+            acting = _actor(speech, other, by_sentence)
+            if acting is not None:
+                return acting
     end = index.sentence_of[quote.inner_last - 1]
     for other in range(end, min(len(sentences), end + 2)):
         if sentences[other].paragraph != paragraph:
@@ -269,6 +277,30 @@ def _owner(speech: Speech, quote: Quote, sentence: int, by_sentence: dict[int, l
             if said:
                 return said[-1]
     return None
+
+
+def _actor(speech: Speech, number: int, by_sentence: dict[int, list[Draft]]) -> Draft | None:
+    """Return who a sentence tells about, where a quotation follows it: `The mayor shrugged. "…"`."""
+    for draft in by_sentence.get(number, []):
+        if draft.cue is not None and draft.source is not None and speech.quote_of[draft.cue[0]] < 0:
+            return draft
+    for clause in map(speech.index.clauses.__getitem__, speech.index.clauses_of[number]):
+        if clause.kind != "main" or clause.verb is None or clause.verb.passive:
+            continue
+        source = find_source(speech, clause)
+        if source is None or source[0] >= clause.verb.first or speech.quote_of[clause.verb.first] >= 0:
+            return None
+        if speech.low[source[0]] in {"he", "she"} or _names_person(speech, source):
+            return Draft(source, (clause.verb.first, clause.verb.last), [], clause.verb.lemma, number)
+        return None
+    return None
+
+
+def _names_person(speech: Speech, source: Range) -> bool:
+    names = speech.index.names
+    return any(
+        names.entities[names.mentions[m].entity].type == "person" for m in speech.index.mentions_in(*source)
+    )
 
 
 def _speaks(speech: Speech, draft: Draft) -> bool:

@@ -476,9 +476,10 @@ class _GroupReader:
 
     def takes_clause(self, index: int, previous: int, right: str) -> bool:
         """Tell whether a word that is as often a noun has a clause for its object: `critics claim it is unsafe`."""
-        if self.lemma_of(index) not in load_words("verbs", "speech"):
-            return False
         quoted = right == '"' or self.words[index + 1 : index + 2] == [":"]
+        lemma = self.lemma_of(index)
+        if lemma not in load_words("verbs", "speech"):
+            return quoted and lemma in load_words("verbs", "leading") and not self.has_finite_before()
         if right in "TI" or (quoted and not self.has_finite_before()):
             return True
         if (
