@@ -1,7 +1,6 @@
 """Reading a text for times: its atoms, the day of publication, the date in force, the verbs around."""
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -21,7 +20,6 @@ from briefgen.extract.layers.timex_words import (
     atoms_of,
     category_codes,
     category_names,
-    function_words,
     holiday_names,
     listed_words,
 )
@@ -36,6 +34,12 @@ def found_date(when: When, *, force: bool = False) -> Found:
 def is_day(found: Found) -> bool:
     """Tell whether a rule found one day of the calendar."""
     return found.type == "DATE" and len(found.value) == 10 and found.edtf == found.value
+
+
+OF_CLOCK = frozenset(
+    {"on", "clock", "clock_point", "ampm", "zone", "num24", "noon", "local", "time", "of", "daypart", "early"}
+)
+"""What stands between `until` and the day of a clock time."""
 
 
 class Reader:
@@ -131,87 +135,6 @@ class Reader:
         """Tell by the verbs of the sentence whether a time lies behind (-1) or ahead (1); 0 if unclear."""
         return self.tenses.direction(match.start, match.end)
 
-    def nearest_day(self, month: int, day: int, match: Match) -> date:
-        """Return the day of a month without a year: by the verb, else the nearest to publication."""
-        near = self.day
-        days = [
-            date(year, month, day)
-            for year in (near.year - 1, near.year, near.year + 1)
-            if 1 <= year <= 9999 and day <= monthrange(year, month)[1]
-        ]
-        if not days:
-            raise ValueError("no such day")
-        best = min(days, key=lambda d: (abs((d - near).days), d))
-        # Chronicles tell in the present: `June 1 - The minister flies to Rome`.
-        side = self.tenses.direction(match.start, match.end, timetables=False)
-        ahead = (best - near).days
-        if side <= 0 and (year := self.year_in_force(match)) and day <= monthrange(year, month)[1]:
-            return date(year, month, day)
-        if self.category(match.start - 1) in ("through", "until", "by"):
-            return best
-        # Reports look back half a year and more, but what lies weeks ahead is seldom meant as last year's day.
-        if side < 0 and ahead > (10 if self.tenses.follows_past(match.start) else 60):
-            return max((d for d in days if d < near), default=best)
-        if side > 0 and ahead < -30:
-            return min((d for d in days if d > near), default=best)
-        return best
-
-    def nearest_year(self, month: int, match: Match) -> int:
-        """Return the year of a month that stands alone."""
-        near = self.day
-        if near.month == month:
-            return near.year
-        before = near.year if month < near.month else near.year - 1
-        side = self.direction(match)
-        ahead = (month - near.month) % 12
-        if side <= 0 and (year := self.year_in_force(match)):
-            return year
-        if self._is_month_ahead(match.start, side):
-            return before + 1
-        if self._is_attribute(match):
-            # `the April summit`, `December delivery`: the nearest one, whatever the verb says of it.
-            return before + 1 if ahead < 6 else before
-        # What is ten months ago and more is called `last December`; bare `December` is rather the next one.
-        told = self.tenses.follows_past(match.start) or "since" in (
-            self.norm(match.start - n) for n in range(1, 6)
-        )
-        if self.norm(match.start - 1) == "for" and ahead > 6:
-            # `data for April is due`
-            return before
-        return before + 1 if side > 0 or (ahead < 3 and not told) else before
-
-    def _is_attribute(self, match: Match) -> bool:
-        """Tell whether a month stands before its noun."""
-        return (
-            self.category(match.end) == "other"
-            and self.norm(match.end) not in function_words()
-            and not self.norm(match.end).endswith("ed")
-            and self.category(match.start - 1)
-            not in ("in", "since", "from", "by", "until", "during", "last", "to")
-        )
-
-    def _is_month_ahead(self, index: int, side: int) -> bool:
-        """Tell whether the words before a month set a term: `by the end of May`, `as early as May`, `is in May`."""
-        lead = index - 1
-        if self.norm(lead) == "as" and self.norm(lead - 1) in ("early", "soon", "late"):
-            return side >= 0
-        if self.norm(lead) == "in" and self.norm(lead - 1) in ("is", "are"):
-            return side >= 0
-        while index - lead < 5 and self.category(lead) in (
-            "the",
-            "of",
-            "end",
-            "start",
-            "mid",
-            "early",
-            "late",
-        ):
-            lead -= 1
-        if self.norm(lead) not in ("by", "until", "till", "before"):
-            return False
-        # `He led the party until May` lies behind, `he has until May` ahead.
-        return side >= 0 or self.norm(lead - 1) in ("has", "have")
-
     def compares_months(self, index: int) -> bool:
         """Tell whether the sentence compares months or a year, not quarters: `in nine months, … a year earlier`."""
         while index > 0 and self.codes[index - 1] != self.stop:
@@ -223,98 +146,10 @@ class Reader:
                 return True
         return False
 
-    def year_in_force(self, match: Match) -> int | None:
-        """Return an earlier year that the sentence just named: `Elected in 2019, he resigned in March`."""
-        if self.named_year is None or match.start - self.named_year[1] > _YEAR_REACH:
-            return None
-        if self.category(match.start - 1) in ("through", "until", "by"):
-            # `Under a plan of 2019 it bought shares through September`
-            return None
-        if self.stop in self.codes[self.named_year[1] : match.start]:
-            return None
-        return self.named_year[0] if self.named_year[0] < self.day.year else None
-
-    def weekday(self, number: int, match: Match, modifier: str) -> date:
-        """Return the day that a weekday names."""
-        near = self.day
-        if not modifier and (behind := self._range_begin(match.start)) is not None:
-            return behind + timedelta(days=(number - behind.isoweekday()) % 7)
-        if modifier in ("previous", "following", "that", "same") and self.named_day is not None:
-            near = self.named_day
-        back = (near.isoweekday() - number) % 7
-        if modifier in ("last", "past", "previous"):
-            return near - timedelta(days=back or 7)
-        if modifier in ("next", "coming", "following"):
-            return near + timedelta(days=(7 - back) % 7 or 7)
-        if back == 0:
-            return near
-        if near != self.day:
-            return near + timedelta(days=7 - back)
-        if self.category(match.end) == "poss" and not modifier:
-            return near + timedelta(days=7 - back if self._is_coming(match.start) else -back)
-        if not modifier and self._is_term(match.start):
-            return near + timedelta(days=7 - back)
-        if self.norm(match.start - 2) == "ahead":
-            return near + timedelta(days=7 - back)
-        side = self.direction(match)
-        if side > 0 and back == 1 and not modifier and self.tenses.tells_weakly(match.start, match.end):
-            return near - timedelta(days=1)
-        if (
-            modifier == "this"
-            or side > 0
-            or (side == 0 and self.norm(match.start - 1) in ("starting", "beginning"))
-        ):
-            past_known = modifier == "this" and side < 0
-            return near - timedelta(days=back) if past_known else near + timedelta(days=7 - back)
-        return near - timedelta(days=back)
-
     def is_title(self, index: int) -> bool:
         """Tell whether `Today` at an atom is part of a name (`USA Today`)."""
         return self.repaired.text[self.starts[index]].isupper() and self.norm(index - 1) in listed_words(
             "before_today"
-        )
-
-    def _range_begin(self, index: int) -> date | None:
-        """Return the day before `to` or `until`: `from Monday to Friday`, `8pm on Monday until 6am on Tuesday`."""
-        lead = index - 1
-        while index - lead < 6 and self.category(lead) in _OF_CLOCK:
-            lead -= 1
-        behind = self.day_behind(index)
-        if self.category(lead) in ("and", "or") and behind is not None:
-            # `on Tuesday and Wednesday`: both behind or both ahead.
-            joined = self.force_end == lead and self.category(lead - 1).startswith("weekday")
-            return behind if joined and behind > self.day else None
-        if self.category(lead) not in ("to", "until", "through", "dash"):
-            return None
-        if self.category(lead) != "until" and not (
-            self.force_end == lead and self.category(lead - 1).startswith("weekday")
-        ):
-            return None
-        return behind
-
-    def _is_term(self, index: int) -> bool:
-        """Tell whether a day is a term set: `until Monday`, `planned for Monday`, `the deadline is Monday`."""
-        lead = index - 1
-        while index - lead < 6 and self.category(lead) in _OF_CLOCK:
-            lead -= 1
-        before = self.norm(lead)
-        if before == "by":
-            # `guards stand by Monday`; `By Monday they had gone`
-            held = self.norm(lead - 1) in ("stand", "stood", "standing", "stands")
-            return not held and not (
-                self.tenses.opens(lead - 1) and self.tenses.direction(index, index + 1) < 0
-            )
-        if before in ("is", "are"):
-            return lead == index - 1 and self.norm(lead - 1) not in ("it", "today", "this", "that", "other")
-        return before in ("until", "till") or (before == "for" and lead == index - 1)
-
-    def _is_coming(self, index: int) -> bool:
-        """Tell whether what belongs to a day lies ahead: `ahead of Monday's vote`, `will attend Monday's funeral`."""
-        before = self.norm(index - 1)
-        if before == "for" and self.norm(index - 2) in listed_words("preparing_verbs"):
-            return True
-        return self.norm(index - 2) == "ahead" or any(
-            self.norm(index + n) in ("will", "shall") for n in (-4, -3, -2, -1, 3, 4)
         )
 
     @property
@@ -453,12 +288,6 @@ class RuleList:
 
 
 _DAY_HEADS = frozenset({"weekday", "month", "month_short", "dayref", "num24", "num31", "ord31"})
-_OF_CLOCK = frozenset(
-    {"on", "clock", "clock_point", "ampm", "zone", "num24", "noon", "local", "time", "of", "daypart", "early"}
-)
-"""What stands between `until` and the day of a clock time."""
-_YEAR_REACH = 15
-"""Words over which a year holds for days and months without one; into the next sentence it held less often than not."""
 _NOT_BEHIND_UNIT = frozenset(
     ["of", "before", "after", "that", "ago", "dash", "earlier", "later", "other_capital", "poss"]
 )

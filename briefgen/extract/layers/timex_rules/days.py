@@ -6,6 +6,7 @@ from datetime import date
 
 from briefgen.extract.layers.timex_calendar import make_day, make_month, shift_months
 from briefgen.extract.layers.timex_grammar import Found, Match
+from briefgen.extract.layers.timex_nearest import find_day, find_year
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
 from briefgen.extract.layers.timex_rules.amounts import with_part
 from briefgen.extract.layers.timex_words import function_words
@@ -60,11 +61,11 @@ def _day_range(reader: Reader, m: Match) -> Found | None:
         if last != first + 1:
             if m.at("from")[0] != m.start or last <= first:
                 return None
-            year = int(m.get("year")) if m.has("year") else reader.nearest_day(month, first, m).year
+            year = int(m.get("year")) if m.has("year") else find_day(reader, month, first, m).year
             return found_date(make_day(date(year, month, first)), force=True)._replace(end=m.start + 1)
         if reader.category(m.end) == "other" and reader.norm(m.end) not in function_words():
             return None
-    year = int(m.get("year")) if m.has("year") else reader.nearest_day(month, first, m).year
+    year = int(m.get("year")) if m.has("year") else find_day(reader, month, first, m).year
     value = f"{date(year, month, first)}/{date(year, month, last)}"
     begin = m.start + 1 if reader.category(m.start) in ("from", "between") else m.start
     return Found("DATE", value, value, force=date(year, month, first), start=begin)
@@ -92,7 +93,7 @@ def _days_listed(reader: Reader, m: Match) -> Found | None:
     if first != m.start and reader.category(m.end) == "other" and reader.norm(m.end) not in function_words():
         # `On January 3, 4 and 5 people died`
         return None
-    year = int(m.get("year")) if m.has("year") else reader.nearest_day(month, days[0], m).year
+    year = int(m.get("year")) if m.has("year") else find_day(reader, month, days[0], m).year
     begin = date(year, month, days[0])
     if days[-1] - days[0] == len(days) - 1:
         value = f"{begin}/{date(year, month, days[-1])}"
@@ -118,7 +119,7 @@ def _day_of_month(reader: Reader, m: Match) -> Found | None:
     elif (relative := _year_behind(reader, m)) is not None:
         named, end = date(relative[0], month, day), relative[1]
     else:
-        named = reader.nearest_day(month, day, m)
+        named = find_day(reader, month, day, m)
     return with_part(found_date(make_day(named), force=True), m.get("part"))._replace(end=end)
 
 
@@ -164,7 +165,7 @@ def _month_alone(reader: Reader, m: Match) -> Found | None:
     elif modifier == "this":
         year = near.year
     else:
-        year = reader.nearest_year(month, m)
+        year = find_year(reader, month, m)
     return found_date(make_month(year, month, m.get("part") or None))._replace(end=end)
 
 

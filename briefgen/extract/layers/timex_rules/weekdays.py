@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from briefgen.extract.layers.timex_calendar import make_day, nth_weekday
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
+from briefgen.extract.layers.timex_nearest import find_weekday
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
 from briefgen.extract.layers.timex_rules.amounts import with_part
 from briefgen.extract.layers.timex_words import listed_words
@@ -64,7 +65,7 @@ def _weekday_alone(reader: Reader, m: Match) -> Found | None:
     if m.category("mod") == "following" and reader.norm(m.start) != "the":
         # `following Friday's attack`
         return None
-    day = reader.weekday(int(m.get("day")), m, m.category("mod"))
+    day = find_weekday(reader, int(m.get("day")), m, m.category("mod"))
     return with_part(found_date(make_day(day), force=True), m.get("part"))
 
 

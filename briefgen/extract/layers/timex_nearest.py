@@ -1,0 +1,190 @@
+"""Which day or year is meant where a weekday, a day of a month or a month stands without its year."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from briefgen.extract.layers.timex_grammar import Match
+from briefgen.extract.layers.timex_reader import OF_CLOCK, Reader
+from briefgen.extract.layers.timex_words import function_words, listed_words
+
+
+def find_day(reader: Reader, month: int, day: int, match: Match) -> date:
+    """Return the day of a month without a year: by the verb, else the nearest to publication."""
+    near = reader.day
+    days = [
+        date(year, month, day)
+        for year in (near.year - 1, near.year, near.year + 1)
+        if 1 <= year <= 9999 and day <= monthrange(year, month)[1]
+    ]
+    if not days:
+        raise ValueError("no such day")
+    best = min(days, key=lambda d: (abs((d - near).days), d))
+    # Chronicles tell in the present: `June 1 - The minister flies to Rome`.
+    side = reader.tenses.direction(match.start, match.end, timetables=False)
+    ahead = (best - near).days
+    if side <= 0 and (year := _year_in_force(reader, match)) and day <= monthrange(year, month)[1]:
+        return date(year, month, day)
+    if reader.category(match.start - 1) in ("through", "until", "by"):
+        return best
+    # Reports look back half a year and more, but what lies weeks ahead is seldom meant as last year's day.
+    if side < 0 and ahead > (10 if reader.tenses.follows_past(match.start) else 60):
+        return max((d for d in days if d < near), default=best)
+    if side > 0 and ahead < -30:
+        return min((d for d in days if d > near), default=best)
+    return best
+
+
+def find_year(reader: Reader, month: int, match: Match) -> int:
+    """Return the year of a month that stands alone."""
+    near = reader.day
+    if near.month == month:
+        return near.year
+    before = near.year if month < near.month else near.year - 1
+    side = reader.direction(match)
+    ahead = (month - near.month) % 12
+    if side <= 0 and (year := _year_in_force(reader, match)):
+        return year
+    if _is_month_ahead(reader, match.start, side):
+        return before + 1
+    if _is_attribute(reader, match):
+        # `the April summit`, `December delivery`: the nearest one, whatever the verb says of it.
+        return before + 1 if ahead < 6 else before
+    # What is ten months ago and more is called `last December`; bare `December` is rather the next one.
+    told = reader.tenses.follows_past(match.start) or "since" in (
+        reader.norm(match.start - n) for n in range(1, 6)
+    )
+    if reader.norm(match.start - 1) == "for" and ahead > 6:
+        # `data for April is due`
+        return before
+    return before + 1 if side > 0 or (ahead < 3 and not told) else before
+
+
+def _is_attribute(reader: Reader, match: Match) -> bool:
+    """Tell whether a month stands before its noun."""
+    return (
+        reader.category(match.end) == "other"
+        and reader.norm(match.end) not in function_words()
+        and not reader.norm(match.end).endswith("ed")
+        and reader.category(match.start - 1)
+        not in ("in", "since", "from", "by", "until", "during", "last", "to")
+    )
+
+
+def _is_month_ahead(reader: Reader, index: int, side: int) -> bool:
+    """Tell whether the words before a month set a term: `by the end of May`, `as early as May`, `is in May`."""
+    lead = index - 1
+    if reader.norm(lead) == "as" and reader.norm(lead - 1) in ("early", "soon", "late"):
+        return side >= 0
+    if reader.norm(lead) == "in" and reader.norm(lead - 1) in ("is", "are"):
+        return side >= 0
+    while index - lead < 5 and reader.category(lead) in (
+        "the",
+        "of",
+        "end",
+        "start",
+        "mid",
+        "early",
+        "late",
+    ):
+        lead -= 1
+    if reader.norm(lead) not in ("by", "until", "till", "before"):
+        return False
+    # `He led the party until May` lies behind, `he has until May` ahead.
+    return side >= 0 or reader.norm(lead - 1) in ("has", "have")
+
+
+def _year_in_force(reader: Reader, match: Match) -> int | None:
+    """Return an earlier year that the sentence just named: `Elected in 2019, he resigned in March`."""
+    if reader.named_year is None or match.start - reader.named_year[1] > _YEAR_REACH:
+        return None
+    if reader.category(match.start - 1) in ("through", "until", "by"):
+        # `Under a plan of 2019 it bought shares through September`
+        return None
+    if reader.stop in reader.codes[reader.named_year[1] : match.start]:
+        return None
+    return reader.named_year[0] if reader.named_year[0] < reader.day.year else None
+
+
+def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> date:
+    """Return the day that a weekday names."""
+    near = reader.day
+    if not modifier and (behind := _range_begin(reader, match.start)) is not None:
+        return behind + timedelta(days=(number - behind.isoweekday()) % 7)
+    if modifier in ("previous", "following", "that", "same") and reader.named_day is not None:
+        near = reader.named_day
+    back = (near.isoweekday() - number) % 7
+    if modifier in ("last", "past", "previous"):
+        return near - timedelta(days=back or 7)
+    if modifier in ("next", "coming", "following"):
+        return near + timedelta(days=(7 - back) % 7 or 7)
+    if back == 0:
+        return near
+    if near != reader.day:
+        return near + timedelta(days=7 - back)
+    if reader.category(match.end) == "poss" and not modifier:
+        return near + timedelta(days=7 - back if _is_coming(reader, match.start) else -back)
+    if not modifier and _is_term(reader, match.start):
+        return near + timedelta(days=7 - back)
+    if reader.norm(match.start - 2) == "ahead":
+        return near + timedelta(days=7 - back)
+    side = reader.direction(match)
+    if side > 0 and back == 1 and not modifier and reader.tenses.tells_weakly(match.start, match.end):
+        return near - timedelta(days=1)
+    if (
+        modifier == "this"
+        or side > 0
+        or (side == 0 and reader.norm(match.start - 1) in ("starting", "beginning"))
+    ):
+        past_known = modifier == "this" and side < 0
+        return near - timedelta(days=back) if past_known else near + timedelta(days=7 - back)
+    return near - timedelta(days=back)
+
+
+def _range_begin(reader: Reader, index: int) -> date | None:
+    """Return the day before `to` or `until`: `from Monday to Friday`, `8pm on Monday until 6am on Tuesday`."""
+    lead = index - 1
+    while index - lead < 6 and reader.category(lead) in OF_CLOCK:
+        lead -= 1
+    behind = reader.day_behind(index)
+    if reader.category(lead) in ("and", "or") and behind is not None:
+        # `on Tuesday and Wednesday`: both behind or both ahead.
+        joined = reader.force_end == lead and reader.category(lead - 1).startswith("weekday")
+        return behind if joined and behind > reader.day else None
+    if reader.category(lead) not in ("to", "until", "through", "dash"):
+        return None
+    if reader.category(lead) != "until" and not (
+        reader.force_end == lead and reader.category(lead - 1).startswith("weekday")
+    ):
+        return None
+    return behind
+
+
+def _is_term(reader: Reader, index: int) -> bool:
+    """Tell whether a day is a term set: `until Monday`, `planned for Monday`, `the deadline is Monday`."""
+    lead = index - 1
+    while index - lead < 6 and reader.category(lead) in OF_CLOCK:
+        lead -= 1
+    before = reader.norm(lead)
+    if before == "by":
+        # `guards stand by Monday`; `By Monday they had gone`
+        held = reader.norm(lead - 1) in ("stand", "stood", "standing", "stands")
+        return not held and not (
+            reader.tenses.opens(lead - 1) and reader.tenses.direction(index, index + 1) < 0
+        )
+    if before in ("is", "are"):
+        return lead == index - 1 and reader.norm(lead - 1) not in ("it", "today", "this", "that", "other")
+    return before in ("until", "till") or (before == "for" and lead == index - 1)
+
+
+def _is_coming(reader: Reader, index: int) -> bool:
+    """Tell whether what belongs to a day lies ahead: `ahead of Monday's vote`, `will attend Monday's funeral`."""
+    before = reader.norm(index - 1)
+    if before == "for" and reader.norm(index - 2) in listed_words("preparing_verbs"):
+        return True
+    return reader.norm(index - 2) == "ahead" or any(
+        reader.norm(index + n) in ("will", "shall") for n in (-4, -3, -2, -1, 3, 4)
+    )
+
+
+_YEAR_REACH = 15
+"""Words over which a year holds for days and months without one; into the next sentence it held less often than not."""
