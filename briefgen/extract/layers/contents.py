@@ -55,7 +55,9 @@ def content_behind(
         return speech.whole_quotes(start, last)
     if child is not None and takes_clause and (not weak or low[child.first] == "that"):
         if child.kind in {"that", "main"} and child.first - start <= 8:
-            return speech.whole_quotes(max(start, child.first), last)
+            # `said the new dam "is safe"`: the clause is found inside the marks.
+            opened = speech.quote_of[child.first] >= 0 and not child.marker
+            return speech.whole_quotes(start if opened else max(start, child.first), last)
         if child.kind == "relative" and child.marker == "that":
             return speech.whole_quotes(child.first, last)
     if child is not None and child.kind == "infinitive" and lemma in words.infinitive:
@@ -119,7 +121,10 @@ def _content_end(speech: Speech, number: int, at: int, sentence: Sentence) -> in
         # `Residents, who said they had no water, blocked the road.`
         end = own.last
     elif own.kind == "adverbial" and own.parent is not None and at < own.last < end:
-        main = clauses[own.parent].verb
+        outer = clauses[own.parent]
+        while outer.kind == "adverbial" and outer.parent is not None:
+            outer = clauses[outer.parent]
+        main = outer.verb
         if main is not None and main.first >= own.last:
             # `As the mayor attacked the plan, the crowd cheered.`
             end = own.last
@@ -150,10 +155,14 @@ def _ends_content(speech: Speech, number: int, other: int, at: int) -> bool:
         # `called it a crime and left`
         return True
     lemma = speech.cues[other][0]
-    if lemma not in words.clause and lemma not in words.object:
-        return False
     before = low[clause.first - 1]
     set_off = before in QUOTE_MARKS | {","}
+    if before in QUOTE_MARKS and low[clause.first - 2] in ENDS | {","}:
+        # `chanting "No more," raising questions`, `called it "absurd," but he laughed`
+        if clause.kind == "participial" or (clause.marker == "but" and _is_pronoun(speech, clause)):
+            return True
+    if lemma not in words.clause and lemma not in words.object:
+        return False
     speaks = lemma in words.clause and lemma not in words.attitude
     if coordinate and clause.subject_inherited:
         return True

@@ -1,5 +1,7 @@
 """Quotations with their cue right behind them: `"…," said Price`, `"…," Price, the spokesman, told reporters`."""
 
+from bisect import bisect_left
+
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.layers.quotes import Quote
 from briefgen.extract.layers.sources import inverted_source, source_before, with_apposition
@@ -57,15 +59,38 @@ def _behind(speech: Speech, number: int, quote: Quote, before: Draft | None) -> 
     if ends == "." and not comma and (behind - at > _SHORT or (behind < last and low[behind] not in ENDS)):
         # `"We had no warning." Price said that …` is a new sentence, `"…." Price said.` is not.
         return None
-    content = [(_beginning(speech, quote, before), quote.last)]
+    begin = _beginning(speech, quote, before)
+    if begin < quote.first and _is_framing(speech, begin) and behind < last and low[behind] not in ENDS:
+        # `Asked about the "bridge to nowhere," Ruiz said it was closed.`
+        return None
+    content = [(begin, quote.last)]
     if behind < last and low[behind] in {",", ":", "—", "–", "-", "--"}:
         behind += 1
     if number + 1 < len(speech.quotes) and speech.quotes[number + 1].first == behind < last:
+        if ends in ENDS and low[quote.first - 1] in {",", ":"} and quote.first > _head(speech, quote) + 1:
+            # `Asked, "Why?" Ruiz answered, "Because."`
+            content = []
         content.append((behind, speech.quotes[number + 1].last))
     elif behind < last and low[behind] == "that" and low[behind - 1] == ",":
         # `"It is our bad luck," he said, that both men came from here.`
         content.append(speech.whole_quotes(*index.trim(behind, last, marks=",;:—–-.!?…")))
     return Draft(source, cue, content, lemma, sentence, via, core)
+
+
+def _head(speech: Speech, quote: Quote) -> int:
+    """Return the first token of the sentence in which a quotation begins."""
+    return speech.index.sentences[speech.index.sentence_of[quote.inner_first]].first
+
+
+def _is_framing(speech: Speech, at: int) -> bool:
+    """Tell whether a clause that begins at a token frames what follows: `When asked, …`, `Holding signs, …`."""
+    clauses = speech.index.clauses
+    number = bisect_left(clauses, at, key=lambda clause: clause.first)
+    while number < len(clauses) and clauses[number].first == at:
+        if clauses[number].kind in {"adverbial", "participial"}:
+            return True
+        number += 1
+    return False
 
 
 def _beginning(speech: Speech, quote: Quote, before: Draft | None) -> int:
