@@ -452,7 +452,7 @@ def check(settings: Settings, paths: tuple[Path, ...], strict: bool, output_form
     "--jobs",
     metavar="N",
     type=click.IntRange(1, 256),
-    help="Most processes.  [default: one for each processor]",
+    help="Most processes.  [default: the number of cores]",
 )
 def build(
     settings: Settings, base_url: str | None, output: Path | None, strict: bool, jobs: int | None
