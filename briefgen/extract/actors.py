@@ -14,6 +14,8 @@ from briefgen.extract.lexicon import load_lexicon, load_phrases
 from briefgen.model.brief import ActorKind
 from briefgen.model.span import Span
 
+UNKNOWN_OFFICE = "speaker without a known office"
+"""Why somebody who speaks is no actor: nothing says for whom."""
 _BEHIND_ACTOR = frozenset(
     {",", "and", "(", "'s", "’s", "-led", "alliance", "bloc", "—", "–", "on", "in", "also"}
 )
@@ -123,6 +125,26 @@ _SPEAKS_FOR = frozenset(
             "palace",
             "mission",
             "agency",
+            "nations",
+            "countries",
+            "states",
+            "members",
+            "member",
+            "group",
+            "bloc",
+            "grouping",
+            "powers",
+            "monarch",
+            "queen",
+            "mediators",
+            "delegation",
+            "spokespeople",
+            "coordinator",
+            "director",
+            "head",
+            "chair",
+            "chairman",
+            "chairperson",
             "airline",
             "carrier",
             "pope",
@@ -170,6 +192,7 @@ class ActorReader:
         joined = self.joined(first, last)
         if len(joined) > 1:
             return [a for doer in joined if (a := self.actor_of(doer)) is not None], ""
+        others = [a for doer in self._counterparts(first, last) if (a := self.actor_of(doer)) is not None]
         main = attribution.speaker if attribution.speaker is not None else attribution.on_behalf
         behalf = attribution.on_behalf if attribution.speaker is not None else None
         if main is None or (
@@ -183,10 +206,25 @@ class ActorReader:
             attribution.source,
         )
         actor = self.actor_of(doer)
-        if actor is not None:
-            return [actor], ""
+        if actor is not None or others:
+            return [*([actor] if actor is not None else []), *others], ""
         own = entities[main].country in self.countries
-        return [], "speaker of the country itself" if own else "speaker without a known office"
+        return [], "speaker of the country itself" if own else UNKNOWN_OFFICE
+
+    def _counterparts(self, first: int, last: int) -> list[Doer]:
+        """Return the states of `and his French and American counterparts`."""
+        low, names = self.index.low, self.context.document.names
+        at = next((t for t in range(first, last) if low[t] in {"counterpart", "counterparts"}), -1)
+        if at < 0:
+            return []
+        found: list[Doer] = []
+        for m in reversed(self.index.mentions_in(first, at)):
+            begin, behind = self.index.mention_range[m]
+            if not names.mentions[m].adjective or any(word not in _GLUE for word in low[behind:at]):
+                break
+            found.insert(0, Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span))
+            at = begin
+        return found
 
     def joined(self, first: int, last: int) -> list[Doer]:
         """Return the actors of `The United Nations, Canada and the European Union`; none for people and adjectives."""
@@ -392,7 +430,12 @@ class ActorReader:
         body = doer.behalf if speaker is not None else entity
         role = doer.role or (speaker.role if speaker is not None else "")
         name, kind, country = "", "state", ""
-        if speaker is not None and not is_office(role) and set(role.lower().split()) & _private():
+        if (
+            speaker is not None
+            and not is_office(role)
+            and set(_calling(role)) & _private()
+            and (body is None or body.kind != "international_organisation")
+        ):
             return None
         if body is not None and body.type == "organisation":
             if body.kind == "media":
@@ -432,7 +475,7 @@ class ActorReader:
             if organisation is not None and organisation.kind == "international_organisation":
                 name, kind, country = organisation.name, "international_organisation", ""
         if speaker is not None and not name:
-            country = speaker.country
+            country = speaker.country or (self._country_of_scene(doer) if is_office(role) else "")
             if not country and not speaker.role:
                 return None
             if country:
@@ -463,6 +506,19 @@ class ActorReader:
             role=role if speaker is not None and speaker.name != name else "",
             speaker_span=doer.span if speaker is not None else None,
         )
+
+    def _country_of_scene(self, doer: Doer) -> str:
+        """Return the country whose capital or name opens the sentence: `In Lima, President Ana Vega said`; or ""."""
+        low, names = self.index.low, self.context.document.names
+        at = self.index.sentence_of[self.index.range_of(doer.span)[0]]
+        if at < 0:
+            return ""
+        first = self.context.document.sentences[at].first
+        if low[first] not in {"in", "from"} or self.index.mention_at[first + 1] < 0:
+            return ""
+        place = names.entities[names.mentions[self.index.mention_at[first + 1]].entity]
+        behind = self.index.mention_range[self.index.mention_at[first + 1]][1]
+        return place.country if place.type == "place" and low[behind] == "," else ""
 
     def _leads(self, doer: Doer) -> bool:
         """Tell whether the body spoken for stands before its speaker: `the WHO's Peru representative, Ana Vega`."""
@@ -521,6 +577,17 @@ def _speaks_to(role: str) -> bool:
     """Tell whether a role is one at a body, not of it: `permanent representative to the United Nations`."""
     low = role.lower()
     return any(words in low for words in ("representative to", "ambassador to", "envoy to", "delegate to"))
+
+
+def _calling(role: str) -> list[str]:
+    """Return the words of a role that may say what its holder is, without what its body is: `resident coordinator`."""
+    words = role.lower().split()
+    return words[-1:] if words and words[-1] not in _private() and is_body_word(words[-1]) else words
+
+
+def is_body_word(word: str) -> bool:
+    """Tell whether a word names somebody who speaks for a body."""
+    return word in {"coordinator", "director", "head", "chief", "representative", "president", "chair", "manager"}
 
 
 @cache

@@ -5,13 +5,14 @@ from functools import cache
 
 import msgspec
 
-from briefgen.extract.actors import Actor, ActorReader, Doer, parent_of, split_phrases
+from briefgen.extract.actors import UNKNOWN_OFFICE, Actor, ActorReader, Doer, parent_of, split_phrases
 from briefgen.extract.frames import Context, ReactionFrame, Slot, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_phrases
-from briefgen.extract.stances import StanceReader, Told, load_stances
+from briefgen.extract.stances import StanceReader, Told, is_state, load_stances
 from briefgen.extract.wording import as_sentence, text_of
 from briefgen.model.brief import Stance
+from briefgen.model.dates import parse_date
 from briefgen.model.span import Span
 
 _MIN_QUOTE_TOKENS = 3
@@ -19,7 +20,10 @@ _MAX_TEXT = 400
 """Longest text made of several sentences, in code points."""
 _DEED_REACH = 16
 """Tokens behind the verb of a deed in which its object is looked for."""
+_HISTORY_DAYS = 60
+"""So long before the article a deed is history, no reaction."""
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
+_UNSAID = frozenset({"may", "might", "could", "should"})
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
 
@@ -71,9 +75,15 @@ class _Finder:
             if context.document.sentences[context.cue_sentence[number]].kind not in {"body", "dek"}:
                 continue
             actors, reason = self.actors.speakers_of(self._outer(number))
+            only_promised = False
+            if not actors and reason == UNKNOWN_OFFICE:
+                actors = self._promised_for(number)
+                only_promised = bool(actors)
             if reason:
                 self.dropped.append(DroppedReaction(reason, attribution.source))
             stances = self._statement_stances(number, actors) if actors else []
+            if only_promised:
+                stances = [stance for stance in stances if stance != "other"]
             width = sum(last - first for first, last in context.content_ranges[number])
             said += [
                 (not actor.speaker, width, number, actor, stance) for actor in actors for stance in stances
@@ -88,6 +98,22 @@ class _Finder:
                 sentence = context.document.sentences[context.cue_sentence[number]]
                 self._add(actor, stance, number, sentence.span, self._quote(number))
         self.found.sort(key=lambda frame: (frame.evidence, frame.actor.value, frame.stance))
+
+    def _promised_for(self, number: int) -> list[Actor]:
+        """Return the state whose doings somebody tells: `She promised that Turkey would help`."""
+        for first, last in self.context.content_ranges[number][:1]:
+            for at in sorted({self.index.verb_at[token] for token in range(first, last)} - {-1})[:1]:
+                subject = self.index.clauses[at].subject
+                if subject is None:
+                    continue
+                a, b = self.index.range_of(subject)
+                if first <= a and b <= last and b - a <= 3:
+                    return [
+                        actor
+                        for doer in self.actors.doers_of(a, b)
+                        if (actor := self.actors.actor_of(doer)) is not None and actor.kind == "state"
+                    ]
+        return []
 
     def _outer(self, number: int) -> int:
         """Return the attribution whose speaker goes on with a second verb: `X said Y was right and called for calm`.
@@ -121,7 +147,9 @@ class _Finder:
             first, last = self.index.range_of(attribution.cue)
             at = self.index.verb_at[first]
             cue_verb = self.index.clauses[at].verb if at >= 0 else None
-            if cue_verb is not None and (cue_verb.negated or self._is_unreal(self.index.clauses[at])):
+            if cue_verb is not None and (
+                cue_verb.negated or cue_verb.modal in _UNSAID or self._is_unreal(self.index.clauses[at])
+            ):
                 return []
             if attribution.lemma.split(" ")[0] in _objects():
                 ranges = self._cut(ranges, at, last)
@@ -162,7 +190,7 @@ class _Finder:
                 self.index.clauses[c].first
                 for c in self.index.clauses_of[self.index.clauses[cue].sentence]
                 if self.index.clauses[c].first >= behind
-                and self.index.clauses[c].kind in {"main", "coordinate"}
+                and self._is_beside(self.index.clauses[c])
                 and not self.index.clauses[c].subject_inherited
                 and self.index.clauses[c].subject is not None
                 and not _is_inverted(self.index.clauses[c])
@@ -172,6 +200,10 @@ class _Finder:
         if stop < 0 or self.context.is_quoted(self.index.span(stop, stop + 1)):
             return ranges
         return [(a, min(b, stop) if a < stop < b else b) for a, b in ranges if a < stop or a < behind]
+
+    def _is_beside(self, clause: Clause) -> bool:
+        """Tell whether a clause goes on beside another: `…, and Chile sent …`, `…, while Chile sent …`."""
+        return clause.kind in {"main", "coordinate"} or self.index.low[clause.first] in {"while", "whereas"}
 
     def _by_speaker(self, clause: Clause, actors: Sequence[Actor]) -> bool:
         """Tell whether a verb inside a statement is the speaker's own deed: `we condemn`, `calling on`."""
@@ -296,10 +328,14 @@ class _Finder:
                 continue
             if verb is None or verb.negated or not self._is_told(clause.sentence, verb.span):
                 continue
-            if verb.passive:
+            if verb.passive and not is_state(verb.lemma, passive=True):
                 self._read_passive(clause)
                 continue
-            if clause.subject is None or verb.modal in _NOT_DONE:
+            if self._read_whose(clause):
+                continue
+            if clause.subject is None or (verb.modal in _NOT_DONE and not self._is_promised(clause)):
+                continue
+            if self._is_history(number):
                 continue
             if clause.kind == "infinitive" and not self._is_effort(clause):
                 continue
@@ -314,10 +350,54 @@ class _Finder:
                 continue
             doers = self.actors.doers_of(first, last)
             if doers:
-                stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
+                if is_state(verb.lemma, passive=verb.passive):
+                    stances = self.stances.read_feeling(verb.lemma, verb.first, end)
+                else:
+                    stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
                 self._add_deeds(doers, stances, clause.sentence, verb.first)
             else:
                 self._read_coming(clause, first, last)
+
+    def _read_whose(self, clause: Clause) -> bool:
+        """Read the main verb behind a relative clause: `Malta, whose navy lies near, sent two boats`."""
+        verb = clause.verb
+        low = self.index.low
+        if (
+            verb is None
+            or clause.kind != "relative"
+            or low[clause.first] != "whose"
+            or low[verb.first - 1] != ","
+        ):
+            return False
+        begin = self.context.document.sentences[clause.sentence].first
+        doers = self.actors.doers_of(begin, clause.first - 1) if clause.first - 1 > begin else []
+        sentence = self.context.document.sentences[clause.sentence]
+        end = self._end_of(clause, verb.last, sentence.last)
+        self._add_deeds(
+            doers, self.stances.read_deed(Told(verb.lemma, verb.last, end)), clause.sentence, verb.first
+        )
+        return True
+
+    def _is_promised(self, clause: Clause) -> bool:
+        """Tell whether `would` is the future of somebody's words: `the minister said that Peru would send`."""
+        verb = clause.verb
+        if verb is None or verb.modal != "would" or clause.kind not in {"that", "coordinate"}:
+            return False
+        return any(
+            first <= verb.first < last
+            for number in self.context.attributions_of[clause.sentence]
+            for first, last in self.context.content_ranges[number]
+        )
+
+    def _is_history(self, clause: int) -> bool:
+        """Tell whether the clause gives a time long before the article: `which cut ties in 2021`."""
+        context = self.context
+        own = context.timex_of_clause(clause)
+        date = context.document.timexes[own].date if own is not None else None
+        if not date or context.published is None:
+            return False
+        latest, published = parse_date(date).latest, parse_date(context.published).earliest
+        return latest is not None and published is not None and (published - latest).days > _HISTORY_DAYS
 
     def _is_effort(self, clause: Clause) -> bool:
         """Tell whether an infinitive tells what somebody does: `are working to evacuate their staff`."""
@@ -549,13 +629,7 @@ def _is_inverted(clause: Clause) -> bool:
 @cache
 def _objects() -> frozenset[str]:
     """Return verbs of position that take an object, not a sentence: behind `and` another clause stands beside them."""
-    return frozenset(verb for stance in load_stances() for verb in stance.verbs) - {
-        "be",
-        "tell",
-        "say",
-        "hope",
-        "insist",
-    }
+    return frozenset(verb for stance in load_stances() for verb in stance.verbs) - _lemmas("saying")
 
 
 @cache

@@ -20,6 +20,10 @@ _NEGATION = frozenset(
     {"not", "n't", "never", "no", "without", "neither", "nor", "cannot", "can't", "won't", "didn't"}
 )
 _NEGATION_REACH = 3
+_OPENING = 4
+"""Sentences at the head of an article that say what sort of crisis it is."""
+_SPECIAL = frozenset({"@own", "@money"})
+_CURRENCIES = ("$", "us$", "a$", "c$", "€", "£", "¥")
 
 
 class StanceWords(msgspec.Struct, frozen=True):
@@ -53,7 +57,7 @@ def load_stances() -> tuple[StanceWords, ...]:
     def phrases(entries: Iterable[str]) -> tuple[Phrase, ...]:
         found: list[Phrase] = []
         for entry in entries:
-            if entry.startswith("@") and entry != "@own":
+            if entry.startswith("@") and entry not in _SPECIAL:
                 found += phrases(classes[entry[1:]])
             else:
                 found.append(tuple(entry.lower().split()))
@@ -98,6 +102,31 @@ def _voicing() -> frozenset[str]:
 
 
 @cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(load_phrases("stances", key))
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(load_phrases("stances", "states"))
+
+
+@cache
+def _feelings() -> dict[str, Stance]:
+    """Return the stance of what an actor is made to feel, by the base form of the verb."""
+    known = {stance.name: stance.name for stance in load_stances()}
+    return {
+        verb: known[name] for name, verbs in load_lexicon("stances")["feelings"].items() for verb in verbs
+    }
+
+
+@cache
+def is_state(lemma: str, *, passive: bool) -> bool:
+    """Tell whether a verb says what somebody is or feels."""
+    return lemma in _feelings() if passive else lemma in _states()
+
+
+@cache
 def _asks() -> frozenset[str]:
     return frozenset(load_phrases("stances", "asks"))
 
@@ -109,13 +138,39 @@ class StanceReader:
         self.context = context
         self.index = context.index
         self.countries = frozenset(countries)
+        self.is_disaster = self._tells_disaster()
+
+    def _tells_disaster(self) -> bool:
+        """Tell whether the article is on a disaster, not on strife, by its title and first sentences."""
+        document = self.context.document
+        end = next((s.last for s in document.sentences[_OPENING - 1 : _OPENING]), len(self.index.low))
+        words = {*document.article.title.lower().split(), *self.index.low[:end]}
+        return bool(words & _words("disasters")) and not words & _words("strife")
 
     def read_deed(self, told: Told) -> list[Stance]:
         """Return the stances that a deed tells by its verb and object, or that is voiced behind its verb."""
         found = self._told_by([told])
+        if self.is_disaster and told.lemma in _words("giving") and not found - {"sends_forces", "other"}:
+            # Whatever is sent to the scene of a disaster is help.
+            found = {"offers_help"}
         if told.lemma in _voicing():
             end = min(told.last, told.first + _REACH)
             found |= self._voiced_in(self._words_of([(told.first, end)]))
+        return _ordered(found)
+
+    def read_feeling(self, lemma: str, first: int, last: int) -> list[Stance]:
+        """Return the stances of what an actor is or feels: `was saddened by`, `is ready to help`, `were shocked`.
+
+        Args:
+            lemma: base form of the verb, passive or one of being.
+            first: token of the verb.
+            last: token behind what follows it.
+        """
+        found = self._told_by([Told(lemma, first, last)]) if lemma in _states() else set()
+        found |= self._voiced_in(self._words_of([(first, min(last, first + _REACH))]))
+        feeling = _feelings().get(lemma)
+        if feeling is not None:
+            found.add("expresses_condolences" if self.is_disaster and feeling == "monitors" else feeling)
         return _ordered(found)
 
     def read_statement(self, told: Sequence[Told], content: Sequence[tuple[int, int]]) -> list[Stance]:
@@ -173,6 +228,9 @@ class StanceReader:
         for phrase in phrases:
             if phrase == ("@own",):
                 if self._names_own(first, last):
+                    return True
+            elif phrase == ("@money",):
+                if any(word.startswith(_CURRENCIES) for word in present):
                     return True
             elif phrase[0] in present and any(
                 self.index.starts_with(token, phrase, last) for token in range(first, last)
