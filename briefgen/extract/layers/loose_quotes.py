@@ -42,6 +42,8 @@ def adopt_quotes(speech: Speech, drafts: list[Draft]) -> None:
         if number in owners or len(quote) < _MIN_TOKENS:
             continue
         found = owners.get(number - 1) if number and quote.continues else None
+        if found is None and number and _goes_on(speech, quotes[number - 1], quote):
+            found = owners.get(number - 1)
         first_sentence = speech.index.sentence_of[quote.inner_first]
         whole = _is_sentence(speech, quote)
         content = (quote.first, quote.last)
@@ -95,6 +97,17 @@ def _owned(speech: Speech, drafts: list[Draft]) -> dict[int, Draft]:
                 else:
                     token += 1
     return owners
+
+
+def _goes_on(speech: Speech, before: Quote, quote: Quote) -> bool:
+    """Tell whether a quotation takes up the one before it: `"We left," she said at the hall, "and came back."`"""
+    index = speech.index
+    return (
+        index.sentence_of[before.inner_last - 1] == index.sentence_of[quote.inner_first]
+        and index.low[before.inner_last - 1] == ","
+        and index.low[quote.first - 1] == ","
+        and index.tokens[quote.inner_first].norm[:1].islower()
+    )
 
 
 def _is_alone(speech: Speech, quote: Quote) -> bool:

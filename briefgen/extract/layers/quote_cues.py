@@ -48,6 +48,9 @@ def _behind(speech: Speech, number: int, quote: Quote, before: Draft | None) -> 
     if index.sentences[sentence].paragraph != quote.paragraph:
         return None
     last = min(index.sentences[sentence].last, at + 4 * _LONGEST)
+    if low[at] in LINKS:
+        # `…," while Ruiz said …`
+        return None
     named = _inverted(speech, at, last) or _straight(speech, at, last)
     if named is None:
         return None
@@ -60,7 +63,7 @@ def _behind(speech: Speech, number: int, quote: Quote, before: Draft | None) -> 
         # `"We had no warning." Price said that …` is a new sentence, `"…." Price said.` is not.
         return None
     begin = _beginning(speech, quote, before)
-    if begin < quote.first and _is_framing(speech, begin) and behind < last and low[behind] not in ENDS:
+    if begin < quote.first and _is_framing(speech, begin, quote.first) and behind < last and low[behind] not in ENDS:
         # `Asked about the "bridge to nowhere," Ruiz said it was closed.`
         return None
     content = [(begin, quote.last)]
@@ -82,8 +85,10 @@ def _head(speech: Speech, quote: Quote) -> int:
     return speech.index.sentences[speech.index.sentence_of[quote.inner_first]].first
 
 
-def _is_framing(speech: Speech, at: int) -> bool:
-    """Tell whether a clause that begins at a token frames what follows: `When asked, …`, `Holding signs, …`."""
+def _is_framing(speech: Speech, at: int, end: int) -> bool:
+    """Tell whether what begins at a token frames what follows: `When asked, …`, `To a question on …`."""
+    if speech.low[at] in speech.words.openers and all(verb < 0 for verb in speech.index.verb_at[at:end]):
+        return True
     clauses = speech.index.clauses
     number = bisect_left(clauses, at, key=lambda clause: clause.first)
     while number < len(clauses) and clauses[number].first == at:

@@ -80,7 +80,7 @@ def _scan(
             continue
         close = at + 1
         while close < last and not (
-            tokens[close].norm in closers and (mark not in _SINGLE or _closes_single(repaired, close, last))
+            (tokens[close].norm in closers or _closes_wrongly(repaired, close, mark)) and (mark not in _SINGLE or _closes_single(repaired, close, last))
         ):
             close += 1
         closed = close < last
@@ -102,6 +102,15 @@ def _scan(
             return quotes, True
         at = close + 1
     return quotes, False
+
+
+def _closes_wrongly(repaired: Repaired, at: int, mark: str) -> bool:
+    """Tell whether a second opening mark stands for a closing one: `“It is over,“ she said`."""
+    tokens = repaired.tokens
+    if mark != "“" or tokens[at].norm != mark or tokens[at - 1].norm not in ENDS | {","}:
+        return False
+    clings = tokens[at - 1].span.end == tokens[at].span.start
+    return clings and (at + 1 == len(tokens) or tokens[at].span.end < tokens[at + 1].span.start)
 
 
 def _before_speaker(repaired: Repaired, at: int, last: int) -> int:

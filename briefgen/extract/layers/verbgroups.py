@@ -390,6 +390,9 @@ class _GroupReader:
                 return True
             if letter == "v":
                 forms = {kind for _, kind in self.tags[later].forms}
+                if "g" in forms and self.lemma_of(later) in load_words("verbs", "speech"):
+                    # What follows `saying` is the verb of what is said.
+                    return False
                 if (
                     "p" in forms
                     and self.tagged.letter(later - 1) in "NU),A"
