@@ -53,6 +53,9 @@ class AsOfFinder:
             latest, told = parse_date(dated.date).latest, parse_date(published).earliest
             if latest is not None and told is not None and latest < told:
                 return AsOf(slot, past=False)
+        only = self._only_day(quantity, first)
+        if only is not None:
+            return AsOf(only, past=self._is_past(only.value))
         named = self._named_in_subject(first)
         if named is not None:
             return AsOf(named, past=True)
@@ -83,6 +86,24 @@ class AsOfFinder:
         return (
             Slot(value.date, value.span, "clause") if value.date is not None and is_day(value.date) else None
         )
+
+    def _only_day(self, quantity: Quantity, first: int) -> Slot | None:
+        """Read the day of a sentence whose source no comma parts from the deed: `killed 12 on Monday activists said`."""
+        context, low = self.context, self.index.low
+        sentence = context.document.sentences[quantity.sentence]
+        timexes = context.timexes_of[quantity.sentence]
+        if len(timexes) != 1 or context.attributions_of[quantity.sentence]:
+            return None
+        end = sentence.last - (low[sentence.last - 1] == ".")
+        begin, behind = context.timex_range[timexes[0]]
+        value = context.document.timexes[timexes[0]]
+        if value.date is None or not is_day(value.date) or not first < begin < behind < end - 1:
+            return None
+        if low[begin - 1] != "on" or low[end - 1] not in load_phrases("figures", "trailing_cues"):
+            return None
+        if context.published is not None and value.date > context.published:
+            return None
+        return Slot(value.date, value.span, "sentence")
 
     def _named_in_subject(self, first: int) -> Slot | None:
         """Read `the 2004 tsunami killed 230,000 people`: a day long past that names what did it."""

@@ -38,9 +38,18 @@ class ClaimantFinder:
             number: index of the quantity.
             again: whether it is the number before, told for another day.
         """
+        slot = self._find(number, again=again)
+        return self._named_elsewhere(slot, self.quantities[number].sentence) if slot is not None else None
+
+    def _find(self, number: int, *, again: bool) -> Slot | None:
         quantity = self.quantities[number]
         first, last = self.index.range_of(quantity.number)
-        named = self._comes_from(quantity) or self._tallying(quantity) or self._counting(quantity)
+        named = (
+            self._comes_from(quantity)
+            or self._tallying(quantity)
+            or self._counting(quantity)
+            or self._saying(quantity, first)
+        )
         if named is not None:
             return named
         governing = self.context.governing(first, last)
@@ -182,6 +191,18 @@ class ClaimantFinder:
             return state or self.sources.read_before(at, sentence.first)
         return None
 
+    def _saying(self, quantity: Quantity, first: int) -> Slot | None:
+        """Read `reported by state media, with the agency LANA saying four people died`: who says it is told last."""
+        found: Slot | None = None
+        for number in self.index.clauses_of[quantity.sentence]:
+            clause = self.index.clauses[number]
+            if clause.verb is None or clause.subject is None or clause.verb.last > first:
+                continue
+            begin, end = self.index.range_of(clause.subject)
+            if self.index.low[clause.verb.last - 1] == "saying" and self.index.low[begin - 1] == "with":
+                found = self.sources.read_source(begin, end, quantity.sentence)
+        return found
+
     def _tallying(self, quantity: Quantity) -> Slot | None:
         """Read `figures from the ministry show`, `a count by Reuters`, `by the government's count`."""
         sentence = self.context.document.sentences[quantity.sentence]
@@ -234,11 +255,16 @@ class ClaimantFinder:
         sentence = self.context.document.sentences[number]
         low = self.index.low
         for token in range(sentence.last - 1, max(sentence.first, sentence.last - 14), -1):
+            if low[token] in _SHOWING and low[token - 1] in _RECORDS:
+                # `1,166 people have died, IOM data show`
+                return self.sources.read_before(token, sentence.first)
             if low[token] not in load_phrases("figures", "trailing_cues"):
                 continue
             verb = self.index.verb_at[token]
             group = self.index.clauses[verb].verb if verb >= 0 else None
-            if group is not None and (group.passive or group.negated):
+            # `… and wounded 17 state media reported` looks like a participle.
+            told = group is None or not group.passive or group.tense == "participle"
+            if group is not None and (group.negated or not told):
                 return None
             behind = low[token + 1 : token + 2]
             if behind and behind[0] in {"that", "it", "he", "she", "they"}:
@@ -246,7 +272,69 @@ class ClaimantFinder:
             return self.sources.read_before(group.first if group is not None else token, sentence.first)
         return None
 
-    # The sentence before
+    # Other sentences
+
+    def _named_elsewhere(self, slot: Slot, sentence: int) -> Slot:
+        """Name a body that the text names only beside its claim: `a monitoring group said. The Observatory said …`."""
+        if slot.span is None:
+            return slot
+        first, last = self.index.range_of(slot.span)
+        if self.index.mentions_in(first, last):
+            return slot
+        words = [self.index.low[token] for token in range(first, last)]
+        if words[-2:] == ["news", "agency"] or words[-1] == "agency" or words[-3:-1] == ["news", "agency"]:
+            own = [self.index.tokens[t].norm for t in range(first, last)]
+            name = next((word for word in own if word.isupper() and len(word) > 2), None)
+            return Slot(name, slot.span, slot.how) if name is not None else slot
+        definite = words[0] == "the" or self.index.low[first - 1] == "the"
+        if words[-1] in _BODIES and not definite:
+            named = self._next_body(sentence)
+            return Slot(named, slot.span, slot.how) if named is not None else slot
+        if words[-1] in _CHANNELS and definite:
+            return next(
+                (
+                    Slot(told.value, slot.span, slot.how)
+                    for other in range(sentence - 1, max(-1, sentence - 4), -1)
+                    if (told := self._told_in(other)) is not None
+                    and _CHANNELS & set(told.value.lower().split())
+                    and told.value.lower() not in _CHANNELS
+                ),
+                slot,
+            )
+        return slot
+
+    def _next_body(self, sentence: int) -> str | None:
+        """Return the body that is the next to speak in the sentences behind, if it is none of a state."""
+        context = self.context
+        for other in range(sentence + 1, min(sentence + 4, len(context.document.sentences))):
+            told = [
+                context.document.attributions[n]
+                for n in context.attributions_of[other]
+                if context.cue_sentence[n] == other
+            ]
+            for one in told:
+                if one.speaker is None:
+                    continue
+                entity = context.document.names.entities[one.speaker]
+                if entity.type != "organisation":
+                    return None
+                if entity.kind == "media" or not _SELF_MADE & set(entity.name.lower().split()):
+                    return None
+                return entity.name
+        return None
+
+    def _told_in(self, sentence: int) -> Slot | None:
+        """Return who speaks in a sentence, outlets too, if that is one."""
+        if sentence not in self._ends:
+            self._ends[sentence] = self._end_of(sentence)
+        if (end := self._ends[sentence]) is not None:
+            return end
+        found = {
+            name: Slot(name, None, "before")
+            for n in self.context.attributions_of[sentence]
+            if (name := self.context.source_name(n)) is not None
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _claimant_of_sentence(self, sentence: int) -> Slot | None:
         """Return who gives the figures of a sentence, where all that speak there are one."""
@@ -292,6 +380,15 @@ def _counting_forms() -> frozenset[str]:
     return frozenset(made)
 
 
+_SHOWING = frozenset({"show", "shows", "showed"})
+_RECORDS = frozenset({"data", "figures", "statistics", "records"})
+_BODIES = frozenset({"group", "monitor", "ngo", "watchdog", "organisation", "organization", "charity", "network"})
+"""Heads of bodies that no state runs; a report often names them one sentence later."""
+_SELF_MADE = frozenset(
+    "observatory watch group monitor monitoring network committee centre center rights org association union".split()
+)
+"""Words of the names of such bodies."""
+_CHANNELS = frozenset({"broadcaster", "television", "tv", "channel", "radio", "station"})
 _LIVES = frozenset({"life", "lives", "martyr", "victim"})
 _TOLLS = frozenset(
     {"toll", "tally", "number", "count", "figure", "total", "estimate", "dead", "death", "casualties"}

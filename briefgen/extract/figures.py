@@ -9,9 +9,12 @@ from briefgen.extract.as_of import AsOfFinder
 from briefgen.extract.claimants import ClaimantFinder
 from briefgen.extract.frames import Context, FigureFrame, Slot
 from briefgen.extract.groups import GroupReader, group_key, people_groups
+from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.layers.quantity_words import load_quantity_words
 from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.measures import Measure, Trigger, built_in_measures, own_measures
+from briefgen.extract.sources import source_heads
 from briefgen.extract.triggers import TriggerFinder
 from briefgen.extract.valued import ValuedReader, head_word, is_currency
 from briefgen.extract.victims import find_victims
@@ -120,6 +123,11 @@ class FigureFinder:
             group = self.groups.read_after(found, trigger.last) or self.groups.read_among(trigger.last)
         if not found.people and group == "" and quantity.unit in {"", "people"}:
             return None
+        if found.name == "kidnapped" and quantity.unit not in {"", "people"} and trigger.measure == "kidnapped":
+            if self.index.low[trigger.last - 1] not in {"seized", "seize", "seizes", "seizing"}:
+                return None
+            # `Five rifles were seized`
+            found = self.by_name["seized"]
         if not found.people and group_key(group) in people_groups():
             if found.name != "seized":
                 return None
@@ -246,10 +254,16 @@ class FigureFinder:
 def spread_nouns(context: Context) -> list[Quantity]:
     """Return the quantities of an article, with the noun that numbers share behind them: `3,000, 200 and 70 soldiers`.
 
-    What stands between such numbers is nothing but commas and `and`.
+    What stands between such numbers is nothing but commas and `and`. A source that no comma parts from the number
+    before it is no noun: `… and wounded 17 state media reported`.
     """
-    quantities = list(context.document.quantities)
     low = context.index.low
+    quantities = [
+        msgspec.structs.replace(one, noun=None, head="", unit="people")
+        if one.noun is not None and _is_source_behind(context, number)
+        else one
+        for number, one in enumerate(context.document.quantities)
+    ]
     for number in range(len(quantities) - 2, -1, -1):
         one, following = quantities[number], quantities[number + 1]
         if one.noun is not None or one.unit or following.noun is None or one.sentence != following.sentence:
@@ -260,6 +274,31 @@ def spread_nouns(context: Context) -> list[Quantity]:
                 one, noun=following.noun, head=following.head, unit=following.unit
             )
     return quantities
+
+
+def _is_source_behind(context: Context, number: int) -> bool:
+    """Tell whether what a number seems to count is who says it: a verb before it, `said` and the end behind."""
+    quantity = context.document.quantities[number]
+    if quantity.noun is None:
+        return False
+    index = context.index
+    first, last = context.quantity_range[number]
+    if index.low[first - 1] not in load_quantity_words().takers:
+        return False
+    noun_first, noun_last = index.range_of(quantity.noun)
+    if noun_first != last:
+        return False
+    end = context.document.sentences[quantity.sentence].last
+    while noun_last < end and index.low[noun_last] in source_heads():
+        noun_last += 1
+    if index.low[noun_last - 1] not in source_heads() or noun_last >= end:
+        return False
+    behind = noun_last + 1
+    if index.low[noun_last] not in load_phrases("figures", "trailing_cues"):
+        return False
+    while behind < end and (context.timex_at[behind] >= 0 or index.low[behind] == "on"):
+        behind += 1
+    return behind >= end or index.low[behind] in ENDS
 
 
 def find_figures(

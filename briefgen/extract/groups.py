@@ -133,6 +133,8 @@ class GroupReader:
             word for measure in measures if not measure.only_nouns for word in measure.nouns | measure.bodies
         )
         """Nouns that tell what happened to the people counted: `deaths`, `bodies`, `martyrs`."""
+        self._states = frozenset(word for measure in measures if measure.people for word in measure.before)
+        """Participles and adjectives that tell it: `injured`, `missing`."""
 
     def read_group(
         self, quantity: Quantity, measure: Measure, last: int, noun_last: int, before: dict[int, str]
@@ -147,6 +149,9 @@ class GroupReader:
                 # `225 people, 19 officers among them, and 5,000 were injured`: the part lends no group.
                 if other.relation or self.index.low[noun_last : noun_last + 2] == ["among", "them"]:
                     return ""
+                if self._is_listed_part(quantity) and self.index.low[noun_last : noun_last + 1] == [","]:
+                    return ""
+                noun_first = self._behind_states(noun_first, noun_last)
         if {quantity.head, quantity.head + "s"} & (self._status - measure.nouns - measure.bodies):
             # `claiming 4 martyrs and 13 injured`: what the first are says nothing of the others.
             return ""
@@ -173,6 +178,28 @@ class GroupReader:
         if measure.name == "protesters":
             return ""
         return group
+
+    def _is_listed_part(self, quantity: Quantity) -> bool:
+        """Tell whether a number ends a list of parts: `among them 14 policemen and 15 foreigners, and 288 hurt`."""
+        number = next(n for n, one in enumerate(self.quantities) if one is quantity)
+        first = self.context.quantity_range[number][0]
+        while number > 0 and self.index.low[first - 1] in {"and", ","}:
+            other = self.quantities[number - 1]
+            if other.sentence != quantity.sentence or other.noun is None:
+                return False
+            if self.index.range_of(other.noun)[1] < first - 2:
+                return False
+            if other.relation:
+                return True
+            number -= 1
+            first = self.context.quantity_range[number][0]
+        return False
+
+    def _behind_states(self, first: int, last: int) -> int:
+        """Return the token behind what tells the state of people: `people` in `90 injured people`."""
+        while first < last - 1 and self.index.low[first] in self._states:
+            first += 1
+        return first
 
     def read_after(self, measure: Measure, first: int) -> str:
         """Return the noun in `317 injured officers`."""
@@ -287,7 +314,7 @@ class GroupReader:
             word = low[token]
             if self.index.verb_at[token] >= 0 or word in (MARKS - {","}) or word in STOPS:
                 break
-            if word not in {"the", "of", "both"}:
+            if word not in {"the", "of", "both", "one", "a", "same"}:
                 words.append(self.index.tokens[token].norm)
         while words and words[-1].lower() in {"and", ",", "or"}:
             words.pop()

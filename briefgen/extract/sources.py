@@ -14,6 +14,7 @@ NUMBERS = frozenset({"number", "toll", "tally", "figure", "total", "half", "most
 _DETERMINERS = frozenset(
     {"the", "a", "an", "its", "his", "her", "their", "this", "that", "some", "several", "own"}
 )
+_PLACING = frozenset({"of", "in", "at", "near", "on", "outside", "around"})
 _NO_SOURCE = frozenset(
     {
         "in",
@@ -105,8 +106,14 @@ class SourceReader:
             if mention >= 0:
                 if named and not headed:
                     break
+                first = max(begin, index.mention_range[mention][0])
+                names = self.context.document.names
+                place = names.entities[names.mentions[mention].entity].type == "place"
+                if headed and place and first > begin and low[first - 1] in _PLACING:
+                    # `… in the town of Galle activists said`
+                    break
                 named = True
-                start = max(begin, index.mention_range[mention][0])
+                start = first
                 continue
             word = low[start - 1]
             if word in _DETERMINERS:

@@ -33,6 +33,9 @@ _REPORTED = frozenset(
 
 _BESIDE = frozenset({("along", "with"), ("together", "with"), ("addition", "to"), ("well", "as")})
 
+_WITHIN = frozenset(["of", "from", "in", "aboard", "at", "across"])
+"""Prepositions of a number that says more of the one before it."""
+
 _PLACE = ("PLACE",)
 _NOT_BEFORE_VERBS = frozenset(
     {"the", "a", "an", "of", "in", "for", "his", "her", "its", "their", "no", "not"}
@@ -97,6 +100,10 @@ class VerbFinder:
         number = self.index.verb_at[token]
         return self.index.clauses[number].verb if number >= 0 else None
 
+    def is_within(self, first: int) -> bool:
+        """Tell whether a number says more of the one before it: `20 members of one family`, `12 men in two cars`."""
+        return first > 1 and self.index.low[first - 1] in _WITHIN and self.is_counted(first - 2)
+
     def find_behind(self, at: int, last: int) -> Trigger | None:
         """Read the verb behind the noun: `12 officers … were killed`, `18 people died`.
 
@@ -111,7 +118,12 @@ class VerbFinder:
             if word in ENDS | {";", ":"}:
                 return None
             if self.context.quantity_at[token] >= 0 and not self._shares_verb(at, token):
-                return None
+                if token == at or self.index.low[token - 1] not in _WITHIN:
+                    return None
+                # `20 members of one family perished`
+                while token < last and self._counted[token]:
+                    token += 1
+                continue
             if word in {"who", "whom", "which", "that", "whose"}:
                 inner = self._relative_at(token)
                 if inner is not None:

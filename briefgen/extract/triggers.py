@@ -96,7 +96,8 @@ class TriggerFinder:
         ahead = self.verbs.find_ahead(first, sentence.first, sentence.last)
         if ahead is not None and ahead.strong:
             return ahead
-        found = self.verbs.find_behind(noun_last, sentence.last) or ahead
+        within = self.verbs.is_within(first)
+        found = (None if within else self.verbs.find_behind(noun_last, sentence.last)) or ahead
         if found is None and self._goes_on(quantity, first, noun_last):
             found = self._inherited(number, quantity, before)
         return (
