@@ -294,7 +294,8 @@ class _GroupReader:
             if right in ",;P" and left != "N":
                 return None
             if left in "N" and not (
-                right in "DoUI" or right_word in ("on", "in", "at", "off", "from", "fire", "down", "up")
+                right in "DoUI"
+                or right_word in ("on", "in", "at", "off", "from", "fire", "down", "up", "back")
             ):
                 return None
         if left in "I":
