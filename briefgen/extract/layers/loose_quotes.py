@@ -4,6 +4,7 @@ from bisect import bisect_left
 
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS
+from briefgen.extract.layers.quote_cues import goes_on
 from briefgen.extract.layers.quotes import Quote
 from briefgen.extract.layers.sources import find_source, is_speaker
 from briefgen.extract.layers.speech import Draft, Range, Speech
@@ -42,7 +43,7 @@ def adopt_quotes(speech: Speech, drafts: list[Draft]) -> None:
         if number in owners or len(quote) < _MIN_TOKENS:
             continue
         found = owners.get(number - 1) if number and quote.continues else None
-        if found is None and number and _goes_on(speech, quotes[number - 1], quote):
+        if found is None and number and goes_on(speech, quotes[number - 1], quote):
             found = owners.get(number - 1)
         first_sentence = speech.index.sentence_of[quote.inner_first]
         whole = _is_sentence(speech, quote)
@@ -99,17 +100,6 @@ def _owned(speech: Speech, drafts: list[Draft]) -> dict[int, Draft]:
     return owners
 
 
-def _goes_on(speech: Speech, before: Quote, quote: Quote) -> bool:
-    """Tell whether a quotation takes up the one before it: `"We left," she said at the hall, "and came back."`"""
-    index = speech.index
-    return (
-        index.sentence_of[before.inner_last - 1] == index.sentence_of[quote.inner_first]
-        and index.low[before.inner_last - 1] == ","
-        and index.low[quote.first - 1] == ","
-        and index.tokens[quote.inner_first].norm[:1].islower()
-    )
-
-
 def _is_alone(speech: Speech, quote: Quote) -> bool:
     """Tell whether a quotation begins its paragraph and nothing but a mark follows it there."""
     sentences, index = speech.index.sentences, speech.index
@@ -164,6 +154,10 @@ def _led_in(speech: Speech, quote: Quote, by_verb: dict[int, Draft], *, whole: b
         verb = clause.verb
         if verb is None or verb.first < begin or verb.last > before + 1 or speech.quote_of[verb.first] >= 0:
             continue
+        named = _person_at(speech, before) if colon else None
+        if named is not None and named[0] > verb.last and verb.first not in by_verb:
+            # `The delay does not surprise Anna Ruiz: "…"`
+            return Draft(named, (before, before + 1), [(quote.first, quote.last)], "", clause.sentence)
         if verb.passive or (clause.kind == "infinitive" and colon):
             continue
         known = by_verb.get(verb.first)
@@ -232,6 +226,15 @@ def _named_alone(speech: Speech, at: int, begin: int) -> Range | None:
     last = speech.index.mention_at[at - 1]
     kind = entities[mentions[last].entity].type
     return (first, at) if at - first < 10 and kind in {"person", "organisation"} else None
+
+
+def _person_at(speech: Speech, at: int) -> Range | None:
+    """Return the name of a person that ends right before a token."""
+    number = speech.index.mention_at[at - 1]
+    names = speech.index.names
+    if number < 0 or names.entities[names.mentions[number].entity].type != "person":
+        return None
+    return speech.index.mention_range[number]
 
 
 def _governs(speech: Speech, clause: Clause, quote: Quote) -> bool:

@@ -74,10 +74,23 @@ def _behind(speech: Speech, number: int, quote: Quote, before: Draft | None) -> 
             # `Asked, "Why?" Ruiz answered, "Because."`
             content = []
         content.append((behind, speech.quotes[number + 1].last))
+    elif number + 1 < len(speech.quotes) and goes_on(speech, quote, speech.quotes[number + 1]):
+        content.append((speech.quotes[number + 1].first, speech.quotes[number + 1].last))
     elif behind < last and low[behind] == "that" and low[behind - 1] == ",":
         # `"It is our bad luck," he said, that both men came from here.`
         content.append(speech.whole_quotes(*index.trim(behind, last, marks=",;:—–-.!?…")))
     return Draft(source, cue, content, lemma, sentence, via, core)
+
+
+def goes_on(speech: Speech, before: Quote, quote: Quote) -> bool:
+    """Tell whether a quotation takes up the one before it: `"We left," she said at the hall, "and came back."`"""
+    index = speech.index
+    return (
+        index.sentence_of[before.inner_last - 1] == index.sentence_of[quote.inner_first]
+        and index.low[before.inner_last - 1] == ","
+        and index.low[quote.first - 1] == ","
+        and index.tokens[quote.inner_first].norm[:1].islower()
+    )
 
 
 def _head(speech: Speech, quote: Quote) -> int:

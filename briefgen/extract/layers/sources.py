@@ -15,6 +15,9 @@ _PERSONAL = frozenset(
 _LONGEST_APPOSITION = 60
 """Tokens read as belonging to a source; the longest of the attribution train set has 35 words and their marks."""
 
+_LISTED = 4
+"""Tokens of `and migration` at the end of an office."""
+
 
 def find_source(speech: Speech, clause: Clause) -> Range | None:
     """Return the tokens that name who does what a clause says; None if they stand nowhere near.
@@ -73,7 +76,14 @@ def source_before(speech: Speech, at: int, begin: int) -> Range | None:
         relative = low[segment] in _RELATIVES
         if not relative and _has_finite(speech, segment, edge):
             break
-        if low[segment] in LINKS and segment > begin and low[left] not in QUOTE_MARKS:
+        listed = edge == end < at and low[segment] == "and" and edge - segment < _LISTED
+        if (
+            low[segment] in LINKS
+            and segment > begin
+            and low[left] not in QUOTE_MARKS
+            # `Anna Ruiz, the secretary for refugees, food, and migration, said`
+            and not (listed and not speech.index.mentions_in(segment, edge))
+        ):
             break
         if (
             start != end
