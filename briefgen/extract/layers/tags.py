@@ -216,6 +216,7 @@ class Tagged:
         self.tags = [tag for _, tag in read]
         self.letters = [tag.letter for tag in self.tags]
         """Tags as letters; what is found to be no verb becomes `N`, quotation marks become commas or adverbs."""
+        self._name_adverbs()
         self._hide_quoted_words()
         self._hide_parentheses()
 
@@ -256,6 +257,18 @@ class Tagged:
         """Tell whether a noun is plural, by its ending or the list."""
         word = self.words[index]
         return (word.endswith("s") and not word.endswith("ss")) or word in load_words("clauses", "plurals")
+
+    def _name_adverbs(self) -> None:
+        """Read a word such as `Kelly` as a name inside a sentence."""
+        for index in range(1, self.size):
+            if (
+                self.letters[index] == "A"
+                and self.words[index].endswith("ly")
+                and self.token(index).norm[0].isupper()
+                and self.letters[index - 1] not in '";('
+                and not self.token(index).norm.isupper()
+            ):
+                self.letters[index] = "N"
 
     def _hide_quoted_words(self) -> None:
         """Let marks around a few quoted words (`the "colour revolution" plot`) not count as edges of clauses."""
