@@ -159,7 +159,9 @@ def _ends_content(speech: Speech, number: int, other: int, at: int) -> bool:
     set_off = before in QUOTE_MARKS | {","}
     if before in QUOTE_MARKS and low[clause.first - 2] in ENDS | {","}:
         # `chanting "No more," raising questions`, `called it "absurd," but he laughed`
-        if clause.kind == "participial" or (clause.marker == "but" and _is_pronoun(speech, clause)):
+        if clause.kind == "participial" or (coordinate and clause.subject_inherited):
+            return True
+        if clause.marker == "but" and _is_pronoun(speech, clause):
             return True
     if lemma not in words.clause and lemma not in words.object:
         return False

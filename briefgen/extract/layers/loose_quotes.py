@@ -7,7 +7,7 @@ from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.quote_cues import goes_on
 from briefgen.extract.layers.quotes import Quote
 from briefgen.extract.layers.sources import find_source, is_speaker
-from briefgen.extract.layers.speech import Draft, Range, Speech
+from briefgen.extract.layers.speech import QUOTE_MARKS, Draft, Range, Speech
 from briefgen.extract.layers.tags import tag_of
 
 _MIN_TOKENS = 3
@@ -115,7 +115,11 @@ def _is_alone(speech: Speech, quote: Quote) -> bool:
 def _is_sentence(speech: Speech, quote: Quote) -> bool:
     """Tell whether a quotation is speech, not a few words in quotation marks."""
     index = speech.index
-    ends = index.low[quote.inner_last - 1] in ENDS | {","} or (
+    final = quote.inner_last - 1
+    while final > quote.inner_first and index.low[final] in QUOTE_MARKS | {")"}:
+        # `"He told me, 'Go home.'"`
+        final -= 1
+    ends = index.low[final] in ENDS | {","} or (
         quote.last < len(index.low) and index.low[quote.last] in ENDS
     )
     sentence = index.sentences[index.sentence_of[quote.inner_first]]
