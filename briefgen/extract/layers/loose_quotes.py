@@ -15,6 +15,8 @@ _BACK = 5
 """Sentences of the paragraph that a quotation reaches back for its speaker."""
 _REACH = 60
 """Tokens before a quotation in which its verb is looked for."""
+_LONG = 6
+"""Tokens of a quotation that is more than a name or a term."""
 _TITLE = 14
 """Tokens before a colon that hold no verb."""
 _NEAR = 3
@@ -58,7 +60,10 @@ def adopt_quotes(speech: Speech, drafts: list[Draft]) -> None:
                     by_sentence.setdefault(led.sentence, []).append(led)
                     drafts.append(led)
         if found is None and not whole:
-            continue
+            end = _unfinished(speech, quote, by_sentence)
+            if end == quote.last:
+                continue
+            content = (quote.first, end)
         found = found or _owner(speech, quote, first_sentence, by_sentence)
         if found is None and number and number - 1 in owners:
             before = quotes[number - 1]
@@ -70,6 +75,8 @@ def adopt_quotes(speech: Speech, drafts: list[Draft]) -> None:
                 # A second paragraph that is only a quotation.
                 found = owners[number - 1]
         if found is None:
+            if content[1] != quote.last:
+                continue
             found = Draft(None, None, [], "", first_sentence)
             drafts.append(found)
         if found.cue is not None and found.cue[0] not in by_verb:
@@ -128,7 +135,21 @@ def _is_sentence(speech: Speech, quote: Quote) -> bool:
         # `"This could be anywhere in the U.S."`
         ends = True
     opens = first in {quote.first, quote.inner_first}
-    return (ends and (opens or len(quote) > 6)) or quote.continues
+    return (ends and (opens or len(quote) > _LONG)) or quote.continues
+
+
+def _unfinished(speech: Speech, quote: Quote, by_sentence: dict[int, list[Draft]]) -> int:
+    """Return where the sentence ends that a quotation begins and plain words end: `"All we want is peace" and food.`
+
+    The end of the quotation where it begins no sentence, is short or has a cue behind it.
+    """
+    number = speech.index.sentence_of[quote.inner_first]
+    sentence = speech.index.sentences[speech.index.sentence_of[quote.inner_last - 1]]
+    if len(quote) <= _LONG or speech.index.sentences[number].first != quote.first or sentence.last <= quote.last:
+        return quote.last
+    if any(draft.cue is not None and draft.cue[0] >= quote.last for draft in by_sentence.get(number, [])):
+        return quote.last
+    return speech.index.trim(quote.last, sentence.last, marks=",;:—–-.!?…")[1]
 
 
 def _led_in(speech: Speech, quote: Quote, by_verb: dict[int, Draft], *, whole: bool) -> Draft | None:
