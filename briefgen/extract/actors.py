@@ -379,7 +379,7 @@ class ActorReader:
                 ["’s"],
             )
             if possessive:
-                if begin - first <= 1 and self._heads_state(behind, last):
+                if begin - first <= 1 and (self._heads_state(behind, last) or self._is_body(behind, last)):
                     return [doer]
                 continue
             if begin - first <= 1 and (behind >= last or self.index.low[behind] in _BEHIND_ACTOR):
@@ -415,6 +415,12 @@ class ActorReader:
             for phrase in _state_nouns()
         )
 
+    def _is_body(self, at: int, last: int) -> bool:
+        """Tell whether a subject goes on to a noun for a body: `ASEAN's | humanitarian centre`."""
+        low = self.index.low
+        end = next((t for t in range(at, last) if low[t] in {",", "(", "of", "for", "on", "in"}), last)
+        return end > at and low[end - 1] in _words_of("body_nouns")
+
     def has_behind(self, at: int, last: int, key: str) -> bool:
         """Tell whether one of the nouns under `key` of stances.yaml stands at a token and ends a noun phrase."""
         return any(
@@ -428,6 +434,8 @@ class ActorReader:
         entity = doer.entity
         speaker = entity if entity.type == "person" else None
         body = doer.behalf if speaker is not None else entity
+        if speaker is not None and (body is None or body.kind == "place") and not speaker.country:
+            body = self._antecedent(doer) or body
         role = doer.role or (speaker.role if speaker is not None else "")
         name, kind, country = "", "state", ""
         if (
@@ -507,6 +515,30 @@ class ActorReader:
             speaker_span=doer.span if speaker is not None else None,
         )
 
+    def _antecedent(self, doer: Doer) -> Entity | None:
+        """Return the state or body that `its` means: the first one of the sentence before it, or of the one before.
+
+        `Peru closed its embassy. Its foreign minister, Ana Vega, said …`
+        """
+        low, names = self.index.low, self.context.document.names
+        first, last = self.index.range_of(doer.span)
+        at = self.index.sentence_of[first]
+        sentences = self.context.document.sentences
+        if at < 0 or "its" not in low[max(sentences[at].first, first - 4) : last + 6]:
+            return None
+        ranges = [(sentences[at].first, first)]
+        if at > 0 and sentences[at - 1].paragraph == sentences[at].paragraph:
+            ranges.append((sentences[at - 1].first, sentences[at - 1].last))
+        for begin, end in ranges:
+            for m in self.index.mentions_in(begin, end):
+                mention = names.mentions[m]
+                entity = names.entities[mention.entity]
+                if entity is doer.entity or entity.type == "person":
+                    continue
+                if entity.kind == "country" or entity.type == "organisation" or mention.metonym:
+                    return entity
+        return None
+
     def _country_of_scene(self, doer: Doer) -> str:
         """Return the country whose capital or name opens the sentence: `In Lima, President Ana Vega said`; or ""."""
         low, names = self.index.low, self.context.document.names
@@ -566,6 +598,11 @@ class ActorReader:
 def split_phrases(key: str) -> tuple[tuple[str, ...], ...]:
     """Return the phrases under a key of stances.yaml as words."""
     return tuple(tuple(phrase.lower().split()) for phrase in load_phrases("stances", key))
+
+
+@cache
+def _words_of(key: str) -> frozenset[str]:
+    return frozenset(load_phrases("stances", key))
 
 
 @cache

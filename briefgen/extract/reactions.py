@@ -348,15 +348,26 @@ class _Finder:
                 stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
                 self._add_actors(self._meant_by(clause), stances, clause.sentence, verb.first)
                 continue
-            doers = self.actors.doers_of(first, last)
+            doers = self.actors.doers_of(first, self._untimed(first, last))
             if doers:
                 if is_state(verb.lemma, passive=verb.passive):
+                    if self.index.low[end : end + 1] == ["and"]:
+                        # `was shocked and saddened`
+                        end = min(sentence.last, end + 2)
                     stances = self.stances.read_feeling(verb.lemma, verb.first, end)
                 else:
                     stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
                 self._add_deeds(doers, stances, clause.sentence, verb.first)
             else:
                 self._read_coming(clause, first, last)
+
+    def _untimed(self, first: int, last: int) -> int:
+        """Return where a subject ends without a time behind it: `Washington | last week`."""
+        for timex in self.context.timexes_of[self.index.sentence_of[first]]:
+            begin, behind = self.context.timex_range[timex]
+            if first < begin and behind == last:
+                return begin - 1 if self.index.low[begin - 1] in {"on", "in", "early", "late"} else begin
+        return last
 
     def _read_whose(self, clause: Clause) -> bool:
         """Read the main verb behind a relative clause: `Malta, whose navy lies near, sent two boats`."""
@@ -407,7 +418,13 @@ class _Finder:
             and parent is not None
             and not parent.negated
             and parent.modal not in _NOT_DONE
-            and parent.lemma in _lemmas("efforts")
+            and (
+                parent.lemma in _lemmas("efforts")
+                or (
+                    parent.lemma in {"be", "become"}
+                    and bool({"first", "latest", "second", "third"} & set(self.index.low[parent.last : clause.first]))
+                )
+            )
         )
 
     def _is_unreal(self, clause: Clause) -> bool:
@@ -512,7 +529,14 @@ class _Finder:
                 return
             doer = Doer(names.entities[mention.entity], None, "", mention.span)
             coming, going = verb.lemma in _lemmas("coming"), verb.lemma in _lemmas("going")
-            if self.actors.has_behind(behind, last, "relief_nouns") and coming:
+            carried = (
+                self.stances.read_deed(Told(verb.lemma, verb.last, clause.last))
+                if self.actors.has_behind(behind, last, "craft")
+                else []
+            )
+            if carried:
+                self._add_deeds([doer], carried, clause.sentence, verb.first)
+            elif self.actors.has_behind(behind, last, "relief_nouns") and coming:
                 self._add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
             elif self.actors.has_behind(behind, last, "force_nouns") and (coming or going):
                 stance: Stance = "sends_forces" if coming else "withdraws_forces"

@@ -22,7 +22,8 @@ _NEGATION = frozenset(
 _NEGATION_REACH = 3
 _OPENING = 4
 """Sentences at the head of an article that say what sort of crisis it is."""
-_SPECIAL = frozenset({"@own", "@money"})
+_SPECIAL = frozenset({"@own", "@money", "@country"})
+_BETWEEN = frozenset({"in", "to", "from", "for", "with", "of", "on", ","})
 _CURRENCIES = ("$", "us$", "a$", "c$", "€", "£", "¥")
 
 
@@ -229,6 +230,9 @@ class StanceReader:
             if phrase == ("@own",):
                 if self._names_own(first, last):
                     return True
+            elif phrase == ("@country",):
+                if self._names_country(first, last):
+                    return True
             elif phrase == ("@money",):
                 if any(word.startswith(_CURRENCIES) for word in present):
                     return True
@@ -240,6 +244,15 @@ class StanceReader:
 
     def _names_own(self, first: int, last: int) -> bool:
         return bool(self._own_in(first, last))
+
+    def _names_country(self, first: int, last: int) -> bool:
+        """Tell whether the country whose crisis it is stands in the tokens by its name, nothing before it."""
+        names = self.context.document.names
+        for m in self.index.mentions_in(first, last):
+            entity = names.entities[names.mentions[m].entity]
+            if entity.kind == "country" and entity.country in self.countries and not names.mentions[m].adjective:
+                return not set(self.index.low[first : self.index.mention_range[m][0]]) & _BETWEEN
+        return False
 
     def _own_in(self, first: int, last: int) -> list[int]:
         """Return the mentions of people and bodies of the country."""

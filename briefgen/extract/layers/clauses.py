@@ -214,6 +214,17 @@ class _Parse:
         comma = self.last_of(",", begin, end)
         joint = self.last_of("C", begin, end)
         mark = self.last_of(';"', begin, end)
+        semicolon = self.last_semicolon(begin, end)
+        if (
+            pending is None
+            and semicolon is not None
+            and (joint is None or joint < semicolon)
+            and find_phrase(self.tagged, semicolon + 1, end) is not None
+        ):
+            stack = self.close(stack, 0, semicolon)
+            clause = _Open(semicolon + 1, "main", "", None, group, self.size)
+            clause.subject = find_subject(self.tagged, semicolon + 1, group)
+            return self.push(stack, clause)
         if pending is not None and pending == len(stack) - 1:
             top.group = group
             top.subject = find_subject(self.tagged, top.start if not top.marker else top.start + 1, group)
@@ -293,6 +304,9 @@ class _Parse:
         return next(
             (index for index in range(end - 1, begin - 1, -1) if self.letters[index] in letters), None
         )
+
+    def last_semicolon(self, begin: int, end: int) -> int | None:
+        return next((index for index in range(end - 1, begin - 1, -1) if self.words[index] == ";"), None)
 
     def find_marker(self, begin: int, end: int) -> int | None:
         """Return the last word in [begin, end) that opens a subordinate clause with the verb at `end`."""
