@@ -137,6 +137,12 @@ def _content_end(speech: Speech, number: int, at: int, sentence: Sentence) -> in
         if _ends_content(speech, number, other, at):
             end = min(end, clause.first)
             break
+    for token in range(at + 1, end - 1):
+        if low[token] in {"—", "–", "-", "--"} and low[token - 1] in QUOTE_MARKS and speech.quote_of[token] < 0:
+            # `called it “a joke” – the third of the week`
+            if not speech.has_quote(token, end):
+                end = token
+            break
     while end > at and (low[end - 1] in ENDS or low[end - 1] in {",", ";"} | LINKS):
         if low[end - 1] in ENDS and speech.quote_of[end - 1] >= 0:
             break

@@ -90,6 +90,11 @@ def goes_on(speech: Speech, before: Quote, quote: Quote) -> bool:
         and index.low[before.inner_last - 1] == ","
         and index.low[quote.first - 1] == ","
         and index.tokens[quote.inner_first].norm[:1].islower()
+        and sum(
+            number >= 0 and speech.cues[number][0] in speech.words.clause
+            for number in set(index.verb_at[before.last : quote.first])
+        )
+        < 2
     )
 
 

@@ -73,6 +73,8 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
             reader.force_is_day = len(item.value.partition("T")[0].partition("/")[0]) == 10
         if "year" in (reader.category(end - 1), reader.category(end - 2)) and item.edtf:
             reader.named_year = int(item.edtf[:4]), end
+        if item.type == "DATE" and item.edtf and len(item.value) == 7 and item.value[5:].isdigit():
+            reader.named_month = date.fromisoformat(f"{item.value}-01"), end
         span = reader.repaired.span_of(reader.starts[first], reader.ends[end - 1])
         since = reader.category(first - 1) == "since"
         found.append(Timex(span, item.type, item.value, item.edtf, item.time, since))

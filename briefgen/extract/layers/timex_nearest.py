@@ -21,6 +21,8 @@ def find_day(reader: Reader, month: int, day: int, match: Match) -> date:
     best = min(days, key=lambda d: (abs((d - near).days), d))
     # Chronicles tell in the present: `June 1 - The minister flies to Rome`.
     side = reader.tenses.direction(match.start, match.end, timetables=False)
+    if side <= 0 and reader.tenses.sets_term(match.start):
+        side = 1
     ahead = (best - near).days
     if side <= 0 and (year := _year_in_force(reader, match)) and day <= monthrange(year, month)[1]:
         return date(year, month, day)
@@ -166,13 +168,17 @@ def _is_term(reader: Reader, index: int) -> bool:
         lead -= 1
     before = reader.norm(lead)
     if before == "by":
-        # `guards stand by Monday`; `By Monday they had gone`
-        held = reader.norm(lead - 1) in ("stand", "stood", "standing", "stands")
-        return not held and not (
-            reader.tenses.opens(lead - 1) and reader.tenses.direction(index, index + 1) < 0
-        )
+        # `guards stand by Monday`; `By Monday they had gone`; `the toll had risen to 40 by Monday`
+        if reader.norm(lead - 1) in ("stand", "stood", "standing", "stands"):
+            return False
+        if reader.tenses.opens(lead - 1):
+            return reader.tenses.direction(index, index + 1) >= 0
+        return not reader.tenses.is_reached(lead)
     if before in ("is", "are"):
         return lead == index - 1 and reader.norm(lead - 1) not in ("it", "today", "this", "that", "other")
+    if before == "through":
+        # `The strike lasted through Monday`; `rain is forecast through Monday`
+        return not reader.tenses.tells_past(lead)
     return before in ("until", "till") or (before == "for" and lead == index - 1)
 
 

@@ -67,6 +67,8 @@ class Reader:
         """How many expressions are being read inside one another."""
         self.named_year: tuple[int, int] | None = None
         """Year last written out, and the atom behind it."""
+        self.named_month: tuple[date, int] | None = None
+        """First day of the month last named, and the atom behind it."""
         self.quarter: tuple[int, int] | None = None
         """Year and number of the quarter that the text last named."""
         codes: list[str] = []
@@ -161,16 +163,17 @@ class Reader:
         """Return the day that a clock time belongs to: one named in the sentence, else the date in force."""
         return self.day_behind(first) or self.day_ahead(last) or self.named_day or self.published
 
-    def day_on(self, index: int) -> date | None:
-        """Return the day that `on …` at an atom names."""
-        followed = self.follow(index + 1) if self.category(index) == "on" else None
-        return date.fromisoformat(followed[0].value) if followed and is_day(followed[0]) else None
-
     def day_behind(self, index: int) -> date | None:
         """Return the day that the sentence named last before an atom."""
         if self.named_day is None or self.stop in self.codes[self.force_end : index]:
             return None
         return self.named_day
+
+    def month_behind(self, index: int) -> date | None:
+        """Return the first day of the month that the sentence named last before an atom, with no day behind it."""
+        if self.named_month is None or self.named_month[1] < self.force_end:
+            return None
+        return None if self.stop in self.codes[self.named_month[1] : index] else self.named_month[0]
 
     def day_beside(self, index: int) -> bool:
         """Tell whether only a comma stands between the day last named and an atom."""
@@ -200,7 +203,10 @@ class Reader:
         lead = self.category(index - 1)
         if self.norm(index) != "the" or self.category(end) not in ("unit", "weekend"):
             return None
-        if self.category(end + 1) in _NOT_BEHIND_UNIT or self.norm(end + 1) in ("who", "which", "when"):
+        after = self.category(end + 1)
+        if (
+            after in _NOT_BEHIND_UNIT and not (after == "after" and what == "WE" and lead == "over")
+        ) or self.norm(end + 1) in ("who", "which", "when"):
             return None
         if what == "WE":
             coming = self.tenses.direction(index, end + 1) > 0

@@ -83,6 +83,33 @@ class Tenses:
             return False
         return self._side(index) < 0
 
+    def sets_term(self, start: int) -> bool:
+        """Tell whether a verb in the present right before a time sets it as a term: `the mandate ends on`."""
+        verb = start - 2
+        if self._norm(start - 1) != "on" or not 0 <= verb < len(self._codes):
+            return False
+        return self._norms[verb] in listed_words("term_verbs")
+
+    def is_reached(self, index: int) -> bool:
+        """Tell whether the clause before an atom tells what had come about: `had fled`, `rose to 40`, `reached`."""
+        for place in range(index - 1, max(index - 10, -1), -1):
+            word = self._norms[place]
+            if self._stops(place) or word in listed_words("clause_openers"):
+                return False
+            if (word == "to" and self._category(place + 1) == "other") or self._side(place) > 0:
+                # `agreed to leave by Monday`
+                return False
+            if word in listed_words("reaching_verbs"):
+                return self._norm(place - 1) not in _AUXILIARIES
+            if word in ("had", "'d", "’d"):
+                return True
+        return False
+
+    def tells_past(self, index: int) -> bool:
+        """Tell whether the verb of the clause before an atom lies behind."""
+        verb = self._verb(index - 1, -1, True)
+        return verb.side < 0 and not verb.beyond
+
     def is_planned(self, index: int) -> bool:
         """Tell whether an infinitive with `to` lies ahead: `is to resume`, `plans to leave`."""
         if self._norm(index) != "to":

@@ -148,10 +148,12 @@ def _source(
         clause.subject_inherited
         and source is not None
         and lemma_says
-        and (not is_speaker(speech, source) or speech.low[source[0]] in {"he", "she"})
     ):
         # `The mayor said the bridge was gone and told people to leave`: bridges tell nobody.
-        source = next((d.source for d in here if any(a <= source[0] < b for a, b in d.content)), source)
+        told = not is_speaker(speech, source) or speech.low[source[0]] in {"he", "she"}
+        outer = next((d for d in here if any(a <= source[0] < b for a, b in d.content)), None)
+        if outer is not None and (told or _has_tense_of(speech, clause, outer)):
+            source = outer.source
     if source is not None and source[0] < cue[1]:
         return source, cue[1], None
     if source is None:
@@ -163,6 +165,13 @@ def _source(
             return None, cue[1], None
     whole = with_apposition(speech, source, sentence.last)
     return whole, whole[1], source if whole != source else None
+
+
+def _has_tense_of(speech: Speech, clause: Clause, outer: Draft) -> bool:
+    """Tell whether a verb stands in the tense of a cue before it: `says Ruiz is weak and calls him a liar`."""
+    number = speech.index.verb_at[outer.cue[0]] if outer.cue is not None else -1
+    verb = speech.index.clauses[number].verb if number >= 0 else None
+    return verb is not None and clause.verb is not None and verb.tense == clause.verb.tense
 
 
 def _issuer(speech: Speech, clause: Clause) -> Range | None:

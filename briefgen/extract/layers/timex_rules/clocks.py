@@ -46,7 +46,10 @@ def _clock_time(reader: Reader, m: Match) -> Found | None:
         return None
     if reader.category(end - 1) == "comma":
         end -= 1
-    day = reader.day_on(end) or reader.day_nearby(m.start, end)
+    if reader.category(end) == "on" and (dated := reader.follow(end + 1)) and is_day(dated[0]):
+        # `5 p.m. on Friday`
+        return with_part(dated[0], "", clock)._replace(end=dated[1])
+    day = reader.day_nearby(m.start, end)
     if day is None:
         return Found("TIME", f"T{clock}", None, clock, end=end)
     return with_part(found_date(make_day(day)), "", clock)._replace(end=end)

@@ -6,6 +6,7 @@ from briefgen.extract.layers.timex_calendar import make_day
 from briefgen.extract.layers.timex_grammar import Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
 from briefgen.extract.layers.timex_rules.amounts import PARTS, with_part
+from briefgen.extract.layers.timex_words import function_words
 
 RULES = RuleList()
 
@@ -72,6 +73,20 @@ def _part_of_day(reader: Reader, m: Match) -> Found | None:
         return Found("TIME", "", time=PARTS[m.get("part")])
     step = 1 if words & {"next", "following"} else -1 if "previous" in words else 0
     return with_part(found_date(make_day(reader.named_day + timedelta(days=step)), force=True), m.get("part"))
+
+
+@RULES.add("(?<=(through|during)) the part=daypart", "(?<=in) the part=daypart (?!(of|on))")
+def _the_part(reader: Reader, m: Match) -> Found | None:
+    """Read `through the night` as the one before publication, `in the evening` only on a day just named."""
+    if (
+        reader.category(m.end) in ("other", "other_capital", "dash")
+        and reader.norm(m.end) not in function_words()
+    ):
+        return None
+    day = reader.day_behind(m.start)
+    if day is None and m.get("part") == "NI" and reader.category(m.start - 1) != "in":
+        day = reader.day - timedelta(days=reader.direction(m) <= 0)
+    return None if day is None else with_part(found_date(make_day(day)), m.get("part"))
 
 
 @RULES.add("the early hours=units (of|on) (?=(the|month|month_short|weekday|num24|num31|ord31|dayref))")

@@ -152,6 +152,8 @@ def _month_alone(reader: Reader, m: Match) -> Found | None:
     month, modifier = int(m.get("month")), m.category("mod")
     if m.category("month") == "may_month" and m.end - m.start == 1 and not _names_month(reader, m):
         return None
+    if m.end - m.start == 1 and _is_named(reader, m):
+        return None
     near, end = reader.day, None
     if (relative := _year_behind(reader, m)) is not None:
         year, end = relative
@@ -167,6 +169,16 @@ def _month_alone(reader: Reader, m: Match) -> Found | None:
     else:
         year = find_year(reader, month, m)
     return found_date(make_month(year, month, m.get("part") or None))._replace(end=end)
+
+
+def _is_named(reader: Reader, m: Match) -> bool:
+    """Tell whether a month is part of a name: `at August House`, `Senator April Jones`."""
+    if reader.category(m.end) != "other_capital" or reader.category(m.end + 1) in ("dash", "poss"):
+        return False
+    before = reader.category(m.start - 1)
+    return before in ("at", "other_capital") or (
+        before == "other" and reader.norm(m.start - 1) not in function_words()
+    )
 
 
 def _year_shared(reader: Reader, index: int, month: int) -> int | None:

@@ -81,6 +81,8 @@ def _distance(reader: Reader, m: Match) -> Found | None:
     if word == "ago":
         return found_date(make_shifted(reader.day, -int(count), unit))
     near = reader.base if word == "later" else reader.base_near(m.start)
+    if unit == "M" and word == "earlier" and (named := reader.month_behind(m.start)) is not None:
+        near = named
     if (reader.force is None or (unit == "D" and reader.named_day is None)) and word == "later":
         return Found("DATE", "")
     when = make_shifted(near, int(count) if word == "later" else -int(count), unit)
@@ -125,8 +127,8 @@ def _distance_from(reader: Reader, m: Match, count: float | None, unit: str) -> 
         if unit == "D" and reader.day_beside(m.start):
             # `on Tuesday, the day after the attack`
             return found_date(make_day(reader.base), force=True)._replace(end=m.end - 1)
-        if unit == "D" and reader.named_day is not None and following in ("stop", "comma"):
-            return found_date(make_day(reader.named_day + timedelta(days=step)), force=True)
+        if unit == "D" and following in ("stop", "comma") and (reader.named_day is not None or step < 0):
+            return found_date(make_day((reader.named_day or reader.day) + timedelta(days=step)), force=True)
         if unit in ("W", "M", "Y") and reader.force is not None and following in ("stop", "comma"):
             # `He left in 2015. The year before, …`; what is compared with (`against the year before`) dates nothing.
             found = found_date(make_shifted(reader.force, step, unit))

@@ -89,7 +89,7 @@ def _stretch_year_earlier(reader: Reader, m: Match) -> Found | None:
 @RULES.add(
     "(the|a)? mod=unit dash (ago|earlier) what=(quarter|period)?",
     "the (latest|most recent) what=(quarter|period)",
-    "the what=quarter (?!(of|dash))",
+    "the what=quarter (?!(of|dash|other_capital))",
     "the year=year what=(quarter|period)",
 )
 def _quarter_in_force(reader: Reader, m: Match) -> Found | None:

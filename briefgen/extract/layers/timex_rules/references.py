@@ -1,8 +1,8 @@
 """Words that point at the present, past or future, and bare units."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from briefgen.extract.layers.timex_calendar import make_day, make_week, make_weekend, make_year
+from briefgen.extract.layers.timex_calendar import make_day, make_shifted, make_week, make_weekend, make_year
 from briefgen.extract.layers.timex_grammar import Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
 from briefgen.extract.layers.timex_rules.amounts import amount_value
@@ -24,9 +24,22 @@ def _about_now(reader: Reader, m: Match) -> Found | None:
 
 @RULES.add("(?<=at) (the moment|present|this (time|moment))")
 def _at_present(reader: Reader, m: Match) -> Found | None:
-    if reader.category(m.end) == "of" or reader.norm(m.end) in ("when", "that"):
+    if reader.category(m.end) in ("of", "last", "next") or reader.norm(m.end) in ("when", "that"):
         return None
     return Found("DATE", "PRESENT_REF")
+
+
+@RULES.add("this time step=(last|next) unit=unit")
+def _this_time(reader: Reader, m: Match) -> Found | None:
+    """Read `this time last year` as that month, `this time next week` as that day."""
+    step, unit = (-1 if m.category("step") == "last" else 1), m.get("unit")
+    if unit not in ("Y", "M", "W"):
+        return None
+    return found_date(
+        make_day(reader.day + timedelta(days=7 * step))
+        if unit == "W"
+        else make_shifted(reader.day, step * (12 if unit == "Y" else 1), "M")
+    )
 
 
 @RULES.add("units ago", "long ago", "(a long|about) time ago", "a moment ago", "a word=other ago")
@@ -118,10 +131,14 @@ def _unit_with_the(reader: Reader, m: Match) -> Found | None:
     "(?<=the) unit=units (?=(before|after|since|following|that))",
     "only? unit=units (?=(before|after))",
     "unit=units or units",
+    "(?<!(the|these|those|poss|early|late|final|dash|of|few|recent|coming|last|next)) unit=units (?=(before|after|of))",
 )
 def _bare_units(reader: Reader, m: Match) -> Found | None:
+    if reader.category(m.end) in ("before", "after", "of") and not _is_bare(reader, m.start):
+        return None
     if (
         m.get("unit")[0] == "T"
+        and reader.category(m.end) not in ("before", "after", "of")
         and reader.category(m.start - 1) != "for"
         and reader.norm(m.start - 1) != "within"
     ):
@@ -129,6 +146,16 @@ def _bare_units(reader: Reader, m: Match) -> Found | None:
     if reader.category(m.start - 1) == "the" and reader.category(m.start - 2) not in ("in", "over"):
         return None
     return Found("DURATION", amount_value(None, m.get("unit")))
+
+
+def _is_bare(reader: Reader, index: int) -> bool:
+    """Tell whether no adjective or noun stands before a unit: `Years of drought`, `resigned hours before the vote`."""
+    before = reader.category(index - 1)
+    return (
+        before not in ("other", "other_capital")
+        or reader.tenses.follows_past(index)
+        or (reader.norm(index - 1) in function_words())
+    )
 
 
 @RULES.add("(?<=(for|in|during|over)) a unit=(unit|century)")

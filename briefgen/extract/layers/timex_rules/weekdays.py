@@ -69,6 +69,15 @@ def _weekday_alone(reader: Reader, m: Match) -> Found | None:
     return with_part(found_date(make_day(day), force=True), m.get("part"))
 
 
+@RULES.add("(?<=comma) a day=WEEKDAY (?=(stop|comma))")
+def _weekday_beside(reader: Reader, m: Match) -> Found | None:
+    """Read `on 3 January, a Monday`: the day just named."""
+    day = reader.named_day
+    if day is None or not reader.day_beside(m.start) or day.isoweekday() != int(m.get("day")):
+        return None
+    return found_date(make_day(day))._replace(start=m.start + 1)
+
+
 def _is_name(reader: Reader, m: Match) -> bool:
     """Tell whether a weekday is part of a name: `Bloody Sunday`, `the Sunday Times`."""
     before, after = reader.category(m.start - 1), reader.category(m.end)
