@@ -3,7 +3,7 @@
 from bisect import bisect_left
 
 from briefgen.extract.layers.clauses import Clause
-from briefgen.extract.layers.index import ENDS
+from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.layers.quote_cues import goes_on
 from briefgen.extract.layers.quotes import Quote
 from briefgen.extract.layers.sources import find_source, is_speaker
@@ -59,6 +59,10 @@ def adopt_quotes(speech: Speech, drafts: list[Draft]) -> None:
                     by_verb[led.cue[0]] = led
                     by_sentence.setdefault(led.sentence, []).append(led)
                     drafts.append(led)
+        if found is None and _is_alone(speech, quote):
+            found = _signed(speech, quote)
+            if found is not None and found.cue is None:
+                drafts.append(found)
         if found is None and not whole:
             end = _unfinished(speech, quote, by_sentence)
             if end == quote.last:
@@ -150,6 +154,23 @@ def _unfinished(speech: Speech, quote: Quote, by_sentence: dict[int, list[Draft]
     if any(draft.cue is not None and draft.cue[0] >= quote.last for draft in by_sentence.get(number, [])):
         return quote.last
     return speech.index.trim(quote.last, sentence.last, marks=",;:—–-.!?…")[1]
+
+
+def _signed(speech: Speech, quote: Quote) -> Draft | None:
+    """Find whose name stands alone below a quotation, or behind a dash there."""
+    index, sentences = speech.index, speech.index.sentences
+    number = index.sentence_of[quote.inner_last - 1] + 1
+    if number == len(sentences) or sentences[number].paragraph != quote.paragraph + 1:
+        return None
+    first, last = sentences[number].first, sentences[number].last
+    dash = speech.low[first] in {"—", "–", "-", "--"}
+    name = first + dash
+    end = next((t for t in range(name, last) if speech.low[t] in MARKS), last)
+    if last - first > _TITLE or not index.mentions_in(name, end) or any(v >= 0 for v in index.verb_at[first:end]):
+        return None
+    if not dash and (_person_at(speech, end) != (first, end) or last > end + 1):
+        return None
+    return Draft((name, end), (first, name) if dash else None, [], "", number)
 
 
 def _led_in(speech: Speech, quote: Quote, by_verb: dict[int, Draft], *, whole: bool) -> Draft | None:

@@ -243,7 +243,10 @@ class _Counter:
     def _is_elliptical(self, number: Number) -> bool:
         """Tell whether a number goes on with the one before: `97 in Haiti and four in Cuba`."""
         low, first, last = self.low, number.first, number.last
-        if low[max(self.first, first - 6) : first][-1:] == ["with"] and "followed" in low[max(self.first, first - 6) : first]:
+        if (
+            low[max(self.first, first - 6) : first][-1:] == ["with"]
+            and "followed" in low[max(self.first, first - 6) : first]
+        ):
             # `25 deaths in Kent, followed by Essex with nine`
             return last >= self.last or not low[last][0].isalpha()
         return (
