@@ -196,7 +196,7 @@ class ActorReader:
         main = attribution.speaker if attribution.speaker is not None else attribution.on_behalf
         behalf = attribution.on_behalf if attribution.speaker is not None else None
         if main is None or (
-            attribution.speaker is None and not _SPEAKS_FOR & set(self.index.low[first:last])
+            attribution.speaker is None and not (_SPEAKS_FOR | _OFFICES) & set(self.index.low[first:last])
         ):
             return [], ""
         doer = Doer(
@@ -277,6 +277,7 @@ class ActorReader:
     def doers_of(self, first: int, last: int) -> list[Doer]:
         """Return who does something: the person of a subject, else the bodies and states that lead it."""
         names = self.context.document.names
+        first = self._behind_office(first, last)
         inside = self.index.mentions_in(first, last)
         people = [m for m in inside if names.entities[names.mentions[m].entity].type == "person"]
         if people and (apposed := self._apposed_person(last)) >= 0 and "and" in self.index.low[first:last]:
@@ -312,6 +313,14 @@ class ActorReader:
             ):
                 return self.joined(begin, last)
         return self._single(inside, first, last)
+
+    def _behind_office(self, first: int, last: int) -> int:
+        """Return where the state or body stands whose people these are: `Leaders of | the G20`."""
+        low = self.index.low
+        of = next((t for t in range(first + 1, min(first + 5, last - 1)) if low[t] == "of"), -1)
+        if of < 0 or any(self.index.mention_at[t] >= 0 for t in range(first, of)):
+            return first
+        return of + 1 if low[of - 1] in _words_of("body_nouns") | _words_of("heads_of") else first
 
     def _cut_off(self, first: int) -> Doer | None:
         """Return the state before an `and` that opens a clause, where it belongs to its subject.

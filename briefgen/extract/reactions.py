@@ -349,7 +349,9 @@ class _Finder:
                 self._add_actors(self._meant_by(clause), stances, clause.sentence, verb.first)
                 continue
             doers = self.actors.doers_of(first, self._untimed(first, last))
-            if doers:
+            if doers and (likewise := self._told_before(clause, end)):
+                self._add_deeds(doers, likewise, clause.sentence, verb.first)
+            elif doers:
                 if is_state(verb.lemma, passive=verb.passive):
                     if self.index.low[end : end + 1] == ["and"]:
                         # `was shocked and saddened`
@@ -360,6 +362,24 @@ class _Finder:
                 self._add_deeds(doers, stances, clause.sentence, verb.first)
             else:
                 self._read_coming(clause, first, last)
+
+    def _told_before(self, clause: Clause, end: int) -> list[Stance]:
+        """Return what others did in this sentence or the one before, where these do the same: `Peru followed suit`."""
+        verb = clause.verb
+        if verb is None or not any(
+            self.index.starts_with(verb.first, phrase, end)
+            or self.index.starts_with(verb.last, phrase[1:], end)
+            and verb.lemma == phrase[0]
+            for phrase in split_phrases("likewise")
+        ):
+            return []
+        for number in (clause.sentence, clause.sentence - 1):
+            if number >= 0:
+                span = self.context.document.sentences[number].span
+                told = [frame.stance for frame in self.found if frame.evidence.start <= span.start < frame.evidence.end]
+                if told:
+                    return list(dict.fromkeys(told))
+        return []
 
     def _untimed(self, first: int, last: int) -> int:
         """Return where a subject ends without a time behind it: `Washington | last week`."""

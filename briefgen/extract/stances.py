@@ -103,6 +103,14 @@ def _voicing() -> frozenset[str]:
 
 
 @cache
+def _solidarity() -> tuple[tuple[Phrase, ...], ...]:
+    return tuple(
+        tuple(tuple(phrase.lower().split()) for phrase in pattern)
+        for pattern in load_lexicon("stances")["solidarity"]
+    )
+
+
+@cache
 def _words(key: str) -> frozenset[str]:
     return frozenset(load_phrases("stances", key))
 
@@ -194,12 +202,17 @@ class StanceReader:
 
     def _voiced_in(self, places: dict[str, list[int]]) -> set[Stance]:
         by_word = _patterns_by_word()
-        return {
+        found = {
             name
             for word in places
             for name, pattern in by_word.get(word, ())
             if self._pattern_holds(pattern, places)
         }
+        if "supports_protesters" not in found and any(
+            self._pattern_holds(pattern, places) for pattern in _solidarity()
+        ):
+            found.add("expresses_condolences" if self.is_disaster else "supports_government")
+        return found
 
     def _words_of(self, content: Sequence[tuple[int, int]]) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
@@ -209,6 +222,11 @@ class StanceReader:
         for first, last in content:
             for m in self._own_in(first, last):
                 places.setdefault("@own", []).append(self.index.mention_range[m][0])
+            names = self.context.document.names
+            for m in self.index.mentions_in(first, last):
+                entity = names.entities[names.mentions[m].entity]
+                if entity.kind == "country" and entity.country in self.countries:
+                    places.setdefault("@country", []).append(self.index.mention_range[m][0])
         return places
 
     def _verb_tells(self, stance: StanceWords, told: Told) -> bool:
@@ -270,7 +288,7 @@ class StanceReader:
             at = [
                 t
                 for t in places.get(phrase[0], ())
-                if phrase == ("@own",) or self.index.starts_with(t, phrase, len(self.index.low))
+                if phrase[0][0] == "@" or self.index.starts_with(t, phrase, len(self.index.low))
             ]
             if not at:
                 return False
