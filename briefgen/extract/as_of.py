@@ -63,7 +63,7 @@ class AsOfFinder:
         if spoken is not None and (published is None or spoken.value <= published):
             return AsOf(spoken, past=False)
         before = context.date_before(quantity.sentence)
-        if before is not None and self._is_past(before.date):
+        if before is not None and self._is_past(before.date) and not context.governing(first, last):
             return AsOf(Slot(before.date, before.span, "before"), past=True)
         if (
             before is not None
@@ -88,7 +88,7 @@ class AsOfFinder:
         )
 
     def _only_day(self, quantity: Quantity, first: int) -> Slot | None:
-        """Read the day of a sentence whose source no comma parts from the deed: `killed 12 on Monday activists said`."""
+        """Read the day where no comma parts the source from the deed: `killed 12 on Monday activists said`."""
         context, low = self.context, self.index.low
         sentence = context.document.sentences[quantity.sentence]
         timexes = context.timexes_of[quantity.sentence]

@@ -39,7 +39,23 @@ class ClaimantFinder:
             again: whether it is the number before, told for another day.
         """
         slot = self._find(number, again=again)
+        if slot is not None and (own := self._of_its_own(number, slot)) is not None:
+            return own
         return self._named_elsewhere(slot, self.quantities[number].sentence) if slot is not None else None
+
+    def _of_its_own(self, number: int, slot: Slot) -> Slot | None:
+        """Read `Hungary counted 225,000 arrivals and Slovakia 176,000`: each state gives its own number."""
+        first = self.index.range_of(self.quantities[number].span)[0]
+        mention = self.index.mention_at[first - 1] if first > 0 else -1
+        if mention < 0 or self.quantities[number].noun is not None or slot.span is None:
+            return None
+        begin, end = self.index.mention_range[mention]
+        if (
+            self.index.low[begin - 1] not in {"and", ","}
+            or self.sources.read_state(*self.index.range_of(slot.span)) is None
+        ):
+            return None
+        return self.sources.read_state(begin, end)
 
     def _find(self, number: int, *, again: bool) -> Slot | None:
         quantity = self.quantities[number]
@@ -69,13 +85,15 @@ class ClaimantFinder:
     def _is_deed(self, number: int) -> bool:
         """Tell whether the cue of an attribution tells what happened: `the blast claimed 4 lives`."""
         attribution = self.context.document.attributions[number]
-        if attribution.cue is None or attribution.lemma != "claim":
+        if attribution.cue is None or attribution.lemma not in {"claim", "admit"}:
             return False
         last = self.index.range_of(attribution.cue)[1]
         for token in range(last, min(last + 3, len(self.index.tokens))):
             number = self.context.quantity_at[token]
             if number >= 0:
-                return self.quantities[number].head in _LIVES
+                # `the blast claimed 4 lives`, `the clinic admitted 90 patients`
+                deeds = _LIVES if attribution.lemma == "claim" else _ADMITTED
+                return self.quantities[number].head in deeds
         return False
 
     def _is_weak(self, governing: list[int]) -> bool:
@@ -162,8 +180,20 @@ class ClaimantFinder:
         for token in range(at - 1, max(sentence.first, at - 12) - 1, -1):
             number = self.index.verb_at[token]
             verb = self.index.clauses[number].verb if number >= 0 else None
-            if verb is None:
-                if low[token] in MARKS - {'"', "“", "”"} or self.context.quantity_at[token] >= 0:
+            if verb is None or low[token] == "including":
+                other = self.context.quantity_at[token]
+                if other >= 0:
+                    # `verified 564 deaths, including 41 children, and 982 injuries`
+                    behind = self.context.quantity_range[other][1]
+                    joined = set(low[behind:at]) & {"and", "including", ","}
+                    return (
+                        self._counting(self.quantities[other])
+                        if joined and not self._is_cut(behind, at)
+                        else None
+                    )
+                if low[token] in MARKS - {'"', "“", "”", ","}:
+                    return None
+                if low[token] == "," and low[token + 1 : token + 2] not in (["including"], ["and"]):
                     return None
                 continue
             if verb.passive or verb.negated or verb.modal or verb.tense in {"participle", "infinitive"}:
@@ -190,6 +220,16 @@ class ClaimantFinder:
             state = self.sources.read_state(*self.index.mention_range[mention]) if mention >= 0 else None
             return state or self.sources.read_before(at, sentence.first)
         return None
+
+    def _is_cut(self, first: int, last: int) -> bool:
+        """Tell whether a verb or a name stands between two numbers, so that they are no list of one source."""
+        if self.index.mention_at[last - 1] >= 0:
+            # `Hungary counted 225,000 arrivals and Slovakia 176,000`
+            return True
+        return any(
+            self.index.verb_at[token] >= 0 and self.index.low[token] not in {"including", "estimated"}
+            for token in range(first, last)
+        )
 
     def _saying(self, quantity: Quantity, first: int) -> Slot | None:
         """Read `reported by state media, with the agency LANA saying four people died`: who says it is told last."""
@@ -381,14 +421,31 @@ def _counting_forms() -> frozenset[str]:
 
 
 _SHOWING = frozenset({"show", "shows", "showed"})
-_RECORDS = frozenset({"data", "figures", "statistics", "records"})
-_BODIES = frozenset({"group", "monitor", "ngo", "watchdog", "organisation", "organization", "charity", "network"})
+_RECORDS = frozenset({"count", "tally", "data", "figures", "statistics", "records"})
+_BODIES = frozenset(
+    {"group", "monitor", "ngo", "watchdog", "organisation", "organization", "charity", "network"}
+)
 """Heads of bodies that no state runs; a report often names them one sentence later."""
 _SELF_MADE = frozenset(
-    "observatory watch group monitor monitoring network committee centre center rights org association union".split()
+    [
+        "observatory",
+        "watch",
+        "group",
+        "monitor",
+        "monitoring",
+        "network",
+        "committee",
+        "centre",
+        "center",
+        "rights",
+        "org",
+        "association",
+        "union",
+    ]
 )
 """Words of the names of such bodies."""
 _CHANNELS = frozenset({"broadcaster", "television", "tv", "channel", "radio", "station"})
+_ADMITTED = frozenset({"patient", "person", "child", "victim", "injured", "wounded", "case", "survivor"})
 _LIVES = frozenset({"life", "lives", "martyr", "victim"})
 _TOLLS = frozenset(
     {"toll", "tally", "number", "count", "figure", "total", "estimate", "dead", "death", "casualties"}

@@ -334,7 +334,8 @@ def _figure(
         item_id,
         [
             ("number", Slot(_value_text(frame.value), frame.words, "clause"), lead.article),
-            ("group", Slot(group_name, named.frame.words, "clause") if group_name else None, named.article),
+            ("qualifier", frame.qualifier_slot, lead.article),
+            ("group", _group_slot(named.frame), named.article),
             ("claimed_by", claimed.frame.claimant if group.claimant else None, claimed.article),
             ("as_of", dated.frame.as_of, dated.article),
             (
@@ -358,6 +359,11 @@ def _figure(
         part_of=part_of,
         evidence=evidence,
     )
+
+
+def _group_slot(frame: FigureFrame) -> Slot | None:
+    """Return where a group stands: the number with what it counts where its own words do not stand in the text."""
+    return frame.group_slot or (Slot(frame.group, frame.words, "clause") if frame.group else None)
 
 
 def _lead(group: FigureGroup) -> ToldFigure:

@@ -14,6 +14,7 @@ from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_words import load_quantity_words
 from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.measures import Measure, Trigger, built_in_measures, own_measures
+from briefgen.extract.slot_origins import OriginFinder
 from briefgen.extract.sources import source_heads
 from briefgen.extract.triggers import TriggerFinder
 from briefgen.extract.valued import ValuedReader, head_word, is_currency
@@ -51,6 +52,7 @@ class FigureFinder:
         self.valued = ValuedReader(context, self.groups)
         self.claimants = ClaimantFinder(context, self.quantities)
         self.dates = AsOfFinder(context)
+        self.origins = OriginFinder(context, self.quantities)
 
     def find(self) -> list[FigureFrame]:
         """Find the figures in text order."""
@@ -123,7 +125,11 @@ class FigureFinder:
             group = self.groups.read_after(found, trigger.last) or self.groups.read_among(trigger.last)
         if not found.people and group == "" and quantity.unit in {"", "people"}:
             return None
-        if found.name == "kidnapped" and quantity.unit not in {"", "people"} and trigger.measure == "kidnapped":
+        if (
+            found.name == "kidnapped"
+            and quantity.unit not in {"", "people"}
+            and trigger.measure == "kidnapped"
+        ):
             if self.index.low[trigger.last - 1] not in {"seized", "seize", "seizes", "seizing"}:
                 return None
             # `Five rifles were seized`
@@ -131,6 +137,8 @@ class FigureFinder:
         if not found.people and group_key(group) in people_groups():
             if found.name != "seized":
                 return None
+            found = self.by_name["kidnapped"]
+        if found.name == "seized" and quantity.unit == "people":
             found = self.by_name["kidnapped"]
         if found.name == "troops_deployed" and not self._are_troops(number, quantity, last, noun_last):
             return None
@@ -205,15 +213,14 @@ class FigureFinder:
                 None,
             )
         place = self._place_behind(last) or context.place_of(first, last)
+        vague = isinstance(quantity.value, Inexact) and quantity.value.words
+        own = figure.qualifier if quantity.qualifier == "exact" else quantity.qualifier
+        qualifier: Qualifier = "vague" if vague else own
         return FigureFrame(
             measure=figure.measure.name,
             group=figure.group,
             value=quantity.value,
-            qualifier="vague"
-            if isinstance(quantity.value, Inexact) and quantity.value.words
-            else figure.qualifier
-            if quantity.qualifier == "exact"
-            else quantity.qualifier,
+            qualifier=qualifier,
             unit=figure.unit or "people",
             as_of=as_of.slot,
             claimant=claimant,
@@ -223,6 +230,8 @@ class FigureFinder:
             part_of=part_of,
             withdrawn=self.dates.takes_back(quantity.sentence),
             past=as_of.past,
+            group_slot=self.origins.find_group(figure.group, quantity, first, last),
+            qualifier_slot=self.origins.find_qualifier(qualifier, quantity),
         )
 
     def _place_behind(self, last: int) -> Slot | None:
@@ -264,6 +273,14 @@ def spread_nouns(context: Context) -> list[Quantity]:
         else one
         for number, one in enumerate(context.document.quantities)
     ]
+    for number, one in enumerate(quantities[1:], start=1):
+        earlier = quantities[number - 1]
+        if one.head == "other" and earlier.noun is not None and earlier.sentence == one.sentence:
+            if earlier.unit not in {"", "people", "percent"} and not is_currency(earlier.unit):
+                # `burned 22 stations and damaged 118 others`
+                quantities[number] = msgspec.structs.replace(
+                    one, noun=None, head="", unit=earlier.unit, antecedent=number - 1
+                )
     for number in range(len(quantities) - 2, -1, -1):
         one, following = quantities[number], quantities[number + 1]
         if one.noun is not None or one.unit or following.noun is None or one.sentence != following.sentence:

@@ -16,7 +16,7 @@ from briefgen.extract.layers.attributions import Attribution
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import TokenIndex
 from briefgen.extract.layers.timex import Timex
-from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.model.brief import ActorKind, Inexact, Qualifier, Stance
 from briefgen.model.dates import parse_date
 from briefgen.model.span import Span
@@ -64,6 +64,10 @@ class FigureFrame(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the article says that the figure was taken back."""
     past: bool
     """Whether it is told as history, with a date of its own long before the article."""
+    group_slot: Slot | None = None
+    """Where the group stands; None without one."""
+    qualifier_slot: Slot | None = None
+    """The words that say how exact the number is: the number itself where none do."""
 
 
 class EventFrame(msgspec.Struct, frozen=True, kw_only=True):
@@ -363,6 +367,12 @@ class Context:
         if first == 0:
             return False
         before = low[first - 1]
+        if before == "of" and first > 2 and low[first - 2] in load_words("events", "landmarks"):
+            # `since the election of April 9`
+            at = first - 2
+            while at > 0 and at > first - 6 and low[at] not in {"the", "a"}:
+                at -= 1
+            return at > 0 and low[at - 1] in _APART
         if before not in {"the", "a", "its", "this"} and not before.endswith(("'s", "’s")):
             return False
         follows = self.index.tokens[last].norm
@@ -599,6 +609,8 @@ _NOT_NAMED = frozenset(
         "that",
     ]
 )
+_APART = frozenset({"since", "after", "before", "over", "about", "against", "of", "for", "to", "from"})
+"""What is told with these before an event named with its day did not happen on it."""
 _PARTS_OF_DAY = frozenset(
     ["overnight", "the", "in", "at", "night", "evening", "morning", "afternoon", "during"]
 )

@@ -177,7 +177,17 @@ class GroupReader:
             return ""
         if measure.name == "protesters":
             return ""
+        if not group and quantity.head == "man" and self._stands_beside_women(quantity):
+            return "men"
         return group
+
+    def _stands_beside_women(self, quantity: Quantity) -> bool:
+        """Tell whether men are counted as such: `23 women and 16 men`."""
+        number = next((n for n, one in enumerate(self.quantities) if one.span == quantity.span), 0)
+        return any(
+            other.head in {"woman", "child", "girl"} and other.sentence == quantity.sentence
+            for other in self.quantities[max(0, number - 1) : number + 2]
+        )
 
     def _is_listed_part(self, quantity: Quantity) -> bool:
         """Tell whether a number ends a list of parts: `among them 14 policemen and 15 foreigners, and 288 hurt`."""
@@ -261,6 +271,8 @@ class GroupReader:
                 return ""
         while first < len(low) and low[first] in {"were", "are", "was", "is", ","}:
             first += 1
+        if low[first : first + 2] == ["members", "of"]:
+            return self._membership(first + 2)
         return self.read_known(first)
 
     def read_known(self, first: int) -> str:

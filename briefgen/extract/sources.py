@@ -14,6 +14,7 @@ NUMBERS = frozenset({"number", "toll", "tally", "figure", "total", "half", "most
 _DETERMINERS = frozenset(
     {"the", "a", "an", "its", "his", "her", "their", "this", "that", "some", "several", "own"}
 )
+_HELPING = frozenset({"rescue", "aid", "relief", "health", "hospital", "emergency", "medical"})
 _PLACING = frozenset({"of", "in", "at", "near", "on", "outside", "around"})
 _NO_SOURCE = frozenset(
     {
@@ -82,8 +83,10 @@ class SourceReader:
                 entity = self.context.document.names.entities[number]
                 if entity.type in {"person", "organisation"} and entity.kind != "media":
                     return Slot(entity.name, self.index.span(first, last), "clause")
-        if not _is_acronym(self.index.tokens[last - 1].norm) and not any(
-            word.removesuffix("'s").removesuffix("’s") in source_heads() for word in words
+        if (
+            not _is_acronym(self.index.tokens[last - 1].norm)
+            and not any(word.removesuffix("'s").removesuffix("’s") in source_heads() for word in words)
+            and not self._are_helpers(last - 1)
         ):
             return None
         if (person := self.find_apposed(first, last)) is not None:
@@ -133,7 +136,7 @@ class SourceReader:
             if word == "of" and not (start - 2 >= begin and low[start - 2] in source_heads()):
                 start = self._bare_start(start, at)
                 break
-            headed = headed or word in source_heads()
+            headed = headed or word in source_heads() or self._are_helpers(start - 1)
             start -= 1
         return start if named or headed else at
 
@@ -145,9 +148,14 @@ class SourceReader:
         while begin > start and (
             self.index.low[begin - 1] in source_heads()
             or self.index.low[begin - 1] in load_phrases("figures", "source_words")
+            or self._are_helpers(begin - 1)
         ):
             begin -= 1
         return begin
+
+    def _are_helpers(self, token: int) -> bool:
+        """Tell whether workers are of a kind that gives numbers: `rescue workers`."""
+        return self.index.low[token] == "workers" and self.index.low[token - 1] in _HELPING
 
     def _ends_source(self, token: int) -> bool:
         word = self.index.low[token]
@@ -197,12 +205,32 @@ class SourceReader:
             entity = names.entities[names.mentions[m].entity]
             if entity.type not in {"organisation", "person"}:
                 continue
-            slot = Slot(entity.name, names.mentions[m].span, "sentence")
+            slot = Slot(self._in_full(m) or entity.name, names.mentions[m].span, "sentence")
             if entity.kind != "media":
                 return slot
             if not publisher or entity.name.casefold() not in publisher:
                 outlet = outlet or slot
         return outlet
+
+    def _in_full(self, mention: int) -> str | None:
+        """Return the longer name of a body of which only a part is a mention: `Sri Lanka National Board on Water`."""
+        names, index = self.context.document.names, self.index
+        first, last = index.mention_range[mention]
+        words = names.mentions[mention].span.of(self.context.text)
+        if (
+            index.low[last : last + 1] not in (["on"], ["for"])
+            or names.entities[names.mentions[mention].entity].name != words
+        ):
+            return None
+        end = last + 1
+        while end < len(index.low) and index.tokens[end].norm[:1].isupper():
+            end += 1
+        if end == last + 1 or index.mention_at[last + 1] >= 0:
+            return None
+        before = index.mention_at[first - 1] if first > 0 else -1
+        if before >= 0 and names.entities[names.mentions[before].entity].type == "place":
+            first = index.mention_range[before][0]
+        return index.words(first, end)
 
     def _speakers_before(self, sentence: int) -> list[Speaker]:
         """Return who spoke in the sentences before one, for `the ministry` and `it`."""

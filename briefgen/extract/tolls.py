@@ -93,7 +93,7 @@ class TollFinder:
                 self.context.quantity_at[token] >= 0
                 and token < first
                 and self.index.low[token] not in {"a", "one"}
-                and self.index.low[token - 1] != "from"
+                and self.index.low[token - 1] not in {"from", "by"}
             ):
                 return None
             for measure in self.measures:
@@ -114,6 +114,7 @@ class TollFinder:
                         )
                         if (
                             ill
+                            or (word == "died" and measure.name == "killed")
                             or word in measure.before
                             or (word in measure.nouns and not measure.only_nouns)
                         ):

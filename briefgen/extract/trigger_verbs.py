@@ -134,6 +134,10 @@ class VerbFinder:
                     continue
                 relative = True
             verb = self.verb(token)
+            if verb is None or (token == at and verb.tense == "participle"):
+                told = self._bare_subject(token, last) if token == at else None
+                if told is not None:
+                    return Trigger(told, token, token + 1, strong=False)
             if verb is None:
                 token += 1
                 continue
@@ -152,6 +156,17 @@ class VerbFinder:
                 token = verb.last
                 continue
             return self._coordinate(self.index.verb_at[token], at - 1, last)
+        return None
+
+    def _bare_subject(self, token: int, last: int) -> str | None:
+        """Return the measure of a verb that no clause has: `… reported, and 84 suffered gunshot wounds`."""
+        lemma = _past_forms().get(self.index.low[token])
+        if lemma is None:
+            return None
+        for measure in self.measures:
+            needs = measure.subject.get(lemma)
+            if needs is not None and self._meets(needs, token + 1, last):
+                return measure.name
         return None
 
     def _is_suffering(self, verb: VerbGroup) -> bool:
@@ -381,4 +396,14 @@ def _forms() -> dict[str, str]:
             if not needs:
                 stem = lemma.removesuffix("e")
                 made.update(dict.fromkeys((lemma, lemma + "s", stem + "ed", stem + "ing"), lemma))
+    return made
+
+
+@cache
+def _past_forms() -> dict[str, str]:
+    """Return regular past forms of the verbs whose subject is counted, with the lemmas."""
+    made: dict[str, str] = {}
+    for measure in built_in_measures():
+        for lemma in measure.subject:
+            made[lemma + ("d" if lemma.endswith("e") else "ed")] = lemma
     return made

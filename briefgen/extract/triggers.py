@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from briefgen.extract.frames import Context
+from briefgen.extract.groups import GroupReader
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.layers.quantity_words import load_quantity_words
 from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.measures import Measure, Trigger
 from briefgen.extract.tolls import TollFinder
@@ -19,6 +21,8 @@ _REPORTED = frozenset(
 _DETERMINERS = frozenset(["some", "the", "a", "his", "her", "its", "their", "these", "those", "all"])
 _TALLIES = frozenset(["count", "toll", "tally", "figure", "total", "number"])
 _FREEING = frozenset(["free", "release", "liberate", "escape", "rescue", "exchange", "swap"])
+_FLIGHT = frozenset(["fled", "fleeing", "refugee", "refugees", "displaced"])
+_SEXES = frozenset(["women", "men", "children"])
 _CASE_WORDS = frozenset(["confirmed", "suspected", "probable", "infection", "infections"])
 _OTHER_CASES = frozenset(
     ["criminal", "court", "corruption", "legal", "such", "murder", "rape", "civil", "test"]
@@ -40,7 +44,13 @@ _SKIPPED_ADVERBS = frozenset(
         "so",
         "far",
         "left",
-        "also",
+        "badly",
+        "seriously",
+        "severely",
+        "critically",
+        "slightly",
+        "lightly",
+        "gravely",
         "believed",
         "presumed",
         "listed",
@@ -60,9 +70,12 @@ class TriggerFinder:
         self.measures = measures
         self.by_name = {measure.name: measure for measure in measures}
         self.verbs = VerbFinder(context, measures)
+        self.groups = GroupReader(context, measures)
         self.tolls = TollFinder(context, measures, self.verbs, _illness())
         self._ill = not _illness().isdisjoint(self.index.low)
         """Whether the article names an illness, so that its cases are of it."""
+        self._fled = not _FLIGHT.isdisjoint(self.index.low) and "displaced" in self.by_name
+        """Whether the article tells of people who flee, so that arrivals are of them."""
 
     def find(
         self, number: int, quantity: Quantity, first: int, last: int, noun_last: int, before: dict[int, str]
@@ -105,6 +118,7 @@ class TriggerFinder:
             or self._listed(number, quantity, first, before)
             or self._again(number, quantity, first, before)
             or self._elliptical(number, quantity, first, last, before)
+            or self._told_as(number, quantity, last, before)
             or self._crowd(last, noun_last)
             or self._tally_of_before(number, quantity, first, before)
         )
@@ -138,6 +152,8 @@ class TriggerFinder:
                     or words & frozenset(load_phrases("figures", "illness"))
                 ):
                     return Trigger("infected", token, token + 1, strong=True)
+        if self._fled and self.index.low[noun_last - 1 : noun_last] == ["arrivals"]:
+            return Trigger("displaced", noun_last - 1, noun_last, strong=True)
         if self._is_ill_with(noun_last, sentence.last) or self._is_found_in(last, sentence.first):
             return Trigger("infected", noun_last - 1, noun_last, strong=True)
         for token in range(noun_last, min(sentence.last, noun_last + _REACH)):
@@ -332,13 +348,38 @@ class TriggerFinder:
             else self.context.quantity_range[number - 1][1]
         )
         between = self.index.low[other_last:first]
+        if self._has_own_verb(quantity):
+            # `19 deaths, and 20 people have recovered`
+            return None
+        if between[:2] == ["of", "them"]:
+            # `97 of them women and 56 men`
+            between = between[2:]
+        units = load_quantity_words().units
+        nouns = sum(units.get(word.removesuffix("s")) == "people" or word in _SEXES for word in between)
         if (
             between
-            and all(word in {"and", ",", "as", "well", "plus", "or"} for word in between)
+            and nouns <= 1
+            and between[-1] in {"and", ",", "as", "well", "plus", "or"}
+            and all(
+                word in {"and", ",", "as", "well", "plus", "or"}
+                or word in _SEXES
+                or units.get(word.removesuffix("s")) == "people"
+                for word in between
+            )
             and quantity.noun is not None
         ):
             return Trigger(before[number - 1], first, first + 1, strong=False)
         return None
+
+    def _has_own_verb(self, quantity: Quantity) -> bool:
+        """Tell whether what a number counts is the subject of a finite verb right behind it."""
+        if quantity.noun is None:
+            return False
+        at = self.index.range_of(quantity.noun)[1]
+        while at < len(self.index.low) and self.index.low[at] in _SKIPPED_ADVERBS:
+            at += 1
+        verb = self.verbs.verb(at) if at < len(self.index.low) else None
+        return verb is not None and verb.tense not in {"participle", "infinitive"}
 
     def _elliptical(
         self, number: int, quantity: Quantity, first: int, last: int, before: dict[int, str]
@@ -354,6 +395,13 @@ class TriggerFinder:
         while at > 0 and self.index.mention_at[at - 1] >= 0:
             at -= 1
         named = at < first
+        if (
+            low[first - 1] == "with"
+            and self.index.tokens[first - 2].norm[:1].isupper()
+            and "followed" in low[first - 8 : first]
+        ):
+            # `25 deaths in Kent, followed by Essex with nine`
+            return Trigger(before[number - 1], first, last, strong=False)
         if low[at - 1] not in {"and", ",", ";"} and not (named and low[at - 1] in {"in", "the"}):
             return None
         if self.index.has_verb(self.context.quantity_range[number - 1][1] + 1, first):
@@ -393,6 +441,25 @@ class TriggerFinder:
         }:
             return None
         return Trigger(before[number - 1], at, at + 1, strong=False, again=True)
+
+    def _told_as(self, number: int, quantity: Quantity, last: int, before: dict[int, str]) -> Trigger | None:
+        """Read `Twelve people died. Three were children.`: what some of those told of before were."""
+        low = self.index.low
+        if quantity.noun is not None or number == 0 or low[last : last + 1] not in (["were"], ["are"]):
+            return None
+        other = self.quantities[number - 1]
+        whole = other.value
+        if (
+            number - 1 not in before
+            or quantity.sentence - other.sentence > 1
+            or not isinstance(whole, int | float)
+            or not isinstance(quantity.value, int | float)
+            or whole <= quantity.value
+            or not self.by_name[before[number - 1]].people
+            or not self.groups.read_known(last + 1)
+        ):
+            return None
+        return Trigger(before[number - 1], last, last + 1, strong=False)
 
     def _crowd(self, last: int, noun_last: int) -> Trigger | None:
         """Read `50,000 demonstrators`, `12 hostages`, `140,000 refugees`."""

@@ -75,3 +75,31 @@ def test_measures_of_the_project_come_first() -> None:
     document = read_document(make_article(text), Subject(), Names())
     told = [(frame.measure, frame.value) for frame in find_figures(Context(document), own)]
     assert [("vaccinated", 1200), ("sentenced", 48), ("vaccinated", 300)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "group", "qualifier"),
+    [
+        ("At least 12 young farmers were killed.", "young farmers", "At least 12"),
+        ("Hospitals treated 317 injured army officers.", "army officers", "317"),
+        ("The fire killed 12 nurses or more.", "nurses", "12 nurses or more"),
+        ("The number of people killed has climbed past 1,000.", None, "past 1,000"),
+        ("Rescuers say at least 9 miners died and 31 are missing.", "miners", "at least 9"),
+    ],
+)
+def test_group_and_qualifier_show_their_words(text: str, group: str | None, qualifier: str) -> None:
+    """The slots of group and qualifier hold the words of the text that they come from."""
+    frame = find_figures(Context(read_document(make_article(text), Subject(), Names())))[0]
+    assert group == (frame.group_slot.span.of(text) if frame.group_slot and frame.group_slot.span else None)
+    assert frame.qualifier_slot is not None
+    assert frame.qualifier_slot.span is not None
+    assert qualifier == frame.qualifier_slot.span.of(text)
+
+
+def test_a_group_shared_from_the_number_before_shows_its_words() -> None:
+    """`353 were wounded` shows the officers of the number before it."""
+    text = "Twelve officers died and 353 were wounded."
+    slot = find_figures(Context(read_document(make_article(text), Subject(), Names())))[1].group_slot
+    assert slot is not None
+    assert slot.span is not None
+    assert ("officers", "sentence") == (slot.span.of(text), slot.how)

@@ -255,6 +255,10 @@ def test_each_item_is_explained() -> None:
     figure = next(f.id for f in brief.figures if f.value == 12)
     lines = next(explained.lines for explained in result.explained if explained.item == figure)
     assert any(line.startswith("claimed_by: Ministry of Health (") for line in lines)
+    assert ["number", "qualifier", "group", "claimed_by", "as_of", "place"] == [
+        line.split(":")[0] for line in lines
+    ]
+    assert any(line.startswith("qualifier: ") and "12" in line for line in lines)
 
 
 def test_progress_counts_articles() -> None:
