@@ -332,7 +332,7 @@ def _past(context: Context, number: int) -> Dated | None:
         if last is None or (published - last).days <= _PAST_DAYS:
             continue
         first, _ = context.timex_range[timex]
-        if context.is_quoted(value.span) or context.is_speaking_time(timex):
+        if context.is_quoted(value.span):
             continue
         clause = context.clause_at(first)
         verbs = [

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from briefgen.extract.frames import Context
+from briefgen.extract.frames import Context, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_lexicon, load_phrases
 from briefgen.extract.titles import is_existential
@@ -81,7 +81,23 @@ def is_dynamic(context: Context, clause: Clause) -> bool:
         "think",
     }:
         return True
-    return takes_object(context, clause)
+    return takes_object(context, clause) or _is_done_on_day(context, clause)
+
+
+def _is_done_on_day(context: Context, clause: Clause) -> bool:
+    """Tell whether a verb of many meanings tells a deed of one day: `had given him a sixth term on Monday`."""
+    verb = clause.verb
+    if verb is None or verb.lemma not in verbs_of("light") or verb.last >= clause.last:
+        return False
+    if verb.tense not in {"past", "pluperfect", "future"} and verb.modal not in {"will", "shall"}:
+        return False
+    timex = context.timex_of_clause(context.index.verb_at[verb.first])
+    if timex is None or not is_day(context.document.timexes[timex].date or ""):
+        return False
+    first, _ = context.timex_range[timex]
+    bounded = first > 0 and context.index.low[first - 1] in {"until", "till", "since", "by"}
+    behind = context.index.low[verb.last]
+    return not bounded and context.timex_at[verb.last] < 0 and behind.isalnum()
 
 
 def takes_object(context: Context, clause: Clause) -> bool:
@@ -98,15 +114,13 @@ def takes_object(context: Context, clause: Clause) -> bool:
 
 
 def is_foretold(context: Context, clause: Clause) -> bool:
-    """Tell whether something is expected of a day to come: `the temperature is expected to exceed 44 degrees`."""
+    """Tell whether something is expected of a day to come: `is expected to exceed 44 degrees`, `is expected on Friday`."""
     verb = clause.verb
-    return (
-        verb is not None
-        and verb.passive
-        and verb.tense == "present"
-        and verb.lemma in verbs_of("foretold")
-        and context.index.low[verb.last : verb.last + 1] == ["to"]
-    )
+    if verb is None or not verb.passive or verb.tense != "present" or verb.lemma not in verbs_of("foretold"):
+        return False
+    behind = context.index.low[verb.last : verb.last + 1]
+    dated = any(timex >= 0 for timex in context.timex_at[verb.last : min(verb.last + 2, clause.last)])
+    return behind == ["to"] or (dated and behind != ["by"])
 
 
 def is_progressive(context: Context, clause: Clause) -> bool:

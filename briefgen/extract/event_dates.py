@@ -1,6 +1,7 @@
 """Dates of events: when the deed of a clause was done, and whether it lies ahead."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
 
@@ -25,6 +26,8 @@ _SOME_DAYS = 2
 """A meeting may last so many nights."""
 
 
+_LONG_AGO = 100
+"""What is arranged for a day without a year is not arranged for a day so long gone."""
 LEDE_PARAGRAPHS = 3
 """So many paragraphs tell what is new."""
 
@@ -44,6 +47,8 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
     verb = clause.verb
     if verb is None:
         return None
+    if (declared := _declared_day(context, clause)) is not None:
+        return declared
     if speech:
         for timex in context.timexes_of[clause.sentence]:
             value = context.document.timexes[timex]
@@ -57,23 +62,19 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
         if own is not None:
             return context.dated(context.document.timexes[own], "clause")
         # `decided to send troops on Thursday`: a day gone by is that of the decision, not of the deed to come.
-        for timex in context.timexes_of[clause.sentence]:
-            value = context.document.timexes[timex]
-            inner = context.clause_at(context.timex_range[timex][0])
-            if (
-                inner is not None
-                and context.index.clauses[inner].kind == "infinitive"
-                and context.index.clauses[inner].parent == number
-                and value.date is not None
-                and is_day(value.date)
-                and (context.published is None or value.date <= context.published)
-            ):
-                return context.dated(value, "sentence")
+        if (closing := _closing_day(context, number, kinds=("infinitive",))) is not None:
+            return closing
         return _passed_on(context, clause) or _goes_on(context, clause)
+    if (planned := plan_date(context, clause, number)) is not None:
+        return planned
     if verb.tense == "present" and (not _has_day(context, clause, number) or is_progressive(context, clause)):
         return _just_now(context, clause)
     if (away := _days_away(context, clause)) is not None:
         return _dated_away(context, clause, away)
+    if verb.tense in {"past", "pluperfect"} and context.timex_of_clause(number) is None:
+        closing = _closing_day(context, number, kinds=("infinitive", "participial"))
+        if closing is not None:
+            return closing
     date = _same_occasion(context, clause) or context.date_of(
         verb.first, reach="before" if verb.tense in {"past", "pluperfect"} else "sentence"
     )
@@ -84,9 +85,54 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
     source = context.document.timexes[held] if held >= 0 else None
     if source is not None and source.since and (date.how != "clause" or verb.tense == "perfect"):
         return None
+    if date.how == "sentence" and verb.tense == "pluperfect" and clause.kind == "relative":
+        # `accused each other on Sunday of breaking the truce to which they had agreed`
+        return None
     if date.how == "before" and not (is_day(date.date) and _continues(context, clause)):
         return None
     return date
+
+
+def _closing_day(context: Context, number: int, *, kinds: Sequence[str]) -> Dated | None:
+    """Find the day gone by that closes a clause, although it stands behind a verb that depends on it.
+
+    `took eight people in for questioning on Wednesday`, `forced the school to shut on 2 May`.
+    """
+    clause = context.index.clauses[number]
+    for timex in context.timexes_of[clause.sentence]:
+        value = context.document.timexes[timex]
+        first, _ = context.timex_range[timex]
+        at = context.clause_at(first)
+        inner = context.index.clauses[at] if at is not None else None
+        if (
+            inner is not None
+            and inner.kind in kinds
+            and inner.parent == number
+            and (inner.kind == "infinitive" or inner.marker in {"for", "from", "of", "to", "by"})
+            and context.index.low[first - 1] not in {"until", "till", "by", "since", "before", "after", "of"}
+            and not context.is_speaking_time(timex)
+            and value.date is not None
+            and is_day(value.date)
+            and (context.published is None or value.date <= context.published)
+        ):
+            return context.dated(value, "sentence")
+    return None
+
+
+def plan_date(context: Context, clause: Clause, number: int) -> Dated | None:
+    """Date a plan by the day to come of what is planned: `plans to fly to Galle on Friday`; None if it is none."""
+    verb = clause.verb
+    if verb is None or verb.lemma not in verbs_of("planning") or context.published is None:
+        return None
+    for other in context.index.clauses_of[clause.sentence]:
+        inner = context.index.clauses[other]
+        if inner.kind != "infinitive" or inner.parent != number:
+            continue
+        timex = context.timex_of_clause(other)
+        date = context.document.timexes[timex].date if timex is not None else None
+        if timex is not None and date is not None and is_day(date) and date > context.published:
+            return context.dated(context.document.timexes[timex], "clause")
+    return None
 
 
 def _days_away(context: Context, clause: Clause) -> int | None:
@@ -233,10 +279,63 @@ def tell_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
     if ahead:
         return (
             True
-            if verb.tense in {"present", "participle", "infinitive"} or verb.lemma in {"plan", "schedule"}
+            if verb.tense in {"present", "participle", "infinitive"}
+            or (verb.lemma in verbs_of("arranging") and not _is_bound(context, date))
             else None
         )
     return False
+
+
+def _is_bound(context: Context, date: Dated) -> bool:
+    """Tell whether a date is the one up to which something holds: `until Friday`."""
+    if date.span is None:
+        return True
+    first, _ = context.index.range_of(date.span)
+    return first > 0 and context.index.low[first - 1] in {"until", "till", "to", "by", "before", "from"}
+
+
+def _declared_day(context: Context, clause: Clause) -> Dated | None:
+    """Read `declared Tuesday a day of mourning` told after a Tuesday: the next one is meant."""
+    verb = clause.verb
+    timex = context.timex_at[verb.last] if verb is not None and verb.last < clause.last else -1
+    if (called := _called_for(context, clause)) is not None:
+        return called
+    if verb is None or timex < 0 or verb.lemma not in {"declare", "proclaim"} or context.published is None:
+        return None
+    value = context.document.timexes[timex]
+    _, last = context.timex_range[timex]
+    told = parse_date(context.published).earliest
+    day = parse_date(value.date).earliest if value.date is not None and is_day(value.date) else None
+    if told is None or day is None or context.index.low[last : last + 1] not in (["a"], ["as"], ["an"]):
+        return None
+    weekday = context.index.low[last - 1].endswith("day") and last - context.timex_range[timex][0] == 1
+    away = (told - day).days
+    if weekday and away > 3:
+        day += timedelta(days=7)
+    return Dated(day.isoformat(), "", value.span, "clause")
+
+
+def _called_for(context: Context, clause: Clause) -> Dated | None:
+    """Read `called elections for July 10`: without a year, the next such day is meant."""
+    verb = clause.verb
+    if verb is None or verb.lemma not in verbs_of("arranging") or context.published is None:
+        return None
+    for number in context.timexes_of[clause.sentence]:
+        value = context.document.timexes[number]
+        first, last = context.timex_range[number]
+        named = any(word.isdigit() and len(word) == 4 for word in context.index.low[first:last])
+        if context.index.low[first - 1] != "for" or value.date is None or not verb.last < first < clause.last:
+            continue
+        if named or not is_day(value.date) or context.clause_at(first) != context.index.verb_at[verb.first]:
+            continue
+        if value.date > context.published or value.date[4:10] == "-02-29":
+            return context.dated(value, "clause")
+        ahead = f"{int(value.date[:4]) + 1:04}{value.date[4:10]}"
+        gone = parse_date(context.published).earliest
+        day = parse_date(value.date).earliest
+        if gone is not None and day is not None and (gone - day).days > _LONG_AGO:
+            return Dated(ahead, "", value.span, "clause")
+    return None
 
 
 def join_days(context: Context, clause: Clause, date: Dated) -> Dated:

@@ -1,6 +1,8 @@
 """Events: the datable events of one article."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+
+import msgspec
 
 from briefgen.extract.deeds import (
     HEAVY,
@@ -16,8 +18,9 @@ from briefgen.extract.deeds import (
     weigh,
     weights,
 )
-from briefgen.extract.event_dates import LEDE_PARAGRAPHS, date_deed, join_days, tell_planned
+from briefgen.extract.event_dates import LEDE_PARAGRAPHS, date_deed, join_days, plan_date, tell_planned
 from briefgen.extract.frames import Context, Dated, EventFrame, is_day
+from briefgen.extract.landmarks import anchors_of, date_from_event, find_landmarks
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.extract.subjects import is_reduced, names_happening, subject_counts, subject_mentions
@@ -44,8 +47,9 @@ def find_events(context: Context, countries: Collection[str] = ()) -> list[Event
         if sentence.kind not in {"body", "dek"}:
             continue
         best: dict[str, tuple[tuple[int, int, int], EventFrame]] = {}
+        anchors = anchors_of(found)
         for position, clause in enumerate(context.index.clauses_of[number]):
-            frame = _event(context, clause, countries)
+            frame = _event(context, clause, countries, anchors)
             if frame is None:
                 continue
             rank = (
@@ -56,10 +60,29 @@ def find_events(context: Context, countries: Collection[str] = ()) -> list[Event
             if frame.date.date not in best or rank > best[frame.date.date][0]:
                 best[frame.date.date] = (rank, frame)
         found += [frame for _, frame in sorted(best.values(), key=lambda pair: -pair[0][2])]
+    return found + _named_events(context, countries, {frame.date.date.rstrip("~?") for frame in found})
+
+
+def _named_events(context: Context, countries: Collection[str], told: set[str]) -> list[EventFrame]:
+    """Find the events that are only named with their day (`the election of August 9`), of days not yet told."""
+    found: list[EventFrame] = []
+    for number, sentence in enumerate(context.document.sentences):
+        if sentence.kind not in {"body", "dek"}:
+            continue
+        for mark in find_landmarks(context, number):
+            if mark.date.date not in told:
+                told.add(mark.date.date)
+                clause = context.index.clauses[mark.clause]
+                frame = _frame(
+                    context, clause, countries, date=mark.date, planned=mark.planned, title=mark.title
+                )
+                found.append(msgspec.structs.replace(frame, main=False, weight=1))
     return found
 
 
-def _event(context: Context, number: int, countries: Collection[str]) -> EventFrame | None:
+def _event(
+    context: Context, number: int, countries: Collection[str], anchors: Mapping[str, str]
+) -> EventFrame | None:
     clause = context.index.clauses[number]
     verb = clause.verb
     if verb is None:
@@ -73,16 +96,21 @@ def _event(context: Context, number: int, countries: Collection[str]) -> EventFr
         speech = False
     if _is_demand(context, clause) and not _asks_for_own(context, clause, countries):
         return None
-    if _is_witnessed(context, clause) or is_foretold(context, clause):
+    if (
+        _is_witnessed(context, clause)
+        or is_foretold(context, clause)
+        or plan_date(context, clause, number) is not None
+    ):
         speech = False
     elif not decided and (speech or verb.lemma in sayings()):
         announced = _announced(context, clause, number, countries)
         if announced is None:
             return None
         told, speech = announced, True
-    if not speech and not decided and not is_dynamic(context, clause):
+    if not (speech or decided or is_dynamic(context, clause) or plan_date(context, clause, number)):
         return None
-    date = date_deed(context, clause, number, speech=speech)
+    date = None if speech else date_from_event(context, clause, number, anchors)
+    date = date or date_deed(context, clause, number, speech=speech)
     if date is None or (clause.kind == "participial" and date.how != "clause"):
         return None
     if is_reduced(context, clause) and weights().get(verb.lemma, 1) < HEAVY:
@@ -214,6 +242,9 @@ def _is_demand(context: Context, clause: Clause) -> bool:
     if verb is None or verb.passive or verb.lemma not in verbs_of("demands"):
         return False
     following = context.index.low[verb.last : verb.last + 2]
+    if following[-1:] == ["for"] and context.timex_at[min(verb.last + 2, len(context.timex_at) - 1)] >= 0:
+        # `called elections for July 10`
+        return False
     return verb.lemma != "call" or bool({"for", "on", "upon"} & set(following))
 
 

@@ -17,6 +17,9 @@ POINTING = load_words("titles", "pointing")
 DETERMINERS = frozenset({"the", "a", "an", "its", "their", "this", "these", "most", "no", "another"})
 DASHES = frozenset({"—", "–", "--"})
 EDGES = ",;:.—–-\"“”''``"
+_PLACING = frozenset({"in", "near", "at", "on", "outside", "around", "from"})
+_THING_REACH = 4
+"""Sentences back within which `it` finds the thing it means."""
 _MAX_SUBJECT = 80
 _PRONOUNS = load_words("titles", "pronouns")
 _LEADING = load_words("titles", "leading")
@@ -48,7 +51,9 @@ def is_reduced(context: Context, clause: Clause) -> bool:
         return False
     if clause.kind == "participial":
         return verb.passive and verb.lemma not in _INTRANSITIVE
-    _, last = context.index.range_of(clause.subject)
+    first, last = context.index.range_of(clause.subject)
+    if context.index.low[first + 1 : first + 3] == ["of", "them"]:
+        return False
     return (
         not clause.subject_inherited
         and verb.tense == "past"
@@ -71,20 +76,29 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         speaker = _speaker_of(context, clause, first)
         if speaker is not None:
             return speaker if speaker.split()[0].lower() not in POSSESSIVES else None
+    if last - first == 1 and (meant := meant_by(context, first, clause)) is not None:
+        return meant
     if last - first == 1 and index.low[first] in {"he", "she"}:
-        entity = person_meant(context, first, clause.sentence)
-        return context.document.names.entities[entity].name if entity is not None else None
-    if index.low[first] in POSSESSIVES or index.low[last - 1] == "own":
         return None
+    if index.low[last - 1] == "own":
+        return None
+    owner = ""
+    if index.low[first] in POSSESSIVES:
+        owner = _owner(context, clause, first) or ""
+        if not owner:
+            return None
+        first += 1
     if clause.kind == "relative" and last - first > 6 and index.low[clause.first - 1] != ",":
         # `the toll in the earthquake that struck Nepal`: what stands right before the clause struck.
         for token in range(last - 1, first, -1):
             if index.low[token] in PREPOSITIONS and index.mention_at[token] < 0:
                 first = token + 1
                 break
-    if {"them", "which", "whom"} & set(index.low[first:last]) or "those" in index.low[first + 1 : last]:
+    begin, end = _without_aside(context, first, last)
+    if {"them", "which", "whom"} & set(index.low[begin:end]) or "those" in index.low[begin + 1 : end]:
         return None
-    if index.low[first] in PREPOSITIONS - {"about", "over"} | {"including"}:
+    numbered = index.low[first] == "at" and index.low[first + 1] in {"least", "most"}
+    if index.low[first] in PREPOSITIONS - {"about", "over"} | {"including"} and not numbered:
         return None
     if first > 0 and index.low[first - 1] in DASHES and index.low[last] in DASHES:
         # `the help -- one of many steps -- was sent`
@@ -99,13 +113,63 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     while kept and index.low[kept[-1]] in DANGLING | LINKING:
         kept.pop()
     # `Thousands marched`: crowds stand alone, other numbers do not.
-    crowd = bool(kept) and index.low[kept[-1]] in {"hundreds", "thousands", "dozens", "scores", "millions"}
+    crowd = bool(kept) and index.low[kept[-1]] in {
+        "hundred",
+        "hundreds",
+        "thousands",
+        "dozens",
+        "scores",
+        "millions",
+    }
     if not kept or (not crowd and all(context.quantity_at[token] >= 0 for token in kept)):
         return None
-    words = join_tokens(context, kept)
+    words = f"{owner} {join_tokens(context, kept)}".strip()
     if words.endswith(("'s", "’s")):
         return None
+    while len(words) > _MAX_SUBJECT and (shorter := shorter_subject(words)) is not None:
+        words = shorter
     return words if len(words) <= _MAX_SUBJECT else None
+
+
+def shorter_subject(subject: str) -> str | None:
+    """Return a subject without its last phrase of place: `an air strike on a bridge (near the station of Galle)`."""
+    words = subject.split()
+    at = next((k for k in range(len(words) - 2, 1, -1) if words[k].lower() in _PLACING), None)
+    return " ".join(words[:at]) if at is not None and words[at - 1].lower() not in DANGLING else None
+
+
+def meant_by(context: Context, token: int, clause: Clause) -> str | None:
+    """Return what a pronoun means, in the source's words: a person by name, a thing by the subject told before."""
+    low = context.index.low
+    if low[token] in {"he", "she", "him", "her"}:
+        entity = person_meant(context, token, clause.sentence)
+        return context.document.names.entities[entity].name if entity is not None else None
+    if low[token] != "it":
+        return None
+    sentences = context.document.sentences
+    for other in range(clause.sentence - 1, max(-1, clause.sentence - _THING_REACH), -1):
+        here = sentences[other]
+        if here.paragraph != sentences[clause.sentence].paragraph:
+            return None
+        if "it" in low[here.first : here.last]:
+            # One thing stays in the focus of a paragraph.
+            continue
+        main = context.index.clauses[context.index.clauses_of[other][0]]
+        subject = subject_words(context, main) if main.kind == "main" else None
+        words = subject.split() if subject is not None else []
+        if len(words) in {2, 3} and words[0].lower() in {"the", "a", "an"} and words[-1].islower():
+            return " ".join(["the", *words[1:]]) if not words[-1].endswith("s") else None
+        return None
+    return None
+
+
+def _owner(context: Context, clause: Clause, first: int) -> str | None:
+    """Return what stands for a possessive: the name of the person, the article for that of a thing (`its engine`)."""
+    low = context.index.low
+    if low[first] in {"his", "her"}:
+        entity = person_meant(context, first, clause.sentence)
+        return context.document.names.entities[entity].name + "'s" if entity is not None else None
+    return "the"
 
 
 def _is_figure(context: Context, first: int, last: int) -> bool:
@@ -185,6 +249,25 @@ def _subject_range(context: Context, clause: Clause) -> tuple[int, int] | None:
         return None
     if clause.subject is not None:
         first, last = index.trim(*index.range_of(clause.subject), marks=EDGES)
+        if last < verb.first and last > first and all(context.timex_at[t] >= 0 for t in range(first, last)):
+            # `A day earlier, the minister, who …, had been seen`
+            first = last
+            while first < verb.first and (context.timex_at[first] >= 0 or index.low[first] == ","):
+                first += 1
+            last = first
+            while last < verb.first and _is_phrase_like(context, last):
+                last += 1
+            return (first, last) if last > first else None
+        if (
+            last > first + 2
+            and index.low[first + 1 : first + 3] == ["of", "them"]
+            and index.low[first - 1] == ","
+        ):
+            # `hundreds of migrants, most of them from Galle, tried`
+            begin = first - 1
+            while begin > clause.first and _is_phrase_like(context, begin - 1):
+                begin -= 1
+            return (begin, first - 1) if begin < first - 1 else None
         if clause.subject_inherited or first < verb.first:
             return _widened(context, clause, first, last) if last > first else None
     return _bare_subject(context, clause)
@@ -366,6 +449,8 @@ def is_list(context: Context, comma: int, last: int) -> bool:
     index = context.index
     if comma + 1 < last and index.low[comma + 1] in PREPOSITIONS:
         # `came at his request, from Russia, Belarus and Armenia`
+        return False
+    if comma + 1 < last and index.low[comma + 1] == "aged":
         return False
     for token in range(comma + 1, min(last, comma + 6)):
         word = index.low[token]

@@ -20,7 +20,9 @@ from briefgen.extract.subjects import (
     is_noun_like,
     is_reduced,
     join_tokens,
+    meant_by,
     names_happening,
+    shorter_subject,
     subject_words,
     without_times,
 )
@@ -30,9 +32,13 @@ MAX_TITLE = 90
 """Longest title, in code points."""
 _LONG_TAIL = 8
 """Tokens behind a verb from which on an object like `it` does not hide what happened."""
+_ONE_FORM = frozenset(
+    {"set", "cut", "hit", "put", "shut", "quit", "hurt", "spread", "cast", "shed", "burst", "let"}
+)
+"""Verbs whose past looks like their present."""
 _ZONES = load_words("titles", "zones")
-_PLACING = frozenset({"in", "near", "at", "on", "outside", "around", "from"})
-_PARTS = frozenset({"beginning", "end", "start", "middle", "morning", "night", "evening", "course"})
+_INTRANSITIVE = load_words("titles", "intransitive")
+_PARTS = frozenset({"beginning", "end", "start", "middle", "day", "morning", "night", "evening", "course"})
 _PARTICLES = frozenset({"over", "in", "on", "under", "through", "across", "about"})
 """Prepositions that also end a sentence as part of its verb."""
 
@@ -62,6 +68,14 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
     if not verb:
         return None
     pieces = _complement(context, number)
+    if pieces and index.low[pieces[-1]] == "there":
+        pieces = pieces[:-1]
+    if len(pieces) == 1 and (meant := meant_by(context, pieces[0], clause)) is not None:
+        return (
+            _placed(context, clause, title)
+            if (title := _fit(context, f"{subject} {verb} {meant}", []))
+            else None
+        )
     if verb == "had" and (past := _quoted_past(context, pieces)) is not None:
         verb, pieces = past, [t for t in pieces[2:] if index.low[t] not in {'"', "“", "”"}]
     if len(pieces) == 1 and index.low[pieces[0]] in {"him", "her", "them", "us", "me"}:
@@ -76,16 +90,10 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
     if whole and len(pieces) < 2:
         return None
     title = _fit(context, f"{subject} {verb}", pieces)
-    if title is None and (shorter := _shortened(subject)) is not None:
-        title = _fit(context, f"{shorter} {verb}", pieces)
+    while title is None and (shorter := shorter_subject(subject)) is not None:
+        subject = shorter
+        title = _fit(context, f"{subject} {verb}", pieces)
     return _placed(context, clause, title) if title is not None else None
-
-
-def _shortened(subject: str) -> str | None:
-    """Return a subject without its last phrase of place: `an air strike on a bridge (near the station of Galle)`."""
-    words = subject.split()
-    at = next((k for k in range(len(words) - 2, 1, -1) if words[k].lower() in _PLACING), None)
-    return " ".join(words[:at]) if at is not None and words[at - 1].lower() not in DANGLING else None
 
 
 def is_existential(context: Context, clause: Clause) -> bool:
@@ -225,17 +233,31 @@ def _complement(context: Context, number: int) -> list[int]:
             while end < last and (context.timex_at[end] >= 0 or index.low[end] in _ZONES):
                 end += 1
             given = verb.lemma == "give" and context.document.timexes[context.timex_at[at]].type == "DURATION"
-            if kept and end < last and (given or is_inner(context, at, end)):
-                # `gave them one week to answer`
+            lasting = (
+                context.document.timexes[context.timex_at[at]].type == "DURATION"
+                and end + 1 < last
+                and index.low[end] == "of"
+                and kept
+                and index.low[kept[-1]] in PREPOSITIONS
+            )
+            if kept and end < last and (given or lasting or is_inner(context, at, end)):
+                # `gave them one week to answer`, `agreed after ten hours of talks`
                 kept += range(at, end)
             else:
-                while kept and index.low[kept[-1]] in TIME_OPENERS:
+                while (
+                    kept
+                    and index.low[kept[-1]] in TIME_OPENERS
+                    and not _is_own_particle(context, clause, kept)
+                ):
                     kept.pop()
-                if kept and index.low[kept[-1]] in _PARTS:
+                if len(kept) > 1 and index.low[kept[-1]] in _PARTS and index.low[kept[-2]] == "the":
                     # `at the beginning of Monday`
                     kept.pop()
                     while kept and index.low[kept[-1]] in TIME_OPENERS:
                         kept.pop()
+                if end < last and index.low[end] in {"later", "earlier", "before", "after", "afterwards"}:
+                    # `four minutes later`
+                    end += 1 if end + 1 >= last or index.low[end + 1] in ENDS | MARKS else 0
                 if index.low[end - 1].endswith(("'s", "’s")):
                     # `in Wednesday's protests`: the noun goes with its day.
                     while end < last and is_noun_like(context, end):
@@ -249,7 +271,7 @@ def _complement(context: Context, number: int) -> list[int]:
         elif word in {"”", "»"}:
             quoted = False
         if not quoted or word in {'"', "“", "„", "«", "``"}:
-            if kept and _breaks(context, nested.get(at), at, kept):
+            if _breaks(context, nested.get(at), at, kept):
                 break
             if (word in ENDS | {";", ":"} and not quoted) or word == "according":
                 break
@@ -268,11 +290,38 @@ def _complement(context: Context, number: int) -> list[int]:
                     break
             elif word in STOPS and kept:
                 break
+        if (
+            word == "before"
+            and len(kept) > 1
+            and index.low[kept[-1]] in _PARTS
+            and index.low[kept[-2]] == "the"
+        ):
+            # `collapsed the evening before`
+            del kept[-2:]
+            break
         kept.append(at)
         at += 1
-    while kept and index.low[kept[-1]] in DANGLING and not _is_particle(context, kept[-1], sentence.last):
+    while (
+        kept
+        and index.low[kept[-1]] in DANGLING
+        and not _is_particle(context, kept[-1], sentence.last)
+        and not _is_own_particle(context, clause, kept)
+    ):
         kept.pop()
     return kept
+
+
+def _is_own_particle(context: Context, clause: Clause, kept: list[int]) -> bool:
+    """Tell whether a verb's own `in` stands right behind it: `will be sworn in (on Monday)`."""
+    verb = clause.verb
+    return (
+        verb is not None
+        and len(kept) == 1
+        and kept[0] == verb.last
+        and context.index.low[kept[0]] == "in"
+        and verb.lemma in {"swear", "bring", "call", "move", "break", "give", "close"}
+        and context.index.low[kept[0] + 1] != "the"
+    )
 
 
 def _is_particle(context: Context, token: int, last: int) -> bool:
@@ -327,6 +376,7 @@ def _is_misread(context: Context, clause: Clause, other: Clause) -> bool:
         and clause.verb is not None
         and clause.verb.tense == "past"
         and other.verb.tense == "present"
+        and other.verb.lemma not in _ONE_FORM
         and other.subject_inherited
         and other.verb.last - other.verb.first == 1
         and not context.index.low[other.verb.first].endswith("s")
@@ -338,6 +388,13 @@ def _breaks(context: Context, other: Clause | None, at: int, kept: list[int]) ->
     if other is None:
         return False
     index = context.index
+    if other.kind == "participial" and (
+        index.low[at - 1] == "," or (other.verb is not None and other.verb.lemma in _INTRANSITIVE)
+    ):
+        # `… on Monday, bringing the toll to 18`, `a woman who was hit died`
+        return True
+    if not kept:
+        return other.kind == "adverbial"
     low = [index.low[t] for t in kept]
     if other.kind == "coordinate":
         if "between" in low and "and" not in low:
@@ -346,9 +403,7 @@ def _breaks(context: Context, other: Clause | None, at: int, kept: list[int]) ->
         if _late_subject(context, other) is not None:
             return False
         return parent is None or not _is_misread(context, parent, other)
-    if other.kind in {"adverbial", "main", "relative"}:
-        return True
-    return other.kind == "participial" and index.low[at - 1] == ","
+    return other.kind in {"adverbial", "main", "relative"}
 
 
 def _is_gapped(context: Context, comma: int, last: int) -> bool:
@@ -368,6 +423,14 @@ def _fit(context: Context, opening: str, complement: list[int]) -> str | None:
     """Join the parts, and leave out trailing phrases until it is short enough."""
     index = context.index
     kept = list(complement)
+    again = next(
+        (
+            k
+            for k, t in enumerate(kept)
+            if k and index.low[kept[k - 1]] == "and" and (index.verb_at[t] >= 0 or index.low[t] in _ONE_FORM)
+        ),
+        None,
+    )
     while True:
         words = balanced(f"{opening} {join_tokens(context, kept)}".strip(" ,;:—–-"))
         if len(words) <= MAX_TITLE:
@@ -375,6 +438,9 @@ def _fit(context: Context, opening: str, complement: list[int]) -> str | None:
         cut = _last_cut(context, kept)
         if cut is None:
             return None
+        if again is not None and again < cut:
+            # `overran the house and set fire (to the car of …)`: what they did besides is told whole or not at all.
+            cut, again = again - 1, None
         kept = kept[:cut]
         while kept and index.low[kept[-1]] in DANGLING:
             kept.pop()

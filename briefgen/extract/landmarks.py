@@ -1,0 +1,168 @@
+"""Landmarks: events known by name and day (`the election of August 9`), and dates counted from events told before."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+
+import msgspec
+
+from briefgen.extract.frames import Context, Dated, EventFrame, is_day
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.index import ENDS, MARKS
+from briefgen.extract.lexicon import load_words
+from briefgen.extract.subjects import DANGLING, DETERMINERS, is_noun_like, join_tokens
+from briefgen.extract.titles import MAX_TITLE
+from briefgen.extract.wording import key_of, keys_in
+from briefgen.model.dates import parse_date
+
+_PAST_DAYS = 60
+"""Beyond so many days before the article a landmark is history, as in `background`."""
+_AHEAD_DAYS = 1000
+_NOUN_REACH = 4
+"""Tokens behind `after the` within which the noun of the event stands."""
+_DAYS = re.compile(r"P([0-9]{1,3})([DW])")
+_PARTS = {"day": 1, "evening": 1, "morning": 1, "night": 1}
+
+
+class Landmark(msgspec.Struct, frozen=True):
+    """A noun phrase that names an event and its day."""
+
+    clause: int
+    title: str
+    date: Dated
+    planned: bool
+
+
+def anchors_of(events: Sequence[EventFrame]) -> dict[str, str]:
+    """Return the days of the events told so far by the stems of what was done; the first telling wins."""
+    found: dict[str, str] = {}
+    for event in events:
+        if event.planned or not event.main or not is_day(event.date.date):
+            continue
+        for key in (event.deed, *sorted(keys_in(event.title) & _happening_keys())):
+            found.setdefault(key, event.date.date)
+    return found
+
+
+def _happening_keys() -> frozenset[str]:
+    return frozenset(key_of(word) for word in load_words("events", "landmarks"))
+
+
+def date_from_event(
+    context: Context, clause: Clause, number: int, anchors: Mapping[str, str]
+) -> Dated | None:
+    """Date a clause by an event told before: `two days after the quake`, `the night before the collapse`."""
+    low = context.index.low
+    for at in range(clause.first, min(clause.last, len(low) - 1)):
+        if low[at] not in {"after", "before"} or context.clause_at(at) != number:
+            continue
+        days = _distance(context, at)
+        if days is None:
+            continue
+        if low[at + 1] in MARKS | ENDS:
+            return _from_last_day(context, at, days if low[at] == "after" else -days)
+        if low[at + 1] not in DETERMINERS:
+            continue
+        for token in range(at + 2, min(at + 2 + _NOUN_REACH, clause.last)):
+            if not is_noun_like(context, token):
+                break
+            base = parse_date(anchors.get(key_of(low[token]), "1000")).earliest
+            if key_of(low[token]) in anchors and base is not None:
+                away = days if low[at] == "after" else -days
+                span = context.index.span(max(clause.first, at - 2), token + 1)
+                return Dated((base + timedelta(days=away)).isoformat(), "", span, "sentence")
+    return None
+
+
+def _from_last_day(context: Context, at: int, days: int) -> Dated | None:
+    """Count from the last day told before: `brought up the bodies after a blast the evening before`."""
+    low = context.index.low
+    sentence = context.index.sentence_of[at]
+    earlier = [t for t in context.timexes_of[sentence] if context.timex_range[t][1] < at]
+    told = [d for t in reversed(earlier) if (d := context.document.timexes[t].date) and is_day(d)]
+    before = context.date_before(sentence) if low[at - 1] in _PARTS else None
+    day = told[0] if told else before.date if before is not None and is_day(before.date) else ""
+    base = parse_date(day).earliest if day else None
+    if base is None:
+        return None
+    return Dated(
+        (base + timedelta(days=days)).isoformat(), "", context.index.span(at - 1, at + 1), "sentence"
+    )
+
+
+def _distance(context: Context, at: int) -> int | None:
+    """Return how many days stand before `after` or `before`; None where nothing is counted there."""
+    low = context.index.low
+    if at >= 2 and low[at - 1] in _PARTS and low[at - 2] in {"the", "a"}:
+        return _PARTS[low[at - 1]]
+    timex = context.timex_at[at - 1] if at else -1
+    if timex < 0 or context.document.timexes[timex].type != "DURATION":
+        return None
+    found = _DAYS.fullmatch(context.document.timexes[timex].value)
+    return int(found[1]) * (7 if found[2] == "W" else 1) if found is not None else None
+
+
+def find_landmarks(context: Context, sentence: int) -> Iterator[Landmark]:
+    """Yield the events of a sentence that are named with their day or month, in text order."""
+    published = parse_date(context.published).earliest if context.published is not None else None
+    if published is None:
+        return
+    for number in context.timexes_of[sentence]:
+        timex = context.document.timexes[number]
+        first, _ = context.timex_range[number]
+        parsed = parse_date(timex.date) if timex.type == "DATE" and timex.date is not None else None
+        if parsed is None or parsed.earliest is None or timex.since or context.is_quoted(timex.span):
+            continue
+        ahead = (parsed.earliest - published).days
+        if not -_PAST_DAYS <= ahead <= _AHEAD_DAYS or context.is_speaking_time(number):
+            continue
+        head, planned = _head(context, first)
+        clause = context.clause_at(head) if head is not None else None
+        if head is None or clause is None or (planned and ahead <= 0):
+            continue
+        planned = ahead > 0
+        if not planned and not is_day(timex.date or ""):
+            continue
+        title = _title(context, head, "planned" if planned else "")
+        if title is not None:
+            yield Landmark(clause, title, context.dated(timex, "sentence"), planned)
+
+
+def _head(context: Context, first: int) -> tuple[int | None, bool]:
+    """Return the noun that a date follows (`election of (August 9)`), and whether it is only planned."""
+    low = context.index.low
+    at = first - 1
+    if at < 1 or low[at] not in {"of", "on", "for", "in"}:
+        return None, False
+    linked = low[at] == "of"
+    at -= 1
+    planned = low[at] in load_words("events", "arranged") and at > 0
+    at -= planned
+    if low[at] not in load_words("events", "landmarks") or not (planned or linked or _is_named(context, at)):
+        return None, False
+    return at, planned
+
+
+def _is_named(context: Context, head: int) -> bool:
+    """Tell whether `the … election` stands where no verb needs it for its object."""
+    at = _phrase_start(context, head)
+    before = context.index.low[at - 1] if at else ""
+    return before in {"after", "before", "since", "following", "during"}
+
+
+def _phrase_start(context: Context, head: int) -> int:
+    sentence = context.document.sentences[context.index.sentence_of[head]]
+    at = head
+    while at > sentence.first and is_noun_like(context, at - 1):
+        at -= 1
+        if context.index.low[at] in DETERMINERS:
+            break
+    return at
+
+
+def _title(context: Context, head: int, ending: str) -> str | None:
+    first = _phrase_start(context, head)
+    while first < head and context.index.low[first] in DETERMINERS | DANGLING:
+        first += 1
+    words = f"{join_tokens(context, list(range(first, head + 1)))} {ending}".strip()
+    return words[:1].upper() + words[1:] if " " in words and len(words) <= MAX_TITLE else None
