@@ -14,14 +14,30 @@ from typing import Any
 import msgspec
 
 from briefgen.model.article import Article, DateOrigin, FrontMatter
-from briefgen.model.brief import MEASURES, SCHEMA_VERSION, Brief
+from briefgen.model.brief import (
+    MEASURES,
+    SCHEMA_VERSION,
+    BackgroundItem,
+    Brief,
+    Event,
+    Evidence,
+    Figure,
+    Inexact,
+    Organisation,
+    Person,
+    Place,
+    Reaction,
+    Source,
+    Subject,
+)
 from briefgen.model.config import CONFIG_NAME, Config, Limits, Project, is_site_address
 from briefgen.model.convert import convert_node, nearest_hint
-from briefgen.model.dates import is_date_time, is_day
+from briefgen.model.dates import is_date_time, is_day, parse_date
 from briefgen.model.errors import ConfigError
 from briefgen.model.files import is_inside, load_text, shown_path
 from briefgen.model.names import Names
 from briefgen.model.plaintext import render_plain_text
+from briefgen.model.plainyaml import UnusualError, parse_plain_yaml
 from briefgen.model.problem import CODES, Problem
 from briefgen.model.slugs import make_slug
 from briefgen.model.yamlpos import Mapping as MapNode
@@ -304,6 +320,14 @@ def parse_brief(
     Returns:
         The brief, or None if there is any error, and all problems.
     """
+    plain = parse_plain_brief(text, measures)
+    return (plain, []) if plain is not None else parse_placed_brief(text, path, measures)
+
+
+def parse_placed_brief(
+    text: str, path: str, measures: Iterable[str] | None
+) -> tuple[Brief | None, list[Problem]]:
+    """Parse the text of a brief as `parse_brief` does, value by value, so that problems have their places."""
     node, problems = parse_yaml(text, path)
     if node is None:
         return None, problems or [_empty_problem(path)]
@@ -321,6 +345,72 @@ def parse_brief(
     if any(problem.severity == "error" for problem in problems):
         return None, problems
     return brief, problems
+
+
+_KEYS = {
+    "background": frozenset(BackgroundItem.__struct_encode_fields__),
+    "timeline": frozenset(Event.__struct_encode_fields__),
+    "figures": frozenset(Figure.__struct_encode_fields__),
+    "reactions": frozenset(Reaction.__struct_encode_fields__),
+    "people": frozenset(Person.__struct_encode_fields__),
+    "places": frozenset(Place.__struct_encode_fields__),
+    "organisations": frozenset(Organisation.__struct_encode_fields__),
+    "sources": frozenset(Source.__struct_encode_fields__),
+}
+_BRIEF_KEYS = frozenset(Brief.__struct_encode_fields__)
+_SUBJECT_KEYS = frozenset(Subject.__struct_encode_fields__)
+_EVIDENCE_KEYS = frozenset(Evidence.__struct_encode_fields__)
+
+
+def parse_plain_brief(text: str, measures: Iterable[str] | None) -> Brief | None:
+    """Parse a brief that is written plainly and has no problem: what most are, at a fifth of the cost.
+
+    Returns:
+        What `parse_brief` makes of it; None if there may be anything to tell, and it has to look itself.
+    """
+    try:
+        found = parse_plain_yaml(text)
+        brief = msgspec.convert(found, Brief)
+        dates = {one.date for items in (brief.background, brief.timeline, brief.reactions) for one in items}
+        dates |= {brief.updated, brief.subject.period, *(figure.as_of for figure in brief.figures)}
+        dates.update(source.published for source in brief.sources)
+        for date in dates:
+            if date is not None:
+                parse_date(date)
+    except (UnusualError, ValueError):
+        return None
+    known = None if measures is None else {*MEASURES, *measures}
+    is_good = (
+        brief.schema == SCHEMA_VERSION
+        and _has_known_keys(found)
+        and all(
+            (known is None or figure.measure in known)
+            and (type(figure.value) is not Inexact or _is_sound(figure.value))
+            for figure in brief.figures
+        )
+        and all(source.url is None or _HTTP_URL.fullmatch(source.url) for source in brief.sources)
+    )
+    return brief if is_good else None
+
+
+def _has_known_keys(found: dict[str, Any]) -> bool:
+    """Tell whether a brief has no key that its type does not know."""
+    if not (found.keys() <= _BRIEF_KEYS and found.get("subject", {}).keys() <= _SUBJECT_KEYS):
+        return False
+    for section, keys in _KEYS.items():
+        for item in found.get(section, ()):
+            if not item.keys() <= keys:
+                return False
+            for pointer in item.get("evidence", ()):
+                if not pointer.keys() <= _EVIDENCE_KEYS:
+                    return False
+    return True
+
+
+def _is_sound(value: Inexact) -> bool:
+    if value.min is not None and value.max is not None and value.min > value.max:
+        return False
+    return value.min is not None or value.max is not None or bool(value.words)
 
 
 def _check_urls(root: Node, path: str) -> list[Problem]:
@@ -577,10 +667,14 @@ def _split_front_matter(source: str, path: str) -> tuple[FrontMatter, str, int, 
         hint = "end it with a line of three hyphens"
         message = "the front matter is never closed"
         return FrontMatter(), source, 1, [Problem(path, 1, 1, "error", message, hint, "front-matter")]
-    # The opening line stays as an empty one, so that places count from the head of the file.
-    node, problems = parse_yaml("\n" + source[start.end() : end.start()], path)
+    written = source[start.end() : end.start()]
     body_line = source.count("\n", 0, end.end()) + 2
     body = source[end.end() + 1 :]
+    plain = _parse_plain_matter(written)
+    if plain is not None:
+        return plain, body, body_line, []
+    # The opening line stays as an empty one, so that places count from the head of the file.
+    node, problems = parse_yaml(f"\n{written}", path)
     if node is None or (isinstance(node, Scalar) and node.is_null):
         return FrontMatter(), body, body_line, problems
     if not isinstance(node, MapNode):
@@ -592,6 +686,27 @@ def _split_front_matter(source: str, path: str) -> tuple[FrontMatter, str, int, 
     problems += found
     problems += _check_front_matter(node, path)
     return matter or FrontMatter(), body, body_line, problems
+
+
+_MATTER_KEYS = frozenset(FrontMatter.__struct_encode_fields__)
+
+
+def _parse_plain_matter(text: str) -> FrontMatter | None:
+    """Parse front matter that is written plainly and has no problem; None if it has to be looked at."""
+    try:
+        found = parse_plain_yaml(text)
+        # Reports have problems of their own.
+        if not found or "also" in found or not found.keys() <= _MATTER_KEYS:
+            return None
+        matter = msgspec.convert(found, FrontMatter)
+    except (UnusualError, msgspec.ValidationError):
+        return None
+    is_good = (
+        (matter.published is None or is_date_time(matter.published))
+        and (matter.url is None or _HTTP_URL.fullmatch(matter.url))
+        and (matter.language is None or _LANGUAGE.fullmatch(matter.language))
+    )
+    return matter if is_good else None
 
 
 def _check_front_matter(node: MapNode, path: str) -> list[Problem]:
