@@ -298,7 +298,18 @@ class _Parse:
         return clause.group is not None and clause.group.lemma in load_words("verbs", "speech")
 
     def is_inverted(self, group: Group) -> bool:
+        if self.urges(group):
+            return False
         return group.lemma in load_words("verbs", "speech") and self.tagged.letter(group.last) in "NDUI"
+
+    def urges(self, group: Group) -> bool:
+        """Tell whether a noun phrase and an infinitive follow: `…, urged all sides to talk`."""
+        if group.lemma not in load_words("verbs", "with_object_infinitive"):
+            return False
+        end = group.last
+        while end < self.size and self.letters[end] in "DNUA":
+            end += 1
+        return end > group.last and self.tagged.letter(end) == "O" and self.tagged.form(end + 1, "b") != ""
 
     def last_of(self, letters: str, begin: int, end: int) -> int | None:
         return next(
@@ -451,6 +462,8 @@ class _Parse:
             clause.subject is not None and self.words[clause.subject[0]] == "there" and group.lemma == "be"
         )
         if not there and (clause.subject is not None or group.lemma not in load_words("verbs", "speech")):
+            return
+        if self.urges(group):
             return
         end = group.last
         while (

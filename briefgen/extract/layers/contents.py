@@ -138,7 +138,11 @@ def _content_end(speech: Speech, number: int, at: int, sentence: Sentence) -> in
             end = min(end, clause.first)
             break
     for token in range(at + 1, end - 1):
-        if low[token] in {"—", "–", "-", "--"} and low[token - 1] in QUOTE_MARKS and speech.quote_of[token] < 0:
+        if (
+            low[token] in {"—", "–", "-", "--"}
+            and low[token - 1] in QUOTE_MARKS
+            and speech.quote_of[token] < 0
+        ):
             # `called it “a joke” – the third of the week`
             if not speech.has_quote(token, end):
                 end = token

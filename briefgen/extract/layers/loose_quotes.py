@@ -130,9 +130,7 @@ def _is_sentence(speech: Speech, quote: Quote) -> bool:
     while final > quote.inner_first and index.low[final] in QUOTE_MARKS | {")"}:
         # `"He told me, 'Go home.'"`
         final -= 1
-    ends = index.low[final] in ENDS | {","} or (
-        quote.last < len(index.low) and index.low[quote.last] in ENDS
-    )
+    ends = index.low[final] in ENDS | {","} or (quote.last < len(index.low) and index.low[quote.last] in ENDS)
     sentence = index.sentences[index.sentence_of[quote.inner_first]]
     first = sentence.first
     if quote.last == sentence.last and index.low[quote.inner_last - 1].endswith("."):
@@ -143,13 +141,18 @@ def _is_sentence(speech: Speech, quote: Quote) -> bool:
 
 
 def _unfinished(speech: Speech, quote: Quote, by_sentence: dict[int, list[Draft]]) -> int:
-    """Return where the sentence ends that a quotation begins and plain words end: `"All we want is peace" and food.`
+    """Return where the sentence ends that a quotation begins and plain words end.
 
-    The end of the quotation where it begins no sentence, is short or has a cue behind it.
+    `"All we want is peace" and food.` ends behind `food`; a quotation that begins no sentence, is short or has a cue
+    behind it ends with itself.
     """
     number = speech.index.sentence_of[quote.inner_first]
     sentence = speech.index.sentences[speech.index.sentence_of[quote.inner_last - 1]]
-    if len(quote) <= _LONG or speech.index.sentences[number].first != quote.first or sentence.last <= quote.last:
+    if (
+        len(quote) <= _LONG
+        or speech.index.sentences[number].first != quote.first
+        or sentence.last <= quote.last
+    ):
         return quote.last
     if any(draft.cue is not None and draft.cue[0] >= quote.last for draft in by_sentence.get(number, [])):
         return quote.last
@@ -166,7 +169,11 @@ def _signed(speech: Speech, quote: Quote) -> Draft | None:
     dash = speech.low[first] in {"—", "–", "-", "--"}
     name = first + dash
     end = next((t for t in range(name, last) if speech.low[t] in MARKS), last)
-    if last - first > _TITLE or not index.mentions_in(name, end) or any(v >= 0 for v in index.verb_at[first:end]):
+    if (
+        last - first > _TITLE
+        or not index.mentions_in(name, end)
+        or any(v >= 0 for v in index.verb_at[first:end])
+    ):
         return None
     if not dash and (_person_at(speech, end) != (first, end) or last > end + 1):
         return None
@@ -242,7 +249,9 @@ def _titled(speech: Speech, quote: Quote, begin: int) -> Draft | None:
         named = _named_alone(speech, at, begin) if index.mention_at[at - 1] >= 0 else None
         if named is not None:
             return Draft(named, (colon, colon + 1), [content], "", number)
-        forms = [lemma for lemma, kind in tag_of(low[begin]).forms if kind in "pz" and lemma in speech.words.clause]
+        forms = [
+            lemma for lemma, kind in tag_of(low[begin]).forms if kind in "pz" and lemma in speech.words.clause
+        ]
         if forms and at - begin < _TITLE:
             # `Added Ruiz: "…"`
             return Draft((begin + 1, at), (begin, begin + 1), [content], forms[0], number)

@@ -63,7 +63,12 @@ def _behind(speech: Speech, number: int, quote: Quote, before: Draft | None) -> 
         # `"We had no warning." Price said that …` is a new sentence, `"…." Price said.` is not.
         return None
     begin = _beginning(speech, quote, before)
-    if begin < quote.first and _is_framing(speech, begin, quote.first) and behind < last and low[behind] not in ENDS:
+    if (
+        begin < quote.first
+        and _is_framing(speech, begin, quote.first)
+        and behind < last
+        and low[behind] not in ENDS
+    ):
         # `Asked about the "bridge to nowhere," Ruiz said it was closed.`
         return None
     content = [(begin, quote.last)]
@@ -83,7 +88,7 @@ def _behind(speech: Speech, number: int, quote: Quote, before: Draft | None) -> 
 
 
 def goes_on(speech: Speech, before: Quote, quote: Quote) -> bool:
-    """Tell whether a quotation takes up the one before it: `"We left," she said at the hall, "and came back."`"""
+    """Tell whether a quotation takes up the one before it: `"We left," she said in Galle, "and came back"`."""
     index = speech.index
     return (
         index.sentence_of[before.inner_last - 1] == index.sentence_of[quote.inner_first]

@@ -80,7 +80,8 @@ def _scan(
             continue
         close = at + 1
         while close < last and not (
-            (tokens[close].norm in closers or _closes_wrongly(repaired, close, mark)) and (mark not in _SINGLE or _closes_single(repaired, close, last))
+            (tokens[close].norm in closers or _closes_wrongly(repaired, close, mark))
+            and (mark not in _SINGLE or _closes_single(repaired, close, last))
         ):
             close += 1
         closed = close < last

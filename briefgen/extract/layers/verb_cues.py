@@ -144,11 +144,7 @@ def _source(
         and source[1] <= last[1]
     ):
         source = last
-    elif (
-        clause.subject_inherited
-        and source is not None
-        and lemma_says
-    ):
+    elif clause.subject_inherited and source is not None and lemma_says:
         # `The mayor said the bridge was gone and told people to leave`: bridges tell nobody.
         told = not is_speaker(speech, source) or speech.low[source[0]] in {"he", "she"}
         outer = next((d for d in here if any(a <= source[0] < b for a, b in d.content)), None)

@@ -452,6 +452,9 @@ class _GroupReader:
                 return False
             if not tag.ambiguous:
                 return True
+            if self.lemma_of(index) in ("stand", "side") and self.words[index + 1 : index + 2] == ["with"]:
+                # `India stands with the people of Nepal.`
+                return not self.has_finite_before()
             if left == "N" and self.in_object(index):
                 return False
             if left == "N" and self.takes_clause(index, previous, right):
