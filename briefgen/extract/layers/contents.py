@@ -85,8 +85,20 @@ def content_behind(
 def _is_closed(speech: Speech, at: int, last: int) -> bool:
     """Tell whether a quotation ends what is said before the sentence does: `chanted, "Out!" as they marched`."""
     quote = speech.quotes[speech.quote_of[at]]
-    ends = speech.low[quote.inner_last - 1] in ENDS | {","}
-    return ends and quote.last < last and not speech.has_quote(quote.last, last)
+    if speech.low[quote.inner_last - 1] not in ENDS | {","} or quote.last >= last:
+        return False
+    for token in range(quote.last, last):
+        number = speech.index.verb_at[token]
+        if speech.quote_of[token] >= 0:
+            return False
+        if (
+            number >= 0
+            and speech.low[quote.inner_last - 1] != ","
+            and speech.cues[number][0] in speech.words.clause
+        ):
+            # `He wrote, "Where?" She answered, "Here."`
+            return True
+    return True
 
 
 def _that_behind(speech: Speech, start: int, last: int) -> int:

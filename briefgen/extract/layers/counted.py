@@ -66,6 +66,9 @@ class NounReader:
             if lexicon.after_of.starting(low, at, self.last):
                 return Counted("", at, at, "")
             at += 1
+        if at < self.last and low[at] == "the" and low[at - 1] != "of":
+            # `… and wounded 60 the governor said`
+            return nothing
         while at < self.last and low[at] in lexicon.determiners and at - number.last < 4:
             at += 1
         if at < self.last and low[at][0].isdigit() and low[number.last] == "of":

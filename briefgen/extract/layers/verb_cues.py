@@ -144,9 +144,9 @@ def _source(
         and source[1] <= last[1]
     ):
         source = last
-    elif clause.subject_inherited and source is not None and lemma_says:
+    elif clause.subject_inherited and source is not None and (lemma_says or _takes_object(speech, clause)):
         # `The mayor said the bridge was gone and told people to leave`: bridges tell nobody.
-        told = not is_speaker(speech, source) or speech.low[source[0]] in {"he", "she"}
+        told = lemma_says and (not is_speaker(speech, source) or speech.low[source[0]] in {"he", "she"})
         outer = next((d for d in here if any(a <= source[0] < b for a, b in d.content)), None)
         if outer is not None and (told or _has_tense_of(speech, clause, outer)):
             source = outer.source
@@ -161,6 +161,11 @@ def _source(
             return None, cue[1], None
     whole = with_apposition(speech, source, sentence.last)
     return whole, whole[1], source if whole != source else None
+
+
+def _takes_object(speech: Speech, clause: Clause) -> bool:
+    """Tell whether a verb says something of somebody: `calls him a liar`."""
+    return clause.verb is not None and clause.verb.lemma in speech.words.object
 
 
 def _has_tense_of(speech: Speech, clause: Clause, outer: Draft) -> bool:
@@ -349,6 +354,10 @@ def _asked(speech: Speech, clause: Clause, sentence: Sentence) -> Draft | None:
     if at >= sentence.last or low[at] not in QUESTION_WORDS | {"about"}:
         return None
     end = at
-    while end < sentence.last and low[end] not in {",", ".", "?", ";"} | QUOTE_MARKS:
-        end += 1
+    while end < sentence.last and low[end] not in {",", ".", "?", ";"}:
+        quote = speech.quote_of[end]
+        end = end + 1 if quote < 0 else speech.quotes[quote].last
+        if quote >= 0 and low[speech.quotes[quote].inner_last - 1] == ",":
+            # `Asked about the "bridge to nowhere," …`
+            break
     return Draft(None, (verb.first, verb.last), [(at, end)], "ask", clause.sentence) if end > at + 1 else None
