@@ -68,15 +68,20 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
         index = end
         if item.value == NO_TIME:
             continue
-        if item.force is not None:
+        since = reader.category(first - 1) == "since"
+        if item.force is not None and (not since or "when" in (reader.norm(end), reader.norm(end + 1))):
+            # `It has gone on since Sunday. At noon police came`; `since Sunday, when …` tells of that day.
             reader.force, reader.force_end = item.force, end
             reader.force_is_day = len(item.value.partition("T")[0].partition("/")[0]) == 10
-        if "year" in (reader.category(end - 1), reader.category(end - 2)) and item.edtf:
+        if (
+            "year" in (reader.category(end - 1), reader.category(end - 2))
+            and item.edtf
+            and not reader.is_attribute(end)
+        ):
             reader.named_year = int(item.edtf[:4]), end
         if item.type == "DATE" and item.edtf and len(item.value) == 7 and item.value[5:].isdigit():
             reader.named_month = date.fromisoformat(f"{item.value}-01"), end
         span = reader.repaired.span_of(reader.starts[first], reader.ends[end - 1])
-        since = reader.category(first - 1) == "since"
         found.append(Timex(span, item.type, item.value, item.edtf, item.time, since))
     return found
 

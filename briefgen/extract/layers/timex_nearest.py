@@ -126,6 +126,17 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
     if reader.category(match.end) == "poss" and not modifier:
         return near + timedelta(days=7 - back if _is_coming(reader, match.start) else -back)
     if not modifier and _is_term(reader, match.start):
+        # `A vote set for Thursday was put off`, told on Friday.
+        over = (
+            back == 1 and reader.norm(match.start - 1) == "for" and reader.norm(match.end) in ("was", "were")
+        )
+        return near + timedelta(days=-1 if over else 7 - back)
+    if (
+        back > 3
+        and reader.norm(match.start - 1) in ("declared", "proclaimed")
+        and reader.category(match.end) == "a"
+    ):
+        # `declared Tuesday a day of mourning`
         return near + timedelta(days=7 - back)
     if reader.norm(match.start - 2) == "ahead":
         return near + timedelta(days=7 - back)
@@ -137,7 +148,8 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
         or side > 0
         or (side == 0 and reader.norm(match.start - 1) in ("starting", "beginning"))
     ):
-        past_known = modifier == "this" and side < 0
+        # `was held this Monday` lies behind; on a Wednesday `this Friday` lies ahead whatever the verb.
+        past_known = modifier == "this" and side < 0 and number < near.isoweekday()
         return near - timedelta(days=back) if past_known else near + timedelta(days=7 - back)
     return near - timedelta(days=back)
 

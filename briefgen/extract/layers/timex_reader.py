@@ -20,6 +20,7 @@ from briefgen.extract.layers.timex_words import (
     atoms_of,
     category_codes,
     category_names,
+    function_words,
     holiday_names,
     listed_words,
 )
@@ -147,6 +148,16 @@ class Reader:
             if (category == "units" and value == "M") or (category == "unit" and value == "Y"):
                 return True
         return False
+
+    def is_attribute(self, index: int) -> bool:
+        """Tell whether a noun follows what ends before an atom: `the 2018 champion`, `the 2015 Paris accord`."""
+        if self.category(index) == "other_capital":
+            return self.category(index - 2) == "the"
+        return (
+            self.category(index) == "other"
+            and self.norm(index) not in function_words()
+            and (self.category(index - 2) in ("the", "a"))
+        )
 
     def is_title(self, index: int) -> bool:
         """Tell whether `Today` at an atom is part of a name (`USA Today`)."""

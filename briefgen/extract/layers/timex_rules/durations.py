@@ -57,6 +57,9 @@ def _duration(reader: Reader, m: Match) -> Found | None:
         return Found("DURATION", m.get("word"))
     if m.has("vague"):
         return Found("DURATION", amount_value(None, m.get("vague")))
+    if m.has("n") and reader.norm(m.at("n")[0]) == "many" and reader.category(m.start - 1) == "as":
+        # `the third attack in as many days`
+        return Found("DURATION", NO_TIME)
     if m.get("unit") == "Q" and reader.category(m.end) == "of":
         return Found("DURATION", NO_TIME)
     count = number_at(reader, m.at("n")) if m.has("n") else 1.0
@@ -79,12 +82,15 @@ def _times_per(reader: Reader, m: Match) -> Found | None:
     "(once|once_twice)? every n=(number|num24|few|couple) unit=units",
     "(once|once_twice)? every unit=UNIT",
     "every word=other unit=unit",
+    "every part=daypart",
 )
 def _every(reader: Reader, m: Match) -> Found | None:
     if m.has("word"):
         return (
             Found("SET", amount_value(2, m.get("unit"))) if reader.norm(m.at("word")[0]) == "other" else None
         )
+    if m.has("part"):
+        return Found("SET", f"XXXX-XX-XXT{m.get('part')}")
     count = number_at(reader, m.at("n")) if m.has("n") else 1.0
     return Found("SET", amount_value(count, m.get("unit")))
 

@@ -131,14 +131,17 @@ def _unit_with_the(reader: Reader, m: Match) -> Found | None:
     "(?<=the) unit=units (?=(before|after|since|following|that))",
     "only? unit=units (?=(before|after))",
     "unit=units or units",
-    "(?<!(the|these|those|poss|early|late|final|dash|of|few|recent|coming|last|next)) unit=units (?=(before|after|of))",
+    "(?<!(the|these|those|poss|early|late|final|dash|of|few|recent|coming|last|next)) unit=units"
+    " (?=(before|after|of|later))",
 )
 def _bare_units(reader: Reader, m: Match) -> Found | None:
     if reader.category(m.end) in ("before", "after", "of") and not _is_bare(reader, m.start):
         return None
+    if reader.category(m.end) == "later" and m.get("unit")[0] != "T":
+        return None
     if (
         m.get("unit")[0] == "T"
-        and reader.category(m.end) not in ("before", "after", "of")
+        and reader.category(m.end) not in ("before", "after", "of", "later")
         and reader.category(m.start - 1) != "for"
         and reader.norm(m.start - 1) != "within"
     ):

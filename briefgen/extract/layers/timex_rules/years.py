@@ -63,7 +63,7 @@ def _is_year(reader: Reader, index: int) -> bool:
     value = int(reader.values[index])
     before, after = reader.category(index - 1), reader.category(index + 1)
     if reader.norm(index - 1) in listed_words("before_numbers"):
-        return False
+        return reader.category(index - 2) == "at" and reader.category(index - 3) in ("since", "until", "from")
     if (
         after == "other"
         and reader.norm(index + 1).endswith("s")
