@@ -250,6 +250,11 @@ class IndexedName(msgspec.Struct, frozen=True, kw_only=True):
     country_name: str | None
     aliases: tuple[str, ...]
     mentions: tuple[NameMention, ...]
+    """By brief, newest first; at most as many as a page has, and none in a list of names with own pages."""
+    brief_count: int = 0
+    """Briefs that list it."""
+    url: str | None = None
+    """Its own page, from the root of the site; None where all names stand on one page."""
 
     @property
     def about(self) -> str:

@@ -30,17 +30,26 @@ class BriefEntry:
     """Its page, from the root of the site."""
     sources: tuple[SourceEntry, ...]
 
-    def __init__(self, brief: Brief, articles: Mapping[str, Article], language: str = "en") -> None:
+    def __init__(
+        self,
+        brief: Brief,
+        articles: Mapping[str, Article],
+        language: str = "en",
+        *,
+        has_name_pages: bool = False,
+    ) -> None:
         """Link a brief with its articles.
 
         Args:
             brief: the brief.
             articles: by path below the content folder; those that its sources name.
             language: for names of countries.
+            has_name_pages: each name has a page of its own.
         """
         self.brief = brief
         self.url = f"{brief.slug}/index.html"
         self._language = language
+        self._has_name_pages = has_name_pages
         self.sources = tuple(
             _build_source(source, number, articles.get(source.article))
             for number, source in enumerate(brief.sources, start=1)
@@ -128,7 +137,15 @@ class BriefEntry:
     def _name(
         self, names: Sequence[Person] | Sequence[Place] | Sequence[Organisation]
     ) -> tuple[NameEntry, ...]:
-        return tuple(build_name(name, self._mentions.get(name.name, ()), self._language) for name in names)
+        return tuple(
+            build_name(
+                name,
+                self._mentions.get(name.name, ()),
+                self._language,
+                has_page=self._has_name_pages,
+            )
+            for name in names
+        )
 
     @property
     def origin_count(self) -> int:

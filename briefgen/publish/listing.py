@@ -192,6 +192,7 @@ def _merge_names(
         kind=first("kind"),
         country_name=country_name(first("country"), language),
         aliases=tuple(sorted(aliases)),
+        brief_count=len({index.slug for index, _ in found}),
         mentions=tuple(
             NameMention(
                 brief_title=index.title,

@@ -192,6 +192,8 @@ class BriefMaker(msgspec.Struct, kw_only=True):
     kinds: frozenset[str]
     last: State
     sink: Sink
+    has_name_pages: bool = False
+    """Each name has a page of its own."""
 
     def make(self, path: str, *, is_read: bool) -> MadeBrief:
         """Make a brief.
@@ -213,7 +215,9 @@ class BriefMaker(msgspec.Struct, kw_only=True):
         """Return a published brief with all that hangs on it."""
         assert row.ref is not None  # noqa: S101 - published briefs lie on the shelf
         brief = msgspec.json.decode(self.shelf.get(row.ref), type=Brief)
-        return BriefEntry(brief, self.by_path, self.project.config.language)
+        return BriefEntry(
+            brief, self.by_path, self.project.config.language, has_name_pages=self.has_name_pages
+        )
 
     def is_current(self, row: BriefRow) -> bool:
         """Tell whether all that a brief rests on beside its own file is as it was."""
@@ -263,7 +267,9 @@ class BriefMaker(msgspec.Struct, kw_only=True):
         brief_content = msgspec.json.encode(brief)
         # msgspec tells defaults by identity: a brief fresh from YAML must not look other than one from the shelf.
         brief = msgspec.json.decode(brief_content, type=Brief)
-        entry = BriefEntry(brief, self.by_path, self.project.config.language)
+        entry = BriefEntry(
+            brief, self.by_path, self.project.config.language, has_name_pages=self.has_name_pages
+        )
         card = make_card_data(entry, with_figures=self.needs.key_figures)
         index = make_brief_index(entry) if self.needs.index else None
         keys = {source.id for source in brief.sources} | {f"/{source.article}" for source in brief.sources}

@@ -1,5 +1,6 @@
 """People, places and organisations: which items name them, and what all briefs say of them."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -93,6 +94,9 @@ def _words_of(item: Item) -> str:
 
 
 _NAME_PAGES = {Person: "people", Place: "places", Organisation: "people"}
+_FOLDERS = {"people": "people", "places": "places", "organisations": "people/organisations"}
+_MAX_SLUG_BYTES = 120
+"""A name of a file has at most 255 on all common systems."""
 _NAME_SECTIONS = {Person: "people", Place: "places", Organisation: "organisations"}
 
 
@@ -101,16 +105,36 @@ def name_anchor(name: str, section: str) -> str:
     return f"_{'org-' if section == 'organisations' else ''}{to_anchor(name)}"
 
 
-def _name_address(entry: Person | Place | Organisation) -> tuple[str, str]:
-    anchor = name_anchor(entry.name, _NAME_SECTIONS[type(entry)])
-    return anchor, f"{_NAME_PAGES[type(entry)]}/index.html#{anchor}"
+def name_path(anchor: str, section: str) -> str:
+    """Return the page that a name has of its own on a large site; a function of the name alone, so that it stays."""
+    slug = anchor.removeprefix("_")
+    if section == "organisations":
+        slug = slug.removeprefix("org-")
+    if len(slug.encode("utf-8", "replace")) > _MAX_SLUG_BYTES:
+        # "--" stands in no other anchor, so that no short name has this address.
+        digest = hashlib.sha256(slug.encode("utf-8", "replace")).hexdigest()[:12]
+        slug = f"{slug[: _MAX_SLUG_BYTES // 4].rstrip('-')}--{digest}"
+    return f"{_FOLDERS[section]}/{slug}/index.html"
 
 
 def build_name(
-    entry: Person | Place | Organisation, items: tuple[ItemEntry, ...], language: str
+    entry: Person | Place | Organisation,
+    items: tuple[ItemEntry, ...],
+    language: str,
+    *,
+    has_page: bool = False,
 ) -> NameEntry:
-    """Return a name as the page of its brief shows it, with the items that name it."""
-    anchor, url = _name_address(entry)
+    """Return a name as the page of its brief shows it, with the items that name it.
+
+    Args:
+        entry: the name.
+        items: of the brief, that name it.
+        language: for names of countries.
+        has_page: it has a page of its own; else it stands on the one page of its section.
+    """
+    section = _NAME_SECTIONS[type(entry)]
+    anchor = name_anchor(entry.name, section)
+    url = name_path(anchor, section) if has_page else f"{_NAME_PAGES[type(entry)]}/index.html#{anchor}"
     return NameEntry(
         name=entry.name,
         anchor=anchor,

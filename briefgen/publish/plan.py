@@ -8,17 +8,18 @@ import msgspec
 from briefgen.model.config import CONFIG_NAME, Config
 from briefgen.model.problem import Problem
 from briefgen.publish.entries import date_order
+from briefgen.publish.namings import name_path
 from briefgen.publish.pages import TextPage
-from briefgen.publish.records import ArticleRow, BriefRow
+from briefgen.publish.records import ArticleRow, BriefRow, NameRow
 from briefgen.publish.theme import OPTIONAL_KINDS, OptionalKind, Theme
 
 PageKind = Literal[
-    "home", "archive", "brief", "article", "sources", "people", "places", "text", "missing",
+    "home", "archive", "brief", "article", "sources", "people", "places", "name", "text", "missing",
     "asset", "figures", "data", "feed", "sitemap", "robots", "marker",
 ]  # fmt: skip
 
 HTML_KINDS = frozenset(
-    ("home", "archive", "brief", "article", "sources", "people", "places", "text", "missing")
+    ("home", "archive", "brief", "article", "sources", "people", "places", "name", "text", "missing")
 )
 """Kinds that a template makes and that readers open."""
 
@@ -45,11 +46,11 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     src_path: str = ""
     """File below the project root that it mainly shows; "" if there is no single one."""
     key: str = ""
-    """Slug of the brief, id of the article, slug of the free page that it shows."""
+    """Slug of the brief, id of the article, slug of the free page that it shows; section of a name."""
     number: int = 1
-    """Which page of the archive, from 1."""
+    """Which page of its list, from 1."""
     of: int = 1
-    """How many pages the archive has."""
+    """How many pages its list has."""
     lastmod: str | None = None
     """Day of its newest content, EDTF; None if that is not known."""
 
@@ -64,6 +65,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
     lists: tuple[Page, ...]
     """Home, and pages that list briefs, articles and names."""
+    names: tuple[Page, ...]
+    """Pages of single names, in the order of `State.names`; none on a small site."""
     briefs: Mapping[str, BriefRow]
     """Published briefs by slug, newest update first."""
     articles: Mapping[str, ArticleRow]
@@ -96,8 +99,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def pages(self) -> Iterator[Page]:
-        """Give all pages: lists, briefs, articles, free pages, the rest."""
+        """Give all pages: lists, names, briefs, articles, free pages, the rest."""
         yield from self.lists
+        yield from self.names
         for brief in self.briefs.values():
             yield from self.of_brief(brief)
         if "article" in self.kinds:
@@ -113,7 +117,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         Raises:
             KeyError: there is no such page.
         """
-        for page in (*self.lists, *self.texts, *self.others, *self.machines):
+        for page in (*self.lists, *self.texts, *self.others, *self.machines, *self.names):
             if page.out_path == out_path:
                 return page
         first, _, rest = out_path.partition("/")
@@ -169,6 +173,8 @@ def plan_site(
     theme: Theme,
     config: Config,
     base_url: str,
+    *,
+    names: Sequence[NameRow] | None = None,
 ) -> Plan:
     """List all files of a site.
 
@@ -179,20 +185,22 @@ def plan_site(
         theme: says which kinds are made.
         config: title and length of pages.
         base_url: absolute address; feed and sitemap are left out without one.
+        names: in order of their lists, if each has a page of its own; else None.
     """
     left_out = frozenset(OPTIONAL_KINDS) - theme.pages
     lists = [Page(kind="home", out_path="index.html", template="home.html", title=config.title)]
-    lists += _plan_archive(len(briefs), config.per_page)
-    lists += [
-        Page(kind="sources", out_path="articles/index.html", template="sources.html", title="Sources"),
-        Page(
-            kind="people",
-            out_path="people/index.html",
-            template="people.html",
-            title="People and organisations",
-        ),
-        Page(kind="places", out_path="places/index.html", template="places.html", title="Places"),
-    ]
+    people = sum(row.section != "places" for row in names or ())
+    places = len(names or ()) - people
+    per_page = config.per_page
+    first = Page(kind="archive", out_path="archive/index.html", template="archive.html", title="All briefs")
+    lists += _plan_list(first, len(briefs), per_page)
+    first = Page(kind="sources", out_path="articles/index.html", template="sources.html", title="Sources")
+    lists += _plan_list(first, len(articles), per_page)
+    title = "People and organisations"
+    first = Page(kind="people", out_path="people/index.html", template="people.html", title=title)
+    lists += _plan_list(first, people, per_page)
+    first = Page(kind="places", out_path="places/index.html", template="places.html", title="Places")
+    lists += _plan_list(first, places, per_page)
     others = [Page(kind="missing", out_path="404.html", template="404.html", title="Page not found")]
     others += [Page(kind="asset", out_path=name, template=name) for name in theme.rendered_assets]
     others += [Page(kind="robots", out_path="robots.txt"), Page(kind="marker", out_path=".nojekyll")]
@@ -201,6 +209,7 @@ def plan_site(
         machines = [Page(kind="feed", out_path=FEED_PATH), Page(kind="sitemap", out_path="sitemap.xml")]
     return Plan(
         lists=tuple(page for page in lists if page.kind not in left_out),
+        names=tuple(_plan_name(row) for row in names or ()),
         briefs=briefs,
         articles=articles,
         texts=tuple(
@@ -256,19 +265,33 @@ def plan_navigation(
     return tuple(links)
 
 
-def _plan_archive(brief_count: int, per_page: int) -> list[Page]:
-    count = max(1, -(-brief_count // per_page))
+def _plan_list(first: Page, entry_count: int, per_page: int) -> list[Page]:
+    """Return the pages of a list; the address of the first does not depend on how many there are."""
+    count = max(1, -(-entry_count // per_page))
+    folder = first.out_path.removesuffix("index.html")
+    if first.kind != "archive":
+        # Articles and names have folders of their own here: none of those can have this address.
+        folder += "page/"
     return [
-        Page(
-            kind="archive",
-            out_path="archive/index.html" if number == 1 else f"archive/{number}/index.html",
-            template="archive.html",
-            title="All briefs" if number == 1 else f"All briefs, page {number}",
+        msgspec.structs.replace(
+            first,
+            out_path=first.out_path if number == 1 else f"{folder}{number}/index.html",
+            title=first.title if number == 1 else f"{first.title}, page {number}",
             number=number,
             of=count,
         )
         for number in range(1, count + 1)
     ]
+
+
+def _plan_name(row: NameRow) -> Page:
+    return Page(
+        kind="name",
+        out_path=name_path(row.anchor, row.section),
+        template="name.html",
+        title=row.name,
+        key=row.section,
+    )
 
 
 def check_collisions(pages: Iterable[Page], assets: Iterable[str]) -> list[Problem]:

@@ -93,6 +93,25 @@ class PageRow(msgspec.Struct, frozen=True, array_like=True):
     """Slugs of briefs of a list of which it shows more than their cards hold."""
 
 
+class NameRow(msgspec.Struct, frozen=True, array_like=True):
+    """A name over all briefs, on a site where each name has a page of its own."""
+
+    section: str
+    """`people`, `organisations` or `places`."""
+    anchor: str
+    name: str
+    role: str | None
+    kind: str | None
+    country: str | None
+    aliases: tuple[str, ...]
+    brief_count: int
+    """Briefs that list it."""
+    newest: tuple[str, ...]
+    """Slugs of the newest of them, which its page shows."""
+    digest: str
+    """Hash of all that its page shows of them."""
+
+
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that a build hands on to the next."""
 
@@ -112,6 +131,10 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     """Templates that each template is made of, itself included."""
     templates_digest: str = ""
     """Hash of the templates that `closures` is of."""
+    names_key: str = ""
+    """Hash of all that `names` is made of."""
+    names: tuple[NameRow, ...] = ()
+    """In order of the lists; empty where names have no pages of their own."""
     base_path: str = "/"
     broken: dict[str, tuple[BrokenLink, ...]] = {}
     """Links that lead nowhere, by out_path."""

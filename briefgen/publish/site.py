@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -16,7 +16,7 @@ from briefgen.model.patterns import PathIndex
 from briefgen.model.problem import Problem, sorted_problems
 from briefgen.publish.cards import BriefCard, CardData, Counted
 from briefgen.publish.checks import tell_broken_links
-from briefgen.publish.entries import ArticleEntry, Use
+from briefgen.publish.entries import ArticleEntry, IndexedName, Use
 from briefgen.publish.exports import render_robots, render_sitemap
 from briefgen.publish.feeds import FEED_ENTRIES, render_atom
 from briefgen.publish.fingerprints import hash_parts
@@ -37,6 +37,16 @@ from briefgen.publish.making import (
     take_page,
 )
 from briefgen.publish.markdown import is_web_address
+from briefgen.publish.nametable import (
+    NameKey,
+    NameTable,
+    find_keys,
+    gather_again,
+    gather_names,
+    list_of,
+    make_name,
+    rows_of,
+)
 from briefgen.publish.pages import TextPage, load_pages
 from briefgen.publish.plan import (
     HTML_KINDS,
@@ -53,7 +63,7 @@ from briefgen.publish.plan import (
     sort_briefs,
 )
 from briefgen.publish.pool import run_tasks
-from briefgen.publish.records import ArticleRow, BriefRow, Cite, PageRow, State
+from briefgen.publish.records import ArticleRow, BriefRow, Cite, NameRow, PageRow, State
 from briefgen.publish.render import Frame, make_frame, render_article_page, render_html
 from briefgen.publish.shelf import Shelf
 from briefgen.publish.templates import compile_templates, find_closures, find_source, save_compiled
@@ -62,6 +72,9 @@ from briefgen.publish.theme import Theme, load_theme
 HOME_BRIEFS = 12
 """Briefs on the home page; all are in the archive."""
 
+T = TypeVar("T")
+
+_NAME_TEMPLATE = "name.html"
 _INDEXES = frozenset(
     ("home", "archive", "sources", "people", "places", "missing", "feed", "sitemap", "robots", "marker")
 )
@@ -199,6 +212,7 @@ class _Site:
         self.texts: list[TextPage]
         self.texts, found = load_pages(self.project)
         self.problems += found
+        self.has_name_pages = self.theme is not None and _has_name_pages(self.theme, self.files, config)
         if not self.order.base_url:
             self.problems.append(_no_address())
 
@@ -343,6 +357,7 @@ class _Site:
             kinds=frozenset(self.theme.pages) if self.theme else frozenset(),
             last=self.last,
             sink=self.order.sink,
+            has_name_pages=self.has_name_pages,
         )
 
     def _make_keys(self, frame: Frame, theme: Theme) -> None:
@@ -355,7 +370,7 @@ class _Site:
             self.closures = self.last.closures
         else:
             self.closures = find_closures(frame.environment, wanted)
-        shared = msgspec.json.encode([frame.site, theme.options])
+        shared = msgspec.json.encode([frame.site, theme.options, self.has_name_pages])
         digests: dict[str, str] = {}
 
         def of_template(name: str) -> str:
@@ -420,6 +435,7 @@ class _Site:
             for cite in row.cites:
                 self.citing.setdefault(cite.article_path, []).append(row.slug)
         cited = sort_articles(self.by_path.rows[path] for path in self.citing)
+        self._gather_names()
         self.plan: Plan = plan_site(
             self.briefs,
             {row.id: row for row in cited},
@@ -427,6 +443,7 @@ class _Site:
             theme,
             self.config,
             self.order.base_url,
+            names=self.name_rows if self.has_name_pages else None,
         )
         every = [*self._all_published_pages()]
         self.wanted = {*(page.out_path for page in every), *theme.assets}
@@ -446,6 +463,7 @@ class _Site:
         """Give all pages, those of two briefs with one slug both."""
         plan = self.plan
         yield from plan.lists
+        yield from plan.names
         for row in self.published:
             yield from plan.of_brief(row)
         if "article" in plan.kinds:
@@ -476,6 +494,9 @@ class _Site:
         tasks = [self._plan_list(page, frame) for page in plan.lists]
         tasks += [self._plan_text(page, frame) for page in plan.texts]
         tasks += [self._plan_other(page, frame) for page in (*plan.others, *plan.machines)]
+        tasks += [
+            self._plan_name(page, row, frame) for page, row in zip(plan.names, self.name_rows, strict=True)
+        ]
         if "article" in plan.kinds:
             tasks += [self._plan_article(row, frame) for row in plan.articles.values()]
         return tasks
@@ -551,7 +572,7 @@ class _Site:
         """Return out_path and day of all pages for readers."""
         plan = self.plan
         found: list[tuple[str, str | None]] = [
-            (page.out_path, page.lastmod) for page in (*plan.lists, *plan.texts)
+            (page.out_path, page.lastmod) for page in (*plan.lists, *plan.names, *plan.texts)
         ]
         found += [(f"{row.slug}/index.html", row.updated) for row in self.published]
         if "article" in plan.kinds:
@@ -571,7 +592,8 @@ class _Site:
 
                 return self._plan_cards(page, self.published[first:last], render, brief_count, page.of)
             case "sources":
-                rows = [*self.plan.articles.values()]
+                rows = self._page_of(page, [*self.plan.articles.values()])
+                article_count = len(self.plan.articles)
                 counts = [
                     sum(
                         cite.count
@@ -582,15 +604,31 @@ class _Site:
                     for row in rows
                 ]
                 shown = [(row.digest, count) for row, count in zip(rows, counts, strict=True)]
-                digest = hash_parts(words, msgspec.json.encode(shown))
+                digest = hash_parts(words, msgspec.json.encode([shown, article_count, page.of]))
 
                 def render_sources() -> bytes:
                     entries = [
                         self._list_article(row, count) for row, count in zip(rows, counts, strict=True)
                     ]
-                    return render_html(page, frame, words, {"articles": entries})
+                    context = {"articles": entries, "article_count": article_count}
+                    return render_html(page, frame, words, context)
 
                 return self._plan_page(page, digest, render_sources)
+            case _ if self.has_name_pages:
+                listed = self._page_of(page, rows_of(self.name_rows, page.kind))
+                count = len(rows_of(self.name_rows, page.kind))
+                # What its newest briefs say of a name does not show here, only what it is and how often it is named.
+                shown_names = [msgspec.structs.replace(row, newest=(), digest="") for row in listed]
+                digest = hash_parts(words, msgspec.json.encode([shown_names, count, page.of]))
+                language = self.config.language
+
+                def render_names() -> bytes:
+                    names: dict[str, list[IndexedName]] = {"people": [], "organisations": [], "places": []}
+                    for row in listed:
+                        names[row.section].append(make_name(row, (), language))
+                    return render_html(page, frame, words, {**names, "name_count": count})
+
+                return self._plan_page(page, digest, render_names)
             case _:
                 digests = [row.names_digest for row in self.published]
                 digest = hash_parts(words, msgspec.json.encode(self.names), *digests)
@@ -667,13 +705,48 @@ class _Site:
         language = self.config.language
         if page.kind == "places":
             known = {place.name: place for place in self.names.places}
-            return {"places": list_names(indexes, "places", known, language)}
-        people = {person.name: person for person in self.names.people}
-        bodies = {body.name: body for body in self.names.organisations}
-        return {
-            "people": list_names(indexes, "people", people, language),
-            "organisations": list_names(indexes, "organisations", bodies, language),
-        }
+            places = list_names(indexes, "places", known, language)
+            return {"places": places, "name_count": len(places)}
+        people_known = {person.name: person for person in self.names.people}
+        bodies_known = {body.name: body for body in self.names.organisations}
+        people = list_names(indexes, "people", people_known, language)
+        bodies = list_names(indexes, "organisations", bodies_known, language)
+        return {"people": people, "organisations": bodies, "name_count": len(people) + len(bodies)}
+
+    def _page_of(self, page: Page, rows: Sequence[T]) -> Sequence[T]:
+        """Return what one page of a list shows."""
+        per_page = self.config.per_page
+        return rows[(page.number - 1) * per_page : page.number * per_page]
+
+    # Names with pages of their own
+
+    def _gather_names(self) -> None:
+        """Find the names that have pages; all briefs are gone through only if any of them names otherwise."""
+        self.name_table: NameTable | None = None
+        self.name_rows: tuple[NameRow, ...] = ()
+        self.names_key = ""
+        if not self.has_name_pages or self.theme is None:
+            return
+        kinds = sorted(self.theme.pages & {"people", "places"})
+        digests = [row.slug + row.names_digest for row in self.published]
+        shared = msgspec.json.encode([self.names, self.config.per_page, kinds])
+        self.names_key = hash_parts(shared, *digests)
+        if self.last.names_key == self.names_key:
+            self.name_rows = self.last.names
+            return
+        indexes = (self._index_of(row) for row in self.published)
+        self.name_table = gather_names(indexes, self.names, self.config.per_page)
+        rows = self.name_table.rows.values()
+        self.name_rows = tuple(row for row in rows if list_of(row.section) in kinds)
+
+    def _plan_name(self, page: Page, row: NameRow, frame: Frame) -> _Task | None:
+        def render() -> bytes:
+            indexes = [self._index_of(self.briefs[slug]) for slug in row.newest]
+            name = make_name(row, indexes, self.config.language)
+            words = f"{row.name}: what {self.config.title} says, brief by brief."
+            return render_html(page, frame, words, {"name": name})
+
+        return self._plan_page(page, hash_parts(self.config.title, msgspec.json.encode(row)), render)
 
     # Edits in a warm process
 
@@ -696,9 +769,45 @@ class _Site:
         edited = [(self.rows[shown], site.rows[shown]) for shown in (path[start:] for path in paths)]
         if any(_place_of(before) != _place_of(after) or not after.is_good for before, after in edited):
             return None
+        if self.has_name_pages and not site._take_names(edited):
+            return None
         site._take_edited([(one, two) for one, two in edited if one is not two and two.is_published])
         site.follow()
         return site
+
+    def _take_names(self, edited: Sequence[tuple[BriefRow, BriefRow]]) -> bool:
+        """Read the names of edited briefs anew; return whether only what is said of them can be other."""
+        keys: dict[NameKey, None] = {}
+        fresh: dict[str, BriefRow] = {}
+        for before, after in edited:
+            if before.names_digest == after.names_digest:
+                continue
+            found = find_keys(self._index_of(after))
+            if sorted(found) != sorted(find_keys(self._index_of(before))):
+                return False
+            keys |= dict.fromkeys(found)
+            fresh[after.slug] = after
+        if not keys:
+            return True
+        table = self.name_table
+        if table is None:
+            return False
+        opened: dict[str, BriefIndex] = {}
+
+        def open_index(place: int) -> BriefIndex:
+            row = self.published[place]
+            if row.slug not in opened:
+                opened[row.slug] = self._index_of(fresh.get(row.slug, row))
+            return opened[row.slug]
+
+        self.name_table = gather_again(table, keys, open_index, self.names, self.config.per_page)
+        rows = self.name_table.rows
+        if any(rows[key].name != table.rows[key].name for key in keys):
+            return False
+        self.name_rows = tuple(rows[row.section, row.anchor] for row in self.name_rows)
+        # Digests of all briefs would have to be gone through for the key; nobody takes over what has none.
+        self.names_key = ""
+        return True
 
     def _find_edited(self, changed: frozenset[str]) -> list[str] | None:
         """Return the briefs behind changed files; None if a file is not a brief, its lock, or there any more."""
@@ -721,8 +830,11 @@ class _Site:
         frame = self.frame
         assert frame is not None  # noqa: S101 - after_edits looks
         self.published, self.briefs = [*self.published], dict(self.briefs)
+        edited_slugs = {after.slug for before, after in edited if before.names_digest != after.names_digest}
         numbers: set[int] = set()
         kinds: set[str] = {"feed"}
+        if edited_slugs and self.has_name_pages:
+            kinds |= {"people", "places"}
         articles: set[str] = set()
         for before, after in edited:
             place = self.places[after.slug]
@@ -730,7 +842,7 @@ class _Site:
             numbers.add(place // self.config.per_page + 1)
             if place < HOME_BRIEFS:
                 kinds.add("home")
-            if before.names_digest != after.names_digest:
+            if before.names_digest != after.names_digest and not self.has_name_pages:
                 kinds |= {"people", "places"}
             if before.cites != after.cites:
                 kinds.add("sources")
@@ -743,6 +855,9 @@ class _Site:
         ]
         tasks = [self._plan_list(page, frame) for page in lists]
         tasks += [self._plan_other(page, frame) for page in self.plan.machines if page.kind in kinds]
+        for page, row in zip(self.plan.names, self.name_rows, strict=True):
+            if row.newest and not edited_slugs.isdisjoint(row.newest):
+                tasks.append(self._plan_name(page, row, frame))
         if "article" in self.plan.kinds:
             tasks += [self._plan_article(self.by_path.rows[path], frame) for path in sorted(articles)]
         self._run_pages(frame, tasks)
@@ -811,6 +926,8 @@ class _Site:
             keys=self.keys,
             closures=self.closures,
             templates_digest=self.templates_digest,
+            names_key=self.names_key,
+            names=self.name_rows,
             base_path=self.base_path,
             broken=self.broken,
         )
@@ -825,6 +942,16 @@ class _Site:
         """Return everything that was found."""
         of_briefs = [problem for row in self.rows.values() for problem in row.problems]
         return [*self.problems, *of_briefs, *self.template_problems, *self.link_problems]
+
+
+def _has_name_pages(theme: Theme, files: ContentFiles, config: Config) -> bool:
+    """Tell whether the site is so large that each name has a page of its own.
+
+    It hangs on what is known before any brief is read, because briefs link to the pages of names.
+    """
+    has_template = any(template.name == _NAME_TEMPLATE for template in theme.templates)
+    has_lists = bool(theme.pages & {"people", "places"})
+    return has_template and has_lists and len(files.briefs) > config.per_page
 
 
 def _is_good(row: BriefRow) -> bool:
