@@ -51,12 +51,17 @@ class PathIndex:
     def _find(self, pattern: str) -> bool:
         wild = _WILD.search(pattern)
         start = pattern[: wild.start()] if wild else pattern
-        # `folder/name-*`, as most briefs have it, needs no regular expression made for it.
-        is_simple = pattern == f"{start}*" and not start.endswith("*")
+        # `folder/name-*` or `folder/name-*.md`, as most briefs have it, needs no regular expression made for it.
+        end = pattern[len(start) + 1 :]
+        is_simple = pattern == f"{start}*{end}" and not _WILD.search(end) and "/" not in end
         for at in range(bisect_left(self._paths, start), len(self._paths)):
             path = self._paths[at]
             if not path.startswith(start):
                 return False
-            if "/" not in path[len(start) :] if is_simple else is_match(path, pattern):
+            if _has_end(path[len(start) :], end) if is_simple else is_match(path, pattern):
                 return True
         return False
+
+
+def _has_end(rest: str, end: str) -> bool:
+    return "/" not in rest and rest.endswith(end)
