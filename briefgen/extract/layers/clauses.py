@@ -323,7 +323,8 @@ class _Parse:
         """Return the last word in [begin, end) that opens a subordinate clause with the verb at `end`."""
         for index in range(end - 1, begin - 1, -1):
             letter, word = self.letters[index], self.words[index]
-            if letter in "SR":
+            if letter in "SR" and not (word == "once" and self.tagged.behind(index + 1) == end):
+                # `Ruiz once said`: the adverb.
                 return index
             if letter == "I" and word == "who":
                 return index

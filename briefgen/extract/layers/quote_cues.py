@@ -174,7 +174,7 @@ def _inverted(speech: Speech, at: int, last: int) -> tuple[Range, Range, str, Ra
     if at + 1 >= last or speech.index.tokens[at].norm[:1].isupper():
         return None
     lemma = _lemma(speech, at, last)
-    if not lemma or speech.low[at + 1] in MARKS | speech.words.openers | LINKS:
+    if not lemma or speech.low[at + 1] in MARKS | speech.words.openers | LINKS | {"that"}:
         return None
     source = inverted_source(speech, at + 1, last)
     if source is None:

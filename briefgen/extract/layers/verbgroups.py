@@ -323,6 +323,9 @@ class _GroupReader:
             and (self.is_reduced(index) or self.in_object(index))
         ):
             return self.make(index, index + 1, lemma, "participle", passive=True)
+        if both and left == "," and right == '"' and lemma in load_words("verbs", "naming"):
+            # `The film, titled "Home", …`
+            return self.make(index, index + 1, lemma, "participle", passive=True)
         if both and left == "," and right in "PA" and self.is_reduced(index):
             return self.make(index, index + 1, lemma, "participle", passive=True)
         if both and index == 0:
