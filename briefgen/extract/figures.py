@@ -11,7 +11,7 @@ from briefgen.extract.frames import Context, FigureFrame, Slot
 from briefgen.extract.groups import GroupReader, group_key, people_groups
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.quantities import Quantity
-from briefgen.extract.layers.quantity_words import load_quantity_words
+from briefgen.extract.layers.quantity_words import load_quantity_words, singular
 from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.measures import Measure, Trigger, built_in_measures, own_measures
 from briefgen.extract.slot_origins import OriginFinder
@@ -21,6 +21,9 @@ from briefgen.extract.valued import ValuedReader, head_word, is_currency
 from briefgen.extract.victims import find_victims
 from briefgen.model.brief import Inexact, Qualifier
 from briefgen.model.config import OwnMeasure
+
+_OLDEST_YOUNG = 18
+"""Highest number that is an age behind `under` and people."""
 
 
 class _Figure(msgspec.Struct, frozen=True):
@@ -104,6 +107,8 @@ class FigureFinder:
         head = head_word(self.index, quantity, last, noun_last)
         if head in _not_counted():
             return None
+        if self.index.low[first - 2 : first] == ["all", "but"] or self._is_age(quantity, first):
+            return None
         if quantity.value in (0, 1) and not (quantity.value == 1 and quantity.unit == "people"):
             return None
         if (
@@ -140,6 +145,8 @@ class FigureFinder:
             found = self.by_name["kidnapped"]
         if found.name == "seized" and quantity.unit == "people":
             found = self.by_name["kidnapped"]
+        if not found.people and quantity.unit == "people":
+            return None
         if found.name == "troops_deployed" and not self._are_troops(number, quantity, last, noun_last):
             return None
         if quantity.noun is None or quantity.head in found.before:
@@ -158,6 +165,14 @@ class FigureFinder:
         if found.people and quantity.unit not in {"", "people"} and found.name != "protesters":
             return None
         return _Figure(number, found, group, unit, first, noun_last, trigger.qualifier)
+
+    def _is_age(self, quantity: Quantity, first: int) -> bool:
+        """Tell whether a number is an age: `eight children under four`."""
+        if quantity.noun is not None or not isinstance(quantity.value, int) or quantity.value > _OLDEST_YOUNG:
+            return False
+        lexicon = load_quantity_words()
+        before = singular(self.index.low[first - 1], lexicon.irregular)
+        return self.index.low[first] in {"under", "over", "below"} and lexicon.units.get(before) == "people"
 
     def _is_either(self, trigger: Trigger) -> bool:
         """Tell whether a number is of two measures: `17 were killed or injured` is a figure of neither."""
@@ -275,12 +290,12 @@ def spread_nouns(context: Context) -> list[Quantity]:
     ]
     for number, one in enumerate(quantities[1:], start=1):
         earlier = quantities[number - 1]
-        if one.head == "other" and earlier.noun is not None and earlier.sentence == one.sentence:
-            if earlier.unit not in {"", "people", "percent"} and not is_currency(earlier.unit):
-                # `burned 22 stations and damaged 118 others`
-                quantities[number] = msgspec.structs.replace(
-                    one, noun=None, head="", unit=earlier.unit, antecedent=number - 1
-                )
+        things = earlier.unit not in {"", "people", "percent"} and not is_currency(earlier.unit)
+        if one.head == "other" and things and earlier.noun is not None and earlier.sentence == one.sentence:
+            # `burned 22 stations and damaged 118 others`
+            quantities[number] = msgspec.structs.replace(
+                one, noun=None, head="", unit=earlier.unit, antecedent=number - 1
+            )
     for number in range(len(quantities) - 2, -1, -1):
         one, following = quantities[number], quantities[number + 1]
         if one.noun is not None or one.unit or following.noun is None or one.sentence != following.sentence:

@@ -118,6 +118,11 @@ _NOT_NOUNS = frozenset(
         "according",
         "over",
         "under",
+        "between",
+        "within",
+        "amid",
+        "until",
+        "against",
     }
 )
 
@@ -129,6 +134,7 @@ class GroupReader:
         self.context = context
         self.index = context.index
         self.quantities = context.document.quantities
+        self._number_of = {quantity.span: number for number, quantity in enumerate(self.quantities)}
         self._status = frozenset(
             word for measure in measures if not measure.only_nouns for word in measure.nouns | measure.bodies
         )
@@ -183,7 +189,7 @@ class GroupReader:
 
     def _stands_beside_women(self, quantity: Quantity) -> bool:
         """Tell whether men are counted as such: `23 women and 16 men`."""
-        number = next((n for n, one in enumerate(self.quantities) if one.span == quantity.span), 0)
+        number = self._number_of[quantity.span]
         return any(
             other.head in {"woman", "child", "girl"} and other.sentence == quantity.sentence
             for other in self.quantities[max(0, number - 1) : number + 2]
@@ -191,7 +197,7 @@ class GroupReader:
 
     def _is_listed_part(self, quantity: Quantity) -> bool:
         """Tell whether a number ends a list of parts: `among them 14 policemen and 15 foreigners, and 288 hurt`."""
-        number = next(n for n, one in enumerate(self.quantities) if one is quantity)
+        number = self._number_of[quantity.span]
         first = self.context.quantity_range[number][0]
         while number > 0 and self.index.low[first - 1] in {"and", ","}:
             other = self.quantities[number - 1]

@@ -9,6 +9,8 @@ from briefgen.model.brief import Qualifier
 
 _LONGEST_GROUP = 10
 """Most tokens from the first word of a group to its last: words that tell the measure may stand between."""
+_LONGEST_LIST = 8
+"""Most numbers of a list looked through for the qualifier that governs it."""
 
 
 class OriginFinder:
@@ -18,6 +20,7 @@ class OriginFinder:
         self.context = context
         self.index = context.index
         self.quantities = quantities
+        self._number_of = {quantity.span: number for number, quantity in enumerate(quantities)}
 
     def find_group(self, group: str, quantity: Quantity, first: int, last: int) -> Slot | None:
         """Find the words of a group: beside its number in the tokens [first, last), else nearest in the sentence.
@@ -63,13 +66,11 @@ class OriginFinder:
             behind = load_quantity_words().after.starting(low, at, end)
             if behind:
                 return Slot(qualifier, self.index.span(first, behind[0]), "clause")
-        for earlier in reversed(self.quantities):
-            if (
-                earlier.span < quantity.span
-                and earlier.sentence == quantity.sentence
-                and earlier.qualifier == qualifier
-                and earlier.span != earlier.number
-            ):
+        number = self._number_of.get(quantity.span, 0)
+        for earlier in self.quantities[max(0, number - _LONGEST_LIST) : number][::-1]:
+            if earlier.sentence != quantity.sentence:
+                break
+            if earlier.qualifier == qualifier and earlier.span != earlier.number:
                 return Slot(qualifier, earlier.span, "sentence")
         if quantity.qualifier == "exact" and first > 0:
             # `climbed past 1,000`: a word of the toll, not of the number.

@@ -15,6 +15,33 @@ _DETERMINERS = frozenset(
     {"the", "a", "an", "its", "his", "her", "their", "this", "that", "some", "several", "own"}
 )
 _HELPING = frozenset({"rescue", "aid", "relief", "health", "hospital", "emergency", "medical"})
+_BODIES = frozenset(
+    {
+        "group",
+        "monitor",
+        "ngo",
+        "watchdog",
+        "organisation",
+        "organization",
+        "charity",
+        "network",
+        "union",
+        "agency",
+    }
+)
+_SHORT_FORMS = frozenset(
+    {
+        "association",
+        "observatory",
+        "federation",
+        "foundation",
+        "committee",
+        "commission",
+        "institute",
+        "network",
+        "union",
+    }
+)
 _PLACING = frozenset({"of", "in", "at", "near", "on", "outside", "around"})
 _NO_SOURCE = frozenset(
     {
@@ -83,6 +110,8 @@ class SourceReader:
                 entity = self.context.document.names.entities[number]
                 if entity.type in {"person", "organisation"} and entity.kind != "media":
                     return Slot(entity.name, self.index.span(first, last), "clause")
+        if len(words) == 1 and (body := self._short_form(words[0])) is not None:
+            return Slot(body, self.index.span(first, last), "clause")
         if (
             not _is_acronym(self.index.tokens[last - 1].norm)
             and not any(word.removesuffix("'s").removesuffix("’s") in source_heads() for word in words)
@@ -153,6 +182,20 @@ class SourceReader:
             begin -= 1
         return begin
 
+    def _short_form(self, word: str) -> str | None:
+        """Return the one body of the article that a common noun stands for: `the association`."""
+        head = word.removesuffix("'s").removesuffix("’s")
+        if head not in _SHORT_FORMS:
+            return None
+        found = {
+            entity.name
+            for entity in self.context.document.names.entities
+            if entity.type == "organisation"
+            and entity.kind != "media"
+            and head in entity.name.lower().split()
+        }
+        return found.pop() if len(found) == 1 else None
+
     def _are_helpers(self, token: int) -> bool:
         """Tell whether workers are of a kind that gives numbers: `rescue workers`."""
         return self.index.low[token] == "workers" and self.index.low[token - 1] in _HELPING
@@ -188,13 +231,18 @@ class SourceReader:
         return " ".join((*own, head)).strip().title() + f" of {country.name}"
 
     def find_apposed(self, first: int, last: int) -> str | None:
-        """Return the person named right behind a source without a name: `the city's governor, Marwan Abboud`."""
+        """Return who is named right behind a source without a name: `the city's governor, Marwan Abboud`."""
         low, names = self.index.low, self.context.document.names
         if last + 1 >= len(low) or low[last] != "," or self.find_name(first, last) is not None:
             return None
-        mention = self.index.mention_at[last + 1]
+        at = last + 1 + (low[last + 1] == "the")
+        mention = self.index.mention_at[at] if at < len(low) else -1
         entity = names.entities[names.mentions[mention].entity] if mention >= 0 else None
-        return entity.name if entity is not None and entity.type == "person" else None
+        if entity is None:
+            return None
+        end = self.index.mention_range[mention][1]
+        body = entity.type == "organisation" and low[end : end + 1] == [","] and low[last - 1] in _BODIES
+        return entity.name if entity.type == "person" or body else None
 
     def find_name(self, first: int, last: int) -> Slot | None:
         """Return the body or person named in the tokens [first, last); an outlet only where nobody else is."""

@@ -33,6 +33,7 @@ _REPORTED = frozenset(
 
 _BESIDE = frozenset({("along", "with"), ("together", "with"), ("addition", "to"), ("well", "as")})
 
+_ASIDES = frozenset(["including", "among", "them", "whom"])
 _WITHIN = frozenset(["of", "from", "in", "aboard", "at", "across"])
 """Prepositions of a number that says more of the one before it."""
 
@@ -118,6 +119,11 @@ class VerbFinder:
             if word in ENDS | {";", ":"}:
                 return None
             if self.context.quantity_at[token] >= 0 and not self._shares_verb(at, token):
+                opened = self.index.low[at] == "," and _ASIDES.issuperset(self.index.low[at + 1 : token])
+                if opened and self._is_aside(token):
+                    # `3,000 people, hundreds of them children, have taken refuge`
+                    token = self.index.low.index(",", token) + 1
+                    continue
                 if token == at or self.index.low[token - 1] not in _WITHIN:
                     return None
                 # `20 members of one family perished`
@@ -168,6 +174,15 @@ class VerbFinder:
             if needs is not None and self._meets(needs, token + 1, last):
                 return measure.name
         return None
+
+    def _is_aside(self, token: int) -> bool:
+        """Tell whether a number between commas tells a part of the one before them."""
+        low = self.index.low
+        end = token
+        while end < len(low) and low[end] not in MARKS and end - token < _REACH:
+            end += 1
+        told = {("of", "them"), ("of", "whom")} & set(zip(low[token:end], low[token + 1 : end], strict=False))
+        return end < len(low) and low[end] == "," and bool(told or low[token - 1] in _ASIDES)
 
     def _is_suffering(self, verb: VerbGroup) -> bool:
         """Tell whether a verb group is a past participle (`12 people killed`), not `12 men killing`."""
@@ -336,6 +351,8 @@ class VerbFinder:
         low = self.index.low
         if low[max(0, token - 2) : token + 1] == ["set", "fire", "to"]:
             return "burned" if "burned" in self.by_name else None
+        if low[max(0, token - 1) : token + 1] == ["shot", "dead"]:
+            return "killed" if "killed" in self.by_name else None
         if low[max(0, token - 1) : token + 1] in (["set", "alight"], ["set", "ablaze"]):
             return "burned" if "burned" in self.by_name else None
         lemma = _forms().get(low[token])

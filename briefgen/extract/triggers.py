@@ -105,7 +105,7 @@ class TriggerFinder:
             or self._of_the_dead(first, sentence.first)
         )
         if found is not None:
-            return found
+            return self._rather_of_verb(found, last, noun_last, sentence.last) or found
         ahead = self.verbs.find_ahead(first, sentence.first, sentence.last)
         if ahead is not None and ahead.strong:
             return ahead
@@ -118,10 +118,18 @@ class TriggerFinder:
             or self._listed(number, quantity, first, before)
             or self._again(number, quantity, first, before)
             or self._elliptical(number, quantity, first, last, before)
+            or self._counted_again(number, quantity, first, before)
             or self._told_as(number, quantity, last, before)
             or self._crowd(last, noun_last)
             or self._tally_of_before(number, quantity, first, before)
         )
+
+    def _rather_of_verb(self, found: Trigger, last: int, noun_last: int, end: int) -> Trigger | None:
+        """Return what a verb tells of some of the hurt: `three of the wounded died`."""
+        if self.index.low[last : last + 1] != ["of"] or found.first < last or found.measure == "killed":
+            return None
+        told = self.verbs.find_behind(max(noun_last, found.last), end)
+        return told if told is not None and told.measure == "killed" else None
 
     def _goes_on(self, quantity: Quantity, first: int, noun_last: int) -> bool:
         """Tell whether a number plainly goes on with the one before: a part, `another 18`, `taking the total to`."""
@@ -441,6 +449,24 @@ class TriggerFinder:
         }:
             return None
         return Trigger(before[number - 1], at, at + 1, strong=False, again=True)
+
+    def _counted_again(
+        self, number: int, quantity: Quantity, first: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read `the police put the dead at 112 but the agency has confirmed only four`."""
+        if quantity.noun is not None or number - 1 not in before:
+            return None
+        if self.quantities[number - 1].sentence != quantity.sentence or quantity.unit not in {"", "people"}:
+            return None
+        verb = self.verbs.verb(first - 1)
+        if (
+            verb is None
+            or verb.passive
+            or verb.negated
+            or verb.lemma not in load_phrases("figures", "counting")
+        ):
+            return None
+        return Trigger(before[number - 1], first - 1, first, strong=False)
 
     def _told_as(self, number: int, quantity: Quantity, last: int, before: dict[int, str]) -> Trigger | None:
         """Read `Twelve people died. Three were children.`: what some of those told of before were."""
