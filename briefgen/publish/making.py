@@ -333,7 +333,8 @@ def take_page(
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        # Reading a pipe would wait for somebody to write into it.
+        return path.read_bytes() if path.is_file() else b""
     except OSError:
         return b""
 
