@@ -144,10 +144,15 @@ def _content_end(speech: Speech, number: int, at: int, sentence: Sentence) -> in
         clause = clauses[other]
         if clause.first >= end:
             break
-        if clause.first <= at or clause.verb is None or speech.quote_of[clause.first] >= 0:
+        if clause.first <= at or clause.verb is None or speech.quote_of[clause.verb.first] >= 0:
             continue
         if _ends_content(speech, number, other, at):
-            end = min(end, clause.first)
+            end = min(
+                end,
+                speech.whole_quotes(at, clause.first + 1)[1]
+                if speech.quote_of[clause.first] >= 0
+                else clause.first,
+            )
             break
     for token in range(at + 1, end - 1):
         if (
@@ -177,9 +182,11 @@ def _ends_content(speech: Speech, number: int, other: int, at: int) -> bool:
         # `called it a crime and left`
         return True
     lemma = speech.cues[other][0]
-    before = low[clause.first - 1]
+    # A clause may be found to begin at the mark that closes what stands before it.
+    first = clause.first + (low[clause.first] in QUOTE_MARKS)
+    before = low[first - 1]
     set_off = before in QUOTE_MARKS | {","}
-    if before in QUOTE_MARKS and low[clause.first - 2] in ENDS | {","}:
+    if before in QUOTE_MARKS and low[first - 2] in ENDS | {","}:
         # `chanting "No more," raising questions`, `called it "absurd," but he laughed`
         if clause.kind == "participial" or (coordinate and clause.subject_inherited):
             return True
