@@ -10,8 +10,8 @@ from briefgen.model.config import Project
 from briefgen.model.names import Names
 from briefgen.publish.build import build_site, render_site
 from briefgen.publish.listing import BriefIndex, IndexItem, IndexName
-from briefgen.publish.namings import name_anchor, name_path
 from briefgen.publish.nametable import find_keys, gather_again, gather_names, make_name
+from briefgen.publish.namings import name_anchor, name_path
 from tests.publish.conftest import open_project
 from tests.publish.test_build import BRIEF, edit
 
