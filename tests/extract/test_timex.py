@@ -128,6 +128,12 @@ def test_wrong_day_of_publication_raises() -> None:
         "the first Tuesday of ",
         "9 tonight ",
         "overnight Monday ",
+        "5 p.m. on ",
+        "hours later ",
+        "through the night ",
+        "in February a month earlier ",
+        "had fled to 40 by Monday ",
+        "ends on December 31 ",
     ],
 )
 def test_long_hostile_text_is_read_in_bounded_time(piece: str) -> None:
