@@ -2,11 +2,13 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
 import msgspec
+
+from briefgen.publish.plainpages import find_named
 
 _OUTWARD = re.compile(r"\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 
@@ -32,14 +34,21 @@ class BrokenLink(msgspec.Struct, frozen=True):
 
 def find_links(text: str) -> PageLinks:
     """Find the internal links and the anchors of an HTML page."""
-    read = link_reader()
-    return read(text)
+    plain = find_named(text)
+    if plain is None:
+        return parse_links(text)
+    links, ids = plain
+    return PageLinks(links=tuple(dict.fromkeys(_inward(links))), anchors=frozenset(ids))
+
+
+def parse_links(text: str) -> PageLinks:
+    """Find what `find_links` finds in a page of any sort, by a parser of HTML."""
+    return _parser()(text)
 
 
 @cache
-def link_reader() -> Callable[[str], PageLinks]:
-    """Return what `find_links` reads pages with; worth having before processes are forked."""
-    # lxml is imported when the first page is rendered: a build with nothing to do is over before.
+def _parser() -> Callable[[str], PageLinks]:
+    # Most sites have plain pages only: lxml takes longer to import than a hundred of them to render.
     from lxml import html
     from lxml.etree import ParserError, XPath
 
@@ -51,14 +60,14 @@ def link_reader() -> Callable[[str], PageLinks]:
             document = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True))
         except ParserError:
             return PageLinks(links=(), anchors=frozenset())
-        links = dict.fromkeys(value.strip() for value in find_targets(document) if not _leads_out(value))
+        links = dict.fromkeys(_inward(find_targets(document)))
         return PageLinks(links=tuple(links), anchors=frozenset(find_ids(document)))
 
     return read
 
 
-def _leads_out(link: str) -> bool:
-    return _OUTWARD.match(link) is not None
+def _inward(links: Iterable[str]) -> Iterator[str]:
+    return (link.strip() for link in links if _OUTWARD.match(link) is None)
 
 
 def follow_links(

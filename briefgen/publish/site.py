@@ -21,7 +21,7 @@ from briefgen.publish.exports import render_robots, render_sitemap
 from briefgen.publish.feeds import FEED_ENTRIES, render_atom
 from briefgen.publish.fingerprints import hash_parts
 from briefgen.publish.library import BriefEntry, article_url, may_show_whole
-from briefgen.publish.links import PageLinks, follow_links, link_reader
+from briefgen.publish.links import PageLinks, follow_links
 from briefgen.publish.listing import BriefIndex, list_names, make_article_entry
 from briefgen.publish.making import (
     ArticleLookup,
@@ -413,7 +413,6 @@ class _Site:
         jobs = self._jobs(len(due))
         if self.frame is not None and jobs > 1:
             compile_templates(self.frame.environment, self.closures.get("brief.html", ()))
-            link_reader()
         run_tasks(make, len(due), take, jobs=jobs)
 
     def _take_pages(self, made: MadeBrief | MadePages) -> None:
