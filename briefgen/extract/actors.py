@@ -193,8 +193,16 @@ class ActorReader:
         if len(joined) > 1:
             return [a for doer in joined if (a := self.actor_of(doer)) is not None], ""
         others = [a for doer in self._counterparts(first, last) if (a := self.actor_of(doer)) is not None]
+        begin = self._behind_clause(first, last)
+        if begin > first and (doers := self.doers_of(begin, last)):
+            return [a for doer in doers if (a := self.actor_of(doer)) is not None], ""
         main = attribution.speaker if attribution.speaker is not None else attribution.on_behalf
         behalf = attribution.on_behalf if attribution.speaker is not None else None
+        if main is None and self.index.low[first] == "its" and _SPEAKS_FOR & set(self.index.low[first:last]):
+            owner = self._owner(first, last)
+            actor = self.actor_of(Doer(owner, None, "", attribution.source)) if owner is not None else None
+            if actor is not None:
+                return [actor], ""
         if main is None or (
             attribution.speaker is None and not (_SPEAKS_FOR | _OFFICES) & set(self.index.low[first:last])
         ):
@@ -277,7 +285,7 @@ class ActorReader:
     def doers_of(self, first: int, last: int) -> list[Doer]:
         """Return who does something: the person of a subject, else the bodies and states that lead it."""
         names = self.context.document.names
-        first = self._behind_office(first, last)
+        first = self._behind_office(self._behind_clause(first, last), last)
         inside = self.index.mentions_in(first, last)
         people = [m for m in inside if names.entities[names.mentions[m].entity].type == "person"]
         if people and (apposed := self._apposed_person(last)) >= 0 and "and" in self.index.low[first:last]:
@@ -313,6 +321,21 @@ class ActorReader:
             ):
                 return self.joined(begin, last)
         return self._single(inside, first, last)
+
+    def _behind_clause(self, first: int, last: int) -> int:
+        """Return where a subject begins that has swallowed a clause: `Crowds set fire to it, and | Peru`."""
+        low = self.index.low
+        at = next(
+            (
+                t
+                for t in range(last - 2, first + 2, -1)
+                if low[t] in {"and", "but"} and low[t - 1] in {",", ";"}
+            ),
+            -1,
+        )
+        if at < 0 or any(self.index.mention_at[t] >= 0 for t in range(first, at)):
+            return first
+        return at + 1
 
     def _behind_office(self, first: int, last: int) -> int:
         """Return where the state or body stands whose people these are: `Leaders of | the G20`."""
@@ -491,6 +514,8 @@ class ActorReader:
             )
             if organisation is not None and organisation.kind == "international_organisation":
                 name, kind, country = organisation.name, "international_organisation", ""
+        if speaker is not None and not name and (crown := load_lexicon("stances")["crowns"].get(speaker.name)):
+            name, country = country_name(crown), crown
         if speaker is not None and not name:
             country = speaker.country or (self._country_of_scene(doer) if is_office(role) else "")
             if not country and not speaker.role:
@@ -529,11 +554,19 @@ class ActorReader:
 
         `Peru closed its embassy. Its foreign minister, Ana Vega, said …`
         """
-        low, names = self.index.low, self.context.document.names
+        low = self.index.low
         first, last = self.index.range_of(doer.span)
         at = self.index.sentence_of[first]
+        if at < 0 or "its" not in low[max(self.context.document.sentences[at].first, first - 4) : last + 6]:
+            return None
+        return self._owner(first, last, doer.entity)
+
+    def _owner(self, first: int, last: int, person: Entity | None = None) -> Entity | None:
+        """Return the first state or body of the sentence before the tokens, or of the sentence before this one."""
+        names = self.context.document.names
+        at = self.index.sentence_of[first]
         sentences = self.context.document.sentences
-        if at < 0 or "its" not in low[max(sentences[at].first, first - 4) : last + 6]:
+        if at < 0:
             return None
         ranges = [(sentences[at].first, first)]
         if at > 0 and sentences[at - 1].paragraph == sentences[at].paragraph:
@@ -542,7 +575,7 @@ class ActorReader:
             for m in self.index.mentions_in(begin, end):
                 mention = names.mentions[m]
                 entity = names.entities[mention.entity]
-                if entity is doer.entity or entity.type == "person":
+                if entity is person or entity.type == "person":
                     continue
                 if entity.kind == "country" or entity.type == "organisation" or mention.metonym:
                     return entity
@@ -633,7 +666,16 @@ def _calling(role: str) -> list[str]:
 
 def is_body_word(word: str) -> bool:
     """Tell whether a word names somebody who speaks for a body."""
-    return word in {"coordinator", "director", "head", "chief", "representative", "president", "chair", "manager"}
+    return word in {
+        "coordinator",
+        "director",
+        "head",
+        "chief",
+        "representative",
+        "president",
+        "chair",
+        "manager",
+    }
 
 
 @cache

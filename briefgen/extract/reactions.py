@@ -368,15 +368,18 @@ class _Finder:
         verb = clause.verb
         if verb is None or not any(
             self.index.starts_with(verb.first, phrase, end)
-            or self.index.starts_with(verb.last, phrase[1:], end)
-            and verb.lemma == phrase[0]
+            or (verb.lemma == phrase[0] and self.index.starts_with(verb.last, phrase[1:], end))
             for phrase in split_phrases("likewise")
         ):
             return []
         for number in (clause.sentence, clause.sentence - 1):
             if number >= 0:
                 span = self.context.document.sentences[number].span
-                told = [frame.stance for frame in self.found if frame.evidence.start <= span.start < frame.evidence.end]
+                told = [
+                    frame.stance
+                    for frame in self.found
+                    if frame.evidence.start <= span.start < frame.evidence.end
+                ]
                 if told:
                     return list(dict.fromkeys(told))
         return []
@@ -442,7 +445,10 @@ class _Finder:
                 parent.lemma in _lemmas("efforts")
                 or (
                     parent.lemma in {"be", "become"}
-                    and bool({"first", "latest", "second", "third"} & set(self.index.low[parent.last : clause.first]))
+                    and bool(
+                        {"first", "latest", "second", "third", "quick", "swift"}
+                        & set(self.index.low[parent.last : clause.first])
+                    )
                 )
             )
         )

@@ -57,7 +57,7 @@ def load_stances() -> tuple[StanceWords, ...]:
 
     def phrases(entries: Iterable[str]) -> tuple[Phrase, ...]:
         found: list[Phrase] = []
-        for entry in entries:
+        for entry in _parts(entries, "|") if isinstance(entries, str) else entries:
             if entry.startswith("@") and entry not in _SPECIAL:
                 found += phrases(classes[entry[1:]])
             else:
@@ -67,14 +67,26 @@ def load_stances() -> tuple[StanceWords, ...]:
     return tuple(
         StanceWords(
             name=next(stance for stance in known if stance == name),
-            verbs={verb: phrases(needed) for verb, needed in raw["stances"][name].get("verbs", {}).items()},
+            verbs={
+                verb: phrases(needed)
+                for verbs, needed in raw["stances"][name].get("verbs", {}).items()
+                for verb in verbs.split()
+            },
             asks=phrases(raw["stances"][name].get("asks", ())),
             never=phrases(raw["stances"][name].get("never", ())),
-            words=tuple(phrases(pattern) for pattern in raw["stances"][name].get("words", ())),
+            words=tuple(
+                phrases(_parts(pattern, "+"))
+                for pattern in raw["stances"][name].get("words", "").splitlines()
+            ),
             nouns=phrases(raw["nouns"].get(name, ())),
         )
         for name in raw["order"]
     )
+
+
+def _parts(text: str, mark: str) -> list[str]:
+    """Return the phrases of a text that a mark divides."""
+    return [part for piece in text.split(mark) if (part := piece.strip())]
 
 
 @cache
@@ -208,6 +220,10 @@ class StanceReader:
             for name, pattern in by_word.get(word, ())
             if self._pattern_holds(pattern, places)
         }
+        if self.is_disaster and "supports_protesters" in found:
+            found = (found - {"supports_protesters"}) | {"expresses_condolences"}
+        if self.is_disaster and "monitors" in found and "shocked" in places:
+            found = (found - {"monitors"}) | {"expresses_condolences"}
         if "supports_protesters" not in found and any(
             self._pattern_holds(pattern, places) for pattern in _solidarity()
         ):
@@ -268,7 +284,11 @@ class StanceReader:
         names = self.context.document.names
         for m in self.index.mentions_in(first, last):
             entity = names.entities[names.mentions[m].entity]
-            if entity.kind == "country" and entity.country in self.countries and not names.mentions[m].adjective:
+            if (
+                entity.kind == "country"
+                and entity.country in self.countries
+                and not names.mentions[m].adjective
+            ):
                 return not set(self.index.low[first : self.index.mention_range[m][0]]) & _BETWEEN
         return False
 

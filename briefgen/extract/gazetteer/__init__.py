@@ -1,10 +1,10 @@
 """Countries and places of the world: data cut at development time from CLDR and GeoNames (data/README.md).
 
-Big cities and capitals are known in every article (`load_big_cities`); the towns and regions of one country only
-where an article is about it (`load_places`). Each list is read when first asked for.
+Big cities and capitals are known in every article (`load_big_cities`, `find_city_names`); the towns and regions of one
+country only where an article is about it (`load_places`). Each list is read when first asked for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -83,11 +83,25 @@ def load_countries() -> Mapping[str, KnownCountry]:
 @cache
 def load_big_cities() -> tuple[KnownPlace, ...]:
     """Return capitals and cities of 100,000 people and more, by country, the largest first."""
-    found = []
+    return tuple(parse_city(line) for line, _ in find_city_names())
+
+
+def find_city_names() -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield the big cities as lines, for `parse_city`, each with its name and other spellings."""
+    usage = load_lexicon("cities")
     for line in _read("world.tsv").splitlines():
-        code, rest = line.split("\t", 1)
-        found.append(_parse_place(rest, code))
-    return tuple(found)
+        cells = line.split("\t")
+        names = cells[2:3] if len(cells) < 7 or not cells[6] else [cells[2], *cells[6].split("|")]
+        if f"{cells[0]} {cells[2]}" in usage:
+            city = parse_city(line)
+            names = [city.name, *city.others]
+        yield line, names
+
+
+def parse_city(line: str) -> KnownPlace:
+    """Return the city that a line of `find_city_names` tells."""
+    code, rest = line.split("\t", 1)
+    return _parse_place(rest, code)
 
 
 @cache
@@ -97,13 +111,13 @@ def load_places(country: str) -> tuple[KnownPlace, ...]:
     Args:
         country: ISO 3166-1 alpha-2.
     """
-    text = "\n" + _read("places.tsv")
-    start = text.find(f"\n@{country}\n")
+    data = b"\n" + files(__name__).joinpath("places.tsv").read_bytes()
+    start = data.find(f"\n@{country}\n".encode())
     if start < 0:
         return ()
-    start += len(country) + 3
-    end = text.find("\n@", start - 1)
-    lines = text[start : end if end >= 0 else len(text)].splitlines()
+    start += len(country.encode()) + 3
+    end = data.find(b"\n@", start - 1)
+    lines = data[start : end if end >= 0 else len(data)].decode("utf-8").splitlines()
     return tuple(_parse_place(line, country) for line in lines)
 
 

@@ -1,12 +1,12 @@
 """Known names: what a run of words may stand for, by names.yaml, the gazetteer, the list of bodies."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache, lru_cache
 from typing import Any, Literal
 
 import msgspec
 
-from briefgen.extract.gazetteer import KnownPlace, load_big_cities, load_countries, load_places
+from briefgen.extract.gazetteer import KnownPlace, find_city_names, load_countries, load_places, parse_city
 from briefgen.extract.layers.likeness import Sounds, fold, sort_by_sound
 from briefgen.extract.layers.tokens import find_tokens
 from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
@@ -59,11 +59,32 @@ class Form(msgspec.Struct, frozen=True):
     """Whether it may be a first name, too."""
 
 
+class _Root(dict[str, Any]):
+    """The first words of names. Big cities wait, unread, until a first word of theirs is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting: dict[str, list[str]] = {}
+        self.put: Callable[[str, str], None] = _put_nothing
+
+    def get(self, word: str, default: Any = None) -> Any:
+        """Return the node of a first word."""
+        lines = self.waiting.pop(word, None)
+        if lines is not None:
+            for line in lines:
+                self.put(line, word)
+        return super().get(word, default)
+
+
+def _put_nothing(line: str, word: str) -> None:
+    """Stand for the reader of waiting lines in a tree that has none."""
+
+
 class Index:
     """Forms by their words: a tree of dictionaries, the forms of a node under the key ""."""
 
     def __init__(self) -> None:
-        self.root: dict[str, Any] = {}
+        self.root = _Root()
 
     def add(self, form: Form) -> None:
         """Put a form into the tree; one without words is left out."""
@@ -95,6 +116,18 @@ def fold_words(name: str) -> tuple[str, ...]:
     if name.replace(" ", "").replace("-", "").isalnum():
         return tuple(fold(name).split())
     return tuple(fold(t.norm) for t in find_tokens(name, [Span(0, len(name))]).tokens)
+
+
+def first_words(name: str) -> Collection[str]:
+    """Return words of which one is the first of `fold_words(name)`, found without cutting tokens."""
+    chunk = name.partition(" ")[0]
+    if chunk.isalnum() or chunk.replace("-", "").isalnum():
+        return (fold(chunk),)
+    size = next((at for at, letter in enumerate(chunk) if not letter.isalnum()), len(chunk))
+    run = next((at for at, c in enumerate(chunk) if not (c.isalnum() or c in "-'’ʼ‘")), len(chunk))
+    return {fold(chunk), fold(chunk[:size]), fold(chunk[:run]), fold(chunk[: size + 1]), fold(chunk[:1])} - {
+        ""
+    }
 
 
 def load_knowledge(names: Names, countries: Iterable[str]) -> Knowledge:
@@ -299,11 +332,34 @@ def _world() -> Index:
         area, code = (entry, "") if isinstance(entry, str) else (entry["name"], entry["country"])
         index.add(Form(Known(area, "place", code, "area", "", 2), fold_words(area)))
     common = _common_cities()
-    for city in load_big_cities():
-        known = _town(city, 3)
-        for name in dict.fromkeys((city.name, *city.others)):
-            words = fold_words(name)
-            plain = len(words) == 1 and (words[0] in common or len(words[0]) < 4)
-            big = city.thousands >= _BIG or city.kind != "city"
-            index.add(Form(known, words, needs_cue=plain or not big))
+    index.root.put = _CityReader(index, common).put
+    waiting = index.root.waiting
+    for line, names in find_city_names():
+        for name in names:
+            for word in first_words(name):
+                lines = waiting.setdefault(word, [])
+                if not lines or lines[-1] is not line:
+                    lines.append(line)
     return index
+
+
+class _CityReader:
+    """Adds big cities to a tree, each read once."""
+
+    def __init__(self, index: Index, common: frozenset[str]) -> None:
+        self.index = index
+        self.common = common
+        self.read: dict[str, tuple[KnownPlace, Known]] = {}
+
+    def put(self, line: str, word: str) -> None:
+        """Add the names of a city that begin with a word."""
+        if line not in self.read:
+            city = parse_city(line)
+            self.read[line] = city, _town(city, 3)
+        city, known = self.read[line]
+        for name in dict.fromkeys((city.name, *city.others)):
+            words = fold_words(name) if word in first_words(name) else ()
+            if words[:1] == (word,):
+                plain = len(words) == 1 and (words[0] in self.common or len(words[0]) < 4)
+                big = city.thousands >= _BIG or city.kind != "city"
+                self.index.add(Form(known, words, needs_cue=plain or not big))
