@@ -514,7 +514,11 @@ class ActorReader:
             )
             if organisation is not None and organisation.kind == "international_organisation":
                 name, kind, country = organisation.name, "international_organisation", ""
-        if speaker is not None and not name and (crown := load_lexicon("stances")["crowns"].get(speaker.name)):
+        if (
+            speaker is not None
+            and not name
+            and (crown := load_lexicon("stances")["crowns"].get(speaker.name))
+        ):
             name, country = country_name(crown), crown
         if speaker is not None and not name:
             country = speaker.country or (self._country_of_scene(doer) if is_office(role) else "")
