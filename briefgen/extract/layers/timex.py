@@ -69,8 +69,8 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
         if item.value == NO_TIME:
             continue
         since = reader.category(first - 1) == "since"
-        if item.force is not None and (not since or "when" in (reader.norm(end), reader.norm(end + 1))):
-            # `It has gone on since Sunday. At noon police came`; `since Sunday, when …` tells of that day.
+        if item.force is not None and not (since and reader.day_is_close(first)):
+            # `Shots fell on Tuesday, the worst since Sunday. The next day …` counts from Tuesday.
             reader.force, reader.force_end = item.force, end
             reader.force_is_day = len(item.value.partition("T")[0].partition("/")[0]) == 10
         if (

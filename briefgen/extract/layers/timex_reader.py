@@ -127,6 +127,10 @@ class Reader:
             return self.force
         return self.day
 
+    def day_is_close(self, index: int) -> bool:
+        """Tell whether the sentence at an atom, or the one before, has named a day."""
+        return self.named_day is not None and self.codes.count(self.stop, self.force_end, index) <= 1
+
     @property
     def day(self) -> date:
         """The day of publication; ValueError if unknown: the expression then stays unresolved."""
