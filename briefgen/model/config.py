@@ -80,7 +80,15 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     keep: Annotated[
         tuple[str, ...], Meta(description="Names in the output folder that a build leaves alone.")
     ] = ("CNAME", ".git")
-    per_page: Annotated[int, Meta(ge=1, le=1000, description="Briefs on one page of the archive.")] = 50
+    per_page: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=1000,
+            description="Briefs, articles or names on one page of a list. With more briefs than this, each name"
+            " has a page of its own.",
+        ),
+    ] = 50
     measures: Annotated[list[OwnMeasure], Meta(description="Own measures of figures.")] = []
     timeline: Annotated[
         TimelineSize, Meta(description="How many events the timelines keep; else as the articles bear.")

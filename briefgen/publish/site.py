@@ -20,8 +20,8 @@ from briefgen.publish.entries import ArticleEntry, IndexedName, Use
 from briefgen.publish.exports import render_robots, render_sitemap
 from briefgen.publish.feeds import FEED_ENTRIES, render_atom
 from briefgen.publish.fingerprints import hash_parts
+from briefgen.publish.following import Followed, follow_changed
 from briefgen.publish.library import BriefEntry, article_url, may_show_whole
-from briefgen.publish.links import PageLinks, follow_links
 from briefgen.publish.listing import BriefIndex, list_names, make_article_entry
 from briefgen.publish.making import (
     ArticleLookup,
@@ -47,9 +47,9 @@ from briefgen.publish.nametable import (
     make_name,
     rows_of,
 )
+from briefgen.publish.pagekeys import make_keys
 from briefgen.publish.pages import TextPage, load_pages
 from briefgen.publish.plan import (
-    HTML_KINDS,
     NavigationLink,
     Page,
     Plan,
@@ -66,7 +66,7 @@ from briefgen.publish.pool import run_tasks
 from briefgen.publish.records import ArticleRow, BriefRow, Cite, NameRow, PageRow, State
 from briefgen.publish.render import Frame, make_frame, render_article_page, render_html
 from briefgen.publish.shelf import Shelf
-from briefgen.publish.templates import compile_templates, find_closures, find_source, save_compiled
+from briefgen.publish.templates import compile_templates, save_compiled
 from briefgen.publish.theme import Theme, load_theme
 
 HOME_BRIEFS = 12
@@ -78,9 +78,6 @@ _NAME_TEMPLATE = "name.html"
 _INDEXES = frozenset(
     ("home", "archive", "sources", "people", "places", "missing", "feed", "sitemap", "robots", "marker")
 )
-_TEMPLATES = {"text": "page", "missing": "404"}
-"""Kinds of pages whose template has another name."""
-_MOST_LINKS = 5_000
 FEW_TASKS = 24
 """Work for so few files is over before another process would have begun."""
 
@@ -344,7 +341,8 @@ class _Site:
                 self.navigation,
                 self.order.cache_path,
             )
-            self._make_keys(self.frame, self.theme)
+            made = make_keys(self.frame, self.last, has_name_pages=self.has_name_pages)
+            self.keys, self.closures, self.templates_digest = made.keys, made.closures, made.templates_digest
         return BriefMaker(
             project=self.project,
             shelf=self.order.shelf,
@@ -359,33 +357,6 @@ class _Site:
             sink=self.order.sink,
             has_name_pages=self.has_name_pages,
         )
-
-    def _make_keys(self, frame: Frame, theme: Theme) -> None:
-        """Hash, for each kind of page, what its pages show beside content."""
-        templates = msgspec.json.encode([(one.theme, one.name, one.text) for one in theme.templates])
-        self.templates_digest = hash_parts(templates, *(folder.name for folder in theme.folders))
-        names = {kind: f"{_TEMPLATES.get(kind, kind)}.html" for kind in HTML_KINDS}
-        wanted = [*names.values(), *theme.rendered_assets]
-        if self.last.templates_digest == self.templates_digest:
-            self.closures = self.last.closures
-        else:
-            self.closures = find_closures(frame.environment, wanted)
-        shared = msgspec.json.encode([frame.site, theme.options, self.has_name_pages])
-        digests: dict[str, str] = {}
-
-        def of_template(name: str) -> str:
-            for one in self.closures.get(name, ()):
-                if one not in digests:
-                    digests[one] = hash_parts(one, find_source(frame.environment, one) or "")
-            return hash_parts(name, *(digests[one] for one in self.closures.get(name, ())))
-
-        self.keys = {kind: hash_parts(shared, of_template(name)) for kind, name in names.items()}
-        self.keys["asset"] = hash_parts(shared, *(of_template(name) for name in theme.rendered_assets))
-        base_url = self.order.base_url
-        self.keys |= {"figures": "", "data": "", "marker": "", "robots": base_url, "sitemap": base_url}
-        config = self.config
-        feed = [base_url, config.title, config.description, config.author, config.language, config.timezone]
-        self.keys["feed"] = hash_parts(msgspec.json.encode(feed))
 
     def _run_briefs(self, maker: BriefMaker, due: Sequence[tuple[str, bool]]) -> None:
         def make(number: int) -> bytes:
@@ -865,38 +836,18 @@ class _Site:
 
     def follow(self) -> None:
         """Follow the links of pages that changed; of all, where a place is gone that was there."""
-        base_path = urlsplit(self.order.base_url).path + "/"
-        self.base_path = base_path
-        known: dict[str, PageLinks | None] = {}
-
-        def read(row: PageRow | None) -> PageLinks | None:
-            if row is None or row.links is None:
-                return None
-            return msgspec.json.decode(self.order.shelf.get(row.links), type=PageLinks)
-
-        def links_of(out_path: str) -> PageLinks | None:
-            if out_path not in known:
-                if len(known) > _MOST_LINKS:
-                    known.clear()
-                known[out_path] = read(self.pages.get(out_path))
-            return known[out_path]
-
-        last = self.last.pages
-        changed = [out_path for out_path in self.contents if out_path in self.pages]
-        is_lost = (
-            not last
-            or self.last.base_path != base_path
-            or not last.keys() | self.last.assets.keys() <= self.wanted
-            or any(out_path in self.last.assets for out_path in changed)
-            or any(not _keeps(read(last.get(out_path)), links_of(out_path)) for out_path in changed)
+        self.base_path = urlsplit(self.order.base_url).path + "/"
+        self.broken = follow_changed(
+            Followed(
+                pages=self.pages,
+                files=self.wanted,
+                changed=[*self.contents],
+                base_path=self.base_path,
+                broken=self.broken,
+            ),
+            self.last,
+            self.order.shelf,
         )
-        if is_lost:
-            followed, kept = [*self.pages], {}
-        else:
-            # What was good is good still; what was broken may have been mended.
-            followed = sorted({*changed, *(out_path for out_path in self.broken)})
-            kept = {path: found for path, found in self.broken.items() if path not in followed}
-        self.broken = kept | follow_links(sorted(followed), links_of, self.wanted, base_path=base_path)
         assert self.theme is not None  # noqa: S101 - make_briefs fails without one
         self.link_problems = tell_broken_links(self.broken, self.plan, self.theme, root=self.project.root)
 
@@ -961,11 +912,6 @@ def _place_of(row: BriefRow) -> tuple[object, ...]:
     """Return what decides which pages there are, in which order, and what leads to them."""
     cited = tuple(cite.article_path for cite in row.cites)
     return (row.is_published, row.slug, row.title, row.updated, row.has_people, row.has_places, cited)
-
-
-def _keeps(before: PageLinks | None, after: PageLinks | None) -> bool:
-    """Tell whether every anchor of a page is still there."""
-    return before is None or (after is not None and before.anchors <= after.anchors)
 
 
 def _has_error(problems: Iterable[Problem]) -> bool:
