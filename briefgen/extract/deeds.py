@@ -15,6 +15,10 @@ TURN = 2
 """Weight of deeds that move a story on."""
 
 
+_POINTING = frozenset({"it", "them", "this", "that", "so", "on"})
+"""Behind a verb of many meanings these do not say what was done."""
+
+
 @cache
 def weights() -> dict[str, int]:
     """Return how much verbs weigh that weigh more than 1."""
@@ -96,8 +100,10 @@ def _is_done_on_day(context: Context, clause: Clause) -> bool:
         return False
     first, _ = context.timex_range[timex]
     bounded = first > 0 and context.index.low[first - 1] in {"until", "till", "since", "by"}
-    behind = context.index.low[verb.last]
-    return not bounded and context.timex_at[verb.last] < 0 and behind.isalnum()
+    behind = context.index.low[verb.last : clause.last]
+    if behind[0] in _POINTING or verbs_of("told") & set(behind[:4]):
+        return False
+    return not bounded and context.timex_at[verb.last] < 0 and behind[0].isalnum()
 
 
 def takes_object(context: Context, clause: Clause) -> bool:
@@ -114,7 +120,7 @@ def takes_object(context: Context, clause: Clause) -> bool:
 
 
 def is_foretold(context: Context, clause: Clause) -> bool:
-    """Tell whether something is expected of a day to come: `is expected to exceed 44 degrees`, `is expected on Friday`."""
+    """Tell whether something is expected of a day to come: `is expected to exceed 44 degrees`, `… on Friday`."""
     verb = clause.verb
     if verb is None or not verb.passive or verb.tense != "present" or verb.lemma not in verbs_of("foretold"):
         return False

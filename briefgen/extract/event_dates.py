@@ -26,6 +26,9 @@ _SOME_DAYS = 2
 """A meeting may last so many nights."""
 
 
+_NEAR = 40
+"""Tokens behind a verb within which a time may be its own."""
+_CLOSE_CLAUSES = 4
 _LONG_AGO = 100
 """What is arranged for a day without a year is not arranged for a day so long gone."""
 LEDE_PARAGRAPHS = 3
@@ -93,13 +96,20 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
     return date
 
 
+def _times_behind(context: Context, clause: Clause) -> list[int]:
+    """Return the time expressions near behind a verb, in text order: far ones belong to other deeds."""
+    if clause.verb is None:
+        return []
+    last = min(clause.verb.last + _NEAR, context.document.sentences[clause.sentence].last)
+    return list(dict.fromkeys(t for t in context.timex_at[clause.verb.last : last] if t >= 0))
+
+
 def _closing_day(context: Context, number: int, *, kinds: Sequence[str]) -> Dated | None:
     """Find the day gone by that closes a clause, although it stands behind a verb that depends on it.
 
     `took eight people in for questioning on Wednesday`, `forced the school to shut on 2 May`.
     """
-    clause = context.index.clauses[number]
-    for timex in context.timexes_of[clause.sentence]:
+    for timex in _times_behind(context, context.index.clauses[number]):
         value = context.document.timexes[timex]
         first, _ = context.timex_range[timex]
         at = context.clause_at(first)
@@ -124,7 +134,7 @@ def plan_date(context: Context, clause: Clause, number: int) -> Dated | None:
     verb = clause.verb
     if verb is None or verb.lemma not in verbs_of("planning") or context.published is None:
         return None
-    for other in context.index.clauses_of[clause.sentence]:
+    for other in range(number + 1, min(number + _CLOSE_CLAUSES, len(context.index.clauses))):
         inner = context.index.clauses[other]
         if inner.kind != "infinitive" or inner.parent != number:
             continue
@@ -320,7 +330,7 @@ def _called_for(context: Context, clause: Clause) -> Dated | None:
     verb = clause.verb
     if verb is None or verb.lemma not in verbs_of("arranging") or context.published is None:
         return None
-    for number in context.timexes_of[clause.sentence]:
+    for number in _times_behind(context, clause):
         value = context.document.timexes[number]
         first, last = context.timex_range[number]
         named = any(word.isdigit() and len(word) == 4 for word in context.index.low[first:last])

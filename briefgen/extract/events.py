@@ -20,7 +20,7 @@ from briefgen.extract.deeds import (
 )
 from briefgen.extract.event_dates import LEDE_PARAGRAPHS, date_deed, join_days, plan_date, tell_planned
 from briefgen.extract.frames import Context, Dated, EventFrame, is_day
-from briefgen.extract.landmarks import anchors_of, date_from_event, find_landmarks
+from briefgen.extract.landmarks import add_anchors, date_from_event, find_landmarks
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.extract.subjects import is_reduced, names_happening, subject_counts, subject_mentions
@@ -43,11 +43,14 @@ def find_events(context: Context, countries: Collection[str] = ()) -> list[Event
         what is negated or only possible, and the saying itself are none; things to come are `planned`.
     """
     found: list[EventFrame] = []
+    anchors: dict[str, str] = {}
+    anchored = 0
     for number, sentence in enumerate(context.document.sentences):
         if sentence.kind not in {"body", "dek"}:
             continue
         best: dict[str, tuple[tuple[int, int, int], EventFrame]] = {}
-        anchors = anchors_of(found)
+        add_anchors(anchors, found[anchored:])
+        anchored = len(found)
         for position, clause in enumerate(context.index.clauses_of[number]):
             frame = _event(context, clause, countries, anchors)
             if frame is None:
@@ -99,6 +102,7 @@ def _event(
     if (
         _is_witnessed(context, clause)
         or is_foretold(context, clause)
+        or (verb.passive and verb.lemma == "swear")
         or plan_date(context, clause, number) is not None
     ):
         speech = False
@@ -423,7 +427,9 @@ def _is_foreign_word(
 ) -> bool:
     """Tell whether a foreign actor says something: a reaction, no event of the country."""
     verb = clause.verb
-    if verb is None or not countries or _tells_deed(context, clause, number):
+    if verb is None or not countries or _tells_deed(context, clause, number) or is_foretold(context, clause):
+        return False
+    if not speech and verb.lemma in verbs_of("light"):
         return False
     if not speech and verb.lemma not in verbs_of("decisions") | set(load_phrases("speech", "object")):
         return False

@@ -1,5 +1,6 @@
 """Landmarks: events known by name and day (`the election of August 9`), and dates counted from events told before."""
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
@@ -20,6 +21,8 @@ _PAST_DAYS = 60
 _AHEAD_DAYS = 1000
 _NOUN_REACH = 4
 """Tokens behind `after the` within which the noun of the event stands."""
+_REACH = 60
+"""Tokens of a clause within which it is dated by an event."""
 _DAYS = re.compile(r"P([0-9]{1,3})([DW])")
 _PARTS = {"day": 1, "evening": 1, "morning": 1, "night": 1}
 
@@ -33,17 +36,16 @@ class Landmark(msgspec.Struct, frozen=True):
     planned: bool
 
 
-def anchors_of(events: Sequence[EventFrame]) -> dict[str, str]:
-    """Return the days of the events told so far by the stems of what was done; the first telling wins."""
-    found: dict[str, str] = {}
+def add_anchors(anchors: dict[str, str], events: Sequence[EventFrame]) -> None:
+    """Add the days of events by the stems of what was done; what was told before stays."""
     for event in events:
         if event.planned or not event.main or not is_day(event.date.date):
             continue
         for key in (event.deed, *sorted(keys_in(event.title) & _happening_keys())):
-            found.setdefault(key, event.date.date)
-    return found
+            anchors.setdefault(key, event.date.date)
 
 
+@functools.cache
 def _happening_keys() -> frozenset[str]:
     return frozenset(key_of(word) for word in load_words("events", "landmarks"))
 
@@ -53,11 +55,11 @@ def date_from_event(
 ) -> Dated | None:
     """Date a clause by an event told before: `two days after the quake`, `the night before the collapse`."""
     low = context.index.low
-    for at in range(clause.first, min(clause.last, len(low) - 1)):
-        if low[at] not in {"after", "before"} or context.clause_at(at) != number:
+    for at in range(clause.first, min(clause.last, clause.first + _REACH, len(low) - 1)):
+        if low[at] not in {"after", "before"}:
             continue
         days = _distance(context, at)
-        if days is None:
+        if days is None or context.clause_at(at) != number:
             continue
         if low[at + 1] in MARKS | ENDS:
             return _from_last_day(context, at, days if low[at] == "after" else -days)
@@ -78,8 +80,9 @@ def _from_last_day(context: Context, at: int, days: int) -> Dated | None:
     """Count from the last day told before: `brought up the bodies after a blast the evening before`."""
     low = context.index.low
     sentence = context.index.sentence_of[at]
-    earlier = [t for t in context.timexes_of[sentence] if context.timex_range[t][1] < at]
-    told = [d for t in reversed(earlier) if (d := context.document.timexes[t].date) and is_day(d)]
+    near = context.timex_at[max(context.document.sentences[sentence].first, at - _REACH) : max(0, at - 1)]
+    earlier = dict.fromkeys(t for t in reversed(near) if t >= 0)
+    told = [d for t in earlier if (d := context.document.timexes[t].date) and is_day(d)]
     before = context.date_before(sentence) if low[at - 1] in _PARTS else None
     day = told[0] if told else before.date if before is not None and is_day(before.date) else ""
     base = parse_date(day).earliest if day else None

@@ -9,8 +9,8 @@ from briefgen.extract.background import find_background
 from briefgen.extract.document import Document, read_document
 from briefgen.extract.events import find_events
 from briefgen.extract.figures import find_figures
-from briefgen.extract.frames import BackgroundFrame, Context, EventFrame, FigureFrame, ReactionFrame, is_day
-from briefgen.extract.gazetteer import load_countries
+from briefgen.extract.frames import BackgroundFrame, Context, EventFrame, FigureFrame, ReactionFrame
+from briefgen.extract.homeland import weigh_countries
 from briefgen.extract.layers.names import EntityType
 from briefgen.extract.reactions import find_reactions
 from briefgen.extract.salience import Outline, find_outline
@@ -83,7 +83,7 @@ def read_article(
         reactions=reactions,
         background=find_background(context),
         seen=_seen(document),
-        countries=_countries(context),
+        countries=weigh_countries(context),
         outline=find_outline(context),
         sketch=_sketch(document),
         left=left,
@@ -143,35 +143,6 @@ def _seen(document: Document) -> list[Seen]:
         for number, entity in enumerate(document.names.entities)
         if number in forms
     ]
-
-
-_IN_TITLE = 3
-_IN_DATELINE = 2
-"""Mentions that a country in the title or a dateline is worth."""
-
-
-def _countries(context: Context) -> dict[str, int]:
-    names = context.document.names
-    dated = {
-        number
-        for number, timexes in enumerate(context.timexes_of)
-        if any(is_day(date) for t in timexes if (date := context.document.timexes[t].date) is not None)
-    }
-    found: Counter[str] = Counter()
-    for mention in names.mentions:
-        entity = names.entities[mention.entity]
-        if not entity.country or entity.type == "person":
-            continue
-        # `Turkish soldiers` are often those who help, or whom the story only quotes.
-        happens = mention.sentence in dated and entity.type != "organisation" and not mention.adjective
-        found[entity.country] += 2 if happens else 1
-    document = context.document
-    datelines = " ".join(b.span.of(document.article.text) for b in document.blocks if b.kind == "dateline")
-    known = load_countries()
-    for code in sorted(found):
-        name = known[code].name if code in known else "-"
-        found[code] += _IN_TITLE * (name in document.article.title) + _IN_DATELINE * (name in datelines)
-    return dict(sorted(found.items()))
 
 
 def _sketch(document: Document) -> bytes:
