@@ -5,7 +5,6 @@ import hashlib
 import os
 import re
 import unicodedata
-import zoneinfo
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -169,6 +168,8 @@ def _check_config(config: Config, root: Node, path: str) -> list[Problem]:
 
 
 def _is_timezone(name: str) -> bool:
+    import zoneinfo  # only projects that name a time zone need its tables
+
     try:
         zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):

@@ -5,7 +5,6 @@ What is not surely plain is left to the parser; a test compares both.
 
 import re
 from functools import lru_cache
-from html import unescape
 from itertools import pairwise
 
 import msgspec
@@ -14,10 +13,11 @@ _DOCTYPE = re.compile(r"\s*<!doctype html>\s*<html[ >]", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]+>")
 # Names in lower case, values in double quotes.
 _NAME = r"[a-z][a-z0-9]*"
-_ATTRIBUTE = r'\s+(viewBox|[a-z]+(?:-[a-z]+)*)(?:="([^"]*)")?'
+_ATTRIBUTE = r'\s+(viewBox|[a-z][a-z0-9]*(?:-[a-z0-9]+)*)(?:="([^"]*)")?'
 _PLAIN = re.compile(rf"</?({_NAME})(?:{_ATTRIBUTE})*+\s*/?>")
 _EACH = re.compile(_ATTRIBUTE)
 _LINKING = frozenset(("href", "src", "action", "cite"))
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#34;", '"'), ("&#39;", "'"), ("&amp;", "&"))
 _ODD_VALUE = re.compile(r"[\x00-\x20\x7f-\xa0\s]|&(?!(?:amp|lt|gt|quot|#39|#34);)")
 _SINGLE = frozenset(("html", "head", "body"))
 """Elements that parsers leave out where they stand a second time."""
@@ -92,9 +92,15 @@ def _read_tag(tag: str) -> _Tag | None:
             continue
         if is_end or key in values or _ODD_VALUE.search(value):
             return None
-        values[key] = unescape(value) if "&" in value else value
+        values[key] = _unescape(value) if "&" in value else value
     found = values.pop("id", None)
     name = "" if is_end else match[1]
     if found is None and not values and name not in _SINGLE and name != "title":
         return _NOTHING
     return _Tag(tuple(values.values()), found, name if name in _SINGLE else "", name == "title")
+
+
+def _unescape(value: str) -> str:
+    for written, meant in _ENTITIES:
+        value = value.replace(written, meant)
+    return value

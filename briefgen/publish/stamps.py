@@ -13,7 +13,7 @@ import stat
 import sys
 import time
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 STAMPS_NAME = "stamps"
 
@@ -76,6 +76,16 @@ class Stamps:
         changed.update(path for path in before if path not in present)
         return changed, present
 
+    def has_changes(self) -> bool:
+        """Tell whether `find_changes` would find any; over with the first."""
+        before = self.inputs
+        seen = set()
+        for path, stamp in _walk(self.roots, time.time_ns()):
+            if before.get(path) != stamp or stamp == _UNSURE:
+                return True
+            seen.add(path)
+        return len(seen) != len(before)
+
     def find_changed_outputs(self) -> set[str]:
         """Return the files and folders of the site that are not as the build left them."""
         return {path for path, stamp in self.outputs.items() if look_at(path) != stamp}
@@ -102,13 +112,16 @@ def look_below(roots: Iterable[str], now_ns: int | None = None) -> dict[str, str
         roots: absolute paths; what is not there has no stamp.
         now_ns: time before which a file must have been written for its stamp to be sure; None: any.
     """
-    found: dict[str, str] = {}
+    return dict(_walk(roots, now_ns))
+
+
+def _walk(roots: Iterable[str], now_ns: int | None) -> Iterator[tuple[str, str]]:
     for root in roots:
         try:
             status = os.stat(root)
         except OSError:
             continue
-        found[root] = _sure(status, now_ns)
+        yield root, _sure(status, now_ns)
         if not stat.S_ISDIR(status.st_mode):
             continue
         todo = [root]
@@ -122,12 +135,11 @@ def look_below(roots: Iterable[str], now_ns: int | None = None) -> dict[str, str
                     try:
                         status = entry.stat()
                     except OSError:
-                        found[entry.path] = _UNSURE
+                        yield entry.path, _UNSURE
                         continue
-                    found[entry.path] = _sure(status, now_ns)
+                    yield entry.path, _sure(status, now_ns)
                     if stat.S_ISDIR(status.st_mode) and entry.is_dir(follow_symlinks=False):
                         todo.append(entry.path)
-    return found
 
 
 def _sure(status: os.stat_result, now_ns: int | None) -> str:
@@ -245,6 +257,6 @@ def find_unchanged(start: str, *, base_url: str | None, output: str | None, stri
     if stamps is None or stamps.key != make_key(base_url, os.path.realpath(output) if output else "", strict):
         return None
     unchanged = Unchanged(stamps.told)
-    if not unchanged.output.isprintable() or stamps.find_changes()[0] or stamps.find_changed_outputs():
+    if not unchanged.output.isprintable() or stamps.has_changes() or stamps.find_changed_outputs():
         return None
     return unchanged

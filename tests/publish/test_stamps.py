@@ -66,8 +66,10 @@ def test_every_change_is_seen(name: str, folder: Path) -> None:
     """Whatever happens to a file below a root, something below it counts as changed."""
     before = stamps_of(folder)
     assert before.find_changes()[0] == set()
+    assert not before.has_changes()
     CHANGES[name](folder)
     assert before.find_changes()[0] != set()
+    assert before.has_changes()
 
 
 def test_file_that_was_just_written_is_unsure(folder: Path) -> None:
