@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -530,7 +531,7 @@ class _Site:
                 digest = hash_parts(msgspec.json.encode(entries))
                 return self._plan_page(page, digest, lambda: render_sitemap(entries, base_url))
             case "feed":
-                rows = [row for row in self.published if row.updated][:FEED_ENTRIES]
+                rows = [*islice((row for row in self.published if row.updated), FEED_ENTRIES)]
                 return self._plan_cards(
                     page, rows, lambda cards: render_atom(cards, self.config, base_url), 0
                 )
@@ -818,10 +819,16 @@ class _Site:
                 kinds.add("sources")
                 articles |= {cite.article_path for cite in after.cites}
         self.plan = msgspec.structs.replace(self.plan, briefs=self.briefs)
+        source_numbers = {
+            place // self.config.per_page + 1
+            for place, row in enumerate(self.plan.articles.values() if articles else ())
+            if row.article_path in articles
+        }
         lists = [
             page
             for page in self.plan.lists
-            if page.kind in kinds or (page.kind == "archive" and page.number in numbers)
+            if (page.kind in kinds and (page.kind != "sources" or page.number in source_numbers))
+            or (page.kind == "archive" and page.number in numbers)
         ]
         tasks = [self._plan_list(page, frame) for page in lists]
         tasks += [self._plan_other(page, frame) for page in self.plan.machines if page.kind in kinds]
