@@ -579,10 +579,12 @@ class _Finder:
                 self._read_likewise(number, sentence.first, sentence.last)
             if not words & {"from", "by"}:
                 continue
+            leaves = bool(words & _lemmas("homeward"))
             for stance in load_stances():
+                name = "withdraws_forces" if leaves and stance.name == "sends_forces" else stance.name
                 for noun in stance.nouns:
                     if noun[0] in words:
-                        self._read_list(stance.name, noun, number, sentence.first, sentence.last)
+                        self._read_list(name, noun, number, sentence.first, sentence.last)
 
     def _read_likewise(self, number: int, first: int, last: int) -> None:
         """Read `as did Chile's president`: a deed of the same sentence, done by one more."""
