@@ -355,10 +355,12 @@ class _Merge:
 
     def match_names(self, section: str, new: Seq[Any], entries: Seq[_Entry]) -> dict[int, int]:
         key = key_field(section)
+        exact: dict[str, int] = {}
         known: dict[str, int] = {}
         for index, entry in enumerate(entries):
             for form in (entry.base, entry.current):
                 if form is not None:
+                    exact.setdefault(getattr(form, key), index)
                     known.setdefault(getattr(form, key).casefold(), index)
         for index, entry in enumerate(entries):
             for alias in getattr(entry.current, "aliases", ()):
@@ -366,7 +368,8 @@ class _Merge:
         pairs: dict[int, int] = {}
         live: set[int] = set()
         for position, item in enumerate(new):
-            at = known.get(getattr(item, key).casefold())
+            name = getattr(item, key)
+            at = exact.get(name, known.get(name.casefold()))
             if at is not None and at not in live:
                 pairs[position] = at
                 if entries[at].current is not None:

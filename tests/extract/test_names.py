@@ -14,7 +14,7 @@ from briefgen.extract.layers.sentences import find_sentences
 from briefgen.extract.layers.tokens import find_tokens
 from briefgen.model.brief import Subject
 from briefgen.model.load import parse_names
-from briefgen.model.names import Names
+from briefgen.model.names import NamedOrganisation, Names
 from tests.extract.line_cases import CASES as FOLDER
 from tests.extract.line_cases import LineCase, read_cases
 
@@ -132,6 +132,13 @@ def test_town_is_known_in_its_own_country_only() -> None:
     text = "Shots were heard in Kentau on Monday."
     assert [e.known for e in read(text, Names(), ["KZ"]).entities] == [True]
     assert [e.known for e in read(text, Names(), ["PE"]).entities] == [False]
+
+
+def test_spelling_of_names_yaml_wins_over_the_list_of_bodies() -> None:
+    """An alias in small letters is found in small letters, under the name of names.yaml."""
+    names = Names(organisations=[NamedOrganisation(name="Flydubai", aliases=["flydubai"], kind="company")])
+    found = read("Flydubai cancelled a flight, and later flydubai cancelled two more.", names, ["LK"])
+    assert [(e.name, e.known) for e in found.entities] == [("Flydubai", True)]
 
 
 def test_condition_reaches_the_next_paragraph_only() -> None:

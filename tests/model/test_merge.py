@@ -538,6 +538,15 @@ def test_people_are_merged_by_name() -> None:
     ).people
 
 
+def test_names_that_differ_in_capitals_stay_two_entries() -> None:
+    """Two names that only capitals tell apart are each found again, not added once more by every run."""
+    first = msgspec.structs.replace(_generated({}), people=[Person(name="Ann Lee"), Person(name="ann lee")])
+    merged = _run(None, None, first)
+    again = _run(merged.text, merged.lock, first)
+    assert merged.text == again.text
+    assert ["Ann Lee", "ann lee"] == [person.name for person in _brief(again.text).people]
+
+
 def test_head_is_the_editors_once_edited() -> None:
     """Title, status and summary follow until a person changes them."""
     merged = _start(0)

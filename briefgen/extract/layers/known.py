@@ -176,7 +176,7 @@ def _knowledge(encoded: bytes, countries: tuple[str, ...]) -> Knowledge:
             if len(text) >= 6 and text.isalpha() and not text.isupper():
                 bodies.append((text, known))
         for form in _forms(known, body.name, body.aliases):
-            own.add(msgspec.structs.replace(form, capital=len(form.words) < 2))
+            own.add(msgspec.structs.replace(form, capital=form.capital and len(form.words) < 2))
     taken = _national_words()
     for country in countries:
         for town in load_places(country):
