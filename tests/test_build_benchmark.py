@@ -109,7 +109,9 @@ def test_tables_say_ratios_of_paired_runs(tmp_path: Path) -> None:
     write_results(path, Results([], [Saved(HUGO.name, 100, [0.2, 0.4, 0.3])]))
     page = tmp_path / "page.md"
     names = ("wall", "memory", "saves")
-    page.write_text("\n".join(f"<!-- measured: {name} -->\nstale words\n<!-- /measured -->" for name in names))
+    page.write_text(
+        "\n".join(f"<!-- measured: {name} -->\nstale words\n<!-- /measured -->" for name in names)
+    )
     update_page(page, load_results(path))
     text = page.read_text()
     assert "| cold build, no cache | 0.5 | 1 |" in text

@@ -20,7 +20,9 @@ TASK = Task(Subject(countries=["LK"]), Names(), ())
 
 def articles(count: int = 12) -> list[Article]:
     """Return articles that differ in one number and one day."""
-    text = "On Friday the Ministry of Health said that {0} people had died in Galle. On {1} May soldiers came."
+    text = (
+        "On Friday the Ministry of Health said that {0} people had died in Galle. On {1} May soldiers came."
+    )
     return [
         make_article(text.format(number + 3, 1 + number % 9), name=f"a{number:02}", published="2023-05-10")
         for number in range(count)

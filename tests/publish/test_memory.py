@@ -191,7 +191,9 @@ def _add_small_theme(project: Project) -> None:
     """Give a project a theme whose pages are made in no time."""
     templates = project.root / "themes/own/templates"
     templates.mkdir(parents=True)
-    (templates.parent / "theme.yaml").write_text("pages: [archive, article, figures, data]\n", encoding="utf-8")
+    (templates.parent / "theme.yaml").write_text(
+        "pages: [archive, article, figures, data]\n", encoding="utf-8"
+    )
     for name in ("home", "brief", "page", "archive", "article"):
         text = "<h1>{{ site.title }}</h1>{{ page.title }}" * 50
         (templates / f"{name}.html").write_text(text, encoding="utf-8")
