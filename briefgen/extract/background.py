@@ -178,7 +178,7 @@ def _frame(
 
 
 def _is_aside(context: Context, span: Span | None) -> bool:
-    """Tell whether words stand in a relative clause outside of quotation marks: `Vega, who has ruled since 1994, said`."""
+    """Tell whether words stand in a relative clause, unquoted: `Vega, who has ruled since 1994, said`."""
     if span is None or context.is_quoted(span):
         return False
     first = context.document.sentences[context.index.sentence_of[context.index.range_of(span)[0]]].first

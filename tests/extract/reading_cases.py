@@ -4,10 +4,10 @@ from hashlib import sha256
 
 from briefgen.extract.background import find_background
 from briefgen.extract.document import Document, read_document
+from briefgen.extract.events import find_events
 from briefgen.extract.figures import find_figures
 from briefgen.extract.frames import Context, Slot
 from briefgen.extract.reactions import find_reactions
-from briefgen.extract.events import find_events
 from briefgen.model.article import Article
 from briefgen.model.brief import Inexact, Subject
 from briefgen.model.names import Names
