@@ -110,7 +110,8 @@ def find_chart(series: Series) -> Chart | None:
             ChartPoint(figure=figure, x=x_of(figure), y=y_of(_low(figure)), bound=_bound(figure, y_of))
             for figure in members
         )
-        steps = () if is_shared or len(points) < 2 else _steps(points)
+        # Numbers of nobody named may be of different people: they are no one's series.
+        steps = () if is_shared or not claimant or len(points) < 2 else _steps(points)
         lines.append(
             ChartLine(number=number, claimant=claimant, is_shared=is_shared, points=points, steps=steps)
         )

@@ -51,6 +51,12 @@ def test_number_holds_until_the_next_one_of_its_claimant() -> None:
     assert first.y > second.y == third.y
 
 
+def test_numbers_of_nobody_named_are_not_joined() -> None:
+    """Claims without a claimant may be of different people: they are points, not a line."""
+    (line,) = drawn(figure(1, 10, None), figure(3, 20, None), figure(5, 30, None)).lines
+    assert [3, 0] == [len(line.points), len(line.steps)]
+
+
 def test_line_goes_on_to_the_last_day_of_the_chart() -> None:
     """What a claimant said last still stands when others speak later."""
     chart = drawn(figure(1, 10), figure(2, 12), figure(9, 40, "B"))
