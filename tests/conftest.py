@@ -47,6 +47,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    # Coverage would make these many times slower, and runs no line that others do not run.
+    for item in items:
+        if any(words in item.name for words in ("_in_bounded_time", "_in_linear_time", "_time_grows_with")):
+            item.add_marker(pytest.mark.no_cover)
 
 
 def pytest_collection_finish() -> None:
