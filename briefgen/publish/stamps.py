@@ -256,6 +256,9 @@ def find_unchanged(start: str, *, base_url: str | None, output: str | None, stri
     stamps = load_stamps(os.path.join(folder, ".briefgen"))
     if stamps is None or stamps.key != make_key(base_url, os.path.realpath(output) if output else "", strict):
         return None
+    # A copied project brings along what another folder looked like.
+    if os.path.join(folder, "briefgen.yaml") not in stamps.roots:
+        return None
     unchanged = Unchanged(stamps.told)
     if not unchanged.output.isprintable() or stamps.has_changes() or stamps.find_changed_outputs():
         return None

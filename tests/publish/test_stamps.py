@@ -1,6 +1,7 @@
 """Whether anything changed: what is seen, what is unsure, and what a spoilt file of stamps is worth."""
 
 import os
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -124,6 +125,24 @@ def test_stamps_that_were_cut_are_none(cut: int, folder: Path) -> None:
 def test_nothing_is_unchanged_without_a_project(tmp_path: Path) -> None:
     """Outside of any project there is nothing to compare with."""
     assert find_unchanged(str(tmp_path), base_url=None, output=None, strict=False) is None
+
+
+def test_copied_project_is_not_taken_for_the_one_it_was_copied_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy brings the stamps of the other folder along, where nothing changed: it is looked at by itself."""
+    root = tmp_path / "one"
+    (root / ".briefgen").mkdir(parents=True)
+    (root / "briefgen.yaml").write_text("title: One\n", encoding="utf-8")
+    roots = [str(root.resolve() / "briefgen.yaml")]
+    inputs = look_below(roots, FUTURE_NS)
+    told = tell(1, str(root / "site"), "[]")
+    stamps = Stamps(make_key(None, "", False), roots, inputs, {}, told=told, state="")
+    write_stamps(str(root / ".briefgen"), stamps)
+    shutil.copytree(root, tmp_path / "two")
+    monkeypatch.setattr(time, "time_ns", lambda: FUTURE_NS)
+    assert find_unchanged(str(root), base_url=None, output=None, strict=False) is not None
+    assert find_unchanged(str(tmp_path / "two"), base_url=None, output=None, strict=False) is None
 
 
 def test_key_tells_options_apart() -> None:
