@@ -46,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     report = commands.add_parser("report", help="write the tables of docs/performance.md from results")
     report.add_argument("--results", type=Path, required=True)
     report.add_argument("--page", type=Path, default=Path("docs/performance.md"))
+    report.add_argument("--prefix", default="", help="of the names of its tables (default: none)")
     given = parser.parse_args(arguments)
     return {"corpus": _corpus, "run": _run, "report": _report}[given.command](given)
 
@@ -89,7 +90,7 @@ def _run(given: argparse.Namespace) -> int:
 
 
 def _report(given: argparse.Namespace) -> int:
-    update_page(given.page, load_results(given.results))
+    update_page(given.page, load_results(given.results), given.prefix)
     return 0
 
 

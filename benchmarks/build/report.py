@@ -42,8 +42,14 @@ def load_results(path: Path) -> Results:
     return msgspec.json.decode(path.read_bytes(), type=Results)
 
 
-def update_page(page: Path, results: Results) -> None:
-    """Put the tables into the page, between the comments that name them."""
+def update_page(page: Path, results: Results, prefix: str = "") -> None:
+    """Put the tables into the page, between the comments that name them.
+
+    Args:
+        page: Markdown with `<!-- measured: NAME -->` and `<!-- /measured -->`.
+        results: of one run, or of several at other sizes: what is divided must stand beside each other.
+        prefix: before the names, where a page has the tables of several runs.
+    """
     tables = {
         "wall": render_ratios(results.builds, "wall"),
         "cpu": render_ratios(results.builds, "cpu"),
@@ -55,7 +61,7 @@ def update_page(page: Path, results: Results) -> None:
     text = page.read_text(encoding="utf-8")
     for name, table in tables.items():
         text = re.sub(
-            rf"(<!-- measured: {name} -->\n).*?(<!-- /measured -->)",
+            rf"(<!-- measured: {prefix}{name} -->\n).*?(<!-- /measured -->)",
             lambda found, table=table: f"{found[1]}{table}\n{found[2]}",  # type: ignore[misc]
             text,
             flags=re.DOTALL,
@@ -67,6 +73,8 @@ def render_ratios(builds: Sequence[Measured], which: str) -> str:
     """Return wall or CPU time of each generator as a multiple of Hugo's cold build of the same round."""
     lines = []
     for scenario, title in _ROWS:
+        if not any(one.scenario == scenario for one in builds):
+            continue
         cells = []
         for name in _names(builds):
             parts = []
