@@ -1,0 +1,213 @@
+"""Words about actors: lists of the lexicon, offices, names of countries and of bodies that are part of others."""
+
+from functools import cache
+
+from briefgen.extract.gazetteer import load_countries
+from briefgen.extract.lexicon import load_lexicon, load_phrases
+
+_OFFICES = frozenset(
+    {
+        *(
+            "president",
+            "minister",
+            "premier",
+            "chancellor",
+            "secretary",
+            "spokesman",
+            "spokeswoman",
+            "spokesperson",
+        ),
+        *(
+            "ambassador",
+            "king",
+            "queen",
+            "emir",
+            "prince",
+            "envoy",
+            "foreign",
+            "government",
+            "state",
+            "sultan",
+        ),
+        *(
+            "leader",
+            "governor",
+            "official",
+            "diplomat",
+            "representative",
+            "adviser",
+            "admiral",
+            "speaker",
+            "consul",
+        ),
+        *("taoiseach", "pope", "monarch"),
+    }
+)
+SPEAKS_FOR = frozenset(
+    {
+        *(
+            "ministry",
+            "government",
+            "embassy",
+            "presidency",
+            "minister",
+            "president",
+            "spokesman",
+            "spokeswoman",
+        ),
+        *(
+            "spokesperson",
+            "army",
+            "officials",
+            "parliament",
+            "department",
+            "office",
+            "authorities",
+            "commissioner",
+        ),
+        *(
+            "secretary",
+            "secretary-general",
+            "envoy",
+            "ambassador",
+            "chief",
+            "leaders",
+            "diplomats",
+            "council",
+        ),
+        *(
+            "chancellor",
+            "king",
+            "premier",
+            "administration",
+            "military",
+            "official",
+            "diplomat",
+            "leader",
+            "consulate",
+        ),
+        *(
+            "prosecutors",
+            "lawmakers",
+            "cabinet",
+            "navy",
+            "palace",
+            "mission",
+            "agency",
+            "nations",
+            "countries",
+            "states",
+            "members",
+            "member",
+            "group",
+            "bloc",
+            "grouping",
+            "powers",
+            "monarch",
+            "queen",
+            "mediators",
+            "delegation",
+            "spokespeople",
+            "coordinator",
+            "director",
+            "head",
+            "chair",
+            "chairman",
+            "chairperson",
+            "airline",
+            "carrier",
+            "pope",
+        ),
+    }
+)
+"""Words that say that the body or state beside them speaks."""
+
+
+@cache
+def split_phrases(key: str) -> tuple[tuple[str, ...], ...]:
+    """Return the phrases under a key of stances.yaml as words."""
+    return tuple(tuple(phrase.lower().split()) for phrase in load_phrases("stances", key))
+
+
+@cache
+def words_of(key: str) -> frozenset[str]:
+    """Return the words under a key of stances.yaml."""
+    return frozenset(load_phrases("stances", key))
+
+
+@cache
+def state_nouns() -> tuple[tuple[str, ...], ...]:
+    """Return the nouns for bodies of a state."""
+    return split_phrases("state_nouns")
+
+
+def speaks_to(role: str) -> bool:
+    """Tell whether a role is one at a body, not of it: `permanent representative to the United Nations`."""
+    low = role.lower()
+    return any(words in low for words in ("representative to", "ambassador to", "envoy to", "delegate to"))
+
+
+def calling(role: str) -> list[str]:
+    """Return the words of a role that may say what its holder is, without what its body is: `resident coordinator`."""
+    words = role.lower().split()
+    return words[-1:] if words and words[-1] not in private_callings() and is_body_word(words[-1]) else words
+
+
+def is_body_word(word: str) -> bool:
+    """Tell whether a word names somebody who speaks for a body."""
+    return word in {
+        "coordinator",
+        "director",
+        "head",
+        "chief",
+        "representative",
+        "president",
+        "chair",
+        "manager",
+    }
+
+
+@cache
+def private_callings() -> frozenset[str]:
+    """Return the words for people who speak for nobody but themselves."""
+    return frozenset(load_phrases("stances", "private"))
+
+
+@cache
+def _parents() -> dict[str, str]:
+    return {
+        body.lower(): whole for whole, bodies in load_lexicon("stances")["parents"].items() for body in bodies
+    }
+
+
+def parent_of(name: str) -> str:
+    """Return the organisation that a body of it speaks for: the United Nations for its human rights office."""
+    low = name.lower()
+    for body, whole in _parents().items():
+        if low == body or (body.endswith(" ") and low.startswith(body)):
+            return whole
+    return name
+
+
+def country_name(code: str) -> str:
+    """Return the name of a country; the code where it is unknown."""
+    country = load_countries().get(code)
+    return country.name if country is not None else code
+
+
+def is_office(role: str) -> bool:
+    """Tell whether a role is an office of state, so that its holder speaks for the country."""
+    words = set(role.lower().replace("-", " ").split())
+    return bool(words & _OFFICES) and not words & {"former", "ex", "opposition"}
+
+
+@cache
+def lemmas(key: str) -> frozenset[str]:
+    """Return all words of the phrases under a key of stances.yaml."""
+    return frozenset(word for phrase in split_phrases(key) for word in phrase)
+
+
+@cache
+def speaks_for() -> frozenset[str]:
+    """Return the words of office and of bodies that make who stands beside them a speaker."""
+    return SPEAKS_FOR | _OFFICES

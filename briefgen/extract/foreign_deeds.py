@@ -1,0 +1,269 @@
+"""Foreign deeds: reactions that foreign and international actors show by what they do."""
+
+from briefgen.extract.actor_words import lemmas, split_phrases
+from briefgen.extract.actors import Actor
+from briefgen.extract.doers import Doer
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.reaction_sheet import Sheet
+from briefgen.extract.stances import Told, is_state
+from briefgen.extract.unreal import is_unreal
+from briefgen.model.brief import Stance
+from briefgen.model.dates import parse_date
+from briefgen.model.span import Span
+
+_DEED_REACH = 16
+"""Tokens behind the verb of a deed in which its object is looked for."""
+_HISTORY_DAYS = 60
+"""So long before the article a deed is history, no reaction."""
+_PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
+_NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
+
+
+class ForeignDeedReader:
+    """Reads what actors do."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.context, self.index = sheet.context, sheet.index
+        self.actors, self.stances = sheet.actors, sheet.stances
+
+    def read_deeds(self) -> None:
+        """Find what actors do: send forces, close a border, evacuate their nationals."""
+        spoken = {
+            self.index.verb_at[self.index.range_of(attribution.cue)[0]]
+            for attribution in self.context.document.attributions
+            if attribution.cue is not None and attribution.source is not None
+        }
+        for number, clause in enumerate(self.index.clauses):
+            verb = clause.verb
+            if number in spoken and clause.kind == "coordinate":
+                # Read as a statement, by whoever makes it.
+                continue
+            if verb is None or verb.negated or not self._is_told(clause.sentence, verb.span):
+                continue
+            if verb.passive and not is_state(verb.lemma, passive=True):
+                self._read_passive(clause)
+                continue
+            if self._read_whose(clause):
+                continue
+            if clause.subject is None or (verb.modal in _NOT_DONE and not self._is_promised(clause)):
+                continue
+            if self._is_history(number):
+                continue
+            if clause.kind == "infinitive" and not self._is_effort(clause):
+                continue
+            if is_unreal(self.index, clause):
+                continue
+            sentence = self.context.document.sentences[clause.sentence]
+            first, last = self.index.range_of(clause.subject)
+            end = self._end_of(clause, verb.last, sentence.last)
+            if last - first == 1 and self.index.low[first] in _PRONOUNS:
+                stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
+                self.sheet.add_actors(self._meant_by(clause), stances, clause.sentence, verb.first)
+                continue
+            doers = self.actors.doers.doers_of(first, self._untimed(first, last))
+            if doers and (likewise := self._told_before(clause, end)):
+                self.sheet.add_deeds(doers, likewise, clause.sentence, verb.first)
+            elif doers:
+                if is_state(verb.lemma, passive=verb.passive):
+                    if self.index.low[end : end + 1] == ["and"]:
+                        # `was shocked and saddened`
+                        end = min(sentence.last, end + 2)
+                    stances = self.stances.read_feeling(verb.lemma, verb.first, end)
+                else:
+                    stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
+                self.sheet.add_deeds(doers, stances, clause.sentence, verb.first)
+            else:
+                self._read_coming(clause, first, last)
+
+    def _told_before(self, clause: Clause, end: int) -> list[Stance]:
+        """Return what others did in this sentence or the one before, where these do the same: `Peru followed suit`."""
+        verb = clause.verb
+        if verb is None or not any(
+            self.index.starts_with(verb.first, phrase, end)
+            or (verb.lemma == phrase[0] and self.index.starts_with(verb.last, phrase[1:], end))
+            for phrase in split_phrases("likewise")
+        ):
+            return []
+        for number in (clause.sentence, clause.sentence - 1):
+            if number >= 0:
+                span = self.context.document.sentences[number].span
+                told = [
+                    frame.stance
+                    for frame in self.sheet.found
+                    if frame.evidence.start <= span.start < frame.evidence.end
+                ]
+                if told:
+                    return list(dict.fromkeys(told))
+        return []
+
+    def _untimed(self, first: int, last: int) -> int:
+        """Return where a subject ends without a time behind it: `Washington | last week`."""
+        for timex in self.context.timexes_of[self.index.sentence_of[first]]:
+            begin, behind = self.context.timex_range[timex]
+            if first < begin and behind == last:
+                return begin - 1 if self.index.low[begin - 1] in {"on", "in", "early", "late"} else begin
+        return last
+
+    def _read_whose(self, clause: Clause) -> bool:
+        """Read the main verb behind a relative clause: `Malta, whose navy lies near, sent two boats`."""
+        verb = clause.verb
+        low = self.index.low
+        if (
+            verb is None
+            or clause.kind != "relative"
+            or low[clause.first] != "whose"
+            or low[verb.first - 1] != ","
+        ):
+            return False
+        begin = self.context.document.sentences[clause.sentence].first
+        doers = self.actors.doers.doers_of(begin, clause.first - 1) if clause.first - 1 > begin else []
+        sentence = self.context.document.sentences[clause.sentence]
+        end = self._end_of(clause, verb.last, sentence.last)
+        self.sheet.add_deeds(
+            doers, self.stances.read_deed(Told(verb.lemma, verb.last, end)), clause.sentence, verb.first
+        )
+        return True
+
+    def _is_promised(self, clause: Clause) -> bool:
+        """Tell whether `would` is the future of somebody's words: `the minister said that Peru would send`."""
+        verb = clause.verb
+        if verb is None or verb.modal != "would" or clause.kind not in {"that", "coordinate"}:
+            return False
+        return any(
+            first <= verb.first < last
+            for number in self.context.attributions_of[clause.sentence]
+            for first, last in self.context.content_ranges[number]
+        )
+
+    def _is_history(self, clause: int) -> bool:
+        """Tell whether the clause gives a time long before the article: `which cut ties in 2021`."""
+        context = self.context
+        own = context.timex_of_clause(clause)
+        date = context.document.timexes[own].date if own is not None else None
+        if not date or context.published is None:
+            return False
+        latest, published = parse_date(date).latest, parse_date(context.published).earliest
+        return latest is not None and published is not None and (published - latest).days > _HISTORY_DAYS
+
+    def _is_effort(self, clause: Clause) -> bool:
+        """Tell whether an infinitive tells what somebody does: `are working to evacuate their staff`."""
+        parent = self.index.clauses[clause.parent].verb if clause.parent is not None else None
+        return (
+            clause.subject_inherited
+            and parent is not None
+            and not parent.negated
+            and parent.modal not in _NOT_DONE
+            and (
+                parent.lemma in lemmas("efforts")
+                or (
+                    parent.lemma in {"be", "become"}
+                    and bool(
+                        {"first", "latest", "second", "third", "quick", "swift"}
+                        & set(self.index.low[parent.last : clause.first])
+                    )
+                )
+            )
+        )
+
+    def _meant_by(self, clause: Clause) -> list[Actor]:
+        """Return the actors behind a pronoun: who speaks in the sentence before it, or acts in the one before."""
+        context = self.context
+        for number in context.attributions_of[clause.sentence]:
+            cue = context.document.attributions[number].cue
+            if (
+                cue is not None
+                and context.cue_sentence[number] == clause.sentence
+                and self.index.range_of(cue)[0] < clause.first
+                and not context.is_outlet(number)
+            ):
+                return self.actors.speakers_of(number)[0]
+        if clause.sentence == 0:
+            return []
+        before = context.document.sentences[clause.sentence - 1]
+        acting = {frame.actor.value: frame for frame in self.sheet.found if frame.evidence == before.span}
+        if len(acting) != 1 or before.paragraph != context.document.sentences[clause.sentence].paragraph:
+            return []
+        frame = next(iter(acting.values()))
+        person = (
+            self.index.low[self.index.range_of(clause.subject)[0]] in {"he", "she"}
+            if clause.subject
+            else False
+        )
+        if person != (frame.speaker is not None):
+            return []
+        return [
+            Actor(
+                name=frame.actor.value,
+                kind=frame.kind,
+                country=frame.country,
+                span=frame.actor.span or before.span,
+                speaker=frame.speaker.value if frame.speaker is not None else "",
+                role=frame.role,
+                speaker_span=frame.speaker.span if frame.speaker is not None else None,
+            )
+        ]
+
+    def _end_of(self, clause: Clause, behind: int, last: int) -> int:
+        """Return where what follows a verb ends: at the next clause beside it, or a little behind its own."""
+        beside = (
+            self.index.clauses[c].first
+            for c in self.index.clauses_of[clause.sentence]
+            if self.index.clauses[c].first >= behind and self.index.clauses[c].kind in {"main", "coordinate"}
+        )
+        return min(last, max(clause.last, behind + _DEED_REACH), *beside)
+
+    def _is_told(self, sentence: int, span: Span) -> bool:
+        return self.context.document.sentences[sentence].kind in {
+            "body",
+            "dek",
+        } and not self.context.is_quoted(span)
+
+    def _read_passive(self, clause: Clause) -> None:
+        """Read `support was offered by Norway`."""
+        verb = clause.verb
+        if verb is None or clause.subject is None or verb.modal in _NOT_DONE:
+            return
+        end = min(clause.last, verb.last + 8)
+        by = next((t for t in range(verb.last, end) if self.index.low[t] == "by"), -1)
+        if by < 0:
+            return
+        stop = next(
+            (t for t in range(by + 1, clause.last) if self.index.low[t] in {",", ";", "(", "which", "who"}),
+            clause.last,
+        )
+        doers = self.actors.doers.listed_from(by + 1, clause.last) or self.actors.doers.doers_of(by + 1, stop)
+        if not doers:
+            return
+        first, last = self.index.range_of(clause.subject)
+        self.sheet.add_deeds(
+            doers, self.stances.read_deed(Told(verb.lemma, first, last)), clause.sentence, verb.first
+        )
+
+    def _read_coming(self, clause: Clause, first: int, last: int) -> None:
+        """Read `Kenyan troops landed` and `Greek rescuers arrived`: the coming of people is a deed of their state."""
+        verb = clause.verb
+        names = self.context.document.names
+        if verb is None:
+            return
+        for m in self.index.mentions_in(first, last)[:1]:
+            begin, behind = self.index.mention_range[m]
+            mention = names.mentions[m]
+            if begin - first > 2 or not (
+                mention.adjective or names.entities[mention.entity].kind == "country"
+            ):
+                return
+            doer = Doer(names.entities[mention.entity], None, "", mention.span)
+            coming, going = verb.lemma in lemmas("coming"), verb.lemma in lemmas("going")
+            carried = (
+                self.stances.read_deed(Told(verb.lemma, verb.last, clause.last))
+                if self.actors.doers.has_behind(behind, last, "craft")
+                else []
+            )
+            if carried:
+                self.sheet.add_deeds([doer], carried, clause.sentence, verb.first)
+            elif self.actors.doers.has_behind(behind, last, "relief_nouns") and coming:
+                self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
+            elif self.actors.doers.has_behind(behind, last, "force_nouns") and (coming or going):
+                stance: Stance = "sends_forces" if coming else "withdraws_forces"
+                self.sheet.add_deeds([doer], [stance], clause.sentence, verb.first)

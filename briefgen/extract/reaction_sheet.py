@@ -1,0 +1,82 @@
+"""Sheet: the reactions of one article while they are read, and what its readers share."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from briefgen.extract.actors import Actor, ActorReader
+from briefgen.extract.doers import Doer
+from briefgen.extract.frames import Context, ReactionFrame, Slot, is_day
+from briefgen.extract.stances import StanceReader
+from briefgen.extract.wording import as_sentence
+from briefgen.model.brief import Stance
+from briefgen.model.span import Span
+
+
+class DroppedReaction(msgspec.Struct, frozen=True):
+    """Words that were no reaction, and why."""
+
+    reason: str
+    span: Span
+
+
+class Sheet:
+    """Holds the reactions of one article, in the order in which they were read."""
+
+    def __init__(self, context: Context, countries: frozenset[str]) -> None:
+        self.context = context
+        self.index = context.index
+        self.countries = countries
+        self.actors = ActorReader(context, countries)
+        self.stances = StanceReader(context, countries)
+        self.found: list[ReactionFrame] = []
+        self.dropped: list[DroppedReaction] = []
+
+    def add_deeds(self, doers: Sequence[Doer], stances: Sequence[Stance], number: int, token: int) -> None:
+        """Note deeds of doers, told at a token of a sentence; doers that are no actors are left out."""
+        if stances:
+            actors = [actor for doer in doers if (actor := self.actors.actor_of(doer)) is not None]
+            self.add_actors(actors, stances, number, token)
+
+    def add_actors(self, actors: Sequence[Actor], stances: Sequence[Stance], number: int, token: int) -> None:
+        """Note what actors do, told at a token of a sentence."""
+        sentence = self.context.document.sentences[number]
+        for actor in actors:
+            told = [
+                frame.stance
+                for frame in self.found
+                if frame.evidence == sentence.span and frame.actor.value == actor.name
+            ]
+            for stance in stances:
+                # `other` says nothing beside what the same sentence tells already.
+                if stance in told or (told and stance == "other"):
+                    continue
+                self.found.append(
+                    ReactionFrame(
+                        actor=Slot(actor.name, actor.span, "clause"),
+                        country=actor.country,
+                        kind=actor.kind,
+                        speaker=Slot(actor.speaker, actor.speaker_span, "clause") if actor.speaker else None,
+                        role=actor.role,
+                        stance=stance,
+                        text=as_sentence(self.context, sentence.first, sentence.last),
+                        quote=None,
+                        date=self._deed_date(token, number),
+                        evidence=sentence.span,
+                    )
+                )
+
+    def _deed_date(self, token: int, sentence: int) -> Slot | None:
+        context = self.context
+        dated = context.date_of(token)
+        if (
+            dated is not None
+            and dated.date
+            and is_day(dated.date)
+            and (context.published is None or dated.date <= context.published)
+        ):
+            return Slot(dated.date, dated.span, dated.how)
+        spoken = context.speaking_date(token, token + 1)
+        if spoken is not None:
+            return spoken
+        return Slot(context.published, None, "article") if context.published is not None else None

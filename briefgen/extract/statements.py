@@ -1,0 +1,283 @@
+"""Statements: reactions that foreign and international actors voice."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from briefgen.extract.actor_words import lemmas, parent_of
+from briefgen.extract.actors import UNKNOWN_OFFICE, Actor
+from briefgen.extract.frames import ReactionFrame, Slot, is_day
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.reaction_sheet import DroppedReaction, Sheet
+from briefgen.extract.stances import Told, load_stances
+from briefgen.extract.unreal import is_inverted, is_unreal
+from briefgen.extract.wording import as_sentence, text_of
+from briefgen.model.brief import Stance
+from briefgen.model.span import Span
+
+_MIN_QUOTE_TOKENS = 3
+_MAX_TEXT = 400
+"""Longest text made of several sentences, in code points."""
+_PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
+_UNSAID = frozenset({"may", "might", "could", "should"})
+
+
+class StatementReader:
+    """Reads what actors say."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.context, self.index = sheet.context, sheet.index
+        self.actors, self.stances = sheet.actors, sheet.stances
+
+    def read_statements(self) -> None:
+        """Find what actors say, each stance of a sentence once for an actor."""
+        context = self.context
+        said: list[tuple[bool, int, int, Actor, Stance]] = []
+        for number, attribution in enumerate(context.document.attributions):
+            if attribution.source is None or context.cue_sentence[number] < 0 or context.is_outlet(number):
+                continue
+            if context.document.sentences[context.cue_sentence[number]].kind not in {"body", "dek"}:
+                continue
+            actors, reason = self.actors.speakers_of(self._outer(number))
+            only_promised = False
+            if not actors and reason == UNKNOWN_OFFICE:
+                actors = self._promised_for(number)
+                only_promised = bool(actors)
+            if reason:
+                self.sheet.dropped.append(DroppedReaction(reason, attribution.source))
+            stances = self._statement_stances(number, actors) if actors else []
+            if only_promised:
+                stances = [stance for stance in stances if stance != "other"]
+            width = sum(last - first for first, last in context.content_ranges[number])
+            said += [
+                (not actor.speaker, width, number, actor, stance) for actor in actors for stance in stances
+            ]
+        # Named speakers first, then innermost: in `according to Psaki, Blinken assured him …` Blinken assures.
+        said.sort(key=lambda entry: entry[:3])
+        told: set[tuple[str, str, int]] = set()
+        for _, _, number, actor, stance in said:
+            key = (actor.name, stance, context.cue_sentence[number])
+            if key not in told:
+                told.add(key)
+                sentence = context.document.sentences[context.cue_sentence[number]]
+                self._add(actor, stance, number, sentence.span, self._quote(number))
+        self.sheet.found.sort(key=lambda frame: (frame.evidence, frame.actor.value, frame.stance))
+
+    def _promised_for(self, number: int) -> list[Actor]:
+        """Return the state whose doings somebody tells: `She promised that Turkey would help`."""
+        for first, last in self.context.content_ranges[number][:1]:
+            for at in sorted({self.index.verb_at[token] for token in range(first, last)} - {-1})[:1]:
+                subject = self.index.clauses[at].subject
+                if subject is None:
+                    continue
+                a, b = self.index.range_of(subject)
+                if first <= a and b <= last and b - a <= 3:
+                    return [
+                        actor
+                        for doer in self.actors.doers.doers_of(a, b)
+                        if (actor := self.actors.actor_of(doer)) is not None and actor.kind == "state"
+                    ]
+        return []
+
+    def _outer(self, number: int) -> int:
+        """Return the attribution whose speaker goes on with a second verb: `X said Y was right and called for calm`.
+
+        The second verb seems to have the subject of what is said; but who speaks, goes on speaking.
+        """
+        context = self.context
+        attributions = context.document.attributions
+        cue, source = attributions[number].cue, attributions[number].source
+        at = self.index.verb_at[self.index.range_of(cue)[0]] if cue is not None else -1
+        if at < 0 or source is None:
+            return number
+        clause = self.index.clauses[at]
+        if clause.kind != "coordinate" or not clause.subject_inherited:
+            return number
+        first, last = self.index.range_of(source)
+        for other in context.attributions_of[context.cue_sentence[number]]:
+            other_cue = attributions[other].cue
+            if other == number or other_cue is None or other_cue.start >= source.start:
+                continue
+            if any(a <= first and last <= b for a, b in context.content_ranges[other]):
+                return other
+        return number
+
+    def _statement_stances(self, number: int, actors: Sequence[Actor]) -> list[Stance]:
+        context = self.context
+        attribution = context.document.attributions[number]
+        ranges = list(context.content_ranges[number])
+        told: list[Told] = []
+        if attribution.cue is not None:
+            first, last = self.index.range_of(attribution.cue)
+            at = self.index.verb_at[first]
+            cue_verb = self.index.clauses[at].verb if at >= 0 else None
+            if cue_verb is not None and (
+                cue_verb.negated or cue_verb.modal in _UNSAID or is_unreal(self.index, self.index.clauses[at])
+            ):
+                return []
+            if attribution.lemma.split(" ")[0] in _objects():
+                ranges = self._cut(ranges, at, last)
+            end = max([last, *(b for a, b in ranges if a >= first)])
+            told.append(Told(attribution.lemma.split(" ")[0], last, end))
+            ranges.append((first, last))
+        seen: set[int] = set()
+        for first, last in context.content_ranges[number]:
+            for token in range(first, last):
+                at = self.index.verb_at[token]
+                if at < 0 or at in seen:
+                    continue
+                seen.add(at)
+                clause = self.index.clauses[at]
+                verb = clause.verb
+                if (
+                    verb is None
+                    or verb.negated
+                    or is_unreal(self.index, clause)
+                    or not self._by_speaker(clause, actors)
+                ):
+                    continue
+                told.append(Told(verb.lemma, verb.last, min(last, max(clause.last, verb.last))))
+        found = self.stances.read_statement(told, ranges)
+        if not found and attribution.quotes and self._quote(number) is not None:
+            return ["other"]
+        return found
+
+    def _cut(self, ranges: list[tuple[int, int]], cue: int, behind: int) -> list[tuple[int, int]]:
+        """Cut what a verb with an object governs where somebody else's clause begins beside it.
+
+        `Egypt voiced concern, and Chile offered help`
+        """
+        if cue < 0:
+            return ranges
+        stop = min(
+            (
+                self.index.clauses[c].first
+                for c in self.index.clauses_of[self.index.clauses[cue].sentence]
+                if self.index.clauses[c].first >= behind
+                and self._is_beside(self.index.clauses[c])
+                and not self.index.clauses[c].subject_inherited
+                and self.index.clauses[c].subject is not None
+                and not is_inverted(self.index.clauses[c])
+            ),
+            default=-1,
+        )
+        if stop < 0 or self.context.is_quoted(self.index.span(stop, stop + 1)):
+            return ranges
+        return [(a, min(b, stop) if a < stop < b else b) for a, b in ranges if a < stop or a < behind]
+
+    def _is_beside(self, clause: Clause) -> bool:
+        """Tell whether a clause goes on beside another: `…, and Chile sent …`, `…, while Chile sent …`."""
+        return clause.kind in {"main", "coordinate"} or self.index.low[clause.first] in {"while", "whereas"}
+
+    def _by_speaker(self, clause: Clause, actors: Sequence[Actor]) -> bool:
+        """Tell whether a verb inside a statement is the speaker's own deed: `we condemn`, `calling on`."""
+        if clause.subject is None or clause.subject_inherited or is_inverted(clause):
+            return True
+        first, last = self.index.range_of(clause.subject)
+        words = self.index.low[first:last]
+        if not words or words[0] in _PRONOUNS:
+            return True
+        names = self.context.document.names
+        inside = [names.entities[names.mentions[m].entity] for m in self.index.mentions_in(first, last)]
+        if not inside:
+            return len(words) > 1 and words[0] in {"his", "her", "its", "our", "their"}
+        return any(
+            parent_of(e.name) == actor.name
+            or e.name == actor.speaker
+            or (actor.country and e.country == actor.country and e.type != "person")
+            for e in inside[:1]
+            for actor in actors
+        )
+
+    def _add(self, actor: Actor, stance: Stance, number: int, cue_sentence: Span, quote: Span | None) -> None:
+        evidence = self._evidence(number, cue_sentence, quote)
+        first, last = self.index.range_of(evidence)
+        self.sheet.found.append(
+            ReactionFrame(
+                actor=Slot(actor.name, actor.span, "sentence"),
+                country=actor.country,
+                kind=actor.kind,
+                speaker=Slot(actor.speaker, actor.speaker_span, "sentence") if actor.speaker else None,
+                role=actor.role,
+                stance=stance,
+                text=self._text(number, cue_sentence, quote, evidence),
+                quote=quote,
+                date=self._date(number, first, last),
+                evidence=evidence,
+            )
+        )
+
+    def _evidence(self, number: int, cue_sentence: Span, quote: Span | None) -> Span:
+        """Return the sentences of cue and quotation, as one stretch."""
+        spans = [cue_sentence]
+        if quote is not None:
+            first, last = self.index.range_of(quote)
+            spans += [
+                self.context.document.sentences[s].span
+                for s in {self.index.sentence_of[first], self.index.sentence_of[last - 1]}
+                if s >= 0
+            ]
+        return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+    def _text(self, number: int, cue_sentence: Span, quote: Span | None, evidence: Span) -> str:
+        """Return the sentence of the cue, or all of the quotation that begins before it."""
+        context = self.context
+        if (
+            quote is not None
+            and quote.start < cue_sentence.start
+            and evidence.end - evidence.start <= _MAX_TEXT
+        ):
+            return as_sentence(context, *self.index.range_of(evidence))
+        return text_of(context, context.cue_sentence[number])
+
+    def _quote(self, number: int) -> Span | None:
+        quotes = self.context.document.attributions[number].quotes
+        for quote in quotes:
+            first, last = self.index.range_of(quote)
+            if last - first >= _MIN_QUOTE_TOKENS:
+                return quote
+        return None
+
+    def _date(self, number: int, first: int, last: int) -> Slot | None:
+        context = self.context
+        sentence = context.cue_sentence[number]
+        for timex in context.timexes_of[sentence]:
+            value = context.document.timexes[timex]
+            if (
+                context.is_speaking_time(timex)
+                and value.date is not None
+                and is_day(value.date)
+                and (context.published is None or value.date <= context.published)
+            ):
+                return Slot(value.date, value.span, "sentence")
+        cue = context.document.attributions[number].cue
+        clause = context.clause_at(self.index.range_of(cue)[0]) if cue is not None else None
+        own = context.timex_of_clause(clause) if clause is not None else None
+        if own is not None:
+            value = context.document.timexes[own]
+            if value.date is not None and is_day(value.date) and (context.published or "9") >= value.date:
+                return Slot(value.date, value.span, "clause")
+        if cue is not None:
+            around = context.date_of(self.index.range_of(cue)[0], reach="sentence")
+            if (
+                around is not None
+                and around.date
+                and is_day(around.date)
+                and (context.published or "9") >= around.date
+            ):
+                return Slot(around.date, around.span, around.how)
+        before = context.date_before(sentence)
+        if (
+            before is not None
+            and before.date
+            and is_day(before.date)
+            and (context.published is None or before.date <= context.published)
+        ):
+            return Slot(before.date, before.span, "before")
+        return Slot(context.published, None, "article") if context.published is not None else None
+
+
+@cache
+def _objects() -> frozenset[str]:
+    """Return verbs of position that take an object, not a sentence: behind `and` another clause stands beside them."""
+    return frozenset(verb for stance in load_stances() for verb in stance.verbs) - lemmas("saying")

@@ -1,0 +1,28 @@
+"""What is not real, or not as it stands: deeds only thought of, subjects behind their verb."""
+
+from briefgen.extract.actor_words import lemmas
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.index import TokenIndex
+
+
+def is_unreal(index: TokenIndex, clause: Clause) -> bool:
+    """Tell whether a deed is only thought of: `is considering sending troops`."""
+    verb = clause.verb
+    if verb is None or verb.first == 0:
+        return False
+    return any(
+        (at := index.verb_at[token]) >= 0
+        and (before := index.clauses[at].verb) is not None
+        and before is not verb
+        and before.lemma in lemmas("unreal")
+        for token in range(max(0, verb.first - 2), verb.first)
+    )
+
+
+def is_inverted(clause: Clause) -> bool:
+    """Tell whether the subject seems to stand behind the verb: `condemned it, urged both sides to talk`."""
+    return (
+        clause.subject is not None
+        and clause.verb is not None
+        and clause.subject.start > clause.verb.span.start
+    )
