@@ -10,13 +10,11 @@ from typing import Literal
 
 import msgspec
 
+from briefgen.extract import voices, whereabouts
 from briefgen.extract.document import Document
-from briefgen.extract.gazetteer import load_countries
-from briefgen.extract.layers.attributions import Attribution
-from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import TokenIndex
 from briefgen.extract.layers.timex import Timex
-from briefgen.extract.lexicon import load_phrases, load_words
+from briefgen.extract.lexicon import load_words
 from briefgen.model.brief import ActorKind, Inexact, Qualifier, Stance
 from briefgen.model.dates import parse_date
 from briefgen.model.span import Span
@@ -202,70 +200,11 @@ class Context:
 
     def source_name(self, number: int) -> str | None:
         """Return the canonical name of who speaks in an attribution; None if it cannot be told."""
-        attribution = self.document.attributions[number]
-        entities = self.document.names.entities
-        if attribution.speaker is not None:
-            speaker = entities[attribution.speaker]
-            if speaker.type == "person" and attribution.on_behalf is not None:
-                behalf = entities[attribution.on_behalf]
-                if behalf.type == "organisation" and behalf.kind != "media":
-                    return behalf.name
-            return speaker.name
-        return self._unnamed_source(attribution)
-
-    def _unnamed_source(self, attribution: Attribution) -> str | None:
-        """Return the words of a source without a name of its own: `police`, `hospital officials`."""
-        if attribution.source is None:
-            return None
-        first, last = self.index.range_of(attribution.source)
-        end = first
-        while end < last and self.index.low[end] not in {",", "who", "which", "that", "(", "—", "–"}:
-            end += 1
-        first, last = self.index.trim(first, end)
-        while first < last and self.index.low[first] in _DETERMINERS:
-            first += 1
-        if last <= first or last - first > 7:
-            return None
-        low = self.index.low[first:last]
-        for at in range(first + 1, last - 1):
-            # `a first estimate of the ministry`: who made it speaks.
-            if self.index.low[at] in {"of", "by", "from"} and self.index.low[at - 1] in _TELLINGS:
-                first = at + 1
-                while first < last and self.index.low[first] in _DETERMINERS:
-                    first += 1
-                low = self.index.low[first:last]
-                break
-        if not any(word in _speaker_heads() for word in low):
-            return None
-        owner = attribution.on_behalf
-        if owner is not None and low[-1] in {"ministry", "government"}:
-            # `Kazakhstan's health ministry` and `the Kazakh health ministry` are one.
-            country = self.document.names.entities[owner]
-            name = " ".join(
-                self.index.tokens[i].norm for i in range(first, last) if self.index.mention_at[i] < 0
-            )
-            if country.type in {"place", "nationality"} and name:
-                known = load_countries().get(country.country)
-                state = known.name if known else country.name
-                return f"{name.title() if low[-1] == 'ministry' else 'Government'} of {state}"
-        words = self.index.words(first, last)
-        return words[:1].upper() + words[1:]
+        return voices.source_name(self.document, self.index, number)
 
     def is_outlet(self, number: int) -> bool:
         """Tell whether an attribution's source only passes on what others say."""
-        attribution = self.document.attributions[number]
-        entities = self.document.names.entities
-        if attribution.speaker is not None:
-            speaker = entities[attribution.speaker]
-            if speaker.type in {"person", "organisation"}:
-                return speaker.kind == "media"
-        if attribution.source is None:
-            return False
-        first, last = self.index.range_of(attribution.source)
-        words = self.index.low[first:last]
-        if "agency" in words and not {"news", "press"} & set(words):
-            return False
-        return any(word in _outlets() for word in words)
+        return voices.is_outlet(self.document, self.index, number)
 
     def is_outlet_name(self, name: str) -> bool:
         """Tell whether a name is that of an outlet or agency of news."""
@@ -520,15 +459,8 @@ class Context:
 
     def places(self, first: int, last: int, *, how: How) -> list[Slot]:
         """Return the places where something is in the tokens [first, last): settlements and regions, each once."""
-        found: dict[str, Slot] = {}
-        names = self.document.names
-        for m in self.index.mentions_in(first, last):
-            mention = names.mentions[m]
-            entity = names.entities[mention.entity]
-            if entity.type != "place" or mention.adjective or mention.metonym or entity.kind == "country":
-                continue
-            found.setdefault(entity.name, Slot(entity.name, mention.span, how))
-        return list(found.values())
+        found = whereabouts.named_places(self.document, self.index, first, last)
+        return [Slot(name, span, how) for name, span in found.items()]
 
     def place_of(self, first: int, last: int) -> Slot | None:
         """Find the place of a figure: in its clause, its sentence, or the one place of the sentence before."""
@@ -552,13 +484,7 @@ class Context:
 
     def is_in_story(self, slot: Slot, countries: Collection[str]) -> bool:
         """Tell whether a place lies in the countries of the crisis, or in one that the article names."""
-        entities = self.document.names.entities
-        place = next((e for e in entities if e.name == slot.value and e.type == "place"), None)
-        if place is None or not place.country or not countries or place.country in countries:
-            return True
-        return any(
-            e.country == place.country and (e.kind == "country" or e.type == "nationality") for e in entities
-        )
+        return whereabouts.lies_in_story(self.document, slot.value, countries)
 
     def _inside(self, slot: Slot, attribution: int) -> bool:
         return slot.span is not None and any(
@@ -566,106 +492,19 @@ class Context:
         )
 
     def _located(self, first: int, last: int, how: How) -> list[Slot]:
-        """Return places behind a preposition of place."""
-        found: dict[str, Slot] = {}
-        names = self.document.names
-        for m in self.index.mentions_in(first, last):
-            mention = names.mentions[m]
-            entity = names.entities[mention.entity]
-            if entity.type != "place" or mention.adjective or mention.metonym:
-                continue
-            begin = self.index.mention_range[m][0]
-            before = self.index.low[max(first, begin - 5) : begin]
-            if any(word in _PLACE_PREPOSITIONS for word in before):
-                found.setdefault(entity.name, Slot(entity.name, mention.span, how))
-        return list(found.values())
+        found = whereabouts.places_behind_prepositions(self.document, self.index, first, last)
+        return [Slot(name, span, how) for name, span in found.items()]
 
 
-_DETERMINERS = frozenset(
-    {"the", "a", "an", "its", "his", "her", "their", "this", "that", "some", "two", "several"}
-)
-_NOT_NAMED = frozenset(
-    [
-        "and",
-        "or",
-        "but",
-        "when",
-        "after",
-        "before",
-        "in",
-        "on",
-        "at",
-        "to",
-        "of",
-        "for",
-        "the",
-        "a",
-        "as",
-        "by",
-        "with",
-        "from",
-        "until",
-        "while",
-        "that",
-    ]
-)
-_APART = frozenset({"since", "after", "before", "over", "about", "against", "of", "for", "to", "from"})
-"""What is told with these before an event named with its day did not happen on it."""
-_PARTS_OF_DAY = frozenset(
-    ["overnight", "the", "in", "at", "night", "evening", "morning", "afternoon", "during"]
-)
-_TELLINGS = frozenset(
-    {
-        "estimate",
-        "estimates",
-        "figures",
-        "figure",
-        "data",
-        "count",
-        "tally",
-        "report",
-        "reports",
-        "statement",
-        "account",
-        "accounts",
-        "information",
-        "statistics",
-        "assessment",
-        "words",
-        "observers",
-    }
-)
+_NOT_NAMED = load_words("events_times", "not_named")
+_APART = load_words("events_times", "apart")
+_PARTS_OF_DAY = load_words("events_times", "parts_of_day")
+_EXPECTATIONS = load_words("events_times", "expectations")
+_NO_CLAIMS = load_words("events_times", "no_claims")
 _STAMP = 5
 """Tokens within which a bar closes the stamp of a comment."""
-_EXPECTATIONS = frozenset({"expect", "plan", "schedule", "project", "forecast"})
-_NO_CLAIMS = frozenset(
-    {"cite", "quote", "mention", "deny", "dispute", "question", "doubt", "reject", "mean", "show"}
-)
-"""Cues whose source passes a number on, or doubts it, but does not give it."""
-_PLACE_PREPOSITIONS = frozenset(
-    {"in", "at", "near", "across", "throughout", "around", "outside", "from", "on", "to"}
-)
-
-
-def _speaker_heads() -> frozenset[str]:
-    return frozenset(load_phrases("speech", "speakers"))
-
-
-def _outlets() -> frozenset[str]:
-    return frozenset(load_phrases("speech", "outlets"))
 
 
 def is_day(date: str) -> bool:
     """Tell whether an EDTF date is one calendar day."""
     return parse_date(date).precision == "day"
-
-
-def innermost_verb(context: Context, token: int) -> Clause | None:
-    """Return the innermost clause with a verb at a token."""
-    number = context.clause_at(token)
-    while number is not None:
-        clause = context.index.clauses[number]
-        if clause.verb is not None:
-            return clause
-        number = clause.parent
-    return None
