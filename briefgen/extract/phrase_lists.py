@@ -1,0 +1,157 @@
+"""Lists of phrases compiled for lookup by their first word, with classes, wildcards and names in them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import product
+
+import msgspec
+
+from briefgen.extract.layers.index import MARKS
+
+Phrase = tuple[str, ...]
+
+ANY = "*"
+"""In a phrase: any one word."""
+COUNT = "@count"
+"""In a phrase: a number."""
+NAMED = frozenset({"@own", "@country", "@money"})
+"""Phrases that stand for what an article names; see stances_deeds.yaml."""
+
+NEGATION = frozenset(
+    {"not", "n't", "never", "no", "without", "neither", "nor", "cannot", "can't", "won't", "didn't"}
+)
+_COUNTS = frozenset(
+    {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+    | {"fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "hundred", "hundreds", "thousand"}
+    | {"thousands", "dozen", "dozens", "scores", "several"}
+)
+_NONE = frozenset({"no", "without", "neither", "nor"})
+"""Before a phrase these say that there is none of it: `sent no troops`."""
+
+
+class Phrases(msgspec.Struct, frozen=True):
+    """Phrases of which any one may stand somewhere."""
+
+    by_first: dict[str, tuple[Phrase, ...]]
+    named: frozenset[str]
+    """Those of `NAMED` that are among them."""
+
+    def __bool__(self) -> bool:
+        return bool(self.by_first or self.named)
+
+    def starts(self, low: Sequence[str], at: int, last: int) -> bool:
+        """Tell whether one of the phrases begins at a token and ends before `last`."""
+        word = low[at]
+        here = self.by_first.get(word, ())
+        if is_count(word):
+            here += self.by_first.get(COUNT, ())
+        return any(len(phrase) == 1 or _fits(low, at, phrase, last) for phrase in here)
+
+    def stand_in(self, low: Sequence[str], first: int, last: int) -> bool:
+        """Tell whether one of the phrases stands in the tokens [first, last), no `no` before it."""
+        return any(
+            self.starts(low, at, last) and (at == 0 or low[at - 1] not in _NONE) for at in range(first, last)
+        )
+
+
+def is_count(word: str) -> bool:
+    """Tell whether a word is a number."""
+    return word[:1].isdigit() or word in _COUNTS
+
+
+def _fits(low: Sequence[str], at: int, phrase: Phrase, last: int) -> bool:
+    return at + len(phrase) <= last and all(
+        word == low[at + step]
+        or (word == ANY and low[at + step] not in MARKS)
+        or (word == COUNT and is_count(low[at + step]))
+        for step, word in enumerate(phrase)
+    )
+
+
+def compile_phrases(phrases: Iterable[Phrase]) -> Phrases:
+    """Return phrases for lookup."""
+    by_first: dict[str, list[Phrase]] = {}
+    named: set[str] = set()
+    for phrase in dict.fromkeys(phrases):
+        if len(phrase) == 1 and phrase[0] in NAMED:
+            named.add(phrase[0])
+        else:
+            by_first.setdefault(phrase[0], []).append(phrase)
+    return Phrases({word: tuple(found) for word, found in by_first.items()}, frozenset(named))
+
+
+def split_phrases(text: str) -> list[str]:
+    """Return the phrases of a text that `|` divides."""
+    return [part for piece in text.split("|") if (part := piece.strip())]
+
+
+def expand_phrases(text: str, classes: Mapping[str, str]) -> list[Phrase]:
+    """Return the phrases of a text, `@name` replaced by each phrase of that class, alone or inside a phrase.
+
+    Raises:
+        KeyError: a phrase names a class that is not there.
+    """
+    found: list[Phrase] = []
+    for entry in split_phrases(text):
+        parts: list[list[Phrase]] = []
+        for word in entry.lower().split():
+            if word[0] == "@" and word not in NAMED and word != COUNT:
+                parts.append(expand_phrases(classes[word[1:]], classes))
+            else:
+                parts.append([(word,)])
+        found += [tuple(word for part in parts_of for word in part) for parts_of in product(*parts)]
+    return found
+
+
+NamedIn = Callable[[str, int, int], bool]
+"""Tells whether what one of `NAMED` stands for is in the tokens [first, last)."""
+
+
+class Needed(msgspec.Struct, frozen=True):
+    """What must stand behind a verb: one phrase of `any_of`, or all of one of `joined`; nothing of `unless`."""
+
+    any_of: Phrases
+    joined: tuple[tuple[Phrases, ...], ...]
+    unless: Phrases
+    alone: bool
+    """Whether nothing is needed."""
+
+    def stands_in(self, low: Sequence[str], first: int, last: int, named_in: NamedIn) -> bool:
+        """Tell whether the tokens [first, last) have what is needed and nothing that forbids it."""
+        if self.unless and stand_in(self.unless, low, first, last, named_in):
+            return False
+        if self.alone or stand_in(self.any_of, low, first, last, named_in):
+            return True
+        return any(all(stand_in(one, low, first, last, named_in) for one in parts) for parts in self.joined)
+
+
+def stand_in(phrases: Phrases, low: Sequence[str], first: int, last: int, named_in: NamedIn) -> bool:
+    """Tell whether one of the phrases, or what one of them names, stands in the tokens [first, last)."""
+    return phrases.stand_in(low, first, last) or any(
+        named_in(name, first, last) for name in sorted(phrases.named)
+    )
+
+
+def compile_needed(text: str, unless: str, classes: Mapping[str, str]) -> Needed:
+    """Return what a text of phrases asks for; ` + ` joins what must stand together.
+
+    Raises:
+        KeyError: a phrase names a class that is not there.
+    """
+    single: list[Phrase] = []
+    joined: list[tuple[Phrases, ...]] = []
+    for entry in split_phrases(text):
+        if " + " in entry:
+            joined.append(
+                tuple(
+                    compile_phrases(expand_phrases(part.replace("/", "|"), classes))
+                    for part in entry.split(" + ")
+                )
+            )
+        else:
+            single += expand_phrases(entry, classes)
+    return Needed(
+        any_of=compile_phrases(single),
+        joined=tuple(joined),
+        unless=compile_phrases(expand_phrases(unless, classes)),
+        alone=not text.strip(),
+    )
