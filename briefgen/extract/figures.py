@@ -22,6 +22,8 @@ from briefgen.extract.victims import find_victims
 from briefgen.model.brief import Inexact, Qualifier
 from briefgen.model.config import OwnMeasure
 
+_HOUSEHOLDS = {"family": "families", "household": "households"}
+"""What is counted by the household is no number of people."""
 _OLDEST_YOUNG = 18
 """Highest number that is an age behind `under` and people."""
 
@@ -161,7 +163,7 @@ class FigureFinder:
         group = group or self.groups.read_called(noun_last)
         if found.name == "troops_deployed":
             group = self.groups.of_sender(group, first, trigger.first)
-        unit = found.unit or quantity.unit or group
+        unit = _HOUSEHOLDS.get(quantity.head, "") or found.unit or quantity.unit or group
         if found.people and quantity.unit not in {"", "people"} and found.name != "protesters":
             return None
         return _Figure(number, found, group, unit, first, noun_last, trigger.qualifier)

@@ -54,6 +54,7 @@ _TOLL_LINKS = frozenset(
 _BEYOND = frozenset(["above", "past", "exceeds", "passed", "topped", "exceeded", "surpassed", "beyond"])
 """Words of a toll that make its number a lower bound."""
 _FEARS = frozenset(["expected", "feared", "likely", "set", "bound"])
+_PUTTING = frozenset(["put", "raise", "revise", "bring", "lift", "update", "lower", "cut", "place", "set"])
 _COUNTS = frozenset(["number", "figure", "count", "tally", "total"])
 _RISING = frozenset(
     ["rise", "climb", "jump", "grow", "increase", "stand", "reach", "soar", "pass", "top", "exceed"]
@@ -72,6 +73,8 @@ class TollFinder:
         self.verbs = verbs
         self.illness = illness
         """Names of illnesses: `the number of people with cholera` counts the sick."""
+        self.is_ill = not frozenset(illness).isdisjoint(self.index.low)
+        """Whether the article names an illness, so that its cases are of it."""
 
     def find_toll(self, first: int, begin: int) -> Trigger | None:
         """Read `the death toll rose to 225`, `the number of injured stands at 1,000`."""
@@ -87,6 +90,8 @@ class TollFinder:
         if self._is_feared(at, max(begin, first - 10)):
             return None
         risen = self._has_risen(at)
+        put = self._is_put(at, max(begin, first - 8))
+        cases = self.is_ill and risen
         qualifier: Qualifier = "more_than" if self.index.low[at] in _BEYOND else "exact"
         for token in range(at, max(begin, first - 20) - 1, -1):
             if (
@@ -102,7 +107,12 @@ class TollFinder:
                         return Trigger(
                             measure.name, token, token + len(phrase), strong=True, qualifier=qualifier
                         )
-                if risen and self.index.low[token] in measure.nouns and not measure.only_nouns:
+                word = self.index.low[token]
+                if (
+                    (risen and word in measure.nouns and not measure.only_nouns)
+                    or (put and word in measure.before and self.index.low[token - 1] == "the")
+                    or (cases and measure.name == "infected" and word in {"cases", "caseload"})
+                ):
                     return Trigger(measure.name, token, token + 1, strong=True, qualifier=qualifier)
                 if self.index.low[token] in _COUNTS:
                     for inner in range(token + 1, min(token + 8, first)):
@@ -120,6 +130,16 @@ class TollFinder:
                         ):
                             return Trigger(measure.name, token, inner + 1, strong=True, qualifier=qualifier)
         return None
+
+    def _is_put(self, at: int, begin: int) -> bool:
+        """Tell whether somebody gives a number for those named before it: `put the dead at 112`."""
+        if self.index.low[at] not in {"at", "to"}:
+            return False
+        for token in range(at - 1, begin - 1, -1):
+            verb = self.verbs.verb(token)
+            if verb is not None:
+                return verb.lemma in _PUTTING and not verb.negated
+        return False
 
     def find_behind(self, first: int, last: int, end: int) -> Trigger | None:
         """Read `raised to 12 the number of deaths`, `brings to 12 the toll`."""

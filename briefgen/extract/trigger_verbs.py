@@ -11,7 +11,7 @@ from briefgen.extract.measures import Measure, Need, Trigger, Verbs, built_in_me
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
 
-_JOINING = frozenset({"and", ",", "or", "as", "well", "plus", "another", "members", "of", "the"})
+_JOINING = frozenset({"and", ",", "or", "/", "as", "well", "plus", "another", "members", "of", "the"})
 
 _REPORTED = frozenset(
     {
@@ -33,6 +33,8 @@ _REPORTED = frozenset(
 
 _BESIDE = frozenset({("along", "with"), ("together", "with"), ("addition", "to"), ("well", "as")})
 
+_PASSING = frozenset({"trap", "bury"})
+"""Participles of a state that a verb behind may end."""
 _ASIDES = frozenset(["including", "among", "them", "whom"])
 _WITHIN = frozenset(["of", "from", "in", "aboard", "at", "across"])
 """Prepositions of a number that says more of the one before it."""
@@ -112,7 +114,7 @@ class VerbFinder:
             at: the token behind the noun.
             last: the token behind the sentence.
         """
-        token = at
+        token = at = self._behind_brackets(at, last)
         relative = False
         while token < last and token - at <= _REACH:
             word = self.index.low[token]
@@ -157,12 +159,24 @@ class VerbFinder:
             participle = verb.tense == "participle"
             told = self._suffered(verb, passive=verb.passive or self._is_suffering(verb), last=last)
             if told is not None:
-                return Trigger(told, verb.first, verb.last, strong=verb.passive and token - at <= 1)
+                found = Trigger(told, verb.first, verb.last, strong=verb.passive and token - at <= 1)
+                if participle and verb.lemma in _PASSING:
+                    # `eight miners trapped underground were rescued`
+                    return self.find_behind(verb.last, last) or found
+                return found
             if participle and not relative:
                 token = verb.last
                 continue
             return self._coordinate(self.index.verb_at[token], at - 1, last)
         return None
+
+    def _behind_brackets(self, at: int, last: int) -> int:
+        """Return the token behind brackets that say a count again: `27,776 persons (5,765 families) were …`."""
+        low = self.index.low
+        if at >= last or low[at] != "(":
+            return at
+        end = next((token for token in range(at + 1, min(last, at + _REACH)) if low[token] == ")"), at - 1)
+        return end + 1
 
     def _bare_subject(self, token: int, last: int) -> str | None:
         """Return the measure of a verb that no clause has: `… reported, and 84 suffered gunshot wounds`."""
@@ -333,7 +347,7 @@ class VerbFinder:
                         continue
                     strong = not crossed and nouns == 0 and not linked
                     return Trigger(measure.name, verb.first, verb.last, strong=strong)
-            if verb.lemma == "be" and not crossed and nouns == 0:
+            if (verb.lemma == "be" and not crossed and nouns == 0) or verb.lemma == "include":
                 return self._fronted(verb, begin)
             return None
         return None
@@ -387,7 +401,7 @@ class VerbFinder:
         }
 
     def _fronted(self, verb: VerbGroup, begin: int) -> Trigger | None:
-        """Read `Killed were 26`, `Among the dead are 12 officers`."""
+        """Read `Killed were 26`, `Among the dead are 12 officers`, `Damaged buildings include two schools`."""
         for token in range(verb.first - 1, max(begin, verb.first - 4) - 1, -1):
             for measure in self.measures:
                 if not measure.only_nouns and self.index.low[token] in measure.before:

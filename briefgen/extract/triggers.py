@@ -21,12 +21,14 @@ _REPORTED = frozenset(
 _DETERMINERS = frozenset(["some", "the", "a", "his", "her", "its", "their", "these", "those", "all"])
 _TALLIES = frozenset(["count", "toll", "tally", "figure", "total", "number"])
 _FREEING = frozenset(["free", "release", "liberate", "escape", "rescue", "exchange", "swap"])
+_RELEASES = frozenset(["release", "releases", "freeing", "releasing", "liberation", "rescue"])
 _FLIGHT = frozenset(["fled", "fleeing", "refugee", "refugees", "displaced"])
 _SEXES = frozenset(["women", "men", "children"])
 _CASE_WORDS = frozenset(["confirmed", "suspected", "probable", "infection", "infections"])
 _OTHER_CASES = frozenset(
     ["criminal", "court", "corruption", "legal", "such", "murder", "rape", "civil", "test"]
 )
+_DEGREES = frozenset(["partially", "partly", "slightly", "lightly", "fully", "completely", "totally"])
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
 
@@ -56,6 +58,13 @@ _SKIPPED_ADVERBS = frozenset(
         "listed",
         "as",
         "declared",
+        "fully",
+        "partially",
+        "partly",
+        "completely",
+        "totally",
+        "heavily",
+        "extensively",
     }
 )
 
@@ -94,7 +103,7 @@ class TriggerFinder:
         """
         sentence = self.context.document.sentences[quantity.sentence]
         found = (
-            self._in_phrase(last, noun_last)
+            self._in_phrase(quantity, last, noun_last)
             or self._cases(number, quantity, last, noun_last)
             or self._owned(noun_last, sentence.last)
             or self._after(noun_last, sentence.last)
@@ -112,7 +121,7 @@ class TriggerFinder:
         within = self.verbs.is_within(first)
         found = (None if within else self.verbs.find_behind(noun_last, sentence.last)) or ahead
         if found is None and self._goes_on(quantity, first, noun_last):
-            found = self._inherited(number, quantity, before)
+            found = self._inherited(number, quantity, before) or self._summed(quantity, first, sentence.first)
         return (
             found
             or self._listed(number, quantity, first, before)
@@ -120,7 +129,7 @@ class TriggerFinder:
             or self._elliptical(number, quantity, first, last, before)
             or self._counted_again(number, quantity, first, before)
             or self._told_as(number, quantity, last, before)
-            or self._crowd(last, noun_last)
+            or self._crowd(first, last, noun_last)
             or self._tally_of_before(number, quantity, first, before)
         )
 
@@ -199,14 +208,15 @@ class TriggerFinder:
             _illness() & set(low[begin:at])
         )
 
-    def _in_phrase(self, last: int, noun_last: int) -> Trigger | None:
-        """Read `317 injured policemen`, `164 deaths`, `9,900 detained people`."""
+    def _in_phrase(self, quantity: Quantity, last: int, noun_last: int) -> Trigger | None:
+        """Read `317 injured policemen`, `164 deaths`, `9,900 detained people`; in `8 evacuation centres` it is none."""
         for measure in self.measures:
             if measure.only_nouns:
                 continue
             for token in range(last, noun_last):
                 word = self.index.low[token]
-                if word in measure.before or word in measure.nouns or word in measure.bodies:
+                noun = word in measure.nouns and (token == noun_last - 1 or quantity.unit == "people")
+                if noun or word in measure.before or word in measure.bodies:
                     return Trigger(measure.name, token, token + 1, strong=True)
         return None
 
@@ -296,7 +306,10 @@ class TriggerFinder:
             return None
         word = self.index.low[at - 1]
         if self.index.low[at] == "to":
-            # `caused damage to over 20 stores`
+            # `caused damage to over 20 stores`, `damage was reported to 12 schools`
+            verb = self.verbs.verb(at - 1)
+            if verb is not None and verb.passive and verb.lemma in {"report", "do", "cause"}:
+                word = self.index.low[verb.first - 1]
             name = next((m.name for m in self.measures if word in m.effects), None)
             return Trigger(name, at - 1, at, strong=True) if name is not None else None
         for measure in self.measures:
@@ -325,11 +338,16 @@ class TriggerFinder:
         return None
 
     def _of_the_dead(self, first: int, begin: int) -> Trigger | None:
-        """Read `Of the dead, 14 were foreigners`, `Of those killed, 14 …`."""
+        """Read `Of the dead, 14 were foreigners`, `Of those killed, 14 …`, `Among the cases, 14 …`."""
         low = self.index.low
-        if low[begin : begin + 2] not in (["of", "the"], ["of", "those"]) or first - begin > 5:
+        if low[begin] not in {"of", "among"} or low[begin + 1 : begin + 2] not in (["the"], ["those"]):
             return None
-        return self._told_before(begin + 2) if low[first - 1] == "," else None
+        comma = next((t for t in range(begin + 2, min(first, begin + 8)) if low[t] == ","), first)
+        if comma != first - 1:
+            return None
+        if self._ill and low[begin + 2] == "cases" and "infected" in self.by_name:
+            return Trigger("infected", begin + 2, begin + 3, strong=True)
+        return self._told_before(begin + 2) if first - begin <= 5 else None
 
     def _inherited(self, number: int, quantity: Quantity, before: dict[int, str]) -> Trigger | None:
         """A part (`including 19 officers`) is of the measure of the whole."""
@@ -339,6 +357,18 @@ class TriggerFinder:
             if other in before:
                 first, last = self.context.quantity_range[number]
                 return Trigger(before[other], first, last, strong=False)
+        return None
+
+    def _summed(self, quantity: Quantity, first: int, begin: int) -> Trigger | None:
+        """Read `added to the list of confirmed cases, bringing the total to 704`: the noun that is summed up."""
+        if quantity.relation != "total":
+            return None
+        for token in range(first - 1, max(begin, first - 2 * _REACH) - 1, -1):
+            word = self.index.low[token]
+            for measure in self.measures:
+                cases = measure.name == "infected" and self._ill and word == "cases"
+                if cases or (word in measure.nouns and not measure.only_nouns):
+                    return Trigger(measure.name, token, token + 1, strong=False)
         return None
 
     def _listed(self, number: int, quantity: Quantity, first: int, before: dict[int, str]) -> Trigger | None:
@@ -418,7 +448,7 @@ class TriggerFinder:
                 begin, first
             ):
                 return None
-        placed = low[last : last + 1] and low[last] in {"in", "on", "at", "near", "from"}
+        placed = low[last : last + 1] and low[last] in {"in", "on", "at", "near", "from", *_DEGREES}
         ended = named and low[last : last + 1] and low[last] in {"and", ",", ".", ";"}
         return Trigger(before[number - 1], first, last, strong=False) if placed or ended else None
 
@@ -459,11 +489,15 @@ class TriggerFinder:
         if self.quantities[number - 1].sentence != quantity.sentence or quantity.unit not in {"", "people"}:
             return None
         verb = self.verbs.verb(first - 1)
+        if self.index.low[first - 1] == "of" and (spoken := self.verbs.verb(first - 2)) is not None:
+            # `… 12 had died; a hospital spoke of two`
+            speaks = spoken.lemma == "speak" and not spoken.negated
+            return Trigger(before[number - 1], first - 2, first, strong=False) if speaks else None
         if (
             verb is None
             or verb.passive
             or verb.negated
-            or verb.lemma not in load_phrases("figures", "counting")
+            or verb.lemma not in {*load_phrases("figures", "counting"), "report"}
         ):
             return None
         return Trigger(before[number - 1], first - 1, first, strong=False)
@@ -487,20 +521,24 @@ class TriggerFinder:
             return None
         return Trigger(before[number - 1], last, last + 1, strong=False)
 
-    def _crowd(self, last: int, noun_last: int) -> Trigger | None:
+    def _crowd(self, first: int, last: int, noun_last: int) -> Trigger | None:
         """Read `50,000 demonstrators`, `12 hostages`, `140,000 refugees`."""
         for token in range(last, noun_last):
             word = self.index.low[token]
             for measure in self.measures:
-                held = word in measure.persons and not self._is_freed(noun_last)
+                held = word in measure.persons and not self._is_freed(first, noun_last)
                 if held or (measure.only_nouns and word in measure.nouns):
                     return Trigger(measure.name, token, token + 1, strong=True)
         return None
 
-    def _is_freed(self, at: int) -> bool:
-        """Tell whether hostages or prisoners are so no more: `23 hostages were freed`."""
-        verbs = (self.verbs.verb(token) for token in range(at, min(at + 3, len(self.index.tokens))))
-        return any(verb is not None and verb.lemma in _FREEING for verb in verbs)
+    def _is_freed(self, first: int, at: int) -> bool:
+        """Tell whether hostages or prisoners are so no more: `23 hostages were freed`, `freed 23 hostages`."""
+        near = [*range(max(0, first - 3), first), *range(at, min(at + 3, len(self.index.tokens)))]
+        if not _RELEASES.isdisjoint(self.index.low[max(0, first - 3) : first]):
+            # `the release of 23 hostages`
+            return True
+        verbs = (self.verbs.verb(token) for token in near)
+        return any(verb is not None and verb.lemma in _FREEING and not verb.negated for verb in verbs)
 
     def _tally_of_before(
         self, number: int, quantity: Quantity, first: int, before: dict[int, str]

@@ -71,6 +71,7 @@ MEASURES = (
     "kidnapped",
     "infected",
     "displaced",
+    "rescued",
     "evacuated",
     "protesters",
     "troops_deployed",

@@ -36,6 +36,7 @@ class Quantity(msgspec.Struct, frozen=True):
     """Index of the quantity of this sentence whose noun it shares (`12 officers died and 353 were hurt`)."""
 
 
+_SPEAKING = frozenset({"speak", "speaks", "spoke", "spoken", "speaking"})
 _COUNTS = frozenset({"number", "toll", "count", "tally", "total", "death"})
 
 
@@ -126,7 +127,7 @@ class _Counter:
             return None
         start, qualifier = self._qualifier_before(number)
         relation = self._relation_before(start)
-        at = number.last
+        at = self._behind_repeat(number.last)
         if at < self.last and low[at] == "+":
             qualifier, at = "at_least", at + 1
         if at < self.last and (after := lexicon.after.starting(low, at, self.last)):
@@ -185,6 +186,16 @@ class _Counter:
             relation=relation,
             antecedent=antecedent,
         )
+
+    def _behind_repeat(self, at: int) -> int:
+        """Return the token behind brackets that repeat a number or give its share: `nine (9) dead`, `228 (72%) …`."""
+        low = self.low
+        if at + 3 >= self.last or low[at] != "(" or not low[at + 1][0].isdigit():
+            return at
+        end = at + 2
+        while end < min(self.last, at + 5) and low[end] in ("%", "percent", "per", "cent"):
+            end += 1
+        return end + 1 if end + 1 < self.last and low[end] == ")" and low[end + 1][0].isalpha() else at
 
     def _qualifier_before(self, number: Number) -> tuple[int, Qualifier | None]:
         low = self.low
@@ -292,5 +303,13 @@ class _Counter:
             low[max(self.first, number.first - 8) : number.first]
         ):
             # `the count had stood at five`
+            return True
+        if before in ("only", "just"):
+            before = low[number.first - 2] if number.first - 2 >= self.first else ""
+        if before == "of" and number.first - 2 >= self.first and low[number.first - 2] in _SPEAKING:
+            # `the hospital spoke of two`
+            return True
+        if before in lexicon.counters and not behind[:1].isalpha():
+            # `the agency has confirmed only four.`
             return True
         return behind in lexicon.verbs or before in lexicon.takers

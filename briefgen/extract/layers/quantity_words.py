@@ -75,6 +75,8 @@ class QuantityWords(msgspec.Struct, frozen=True):
     without_noun: frozenset[str]
     takers: frozenset[str]
     """Verbs behind which a bare number is of people: `killing four`."""
+    counters: frozenset[str]
+    """Verbs behind which a bare number at the end of a clause goes on with what was counted: `confirmed four`."""
     verbs: frozenset[str]
     stops: frozenset[str]
     """Words that end a noun phrase."""
@@ -200,6 +202,7 @@ def load_quantity_words() -> QuantityWords:
         ),
         without_noun=load_words(name, "people_without_noun"),
         takers=load_words(name, "people_without_noun") | load_words(name, "takers"),
+        counters=load_words(name, "counters"),
         verbs=verbs,
         stops=verbs | prepositions | load_words(name, "closers") | determiners,
         determiners=determiners,
