@@ -25,6 +25,9 @@ _BEFORE_VERBS = frozenset(
     )
 )
 
+_TOWN = 100
+"""Thousands of people from which a city of the subject needs less of a cue, be its name a surname, too."""
+
 
 class KnownReader:
     """Reads the known names of one document."""
@@ -214,15 +217,14 @@ class KnownReader:
         if before in self.page.words.place_words:
             # `mayor Darwin Baca`
             strong = strong or not (self.page.role_word(before) and self._goes_on(end, sentence))
-        if (
-            before == "of"
-            and at - 2 >= sentence.first
-            and (
-                self.page.low[at - 2] in self.page.words.place_words
-                or self.page.low[at - 2] in self.page.words.place_plurals
+        if before == "of" and at - 2 >= sentence.first:
+            earlier = self.page.low[at - 2]
+            strong = (
+                strong
+                or earlier in self.page.words.place_words
+                or earlier in self.page.words.place_plurals
+                or earlier.rpartition("-")[2] in self.page.words.compass
             )
-        ):
-            strong = True
         if single and known.kind == "region" and known.rank == 1 and word in self.page.words.no_names:
             return strong and behind in (self.page.words.area_heads | self.page.words.place_behind)
         if single and word in self.page.words.no_names:
@@ -239,10 +241,14 @@ class KnownReader:
                 and not self.page.nation_of(end)
             ):
                 return False
-            if at > sentence.first and self.page.is_name_word(at - 1, sentence):
+            if (
+                at > sentence.first
+                and self.page.is_name_word(at - 1, sentence)
+                and not self.page.ends_possessive(at - 1)
+            ):
                 previous = self.page.base[at - 1]
                 if (
-                    previous not in self.page.words.no_names
+                    (previous not in self.page.words.no_names or self._is_first_name(at - 1, sentence))
                     and not self.page.role_word(previous)
                     and not self.page.nation_of(at - 1)
                     and at - 1 > sentence.first
@@ -256,12 +262,27 @@ class KnownReader:
         if self._comma_country(end, sentence, known.country):
             return True
         if known.country in self.page.home:
+            taken = weak or before in self.page.words.town_verbs or self.page.lies_below(at, sentence)
             if single and word in self.page.words.common:
-                return before in self.page.words.sure_place_prepositions
-            return weak or (style != "normal" and word not in self.page.words.common)
+                return before in self.page.words.sure_place_prepositions or (
+                    known.thousands >= _TOWN
+                    and (taken or before == "of")
+                    and word not in self.page.surnames
+                    and not self.page.ends_possessive(end - 1)
+                )
+            on_island = known.kind == "region" and before == "on"
+            return taken or on_island or (style != "normal" and word not in self.page.words.common)
         if single and word in self.page.words.common:
             return weak and self.page.holds(fold_words(country_known(known.country).name))
         return weak
+
+    def _is_first_name(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a month's or other common word is a first name: a role stands before it (`Secretary Mar X`)."""
+        return (
+            at - 1 > sentence.first
+            and self.page.base[at] in self.page.words.also_first_names
+            and self.page.role_word(self.page.base[at - 1])
+        )
 
     def _goes_on(self, end: int, sentence: Sentence) -> bool:
         """Tell whether a name goes on with a word that is neither a role nor a kind of body or place."""

@@ -9,7 +9,7 @@ from briefgen.extract.layers.known import Form, Knowledge, Known
 from briefgen.extract.layers.likeness import fold
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.tokens import Repaired, Token
-from briefgen.extract.lexicon import load_phrases, load_words
+from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
 from briefgen.model.brief import Subject
 
 EntityType = Literal["person", "place", "organisation", "nationality"]
@@ -32,6 +32,10 @@ class MentionWords(msgspec.Struct, frozen=True):
     roles: dict[str, tuple[tuple[str, ...], ...]]
     """Roles by their last word, the longest first."""
     role_modifiers: frozenset[str]
+    role_bodies: frozenset[str]
+    """Whose a role is: `home ministry | spokesman`."""
+    short_titles: dict[str, str]
+    """Offices by their abbreviations: `gov` for Governor."""
     organisation_heads: frozenset[str]
     facility_heads: frozenset[str]
     area_heads: frozenset[str]
@@ -62,6 +66,7 @@ class MentionWords(msgspec.Struct, frozen=True):
     before_persons: frozenset[str]
     kept_titles: frozenset[str]
     place_verbs: frozenset[str]
+    town_verbs: frozenset[str]
     place_plurals: frozenset[str]
     compass: frozenset[str]
     bodies_behind: frozenset[str]
@@ -104,6 +109,8 @@ def load_mention_words() -> MentionWords:
         honorifics=folded("honorifics"),
         roles={k: tuple(sorted(v, key=lambda w: -len(w))) for k, v in by_last.items()},
         role_modifiers=folded("role_modifiers"),
+        role_bodies=folded("role_bodies"),
+        short_titles={fold(short): title for short, title in load_lexicon(name)["short_titles"].items()},
         organisation_heads=folded("organisation_heads"),
         facility_heads=folded("facility_heads"),
         area_heads=folded("area_heads"),
@@ -134,6 +141,7 @@ def load_mention_words() -> MentionWords:
         before_persons=folded("before_persons"),
         kept_titles=folded("kept_titles"),
         place_verbs=folded("place_verbs"),
+        town_verbs=folded("town_verbs") | folded("place_verbs"),
         place_plurals=folded("place_plurals"),
         compass=folded("compass"),
         bodies_behind=folded("bodies_behind"),
@@ -208,11 +216,30 @@ class Page:
             for k in range(sentence.first, sentence.last)
             if self.tokens[k].norm[0].isupper() and k not in firsts
         }
+        self.surnames = {
+            self.base[k]
+            for sentence in sentences
+            for k in range(sentence.first + 2, sentence.last)
+            if self._stands_as_surname(k)
+        }
         self.paragraphs = self.join_paragraphs()
         self.near_known: dict[tuple[tuple[str, ...], int], bool] = {}
         self.held_known: dict[tuple[str, ...], bool] = {}
         self.credits = [self._credits_authors(sentence) for sentence in sentences]
         self.styles = [self.style(sentence) for sentence in sentences]
+
+    def _stands_as_surname(self, at: int) -> bool:
+        """Tell whether a capitalised word stands behind a first name, an honorific or a role."""
+        before = self.base[at - 1]
+        return (
+            self.tokens[at].norm[0].isupper()
+            and before == self.low[at - 1]
+            and (
+                before in self.words.honorifics
+                or before in self.words.roles
+                or (self.tokens[at - 1].norm[0].isupper() and before not in self.words.no_names)
+            )
+        )
 
     def join_paragraphs(self) -> dict[int, str]:
         """Return the folded words of each paragraph, a blank around each."""
@@ -330,6 +357,14 @@ class Page:
     def _is_initials(self, norm: str) -> bool:
         return (
             len(norm) <= _MAX_INITIALS and norm[1::2].strip(".") == "" and norm.casefold() not in _NO_INITIALS
+        )
+
+    def lies_below(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether somebody flies over what is named: `flew over Zarya`."""
+        return (
+            at - 2 >= sentence.first
+            and self.low[at - 1] == "over"
+            and self.low[at - 2] in ("flew", "fly", "flies", "flying", "flown", "circled", "circling")
         )
 
     def ends_possessive(self, at: int) -> bool:

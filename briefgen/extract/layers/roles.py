@@ -3,6 +3,8 @@
 from briefgen.extract.layers.mentions import Found, Page, join_tokens
 from briefgen.extract.layers.sentences import Sentence
 
+_MAX_LETTERS = 7
+"""Longest body's name made of first letters, and one more."""
 _MAX_ROLE = 12
 """Longest role read behind a name, in tokens."""
 
@@ -22,6 +24,8 @@ class RoleReader:
             or self._role_with_owner(found, sentence)
         )
         if role is None:
+            if found.first > sentence.first:
+                found.role = self.page.words.short_titles.get(self.page.low[found.first - 1].rstrip("."), "")
             if found.first > sentence.first and self.page.ends_possessive(found.first - 1):
                 # `Argentina's Ana Vega`
                 found.role_country = self.page.nation_of(found.first - 1)
@@ -73,6 +77,8 @@ class RoleReader:
             base = self.page.base[start - 1]
             if (
                 base in self.page.words.role_modifiers
+                or base in self.page.words.role_bodies
+                or (word.isupper() and word.isalpha() and 1 < len(word) < _MAX_LETTERS)
                 or (word[0].isupper() and word[-1].isalnum() and start - 1 > sentence.first)
                 or self.page.nation_of(start - 1)
                 or (word[0].isupper() and word[-1] == "." and len(word) > 2)
@@ -125,6 +131,14 @@ class RoleReader:
             at -= 1
         return None
 
+    def _ends_role(self, start: int, at: int) -> bool:
+        """Tell whether a role of one or more words ends at a token: `secretary of state`, but not `X, Galle state`."""
+        low = self.page.low
+        return any(
+            at + 1 - len(phrase) >= start and tuple(low[at + 1 - len(phrase) : at + 1]) == phrase
+            for phrase in self.page.words.roles.get(low[at], ())
+        )
+
     def _opens_clause(self, at: int) -> bool:
         """Tell whether a token ends a role: `who`, but not the `WHO`."""
         return self.page.low[at] in self.page.words.clause_words and not self.page.tokens[at].norm.isupper()
@@ -148,7 +162,7 @@ class RoleReader:
                 or self._opens_clause(end)
             ):
                 break
-            if word in self.page.words.roles and end - start < 6:
+            if end - start < 6 and self._ends_role(start, end):
                 hit = True
                 if end + 1 < sentence.last and self.page.is_name_word(end + 1, sentence):
                     # `In Geneva, spokeswoman Jane Doe`: the role belongs to the name behind it.

@@ -8,6 +8,8 @@ from briefgen.extract.layers.sentences import Sentence
 _MAX_LETTERS = 6
 """Longest name made of first letters; longer words in capitals are shouted."""
 _MAX_PARTICLES = 3
+_OPENING = ('"', "“", "‘", "'", "«")
+_CLOSING = ('"', "”", "’", "'", "»")
 _MAX_RUN = 9
 """Longest run of words read as one name."""
 
@@ -52,7 +54,8 @@ class RunReader:
                 ):
                     break
                 if end > at and (
-                    self.page.base[end] in self.page.words.days or (self.page.base[end] in words.honorifics)
+                    self.page.base[end] in self.page.words.days
+                    or (self.page.base[end] in words.honorifics and not self._ends_as_title(at, end, sentence))
                 ):
                     break
                 end += 1
@@ -60,6 +63,8 @@ class RunReader:
                     break
             elif (name_at := self._behind_particles(end, sentence)) > end:
                 end = name_at
+            elif end > at and self._is_nickname(end, sentence):
+                end += 3
             elif (
                 self.page.low[end] in ("of", "for")
                 and end + 1 < sentence.last
@@ -92,6 +97,26 @@ class RunReader:
         ):
             end += 1
         return end if self.page.is_name_word(end, sentence) else at
+
+    def _ends_as_title(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Tell whether a word for a title is a surname: behind a first name, and no name goes on (`Ana Bishop said`)."""
+        return (
+            self.page.tokens[end].norm[-1] != "."
+            and end - at == 1
+            and self.page.base[at] in self.page.words.given_names
+            and (self.page.ends_possessive(end) or not self.page.is_name_word(end + 1, sentence))
+        )
+
+    def _is_nickname(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a name goes on behind one word in quotation marks: `Jan "Zarya" Olsen`."""
+        return (
+            at + 3 < sentence.last
+            and self.page.tokens[at].norm in _OPENING
+            and self.page.tokens[at + 1].norm[0].isupper()
+            and self.page.tokens[at + 2].norm in _CLOSING
+            and self.page.is_name_word(at + 3, sentence)
+            and not self.page.ends_possessive(at - 1)
+        )
 
     def _leads_to_name(self, at: int, sentence: Sentence) -> bool:
         """Tell whether a role stands between a body and a person: `Senate Leader | Jane Doe`."""
@@ -142,7 +167,11 @@ class RunReader:
     def _is_plain(self, word: str) -> bool:
         """Tell whether a capitalised word is no part of the name behind it: `Greater Khartoum`, `Separately Iran`."""
         words = self.page.words
-        return word in words.no_names or word in words.place_modifiers or self.page.role_word(word)
+        return (
+            (word in words.no_names and word not in words.also_first_names)
+            or word in words.place_modifiers
+            or self.page.role_word(word)
+        )
 
     def _ends_name(self, at: int, sentence: Sentence) -> bool:
         """Tell whether what stands at a token ends a person's name: `Ada Turk | said`."""
@@ -184,6 +213,9 @@ class RunReader:
                 "head",
             )
             return found
+        if head and (first := self._led_by(bases)):
+            found.first = at + first
+            return _as(found, "person", "shape")
         if head and len(bases) > 1:
             found.type, found.cue = "organisation", "head"
             found.country = self.page.nation_of(at - 1) if at > sentence.first else ""
@@ -214,6 +246,7 @@ class RunReader:
             before in words.sure_place_prepositions
             or before in words.place_words
             or (single and before in words.place_verbs)
+            or (single and self.page.lies_below(at, sentence))
             or (before == "from" and at - 2 >= sentence.first and self.page.low[at - 2] in words.people_from)
             or (
                 before == "of"
@@ -246,7 +279,7 @@ class RunReader:
         if single and norm.isupper() and norm.isalpha() and len(norm) > 1:
             if len(norm) > _MAX_LETTERS or norm.lower() in self.page.lower_seen:
                 return None
-            if before in ("the", "(") or cue == "speech":
+            if before in ("the", "(") or cue == "speech" or behind in words.roles:
                 found.type, found.kind, found.cue = "organisation", "other", "letters"
                 return found
             return None
@@ -303,6 +336,7 @@ class RunReader:
         if (
             lead >= 0
             and not single
+            and not possessive_before
             and self.page.low[lead] == "the"
             and before in words.no_names
             and self.page.tokens[at - 1].norm[0].isupper()
@@ -345,6 +379,11 @@ class RunReader:
         if single and not common:
             return _as(found, None, "")
         return None
+
+    def _led_by(self, bases: list[str]) -> int:
+        """Return where the person begins whose force a run names: `Forces of | Ali Zarya`; 0 for any other run."""
+        led = len(bases) in (4, 5) and bases[1] == "of" and bases[0] in self.page.words.security_heads
+        return 2 if led and bases[2] in self.page.words.given_names else 0
 
     def _looks_personal(self, found: Found, before: str, sentence: Sentence) -> bool:
         """Tell whether two to four capitalised words without any other sign are rather a person's name.
@@ -444,10 +483,10 @@ class RunReader:
             return "speech"
         if before in words.speech_verbs and before not in words.verbs_of_address:
             return "speech"
-        if found.last - found.first > 1 and (
-            (behind in words.person_verbs and not self.page.ends_possessive(found.last - 1))
-            or before in words.before_persons
-        ):
+        acts = (
+            behind in words.person_verbs and before != "the" and not self.page.ends_possessive(found.last - 1)
+        )
+        if found.last - found.first > 1 and (acts or before in words.before_persons):
             return "speech"
         if (
             found.last - found.first > 1
