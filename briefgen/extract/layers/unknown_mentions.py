@@ -55,7 +55,9 @@ class RunReader:
                     break
                 if end > at and (
                     self.page.base[end] in self.page.words.days
-                    or (self.page.base[end] in words.honorifics and not self._ends_as_title(at, end, sentence))
+                    or (
+                        self.page.base[end] in words.honorifics and not self._ends_as_title(at, end, sentence)
+                    )
                 ):
                     break
                 end += 1
@@ -99,7 +101,7 @@ class RunReader:
         return end if self.page.is_name_word(end, sentence) else at
 
     def _ends_as_title(self, at: int, end: int, sentence: Sentence) -> bool:
-        """Tell whether a word for a title is a surname: behind a first name, and no name goes on (`Ana Bishop said`)."""
+        """Tell whether a title is a surname: behind a first name, and no name goes on (`Ana Bishop said`)."""
         return (
             self.page.tokens[end].norm[-1] != "."
             and end - at == 1
