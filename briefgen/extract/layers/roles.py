@@ -87,7 +87,15 @@ class RoleReader:
                 first = start
             else:
                 break
-        return first, at
+        return self._whole_name(first, sentence), at
+
+    def _whole_name(self, first: int, sentence: Sentence) -> int:
+        """Return where the known name begins whose end a role has: `United | Nations envoy` opens a sentence."""
+        if first - 1 != sentence.first:
+            return first
+        knowledge = self.page.knowledge
+        ends = self.page.walk(knowledge.world.root, first - 1, sentence.last)
+        return first - 1 if any(end > first for end, _ in ends) else first
 
     def _is_apposed(self, found: Found, sentence: Sentence) -> bool:
         """Tell whether a name between commas ends there: a comma, a colon or a verb of speech is behind."""
