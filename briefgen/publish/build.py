@@ -25,10 +25,11 @@ from briefgen.publish.memory import (
     relative_outputs,
     write_memory,
 )
+from briefgen.publish.orders import Made, Order
 from briefgen.publish.pool import WorkerError, count_cores
 from briefgen.publish.records import State
 from briefgen.publish.shelf import MemoryShelf, Shelf, SpoiltShelfError
-from briefgen.publish.site import Made, Order, make_site
+from briefgen.publish.site import make_site
 from briefgen.publish.stamps import Stamps, load_stamps, look_at, look_below, make_key, tell, write_stamps
 from briefgen.publish.theme import builtin_path
 from briefgen.publish.write import MARKER, Stage, check_output, lock_output

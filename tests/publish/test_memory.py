@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.model.config import Project
-from briefgen.publish import site
+from briefgen.publish import work
 from briefgen.publish.build import build_site
 from briefgen.publish.shelf import FileShelf, MemoryShelf, SpoiltShelfError
 from briefgen.publish.stamps import find_unchanged
@@ -77,7 +77,7 @@ def test_builds_after_many_edits_are_those_of_clean_builds(
     """Along any way of edits, templates and configuration too, each site is that of a clean build."""
     choice = random.Random(seed)
     jobs = 1 + seed % 2
-    monkeypatch.setattr(site, "FEW_TASKS", 0)
+    monkeypatch.setattr(work, "FEW_TASKS", 0)
     (sample.root / "themes/own/templates").mkdir(parents=True)
     (sample.root / "themes/own/theme.yaml").write_text("extends: dispatch\n", encoding="utf-8")
     edit(sample, "briefgen.yaml", "author:", "theme: own\nauthor:")
@@ -156,7 +156,7 @@ def test_killed_builds_leave_whole_sites(
     sample: Project, copy_sample: Callable[[str], Project], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Killed at a hundred moments, each file is old or new, and the next build mends the rest."""
-    monkeypatch.setattr(site, "FEW_TASKS", 0)
+    monkeypatch.setattr(work, "FEW_TASKS", 0)
     _add_small_theme(sample)
     build_site(open_project(sample.root))
     old = read_folder(sample.output_path)

@@ -1,0 +1,201 @@
+"""One build in work: what its steps share, and what all of them ask."""
+
+from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
+
+import msgspec
+
+from briefgen.model.config import Config
+from briefgen.model.load import ContentFiles
+from briefgen.model.names import Names
+from briefgen.model.patterns import PathIndex
+from briefgen.model.problem import Problem, sorted_problems
+from briefgen.publish.checks import tell_broken_links
+from briefgen.publish.fingerprints import hash_parts
+from briefgen.publish.following import Followed, follow_changed
+from briefgen.publish.listing import BriefIndex
+from briefgen.publish.making import (
+    ArticleLookup,
+    BriefMaker,
+    MadeBrief,
+    MadePage,
+    MadePages,
+    Needs,
+    take_page,
+)
+from briefgen.publish.nametable import NameTable
+from briefgen.publish.orders import Order
+from briefgen.publish.pages import TextPage
+from briefgen.publish.plan import NavigationLink, Page, Plan
+from briefgen.publish.records import ArticleRow, BriefRow, NameRow, PageRow, State
+from briefgen.publish.render import Frame
+from briefgen.publish.theme import Theme
+
+FEW_TASKS = 24
+"""Work for so few files is over before another process would have begun."""
+
+Task = Callable[[], MadePage]
+"""Renders one page."""
+
+_INDEXES = frozenset(
+    ("home", "archive", "sources", "people", "places", "missing", "feed", "sitemap", "robots", "marker")
+)
+
+
+class FailedError(Exception):
+    """The site cannot be made; the problems are listed."""
+
+
+class Work:
+    """One build: what its steps found out so far."""
+
+    theme: Theme | None
+    needs: Needs
+    reading_key: str
+    files: ContentFiles
+    names: Names
+    texts: list[TextPage]
+    has_name_pages: bool
+    by_id: ArticleLookup
+    by_path: ArticleLookup
+    article_paths: PathIndex
+    frame: Frame | None
+    keys: dict[str, str]
+    """By kind of page, the hash of what its pages show beside content."""
+    closures: dict[str, tuple[str, ...]]
+    templates_digest: str
+    maker: BriefMaker
+    published: list[BriefRow]
+    """Newest first."""
+    places: dict[str, int]
+    """Place of each brief among those published, by slug."""
+    brief_paths: frozenset[str]
+    citing: dict[str, list[str]]
+    """Slugs of the briefs that rest on each article, newest first."""
+    plan: Plan
+    wanted: set[str]
+    """out_path of every file of the site."""
+    name_table: NameTable | None
+    name_rows: tuple[NameRow, ...]
+    names_key: str
+    base_path: str
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        self.project = order.project
+        self.config: Config = order.project.config
+        self.problems: list[Problem] = []
+        self.template_problems: dict[Problem, None] = {}
+        self.link_problems: list[Problem] = []
+        self.last = order.last
+        self.articles: dict[str, ArticleRow] = {}
+        self.rows: dict[str, BriefRow] = {}
+        self.briefs: dict[str, BriefRow] = {}
+        self.pages: dict[str, PageRow] = {}
+        self.contents: dict[str, bytes | bool] = {}
+        self.assets: dict[str, str] = {}
+        self.broken = order.last.broken
+        self.navigation: tuple[NavigationLink, ...] = ()
+
+    def is_changed(self, path: str) -> bool:
+        """Tell whether a file, given by its absolute path, may be other than the last build saw it."""
+        return self.order.changed is None or path in self.order.changed
+
+    def jobs_for(self, count: int) -> int:
+        """Return how many processes so much work is worth."""
+        return self.order.jobs if count > FEW_TASKS else 1
+
+    def take_pages(self, made: MadeBrief | MadePages) -> None:
+        """Keep pages that were rendered."""
+        self.template_problems.update(dict.fromkeys(made.problems))
+        for page in made.pages:
+            self.pages[page.out_path] = page.row(self.order.shelf)
+            self.contents[page.out_path] = page.content
+
+    def is_done(self, page: Page, fingerprint: str) -> bool:
+        """Tell whether a page is there as it must be."""
+        last = self.last.pages.get(page.out_path)
+        return last is not None and last.fingerprint == fingerprint and self.order.sink.holds(page.out_path)
+
+    def citing_of(self, row: ArticleRow) -> list[BriefRow]:
+        """Return the briefs that rest on an article, newest first."""
+        return [self.briefs[slug] for slug in self.citing[row.article_path]]
+
+    def index_of(self, row: BriefRow) -> BriefIndex:
+        """Return what the lists over all briefs show of one."""
+        assert row.index is not None  # noqa: S101 - find_needs asks for it where there are such pages
+        return msgspec.json.decode(self.order.shelf.get(row.index), type=BriefIndex)
+
+    def follow(self) -> None:
+        """Follow the links of pages that changed; of all, where a place is gone that was there."""
+        self.base_path = urlsplit(self.order.base_url).path + "/"
+        self.broken = follow_changed(
+            Followed(
+                pages=self.pages,
+                files=self.wanted,
+                changed=[*self.contents],
+                base_path=self.base_path,
+                broken=self.broken,
+            ),
+            self.last,
+            self.order.shelf,
+        )
+        assert self.theme is not None  # noqa: S101 - make_briefs fails without one
+        self.link_problems = tell_broken_links(self.broken, self.plan, self.theme, root=self.project.root)
+
+    def state(self) -> State:
+        """Return what the next build can take over."""
+        indexed = {page.out_path: page.kind in _INDEXES for page in (*self.plan.lists, *self.plan.others)}
+        indexed |= dict.fromkeys((page.out_path for page in self.plan.machines), True)
+        made = sorted(
+            self.contents,
+            key=lambda path: (
+                path not in self.assets,
+                not path.startswith("assets/"),
+                indexed.get(path, False),
+                path,
+            ),
+        )
+        self.contents = {path: self.contents[path] for path in made}
+        return State(
+            reading_key=self.reading_key,
+            articles=self.articles,
+            briefs=self.rows,
+            pages=self.pages,
+            assets=self.assets,
+            keys=self.keys,
+            closures=self.closures,
+            templates_digest=self.templates_digest,
+            names_key=self.names_key,
+            names=self.name_rows,
+            base_path=self.base_path,
+            broken=self.broken,
+        )
+
+    def audible(self) -> list[Problem]:
+        """Return the problems, sorted, less those that the project silences; errors cannot be silenced."""
+        silence = self.config.silence
+        found = [one for one in self.all_problems() if one.severity == "error" or one.code not in silence]
+        return sorted_problems(found)
+
+    def all_problems(self) -> list[Problem]:
+        """Return everything that was found."""
+        of_briefs = [problem for row in self.rows.values() for problem in row.problems]
+        return [*self.problems, *of_briefs, *self.template_problems, *self.link_problems]
+
+    def plan_page(self, page: Page, digest: str, render: Callable[[], bytes]) -> Task | None:
+        """Plan a page that depends on its key and on what has this digest; None if it is as it was."""
+        fingerprint = hash_parts(self.keys[page.kind], page.out_path, digest)
+        if self.is_done(page, fingerprint):
+            return None
+        return lambda: take_page(page, fingerprint, render(), self.order.sink)
+
+
+def has_error(problems: Iterable[Problem]) -> bool:
+    """Tell whether any problem is an error."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def encode(made: msgspec.Struct) -> bytes:
+    """Turn what came of a task into bytes, as they come from another process."""
+    return msgspec.msgpack.encode(made)
