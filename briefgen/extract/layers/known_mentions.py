@@ -213,6 +213,8 @@ class KnownReader:
         word = form.words[0]
         behind = self.page.base[end] if end < sentence.last and not self.page.ends_possessive(end - 1) else ""
         strong = behind in self.page.words.place_behind or behind in self.page.words.area_heads
+        if end < sentence.last and self.page.ends_possessive(end - 1):
+            strong = self.page.base[end] in self.page.words.place_words
         before = self.page.low[at - 1] if at > sentence.first else ""
         if before in self.page.words.place_words:
             # `mayor Darwin Baca`

@@ -67,6 +67,10 @@ class MentionWords(msgspec.Struct, frozen=True):
     kept_titles: frozenset[str]
     place_verbs: frozenset[str]
     town_verbs: frozenset[str]
+    named_things: frozenset[str]
+    surname_heads: frozenset[str]
+    stay_words: frozenset[str]
+    travel_words: frozenset[str]
     place_plurals: frozenset[str]
     compass: frozenset[str]
     bodies_behind: frozenset[str]
@@ -142,6 +146,10 @@ def load_mention_words() -> MentionWords:
         kept_titles=folded("kept_titles"),
         place_verbs=folded("place_verbs"),
         town_verbs=folded("town_verbs") | folded("place_verbs"),
+        travel_words=folded("travel_words"),
+        stay_words=folded("stay_words"),
+        surname_heads=folded("surname_heads"),
+        named_things=folded("named_things"),
         place_plurals=folded("place_plurals"),
         compass=folded("compass"),
         bodies_behind=folded("bodies_behind"),
@@ -359,6 +367,19 @@ class Page:
             len(norm) <= _MAX_INITIALS and norm[1::2].strip(".") == "" and norm.casefold() not in _NO_INITIALS
         )
 
+    def _is_surname(self, title: int, at: int) -> bool:
+        """Tell whether a word for a building names a person: `Ms Park`, `President Park Geun-hye`."""
+        return self.base[title] in self.words.honorifics or (
+            self.base[title] in self.words.roles and self.base[at] in self.words.surname_heads
+        )
+
+    def goes_there(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether somebody goes to, or is at, what is named: `got through to Zarya`, `a camp at Zarya`."""
+        words = {"to": self.words.travel_words, "at": self.words.stay_words}.get(self.low[at - 1])
+        return words is not None and any(
+            self.low[k] in words for k in range(max(sentence.first, at - 3), at - 1)
+        )
+
     def lies_below(self, at: int, sentence: Sentence) -> bool:
         """Tell whether somebody flies over what is named: `flew over Zarya`."""
         return (
@@ -422,7 +443,11 @@ class Page:
                 return False
             if (
                 self.base[k] in self.words.organisation_heads
-                or (buildings and self.base[k] in self.words.facility_heads)
+                or (
+                    buildings
+                    and self.base[k] in self.words.facility_heads
+                    and not self._is_surname(at - 1, k)
+                )
             ) and self.base[k] not in ("police", "army", "government"):
                 return self.tokens[at - 1].norm.isalpha() and self.base[at - 1] not in self.words.small_words
         return False

@@ -160,6 +160,7 @@ class _Clusters:
         self._match_bodies()
         find_listed_places(self.page, self.found)
         self._join_short_forms()
+        self._join_compass()
         self._join_letters()
         self._agree()
         self.found = sorted([*self.datelines, *self.found], key=lambda found: found.first)
@@ -339,6 +340,20 @@ class _Clusters:
             found.known, found.type = owner.known, "person"
             if found.known is None:
                 found.full = owner.full or tuple(self._words_of(owner))
+
+    def _join_compass(self) -> None:
+        """Take a capitalised point of the compass to a name that has it elsewhere: `West Zarya` opens a sentence."""
+        compass = self.page.words.compass
+        whole = {
+            " ".join(words)
+            for found in self.found
+            if found.type == "place" and len(words := self._words_of(found)) > 1 and words[0] in compass
+        }
+        for found in self.found:
+            if found.known is None and found.first > self.page.sentences[found.sentence].first:
+                longer = " ".join(self.page.base[found.first - 1 : found.last])
+                if longer in whole and self._words_of(found)[0] not in compass:
+                    found.first, found.type = found.first - 1, "place"
 
     def _join_letters(self) -> None:
         """Lead first letters back to the body that they stand behind: `Transitional Council (TC)`."""

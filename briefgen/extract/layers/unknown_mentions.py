@@ -235,9 +235,11 @@ class RunReader:
                 else "other"
             )
             return found
-        if len(bases) == 1 and (last in words.organisation_heads or self.page.is_head(last)):
-            return None
         before = self.page.base[at - 1] if at > sentence.first else ""
+        if before in words.named_things:
+            return None
+        if len(bases) == 1 and self.page.is_head(last) and not self._is_titled(before, last):
+            return None
         if self.page.credits[number]:
             return None
         cue = self._person_cue(found, sentence)
@@ -248,7 +250,7 @@ class RunReader:
             before in words.sure_place_prepositions
             or before in words.place_words
             or (single and before in words.place_verbs)
-            or (single and self.page.lies_below(at, sentence))
+            or (single and (self.page.lies_below(at, sentence) or self.page.goes_there(at, sentence)))
             or (before == "from" and at - 2 >= sentence.first and self.page.low[at - 2] in words.people_from)
             or (
                 before == "of"
@@ -314,6 +316,7 @@ class RunReader:
             found.type, found.kind, found.cue = "place", "building", "head"
             return found
         if place_cue and not common and (behind in words.place_behind or not self._modifies(end, sentence)):
+            found.first = self._compass_before(at, sentence)
             found.type, found.cue = "place", "place"
             return found
         if cue == "speech" and behind in words.outlet_verbs and bases[0] not in words.given_names:
@@ -381,6 +384,21 @@ class RunReader:
         if single and not common:
             return _as(found, None, "")
         return None
+
+    def _is_titled(self, before: str, name: str) -> bool:
+        """Tell whether a word for a building or body is a person's name: `Ms Park`."""
+        words = self.page.words
+        return before in words.honorifics or (before in words.roles and name in words.surname_heads)
+
+    def _compass_before(self, at: int, sentence: Sentence) -> int:
+        """Return where a place's name begins that a point of the compass opens: `the slum of | West Zarya`."""
+        opens = (
+            at - 2 >= sentence.first
+            and self.page.low[at - 1] in self.page.words.compass
+            and self.page.tokens[at - 1].norm[0].isupper()
+            and self.page.low[at - 2] in ("of", "in", "at", "near")
+        )
+        return at - 1 if opens else at
 
     def _led_by(self, bases: list[str]) -> int:
         """Return where the person begins whose force a run names: `Forces of | Ali Zarya`; 0 for any other run."""
@@ -485,6 +503,8 @@ class RunReader:
             return "speech"
         if before in words.speech_verbs and before not in words.verbs_of_address:
             return "speech"
+        if self._is_told_by(found, sentence):
+            return "speech"
         acts = (
             behind in words.person_verbs and before != "the" and not self.page.ends_possessive(found.last - 1)
         )
@@ -504,6 +524,19 @@ class RunReader:
             if verb in words.speech_verbs:
                 return "speech"
         return ""
+
+    def _is_told_by(self, found: Found, sentence: Sentence) -> bool:
+        """Tell whether two or three words are the source of what is told: `according to Ana Vega`."""
+        words, at = self.page.words, found.first
+        return (
+            at - 2 >= sentence.first
+            and 1 < found.last - at < 4
+            and self.page.low[at - 2 : at] == ["according", "to"]
+            and not any(
+                base in words.thing_words or base in words.thing_heads or self.page.is_head(base)
+                for base in self.page.base[at : found.last]
+            )
+        )
 
     def _is_kin(self, found: Found, sentence: Sentence) -> bool:
         """Tell whether an apposition tells whose relative it is: `Ana Vega, her mother,`."""
