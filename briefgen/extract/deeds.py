@@ -5,7 +5,7 @@ from functools import cache
 from briefgen.extract.frames import Context, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_lexicon, load_phrases
-from briefgen.extract.titles import is_existential
+from briefgen.extract.titles import has_day_for_subject, is_existential
 
 HEAVY = 3
 """Weight of the gravest kinds of events."""
@@ -15,6 +15,8 @@ TURN = 2
 """Weight of deeds that move a story on."""
 
 
+_SINGLED_REACH = 9
+"""Tokens behind `was` within which `the first … to` stands."""
 _POINTING = frozenset({"it", "them", "this", "that", "so", "on"})
 """Behind a verb of many meanings these do not say what was done."""
 
@@ -72,7 +74,11 @@ def is_dynamic(context: Context, clause: Clause) -> bool:
         return False
     if verb.lemma not in _states():
         return True
-    if is_existential(context, clause) or is_foretold(context, clause):
+    if (
+        is_existential(context, clause)
+        or is_foretold(context, clause)
+        or has_day_for_subject(context, clause)
+    ):
         return True
     if verb.passive and verb.lemma not in {
         "be",
@@ -91,7 +97,9 @@ def is_dynamic(context: Context, clause: Clause) -> bool:
 def _is_done_on_day(context: Context, clause: Clause) -> bool:
     """Tell whether a verb of many meanings tells a deed of one day: `had given him a sixth term on Monday`."""
     verb = clause.verb
-    if verb is None or verb.lemma not in verbs_of("light") or verb.last >= clause.last:
+    if verb is None or verb.last >= clause.last:
+        return False
+    if verb.lemma not in verbs_of("light") and not _is_singled_out(context, clause):
         return False
     if verb.tense not in {"past", "pluperfect", "future"} and verb.modal not in {"will", "shall"}:
         return False
@@ -104,6 +112,15 @@ def _is_done_on_day(context: Context, clause: Clause) -> bool:
     if behind[0] in _POINTING or verbs_of("told") & set(behind[:4]):
         return False
     return not bounded and context.timex_at[verb.last] < 0 and behind[0].isalnum()
+
+
+def _is_singled_out(context: Context, clause: Clause) -> bool:
+    """Tell whether somebody was the first to do something: `was the first minister to visit the town`."""
+    verb = clause.verb
+    if verb is None or verb.lemma != "be":
+        return False
+    behind = context.index.low[verb.last : min(clause.last, verb.last + _SINGLED_REACH)]
+    return "first" in behind[:3] and "to" in behind
 
 
 def takes_object(context: Context, clause: Clause) -> bool:

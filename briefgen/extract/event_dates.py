@@ -19,7 +19,7 @@ from briefgen.extract.deeds import (
 from briefgen.extract.frames import Context, Dated, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
-from briefgen.extract.subjects import names_happening
+from briefgen.extract.subjects import names_happening, subject_counts
 from briefgen.model.dates import parse_date
 
 _SOME_DAYS = 2
@@ -72,6 +72,10 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
         return planned
     if verb.tense == "present" and (not _has_day(context, clause, number) or is_progressive(context, clause)):
         return _just_now(context, clause)
+    if verb.modal in {"will", "shall"} and context.timex_of_clause(number) is None:
+        ahead = _closing_day(context, number, kinds=("infinitive", "participial"), gone=False)
+        if ahead is not None:
+            return ahead
     if (away := _days_away(context, clause)) is not None:
         return _dated_away(context, clause, away)
     if verb.tense in {"past", "pluperfect"} and context.timex_of_clause(number) is None:
@@ -87,13 +91,23 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
     held = context.timex_at[first] if first < len(context.timex_at) else -1
     source = context.document.timexes[held] if held >= 0 else None
     if source is not None and source.since and (date.how != "clause" or verb.tense == "perfect"):
-        return None
+        return date if date.how == "clause" and _lasts_since(context, clause, date) else None
     if date.how == "sentence" and verb.tense == "pluperfect" and clause.kind == "relative":
         # `accused each other on Sunday of breaking the truce to which they had agreed`
         return None
     if date.how == "before" and not (is_day(date.date) and _continues(context, clause)):
         return None
     return date
+
+
+def _lasts_since(context: Context, clause: Clause, date: Dated) -> bool:
+    """Tell whether what holds began on the day of `since`: `flights have been suspended since Sunday`."""
+    verb = clause.verb
+    if verb is None or not is_day(date.date) or subject_counts(context, clause):
+        return False
+    if verb.lemma in verbs_of("lasting"):
+        return True
+    return verb.passive and verb.lemma not in verbs_of("counted") and weights().get(verb.lemma, 1) >= TURN
 
 
 def _times_behind(context: Context, clause: Clause) -> list[int]:
@@ -104,8 +118,8 @@ def _times_behind(context: Context, clause: Clause) -> list[int]:
     return list(dict.fromkeys(t for t in context.timex_at[clause.verb.last : last] if t >= 0))
 
 
-def _closing_day(context: Context, number: int, *, kinds: Sequence[str]) -> Dated | None:
-    """Find the day gone by that closes a clause, although it stands behind a verb that depends on it.
+def _closing_day(context: Context, number: int, *, kinds: Sequence[str], gone: bool = True) -> Dated | None:
+    """Find the day gone by, or to come, that closes a clause, although it stands behind a verb that depends on it.
 
     `took eight people in for questioning on Wednesday`, `forced the school to shut on 2 May`.
     """
@@ -123,7 +137,7 @@ def _closing_day(context: Context, number: int, *, kinds: Sequence[str]) -> Date
             and not context.is_speaking_time(timex)
             and value.date is not None
             and is_day(value.date)
-            and (context.published is None or value.date <= context.published)
+            and (context.published is None or (value.date <= context.published) == gone)
         ):
             return context.dated(value, "sentence")
     return None
@@ -132,7 +146,9 @@ def _closing_day(context: Context, number: int, *, kinds: Sequence[str]) -> Date
 def plan_date(context: Context, clause: Clause, number: int) -> Dated | None:
     """Date a plan by the day to come of what is planned: `plans to fly to Galle on Friday`; None if it is none."""
     verb = clause.verb
-    if verb is None or verb.lemma not in verbs_of("planning") or context.published is None:
+    if verb is None or context.published is None:
+        return None
+    if verb.lemma not in verbs_of("planning") and not is_foretold(context, clause):
         return None
     for other in range(number + 1, min(number + _CLOSE_CLAUSES, len(context.index.clauses))):
         inner = context.index.clauses[other]
@@ -140,7 +156,8 @@ def plan_date(context: Context, clause: Clause, number: int) -> Dated | None:
             continue
         timex = context.timex_of_clause(other)
         date = context.document.timexes[timex].date if timex is not None else None
-        if timex is not None and date is not None and is_day(date) and date > context.published:
+        today = date == context.published and verb.tense == "present" and not is_progressive(context, clause)
+        if timex is not None and date is not None and is_day(date) and (date > context.published or today):
             return context.dated(context.document.timexes[timex], "clause")
     return None
 
@@ -291,6 +308,7 @@ def tell_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
             True
             if verb.tense in {"present", "participle", "infinitive"}
             or (verb.lemma in verbs_of("arranging") and not _is_bound(context, date))
+            or verb.lemma in verbs_of("postponing")
             else None
         )
     return False

@@ -4,14 +4,13 @@ from collections.abc import Collection, Mapping
 
 import msgspec
 
+from briefgen.extract.asserted import is_asserted, is_furniture
 from briefgen.extract.deeds import (
     HEAVY,
     TURN,
     is_dynamic,
     is_foretold,
-    is_progressive,
     is_speech,
-    is_under_way,
     sayings,
     takes_object,
     verbs_of,
@@ -19,6 +18,7 @@ from briefgen.extract.deeds import (
     weights,
 )
 from briefgen.extract.event_dates import LEDE_PARAGRAPHS, date_deed, join_days, plan_date, tell_planned
+from briefgen.extract.faint_events import FAINT, days_in, find_faint_events
 from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.landmarks import add_anchors, date_from_event, find_landmarks
 from briefgen.extract.layers.clauses import Clause
@@ -63,7 +63,9 @@ def find_events(context: Context, countries: Collection[str] = ()) -> list[Event
             if frame.date.date not in best or rank > best[frame.date.date][0]:
                 best[frame.date.date] = (rank, frame)
         found += [frame for _, frame in sorted(best.values(), key=lambda pair: -pair[0][2])]
-    return found + _named_events(context, countries, {frame.date.date.rstrip("~?") for frame in found})
+    told = {day for frame in found for day in days_in(frame.date.date)}
+    found += _named_events(context, countries, told)
+    return found + find_faint_events(context, countries, told, add=_frame)
 
 
 def _named_events(context: Context, countries: Collection[str], told: set[str]) -> list[EventFrame]:
@@ -79,7 +81,7 @@ def _named_events(context: Context, countries: Collection[str], told: set[str]) 
                 frame = _frame(
                     context, clause, countries, date=mark.date, planned=mark.planned, title=mark.title
                 )
-                found.append(msgspec.structs.replace(frame, main=False, weight=1))
+                found.append(msgspec.structs.replace(frame, main=False, weight=FAINT))
     return found
 
 
@@ -90,7 +92,7 @@ def _event(
     verb = clause.verb
     if verb is None:
         return _fragment(context, clause, number, countries)
-    if not _is_asserted(context, clause) or _is_furniture(context, clause):
+    if not is_asserted(context, clause) or is_furniture(context, clause):
         return None
     told, speech = number, is_speech(context, clause)
     decided = verb.lemma in verbs_of("decisions")
@@ -121,7 +123,7 @@ def _event(
         return None
     if not speech and _is_count(context, clause, number, date):
         return None
-    planned = tell_planned(context, clause, date)
+    planned = plan_date(context, clause, number) is not None or tell_planned(context, clause, date)
     if planned is None or _is_foreign_word(context, clause, number, countries, speech=speech):
         return None
     title = title_of(context, told, whole=(speech or decided) and not verb.passive)
@@ -188,56 +190,11 @@ def _is_witnessed(context: Context, clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or not verb.passive or verb.lemma not in sayings() or clause.subject is None:
         return False
-    return names_happening(context, *context.index.range_of(clause.subject))
-
-
-def _is_asserted(context: Context, clause: Clause) -> bool:
-    """Tell whether a clause says that something happened or will: not negated, possible, doubted or under way."""
-    verb = clause.verb
-    if verb is None or verb.negated:
-        return False
-    if context.is_quoted(verb.span) and not _is_statement(context, clause):
-        return False
-    if clause.kind == "that" and not clause.marker and not _is_reported(context, clause):
-        return False
-    if clause.kind == "infinitive" or verb.tense == "imperative":
-        return False
-    if clause.kind == "adverbial" and (
-        clause.subject is None or clause.subject_inherited or verb.tense == "participle"
-    ):
-        return False
-    if verb.first > 0 and context.index.low[verb.first - 1] == "as":
-        return False
-    if clause.kind == "participial" and not verb.passive and verb.tense != "perfect":
-        return False
-    # `had to leave` tells that they left.
-    happened = verb.modal == "must" and verb.tense == "past"
-    if clause.marker in {"if", "unless", "whether", "lest"}:
-        return False
-    if verb.modal not in {"", "will", "shall"} and not happened:
-        return False
-    if is_progressive(context, clause) and not is_under_way(context, clause):
-        return False
-    return not _is_doubted(context, verb.first)
-
-
-def _is_statement(context: Context, clause: Clause) -> bool:
-    """Tell whether direct speech is a body's written account of a deed: no `we`, and a day of its own."""
-    verb = clause.verb
-    if verb is None or weights().get(verb.lemma, 1) < TURN or verb.tense != "past":
-        return False
-    words = set(context.index.low[clause.first : clause.last])
-    if (
-        words & load_words("events", "own_voice")
-        or context.timex_of_clause(context.index.verb_at[verb.first]) is None
-    ):
-        return False
-    for number in context.governing(verb.first, verb.last):
-        attribution = context.document.attributions[number]
-        if attribution.source is not None and attribution.lemma == "say":
-            first, last = context.index.range_of(attribution.source)
-            return bool(load_words("events", "papers") & set(context.index.low[first:last]))
-    return False
+    first, last = context.index.range_of(clause.subject)
+    found = context.index.low[last - 1] in load_words("events", "cases") and not subject_counts(
+        context, clause
+    )
+    return found or names_happening(context, first, last)
 
 
 def _is_demand(context: Context, clause: Clause) -> bool:
@@ -328,27 +285,6 @@ def _announcement(context: Context, clause: Clause, told: int, content: str) -> 
     return None
 
 
-_DOUBTS = frozenset(load_phrases("events", "doubts"))
-"""Cues under which nothing has happened yet, or nobody knows."""
-
-
-def _is_doubted(context: Context, token: int) -> bool:
-    """Tell whether what stands at a token is only hoped, feared, demanded or denied."""
-    return any(
-        context.document.attributions[number].lemma in _DOUBTS
-        for number in context.governing(token, token + 1)
-    )
-
-
-def _is_furniture(context: Context, clause: Clause) -> bool:
-    """Tell whether a clause is noise of publication: `Last updated: 14 January`."""
-    verb = clause.verb
-    if verb is None or verb.lemma not in load_phrases("events", "publication"):
-        return False
-    first = context.document.sentences[clause.sentence].first
-    return verb.first - first <= 2
-
-
 _LEADERS = frozenset({"president", "premier", "prime", "king", "queen", "chancellor", "emir"})
 
 
@@ -429,7 +365,7 @@ def _is_foreign_word(
     verb = clause.verb
     if verb is None or not countries or _tells_deed(context, clause, number) or is_foretold(context, clause):
         return False
-    if not speech and verb.lemma in verbs_of("light"):
+    if not speech and verb.lemma in verbs_of("light") | verbs_of("measures"):
         return False
     if not speech and verb.lemma not in verbs_of("decisions") | set(load_phrases("speech", "object")):
         return False
@@ -444,9 +380,3 @@ def _is_foreign_word(
         entity.country not in countries and (bool(entity.country) or entity.type != "person")
         for entity in inside
     )
-
-
-def _is_reported(context: Context, clause: Clause) -> bool:
-    """Tell whether a clause without `that` hangs on a verb of saying."""
-    parent = context.index.clauses[clause.parent].verb if clause.parent is not None else None
-    return parent is None or parent.lemma in load_phrases("speech", "clause")

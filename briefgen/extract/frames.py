@@ -86,7 +86,7 @@ class EventFrame(msgspec.Struct, frozen=True, kw_only=True):
     deed: str
     """Stem of what is done."""
     weight: int
-    """How much the kind of event weighs, 1 to 3."""
+    """How much the kind of event weighs, 1 to 3; 0 if its day is only named, and no plain event of it told."""
     lede: bool
     """Whether it stands in the first paragraphs."""
     main: bool
@@ -321,6 +321,10 @@ class Context:
             and low[last] not in _NOT_NAMED
             and self.index.verb_at[last] < 0
         )
+
+    def is_attributive(self, number: int) -> bool:
+        """Tell whether a time expression only names a thing (`the 1934 quake`) or stamps a text."""
+        return self._attributive[number]
 
     def is_speaking_time(self, number: int) -> bool:
         """Tell whether a time expression says when something was said, not when it happened."""

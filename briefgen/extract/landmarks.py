@@ -21,6 +21,8 @@ _PAST_DAYS = 60
 _AHEAD_DAYS = 1000
 _NOUN_REACH = 4
 """Tokens behind `after the` within which the noun of the event stands."""
+_PHRASE = 6
+"""Most tokens of a noun phrase."""
 _REACH = 60
 """Tokens of a clause within which it is dated by an event."""
 _DAYS = re.compile(r"P([0-9]{1,3})([DW])")
@@ -112,23 +114,99 @@ def find_landmarks(context: Context, sentence: int) -> Iterator[Landmark]:
         return
     for number in context.timexes_of[sentence]:
         timex = context.document.timexes[number]
-        first, _ = context.timex_range[number]
-        parsed = parse_date(timex.date) if timex.type == "DATE" and timex.date is not None else None
-        if parsed is None or parsed.earliest is None or timex.since or context.is_quoted(timex.span):
+        parsed = parse_date(timex.date) if timex.type in {"DATE", "TIME"} and timex.date is not None else None
+        if parsed is None or parsed.earliest is None or context.is_quoted(timex.span):
             continue
         ahead = (parsed.earliest - published).days
-        if not -_PAST_DAYS <= ahead <= _AHEAD_DAYS or context.is_speaking_time(number):
+        if not -_PAST_DAYS <= ahead <= _AHEAD_DAYS:
             continue
-        head, planned = _head(context, first)
-        clause = context.clause_at(head) if head is not None else None
-        if head is None or clause is None or (planned and ahead <= 0):
+        named = _named_by_day(context, number) or _named_with_day(context, number)
+        clause = context.clause_at(named.head) if named is not None else None
+        if named is None or clause is None or (named.planned and ahead <= 0) or _is_dropped(context, clause):
             continue
         planned = ahead > 0
         if not planned and not is_day(timex.date or ""):
             continue
-        title = _title(context, head, "planned" if planned else "")
+        title = _title(context, named, "planned" if planned else "")
         if title is not None:
             yield Landmark(clause, title, context.dated(timex, "sentence"), planned)
+
+
+class _Named(msgspec.Struct, frozen=True):
+    """A noun phrase that names an event."""
+
+    first: int
+    head: int
+    last: int
+    """Behind what says where or of what."""
+    planned: bool = False
+
+
+def _named_by_day(context: Context, number: int) -> _Named | None:
+    """Read a day before its noun: `Friday's blast`, `the 3 May earthquake`, `the Sunday night attack on the base`."""
+    index = context.index
+    first, last = context.timex_range[number]
+    if not 0 <= first < last < len(index.low) or not is_day(context.document.timexes[number].date or ""):
+        return None
+    owned = index.low[last - 1].endswith(("'s", "’s"))
+    begin = last
+    if index.low[last] in {"'s", "’s"}:
+        owned, begin = True, last + 1
+    articled = {index.low[first], index.low[first - 1] if first else ""} & {"the", "a"}
+    if not owned and not articled:
+        return None
+    end = begin
+    while end < len(index.low) and end < begin + _PHRASE and _is_named_part(context, end):
+        end += 1
+    head = next((at for at in range(end - 1, begin - 1, -1) if index.low[at] in _nouns()), None)
+    if head is None or index.mention_at[head] >= 0:
+        return None
+    return _Named(begin, head, _place_end(context, head + 1))
+
+
+def _is_named_part(context: Context, token: int) -> bool:
+    return is_noun_like(context, token) and context.index.low[token] not in DETERMINERS | {"of", "on"}
+
+
+def _named_with_day(context: Context, number: int) -> _Named | None:
+    """Read a day behind its noun: `the election of August 9`, `the vote planned for July`."""
+    if context.is_speaking_time(number) or context.document.timexes[number].since:
+        return None
+    head, planned = _head(context, context.timex_range[number][0])
+    if head is None:
+        return None
+    return _Named(_phrase_start(context, head), head, head + 1, planned)
+
+
+def _place_end(context: Context, at: int) -> int:
+    """Return the end of the words behind a noun that say where it was: `in Galle`, `on the barracks in Galle`."""
+    index = context.index
+    last = context.document.sentences[index.sentence_of[at - 1]].last
+    end = at
+    while end < last and index.low[end] in {"in", "at", "on", "near", "of", "against", "between"}:
+        stop = end + 1
+        while stop < min(last, end + _PHRASE) and (
+            is_noun_like(context, stop) or (index.low[stop] == "and" and index.low[end] == "between")
+        ):
+            stop += 1
+        if stop == end + 1 or (stop < last and context.timex_at[stop] >= 0 and index.low[end] == "on"):
+            break
+        end = stop
+    return end
+
+
+def _is_dropped(context: Context, number: int) -> bool:
+    """Tell whether a clause says that what was planned will not be: `the summit planned for Friday was cancelled`."""
+    clause = context.index.clauses[number]
+    verbs = [clause.verb]
+    if clause.kind == "participial" and clause.parent is not None:
+        verbs.append(context.index.clauses[clause.parent].verb)
+    return any(verb is not None and verb.lemma in load_words("events", "dropping") for verb in verbs)
+
+
+@functools.cache
+def _nouns() -> frozenset[str]:
+    return frozenset({*load_words("events", "landmarks"), *load_words("events", "happenings")})
 
 
 def _head(context: Context, first: int) -> tuple[int | None, bool]:
@@ -163,9 +241,12 @@ def _phrase_start(context: Context, head: int) -> int:
     return at
 
 
-def _title(context: Context, head: int, ending: str) -> str | None:
-    first = _phrase_start(context, head)
-    while first < head and context.index.low[first] in DETERMINERS | DANGLING:
+def _title(context: Context, named: _Named, ending: str) -> str | None:
+    first = named.first
+    while first < named.head and context.index.low[first] in DETERMINERS | DANGLING:
         first += 1
-    words = f"{join_tokens(context, list(range(first, head + 1)))} {ending}".strip()
-    return words[:1].upper() + words[1:] if " " in words and len(words) <= MAX_TITLE else None
+    for last in (named.last, named.head + 1):
+        words = f"{join_tokens(context, list(range(first, last)))} {ending}".strip()
+        if len(words) <= MAX_TITLE:
+            return words[:1].upper() + words[1:] if " " in words else f"The {words.lower()}"
+    return None

@@ -126,7 +126,7 @@ class Salience:
                 words = topic_of(frame)
                 stems |= words
                 day = day_of(frame)
-                if day is not None:
+                if day is not None and frame.weight:
                     self._told[day].add((published, report.origin))
                     self._texts[day].append(words)
             frequency.update(stems)

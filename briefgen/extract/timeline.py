@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from briefgen.extract.faint_events import FAINT
 from briefgen.extract.frames import EventFrame
 from briefgen.extract.salience import Salience, day_of
 from briefgen.extract.wording import keys_in
@@ -114,6 +115,8 @@ def merge_events(
         Clusters in order of date, time of day, then score. Each telling is compared only with events of its date
         that share one of its rarest stems, so that the cost grows linearly.
     """
+    if salience is not None and salience.reports >= _FEW_REPORTS:
+        told = [one for one in told if one.frame.weight > FAINT]
     by_date: dict[str, list[Told]] = defaultdict(list)
     frequency: Counter[str] = Counter()
     for one in told:

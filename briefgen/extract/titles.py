@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from briefgen.extract.frames import Context
+from briefgen.extract.frames import Context, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.lexicon import load_phrases, load_words
@@ -61,6 +61,8 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
         return None
     if is_existential(context, clause):
         return _fit(context, "", _complement(context, number))
+    if has_day_for_subject(context, clause):
+        return _fit(context, "", _complement(context, number))
     subject = subject_words(context, clause)
     if subject is None:
         return None
@@ -102,9 +104,27 @@ def is_existential(context: Context, clause: Clause) -> bool:
     if verb is None or verb.lemma != "be" or verb.tense == "present" or verb.first == 0:
         return False
     low = context.index.low
+    if low[verb.first - 1] != "there" or low[verb.last] in {"no", "not", "never", "nothing", "little", "few"}:
+        return False
+    if names_happening(context, verb.last, clause.last):
+        return True
+    # `There were food handouts on Saturday`: what was there on one day happened.
+    timex = context.timex_of_clause(context.index.verb_at[verb.first])
+    if timex is None or not is_day(context.document.timexes[timex].date or ""):
+        return False
+    return not load_words("events", "abstract") & set(low[verb.last : clause.last])
+
+
+def has_day_for_subject(context: Context, clause: Clause) -> bool:
+    """Tell whether a day is said to have seen something happen: `Monday saw fresh clashes in Galle`."""
+    verb = clause.verb
+    if verb is None or verb.lemma not in {"see", "witness", "bring"} or verb.tense != "past":
+        return False
+    first = clause.first
+    before = range(first + (context.index.low[first] in {"and", "but"}), verb.first)
     return (
-        low[verb.first - 1] == "there"
-        and low[verb.last] not in {"no", "not", "never"}
+        len(before) > 0
+        and all(context.timex_at[token] >= 0 for token in before)
         and names_happening(context, verb.last, clause.last)
     )
 

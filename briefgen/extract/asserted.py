@@ -1,0 +1,82 @@
+"""Asserted: whether a clause says that something happened or will, and is no noise of publication."""
+
+from briefgen.extract.deeds import TURN, is_progressive, is_under_way, weights
+from briefgen.extract.frames import Context
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.lexicon import load_phrases, load_words
+
+
+def is_asserted(context: Context, clause: Clause) -> bool:
+    """Tell whether a clause says that something happened or will: not negated, possible, doubted or under way."""
+    verb = clause.verb
+    if verb is None or verb.negated:
+        return False
+    if context.is_quoted(verb.span) and not _is_statement(context, clause):
+        return False
+    if clause.kind == "that" and not clause.marker and not _is_reported(context, clause):
+        return False
+    if clause.kind == "infinitive" or verb.tense == "imperative":
+        return False
+    if clause.kind == "adverbial" and (
+        clause.subject is None or clause.subject_inherited or verb.tense == "participle"
+    ):
+        return False
+    if verb.first > 0 and context.index.low[verb.first - 1] == "as":
+        return False
+    if clause.kind == "participial" and not verb.passive and verb.tense != "perfect":
+        return False
+    # `had to leave` tells that they left.
+    happened = verb.modal == "must" and verb.tense == "past"
+    if clause.marker in {"if", "unless", "whether", "lest"}:
+        return False
+    if verb.modal not in {"", "will", "shall"} and not happened:
+        return False
+    if is_progressive(context, clause) and not is_under_way(context, clause):
+        return False
+    return not _is_doubted(context, verb.first)
+
+
+def _is_statement(context: Context, clause: Clause) -> bool:
+    """Tell whether direct speech is a body's written account of a deed: no `we`, and a day of its own."""
+    verb = clause.verb
+    if verb is None or weights().get(verb.lemma, 1) < TURN or verb.tense != "past":
+        return False
+    words = set(context.index.low[clause.first : clause.last])
+    if (
+        words & load_words("events", "own_voice")
+        or context.timex_of_clause(context.index.verb_at[verb.first]) is None
+    ):
+        return False
+    for number in context.governing(verb.first, verb.last):
+        attribution = context.document.attributions[number]
+        if attribution.source is not None and attribution.lemma == "say":
+            first, last = context.index.range_of(attribution.source)
+            return bool(load_words("events", "papers") & set(context.index.low[first:last]))
+    return False
+
+
+_DOUBTS = frozenset(load_phrases("events", "doubts"))
+"""Cues under which nothing has happened yet, or nobody knows."""
+
+
+def _is_doubted(context: Context, token: int) -> bool:
+    """Tell whether what stands at a token is only hoped, feared, demanded or denied."""
+    return any(
+        context.document.attributions[number].lemma in _DOUBTS
+        for number in context.governing(token, token + 1)
+    )
+
+
+def is_furniture(context: Context, clause: Clause) -> bool:
+    """Tell whether a clause is noise of publication: `Last updated: 14 January`."""
+    verb = clause.verb
+    if verb is None or verb.lemma not in load_phrases("events", "publication"):
+        return False
+    first = context.document.sentences[clause.sentence].first
+    return verb.first - first <= 2
+
+
+def _is_reported(context: Context, clause: Clause) -> bool:
+    """Tell whether a clause without `that` hangs on a verb of saying."""
+    parent = context.index.clauses[clause.parent].verb if clause.parent is not None else None
+    return parent is None or parent.lemma in load_phrases("speech", "clause")
