@@ -83,7 +83,8 @@ def test_sdist_holds_the_whole_tree_and_gives_the_same_wheel(wheel: Path, tmp_pa
     """Tests, manual, example and the script that cuts the gazetteer are in it; the wheel made of it is the same."""
     archive = build_sdist(tmp_path)
     with tarfile.open(archive) as unpacked:
-        unpacked.extractall(tmp_path, filter="data")
+        unpacked.extraction_filter = getattr(tarfile, "data_filter", None)  # from Python 3.11.4 on
+        unpacked.extractall(tmp_path)
     root = tmp_path / archive.name.removesuffix(".tar.gz")
     found = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
     assert found == {*kept_files(), "PKG-INFO"}
