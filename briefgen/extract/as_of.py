@@ -77,7 +77,14 @@ class AsOfFinder:
     def _right_behind(self, quantity: Quantity, last: int) -> Slot | None:
         """Read the day right behind a number without a verb of its own: `four died on Monday and three on Tuesday`."""
         low = self.index.low
-        if quantity.antecedent is None or low[last : last + 1] != ["on"] or last + 1 >= len(low):
+        first = self.index.range_of(quantity.span)[0]
+        changed = low[max(0, first - 2) : first] in (["up", "from"], ["down", "from"], ["compared", "with"])
+        if last + 1 >= len(low):
+            return None
+        if changed:
+            # `2,344, up from 1,744 a day earlier`
+            last -= 1
+        elif quantity.antecedent is None or low[last : last + 1] != ["on"]:
             return None
         timex = self.context.timex_at[last + 1]
         if timex < 0:

@@ -60,15 +60,19 @@ class ClaimantFinder:
     def _find(self, number: int, *, again: bool) -> Slot | None:
         quantity = self.quantities[number]
         first, last = self.index.range_of(quantity.number)
+        governing = self.context.governing(first, last)
+        if governing and self._is_no_claim(governing[0]):
+            # `The union condemned the attack that killed 138 civilians`
+            return self._of_outer(governing[1:])
         named = (
             self._comes_from(quantity)
             or self._tallying(quantity)
-            or self._counting(quantity)
+            or self._counted_by(quantity)
+            or self._rather_said(self._counting(quantity), governing, quantity)
             or self._saying(quantity, first)
         )
         if named is not None:
             return named
-        governing = self.context.governing(first, last)
         if governing and self._is_deed(governing[0]):
             # `The government said that the epidemic had claimed 62 lives`
             return self._of_outer(governing[1:])
@@ -81,7 +85,12 @@ class ClaimantFinder:
         if found is not None:
             return self._behalf(found)
         breath = self._of_the_same_breath(number) if again else None
-        return breath or self._of_the_end(quantity, first) or self._continued(quantity)
+        return (
+            breath
+            or self._of_the_end(quantity, first)
+            or self._of_the_middle(quantity, first)
+            or self._continued(quantity)
+        )
 
     def _of_outer(self, governing: list[int]) -> Slot | None:
         """Return who speaks in the innermost of the attributions around a deed."""
@@ -105,6 +114,106 @@ class ClaimantFinder:
                 deeds = _LIVES if attribution.lemma == "claim" else _ADMITTED
                 return self.quantities[number].head in deeds
         return False
+
+    def _is_no_claim(self, number: int) -> bool:
+        attribution = self.context.document.attributions[number]
+        return attribution.source is not None and attribution.lemma in load_phrases("figures", "judging")
+
+    def _rather_said(self, counted: Slot | None, governing: list[int], quantity: Quantity) -> Slot | None:
+        """Return who counts, unless it is a state for which somebody speaks: `Peru recorded 22 cases, the WHO said`."""
+        if counted is None or counted.span is None:
+            return counted
+        if self.sources.read_state(*self.index.range_of(counted.span)) is None:
+            return counted
+        own = self.index.range_of(counted.span)[0]
+        for number in governing:
+            source = self.context.document.attributions[number].source
+            here = self.context.cue_sentence[number] == quantity.sentence
+            if source is not None and here and self.index.range_of(source)[0] > own:
+                return None
+        return counted
+
+    def _counted_by(self, quantity: Quantity) -> Slot | None:
+        """Read `Losses were put at 12 million by the insurers`, `the 401 people listed as missing by the city`."""
+        sentence = self.context.document.sentences[quantity.sentence]
+        low, at = self.index.low, self.index.range_of(quantity.span)[0]
+        for token in range(max(sentence.first + 1, at - 12), min(sentence.last - 1, at + 16)):
+            if low[token] != "by":
+                continue
+            verb = next(
+                (
+                    self.index.clauses[n].verb
+                    for t in range(token - 1, max(sentence.first, token - 10) - 1, -1)
+                    if (n := self.index.verb_at[t]) >= 0
+                ),
+                None,
+            )
+            if verb is None or verb.negated or not (verb.passive or verb.tense == "participle"):
+                continue
+            reach = {
+                "list",
+                "report",
+                *load_phrases("figures", "counting"),
+                *load_phrases("figures", "revising"),
+            }
+            if verb.lemma not in reach - {"withdraw", "retract", "revoke", "correct"} or low[
+                verb.last - 1
+            ].endswith("ing"):
+                continue
+            if min(abs(verb.first - at), abs(token - at)) > 8 or self._is_parted(min(at, verb.first), token):
+                continue
+            end = token + 1
+            while (
+                end < sentence.last
+                and end - token < 9
+                and low[end] not in MARKS | {"as", "in", "on", "and", "at"}
+                and self.index.verb_at[end] < 0
+                and self.context.quantity_at[end] < 0
+                and self.context.timex_at[end] < 0
+            ):
+                end += 1
+            if end > token + 1 and (found := self.sources.read_source(token + 1, end, quantity.sentence)):
+                return found
+        return None
+
+    def _is_parted(self, first: int, last: int) -> bool:
+        """Tell whether a comma, a semicolon or another clause stands in the tokens [first, last)."""
+        return any(self.index.low[t] in {",", ";", ":", "which", "who", "that"} for t in range(first, last))
+
+    def _of_the_middle(self, quantity: Quantity, first: int) -> Slot | None:
+        """Read who speaks between the halves of a sentence: `Twelve died, the Red Cross said, and 600 are missing`."""
+        context, low = self.context, self.index.low
+        for number in context.attributions_of[quantity.sentence]:
+            attribution = context.document.attributions[number]
+            if attribution.source is None or attribution.cue is None or context.is_outlet(number):
+                continue
+            if context.cue_sentence[number] != quantity.sentence or attribution.lemma in load_phrases(
+                "figures", "no_claims"
+            ):
+                continue
+            spans = [self.index.range_of(attribution.source), self.index.range_of(attribution.cue)]
+            begin, end = min(a for a, _ in spans), max(b for _, b in spans)
+            while end < first and (context.timex_at[end] >= 0 or low[end] == "on"):
+                end += 1
+            if begin == 0 or low[begin - 1] != "," or low[end : end + 1] != [","] or end + 1 >= first:
+                continue
+            if low[end + 1] not in {"and", "while", "with"} and not low[end + 1].endswith("ing"):
+                continue
+            name = context.source_name(number)
+            if name is not None and not self._is_told_by_another(number, first):
+                return self._behalf(Slot(name, attribution.source, "sentence"))
+        return None
+
+    def _is_told_by_another(self, number: int, first: int) -> bool:
+        """Tell whether another source stands between an attribution and a number behind it."""
+        cue = self.context.document.attributions[number].cue
+        last = self.index.range_of(cue)[1] if cue is not None else 0
+        return any(
+            other != number
+            and (source := self.context.document.attributions[other].source) is not None
+            and last <= self.index.range_of(source)[0]
+            for other in self.context.attributions_of[self.index.sentence_of[first]]
+        )
 
     def _is_weak(self, governing: list[int]) -> bool:
         return all(self.context.document.attributions[n].source is None for n in governing)
@@ -131,6 +240,8 @@ class ClaimantFinder:
         if slot.span is None:
             return slot
         first, last = self.index.range_of(slot.span)
+        if (whole := self._cut_short(slot, first, last)) is not None:
+            return whole
         names = self.context.document.names
         if all(entity.name != slot.value for entity in names.entities):
             within = [names.entities[names.mentions[m].entity] for m in self.index.mentions_in(first, last)]
@@ -154,6 +265,32 @@ class ClaimantFinder:
                 # `a health ministry count`
                 return Slot(" ".join(words[:-1]), slot.span, slot.how)
         return slot
+
+    def _cut_short(self, slot: Slot, first: int, last: int) -> Slot | None:
+        """Name a source in full of which a known name is but the head: `State Department of Health`.
+
+        A day that stands at its end goes: `health officials Monday`.
+        """
+        names = self.context.document.names
+        while last - 1 > first and self.context.timex_at[last - 1] >= 0:
+            last -= 1
+        for m in self.index.mentions_in(first, last):
+            end = self.index.mention_range[m][1]
+            entity = names.entities[names.mentions[m].entity]
+            known = entity.name == slot.value and entity.type == "organisation"
+            goes_on = self.index.low[end : end + 1] == ["of"] or (
+                end < last
+                and self.index.low[last - 1] in _TAILS
+                and self.index.tokens[end].norm[:1].isupper()
+            )
+            if known and end < last and goes_on:
+                begin = first + (self.index.low[first] in {"the", "a", "an"})
+                return Slot(self.index.words(begin, last), slot.span, slot.how)
+        told = slot.value.split()
+        cut = self.index.range_of(slot.span)[1] - last if slot.span is not None else 0
+        if 0 < cut < len(told) and told[-1] == self.index.tokens[last + cut - 1].norm:
+            return Slot(" ".join(told[:-cut]), slot.span, slot.how)
+        return None
 
     # Words of the sentence
 
@@ -292,6 +429,16 @@ class ClaimantFinder:
                 verb = self.index.verb_at[end] if end < sentence.last else -1
                 if verb >= 0 or low[token] in _COUNTS:
                     return self.sources.read_source(behind + 1, end, quantity.sentence)
+            if (
+                low[token] in _COUNTS
+                and low[behind : behind + 1] == ["of"]
+                and "by" in low[token - 2 : token]
+            ):
+                # `38 arrests, by the count of Ana Ruiz, a lawyer`
+                end = behind + 1
+                while end < sentence.last and end - behind < 9 and low[end] not in MARKS:
+                    end += 1
+                return self.sources.read_source(behind + 1, end, quantity.sentence)
             # `by the government's count`, `according to its own tally`
             start = token
             while start > sentence.first and token - start < 5 and low[start - 1] not in {"by", "to"}:
@@ -464,6 +611,8 @@ _SELF_MADE = frozenset(
 )
 """Words of the names of such bodies."""
 _CHANNELS = frozenset({"broadcaster", "television", "tv", "channel", "radio", "station"})
+_TAILS = frozenset(["services", "service", "agency", "authority", "board", "commission", "council", "office"])
+"""Heads of the names of offices."""
 _ADMITTED = frozenset({"patient", "person", "child", "victim", "injured", "wounded", "case", "survivor"})
 _LIVES = frozenset({"life", "lives", "martyr", "victim"})
 _TOLLS = frozenset(

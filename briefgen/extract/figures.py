@@ -16,6 +16,7 @@ from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.measures import Measure, Trigger, built_in_measures, own_measures
 from briefgen.extract.slot_origins import OriginFinder
 from briefgen.extract.sources import source_heads
+from briefgen.extract.tabled import TableReader
 from briefgen.extract.triggers import TriggerFinder
 from briefgen.extract.valued import ValuedReader, head_word, is_currency
 from briefgen.extract.victims import find_victims
@@ -63,9 +64,13 @@ class FigureFinder:
         """Find the figures in text order."""
         figures: list[_Figure] = []
         triggers: dict[int, str] = {}
+        tabled = TableReader(self.context, self.measures).find()
+        in_tables = {frame.evidence for frame in tabled}
         for number, quantity in enumerate(self.quantities):
             sentence = self.context.document.sentences[quantity.sentence]
             if sentence.kind not in {"body", "dek"}:
+                continue
+            if in_tables and any(span.contains(quantity.number) for span in in_tables):
                 continue
             figure = self._figure(number, quantity, triggers)
             if figure is not None:
@@ -93,6 +98,14 @@ class FigureFinder:
             of_quantity[figure.quantity] = len(frames)
             places.append(len(frames))
             frames.append(frame)
+        for frame in tabled:
+            places = alike.setdefault((frame.measure, frame.value, frame.unit), [])
+            same = next((k for k in places if _same_figure(frames[k], frame)), None)
+            if same is not None:
+                frames[same] = _richer(frames[same], frame)
+                continue
+            places.append(len(frames))
+            frames.append(frame)
         return frames
 
     def _figure(self, number: int, quantity: Quantity, before: dict[int, str]) -> _Figure | None:
@@ -105,6 +118,8 @@ class FigureFinder:
         if valued is not None:
             return _Figure(number, valued.measure, valued.group, valued.unit, first, noun_last)
         if quantity.unit == "percent" or "/" in quantity.unit or is_currency(quantity.unit):
+            return None
+        if quantity.head and quantity.head in load_quantity_words().currencies:
             return None
         head = head_word(self.index, quantity, last, noun_last)
         if head in _not_counted():

@@ -11,6 +11,9 @@ from briefgen.model.config import OwnMeasure
 
 _PARTICLE_REACH = 4
 """Tokens behind a verb in which its particle stands: `shot the men dead`, `set two of them on fire`."""
+_STATE_REACH = 12
+"""Tokens behind a verb in which the state stands that it brings people into: `took 60 pupils and two cooks hostage`."""
+_STATES = frozenset({"hostage", "captive", "homeless", "prisoner"})
 _OBJECT_REACH = 10
 """Tokens behind a verb in which the object or place stands that it needs."""
 
@@ -83,7 +86,7 @@ def built_in_measures() -> tuple[Measure, ...]:
                 only_nouns=entry.get("only_nouns") == "true",
                 patient=_verbs(entry.get("patient", ()), needs),
                 object=_verbs(entry.get("object", ()), entry.get("object_needs", {})),
-                subject=_verbs(entry.get("subject", ()), needs),
+                subject=_verbs(entry.get("subject", ()), entry.get("subject_needs", needs)),
                 nouns=frozenset(entry.get("nouns", ())),
                 persons=frozenset(entry.get("persons", ())),
                 gatherings=frozenset(entry.get("gatherings", ())),
@@ -108,7 +111,8 @@ def _verbs(verbs: Iterable[str], needs: Mapping[str, Sequence[str]]) -> Verbs:
     for verb in verbs:
         lemma, *rest = verb.split()
         if rest:
-            found.setdefault(lemma, []).append(Need(tuple(rest), _PARTICLE_REACH))
+            reach = _STATE_REACH if rest[0] in _STATES else _PARTICLE_REACH
+            found.setdefault(lemma, []).append(Need(tuple(rest), reach))
         elif verb not in needs:
             plain.add(verb)
         for words in needs.get(verb, ()):

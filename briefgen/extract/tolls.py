@@ -49,15 +49,17 @@ _TOLL_LINKS = frozenset(
         "exceeded",
         "reaches",
         "surpassed",
+        "into",
     ]
 )
 _BEYOND = frozenset(["above", "past", "exceeds", "passed", "topped", "exceeded", "surpassed", "beyond"])
 """Words of a toll that make its number a lower bound."""
 _FEARS = frozenset(["expected", "feared", "likely", "set", "bound"])
+_NUMBERING = frozenset(["number", "numbered", "numbers", "total", "totalled"])
 _PUTTING = frozenset(["put", "raise", "revise", "bring", "lift", "update", "lower", "cut", "place", "set"])
 _COUNTS = frozenset(["number", "figure", "count", "tally", "total"])
 _RISING = frozenset(
-    ["rise", "climb", "jump", "grow", "increase", "stand", "reach", "soar", "pass", "top", "exceed"]
+    ["rise", "climb", "jump", "grow", "increase", "stand", "reach", "soar", "pass", "top", "exceed", "swell"]
 )
 
 
@@ -85,6 +87,8 @@ class TollFinder:
             at -= 1
         if at < begin:
             return None
+        if self.index.low[at] in _NUMBERING and (told := self._numbered(at - 1)) is not None:
+            return told
         if self.index.low[at] not in _TOLL_LINKS and self.index.verb_at[at] < 0:
             return None
         if self._is_feared(at, max(begin, first - 10)):
@@ -131,6 +135,15 @@ class TollFinder:
                             return Trigger(measure.name, token, inner + 1, strong=True, qualifier=qualifier)
         return None
 
+    def _numbered(self, token: int) -> Trigger | None:
+        """Read `The injured number at least 7,000`."""
+        if self.index.low[token - 1] != "the":
+            return None
+        for measure in self.measures:
+            if measure.people and not measure.only_nouns and self.index.low[token] in measure.before:
+                return Trigger(measure.name, token, token + 1, strong=True)
+        return None
+
     def _is_put(self, at: int, begin: int) -> bool:
         """Tell whether somebody gives a number for those named before it: `put the dead at 112`."""
         if self.index.low[at] not in {"at", "to"}:
@@ -166,7 +179,7 @@ class TollFinder:
         """Tell whether a count moves or stands right before a number: `deaths in the valley rose to 12`."""
         verb = self.verbs.verb(at) or self.verbs.verb(at - 1)
         if verb is None:
-            return self.index.low[at - 1] in _RISING
+            return self.index.low[at - 1].removesuffix("s") in _RISING
         return verb.lemma in _RISING and not verb.negated
 
     def _is_feared(self, at: int, begin: int) -> bool:

@@ -33,6 +33,10 @@ _REPORTED = frozenset(
 
 _BESIDE = frozenset({("along", "with"), ("together", "with"), ("addition", "to"), ("well", "as")})
 
+_GATHERED = frozenset(
+    ["groups", "crowds", "tens", "dozens", "hundreds", "thousands", "millions", "scores", "as"]
+)
+"""Words in -s before `of` that count, or gather, what stands behind."""
 _PASSING = frozenset({"trap", "bury"})
 """Participles of a state that a verb behind may end."""
 _ASIDES = frozenset(["including", "among", "them", "whom"])
@@ -105,7 +109,11 @@ class VerbFinder:
 
     def is_within(self, first: int) -> bool:
         """Tell whether a number says more of the one before it: `20 members of one family`, `12 men in two cars`."""
-        return first > 1 and self.index.low[first - 1] in _WITHIN and self.is_counted(first - 2)
+        at = first - 1
+        while at > 1 and self.index.low[at] in {"the", "those", "these", "all"}:
+            # `seven of the 14 survivors`
+            at -= 1
+        return at > 0 and self.index.low[at] in _WITHIN and self.is_counted(at - 1)
 
     def find_behind(self, at: int, last: int) -> Trigger | None:
         """Read the verb behind the noun: `12 officers … were killed`, `18 people died`.
@@ -114,13 +122,15 @@ class VerbFinder:
             at: the token behind the noun.
             last: the token behind the sentence.
         """
-        token = at = self._behind_brackets(at, last)
-        relative = False
+        if at > 0 and self._belongs_to_others(at):
+            return None
+        token = at = self.behind_brackets(at, last)
+        relative = reported = False
         while token < last and token - at <= _REACH:
             word = self.index.low[token]
             if word in ENDS | {";", ":"}:
                 return None
-            if self.context.quantity_at[token] >= 0 and not self._shares_verb(at, token):
+            if self.context.quantity_at[token] >= 0 and not self.shares_verb(at, token):
                 opened = self.index.low[at] == "," and _ASIDES.issuperset(self.index.low[at + 1 : token])
                 if opened and self._is_aside(token):
                     # `3,000 people, hundreds of them children, have taken refuge`
@@ -152,15 +162,19 @@ class VerbFinder:
             if not verb.negated and self.index.low[verb.last - 1] == "missing":
                 return Trigger("missing", verb.last - 1, verb.last, strong=False)
             if verb.passive and verb.lemma in _REPORTED:
-                token = verb.last
+                token, reported = verb.last, True
                 continue
-            if self._sends(verb, at, token):
+            if reported and verb.passive and verb.lemma in _PASSING and "missing" in self.by_name:
+                # `60 people are believed to be trapped`
+                return Trigger("missing", verb.first, verb.last, strong=False)
+            if self._sends(verb, at, token) or self._arrives(verb, at):
                 return Trigger("troops_deployed", verb.first, verb.last, strong=False)
             participle = verb.tense == "participle"
-            told = self._suffered(verb, passive=verb.passive or self._is_suffering(verb), last=last)
+            suffering = verb.passive or self._is_suffering(verb) or verb.lemma in _PASSING
+            told = self._suffered(verb, passive=suffering, last=last)
             if told is not None:
                 found = Trigger(told, verb.first, verb.last, strong=verb.passive and token - at <= 1)
-                if participle and verb.lemma in _PASSING:
+                if not verb.passive and verb.lemma in _PASSING:
                     # `eight miners trapped underground were rescued`
                     return self.find_behind(verb.last, last) or found
                 return found
@@ -170,7 +184,26 @@ class VerbFinder:
             return self._coordinate(self.index.verb_at[token], at - 1, last)
         return None
 
-    def _behind_brackets(self, at: int, last: int) -> int:
+    def _belongs_to_others(self, at: int) -> bool:
+        """Tell whether what is counted only says whose the subject is: `homes of two allies were ransacked`."""
+        low = self.index.low
+        first = at
+        while first > 0 and self._counted[first - 1]:
+            first -= 1
+        while first > 0 and low[first - 1] in {"the", "at", "least", "about", "some", "more", "than"}:
+            first -= 1
+        if first < 2 or first == at or low[first - 1] != "of" or self._counted[first - 2]:
+            return False
+        word = low[first - 2]
+        return (
+            word.endswith("s")
+            and word.isalpha()
+            and word not in _GATHERED
+            and self.index.verb_at[first - 2] < 0
+            and self.index.mention_at[first - 2] < 0
+        )
+
+    def behind_brackets(self, at: int, last: int) -> int:
         """Return the token behind brackets that say a count again: `27,776 persons (5,765 families) were …`."""
         low = self.index.low
         if at >= last or low[at] != "(":
@@ -181,6 +214,10 @@ class VerbFinder:
     def _bare_subject(self, token: int, last: int) -> str | None:
         """Return the measure of a verb that no clause has: `… reported, and 84 suffered gunshot wounds`."""
         lemma = _past_forms().get(self.index.low[token])
+        verb = self.verb(token)
+        if lemma is None and verb is not None and not verb.passive and not self.index.low[token].endswith("ing"):
+            # `700 spent the night in tents` looks like a participle.
+            lemma = verb.lemma
         if lemma is None:
             return None
         for measure in self.measures:
@@ -202,7 +239,7 @@ class VerbFinder:
         """Tell whether a verb group is a past participle (`12 people killed`), not `12 men killing`."""
         return verb.tense == "participle" and not self.index.low[verb.first].endswith("ing")
 
-    def _shares_verb(self, at: int, token: int) -> bool:
+    def shares_verb(self, at: int, token: int) -> bool:
         """Tell whether the number at a token and the one that ends at `at` stand in one list: `12 men and 3 …`."""
         between = self.index.low[at:token]
         if "including" in between:
@@ -260,6 +297,12 @@ class VerbFinder:
             return False
         groups = self.by_name["troops_deployed"].groups
         return self.index.low[at - 1] in groups and bool(self.index.mentions_in(at, token))
+
+    def _arrives(self, verb: VerbGroup, at: int) -> bool:
+        """Tell whether troops come: `3,000 soldiers would land on Friday`."""
+        if verb.passive or verb.negated or verb.lemma not in {"arrive", "come", "land"}:
+            return False
+        return self.index.low[at - 1] in self.by_name["troops_deployed"].groups
 
     def _relative_at(self, token: int) -> tuple[VerbGroup, int] | None:
         """Return the verb of the relative clause that begins at a token, and the token behind the clause."""
@@ -334,6 +377,7 @@ class VerbFinder:
             if nouns > (10 if crossed else 5):
                 return None
             inverted = verb.passive and nouns == 0 and not crossed and not linked
+            inverted = inverted and not self._leads_to(verb.last, first)
             for measure in self.measures:
                 if inverted and self._fits(measure.patient, verb, verb.last, first):
                     return Trigger(measure.name, verb.first, verb.last, strong=True)
@@ -351,6 +395,13 @@ class VerbFinder:
                 return self._fronted(verb, begin)
             return None
         return None
+
+    def _leads_to(self, begin: int, first: int) -> bool:
+        """Tell whether a preposition stands before a number: `evacuated to 8 shelters`; in `up to` it is none."""
+        low = self.index.low
+        return any(
+            low[t] in {"to", "into", "from", "by", "in"} and low[t - 1] != "up" for t in range(begin, first)
+        )
 
     def _begins_beside(self, first: int, begin: int) -> bool:
         """Tell whether `along with`, `together with` or the like stands right before a number."""
@@ -415,7 +466,7 @@ def _is_real(verb: VerbGroup) -> bool:
         return False
     if verb.modal in {"may", "might", "could"}:
         return verb.tense in {"perfect", "pluperfect"}
-    return verb.modal not in {"would", "should"}
+    return verb.modal not in {"would", "should", "can"}
 
 
 @cache

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from functools import cache
 
+import msgspec
+
 from briefgen.extract.frames import Context
 from briefgen.extract.groups import GroupReader
 from briefgen.extract.layers.index import MARKS
@@ -28,6 +30,22 @@ _CASE_WORDS = frozenset(["confirmed", "suspected", "probable", "infection", "inf
 _OTHER_CASES = frozenset(
     ["criminal", "court", "corruption", "legal", "such", "murder", "rape", "civil", "test"]
 )
+_SEARCHES = frozenset(
+    ["rescue", "rescuers", "rescuer", "divers", "survivors", "rubble", "debris", "wreckage", "mud", "missing"]
+) | {
+    "coast",
+    "guard",
+    "coastguard",
+    "sea",
+    "boats",
+    "trapped",
+    "search",
+    "sank",
+    "capsized",
+    "landslide",
+    "crews",
+}
+_MOVING = frozenset(["put", "raise", "revise", "bring", "lower", "place", "cut", "lift", "update", "correct"])
 _DEGREES = frozenset(["partially", "partly", "slightly", "lightly", "fully", "completely", "totally"])
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
@@ -102,11 +120,14 @@ class TriggerFinder:
             The strongest hint: words in the noun phrase, then a toll, the verb that governs it, a list; or None.
         """
         sentence = self.context.document.sentences[quantity.sentence]
+        noun_last = self.verbs.behind_brackets(noun_last, sentence.last)
         found = (
-            self._in_phrase(quantity, last, noun_last)
+            self._lives(quantity, first, noun_last)
+            or self._in_phrase(quantity, last, noun_last)
             or self._cases(number, quantity, last, noun_last)
             or self._owned(noun_last, sentence.last)
             or self._after(noun_last, sentence.last)
+            or self._after_list(number, noun_last, sentence.last)
             or self._of_nouns(first, sentence.first)
             or self.tolls.find_toll(first, sentence.first)
             or self.tolls.find_behind(first, last, sentence.last)
@@ -116,6 +137,13 @@ class TriggerFinder:
         if found is not None:
             return self._rather_of_verb(found, last, noun_last, sentence.last) or found
         ahead = self.verbs.find_ahead(first, sentence.first, sentence.last)
+        if (
+            ahead is not None
+            and ahead.measure == "missing"
+            and not self._is_search(sentence.first, sentence.last)
+        ):
+            # `police are searching for three suspects`
+            ahead = None
         if ahead is not None and ahead.strong:
             return ahead
         within = self.verbs.is_within(first)
@@ -132,6 +160,10 @@ class TriggerFinder:
             or self._crowd(first, last, noun_last)
             or self._tally_of_before(number, quantity, first, before)
         )
+
+    def _is_search(self, first: int, last: int) -> bool:
+        """Tell whether a sentence tells of a search for the missing."""
+        return not _SEARCHES.isdisjoint(self.index.low[first:last])
 
     def _rather_of_verb(self, found: Trigger, last: int, noun_last: int, end: int) -> Trigger | None:
         """Return what a verb tells of some of the hurt: `three of the wounded died`."""
@@ -179,6 +211,16 @@ class TriggerFinder:
                 and "positive" in self.index.low[token : token + 3]
             ):
                 return Trigger("infected", token, token + 2, strong=True)
+        return None
+
+    def _lives(self, quantity: Quantity, first: int, noun_last: int) -> Trigger | None:
+        """Read `the loss of 90 lives`, `24 lives lost`."""
+        if quantity.head != "life" or "killed" not in self.by_name:
+            return None
+        if self.index.low[noun_last : noun_last + 1] == ["lost"]:
+            return Trigger("killed", noun_last, noun_last + 1, strong=True)
+        if self.index.low[max(0, first - 2) : first] == ["loss", "of"]:
+            return Trigger("killed", first - 2, first - 1, strong=True)
         return None
 
     def _is_ill_with(self, at: int, last: int) -> bool:
@@ -243,11 +285,12 @@ class TriggerFinder:
                 and not verb.negated
                 and (
                     verb.lemma in {"be", "go", "remain", "lie", "leave", "get"}
+                    or self.index.low[verb.last : verb.last + 1] == ["away"]
                     or (verb.passive and verb.lemma in _REPORTED)
                 )
             ):
                 reported = verb.passive
-                skipped = verb.last
+                skipped = verb.last + (self.index.low[verb.last : verb.last + 1] == ["away"])
                 while skipped < last and (
                     self.index.low[skipped] in _SKIPPED_ADVERBS
                     or (reported and self.index.low[skipped] in {"to", "be", "have", "been"})
@@ -274,6 +317,20 @@ class TriggerFinder:
                         return None
                     return Trigger(measure.name, skipped, end, strong=True)
         return None
+
+    def _after_list(self, number: int, at: int, last: int) -> Trigger | None:
+        """Read `six children and four women are among the dead`: what stands behind the last of a list."""
+        following = number + 1
+        if following >= len(self.quantities) or self.quantities[following].noun is None:
+            return None
+        first = self.context.quantity_range[following][0]
+        if first >= last or first - at > 2 or not self.verbs.shares_verb(at, first):
+            return None
+        if "including" in self.index.low[at:first]:
+            return None
+        end = self.index.range_of(self.quantities[following].noun or self.quantities[following].span)[1]
+        told = self._after(end, last)
+        return msgspec.structs.replace(told, strong=False) if told is not None else None
 
     def _among(self, at: int, last: int) -> Trigger | None:
         """Read `two guards are among the wounded`, `… among those killed`."""
@@ -351,6 +408,11 @@ class TriggerFinder:
 
     def _inherited(self, number: int, quantity: Quantity, before: dict[int, str]) -> Trigger | None:
         """A part (`including 19 officers`) is of the measure of the whole."""
+        if quantity.relation == "part" and number > 0 and number - 1 not in before:
+            # `The wards took in 437 people, of whom 221 were children`: no part of a sum told before.
+            whole = self.quantities[number - 1]
+            if whole.sentence == quantity.sentence and whole.unit == "people" and not whole.relation:
+                return None
         for other in range(number - 1, max(-1, number - 4), -1):
             if quantity.sentence - self.quantities[other].sentence > 1:
                 return None
@@ -440,6 +502,11 @@ class TriggerFinder:
         ):
             # `25 deaths in Kent, followed by Essex with nine`
             return Trigger(before[number - 1], first, last, strong=False)
+        if low[first - 1] == "with" and low[last : last + 1] in (["in"], ["at"], ["near"]):
+            # `14 people died, with 13 in Galle`
+            return Trigger(before[number - 1], first, last, strong=False)
+        if self._is_moved(first, self.context.quantity_range[number - 1][1]):
+            return Trigger(before[number - 1], first, last, strong=False)
         if low[at - 1] not in {"and", ",", ";"} and not (named and low[at - 1] in {"in", "the"}):
             return None
         if self.index.has_verb(self.context.quantity_range[number - 1][1] + 1, first):
@@ -452,6 +519,15 @@ class TriggerFinder:
         ended = named and low[last : last + 1] and low[last] in {"and", ",", ".", ";"}
         return Trigger(before[number - 1], first, last, strong=False) if placed or ended else None
 
+    def _is_moved(self, first: int, begin: int) -> bool:
+        """Tell whether a count goes on moving: `put at four, then raised to 15 and finally brought down to seven`."""
+        if self.index.low[first - 1] not in {"to", "at"} or first - begin > 8:
+            return False
+        verb = next(
+            (v for t in range(first - 2, begin - 1, -1) if (v := self.verbs.verb(t)) is not None), None
+        )
+        return verb is not None and not verb.negated and verb.lemma in _MOVING
+
     def _has_second_verb(self, begin: int, end: int) -> bool:
         """Tell whether more than one verb group begins in the tokens [begin, end)."""
         return len({self.index.verb_at[token] for token in range(begin, end)} - {-1}) > 1
@@ -461,10 +537,14 @@ class TriggerFinder:
         if (
             number == 0
             or number - 1 not in before
-            or self.quantities[number - 1].sentence != quantity.sentence
+            or quantity.sentence - self.quantities[number - 1].sentence > 1
         ):
             return None
+        if (changed := self._changed_from(number, quantity, first)) is not None:
+            return msgspec.structs.replace(changed, measure=before[number - 1])
         at = first - 1
+        if self.index.low[at] == "at":
+            at -= 1
         while at > 0 and self.index.low[at] in {"still", "only", "about", "around", "nearly", "some"}:
             at -= 1
         verb = self.verbs.verb(at)
@@ -479,6 +559,18 @@ class TriggerFinder:
         }:
             return None
         return Trigger(before[number - 1], at, at + 1, strong=False, again=True)
+
+    def _changed_from(self, number: int, quantity: Quantity, first: int) -> Trigger | None:
+        """Read `2,344 were dead, up from 1,744 a day earlier`: the measure of the number before, for another day."""
+        low = self.index.low
+        if quantity.sentence != self.quantities[number - 1].sentence or quantity.unit not in {"", "people"}:
+            return None
+        if low[max(0, first - 2) : first] not in (["up", "from"], ["down", "from"], ["compared", "with"]):
+            return None
+        last = self.index.range_of(quantity.number)[1]
+        if not any(self.context.timex_at[token] >= 0 for token in range(last, min(last + 4, len(low)))):
+            return None
+        return Trigger("", first - 2, first, strong=False, again=True)
 
     def _counted_again(
         self, number: int, quantity: Quantity, first: int, before: dict[int, str]
@@ -527,9 +619,16 @@ class TriggerFinder:
             word = self.index.low[token]
             for measure in self.measures:
                 held = word in measure.persons and not self._is_freed(first, noun_last)
+                held = held and not self._is_unreal(first)
                 if held or (measure.only_nouns and word in measure.nouns):
                     return Trigger(measure.name, token, token + 1, strong=True)
         return None
+
+    def _is_unreal(self, first: int) -> bool:
+        """Tell whether a clause only says what would be: `they would kill 50 captives`."""
+        clause = self.context.clause_at(first)
+        verb = self.index.clauses[clause].verb if clause is not None else None
+        return verb is not None and verb.modal in {"would", "could", "might", "should"} and verb.last <= first
 
     def _is_freed(self, first: int, at: int) -> bool:
         """Tell whether hostages or prisoners are so no more: `23 hostages were freed`, `freed 23 hostages`."""
@@ -538,7 +637,11 @@ class TriggerFinder:
             # `the release of 23 hostages`
             return True
         verbs = (self.verbs.verb(token) for token in near)
-        return any(verb is not None and verb.lemma in _FREEING and not verb.negated for verb in verbs)
+        if any(verb is not None and verb.lemma in _FREEING and not verb.negated for verb in verbs):
+            return True
+        told = (self.verbs.verb(token) for token in range(at, min(at + _REACH, len(self.index.tokens))))
+        following = next((verb for verb in told if verb is not None), None)
+        return following is not None and following.lemma in {"return", "repatriate"}
 
     def _tally_of_before(
         self, number: int, quantity: Quantity, first: int, before: dict[int, str]

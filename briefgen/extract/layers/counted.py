@@ -86,8 +86,20 @@ class NounReader:
             at += 1
             while at < self.last and low[at] in self.lexicon.determiners:
                 at += 1
-            return msgspec.structs.replace(self.read_phrase(at), unit=unit)
+            phrase = self.read_phrase(at)
+            if unit == "percent" and phrase.first == phrase.last and at < self.last and self._is_mass(at):
+                # `80 per cent of its food comes from abroad`
+                phrase = Counted(unit, at, at + 1, low[at])
+            return msgspec.structs.replace(phrase, unit=unit)
         return Counted(unit, at, at, "")
+
+    def _is_mass(self, at: int) -> bool:
+        """Tell whether one word without a plural is all that a share is of: `food`, `electricity`."""
+        low = self.low
+        if not low[at].isalpha() or not self.tokens[at].norm.islower() or low[at] in self.lexicon.stops:
+            return False
+        behind = low[at + 1] if at + 1 < self.last else "."
+        return not behind[0].isalpha() or behind in self.lexicon.stops
 
     def _currency(self, at: int) -> tuple[int, str] | None:
         """Return the end and code of a currency word, alone or with its country."""

@@ -156,9 +156,13 @@ class NumberReader:
         behind = at + 1
         if behind < self.last and self.low[behind] == ".":
             behind += 1
-        if behind >= self.last or not self.low[behind][0].isdigit():
+        if behind >= self.last:
             return None
-        number = self._read_plain(behind)
+        if self.low[behind] in self.lexicon.small:
+            # `Rs four crores`
+            number = self._read_spelled(behind)
+        else:
+            number = self._read_plain(behind) if self.low[behind][0].isdigit() else None
         if number is None:
             return None
         return msgspec.structs.replace(number, first=at, currency=currency)

@@ -300,7 +300,7 @@ class _Counter:
             # `raised to seven the number of deaths`
             return True
         if before in ("at", "to") and _COUNTS.intersection(
-            low[max(self.first, number.first - 8) : number.first]
+            low[max(self.first, number.first - 20) : number.first]
         ):
             # `the count had stood at five`
             return True
