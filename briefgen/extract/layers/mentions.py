@@ -1,15 +1,14 @@
 """Mentions on their way to entities, and the page that they are read from."""
 
-from functools import cache
 from typing import Any, Literal
 
 import msgspec
 
 from briefgen.extract.layers.known import Form, Knowledge, Known
 from briefgen.extract.layers.likeness import fold
+from briefgen.extract.layers.mention_words import load_mention_words
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.tokens import Repaired, Token
-from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
 from briefgen.model.brief import Subject
 
 EntityType = Literal["person", "place", "organisation", "nationality"]
@@ -23,162 +22,6 @@ _MAX_INITIALS = 6
 _NO_INITIALS = frozenset(
     {"u.s.", "u.n.", "u.k.", "e.u.", "a.m.", "p.m.", "d.c.", "u.a.e.", "l.a.", "i.e.", "e.g."}
 )
-
-
-class MentionWords(msgspec.Struct, frozen=True):
-    """mentions.yaml, made ready for lookup; all folded but the heads."""
-
-    honorifics: frozenset[str]
-    roles: dict[str, tuple[tuple[str, ...], ...]]
-    """Roles by their last word, the longest first."""
-    role_modifiers: frozenset[str]
-    role_bodies: frozenset[str]
-    """Whose a role is: `home ministry | spokesman`."""
-    short_titles: dict[str, str]
-    """Offices by their abbreviations: `gov` for Governor."""
-    organisation_heads: frozenset[str]
-    facility_heads: frozenset[str]
-    area_heads: frozenset[str]
-    place_words: frozenset[str]
-    place_behind: frozenset[str]
-    place_prepositions: frozenset[str]
-    sure_place_prepositions: frozenset[str]
-    speech_verbs: frozenset[str]
-    no_names: frozenset[str]
-    common: frozenset[str]
-    authorship: frozenset[str]
-    owned_by_states: frozenset[str]
-    body_words: frozenset[str]
-    body_nouns: frozenset[str]
-    facilities_behind: frozenset[str]
-    facilities_kept: frozenset[str]
-    area_names: frozenset[str]
-    thing_heads: frozenset[str]
-    place_leads: frozenset[str]
-    thing_words: frozenset[str]
-    no_person_behind: frozenset[str]
-    also_first_names: frozenset[str]
-    installation_kinds: frozenset[str]
-    installations: frozenset[str]
-    people_from: frozenset[str]
-    place_modifiers: frozenset[str]
-    person_verbs: frozenset[str]
-    before_persons: frozenset[str]
-    kept_titles: frozenset[str]
-    place_verbs: frozenset[str]
-    town_verbs: frozenset[str]
-    named_things: frozenset[str]
-    surname_heads: frozenset[str]
-    stay_words: frozenset[str]
-    travel_words: frozenset[str]
-    place_plurals: frozenset[str]
-    compass: frozenset[str]
-    bodies_behind: frozenset[str]
-    media_bodies: frozenset[str]
-    place_nouns: frozenset[str]
-    verbs_of_address: frozenset[str]
-    days: frozenset[str]
-    small_words: frozenset[str]
-    clause_words: frozenset[str]
-    acts: frozenset[str]
-    region_heads: frozenset[str]
-    state_heads: frozenset[str]
-    company_heads: frozenset[str]
-    media_heads: frozenset[str]
-    security_heads: frozenset[str]
-    letters: frozenset[str]
-    outlet_verbs: frozenset[str]
-    compound_tails: frozenset[str]
-    given_names: frozenset[str]
-    behind_names: frozenset[str]
-    """Small words that may stand behind a name without being a noun that it describes."""
-    surname_endings: tuple[str, ...]
-    particles: frozenset[str]
-    connectors: frozenset[str]
-
-
-@cache
-def load_mention_words() -> MentionWords:
-    """Return mentions.yaml, made ready once."""
-    name = "mentions"
-
-    def folded(key: str) -> frozenset[str]:
-        return frozenset(fold(w) for w in load_words(name, key))
-
-    by_last: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in load_phrases(name, "roles"):
-        words = tuple(phrase.split())
-        by_last.setdefault(words[-1], []).append(words)
-    return MentionWords(
-        honorifics=folded("honorifics"),
-        roles={k: tuple(sorted(v, key=lambda w: -len(w))) for k, v in by_last.items()},
-        role_modifiers=folded("role_modifiers"),
-        role_bodies=folded("role_bodies"),
-        short_titles={fold(short): title for short, title in load_lexicon(name)["short_titles"].items()},
-        organisation_heads=folded("organisation_heads"),
-        facility_heads=folded("facility_heads"),
-        area_heads=folded("area_heads"),
-        place_words=folded("place_words"),
-        place_behind=folded("place_behind"),
-        place_prepositions=folded("place_prepositions"),
-        sure_place_prepositions=folded("sure_place_prepositions"),
-        speech_verbs=folded("speech_verbs"),
-        no_names=folded("no_names"),
-        common=folded("common_cities"),
-        authorship=folded("authorship"),
-        owned_by_states=folded("owned_by_states"),
-        body_words=folded("body_words"),
-        body_nouns=folded("body_nouns"),
-        facilities_behind=folded("facilities_behind"),
-        facilities_kept=folded("facilities_kept"),
-        area_names=folded("area_names"),
-        thing_heads=folded("thing_heads"),
-        place_leads=folded("place_leads"),
-        thing_words=folded("thing_words"),
-        no_person_behind=folded("no_person_behind"),
-        also_first_names=folded("also_first_names"),
-        installation_kinds=folded("installation_kinds"),
-        installations=folded("installations"),
-        people_from=folded("people_from"),
-        place_modifiers=folded("place_modifiers"),
-        person_verbs=folded("person_verbs"),
-        before_persons=folded("before_persons"),
-        kept_titles=folded("kept_titles"),
-        place_verbs=folded("place_verbs"),
-        town_verbs=folded("town_verbs") | folded("place_verbs"),
-        travel_words=folded("travel_words"),
-        stay_words=folded("stay_words"),
-        surname_heads=folded("surname_heads"),
-        named_things=folded("named_things"),
-        place_plurals=folded("place_plurals"),
-        compass=folded("compass"),
-        bodies_behind=folded("bodies_behind"),
-        media_bodies=folded("media_bodies"),
-        place_nouns=folded("place_nouns"),
-        verbs_of_address=folded("verbs_of_address"),
-        days=folded("days"),
-        small_words=folded("small_words"),
-        clause_words=folded("clause_words"),
-        acts=folded("acts"),
-        region_heads=folded("region_heads"),
-        state_heads=folded("state_heads"),
-        company_heads=folded("company_heads"),
-        media_heads=folded("media_heads"),
-        security_heads=folded("security_heads"),
-        letters=folded("letters"),
-        outlet_verbs=folded("outlet_verbs"),
-        compound_tails=folded("compound_tails"),
-        given_names=folded("given_names") | folded("person_countries"),
-        behind_names=frozenset(
-            word
-            for key in ("verbs", "prepositions", "closers", "determiners")
-            for word in load_words("quantities", key)
-        )
-        | folded("adverbs_behind"),
-        surname_endings=tuple(sorted(folded("surname_endings"))),
-        particles=folded("particles"),
-        connectors=folded("connectors"),
-    )
 
 
 class Found(msgspec.Struct):

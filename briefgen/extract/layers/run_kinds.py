@@ -1,0 +1,377 @@
+"""What a run of capitalised words that nothing knows names: a person, a place, a body, or nothing."""
+
+from typing import Literal
+
+import msgspec
+
+from briefgen.extract.layers.likeness import find_alike
+from briefgen.extract.layers.mentions import EntityType, Found, Page
+from briefgen.extract.layers.person_cues import PersonCues
+from briefgen.extract.layers.roles import RoleReader
+from briefgen.extract.layers.sentences import Sentence
+
+_MAX_LETTERS = 6
+"""Longest name made of first letters; longer words in capitals are shouted."""
+_SURE = ("title", "role", "age")
+"""Cues of a person that nothing outweighs."""
+
+_Verdict = Found | Literal[False] | None
+"""What a rule says of a run: what it names, that it names nothing, or not its case (None)."""
+
+
+class _Run(msgspec.Struct, frozen=True):
+    """A run of capitalised words with what stands around it."""
+
+    first: int
+    last: int
+    sentence: Sentence
+    number: int
+    """Index of the sentence."""
+    bases: list[str]
+    before: str
+    """The folded word before it; "" at the start of the sentence."""
+    behind: str
+    cue: str
+    """What speaks for a person; ""."""
+    apposed: str
+    """What an apposition makes of it: `place`, `body` or ""."""
+    common: bool
+    """Whether it is one word that is no name by itself, or stands in small letters elsewhere."""
+    place_cue: bool
+    found: Found
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one word."""
+        return len(self.bases) == 1
+
+
+class RunJudge:
+    """Tells what the unknown names of one document name."""
+
+    def __init__(self, page: Page, roles: RoleReader) -> None:
+        self.page = page
+        self.cues = PersonCues(page, roles)
+        self.rules = (
+            self._by_letters,
+            self._by_body_beside,
+            self._by_building,
+            self._by_place,
+            self._by_outlet,
+            self._by_lead,
+            self._by_body_around,
+            self._by_letters_within,
+            self._by_person,
+        )
+
+    def judge(self, first: int, last: int, sentence: Sentence, number: int) -> Found | None:
+        """Tell what a run of capitalised words names; None where nothing speaks for a name.
+
+        Args:
+            first: its first token.
+            last: the token behind it.
+            sentence: its sentence.
+            number: index of the sentence.
+        """
+        found = Found(first, last, number)
+        verdict: _Verdict = self._by_head(found, sentence)
+        if verdict is None and (run := self._run(found, sentence)) is not None:
+            verdict = next((said for rule in self.rules if (said := rule(run)) is not None), None)
+        return verdict or None
+
+    def _run(self, found: Found, sentence: Sentence) -> _Run | None:
+        """Look around a run; None where it stands for no name whatever is around it."""
+        words = self.page.words
+        first, last = found.first, found.last
+        bases = self.page.base[first:last]
+        before = self.page.base[first - 1] if first > sentence.first else ""
+        if (
+            before in words.named_things
+            or (len(bases) == 1 and self.page.is_head(bases[0]) and not self._is_titled(before, bases[0]))
+            or self.page.credits[found.sentence]
+        ):
+            return None
+        cue = self.cues.find_cue(found, sentence)
+        apposed = self._apposed_as(last, sentence) if cue in ("", "speech") else ""
+        return _Run(
+            first=first,
+            last=last,
+            sentence=sentence,
+            number=found.sentence,
+            bases=bases,
+            before=before,
+            behind=self.page.base[last] if last < sentence.last else "",
+            cue=cue,
+            apposed=apposed,
+            common=len(bases) == 1 and (bases[0] in self.page.lower_seen or bases[0] in words.no_names),
+            place_cue=cue not in _SURE
+            and (
+                apposed == "place"
+                or self._stands_behind_place_words(found, sentence)
+                or self._stands_before_place_words(last, sentence)
+            ),
+            found=found,
+        )
+
+    def _stands_behind_place_words(self, found: Found, sentence: Sentence) -> bool:
+        """Tell whether what stands before a run makes a place of it: `in X`, `besieged X`, `the towns of X`."""
+        words, low, at = self.page.words, self.page.low, found.first
+        if at == sentence.first:
+            return False
+        before = self.page.base[at - 1]
+        earlier = low[at - 2] if at - 2 >= sentence.first else ""
+        return (
+            before in words.sure_place_prepositions
+            or before in words.place_words
+            or (before == "from" and earlier in words.people_from)
+            or (before == "of" and (earlier in words.place_words or earlier in words.place_plurals))
+            or (
+                found.last - at == 1
+                and (
+                    before in words.place_verbs
+                    or self.page.lies_below(at, sentence)
+                    or self.page.goes_there(at, sentence)
+                )
+            )
+        )
+
+    def _stands_before_place_words(self, end: int, sentence: Sentence) -> bool:
+        """Tell whether what stands behind a run makes a place of it: `X province`, `X, where`."""
+        if end >= sentence.last or self.page.ends_possessive(end - 1):
+            return False
+        return self.page.base[end] in self.page.words.place_behind or (
+            self.page.low[end] == "," and end + 1 < sentence.last and self.page.low[end + 1] == "where"
+        )
+
+    def _by_head(self, found: Found, sentence: Sentence) -> Found | None:
+        """Bodies, buildings and areas tell by their head."""
+        words, at = self.page.words, found.first
+        bases = self.page.base[at : found.last]
+        if len(bases) == 1:
+            return None
+        head = next((b for b in reversed(bases) if b in words.organisation_heads), "")
+        last = bases[-1]
+        if (last in words.facility_heads or last in words.area_heads) and not head:
+            named = " ".join(
+                b
+                for b in bases
+                if b not in words.facility_heads and b not in words.area_heads and b != "international"
+            )
+            if named and len(find_alike(named, self.page.knowledge.places)) == 1:
+                found.last = at + len(named.split())
+                return _as(found, "place", "place")
+        if last in words.facility_heads:
+            return _as(found, "place", "head", "building")
+        if last in words.area_heads and not head:
+            return _as(found, "place", "head", "region" if last in words.region_heads else "area")
+        if head and (first := self._led_by(bases)):
+            found.first = at + first
+            return _as(found, "person", "shape")
+        if head:
+            found.country = self.page.nation_of(at - 1) if at > sentence.first else ""
+            return _as(found, "organisation", "head", self._kind_of_body(head))
+        return None
+
+    def _kind_of_body(self, head: str) -> str:
+        words = self.page.words
+        kinds = (
+            ("media", words.media_heads),
+            ("security_force", words.security_heads),
+            ("state_body", words.state_heads),
+            ("company", words.company_heads),
+            ("party", ("party",)),
+        )
+        return next((kind for kind, heads in kinds if head in heads), "other")
+
+    def _by_letters(self, run: _Run) -> _Verdict:
+        """One word in capitals is a body where something speaks for it, else shouted."""
+        norm = self.page.tokens[run.first].norm
+        if not run.single:
+            shouted = len(run.bases) > 2 and self._is_shouted(run)
+            return False if shouted else None
+        if not norm.isupper() or len(norm) < 2:
+            return None
+        if norm.casefold() in self.page.words.letters:
+            return False
+        if not norm.isalpha():
+            return None
+        if len(norm) > _MAX_LETTERS or norm.lower() in self.page.lower_seen:
+            return False
+        if run.before in ("the", "(") or run.cue == "speech" or run.behind in self.page.words.roles:
+            return _as(run.found, "organisation", "letters", "other")
+        return False
+
+    def _by_body_beside(self, run: _Run) -> _Verdict:
+        """A word for a kind of body beside a run makes a body of it: `the X party`, `the airline X`."""
+        words = self.page.words
+        if run.common or run.place_cue:
+            return None
+        behind = run.behind in words.bodies_behind
+        if run.apposed == "body" or (behind and run.before == "the"):
+            kind = (
+                "party" if run.behind == "party" else "media" if run.behind in words.media_bodies else "other"
+            )
+            return _as(run.found, "organisation", "head", kind if behind else "other")
+        if run.before in words.body_nouns and run.cue not in _SURE and not self._is_owned(run):
+            return _as(run.found, "organisation", "head", "other")
+        return None
+
+    def _by_building(self, run: _Run) -> _Verdict:
+        """A small word for a building behind a run makes a place of it: `X airfield`."""
+        if run.common or run.cue in _SURE:
+            return None
+        end = self._facility_end(run.last, run.sentence, run.single)
+        if end == run.last:
+            return None
+        if not run.single or self.page.low[run.last] in self.page.words.facilities_kept:
+            run.found.last = end
+        return _as(run.found, "place", "head", "building")
+
+    def _by_place(self, run: _Run) -> _Verdict:
+        """What stands around a run makes a place of it."""
+        described = run.behind not in self.page.words.place_behind and self.cues.modifies(
+            run.last, run.sentence
+        )
+        if not run.place_cue or run.common or described:
+            return None
+        run.found.first = self._compass_before(run.first, run.sentence)
+        return _as(run.found, "place", "place")
+
+    def _by_outlet(self, run: _Run) -> _Verdict:
+        """What reports or quotes is an outlet, if no first name begins it."""
+        words = self.page.words
+        if run.cue == "speech" and run.behind in words.outlet_verbs and run.bases[0] not in words.given_names:
+            return _as(run.found, "organisation", "outlet", "media")
+        return None
+
+    def _by_lead(self, run: _Run) -> _Verdict:
+        """The last word of a thing's name, or the first of a place's, tells."""
+        words = self.page.words
+        if run.bases[-1] in words.thing_heads:
+            return False
+        if not run.single and run.bases[0] in words.place_leads and run.cue not in _SURE:
+            return _as(run.found, "place", "head", "area")
+        return None
+
+    def _by_body_around(self, run: _Run) -> _Verdict:
+        """`The operator, Zarya Works, said` and `the National Zarya Front` are bodies."""
+        words, low, at = self.page.words, self.page.low, run.first
+        if run.single or run.cue in _SURE or at - 2 < run.sentence.first:
+            return None
+        apposed = run.before == "," and low[at - 2] in words.body_nouns
+        adjective = (
+            low[at - 2] == "the"
+            and run.before in words.no_names
+            and self.page.tokens[at - 1].norm[0].isupper()
+            and not self._is_owned(run)
+        )
+        return _as(run.found, "organisation", "head", "other") if apposed or adjective else None
+
+    def _by_letters_within(self, run: _Run) -> _Verdict:
+        """A run with a word of first letters is a body; one all in capitals is shouted."""
+        if run.single or run.cue in _SURE:
+            return None
+        if self._is_shouted(run):
+            return False
+        if self._holds_letters(run.first, run.last):
+            return _as(run.found, "organisation", "letters", "other")
+        return None
+
+    def _by_person(self, run: _Run) -> _Verdict:
+        """What speaks for a person, then the shape of the words; else a name of nothing certain."""
+        words, bases = self.page.words, run.bases
+        if run.common:
+            return False
+        if run.cue:
+            opens = run.single and run.cue == "speech" and run.first == run.sentence.first
+            return (
+                False
+                if opens and bases[0] not in self.page.upper_inside
+                else _as(run.found, "person", run.cue)
+            )
+        if run.single:
+            return _as(run.found, None, "")
+        if run.before == "the" or any(b in self.page.lower_seen for b in bases if b not in words.particles):
+            return False
+        if any(
+            (b in words.no_names and not (k == 0 and b in words.also_first_names)) or self.page.role_word(b)
+            for k, b in enumerate(bases)
+        ):
+            return False
+        if bases[0] in words.given_names or self.cues.ends_as_surname(bases[-1]):
+            return _as(run.found, "person", "shape")
+        if self.cues.looks_personal(run.found, run.before, run.sentence):
+            return _as(run.found, "person", "guess")
+        return _as(run.found, None, "")
+
+    def _is_owned(self, run: _Run) -> bool:
+        """Tell whether a possessive stands before a run."""
+        return run.first > run.sentence.first and self.page.ends_possessive(run.first - 1)
+
+    def _is_shouted(self, run: _Run) -> bool:
+        return all(token.norm.isupper() for token in self.page.tokens[run.first : run.last])
+
+    def _is_titled(self, before: str, name: str) -> bool:
+        """Tell whether a word for a building or body is a person's name: `Ms Park`."""
+        words = self.page.words
+        return before in words.honorifics or (before in words.roles and name in words.surname_heads)
+
+    def _compass_before(self, at: int, sentence: Sentence) -> int:
+        """Return where a place's name begins that a point of the compass opens: `the slum of | West Zarya`."""
+        opens = (
+            at - 2 >= sentence.first
+            and self.page.low[at - 1] in self.page.words.compass
+            and self.page.tokens[at - 1].norm[0].isupper()
+            and self.page.low[at - 2] in ("of", "in", "at", "near")
+        )
+        return at - 1 if opens else at
+
+    def _led_by(self, bases: list[str]) -> int:
+        """Return where the person begins whose force a run names: `Forces of | Ali Zarya`; 0 for any other run."""
+        led = len(bases) in (4, 5) and bases[1] == "of" and bases[0] in self.page.words.security_heads
+        return 2 if led and bases[2] in self.page.words.given_names else 0
+
+    def _facility_end(self, end: int, sentence: Sentence, single: bool) -> int:
+        """Return the token behind `airfield`, `nuclear plant` and the like behind a name; `end` if there are none."""
+        if end >= sentence.last or self.page.ends_possessive(end - 1):
+            return end
+        words, low = self.page.words, self.page.low
+        if low[end] in words.facilities_behind or (low[end] == "airport" and not single):
+            return end + 1
+        two = (
+            end + 1 < sentence.last
+            and low[end] in words.installation_kinds
+            and low[end + 1] in words.installations
+        )
+        return end + 2 if two else end
+
+    def _holds_letters(self, at: int, end: int) -> bool:
+        """Tell whether a word of a run is made of first letters, as in names of bodies: `LG Chem`."""
+        return any(
+            token.norm.isupper()
+            and token.norm.isalpha()
+            and len(token.norm) > 1
+            and token.norm.strip("IVX")
+            and token.norm.casefold() not in self.page.words.letters
+            for token in self.page.tokens[at:end]
+        )
+
+    def _apposed_as(self, end: int, sentence: Sentence) -> str:
+        """Tell what an apposition makes of a name: `place` (`X, an oil town in …`), `body`, or nothing."""
+        low = self.page.low
+        if end + 2 >= sentence.last or low[end] != "," or low[end + 1] not in ("a", "an", "the", "one"):
+            return ""
+        for token in self.page.tokens[end + 2 : min(end + 7, sentence.last)]:
+            word = token.norm
+            if word in self.page.words.place_nouns:
+                return "place"
+            if word in self.page.words.body_words:
+                return "body"
+            if not word.islower() or word in self.page.words.behind_names:
+                return ""
+        return ""
+
+
+def _as(found: Found, type: EntityType | None, cue: str, kind: str = "") -> Found:
+    found.type, found.cue, found.kind = type, cue, kind
+    return found
