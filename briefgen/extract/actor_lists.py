@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from briefgen.extract.actor_words import lemmas
+from briefgen.extract.labelled import LabelReader
 from briefgen.extract.reaction_sheet import Sheet
 from briefgen.extract.stances import load_stances
 from briefgen.model.brief import Stance
@@ -15,6 +16,7 @@ class ListReader:
         self.sheet = sheet
         self.context, self.index = sheet.context, sheet.index
         self.actors = sheet.actors
+        self.words = LabelReader(sheet)
 
     def read_lists(self) -> None:
         """Find `condolences came from Chile, Peru and Cuba`, `troops from Ghana and Benin`: deeds without a verb."""
@@ -23,8 +25,14 @@ class ListReader:
             if sentence.kind not in {"body", "dek"}:
                 continue
             words = set(low[sentence.first : sentence.last])
-            if "as" in words:
+            if words & {"as", "so"}:
                 self._read_likewise(number, sentence.first, sentence.last)
+            if ":" in words or low[sentence.first] == "among":
+                self._read_among(number, sentence.first, sentence.last)
+            if low[sentence.first] == "from":
+                self._read_origin(number, sentence.first, sentence.last)
+            if low[sentence.first] in {"for", "to"}:
+                self._read_view(number, sentence.first, sentence.last)
             if not words & {"from", "by"}:
                 continue
             leaves = bool(words & lemmas("homeward"))
@@ -39,14 +47,59 @@ class ListReader:
         low = self.index.low
         sentence = self.context.document.sentences[number]
         for token in range(first, last - 2):
-            if low[token] != "as" or low[token + 1] not in {"did", "have", "has", "had", "does", "do"}:
+            if low[token] not in {"as", "so"} or low[token + 1] not in {
+                "did",
+                "have",
+                "has",
+                "had",
+                "does",
+                "do",
+            }:
                 continue
             told = [frame.stance for frame in self.sheet.found if frame.evidence == sentence.span]
             stop = next((t for t in range(token + 2, last) if low[t] in {".", ";", "("}), last)
-            doers = self.actors.doers.listed_from(token + 2, stop) or self.actors.doers.doers_of(
-                token + 2, stop
-            )
+            begin = token + 2
+            if self.index.low[begin] in {'"', "“", "in", "with"}:
+                # `so did, "in no uncertain terms", the government of Peru`
+                inside = self.index.mentions_in(begin, stop)
+                begin = self.index.mention_range[inside[0]][0] if inside else stop
+            if begin >= stop:
+                continue
+            doers = self.actors.doers.listed_from(begin, stop) or self.actors.doers.doers_of(begin, stop)
             self.sheet.add_deeds(doers, list(dict.fromkeys(told)), number, token)
+
+    def _read_among(self, number: int, first: int, last: int) -> None:
+        """Read `Among those offering help: Peru, Chile and Cuba` and `Among those who sent aid were Peru and Chile`."""
+        low = self.index.low
+        for token in range(first + 2, last - 1):
+            linked = low[first] == "among" and low[token] in {"were", "are", "was", "is"}
+            if low[token] != ":" and not linked:
+                continue
+            if self.context.is_quoted(self.index.span(token, token + 1)):
+                continue
+            doers = self.actors.doers.listed_from(token + 1, last)
+            if len(doers) > 1 or (doers and low[first] == "among"):
+                self.sheet.add_deeds(doers, self.words.read_words(number, first, token), number, first)
+                return
+
+    def _read_origin(self, number: int, first: int, last: int) -> None:
+        """Read `From Lima came a call for restraint`."""
+        doers = self.actors.doers.listed_from(first + 1, last)
+        verb = next((t for t in range(first + 2, min(first + 16, last)) if self.index.verb_at[t] >= 0), -1)
+        if not doers or verb < 0:
+            return
+        group = self.index.clauses[self.index.verb_at[verb]].verb
+        if group is None or group.negated or group.lemma not in {"come", "arrive", "emerge", "hear", "go"}:
+            return
+        self.sheet.add_deeds(doers, self.words.read_words(number, group.last, last), number, first)
+
+    def _read_view(self, number: int, first: int, last: int) -> None:
+        """Read `For the Peruvian foreign minister, it was a cowardly attack`: how somebody sees it."""
+        comma = next((t for t in range(first + 2, min(first + 14, last)) if self.index.low[t] == ","), -1)
+        if comma < 0 or self.index.has_verb(first, comma):
+            return
+        doers = self.actors.doers.doers_of(first + 1, comma)
+        self.sheet.add_deeds(doers, self.words.read_words(number, comma + 1, last), number, first)
 
     def _read_list(self, stance: Stance, noun: Sequence[str], number: int, first: int, last: int) -> None:
         low = self.index.low
@@ -67,4 +120,7 @@ class ListReader:
             if at < 0 or self.context.is_quoted(self.index.span(token, token + 1)):
                 continue
             doers = self.actors.doers.listed_from(at + 1, last)
-            self.sheet.add_deeds(doers, [stance], number, token)
+            told: Stance = (
+                "offers_help" if stance == "sends_forces" and self.words.stances.is_disaster else stance
+            )
+            self.sheet.add_deeds(doers, [told], number, token)

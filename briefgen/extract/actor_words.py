@@ -3,7 +3,7 @@
 from functools import cache
 
 from briefgen.extract.gazetteer import load_countries
-from briefgen.extract.lexicon import load_lexicon, load_phrases
+from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
 
 _OFFICES = frozenset(
     {
@@ -211,3 +211,21 @@ def lemmas(key: str) -> frozenset[str]:
 def speaks_for() -> frozenset[str]:
     """Return the words of office and of bodies that make who stands beside them a speaker."""
     return SPEAKS_FOR | _OFFICES
+
+
+@cache
+def words_for(key: str) -> frozenset[str]:
+    """Return the words under a key of actors.yaml."""
+    return load_words("actors", key)
+
+
+@cache
+def nominal_verbs() -> dict[str, str]:
+    """Return the verb that tells the same as a noun: `call` for `a call for restraint`."""
+    return dict(load_lexicon("actors")["nominal"])
+
+
+@cache
+def heads_of_bodies() -> dict[str, str]:
+    """Return the body for which somebody speaks whose office an article may leave unsaid."""
+    return dict(load_lexicon("actors")["heads"])

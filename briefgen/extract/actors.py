@@ -9,12 +9,15 @@ from briefgen.extract.actor_words import (
     SPEAKS_FOR,
     calling,
     country_name,
+    heads_of_bodies,
     is_office,
     parent_of,
     private_callings,
     speaks_for,
     speaks_to,
+    words_for,
 )
+from briefgen.extract.bearings import Bearings, is_own, leads_to_others
 from briefgen.extract.doers import Doer, DoerReader
 from briefgen.extract.frames import Context
 from briefgen.extract.layers.names import Entity
@@ -24,6 +27,13 @@ from briefgen.model.span import Span
 
 UNKNOWN_OFFICE = "speaker without a known office"
 """Why somebody who speaks is no actor: nothing says for whom."""
+OWN_SPEAKER = "speaker of the country itself"
+_BEHALF = (
+    ("speaking", "for"),
+    ("speaking", "on", "behalf", "of"),
+    ("on", "behalf", "of"),
+    ("in", "the", "name", "of"),
+)
 
 
 class Actor(msgspec.Struct, frozen=True):
@@ -46,14 +56,25 @@ class ActorReader:
         self.index = context.index
         self.countries = frozenset(countries)
         self.doers = DoerReader(context)
+        self.bearings = Bearings(context)
+        self._spoken: dict[int, tuple[list[Actor], str]] = {}
 
     def speakers_of(self, number: int) -> tuple[list[Actor], str]:
         """Return the actors that an attribution lets speak; where there are none, the reason or ""."""
+        if number not in self._spoken:
+            self._spoken[number] = [], ""
+            self._spoken[number] = self._read_speakers(number)
+        return self._spoken[number]
+
+    def _read_speakers(self, number: int) -> tuple[list[Actor], str]:
         attribution = self.context.document.attributions[number]
         entities = self.context.document.names.entities
         if attribution.source is None:
             return [], ""
         first, last = self.index.range_of(attribution.source)
+        if self.is_posted_by_own(first, last):
+            return [], OWN_SPEAKER
+        spoken_for = self._spoken_for(number, first)
         joined = self.doers.joined(first, last)
         if len(joined) > 1:
             return [a for doer in joined if (a := self.actor_of(doer)) is not None], ""
@@ -64,15 +85,23 @@ class ActorReader:
         if begin > first and (doers := self.doers.doers_of(begin, last)):
             return [a for doer in doers if (a := self.actor_of(doer)) is not None], ""
         main = attribution.speaker if attribution.speaker is not None else attribution.on_behalf
+        if spoken_for is not None:
+            speaker = entities[main] if main is not None else spoken_for
+            actor = self.actor_of(Doer(speaker, spoken_for, attribution.role, attribution.source))
+            return ([actor] if actor is not None else []), ""
         behalf = attribution.on_behalf if attribution.speaker is not None else None
-        if main is None and self.index.low[first] == "its" and SPEAKS_FOR & set(self.index.low[first:last]):
+        nameless = main is None or (
+            entities[main].type == "organisation" and not (entities[main].known or entities[main].country)
+        )
+        if nameless and self.index.low[first] == "its" and SPEAKS_FOR & set(self.index.low[first:last]):
             owner = self._owner(first, last)
             actor = self.actor_of(Doer(owner, None, "", attribution.source)) if owner is not None else None
             if actor is not None:
                 return [actor], ""
-        if main is None or (
-            attribution.speaker is None and not speaks_for() & set(self.index.low[first:last])
-        ):
+        if main is None:
+            implied = self._implied(number, first, last)
+            return ([implied] if implied is not None else []), ""
+        if attribution.speaker is None and not speaks_for() & set(self.index.low[first:last]):
             return [], ""
         doer = Doer(
             entities[main],
@@ -83,8 +112,130 @@ class ActorReader:
         actor = self.actor_of(doer)
         if actor is not None or others:
             return [*([actor] if actor is not None else []), *others], ""
-        own = entities[main].country in self.countries
-        return [], "speaker of the country itself" if own else UNKNOWN_OFFICE
+        return [], OWN_SPEAKER if is_own(entities[main], self.countries) else UNKNOWN_OFFICE
+
+    def _spoken_for(self, number: int, first: int) -> Entity | None:
+        """Return the body named where a sentence opens with it: `Speaking for the EU, … | Ana Vega called`."""
+        names, low = self.context.document.names, self.index.low
+        begin = self.context.document.sentences[self.context.cue_sentence[number]].first
+        for phrase in _BEHALF:
+            at = begin + len(phrase)
+            if not self.index.starts_with(begin, phrase, first):
+                continue
+            at += low[at] == "the"
+            m = self.index.mention_at[at]
+            if m >= 0 and names.entities[names.mentions[m].entity].type != "person":
+                return names.entities[names.mentions[m].entity]
+        return None
+
+    def is_posted_by_own(self, first: int, last: int) -> bool:
+        """Tell whether a phrase is somebody of the country, wherever posted: `Peru's ambassador to the UN`."""
+        names = self.context.document.names
+        inside = self.index.mentions_in(first, min(last, first + 4))
+        if not inside:
+            return False
+        begin, behind = self.index.mention_range[inside[0]]
+        if begin - first > 1 or not is_own(names.entities[names.mentions[inside[0]].entity], self.countries):
+            return False
+        head = self.index.low[behind : min(last, behind + 4)]
+        return bool(words_for("posted") & set(head)) and not leads_to_others(head)
+
+    def _implied(self, number: int, first: int, last: int) -> Actor | None:
+        """Return whom a source without a name speaks for: `the statement`, `the foreign ministry`, `the bloc`."""
+        words = self.index.low[first:last]
+        if {words[0], self.index.low[first - 1]} & {"which", "who"} and last - first < 3:
+            return self._antecedent_of_relative(first - (words[0] not in {"which", "who"}))
+        sentence = self.context.cue_sentence[number]
+        if words[0] in {"his", "her", "their"} and words[1:2] in (["country's"], ["country’s"], ["country"]):
+            return self._acting_before(sentence, first)
+        if self.index.mentions_in(first, last) or last - first > 4:
+            return None
+        if words_for("papers") & set(words):
+            return self._acting_before(sentence, first) if words[0] in {"the", "this", "its"} else None
+        body = self.described_at(first, last)
+        if body is not None:
+            return body
+        if SPEAKS_FOR & set(words):
+            return self._implied_state(sentence, first)
+        return None
+
+    def _antecedent_of_relative(self, at: int) -> Actor | None:
+        """Return the state or body right before `, which`."""
+        if at < 2 or self.index.low[at - 1] != ",":
+            return None
+        m = self.index.mention_at[at - 2]
+        names = self.context.document.names
+        if m < 0 or names.mentions[m].adjective:
+            return None
+        entity = names.entities[names.mentions[m].entity]
+        return (
+            None if entity.type == "person" else self.actor_of(Doer(entity, None, "", names.mentions[m].span))
+        )
+
+    def _implied_state(self, sentence: int, first: int) -> Actor | None:
+        """Return the state of an office without one: by the scene, the label or heading, the sentence before."""
+        bearings, span = self.bearings, self.index.span(first, first + 1)
+        scene = bearings.scene_of(sentence)
+        if scene is not None:
+            return self._nameless(self.actor_of(Doer(scene, None, "", span)))
+        labels = bearings.label_of(sentence)[0] or bearings.section_of(sentence)
+        if len(labels) == 1:
+            return self._nameless(self.actor_of(Doer(labels[0], None, "", span)))
+        return None
+
+    def _acting_before(self, sentence: int, first: int) -> Actor | None:
+        """Return the only actor of the nearest statement before a token, in its sentence or the two before."""
+        context = self.context
+        for other in range(sentence, max(-1, sentence - 3), -1):
+            for number in reversed(context.attributions_of[other]):
+                attribution = context.document.attributions[number]
+                if (
+                    attribution.source is None
+                    or attribution.cue is None
+                    or context.cue_sentence[number] != other
+                ):
+                    continue
+                if self.index.range_of(attribution.source)[0] >= first or context.is_outlet(number):
+                    continue
+                actors = self.speakers_of(number)[0]
+                return self._nameless(actors[0]) if len({a.name for a in actors}) == 1 else None
+        return None
+
+    def _nameless(self, actor: Actor | None) -> Actor | None:
+        """Return an actor without a speaker."""
+        if actor is None:
+            return None
+        return msgspec.structs.replace(actor, speaker="", role="", speaker_span=None)
+
+    def described_at(self, first: int, last: int) -> Actor | None:
+        """Return the body that a phrase without a name describes: `the pan-African body`, `The lender`.
+
+        It is the nearest such body in the three sentences before.
+        """
+        low, names = self.index.low, self.context.document.names
+        end = next((t for t in range(first, last) if low[t] in {",", "which", "of", "that"}), last)
+        if end - first not in (2, 3) or low[first] not in {"the", "this"}:
+            return None
+        word = low[end - 1]
+        if word not in words_for("bodies") | words_for("groups") or self.index.mentions_in(first, end):
+            return None
+        sentence = self.index.sentence_of[first]
+        for other in range(sentence, max(-1, sentence - 4), -1):
+            span = self.context.document.sentences[other]
+            for m in reversed(self.index.mentions_in(span.first, min(span.last, first))):
+                mention = names.mentions[m]
+                entity = names.entities[mention.entity]
+                if entity.type != "organisation" or entity.kind not in {"international_organisation", "ngo"}:
+                    continue
+                if (word in words_for("groups")) != (entity.kind == "ngo") and word not in {
+                    "agency",
+                    "group",
+                }:
+                    continue
+                if (word == "lender") != bool({"bank", "fund"} & set(entity.name.lower().split())):
+                    continue
+                return self.actor_of(Doer(entity, None, "", self.index.span(first, end)))
+        return None
 
     def actor_of(self, doer: Doer) -> Actor | None:
         """Return the foreign or international actor that a doer is or speaks for; None if it is none."""
@@ -98,7 +249,7 @@ class ActorReader:
         if (
             speaker is not None
             and not is_office(role)
-            and set(calling(role)) & private_callings()
+            and (set(calling(role)) | self._said_of(doer)) & private_callings()
             and (body is None or body.kind != "international_organisation")
         ):
             return None
@@ -114,7 +265,9 @@ class ActorReader:
                 country = ""
             elif not country and not body.known:
                 # Of bodies that nothing knows most are of the country itself.
-                return None
+                if not self._is_charity(doer):
+                    return None
+                kind = "ngo"
         elif body is not None and (
             body.type == "nationality" or body.kind == "country" or body.type == "place"
         ):
@@ -122,6 +275,8 @@ class ActorReader:
             if not country:
                 return None
             name = country_name(country)
+            if body.name == "Brussels":
+                name, kind, country = "European Union", "international_organisation", ""
         if (
             speaker is not None
             and kind == "international_organisation"
@@ -147,6 +302,8 @@ class ActorReader:
             name, country = country_name(crown), crown
         if speaker is not None and not name:
             country = speaker.country or (self._country_of_scene(doer) if is_office(role) else "")
+            if not country and (body_name := self._body_spoken_for(doer, speaker)):
+                return self._for_body(doer, speaker, body_name, role)
             if not country and not speaker.role:
                 return None
             if country:
@@ -178,6 +335,56 @@ class ActorReader:
             speaker_span=doer.span if speaker is not None else None,
         )
 
+    def _said_of(self, doer: Doer) -> set[str]:
+        """Return the words that stand right before a person's name: `A French tourist, | Luc Moreau`."""
+        first, last = self.index.range_of(doer.span)
+        names = self.context.document.names
+        for m in self.index.mentions_in(first, last):
+            if names.entities[names.mentions[m].entity] is doer.entity:
+                begin = self.index.mention_range[m][0]
+                return set(self.index.low[max(first, begin - 3) : begin])
+        return set()
+
+    def _is_charity(self, doer: Doer) -> bool:
+        """Tell whether a body of no known name is called a foreign charity: `the aid group Nord Medic`."""
+        names, low = self.context.document.names, self.index.low
+        first, last = self.index.range_of(doer.span)
+        begin = next(
+            (
+                self.index.mention_range[m][0]
+                for m in self.index.mentions_in(first, last)
+                if names.entities[names.mentions[m].entity] is doer.entity
+            ),
+            -1,
+        )
+        if begin < 2:
+            return False
+        sentence = self.index.sentence_of[begin]
+        start = max(self.context.document.sentences[sentence].first if sentence >= 0 else begin, begin - 6)
+        before = low[start:begin]
+        owners = [names.entities[names.mentions[m].entity] for m in self.index.mentions_in(start, begin)]
+        return (
+            bool(set(before[-1:]) & words_for("groups"))
+            and "local" not in before
+            and bool(owners or {"international", "global", "foreign"} & set(before))
+            and not any(is_own(owner, self.countries) for owner in owners)
+        )
+
+    def _body_spoken_for(self, doer: Doer, speaker: Entity) -> str:
+        """Return the body for which somebody without an office in the text speaks; ""."""
+        return heads_of_bodies().get(speaker.name, "")
+
+    def _for_body(self, doer: Doer, speaker: Entity, name: str, role: str) -> Actor:
+        return Actor(
+            name=parent_of(name),
+            kind="international_organisation",
+            country="",
+            span=doer.span,
+            speaker=speaker.name,
+            role=role,
+            speaker_span=doer.span,
+        )
+
     def _antecedent(self, doer: Doer) -> Entity | None:
         """Return the state or body that `its` means: the first one of the sentence before it, or of the one before.
 
@@ -206,7 +413,9 @@ class ActorReader:
                 entity = names.entities[mention.entity]
                 if entity is person or entity.type == "person":
                     continue
-                if entity.kind == "country" or entity.type == "organisation" or mention.metonym:
+                if entity.kind == "country" or mention.metonym:
+                    return entity
+                if entity.type == "organisation" and (entity.known or entity.country):
                     return entity
         return None
 
@@ -216,6 +425,9 @@ class ActorReader:
         at = self.index.sentence_of[self.index.range_of(doer.span)[0]]
         if at < 0:
             return ""
+        labels = self.bearings.label_of(at)[0] or self.bearings.section_of(at)
+        if len(labels) == 1 and labels[0].kind == "country":
+            return labels[0].country
         first = self.context.document.sentences[at].first
         if low[first] not in {"in", "from"} or self.index.mention_at[first + 1] < 0:
             return ""

@@ -2,8 +2,9 @@
 
 import msgspec
 
-from briefgen.extract.actor_words import split_phrases, state_nouns, words_of
+from briefgen.extract.actor_words import speaks_for, split_phrases, state_nouns, words_for, words_of
 from briefgen.extract.frames import Context
+from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.layers.names import Entity
 from briefgen.extract.layers.speakers import find_speaker
 from briefgen.model.span import Span
@@ -23,6 +24,25 @@ _BEFORE_LIST = frozenset(
         "nations",
         "states",
         "such",
+        "among",
+        "them",
+        "those",
+        "more",
+        "than",
+        "dozens",
+        "neighbours",
+        "neighbors",
+        "places",
+        "governments",
+        "leaders",
+        "far",
+        "away",
+        "all",
+        "over",
+        "around",
+        "world",
+        "abroad",
+        *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve"),
         "neighbouring",
         "neighboring",
     }
@@ -83,6 +103,9 @@ class DoerReader:
                     # `Saudi Arabia and other Gulf states, Spain and …`
                     gap = gap[:1]
                 if not gap or any(word not in _GLUE for word in gap):
+                    if len(found) > 1 and gap[:1] in ([","], ["and"]) and "of" in gap:
+                        # `Yemen, the Maldives and one of Libya's governments`
+                        break
                     return []
             end = behind
             found.append(Doer(entity, None, "", names.mentions[m].span))
@@ -92,16 +115,26 @@ class DoerReader:
         """Return the states and bodies of a list that begins at a token: `Armenia, Tajikistan and the EU`."""
         names = self.context.document.names
         found: list[Doer] = []
+        colon = next((t for t in range(at, min(at + 6, last)) if self.index.low[t] == ":"), -1)
+        if colon >= 0 and not self.index.mentions_in(at, colon):
+            # `by three neighbours: Peru, …`
+            at = colon + 1
         while at < last:
             number = self.index.mention_at[at]
             if number < 0:
-                if self.index.low[at] not in (_GLUE if found else _GLUE | _BEFORE_LIST):
+                word = self.index.low[at]
+                if word not in (_GLUE if found else _GLUE | _BEFORE_LIST) and (found or not word.isdigit()):
                     break
                 at += 1
                 continue
             mention = names.mentions[number]
             entity = names.entities[mention.entity]
-            is_state = entity.kind == "country" or entity.type == "organisation" or mention.metonym
+            is_state = (
+                entity.kind == "country"
+                or entity.type == "organisation"
+                or mention.metonym
+                or is_capital(entity)
+            )
             if not is_state or mention.adjective:
                 break
             found.append(Doer(entity, None, "", mention.span))
@@ -135,7 +168,7 @@ class DoerReader:
         if joined and (cut := self._cut_off(first)) is not None:
             return [cut, *joined]
         if len(joined) > 1:
-            return joined
+            return [*self._list_before(first), *joined]
         leading = names.mentions[inside[0]]
         if leading.adjective and (states := self._joined_adjectives(inside, first, last)):
             return states
@@ -189,6 +222,24 @@ class DoerReader:
         if lead < 1 or low[lead] != "and" or low[lead - 1] not in {",", ";"} or entity.type == "person":
             return None
         return Doer(entity, None, "", names.mentions[number].span)
+
+    def _list_before(self, first: int) -> list[Doer]:
+        """Return the states of a list that a comma has cut off its subject: `after Peru, Chile, | Cuba and Spain`."""
+        low, names = self.index.low, self.context.document.names
+        found: list[Doer] = []
+        while first > 1 and low[first - 1] == ",":
+            number = self.index.mention_at[first - 2]
+            if number < 0 or names.mentions[number].adjective:
+                break
+            entity = names.entities[names.mentions[number].entity]
+            if not (
+                entity.kind == "country" or entity.type == "organisation" or names.mentions[number].metonym
+            ):
+                break
+            found.insert(0, Doer(entity, None, "", names.mentions[number].span))
+            first = self.index.mention_range[number][0]
+            first -= low[first - 1] == "the"
+        return found
 
     def _apposed_person(self, at: int) -> int:
         """Return the mention of a person between commas behind a subject: `Chile's president | , Luis Soto,`; -1."""
@@ -245,12 +296,27 @@ class DoerReader:
             if begin - first <= 1 and self._heads_state(behind, last):
                 return [doer]
             if (
+                (behind >= last or self.index.low[behind] in _BEHIND_ACTOR)
+                and doer.entity.type != "person"
+                and self._is_said_of_name(first, begin)
+            ):
+                return [doer]
+            if (
                 behind == last
                 and doer.entity.type == "organisation"
                 and not self._has_preposition(first, begin)
             ):
                 return [doer]
         return []
+
+    def _is_said_of_name(self, first: int, begin: int) -> bool:
+        """Tell whether words before a name only say more of it: `neighbouring Chad`, `NATO member Turkey`."""
+        word = self.index.low[begin - 1]
+        if word == "of" and begin - first > 1:
+            word = self.index.low[begin - 2]
+            return word in words_for("before_name") and not self._has_preposition(first, begin - 1)
+        said = word in words_for("before_name") or "-" in word
+        return said and not self._has_preposition(first, begin)
 
     def _has_preposition(self, first: int, last: int) -> bool:
         words = self.index.low[first:last]
@@ -276,8 +342,10 @@ class DoerReader:
     def _is_body(self, at: int, last: int) -> bool:
         """Tell whether a subject goes on to a noun for a body: `ASEAN's | humanitarian centre`."""
         low = self.index.low
+        if at < last and low[at] in {"'s", "’s", "'"}:
+            at += 1
         end = next((t for t in range(at, last) if low[t] in {",", "(", "of", "for", "on", "in"}), last)
-        return end > at and low[end - 1] in words_of("body_nouns")
+        return end > at and low[end - 1] in words_of("body_nouns") | speaks_for()
 
     def has_behind(self, at: int, last: int, key: str) -> bool:
         """Tell whether one of the nouns under `key` of stances.yaml stands at a token and ends a noun phrase."""
@@ -286,3 +354,9 @@ class DoerReader:
             for token in range(at, min(at + 3, last))
             for phrase in split_phrases(key)
         )
+
+
+def is_capital(entity: Entity) -> bool:
+    """Tell whether a place is the capital of its country, so that its name may stand for the state."""
+    country = load_countries().get(entity.country)
+    return entity.type == "place" and country is not None and country.capital == entity.name

@@ -1,5 +1,7 @@
 """Foreign deeds: reactions that foreign and international actors show by what they do."""
 
+import msgspec
+
 from briefgen.extract.actor_words import lemmas, split_phrases
 from briefgen.extract.actors import Actor
 from briefgen.extract.doers import Doer
@@ -42,7 +44,7 @@ class ForeignDeedReader:
             if verb is None or verb.negated or not self._is_told(clause.sentence, verb.span):
                 continue
             if verb.passive and not is_state(verb.lemma, passive=True):
-                self._read_passive(clause)
+                self._read_passive(number, clause)
                 continue
             if self._read_whose(clause):
                 continue
@@ -61,7 +63,14 @@ class ForeignDeedReader:
                 stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
                 self.sheet.add_actors(self._meant_by(clause), stances, clause.sentence, verb.first)
                 continue
+            if self.actors.is_posted_by_own(first, last):
+                continue
             doers = self.actors.doers.doers_of(first, self._untimed(first, last))
+            described = None if doers else self.actors.described_at(first, self._untimed(first, last))
+            if described is not None:
+                stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
+                self.sheet.add_actors([described], stances, clause.sentence, verb.first)
+                continue
             if doers and (likewise := self._told_before(clause, end)):
                 self.sheet.add_deeds(doers, likewise, clause.sentence, verb.first)
             elif doers:
@@ -190,8 +199,10 @@ class ForeignDeedReader:
             if clause.subject
             else False
         )
-        if person != (frame.speaker is not None):
+        if person != (frame.speaker is not None) and (person or frame.kind != "international_organisation"):
             return []
+        if not person:
+            frame = msgspec.structs.replace(frame, speaker=None, role="")
         return [
             Actor(
                 name=frame.actor.value,
@@ -219,10 +230,10 @@ class ForeignDeedReader:
             "dek",
         } and not self.context.is_quoted(span)
 
-    def _read_passive(self, clause: Clause) -> None:
+    def _read_passive(self, number: int, clause: Clause) -> None:
         """Read `support was offered by Norway`."""
         verb = clause.verb
-        if verb is None or clause.subject is None or verb.modal in _NOT_DONE:
+        if verb is None or clause.subject is None or verb.modal in _NOT_DONE or self._is_history(number):
             return
         end = min(clause.last, verb.last + 8)
         by = next((t for t in range(verb.last, end) if self.index.low[t] == "by"), -1)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from briefgen.extract.actor_words import words_of
 from briefgen.extract.actors import Actor, ActorReader
 from briefgen.extract.doers import Doer
 from briefgen.extract.frames import Context, ReactionFrame, Slot, is_day
@@ -11,6 +12,10 @@ from briefgen.extract.stances import StanceReader
 from briefgen.extract.wording import as_sentence
 from briefgen.model.brief import Stance
 from briefgen.model.span import Span
+
+_MIN_TOLD = 3
+_MORE_TOLD = 2
+"""How often an article on a disaster names one, and how much more often than strife."""
 
 
 class DroppedReaction(msgspec.Struct, frozen=True):
@@ -29,6 +34,7 @@ class Sheet:
         self.countries = countries
         self.actors = ActorReader(context, countries)
         self.stances = StanceReader(context, countries)
+        self.stances.is_disaster = self.stances.is_disaster or tells_disaster(context)
         self.found: list[ReactionFrame] = []
         self.dropped: list[DroppedReaction] = []
 
@@ -80,3 +86,11 @@ class Sheet:
         if spoken is not None:
             return spoken
         return Slot(context.published, None, "article") if context.published is not None else None
+
+
+def tells_disaster(context: Context) -> bool:
+    """Tell whether a whole article is on a disaster, though its first sentences are on something else."""
+    low = context.index.low
+    disaster, strife = words_of("disasters"), words_of("strife")
+    told = sum(word in disaster for word in low)
+    return told >= _MIN_TOLD and told > _MORE_TOLD * sum(word in strife for word in low)

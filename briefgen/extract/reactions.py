@@ -5,7 +5,9 @@ from collections.abc import Collection
 from briefgen.extract.actor_lists import ListReader
 from briefgen.extract.foreign_deeds import ForeignDeedReader
 from briefgen.extract.frames import Context, ReactionFrame
+from briefgen.extract.labelled import LabelReader
 from briefgen.extract.reaction_sheet import DroppedReaction, Sheet
+from briefgen.extract.relief import ReliefReader
 from briefgen.extract.statements import StatementReader
 
 
@@ -25,4 +27,6 @@ def find_reactions(
     StatementReader(sheet).read_statements()
     ForeignDeedReader(sheet).read_deeds()
     ListReader(sheet).read_lists()
+    ReliefReader(sheet).read_relief()
+    LabelReader(sheet).read_labels()
     return sheet.found, sheet.dropped

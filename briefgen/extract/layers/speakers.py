@@ -306,6 +306,7 @@ def _person_before(index: TokenIndex, at: int, sentence: int, before: list[Speak
             if (subject := index.clauses[c].subject) is not None and not index.clauses[c].subject_inherited
             for m in index.mentions_in(*index.range_of(subject))
         }
+        subjects |= {m for m in people if _is_apposed_to(index, m, subjects)}
         distinct = {mentions[m].entity for m in people}
         leading = [m for m in people if m in subjects]
         chosen = leading[0] if leading else people[0] if len(distinct) == 1 else None
@@ -321,6 +322,17 @@ def _person_before(index: TokenIndex, at: int, sentence: int, before: list[Speak
     if recent:
         return Speaker(recent[-1].entity, recent[-1].on_behalf, recent[-1].role, None, sentence)
     return None
+
+
+def _is_apposed_to(index: TokenIndex, mention: int, subjects: set[int]) -> bool:
+    """Tell whether a person stands between commas behind a subject: `Peru's president, | Ana Vega, | left`."""
+    begin = index.mention_range[mention][0]
+    if begin < 2 or index.low[begin - 1] != ",":
+        return False
+    at = begin - 2
+    while at >= 0 and index.mention_at[at] < 0 and index.low[at] not in {",", ".", ";"} and begin - at < 10:
+        at -= 1
+    return at >= 0 and index.mention_at[at] in subjects
 
 
 def _body_before(

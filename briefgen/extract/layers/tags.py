@@ -10,6 +10,8 @@ from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.model.span import Span
 
 _VOWELS = frozenset("aeiou")
+_FLOATING = frozenset({"all", "both", "each"})
+"""Quantifiers that may stand behind what they count."""
 
 
 @cache
@@ -217,6 +219,7 @@ class Tagged:
         self.letters = [tag.letter for tag in self.tags]
         """Tags as letters; what is found to be no verb becomes `N`, quotation marks become commas or adverbs."""
         self._name_adverbs()
+        self._float_quantifiers()
         self._hide_quoted_words()
         self._hide_parentheses()
 
@@ -269,6 +272,16 @@ class Tagged:
                 and not self.token(index).norm.isupper()
             ):
                 self.letters[index] = "N"
+
+    def _float_quantifiers(self) -> None:
+        """Read the word between subject and verb in `Peru and Chile each condemned it` as an adverb."""
+        for index in range(1, self.size - 1):
+            if (
+                self.words[index] in _FLOATING
+                and self.letters[index - 1] == "N"
+                and (self.tags[index + 1].forms or self.letters[index + 1] in "BHXMA")
+            ):
+                self.letters[index] = "A"
 
     def _hide_quoted_words(self) -> None:
         """Let marks around a few quoted words (`the "colour revolution" plot`) not count as edges of clauses."""

@@ -1,0 +1,148 @@
+"""Bearings: whose office, body or aid is meant where the words name no state.
+
+By the heading or label above them, by the scene that opens the sentence, by who acts in the sentence before.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from functools import cache
+
+from briefgen.extract.actor_words import words_for
+from briefgen.extract.frames import Context
+from briefgen.extract.layers.known import Form, Known, fold_words, load_knowledge
+from briefgen.extract.layers.names import Entity
+from briefgen.model.names import Names
+
+_LONGEST_LABEL = 60
+"""Code points of the longest heading read as a list of actors."""
+_MARKS = " \t#*_-–—:•|[]()"
+_PARTS = re.compile(r"\s*(?:,|/|&|\band\b)\s*", re.IGNORECASE)
+_CLOSING = frozenset({":", "–", "—", "-", "--"})
+_SCENES = frozenset({"in", "from", "at"})
+
+
+class Bearings:
+    """Finds labels and scenes of one article."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.index = context.index
+        self._sections = self._read_sections()
+
+    def section_of(self, sentence: int) -> tuple[Entity, ...]:
+        """Return the states and bodies that the heading above a sentence names; () where it names none."""
+        return self._sections[self.context.document.sentences[sentence].block]
+
+    def label_of(self, sentence: int) -> tuple[tuple[Entity, ...], int]:
+        """Return the states and bodies that label a paragraph, and the token behind the label.
+
+        `China: a plane with rescuers`, `**Tunisia, Turkey** – Both denounced it`; () and the first token without one.
+        """
+        document = self.context.document
+        first = document.sentences[sentence].first
+        last = document.sentences[sentence].last
+        block = document.sentences[sentence].block
+        at = first
+        while at < last and self.index.low[at] in {"*", "**", "-", "•"}:
+            at += 1
+        found: list[Entity] = []
+        begin = at
+        while at < last:
+            number = self.index.mention_at[at]
+            if number >= 0:
+                mention = document.names.mentions[number]
+                entity = document.names.entities[mention.entity]
+                if mention.adjective or not _is_body(entity):
+                    return (), first
+                found.append(entity)
+                at = self.index.mention_range[number][1]
+            elif self.index.low[at] in {",", "and", "the", "*", "**", "(", ")"} and at - begin < 20:
+                at += 1
+            else:
+                break
+        if found and at < last and self.index.low[at] in _CLOSING:
+            return tuple(found), at + 1
+        if block > 0 and document.blocks[block - 1].kind == "furniture":
+            words = document.blocks[block - 1].span.of(self.context.text)
+            if words.rstrip().endswith((":", "–", "—")):
+                return self._labels(words), first
+        return (), first
+
+    def scene_of(self, sentence: int) -> Entity | None:
+        """Return the foreign place or body that opens a sentence: `In Lima, …`, `From UN headquarters …`."""
+        document = self.context.document
+        first = document.sentences[sentence].first
+        if self.index.low[first] not in _SCENES or first + 1 >= document.sentences[sentence].last:
+            return None
+        number = self.index.mention_at[first + 1]
+        if number < 0:
+            return None
+        entity = document.names.entities[document.names.mentions[number].entity]
+        return entity if entity.type == "place" or _is_body(entity) else None
+
+    def _read_sections(self) -> list[tuple[Entity, ...]]:
+        found: list[tuple[Entity, ...]] = []
+        here: tuple[Entity, ...] = ()
+        blocks = self.context.document.blocks
+        for block in blocks:
+            words = block.span.of(self.context.text)
+            if block.kind == "subheading":
+                here = self._labels(words)
+            elif block.kind == "body" and len(words) < _LONGEST_LABEL // 2 and (own := self._labels(words)):
+                # A heading without a mark of one.
+                here = own
+            found.append(here)
+        return found
+
+    def _labels(self, words: str) -> tuple[Entity, ...]:
+        words = words.strip(_MARKS)
+        if not words or len(words) > _LONGEST_LABEL or "." in words.rstrip("."):
+            return ()
+        found: list[Entity] = []
+        for part in _PARTS.split(words):
+            known = _known_as(part.strip(_MARKS))
+            if known is None:
+                return ()
+            found.append(known)
+        return tuple(found)
+
+
+def _is_body(entity: Entity) -> bool:
+    return entity.kind == "country" or (entity.type == "organisation" and entity.kind != "media")
+
+
+@cache
+def _known_as(words: str) -> Entity | None:
+    """Return the state or international body of this name."""
+    if not words[:1].isupper() and words[:4].lower() != "the ":
+        return None
+    folded = fold_words(words)
+    if folded[:1] == ("the",):
+        folded = folded[1:]
+    node = load_knowledge(Names(), ()).world.root
+    for word in folded:
+        following = node.get(word)
+        if following is None:
+            return None
+        node = following
+    forms: Sequence[Form] = node.get("", ()) if folded else ()
+    for form in forms:
+        known: Known = form.known
+        if form.adjective or not (known.kind == "country" or known.type == "organisation"):
+            continue
+        if known.kind == "media":
+            return None
+        return Entity(
+            name=known.name, type=known.type, country=known.country, kind=known.kind, role="", known=True
+        )
+    return None
+
+
+def is_own(entity: Entity, countries: Collection[str]) -> bool:
+    """Tell whether an entity is the country itself, or of it."""
+    return bool(entity.country) and entity.country in countries
+
+
+def leads_to_others(words: Sequence[str]) -> bool:
+    """Tell whether words behind a name lead to somebody else: `Peru's | neighbours`."""
+    return any(word in words_for("others") for word in words)

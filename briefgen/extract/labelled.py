@@ -1,0 +1,114 @@
+"""Labelled reactions: what stands under the name of a state or body, as a heading or at the head of a paragraph.
+
+`China: a plane with rescuers`, `**Tunisia, Turkey** – Both denounced it`: who acts is said once, verbs may be wanting.
+"""
+
+from collections.abc import Sequence
+
+from briefgen.extract.actor_words import nominal_verbs, words_for
+from briefgen.extract.actors import Actor
+from briefgen.extract.bearings import is_own
+from briefgen.extract.doers import Doer
+from briefgen.extract.layers.index import TokenIndex
+from briefgen.extract.layers.names import Entity
+from briefgen.extract.reaction_sheet import Sheet
+from briefgen.extract.stances import Told
+from briefgen.extract.unreal import is_unreal
+from briefgen.model.brief import Stance
+
+
+class LabelReader:
+    """Reads what stands under labels."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.context, self.index = sheet.context, sheet.index
+        self.actors, self.stances = sheet.actors, sheet.stances
+
+    def read_labels(self) -> None:
+        """Find the stances of labelled paragraphs that no statement or deed of their own has given."""
+        bearings = self.actors.bearings
+        labels: tuple[Entity, ...] = ()
+        paragraph = -1
+        for number, sentence in enumerate(self.context.document.sentences):
+            if sentence.kind not in {"body", "dek"}:
+                continue
+            own, first = bearings.label_of(number)
+            if own or sentence.paragraph != paragraph:
+                labels, paragraph = own, sentence.paragraph
+            if not own:
+                first = sentence.first
+            here = labels or bearings.section_of(number)
+            if here and (labels or not self._names_others(here, first, sentence.last)):
+                self._read_sentence(here, number, first, sentence.last)
+
+    def _read_sentence(self, labels: Sequence[Entity], number: int, first: int, last: int) -> None:
+        span = self.index.span(first, first + 1)
+        doers = [
+            Doer(entity, None, "", span) for entity in labels if not is_own(entity, self.actors.countries)
+        ]
+        actors = [actor for doer in doers if (actor := self.actors.actor_of(doer)) is not None]
+        if not actors or self._has_other_actor(actors, number):
+            return
+        self.sheet.add_actors(actors, self.read_words(number, first, last), number, first)
+
+    def _names_others(self, labels: Sequence[Entity], first: int, last: int) -> bool:
+        """Tell whether words name states or bodies, none of them that of the heading, nor the country itself."""
+        names = self.context.document.names
+        inside = [names.entities[names.mentions[m].entity] for m in self.index.mentions_in(first, last)]
+        others = [
+            entity
+            for entity in inside
+            if entity.type != "person" and entity.country and not is_own(entity, self.actors.countries)
+        ]
+        return bool(others) and not {entity.country for entity in others} & {e.country for e in labels}
+
+    def _has_other_actor(self, actors: Sequence[Actor], number: int) -> bool:
+        """Tell whether somebody else acts or speaks in a sentence."""
+        names = {actor.name for actor in actors}
+        sentence = self.context.document.sentences[number].span
+        return any(
+            frame.evidence.overlaps(sentence) and frame.actor.value not in names for frame in self.sheet.found
+        )
+
+    def read_words(self, number: int, first: int, last: int) -> list[Stance]:
+        """Return the stances of words whose actor is known, whatever verbs they have; `other` left out."""
+        told = nominal_told(self.index, first, last)
+        for at in self.index.clauses_of[number]:
+            clause = self.index.clauses[at]
+            verb = clause.verb
+            if verb is None or verb.first < first or verb.negated or is_unreal(self.index, clause):
+                continue
+            if self._is_done_by_own(clause.subject and self.index.range_of(clause.subject)):
+                continue
+            told.append(Told(verb.lemma, verb.last, min(last, max(clause.last, verb.last + 16))))
+        found = self.stances.read_statement(told, [(first, last)])
+        if not found and self.stances.is_disaster and names_relief(self.index, first, last):
+            return ["offers_help"]
+        return [stance for stance in found if stance != "other"]
+
+    def _is_done_by_own(self, subject: tuple[int, int] | None) -> bool:
+        """Tell whether a subject is somebody of the country itself."""
+        if not subject:
+            return False
+        names = self.context.document.names
+        inside = self.index.mentions_in(*subject)
+        return bool(inside) and is_own(
+            names.entities[names.mentions[inside[0]].entity], self.actors.countries
+        )
+
+
+def nominal_told(index: TokenIndex, first: int, last: int) -> list[Told]:
+    """Return what nouns of speaking tell in a range: `an appeal for calm`."""
+    verbs = nominal_verbs()
+    return [
+        Told(verbs[index.low[token]], token + 1, last)
+        for token in range(first, last)
+        if index.low[token] in verbs and index.verb_at[token] < 0
+    ]
+
+
+def names_relief(index: TokenIndex, first: int, last: int) -> bool:
+    """Tell whether words name rescuers, crews or goods, and nobody who came to harm."""
+    words = set(index.low[first:last])
+    return bool(words & words_for("relief")) and not words & words_for("harmed")

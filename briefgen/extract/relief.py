@@ -1,0 +1,130 @@
+"""Relief: people, crews and goods of other states at the scene of a disaster, whatever the sentence says of them.
+
+`Beijing's rescuers have been digging since Sunday`, `Singapore has a medical team at the pass`.
+"""
+
+from collections.abc import Sequence
+
+from briefgen.extract.actor_words import lemmas, words_for
+from briefgen.extract.bearings import is_own
+from briefgen.extract.doers import Doer
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.reaction_sheet import Sheet
+
+_REACH = 5
+"""Tokens from the name of a state to the noun for its people or goods."""
+_AROUND = 6
+"""Tokens around that noun in which words of harm stand."""
+
+
+class ReliefReader:
+    """Reads the help of other states at the scene of a disaster."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.context, self.index = sheet.context, sheet.index
+        self.actors, self.stances = sheet.actors, sheet.stances
+
+    def read_relief(self) -> None:
+        """Find help in an article on a disaster; nothing in any other."""
+        if not self.stances.is_disaster:
+            return
+        for number, sentence in enumerate(self.context.document.sentences):
+            if sentence.kind not in {"body", "dek"}:
+                continue
+            for m in self.index.mentions_in(sentence.first, sentence.last):
+                self._read_owner(m, number, sentence.last)
+            for at in self.index.clauses_of[number]:
+                self._read_having(self.index.clauses[at], number)
+
+    def _read_owner(self, m: int, number: int, last: int) -> None:
+        names = self.context.document.names
+        mention = names.mentions[m]
+        entity = names.entities[mention.entity]
+        begin, behind = self.index.mention_range[m]
+        if is_own(entity, self.actors.countries) or "-" in mention.surface or entity.kind == "media":
+            return
+        owns = mention.adjective or self.index.low[behind - 1].endswith(("'s", "’s", "s'", "s’"))
+        if not owns and self.index.low[behind : behind + 1] in (["'s"], ["’s"], ["'"], ["’"]):
+            owns, behind = True, behind + 1
+        if not owns and entity.type == "organisation":
+            owns = self._is_head(behind, last)
+        if not owns or self.context.is_quoted(mention.span):
+            return
+        at = self._head_behind(behind, last)
+        if at < 0 or self._is_harmed(number, begin, at) or self._is_wished(number, begin):
+            return
+        self._add([Doer(entity, None, "", mention.span)], number, begin)
+
+    def _head_behind(self, at: int, last: int) -> int:
+        """Return the noun for relief that ends the phrase at a token; -1."""
+        for token in range(at, min(at + _REACH, last)):
+            if self.index.mention_at[token] >= 0 or not self.index.low[token][:1].isalnum():
+                return -1
+            if self._is_head(token, last):
+                return token
+            if self.index.verb_at[token] >= 0:
+                return -1
+        return -1
+
+    def _is_head(self, at: int, last: int) -> bool:
+        low = self.index.low
+        if at >= last or low[at] not in words_for("relief"):
+            return False
+        if at + 1 >= last or not low[at + 1].isalpha():
+            return True
+        return self.index.verb_at[at + 1] >= 0 or low[at + 1] in _CLOSED
+
+    def _add(self, doers: Sequence[Doer], number: int, token: int) -> None:
+        """Note help of those of whom the sentence does not tell that they send or withdraw forces."""
+        evidence = self.context.document.sentences[number].span
+        armed = {
+            frame.actor.value
+            for frame in self.sheet.found
+            if frame.evidence == evidence and frame.stance in {"sends_forces", "withdraws_forces"}
+        }
+        actors = [actor for doer in doers if (actor := self.actors.actor_of(doer)) is not None]
+        self.sheet.add_actors(
+            [actor for actor in actors if actor.name not in armed], ["offers_help"], number, token
+        )
+
+    def _is_harmed(self, number: int, first: int, at: int) -> bool:
+        sentence = self.context.document.sentences[number]
+        around = self.index.low[max(sentence.first, first - _AROUND) : min(sentence.last, at + _AROUND)]
+        return bool(set(around) & words_for("harmed"))
+
+    def _is_wished(self, number: int, at: int) -> bool:
+        first = self.context.document.sentences[number].first
+        wished = lemmas("wished")
+        for token in range(max(first, at - _AROUND), at):
+            verb = self.index.verb_at[token]
+            group = self.index.clauses[verb].verb if verb >= 0 else None
+            if self.index.low[token] in wished or (group is not None and group.lemma in wished):
+                return True
+        return False
+
+    def _read_having(self, clause: Clause, number: int) -> None:
+        verb = clause.verb
+        if (
+            verb is None
+            or clause.subject is None
+            or verb.negated
+            or verb.passive
+            or verb.modal in {"may", "might", "could", "should", "must", "can"}
+            or verb.lemma not in words_for("having")
+            or self.context.is_quoted(verb.span)
+        ):
+            return
+        last = min(clause.last, verb.last + 12)
+        at = next((t for t in range(verb.last, last) if self.index.low[t] in words_for("relief")), -1)
+        first, behind = self.index.range_of(clause.subject)
+        if at < 0 or behind > verb.first or self._is_harmed(number, verb.last, at):
+            return
+        self._add(self.actors.doers.doers_of(first, behind), number, verb.first)
+
+
+_CLOSED = frozenset(
+    {"in", "on", "at", "to", "from", "of", "for", "with", "by", "near", "off", "as", "and", "or", "are", "is"}
+    | {"was", "were", "has", "have", "had", "will", "that", "which", "who", "into", "there", "now", "behind"}
+)
+"""Words behind the head of a noun phrase."""
