@@ -12,7 +12,7 @@ from pathlib import Path
 from types import CodeType
 
 import jinja2
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
 from briefgen.publish.fingerprints import code_fingerprint
@@ -29,6 +29,11 @@ class CompiledTemplates(BytecodeCache):
         self._key = f"{code_fingerprint()} {sys.version} {jinja2.__version__} {language}".encode()
         self._codes: dict[str, tuple[str, bytes]] | None = None
         self._is_changed = False
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """Return the place of a template's code; each way of writing code has its own."""
+        way = environment.code_generator_class.__name__
+        return super().get_bucket(environment, f"{way} {name}", filename, source)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill in the code if it is there and of the same text."""

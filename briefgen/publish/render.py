@@ -57,6 +57,17 @@ class PageInfo(msgspec.Struct, frozen=True, kw_only=True):
     of: int
 
 
+class Options(dict[str, str]):
+    """Options of a theme: keys that templates ask for as attributes."""
+
+    def __getattr__(self, name: str) -> str:
+        """Return an option."""
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """What all pages of a site share."""
 
@@ -64,6 +75,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     theme: Theme
     config: Config
     site: SiteInfo
+    options: Options
 
 
 def make_frame(
@@ -89,7 +101,9 @@ def make_frame(
         feed_url=FEED_PATH if base_url else None,
     )
     environment = make_environment(theme, language=config.language, cache_path=cache_path)
-    return Frame(environment=environment, theme=theme, config=config, site=site)
+    return Frame(
+        environment=environment, theme=theme, config=config, site=site, options=Options(theme.options)
+    )
 
 
 _LEFT_TO_RIGHT = frozenset(("de", "en", "es", "fr", "it", "kk", "pt", "ru", "si", "ta", "tr", "uk"))
@@ -129,7 +143,7 @@ def render_html(page: Page, frame: Frame, words: str, context: Mapping[str, Any]
         BuildError: a template is missing or fails.
     """
     info = _page_info(page, frame, words)
-    shared = {"site": frame.site, "page": info, "root": info.root, "options": frame.theme.options}
+    shared = {"site": frame.site, "page": info, "root": info.root, "options": frame.options}
     text = render_template(frame.environment, frame.theme, page.template, {**shared, **context})
     # Text of articles may hold halves of surrogate pairs; no byte of ours may fail on them.
     return text.encode("utf-8", "replace")

@@ -1,14 +1,14 @@
 """The one Jinja environment: the theme chain, strict names, escaping always on, and its filters."""
 
 import contextlib
-import functools
 import traceback
-from collections.abc import Callable, Iterable, MutableMapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
+import markupsafe
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
@@ -20,6 +20,7 @@ from jinja2 import (
     TemplateSyntaxError,
     meta,
 )
+from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context, Macro
 from jinja2.utils import internalcode
 from markupsafe import Markup, escape
@@ -38,7 +39,14 @@ from briefgen.publish.labels import (
     format_number,
     format_value,
 )
-from briefgen.publish.markdown import is_web_address, render_inline, render_markdown, strip_markdown
+from briefgen.publish.markdown import (
+    is_web_address,
+    mark_safe,
+    render_inline,
+    render_markdown,
+    strip_markdown,
+)
+from briefgen.publish.templatecode import PlainCode
 from briefgen.publish.theme import TemplateFile, Theme
 
 
@@ -57,30 +65,49 @@ def make_environment(theme: Theme, *, language: str, cache_path: Path | None = N
     return _make_environment(names, theme.templates, language, cache_path)
 
 
+class _Macro(Macro):
+    """A macro that remembers what a call with all its arguments needs, and no other."""
+
+    def __init__(
+        self,
+        environment: Environment,
+        func: Callable[..., str],
+        name: str,
+        arguments: Sequence[str],
+        *flags: bool,
+    ) -> None:
+        super().__init__(environment, func, name, [*arguments], *flags)
+        *catches, _ = flags
+        self.text_of = func
+        self.whole_count = 0 if any(catches) else len(arguments) + 1
+
+
 class _Context(Context):
     """Names of a template; its macros are called without looking whether they want something passed: they do."""
 
     @internalcode
     def call(self, *args: Any, **kwargs: Any) -> Any:
         """Call what a template calls, the first argument, as Jinja does."""
-        if type(args[0]) is not Macro:
+        macro = args[0]
+        if type(macro) is not _Macro:
             return super().call(*args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
-        return args[0](self.eval_ctx, *args[1:], **kwargs)
+        if len(args) == macro.whole_count and not kwargs and self.eval_ctx.autoescape:
+            return mark_safe(macro.text_of(*args[1:]))
+        return macro(self.eval_ctx, *args[1:], **kwargs)
+
+
+_escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", None) or (
+    lambda text: str(escape(text))
+)
+"""Escapes text and gives text. Markupsafe has no public name for it; without it there is one object more."""
 
 
 def _escape_to_text(value: Any) -> str:
     """Escape what a template prints. It is joined at once, so that it need not be kept apart from other text."""
     if type(value) is str:
-        # As markupsafe does; most text has none of these.
-        return (
-            value.replace("&", "&amp;")
-            .replace("<", "&lt;")
-            .replace(">", "&gt;")
-            .replace("'", "&#39;")
-            .replace('"', "&#34;")
-        )
+        return _escape_text(value)
     return value if type(value) is Markup else escape(value)
 
 
@@ -97,7 +124,9 @@ class _Template(Template):
     ) -> Template:
         """Make a template of its code."""
         template = super().from_code(environment, code, globals, uptodate)
-        template.root_render_func.__globals__["escape"] = _escape_to_text
+        names = template.root_render_func.__globals__
+        names["escape"] = _escape_to_text
+        names["Macro"] = _Macro
         return template
 
 
@@ -106,6 +135,19 @@ class _Environment(Environment):
 
     context_class = _Context
     template_class = _Template
+    code_generator_class: type[CodeGenerator] = PlainCode
+
+    @cached_property
+    def careful(self) -> Environment:
+        """The same for templates that ask for what is not there, or for keys of maps as if they were attributes."""
+        environment = self.overlay()
+        environment.code_generator_class = CodeGenerator
+        return environment
+
+    @cached_property
+    def odd_names(self) -> set[str]:
+        """Templates that need `careful`."""
+        return set()
 
 
 # Compiling takes most of the time of a small build, so the preview compiles templates only when one changed.
@@ -274,19 +316,17 @@ def render_template(environment: Environment, theme: Theme, name: str, context: 
 def _render(environment: Environment, name: str, context: dict[str, Any]) -> str:
     """Render with plain attributes first: Jinja's way of looking them up takes a fifth of a page.
 
-    A theme that asks for a key of a map as if it were an attribute, or for what is not there, is rendered once more,
+    A template that asks for a key of a map as if it were an attribute, or for what is not there, is rendered once more,
     in Jinja's own way, which gives the key or tells what is undefined.
     """
-    template = environment.get_template(name)
-    if "getattr" not in vars(environment):
-        environment.getattr = getattr  # type: ignore[method-assign, assignment]
-    try:
-        return template.render(context)
-    except (AttributeError, TypeError):
-        environment.getattr = functools.partial(  # type: ignore[method-assign]
-            Environment.getattr, environment
-        )
-        return template.render(context)
+    assert isinstance(environment, _Environment)  # noqa: S101 - make_environment gives no other
+    if name not in environment.odd_names:
+        template = environment.get_template(name)
+        try:
+            return template.render(context)
+        except (AttributeError, TypeError):
+            environment.odd_names.add(name)
+    return environment.careful.get_template(name).render(context)
 
 
 def _failing_place(theme: Theme, error: Exception, name: str) -> tuple[str, int | None]:

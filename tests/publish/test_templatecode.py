@@ -1,0 +1,117 @@
+"""Code of templates: faster than Jinja's own, and the same text."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from jinja2 import UndefinedError
+
+from briefgen.model.errors import BuildError
+from briefgen.publish.render import Options
+from briefgen.publish.templates import make_environment, render_template
+from briefgen.publish.theme import TemplateFile, Theme, ThemeFolder
+
+PARTS = {
+    "base.html": "<{% block head %}h{{ page.title }}{% endblock %}>{% block main %}{% endblock %}{{ tail }}",
+    "part.html": "[{{ page.title }}{{ word|default('none') }}]",
+    "macros.html": "{% macro link(one, two='&') %}<a>{{ one }}{{ two }}</a>{% endmacro %}"
+    "{% macro open(a) %}{{ a }}{{ varargs|join }}{{ kwargs|dictsort }}{% endmacro %}"
+    "{% macro wrap(a) %}{{ a }}({{ caller('<') }}){% endmacro %}",
+}
+CONTEXT = {
+    "page": SimpleNamespace(title="A & B", items=["x<", "y", "z"], number=2, none=None),
+    "options": Options(footer="<f>"),
+    "tail": "'end'",
+    "map": {"key": "value", "items": "own"},
+}
+
+
+def make_theme(text: str) -> Theme:
+    """Make a theme with one template beside those above."""
+    path = Path("/themes/t")
+    templates = tuple(
+        TemplateFile("t", name, path / "templates" / name, content)
+        for name, content in {**PARTS, "main.html": text}.items()
+    )
+    return Theme((ThemeFolder("t", path, "themes/t"),), {}, {}, (), frozenset(), templates, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "plain",
+        "",
+        "{{ page.title }} {{ page.title.upper() }} {{ page['title'] }} {{ tail|upper }}",
+        "{{ 'a.b'.split('.')[1] }}{{ 1.5.is_integer() }}{{ (1, 2).count(1) }}{{ [1].copy() }}",
+        "{% for one in page.items %}{{ loop.index }}{{ one }}{{ ';' if not loop.last }}{% else %}none{% endfor %}",
+        "{% for one in [] %}{{ one }}{% else %}none {{ page.title }}{% endfor %}",
+        "{% for one in page.items if one != 'y' %}{{ one }}{% endfor %}",
+        "{% for one in [[1, [2]]] recursive %}{{ one if one is number else loop(one) }}{% endfor %}",
+        "{% extends 'base.html' %}{% block main %}{{ super() }}<b>{{ page.title }}</b>{{ self.head() }}{% endblock %}",
+        "{% extends 'base.html' %}lost{% block head %}{% for i in page.items %}{{ i }}{% endfor %}{% endblock %}",
+        "{% if page.number > 1 %}{% extends 'base.html' %}{% endif %}{% block main %}{{ tail }}{% endblock %}after",
+        "{% if page.number > 2 %}{% extends 'base.html' %}{% endif %}before{% block main %}{{ tail }}{% endblock %}",
+        "{% include 'part.html' %}{% for word in page.items %}{% include 'part.html' %}{% endfor %}",
+        "{% import 'macros.html' as m %}{{ m.link(tail) }}{{ m.link('<', two='>') }}{{ m.link(m.link(1)) }}",
+        "{% from 'macros.html' import open, wrap %}{{ open(1, 2, 3, b='&') }}"
+        "{% call(x) wrap('<') %}{{ x }}y{% endcall %}",
+        "{% macro own(a, b=page.title) %}{{ a }}{{ b }}{% endmacro %}"
+        "{% for i in [1, 2] %}{{ own(i) }}{{ own(i, i) }}{% endfor %}",
+        "{% set text %}<i>{{ tail }}</i>{% endset %}{{ text }}{% filter upper %}{{ tail }}<x>{% endfilter %}",
+        "{% autoescape false %}{% import 'macros.html' as m %}{{ tail }}{{ m.link(tail) ~ '<' }}{% endautoescape %}",
+        "{% with a = page.items[0] %}{{ a }}{% endwith %}{{ page.none }}{{ page.none is none }}",
+        "{% block a scoped %}{% for i in [1, 2] %}{% block b scoped %}{{ i }}{% endblock %}{% endfor %}{% endblock %}",
+        "{{ map.key }}{{ map.items }}{{ options.footer }}{{ options['footer'] }}",
+        "{{ page.lost is defined }}{{ page.lost|default('d') }}{{ lost|default(tail) }}",
+        "{{ namespace(x=1).x }}{% set n = namespace(y=2) %}{% set n.y = tail %}{{ n.y }}",
+    ],
+)
+def test_pages_are_as_of_jinjas_own_code(text: str) -> None:
+    """What a template gives is what it gives where Jinja writes its code."""
+    theme = make_theme(text)
+    environment = make_environment(theme, language="en")
+    expected = environment.careful.get_template("main.html").render(CONTEXT)  # type: ignore[attr-defined]
+    assert expected == render_template(environment, theme, "main.html", CONTEXT)
+    assert expected == render_template(environment, theme, "main.html", CONTEXT)
+
+
+def test_options_are_asked_for_as_attributes() -> None:
+    """A template that shows options is not taken for an odd one, which renders slower."""
+    theme = make_theme("{{ options.footer }}")
+    environment = make_environment(theme, language="en")
+    assert render_template(environment, theme, "main.html", CONTEXT) == "&lt;f&gt;"
+    assert environment.odd_names == set()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ page.lost }}", "{{ options.lost }}", "{{ lost.title }}", "{{ map.lost }}"]
+)
+def test_what_is_not_there_is_told(text: str) -> None:
+    """A name that is not there fails with Jinja's words, and the line."""
+    theme = make_theme(f"\n{text}")
+    environment = make_environment(theme, language="en")
+    with pytest.raises(BuildError) as caught:
+        render_template(environment, theme, "main.html", CONTEXT)
+    with pytest.raises(UndefinedError) as expected:
+        environment.careful.get_template("main.html").render(CONTEXT)  # type: ignore[attr-defined]
+    (problem,) = caught.value.problems
+    assert problem.message == f"template fails: {expected.value} (UndefinedError)"
+    assert (problem.path, problem.line) == ("themes/t/templates/main.html", 2)
+
+
+def test_a_template_that_fails_is_rendered_by_jinjas_code_from_then_on() -> None:
+    """The way that failed once is not tried again for each page."""
+    theme = make_theme("{{ map.key }}")
+    environment = make_environment(theme, language="en")
+    assert render_template(environment, theme, "main.html", CONTEXT) == "value"
+    assert environment.odd_names == {"main.html"}  # type: ignore[attr-defined]
+
+
+def test_both_kinds_of_code_are_kept_apart(tmp_path: Path) -> None:
+    """A build that finds compiled templates gives the same pages, odd templates too."""
+    theme = make_theme("{{ map.key }}{{ page.title }}")
+    for _ in range(2):
+        make_environment.__globals__["_make_environment"].cache_clear()
+        environment = make_environment(theme, language="en", cache_path=tmp_path)
+        assert render_template(environment, theme, "main.html", CONTEXT) == "valueA &amp; B"
+        environment.bytecode_cache.save()  # type: ignore[union-attr]
