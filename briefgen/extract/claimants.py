@@ -77,6 +77,8 @@ class ClaimantFinder:
             # `The government said that the epidemic had claimed 62 lives`
             return self._of_outer(governing[1:])
         found = self.context.claimant(first, last)
+        if governing and self._is_referring(governing[0], first):
+            return None
         if found is not None and found.value.split()[0].lower() in NUMBERS:
             return None
         if found is None and governing:
@@ -118,6 +120,13 @@ class ClaimantFinder:
     def _is_no_claim(self, number: int) -> bool:
         attribution = self.context.document.attributions[number]
         return attribution.source is not None and attribution.lemma in load_phrases("figures", "judging")
+
+    def _is_referring(self, number: int, first: int) -> bool:
+        """Tell whether the reporter says what is meant: `said Wang, referring to the quake that killed 87,000`."""
+        cue = self.context.document.attributions[number].cue
+        at = self.index.range_of(cue)[1] if cue is not None else first
+        low = self.index.low
+        return any(low[t] == "referring" and low[t + 1] == "to" for t in range(at, first - 1))
 
     def _rather_said(self, counted: Slot | None, governing: list[int], quantity: Quantity) -> Slot | None:
         """Return who counts, unless it is a state for which somebody speaks: `Peru recorded 22 cases, the WHO said`."""

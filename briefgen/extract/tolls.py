@@ -59,7 +59,7 @@ _NUMBERING = frozenset(["number", "numbered", "numbers", "total", "totalled"])
 _PUTTING = frozenset(["put", "raise", "revise", "bring", "lift", "update", "lower", "cut", "place", "set"])
 _COUNTS = frozenset(["number", "figure", "count", "tally", "total"])
 _RISING = frozenset(
-    ["rise", "climb", "jump", "grow", "increase", "stand", "reach", "soar", "pass", "top", "exceed", "swell"]
+    ["rise", "climb", "jump", "grow", "increase", "stand", "reach", "soar", "pass", "top", "exceed", "swell", "amount"]
 )
 
 
@@ -130,6 +130,7 @@ class TollFinder:
                             ill
                             or (word == "died" and measure.name == "killed")
                             or word in measure.before
+                            or word in measure.persons
                             or (word in measure.nouns and not measure.only_nouns)
                         ):
                             return Trigger(measure.name, token, inner + 1, strong=True, qualifier=qualifier)

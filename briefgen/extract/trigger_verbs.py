@@ -122,7 +122,7 @@ class VerbFinder:
             at: the token behind the noun.
             last: the token behind the sentence.
         """
-        if at > 0 and self._belongs_to_others(at):
+        if at > 0 and self._belongs_to_others(at) and not self._is_described(at):
             return None
         token = at = self.behind_brackets(at, last)
         relative = reported = False
@@ -148,7 +148,10 @@ class VerbFinder:
                     told = self._suffered(inner[0], passive=inner[0].passive, last=last)
                     if told is not None:
                         return Trigger(told, inner[0].first, inner[0].last, strong=False)
-                    token = inner[1]
+                    reported = inner[0].passive and inner[0].lemma in _REPORTED
+                    # `150 people who were believed to have been buried`
+                    token = inner[0].last if reported else inner[1]
+                    relative = relative or reported
                     continue
                 relative = True
             verb = self.verb(token)
@@ -202,6 +205,12 @@ class VerbFinder:
             and self.index.verb_at[first - 2] < 0
             and self.index.mention_at[first - 2] < 0
         )
+
+    def _is_described(self, at: int) -> bool:
+        """Tell whether a participle stands right behind: `the whereabouts of seven students, kidnapped in May`."""
+        at += self.index.low[at : at + 1] == [","]
+        verb = self.verb(at) if at < len(self.index.low) else None
+        return verb is not None and verb.tense == "participle"
 
     def behind_brackets(self, at: int, last: int) -> int:
         """Return the token behind brackets that say a count again: `27,776 persons (5,765 families) were …`."""

@@ -124,7 +124,7 @@ class TriggerFinder:
         found = (
             self._lives(quantity, first, noun_last)
             or self._in_phrase(quantity, last, noun_last)
-            or self._cases(number, quantity, last, noun_last)
+            or self._cases(quantity, first, last, noun_last)
             or self._owned(noun_last, sentence.last)
             or self._after(noun_last, sentence.last)
             or self._after_list(number, noun_last, sentence.last)
@@ -148,6 +148,11 @@ class TriggerFinder:
             return ahead
         within = self.verbs.is_within(first)
         found = (None if within else self.verbs.find_behind(noun_last, sentence.last)) or ahead
+        if found is not None and found.measure == "seized" and quantity.unit == "people":
+            verb = self.verbs.verb(found.first)
+            if verb is not None and verb.lemma in {"recover", "steal", "confiscate"}:
+                # `bodies of six women and three children were recovered`
+                found = None
         if found is None and self._goes_on(quantity, first, noun_last):
             found = self._inherited(number, quantity, before) or self._summed(quantity, first, sentence.first)
         return (
@@ -157,6 +162,7 @@ class TriggerFinder:
             or self._elliptical(number, quantity, first, last, before)
             or self._counted_again(number, quantity, first, before)
             or self._told_as(number, quantity, last, before)
+            or self._specified(number, quantity, first, last, before)
             or self._crowd(first, last, noun_last)
             or self._tally_of_before(number, quantity, first, before)
         )
@@ -184,10 +190,10 @@ class TriggerFinder:
         verb = self.index.clauses[clause].verb if clause is not None else None
         return verb is None or verb.last <= first or verb.lemma in {"be", "have", "follow", "remain"}
 
-    def _cases(self, number: int, quantity: Quantity, last: int, noun_last: int) -> Trigger | None:
+    def _cases(self, quantity: Quantity, first: int, last: int, noun_last: int) -> Trigger | None:
         """Read `900 suspected cases`, `11 cases of flu`, `ten students have tested positive`."""
         sentence = self.context.document.sentences[quantity.sentence]
-        if "infected" not in self.by_name:
+        if "infected" not in self.by_name or self._is_unreal(first):
             return None
         for token in range(last, noun_last):
             if self.index.low[token] in {"case", "cases"} and self.index.low[token - 1] not in _OTHER_CASES:
@@ -226,12 +232,16 @@ class TriggerFinder:
     def _is_ill_with(self, at: int, last: int) -> bool:
         """Read `22 pupils have the flu`, `20 people are confirmed as having the virus`."""
         low = self.index.low
-        for token in range(at, min(last, at + 6)):
+        for token in range(at, min(last, at + 8)):
             if low[token] in MARKS:
                 return False
+            if low[token] in {"developed", "contracted", "caught", "contracting", "developing"}:
+                return bool(_illness() & set(low[token + 1 : min(last, token + 4)]))
             if low[token] in {"have", "having", "has", "had"}:
                 verb = self.verbs.verb(token)
                 if verb is not None and verb.last > token + 1:
+                    if low[verb.last - 1] in {"developed", "contracted", "caught"}:
+                        continue
                     # `have died of the flu`
                     return False
                 return bool(_illness() & set(low[token + 1 : min(last, token + 5)]))
@@ -274,7 +284,9 @@ class TriggerFinder:
         return Trigger(name, at, at + 1, strong=True) if name is not None else None
 
     def _after(self, at: int, last: int) -> Trigger | None:
-        """Read `12 dead`, `two people missing`, `18 officers are dead`."""
+        """Read `12 dead`, `two people missing`, `18 officers are dead`, `8 of those are confirmed dead`."""
+        if self.index.low[at : at + 2] in (["of", "those"], ["of", "them"], ["of", "whom"]):
+            at += 2
         skipped = at
         while skipped < last and self.index.low[skipped] in _SKIPPED_ADVERBS:
             skipped += 1
@@ -612,6 +624,25 @@ class TriggerFinder:
         ):
             return None
         return Trigger(before[number - 1], last, last + 1, strong=False)
+
+    def _specified(
+        self, number: int, quantity: Quantity, first: int, last: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read `nine dead — seven men and two women`, `375 fell ill (67 in Galle, …)`, `11 cases: three in Kandy`."""
+        low = self.index.low
+        if number == 0 or number - 1 not in before or low[first - 1] not in {"—", "–", "-", ":", "("}:
+            return None
+        other = self.quantities[number - 1]
+        if other.sentence != quantity.sentence or not self.by_name[before[number - 1]].people:
+            return None
+        whole, part = other.value, quantity.value
+        if not isinstance(whole, int | float) or not isinstance(part, int | float) or part >= whole:
+            return None
+        placed = quantity.noun is None and low[last : last + 1] and low[last] in {"in", "at", "near"}
+        near = first - 1 - self.index.range_of(other.noun or other.number)[1] <= 1
+        if not placed and not (near and quantity.noun is not None and quantity.unit == "people"):
+            return None
+        return Trigger(before[number - 1], first - 1, first, strong=False)
 
     def _crowd(self, first: int, last: int, noun_last: int) -> Trigger | None:
         """Read `50,000 demonstrators`, `12 hostages`, `140,000 refugees`."""

@@ -5,6 +5,7 @@ import msgspec
 from briefgen.extract.layers.numbers import DIGITS, Number
 from briefgen.extract.layers.quantity_words import Line, singular
 
+_CASE_STATES = frozenset({"confirmed", "suspected", "probable", "possible"})
 _MAX_NOUN_TOKENS = 8
 """Longest noun phrase read; the longest in the casualty dev set has six words."""
 
@@ -77,7 +78,15 @@ class NounReader:
         if number.last < at < self.last and low[at] in lexicon.without_noun and not self._modifies(at):
             # `nine of the dead`
             return Counted("people", at, at + 1, low[at])
-        return self.read_phrase(at)
+        return self.read_phrase(self._behind_states(at))
+
+    def _behind_states(self, at: int) -> int:
+        """Return the token behind a list of states of a case: `103 confirmed, probable and suspected cases`."""
+        low, end = self.low, at
+        while end < self.last and (low[end] in _CASE_STATES or (end > at and low[end] in (",", "and", "or"))):
+            end += 1
+        listed = end - at > 2 and end < self.last and low[end - 1] in _CASE_STATES
+        return end if listed else at
 
     def _with_part(self, unit: str, at: int) -> Counted:
         """Return what a share or an amount is of: `40 percent of voters`, `200 tonnes of wheat`."""

@@ -36,6 +36,7 @@ class Quantity(msgspec.Struct, frozen=True):
     """Index of the quantity of this sentence whose noun it shares (`12 officers died and 353 were hurt`)."""
 
 
+_REACHING = frozenset({"at", "to", "reached", "reaches", "hit", "hits"})
 _SPEAKING = frozenset({"speak", "speaks", "spoke", "spoken", "speaking"})
 _COUNTS = frozenset({"number", "toll", "count", "tally", "total", "death"})
 
@@ -299,7 +300,7 @@ class _Counter:
         if before == "to" and behind == "the" and low[at + 1 : at + 2] and low[at + 1] in _COUNTS:
             # `raised to seven the number of deaths`
             return True
-        if before in ("at", "to") and _COUNTS.intersection(
+        if before in _REACHING and _COUNTS.intersection(
             low[max(self.first, number.first - 20) : number.first]
         ):
             # `the count had stood at five`
