@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
+from typing import Any
 
 import msgspec
 
@@ -24,6 +25,7 @@ _COUNTS = frozenset(
     | {"fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "hundred", "hundreds", "thousand"}
     | {"thousands", "dozen", "dozens", "scores", "several"}
 )
+_END = ""
 _NONE = frozenset({"no", "without", "neither", "nor"})
 """Before a phrase these say that there is none of it: `sent no troops`."""
 
@@ -31,25 +33,26 @@ _NONE = frozenset({"no", "without", "neither", "nor"})
 class Phrases(msgspec.Struct, frozen=True):
     """Phrases of which any one may stand somewhere."""
 
-    by_first: dict[str, tuple[Phrase, ...]]
+    words: dict[str, Any]
+    """By first word: by second word: … what may follow; the empty word where a phrase ends."""
     named: frozenset[str]
     """Those of `NAMED` that are among them."""
 
     def __bool__(self) -> bool:
-        return bool(self.by_first or self.named)
+        return bool(self.words or self.named)
 
     def starts(self, low: Sequence[str], at: int, last: int) -> bool:
         """Tell whether one of the phrases begins at a token and ends before `last`."""
-        word = low[at]
-        here = self.by_first.get(word, ())
-        if is_count(word):
-            here += self.by_first.get(COUNT, ())
-        return any(len(phrase) == 1 or _fits(low, at, phrase, last) for phrase in here)
+        return _fits(self.words, low, at, last)
 
     def stand_in(self, low: Sequence[str], first: int, last: int) -> bool:
         """Tell whether one of the phrases stands in the tokens [first, last), no `no` before it."""
+        words = self.words
         return any(
-            self.starts(low, at, last) and (at == 0 or low[at - 1] not in _NONE) for at in range(first, last)
+            (low[at] in words or COUNT in words)
+            and _fits(words, low, at, last)
+            and (at == 0 or low[at - 1] not in _NONE)
+            for at in range(first, last)
         )
 
 
@@ -58,25 +61,33 @@ def is_count(word: str) -> bool:
     return word[:1].isdigit() or word in _COUNTS
 
 
-def _fits(low: Sequence[str], at: int, phrase: Phrase, last: int) -> bool:
-    return at + len(phrase) <= last and all(
-        word == low[at + step]
-        or (word == ANY and low[at + step] not in MARKS)
-        or (word == COUNT and is_count(low[at + step]))
-        for step, word in enumerate(phrase)
+def _fits(words: dict[str, Any], low: Sequence[str], at: int, last: int) -> bool:
+    if _END in words:
+        return True
+    if at >= last:
+        return False
+    word = low[at]
+    behind = at + 1
+    return (
+        (word in words and _fits(words[word], low, behind, last))
+        or (ANY in words and word not in MARKS and _fits(words[ANY], low, behind, last))
+        or (COUNT in words and is_count(word) and _fits(words[COUNT], low, behind, last))
     )
 
 
 def compile_phrases(phrases: Iterable[Phrase]) -> Phrases:
     """Return phrases for lookup."""
-    by_first: dict[str, list[Phrase]] = {}
+    words: dict[str, Any] = {}
     named: set[str] = set()
-    for phrase in dict.fromkeys(phrases):
+    for phrase in phrases:
         if len(phrase) == 1 and phrase[0] in NAMED:
             named.add(phrase[0])
-        else:
-            by_first.setdefault(phrase[0], []).append(phrase)
-    return Phrases({word: tuple(found) for word, found in by_first.items()}, frozenset(named))
+            continue
+        here = words
+        for word in phrase:
+            here = here.setdefault(word, {})
+        here[_END] = {}
+    return Phrases(words, frozenset(named))
 
 
 def split_phrases(text: str) -> list[str]:
@@ -131,6 +142,17 @@ def stand_in(phrases: Phrases, low: Sequence[str], first: int, last: int, named_
     )
 
 
+def _flat(text: str, classes: Mapping[str, str]) -> list[str]:
+    """Return the entries of a text, those of a class in the place of an entry that only names it."""
+    found: list[str] = []
+    for entry in split_phrases(text):
+        if entry[0] == "@" and " " not in entry and entry not in NAMED and entry != COUNT:
+            found += _flat(classes[entry[1:]], classes)
+        else:
+            found.append(entry)
+    return found
+
+
 def compile_needed(text: str, unless: str, classes: Mapping[str, str]) -> Needed:
     """Return what a text of phrases asks for; ` + ` joins what must stand together.
 
@@ -139,7 +161,7 @@ def compile_needed(text: str, unless: str, classes: Mapping[str, str]) -> Needed
     """
     single: list[Phrase] = []
     joined: list[tuple[Phrases, ...]] = []
-    for entry in split_phrases(text):
+    for entry in _flat(text, classes):
         if " + " in entry:
             joined.append(
                 tuple(

@@ -111,7 +111,7 @@ def patterns_by_word() -> dict[str, tuple[tuple[Stance, Pattern], ...]]:
     found: dict[str, list[tuple[Stance, Pattern]]] = {}
     for stance in load_stances():
         for pattern in stance.patterns:
-            for word in (*pattern.parts[0].by_first, *sorted(pattern.parts[0].named)):
+            for word in (*pattern.parts[0].words, *sorted(pattern.parts[0].named)):
                 found.setdefault(word, []).append((stance.name, pattern))
     return {word: tuple(patterns) for word, patterns in found.items()}
 

@@ -29,6 +29,8 @@ _NEGATION_REACH = 3
 _OPENING = 4
 """Sentences at the head of an article that say what sort of crisis it is."""
 _BETWEEN = frozenset({"in", "to", "from", "for", "with", "of", "on", ","})
+_DEEDS: frozenset[Stance] = frozenset({"sends_forces", "withdraws_forces", "offers_help"})
+"""Stances told by what somebody does or promises, not by what is asked of others."""
 _CURRENCIES = ("$", "us$", "a$", "c$", "€", "£", "¥")
 
 
@@ -67,6 +69,9 @@ class StanceReader:
         if self.is_disaster and told.lemma in listed("giving") and not found - {"sends_forces", "other"}:
             # Whatever is sent to the scene of a disaster is help.
             found = {"offers_help"}
+        if self.is_disaster and "sanctions" in found and told.lemma in listed("closing"):
+            # Against a disease borders are closed and flights stopped, not to punish anybody.
+            found = (found - {"sanctions"}) | {"other"}
         if told.lemma in listed("voicing"):
             end = min(told.last, told.first + _REACH)
             found |= self._voiced_in(self._words_of([(told.first, end)]))
@@ -94,7 +99,11 @@ class StanceReader:
             told: the cue and the verbs inside the content whose subject is the speaker.
             content: token ranges of what is said, in text order.
         """
-        return _ordered(self._told_by(told) | self._voiced_in(self._words_of(content)))
+        voiced = self._voiced_in(self._words_of(content))
+        if told and told[0].lemma in asking_verbs():
+            # What others are asked to do is no deed of who asks: `demanded that Chad withdraw its troops`.
+            voiced -= _DEEDS
+        return _ordered(self._told_by(told) | voiced)
 
     def _told_by(self, told: Sequence[Told]) -> set[Stance]:
         by_verb = stances_of_verbs()
@@ -102,7 +111,7 @@ class StanceReader:
             stance.name
             for one in told
             for stance in by_verb.get(one.lemma, ())
-            if self._verb_tells(stance, one)
+            if not self._is_neither(one) and self._verb_tells(stance, one)
         }
 
     def _voiced_in(self, places: dict[str, list[int]]) -> set[Stance]:
@@ -137,6 +146,10 @@ class StanceReader:
                 if entity.kind == "country" and entity.country in self.countries:
                     places.setdefault("@country", []).append(self.index.mention_range[m][0])
         return places
+
+    def _is_neither(self, told: Told) -> bool:
+        """Tell whether a verb is one of two that are both denied: `neither confirmed nor denied it`."""
+        return told.first > 1 and self.index.low[told.first - 2] in {"neither", "nor"}
 
     def _verb_tells(self, stance: StanceWords, told: Told) -> bool:
         low = self.index.low
@@ -204,7 +217,7 @@ class StanceReader:
     def _places_of(self, phrases: Phrases, places: dict[str, list[int]]) -> list[int]:
         """Return the tokens at which one of the phrases begins, or what one of them names."""
         low = self.index.low
-        words = (word for word in phrases.by_first if word in places)
+        words = (word for word in phrases.words if word in places)
         return [token for word in words for token in places[word] if phrases.starts(low, token, len(low))] + [
             token for name in sorted(phrases.named) for token in places.get(name, ())
         ]
