@@ -1,52 +1,114 @@
 """`briefgen` and `python -m briefgen`.
 
-A build that has nothing to do is over before the command line is loaded: loading takes longer than looking.
+A plain `build` does not wait for the parser of the command line: loading that takes longer than a small edit.
 """
 
+# pathlib costs as much as looking at a small project.
+# ruff: noqa: PTH112
+
+import gc
+import os
 import sys
+
+_MOST_JOBS = 256
 
 
 def main() -> None:
     """Run the command line, and leave with its exit code."""
-    told = _find_unchanged(sys.argv[1:])
-    if told is None:
+    code = _build(sys.argv[1:])
+    if code is None:
         from briefgen.cli import main as run
 
         run()
-    sys.exit(0)
+    sys.exit(code)
 
 
-def _find_unchanged(args: list[str]) -> str | None:
-    """Print what a plain `build` tells where nothing changed; None: the command line has to look at it."""
-    folder, options = ".", {"--base-url": "", "-o": "", "--output": ""}
-    given: dict[str, str] = {}
-    if len(args) > 2 and args[0] in ("-C", "--directory"):
-        folder, args = args[1], args[2:]
-    if not args or args[0] != "build" or sys.stdout is None:
-        return None
-    rest = args[1:]
-    strict = "--strict" in rest
-    rest = [arg for arg in rest if arg != "--strict"]
-    while rest:
-        if len(rest) < 2 or rest[0] not in options:
+class _Given:
+    """What the arguments of a plain `build` say."""
+
+    def __init__(self) -> None:
+        self.directory: str | None = None
+        self.base_url: str | None = None
+        self.output: str | None = None
+        self.jobs: int | None = None
+        self.strict = self.quiet = False
+
+
+def _parse(args: list[str]) -> _Given | None:
+    """Return what the arguments of a plain `build` say; None for anything that is not as plain as that."""
+    given = _Given()
+    names = {"-C": "directory", "--directory": "directory", "--base-url": "base_url"}
+    names |= {"-o": "output", "--output": "output"}
+    is_build = False
+    rest = iter(args)
+    for arg in rest:
+        if arg in ("-q", "--quiet"):
+            given.quiet = True
+        elif arg in ("-C", "--directory") or (is_build and arg in names):
+            value = next(rest, None)
+            if not value or value.startswith("-"):
+                return None
+            setattr(given, names[arg], value)
+        elif is_build and arg == "--strict":
+            given.strict = True
+        elif is_build and arg == "--jobs":
+            value = next(rest, "")
+            if not (value.isascii() and value.isdigit() and 1 <= int(value) <= _MOST_JOBS):
+                return None
+            given.jobs = int(value)
+        elif arg == "build" and not is_build:
+            is_build = True
+        else:
             return None
-        given["--output" if rest[0] == "-o" else rest[0]] = rest[1]
-        rest = rest[2:]
+    return given if is_build else None
 
-    from briefgen.publish.stamps import find_unchanged
 
-    unchanged = find_unchanged(
-        folder, base_url=given.get("--base-url"), output=given.get("--output"), strict=strict
-    )
-    if unchanged is None or unchanged.problems != "[]":
+def _build(args: list[str]) -> int | None:
+    """Build, and return the exit code; None: the command line has to look at it."""
+    given = _parse(args)
+    if given is None or sys.stdout is None or sys.stderr is None:
         return None
-    told = unchanged.tell("no problems")
+    if given.directory is not None and not os.path.isdir(given.directory):
+        return None
+
+    from briefgen.publish.stamps import find_unchanged, take_look
+
     try:
-        sys.stdout.write(told)
-        sys.stdout.flush()
-    except (OSError, ValueError):
-        return None  # the command line knows what to do with an output that nobody reads
-    return told
+        look = take_look(given.directory or ".")
+    except KeyboardInterrupt:
+        return 130
+    unchanged = find_unchanged(look, base_url=given.base_url, output=given.output, strict=given.strict)
+    if unchanged is not None and unchanged.problems == "[]":
+        if given.quiet:
+            return 0
+        try:
+            sys.stdout.write(unchanged.tell("no problems"))
+            sys.stdout.flush()
+        except (OSError, ValueError):
+            return None  # the command line knows what to do with an output that nobody reads
+        return 0
+    # What is loaded stays to the end: nobody needs to look through it for garbage on the way.
+    gc.disable()
+    from pathlib import Path
+
+    from briefgen.commands.terminal import Settings, run_command, run_guarded
+
+    settings = Settings(Path(given.directory) if given.directory else None, quiet=given.quiet)
+    if unchanged is not None:
+        from briefgen.commands.unchanged import tell_unchanged
+
+        return run_guarded(lambda: tell_unchanged(unchanged, settings))
+
+    def build() -> int:
+        from briefgen.commands.building import BuildOptions, build_project
+
+        gc.freeze()
+        gc.enable()
+        output = Path(given.output) if given.output else None
+        options = BuildOptions(given.base_url, output, given.strict, given.jobs)
+        return build_project(settings, options, look)
+
+    return run_guarded(lambda: run_command(build, settings))
 
 
 if __name__ == "__main__":

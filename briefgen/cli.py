@@ -1,11 +1,10 @@
-"""The command line: one thin function per command, printing of problems, exit codes.
+"""The command line: one thin function per command.
 
-Only click and the standard library are imported here; the parts are imported inside the commands, so that
-each starts fast. Exit codes: 0 good, 1 problems (with --strict warnings too), 2 wrong use, 130 interrupted.
+Only click and what prints are imported here; the parts are imported inside the commands, so that each starts
+fast. Exit codes: 0 good, 1 problems (with --strict warnings too), 2 wrong use, 130 interrupted.
 """
 
 import contextlib
-import dataclasses
 import functools
 import logging
 import os
@@ -13,49 +12,22 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import Any, NoReturn
 
 import click
 
 from briefgen import __version__
-
-EXIT_PROBLEMS = 1
-EXIT_USAGE = 2
-EXIT_INTERRUPTED = 130
+from briefgen.commands.terminal import (
+    EXIT_INTERRUPTED,
+    Settings,
+    has_colour,
+    print_problems,
+    run_command,
+    run_guarded,
+    say,
+)
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-@dataclasses.dataclass
-class Settings:
-    """What holds for every command."""
-
-    directory: Path | None = None
-    """Folder of -C; None for the current one."""
-    quiet: bool = False
-    verbosity: int = 0
-
-    def folder(self) -> Path:
-        """Return the folder that the command works in.
-
-        Raises:
-            ConfigError: it was deleted (`file-missing`).
-        """
-        if self.directory is None:
-            _check_current_folder()
-        return self.directory or Path()
-
-
-def _check_current_folder() -> None:
-    try:
-        Path.cwd()
-    except FileNotFoundError as err:
-        from briefgen.model.errors import ConfigError
-        from briefgen.model.problem import Problem
-
-        hint = "change to a folder that is there, or give the project with -C"
-        message = "the current folder was deleted"
-        raise ConfigError(Problem("", None, None, "error", message, hint, "file-missing")) from err
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
@@ -69,49 +41,18 @@ def run(args: Sequence[str] | None = None) -> int:
     Args:
         args: the arguments without the program's name; None for those of the process.
     """
-    _replace_closed_streams()
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show a letter gets an escape for it, not a traceback.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    return run_guarded(lambda: _run(args))
+
+
+def _run(args: Sequence[str] | None) -> int:
     try:
         code = cli.main(args=args, prog_name="briefgen", standalone_mode=False)
-        sys.stdout.flush()
     except click.ClickException as err:
         err.show()
         return err.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except click.Abort:
         return EXIT_INTERRUPTED
-    except OSError as err:
-        # What is still in the buffer must not fail once more when the interpreter ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(err, BrokenPipeError):
-            _print_os_error(err)
-        return EXIT_PROBLEMS
     return code if isinstance(code, int) else 0
-
-
-def _replace_closed_streams() -> None:
-    """Let what is printed go nowhere where the caller closed standard output or standard error.
-
-    Their numbers are taken again too: a file that is opened must not become standard output.
-    """
-    for number, name in enumerate(("stdin", "stdout", "stderr")):
-        if getattr(sys, name) is None:
-            handle = os.open(os.devnull, os.O_RDWR)
-            if handle != number:
-                os.dup2(handle, number)
-                os.close(handle)
-            setattr(sys, name, os.fdopen(number, "r" if number == 0 else "w", encoding="utf-8"))
-
-
-def _print_os_error(err: OSError) -> None:
-    """Print what the system refused where no part said it better."""
-    code = "output-unwritable" if err.filename is None else "file-unreadable"
-    place = f"{err.filename}: " if err.filename is not None else ""
-    what = "output cannot be written" if err.filename is None else "cannot be used"
-    click.echo(f"{place}[error] {what}: {err.strerror or err} ({code})", err=True)
-    click.echo("  hint: check permissions and free space", err=True)
 
 
 def _set_directory(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
@@ -191,7 +132,7 @@ def _command(example: str) -> Callable[[Callable[..., int | None]], click.Comman
         def wrapped(ctx: click.Context, /, **values: Any) -> None:
             settings = ctx.ensure_object(Settings)
             _prepare_logging(settings)
-            ctx.exit(_run_command(function, settings, values))
+            ctx.exit(run_command(lambda: function(settings, **values), settings))
 
         lines = "\n".join(f"  {line}" for line in example.splitlines())
         command: click.Command = cli.command(epilog=f"\b\nExample:\n{lines}\n")(wrapped)
@@ -200,20 +141,6 @@ def _command(example: str) -> Callable[[Callable[..., int | None]], click.Comman
         return command
 
     return decorate
-
-
-def _run_command(function: Callable[..., int | None], settings: Settings, values: Mapping[str, Any]) -> int:
-    try:
-        return function(settings, **values) or 0
-    except Exception as err:
-        from briefgen.model.errors import BriefgenError
-
-        if not isinstance(err, BriefgenError):
-            raise
-        _print_problems(err.problems, settings)
-        return (
-            EXIT_USAGE if all(problem.code == "bad-argument" for problem in err.problems) else EXIT_PROBLEMS
-        )
 
 
 @_command("briefgen init demo")
@@ -228,8 +155,8 @@ def init(settings: Settings, folder: Path, title: str | None) -> None:
 
     target = settings.folder() / folder
     written = write_project(target, title=title)
-    _say(settings, f"made a project in {target}: {_number(len(written), 'file')}")
-    _say(settings, f"next: cd {target}; briefgen new SLUG --country XX --period A/B; briefgen add FILE…")
+    say(settings, f"made a project in {target}: {_number(len(written), 'file')}")
+    say(settings, f"next: cd {target}; briefgen new SLUG --country XX --period A/B; briefgen add FILE…")
 
 
 @_command("briefgen new sri-lanka-2022 --country LK --period 2022-03-31/2022-07-21")
@@ -272,8 +199,8 @@ def new(
     path = scaffold.write_new_brief(
         project, arguments.parse_slug(slug), subject=subject, title=arguments.parse_title(title)
     )
-    _say(settings, f"made {path.relative_to(project.root)}")
-    _say(settings, "next: briefgen add FILE…; briefgen extract")
+    say(settings, f"made {path.relative_to(project.root)}")
+    say(settings, "next: briefgen add FILE…; briefgen extract")
 
 
 @_command("briefgen add report.html --published 2022-01-06 --publisher 'Daily Sun'")
@@ -298,12 +225,12 @@ def add(settings: Settings, files: tuple[Path, ...], **details: str | None) -> i
     checked = arguments.parse_details(**details)
     project = find_project(settings.folder())
     added = intake.add_articles(project, files, checked)
-    code = _print_problems(added.problems, settings, silence=project.config.silence)
+    code = print_problems(added.problems, settings, silence=project.config.silence)
     for path in added.written:
-        _say(settings, f"added {path}")
+        say(settings, f"added {path}")
     for path in added.present:
-        _say(settings, f"{path} is there already")
-    _say(settings, f"{_number(len(added.written), 'article')} added, {len(added.present)} there already")
+        say(settings, f"{path} is there already")
+    say(settings, f"{_number(len(added.written), 'article')} added, {len(added.present)} there already")
     return code
 
 
@@ -365,11 +292,11 @@ def _extract_project(
     project = arguments.with_size(find_project(settings.folder()), size)
     with _progress(settings) as progress:
         result = generate.extract_project(project, slugs, jobs=jobs, progress=progress)
-    code = _print_problems(result.problems, settings, silence=project.config.silence)
+    code = print_problems(result.problems, settings, silence=project.config.silence)
     for extracted in result.briefs:
         for line in summary.render_extracted(extracted, explain=explain):
-            _say(settings, line)
-    _say(
+            say(settings, line)
+    say(
         settings, f"{_number(len(result.briefs), 'brief')} extracted: {report.render_counts(result.problems)}"
     )
     return code
@@ -390,7 +317,7 @@ def _extract_files(
         result = generate.extract_files(
             [Path(name) for name in files], options, project=project, jobs=jobs, progress=progress
         )
-    code = _print_problems(result.problems, settings)
+    code = print_problems(result.problems, settings)
     if code == 0:
         text = dump_brief(result.brief, schema_path="")
         if output == "-":
@@ -398,7 +325,7 @@ def _extract_files(
         else:
             write_files({Path(output): text})
     for line in summary.render_extracted(result.extracted, explain=explain):
-        _say(settings, line, err=output == "-")
+        say(settings, line, err=output == "-")
     return code
 
 
@@ -437,10 +364,10 @@ def check(settings: Settings, paths: tuple[Path, ...], strict: bool, output_form
         if output_format == "text":
             raise
         problems = err.problems
-    code = _print_problems(problems, settings, silence=silence, strict=strict, output_format=output_format)
+    code = print_problems(problems, settings, silence=silence, strict=strict, output_format=output_format)
     if output_format == "text":
         kept = report.without_silenced(problems, silence)
-        _say(settings, f"{looked}: {report.render_counts(kept)}")
+        say(settings, f"{looked}: {report.render_counts(kept)}")
     return code
 
 
@@ -462,49 +389,19 @@ def build(
     Only what changed is written. If anything is wrong nothing is, and the
     last good site stays.
     """
-    from briefgen.publish.stamps import find_unchanged
+    from briefgen.publish.stamps import find_unchanged, take_look
 
     given = None if output is None else os.fspath(output)
-    unchanged = find_unchanged(os.fspath(settings.folder()), base_url=base_url, output=given, strict=strict)
+    look = take_look(os.fspath(settings.folder()))
+    unchanged = find_unchanged(look, base_url=base_url, output=given, strict=strict)
     if unchanged is not None:
-        return _tell_unchanged(unchanged, settings)
+        from briefgen.commands.unchanged import tell_unchanged
 
-    from briefgen.commands import arguments, report
-    from briefgen.model.load import find_project
-    from briefgen.publish.build import build_site
+        return tell_unchanged(unchanged, settings)
 
-    arguments.check_base_url(base_url)
-    project = find_project(settings.folder())
-    project = arguments.with_output(project, output)
-    result = build_site(project, base_url=base_url, strict=strict, jobs=jobs)
-    silence = project.config.silence
-    code = _print_problems(result.problems, settings, silence=silence, strict=strict)
-    if not result.ok:
-        _say(settings, "nothing was written; the last good site is as it was", err=True)
-        return code or EXIT_PROBLEMS
-    total = len(result.written) + len(result.unchanged)
-    counts = f"{len(result.written):,} written, {len(result.unchanged):,} unchanged"
-    deleted = f", {len(result.deleted):,} deleted" if result.deleted else ""
-    kept = report.without_silenced(result.problems, silence)
-    _say(settings, f"built {_number(total, 'file')} in {result.output_path}: {counts}{deleted}")
-    _say(settings, f"{report.render_counts(kept)}; start: {result.output_path / 'index.html'}")
-    return code
+    from briefgen.commands.building import BuildOptions, build_project
 
-
-def _tell_unchanged(unchanged: Any, settings: Settings) -> int:
-    """Tell of a build that had nothing to do what the one before told, without loading what it had to."""
-    code, counts = 0, "no problems"
-    if unchanged.problems != "[]":
-        import msgspec
-
-        from briefgen.commands import report
-        from briefgen.model.problem import Problem
-
-        problems = msgspec.json.decode(unchanged.problems, type=list[Problem])
-        code, counts = _print_problems(problems, settings), report.render_counts(problems)
-    if not settings.quiet:
-        click.echo(unchanged.tell(counts), nl=False)
-    return code
+    return build_project(settings, BuildOptions(base_url, output, strict, jobs), look)
 
 
 @_command("briefgen serve --open")
@@ -565,12 +462,12 @@ def schema(settings: Settings, only_check: bool, output: str | None) -> int:
     path, root = scaffold.schema_target(settings.folder(), output)
     if only_check:
         problems = scaffold.check_schema(path, text, root)
-        code = _print_problems(problems, settings)
+        code = print_problems(problems, settings)
         if code == 0:
-            _say(settings, f"{shown_path(path, root)} is up to date")
+            say(settings, f"{shown_path(path, root)} is up to date")
         return code
     written = write_files({path: text}, root=root)
-    _say(settings, f"{shown_path(path, root)} {'written' if written else 'is up to date'}")
+    say(settings, f"{shown_path(path, root)} {'written' if written else 'is up to date'}")
     return 0
 
 
@@ -585,42 +482,7 @@ def clean(settings: Settings) -> None:
 
     project = find_project(settings.folder())
     for line in clean_project(project):
-        _say(settings, line)
-
-
-def _print_problems(
-    problems: Iterable[Any],
-    settings: Settings,
-    *,
-    silence: Mapping[str, str] | None = None,
-    strict: bool = False,
-    output_format: str = "text",
-) -> int:
-    """Print problems in order and return the exit code: text goes to standard error."""
-    from briefgen.commands import report
-
-    kept = report.without_silenced(problems, silence or {})
-    code = EXIT_PROBLEMS if report.has_failed(kept, strict=strict) else 0
-    if output_format == "json":
-        click.echo(report.render_json(kept))
-        return code
-    for problem in kept:
-        if settings.quiet and problem.severity == "info":
-            continue
-        if output_format == "github":
-            click.echo(report.render_github(problem))
-        else:
-            colour = _has_colour(sys.stderr)
-            click.echo(report.render_problem(problem, colour=colour), err=True, color=colour)
-    return code
-
-
-def _say(settings: Settings, text: str, *, err: bool = False) -> None:
-    """Print a line of a summary, unless the user asked for quiet."""
-    if not settings.quiet:
-        from briefgen.commands.report import render_plain
-
-        click.echo(render_plain(text), err=err)
+        say(settings, line)
 
 
 def _print_utf8(text: str) -> None:
@@ -635,17 +497,12 @@ def _number(count: int, noun: str) -> str:
     return render_number(count, noun)
 
 
-def _has_colour(stream: TextIO) -> bool:
-    """Tell whether to colour what goes to a stream: on a terminal, not under NO_COLOR (no-color.org)."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
 def _progress(settings: Settings) -> contextlib.AbstractContextManager[Callable[[int, int], None] | None]:
     if settings.quiet:
         return contextlib.nullcontext()
     from briefgen.commands.progress import show_progress
 
-    return show_progress("articles read", terminal=_has_colour(sys.stderr))
+    return show_progress("articles read", terminal=has_colour(sys.stderr))
 
 
 def _prepare_logging(settings: Settings) -> None:

@@ -70,7 +70,7 @@ def test_help_fits_80_columns_and_has_an_example(command: str, run_cli: RunCli) 
 
 @pytest.mark.parametrize("args", [["--version"], ["--help"], ["extract", "--help"], ["no-such-command"]])
 def test_start_imports_only_click(args: list[str]) -> None:
-    """Neither parts of briefgen nor other packages than click are loaded to say who we are."""
+    """Neither what works nor other packages than click are loaded to say who we are."""
     code = (
         "import sys\n"
         "before = set(sys.modules)\n"
@@ -83,7 +83,7 @@ def test_start_imports_only_click(args: list[str]) -> None:
     )
     loaded = set(result.stderr.split("\n")[-2].split())
     foreign = {name for name in loaded if name.split(".")[0] not in {*sys.stdlib_module_names, "click"}}
-    assert foreign == {"briefgen", "briefgen.cli"}
+    assert foreign == {"briefgen", "briefgen.cli", "briefgen.commands", "briefgen.commands.terminal"}
 
 
 def test_version_is_that_of_the_package(run_cli: RunCli) -> None:
@@ -147,7 +147,7 @@ def test_interrupt_ends_with_130(
     def interrupt(*_args: object, **_options: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("briefgen.publish.build.build_site", interrupt)
+    monkeypatch.setattr("briefgen.commands.building.build_site", interrupt)
     result = run_cli("-C", make_project(), "build")
     assert result.code == 130
     assert "Traceback" not in result.err

@@ -5,8 +5,9 @@
 
 import contextlib
 import os
+import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import msgspec
 
 from briefgen.model.config import CONFIG_NAME, Config, Project
 from briefgen.model.errors import BuildError
+from briefgen.model.load import ContentFiles
 from briefgen.model.problem import Problem, sorted_problems
 from briefgen.publish.fingerprints import find_code_files
 from briefgen.publish.memory import (
@@ -30,7 +32,7 @@ from briefgen.publish.pool import WorkerError, count_cores
 from briefgen.publish.records import State
 from briefgen.publish.shelf import MemoryShelf, Shelf, SpoiltShelfError
 from briefgen.publish.site import make_site
-from briefgen.publish.stamps import Stamps, load_stamps, look_at, look_below, make_key, tell, write_stamps
+from briefgen.publish.stamps import Look, Stamps, look_at, look_below, make_key, take_look, tell, write_stamps
 from briefgen.publish.theme import builtin_path
 from briefgen.publish.write import MARKER, Stage, check_output, lock_output
 
@@ -123,7 +125,12 @@ def render_site(
 
 
 def build_site(
-    project: Project, *, base_url: str | None = None, strict: bool = False, jobs: int | None = None
+    project: Project,
+    *,
+    base_url: str | None = None,
+    strict: bool = False,
+    jobs: int | None = None,
+    look: Look | None = None,
 ) -> BuildReport:
     """Make a site and write it to the output folder.
 
@@ -132,6 +139,7 @@ def build_site(
         base_url: absolute address of the site; None: that of the configuration.
         strict: a warning fails the build too.
         jobs: most processes; None: as many as there are processors.
+        look: what was seen of the files a moment ago, before the project was read; None: nobody looked.
     Returns:
         What was done; if `ok` is false, no file was touched.
     Raises:
@@ -142,11 +150,11 @@ def build_site(
         with lock_output(project.cache_path):
             check_output(project.output_path, project.config.keep, _config_text(project))
             try:
-                return _build(project, base_url, strict=strict, jobs=jobs)
+                return _build(project, base_url, strict=strict, jobs=jobs, look=look)
             except (SpoiltShelfError, WorkerError):
                 # What the last build left is not what it was: begin anew. A bug comes back then.
                 forget_memory(project.cache_path)
-                return _build(project, base_url, strict=strict, jobs=jobs)
+                return _build(project, base_url, strict=strict, jobs=jobs, look=None)
     except BuildError as err:
         problems = sorted_problems([*err.problems])
         return _report(project, Made(ok=False, problems=problems, brief_count=0), None)
@@ -157,13 +165,20 @@ class _Looked(msgspec.Struct):
 
     inputs: dict[str, str]
     changed: frozenset[str] | None
+    """Absolute paths of inputs that are not as the last build saw them; None: nobody knows."""
+    is_other_names: bool
+    """Inputs have come or gone."""
+    outputs: dict[str, str]
+    """Stamps of the site by absolute path, as the last build left it; empty: nobody knows."""
     changed_outputs: set[str] | None
-    """Files of the site that are not as the last build left them; None: nobody knows."""
+    """Files and folders of the site that are not as the last build left them; None: nobody knows."""
 
 
-def _build(project: Project, base_url: str | None, *, strict: bool, jobs: int) -> BuildReport:
+def _build(
+    project: Project, base_url: str | None, *, strict: bool, jobs: int, look: Look | None
+) -> BuildReport:
     with _memory(project.cache_path) as memory:
-        looked = _look(project, memory)
+        looked = _look(project, memory, look)
         output = project.output_path
         stage = Stage(output, project.config.keep)
         stage.open()
@@ -176,6 +191,7 @@ def _build(project: Project, base_url: str | None, *, strict: bool, jobs: int) -
                     changed=looked.changed,
                     shelf=memory.shelf,
                     sink=StageSink(stage, looked.changed_outputs),
+                    files=_known_files(project, looked, memory.state),
                     jobs=jobs,
                     cache_path=project.cache_path,
                 )
@@ -185,12 +201,14 @@ def _build(project: Project, base_url: str | None, *, strict: bool, jobs: int) -
                 return _report(project, made, None)
             wanted = {*made.state.pages, *made.state.assets}
             changed = [path for path, is_new in made.contents.items() if is_new]
-            deleted = stage.commit(changed, wanted)
+            has_strays = _may_have_strays(project, looked, memory.state, wanted)
+            deleted = stage.commit(changed, wanted, has_strays=has_strays)
         finally:
             stage.close()
         write_memory(memory, made.state)
         if memory.digest:
-            _keep_stamps(project, base_url, looked, wanted, made, strict=strict, digest=memory.digest)
+            outputs = _look_at_outputs(project, looked, wanted, None if has_strays else [*made.contents])
+            _keep_stamps(project, base_url, looked.inputs, outputs, made, strict=strict, digest=memory.digest)
         return _report(project, made, (changed, deleted))
 
 
@@ -214,43 +232,108 @@ def find_roots(project: Project) -> list[str]:
     return [*dict.fromkeys(map(os.fspath, roots)), *find_code_files()]
 
 
-def _look(project: Project, memory: Memory) -> _Looked:
-    """See what changed since the last build."""
+def _look(project: Project, memory: Memory, look: Look | None) -> _Looked:
+    """See what changed since the last build.
+
+    Args:
+        project: the project.
+        memory: what the last build left, read since the lock is held.
+        look: what was seen before that: of no use if another build has ended in between.
+    """
     roots = find_roots(project)
-    stamps = load_stamps(os.fspath(project.cache_path))
+    if look is None or look.folder != str(project.root) or look.stamps.state != memory.digest:
+        look = take_look(os.fspath(project.root))
+    if look is None or look.stamps.roots != roots or look.stamps.state != memory.digest or not memory.digest:
+        return _Looked(look_below(roots, time.time_ns()), None, True, {}, None)
+    changed, is_other = frozenset(look.changed), look.inputs.keys() != look.stamps.inputs.keys()
     output = os.fspath(project.output_path)
-    if stamps is None or stamps.roots != roots or stamps.state != memory.digest or not memory.digest:
-        return _Looked(look_below(roots, time.time_ns()), None, None)
-    changed, inputs = stamps.find_changes()
-    changed_outputs = None
-    if output in stamps.outputs:
-        changed_outputs = relative_outputs(stamps.find_changed_outputs(), output)
-    return _Looked(inputs, frozenset(changed), changed_outputs)
+    if output not in look.stamps.outputs:
+        return _Looked(look.inputs, changed, is_other, {}, None)
+    changed_outputs = relative_outputs(look.changed_outputs, output)
+    return _Looked(look.inputs, changed, is_other, look.stamps.outputs, changed_outputs)
+
+
+def _known_files(project: Project, looked: _Looked, last: State) -> ContentFiles | None:
+    """Return the files of the content if they must be those of the last build; None if they have to be looked for.
+
+    They are the same where the same names are, nothing has become a file or a folder, and no link leads elsewhere.
+    """
+    if looked.changed is None or looked.is_other_names or last.files is None or last.files.problems:
+        return None
+    if os.fspath(project.root / CONFIG_NAME) in looked.changed:
+        return None
+    files = {*last.files.articles, *last.files.briefs, *last.files.pages}
+    for path in looked.changed:
+        try:
+            mode = os.lstat(path).st_mode
+        except OSError:
+            return None
+        if not (stat.S_ISREG(mode) or (stat.S_ISDIR(mode) and path not in files)):
+            return None
+    return last.files
+
+
+def _may_have_strays(project: Project, looked: _Looked, last: State, wanted: set[str]) -> bool:
+    """Tell whether files may lie in the output folder that the site does not have: else nobody needs to look there.
+
+    Whoever puts a file into a folder, or takes one away, changes the stamp of the folder.
+    """
+    if looked.changed is None or looked.changed_outputs is None:
+        return True
+    if os.fspath(project.root / CONFIG_NAME) in looked.changed:
+        return True  # `keep` may have held files there
+    known = {*last.pages, *last.assets}
+    return not (known <= wanted and looked.changed_outputs <= known)
+
+
+def _look_at_outputs(
+    project: Project, looked: _Looked, wanted: set[str], changed: list[str] | None
+) -> dict[str, str]:
+    """Return the stamps of a site that was written.
+
+    Args:
+        project: the project.
+        looked: what was seen before.
+        wanted: all files of the site.
+        changed: files that were made; None: anything may be other than before.
+    """
+    output = os.fspath(project.output_path)
+    if changed is None:
+        names = {*wanted, *_folders_of(wanted), MARKER}
+        paths = [output, *(os.path.join(output, name) for name in sorted(names))]
+        return {path: look_at(path) for path in paths}
+    # What nobody touched keeps the stamp it had: if somebody did touch it meanwhile, the next build sees that.
+    outputs = dict(looked.outputs)
+    for name in ("", *changed, *_folders_of(changed)):
+        path = os.path.join(output, name) if name else output
+        outputs[path] = look_at(path)
+    return outputs
+
+
+def _folders_of(paths: Iterable[str]) -> set[str]:
+    folders = {path.rpartition("/")[0] for path in paths}
+    for folder in [*folders]:
+        while folder := folder.rpartition("/")[0]:
+            folders.add(folder)
+    return folders - {""}
 
 
 def _keep_stamps(
     project: Project,
     base_url: str | None,
-    looked: _Looked,
-    wanted: set[str],
+    inputs: dict[str, str],
+    outputs: dict[str, str],
     made: Made,
     *,
     strict: bool,
     digest: str,
 ) -> None:
     """Keep what was seen, so that a build after which nothing changed is over at once."""
-    output = os.fspath(project.output_path)
-    folders = {path.rpartition("/")[0] for path in wanted}
-    for folder in [*folders]:
-        while folder := folder.rpartition("/")[0]:
-            folders.add(folder)
-    names = sorted({*wanted, *folders, MARKER, ""})
-    paths = [os.path.join(output, name) if name else output for name in names]
-    told = tell(len(wanted), output, msgspec.json.encode(made.problems).decode())
-    outputs = {path: look_at(path) for path in paths}
+    count = len(made.state.pages) + len(made.state.assets)
+    told = tell(count, os.fspath(project.output_path), msgspec.json.encode(made.problems).decode())
     given = project.config.output
     key = make_key(base_url, given if os.path.isabs(given) else "", strict)
-    stamps = Stamps(key, find_roots(project), looked.inputs, outputs, told=told, state=digest)
+    stamps = Stamps(key, find_roots(project), inputs, outputs, told=told, state=digest)
     write_stamps(os.fspath(project.cache_path), stamps)
 
 

@@ -1,5 +1,7 @@
 """The plan of a site: every file to come, its address, what it depends on, and collisions."""
 
+import contextlib
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -131,13 +133,22 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 def sort_briefs(rows: Iterable[BriefRow]) -> list[BriefRow]:
     """Return briefs in order of the site: newest update first, then by title."""
     ordered = sorted(rows, key=lambda row: (row.title.casefold(), row.slug))
-    return sorted(ordered, key=lambda row: date_order(row.updated), reverse=True)
+    return sorted(ordered, key=lambda row: _order_of(row.updated), reverse=True)
 
 
 def sort_articles(rows: Iterable[ArticleRow]) -> list[ArticleRow]:
     """Return articles in order of the site: newest first, then by title."""
     ordered = sorted(rows, key=lambda row: (row.title.casefold(), row.id))
-    return sorted(ordered, key=lambda row: date_order(row.published), reverse=True)
+    return sorted(ordered, key=lambda row: _order_of(row.published), reverse=True)
+
+
+def _order_of(date: str | None) -> tuple[str, str]:
+    """Return what `date_order` does; most dates are plain days, and are not parsed."""
+    if date is not None and len(date) == 10 and date[4] == date[7] == "-":
+        with contextlib.suppress(ValueError):
+            datetime.date.fromisoformat(date)
+            return (date, date)
+    return date_order(date)
 
 
 def article_path(row: ArticleRow) -> str:

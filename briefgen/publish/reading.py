@@ -28,7 +28,7 @@ def read_content(work: Work) -> None:
     )
     if work.last.reading_key != work.reading_key:
         work.last = msgspec.structs.replace(work.last, articles={}, briefs={})
-    work.files = find_content(work.project)
+    work.files = work.order.files or find_content(work.project)
     work.problems += work.files.problems
     _read_articles(work)
     work.names, found = load_names(work.project.names_path, work.project)

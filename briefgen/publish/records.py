@@ -6,6 +6,7 @@ a site of ten thousand briefs fits into memory many times.
 
 import msgspec
 
+from briefgen.model.load import ContentFiles
 from briefgen.model.problem import Problem
 from briefgen.publish.links import BrokenLink
 from briefgen.publish.shelf import Ref
@@ -117,6 +118,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
     reading_key: str = ""
     """Hash of what reading depends on beside the files: limits, measures, folder names, language."""
+    files: ContentFiles | None = None
+    """All files of the content."""
     articles: dict[str, ArticleRow] = {}
     """By path, in order."""
     briefs: dict[str, BriefRow] = {}

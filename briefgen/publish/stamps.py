@@ -76,16 +76,6 @@ class Stamps:
         changed.update(path for path in before if path not in present)
         return changed, present
 
-    def has_changes(self) -> bool:
-        """Tell whether `find_changes` would find any; over with the first."""
-        before = self.inputs
-        seen = set()
-        for path, stamp in _walk(self.roots, time.time_ns()):
-            if before.get(path) != stamp or stamp == _UNSURE:
-                return True
-            seen.add(path)
-        return len(seen) != len(before)
-
     def find_changed_outputs(self) -> set[str]:
         """Return the files and folders of the site that are not as the build left them."""
         return {path for path, stamp in self.outputs.items() if look_at(path) != stamp}
@@ -207,6 +197,22 @@ def _head_of(body: bytes) -> bytes:
     return f"{_MAGIC} {len(body)} {zlib.crc32(body):08x}\n".encode()
 
 
+class Look:
+    """What is seen of the files of a project, beside what its last build saw."""
+
+    def __init__(self, folder: str, stamps: Stamps) -> None:
+        """Look at all files.
+
+        Args:
+            folder: of the project.
+            stamps: of its last build.
+        """
+        self.folder = folder
+        self.stamps = stamps
+        self.changed_outputs = stamps.find_changed_outputs()
+        self.changed, self.inputs = stamps.find_changes()
+
+
 class Unchanged:
     """A site that a build would leave as it is."""
 
@@ -237,16 +243,13 @@ def tell(file_count: int, output: str, problems: str) -> str:
     return f"{file_count}\t{output}\t{problems}"
 
 
-def find_unchanged(start: str, *, base_url: str | None, output: str | None, strict: bool) -> Unchanged | None:
-    """Tell whether a build has anything to do.
+def take_look(start: str) -> Look | None:
+    """Look at the files of a project.
 
     Args:
         start: folder of the project, or one below it.
-        base_url: as given on the command line.
-        output: the same.
-        strict: warnings fail too.
     Returns:
-        What the last build of the same kind told; None if anything is other than it left it, or in doubt.
+        None if there is no project, or no stamps of its last build.
     """
     folder = os.path.realpath(start)
     while not os.path.isfile(os.path.join(folder, "briefgen.yaml")):
@@ -254,12 +257,26 @@ def find_unchanged(start: str, *, base_url: str | None, output: str | None, stri
         if folder == below:
             return None
     stamps = load_stamps(os.path.join(folder, ".briefgen"))
-    if stamps is None or stamps.key != make_key(base_url, os.path.realpath(output) if output else "", strict):
-        return None
     # A copied project brings along what another folder looked like.
-    if os.path.join(folder, "briefgen.yaml") not in stamps.roots:
+    if stamps is None or os.path.join(folder, "briefgen.yaml") not in stamps.roots:
         return None
-    unchanged = Unchanged(stamps.told)
-    if not unchanged.output.isprintable() or stamps.has_changes() or stamps.find_changed_outputs():
+    return Look(folder, stamps)
+
+
+def find_unchanged(look: Look | None, *, base_url: str | None, output: str | None, strict: bool) -> Unchanged | None:
+    """Tell whether a build has anything to do.
+
+    Args:
+        look: what was seen of the files.
+        base_url: as given on the command line.
+        output: the same.
+        strict: warnings fail too.
+    Returns:
+        What the last build of the same kind told; None if anything is other than it left it, or in doubt.
+    """
+    if look is None or look.changed or look.changed_outputs:
         return None
-    return unchanged
+    if look.stamps.key != make_key(base_url, os.path.realpath(output) if output else "", strict):
+        return None
+    unchanged = Unchanged(look.stamps.told)
+    return unchanged if unchanged.output.isprintable() else None

@@ -159,6 +159,7 @@ class Work:
         self.contents = {path: self.contents[path] for path in made}
         return State(
             reading_key=self.reading_key,
+            files=self.files,
             articles=self.articles,
             briefs=self.rows,
             pages=self.pages,

@@ -14,7 +14,7 @@ from briefgen.model.config import Project
 from briefgen.publish import work
 from briefgen.publish.build import build_site
 from briefgen.publish.shelf import FileShelf, MemoryShelf, SpoiltShelfError
-from briefgen.publish.stamps import find_unchanged
+from briefgen.publish.stamps import find_unchanged, take_look
 from tests.publish.conftest import open_project, read_folder
 from tests.publish.test_build import BRIEF, EDITS, LINK_EDITS, edit
 
@@ -140,15 +140,15 @@ def test_nothing_changed_is_told_without_the_engine(sample: Project) -> None:
     time.sleep(0.06)  # so that times of files are sure
     build_site(sample)
     options = {"base_url": None, "output": None, "strict": False}
-    unchanged = find_unchanged(str(sample.root), **options)  # type: ignore[arg-type]
+    unchanged = find_unchanged(take_look(str(sample.root)), **options)  # type: ignore[arg-type]
     assert unchanged is not None
     assert unchanged.file_count == len(read_folder(sample.output_path)) - 1
     page = sample.output_path / "index.html"
     page.write_bytes(page.read_bytes())
-    assert find_unchanged(str(sample.root), **options) is None  # type: ignore[arg-type]
+    assert find_unchanged(take_look(str(sample.root)), **options) is None  # type: ignore[arg-type]
     build_site(sample)
     edit(sample, BRIEF, "value: 317", "value: 318")
-    assert find_unchanged(str(sample.root), **options) is None  # type: ignore[arg-type]
+    assert find_unchanged(take_look(str(sample.root)), **options) is None  # type: ignore[arg-type]
 
 
 @pytest.mark.slow

@@ -16,6 +16,7 @@ from briefgen.publish.stamps import (
     look_at,
     look_below,
     make_key,
+    take_look,
     tell,
     write_stamps,
 )
@@ -67,10 +68,8 @@ def test_every_change_is_seen(name: str, folder: Path) -> None:
     """Whatever happens to a file below a root, something below it counts as changed."""
     before = stamps_of(folder)
     assert before.find_changes()[0] == set()
-    assert not before.has_changes()
     CHANGES[name](folder)
     assert before.find_changes()[0] != set()
-    assert before.has_changes()
 
 
 def test_file_that_was_just_written_is_unsure(folder: Path) -> None:
@@ -124,7 +123,7 @@ def test_stamps_that_were_cut_are_none(cut: int, folder: Path) -> None:
 
 def test_nothing_is_unchanged_without_a_project(tmp_path: Path) -> None:
     """Outside of any project there is nothing to compare with."""
-    assert find_unchanged(str(tmp_path), base_url=None, output=None, strict=False) is None
+    assert find_unchanged(take_look(str(tmp_path)), base_url=None, output=None, strict=False) is None
 
 
 def test_copied_project_is_not_taken_for_the_one_it_was_copied_from(
@@ -141,8 +140,8 @@ def test_copied_project_is_not_taken_for_the_one_it_was_copied_from(
     write_stamps(str(root / ".briefgen"), stamps)
     shutil.copytree(root, tmp_path / "two")
     monkeypatch.setattr(time, "time_ns", lambda: FUTURE_NS)
-    assert find_unchanged(str(root), base_url=None, output=None, strict=False) is not None
-    assert find_unchanged(str(tmp_path / "two"), base_url=None, output=None, strict=False) is None
+    assert find_unchanged(take_look(str(root)), base_url=None, output=None, strict=False) is not None
+    assert find_unchanged(take_look(str(tmp_path / "two")), base_url=None, output=None, strict=False) is None
 
 
 def test_key_tells_options_apart() -> None:
