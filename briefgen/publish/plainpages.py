@@ -4,100 +4,70 @@ What is not surely plain is left to the parser; a test compares both.
 """
 
 import re
-from functools import lru_cache
-from itertools import pairwise
 
-import msgspec
-
-_DOCTYPE = re.compile(r"\s*<!doctype html>\s*<html[ >]", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]+>")
-# Names in lower case, values in double quotes.
-_NAME = r"[a-z][a-z0-9]*"
-_ATTRIBUTE = r'\s+(viewBox|[a-z][a-z0-9]*(?:-[a-z0-9]+)*)(?:="([^"]*)")?'
-_PLAIN = re.compile(rf"</?({_NAME})(?:{_ATTRIBUTE})*+\s*/?>")
-_EACH = re.compile(_ATTRIBUTE)
-_LINKING = frozenset(("href", "src", "action", "cite"))
-_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#34;", '"'), ("&#39;", "'"), ("&amp;", "&"))
-_ODD_VALUE = re.compile(r"[\x00-\x20\x7f-\xa0\s]|&(?!(?:amp|lt|gt|quot|#39|#34);)")
-_SINGLE = frozenset(("html", "head", "body"))
+_NAME = "[a-z][a-z0-9]*+"
+_LINKING = ("href", "src", "action", "cite")
+_NAMED = "|".join(("id", *_LINKING))
+_SINGLE = ("html", "head", "body")
 """Elements that parsers leave out where they stand a second time."""
-_ODD = frozenset(
-    [
-        "script",
-        "style",
-        "textarea",
-        "xmp",
-        "plaintext",
-        "iframe",
-        "noembed",
-        "noframes",
-        "noscript",
-        "frameset",
-        "template",
-        "math",
-    ]
+_ODD = (
+    "script",
+    "style",
+    "textarea",
+    "xmp",
+    "plaintext",
+    "iframe",
+    "noembed",
+    "noframes",
+    "noscript",
+    "frameset",
+    "template",
+    "math",
 )
 """Elements in which tags are no tags, or in which parsers differ on whether they are."""
+_BESIDE = "|".join((*_SINGLE, *_ODD, "title"))
 
-
-class _Tag(msgspec.Struct, frozen=True):
-    links: tuple[str, ...]
-    id: str | None
-    single: str = ""
-    """Name of an element that stands on a page once."""
-    is_title: bool = False
-
-
-_NOTHING = _Tag((), None)
+# Text holds no `=`, and values no `="`: what looks like an attribute on the page is one.
+_TEXT = r"[^<>=\x00]*+"
+_VALUE = r'="[^"<>\x00]*+(?<!=)"'
+_ADDRESS = r'="[^"<>\s\x00-\x20\x7f-\xa0]*+(?<!=)"'
+_OTHER = rf"(?:\s++(?!(?:{_NAMED})[=\s/>])(?:viewBox|[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+)(?:{_VALUE})?+)*+"
+_LINK = rf"\s++(?<= )(?:{'|'.join(_LINKING)}){_ADDRESS}{_OTHER}"
+_ID = rf"\s++(?<= )id{_ADDRESS}{_OTHER}"
+# Of attributes that stand twice the first counts: such tags are not plain.
+_TAG = rf"(?!(?:{_BESIDE})[\s/>]){_NAME}(?:>|{_OTHER}(?:{_LINK}(?:{_ID})?+|{_ID}(?:{_LINK})?+)?+\s*+/?>)"
+# Some parsers take the text of a title as it is, tags and all.
+_TITLE = rf"title{_OTHER}(?:{_ID})?+>{_TEXT}</title>"
+_BODY = rf"(?:<(?:/{_NAME}\s*+>|{_TAG}|{_TITLE}){_TEXT})*+"
+_PAGE = re.compile(
+    rf"\s*+(?i:<!doctype html>)\s*+<html{_OTHER}>\s*+(?:<head{_OTHER}>)?+{_TEXT}{_BODY}"
+    rf"(?:<body{_OTHER}>{_TEXT}{_BODY})?+"
+)
+_RARE = tuple(key for key in _LINKING if key != "href")
+_ANY_LINK = re.compile(rf' (?:{"|".join(_LINKING)})="([^"]*)"')
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#34;", '"'), ("&#39;", "'"), ("&amp;", "&"))
+_ODD_ENTITY = re.compile("&(?!(?:amp|lt|gt|quot|#39|#34);)")
 
 
 def find_named(text: str) -> tuple[list[str], list[str]] | None:
     """Return the values of all attributes that link, and all ids, in order of the page; None if it is not plain."""
-    if not _DOCTYPE.match(text) or "\x00" in text:
+    if _PAGE.fullmatch(text) is None:
         return None
-    tags = _TAG.findall(text)
-    if not len(tags) == text.count("<") == text.count(">"):
-        return None
-    links: list[str] = []
-    ids: list[str] = []
-    singles: list[str] = []
-    for tag in dict.fromkeys(tags[1:]):
-        read = _read_tag(tag)
-        if read is _NOTHING:
-            continue
-        if read is None:
-            return None
-        if read.single:
-            singles += [read.single] * tags.count(tag)
-        # Some parsers take the text of a title as it is, tags and all.
-        elif read.is_title and any(one == tag and end != "</title>" for one, end in pairwise(tags)):
-            return None
-        links += read.links
-        if read.id is not None:
-            ids.append(read.id)
-    return (links, ids) if len(singles) == len(set(singles)) else None
+    links = _find_values(text, "href")
+    if any(f' {key}="' in text for key in _RARE):
+        links = _ANY_LINK.findall(text)
+    ids = _find_values(text, "id")
+    for values in (links, ids):
+        for at, value in enumerate(values):
+            if "&" in value:
+                if _ODD_ENTITY.search(value):
+                    return None
+                values[at] = _unescape(value)
+    return links, ids
 
 
-# The same tags stand on page after page.
-@lru_cache(maxsize=8192)
-def _read_tag(tag: str) -> _Tag | None:
-    match = _PLAIN.fullmatch(tag)
-    if match is None or match[1] in _ODD:
-        return None
-    is_end = tag.startswith("</")
-    values: dict[str, str] = {}
-    # One attribute after the other, so that no value is taken for one.
-    for key, value in _EACH.findall(tag, match.end(1)):
-        if key != "id" and key not in _LINKING:
-            continue
-        if is_end or key in values or _ODD_VALUE.search(value):
-            return None
-        values[key] = _unescape(value) if "&" in value else value
-    found = values.pop("id", None)
-    name = "" if is_end else match[1]
-    if found is None and not values and name not in _SINGLE and name != "title":
-        return _NOTHING
-    return _Tag(tuple(values.values()), found, name if name in _SINGLE else "", name == "title")
+def _find_values(text: str, key: str) -> list[str]:
+    return [piece[: piece.index('"')] for piece in text.split(f' {key}="')[1:]]
 
 
 def _unescape(value: str) -> str:
