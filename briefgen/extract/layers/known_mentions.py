@@ -211,6 +211,9 @@ class KnownReader:
         sentence = self.page.sentences[number]
         single = len(form.words) == 1
         word = form.words[0]
+        if end < sentence.last and self.page.low[end] in ("bin", "ibn", "bint"):
+            # `King Hamad bin Isa`
+            return False
         behind = self.page.base[end] if end < sentence.last and not self.page.ends_possessive(end - 1) else ""
         strong = behind in self.page.words.place_behind or behind in self.page.words.area_heads
         if end < sentence.last and self.page.ends_possessive(end - 1):
@@ -227,6 +230,15 @@ class KnownReader:
                 or earlier in self.page.words.place_plurals
                 or earlier.rpartition("-")[2] in self.page.words.compass
             )
+        if (
+            single
+            and known.kind == "city"
+            and word in self.page.articled
+            and not strong
+            and before not in self.page.words.sure_place_prepositions
+        ):
+            # `the Kursk sank`
+            return False
         if single and known.kind == "region" and known.rank == 1 and word in self.page.words.no_names:
             return strong and behind in (self.page.words.area_heads | self.page.words.place_behind)
         if single and word in self.page.words.no_names:

@@ -51,6 +51,8 @@ class MentionWords(msgspec.Struct, frozen=True):
     place_verbs: frozenset[str]
     town_verbs: frozenset[str]
     named_things: frozenset[str]
+    fight_words: frozenset[str]
+    near_adjectives: frozenset[str]
     surname_heads: frozenset[str]
     stay_words: frozenset[str]
     travel_words: frozenset[str]
@@ -75,6 +77,7 @@ class MentionWords(msgspec.Struct, frozen=True):
     given_names: frozenset[str]
     behind_names: frozenset[str]
     """Small words that may stand behind a name without being a noun that it describes."""
+    plain_verbs: frozenset[str]
     surname_endings: tuple[str, ...]
     particles: frozenset[str]
     connectors: frozenset[str]
@@ -133,6 +136,8 @@ def load_mention_words() -> MentionWords:
         stay_words=folded("stay_words"),
         surname_heads=folded("surname_heads"),
         named_things=folded("named_things"),
+        near_adjectives=folded("near_adjectives"),
+        fight_words=folded("fight_words"),
         place_plurals=folded("place_plurals"),
         compass=folded("compass"),
         bodies_behind=folded("bodies_behind"),
@@ -158,6 +163,7 @@ def load_mention_words() -> MentionWords:
             for word in load_words("quantities", key)
         )
         | folded("adverbs_behind"),
+        plain_verbs=frozenset(load_words("quantities", "verbs")),
         surname_endings=tuple(sorted(folded("surname_endings"))),
         particles=folded("particles"),
         connectors=folded("connectors"),

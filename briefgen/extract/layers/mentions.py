@@ -73,6 +73,16 @@ class Page:
             for k in range(sentence.first + 2, sentence.last)
             if self._stands_as_surname(k)
         }
+        self.articled = {
+            self.base[k]
+            for sentence in sentences
+            for k in range(sentence.first + 1, sentence.last)
+            if self.low[k - 1] == "the"
+            and self.tokens[k].norm[0].isupper()
+            and not self.is_name_word(k + 1, sentence)
+            and not self.modifies(k + 1, sentence)
+        }
+        """Words that stand behind `the` and describe nothing, as names of ships do and those of towns do not."""
         self.paragraphs = self.join_paragraphs()
         self.near_known: dict[tuple[tuple[str, ...], int], bool] = {}
         self.held_known: dict[tuple[str, ...], bool] = {}
@@ -218,7 +228,11 @@ class Page:
 
     def goes_there(self, at: int, sentence: Sentence) -> bool:
         """Tell whether somebody goes to, or is at, what is named: `got through to Zarya`, `a camp at Zarya`."""
-        words = {"to": self.words.travel_words, "at": self.words.stay_words}.get(self.low[at - 1])
+        words = {
+            "to": self.words.travel_words,
+            "at": self.words.stay_words,
+            "for": self.words.fight_words,
+        }.get(self.low[at - 1])
         return words is not None and any(
             self.low[k] in words for k in range(max(sentence.first, at - 3), at - 1)
         )
@@ -229,6 +243,19 @@ class Page:
             at - 2 >= sentence.first
             and self.low[at - 1] == "over"
             and self.low[at - 2] in ("flew", "fly", "flies", "flying", "flown", "circled", "circling")
+        )
+
+    def modifies(self, end: int, sentence: Sentence) -> bool:
+        """Tell whether a noun stands right behind, so that the name describes it: `in Kurdish areas`."""
+        if end >= sentence.last or self.ends_possessive(end - 1):
+            return False
+        norm = self.tokens[end].norm
+        return (
+            norm.isalpha()
+            and norm.islower()
+            and not norm.endswith(("ed", "ly"))
+            and norm not in self.words.behind_names
+            and norm not in self.words.speech_verbs
         )
 
     def ends_possessive(self, at: int) -> bool:

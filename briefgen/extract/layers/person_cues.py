@@ -39,8 +39,11 @@ class PersonCues:
             return "title"
         if before == "of":
             return ""
-        if not self.page.ends_possessive(found.last - 1) and (
-            behind in words.speech_verbs or behind == "who"
+        single_thing = before == "the" and found.last - found.first == 1
+        if (
+            not self.page.ends_possessive(found.last - 1)
+            and (behind in words.speech_verbs or behind == "who")
+            and not single_thing
         ):
             return "speech"
         if before in words.speech_verbs and before not in words.verbs_of_address:
@@ -99,6 +102,8 @@ class PersonCues:
         words = self.page.words
         bases = self.page.base[found.first : found.last]
         behind = self.page.base[found.last] if found.last < sentence.last else ""
+        if bases[0] in words.place_leads or self._begins_place(bases[0]):
+            return False
         if len(bases) > 4 or before in words.place_prepositions or before in words.no_person_behind:
             return False
         if behind and (self.page.role_word(behind) or behind in words.body_words):
@@ -109,20 +114,12 @@ class PersonCues:
             return False
         if found.first == sentence.first and self.page.styles[found.sentence] != "normal":
             return False
-        return self.page.ends_possessive(found.last - 1) or not self.modifies(found.last, sentence)
+        return self.page.ends_possessive(found.last - 1) or not self.page.modifies(found.last, sentence)
 
-    def modifies(self, end: int, sentence: Sentence) -> bool:
-        """Tell whether a noun stands right behind, so that the name describes it: `in Kurdish areas`."""
-        if end >= sentence.last or self.page.ends_possessive(end - 1):
-            return False
-        norm = self.page.tokens[end].norm
-        return (
-            norm.isalpha()
-            and norm.islower()
-            and not norm.endswith(("ed", "ly"))
-            and norm not in self.page.words.behind_names
-            and norm not in self.page.words.speech_verbs
-        )
+    def _begins_place(self, word: str) -> bool:
+        """Tell whether a word is by itself a place of the subject's countries: `Fukushima Daiichi`."""
+        forms = self.page.knowledge.own.root.get(word, {}).get("", ())
+        return any(form.known.type == "place" and not form.needs_cue for form in forms)
 
     def ends_as_surname(self, word: str) -> bool:
         """Tell whether a folded word ends as surnames of some languages do."""

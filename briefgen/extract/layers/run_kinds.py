@@ -122,6 +122,7 @@ class RunJudge:
         earlier = low[at - 2] if at - 2 >= sentence.first else ""
         return (
             before in words.sure_place_prepositions
+            or (before in words.near_adjectives and earlier in words.sure_place_prepositions)
             or before in words.place_words
             or (before == "from" and earlier in words.people_from)
             or (before == "of" and (earlier in words.place_words or earlier in words.place_plurals))
@@ -229,13 +230,23 @@ class RunJudge:
 
     def _by_place(self, run: _Run) -> _Verdict:
         """What stands around a run makes a place of it."""
-        described = run.behind not in self.page.words.place_behind and self.cues.modifies(
-            run.last, run.sentence
-        )
+        certain = run.before == "of" or run.behind in self.page.words.place_behind
+        described = not certain and self.page.modifies(run.last, run.sentence) and not self._opens_clause(run)
         if not run.place_cue or run.common or described:
             return None
         run.found.first = self._compass_before(run.first, run.sentence)
         return _as(run.found, "place", "place")
+
+    def _opens_clause(self, run: _Run) -> bool:
+        """Tell whether the noun behind a run is the subject of a verb: `In Zarya | fires burned`."""
+        near, verb = self.page.words.near_adjectives, run.last + 1
+        start = run.first - 2 if run.before in near else run.first - 1
+        before = self.page.low[start - 1] if start > run.sentence.first else ""
+        return (
+            before in ("", "and", ",", ";")
+            and verb < run.sentence.last
+            and (self.page.low[verb].endswith("ed") or self.page.low[verb] in self.page.words.plain_verbs)
+        )
 
     def _by_outlet(self, run: _Run) -> _Verdict:
         """What reports or quotes is an outlet, if no first name begins it."""

@@ -42,7 +42,10 @@ class RunReader:
             if self.page.is_name_word(end, sentence):
                 if end > at and self.page.base[end] in self.page.words.small_words:
                     break
-                linked = end > at and self.page.low[end - 1] in ("of", "for", "the")
+                linked = end > at and (
+                    self.page.low[end - 1] in ("of", "for", "the")
+                    or (base in words.place_leads and self.page.low[end - 1] in words.particles)
+                )
                 if end > at and not linked and self._begins_known(end, sentence, number):
                     break
                 if (
@@ -79,7 +82,10 @@ class RunReader:
                     end += 1
             else:
                 break
-        while end > at and self.page.low[end - 1] in ("of", "for", "the"):
+        while end > at and (
+            self.page.low[end - 1] in ("of", "for", "the")
+            or (self.page.low[end - 1] in words.particles and not self.page.is_name_word(end - 1, sentence))
+        ):
             end -= 1
         if end == at:
             return None
