@@ -18,7 +18,7 @@ from briefgen.extract.deeds import (
     weights,
 )
 from briefgen.extract.event_dates import LEDE_PARAGRAPHS, date_deed, join_days, plan_date, tell_planned
-from briefgen.extract.faint_events import FAINT, days_in, find_faint_events
+from briefgen.extract.faint_events import days_in, find_faint_events
 from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.landmarks import add_anchors, date_from_event, find_landmarks
 from briefgen.extract.layers.clauses import Clause
@@ -81,7 +81,7 @@ def _named_events(context: Context, countries: Collection[str], told: set[str]) 
                 frame = _frame(
                     context, clause, countries, date=mark.date, planned=mark.planned, title=mark.title
                 )
-                found.append(msgspec.structs.replace(frame, main=False, weight=FAINT))
+                found.append(msgspec.structs.replace(frame, main=False, weight=1))
     return found
 
 

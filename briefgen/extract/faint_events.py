@@ -6,12 +6,13 @@ from datetime import date, timedelta
 import msgspec
 
 from briefgen.extract.asserted import is_asserted, is_furniture
-from briefgen.extract.deeds import is_progressive, is_speech, sayings, verbs_of
+from briefgen.extract.deeds import TURN, is_progressive, is_speech, sayings, verbs_of, weights
 from briefgen.extract.event_dates import tell_planned
 from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
-from briefgen.extract.subjects import is_reduced
+from briefgen.extract.plain_titles import plain_title, statement_title
+from briefgen.extract.subjects import EDGES, is_reduced, subject_counts
 from briefgen.extract.titles import title_of
 from briefgen.model.dates import parse_date
 
@@ -20,16 +21,23 @@ FAINT = 0
 _PAST_DAYS = 60
 """Beyond so many days before the article a day is history, as in `background`."""
 _AHEAD_DAYS = 60
+_BELOW = 8
+"""Sentences below a day that stands alone within which it still holds."""
+_CLEFT = 8
+"""Tokens within which `It was … on Tuesday` names its day."""
+_ONE_FORM = frozenset({"set", "cut", "hit", "put", "shut", "quit", "spread", "burst", "shed"})
+"""Verbs whose past looks like their present; beside a singular they may be read as nouns."""
 
 MakeFrame = Callable[..., EventFrame]
 
 
 class _Day(msgspec.Struct, frozen=True):
-    """A day that a sentence names, and the clause that tells what was on it."""
+    """A day that an article names, and the clauses that may tell what was on it, best first."""
 
-    clause: Clause
-    number: int
+    clauses: list[int]
     date: Dated
+    loose: bool = False
+    """Whether the words stand below the day as its heading, so that whatever they tell was on it."""
 
 
 def find_faint_events(
@@ -47,17 +55,36 @@ def find_faint_events(
     for number, sentence in enumerate(context.document.sentences):
         if sentence.kind not in {"body", "dek"}:
             continue
-        for day in _days(context, number):
-            if day.date.date.rstrip("~?") in told:
-                continue
-            planned = tell_planned(context, day.clause, day.date)
-            title = title_of(context, day.number) if planned is not None else None
-            if planned is None or title is None:
-                continue
-            told.add(day.date.date.rstrip("~?"))
-            frame = add(context, day.clause, countries, date=day.date, planned=planned, title=title)
-            found.append(msgspec.structs.replace(frame, main=False, weight=FAINT))
+        for day in (*_headed(context, number, countries), *_days(context, number, countries)):
+            key = day.date.date.rstrip("~?")
+            frame = _frame(context, day, countries, add) if key not in told else None
+            if frame is not None:
+                told.add(key)
+                found.append(frame)
     return found
+
+
+def _frame(context: Context, day: _Day, countries: Collection[str], add: MakeFrame) -> EventFrame | None:
+    for number in day.clauses:
+        clause = context.index.clauses[number]
+        planned = tell_planned(context, clause, day.date) if clause.verb is not None else False
+        if planned is None or (clause.verb is None and _is_ahead(context, day.date.date)):
+            continue
+        title = _title(context, number)
+        if title is None:
+            continue
+        frame = add(context, clause, countries, date=day.date, planned=planned, title=title)
+        return msgspec.structs.replace(frame, main=False, weight=FAINT)
+    return None
+
+
+def _title(context: Context, number: int) -> str | None:
+    clause = context.index.clauses[number]
+    if clause.verb is None:
+        return plain_title(context, clause.first, clause.last)
+    if is_speech(context, clause):
+        return statement_title(context, number)
+    return title_of(context, number) or plain_title(context, clause.first, clause.last)
 
 
 def days_in(value: str) -> list[str]:
@@ -66,26 +93,90 @@ def days_in(value: str) -> list[str]:
     return [plain, *plain.split("/")] if "/" in plain else [plain]
 
 
-def _days(context: Context, sentence: int) -> Iterator[_Day]:
-    """Yield the days that a sentence names for something told as a fact."""
+def _span(context: Context) -> tuple[date, date] | None:
     published = parse_date(context.published).earliest if context.published is not None else None
     if published is None:
+        return None
+    return published - timedelta(days=_PAST_DAYS), published + timedelta(days=_AHEAD_DAYS)
+
+
+def _is_ahead(context: Context, value: str) -> bool:
+    return context.published is not None and value[:10] > context.published[:10]
+
+
+# Days over what they date
+
+
+def _headed(context: Context, sentence: int, countries: Collection[str]) -> Iterator[_Day]:
+    """Yield the day below which a sentence stands: `Wednesday. Divers reached the hull`, `18:40 The search ended`."""
+    clauses = [k for k in context.index.clauses_of[sentence] if _is_fact(context, k, countries, loose=True)]
+    if not clauses:
         return
-    span = (published - timedelta(days=_PAST_DAYS), published + timedelta(days=_AHEAD_DAYS))
+    stamp = context.stamp_of(sentence)
+    named = any(_dates(context, number) for number in context.timexes_of[sentence] if number != stamp)
+    if stamp is not None and context.published is not None and not named:
+        timex = context.document.timexes[stamp]
+        yield _Day(clauses, Dated(context.published[:10], timex.time, timex.span, "before"), loose=True)
+        return
+    heading = _heading_above(context, sentence)
+    span = _span(context)
+    if (
+        heading is None
+        or span is None
+        or any(_dates(context, number) for number in context.timexes_of[sentence])
+    ):
+        return
+    timex = context.document.timexes[heading]
+    if timex.date is not None and _is_within(timex.date, span) and not _is_ahead(context, timex.date):
+        yield _Day(clauses, context.dated(timex, "before"), loose=True)
+
+
+def _heading_above(context: Context, sentence: int) -> int | None:
+    """Return the day that stands alone as a sentence before this one, with nothing but its own story between."""
+    for other in range(sentence - 1, max(-1, sentence - _BELOW), -1):
+        here = context.document.sentences[other]
+        first, last = context.index.trim(here.first, here.last, marks=EDGES)
+        last -= last > first and context.index.low[last - 1] in {"after", "following"}
+        timed = (context.timex_at[at] >= 0 or context.index.low[at] == "," for at in range(first, last))
+        if last > first and all(timed):
+            return context.timex_at[last - 1] if context.timex_at[last - 1] >= 0 else None
+        if any(_dates(context, number) for number in context.timexes_of[other]):
+            return None
+    return None
+
+
+def _dates(context: Context, number: int) -> bool:
+    value = context.document.timexes[number].date
+    return value is not None and is_day(value)
+
+
+# Days in what they date
+
+
+def _days(context: Context, sentence: int, countries: Collection[str]) -> Iterator[_Day]:
+    """Yield the days that a sentence names for something told as a fact."""
+    span = _span(context)
+    if span is None:
+        return
     for number in context.timexes_of[sentence]:
         timex = context.document.timexes[number]
-        if timex.date is None or timex.since or context.is_speaking_time(number):
+        if timex.date is None or context.is_quoted(timex.span):
             continue
-        if not _is_within(timex.date, span) or context.is_quoted(timex.span):
+        if not _is_within(timex.date, span) or context.is_attributive(number):
             continue
-        first, _ = context.timex_range[number]
-        if first > 0 and context.index.low[first - 1] in load_words("events_times", "beside"):
+        first, last = context.timex_range[number]
+        before = context.index.low[max(0, first - 2) : first]
+        if before[-1:] and before[-1] in load_words("events_times", "beside") and not timex.since:
             continue
-        if context.is_attributive(number) or context.index.low[max(0, first - 2) : first] == ["as", "of"]:
+        if before == ["as", "of"]:
             continue
-        clause = _teller(context, first)
-        if clause is not None and _is_fact(context, context.index.clauses[clause]):
-            yield _Day(context.index.clauses[clause], clause, context.dated(timex, "sentence"))
+        clauses = [
+            k
+            for k in _tellers(context, sentence, first, last)
+            if _is_fact(context, k, countries, since=timex.since)
+        ]
+        if clauses:
+            yield _Day(clauses, context.dated(timex, "sentence"))
 
 
 def _is_within(value: str, span: tuple[date, date]) -> bool:
@@ -93,30 +184,121 @@ def _is_within(value: str, span: tuple[date, date]) -> bool:
     return is_day(value) and day is not None and span[0] <= day <= span[1]
 
 
-def _teller(context: Context, token: int) -> int | None:
-    """Return the clause with a finite verb that holds a token, going up from what depends on it."""
-    number = context.clause_at(token)
+def _tellers(context: Context, sentence: int, first: int, last: int) -> list[int]:
+    """Return the clauses that may tell what was on a day: the one that holds it, then what that depends on."""
+    index = context.index
+    found: list[int] = []
+    number = context.clause_at(first)
     while number is not None:
-        clause = context.index.clauses[number]
-        if clause.verb is not None and clause.kind not in {"infinitive", "participial", "verbless"}:
-            return number
-        number = clause.parent
-    return None
+        clause = index.clauses[number]
+        reduced = clause.kind == "participial" and clause.verb is not None and clause.verb.passive
+        if reduced or clause.kind not in {"infinitive", "participial"}:
+            found.append(number)
+        depends = clause.kind in {"infinitive", "participial", "verbless"} or (
+            clause.kind == "that" and not clause.marker and clause.subject is None
+        )
+        apart = clause.verb is not None and index.low[clause.verb.first] == "having"
+        number = clause.parent if depends and not apart else None
+    start = context.document.sentences[sentence].first
+    if index.low[start : start + 2] == ["it", "was"] and first <= start + _CLEFT:
+        # `It was on Tuesday that the dam burst`; `It was after eight on Tuesday evening, the party had just begun`
+        found += [
+            k
+            for k in index.clauses_of[sentence]
+            if k not in found and index.clauses[k].first >= last - 1 and index.clauses[k].kind != "infinitive"
+        ]
+    return found
 
 
-def _is_fact(context: Context, clause: Clause) -> bool:
-    """Tell whether a clause tells something that was or will be so, of its own: no speech, wish, opinion or figure."""
+def _is_fact(
+    context: Context, number: int, countries: Collection[str], *, since: bool = False, loose: bool = False
+) -> bool:
+    """Tell whether a clause tells something that was or will be so, of its own: no speech, wish, opinion or figure.
+
+    Args:
+        context: the article's layers.
+        number: the clause.
+        countries: whose crisis it is.
+        since: whether the day is the one from which it holds.
+        loose: whether the words stand below their day.
+    """
+    clause = context.index.clauses[number]
     verb = clause.verb
-    if verb is None or not is_asserted(context, clause) or is_furniture(context, clause):
+    if verb is None:
+        return not loose and bool(_ONE_FORM & set(context.index.low[clause.first : clause.last]))
+    reduced = clause.kind == "participial"
+    if not (is_asserted(context, clause) or (since and is_progressive(context, clause) and not verb.negated)):
         return False
-    if is_reduced(context, clause) or is_progressive(context, clause) or clause.marker in {"as", "or"}:
+    if is_furniture(context, clause) or clause.marker in {"as", "or"}:
+        return False
+    if (is_reduced(context, clause) and not reduced) or (
+        is_progressive(context, clause) and not (since or loose)
+    ):
         return False
     if verb.lemma in {"let", "make", "have"} and clause.subject_inherited:
         return False
-    if is_speech(context, clause) or verb.lemma in sayings() | verbs_of("thoughts") | verbs_of("demands"):
+    if verb.lemma == "be" and not (since or _is_told_of_thing(context, clause)):
         return False
-    if context.governing(verb.first, verb.last) or verb.tense in {"participle", "infinitive"}:
+    if verb.lemma in verbs_of("thoughts") - {"be"} or not verbs_of("not_subjects").isdisjoint(
+        context.index.low[clause.first : verb.first]
+    ):
+        return False
+    if verb.tense in {"participle", "infinitive"} and not reduced:
+        return False
+    if context.governing(verb.first, verb.last):
+        return False
+    if is_speech(context, clause) or verb.lemma in sayings() | verbs_of("demands"):
+        return not loose and _is_own_word(context, clause, countries)
+    if since and (subject_counts(context, clause) or verb.tense == "past"):
         return False
     return not any(
         context.quantity_at[token] >= 0 for token in range(verb.last, min(verb.last + 3, clause.last))
+    )
+
+
+def _is_own_word(context: Context, clause: Clause, countries: Collection[str]) -> bool:
+    """Tell whether somebody of the country of the story, by name, says what is no account of deeds."""
+    verb = clause.verb
+    if verb is None or not countries:
+        return False
+    entities = context.document.names.entities
+    for number in context.attributions_of[clause.sentence]:
+        attribution = context.document.attributions[number]
+        if attribution.cue is None or not attribution.cue.overlaps(verb.span) or attribution.speaker is None:
+            continue
+        speaker = entities[attribution.speaker]
+        if speaker.type != "person" or context.is_outlet(number):
+            return False
+        role = set((attribution.role or speaker.role or "").lower().split())
+        # A person whose country nobody knows is not abroad.
+        own = not speaker.country or speaker.country in countries
+        return own and not role & load_words("events", "mouthpieces") and not _is_account(context, number)
+    return False
+
+
+def _is_account(context: Context, number: int) -> bool:
+    """Tell whether what is said, not in direct speech, tells what others did: `said that 12 people had been killed`."""
+    if context.document.attributions[number].quotes:
+        return False
+    for first, last in context.content_ranges[number]:
+        for token in range(first, last):
+            held = context.index.verb_at[token]
+            verb = context.index.clauses[held].verb if held >= 0 else None
+            if verb is not None:
+                deed = weights().get(verb.lemma, 1) >= TURN or verb.lemma in verbs_of("counted")
+                return deed and verb.tense in {"past", "perfect", "pluperfect"}
+    return False
+
+
+def _is_told_of_thing(context: Context, clause: Clause) -> bool:
+    """Tell whether a clause says in the past what became of a thing: `the square was a field of torn tents`."""
+    verb = clause.verb
+    if verb is None or verb.tense not in {"past", "pluperfect"} or clause.subject is None:
+        return False
+    first, last = context.index.range_of(clause.subject)
+    behind = context.index.low[verb.last : verb.last + 2]
+    return (
+        last - first > 1
+        and context.index.low[first] == "the"
+        and bool({"in", "back", "under", "a"} & set(behind))
     )

@@ -160,6 +160,7 @@ class Context:
             for sentence in touched:
                 if sentence >= 0:
                     self.attributions_of[sentence].append(number)
+        self._stamps = self._find_stamps()
         self._attributive = [self._is_attributive(number) for number in range(len(document.timexes))]
         self._speaking = [self._is_speaking(number) for number in range(len(document.timexes))]
         self._quoted: list[Span] = sorted({quote for a in document.attributions for quote in a.quotes})
@@ -300,6 +301,8 @@ class Context:
         low = self.index.low
         if first >= last or last >= len(low) or self.index.sentence_of[first] < 0:
             return False
+        if number in self._stamps.values():
+            return True
         if "|" in low[last : last + _STAMP] or (first and low[first - 1] == "|"):
             # the stamp of a comment or a report: `8 May 2023 at 4:12 pm | …`
             return True
@@ -321,6 +324,30 @@ class Context:
             and low[last] not in _NOT_NAMED
             and self.index.verb_at[last] < 0
         )
+
+    def _find_stamps(self) -> dict[int, int]:
+        """Return the hours that entries of a live page open with (`18:40 Police open fire`), by sentence."""
+        found: dict[int, int] = {}
+        for number, (first, last) in enumerate(self.timex_range):
+            if first >= last or not self.document.timexes[number].time[:1].isdigit():
+                continue
+            sentence = self.index.sentence_of[first]
+            if sentence < 0 or self.document.sentences[sentence].first != first:
+                continue
+            here = self.document.sentences[sentence]
+            opens = sentence == 0 or self.document.sentences[sentence - 1].paragraph != here.paragraph
+            follows = self.index.tokens[last].norm if last < here.last else ""
+            if (
+                opens
+                and self.index.low[first][:1].isdigit()
+                and (follows[:1].isupper() or follows in {"-", "–", "—", ":", "|"})
+            ):
+                found[sentence] = number
+        return found if len(found) > 1 else {}
+
+    def stamp_of(self, sentence: int) -> int | None:
+        """Return the hour that a sentence opens with as an entry of a live page; None without one."""
+        return self._stamps.get(sentence)
 
     def is_attributive(self, number: int) -> bool:
         """Tell whether a time expression only names a thing (`the 1934 quake`) or stamps a text."""

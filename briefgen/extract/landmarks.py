@@ -213,6 +213,13 @@ def _head(context: Context, first: int) -> tuple[int | None, bool]:
     """Return the noun that a date follows (`election of (August 9)`), and whether it is only planned."""
     low = context.index.low
     at = first - 1
+    if (
+        at > 1
+        and low[at] in {"held", "staged", "fought"}
+        and low[at - 1] in load_words("events", "landmarks")
+    ):
+        # `the poll held three days earlier`
+        return at - 1, False
     if at < 1 or low[at] not in {"of", "on", "for", "in"}:
         return None, False
     linked = low[at] == "of"
@@ -228,7 +235,7 @@ def _is_named(context: Context, head: int) -> bool:
     """Tell whether `the … election` stands where no verb needs it for its object."""
     at = _phrase_start(context, head)
     before = context.index.low[at - 1] if at else ""
-    return before in {"after", "before", "since", "following", "during"}
+    return before in {"after", "before", "since", "following", "during", "in", "from"}
 
 
 def _phrase_start(context: Context, head: int) -> int:

@@ -17,6 +17,7 @@ POINTING = load_words("titles", "pointing")
 DETERMINERS = frozenset({"the", "a", "an", "its", "their", "this", "these", "most", "no", "another"})
 DASHES = frozenset({"—", "–", "--"})
 EDGES = ",;:.—–-\"“”''``"
+_POINTERS = frozenset({"this", "that", "these", "those", "such"})
 _PLACING = frozenset({"in", "near", "at", "on", "outside", "around", "from"})
 _THING_REACH = 4
 """Sentences back within which `it` finds the thing it means."""
@@ -94,6 +95,8 @@ def subject_words(context: Context, clause: Clause) -> str | None:
             if index.low[token] in PREPOSITIONS and index.mention_at[token] < 0:
                 first = token + 1
                 break
+    if clause.verb is not None and _is_of_quote(context, first, last, clause.verb.first):
+        return None
     begin, end = _without_aside(context, first, last)
     if {"them", "which", "whom"} & set(index.low[begin:end]) or "those" in index.low[begin + 1 : end]:
         return None
@@ -123,12 +126,32 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     }
     if not kept or (not crowd and all(context.quantity_at[token] >= 0 for token in kept)):
         return None
+    for at, token in enumerate(kept[:-1]):
+        if at and index.low[token] == "since":
+            # `has run its own affairs ever since a war that ended`
+            kept = kept[at + 1 :]
+            break
+    if index.low[kept[0]] in _POINTERS and len(kept) > 1:
+        owner, kept = "the", kept[1:]
+    elif (
+        kept[0] > first
+        and index.low[kept[0] - 1].endswith(("'s", "’s"))
+        and context.timex_at[kept[0] - 1] >= 0
+    ):
+        # `last Saturday's march brought`
+        owner = owner or "the"
     words = f"{owner} {join_tokens(context, kept)}".strip()
     if words.endswith(("'s", "’s")):
         return None
     while len(words) > _MAX_SUBJECT and (shorter := shorter_subject(words)) is not None:
         words = shorter
     return words if len(words) <= _MAX_SUBJECT else None
+
+
+def _is_of_quote(context: Context, first: int, last: int, verb: int) -> bool:
+    """Tell whether a subject belongs to direct speech, and its verb does not."""
+    quoted = context.is_quoted(context.index.span(first, last))
+    return quoted and not context.is_quoted(context.index.span(verb, verb + 1))
 
 
 def shorter_subject(subject: str) -> str | None:

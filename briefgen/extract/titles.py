@@ -39,7 +39,7 @@ _ONE_FORM = frozenset(
 _ZONES = load_words("titles", "zones")
 _INTRANSITIVE = load_words("titles", "intransitive")
 _PARTS = frozenset({"beginning", "end", "start", "middle", "day", "morning", "night", "evening", "course"})
-_PARTICLES = frozenset({"over", "in", "on", "under", "through", "across", "about"})
+_PARTICLES = frozenset({"over", "in", "on", "under", "through", "across", "about", "at", "for"})
 """Prepositions that also end a sentence as part of its verb."""
 
 
@@ -301,6 +301,8 @@ def _complement(context: Context, number: int) -> list[int]:
                 at += 1
                 continue
             if word in {",", *DASHES}:
+                if _opens_other(context, clause, at + 1, last):
+                    break
                 if not kept and (
                     context.timex_at[at - 1] >= 0 or (at + 1 < last and context.timex_at[at + 1] >= 0)
                 ):
@@ -329,6 +331,20 @@ def _complement(context: Context, number: int) -> list[int]:
     ):
         kept.pop()
     return kept
+
+
+def _opens_other(context: Context, clause: Clause, at: int, last: int) -> bool:
+    """Tell whether behind a comma, right behind a time, a clause of its own begins."""
+    index = context.index
+    if context.timex_at[at - 2] < 0:
+        return False
+    while at < last and index.low[at] not in {",", *ENDS}:
+        number = index.verb_at[at]
+        if number >= 0 and index.clauses[number] is not clause:
+            other = index.clauses[number]
+            return other.kind in {"main", "coordinate"} and other.first < clause.first
+        at += 1
+    return False
 
 
 def _is_own_particle(context: Context, clause: Clause, kept: list[int]) -> bool:

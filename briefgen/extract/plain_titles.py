@@ -1,0 +1,119 @@
+"""Plain titles: the words of a clause as they stand, without its times, and what somebody says beside his name."""
+
+from briefgen.extract.frames import Context
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.index import ENDS
+from briefgen.extract.lexicon import load_words
+from briefgen.extract.subjects import DANGLING, DASHES, LINKING, POSSESSIVES, TIME_OPENERS, join_tokens
+from briefgen.extract.titles import title_of
+from briefgen.extract.wording import balanced
+
+MAX_TITLE = 90
+"""Longest title, in code points."""
+_FEWEST = 3
+"""Fewer words tell nothing."""
+_LEADING = load_words("titles", "leading")
+_PRONOUNS = load_words("titles", "pronouns") | POSSESSIVES
+_ASIDES = load_words("titles", "conjunctions") | load_words("titles", "stops")
+_POINTING_BACK = load_words("titles", "pointing") | {"it", "them", "him", "her", "this", "that", "so"}
+_OWN = load_words("events", "own_voice")
+_MARKS = frozenset({'"', "“", "”", "«", "»", "(", ")", "?", "!", "…"})
+
+
+def plain_title(context: Context, first: int, last: int) -> str | None:
+    """Make a title of the tokens [first, last): up to the first aside, without times.
+
+    Returns:
+        At most 90 code points, beginning with no pronoun; None where what is left does not stand alone.
+    """
+    low = context.index.low
+    kept: list[int] = []
+    at = first
+    while at < last:
+        if context.timex_at[at] >= 0:
+            while kept and low[kept[-1]] in TIME_OPENERS | {",", "the"}:
+                kept.pop()
+            at += 1
+            continue
+        if low[at] in _MARKS | _OWN or low[at] in DASHES:
+            return None
+        if low[at] in ENDS | {";", ":"} or (kept and low[at] == "," and _opens_aside(context, at + 1, last)):
+            break
+        if low[at] == "," and not kept:
+            at += 1
+            continue
+        kept.append(at)
+        at += 1
+    while kept and (low[kept[0]] in _LEADING | LINKING or low[kept[0]] == ","):
+        kept.pop(0)
+    while kept and low[kept[-1]] in DANGLING | {","}:
+        kept.pop()
+    if len(kept) < _FEWEST or low[kept[0]] in _PRONOUNS | _ASIDES | {"there", "here", "if", "as"}:
+        return None
+    if context.index.verb_at[kept[0]] >= 0 or low[kept[-1]] in _POINTING_BACK:
+        return None
+    words = balanced(join_tokens(context, kept).strip(" ,"))
+    while len(words) > MAX_TITLE and "," in words:
+        words = words[: words.rindex(",")].rstrip()
+    if len(words) > MAX_TITLE or len(words.split()) < _FEWEST:
+        return None
+    return words[:1].upper() + words[1:]
+
+
+def _opens_aside(context: Context, token: int, last: int) -> bool:
+    """Tell whether what follows a comma is another thought, not a member of a list."""
+    index = context.index
+    if token >= last or index.low[token] in _ASIDES:
+        return True
+    stop = token
+    while stop < last and index.low[stop] not in {",", *ENDS}:
+        if index.verb_at[stop] >= 0:
+            return True
+        stop += 1
+    return index.low[token] in {"the", "a", "an", "its", "his", "her", "their", "in", "with", "by"}
+
+
+def statement_title(context: Context, number: int) -> str | None:
+    """Make the title of a statement: `Vega: the camp will be closed`, `Vega told reporters at the airport`."""
+    clause = context.index.clauses[number]
+    own = title_of(context, number, whole=True)
+    if own is not None and _tells_enough(context, clause, own):
+        return own
+    for found in context.attributions_of[clause.sentence]:
+        attribution = context.document.attributions[found]
+        if clause.verb is None or attribution.cue is None or not attribution.cue.overlaps(clause.verb.span):
+            continue
+        name = context.source_name(found)
+        for first, last in context.content_ranges[found] if name is not None else ():
+            words = _said(context, first, last)
+            if words is not None and len(f"{name}: {words}") <= MAX_TITLE:
+                return f"{name}: {words}"
+    return own
+
+
+def _tells_enough(context: Context, clause: Clause, title: str) -> bool:
+    """Tell whether a title of saying holds what is said or to whom, more than `the minister said in Galle`."""
+    if clause.verb is None:
+        return False
+    _, _, behind = title.partition(clause.verb.span.of(context.text))
+    return len(behind.split()) >= _FEWEST
+
+
+def _said(context: Context, first: int, last: int) -> str | None:
+    """Return the first clause of what is said, in quotation marks if it is direct speech."""
+    index = context.index
+    first += index.low[first] == "that"
+    quoted = context.is_quoted(index.span(first, first + 1)) or index.low[first] in {'"', "“", "«"}
+    end = first
+    while end < last and (index.low[end] not in ENDS | {";"} or end == first):
+        end += 1
+    kept = [token for token in range(first, end) if index.low[token] not in _MARKS]
+    while kept and index.low[kept[-1]] in {",", ":"}:
+        kept.pop()
+    if len(kept) < _FEWEST or (index.low[kept[0]] in _PRONOUNS and not quoted):
+        return None
+    words = join_tokens(context, kept)
+    if quoted:
+        return f"“{words[:1].upper()}{words[1:]}”"
+    named = index.mention_at[kept[0]] >= 0 or index.tokens[kept[0]].norm.isupper()
+    return words if named else words[:1].lower() + words[1:]
