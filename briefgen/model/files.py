@@ -44,13 +44,13 @@ def is_inside(path: Path, root: Path) -> bool:
 
 
 def load_text(
-    path: Path,
+    path: Path | str,
     *,
     root: Path | None,
     max_bytes: int,
     html: bool = False,
     limit_name: str = "",
-    is_inside_root: bool = False,
+    shown: str = "",
 ) -> tuple[str | None, list[Problem]]:
     """Read a text file that may be missing, huge, binary, a device, or a link to somewhere else.
 
@@ -60,14 +60,17 @@ def load_text(
         max_bytes: largest file read.
         html: an encoding that the page declares counts where it is not UTF-8.
         limit_name: key of the limit in briefgen.yaml, for the hint.
-        is_inside_root: the caller knows that it does not lead out of the root.
+        shown: path below the root of a file that is known not to lead out of it; "": that is found out.
     Returns:
         The text as it is, line breaks and byte order mark included, or None and why.
     """
-    shown = shown_path(path, root)
-    if root is not None and not is_inside_root and not is_inside(path, root):
-        hint = "copy the file into the project"
-        return None, [Problem(shown, None, None, "error", "leads out of the project", hint, "path-outside")]
+    if not shown:
+        shown = shown_path(Path(path), root)
+        if root is not None and not is_inside(Path(path), root):
+            hint = "copy the file into the project"
+            return None, [
+                Problem(shown, None, None, "error", "leads out of the project", hint, "path-outside")
+            ]
     data, problem = _load_bytes(path, shown, max_bytes, limit_name)
     if data is None:
         return None, [problem] if problem else []
@@ -80,21 +83,19 @@ def load_text(
 
 
 def _load_bytes(
-    path: Path, shown: str, max_bytes: int, limit_name: str
+    path: Path | str, shown: str, max_bytes: int, limit_name: str
 ) -> tuple[bytes | None, Problem | None]:
     try:
         # O_NONBLOCK: opening a FIFO would wait for somebody to write into it.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as err:
-        return None, _open_problem(path, shown, err)
+        return None, _open_problem(Path(path), shown, err)
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             what = "a folder" if stat.S_ISDIR(status.st_mode) else "a device or pipe"
             return None, _unreadable(shown, f"is {what}, not a file", "name a file")
-        # Read to the limit and one byte more: the file may grow between the look and the reading.
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            data = file.read(max_bytes + 1) if status.st_size <= max_bytes else None
+        data = _read_to(handle, status.st_size, max_bytes) if status.st_size <= max_bytes else None
     except OSError as err:
         return None, _unreadable(shown, f"cannot be read: {err.strerror}", "")
     finally:
@@ -104,6 +105,17 @@ def _load_bytes(
         message = f"{status.st_size} bytes are more than the limit of {max_bytes}"
         return None, Problem(shown, None, None, "error", message, hint, "file-too-large")
     return data, None
+
+
+def _read_to(handle: int, size_bytes: int, max_bytes: int) -> bytes:
+    """Read a file that was of some size and may grow or shrink meanwhile, to the limit and one byte more."""
+    data = os.read(handle, size_bytes + 1)
+    while len(data) != size_bytes and len(data) <= max_bytes:
+        more = os.read(handle, max_bytes + 1 - len(data))
+        if not more:
+            break
+        data += more
+    return data
 
 
 def _open_problem(path: Path, shown: str, err: OSError) -> Problem:

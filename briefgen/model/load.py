@@ -548,16 +548,16 @@ def load_article(
 
 
 def load_article_source(
-    path: Path, root: Path | None, limits: Limits, *, is_inside_root: bool = False
+    path: Path | str, root: Path | None, limits: Limits, *, shown: str = ""
 ) -> tuple[str | None, list[Problem]]:
-    """Read the file of an article for `parse_article`; arguments and problems as in `load_article`."""
+    """Read the file of an article for `parse_article`; arguments and problems as in `load_article` and `load_text`."""
     return load_text(
         path,
         root=root,
         max_bytes=limits.article_bytes,
-        html=path.suffix.lower() in _HTML_SUFFIXES,
+        html=os.fspath(path).lower().endswith(_HTML_SUFFIXES),
         limit_name="article_bytes",
-        is_inside_root=is_inside_root,
+        shown=shown,
     )
 
 

@@ -5,6 +5,7 @@ What comes of a task is bytes, so that it can come from another process; long th
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -17,7 +18,7 @@ from briefgen.model.config import Project
 from briefgen.model.errors import BuildError
 from briefgen.model.files import load_text, shown_path
 from briefgen.model.load import load_article_source, parse_article, parse_brief
-from briefgen.model.lock import Lock, load_lock, lock_path
+from briefgen.model.lock import Lock, load_lock
 from briefgen.model.patterns import PathIndex
 from briefgen.model.problem import Problem
 from briefgen.publish.cards import make_card_data
@@ -146,19 +147,28 @@ class ArticleLookup(Mapping[str, Article]):
         return row.digest if row else ""
 
 
+@lru_cache(maxsize=4)
+def _content_start(root: Path, content: str) -> str:
+    return f"{shown_path(root / content, root)}/"
+
+
 def read_article(path: str, project: Project, last: ArticleRow | None) -> MadeArticle:
     """Read an article file, one of `find_content`; its row tells what is wrong with it."""
     config = project.config
-    file = Path(path)
-    shown = shown_path(file, project.root)
-    source, problems = load_article_source(file, project.root, config.limits, is_inside_root=True)
+    # Thousands of paths are handled as text here: pathlib takes as long as reading a small file.
+    shown = path[len(str(project.root)) + 1 :].replace("\\", "/")
+    source, problems = load_article_source(path, project.root, config.limits, shown=shown)
     if source is None:
         return MadeArticle(ArticleRow(path=shown, sha256="", problems=tuple(problems)))
     sha256 = hash_parts(source)
     if last is not None and last.sha256 == sha256:
         return MadeArticle(None)
-    below = shown_path(file, project.root / config.content)
-    article, found = parse_article(source, shown, article_path=below, suffix=file.suffix.lower())
+    article, found = parse_article(
+        source,
+        shown,
+        article_path=shown.removeprefix(_content_start(project.root, config.content)),
+        suffix=os.path.splitext(path)[1].lower(),  # noqa: PTH122 - as above
+    )
     problems += found
     if article is None:
         return MadeArticle(ArticleRow(path=shown, sha256="", problems=tuple(problems)))
@@ -233,25 +243,25 @@ class BriefMaker(msgspec.Struct, kw_only=True):
     def _read(self, path: str, shown: str, last: BriefRow | None) -> MadeBrief:
         project = self.project
         limits = project.config.limits
-        file, lock_file = Path(path), lock_path(Path(path))
         text, problems = load_text(
-            file,
+            path,
             root=project.root,
             max_bytes=limits.brief_bytes,
             limit_name="brief_bytes",
-            is_inside_root=True,
+            shown=shown,
         )
         if text is None:
             return MadeBrief(BriefRow(path=shown, sha256="", problems=tuple(problems)))
+        lock_file = f"{path.rpartition('.')[0]}.lock.json"
         has_lock = os.path.lexists(lock_file)
-        sha256 = hash_parts(text, _bytes_of(lock_file) if has_lock else b"")
+        sha256 = hash_parts(text, _bytes_of(Path(lock_file)) if has_lock else b"")
         if last is not None and last.sha256 == sha256 and self.is_current(last):
             return self.make(path, is_read=True)
         measures = [measure.name for measure in project.config.measures]
         brief, problems = parse_brief(text, shown, measures=measures)
         lock: Lock | None = None
         if has_lock:
-            lock, found = load_lock(lock_file, project.root)
+            lock, found = load_lock(Path(lock_file), project.root)
             problems += found
         if brief is None:
             return MadeBrief(BriefRow(path=shown, sha256="", problems=tuple(problems)))

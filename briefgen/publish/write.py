@@ -5,7 +5,7 @@ leaves the last good site whole. A marker file says that a folder is briefgen's;
 """
 
 # Thousands of paths are handled as text here: pathlib would cost as much as all else.
-# ruff: noqa: PTH103, PTH104, PTH105, PTH106, PTH108, PTH114, PTH118, PTH120
+# ruff: noqa: PTH102, PTH103, PTH104, PTH105, PTH106, PTH108, PTH114, PTH118, PTH120
 
 import contextlib
 import os
@@ -172,7 +172,7 @@ class Stage:
         parent = os.path.dirname(path)
         try:
             if parent not in self._made:
-                os.makedirs(parent, exist_ok=True)
+                _make_folder(parent)
                 self._made.add(parent)
             write_new(path, content)
         except OSError as err:
@@ -181,6 +181,8 @@ class Stage:
 
     def _holds(self, out_path: str, content: bytes) -> bool:
         """Tell whether the file is there with these bytes, reached through no link."""
+        if self._is_new:
+            return False
         try:
             handle = os.open(os.path.join(self._output, out_path), os.O_RDONLY | _NO_FOLLOW | _BINARY)
         except OSError:
@@ -218,25 +220,23 @@ class Stage:
             BuildError: something cannot be written; files are old or new, none is half.
         """
         output = Path(self._output)
-        current = output
+        current = ""
         moved: dict[str, bool] = {}
+        has_strays = has_strays and not self._is_new
         self._marked = self._is_new = False
         try:
             for out_path in changed:
-                current = output / out_path
+                current = out_path
                 top, slash, _ = out_path.partition("/")
                 if slash and top not in moved:
-                    # A folder that is not there yet comes whole.
-                    moved[top] = not os.path.lexists(os.path.join(self._output, top))
-                    if moved[top]:
-                        os.rename(os.path.join(self._folder, top), os.path.join(self._output, top))
+                    moved[top] = _move_folder(f"{self._folder}{os.sep}{top}", f"{self._output}{os.sep}{top}")
                 if not moved.get(top):
                     _make_room(output, out_path)
-                    os.replace(os.path.join(self._folder, out_path), current)
-            current = output
+                    os.replace(os.path.join(self._folder, out_path), output / out_path)
+            current = ""
             return _delete_stale(self._output, wanted, self._keep) if has_strays else []
         except OSError as err:
-            raise BuildError(_unwritable(current, err)) from err
+            raise BuildError(_unwritable(output / current, err)) from err
 
     def close(self) -> None:
         """Clear away what was staged and not committed; an output folder that holds nothing else goes too."""
@@ -247,6 +247,22 @@ class Stage:
                 (output / MARKER).unlink()
             if self._is_new:
                 output.rmdir()
+
+
+def _make_folder(path: str) -> None:
+    """Make a folder; most lie in one that is there."""
+    try:
+        os.mkdir(path)
+    except OSError:
+        os.makedirs(path, exist_ok=True)
+
+
+def _move_folder(staged: str, path: str) -> bool:
+    """Move a folder whole to where nothing is yet; return whether nothing was."""
+    if os.path.lexists(path):
+        return False
+    os.rename(staged, path)
+    return True
 
 
 def write_new(path: str, content: bytes) -> None:
