@@ -26,7 +26,7 @@ _COUNTS = frozenset(
     | {"thousands", "dozen", "dozens", "scores", "several"}
 )
 _END = ""
-_NONE = frozenset({"no", "without", "neither", "nor"})
+_NONE = frozenset({"no", "not", "without", "neither", "nor"})
 """Before a phrase these say that there is none of it: `sent no troops`."""
 
 

@@ -75,7 +75,7 @@ class StanceReader:
         if told.lemma in listed("voicing"):
             end = min(told.last, told.first + _REACH)
             found |= self._voiced_in(self._words_of([(told.first, end)]))
-        return _ordered(found)
+        return _ordered(_at_scene(found) if self.is_disaster else found)
 
     def read_feeling(self, lemma: str, first: int, last: int) -> list[Stance]:
         """Return the stances of what an actor is or feels: `was saddened by`, `is ready to help`, `were shocked`.
@@ -103,7 +103,8 @@ class StanceReader:
         if told and told[0].lemma in asking_verbs():
             # What others are asked to do is no deed of who asks: `demanded that Chad withdraw its troops`.
             voiced -= _DEEDS
-        return _ordered(self._told_by(told) | voiced)
+        found = self._told_by(told) | voiced
+        return _ordered(_at_scene(found) if self.is_disaster else found)
 
     def _told_by(self, told: Sequence[Told]) -> set[Stance]:
         by_verb = stances_of_verbs()
@@ -243,6 +244,11 @@ _STRONGER: tuple[tuple[Stance, Stance], ...] = (
     ("withdraws_forces", "sends_forces"),
     ("denies", "condemns"),
 )
+
+
+def _at_scene(found: set[Stance]) -> set[Stance]:
+    """Return the stances as they are at the scene of a disaster, where soldiers come to help."""
+    return (found - {"sends_forces"}) | {"offers_help"} if "sends_forces" in found else found
 
 
 def _ordered(found: Collection[Stance]) -> list[Stance]:
