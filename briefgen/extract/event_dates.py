@@ -176,6 +176,9 @@ def _days_away(context: Context, clause: Clause) -> int | None:
     if found is None:
         return 0
     days = int(found[1]) * (7 if found[2] == "W" else 1)
+    if clause.marker == "after" and context.index.low[clause.first + 1] == "that":
+        # `a day after that the minister resigned`
+        return days
     return -days if clause.marker == "after" else days
 
 
@@ -183,6 +186,11 @@ def _dated_away(context: Context, clause: Clause, days: int) -> Dated | None:
     """Date a clause by the one it hangs on and the days between."""
     parent = context.index.clauses[clause.parent].verb if clause.parent is not None else None
     base = context.date_of(parent.first, reach="sentence") if parent is not None else None
+    if base is None and parent is not None and context.published is not None and parent.tense == "present":
+        # `Two days after it was agreed, the ceasefire looks thin`
+        base = Dated(
+            context.published[:10], "", clause.verb.span if clause.verb is not None else None, "sentence"
+        )
     start = parse_date(base.date).earliest if base is not None and is_day(base.date) else None
     if base is None or start is None or not days:
         return None

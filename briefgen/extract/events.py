@@ -27,6 +27,7 @@ from briefgen.extract.subjects import is_reduced, names_happening, subject_count
 from briefgen.extract.titles import MAX_TITLE, fragment_title, title_of
 from briefgen.extract.wording import key_of, keys_in, names_in, person_meant, text_of
 
+_CASES = frozenset(key_of(word) for word in load_words("events", "cases"))
 _LONGEST_FRAGMENT = 25
 """Tokens of the longest sentence without a verb that is read."""
 

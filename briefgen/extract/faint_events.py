@@ -82,9 +82,25 @@ def _title(context: Context, number: int) -> str | None:
     clause = context.index.clauses[number]
     if clause.verb is None:
         return plain_title(context, clause.first, clause.last)
+    if (told := _behind_cleft(context, clause)) is not None:
+        return plain_title(context, told, clause.last)
     if is_speech(context, clause):
         return statement_title(context, number)
     return title_of(context, number) or plain_title(context, clause.first, clause.last)
+
+
+def _behind_cleft(context: Context, clause: Clause) -> int | None:
+    """Return where the deed begins in `It was last Thursday that soldiers set out`; None where it is none."""
+    low = context.index.low
+    if low[clause.first : clause.first + 2] != ["it", "was"]:
+        return None
+    at = clause.first + 2
+    while at < min(clause.last, clause.first + _CLEFT) and (
+        context.timex_at[at] >= 0
+        or low[at] in {"on", "only", "in", "at", "not", "until", "about", "shortly", "after"}
+    ):
+        at += 1
+    return at + 1 if low[at] in {"that", "when"} and context.timex_at[at - 1] >= 0 else None
 
 
 def days_in(value: str) -> list[str]:
@@ -171,9 +187,7 @@ def _days(context: Context, sentence: int, countries: Collection[str]) -> Iterat
         if before == ["as", "of"]:
             continue
         clauses = [
-            k
-            for k in _tellers(context, sentence, first, last)
-            if _is_fact(context, k, countries, since=timex.since)
+            k for k in _tellers(context, sentence, first, last) if _is_fact(context, k, countries, day=number)
         ]
         if clauses:
             yield _Day(clauses, context.dated(timex, "sentence"))
@@ -211,7 +225,7 @@ def _tellers(context: Context, sentence: int, first: int, last: int) -> list[int
 
 
 def _is_fact(
-    context: Context, number: int, countries: Collection[str], *, since: bool = False, loose: bool = False
+    context: Context, number: int, countries: Collection[str], *, day: int | None = None, loose: bool = False
 ) -> bool:
     """Tell whether a clause tells something that was or will be so, of its own: no speech, wish, opinion or figure.
 
@@ -219,11 +233,12 @@ def _is_fact(
         context: the article's layers.
         number: the clause.
         countries: whose crisis it is.
-        since: whether the day is the one from which it holds.
+        day: the time expression that names its day; None if that stands above.
         loose: whether the words stand below their day.
     """
     clause = context.index.clauses[number]
     verb = clause.verb
+    since = day is not None and context.document.timexes[day].since
     if verb is None:
         return not loose and bool(_ONE_FORM & set(context.index.low[clause.first : clause.last]))
     reduced = clause.kind == "participial"
@@ -237,7 +252,8 @@ def _is_fact(
         return False
     if verb.lemma in {"let", "make", "have"} and clause.subject_inherited:
         return False
-    if verb.lemma == "be" and not (since or _is_told_of_thing(context, clause)):
+    cleft = _behind_cleft(context, clause) is not None
+    if verb.lemma == "be" and not (since or cleft or _is_told_of_thing(context, clause)):
         return False
     if verb.lemma in verbs_of("thoughts") - {"be"} or not verbs_of("not_subjects").isdisjoint(
         context.index.low[clause.first : verb.first]
@@ -245,7 +261,8 @@ def _is_fact(
         return False
     if verb.tense in {"participle", "infinitive"} and not reduced:
         return False
-    if context.governing(verb.first, verb.last):
+    voices = context.governing(verb.first, verb.last)
+    if voices and (day is None or context.governing(*context.timex_range[day]) != voices):
         return False
     if is_speech(context, clause) or verb.lemma in sayings() | verbs_of("demands"):
         return not loose and _is_own_word(context, clause, countries)

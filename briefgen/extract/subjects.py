@@ -27,6 +27,8 @@ _LEADING = load_words("titles", "leading")
 _QUALIFYING = load_words("titles", "qualifying")
 _COUNTABLE = load_words("titles", "countable")
 _INTRANSITIVE = load_words("titles", "intransitive")
+_BEFALLING = frozenset({"hurt", "injure", "wound", "kill", "arrest", "detain", "die", "drown", "rescue"})
+_APPOINTING = frozenset({"declare", "name", "elect", "appoint", "proclaim", "crown", "vote"})
 _HAPPENINGS = frozenset(load_phrases("events", "happenings"))
 
 
@@ -62,7 +64,10 @@ def is_reduced(context: Context, clause: Clause) -> bool:
         and last == verb.first - 1
         and context.index.low[last] == ","
         and verb.last < clause.last
-        and context.index.low[verb.last] in PREPOSITIONS
+        and (
+            context.index.low[verb.last] in PREPOSITIONS
+            or (verb.lemma in _APPOINTING and "," in context.index.low[verb.last : clause.last + 1])
+        )
     )
 
 
@@ -81,6 +86,9 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         return meant
     if last - first == 1 and index.low[first] in {"he", "she"}:
         return None
+    if clause.marker == "after" and index.low[first] == "that" and last - first > 1:
+        # `a day after that the minister resigned`
+        first += 1
     if index.low[last - 1] == "own":
         return None
     owner = ""
@@ -124,7 +132,10 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         "scores",
         "millions",
     }
-    if not kept or (not crowd and all(context.quantity_at[token] >= 0 for token in kept)):
+    bare = bool(kept) and all(context.quantity_at[token] >= 0 for token in kept)
+    # `More than 200 were hurt`: people, where it is what befalls people.
+    befell = clause.verb is not None and clause.verb.lemma in _BEFALLING and len(kept) > 1
+    if not kept or (bare and not (crowd or befell)):
         return None
     for at, token in enumerate(kept[:-1]):
         if at and index.low[token] == "since":
@@ -169,6 +180,12 @@ def meant_by(context: Context, token: int, clause: Clause) -> str | None:
         return context.document.names.entities[entity].name if entity is not None else None
     if low[token] != "it":
         return None
+    parent = context.index.clauses[clause.parent] if clause.parent is not None else None
+    if clause.kind == "adverbial" and parent is not None and parent.subject is not None:
+        first, last = context.index.range_of(parent.subject)
+        if first > clause.last - 1 and last - first > 1:
+            # `Two days after it was agreed, the ceasefire …`
+            return subject_words(context, parent)
     sentences = context.document.sentences
     for other in range(clause.sentence - 1, max(-1, clause.sentence - _THING_REACH), -1):
         here = sentences[other]
