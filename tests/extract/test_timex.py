@@ -134,6 +134,16 @@ def test_wrong_day_of_publication_raises() -> None:
         "in February a month earlier ",
         "had fled to 40 by Monday ",
         "ends on December 31 ",
+        "He will meet on Tuesday ",
+        "the convention in Oslo in May ",
+        "ahead of the vote on Monday ",
+        "to win in November ",
+        "the next day, May 3, ",
+        "the evening before, ",
+        "a year ago this ",
+        "on the Friday ",
+        "**6:40 P.M.** ",
+        "6:40 P.M.\n\n",
     ],
 )
 def test_long_hostile_text_is_read_in_bounded_time(piece: str) -> None:

@@ -13,8 +13,8 @@ from datetime import date
 
 import msgspec
 
-from briefgen.extract.layers.timex_grammar import NO_TIME, TimexType
-from briefgen.extract.layers.timex_reader import Reader
+from briefgen.extract.layers.timex_grammar import NO_TIME, Found, TimexType
+from briefgen.extract.layers.timex_reader import Reader, is_day
 from briefgen.extract.layers.timex_rules import RULES, load_grammar
 from briefgen.extract.layers.tokens import find_tokens
 from briefgen.model.brief import Date
@@ -69,10 +69,17 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
         if item.value == NO_TIME:
             continue
         since = reader.category(first - 1) == "since"
+        item, end = _agree(reader, first, item, end)
+        if published and item.value.startswith(published):
+            reader.today_end = end
         if item.force is not None and not (since and reader.day_is_close(first)):
             # `Shots fell on Tuesday, the worst since Sunday. The next day …` counts from Tuesday.
             reader.force, reader.force_end = item.force, end
             reader.force_is_day = len(item.value.partition("T")[0].partition("/")[0]) == 10
+            if reader.force_is_day:
+                reader.last_day = item.force, end
+                if reader.opens_paragraph(first):
+                    reader.entry_day = item.force
         if (
             "year" in (reader.category(end - 1), reader.category(end - 2))
             and item.edtf
@@ -85,5 +92,33 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
         found.append(Timex(span, item.type, item.value, item.edtf, item.time, since))
     return found
 
+
+def _agree(reader: Reader, first: int, item: Found, end: int) -> tuple[Found, int]:
+    """Give a day told in words the value of the date beside it: `The next day, 28 January, he left`."""
+    if (
+        item.type != "DATE"
+        or reader.category(end) != "comma"
+        or not {reader.category(index) for index in range(first, end)} & _TOLD
+    ):
+        return item, end
+    beside = reader.follow(end + 1)
+    if beside is None or not is_day(beside[0]) or not _names_month(reader, end + 1, beside[1]):
+        return item, end
+    if reader.category(beside[1]) not in ("comma", "stop"):
+        return item, end
+    if item.value and not (is_day(item) and _days_apart(item.value, beside[0].value) < 8):
+        return item, end
+    return beside[0]._replace(start=item.start), end
+
+
+def _names_month(reader: Reader, first: int, end: int) -> bool:
+    return any(reader.category(index) in ("month", "month_short", "may_month") for index in range(first, end))
+
+
+def _days_apart(one: str, other: str) -> int:
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
+
+
+_TOLD = frozenset({"next", "following", "previous", "same", "that", "later", "earlier", "before", "after"})
 
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*")

@@ -21,19 +21,65 @@ def find_day(reader: Reader, month: int, day: int, match: Match) -> date:
     best = min(days, key=lambda d: (abs((d - near).days), d))
     # Chronicles tell in the present: `June 1 - The minister flies to Rome`.
     side = reader.tenses.direction(match.start, match.end, timetables=False)
+    if _heads_entry(reader, match) or _sets_date(reader, match):
+        side = 0
     if side <= 0 and reader.tenses.sets_term(match.start):
         side = 1
     ahead = (best - near).days
     if side <= 0 and (year := _year_in_force(reader, match)) and day <= monthrange(year, month)[1]:
         return date(year, month, day)
+    if side <= 0 and (told := _day_told_on(reader, match, month, day)) is not None:
+        return told
     if reader.category(match.start - 1) in ("through", "until", "by"):
         return best
     # Reports look back half a year and more, but what lies weeks ahead is seldom meant as last year's day.
-    if side < 0 and ahead > (10 if reader.tenses.follows_past(match.start) else 60):
+    if side < 0 and ahead > (10 if reader.tenses.follows_past(match.start) else _DAYS_AHEAD):
         return max((d for d in days if d < near), default=best)
     if side > 0 and ahead < -30:
         return min((d for d in days if d > near), default=best)
     return best
+
+
+def _day_told_on(reader: Reader, match: Match, month: int, day: int) -> date | None:
+    """Return the day that goes on with a story told by dates: `On 2 March 2015 he left. On 25 March he was held`."""
+    before, year = reader.named_day, reader.named_year
+    if before is None or year is None or year[0] != before.year or before.year >= reader.day.year:
+        return None
+    if (
+        reader.codes.count(reader.stop, reader.force_end, match.start) > 1
+        or match.start - year[1] > _STORY_REACH
+    ):
+        return None
+    if day > monthrange(before.year, month)[1]:
+        return None
+    after = date(before.year, month, day)
+    return after if 0 <= (after - before).days <= _STORY_DAYS else None
+
+
+_STORY_REACH, _STORY_DAYS = 40, 45
+"""Words since a year was named, and days since the day before, over which a story told by dates goes on."""
+
+
+def _sets_date(reader: Reader, match: Match) -> bool:
+    """Tell whether a day belongs to what is held on it: `the Nov. 8 election`, `ahead of the May 3 primary`."""
+    if reader.norm(match.start - 3) == "ahead" or reader.norm(match.start - 2) == "ahead":
+        return True
+    for index in range(match.end, match.end + 4):
+        if reader.norm(index) in listed_words("scheduled_nouns"):
+            return True
+        if reader.category(index) not in ("other", "other_capital") or reader.norm(index) in function_words():
+            return False
+    return False
+
+
+def _heads_entry(reader: Reader, match: Match) -> bool:
+    """Tell whether a day opens an entry of a chronicle: `June 1 - The minister flies to Rome`."""
+    return reader.category(match.start - 1) == "stop" and reader.category(match.end) == "dash"
+
+
+_DAYS_AHEAD = 120
+"""Days that a day without a year may lie ahead though the verb tells the past; of ten such days between 60 and 180
+days ahead in news of 2009 to 2016, nine lay ahead (`the Nov. 8 election`)."""
 
 
 def find_year(reader: Reader, month: int, match: Match) -> int:
@@ -42,6 +88,10 @@ def find_year(reader: Reader, month: int, match: Match) -> int:
     if near.month == month:
         return near.year
     before = near.year if month < near.month else near.year - 1
+    if reader.norm(match.start - 1) == "come":
+        return before + 1
+    if _is_that_month(reader, match):
+        return reader.base.year if reader.base < near else before
     side = reader.direction(match)
     ahead = (month - near.month) % 12
     if side <= 0 and (year := _year_in_force(reader, match)):
@@ -49,16 +99,56 @@ def find_year(reader: Reader, month: int, match: Match) -> int:
     if _is_month_ahead(reader, match.start, side):
         return before + 1
     if _is_attribute(reader, match):
-        # `the April summit`, `December delivery`: the nearest one, whatever the verb says of it.
-        return before + 1 if ahead < 6 else before
-    # What is ten months ago and more is called `last December`; bare `December` is rather the next one.
-    told = reader.tenses.follows_past(match.start) or "since" in (
-        reader.norm(match.start - n) for n in range(1, 6)
-    )
+        # `the April summit`, `December delivery`: the nearest one; `her April speech` is over.
+        known = reader.norm(match.end) in listed_words("scheduled_nouns")
+        reach = (12 if side > 0 else 6) if known else (6 if side > 0 else 3)
+        return before + 1 if ahead < reach else before
+    if _is_told(reader, match, side, ahead):
+        return before
     if reader.norm(match.start - 1) == "for" and ahead > 6:
         # `data for April is due`
         return before
-    return before + 1 if side > 0 or (ahead < 3 and not told) else before
+    if ahead < 6 and reader.tenses.hangs_on_infinitive(match.start):
+        return before + 1
+    if side > 0 or ahead < (3 if side < 0 else 4):
+        return before + 1
+    return before + 1 if ahead < 5 and _is_scheduled(reader, match.start) else before
+
+
+def _is_that_month(reader: Reader, match: Match) -> bool:
+    """Tell whether `that` points back: `He ran in 1972 and lost that November`, not `said that November`."""
+    if reader.category(match.start - 1) != "that":
+        return False
+    before = reader.norm(match.start - 2)
+    return before not in listed_words("reporting_verbs") and not before.endswith(("ed", "ing"))
+
+
+def _is_told(reader: Reader, match: Match, side: int, ahead: int) -> bool:
+    """Tell whether a month is surely over, however near the coming one is: `took office in May`, `In May, he left`."""
+    tenses, before = reader.tenses, reader.category(match.start - 1)
+    if tenses.follows_past(match.start) or (side <= 0 and ahead > 1 and tenses.closes_past(match.start)):
+        return True
+    if (
+        before == "in"
+        and reader.category(match.start - 2) == "stop"
+        and (side < 0 or (side == 0 and ahead > 2))
+    ):
+        return True
+    return "since" in (reader.norm(match.start - n) for n in range(1, 6))
+
+
+def _is_scheduled(reader: Reader, index: int) -> bool:
+    """Tell whether what stands before a month is held at set times: `the convention in Oslo in May`."""
+    lead = index - 1
+    for _ in range(2):
+        if reader.norm(lead) not in ("in", "on", "at"):
+            return False
+        lead -= 1
+        if reader.norm(lead) in listed_words("scheduled_nouns"):
+            return True
+        while index - lead < 6 and reader.category(lead) == "other_capital":
+            lead -= 1
+    return False
 
 
 def _is_attribute(reader: Reader, match: Match) -> bool:
@@ -99,8 +189,10 @@ def _year_in_force(reader: Reader, match: Match) -> int | None:
     """Return an earlier year that the sentence just named: `Elected in 2019, he resigned in March`."""
     if reader.named_year is None or match.start - reader.named_year[1] > _YEAR_REACH:
         return None
-    if reader.category(match.start - 1) in ("through", "until", "by"):
+    if reader.category(match.start - 1) in ("through", "until", "by") and not (
         # `Under a plan of 2019 it bought shares through September`
+        reader.norm(match.start - 1) == "until" and reader.direction(match) < 0
+    ):
         return None
     if reader.stop in reader.codes[reader.named_year[1] : match.start]:
         return None
@@ -110,6 +202,8 @@ def _year_in_force(reader: Reader, match: Match) -> int | None:
 def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> date:
     """Return the day that a weekday names."""
     near = reader.day
+    if modifier in ("early", "late"):
+        modifier = ""
     if not modifier and (behind := _range_begin(reader, match.start)) is not None:
         return behind + timedelta(days=(number - behind.isoweekday()) % 7)
     if modifier in ("previous", "following", "that", "same") and reader.named_day is not None:
@@ -123,8 +217,20 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
         return near
     if near != reader.day:
         return near + timedelta(days=7 - back)
+    if (
+        not modifier
+        and back == 6
+        and reader.norm(match.start - 1) != "since"
+        and not _opens_range(reader, match)
+    ):
+        # What happened six days ago is told by its date; a page dated in another zone tells of its tomorrow.
+        return near + timedelta(days=1)
+    if modifier in ("later", "earlier") and back < 4:
+        # `will speak later Monday`, told on Tuesday of Monday.
+        return near - timedelta(days=back)
     if reader.category(match.end) == "poss" and not modifier:
-        return near + timedelta(days=7 - back if _is_coming(reader, match.start) else -back)
+        coming = _is_coming(reader, match.start, back) or (back > 2 and reader.direction(match) > 0)
+        return near + timedelta(days=7 - back if coming else -back)
     if not modifier and _is_term(reader, match.start):
         # `A vote set for Thursday was put off`, told on Friday.
         over = (
@@ -138,11 +244,19 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
     ):
         # `declared Tuesday a day of mourning`
         return near + timedelta(days=7 - back)
-    if reader.norm(match.start - 2) == "ahead":
+    if reader.norm(match.start - 2) == "ahead" or (
+        back > 2 and not modifier and _is_awaited(reader, match.start)
+    ):
         return near + timedelta(days=7 - back)
     side = reader.direction(match)
-    if side > 0 and back == 1 and not modifier and reader.tenses.tells_weakly(match.start, match.end):
-        return near - timedelta(days=1)
+    if (
+        side > 0
+        and back < 3
+        and not modifier
+        and not reader.tenses.announces(match.start, strictly=back == 1)
+    ):
+        # The day before publication is rarely the one six days ahead: `Sunday's vote`, `was to speak on Sunday`.
+        return near - timedelta(days=back)
     if (
         modifier == "this"
         or side > 0
@@ -184,23 +298,49 @@ def _is_term(reader: Reader, index: int) -> bool:
         if reader.norm(lead - 1) in ("stand", "stood", "standing", "stands"):
             return False
         if reader.tenses.opens(lead - 1):
-            return reader.tenses.direction(index, index + 1) >= 0
+            return reader.tenses.direction(index, index + 1) > 0
         return not reader.tenses.is_reached(lead)
     if before in ("is", "are"):
         return lead == index - 1 and reader.norm(lead - 1) not in ("it", "today", "this", "that", "other")
     if before == "through":
         # `The strike lasted through Monday`; `rain is forecast through Monday`
         return not reader.tenses.tells_past(lead)
-    return before in ("until", "till") or (before == "for" and lead == index - 1)
+    if before in ("until", "till"):
+        # `Until Friday, the ministry had refused`
+        return not reader.tenses.opens(lead - 1) or reader.tenses.direction(index, index + 1) >= 0
+    return before == "for" and lead == index - 1
 
 
-def _is_coming(reader: Reader, index: int) -> bool:
+def _is_coming(reader: Reader, index: int, back: int) -> bool:
     """Tell whether what belongs to a day lies ahead: `ahead of Monday's vote`, `will attend Monday's funeral`."""
     before = reader.norm(index - 1)
     if before == "for" and reader.norm(index - 2) in listed_words("preparing_verbs"):
         return True
+    # `Monday's ruling will be felt`, told on Tuesday, is over.
+    places = (-4, -3, -2, -1, 3, 4) if back > 1 else (-4, -3, -2, -1)
     return reader.norm(index - 2) == "ahead" or any(
-        reader.norm(index + n) in ("will", "shall") for n in (-4, -3, -2, -1, 3, 4)
+        reader.norm(index + n) in ("will", "shall") for n in places
+    )
+
+
+def _is_awaited(reader: Reader, index: int) -> bool:
+    """Tell whether what comes before a day is told: `ahead of the vote on Monday`, `before the summit on Monday`."""
+    if reader.norm(index - 1) != "on":
+        return False
+    held = reader.norm(index - 2) in listed_words("scheduled_nouns")
+    for lead in range(index - 3, max(index - 9, -1), -1):
+        if reader.tenses.opens(lead):
+            return False
+        if reader.norm(lead) == "ahead" or (held and reader.norm(lead) in ("before", "up", "until")):
+            return True
+    return False
+
+
+def _opens_range(reader: Reader, match: Match) -> bool:
+    """Tell whether another weekday closes a stretch: `taken Thursday through Monday`."""
+    return reader.category(match.end) in ("through", "to", "dash") and reader.category(match.end + 1) in (
+        "weekday",
+        "weekday_short",
     )
 
 

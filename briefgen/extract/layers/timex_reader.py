@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from briefgen.extract.layers.timex_calendar import (
@@ -64,6 +65,8 @@ class Reader:
         self.force_is_day = False
         self.force_end = 0
         """Atom behind the words that named it."""
+        self.today_end = 0
+        """Atom behind the words that last named the day of publication (`tonight`)."""
         self.depth = 0
         """How many expressions are being read inside one another."""
         self.named_year: tuple[int, int] | None = None
@@ -72,6 +75,10 @@ class Reader:
         """First day of the month last named, and the atom behind it."""
         self.quarter: tuple[int, int] | None = None
         """Year and number of the quarter that the text last named."""
+        self.entry_day: date | None = None
+        """Day that last headed a paragraph."""
+        self.last_day: tuple[date, int] | None = None
+        """Day last named, though a year or month may have been named since, and the atom behind it."""
         codes: list[str] = []
         text, tokens, holidays = repaired.text, repaired.tokens, holiday_names()
         skip = 0
@@ -127,6 +134,34 @@ class Reader:
             return self.force
         return self.day
 
+    def named_day_in(self, month: int, day: int) -> bool:
+        """Tell whether the day last named is this day of some year."""
+        return self.last_day is not None and (self.last_day[0].month, self.last_day[0].day) == (month, day)
+
+    def opens_paragraph(self, index: int) -> bool:
+        """Tell whether a paragraph or line begins at an atom, marks like asterisks left aside."""
+        start = self.starts[index]
+        line = self.repaired.text.rfind("\n", 0, start) + 1
+        return start - line < 6 and not any(char.isalnum() for char in self.repaired.text[line:start])
+
+    def day_of_entry(self, index: int) -> date | None:
+        """Return the day of a clock time that heads an entry of a live page: its heading's, else publication's."""
+        return (self.entry_day or self.published) if self.opens_paragraph(index) else None
+
+    @cached_property
+    def tells_business(self) -> bool:
+        """Whether the text reports on the business of a company."""
+        return not listed_words("business").isdisjoint(self.norms)
+
+    def day_told(self, index: int) -> date | None:
+        """Return the day last named before an atom, also where a year was told in passing some sentences ago."""
+        if self.named_day is not None or self.last_day is None:
+            return self.named_day
+        passed = self.codes.count(self.stop, self.force_end, index) > 1
+        return (
+            self.last_day[0] if passed and self.codes.count(self.stop, self.last_day[1], index) < 6 else None
+        )
+
     def day_is_close(self, index: int) -> bool:
         """Tell whether the sentence at an atom, or the one before, has named a day."""
         return self.named_day is not None and self.codes.count(self.stop, self.force_end, index) <= 1
@@ -169,6 +204,21 @@ class Reader:
             "before_today"
         )
 
+    def is_programme(self, index: int) -> bool:
+        """Tell whether `This Week` at an atom is a programme: both words with a capital behind a channel's name."""
+        text = self.repaired.text
+        if index + 1 >= len(self.starts) or not (
+            text[self.starts[index]].isupper() and text[self.starts[index + 1]].isupper()
+        ):
+            return False
+        before = index - 1 - (self.category(index - 1) == "poss")
+        return self.norm(before) in listed_words("channels") or text[
+            self.starts[index] - 1 : self.starts[index]
+        ] in (
+            "“",
+            '"',
+        )
+
     @property
     def named_day(self) -> date | None:
         """The date in force where it is a day, not a month or year."""
@@ -176,7 +226,10 @@ class Reader:
 
     def day_nearby(self, first: int, last: int) -> date | None:
         """Return the day that a clock time belongs to: one named in the sentence, else the date in force."""
-        return self.day_behind(first) or self.day_ahead(last) or self.named_day or self.published
+        today = self.today_end > self.force_end and self.stop not in self.codes[self.today_end : first]
+        if not today and (behind := self.day_behind(first)) is not None:
+            return behind
+        return self.day_ahead(last) or (None if today else self.named_day) or self.published
 
     def day_behind(self, index: int) -> date | None:
         """Return the day that the sentence named last before an atom."""
@@ -214,6 +267,12 @@ class Reader:
         end = index + 1
         if self.category(end) in ("full", "fiscal", "financial"):
             end += 1
+        if self.norm(index - 1) == "of" and (
+            self.repaired.text[self.starts[end] : self.starts[end] + 1].isupper()
+            or self.norm(index - 2) in listed_words("prizes")
+        ):
+            # `Person of the Year`
+            return None
         what = "WE" if self.category(end) == "weekend" else self.values[end] if end < len(self.values) else ""
         lead = self.category(index - 1)
         if self.norm(index) != "the" or self.category(end) not in ("unit", "weekend"):
@@ -229,6 +288,8 @@ class Reader:
             return found_date(make_weekend(day)), end + 1
         # A year named in passing some sentences ago is not `the year`.
         near = self.base if self.stop not in self.codes[self.force_end : index] else self.day
+        if what in ("W", "M", "D") and not self.force_is_day:
+            near = self.day
         if what == "Y" and lead in ("for", "of", "during", "in"):
             return found_date(make_year(near.year)), end + 1
         if what == "W" and lead in ("for", "during", "of"):

@@ -9,6 +9,7 @@ _REACH_BACK, _REACH_AHEAD = 20, 16
 """Words of a sentence that are looked through for a verb."""
 _CLOSING = frozenset({'"', "''", "”", "»"})
 _OBJECT_HEADS = frozenset({"the", "a"})
+_NO_OBJECT = frozenset({"to", "that", "for", "of", "by", "until", "till", "through", "before"})
 _ENDS = frozenset({"starts", "ends", "closes"})
 _AUXILIARIES = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
 
@@ -60,18 +61,23 @@ class Tenses:
             return behind.side
         return min(behind, ahead, key=lambda verb: verb.distance).side
 
-    def tells_weakly(self, start: int, end: int) -> bool:
-        """Tell whether only a future of the past (`would`, `planned`) stands near a time: it may be over."""
-        words = {
-            self._norm(index)
-            for index in (*range(start - 8, start), *range(end, end + 8))
-            if self._same_sentence(index, start)
-        }
-        return bool(words & listed_words("weak_verbs")) and not words & listed_words("strong_verbs")
+    def announces(self, start: int, *, strictly: bool) -> bool:
+        """Tell whether a verb before a time says that it lies ahead: `will meet on Friday`, `a vote is set for`.
 
-    def _same_sentence(self, index: int, start: int) -> bool:
-        low, high = min(index, start), max(index, start)
-        return low >= 0 and self._stop not in self._codes[low:high]
+        `strictly`: only `will`, with no verb in the past between.
+        """
+        for index in range(start - 1, max(start - _REACH_BACK, -1), -1):
+            word = self._norms[index]
+            if self._stops(index) or word in listed_words("clause_openers"):
+                return False
+            if strictly and (word in ("will", "shall") or word.endswith(("'ll", "’ll"))):
+                return True
+            side = self._side(index)
+            if side < 0:
+                return False
+            if side > 0 and not strictly:
+                return word not in listed_words("weak_verbs") or self._norm(index - 1) in _AUXILIARIES
+        return False
 
     def follows_past(self, start: int) -> bool:
         """Tell whether a time stands right behind a verb in the past: `was born on`, `struck`."""
@@ -82,6 +88,25 @@ class Tenses:
             # `the next flight was on 9 February`
             return False
         return self._side(index) < 0
+
+    def closes_past(self, start: int) -> bool:
+        """Tell whether a verb in the past with a short object stands before a time: `took office in`."""
+        for index in range(start - 2, max(start - 7, -1), -1):
+            word = self._norms[index]
+            if word in _NO_OBJECT or self.opens(index):
+                return False
+            if self._side(index) < 0:
+                return True
+        return False
+
+    def hangs_on_infinitive(self, start: int) -> bool:
+        """Tell whether a time belongs to what somebody wants or has to do: `a chance to win in`."""
+        for index in range(start - 2, max(start - 9, -1), -1):
+            if self.opens(index) or self._side(index):
+                return False
+            if self._norms[index] == "to" and self._category(index + 1) == "other":
+                return self._norm(index - 1) not in listed_words("reached_by_to")
+        return False
 
     def sets_term(self, start: int) -> bool:
         """Tell whether a verb in the present right before a time sets it as a term: `the mandate ends on`."""
@@ -215,7 +240,8 @@ class Tenses:
         if word in future or word.endswith(("'ll", "’ll")) or self.is_planned(index):
             return 1
         if word == "polls" and before == "the" and self._norm(index - 2) == "to":
-            return 1
+            # `voters head to the polls`, `went to the polls`
+            return int(self._side(index - 3) >= 0)
         if timetables and self._is_timetable(index):
             return 1
         if word.endswith("ing") and word in listed_words("going_verbs") and before in _AUXILIARIES:
@@ -256,7 +282,10 @@ class Tenses:
         ):
             # `will hit`, `to cut`: the form is the same, the time is that of the helper.
             return False
-        return self._codes[index] != self._capital
+        if self._codes[index] == self._capital:
+            # `Announced in May, it may not begin`
+            return self._stops(index - 1) and self._norm(index + 1) in listed_words("adjunct_leads")
+        return True
 
     def _norm(self, index: int) -> str:
         return self._norms[index] if 0 <= index < len(self._norms) else ""

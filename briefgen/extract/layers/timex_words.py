@@ -65,11 +65,15 @@ def category_codes() -> Mapping[str, str]:
 
 @cache
 def holiday_names() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """Return by their first word the words of each holiday, longest first, and `MM-DD`, `easter±days` or `nth…`."""
+    """Return by their first word the words of each holiday, longest first, and its rule.
+
+    A rule is `MM-DD`, `easter±days`, `eastern±days` (the Eastern churches) or `nth…`.
+    """
     lexicon = load_lexicon("timex")
     names = {
         **lexicon["holidays"],
         **{name: f"easter{days}" for name, days in lexicon["easter"].items()},
+        **{name: f"eastern{days}" for name, days in lexicon["eastern_easter"].items()},
         **{name: f"nth{rule}" for name, rule in lexicon["nth_weekday"].items()},
     }
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}

@@ -9,6 +9,7 @@ from briefgen.extract.layers.timex_rules.amounts import clock_at, with_part
 from briefgen.extract.layers.timex_words import function_words
 
 RULES = RuleList()
+_DAY_OR_PART = re.compile(r"\d{4}-\d\d-\d\d(T(MO|AF|EV|NI))?")
 
 
 @RULES.add(
@@ -46,10 +47,17 @@ def _clock_time(reader: Reader, m: Match) -> Found | None:
         return None
     if reader.category(end - 1) == "comma":
         end -= 1
-    if reader.category(end) == "on" and (dated := reader.follow(end + 1)) and is_day(dated[0]):
-        # `5 p.m. on Friday`
+    if (
+        reader.category(end) == "on"
+        and (dated := reader.follow(end + 1))
+        and _DAY_OR_PART.fullmatch(dated[0].value)
+    ):
+        # `5 p.m. on Friday`, `9 p.m. on Friday night`
         return with_part(dated[0], "", clock)._replace(end=dated[1])
-    day = reader.day_nearby(m.start, end)
+    if reader.norm(end) == "mark":
+        # `at the 2:05 mark` of a film
+        return Found("TIME", NO_TIME)
+    day = reader.day_of_entry(m.start) or reader.day_nearby(m.start, end)
     if day is None:
         return Found("TIME", f"T{clock}", None, clock, end=end)
     return with_part(found_date(make_day(day)), "", clock)._replace(end=end)
@@ -73,6 +81,8 @@ def _clock_in_words(reader: Reader, m: Match) -> Found | None:
     followed = reader.follow(m.end)
     if followed and is_day(followed[0]):
         return with_part(followed[0], "", clock)._replace(end=followed[1])
+    if reader.category(m.end) == "on" and (dated := reader.follow(m.end + 1)) and is_day(dated[0]):
+        return with_part(dated[0], "", clock)._replace(end=dated[1])
     this = "this" in (reader.category(i) for i in range(m.start, m.end))
     day = reader.day if this else reader.day_nearby(m.start, m.end)
     return (
@@ -95,6 +105,12 @@ def _clock_by_parts(reader: Reader, m: Match) -> Found | None:
         clock = f"{hour:02d}:30"
     else:
         clock = f"{hour - 1 or 12:02d}:45" if m.category("way") == "to" else f"{hour:02d}:15"
+    behind = reader.follow(m.end + (reader.category(m.end) == "on"))
+    if behind and _DAY_OR_PART.fullmatch(behind[0].value):
+        # `half past four on Friday afternoon`
+        late = behind[0].value[11:] in ("AF", "EV", "NI")
+        clock = f"{int(clock[:2]) % 12 + 12 * late:02d}{clock[2:]}"
+        return with_part(behind[0], "", clock)._replace(end=behind[1])
     day = reader.day_nearby(m.start, m.end)
     if day is None:
         return Found("TIME", f"T{clock}", None, clock)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from briefgen.extract.layers.timex_calendar import make_day
-from briefgen.extract.layers.timex_grammar import Found, Match
+from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
 from briefgen.extract.layers.timex_rules.amounts import PARTS, with_part
 from briefgen.extract.layers.timex_words import function_words
@@ -65,14 +65,29 @@ def _tonight(reader: Reader, m: Match) -> Found | None:
 )
 def _part_of_day(reader: Reader, m: Match) -> Found | None:
     words = {reader.category(index) for index in range(m.start, m.end)}
+    if "this" in words and reader.is_programme(m.start):
+        return Found("TIME", NO_TIME)
     if "this" in words:
         return with_part(found_date(make_day(reader.day)), m.get("part"))
     if "last" in words:
         return with_part(found_date(make_day(reader.day - timedelta(days=1)), force=True), m.get("part"))
-    if reader.named_day is None:
+    near = reader.day_told(m.start)
+    if near is None:
         return Found("TIME", "", time=PARTS[m.get("part")])
     step = 1 if words & {"next", "following"} else -1 if "previous" in words else 0
-    return with_part(found_date(make_day(reader.named_day + timedelta(days=step)), force=True), m.get("part"))
+    return with_part(found_date(make_day(near + timedelta(days=step)), force=True), m.get("part"))
+
+
+@RULES.add(
+    "the part=(daypart|dawn) rel=(before|after) (?=(stop|comma))", "the part=(daypart|dawn) before last=last"
+)
+def _part_beside(reader: Reader, m: Match) -> Found | None:
+    """Read `The evening before, crowds had come` from the day last named, `the night before last` from publication."""
+    near = reader.day if m.has("last") else reader.day_told(m.start) or reader.day
+    step = -2 if m.has("last") else 1 if m.category("rel") == "after" else -1
+    if near == reader.day and step > 0:
+        return None
+    return with_part(found_date(make_day(near + timedelta(days=step)), force=True), m.get("part"))
 
 
 @RULES.add("(?<=(through|during)) the part=daypart", "(?<=in) the part=daypart (?!(of|on))")
@@ -89,10 +104,14 @@ def _the_part(reader: Reader, m: Match) -> Found | None:
     return None if day is None else with_part(found_date(make_day(day)), m.get("part"))
 
 
-@RULES.add("the early hours=units (of|on) (?=(the|month|month_short|weekday|num24|num31|ord31|dayref))")
+@RULES.add(
+    "the (early|word=other) hours=units (of|on) (?=(the|month|month_short|may_month|weekday|num24|num31|ord31|dayref))"
+)
 def _early_hours(reader: Reader, m: Match) -> Found | None:
     followed = reader.follow(m.end)
     if m.get("hours") != "TH" or followed is None:
+        return None
+    if m.has("word") and reader.norm(m.at("word")[0]) not in ("small", "wee"):
         return None
     if not is_day(followed[0]) and followed[0].value[10:] != "TMO":
         return None

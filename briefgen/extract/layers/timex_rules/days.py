@@ -9,7 +9,8 @@ from briefgen.extract.layers.timex_grammar import Found, Match
 from briefgen.extract.layers.timex_nearest import find_day, find_year
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
 from briefgen.extract.layers.timex_rules.amounts import with_part
-from briefgen.extract.layers.timex_words import function_words
+from briefgen.extract.layers.timex_words import function_words, listed_words
+from briefgen.extract.lexicon import load_lexicon
 
 RULES = RuleList()
 
@@ -114,13 +115,41 @@ def _day_of_month(reader: Reader, m: Match) -> Found | None:
     if not 1 <= day <= 31:
         return None
     end = None
+    if m.start == m.at("month")[0] and _counts_people(reader, m):
+        # `In January 17 people died`
+        year = find_year(reader, month, m)
+        return found_date(make_month(year, month))._replace(end=m.start + 1)
     if m.has("year"):
         named = date(int(m.get("year")), month, day)
     elif (relative := _year_behind(reader, m)) is not None:
         named, end = date(relative[0], month, day), relative[1]
+    elif (known := _year_known(reader, m, month, day)) is not None:
+        named = date(known, month, day)
     else:
         named = find_day(reader, month, day, m)
     return with_part(found_date(make_day(named), force=True), m.get("part"))._replace(end=end)
+
+
+def _year_known(reader: Reader, m: Match, month: int, day: int) -> int | None:
+    """Return the year of a day known by its attacks: `the Sept. 11 attacks`, unless told within a year of them."""
+    year = load_lexicon("timex")["known_days"].get(f"{month:02d}-{day:02d}")
+    if year is None or m.has("part") or int(year) >= reader.day.year:
+        return None
+    if reader.norm(m.end) not in listed_words("known_day_nouns") or reader.named_day_in(month, day):
+        return None
+    return int(year)
+
+
+def _counts_people(reader: Reader, m: Match) -> bool:
+    """Tell whether the number behind a month counts what follows it."""
+    after = reader.norm(m.end)
+    return (
+        reader.norm(m.start - 1) == "in"
+        and m.end == m.start + 2
+        and m.category("day") in ("num24", "num31")
+        and reader.category(m.end) == "other"
+        and (after == "people" or (after.endswith("s") and after not in function_words()))
+    )
 
 
 def _year_behind(reader: Reader, m: Match) -> tuple[int, int] | None:
@@ -141,6 +170,11 @@ def _year_behind(reader: Reader, m: Match) -> tuple[int, int] | None:
 def _month_of_year(reader: Reader, m: Match) -> Found | None:
     part = m.get("part") or None
     return found_date(make_month(int(m.get("year")), int(m.get("month")), part), force=part is None)
+
+
+@RULES.add("every month=(month|may_month)")
+def _every_month(reader: Reader, m: Match) -> Found | None:
+    return Found("SET", f"XXXX-{int(m.get('month')):02d}")
 
 
 @RULES.add(

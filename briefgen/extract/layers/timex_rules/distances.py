@@ -17,13 +17,43 @@ from briefgen.extract.layers.timex_rules.amounts import amount_value, number_at
 RULES = RuleList()
 
 
-@RULES.add("n=(NUM|a) unit=UNITS ago day=WEEKDAY", "n=(NUM|a) unit=UNITS from (?=(dayref|now|weekday))")
+@RULES.add("n=(NUM|a) unit=UNITS ago this step=unit", "n=(NUM|a) unit=UNITS ago on? (?=weekday)")
+def _anniversary(reader: Reader, m: Match) -> Found | None:
+    """Resolve `a year ago this week`, `two years ago on Tuesday`."""
+    months = {"M": 1, "Y": 12, "10Y": 120}.get(m.get("unit"))
+    count = 1.0 if reader.category(m.start) == "a" else number_at(reader, m.at("n"))
+    if months is None or count is None or count != int(count):
+        return None
+    near, end = reader.day, None
+    if not m.has("step"):
+        followed = reader.follow(m.end)
+        if followed is None or not is_day(followed[0]):
+            return None
+        near, end = date.fromisoformat(followed[0].value), followed[1]
+    when = shift_months(near, -months * int(count))
+    return found_date(make_shifted(when, 0, m.get("step") or "D"), force=end is not None)._replace(end=end)
+
+
+@RULES.add(
+    "n=(NUM|a) unit=UNITS ago today=dayref",
+    "n=(NUM|a) unit=UNITS ago day=WEEKDAY",
+    "n=(NUM|a) unit=UNITS from (?=(dayref|now|weekday))",
+)
 def _distance_on(reader: Reader, m: Match) -> Found | None:
     """Resolve `a week ago Friday` (the Friday nearest to that day) and `two weeks from Friday`, `… from now`."""
     unit = m.get("unit")
     count = 1.0 if reader.category(m.start) == "a" else number_at(reader, m.at("n"))
     if count is None or count != int(count) or unit[0] == "T" or reader.category(m.start - 1) == "for":
         return None
+    if m.has("today"):
+        steps = {"D": 1, "W": 7, "2W": 14}
+        if m.get("today") != "0" or (unit not in steps and unit not in ("M", "Y", "10Y")):
+            return None
+        months = {"M": 1, "Y": 12, "10Y": 120}.get(unit, 0) * int(count)
+        return found_date(
+            make_day(shift_months(reader.day, -months) - timedelta(days=steps.get(unit, 0) * int(count))),
+            force=True,
+        )
     if m.has("day"):
         if unit != "W":
             return None
@@ -79,7 +109,7 @@ def _distance(reader: Reader, m: Match) -> Found | None:
             return found_date(make_year(reader.quarter[0] - 1))
         return found_date(make_quarter(reader.quarter[0] - 1, reader.quarter[1]))
     if word == "ago":
-        return found_date(make_shifted(reader.day, -int(count), unit))
+        return found_date(make_shifted(reader.day, -int(count), unit), force=unit == "D")
     near = reader.base if word == "later" else reader.base_near(m.start)
     if unit == "M" and word == "earlier" and (named := reader.month_behind(m.start)) is not None:
         near = named

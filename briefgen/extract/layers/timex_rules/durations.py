@@ -3,7 +3,7 @@
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList
 from briefgen.extract.layers.timex_rules.amounts import amount_value, number_at
-from briefgen.extract.layers.timex_words import function_words
+from briefgen.extract.layers.timex_words import function_words, listed_words
 
 RULES = RuleList()
 
@@ -48,6 +48,7 @@ def _two_units(reader: Reader, m: Match) -> Found | None:
     "a unit=unit and a half",
     "ABOUT a unit=UNIT",
     "a additional unit=unit",
+    "n=(number|num24|num31|num59|few) more unit=(unit|units)",
     "word=weeklong",
     "unit=unit dash long",
     "vague=units dash long",
@@ -60,6 +61,9 @@ def _duration(reader: Reader, m: Match) -> Found | None:
     if m.has("n") and reader.norm(m.at("n")[0]) == "many" and reader.category(m.start - 1) == "as":
         # `the third attack in as many days`
         return Found("DURATION", NO_TIME)
+    if reader.category(m.start) == "last" and reader.norm(m.start - 1) in listed_words("before_last"):
+        # `the truce would last four years`
+        return Found("DURATION", amount_value(number_at(reader, m.at("n")), m.get("unit")), start=m.start + 1)
     if m.get("unit") == "Q" and reader.category(m.end) == "of":
         return Found("DURATION", NO_TIME)
     count = number_at(reader, m.at("n")) if m.has("n") else 1.0

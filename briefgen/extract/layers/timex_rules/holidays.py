@@ -37,12 +37,26 @@ def _holiday(reader: Reader, m: Match) -> Found | None:
 
 def _holiday_in(rule: str, year: int) -> date:
     """Return the day of a holiday in a year: `12-25`, `easter-2`, `nth11-4-4` (month, weekday, which one)."""
+    if rule.startswith("eastern"):
+        return _eastern_easter(year) + timedelta(days=int(rule[7:]))
     if rule.startswith("easter"):
         return _easter(year) + timedelta(days=int(rule[6:]))
     if rule.startswith("nth"):
         month, weekday, which = (int(part) for part in rule[3:].split("-"))
         return nth_weekday(year, month, weekday, which)
     return date.fromisoformat(f"{year:04d}-{rule}")
+
+
+def _eastern_easter(year: int) -> date:
+    """Return Easter Sunday of the Eastern churches, in the Gregorian calendar; right from 1900 to 2099.
+
+    Source: Meeus, Astronomical Algorithms, chapter 8, for the Julian calendar.
+    """
+    c = year % 19
+    d = (19 * c + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return date(year, month, day + 1) + timedelta(days=13)
 
 
 def _easter(year: int) -> date:

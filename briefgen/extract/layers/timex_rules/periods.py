@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from briefgen.extract.layers.timex_calendar import SEASONS, make_season, make_shifted
-from briefgen.extract.layers.timex_grammar import Found, Match
+from briefgen.extract.layers.timex_calendar import SEASONS, make_season, make_shifted, shift_months
+from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
 from briefgen.extract.layers.timex_rules.amounts import amount_value
 from briefgen.extract.layers.timex_words import function_words
@@ -23,6 +23,14 @@ STEPS = {
 }
 
 
+@RULES.add("the same what=unit a year=unit ago", "the same what=unit of? last year=unit")
+def _same_last_year(reader: Reader, m: Match) -> Found | None:
+    """Read `the same month last year`, `the same week a year ago`."""
+    if m.get("year") != "Y" or m.get("what") not in ("W", "M"):
+        return None
+    return found_date(make_shifted(shift_months(reader.day, -12), 0, m.get("what")))
+
+
 @RULES.add(
     "((early|earlier|late|later|mid) dash?)? the?"
     " step=(last|this|next|coming|previous|current|following|past|same|that)"
@@ -31,6 +39,8 @@ STEPS = {
 )
 def _stepped(reader: Reader, m: Match) -> Found | None:
     step, what = m.category("step"), m.get("what")
+    if step == "this" and reader.is_programme(m.start):
+        return Found("DATE", NO_TIME)
     part = reader.values[m.start] if reader.category(m.start) in ("early", "late", "mid") else None
     if m.category("what") == "weekend":
         what = "WE"
@@ -40,6 +50,13 @@ def _stepped(reader: Reader, m: Match) -> Found | None:
         step = "last" if what in SEASONS else "past"
     if step == "past" and what in SEASONS:
         step = "last"
+    if (
+        what == "D"
+        and step in ("past", "last")
+        and reader.norm(m.start) == "the"
+        and reader.category(m.start - 1) in _OVER
+    ):
+        return Found("DURATION", amount_value(1, what))
     if what[0] == "T" or (what == "D" and step in ("past", "last", "this", "current")):
         return None
     # `over the last week` is a stretch up to the day of publication, `last week` the one from Monday to Sunday.
@@ -50,7 +67,9 @@ def _stepped(reader: Reader, m: Match) -> Found | None:
         return Found("DATE", "")
     near = reader.day
     if step in ("following", "previous", "same", "that") or (step == "next" and what == "D"):
-        if reader.force is not None and (what != "D" or reader.named_day is not None):
+        if what == "D" and (told := reader.day_told(m.start)) is not None:
+            near = told
+        elif reader.force is not None and what != "D":
             near = reader.force
         elif step != "previous" or what == "D":
             return Found("DATE", "")
@@ -79,12 +98,15 @@ def season_year(near: date, season: str, count: int) -> int:
 
 
 @RULES.add(
-    "the? (early|mid|late)? dash? season=SEASON of? year=(year|year_range)",
+    "the? (early|mid|late)? dash? season=SEASON (of|comma)? year=(year|year_range)",
     "(early|mid|late) dash? season=season",
     "(?<=(in|of|since|during|by|until|through|over)) the? season=season",
+    "(?<=other) full=season",
 )
 def _season_alone(reader: Reader, m: Match) -> Found | None:
-    season = m.get("season")
+    season = m.get("season") or m.get("full")
+    if m.has("full") and reader.norm(m.start - 1) != "all":
+        return None
     if m.has("year"):
         return found_date(make_season(int(m.get("year")[:4]), season))
     if reader.category(m.end) in ("other", "other_capital") and reader.norm(m.end) not in function_words():
@@ -93,4 +115,5 @@ def _season_alone(reader: Reader, m: Match) -> Found | None:
     year = season_year(near, season, 0)
     if near.month < SEASONS[season][1] and reader.direction(m) < 0:
         year = season_year(near, season, -1)
-    return found_date(make_season(year, season))
+    # `all spring`
+    return found_date(make_season(year, season))._replace(start=m.start - 1 if m.has("full") else None)

@@ -113,5 +113,8 @@ def _quarter_in_force(reader: Reader, m: Match) -> Found | None:
         return found_date(make_year(reader.day.year - 1))._replace(start=start)
     if modifier:
         return found_date(make_shifted(reader.day, -5, "Q"))
+    if what != "quarter" or not reader.tells_business:
+        # `Troops sealed off the quarter`
+        return None
     # The last quarter that is over.
-    return found_date(make_shifted(reader.day, -1, "Q")) if what == "quarter" and not modifier else None
+    return found_date(make_shifted(reader.day, -1, "Q"))

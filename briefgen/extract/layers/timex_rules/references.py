@@ -102,9 +102,10 @@ def _weekends(reader: Reader, m: Match) -> Found | None:
     return Found("SET", "XXXX-WXX-WE") if m.get("unit") == "WE" else None
 
 
-@RULES.add("the? year=unit poss? dash? end")
+@RULES.add("the? year=unit poss? dash? end (of? number=year)?")
 def _year_end(reader: Reader, m: Match) -> Found | None:
-    return found_date(make_year(reader.day.year, "END")) if m.get("year") == "Y" else None
+    year = int(m.get("number")) if m.has("number") else reader.day.year
+    return found_date(make_year(year, "END")) if m.get("year") == "Y" else None
 
 
 @RULES.add(
@@ -161,7 +162,7 @@ def _is_bare(reader: Reader, index: int) -> bool:
     )
 
 
-@RULES.add("(?<=(for|in|during|over)) a unit=(unit|century)")
+@RULES.add("(?<=(for|in|during|over)) a unit=(unit|century)", "(?<=after) a unit=(unit|century) (?=of)")
 def _one_unit(reader: Reader, m: Match) -> Found | None:
     after = reader.category(m.end)
     if after == "dash" or (

@@ -69,18 +69,43 @@ def _weekday_alone(reader: Reader, m: Match) -> Found | None:
     return with_part(found_date(make_day(day), force=True), m.get("part"))
 
 
-@RULES.add("(?<=comma) a day=WEEKDAY (?=(stop|comma))")
+@RULES.add("the day=WEEKDAY rel=(before|after) (?=(stop|comma))", "(?<=on) the day=WEEKDAY part=daypart?")
+def _weekday_told(reader: Reader, m: Match) -> Found | None:
+    """Read `the Friday after`, `On the Friday jets struck` from the day named before."""
+    near = reader.named_day
+    if near is None or near >= reader.day or (not m.has("rel") and not reader.day_is_close(m.start)):
+        return None
+    ahead = (int(m.get("day")) - near.isoweekday()) % 7
+    if m.category("rel") == "before":
+        ahead -= 7
+    day = near + timedelta(days=ahead or (7 if m.has("rel") else 0))
+    return None if day > reader.day else with_part(found_date(make_day(day), force=True), m.get("part"))
+
+
+@RULES.add("the day=WEEKDAY before last")
+def _weekday_before_last(reader: Reader, m: Match) -> Found | None:
+    back = (reader.day.isoweekday() - int(m.get("day"))) % 7 or 7
+    return found_date(make_day(reader.day - timedelta(days=back + 7)), force=True)
+
+
+@RULES.add("(?<=comma) (on)? a day=WEEKDAY (?=(stop|comma))")
 def _weekday_beside(reader: Reader, m: Match) -> Found | None:
     """Read `on 3 January, a Monday`: the day just named."""
     day = reader.named_day
     if day is None or not reader.day_beside(m.start) or day.isoweekday() != int(m.get("day")):
         return None
-    return found_date(make_day(day))._replace(start=m.start + 1)
+    return found_date(make_day(day))._replace(start=m.at("day")[0])
 
 
 def _is_name(reader: Reader, m: Match) -> bool:
     """Tell whether a weekday is part of a name: `Bloody Sunday`, `the Sunday Times`."""
     before, after = reader.category(m.start - 1), reader.category(m.end)
+    if (
+        reader.norm(m.end) == "live"
+        and m.has("part")
+        and reader.repaired.text[reader.starts[m.end]].isupper()
+    ):
+        return True
     return (before == "other_capital" and reader.norm(m.start - 1) in listed_words("named_before")) or (
         after == "other_capital" and reader.norm(m.end) in listed_words("named_after")
     )

@@ -116,6 +116,9 @@ def _decade_named(reader: Reader, m: Match) -> Found | None:
     if reader.norm(m.start) in POSSESSIVES or reader.norm(m.start - 1) in POSSESSIVES:
         return None
     year = int(re.sub(r"\D", "", m.get("decade")))
+    if m.category("decade") == "decade" and year < 60 and m.get("decade")[0].isdigit():
+        # `in the mid-20s`: degrees or percent rather than years
+        return None
     if m.has("hundreds"):
         year += 100 * int(m.get("hundreds"))
     elif year < 100:
@@ -152,6 +155,10 @@ def _part_of_stretch(reader: Reader, m: Match) -> Found | None:
         return None
     found, end = followed
     value = found.value
+    if m.category("part") == "start" and reader.norm(m.start - 1) == "by" and _is_bare_year(reader, m, value):
+        # `by the beginning of the year`: the next one, unless it is told.
+        value = str(int(value) + (reader.direction(m) >= 0))
+        found = found_date(make_year(int(value)))
     if re.fullmatch(r"\d{4}", value):
         half = 1 if m.get("half") == "1" else 2
         found = found_date(make_year(int(value), part) if part else make_half(int(value), half))
@@ -160,6 +167,11 @@ def _part_of_stretch(reader: Reader, m: Match) -> Found | None:
     elif re.fullmatch(r"\d{3}", value) and part:
         found = found_date(make_decade(int(value) * 10, part))
     return found._replace(end=end)
+
+
+def _is_bare_year(reader: Reader, m: Match, value: str) -> bool:
+    """Tell whether a part of `the year` is meant, with no word that tells which."""
+    return reader.norm(m.end) == "the" and reader.norm(m.end + 1) == "year" and value == str(reader.day.year)
 
 
 @RULES.add(
