@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from briefgen.extract.background import ToldBackground, merge_background
-from briefgen.extract.background import evidence_of as background_evidence
+from briefgen.extract.background_groups import ToldBackground, merge_background
+from briefgen.extract.background_groups import evidence_of as background_evidence
 from briefgen.extract.draft import Draft, Dropped, Explained
 from briefgen.extract.figure_groups import make_figures
 from briefgen.extract.frames import BackgroundFrame, EventFrame

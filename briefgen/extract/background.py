@@ -1,6 +1,6 @@
 """Background: what led to the crisis, what came before it, and standing facts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal
 
@@ -9,7 +9,8 @@ import msgspec
 from briefgen.extract.frames import BackgroundFrame, Context, Dated
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_phrases, load_words
-from briefgen.extract.wording import key_of, keys_in, keys_of, names_in, text_of
+from briefgen.extract.titles import title_of
+from briefgen.extract.wording import keys_in, keys_of, names_in, person_meant, text_of
 from briefgen.model.dates import parse_date
 from briefgen.model.span import Span
 
@@ -17,25 +18,12 @@ _PAST_DAYS = 60
 """A date this far before the article is history."""
 _NEWS_DAYS = 2
 """A cause is not dated by a day so near to publication."""
-_ALIKE = 0.5
-_ALIKE_HISTORY = 0.7
-"""Much of a country's history is told with the same year and the same words (`since it became independent`)."""
 _ASIDE_TOKENS = 10
 """`the worst since independence three decades ago` is about so long, and dates no cause."""
-_MAX_EVIDENCE = 4
-_CAPS = {"cause": 5, "history": 8, "standing": 4}
-_TELLING_KEYS = 9
-"""With as many content words a cause tells enough."""
+_LEAD_TOKENS = 12
+"""A sentence that names nobody in so many tokens and says `he` needs the one before it."""
 _MAX_TEXT = 420
 """Longest sentence that makes a readable background item, in code points."""
-
-
-class ToldBackground(msgspec.Struct, frozen=True):
-    """One telling of a background item, with where it stands."""
-
-    frame: BackgroundFrame
-    article: str
-    origin: str
 
 
 @cache
@@ -57,19 +45,82 @@ def find_background(context: Context) -> list[BackgroundFrame]:
     """Find the causes, the history and the standing facts that one article tells, in text order.
 
     Returns:
-        At most one for each sentence. Direct speech, opinions of unnamed people, and sentences longer than readers
-        take are left out.
+        One for a sentence, and one for each further date of the past in it. Direct speech, opinions of unnamed
+        people, and sentences longer than readers take are left out.
     """
     found: list[BackgroundFrame] = []
     for number, sentence in enumerate(context.document.sentences):
         if sentence.kind not in {"body", "dek"} or context.is_quoted(sentence.span):
             continue
         frame = _background(context, number)
-        if frame is not None and _leans_back(context, number, frame.text):
+        if frame is None:
             continue
-        if frame is not None and len(frame.text) <= _MAX_TEXT:
-            found.append(frame)
+        alone = _standing_alone(context, number, frame)
+        if alone is not None and len(alone.text) <= _MAX_TEXT:
+            found.append(alone)
+        if frame.kind == "history":
+            found += _further(context, number, frame)
     return found
+
+
+def _standing_alone(context: Context, number: int, frame: BackgroundFrame) -> BackgroundFrame | None:
+    """Return a frame whose text needs no sentence before it: with a name for `he`, or of its dated clause alone."""
+    if not _leans_back(context, number, frame.text):
+        return frame
+    named = _with_name(context, number, frame.text)
+    if named is not None:
+        return msgspec.structs.replace(frame, text=named)
+    if frame.kind != "history" or frame.date is None or frame.date.span is None:
+        return None
+    first = context.index.range_of(frame.date.span)[0]
+    clause = context.clause_at(first)
+    if clause is None or context.index.clauses[clause].parent is None:
+        return None
+    words = _clause_text(context, first)
+    return msgspec.structs.replace(frame, text=words) if words is not None else None
+
+
+def _with_name(context: Context, number: int, text: str) -> str | None:
+    """Put a name for the `he` behind words that lead to it: `First elected in 2005, he has ruled`."""
+    sentence = context.document.sentences[number]
+    low = context.index.low
+    for token in range(sentence.first + 1, min(sentence.first + _LEAD_TOKENS, sentence.last)):
+        if context.index.mention_at[token] >= 0:
+            return None
+        if low[token] in {"he", "she"}:
+            person = person_meant(context, token, number)
+            name = context.document.names.entities[person].name if person is not None else ""
+            pronoun = f" {context.index.tokens[token].norm} "
+            return text.replace(pronoun, f" {name} ", 1) if name and pronoun in text else None
+    return None
+
+
+def _further(context: Context, number: int, frame: BackgroundFrame) -> list[BackgroundFrame]:
+    """Return the other dates of the past in a sentence, each with the words of its own clause."""
+    if frame.date is None or frame.date.span is None:
+        return []
+    home = context.clause_at(context.index.range_of(frame.date.span)[0])
+    found: list[BackgroundFrame] = []
+    told = {frame.date.date}
+    for date in _pasts(context, number):
+        if date.span is None or date.date in told:
+            continue
+        first = context.index.range_of(date.span)[0]
+        words = _clause_text(context, first) if context.clause_at(first) != home else None
+        if words is None or (_in_speech(context, number) and not _is_aside(context, date.span)):
+            continue
+        told.add(date.date)
+        found.append(msgspec.structs.replace(frame, date=date, text=words, keys=sorted(keys_in(words))))
+    return found
+
+
+def _clause_text(context: Context, token: int) -> str | None:
+    """Return what the clause at a token tells, as a sentence."""
+    number = context.clause_at(token)
+    if number is None or context.index.clauses[number].verb is None:
+        return None
+    title = title_of(context, number)
+    return f"{title}." if title is not None and len(title.split()) > 2 else None
 
 
 def _leans_back(context: Context, number: int, text: str) -> bool:
@@ -106,7 +157,7 @@ def _leans_back(context: Context, number: int, text: str) -> bool:
         and "there" in index.low[sentence.first : sentence.last]
     ):
         return True
-    for token in range(sentence.first, min(sentence.first + 12, sentence.last)):
+    for token in range(sentence.first, min(sentence.first + _LEAD_TOKENS, sentence.last)):
         if index.mention_at[token] >= 0:
             return False
         if index.low[token] == "there" and token > sentence.first:
@@ -148,7 +199,7 @@ def _background(context: Context, number: int) -> BackgroundFrame | None:
         and not _is_aside(context, past.span)
     ):
         past = None
-    if cause is not None and not _in_force(context, number):
+    if cause is not None and not (_in_force(context, number) or _is_judged(context, number)):
         return _frame(context, number, "cause", _cause_date(context, number), cause)
     if past is not None:
         return _frame(context, number, "history", past, 2)
@@ -316,12 +367,15 @@ def _cause_date(context: Context, number: int) -> Dated | None:
 
 
 def _past(context: Context, number: int) -> Dated | None:
-    """Return the date of a sentence that tells what happened long before the article."""
-    if context.published is None:
-        return None
-    published = parse_date(context.published).earliest
+    """Return the first date of a sentence that tells what happened long before the article."""
+    return next(_pasts(context, number), None)
+
+
+def _pasts(context: Context, number: int) -> Iterator[Dated]:
+    """Yield the dates of a sentence that lie long before the article, in text order."""
+    published = parse_date(context.published).earliest if context.published is not None else None
     if published is None:
-        return None
+        return
     for timex in context.timexes_of[number]:
         value = context.document.timexes[timex]
         if value.date is None or value.type not in {"DATE", "TIME"}:
@@ -342,8 +396,7 @@ def _past(context: Context, number: int) -> Dated | None:
         ]
         if clause is None or not verbs:
             continue
-        return context.dated(value, "clause")
-    return None
+        yield context.dated(value, "clause")
 
 
 def _is_ahead(context: Context, number: int) -> bool:
@@ -352,6 +405,16 @@ def _is_ahead(context: Context, number: int) -> bool:
     return any(
         verb is not None and (verb.tense == "future" or verb.modal in {"will", "shall"}) for verb in verbs
     )
+
+
+def _is_judged(context: Context, number: int) -> bool:
+    """Tell whether a sentence only judges: `The anger over the price of bread was justified`."""
+    index = context.index
+    for clause_number in index.clauses_of[number][:1]:
+        verb = index.clauses[clause_number].verb
+        if verb is not None and verb.lemma in {"be", "seem"}:
+            return bool(load_words("causes", "judgements") & set(index.low[verb.last : verb.last + 3]))
+    return False
 
 
 def _in_force(context: Context, number: int) -> bool:
@@ -399,81 +462,3 @@ def _standing(context: Context, number: int) -> int:
             return 0
         return 1
     return 0
-
-
-def merge_background(told: Sequence[ToldBackground]) -> list[list[ToldBackground]]:
-    """Bring tellings of one thing together and keep the most told: causes, then history by date, then facts."""
-    groups: list[list[ToldBackground]] = []
-    for one in sorted(
-        told,
-        key=lambda t: (-t.frame.weight, -_fullness(t.frame), len(t.frame.text), t.article, t.frame.evidence),
-    ):
-        home = next(
-            (group for group in groups[:200] if _alike(group[0].frame, one.frame)),
-            None,
-        )
-        if home is None:
-            groups.append([one])
-        else:
-            home.append(one)
-    kept: list[list[ToldBackground]] = []
-    for kind, cap in _CAPS.items():
-        of_kind = [group for group in groups if group[0].frame.kind == kind]
-        of_kind.sort(
-            key=lambda g: (-len({t.origin for t in g}), -g[0].frame.weight, g[0].article, g[0].frame.evidence)
-        )
-        kept += of_kind[:cap]
-    kept.sort(key=_order)
-    return kept
-
-
-def _represents(one: ToldBackground) -> tuple[int, int, int, str, Span]:
-    """Order tellings by how well their words stand for all."""
-    frame = one.frame
-    return (-frame.weight, -_fullness(frame), len(frame.text), one.article, frame.evidence)
-
-
-def _fullness(frame: BackgroundFrame) -> int:
-    """Return how much a cause tells, up to what one reads at a glance: effect, place, deed and thing."""
-    return min(len(frame.keys), _TELLING_KEYS) if frame.kind == "cause" else 0
-
-
-def _alike(a: BackgroundFrame, b: BackgroundFrame) -> bool:
-    shared = set(a.keys) & set(b.keys)
-    smaller = min(len(a.keys), len(b.keys))
-    if smaller == 0:
-        return False
-    if a.kind == b.kind == "cause" and shared & _cause_things():
-        return True
-    dated = a.date is not None and b.date is not None
-    same_date = a.date is not None and b.date is not None and a.date.date == b.date.date
-    if dated and not same_date:
-        return False
-    share = len(shared) / smaller
-    named = {key for name in {*a.names, *b.names} for key in keys_in(name)}
-    # Two facts about one country and year are two facts.
-    least = _ALIKE_HISTORY if a.kind == b.kind == "history" else _ALIKE
-    return share >= least and len(shared - named) > 1
-
-
-@cache
-def _cause_things() -> frozenset[str]:
-    """Return the stems of what causes are about: two causes that share one are one."""
-    return frozenset(key_of(word) for word in load_words("causes", "grievances"))
-
-
-_KINDS = ("history", "cause", "standing")
-
-
-def _order(group: Sequence[ToldBackground]) -> tuple[int, object, str, Span]:
-    frame = group[0].frame
-    date = parse_date(frame.date.date).order if frame.date is not None else parse_date("9999").order
-    return (_KINDS.index(frame.kind), date, group[0].article, frame.evidence)
-
-
-def evidence_of(group: Sequence[ToldBackground]) -> list[ToldBackground]:
-    """Return the tellings shown as evidence, one for each article."""
-    chosen: dict[str, ToldBackground] = {}
-    for one in group:
-        chosen.setdefault(one.article, one)
-    return list(chosen.values())[:_MAX_EVIDENCE]
