@@ -31,6 +31,9 @@ _OPENING = 4
 _BETWEEN = frozenset({"in", "to", "from", "for", "with", "of", "on", ","})
 _DEEDS: frozenset[Stance] = frozenset({"sends_forces", "withdraws_forces", "offers_help"})
 """Stances told by what somebody does or promises, not by what is asked of others."""
+_CALL_REACH = 4
+_CALLED_FOR = frozenset({"for", "on", "upon", "to", "off"})
+"""One of these stands behind `call` where it asks for something."""
 _CURRENCIES = ("$", "us$", "a$", "c$", "€", "£", "¥")
 
 
@@ -148,6 +151,13 @@ class StanceReader:
                     places.setdefault("@country", []).append(self.index.mention_range[m][0])
         return places
 
+    def _is_asking(self, told: Told) -> bool:
+        """Tell whether a verb asks for something: `called for calm`, not `called it a blow to peace`."""
+        if told.lemma == "call":
+            behind = self.index.low[max(0, told.first - 1) : min(told.last, told.first + _CALL_REACH)]
+            return bool(_CALLED_FOR.intersection(behind))
+        return told.lemma in asking_verbs()
+
     def _is_neither(self, told: Told) -> bool:
         """Tell whether a verb is one of two that are both denied: `neither confirmed nor denied it`."""
         return told.first > 1 and self.index.low[told.first - 2] in {"neither", "nor"}
@@ -164,7 +174,7 @@ class StanceReader:
             return True
         return (
             stance.asks is not None
-            and told.lemma in asking_verbs()
+            and self._is_asking(told)
             and stance.asks.stands_in(low, told.first, end, self._is_named)
         )
 
