@@ -152,6 +152,7 @@ def _check_evidence(
 ) -> None:
     sources = {source.id for source in brief.sources}
     locked = {(item.section, item.id): item for item in lock.items} if lock else {}
+    known: dict[str, Article | None] = {}
     for one in items:
         evidence: list[Evidence] = one.item.evidence
         if not evidence and not one.item.hidden:
@@ -165,7 +166,9 @@ def _check_evidence(
                 hint = f'did you mean "{close[0]}"?' if close else "add it to `sources`"
                 message = f'source "{_short(pointer.source)}" is not among the sources'
                 checker.add((*keys, "source"), "error", "source-unknown", message, hint)
-            article = articles.get(pointer.source)
+            if pointer.source not in known:
+                known[pointer.source] = articles.get(pointer.source)
+            article = known[pointer.source]
             if article is not None:
                 _check_anchor(checker, keys, pointer, article, locked.get((one.section, one.item.id)))
         if isinstance(one.item, Reaction) and one.item.quote:
@@ -176,6 +179,8 @@ def _check_anchor(
     checker: _Checker, keys: _Keys, pointer: Evidence, article: Article, locked: LockedItem | None
 ) -> None:
     anchor = find_evidence(article.text, pointer)
+    if anchor.status == "found" and locked is None:
+        return
     quote = _short(pointer.quote)
     if anchor.span is None:
         bare = Evidence(source=pointer.source, quote=pointer.quote)

@@ -343,11 +343,13 @@ def parse_placed_brief(
     if measures is not None:
         problems += _check_measures(node, path, (*MEASURES, *measures))
     problems += _check_urls(node, path)
-    if any(problem.severity == "error" for problem in problems):
+    if brief is None or any(problem.severity == "error" for problem in problems):
         return None, problems
-    return brief, problems
+    # msgspec tells defaults by identity: what stands in the file and is the default must be told as one, as always.
+    return _BRIEF_DECODER.decode(msgspec.json.encode(brief)), problems
 
 
+_BRIEF_DECODER = msgspec.json.Decoder(Brief)
 _KEYS = {
     "background": frozenset(BackgroundItem.__struct_encode_fields__),
     "timeline": frozenset(Event.__struct_encode_fields__),
@@ -371,7 +373,7 @@ def parse_plain_brief(text: str, measures: Iterable[str] | None) -> Brief | None
     """
     try:
         found = parse_plain_yaml(text)
-        brief = msgspec.convert(found, Brief)
+        brief = _BRIEF_DECODER.decode(msgspec.json.encode(found))
         dates = {one.date for items in (brief.background, brief.timeline, brief.reactions) for one in items}
         dates |= {brief.updated, brief.subject.period, *(figure.as_of for figure in brief.figures)}
         dates.update(source.published for source in brief.sources)

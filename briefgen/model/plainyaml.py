@@ -8,16 +8,16 @@ import re
 from typing import Any
 
 _STRANGE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-# A line of a block map or list: indentation, perhaps the dash of a list, key, perhaps a value.
-_LINE = re.compile(r"( *)(- )?([a-z_][a-z0-9_]*):(?: (\S.*))?")
-_ELEMENT = re.compile(r"( *)- (\S.*)")
-_SKIPPED = re.compile(r" *(?:#.*)?")
+# A line of a block map or list: indentation, perhaps the dash of a list, key, perhaps a value. All lines of a text
+# are read at one go; what is no such line is the last group.
+_LINE = re.compile(r"^( *+)(- )?+(?:([a-z_][a-z0-9_]*+):(?: (\S.*+))?+$|(.*+))", re.MULTILINE)
 _NOT_FIRST = frozenset(" -?:,[]{}#&*!|>'\"%@`~\xa0")
 _NULL = "null"
 NUMBER_KEYS = frozenset(("schema", "value", "min", "max", "latitude", "longitude"))
 """Keys whose bare values are numbers, wherever they stand; a test holds this against the types."""
 TRUTH_KEYS = frozenset(("hidden", "planned"))
 """Keys whose bare values are true or false."""
+_TYPED_KEYS = NUMBER_KEYS | TRUTH_KEYS
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,20}")
 _SINGLE = re.compile(r"'((?:[^']|'')*)'")
@@ -46,9 +46,11 @@ def parse_plain_yaml(text: str) -> dict[str, Any]:
     Raises:
         UnusualError: the text has anything beyond the plain shape; it may be right or wrong.
     """
-    if _STRANGE.search(text) is not None:
+    # Nothing strange can be printed, and most text can be; that takes a third of the time to see.
+    if not text.replace("\n", "").isprintable() and _STRANGE.search(text) is not None:
         raise UnusualError
     lines = text.split("\n")
+    rows = _LINE.findall(text)
     root: dict[str, Any] = {}
     # What is open, from the root: columns, and a map or list each.
     columns: list[int] = [0]
@@ -57,21 +59,17 @@ def parse_plain_yaml(text: str) -> dict[str, Any]:
     waiting: str | None = None
     """A key whose value has to begin in the next line."""
     number, count = 0, len(lines)
-    match_line = _LINE.fullmatch
     while number < count:
-        line = lines[number]
+        blank, dash, key, rest, other = rows[number]
         number += 1
-        match = match_line(line)
-        if match is None:
-            if _SKIPPED.fullmatch(line):
+        at = len(blank)
+        if not key:
+            if not dash and (not other or other[0] == "#"):
                 continue
-            element = _ELEMENT.fullmatch(line)
-            if element is None:
+            # What stands after the dash of a list begins with no blank.
+            if not dash or not other or other[0].isspace():
                 raise UnusualError
-            at, dash, key, rest = len(element[1]), "- ", "", element[2]
-        else:
-            blank, dash, key, rest = match.groups()
-            at = len(blank)
+            rest = other
         if dash:
             if waiting is not None:
                 if at < column:
@@ -121,15 +119,18 @@ def parse_plain_yaml(text: str) -> dict[str, Any]:
             column, node = at, nodes[-1]
         if key in node:
             raise UnusualError
-        if rest is None:
+        if not rest:
             waiting = key
             node[key] = None
             continue
         first = rest[0]
         if first not in _NOT_FIRST:
-            if ": " in rest or " #" in rest or rest[-1] in ": " or rest == _NULL:
+            # Single characters are found sooner than two.
+            if (":" in rest or "#" in rest) and (": " in rest or " #" in rest or rest[-1] == ":"):
                 raise UnusualError
-            node[key] = _typed(key, rest) if key in NUMBER_KEYS or key in TRUTH_KEYS else rest
+            if rest[-1] == " " or rest == _NULL:
+                raise UnusualError
+            node[key] = _typed(key, rest) if key in _TYPED_KEYS else rest
         elif first == "[" or first == "{":
             node[key] = _read_flow(rest)
         elif first == ">" or first == "|":

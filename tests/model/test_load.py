@@ -5,13 +5,15 @@ import re
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.brief import Inexact
+from briefgen.model.brief import Brief, Inexact
 from briefgen.model.config import Config, Limits, Project
 from briefgen.model.errors import ConfigError
 from briefgen.model.load import (
@@ -30,6 +32,8 @@ from briefgen.model.load import (
     parse_brief,
     parse_config,
     parse_names,
+    parse_placed_brief,
+    parse_plain_brief,
 )
 from briefgen.model.names import Alias
 from briefgen.model.problem import Problem
@@ -705,3 +709,20 @@ def test_title_from_a_long_first_line_ends_behind_a_word() -> None:
     article, _ = parse_article("The ferry left the harbour and " * 10, "a.txt", suffix=".txt")
     assert article is not None
     assert "The ferry left the harbour and " * 3 + "The…" == article.title
+
+
+@pytest.mark.parametrize(
+    "parse", [parse_plain_brief, lambda text, own: parse_placed_brief(text, "b.yaml", own)[0]]
+)
+def test_a_default_that_is_written_out_is_a_default(
+    parse: Callable[[str, tuple[str, ...]], Brief | None],
+) -> None:
+    """A value that stands in the file and is the default is left out as one that does not stand there."""
+    text = (
+        "title: T\nslug: s\nstatus: developing\nsources:\n"
+        "  - id: a\n    article: a.md\n    title: A\n    kind: full\n"
+    )
+    brief = parse(text, ())
+    assert brief is not None
+    expected = b'{"title":"T","slug":"s","sources":[{"id":"a","article":"a.md","title":"A"}]}'
+    assert expected == msgspec.json.encode(brief)
