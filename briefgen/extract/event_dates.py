@@ -150,6 +150,12 @@ def plan_date(context: Context, clause: Clause, number: int) -> Dated | None:
         return None
     if verb.lemma not in verbs_of("planning") and not is_foretold(context, clause):
         return None
+    behind = context.index.low[verb.last : verb.last + 3]
+    if verb.lemma == "be" and (
+        behind == ["to", "do", "with"] or not (behind[:1] == ["to"] or behind[1:2] == ["to"])
+    ):
+        # `is in Galle to help` tells no plan, `is due to arrive` does.
+        return None
     for other in range(number + 1, min(number + _CLOSE_CLAUSES, len(context.index.clauses))):
         inner = context.index.clauses[other]
         if inner.kind != "infinitive" or inner.parent != number:

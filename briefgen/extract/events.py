@@ -23,6 +23,7 @@ from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.landmarks import add_anchors, date_from_event, find_landmarks
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_phrases, load_words
+from briefgen.extract.plain_titles import statement_title
 from briefgen.extract.subjects import is_reduced, names_happening, subject_counts, subject_mentions
 from briefgen.extract.titles import MAX_TITLE, fragment_title, title_of
 from briefgen.extract.wording import key_of, keys_in, names_in, person_meant, text_of
@@ -130,6 +131,8 @@ def _event(
     title = title_of(context, told, whole=(speech or decided) and not verb.passive)
     if title is not None and told != number:
         title = _announcement(context, clause, told, title)
+    elif title is not None and decided and verb.lemma in verbs_of("disclosures") and not verb.passive:
+        title = statement_title(context, number) or title
     if title is None:
         return None
     return _frame(

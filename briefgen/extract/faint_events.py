@@ -81,12 +81,12 @@ def _frame(context: Context, day: _Day, countries: Collection[str], add: MakeFra
 def _title(context: Context, number: int) -> str | None:
     clause = context.index.clauses[number]
     if clause.verb is None:
-        return plain_title(context, clause.first, clause.last)
+        return plain_title(context, clause)
     if (told := _behind_cleft(context, clause)) is not None:
-        return plain_title(context, told, clause.last)
+        return plain_title(context, clause, first=told)
     if is_speech(context, clause):
         return statement_title(context, number)
-    return title_of(context, number) or plain_title(context, clause.first, clause.last)
+    return title_of(context, number) or plain_title(context, clause)
 
 
 def _behind_cleft(context: Context, clause: Clause) -> int | None:
@@ -184,13 +184,20 @@ def _days(context: Context, sentence: int, countries: Collection[str]) -> Iterat
         before = context.index.low[max(0, first - 2) : first]
         if before[-1:] and before[-1] in load_words("events_times", "beside") and not timex.since:
             continue
-        if before == ["as", "of"]:
+        if before == ["as", "of"] or _is_hour_alone(context, number):
             continue
         clauses = [
             k for k in _tellers(context, sentence, first, last) if _is_fact(context, k, countries, day=number)
         ]
         if clauses:
             yield _Day(clauses, context.dated(timex, "sentence"))
+
+
+def _is_hour_alone(context: Context, number: int) -> bool:
+    """Tell whether a time names no day of its own: `overnight`, `in the evening`."""
+    first, last = context.timex_range[number]
+    words = set(context.index.low[first:last])
+    return bool(context.document.timexes[number].time) and words <= load_words("events_times", "parts_of_day")
 
 
 def _is_within(value: str, span: tuple[date, date]) -> bool:
@@ -205,7 +212,12 @@ def _tellers(context: Context, sentence: int, first: int, last: int) -> list[int
     number = context.clause_at(first)
     while number is not None:
         clause = index.clauses[number]
-        reduced = clause.kind == "participial" and clause.verb is not None and clause.verb.passive
+        reduced = (
+            clause.kind == "participial"
+            and clause.verb is not None
+            and clause.verb.passive
+            and clause.verb.lemma not in {"make", "date"}
+        )
         if reduced or clause.kind not in {"infinitive", "participial"}:
             found.append(number)
         depends = clause.kind in {"infinitive", "participial", "verbless"} or (
@@ -253,7 +265,8 @@ def _is_fact(
     if verb.lemma in {"let", "make", "have"} and clause.subject_inherited:
         return False
     cleft = _behind_cleft(context, clause) is not None
-    if verb.lemma == "be" and not (since or cleft or _is_told_of_thing(context, clause)):
+    opens = clause.kind == "main" and clause.subject is not None
+    if verb.lemma == "be" and not ((since and opens) or cleft or _is_told_of_thing(context, clause)):
         return False
     if verb.lemma in verbs_of("thoughts") - {"be"} or not verbs_of("not_subjects").isdisjoint(
         context.index.low[clause.first : verb.first]

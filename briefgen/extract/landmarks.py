@@ -60,6 +60,10 @@ def date_from_event(
     for at in range(clause.first, min(clause.last, clause.first + _REACH, len(low) - 1)):
         if low[at] not in {"after", "before"}:
             continue
+        held = context.timex_at[at]
+        if held >= 0 and context.document.timexes[held].date is not None:
+            # `the evening before`, read as a day already
+            continue
         days = _distance(context, at)
         if days is None or context.clause_at(at) != number:
             continue

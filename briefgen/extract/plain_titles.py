@@ -4,7 +4,15 @@ from briefgen.extract.frames import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.lexicon import load_words
-from briefgen.extract.subjects import DANGLING, DASHES, LINKING, POSSESSIVES, TIME_OPENERS, join_tokens
+from briefgen.extract.subjects import (
+    DANGLING,
+    DASHES,
+    LINKING,
+    POSSESSIVES,
+    PREPOSITIONS,
+    TIME_OPENERS,
+    join_tokens,
+)
 from briefgen.extract.titles import title_of
 from briefgen.extract.wording import balanced
 
@@ -20,12 +28,18 @@ _OWN = load_words("events", "own_voice")
 _MARKS = frozenset({'"', "“", "”", "«", "»", "(", ")", "?", "!", "…"})
 
 
-def plain_title(context: Context, first: int, last: int) -> str | None:
-    """Make a title of the tokens [first, last): up to the first aside, without times.
+def plain_title(context: Context, clause: Clause, *, first: int | None = None) -> str | None:
+    """Make a title of the words of a clause: up to the first aside, without times.
+
+    Args:
+        context: the article's layers.
+        clause: the clause.
+        first: token from which on; the first of the clause if None.
 
     Returns:
         At most 90 code points, beginning with no pronoun; None where what is left does not stand alone.
     """
+    first, last = clause.first if first is None else first, clause.last
     low = context.index.low
     kept: list[int] = []
     at = first
@@ -50,7 +64,9 @@ def plain_title(context: Context, first: int, last: int) -> str | None:
         kept.pop()
     if len(kept) < _FEWEST or low[kept[0]] in _PRONOUNS | _ASIDES | {"there", "here", "if", "as"}:
         return None
-    if context.index.verb_at[kept[0]] >= 0 or low[kept[-1]] in _POINTING_BACK:
+    if context.index.verb_at[kept[0]] >= 0 or low[kept[-1]] in _POINTING_BACK or low[kept[0]] in PREPOSITIONS:
+        return None
+    if first == clause.first and clause.verb is not None and clause.verb.first not in kept:
         return None
     words = balanced(join_tokens(context, kept).strip(" ,"))
     while len(words) > MAX_TITLE and "," in words:
@@ -96,7 +112,7 @@ def _tells_enough(context: Context, clause: Clause, title: str) -> bool:
     if clause.verb is None:
         return False
     _, _, behind = title.partition(clause.verb.span.of(context.text))
-    return len(behind.split()) >= _FEWEST
+    return len(behind.split()) >= _FEWEST and not behind.startswith((" on ", " in ", " at "))
 
 
 def _said(context: Context, first: int, last: int) -> str | None:

@@ -27,6 +27,9 @@ _LEADING = load_words("titles", "leading")
 _QUALIFYING = load_words("titles", "qualifying")
 _COUNTABLE = load_words("titles", "countable")
 _INTRANSITIVE = load_words("titles", "intransitive")
+_COUNTLESS = frozenset(
+    {"people", "police", "men", "women", "children", "troops", "personnel", "crew", "cattle"}
+)
 _BEFALLING = frozenset({"hurt", "injure", "wound", "kill", "arrest", "detain", "die", "drown", "rescue"})
 _APPOINTING = frozenset({"declare", "name", "elect", "appoint", "proclaim", "crown", "vote"})
 _HAPPENINGS = frozenset(load_phrases("events", "happenings"))
@@ -97,7 +100,8 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         if not owner:
             return None
         first += 1
-    if clause.kind == "relative" and last - first > 6 and index.low[clause.first - 1] != ",":
+    restricts = clause.marker in {"that", "which"} and last - first > 3
+    if clause.kind == "relative" and (last - first > 6 or restricts) and index.low[clause.first - 1] != ",":
         # `the toll in the earthquake that struck Nepal`: what stands right before the clause struck.
         for token in range(last - 1, first, -1):
             if index.low[token] in PREPOSITIONS and index.mention_at[token] < 0:
@@ -152,7 +156,7 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         # `last Saturday's march brought`
         owner = owner or "the"
     words = f"{owner} {join_tokens(context, kept)}".strip()
-    if words.endswith(("'s", "’s")):
+    if words.endswith(("'s", "’s")) or index.low[kept[0]] == "of":
         return None
     while len(words) > _MAX_SUBJECT and (shorter := shorter_subject(words)) is not None:
         words = shorter
@@ -273,7 +277,10 @@ def _speaker_of(context: Context, clause: Clause, token: int) -> str | None:
             continue
         first, last = context.index.range_of(attribution.source)
         if attribution.speaker is not None:
-            name = context.document.names.entities[attribution.speaker].name
+            speaker = context.document.names.entities[attribution.speaker]
+            if context.index.low[token] in {"he", "she"} and speaker.type != "person":
+                return None
+            name = speaker.name
             article = "The " if context.index.low[first] == "the" and not name.startswith("The ") else ""
             return article + name
         words = context.index.words(first, last)
@@ -372,6 +379,9 @@ def _widened(context: Context, clause: Clause, first: int, last: int) -> tuple[i
                 break
             at -= 1
         return at, last
+    if index.low[first - 1] == "and" and _is_one_of_several(context, clause, last):
+        # `her legs and face were bruised`
+        return _list_start(context, begin, first), last
     while first > begin and (
         context.quantity_at[first - 1] >= 0
         or (index.low[first - 1] in _QUALIFYING and context.quantity_at[first] >= 0)
@@ -461,6 +471,16 @@ def _agrees(context: Context, clause: Clause, last: int) -> bool:
         and not word.endswith(("ss", "us", "is", "ics", "news", "'s", "’s"))
         and context.quantity_at[last - 1] < 0
     )
+
+
+def _is_one_of_several(context: Context, clause: Clause, last: int) -> bool:
+    """Tell whether a verb asks for more than the one thing right before it: `face were bruised`."""
+    index = context.index
+    verb = clause.verb
+    if verb is None or index.low[verb.first] != "were" or index.mention_at[last - 1] >= 0:
+        return False
+    word = index.low[last - 1]
+    return not word.endswith("s") and word not in _COUNTLESS and context.quantity_at[last - 1] < 0
 
 
 def _is_phrase_like(context: Context, token: int) -> bool:

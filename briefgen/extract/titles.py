@@ -83,6 +83,8 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
     if len(pieces) == 1 and index.low[pieces[0]] in {"him", "her", "them", "us", "me"}:
         return None
     points_back = pieces and index.low[pieces[0]] in {"it", "them", "this", "that"}
+    if not pieces and (thing := _what_it_befell(context, clause)) is not None:
+        return _fit(context, f"{subject} {verb}", thing)
     if points_back and len(pieces) < _LONG_TAIL and pieces[0] not in _nested(context, clause):
         return None
     if len(pieces) == 2 and index.low[pieces[0]] in {"the", "this"} and index.low[pieces[1]] in POINTING:
@@ -96,6 +98,27 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
         subject = shorter
         title = _fit(context, f"{subject} {verb}", pieces)
     return _placed(context, clause, title) if title is not None else None
+
+
+def _what_it_befell(context: Context, clause: Clause) -> list[int] | None:
+    """Return the object that stands before its relative clause: `the town that rebels seized on Sunday`."""
+    index = context.index
+    verb = clause.verb
+    if verb is None or verb.passive or clause.kind != "relative" or clause.subject is None:
+        return None
+    if clause.marker not in {"that", "which", "whom", ""} or clause.subject_inherited:
+        return None
+    begin = context.document.sentences[clause.sentence].first
+    if index.range_of(clause.subject)[0] < clause.first:
+        return None
+    last = clause.first
+    while last > begin and index.low[last - 1] in {",", *DASHES}:
+        last -= 1
+    first = last
+    while first > begin and is_noun_like(context, first - 1) and index.low[first] not in {"the", "a", "an"}:
+        first -= 1
+    found = list(range(first, last))
+    return found if found and index.low[first] not in {"it", "that", "this"} else None
 
 
 def is_existential(context: Context, clause: Clause) -> bool:
@@ -260,7 +283,10 @@ def _complement(context: Context, number: int) -> list[int]:
                 and kept
                 and index.low[kept[-1]] in PREPOSITIONS
             )
-            if kept and end < last and (given or lasting or is_inner(context, at, end)):
+            if index.low[at] == "the" and end < last and is_noun_like(context, end) and kept:
+                # `died in the 3 May earthquake`
+                kept.append(at)
+            elif kept and end < last and (given or lasting or _qualifies(context, at, end, kept)):
                 # `gave them one week to answer`, `agreed after ten hours of talks`
                 kept += range(at, end)
             else:
@@ -300,6 +326,10 @@ def _complement(context: Context, number: int) -> list[int]:
                     at += 1
                 at += 1
                 continue
+            if kept and _is_verb_above(context, clause, at):
+                break
+            if word == "-" and kept:
+                break
             if word in {",", *DASHES}:
                 if _opens_other(context, clause, at + 1, last):
                     break
@@ -331,6 +361,20 @@ def _complement(context: Context, number: int) -> list[int]:
     ):
         kept.pop()
     return kept
+
+
+def _is_verb_above(context: Context, clause: Clause, at: int) -> bool:
+    """Tell whether the verb of the clause above begins: `the man found on Saturday (was well)`."""
+    number = context.index.verb_at[at]
+    if number < 0 or clause.parent != number:
+        return False
+    above = context.index.clauses[number].verb
+    return above is not None and above.first == at and clause.kind in {"relative", "participial", "that"}
+
+
+def _qualifies(context: Context, at: int, end: int, kept: list[int]) -> bool:
+    """Tell whether a time belongs to the noun behind it: `a three-day truce`, `of fourth-quarter growth`."""
+    return is_inner(context, at, end) or (context.index.low[kept[-1]] == "of" and is_noun_like(context, end))
 
 
 def _opens_other(context: Context, clause: Clause, at: int, last: int) -> bool:
