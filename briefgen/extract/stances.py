@@ -31,6 +31,8 @@ _OPENING = 4
 _BETWEEN = frozenset({"in", "to", "from", "for", "with", "of", "on", ","})
 _DEEDS: frozenset[Stance] = frozenset({"sends_forces", "withdraws_forces", "offers_help"})
 """Stances told by what somebody does or promises, not by what is asked of others."""
+_ANY_VERB = "*"
+"""In the list of deeds: whatever the verb is, what stands behind it tells the stance."""
 _CALL_REACH = 4
 _CALLED_FOR = frozenset({"for", "on", "upon", "to", "off"})
 """One of these stands behind `call` where it asks for something."""
@@ -69,6 +71,8 @@ class StanceReader:
     def read_deed(self, told: Told) -> list[Stance]:
         """Return the stances that a deed tells by its verb and object, or that is voiced behind its verb."""
         found = self._told_by([told])
+        if found <= {"other"} and told.lemma not in listed("receiving"):
+            found |= self._told_by([Told(_ANY_VERB, told.first, told.last)])
         if self.is_disaster and told.lemma in listed("giving") and not found - {"sends_forces", "other"}:
             # Whatever is sent to the scene of a disaster is help.
             found = {"offers_help"}
