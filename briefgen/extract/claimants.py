@@ -66,7 +66,7 @@ class ClaimantFinder:
             return self._of_outer(governing[1:])
         named = (
             self._comes_from(quantity)
-            or self._tallying(quantity)
+            or self._unless_bare(self._tallying(quantity))
             or self._counted_by(quantity)
             or self._rather_said(self._counting(quantity), governing, quantity)
             or self._saying(quantity, first)
@@ -77,8 +77,6 @@ class ClaimantFinder:
             # `The government said that the epidemic had claimed 62 lives`
             return self._of_outer(governing[1:])
         found = self.context.claimant(first, last)
-        if governing and self._is_referring(governing[0], first):
-            return None
         if found is not None and found.value.split()[0].lower() in NUMBERS:
             return None
         if found is None and governing:
@@ -117,16 +115,15 @@ class ClaimantFinder:
                 return self.quantities[number].head in deeds
         return False
 
+    def _unless_bare(self, slot: Slot | None) -> Slot | None:
+        """Drop what names nobody: `by official estimate`."""
+        return (
+            None if slot is not None and slot.value.lower() in {"official", "officially", "local"} else slot
+        )
+
     def _is_no_claim(self, number: int) -> bool:
         attribution = self.context.document.attributions[number]
         return attribution.source is not None and attribution.lemma in load_phrases("figures", "judging")
-
-    def _is_referring(self, number: int, first: int) -> bool:
-        """Tell whether the reporter says what is meant: `said Wang, referring to the quake that killed 87,000`."""
-        cue = self.context.document.attributions[number].cue
-        at = self.index.range_of(cue)[1] if cue is not None else first
-        low = self.index.low
-        return any(low[t] == "referring" and low[t + 1] == "to" for t in range(at, first - 1))
 
     def _rather_said(self, counted: Slot | None, governing: list[int], quantity: Quantity) -> Slot | None:
         """Return who counts, unless it is a state for which somebody speaks: `Peru recorded 22 cases, the WHO said`."""
@@ -371,7 +368,9 @@ class ClaimantFinder:
                 return None
             subject = self.index.clauses[number].subject
             if subject is None:
-                return self.sources.read_before(verb.first, sentence.first)
+                mention = self.index.mention_at[verb.first - 1] if verb.first > 0 else -1
+                state = self.sources.read_state(*self.index.mention_range[mention]) if mention >= 0 else None
+                return self.sources.read_before(verb.first, sentence.first) or state
             first, last = self.index.range_of(subject)
             return self.sources.read_source(first, last, quantity.sentence) or self.sources.read_state(
                 first, last

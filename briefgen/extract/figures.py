@@ -18,11 +18,13 @@ from briefgen.extract.slot_origins import OriginFinder
 from briefgen.extract.sources import source_heads
 from briefgen.extract.tabled import TableReader
 from briefgen.extract.triggers import TriggerFinder
-from briefgen.extract.valued import ValuedReader, head_word, is_currency
+from briefgen.extract.valued import ValuedReader, head_word, is_currency, is_money
 from briefgen.extract.victims import find_victims
 from briefgen.model.brief import Inexact, Qualifier
 from briefgen.model.config import OwnMeasure
 
+_NEVER_HURT = frozenset({"buildings", "shops", "places", "events", "weapons", "flights"})
+"""Units of the number before that cannot be meant where people suffer."""
 _HOUSEHOLDS = {"family": "families", "household": "households"}
 """What is counted by the household is no number of people."""
 _OLDEST_YOUNG = 18
@@ -117,7 +119,7 @@ class FigureFinder:
         valued = self.valued.read_valued(quantity, first, noun_last)
         if valued is not None:
             return _Figure(number, valued.measure, valued.group, valued.unit, first, noun_last)
-        if quantity.unit == "percent" or "/" in quantity.unit or is_currency(quantity.unit):
+        if quantity.unit == "percent" or "/" in quantity.unit or is_money(quantity.unit):
             return None
         if quantity.head and quantity.head in load_quantity_words().currencies:
             return None
@@ -141,7 +143,13 @@ class FigureFinder:
             return None
         if trigger.again:
             self.again.add(number)
+        if trigger.part and not quantity.relation:
+            quantity = self.quantities[number] = msgspec.structs.replace(quantity, relation="part")
         found = self.by_name[trigger.measure]
+        if quantity.noun is None and quantity.unit in _NEVER_HURT and found.people:
+            # `Two hospitals were hit and six were killed`
+            quantity = msgspec.structs.replace(quantity, unit="people", antecedent=None)
+            self.quantities[number] = quantity
         group = self.groups.read_group(quantity, found, last, noun_last, before)
         if not group and trigger.strong and trigger.first == noun_last and trigger.last == noun_last + 1:
             group = self.groups.read_after(found, trigger.last) or self.groups.read_among(trigger.last)
@@ -244,7 +252,7 @@ class FigureFinder:
                 ),
                 None,
             )
-        place = self._place_behind(last) or context.place_of(first, last)
+        place = self._place_behind(last) or self._own_place(context.place_of(first, last), figure.quantity)
         vague = isinstance(quantity.value, Inexact) and quantity.value.words
         own = figure.qualifier if quantity.qualifier == "exact" else quantity.qualifier
         qualifier: Qualifier = "vague" if vague else own
@@ -281,6 +289,17 @@ class FigureFinder:
         if entity.type != "place" or told.adjective or told.metonym:
             return None
         return Slot(entity.name, told.span, "clause")
+
+    def _own_place(self, place: Slot | None, number: int) -> Slot | None:
+        """Drop a place that stands right behind another number: `375 fell ill (67 in Galle)`."""
+        if place is None or place.span is None:
+            return place
+        at = self.index.range_of(place.span)[0] - 1
+        if at < 1 or self.index.low[at] not in {"in", "at", "near"}:
+            return place
+        other = self.context.quantity_at[at - 1]
+        own = other == number or other < 0 or self.quantities[other].noun is not None
+        return place if own else None
 
     def _of_the_whole(self, first: int, last: int) -> bool:
         """Tell whether a number names the whole that it is of: `103 of the victims`, `of which 19`."""

@@ -13,7 +13,7 @@ _PARTICLE_REACH = 4
 """Tokens behind a verb in which its particle stands: `shot the men dead`, `set two of them on fire`."""
 _STATE_REACH = 12
 """Tokens behind a verb in which the state stands that it brings people into: `took 60 pupils and two cooks hostage`."""
-_STATES = frozenset({"hostage", "captive", "homeless", "prisoner"})
+_STATES = frozenset({"hostage", "captive", "homeless", "prisoner", "aboard"})
 _OBJECT_REACH = 10
 """Tokens behind a verb in which the object or place stands that it needs."""
 
@@ -66,6 +66,8 @@ class Trigger(msgspec.Struct, frozen=True):
     """Whether it stands in the number's own noun phrase or governs it by grammar."""
     again: bool = False
     """Whether it is the measure of the number before, for another day."""
+    part: bool = False
+    """Whether it is a part of the number before: `375 fell ill (67 in Galle)`."""
     qualifier: Qualifier = "exact"
     """What the words say of the number: `climbed past 1,000` is more than that."""
 

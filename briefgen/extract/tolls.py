@@ -59,7 +59,21 @@ _NUMBERING = frozenset(["number", "numbered", "numbers", "total", "totalled"])
 _PUTTING = frozenset(["put", "raise", "revise", "bring", "lift", "update", "lower", "cut", "place", "set"])
 _COUNTS = frozenset(["number", "figure", "count", "tally", "total"])
 _RISING = frozenset(
-    ["rise", "climb", "jump", "grow", "increase", "stand", "reach", "soar", "pass", "top", "exceed", "swell", "amount"]
+    [
+        "rise",
+        "climb",
+        "jump",
+        "grow",
+        "increase",
+        "stand",
+        "reach",
+        "soar",
+        "pass",
+        "top",
+        "exceed",
+        "swell",
+        "amount",
+    ]
 )
 
 
@@ -87,6 +101,8 @@ class TollFinder:
             at -= 1
         if at < begin:
             return None
+        if self.index.low[at] == ":" and (told := self._headed(at, begin)) is not None:
+            return told
         if self.index.low[at] in _NUMBERING and (told := self._numbered(at - 1)) is not None:
             return told
         if self.index.low[at] not in _TOLL_LINKS and self.index.verb_at[at] < 0:
@@ -107,14 +123,16 @@ class TollFinder:
                 return None
             for measure in self.measures:
                 for phrase in measure.tolls:
-                    if self.index.starts_with(token, phrase, first):
+                    if self.index.starts_with(token, phrase, first) and (
+                        not measure.only_nouns or self._sizes(at, token + len(phrase), first)
+                    ):
                         return Trigger(
                             measure.name, token, token + len(phrase), strong=True, qualifier=qualifier
                         )
                 word = self.index.low[token]
                 if (
                     (risen and word in measure.nouns and not measure.only_nouns)
-                    or (put and word in measure.before and self.index.low[token - 1] == "the")
+                    or (put and word in measure.before and self.index.low[token - 1] in {"the", "those"})
                     or (cases and measure.name == "infected" and word in {"cases", "caseload"})
                 ):
                     return Trigger(measure.name, token, token + 1, strong=True, qualifier=qualifier)
@@ -136,6 +154,22 @@ class TollFinder:
                             return Trigger(measure.name, token, inner + 1, strong=True, qualifier=qualifier)
         return None
 
+    def _headed(self, colon: int, begin: int) -> Trigger | None:
+        """Read `Deaths: three among the miners`: what a label at the head of a sentence counts."""
+        if not 0 < colon - begin <= 4:
+            return None
+        for measure in self.measures:
+            word = self.index.low[colon - 1]
+            if measure.people and not measure.only_nouns and word in measure.before | measure.nouns:
+                return Trigger(measure.name, colon - 1, colon, strong=True)
+        return None
+
+    def _sizes(self, at: int, behind: int, first: int) -> bool:
+        """Tell whether a number is the size of a crowd, not of what it did: `a crowd that swelled to 900`."""
+        if self.index.low[at] in _TOLL_LINKS and first - behind <= 3:
+            return True
+        return self._has_risen(at)
+
     def _numbered(self, token: int) -> Trigger | None:
         """Read `The injured number at least 7,000`."""
         if self.index.low[token - 1] != "the":
@@ -151,7 +185,7 @@ class TollFinder:
             return False
         for token in range(at - 1, begin - 1, -1):
             verb = self.verbs.verb(token)
-            if verb is not None:
+            if verb is not None and (verb.lemma in _PUTTING or verb.lemma != "unaccount"):
                 return verb.lemma in _PUTTING and not verb.negated
         return False
 

@@ -6,6 +6,7 @@ from functools import cache
 from briefgen.extract.frames import Context
 from briefgen.extract.layers.clauses import VerbGroup
 from briefgen.extract.layers.index import ENDS, MARKS
+from briefgen.extract.layers.quantity_words import load_quantity_words
 from briefgen.extract.measures import Measure, Need, Trigger, Verbs, built_in_measures
 
 _REACH = 14
@@ -37,6 +38,9 @@ _GATHERED = frozenset(
     ["groups", "crowds", "tens", "dozens", "hundreds", "thousands", "millions", "scores", "as"]
 )
 """Words in -s before `of` that count, or gather, what stands behind."""
+_WARDS = frozenset(["hospital", "hospitals", "clinic", "clinics", "ward", "wards", "doctors", "medics"])
+_MOTIONS = frozenset(["arrive", "come", "land", "roll", "deploy", "fly", "move", "pour"])
+"""Verbs of troops that are sent."""
 _PASSING = frozenset({"trap", "bury"})
 """Participles of a state that a verb behind may end."""
 _ASIDES = frozenset(["including", "among", "them", "whom"])
@@ -167,12 +171,20 @@ class VerbFinder:
             if verb.passive and verb.lemma in _REPORTED:
                 token, reported = verb.last, True
                 continue
+            if verb.lemma == "be" and not verb.negated and (parted := self._behind_day(verb.last, last)):
+                # `90 pupils were on Thursday taken to hospital`
+                token, relative = parted, True
+                continue
             if reported and verb.passive and verb.lemma in _PASSING and "missing" in self.by_name:
                 # `60 people are believed to be trapped`
                 return Trigger("missing", verb.first, verb.last, strong=False)
             if self._sends(verb, at, token) or self._arrives(verb, at):
                 return Trigger("troops_deployed", verb.first, verb.last, strong=False)
             participle = verb.tense == "participle"
+            if participle and token > at and self._describes(verb):
+                # `3,500 people, in stolen boats, had crossed to Bari`
+                token = verb.last
+                continue
             suffering = verb.passive or self._is_suffering(verb) or verb.lemma in _PASSING
             told = self._suffered(verb, passive=suffering, last=last)
             if told is not None:
@@ -206,6 +218,27 @@ class VerbFinder:
             and self.index.mention_at[first - 2] < 0
         )
 
+    def _behind_day(self, at: int, last: int) -> int:
+        """Return the token of a participle that a day parts from its `were`; 0 for none."""
+        end = at + (self.index.low[at : at + 1] == ["on"])
+        begin = end
+        while end < last and self.context.timex_at[end] >= 0:
+            end += 1
+        return end if begin < end < last and self.verb(end) is not None else 0
+
+    def _describes(self, verb: VerbGroup) -> bool:
+        """Tell whether a participle stands before a noun of its own: `stolen boats`."""
+        low, stops = self.index.low, load_quantity_words().stops
+        return (
+            verb.last < len(low)
+            and low[verb.last].isalpha()
+            and low[verb.last] not in stops
+            and not low[verb.last].endswith("ly")
+            and self.index.verb_at[verb.last] < 0
+            and self.context.timex_at[verb.last] < 0
+            and low[verb.first - 1] in {"in", "and", "on", "with", "of", "the", "by", "from", "aboard"}
+        )
+
     def _is_described(self, at: int) -> bool:
         """Tell whether a participle stands right behind: `the whereabouts of seven students, kidnapped in May`."""
         at += self.index.low[at : at + 1] == [","]
@@ -224,7 +257,12 @@ class VerbFinder:
         """Return the measure of a verb that no clause has: `… reported, and 84 suffered gunshot wounds`."""
         lemma = _past_forms().get(self.index.low[token])
         verb = self.verb(token)
-        if lemma is None and verb is not None and not verb.passive and not self.index.low[token].endswith("ing"):
+        if (
+            lemma is None
+            and verb is not None
+            and not verb.passive
+            and not self.index.low[token].endswith("ing")
+        ):
             # `700 spent the night in tents` looks like a participle.
             lemma = verb.lemma
         if lemma is None:
@@ -254,6 +292,8 @@ class VerbFinder:
         if "including" in between:
             return True
         joined = False
+        if "," in between and self._opens_clause(at, token):
+            return False
         for k, word in enumerate(between, start=at):
             if word in _JOINING:
                 joined = joined or word in {"and", "plus", "as", "or"}
@@ -263,6 +303,17 @@ class VerbFinder:
             return True
         # `three policemen, 12 rebels and eight civilians`: the `and` stands before the last.
         return between == [","] and self._list_follows(token)
+
+    def _opens_clause(self, at: int, token: int) -> bool:
+        """Tell whether a number begins the subject of a clause of its own: `…, and more than 100 were hurt`."""
+        for number in self.index.clauses_of[self.index.sentence_of[token]]:
+            clause = self.index.clauses[number]
+            if clause.subject is None or clause.verb is None or clause.subject_inherited:
+                continue
+            first, last = self.index.range_of(clause.subject)
+            if at <= first <= token < last and clause.verb.first >= last:
+                return True
+        return False
 
     def _list_follows(self, token: int) -> bool:
         low = self.index.low
@@ -309,7 +360,7 @@ class VerbFinder:
 
     def _arrives(self, verb: VerbGroup, at: int) -> bool:
         """Tell whether troops come: `3,000 soldiers would land on Friday`."""
-        if verb.passive or verb.negated or verb.lemma not in {"arrive", "come", "land"}:
+        if verb.passive or not _is_real(verb, planned=True) or verb.lemma not in _MOTIONS:
             return False
         return self.index.low[at - 1] in self.by_name["troops_deployed"].groups
 
@@ -325,6 +376,8 @@ class VerbFinder:
         """Return the measure of a verb for its subject."""
         if not _is_real(verb):
             return None
+        if verb.lemma == "take" and self.index.low[verb.last : verb.last + 1] in (["ill"], ["sick"]):
+            return "infected" if "infected" in self.by_name else None
         for measure in self.measures:
             if self._fits(measure.patient if passive else measure.subject, verb, verb.last, last):
                 return measure.name
@@ -339,10 +392,17 @@ class VerbFinder:
     def _meets(self, needs: tuple[Need, ...], at: int, last: int) -> bool:
         """Tell whether the words behind a verb meet one of its needs; with none, they do."""
         return not needs or any(
-            self._is_place(at) if need.words == _PLACE else self.index.starts_with(token, need.words, last)
+            self._is_place(at) if need.words == _PLACE else self._begins(token, need.words, last)
             for need in needs
             for token in range(at, min(last, at + need.reach))
         )
+
+    def _begins(self, token: int, words: tuple[str, ...], last: int) -> bool:
+        """Tell whether words begin at a token; PLACE at their end stands for the name of any place."""
+        if words[-1:] != _PLACE:
+            return self.index.starts_with(token, words, last)
+        end = token + len(words) - 1
+        return end < last and self.index.starts_with(token, words[:-1], last) and self._is_place(end)
 
     def _is_place(self, token: int) -> bool:
         mention = self.index.mention_at[token] if token < len(self.index.tokens) else -1
@@ -379,6 +439,8 @@ class VerbFinder:
                 continue
             if not _is_real(verb):
                 return None
+            if self._is_taken_in(verb, first):
+                return Trigger("hospitalised", verb.first, verb.last + 1, strong=True)
             if beside:
                 # `the mayor was killed along with two of his guards`
                 told = self._suffered(verb, passive=verb.passive or self._is_suffering(verb), last=first)
@@ -404,6 +466,13 @@ class VerbFinder:
                 return self._fronted(verb, begin)
             return None
         return None
+
+    def _is_taken_in(self, verb: VerbGroup, first: int) -> bool:
+        """Read `the hospitals took in 437 people`."""
+        if verb.lemma != "take" or verb.passive or self.index.low[verb.last : verb.last + 1] != ["in"]:
+            return False
+        words = self.index.low[max(0, verb.first - 8) : verb.first]
+        return first > verb.last and not _WARDS.isdisjoint(words) and "hospitalised" in self.by_name
 
     def _leads_to(self, begin: int, first: int) -> bool:
         """Tell whether a preposition stands before a number: `evacuated to 8 shelters`; in `up to` it is none."""
@@ -469,10 +538,15 @@ class VerbFinder:
         return None
 
 
-def _is_real(verb: VerbGroup) -> bool:
-    """Tell whether a verb tells what happened: not negated, and possible only of the past (`may have died`)."""
+def _is_real(verb: VerbGroup, *, planned: bool = False) -> bool:
+    """Tell whether a verb tells what happened: not negated, and possible only of the past (`may have died`).
+
+    What is planned, `would come`, counts where asked for.
+    """
     if verb.negated:
         return False
+    if planned and verb.modal == "would":
+        return True
     if verb.modal in {"may", "might", "could"}:
         return verb.tense in {"perfect", "pluperfect"}
     return verb.modal not in {"would", "should", "can"}

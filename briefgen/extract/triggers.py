@@ -83,6 +83,8 @@ _SKIPPED_ADVERBS = frozenset(
         "totally",
         "heavily",
         "extensively",
+        "more",
+        "others",
     }
 )
 
@@ -132,6 +134,7 @@ class TriggerFinder:
             or self.tolls.find_toll(first, sentence.first)
             or self.tolls.find_behind(first, last, sentence.last)
             or self._of_those(last, sentence.last)
+            or self._of_country(first, last, noun_last)
             or self._of_the_dead(first, sentence.first)
         )
         if found is not None:
@@ -152,7 +155,7 @@ class TriggerFinder:
             verb = self.verbs.verb(found.first)
             if verb is not None and verb.lemma in {"recover", "steal", "confiscate"}:
                 # `bodies of six women and three children were recovered`
-                found = None
+                found = self._listed(number, quantity, first, before, alone=False)
         if found is None and self._goes_on(quantity, first, noun_last):
             found = self._inherited(number, quantity, before) or self._summed(quantity, first, sentence.first)
         return (
@@ -176,7 +179,7 @@ class TriggerFinder:
         if self.index.low[last : last + 1] != ["of"] or found.first < last or found.measure == "killed":
             return None
         told = self.verbs.find_behind(max(noun_last, found.last), end)
-        return told if told is not None and told.measure == "killed" else None
+        return told if told is not None and told.measure in {"killed", "hospitalised"} else None
 
     def _goes_on(self, quantity: Quantity, first: int, noun_last: int) -> bool:
         """Tell whether a number plainly goes on with the one before: a part, `another 18`, `taking the total to`."""
@@ -235,6 +238,8 @@ class TriggerFinder:
         for token in range(at, min(last, at + 8)):
             if low[token] in MARKS:
                 return False
+            if low[token : token + 2] == ["down", "with"]:
+                return bool(_illness() & set(low[token + 2 : min(last, token + 6)]))
             if low[token] in {"developed", "contracted", "caught", "contracting", "developing"}:
                 return bool(_illness() & set(low[token + 1 : min(last, token + 4)]))
             if low[token] in {"have", "having", "has", "had"}:
@@ -288,7 +293,10 @@ class TriggerFinder:
         if self.index.low[at : at + 2] in (["of", "those"], ["of", "them"], ["of", "whom"]):
             at += 2
         skipped = at
-        while skipped < last and self.index.low[skipped] in _SKIPPED_ADVERBS:
+        while skipped < last and (
+            self.index.low[skipped] in _SKIPPED_ADVERBS
+            or (self.index.low[skipped] == "lie" and self.index.verb_at[skipped] < 0)
+        ):
             skipped += 1
         if skipped < last and self.index.verb_at[skipped] >= 0:
             verb = self.verbs.verb(skipped)
@@ -322,6 +330,8 @@ class TriggerFinder:
             and verb.tense in {"past", "present", "perfect", "pluperfect"}
         )
         for measure in self.measures:
+            if measure.groups and not any(word in measure.groups for word in self.index.low[at - 2 : at]):
+                continue
             for phrase in measure.after:
                 if self.index.starts_with(skipped, phrase, last):
                     end = skipped + len(phrase)
@@ -397,6 +407,18 @@ class TriggerFinder:
                         break
         return None
 
+    def _of_country(self, first: int, last: int, noun_last: int) -> Trigger | None:
+        """Read an entry of a list of who sends what: `France: 2,150 soldiers`."""
+        measure = self.by_name.get("troops_deployed")
+        if measure is None or first < 2 or self.index.low[first - 1] != ":":
+            return None
+        names = self.context.document.names
+        mention = self.index.mention_at[first - 2]
+        if mention < 0 or names.entities[names.mentions[mention].entity].kind != "country":
+            return None
+        told = last < noun_last and self.index.low[noun_last - 1] in measure.groups
+        return Trigger(measure.name, first - 2, first - 1, strong=True) if told else None
+
     def _of_those(self, last: int, end: int) -> Trigger | None:
         """Read `three of the dead`, `103 of the victims`, `19 of those killed`."""
         if last + 1 >= end or self.index.low[last] != "of":
@@ -420,10 +442,10 @@ class TriggerFinder:
 
     def _inherited(self, number: int, quantity: Quantity, before: dict[int, str]) -> Trigger | None:
         """A part (`including 19 officers`) is of the measure of the whole."""
-        if quantity.relation == "part" and number > 0 and number - 1 not in before:
+        if quantity.relation in {"part", "of_them"} and number > 0 and number - 1 not in before:
             # `The wards took in 437 people, of whom 221 were children`: no part of a sum told before.
             whole = self.quantities[number - 1]
-            if whole.sentence == quantity.sentence and whole.unit == "people" and not whole.relation:
+            if whole.sentence == quantity.sentence and whole.unit in {"", "people"} and not whole.relation:
                 return None
         for other in range(number - 1, max(-1, number - 4), -1):
             if quantity.sentence - self.quantities[other].sentence > 1:
@@ -445,7 +467,9 @@ class TriggerFinder:
                     return Trigger(measure.name, token, token + 1, strong=False)
         return None
 
-    def _listed(self, number: int, quantity: Quantity, first: int, before: dict[int, str]) -> Trigger | None:
+    def _listed(
+        self, number: int, quantity: Quantity, first: int, before: dict[int, str], *, alone: bool = True
+    ) -> Trigger | None:
         """A number in a list (`12 officers and three soldiers`) is of the measure of the one before it."""
         if (
             number == 0
@@ -460,7 +484,7 @@ class TriggerFinder:
             else self.context.quantity_range[number - 1][1]
         )
         between = self.index.low[other_last:first]
-        if self._has_own_verb(quantity):
+        if alone and self._has_own_verb(quantity):
             # `19 deaths, and 20 people have recovered`
             return None
         if between[:2] == ["of", "them"]:
@@ -519,7 +543,9 @@ class TriggerFinder:
             return Trigger(before[number - 1], first, last, strong=False)
         if self._is_moved(first, self.context.quantity_range[number - 1][1]):
             return Trigger(before[number - 1], first, last, strong=False)
-        if low[at - 1] not in {"and", ",", ";"} and not (named and low[at - 1] in {"in", "the"}):
+        if low[at - 1] not in {"and", ",", ";", "counting", "plus"} and not (
+            named and low[at - 1] in {"in", "the"}
+        ):
             return None
         if self.index.has_verb(self.context.quantity_range[number - 1][1] + 1, first):
             begin = self.context.quantity_range[number - 1][1]
@@ -555,6 +581,15 @@ class TriggerFinder:
         if (changed := self._changed_from(number, quantity, first)) is not None:
             return msgspec.structs.replace(changed, measure=before[number - 1])
         at = first - 1
+        if self.index.low[at] in {"at", "as"} and self.index.low[at - 1] in {"it", "them"}:
+            # `273 was how the police chief had given it`, `the governor had put it at 273`
+            given = self.verbs.verb(at - 2)
+            if (
+                given is not None
+                and given.lemma in {"give", "put", "count", "estimate"}
+                and not given.negated
+            ):
+                return Trigger(before[number - 1], at - 2, at, strong=False, again=False)
         if self.index.low[at] == "at":
             at -= 1
         while at > 0 and self.index.low[at] in {"still", "only", "about", "around", "nearly", "some"}:
@@ -601,7 +636,7 @@ class TriggerFinder:
             verb is None
             or verb.passive
             or verb.negated
-            or verb.lemma not in {*load_phrases("figures", "counting"), "report"}
+            or verb.lemma not in {*load_phrases("figures", "counting"), "report", "fear"}
         ):
             return None
         return Trigger(before[number - 1], first - 1, first, strong=False)
@@ -642,7 +677,7 @@ class TriggerFinder:
         near = first - 1 - self.index.range_of(other.noun or other.number)[1] <= 1
         if not placed and not (near and quantity.noun is not None and quantity.unit == "people"):
             return None
-        return Trigger(before[number - 1], first - 1, first, strong=False)
+        return Trigger(before[number - 1], first - 1, first, strong=False, part=True)
 
     def _crowd(self, first: int, last: int, noun_last: int) -> Trigger | None:
         """Read `50,000 demonstrators`, `12 hostages`, `140,000 refugees`."""

@@ -37,7 +37,7 @@ class ValuedReader:
         if clause is not None and self.index.clauses[clause].last - self.index.clauses[clause].first > 4:
             begin, end = self.index.clauses[clause].first, self.index.clauses[clause].last
         words = set(self.index.low[begin:end])
-        currency = quantity.unit if is_currency(quantity.unit) else self._money(quantity, last)
+        currency = quantity.unit if is_money(quantity.unit) else self._money(quantity, last)
         if "/" in quantity.unit:
             return _valued("price", quantity.unit, self._priced(sentence.first, first))
         if currency and _is_huge(quantity.value) and words & {"cost", "costs"}:
@@ -140,6 +140,11 @@ def _is_huge(value: int | float | Inexact) -> bool:
 def is_currency(unit: str) -> bool:
     """Tell whether a unit is an amount of money in a currency with a code."""
     return len(unit) == 3 and unit.isupper()
+
+
+def is_money(unit: str) -> bool:
+    """Tell whether a unit is an amount of money, in a currency with a code or by its word: `rupees`."""
+    return is_currency(unit) or unit in load_phrases("figures", "money")
 
 
 def _valued(measure: str, unit: str, group: str) -> Valued:

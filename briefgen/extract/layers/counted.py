@@ -5,6 +5,10 @@ import msgspec
 from briefgen.extract.layers.numbers import DIGITS, Number
 from briefgen.extract.layers.quantity_words import Line, singular
 
+_COLLECTIVE = frozenset(
+    {"police", "staff", "crew", "personnel", "dead", "injured", "wounded", "missing", "homeless"}
+)
+"""Words for many people that have no plural form."""
 _CASE_STATES = frozenset({"confirmed", "suspected", "probable", "possible"})
 _MAX_NOUN_TOKENS = 8
 """Longest noun phrase read; the longest in the casualty dev set has six words."""
@@ -74,6 +78,13 @@ class NounReader:
             at += 1
         if at < self.last and low[at][0].isdigit() and low[number.last] == "of":
             # `103 of the 225 deaths`
+            at += 1
+        if (
+            number.last < at < self.last - 1
+            and low[at].endswith("ly")
+            and low[at + 1] in lexicon.without_noun
+        ):
+            # `four of the seriously injured`
             at += 1
         if number.last < at < self.last and low[at] in lexicon.without_noun and not self._modifies(at):
             # `nine of the dead`
@@ -163,7 +174,11 @@ class NounReader:
                 if single == word:
                     spare = 2 if single in lexicon.nationalities else int(lexicon.units[single] != "people")
             elif known >= 0 and end - known > spare:
-                break
+                following = self._head_behind(known, end)
+                if following < 0:
+                    break
+                known = end = following
+                spare = 0
             elif (
                 word.endswith("s")
                 and not word.endswith(("ss", "'s", "’s", "us", "is"))
@@ -182,10 +197,28 @@ class NounReader:
             unit = ""
         return Counted(unit, at, head_at + 1, head)
 
+    def _head_behind(self, known: int, end: int) -> int:
+        """Return the head of which a singular noun is but a part: `11 health worker Ebola infections`; -1 for none."""
+        lexicon, low = self.lexicon, self.low
+        single = low[known] == singular(low[known], lexicon.irregular)
+        if not single or low[known] in _COLLECTIVE or lexicon.units[low[known]] != "people":
+            return -1
+        for at in range(end, min(self.last, end + 2)):
+            word = low[at]
+            if not word[0].isalpha() or word in lexicon.stops:
+                return -1
+            head = singular(word, lexicon.irregular)
+            if head != word and lexicon.units.get(head) == "people":
+                return at
+        return -1
+
     def _modifies(self, at: int) -> bool:
         """Tell whether a participle stands before a known noun: `12 burned cars`, `7 confirmed flu deaths`."""
         lexicon, low = self.lexicon, self.low
         if at + 1 >= self.last or low[at] not in lexicon.verbs or not low[at].endswith(("ed", "en", "nt")):
+            return False
+        if low[at] == "received":
+            # `400 received hospital treatment`
             return False
         behind = low[at + 1]
         if singular(behind, lexicon.irregular) in lexicon.units:

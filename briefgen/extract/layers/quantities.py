@@ -290,7 +290,7 @@ class _Counter:
                 or behind == "died"
                 or (behind == "was" and (follows in lexicon.without_noun or follows == "captured"))
             )
-        if unit or qualifier or relation or isinstance(number.value, Inexact):
+        if unit or qualifier or relation or isinstance(number.value, Inexact) or number.qualifier == "about":
             return True
         before = low[number.first - 1] if number.first > self.first else ""
         if before in lexicon.determiners:
@@ -305,6 +305,10 @@ class _Counter:
         ):
             # `the count had stood at five`
             return True
+        if before == ":" and number.first - 2 >= self.first:
+            # `Deaths: three among the miners`
+            head = singular(low[number.first - 2], lexicon.irregular)
+            return head in lexicon.without_noun or lexicon.units.get(head) == "people"
         if before in ("only", "just"):
             before = low[number.first - 2] if number.first - 2 >= self.first else ""
         if before == "of" and number.first - 2 >= self.first and low[number.first - 2] in _SPEAKING:
