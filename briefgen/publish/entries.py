@@ -127,6 +127,16 @@ class ItemEntry:
         return label_item(self.item)
 
     @property
+    def publishers(self) -> tuple[str, ...]:
+        """Who published its evidence, each once, capitals aside."""
+        names = [one.source.source.publisher for one in self.evidence if one.source]
+        found: dict[str, str] = {}
+        for name in names:
+            if name:
+                found.setdefault(name.lower(), name)
+        return tuple(found.values())
+
+    @property
     def origin_count(self) -> int:
         """Independent origins among the sources of its evidence."""
         return len({one.source.origin for one in self.evidence if one.source})

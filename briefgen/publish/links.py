@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -11,6 +11,8 @@ import msgspec
 from briefgen.publish.plainpages import find_named
 
 _OUTWARD = re.compile(r"\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
+# Most links: nothing in them is to be unquoted.
+_PLAIN_LINK = re.compile(r"(?!//)[A-Za-z0-9_./-]*(?:#[A-Za-z0-9_.-]*)?")
 
 
 class PageLinks(msgspec.Struct, frozen=True):
@@ -116,6 +118,22 @@ def check_links(
     return [one for found in broken.values() for one in found]
 
 
+@lru_cache(maxsize=8192)
+def _find_target(folder: str, path: str, base_path: str) -> str | None:
+    """Return the out_path that a path leads to from a folder of the site; None if that lies outside."""
+    if path.startswith("/"):
+        if not path.startswith(base_path):
+            return None
+        target = path[len(base_path) :]
+    else:
+        target = posixpath.normpath(posixpath.join(folder, path))
+    if target.startswith("../") or target == "..":
+        return None
+    if path.endswith("/") or target in ("", "."):
+        target = posixpath.normpath(posixpath.join(target, "index.html"))
+    return target
+
+
 def _follow(
     out_path: str,
     link: str,
@@ -124,26 +142,19 @@ def _follow(
     base_path: str,
 ) -> str | None:
     """Return why a link leads nowhere; None if it is good."""
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return "it cannot be read"
-    path = unquote(parts.path)
-    if not path:
-        target = out_path
-    elif path.startswith("/"):
-        if not path.startswith(base_path):
-            return "it leads out of the site"
-        target = path[len(base_path) :]
+    if _PLAIN_LINK.fullmatch(link):
+        path, _, anchor = link.partition("#")
     else:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(out_path), path))
-    if target.startswith("../") or target == "..":
+        try:
+            parts = urlsplit(link)
+        except ValueError:
+            return "it cannot be read"
+        path, anchor = unquote(parts.path), unquote(parts.fragment).partition(":~:")[0]
+    target = _find_target(out_path.rpartition("/")[0], path, base_path) if path else out_path
+    if target is None:
         return "it leads out of the site"
-    if path.endswith("/") or target in ("", "."):
-        target = posixpath.normpath(posixpath.join(target, "index.html"))
     if target not in known:
         return "there is no such page"
-    anchor = unquote(parts.fragment).partition(":~:")[0]
     page = links_of(target) if anchor else None
     if page is not None and anchor not in page.anchors:
         return f'the page has no place "#{anchor}"'

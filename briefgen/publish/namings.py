@@ -64,6 +64,8 @@ def _find_forms(words: str, by_first_word: Mapping[str, Sequence[str]]) -> Itera
 
     A table of first words keeps this linear where a pattern of thousands of alternatives would not be.
     """
+    if by_first_word.keys().isdisjoint(_WORD.findall(words)):
+        return
     end = 0
     for match in _WORD.finditer(words):
         if match.start() < end:

@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import quote
 
 import msgspec
@@ -75,19 +76,33 @@ def find_sentences(text: str, span: Span) -> Span:
     A short list of abbreviations keeps "Mr." and initials together; a wrong guess shows a little less around
     the words, never less than the words.
     """
-    gaps = list(_BLOCK_GAP.finditer(text))
-    floor = max((gap.end() for gap in gaps if gap.end() <= span.start), default=0)
-    ceiling = min((gap.start() for gap in gaps if gap.start() >= span.end), default=len(text))
+    gaps = _find_gaps(text)
+    floor = max((gap.end for gap in gaps if gap.end <= span.start), default=0)
+    ceiling = min((gap.start for gap in gaps if gap.start >= span.end), default=len(text))
     start, end = floor, ceiling
-    for match in _BREAK.finditer(text, floor, ceiling):
-        if not _ends_sentence(text, match):
-            continue
-        if match.end() <= span.start:
-            start = match.end()
-        elif match.start() >= span.end - 1:
-            end = min(end, max(span.end, len(text[: match.end()].rstrip())))
+    for one in _find_ends(text, Span(floor, ceiling)):
+        if one.end <= span.start:
+            start = one.end
+        elif one.start >= span.end - 1:
+            end = min(end, max(span.end, len(text[: one.end].rstrip())))
             break
     return Span(start, max(end, span.end))
+
+
+# Many pieces of evidence stand in one article, and some in one block.
+@lru_cache(maxsize=32)
+def _find_gaps(text: str) -> tuple[Span, ...]:
+    return tuple(Span(gap.start(), gap.end()) for gap in _BLOCK_GAP.finditer(text))
+
+
+@lru_cache(maxsize=64)
+def _find_ends(text: str, block: Span) -> tuple[Span, ...]:
+    """Return where sentences of some blocks end: the marks, with the blanks behind them."""
+    return tuple(
+        Span(match.start(), match.end())
+        for match in _BREAK.finditer(text, block.start, block.end)
+        if _ends_sentence(text, match)
+    )
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:

@@ -106,9 +106,12 @@ _escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", None) 
 
 def _escape_to_text(value: Any) -> str:
     """Escape what a template prints. It is joined at once, so that it need not be kept apart from other text."""
-    if type(value) is str:
+    kind = type(value)
+    if kind is str:
         return _escape_text(value)
-    return value if type(value) is Markup else escape(value)
+    if kind is int:
+        return str(value)
+    return value if kind is Markup else escape(value)
 
 
 class _Template(Template):
@@ -268,6 +271,8 @@ def _make_loader(theme: str, templates: tuple[TemplateFile, ...]) -> BaseLoader:
     return _ThemeLoader({template.name: template for template in templates if template.theme == theme})
 
 
+# A page shows few days, and each of them often.
+@lru_cache(maxsize=8192)
 def render_date(text: str | None, language: str) -> Markup:
     """Render an EDTF date for readers: a `time` element where HTML has a form for it, else plain words."""
     if not text:
@@ -279,7 +284,7 @@ def render_date(text: str | None, language: str) -> Markup:
     if date.precision not in ("day", "month", "year") or date.earliest is None:
         return escape(words)
     chars = {"day": 10, "month": 7, "year": 4}[date.precision]
-    return Markup('<time datetime="{}">{}</time>').format(date.earliest.isoformat()[:chars], words)
+    return mark_safe(f'<time datetime="{date.earliest.isoformat()[:chars]}">{escape(words)}</time>')
 
 
 def _figure_class(figure: Figure) -> str:
