@@ -48,12 +48,16 @@ class Phrases(msgspec.Struct, frozen=True):
     def stand_in(self, low: Sequence[str], first: int, last: int) -> bool:
         """Tell whether one of the phrases stands in the tokens [first, last), no `no` before it."""
         words = self.words
-        return any(
-            (low[at] in words or COUNT in words)
-            and _fits(words, low, at, last)
-            and (at == 0 or low[at - 1] not in _NONE)
-            for at in range(first, last)
-        )
+        counts = COUNT in words
+        for at in range(first, last):
+            word = low[at]
+            if (
+                (word in words or (counts and is_count(word)))
+                and _fits(words, low, at, last)
+                and (at == 0 or low[at - 1] not in _NONE)
+            ):
+                return True
+        return False
 
 
 def is_count(word: str) -> bool:

@@ -124,12 +124,11 @@ class StanceReader:
 
     def _voiced_in(self, places: dict[str, list[int]]) -> set[Stance]:
         by_word = patterns_by_word()
-        found = {
-            name
-            for word in places
-            for name, pattern in by_word.get(word, ())
-            if self._pattern_holds(pattern, places)
-        }
+        found: set[Stance] = set()
+        for word in places:
+            for name, pattern in by_word.get(word, ()):
+                if name not in found and self._pattern_holds(pattern, places):
+                    found.add(name)
         if self.is_disaster and "supports_protesters" in found:
             found = (found - {"supports_protesters"}) | {"expresses_condolences"}
         if self.is_disaster and "monitors" in found and "shocked" in places:
@@ -232,7 +231,7 @@ class StanceReader:
     def _places_of(self, phrases: Phrases, places: dict[str, list[int]]) -> list[int]:
         """Return the tokens at which one of the phrases begins, or what one of them names."""
         low = self.index.low
-        words = (word for word in phrases.words if word in places)
+        words = phrases.words.keys() & places.keys()
         return [token for word in words for token in places[word] if phrases.starts(low, token, len(low))] + [
             token for name in sorted(phrases.named) for token in places.get(name, ())
         ]
