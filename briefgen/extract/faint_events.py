@@ -184,13 +184,19 @@ def _days(context: Context, sentence: int, countries: Collection[str]) -> Iterat
         before = context.index.low[max(0, first - 2) : first]
         if before[-1:] and before[-1] in load_words("events_times", "beside") and not timex.since:
             continue
-        if before == ["as", "of"] or _is_hour_alone(context, number):
+        if before == ["as", "of"] or _is_hour_alone(context, number) or _is_owner(context, first, last):
             continue
         clauses = [
             k for k in _tellers(context, sentence, first, last) if _is_fact(context, k, countries, day=number)
         ]
         if clauses:
             yield _Day(clauses, context.dated(timex, "sentence"))
+
+
+def _is_owner(context: Context, first: int, last: int) -> bool:
+    """Tell whether a day only says which thing is meant: `Friday's rally`."""
+    low = context.index.low
+    return low[last - 1].endswith(("'s", "’s")) or low[last : last + 1] in (["'s"], ["’s"])
 
 
 def _is_hour_alone(context: Context, number: int) -> bool:

@@ -25,6 +25,7 @@ _PRONOUNS = load_words("titles", "pronouns") | POSSESSIVES
 _ASIDES = load_words("titles", "conjunctions") | load_words("titles", "stops")
 _POINTING_BACK = load_words("titles", "pointing") | {"it", "them", "him", "her", "this", "that", "so"}
 _OWN = load_words("events", "own_voice")
+_CONDITIONS = frozenset({"if", "whether", "because", "when", "while", "although", "unless"})
 _MARKS = frozenset({'"', "“", "”", "«", "»", "(", ")", "?", "!", "…"})
 
 
@@ -64,7 +65,9 @@ def plain_title(context: Context, clause: Clause, *, first: int | None = None) -
         kept.pop()
     if len(kept) < _FEWEST or low[kept[0]] in _PRONOUNS | _ASIDES | {"there", "here", "if", "as"}:
         return None
-    if context.index.verb_at[kept[0]] >= 0 or low[kept[-1]] in _POINTING_BACK or low[kept[0]] in PREPOSITIONS:
+    if context.index.verb_at[kept[0]] >= 0 or low[kept[-1]] in _POINTING_BACK:
+        return None
+    if low[kept[0]] in PREPOSITIONS and clause.subject is None:
         return None
     if first == clause.first and clause.verb is not None and clause.verb.first not in kept:
         return None
@@ -126,7 +129,7 @@ def _said(context: Context, first: int, last: int) -> str | None:
     kept = [token for token in range(first, end) if index.low[token] not in _MARKS]
     while kept and index.low[kept[-1]] in {",", ":"}:
         kept.pop()
-    if len(kept) < _FEWEST or (index.low[kept[0]] in _PRONOUNS and not quoted):
+    if len(kept) < _FEWEST or (index.low[kept[0]] in _PRONOUNS | _CONDITIONS and not quoted):
         return None
     words = join_tokens(context, kept)
     if quoted:

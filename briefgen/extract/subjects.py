@@ -56,7 +56,8 @@ def is_reduced(context: Context, clause: Clause) -> bool:
     if verb is None or clause.subject is None or (verb.passive and clause.kind != "participial"):
         return False
     if clause.kind == "participial":
-        return verb.passive and verb.lemma not in _INTRANSITIVE
+        above = context.index.clauses[clause.parent].verb if clause.parent is not None else None
+        return verb.passive and verb.lemma not in _INTRANSITIVE and above is not None
     first, last = context.index.range_of(clause.subject)
     if context.index.low[first + 1 : first + 3] == ["of", "them"]:
         return False
@@ -136,6 +137,10 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         "scores",
         "millions",
     }
+    if kept and (held := index.verb_at[kept[0]]) >= 0 and index.clauses[held] is not clause:
+        other = index.clauses[held].verb
+        if other is not None and other.tense in {"present", "past"} and other.first == kept[0]:
+            return None
     bare = bool(kept) and all(context.quantity_at[token] >= 0 for token in kept)
     # `More than 200 were hurt`: people, where it is what befalls people.
     befell = clause.verb is not None and clause.verb.lemma in _BEFALLING and len(kept) > 1

@@ -80,6 +80,9 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
         )
     if verb == "had" and (past := _quoted_past(context, pieces)) is not None:
         verb, pieces = past, [t for t in pieces[2:] if index.low[t] not in {'"', "“", "”"}]
+    if pieces and clause.verb.lemma == "name" and _is_one_name(context, pieces):
+        # `a fruit seller named Kamala Silva` does not name her
+        return None
     if len(pieces) == 1 and index.low[pieces[0]] in {"him", "her", "them", "us", "me"}:
         return None
     points_back = pieces and index.low[pieces[0]] in {"it", "them", "this", "that"}
@@ -98,6 +101,11 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
         subject = shorter
         title = _fit(context, f"{subject} {verb}", pieces)
     return _placed(context, clause, title) if title is not None else None
+
+
+def _is_one_name(context: Context, tokens: list[int]) -> bool:
+    mention = context.index.mention_at[tokens[0]]
+    return mention >= 0 and all(context.index.mention_at[token] == mention for token in tokens)
 
 
 def _what_it_befell(context: Context, clause: Clause) -> list[int] | None:
@@ -248,6 +256,8 @@ def is_plural(subject: str) -> bool:
         "and" in words and "of" not in words[: words.index("and")]
     ):
         return True
+    if words[0] in {"some", "many", "most", "several", "both", "dozens", "hundreds", "thousands", "scores"}:
+        return True
     head = next((at for at, word in enumerate(words) if at and word in PREPOSITIONS), len(words))
     last = words[head - 1].rstrip(",")
     return last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "’s"))
@@ -374,7 +384,9 @@ def _is_verb_above(context: Context, clause: Clause, at: int) -> bool:
 
 def _qualifies(context: Context, at: int, end: int, kept: list[int]) -> bool:
     """Tell whether a time belongs to the noun behind it: `a three-day truce`, `of fourth-quarter growth`."""
-    return is_inner(context, at, end) or (context.index.low[kept[-1]] == "of" and is_noun_like(context, end))
+    lasting = context.document.timexes[context.timex_at[at]].type == "DURATION" and end == at + 1
+    joined = context.index.low[kept[-1]] == "of" or (lasting and context.index.low[kept[-1]] in PREPOSITIONS)
+    return is_inner(context, at, end) or (joined and is_noun_like(context, end))
 
 
 def _opens_other(context: Context, clause: Clause, at: int, last: int) -> bool:
