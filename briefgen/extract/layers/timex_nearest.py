@@ -217,13 +217,7 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
         return near
     if near != reader.day:
         return near + timedelta(days=7 - back)
-    if (
-        not modifier
-        and back == 6
-        and reader.norm(match.start - 1) != "since"
-        and not _opens_range(reader, match)
-    ):
-        # What happened six days ago is told by its date; a page dated in another zone tells of its tomorrow.
+    if modifier in ("", "earlier", "later") and back == 6 and _is_tomorrow(reader, match):
         return near + timedelta(days=1)
     if modifier in ("later", "earlier") and back < 4:
         # `will speak later Monday`, told on Tuesday of Monday.
@@ -320,6 +314,27 @@ def _is_coming(reader: Reader, index: int, back: int) -> bool:
     places = (-4, -3, -2, -1, 3, 4) if back > 1 else (-4, -3, -2, -1)
     return reader.norm(index - 2) == "ahead" or any(
         reader.norm(index + n) in ("will", "shall") for n in places
+    )
+
+
+def _is_tomorrow(reader: Reader, match: Match) -> bool:
+    """Tell whether the weekday of the day behind publication means that day, not the one six days ago.
+
+    A page dated in another zone tells of its tomorrow as of its today (`said early Thursday`). Elsewhere too what lies
+    six days back is mostly told by its date; but `the quake struck on Friday`, `Friday's quake`.
+    """
+    if reader.norm(match.start - 1) == "since" or _opens_range(reader, match):
+        return False
+    if reader.dated_early:
+        return True
+    if reader.category(match.end) == "poss":
+        return listed_words("calamities").isdisjoint(reader.norm(match.end + n) for n in range(1, 5))
+    if reader.direction(match) >= 0:
+        return True
+    lead = match.start - (2 if reader.norm(match.start - 1) == "on" else 1)
+    tenses = reader.tenses
+    return not (
+        reader.category(lead) == "stop" or tenses.follows_past(match.start) or tenses.closes_past(match.start)
     )
 
 

