@@ -8,7 +8,7 @@ import msgspec
 from briefgen.commands import arguments, report
 from briefgen.commands.terminal import EXIT_PROBLEMS, Settings, print_problems, say
 from briefgen.model.load import find_project
-from briefgen.publish.build import build_site
+from briefgen.publish.build import build_site, find_known_project
 from briefgen.publish.stamps import Look
 
 
@@ -30,7 +30,9 @@ def build_project(settings: Settings, options: BuildOptions, look: Look | None) 
         look: what was seen of the files of that very project; None: nobody looked.
     """
     arguments.check_base_url(options.base_url)
-    project = arguments.with_output(find_project(settings.folder()), options.output)
+    project = arguments.with_output(
+        find_known_project(look) or find_project(settings.folder()), options.output
+    )
     result = build_site(
         project, base_url=options.base_url, strict=options.strict, jobs=options.jobs, look=look
     )

@@ -15,7 +15,6 @@ import msgspec
 
 from briefgen.model.config import CONFIG_NAME, Config, Project
 from briefgen.model.errors import BuildError
-from briefgen.model.load import ContentFiles
 from briefgen.model.problem import Problem, sorted_problems
 from briefgen.publish.fingerprints import find_code_files
 from briefgen.publish.memory import (
@@ -24,15 +23,26 @@ from briefgen.publish.memory import (
     StageSink,
     forget_memory,
     open_memory,
+    peek_memory,
     relative_outputs,
     write_memory,
 )
 from briefgen.publish.orders import Made, Order
 from briefgen.publish.pool import WorkerError, count_cores
-from briefgen.publish.records import State
+from briefgen.publish.records import Known, State
 from briefgen.publish.shelf import MemoryShelf, Shelf, SpoiltShelfError
 from briefgen.publish.site import make_site
-from briefgen.publish.stamps import Look, Stamps, look_at, look_below, make_key, take_look, tell, write_stamps
+from briefgen.publish.stamps import (
+    UNSURE,
+    Look,
+    Stamps,
+    look_at,
+    look_below,
+    make_key,
+    take_look,
+    tell,
+    write_stamps,
+)
 from briefgen.publish.theme import builtin_path
 from briefgen.publish.write import MARKER, Stage, check_output, lock_output
 
@@ -73,39 +83,74 @@ class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
     """The site was written; else nothing was touched."""
 
 
+def find_known_project(look: Look | None) -> Project | None:
+    """Return the project that was looked at, if its configuration must be what the last build read."""
+    if look is None or not look.stamps.config or not look.changed.isdisjoint(look.stamps.roots):
+        return None
+    try:
+        config = msgspec.json.decode(look.stamps.config, type=Config)
+    except msgspec.DecodeError:
+        return None
+    return Project(root=Path(look.folder), config=config)
+
+
 def render_site(
     project: Project,
     *,
     base_url: str | None = None,
     previous: Built | None = None,
     changed: frozenset[Path] | None = None,
+    jobs: int = 1,
 ) -> Built:
     """Make a whole site in memory. Wrong content is told as problems, never raised.
 
     Args:
         project: the project.
         base_url: absolute address of the site; None: that of the configuration.
-        previous: the last site made from this project; what did not change is taken over.
+        previous: the last site made from this project; what did not change is taken over. Without one, what the last
+            build read is taken over, and nothing is written.
         changed: absolute paths made, edited, renamed or deleted since `previous`; None: anything may have.
+        jobs: most processes.
     """
-    address = _address(project, base_url)
-    files = previous.files if previous else {}
-    shelf = previous.shelf if previous and previous.shelf else MemoryShelf()
-    known = changed if previous is not None and previous.config == project.config else None
+    try:
+        return _render_site(project, _address(project, base_url), previous, changed, jobs=jobs)
+    except (SpoiltShelfError, WorkerError):
+        # What builds left is not what it was: begin anew. A bug comes back then.
+        nothing = Built(files={}, problems=[], brief_count=0, ok=False)
+        return _render_site(project, _address(project, base_url), nothing, None, jobs=jobs)
+
+
+def _render_site(
+    project: Project,
+    address: str,
+    previous: Built | None,
+    changed: frozenset[Path] | None,
+    *,
+    jobs: int,
+) -> Built:
+    if previous is None:
+        last, shelf, known = _peek(project)
+    else:
+        last, shelf = previous.state, previous.shelf or MemoryShelf()
+        known = None if changed is None else frozenset(map(os.fspath, changed))
+        if previous.config != project.config:
+            known = None
+    files: Mapping[str, bytes] = previous.files if previous else {}
+    is_warm = previous is not None and known is not None and previous.base_url == address
     made = make_site(
         Order(
             project=project,
             base_url=address,
-            last=previous.state if previous else State(),
-            changed=None if known is None else frozenset(map(os.fspath, known)),
+            last=last,
+            changed=known,
             shelf=shelf,
             sink=MemorySink(files),
-            warm=previous.site if previous and known is not None and previous.base_url == address else None,
+            jobs=jobs,
+            warm=previous.site if previous is not None and is_warm else None,
         )
     )
     if not made.ok:
         return Built(files={}, problems=made.problems, brief_count=made.brief_count, ok=False)
-    state = made.state
     kept: Mapping[str, bytes] = files
     if not files.keys() <= made.site.wanted:
         kept = {path: files[path] for path in files if path in made.site.wanted}
@@ -116,12 +161,25 @@ def render_site(
         brief_count=made.brief_count,
         ok=True,
         made=frozenset(fresh),
-        state=state,
+        state=made.state,
         shelf=shelf,
         config=project.config,
         base_url=address,
         site=made.site,
     )
+
+
+def _peek(project: Project) -> tuple[State, Shelf, frozenset[str] | None]:
+    """Return what the last build on the disk left, and what changed since."""
+    # Looked at before the rows are read: a build that ends in between is told by its hash.
+    look = take_look(os.fspath(project.root))
+    peeked = peek_memory(project.cache_path)
+    if peeked is None:
+        return State(), MemoryShelf(), None
+    is_known = (
+        look is not None and look.stamps.state == peeked.digest and look.stamps.roots == find_roots(project)
+    )
+    return peeked.state, peeked.shelf, frozenset(look.changed) if look is not None and is_known else None
 
 
 def build_site(
@@ -191,7 +249,7 @@ def _build(
                     changed=looked.changed,
                     shelf=memory.shelf,
                     sink=StageSink(stage, looked.changed_outputs),
-                    files=_known_files(project, looked, memory.state),
+                    known=_find_known(project, looked, memory.state),
                     jobs=jobs,
                     cache_path=project.cache_path,
                 )
@@ -241,10 +299,14 @@ def _look(project: Project, memory: Memory, look: Look | None) -> _Looked:
         look: what was seen before that: of no use if another build has ended in between.
     """
     roots = find_roots(project)
+    first = look
     if look is None or look.folder != str(project.root) or look.stamps.state != memory.digest:
         look = take_look(os.fspath(project.root))
     if look is None or look.stamps.roots != roots or look.stamps.state != memory.digest or not memory.digest:
-        return _Looked(look_below(roots, time.time_ns()), None, True, {}, None)
+        return _Looked(
+            _unsure_config(project, first, look_below(roots, time.time_ns())), None, True, {}, None
+        )
+    _unsure_config(project, first, look.inputs)
     changed, is_other = frozenset(look.changed), look.inputs.keys() != look.stamps.inputs.keys()
     output = os.fspath(project.output_path)
     if output not in look.stamps.outputs:
@@ -253,16 +315,26 @@ def _look(project: Project, memory: Memory, look: Look | None) -> _Looked:
     return _Looked(look.inputs, changed, is_other, look.stamps.outputs, changed_outputs)
 
 
-def _known_files(project: Project, looked: _Looked, last: State) -> ContentFiles | None:
-    """Return the files of the content if they must be those of the last build; None if they have to be looked for.
+def _unsure_config(project: Project, first: Look | None, inputs: dict[str, str]) -> dict[str, str]:
+    """Let the configuration count as changed in the next build if it changed after the project was read."""
+    path = os.fspath(project.root / CONFIG_NAME)
+    if first is not None and path in inputs and first.inputs.get(path) != inputs[path]:
+        inputs[path] = UNSURE
+    return inputs
 
-    They are the same where the same names are, nothing has become a file or a folder, and no link leads elsewhere.
+
+def _find_known(project: Project, looked: _Looked, last: State) -> Known | None:
+    """Return what must be as the last build read it; None if everything has to be looked for.
+
+    The files of the content are the same where the same names are, nothing has become a file or a folder, and no
+    link leads elsewhere.
     """
-    if looked.changed is None or looked.is_other_names or last.files is None or last.files.problems:
+    known = last.known
+    if known is None or known.files.problems or looked.changed is None or looked.is_other_names:
         return None
     if os.fspath(project.root / CONFIG_NAME) in looked.changed:
         return None
-    files = {*last.files.articles, *last.files.briefs, *last.files.pages}
+    files = {*known.files.articles, *known.files.briefs, *known.files.pages}
     for path in looked.changed:
         try:
             mode = os.lstat(path).st_mode
@@ -270,7 +342,11 @@ def _known_files(project: Project, looked: _Looked, last: State) -> ContentFiles
             return None
         if not (stat.S_ISREG(mode) or (stat.S_ISDIR(mode) and path not in files)):
             return None
-    return last.files
+    return msgspec.structs.replace(
+        known,
+        names=None if os.fspath(project.names_path) in looked.changed else known.names,
+        texts=known.texts if looked.changed.isdisjoint(known.files.pages) else None,
+    )
 
 
 def _may_have_strays(project: Project, looked: _Looked, last: State, wanted: set[str]) -> bool:
@@ -333,7 +409,8 @@ def _keep_stamps(
     told = tell(count, os.fspath(project.output_path), msgspec.json.encode(made.problems).decode())
     given = project.config.output
     key = make_key(base_url, given if os.path.isabs(given) else "", strict)
-    stamps = Stamps(key, find_roots(project), inputs, outputs, told=told, state=digest)
+    config = "" if os.path.isabs(given) else msgspec.json.encode(project.config).decode()
+    stamps = Stamps(key, find_roots(project), inputs, outputs, told=told, state=digest, config=config)
     write_stamps(os.fspath(project.cache_path), stamps)
 
 

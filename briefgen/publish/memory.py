@@ -15,7 +15,7 @@ import msgspec
 
 from briefgen.publish.fingerprints import code_fingerprint
 from briefgen.publish.records import State
-from briefgen.publish.shelf import FileShelf
+from briefgen.publish.shelf import FileShelf, KeptShelf
 from briefgen.publish.write import Stage
 
 _STATE_NAME = "site.json"
@@ -48,20 +48,44 @@ def _code() -> str:
     return f"{code_fingerprint()} {sys.version}"
 
 
-def open_memory(folder: Path) -> Memory:
-    """Open what the last build left in the folder of caches; with any doubt, nothing.
-
-    Raises:
-        OSError: the folder cannot be written.
-    """
-    state, first_bytes, known = State(), 0, ""
+def _read_state(folder: Path) -> tuple[State, int, str]:
+    """Return the rows, the size of the shelf after the build that began it, and the hash of both; or nothing."""
     with contextlib.suppress(OSError, msgspec.DecodeError, UnicodeDecodeError):
         content = (folder / _STATE_NAME).read_bytes()
         digest, body = content[:_DIGEST_CHARS], content[_DIGEST_CHARS:]
         if hashlib.sha256(body).hexdigest().encode() == digest:
             kept = msgspec.json.decode(body, type=_Kept)
             if kept.code == _code():
-                state, first_bytes, known = kept.state, kept.shelf_bytes, digest.decode()
+                return kept.state, kept.shelf_bytes, digest.decode()
+    return State(), 0, ""
+
+
+class Peeked(msgspec.Struct, frozen=True):
+    """What the last build of a project left, for a process that writes nothing."""
+
+    state: State
+    shelf: KeptShelf
+    digest: str
+
+
+def peek_memory(folder: Path) -> Peeked | None:
+    """Read what the last build left, and leave it as it is; None if there is nothing, or any doubt."""
+    state, _, digest = _read_state(folder)
+    if not digest:
+        return None
+    try:
+        return Peeked(state, KeptShelf(folder / _SHELF_NAME), digest)
+    except OSError:
+        return None
+
+
+def open_memory(folder: Path) -> Memory:
+    """Open what the last build left in the folder of caches; with any doubt, nothing.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    state, first_bytes, known = _read_state(folder)
     path = folder / _SHELF_NAME
     with contextlib.suppress(OSError):
         if path.is_symlink() or not path.is_file() or path.stat().st_size > _MOST_SHELF_SHARE * first_bytes:

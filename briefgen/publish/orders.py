@@ -7,10 +7,9 @@ from typing import Any
 import msgspec
 
 from briefgen.model.config import Project
-from briefgen.model.load import ContentFiles
 from briefgen.model.problem import Problem
 from briefgen.publish.making import Sink
-from briefgen.publish.records import State
+from briefgen.publish.records import Known, State
 from briefgen.publish.shelf import Shelf
 
 
@@ -26,8 +25,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     """Absolute paths of all inputs that are other than the last build saw them; None: any may be."""
     shelf: Shelf
     sink: Sink
-    files: ContentFiles | None = None
-    """All files of the content, if they are known; None: they have to be looked for."""
+    known: Known | None = None
+    """What is as the last build read it; None: everything has to be looked for."""
     jobs: int = 1
     """Most processes."""
     warm: Any = None

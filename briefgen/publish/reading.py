@@ -12,15 +12,17 @@ from briefgen.publish.fingerprints import hash_parts
 from briefgen.publish.making import ArticleLookup, MadeArticle, Needs, find_needs, read_article
 from briefgen.publish.pages import load_pages
 from briefgen.publish.pool import run_tasks
-from briefgen.publish.records import ArticleRow
+from briefgen.publish.records import ArticleRow, Known
 from briefgen.publish.theme import Theme, load_theme
 from briefgen.publish.work import Work, encode
 
 
 def read_content(work: Work) -> None:
     """Read theme, articles, names and free pages."""
-    work.theme, found = load_theme(work.project)
+    known = work.order.known
+    work.theme, found = load_theme(work.project, known.declarations if known else None)
     work.problems += found
+    declarations = work.theme.declarations if work.theme and not found else {}
     work.needs = find_needs(work.theme) if work.theme else Needs(False, False)
     config = work.config
     work.reading_key = hash_parts(
@@ -28,13 +30,24 @@ def read_content(work: Work) -> None:
     )
     if work.last.reading_key != work.reading_key:
         work.last = msgspec.structs.replace(work.last, articles={}, briefs={})
-    work.files = work.order.files or find_content(work.project)
+    work.files = known.files if known else find_content(work.project)
     work.problems += work.files.problems
     _read_articles(work)
-    work.names, found = load_names(work.project.names_path, work.project)
-    work.problems += found
-    work.texts, found = load_pages(work.project)
-    work.problems += found
+    names = known.names if known else None
+    texts = known.texts if known else None
+    if names is None:
+        work.names, found = load_names(work.project.names_path, work.project)
+        work.problems += found
+        names = None if found else work.names
+    else:
+        work.names = names
+    if texts is None:
+        work.texts, found = load_pages(work.project)
+        work.problems += found
+        texts = None if found else work.texts
+    else:
+        work.texts = texts
+    work.known = Known(files=work.files, names=names, texts=texts, declarations=declarations)
     work.has_name_pages = work.theme is not None and _has_name_pages(work.theme, work.files, config)
     if not work.order.base_url:
         work.problems.append(_no_address())

@@ -7,9 +7,12 @@ a site of ten thousand briefs fits into memory many times.
 import msgspec
 
 from briefgen.model.load import ContentFiles
+from briefgen.model.names import Names
 from briefgen.model.problem import Problem
 from briefgen.publish.links import BrokenLink
+from briefgen.publish.pages import TextPage
 from briefgen.publish.shelf import Ref
+from briefgen.publish.theme import ThemeDeclaration
 
 
 class ArticleRow(msgspec.Struct, frozen=True, array_like=True):
@@ -113,13 +116,24 @@ class NameRow(msgspec.Struct, frozen=True, array_like=True):
     """Hash of all that its page shows of them."""
 
 
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What is read of a project beside articles, briefs and templates; what had any problem is not there."""
+
+    files: ContentFiles
+    """All files of the content."""
+    names: Names | None = None
+    texts: list[TextPage] | None = None
+    """Free pages, in order of the navigation."""
+    declarations: dict[str, ThemeDeclaration] = {}
+    """What each `theme.yaml` says, by its text."""
+
+
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that a build hands on to the next."""
 
     reading_key: str = ""
     """Hash of what reading depends on beside the files: limits, measures, folder names, language."""
-    files: ContentFiles | None = None
-    """All files of the content."""
+    known: Known | None = None
     articles: dict[str, ArticleRow] = {}
     """By path, in order."""
     briefs: dict[str, BriefRow] = {}

@@ -56,6 +56,49 @@ class MemoryShelf:
         return self._contents[ref.offset]
 
 
+class KeptShelf:
+    """What lies in a file, which is only read, and what is put on top of it, which ends with the process."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file. Its name may go to another file: this one stays open.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        self._handle = -1
+        self._handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        self._contents: list[bytes] = []
+
+    def put(self, content: bytes) -> Ref:
+        """Keep `content`."""
+        self._contents.append(content)
+        return Ref(-len(self._contents), len(content), 0)
+
+    def get(self, ref: Ref) -> bytes:
+        """Return what was put, here or into the file.
+
+        Raises:
+            SpoiltShelfError: the file has something else there.
+        """
+        if ref.offset < 0:
+            return self._contents[-ref.offset - 1]
+        return _read(self._handle, ref)
+
+    def __del__(self) -> None:
+        if self._handle >= 0:
+            os.close(self._handle)
+
+
+def _read(handle: int, ref: Ref) -> bytes:
+    try:
+        content = os.pread(handle, ref.size_bytes, ref.offset)
+    except OSError as err:
+        raise SpoiltShelfError(str(err)) from err
+    if len(content) != ref.size_bytes or zlib.crc32(content) != ref.checksum:
+        raise SpoiltShelfError(f"not what was put at {ref.offset}")
+    return content
+
+
 _BUFFER_BYTES = 1_000_000
 
 
@@ -114,13 +157,7 @@ class FileShelf:
         """
         if ref.offset >= self._end:
             self.flush()
-        try:
-            content = os.pread(self._handle, ref.size_bytes, ref.offset)
-        except OSError as err:
-            raise SpoiltShelfError(str(err)) from err
-        if len(content) != ref.size_bytes or zlib.crc32(content) != ref.checksum:
-            raise SpoiltShelfError(f"{self.path}: {ref.offset}")
-        return content
+        return _read(self._handle, ref)
 
     def close(self) -> None:
         """Close the file; what was not flushed is lost."""

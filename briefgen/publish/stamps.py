@@ -17,11 +17,12 @@ from collections.abc import Iterable, Iterator
 
 STAMPS_NAME = "stamps"
 
-_MAGIC = "briefgen stamps 3"
+_MAGIC = "briefgen stamps 4"
 _FINE_NS = 50_000_000
 # Clocks of file systems tick every 1 to 10 ms; where times have no fraction of a second, every second or two.
 _COARSE_NS = 2_500_000_000
-_UNSURE = "?"
+UNSURE = "?"
+"""Stamp of what counts as changed."""
 _IS_WINDOWS = sys.platform == "win32"
 _MOST_BYTES = 1_000_000_000
 
@@ -50,6 +51,7 @@ class Stamps:
         *,
         told: str,
         state: str,
+        config: str = "",
     ) -> None:
         """Hold what was seen.
 
@@ -60,6 +62,7 @@ class Stamps:
             outputs: stamp of each file and folder of the site.
             told: what the build told, on one line.
             state: hash of what else the build left.
+            config: JSON of the configuration, on one line; "" if it is not only that of the file.
         """
         self.key = key
         self.roots = roots
@@ -67,12 +70,13 @@ class Stamps:
         self.outputs = outputs
         self.told = told
         self.state = state
+        self.config = config
 
     def find_changes(self) -> tuple[set[str], dict[str, str]]:
         """Return the inputs that are new, different, gone or unsure, and how all inputs look at present."""
         present = look_below(self.roots, time.time_ns())
         before = self.inputs
-        changed = {path for path, stamp in present.items() if before.get(path) != stamp or stamp == _UNSURE}
+        changed = {path for path, stamp in present.items() if before.get(path) != stamp or stamp == UNSURE}
         changed.update(path for path in before if path not in present)
         return changed, present
 
@@ -125,7 +129,7 @@ def _walk(roots: Iterable[str], now_ns: int | None) -> Iterator[tuple[str, str]]
                     try:
                         status = entry.stat()
                     except OSError:
-                        yield entry.path, _UNSURE
+                        yield entry.path, UNSURE
                         continue
                     yield entry.path, _sure(status, now_ns)
                     if stat.S_ISDIR(status.st_mode) and entry.is_dir(follow_symlinks=False):
@@ -137,7 +141,7 @@ def _sure(status: os.stat_result, now_ns: int | None) -> str:
         newest = max(status.st_mtime_ns, status.st_ctime_ns)
         window = _FINE_NS if newest % 1_000_000_000 else _COARSE_NS
         if newest > now_ns - window:
-            return _UNSURE
+            return UNSURE
     return _stamp(status)
 
 
@@ -154,11 +158,10 @@ def load_stamps(folder: str) -> Stamps | None:
         return None
     if head != _head_of(body):
         return None
-    key, told, state, roots, count, *lines = os.fsdecode(body).split("\n")
+    key, told, state, config, roots, count, *lines = os.fsdecode(body).split("\n")
     at = int(count)
-    return Stamps(
-        key, roots.split("\t"), _parse_lines(lines[:at]), _parse_lines(lines[at:]), told=told, state=state
-    )
+    inputs, outputs = _parse_lines(lines[:at]), _parse_lines(lines[at:])
+    return Stamps(key, roots.split("\t"), inputs, outputs, told=told, state=state, config=config)
 
 
 def _parse_lines(lines: list[str]) -> dict[str, str]:
@@ -177,7 +180,8 @@ def write_stamps(folder: str, stamps: Stamps) -> None:
         stamps: what was seen.
     """
     path = os.path.join(folder, STAMPS_NAME)
-    lines = [stamps.key, stamps.told, stamps.state, "\t".join(stamps.roots), str(len(stamps.inputs))]
+    lines = [stamps.key, stamps.told, stamps.state, stamps.config]
+    lines += ["\t".join(stamps.roots), str(len(stamps.inputs))]
     for seen in (stamps.inputs, stamps.outputs):
         lines += [f"{stamp}\t{name}" for name, stamp in seen.items()]
     text = "\n".join(lines)
@@ -263,7 +267,9 @@ def take_look(start: str) -> Look | None:
     return Look(folder, stamps)
 
 
-def find_unchanged(look: Look | None, *, base_url: str | None, output: str | None, strict: bool) -> Unchanged | None:
+def find_unchanged(
+    look: Look | None, *, base_url: str | None, output: str | None, strict: bool
+) -> Unchanged | None:
     """Tell whether a build has anything to do.
 
     Args:

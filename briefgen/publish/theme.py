@@ -84,6 +84,8 @@ class Theme(msgspec.Struct, frozen=True):
     """All templates of the chain, by folder, then by name."""
     fingerprint: str
     """Hash of all templates and option values."""
+    declarations: dict[str, ThemeDeclaration] = {}
+    """What each `theme.yaml` of the chain says, by its text."""
 
 
 def builtin_path() -> Path:
@@ -113,9 +115,14 @@ def theme_names(root: Path) -> list[str]:
     return sorted(names)
 
 
-def load_theme(project: Project) -> tuple[Theme | None, list[Problem]]:
+def load_theme(
+    project: Project, known: Mapping[str, ThemeDeclaration] | None = None
+) -> tuple[Theme | None, list[Problem]]:
     """Load the theme that a project names, with what it extends, options and assets.
 
+    Args:
+        project: names it.
+        known: `declarations` of a theme that was loaded before without any problem.
     Returns:
         The theme, None if it cannot be used; and all problems (theme-missing, theme-invalid, unknown-key,
         bad-value, file-too-large and what reading theme.yaml finds).
@@ -125,10 +132,17 @@ def load_theme(project: Project) -> tuple[Theme | None, list[Problem]]:
     pages: list[OptionalKind] | None = None
     problems: list[Problem] = []
     name: str | None = project.config.theme
-    asked_in = _ask_config(project)
+    says: dict[str, ThemeDeclaration] = {}
+    last_text = ""
+
+    def asked_in() -> tuple[str, int | None, int | None]:
+        if not folders:
+            return _ask_config(project)
+        return (f"{folders[-1].shown}/{THEME_FILE}", *locate(last_text, ("extends",)))
+
     while name is not None:
-        path, line, column = asked_in
         if name in [folder.name for folder in folders]:
+            path, line, column = asked_in()
             chain = " → ".join([*(folder.name for folder in folders), name])
             hint = "take one `extends` out"
             circle = Problem(
@@ -143,12 +157,14 @@ def load_theme(project: Project) -> tuple[Theme | None, list[Problem]]:
             return None, [*problems, circle]
         folder = find_theme(name, project.root) if re.fullmatch(r"[A-Za-z0-9_-]+", name) else None
         if folder is None:
+            path, line, column = asked_in()
             hint = nearest_hint(name, theme_names(project.root), what="themes there are")
             missing = Problem(
                 path, line, column, "error", f'there is no theme "{name}"', hint, "theme-missing"
             )
             return None, [*problems, missing]
         if len(folders) >= _MAX_CHAIN:
+            path, line, column = asked_in()
             deep = Problem(
                 path,
                 line,
@@ -159,15 +175,15 @@ def load_theme(project: Project) -> tuple[Theme | None, list[Problem]]:
                 "theme-invalid",
             )
             return None, [*problems, deep]
-        declaration, text, found = _load_declaration(folder)
+        declaration, last_text, found = _load_declaration(folder, known or {})
         problems += found
         if declaration is None:
             return None, problems
         folders.append(folder)
+        says[last_text] = declaration
         declared = {**declaration.options, **declared}
         pages = declaration.pages if pages is None else pages
         name = declaration.extends
-        asked_in = (f"{folder.shown}/{THEME_FILE}", *locate(text, ("extends",)))
     options, found = _choose_options(project, declared)
     problems += found
     assets, found = _find_assets(folders, project.config.limits.asset_bytes)
@@ -185,6 +201,7 @@ def load_theme(project: Project) -> tuple[Theme | None, list[Problem]]:
         pages=made,
         templates=templates,
         fingerprint=_fingerprint(templates, options, made),
+        declarations=says,
     )
     return theme, problems
 
@@ -199,12 +216,16 @@ def _ask_config(project: Project) -> tuple[str, int | None, int | None]:
     return (CONFIG_NAME, *locate(text, ("theme",)))
 
 
-def _load_declaration(folder: ThemeFolder) -> tuple[ThemeDeclaration | None, str, list[Problem]]:
+def _load_declaration(
+    folder: ThemeFolder, known: Mapping[str, ThemeDeclaration]
+) -> tuple[ThemeDeclaration | None, str, list[Problem]]:
     shown = f"{folder.shown}/{THEME_FILE}"
     text, problems = load_text(folder.path / THEME_FILE, root=None, max_bytes=_MAX_THEME_BYTES)
     problems = [msgspec.structs.replace(problem, path=shown) for problem in problems]
     if text is None:
         return None, "", problems
+    if text in known and not problems:
+        return known[text], text, []
     node, found = parse_yaml(text, shown)
     problems += found
     if node is None:
@@ -245,12 +266,15 @@ def _choose_options(
     problems: list[Problem] = []
     if not project.config.options:
         return dict(sorted(chosen.items())), problems
-    try:
-        text = (project.root / CONFIG_NAME).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        text = ""
+
+    def place_of_option(name: str) -> tuple[int | None, int | None]:
+        try:
+            text = (project.root / CONFIG_NAME).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return (None, None)
+        return locate(text, ("options", name))
+
     for name, value in project.config.options.items():
-        line, column = locate(text, ("options", name)) if text else (None, None)
         option = declared.get(name)
         if option is None:
             hint = (
@@ -259,15 +283,17 @@ def _choose_options(
                 else "it has no options"
             )
             message = f'theme "{project.config.theme}" has no option "{name}"'
-            problems.append(Problem(CONFIG_NAME, line, column, "error", message, hint, "unknown-key"))
+            problems.append(
+                Problem(CONFIG_NAME, *place_of_option(name), "error", message, hint, "unknown-key")
+            )
         elif option.choices and value not in option.choices:
             hint = nearest_hint(value, option.choices)
             message = f'option "{name}" cannot be "{value}"'
-            problems.append(Problem(CONFIG_NAME, line, column, "error", message, hint, "bad-value"))
+            problems.append(Problem(CONFIG_NAME, *place_of_option(name), "error", message, hint, "bad-value"))
         elif option.pattern is not None and re.fullmatch(option.pattern, value) is None:
             message = f'option "{name}" cannot be "{value}"'
             hint = f"write a value like {option.default}"
-            problems.append(Problem(CONFIG_NAME, line, column, "error", message, hint, "bad-value"))
+            problems.append(Problem(CONFIG_NAME, *place_of_option(name), "error", message, hint, "bad-value"))
         else:
             chosen[name] = value
     return dict(sorted(chosen.items())), problems

@@ -27,7 +27,7 @@ from briefgen.publish.nametable import NameTable
 from briefgen.publish.orders import Order
 from briefgen.publish.pages import TextPage
 from briefgen.publish.plan import NavigationLink, Page, Plan
-from briefgen.publish.records import ArticleRow, BriefRow, NameRow, PageRow, State
+from briefgen.publish.records import ArticleRow, BriefRow, Known, NameRow, PageRow, State
 from briefgen.publish.render import Frame
 from briefgen.publish.theme import Theme
 
@@ -53,6 +53,7 @@ class Work:
     needs: Needs
     reading_key: str
     files: ContentFiles
+    known: Known
     names: Names
     texts: list[TextPage]
     has_name_pages: bool
@@ -159,7 +160,7 @@ class Work:
         self.contents = {path: self.contents[path] for path in made}
         return State(
             reading_key=self.reading_key,
-            files=self.files,
+            known=self.known,
             articles=self.articles,
             briefs=self.rows,
             pages=self.pages,

@@ -92,18 +92,21 @@ def check_output(output: Path, keep: Sequence[str], config_text: str = "") -> No
     Raises:
         BuildError: it holds files of somebody else (output-foreign), or is no folder (output-unwritable).
     """
-    line, column = locate(config_text, ("output",)) if "output:" in config_text else (None, None)
+
+    def place() -> tuple[int | None, int | None]:
+        return locate(config_text, ("output",)) if "output:" in config_text else (None, None)
+
     if not output.exists():
         if output.is_symlink():
             message = f'output "{output.name}" is a link that leads nowhere'
             raise BuildError(
-                Problem(CONFIG_NAME, line, column, "error", message, "remove the link", "output-unwritable")
+                Problem(CONFIG_NAME, *place(), "error", message, "remove the link", "output-unwritable")
             )
         return
     if not output.is_dir():
         message = f'output "{output.name}" is a file'
         hint = "remove it, or name another folder as `output`"
-        raise BuildError(Problem(CONFIG_NAME, line, column, "error", message, hint, "output-unwritable"))
+        raise BuildError(Problem(CONFIG_NAME, *place(), "error", message, hint, "output-unwritable"))
     try:
         names = sorted(path.name for path in output.iterdir())
     except OSError as err:
@@ -114,7 +117,7 @@ def check_output(output: Path, keep: Sequence[str], config_text: str = "") -> No
             f'output folder "{output.name}" holds files that briefgen did not make, such as "{foreign[0]}"'
         )
         hint = "empty it, or name another folder as `output`"
-        raise BuildError(Problem(CONFIG_NAME, line, column, "error", message, hint, "output-foreign"))
+        raise BuildError(Problem(CONFIG_NAME, *place(), "error", message, hint, "output-foreign"))
 
 
 class Stage:

@@ -13,6 +13,7 @@ from briefgen.model.config import CONFIG_NAME, Config, Project
 from briefgen.model.load import find_project, load_project
 from briefgen.model.problem import Problem, sorted_problems
 from briefgen.publish.build import Built, render_site
+from briefgen.publish.pool import count_cores
 from briefgen.publish.theme import builtin_path
 from briefgen.serve.address import find_listener, is_loopback, render_address
 from briefgen.serve.notices import Notice, render_notices
@@ -168,7 +169,11 @@ class SiteBuilder:
             # Before the build reads them: what changes in new folders while it does is then not missed.
             self._watch(find_watched(project))
         built = render_site(
-            self._project, base_url=self._base_url, previous=self._good, changed=self._changed
+            self._project,
+            base_url=self._base_url,
+            previous=self._good,
+            changed=self._changed,
+            jobs=count_cores(),
         )
         if built.ok:
             self._good, self._changed = built, frozenset()
@@ -211,8 +216,9 @@ class Preview:
             quiet=quiet,
         )
         self._server = Server(App(self._board, host=host, follow=follow), self._board, listener)
-        self._watcher.start()
+        # Before any thread begins, so that processes may share the work; the watcher gives out what changes meanwhile.
         self._loop.build()
+        self._watcher.start()
 
     def run(self) -> None:
         """Serve and rebuild until `stop`, or Ctrl-C in the main thread."""

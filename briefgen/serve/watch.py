@@ -211,7 +211,7 @@ class Watcher:
         self._debounce = Debounce()
         self._tree = Tree(watched)
         self._empty: frozenset[Path] = frozenset()
-        self._stopped = False
+        self._is_started = self._stopped = False
         self._rearrange = False
         self._scheduled: dict[str, tuple[ObservedWatch, int]] = {}
         self._dead: set[str] = set()
@@ -219,12 +219,14 @@ class Watcher:
         self._poller: threading.Thread | None = None
 
     def start(self) -> None:
-        """Begin to watch; changes from here on are given out."""
+        """Begin to watch; changes since the watcher was made, or told what to watch, are given out."""
+        self._is_started = True
         if self._poll:
             self._start_polling()
         elif self._observer is not None:
             self._observer.start()
             self._arrange()
+        self._rearrange = True  # `wait` looks at everything first
 
     def stop(self) -> None:
         """End watching; `wait` returns None from here on. May be called twice."""
@@ -244,7 +246,7 @@ class Watcher:
         with self._changed:
             self._watched = watched
             self._tree = Tree(watched)
-        if not self._poll:
+        if self._is_started and not self._poll:
             self._arrange()
 
     def wait(self) -> frozenset[Path] | None:

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model import yamlpos
+from briefgen.model import yamlreader
 from briefgen.model.yamlpos import Mapping, Node, Scalar, Sequence, parse_yaml, place_of
 
 
@@ -23,7 +23,7 @@ def _plain(node: Node | None) -> object:
 def both_parsers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Run a test with libyaml and with PyYAML's own parser."""
     if request.param == "python":
-        monkeypatch.setattr(yamlpos, "_PARSER", yaml.SafeLoader)
+        monkeypatch.setattr(yamlreader, "_PARSER", yaml.SafeLoader)
     return str(request.param)
 
 
@@ -179,7 +179,7 @@ def test_both_parsers_read_alike(text: str) -> None:
     fast = parse_yaml(text, "f")
     whole = pytest.MonkeyPatch()
     with whole.context() as patch:
-        patch.setattr(yamlpos, "_PARSER", yaml.SafeLoader)
+        patch.setattr(yamlreader, "_PARSER", yaml.SafeLoader)
         slow = parse_yaml(text, "f")
     if not fast[1] and not slow[1]:
         assert _plain(fast[0]) == _plain(slow[0])

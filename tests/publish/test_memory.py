@@ -5,15 +5,16 @@ import random
 import shutil
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from briefgen.model.config import Project
 from briefgen.publish import work
-from briefgen.publish.build import build_site
-from briefgen.publish.shelf import FileShelf, MemoryShelf, SpoiltShelfError
+from briefgen.publish.build import build_site, render_site
+from briefgen.publish.shelf import FileShelf, KeptShelf, MemoryShelf, SpoiltShelfError
 from briefgen.publish.stamps import find_unchanged, take_look
 from tests.publish.conftest import open_project, read_folder
 from tests.publish.test_build import BRIEF, EDITS, LINK_EDITS, edit
@@ -241,3 +242,79 @@ def test_spoilt_shelf_never_gives_other_bytes(tmp_path: Path) -> None:
     for ref in refs:
         with pytest.raises(SpoiltShelfError):
             shelf.get(ref)
+
+
+def test_shelf_over_a_file_only_reads_it(tmp_path: Path) -> None:
+    """What lies in the file and what was put on top come back; the file stays as it was, and open under any name."""
+    path = tmp_path / "shelf.bin"
+    below = FileShelf(path)
+    first = below.put(b"first")
+    below.flush()
+    shelf = KeptShelf(path)
+    path.unlink()
+    second = shelf.put(b"second")
+    assert (shelf.get(first), shelf.get(second)) == (b"first", b"second")
+    below.put(b"later")
+    below.flush()
+    below.close()
+    assert shelf.get(shelf.put(b"third")) == b"third"
+    with pytest.raises(SpoiltShelfError):
+        shelf.get(msgspec.structs.replace(first, checksum=first.checksum ^ 1))
+
+
+def _made_in_memory(project: Project) -> Mapping[str, bytes]:
+    built = render_site(project, base_url="http://127.0.0.1:8000")
+    assert built.ok
+    return built.files
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_site_in_memory_after_a_build_is_that_of_a_clean_one(
+    edited: bool, sample: Project, copy_sample: Callable[[str], Project]
+) -> None:
+    """A preview takes over what the last build read, less what changed since, and writes nothing."""
+    build_site(sample)
+    fresh = copy_sample("fresh")
+    for project in (sample, fresh):
+        if edited:
+            edit(project, BRIEF, "value: 317", "value: 318")
+    before = read_folder(sample.root)
+    assert _made_in_memory(fresh) == _made_in_memory(sample)
+    assert read_folder(sample.root) == before
+    assert not fresh.cache_path.exists()
+
+
+@pytest.mark.parametrize("name", CACHE_FILES)
+@pytest.mark.parametrize("spoil", SPOILS)
+def test_spoilt_cache_changes_no_byte_of_a_preview(
+    name: str, spoil: str, sample: Project, copy_sample: Callable[[str], Project]
+) -> None:
+    """Whatever happened to the cache before a preview begins, its site is that of a clean one."""
+    build_site(sample)
+    edit(sample, BRIEF, "value: 317", "value: 318")
+    SPOILS[spoil](sample.cache_path / name)
+    fresh = copy_sample("fresh")
+    edit(fresh, BRIEF, "value: 317", "value: 318")
+    assert _made_in_memory(fresh) == _made_in_memory(sample)
+
+
+def test_preview_outlives_its_cache(sample: Project, copy_sample: Callable[[str], Project]) -> None:
+    """The cache goes and comes anew, or is spoilt where it lies, while a preview goes on from what it took over."""
+    build_site(sample)
+    built = render_site(sample, base_url="http://127.0.0.1:8000")
+    shutil.rmtree(sample.cache_path)
+    edit(sample, BRIEF, "value: 317", "value: 318")
+    build_site(sample)
+    built = render_site(sample, base_url="http://127.0.0.1:8000", previous=built, changed=None)
+    fresh = copy_sample("fresh")
+    edit(fresh, BRIEF, "value: 317", "value: 318")
+    assert _made_in_memory(fresh) == built.files
+    # In place, under the open file.
+    built = render_site(sample, base_url="http://127.0.0.1:8000")
+    _flip(sample.cache_path / "shelf.bin", 3)
+    for project in (sample, fresh):
+        edit(project, "briefgen.yaml", "per_page: 1", "per_page: 2")
+    sample, fresh = open_project(sample.root), open_project(fresh.root)
+    built = render_site(sample, base_url="http://127.0.0.1:8000", previous=built, changed=None)
+    assert built.ok
+    assert _made_in_memory(fresh) == built.files

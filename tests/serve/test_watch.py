@@ -284,6 +284,25 @@ def test_watcher_sees_a_save(root: Path, poll: bool, save: Callable[[Path, str],
 
 
 @both_ways
+def test_watcher_gives_out_what_changed_before_it_began(root: Path, poll: bool) -> None:
+    """The first build runs before anything is watched; a save in that time is not lost, and nothing else is told."""
+    brief, other, gone = (
+        root / f"content/{name}" for name in ("briefs/a.yaml", "briefs/n.yaml", "articles/b.md")
+    )
+    watcher = Watcher(watched_of(root), poll=poll, log=lambda line: pytest.fail(line))
+    brief.write_text("value: 23\n")
+    other.write_text("value: 1\n")
+    gone.unlink()
+    watcher.start()
+    collector = Collector(watcher)
+    collector.wait_for(brief, other, gone)
+    watcher.stop()
+    collector.join()
+
+    assert collector.seen() == {brief, other, gone}
+
+
+@both_ways
 def test_watcher_sees_deleting_renaming_and_creating(root: Path, poll: bool) -> None:
     """Files that come and go are changes, under both names."""
     brief, renamed, article = (
