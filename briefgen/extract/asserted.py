@@ -29,6 +29,11 @@ def is_asserted(context: Context, clause: Clause) -> bool:
     happened = verb.modal == "must" and verb.tense == "past"
     if clause.marker in {"if", "unless", "whether", "lest"}:
         return False
+    if clause.subject is not None:
+        # `said that if the strike went on he would resign`
+        first = context.index.range_of(clause.subject)[0]
+        if first > 0 and context.index.low[first - 1] in {"if", "unless", "whether"}:
+            return False
     if verb.modal not in {"", "will", "shall"} and not happened:
         return False
     if is_progressive(context, clause) and not is_under_way(context, clause):

@@ -412,8 +412,8 @@ def _is_judged(context: Context, number: int) -> bool:
     index = context.index
     for clause_number in index.clauses_of[number][:1]:
         verb = index.clauses[clause_number].verb
-        if verb is not None and verb.lemma in {"be", "seem"}:
-            return bool(load_words("causes", "judgements") & set(index.low[verb.last : verb.last + 3]))
+        if verb is not None and (verb.passive or verb.lemma in {"be", "seem"}):
+            return bool(load_words("causes", "judgements") & set(index.low[verb.first : verb.last + 3]))
     return False
 
 

@@ -323,6 +323,8 @@ def _announced(context: Context, clause: Clause, number: int, countries: Collect
             if not inside:
                 continue
             opening, deed = inside[0]
+            if context.index.clauses[opening].marker in {"if", "unless", "whether"}:
+                continue
             heavy = max(weigh(context, context.index.clauses[k]) for k, _ in inside)
             ahead = deed.modal in {"will", "would"} and not deed.negated and heavy > 1
             own = context.index.clauses[opening].subject

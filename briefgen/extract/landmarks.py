@@ -217,13 +217,11 @@ def _head(context: Context, first: int) -> tuple[int | None, bool]:
     """Return the noun that a date follows (`election of (August 9)`), and whether it is only planned."""
     low = context.index.low
     at = first - 1
-    if (
-        at > 1
-        and low[at] in {"held", "staged", "fought"}
-        and low[at - 1] in load_words("events", "landmarks")
-    ):
+    done = at - (low[at] in {"on", "in"})
+    held = done > 1 and low[done] in {"held", "staged", "fought"}
+    if held and low[done - 1] in load_words("events", "landmarks"):
         # `the poll held three days earlier`
-        return at - 1, False
+        return done - 1, False
     if at < 1 or low[at] not in {"of", "on", "for", "in"}:
         return None, False
     linked = low[at] == "of"

@@ -67,7 +67,9 @@ def plain_title(context: Context, clause: Clause, *, first: int | None = None) -
         return None
     if context.index.verb_at[kept[0]] >= 0 or low[kept[-1]] in _POINTING_BACK:
         return None
-    if low[kept[0]] in PREPOSITIONS and clause.subject is None:
+    if low[kept[0]] in PREPOSITIONS and (
+        clause.subject is None or context.index.range_of(clause.subject)[0] not in kept
+    ):
         return None
     if first == clause.first and clause.verb is not None and clause.verb.first not in kept:
         return None

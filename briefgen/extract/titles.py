@@ -123,8 +123,10 @@ def _what_it_befell(context: Context, clause: Clause) -> list[int] | None:
     while last > begin and index.low[last - 1] in {",", *DASHES}:
         last -= 1
     first = last
-    while first > begin and is_noun_like(context, first - 1) and index.low[first] not in {"the", "a", "an"}:
+    while first > begin and (is_noun_like(context, first - 1) or index.low[first - 1] in PREPOSITIONS):
         first -= 1
+    while first < last and index.low[first] in PREPOSITIONS:
+        first += 1
     found = list(range(first, last))
     return found if found and index.low[first] not in {"it", "that", "this"} else None
 
@@ -293,17 +295,23 @@ def _complement(context: Context, number: int) -> list[int]:
                 and kept
                 and index.low[kept[-1]] in PREPOSITIONS
             )
-            if index.low[at] == "the" and end < last and is_noun_like(context, end) and kept:
+            sum_of = context.document.timexes[context.timex_at[at]].type == "DURATION" and not kept
+            if sum_of and end < last and index.low[end] == "of":
+                # `will observe three days of mourning`
+                kept += range(at, end)
+            elif index.low[at] == "the" and end < last and is_noun_like(context, end) and kept:
                 # `died in the 3 May earthquake`
                 kept.append(at)
             elif kept and end < last and (given or lasting or _qualifies(context, at, end, kept)):
                 # `gave them one week to answer`, `agreed after ten hours of talks`
                 kept += range(at, end)
             else:
+                openers = len(kept)
                 while (
                     kept
                     and index.low[kept[-1]] in TIME_OPENERS
                     and not _is_own_particle(context, clause, kept)
+                    and not (verb.passive and kept == [verb.last] and len(kept) < openers)
                 ):
                     kept.pop()
                 if len(kept) > 1 and index.low[kept[-1]] in _PARTS and index.low[kept[-2]] == "the":
@@ -343,6 +351,9 @@ def _complement(context: Context, number: int) -> list[int]:
             if word in {",", *DASHES}:
                 if _opens_other(context, clause, at + 1, last):
                     break
+                if clause.kind == "adverbial" and not kept and context.timex_at[at - 1] >= 0:
+                    # `When the storm passed on Friday, road and bridge were gone`
+                    break
                 if not kept and (
                     context.timex_at[at - 1] >= 0 or (at + 1 < last and context.timex_at[at + 1] >= 0)
                 ):
@@ -363,9 +374,11 @@ def _complement(context: Context, number: int) -> list[int]:
             break
         kept.append(at)
         at += 1
+    shot_at = verb.passive and kept == [verb.last] and last > verb.last + 1
     while (
         kept
         and index.low[kept[-1]] in DANGLING
+        and not (shot_at and index.low[kept[-1]] in _PARTICLES)
         and not _is_particle(context, kept[-1], sentence.last)
         and not _is_own_particle(context, clause, kept)
     ):
@@ -398,7 +411,7 @@ def _opens_other(context: Context, clause: Clause, at: int, last: int) -> bool:
         number = index.verb_at[at]
         if number >= 0 and index.clauses[number] is not clause:
             other = index.clauses[number]
-            return other.kind in {"main", "coordinate"} and other.first < clause.first
+            return other.kind in {"main", "coordinate"} and other.first <= clause.first
         at += 1
     return False
 
