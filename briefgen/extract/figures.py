@@ -126,7 +126,9 @@ class FigureFinder:
         head = head_word(self.index, quantity, last, noun_last)
         if head in _not_counted():
             return None
-        if self.index.low[first - 2 : first] == ["all", "but"] or self._is_age(quantity, first):
+        if self.index.low[first - 2 : first] in (["all", "but"], ["out", "of"]) or self._is_age(
+            quantity, first
+        ):
             return None
         if quantity.value in (0, 1) and not (quantity.value == 1 and quantity.unit == "people"):
             return None
@@ -146,6 +148,8 @@ class FigureFinder:
         if trigger.part and not quantity.relation:
             quantity = self.quantities[number] = msgspec.structs.replace(quantity, relation="part")
         found = self.by_name[trigger.measure]
+        if quantity.head == "survivor" and found.name in {"killed", "missing"}:
+            return None
         if quantity.noun is None and quantity.unit in _NEVER_HURT and found.people:
             # `Two hospitals were hit and six were killed`
             quantity = msgspec.structs.replace(quantity, unit="people", antecedent=None)
@@ -183,6 +187,9 @@ class FigureFinder:
         ):
             # `the number of protesters killed has risen to seven`
             group = self.groups.read_known(trigger.first + 2)
+            if not found.people and self.index.low[trigger.last - 1] in found.before:
+                # `the number of cancelled flights hit 5,700`
+                group = self.groups.read_after(found, trigger.last)
         group = group or self.groups.read_called(noun_last)
         if found.name == "troops_deployed":
             group = self.groups.of_sender(group, first, trigger.first)

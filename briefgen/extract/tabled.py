@@ -64,7 +64,8 @@ class TableReader:
         self.context = context
         self.text = context.text
         self.measures = [measure for measure in measures if not measure.only_nouns]
-        self._telling = {measure.name: _telling_words(measure) for measure in self.measures}
+        self._telling: dict[str, frozenset[str]] = {}
+        """The words of labels that tell a measure, by its name; made when a label is read."""
         self._ill = not (_illness() - {"confirmed", "suspected", "probable"}).isdisjoint(context.index.low)
 
     def find(self) -> list[FigureFrame]:
@@ -193,6 +194,8 @@ class TableReader:
         words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", written.lower())
         if not 0 < len(words) <= _MAX_LABEL:
             return None
+        if not self._telling:
+            self._telling = {measure.name: _telling_words(measure) for measure in self.measures}
         found: tuple[Measure, str] | None = None
         for measure in self.measures:
             told = next((word for word in words if word in self._telling[measure.name]), None)

@@ -123,8 +123,10 @@ class TollFinder:
                 return None
             for measure in self.measures:
                 for phrase in measure.tolls:
-                    if self.index.starts_with(token, phrase, first) and (
-                        not measure.only_nouns or self._sizes(at, token + len(phrase), first)
+                    if (
+                        phrase[0] == self.index.low[token]
+                        and self.index.starts_with(token, phrase, first)
+                        and (not measure.only_nouns or self._sizes(at, token + len(phrase), first))
                     ):
                         return Trigger(
                             measure.name, token, token + len(phrase), strong=True, qualifier=qualifier

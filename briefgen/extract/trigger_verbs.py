@@ -38,6 +38,7 @@ _GATHERED = frozenset(
     ["groups", "crowds", "tens", "dozens", "hundreds", "thousands", "millions", "scores", "as"]
 )
 """Words in -s before `of` that count, or gather, what stands behind."""
+_TIMES = frozenset(["when", "after", "before", "while", "as", "since", "until"])
 _WARDS = frozenset(["hospital", "hospitals", "clinic", "clinics", "ward", "wards", "doctors", "medics"])
 _MOTIONS = frozenset(["arrive", "come", "land", "roll", "deploy", "fly", "move", "pour"])
 """Verbs of troops that are sent."""
@@ -178,6 +179,10 @@ class VerbFinder:
             if reported and verb.passive and verb.lemma in _PASSING and "missing" in self.by_name:
                 # `60 people are believed to be trapped`
                 return Trigger("missing", verb.first, verb.last, strong=False)
+            if (behind := self._behind_aside(token, at)) > token:
+                # `miners who were trapped when a shaft collapsed were found dead`
+                token = behind
+                continue
             if self._sends(verb, at, token) or self._arrives(verb, at):
                 return Trigger("troops_deployed", verb.first, verb.last, strong=False)
             participle = verb.tense == "participle"
@@ -191,7 +196,7 @@ class VerbFinder:
                 found = Trigger(told, verb.first, verb.last, strong=verb.passive and token - at <= 1)
                 if not verb.passive and verb.lemma in _PASSING:
                     # `eight miners trapped underground were rescued`
-                    return self.find_behind(verb.last, last) or found
+                    return self.find_behind(verb.last, last) or self._set_free(verb.last, last) or found
                 return found
             if participle and not relative:
                 token = verb.last
@@ -217,6 +222,23 @@ class VerbFinder:
             and self.index.verb_at[first - 2] < 0
             and self.index.mention_at[first - 2] < 0
         )
+
+    def _behind_aside(self, token: int, at: int) -> int:
+        """Return the token behind the clause of time that a verb stands in, where more of the sentence follows."""
+        number = self.index.verb_at[token]
+        clause = self.index.clauses[number] if number >= 0 else None
+        if clause is None or clause.kind != "adverbial" or clause.first <= at or clause.marker not in _TIMES:
+            return token
+        return clause.last
+
+    def _set_free(self, at: int, last: int) -> Trigger | None:
+        """Read `miners trapped underground have been freed`: who was shut in is out."""
+        told = (self.verb(token) for token in range(at, min(last, at + _REACH)))
+        verb = next((verb for verb in told if verb is not None), None)
+        freed = verb is not None and verb.passive and verb.lemma in {"free", "reach", "extricate"}
+        if verb is None or not freed or not _is_real(verb) or "rescued" not in self.by_name:
+            return None
+        return Trigger("rescued", verb.first, verb.last, strong=False)
 
     def _behind_day(self, at: int, last: int) -> int:
         """Return the token of a participle that a day parts from its `were`; 0 for none."""

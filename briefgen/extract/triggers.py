@@ -84,6 +84,7 @@ _SKIPPED_ADVERBS = frozenset(
         "heavily",
         "extensively",
         "more",
+        "other",
         "others",
     }
 )
@@ -100,6 +101,11 @@ class TriggerFinder:
         self.by_name = {measure.name: measure for measure in measures}
         self.verbs = VerbFinder(context, measures)
         self.groups = GroupReader(context, measures)
+        self._phrases_after: dict[str, list[tuple[Measure, tuple[str, ...]]]] = {}
+        """What may stand right behind a number, by its first word, in the order of the measures."""
+        for measure in measures:
+            for phrase in measure.after:
+                self._phrases_after.setdefault(phrase[0], []).append((measure, phrase))
         self.tolls = TollFinder(context, measures, self.verbs, _illness())
         self._ill = not _illness().isdisjoint(self.index.low)
         """Whether the article names an illness, so that its cases are of it."""
@@ -170,6 +176,17 @@ class TriggerFinder:
             or self._tally_of_before(number, quantity, first, before)
         )
 
+    def _asks_search(self, ahead: Trigger) -> bool:
+        """Tell whether a verb counts only where people are searched for: `look for`, `pull out`."""
+        if ahead.measure == "missing":
+            return True
+        verb = self.verbs.verb(ahead.first)
+        return (
+            ahead.measure == "rescued"
+            and verb is not None
+            and self.index.low[verb.last : verb.last + 1] == ["out"]
+        )
+
     def _is_search(self, first: int, last: int) -> bool:
         """Tell whether a sentence tells of a search for the missing."""
         return not _SEARCHES.isdisjoint(self.index.low[first:last])
@@ -188,6 +205,10 @@ class TriggerFinder:
         if quantity.relation == "total":
             return self.index.low[first - 1] in {"to", "at"} and quantity.unit in {"", "people"}
         if quantity.relation != "more":
+            return False
+        told = self.verbs.verb(noun_last) if noun_last < len(self.index.low) else None
+        if told is not None and told.tense in {"participle", "past"}:
+            # `… were cancelled, with 4,700 others delayed`
             return False
         clause = self.context.clause_at(first)
         verb = self.index.clauses[clause].verb if clause is not None else None
@@ -329,15 +350,14 @@ class TriggerFinder:
             and not verb.passive
             and verb.tense in {"past", "present", "perfect", "pluperfect"}
         )
-        for measure in self.measures:
+        for measure, phrase in self._phrases_after.get(self.index.low[skipped], ()):
             if measure.groups and not any(word in measure.groups for word in self.index.low[at - 2 : at]):
                 continue
-            for phrase in measure.after:
-                if self.index.starts_with(skipped, phrase, last):
-                    end = skipped + len(phrase)
-                    if active and (len(phrase) == 1 and self._object_follows(end, last)):
-                        return None
-                    return Trigger(measure.name, skipped, end, strong=True)
+            if self.index.starts_with(skipped, phrase, last):
+                end = skipped + len(phrase)
+                if active and (len(phrase) == 1 and self._object_follows(end, last)):
+                    return None
+                return Trigger(measure.name, skipped, end, strong=True)
         return None
 
     def _after_list(self, number: int, at: int, last: int) -> Trigger | None:

@@ -36,6 +36,7 @@ class Quantity(msgspec.Struct, frozen=True):
     """Index of the quantity of this sentence whose noun it shares (`12 officers died and 353 were hurt`)."""
 
 
+_KILLING = frozenset({"killing", "wounding", "injuring"})
 _REACHING = frozenset({"at", "to", "reached", "reaches", "hit", "hits"})
 _SPEAKING = frozenset({"speak", "speaks", "spoke", "spoken", "speaking"})
 _COUNTS = frozenset({"number", "toll", "count", "tally", "total", "death"})
@@ -287,6 +288,11 @@ class _Counter:
             follows = low[at + 1] if at + 1 < self.last else ""
             return (
                 behind in lexicon.without_noun
+                or (
+                    behind in ("and", ",", ".")
+                    and number.first > self.first
+                    and low[number.first - 1] in _KILLING
+                )
                 or behind == "died"
                 or (behind == "was" and (follows in lexicon.without_noun or follows == "captured"))
             )
