@@ -129,6 +129,18 @@ def test_copies_of_one_origin_count_once() -> None:
     assert entry.background[0].origin_count == 2
 
 
+def test_publishers_of_evidence_are_named_once() -> None:
+    """In order of the evidence, capitals aside; what names no publisher, or is no source, is left out."""
+    names = {"a": "Post", "b": None, "c": "Echo", "d": "POST"}
+    entry = one(
+        background=[
+            BackgroundItem(id="i", text="t", evidence=[Evidence(source=name, quote="q") for name in "xabcda"])
+        ],
+        sources=[source(name, publisher=publisher) for name, publisher in names.items()],
+    )
+    assert entry.background[0].publishers == ("Post", "Echo")
+
+
 def test_timeline_is_in_order_of_date_then_of_the_file() -> None:
     """Events are sorted by first and last day; those of one date stay as they stand in the file."""
     dates = {"d": "2022-01-05", "b": "2022-01-02/2022-01-04", "a": "2022-01-02", "c": "2022-01-05"}
