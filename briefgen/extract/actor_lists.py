@@ -59,7 +59,7 @@ class ListReader:
             told = [frame.stance for frame in self.sheet.found if frame.evidence == sentence.span]
             stop = next((t for t in range(token + 2, last) if low[t] in {".", ";", "("}), last)
             begin = token + 2
-            if self.index.low[begin] in {'"', "“", "in", "with"}:
+            if self.index.low[begin] in {",", '"', "“", "in", "with"}:
                 # `so did, "in no uncertain terms", the government of Peru`
                 inside = self.index.mentions_in(begin, stop)
                 begin = self.index.mention_range[inside[0]][0] if inside else stop

@@ -10,6 +10,7 @@ from briefgen.extract.actor_words import (
     calling,
     country_name,
     heads_of_bodies,
+    is_body_word,
     is_office,
     parent_of,
     private_callings,
@@ -18,7 +19,7 @@ from briefgen.extract.actor_words import (
     words_for,
 )
 from briefgen.extract.bearings import Bearings, is_own, leads_to_others
-from briefgen.extract.doers import Doer, DoerReader
+from briefgen.extract.doers import Doer, DoerReader, is_capital
 from briefgen.extract.frames import Context
 from briefgen.extract.layers.names import Entity
 from briefgen.extract.lexicon import load_lexicon
@@ -242,7 +243,11 @@ class ActorReader:
         entity = doer.entity
         speaker = entity if entity.type == "person" else None
         body = doer.behalf if speaker is not None else entity
-        if speaker is not None and (body is None or body.kind == "place") and not speaker.country:
+        if (
+            speaker is not None
+            and (body is None or (body.type == "place" and not body.country))
+            and not speaker.country
+        ):
             body = self._antecedent(doer) or body
         role = doer.role or (speaker.role if speaker is not None else "")
         name, kind, country = "", "state", ""
@@ -372,18 +377,34 @@ class ActorReader:
 
     def _body_spoken_for(self, doer: Doer, speaker: Entity) -> str:
         """Return the body for which somebody without an office in the text speaks; ""."""
-        return heads_of_bodies().get(speaker.name, "")
+        if speaker.name in heads_of_bodies():
+            return heads_of_bodies()[speaker.name]
+        role = (doer.role or speaker.role).lower().split()
+        if doer.behalf is not None or not role or not is_body_word(role[-1]):
+            return ""
+        # `Nord Medic asked for help. Its head, Ana Vega, …`: the body of the sentence before.
+        first = self.index.range_of(doer.span)[0]
+        at = self.index.sentence_of[first]
+        before = self._acting_before(at - 1, first) if at > 0 else None
+        return (
+            before.name if before is not None and before.kind in {"ngo", "international_organisation"} else ""
+        )
 
     def _for_body(self, doer: Doer, speaker: Entity, name: str, role: str) -> Actor:
+        known = self._named(name)
+        kind = self._kind(known) if known is not None else "international_organisation"
         return Actor(
             name=parent_of(name),
-            kind="international_organisation",
+            kind="ngo" if kind == "ngo" else "international_organisation",
             country="",
             span=doer.span,
             speaker=speaker.name,
             role=role,
             speaker_span=doer.span,
         )
+
+    def _named(self, name: str) -> Entity | None:
+        return next((e for e in self.context.document.names.entities if e.name == name), None)
 
     def _antecedent(self, doer: Doer) -> Entity | None:
         """Return the state or body that `its` means: the first one of the sentence before it, or of the one before.
@@ -429,6 +450,16 @@ class ActorReader:
         if len(labels) == 1 and labels[0].kind == "country":
             return labels[0].country
         first = self.context.document.sentences[at].first
+        behind = self.index.range_of(doer.span)[1]
+        for token in range(behind, min(behind + 6, self.context.document.sentences[at].last - 1)):
+            # `foreign ministry spokesman Ivo Petrov said in Sofia`
+            m = self.index.mention_at[token + 1]
+            if (
+                low[token] == "in"
+                and m >= 0
+                and is_capital(entity := names.entities[names.mentions[m].entity])
+            ):
+                return entity.country
         if low[first] not in {"in", "from"} or self.index.mention_at[first + 1] < 0:
             return ""
         place = names.entities[names.mentions[self.index.mention_at[first + 1]].entity]

@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from briefgen.extract.actor_words import words_for
+from briefgen.extract.actor_words import speaks_for, words_for
+from briefgen.extract.doers import is_capital
 from briefgen.extract.frames import Context
 from briefgen.extract.layers.known import Form, Known, fold_words, load_knowledge
 from briefgen.extract.layers.names import Entity
@@ -18,6 +19,9 @@ _LONGEST_LABEL = 60
 _MARKS = " \t#*_-–—:•|[]()"
 _PARTS = re.compile(r"\s*(?:,|/|&|\band\b)\s*", re.IGNORECASE)
 _CLOSING = frozenset({":", "–", "—", "-", "--"})
+_BULLETS = frozenset({"*", "**", "-", "•", "–"})
+_ENDS = frozenset({".", "!", "?", '"', "”"})
+_LABEL_TOKENS = 20
 _SCENES = frozenset({"in", "from", "at"})
 
 
@@ -39,34 +43,56 @@ class Bearings:
         `China: a plane with rescuers`, `**Tunisia, Turkey** – Both denounced it`; () and the first token without one.
         """
         document = self.context.document
-        first = document.sentences[sentence].first
-        last = document.sentences[sentence].last
+        first, last = document.sentences[sentence].first, document.sentences[sentence].last
+        found, behind = self.label_at(first, last)
+        if found:
+            return found, behind
         block = document.sentences[sentence].block
+        if block > 0 and document.blocks[block - 1].kind == "furniture":
+            words = document.blocks[block - 1].span.of(self.context.text)
+            if words.rstrip().endswith((":", "–", "—")):
+                return self._labels(words), first
+        return (), first
+
+    def label_at(self, first: int, last: int) -> tuple[tuple[Entity, ...], int]:
+        """Return the label that begins at a token, and the token behind it; () and the token itself without one."""
+        names = self.context.document.names
         at = first
-        while at < last and self.index.low[at] in {"*", "**", "-", "•"}:
+        while at < last and self.index.low[at] in _BULLETS:
             at += 1
         found: list[Entity] = []
         begin = at
         while at < last:
             number = self.index.mention_at[at]
             if number >= 0:
-                mention = document.names.mentions[number]
-                entity = document.names.entities[mention.entity]
-                if mention.adjective or not _is_body(entity):
+                mention = names.mentions[number]
+                entity = names.entities[mention.entity]
+                named = _is_body(entity) or mention.metonym or is_capital(entity)
+                if mention.adjective or not named:
                     return (), first
                 found.append(entity)
                 at = self.index.mention_range[number][1]
-            elif self.index.low[at] in {",", "and", "the", "*", "**", "(", ")"} and at - begin < 20:
+            elif (
+                self.index.low[at] in {",", "and", "the", "*", "**", "(", ")"} and at - begin < _LABEL_TOKENS
+            ):
                 at += 1
             else:
                 break
         if found and at < last and self.index.low[at] in _CLOSING:
             return tuple(found), at + 1
-        if block > 0 and document.blocks[block - 1].kind == "furniture":
-            words = document.blocks[block - 1].span.of(self.context.text)
-            if words.rstrip().endswith((":", "–", "—")):
-                return self._labels(words), first
         return (), first
+
+    def entries_of(self, sentence: int) -> list[int]:
+        """Return where entries of a list begin inside a sentence that holds several: `… left. – Chad: a column`."""
+        document = self.context.document
+        first, last = document.sentences[sentence].first, document.sentences[sentence].last
+        return [
+            token
+            for token in range(first + 1, last - 2)
+            if self.index.low[token] in _BULLETS
+            and self.index.low[token - 1] in _ENDS
+            and self.label_at(token, last)[0]
+        ]
 
     def scene_of(self, sentence: int) -> Entity | None:
         """Return the foreign place or body that opens a sentence: `In Lima, …`, `From UN headquarters …`."""
@@ -98,6 +124,8 @@ class Bearings:
         words = words.strip(_MARKS)
         if not words or len(words) > _LONGEST_LABEL or "." in words.rstrip("."):
             return ()
+        if (holder := _office_of(words)) is not None:
+            return (holder,)
         found: list[Entity] = []
         for part in _PARTS.split(words):
             known = _known_as(part.strip(_MARKS))
@@ -112,7 +140,16 @@ def _is_body(entity: Entity) -> bool:
 
 
 @cache
-def _known_as(words: str) -> Entity | None:
+def _office_of(words: str) -> Entity | None:
+    """Return the state or body of a heading that names who speaks: `PERUVIAN FOREIGN MINISTER ANA VEGA`."""
+    parts = words.split()
+    if len(parts) < 3 or not speaks_for() & {part.lower() for part in parts}:
+        return None
+    return _known_as(parts[0], adjectives=True) or _known_as(" ".join(parts[:2]), adjectives=True)
+
+
+@cache
+def _known_as(words: str, *, adjectives: bool = False) -> Entity | None:
     """Return the state or international body of this name."""
     if not words[:1].isupper() and words[:4].lower() != "the ":
         return None
@@ -128,6 +165,10 @@ def _known_as(words: str) -> Entity | None:
     forms: Sequence[Form] = node.get("", ()) if folded else ()
     for form in forms:
         known: Known = form.known
+        if form.adjective and adjectives and known.country:
+            return Entity(
+                name=known.name, type="place", country=known.country, kind="country", role="", known=True
+            )
         if form.adjective or not (known.kind == "country" or known.type == "organisation"):
             continue
         if known.kind == "media":

@@ -7,6 +7,7 @@ from briefgen.extract.frames import Context
 from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.layers.names import Entity
 from briefgen.extract.layers.speakers import find_speaker
+from briefgen.extract.lexicon import load_lexicon
 from briefgen.model.span import Span
 
 _BEHIND_ACTOR = frozenset(
@@ -134,6 +135,7 @@ class DoerReader:
                 or entity.type == "organisation"
                 or mention.metonym
                 or is_capital(entity)
+                or (entity.type == "person" and (entity.known or is_crown(entity)))
             )
             if not is_state or mention.adjective:
                 break
@@ -167,7 +169,7 @@ class DoerReader:
         joined = self.joined(first, last)
         if joined and (cut := self._cut_off(first)) is not None:
             return [cut, *joined]
-        if len(joined) > 1:
+        if len(joined) > 1 or (joined and self._ends_list(first)):
             return [*self._list_before(first), *joined]
         leading = names.mentions[inside[0]]
         if leading.adjective and (states := self._joined_adjectives(inside, first, last)):
@@ -223,11 +225,19 @@ class DoerReader:
             return None
         return Doer(entity, None, "", names.mentions[number].span)
 
+    def _ends_list(self, first: int) -> bool:
+        """Tell whether a subject is the last name of a list: `after Peru, Chile and | Spain had left`."""
+        low = self.index.low
+        if first < 5 or low[first - 1] != "and" or self.index.mention_at[first - 2] < 0:
+            return False
+        begin = self.index.mention_range[self.index.mention_at[first - 2]][0]
+        return low[begin - 1] == "," and self.index.mention_at[begin - 2] >= 0
+
     def _list_before(self, first: int) -> list[Doer]:
         """Return the states of a list that a comma has cut off its subject: `after Peru, Chile, | Cuba and Spain`."""
         low, names = self.index.low, self.context.document.names
         found: list[Doer] = []
-        while first > 1 and low[first - 1] == ",":
+        while first > 1 and (low[first - 1] == "," or (not found and low[first - 1] == "and")):
             number = self.index.mention_at[first - 2]
             if number < 0 or names.mentions[number].adjective:
                 break
@@ -280,6 +290,8 @@ class DoerReader:
             if mention.adjective and not mention.metonym:
                 if begin - first <= 1 and self._heads_state(behind, last):
                     return [doer]
+                if behind == last and self._is_people(begin, first):
+                    return [doer]
                 continue
             possessive = self.index.low[behind - 1].endswith(("'s", "’s")) or self.index.low[
                 behind : behind + 1
@@ -308,6 +320,12 @@ class DoerReader:
             ):
                 return [doer]
         return []
+
+    def _is_people(self, begin: int, first: int) -> bool:
+        """Tell whether a subject is a people, which stands for its state: `The Austrians`, `the British`."""
+        low = self.index.low
+        article = begin - first == 1 and low[first] == "the"
+        return article and (low[begin].endswith(("s", "ish", "ese", "ch")) or low[begin] in {"swiss"})
 
     def _is_said_of_name(self, first: int, begin: int) -> bool:
         """Tell whether words before a name only say more of it: `neighbouring Chad`, `NATO member Turkey`."""
@@ -360,3 +378,8 @@ def is_capital(entity: Entity) -> bool:
     """Tell whether a place is the capital of its country, so that its name may stand for the state."""
     country = load_countries().get(entity.country)
     return entity.type == "place" and country is not None and country.capital == entity.name
+
+
+def is_crown(entity: Entity) -> bool:
+    """Tell whether a person is a king or queen of whom the name alone tells the country."""
+    return entity.name in load_lexicon("stances")["crowns"]

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from briefgen.extract.actor_words import lemmas, split_phrases
+from briefgen.extract.actor_words import lemmas, split_phrases, words_for
 from briefgen.extract.actors import Actor
 from briefgen.extract.doers import Doer
 from briefgen.extract.layers.clauses import Clause
@@ -260,12 +260,13 @@ class ForeignDeedReader:
         for m in self.index.mentions_in(first, last)[:1]:
             begin, behind = self.index.mention_range[m]
             mention = names.mentions[m]
-            if begin - first > 2 or not (
+            if begin - first > 4 or not (
                 mention.adjective or names.entities[mention.entity].kind == "country"
             ):
                 return
             doer = Doer(names.entities[mention.entity], None, "", mention.span)
-            coming, going = verb.lemma in lemmas("coming"), verb.lemma in lemmas("going")
+            coming = verb.lemma in lemmas("coming") | words_for("serving")
+            going = verb.lemma in lemmas("going")
             carried = (
                 self.stances.read_deed(Told(verb.lemma, verb.last, clause.last))
                 if self.actors.doers.has_behind(behind, last, "craft")

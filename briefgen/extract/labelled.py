@@ -3,9 +3,11 @@
 `China: a plane with rescuers`, `**Tunisia, Turkey** – Both denounced it`: who acts is said once, verbs may be wanting.
 """
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
-from briefgen.extract.actor_words import nominal_verbs, words_for
+from briefgen.extract.actor_words import nominal_verbs, words_for, words_of
 from briefgen.extract.actors import Actor
 from briefgen.extract.bearings import is_own
 from briefgen.extract.doers import Doer
@@ -15,6 +17,15 @@ from briefgen.extract.reaction_sheet import Sheet
 from briefgen.extract.stances import Told
 from briefgen.extract.unreal import is_unreal
 from briefgen.model.brief import Stance
+
+_SHORTEST_RUN = 3
+"""Entries from which paragraphs with labels are a list of one kind."""
+_NEAR = 5
+"""Tokens behind a label in which troops are what it has there: `Peru: 300 soldiers`."""
+_LISTED: frozenset[Stance] = frozenset(
+    {"sends_forces", "offers_help", "expresses_condolences", "evacuates", "condemns"}
+)
+"""Stances that a list of states may share."""
 
 
 class LabelReader:
@@ -30,24 +41,71 @@ class LabelReader:
         bearings = self.actors.bearings
         labels: tuple[Entity, ...] = ()
         paragraph = -1
+        listed: list[tuple[int, int, tuple[Entity, ...]]] = []
         for number, sentence in enumerate(self.context.document.sentences):
             if sentence.kind not in {"body", "dek"}:
                 continue
+            entries = bearings.entries_of(number)
             own, first = bearings.label_of(number)
+            if own:
+                listed.append((number, sentence.paragraph, own))
             if own or sentence.paragraph != paragraph:
                 labels, paragraph = own, sentence.paragraph
             if not own:
                 first = sentence.first
             here = labels or bearings.section_of(number)
-            if here and (labels or not self._names_others(here, first, sentence.last)):
-                self._read_sentence(here, number, first, sentence.last)
+            end = entries[0] if entries else sentence.last
+            if here and (labels or not self._names_others(here, first, end)):
+                self._read_sentence(here, number, first, end)
+            for begin, stop in pairwise([*entries, sentence.last]):
+                labels, first = bearings.label_at(begin, stop)
+                listed.append((number, sentence.paragraph, labels))
+                self._read_entry(labels, number, first, stop)
+        self._read_runs(listed)
 
-    def _read_sentence(self, labels: Sequence[Entity], number: int, first: int, last: int) -> None:
+    def _read_runs(self, listed: Sequence[tuple[int, int, tuple[Entity, ...]]]) -> None:
+        """Give the entries of a list, of which each names its actor, what most of them do, where it tells nothing."""
+        run: list[tuple[int, tuple[Entity, ...]]] = []
+        last = -2
+        for number, paragraph, labels in [*listed, (-1, 1 << 30, ())]:
+            if paragraph > last + 1:
+                self._read_run(run)
+                run = []
+            run.append((number, labels))
+            last = paragraph
+
+    def _read_run(self, run: Sequence[tuple[int, tuple[Entity, ...]]]) -> None:
+        if len(run) < _SHORTEST_RUN:
+            return
+        told: Counter[Stance] = Counter()
+        empty: list[tuple[int, list[Actor]]] = []
+        for number, labels in run:
+            actors = self._actors_of(labels, number)
+            names = {actor.name for actor in actors}
+            stances = {
+                frame.stance
+                for frame in self.sheet.found
+                if frame.actor.value in names and frame.stance in _LISTED
+            }
+            told.update(stances)
+            if not stances:
+                empty.append((number, actors))
+        for stance, count in told.most_common(1):
+            if count * 2 > told.total():
+                for number, actors in empty:
+                    first = self.context.document.sentences[number].first
+                    self.sheet.add_actors(actors, [stance], number, first)
+
+    def _actors_of(self, labels: Sequence[Entity], number: int) -> list[Actor]:
+        first = self.context.document.sentences[number].first
         span = self.index.span(first, first + 1)
         doers = [
             Doer(entity, None, "", span) for entity in labels if not is_own(entity, self.actors.countries)
         ]
-        actors = [actor for doer in doers if (actor := self.actors.actor_of(doer)) is not None]
+        return [actor for doer in doers if (actor := self.actors.actor_of(doer)) is not None]
+
+    def _read_sentence(self, labels: Sequence[Entity], number: int, first: int, last: int) -> None:
+        actors = self._actors_of(labels, number)
         if not actors or self._has_other_actor(actors, number):
             return
         self.sheet.add_actors(actors, self.read_words(number, first, last), number, first)
@@ -62,6 +120,11 @@ class LabelReader:
             if entity.type != "person" and entity.country and not is_own(entity, self.actors.countries)
         ]
         return bool(others) and not {entity.country for entity in others} & {e.country for e in labels}
+
+    def _read_entry(self, labels: Sequence[Entity], number: int, first: int, last: int) -> None:
+        actors = self._actors_of(labels, number)
+        if actors:
+            self.sheet.add_actors(actors, self.read_words(number, first, last), number, first)
 
     def _has_other_actor(self, actors: Sequence[Actor], number: int) -> bool:
         """Tell whether somebody else acts or speaks in a sentence."""
@@ -82,10 +145,12 @@ class LabelReader:
             if self._is_done_by_own(clause.subject and self.index.range_of(clause.subject)):
                 continue
             told.append(Told(verb.lemma, verb.last, min(last, max(clause.last, verb.last + 16))))
-        found = self.stances.read_statement(told, [(first, last)])
+        found = [s for s in self.stances.read_statement(told, [(first, last)]) if s != "other"]
         if not found and self.stances.is_disaster and names_relief(self.index, first, last):
             return ["offers_help"]
-        return [stance for stance in found if stance != "other"]
+        if not found and words_of("force_nouns") & set(self.index.low[first : min(last, first + _NEAR)]):
+            return ["sends_forces"]
+        return found
 
     def _is_done_by_own(self, subject: tuple[int, int] | None) -> bool:
         """Tell whether a subject is somebody of the country itself."""

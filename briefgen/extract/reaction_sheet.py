@@ -13,8 +13,8 @@ from briefgen.extract.wording import as_sentence
 from briefgen.model.brief import Stance
 from briefgen.model.span import Span
 
-_MIN_TOLD = 3
-_MORE_TOLD = 2
+_MIN_TOLD = 2
+_MORE_TOLD = 1
 """How often an article on a disaster names one, and how much more often than strife."""
 
 

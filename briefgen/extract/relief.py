@@ -5,7 +5,7 @@
 
 from collections.abc import Sequence
 
-from briefgen.extract.actor_words import lemmas, words_for
+from briefgen.extract.actor_words import lemmas, words_for, words_of
 from briefgen.extract.bearings import is_own
 from briefgen.extract.doers import Doer
 from briefgen.extract.layers.clauses import Clause
@@ -13,6 +13,8 @@ from briefgen.extract.reaction_sheet import Sheet
 
 _REACH = 5
 """Tokens from the name of a state to the noun for its people or goods."""
+_ORIGIN = 9
+"""Tokens from that noun to the state from which it comes."""
 _AROUND = 6
 """Tokens around that noun in which words of harm stand."""
 
@@ -34,6 +36,9 @@ class ReliefReader:
                 continue
             for m in self.index.mentions_in(sentence.first, sentence.last):
                 self._read_owner(m, number, sentence.last)
+            for token in range(sentence.first + 1, sentence.last - 1):
+                if self.index.low[token] in {"from", "of"}:
+                    self._read_origin(number, token, sentence.last)
             for at in self.index.clauses_of[number]:
                 self._read_having(self.index.clauses[at], number)
 
@@ -55,6 +60,28 @@ class ReliefReader:
         if at < 0 or self._is_harmed(number, begin, at) or self._is_wished(number, begin):
             return
         self._add([Doer(entity, None, "", mention.span)], number, begin)
+
+    def _read_origin(self, number: int, at: int, last: int) -> None:
+        """Read `five planes with tents came from Peru and Chile` and `ships of the Chilean navy`."""
+        low, first = self.index.low, self.context.document.sentences[number].first
+        if low[at] == "from":
+            begin = max(first, at - _ORIGIN)
+            head = next((t for t in range(at - 1, begin - 1, -1) if low[t] in words_for("relief")), -1)
+            doers = self.actors.doers.listed_from(at + 1, last)
+        else:
+            head = at - 1 if low[at - 1] in words_for("relief") else -1
+            doers = []
+            m = self.index.mention_at[min(last - 1, at + 1 + (low[at + 1] == "the"))]
+            names = self.context.document.names
+            if m >= 0 and names.mentions[m].adjective and head >= 0:
+                behind = self.index.mention_range[m][1]
+                if low[behind] in words_of("body_nouns") | {"navy", "army", "force", "air"}:
+                    doers = [Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span)]
+        if head < 0 or not doers or any(word in {",", ";"} for word in low[head:at]):
+            return
+        if self._is_harmed(number, head, at) or self._is_wished(number, head):
+            return
+        self._add(doers, number, at)
 
     def _head_behind(self, at: int, last: int) -> int:
         """Return the noun for relief that ends the phrase at a token; -1."""

@@ -154,8 +154,8 @@ def _paragraphs(text: str) -> Iterator[_Paragraph]:
         first = True
         for start, end in [(group[0][0], group[-1][1])] if _is_wrapped(text, group) else group:
             span = _trim(text, start, end)
-            bullet = re.compile(r"(?:[-*•·▪►●]|#{1,6}|>)\s+").match(text, span.start, span.end)
-            listed = bool(bullet and text[span.start] in "-*•·▪►●")
+            bullet = re.compile(r"(?:[-–*•·▪►●]|#{1,6}|>)\s+").match(text, span.start, span.end)
+            listed = bool(bullet and text[span.start] in "-–*•·▪►●")
             if bullet and text[span.start] != "#":
                 span = _trim(text, bullet.end(), span.end)
             if span.start < span.end:
