@@ -15,6 +15,7 @@ import msgspec
 from benchmarks.quality.fit_days import Example, fit_weights
 from briefgen.extract.document import read_document
 from briefgen.extract.events import find_events
+from briefgen.extract.faint_events import FAINT
 from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.salience import DAY_WEIGHTS, DayWeights, Outline, Report, Salience, find_outline
 from briefgen.extract.timeline import Caps, Told, merge_events, suggest_caps
@@ -184,7 +185,7 @@ def _own_timeline(found: Collection, weights: DayWeights) -> Timeline:
 def _timelines(found: Collection, weights: DayWeights) -> list[Timeline]:
     salience = Salience(found.reports, with_density=False, weights=weights)
     told = _told(found)
-    days = {one.frame.date.date[:10] for one in told}
+    days = {one.frame.date.date[:10] for one in told if one.frame.weight > FAINT}
     told += [Told(frame, "", "") for frame in found.named if frame.date.date not in days]
     return [_timeline(told, salience, reference) for reference in found.references]
 

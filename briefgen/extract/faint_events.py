@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import msgspec
 
 from briefgen.extract.asserted import is_asserted, is_furniture
-from briefgen.extract.deeds import TURN, is_progressive, is_speech, sayings, verbs_of, weights
+from briefgen.extract.deeds import HEAVY, TURN, is_progressive, is_speech, sayings, verbs_of, weights
 from briefgen.extract.event_dates import tell_planned
 from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
@@ -84,7 +84,7 @@ def _title(context: Context, number: int) -> str | None:
         return plain_title(context, clause)
     if (told := _behind_cleft(context, clause)) is not None:
         return plain_title(context, clause, first=told)
-    if is_speech(context, clause):
+    if is_speech(context, clause) and not is_reduced(context, clause):
         return statement_title(context, number)
     return title_of(context, number) or plain_title(context, clause)
 
@@ -216,6 +216,7 @@ def _tellers(context: Context, sentence: int, first: int, last: int) -> list[int
     index = context.index
     found: list[int] = []
     number = context.clause_at(first)
+    voiced = bool(context.governing(first, last))
     while number is not None:
         clause = index.clauses[number]
         reduced = (
@@ -227,7 +228,7 @@ def _tellers(context: Context, sentence: int, first: int, last: int) -> list[int
         if reduced or clause.kind not in {"infinitive", "participial"}:
             found.append(number)
         depends = clause.kind in {"infinitive", "participial", "verbless"} or (
-            clause.kind == "that" and not clause.marker and clause.subject is None
+            clause.kind == "that" and not clause.marker and (clause.subject is None or not voiced)
         )
         apart = clause.verb is not None and index.low[clause.verb.first] == "having"
         number = clause.parent if depends and not apart else None
@@ -264,9 +265,8 @@ def _is_fact(
         return False
     if is_furniture(context, clause) or clause.marker in {"as", "or"}:
         return False
-    if (is_reduced(context, clause) and not reduced) or (
-        is_progressive(context, clause) and not (since or loose)
-    ):
+    aside = is_reduced(context, clause) and weights().get(verb.lemma, 1) < HEAVY
+    if (aside and not reduced) or (is_progressive(context, clause) and not (since or loose)):
         return False
     if verb.lemma in {"let", "make", "have"} and clause.subject_inherited:
         return False
@@ -283,7 +283,8 @@ def _is_fact(
     voices = context.governing(verb.first, verb.last)
     if voices and (day is None or context.governing(*context.timex_range[day]) != voices):
         return False
-    if is_speech(context, clause) or verb.lemma in sayings() | verbs_of("demands"):
+    spoken = is_speech(context, clause) and not is_reduced(context, clause)
+    if spoken or verb.lemma in sayings() | verbs_of("demands"):
         return not loose and _is_own_word(context, clause, countries)
     if since and (subject_counts(context, clause) or verb.tense == "past"):
         return False

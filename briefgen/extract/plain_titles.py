@@ -67,6 +67,14 @@ def plain_title(context: Context, clause: Clause, *, first: int | None = None) -
         return None
     if context.index.verb_at[kept[0]] >= 0 or low[kept[-1]] in _POINTING_BACK:
         return None
+    if (
+        clause.kind == "that"
+        and not clause.marker
+        and clause.verb is not None
+        and kept[-1] < clause.verb.last
+    ):
+        # `the winner of the poll held (three days earlier)`
+        return None
     if low[kept[0]] in PREPOSITIONS and (
         clause.subject is None or context.index.range_of(clause.subject)[0] not in kept
     ):

@@ -258,6 +258,8 @@ def is_plural(subject: str) -> bool:
         "and" in words and "of" not in words[: words.index("and")]
     ):
         return True
+    if words[-1].replace(",", "").isdigit() and words[-1] != "1":
+        return True
     if words[0] in {"some", "many", "most", "several", "both", "dozens", "hundreds", "thousands", "scores"}:
         return True
     head = next((at for at, word in enumerate(words) if at and word in PREPOSITIONS), len(words))
@@ -326,6 +328,12 @@ def _complement(context: Context, number: int) -> list[int]:
                     # `in Wednesday's protests`: the noun goes with its day.
                     while end < last and is_noun_like(context, end):
                         end += 1
+            if context.index.low[at - 1] == "from" and index.low[end : end + 1] in (
+                ["on"],
+                ["onwards"],
+                ["onward"],
+            ):
+                end += 1
             at = end
             continue
         if word in {'"', "``", "''"}:
