@@ -32,6 +32,8 @@ def find_day(reader: Reader, month: int, day: int, match: Match) -> date:
         return told
     if reader.category(match.start - 1) in ("through", "until", "by"):
         return best
+    if ahead > 60 and _heads_entry(reader, match):
+        return max((d for d in days if d < near), default=best)
     # Reports look back half a year and more, but what lies weeks ahead is seldom meant as last year's day.
     if side < 0 and ahead > (10 if reader.tenses.follows_past(match.start) else _DAYS_AHEAD):
         return max((d for d in days if d < near), default=best)
@@ -67,7 +69,7 @@ def _sets_date(reader: Reader, match: Match) -> bool:
     for index in range(match.end, match.end + 4):
         if reader.norm(index) in listed_words("scheduled_nouns"):
             return True
-        if reader.category(index) not in ("other", "other_capital") or reader.norm(index) in function_words():
+        if reader.category(index) in ("stop", "comma") or reader.norm(index) in function_words():
             return False
     return False
 

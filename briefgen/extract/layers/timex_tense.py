@@ -248,7 +248,7 @@ class Tenses:
             return 1
         if word == "have" and (before in future or before.endswith(("'d", "’d"))):
             return 0
-        if word in past or (len(word) > 4 and word.endswith("ed")):
+        if word in past or (len(word) > 4 and word.endswith("ed") and word not in listed_words("no_past")):
             return -1 if self._is_past(index) else 0
         return 0
 
