@@ -130,6 +130,9 @@ class FigureFinder:
             quantity, first
         ):
             return None
+        if quantity.value == 1 and self.index.low[first - 1] in {"killing", "wounding", "injuring"}:
+            # `killing one and leaving 17 missing`
+            quantity = msgspec.structs.replace(quantity, unit="people")
         if quantity.value in (0, 1) and not (quantity.value == 1 and quantity.unit == "people"):
             return None
         if (
@@ -157,6 +160,9 @@ class FigureFinder:
         group = self.groups.read_group(quantity, found, last, noun_last, before)
         if not group and trigger.strong and trigger.first == noun_last and trigger.last == noun_last + 1:
             group = self.groups.read_after(found, trigger.last) or self.groups.read_among(trigger.last)
+        if not found.people and not group and self.index.low[trigger.last - 1] in found.before:
+            # `the number of cancelled flights hit 5,700`
+            group = self.groups.read_after(found, trigger.last) if trigger.last <= first else group
         if not found.people and group == "" and quantity.unit in {"", "people"}:
             return None
         if (
@@ -187,9 +193,6 @@ class FigureFinder:
         ):
             # `the number of protesters killed has risen to seven`
             group = self.groups.read_known(trigger.first + 2)
-            if not found.people and self.index.low[trigger.last - 1] in found.before:
-                # `the number of cancelled flights hit 5,700`
-                group = self.groups.read_after(found, trigger.last)
         group = group or self.groups.read_called(noun_last)
         if found.name == "troops_deployed":
             group = self.groups.of_sender(group, first, trigger.first)

@@ -210,9 +210,14 @@ class VerbFinder:
         first = at
         while first > 0 and self._counted[first - 1]:
             first -= 1
+        return first < at and self.is_owner(first)
+
+    def is_owner(self, first: int) -> bool:
+        """Tell whether a number stands behind a plural and `of`: `the belongings of about 50 nurses`."""
+        low = self.index.low
         while first > 0 and low[first - 1] in {"the", "at", "least", "about", "some", "more", "than"}:
             first -= 1
-        if first < 2 or first == at or low[first - 1] != "of" or self._counted[first - 2]:
+        if first < 2 or low[first - 1] != "of" or self._counted[first - 2]:
             return False
         word = low[first - 2]
         return (

@@ -146,15 +146,18 @@ class TriggerFinder:
         if found is not None:
             return self._rather_of_verb(found, last, noun_last, sentence.last) or found
         ahead = self.verbs.find_ahead(first, sentence.first, sentence.last)
-        if (
-            ahead is not None
-            and ahead.measure == "missing"
-            and not self._is_search(sentence.first, sentence.last)
-        ):
+        searched = (
+            ahead is None or not self._asks_search(ahead) or self._is_search(sentence.first, sentence.last)
+        )
+        if not searched:
             # `police are searching for three suspects`
             ahead = None
         if ahead is not None and ahead.strong:
             return ahead
+        others = quantity.relation == "more" and self._is_done(noun_last)
+        if others or (quantity.unit == "people" and self.verbs.is_owner(first)):
+            # `… cancelled 11,000 flights, with 4,700 others delayed`, `looted the belongings of 50 nurses`
+            ahead = None
         within = self.verbs.is_within(first)
         found = (None if within else self.verbs.find_behind(noun_last, sentence.last)) or ahead
         if found is not None and found.measure == "seized" and quantity.unit == "people":
@@ -174,7 +177,15 @@ class TriggerFinder:
             or self._specified(number, quantity, first, last, before)
             or self._crowd(first, last, noun_last)
             or self._tally_of_before(number, quantity, first, before)
+            or self._of_sentence_before(quantity, first)
         )
+
+    def _is_done(self, at: int) -> bool:
+        """Tell whether a verb stands right behind what is counted."""
+        while at < len(self.index.low) and self.index.low[at] in {"others", "other", "more"}:
+            at += 1
+        verb = self.verbs.verb(at) if at < len(self.index.low) else None
+        return verb is not None and verb.tense in {"participle", "past"}
 
     def _asks_search(self, ahead: Trigger) -> bool:
         """Tell whether a verb counts only where people are searched for: `look for`, `pull out`."""
@@ -206,9 +217,7 @@ class TriggerFinder:
             return self.index.low[first - 1] in {"to", "at"} and quantity.unit in {"", "people"}
         if quantity.relation != "more":
             return False
-        told = self.verbs.verb(noun_last) if noun_last < len(self.index.low) else None
-        if told is not None and told.tense in {"participle", "past"}:
-            # `… were cancelled, with 4,700 others delayed`
+        if self._is_done(noun_last):
             return False
         clause = self.context.clause_at(first)
         verb = self.index.clauses[clause].verb if clause is not None else None
@@ -728,6 +737,45 @@ class TriggerFinder:
         told = (self.verbs.verb(token) for token in range(at, min(at + _REACH, len(self.index.tokens))))
         following = next((verb for verb in told if verb is not None), None)
         return following is not None and following.lemma in {"return", "repatriate"}
+
+    def _of_sentence_before(self, quantity: Quantity, first: int) -> Trigger | None:
+        """Read `How many died nobody knows. The figure lies between 450 and 500`, `… Officials put them at 2,000`.
+
+        What is counted stands in the sentence before, as the only thing that could be.
+        """
+        low = self.index.low
+        if quantity.noun is not None or quantity.sentence == 0 or quantity.unit not in {"", "people"}:
+            return None
+        sentences = self.context.document.sentences
+        here, told = sentences[quantity.sentence], sentences[quantity.sentence - 1]
+        if here.paragraph != told.paragraph:
+            return None
+        words = low[max(here.first, first - 6) : first]
+        verb = next(
+            (v for t in range(first - 1, here.first, -1) if (v := self.verbs.verb(t)) is not None), None
+        )
+        if verb is None or verb.negated or verb.modal:
+            return None
+        lies = low[first - 1] in {"lies", "lay"}
+        stands = (lies or verb.lemma in {"lie", "stand", "be"}) and not _TALLIES.isdisjoint(words)
+        put = verb.lemma in _MOVING and "them" in words and low[first - 1] == "at"
+        if not stands and not put:
+            return None
+        found: set[str] = set()
+        for token in range(told.first, told.last):
+            before = low[token - 1]
+            for measure in self.measures:
+                if not measure.people or measure.only_nouns:
+                    continue
+                named = low[token] in measure.nouns or (
+                    low[token] in measure.before and before in {"the", "those"}
+                )
+                asked = (
+                    measure.name == "killed" and low[token] == "died" and "many" in low[told.first : token]
+                )
+                if named or asked:
+                    found.add(measure.name)
+        return Trigger(found.pop(), first - 1, first, strong=False) if len(found) == 1 else None
 
     def _tally_of_before(
         self, number: int, quantity: Quantity, first: int, before: dict[int, str]
