@@ -1,6 +1,6 @@
 """The lists by which stances are told, compiled: verbs with what must follow them, patterns of words, nouns."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import get_args
 
@@ -64,9 +64,10 @@ def load_stances() -> tuple[StanceWords, ...]:
                 asks=compile_needed(asks, "", classes) if asks else None,
                 never=compile_phrases(expand_phrases(told.get("never", ""), classes)),
                 patterns=tuple(
-                    compile_pattern(line, classes)
+                    pattern
                     for line in words.get(name, "").splitlines()
                     if line.strip()
+                    for pattern in compile_patterns(line, classes)
                 ),
                 nouns=tuple(
                     tuple(noun.lower().split()) for noun in load_lexicon("stances")["nouns"].get(name, ())
@@ -76,17 +77,24 @@ def load_stances() -> tuple[StanceWords, ...]:
     return tuple(found)
 
 
-def compile_pattern(line: str, classes: Mapping[str, str]) -> Pattern:
-    """Return a pattern of words as it stands on one line.
+def compile_patterns(line: str, classes: Mapping[str, str]) -> list[Pattern]:
+    """Return the patterns of one line: that of its plain phrases, and one for each part with words of negation.
 
     Raises:
-        KeyError: it names a class that is not there.
+        KeyError: the line names a class that is not there.
     """
     parts = [expand_phrases(part, classes) for part in line.split(" + ")]
-    return Pattern(
-        parts=tuple(compile_phrases(phrases) for phrases in parts),
-        negative=any(word in NEGATION for phrases in parts for phrase in phrases for word in phrase),
-    )
+    plain = [[phrase for phrase in part if not NEGATION.intersection(phrase)] for part in parts]
+    found = [_pattern(plain, negative=False)] if all(plain) else []
+    for number, part in enumerate(parts):
+        negative = [phrase for phrase in part if NEGATION.intersection(phrase)]
+        if negative:
+            found.append(_pattern([*parts[:number], negative, *parts[number + 1 :]], negative=True))
+    return found
+
+
+def _pattern(parts: Sequence[Sequence[Phrase]], *, negative: bool) -> Pattern:
+    return Pattern(parts=tuple(compile_phrases(phrases) for phrases in parts), negative=negative)
 
 
 @cache
@@ -129,7 +137,9 @@ def feelings() -> dict[str, Stance]:
 def solidarity() -> tuple[Pattern, ...]:
     """Return the patterns by which somebody stands by the country whose crisis it is."""
     return tuple(
-        compile_pattern(" + ".join(pattern), {}) for pattern in load_lexicon("stances")["solidarity"]
+        found
+        for pattern in load_lexicon("stances")["solidarity"]
+        for found in compile_patterns(" + ".join(pattern), {})
     )
 
 

@@ -223,9 +223,18 @@ class StanceReader:
                 return False
             found.append(at)
         return any(
-            all(any(abs(other - lead) <= _NEAR for other in at) for at in found[1:])
+            all(any(self._is_near(lead, other, pattern) for other in at) for at in found[1:])
             and (pattern.negative or not self.is_negated(lead))
             for lead in found[0]
+        )
+
+    def _is_near(self, lead: int, other: int, pattern: Pattern) -> bool:
+        """Tell whether two phrases stand near each other, nothing denied between them."""
+        if abs(other - lead) > _NEAR:
+            return False
+        low = self.index.low
+        return pattern.negative or not any(
+            low[token] in NEGATION for token in range(min(lead, other) + 1, max(lead, other))
         )
 
     def _places_of(self, phrases: Phrases, places: dict[str, list[int]]) -> list[int]:
