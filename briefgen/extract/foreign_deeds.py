@@ -63,10 +63,10 @@ class ForeignDeedReader:
                 stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
                 self.sheet.add_actors(self._meant_by(clause), stances, clause.sentence, verb.first)
                 continue
-            if self.actors.is_posted_by_own(first, last):
+            if self.sheet.speakers.is_posted_by_own(first, last):
                 continue
             doers = self.actors.doers.doers_of(first, self._untimed(first, last))
-            described = None if doers else self.actors.described_at(first, self._untimed(first, last))
+            described = None if doers else self.sheet.speakers.described_at(first, self._untimed(first, last))
             if described is not None:
                 stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
                 self.sheet.add_actors([described], stances, clause.sentence, verb.first)
@@ -186,7 +186,7 @@ class ForeignDeedReader:
                 and self.index.range_of(cue)[0] < clause.first
                 and not context.is_outlet(number)
             ):
-                return self.actors.speakers_of(number)[0]
+                return self.sheet.speakers.speakers_of(number)[0]
         if clause.sentence == 0:
             return []
         before = context.document.sentences[clause.sentence - 1]

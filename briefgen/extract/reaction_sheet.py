@@ -8,6 +8,7 @@ from briefgen.extract.actor_words import words_of
 from briefgen.extract.actors import Actor, ActorReader
 from briefgen.extract.doers import Doer
 from briefgen.extract.frames import Context, ReactionFrame, Slot, is_day
+from briefgen.extract.speaking_actors import SpeakerReader
 from briefgen.extract.stances import StanceReader
 from briefgen.extract.wording import as_sentence
 from briefgen.model.brief import Stance
@@ -33,6 +34,7 @@ class Sheet:
         self.index = context.index
         self.countries = countries
         self.actors = ActorReader(context, countries)
+        self.speakers = SpeakerReader(self.actors)
         self.stances = StanceReader(context, countries)
         self.stances.is_disaster = self.stances.is_disaster or tells_disaster(context)
         self.found: list[ReactionFrame] = []

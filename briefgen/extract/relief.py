@@ -15,7 +15,7 @@ _REACH = 5
 """Tokens from the name of a state to the noun for its people or goods."""
 _ORIGIN = 9
 """Tokens from that noun to the state from which it comes."""
-_AROUND = 6
+_AROUND = 9
 """Tokens around that noun in which words of harm stand."""
 
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from briefgen.extract.actor_words import lemmas, parent_of
-from briefgen.extract.actors import UNKNOWN_OFFICE, Actor
+from briefgen.extract.actors import Actor
 from briefgen.extract.frames import ReactionFrame, Slot, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.reaction_sheet import DroppedReaction, Sheet
+from briefgen.extract.speaking_actors import UNKNOWN_OFFICE
 from briefgen.extract.stances import Told, load_stances
 from briefgen.extract.unreal import is_inverted, is_unreal
 from briefgen.extract.wording import as_sentence, text_of
@@ -38,7 +39,7 @@ class StatementReader:
                 continue
             if context.document.sentences[context.cue_sentence[number]].kind not in {"body", "dek"}:
                 continue
-            actors, reason = self.actors.speakers_of(self._outer(number))
+            actors, reason = self.sheet.speakers.speakers_of(self._outer(number))
             only_promised = False
             if not actors and reason == UNKNOWN_OFFICE:
                 actors = self._promised_for(number)

@@ -1,0 +1,230 @@
+"""Speaking actors: which foreign or international actors an attribution lets speak, named or implied."""
+
+import msgspec
+
+from briefgen.extract.actor_words import SPEAKS_FOR, is_body_word, speaks_for, words_for
+from briefgen.extract.actors import Actor, ActorReader
+from briefgen.extract.bearings import is_own, leads_to_others
+from briefgen.extract.doers import Doer
+from briefgen.extract.layers.names import Entity
+
+UNKNOWN_OFFICE = "speaker without a known office"
+"""Why somebody who speaks is no actor: nothing says for whom."""
+OWN_SPEAKER = "speaker of the country itself"
+_BEHALF = (
+    ("speaking", "for"),
+    ("speaking", "on", "behalf", "of"),
+    ("on", "behalf", "of"),
+    ("in", "the", "name", "of"),
+)
+
+
+class SpeakerReader:
+    """Reads who speaks in one article."""
+
+    def __init__(self, actors: ActorReader) -> None:
+        self.actors = actors
+        self.context, self.index = actors.context, actors.index
+        self.countries, self.doers, self.bearings = actors.countries, actors.doers, actors.bearings
+        self._spoken: dict[int, tuple[list[Actor], str]] = {}
+
+    def speakers_of(self, number: int) -> tuple[list[Actor], str]:
+        """Return the actors that an attribution lets speak; where there are none, the reason or ""."""
+        if number not in self._spoken:
+            self._spoken[number] = [], ""
+            self._spoken[number] = self._read_speakers(number)
+        return self._spoken[number]
+
+    def _read_speakers(self, number: int) -> tuple[list[Actor], str]:
+        attribution = self.context.document.attributions[number]
+        entities = self.context.document.names.entities
+        if attribution.source is None:
+            return [], ""
+        first, last = self.index.range_of(attribution.source)
+        if self.is_posted_by_own(first, last):
+            return [], OWN_SPEAKER
+        spoken_for = self._spoken_for(number, first)
+        joined = self.doers.joined(first, last)
+        if len(joined) > 1:
+            return [a for doer in joined if (a := self.actors.actor_of(doer)) is not None], ""
+        others = [
+            a
+            for doer in self.doers.counterparts_in(first, last)
+            if (a := self.actors.actor_of(doer)) is not None
+        ]
+        begin = self.doers.behind_clause(first, last)
+        if begin > first and (doers := self.doers.doers_of(begin, last)):
+            return [a for doer in doers if (a := self.actors.actor_of(doer)) is not None], ""
+        main = attribution.speaker if attribution.speaker is not None else attribution.on_behalf
+        if spoken_for is not None:
+            speaker = entities[main] if main is not None else spoken_for
+            actor = self.actors.actor_of(Doer(speaker, spoken_for, attribution.role, attribution.source))
+            return ([actor] if actor is not None else []), ""
+        behalf = attribution.on_behalf if attribution.speaker is not None else None
+        nameless = main is None or (
+            entities[main].type == "organisation" and not (entities[main].known or entities[main].country)
+        )
+        if nameless and self.index.low[first] == "its" and SPEAKS_FOR & set(self.index.low[first:last]):
+            owner = self.actors.owner_of(first, last)
+            actor = (
+                self.actors.actor_of(Doer(owner, None, "", attribution.source)) if owner is not None else None
+            )
+            if actor is not None:
+                return [actor], ""
+        if main is None:
+            implied = self._implied(number, first, last)
+            return ([implied] if implied is not None else []), ""
+        if attribution.speaker is None and not speaks_for() & set(self.index.low[first:last]):
+            return [], ""
+        doer = Doer(
+            entities[main],
+            entities[behalf] if behalf is not None else None,
+            attribution.role,
+            attribution.source,
+        )
+        actor = self.actors.actor_of(doer)
+        if actor is not None or others:
+            return [*([actor] if actor is not None else []), *others], ""
+        of_body = self._of_body_before(doer)
+        if of_body is not None:
+            return [of_body], ""
+        return [], OWN_SPEAKER if is_own(entities[main], self.countries) else UNKNOWN_OFFICE
+
+    def _spoken_for(self, number: int, first: int) -> Entity | None:
+        """Return the body named where a sentence opens with it: `Speaking for the EU, … | Ana Vega called`."""
+        names, low = self.context.document.names, self.index.low
+        begin = self.context.document.sentences[self.context.cue_sentence[number]].first
+        for phrase in _BEHALF:
+            at = begin + len(phrase)
+            if not self.index.starts_with(begin, phrase, first):
+                continue
+            at += low[at] == "the"
+            m = self.index.mention_at[at]
+            if m >= 0 and names.entities[names.mentions[m].entity].type != "person":
+                return names.entities[names.mentions[m].entity]
+        return None
+
+    def is_posted_by_own(self, first: int, last: int) -> bool:
+        """Tell whether a phrase is somebody of the country, wherever posted: `Peru's ambassador to the UN`."""
+        names = self.context.document.names
+        inside = self.index.mentions_in(first, min(last, first + 4))
+        if not inside:
+            return False
+        begin, behind = self.index.mention_range[inside[0]]
+        if begin - first > 1 or not is_own(names.entities[names.mentions[inside[0]].entity], self.countries):
+            return False
+        head = self.index.low[behind : min(last, behind + 4)]
+        return bool(words_for("posted") & set(head)) and not leads_to_others(head)
+
+    def _implied(self, number: int, first: int, last: int) -> Actor | None:
+        """Return whom a source without a name speaks for: `the statement`, `the foreign ministry`, `the bloc`."""
+        words = self.index.low[first:last]
+        if {words[0], self.index.low[first - 1]} & {"which", "who"} and last - first < 3:
+            return self._antecedent_of_relative(first - (words[0] not in {"which", "who"}))
+        sentence = self.context.cue_sentence[number]
+        if words[0] in {"his", "her", "their"} and words[1:2] in (["country's"], ["country’s"], ["country"]):
+            return self._acting_before(sentence, first)
+        if self.index.mentions_in(first, last) or last - first > 4:
+            return None
+        if words_for("papers") & set(words):
+            return self._acting_before(sentence, first) if words[0] in {"the", "this", "its"} else None
+        body = self.described_at(first, last)
+        if body is not None:
+            return body
+        if SPEAKS_FOR & set(words):
+            return self._implied_state(sentence, first)
+        return None
+
+    def _antecedent_of_relative(self, at: int) -> Actor | None:
+        """Return the state or body right before `, which`."""
+        if at < 2 or self.index.low[at - 1] != ",":
+            return None
+        m = self.index.mention_at[at - 2]
+        names = self.context.document.names
+        if m < 0 or names.mentions[m].adjective:
+            return None
+        entity = names.entities[names.mentions[m].entity]
+        return (
+            None
+            if entity.type == "person"
+            else self.actors.actor_of(Doer(entity, None, "", names.mentions[m].span))
+        )
+
+    def _implied_state(self, sentence: int, first: int) -> Actor | None:
+        """Return the state of an office without one: by the scene, the label or heading, the sentence before."""
+        bearings, span = self.bearings, self.index.span(first, first + 1)
+        scene = bearings.scene_of(sentence)
+        if scene is not None:
+            return self._nameless(self.actors.actor_of(Doer(scene, None, "", span)))
+        labels = bearings.label_of(sentence)[0] or bearings.section_of(sentence)
+        if len(labels) == 1:
+            return self._nameless(self.actors.actor_of(Doer(labels[0], None, "", span)))
+        return None
+
+    def _acting_before(self, sentence: int, first: int) -> Actor | None:
+        """Return the only actor of the nearest statement before a token, in its sentence or the two before."""
+        context = self.context
+        for other in range(sentence, max(-1, sentence - 3), -1):
+            for number in reversed(context.attributions_of[other]):
+                attribution = context.document.attributions[number]
+                if (
+                    attribution.source is None
+                    or attribution.cue is None
+                    or context.cue_sentence[number] != other
+                ):
+                    continue
+                if self.index.range_of(attribution.source)[0] >= first or context.is_outlet(number):
+                    continue
+                actors = self.speakers_of(number)[0]
+                return self._nameless(actors[0]) if len({a.name for a in actors}) == 1 else None
+        return None
+
+    def _nameless(self, actor: Actor | None) -> Actor | None:
+        """Return an actor without a speaker."""
+        if actor is None:
+            return None
+        return msgspec.structs.replace(actor, speaker="", role="", speaker_span=None)
+
+    def described_at(self, first: int, last: int) -> Actor | None:
+        """Return the body that a phrase without a name describes: `the pan-African body`, `The lender`.
+
+        It is the nearest such body in the three sentences before.
+        """
+        low, names = self.index.low, self.context.document.names
+        end = next((t for t in range(first, last) if low[t] in {",", "which", "of", "that"}), last)
+        if end - first not in (2, 3) or low[first] not in {"the", "this"}:
+            return None
+        word = low[end - 1]
+        if word not in words_for("bodies") | words_for("groups") or self.index.mentions_in(first, end):
+            return None
+        sentence = self.index.sentence_of[first]
+        for other in range(sentence, max(-1, sentence - 4), -1):
+            span = self.context.document.sentences[other]
+            for m in reversed(self.index.mentions_in(span.first, min(span.last, first))):
+                mention = names.mentions[m]
+                entity = names.entities[mention.entity]
+                if entity.type != "organisation" or entity.kind not in {"international_organisation", "ngo"}:
+                    continue
+                if (word in words_for("groups")) != (entity.kind == "ngo") and word not in {
+                    "agency",
+                    "group",
+                }:
+                    continue
+                if (word == "lender") != bool({"bank", "fund"} & set(entity.name.lower().split())):
+                    continue
+                return self.actors.actor_of(Doer(entity, None, "", self.index.span(first, end)))
+        return None
+
+    def _of_body_before(self, doer: Doer) -> Actor | None:
+        """Return the body of the sentence before for one of its people: `Nord Medic asked for help. Its head, …`."""
+        role = doer.role.lower().split()
+        if doer.entity.type != "person" or doer.behalf is not None or not role or not is_body_word(role[-1]):
+            return None
+        if is_own(doer.entity, self.countries):
+            return None
+        first = self.index.range_of(doer.span)[0]
+        at = self.index.sentence_of[first]
+        before = self._acting_before(at - 1, first) if at > 0 else None
+        if before is None or before.kind not in {"ngo", "international_organisation"}:
+            return None
+        return self.actors.for_body(doer, doer.entity, before.name, doer.role)
