@@ -112,6 +112,12 @@ class VerbFinder:
         number = self.index.verb_at[token]
         return self.index.clauses[number].verb if number >= 0 else None
 
+    def is_unreal(self, first: int) -> bool:
+        """Tell whether a clause only says what would be: `they would kill 50 captives`."""
+        clause = self.context.clause_at(first)
+        verb = self.index.clauses[clause].verb if clause is not None else None
+        return verb is not None and verb.modal in {"would", "could", "might", "should"} and verb.last <= first
+
     def is_within(self, first: int) -> bool:
         """Tell whether a number says more of the one before it: `20 members of one family`, `12 men in two cars`."""
         at = first - 1
@@ -206,7 +212,6 @@ class VerbFinder:
 
     def _belongs_to_others(self, at: int) -> bool:
         """Tell whether what is counted only says whose the subject is: `homes of two allies were ransacked`."""
-        low = self.index.low
         first = at
         while first > 0 and self._counted[first - 1]:
             first -= 1
