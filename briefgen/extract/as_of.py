@@ -57,6 +57,8 @@ class AsOfFinder:
         if only is not None:
             return AsOf(only, past=self._is_past(only.value))
         named = self._named_in_subject(first)
+        if named is None:
+            named = self._long_before(first)
         if named is not None:
             return AsOf(named, past=True)
         spoken = context.speaking_date(first, last)
@@ -122,6 +124,18 @@ class AsOfFinder:
             value = self.context.document.timexes[timex]
             if value.date is not None and subject.contains(value.span) and self._is_past(value.date):
                 return Slot(value.date, value.span, "clause")
+        return None
+
+    def _long_before(self, first: int) -> Slot | None:
+        """Read `left in 2005 a war in which 300,000 died`: what a relative clause tells is past as its sentence is."""
+        number = self.context.clause_at(first)
+        clause = self.index.clauses[number] if number is not None else None
+        if clause is None or clause.kind != "relative":
+            return None
+        for timex in reversed(self.context.timexes_of[clause.sentence]):
+            value = self.context.document.timexes[timex]
+            if value.date is not None and self.context.timex_range[timex][1] <= clause.first:
+                return Slot(value.date, value.span, "sentence") if self._is_past(value.date) else None
         return None
 
     def _begins(self, span: Span | None) -> bool:

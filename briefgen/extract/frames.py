@@ -407,8 +407,10 @@ class Context:
             if clause.kind == "relative":
                 # `the 1934 quake, which killed 8,000`
                 for timex in self.timexes_of[sentence]:
-                    if self._attributive[timex] and 0 <= clause.first - self.timex_range[timex][1] <= 3:
-                        return self.dated(self.document.timexes[timex], "clause")
+                    value = self.document.timexes[timex]
+                    near = 0 <= clause.first - self.timex_range[timex][1] <= 3
+                    if near and self._attributive[timex] and value.date is not None:
+                        return self.dated(value, "clause")
             if clause.kind in {"that", "relative"} and clause.marker != "when":
                 break
             seen = clause.parent
