@@ -5,123 +5,6 @@ from functools import cache
 from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
 
-_OFFICES = frozenset(
-    {
-        *(
-            "president",
-            "minister",
-            "premier",
-            "chancellor",
-            "secretary",
-            "spokesman",
-            "spokeswoman",
-            "spokesperson",
-        ),
-        *(
-            "ambassador",
-            "king",
-            "queen",
-            "emir",
-            "prince",
-            "envoy",
-            "foreign",
-            "government",
-            "state",
-            "sultan",
-        ),
-        *(
-            "leader",
-            "governor",
-            "official",
-            "diplomat",
-            "representative",
-            "adviser",
-            "admiral",
-            "speaker",
-            "consul",
-        ),
-        *("taoiseach", "pope", "monarch"),
-    }
-)
-SPEAKS_FOR = frozenset(
-    {
-        *(
-            "ministry",
-            "government",
-            "embassy",
-            "presidency",
-            "minister",
-            "president",
-            "spokesman",
-            "spokeswoman",
-        ),
-        *(
-            "spokesperson",
-            "army",
-            "officials",
-            "parliament",
-            "department",
-            "office",
-            "authorities",
-            "commissioner",
-        ),
-        *(
-            "secretary",
-            "secretary-general",
-            "envoy",
-            "ambassador",
-            "chief",
-            "leaders",
-            "diplomats",
-            "council",
-        ),
-        *(
-            "chancellor",
-            "king",
-            "premier",
-            "administration",
-            "military",
-            "official",
-            "diplomat",
-            "leader",
-            "consulate",
-        ),
-        *(
-            "prosecutors",
-            "lawmakers",
-            "cabinet",
-            "navy",
-            "palace",
-            "mission",
-            "agency",
-            "nations",
-            "countries",
-            "states",
-            "members",
-            "member",
-            "group",
-            "bloc",
-            "grouping",
-            "powers",
-            "monarch",
-            "queen",
-            "mediators",
-            "delegation",
-            "spokespeople",
-            "coordinator",
-            "director",
-            "head",
-            "chair",
-            "chairman",
-            "chairperson",
-            "airline",
-            "carrier",
-            "pope",
-        ),
-    }
-)
-"""Words that say that the body or state beside them speaks."""
-
 
 @cache
 def split_phrases(key: str) -> tuple[tuple[str, ...], ...]:
@@ -198,7 +81,7 @@ def country_name(code: str) -> str:
 def is_office(role: str) -> bool:
     """Tell whether a role is an office of state, so that its holder speaks for the country."""
     words = set(role.lower().replace("-", " ").split())
-    return bool(words & _OFFICES) and not words & {"former", "ex", "opposition"}
+    return bool(words & words_for("offices")) and not words & {"former", "ex", "opposition"}
 
 
 @cache
@@ -210,7 +93,7 @@ def lemmas(key: str) -> frozenset[str]:
 @cache
 def speaks_for() -> frozenset[str]:
     """Return the words of office and of bodies that make who stands beside them a speaker."""
-    return SPEAKS_FOR | _OFFICES
+    return words_for("speaking") | words_for("offices")
 
 
 @cache

@@ -15,40 +15,6 @@ _BEHIND_ACTOR = frozenset(
 )
 _GLUE = frozenset({"(", ")", ",", "and", "the", "as", "well", "or", "both", "including", "from", "&"})
 
-_BEFORE_LIST = frozenset(
-    {
-        "various",
-        "several",
-        "many",
-        "other",
-        "countries",
-        "nations",
-        "states",
-        "such",
-        "among",
-        "them",
-        "those",
-        "more",
-        "than",
-        "dozens",
-        "neighbours",
-        "neighbors",
-        "places",
-        "governments",
-        "leaders",
-        "far",
-        "away",
-        "all",
-        "over",
-        "around",
-        "world",
-        "abroad",
-        *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve"),
-        "neighbouring",
-        "neighboring",
-    }
-)
-
 
 class Doer(msgspec.Struct, frozen=True):
     """Who does something, and for whom."""
@@ -124,7 +90,9 @@ class DoerReader:
             number = self.index.mention_at[at]
             if number < 0:
                 word = self.index.low[at]
-                if word not in (_GLUE if found else _GLUE | _BEFORE_LIST) and (found or not word.isdigit()):
+                if word not in (_GLUE if found else _GLUE | words_for("before_list")) and (
+                    found or not word.isdigit()
+                ):
                     break
                 at += 1
                 continue

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from briefgen.extract.actor_words import SPEAKS_FOR, is_body_word, speaks_for, words_for
+from briefgen.extract.actor_words import is_body_word, speaks_for, words_for
 from briefgen.extract.actors import Actor, ActorReader
 from briefgen.extract.bearings import is_own, leads_to_others
 from briefgen.extract.doers import Doer
@@ -64,7 +64,11 @@ class SpeakerReader:
         nameless = main is None or (
             entities[main].type == "organisation" and not (entities[main].known or entities[main].country)
         )
-        if nameless and self.index.low[first] == "its" and SPEAKS_FOR & set(self.index.low[first:last]):
+        if (
+            nameless
+            and self.index.low[first] == "its"
+            and words_for("speaking") & set(self.index.low[first:last])
+        ):
             owner = self.actors.owner_of(first, last)
             actor = (
                 self.actors.actor_of(Doer(owner, None, "", attribution.source)) if owner is not None else None
@@ -131,7 +135,7 @@ class SpeakerReader:
         body = self.described_at(first, last)
         if body is not None:
             return body
-        if SPEAKS_FOR & set(words):
+        if words_for("speaking") & set(words):
             return self._implied_state(sentence, first)
         return None
 
