@@ -9,8 +9,15 @@ import re
 # Characters that begin or end something inline (CommonMark, section 6), line ends, and what parsers replace.
 _MARKED = re.compile(r"[\\`~*_\[\]<&\n\r\x00]")
 # A paragraph that begins with a letter or an opening quotation mark can be nothing else; with a digit, a list.
-_START = re.compile("[^\\W\\d_]|[\"'“‘«„(]|[0-9]{1,9}(?![0-9.)])")
+_BEGINS = "[^\\W\\d_]|[\"'“‘«„(]|[0-9]{1,9}(?![0-9.)])"
+_START = re.compile(_BEGINS)
+_VERBATIM = re.compile(rf"(?={_BEGINS})[^\\`~*_\[\]<&\n\r\x00|>\"]*[^\\`~*_\[\]<&\n\r\x00|>\"\s]")
 _BREAK = "\n\n"
+
+
+def is_verbatim(text: str) -> bool:
+    """Tell whether `text` is one plain paragraph that stands in HTML as it is."""
+    return _VERBATIM.fullmatch(text) is not None
 
 
 def is_plain(text: str) -> bool:

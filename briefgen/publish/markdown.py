@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from briefgen.model.plainprose import begins_plainly, is_plain
+from briefgen.model.plainprose import begins_plainly, is_plain, is_verbatim
 from briefgen.model.slugs import make_slug
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -75,6 +75,8 @@ def _render_simple(text: str) -> str | None:
     """Render paragraphs of plain words, bold words and links; None if there may be anything else."""
     if not isinstance(text, str):
         return None  # a template's mistake, which the parser tells
+    if is_verbatim(text):
+        return f"<p>{text}</p>\n"
     paragraphs = []
     for line in text.split("\n\n"):
         if line != line.strip() or not begins_plainly(line):
