@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from briefgen.extract.actor_words import lemmas
 from briefgen.extract.labelled import LabelReader
 from briefgen.extract.reaction_sheet import Sheet
-from briefgen.extract.stances import load_stances
+from briefgen.extract.stances import Told, load_stances
 from briefgen.model.brief import Stance
 
 
@@ -25,12 +25,14 @@ class ListReader:
             if sentence.kind not in {"body", "dek"}:
                 continue
             words = set(low[sentence.first : sentence.last])
-            if words & {"as", "so"}:
+            if words & {"as", "so", "too", "likewise"}:
                 self._read_likewise(number, sentence.first, sentence.last)
             if ":" in words or low[sentence.first] == "among":
                 self._read_among(number, sentence.first, sentence.last)
             if low[sentence.first] == "from":
                 self._read_origin(number, sentence.first, sentence.last)
+            if "what" in words:
+                self._read_cleft(number, sentence.first, sentence.last)
             if low[sentence.first] in {"for", "to"}:
                 self._read_view(number, sentence.first, sentence.last)
             if not words & {"from", "by"}:
@@ -46,6 +48,13 @@ class ListReader:
         """Read `as did Chile's president`: a deed of the same sentence, done by one more."""
         low = self.index.low
         sentence = self.context.document.sentences[number]
+        for token in range(first + 1, min(first + 8, last - 1)):
+            if low[token] in {"does", "did", "do", "has", "have"} and low[token + 1] in {"too", "likewise"}:
+                # `Peru sent troops. Chile did too.`
+                before = self.context.document.sentences[max(0, number - 1)]
+                told = [frame.stance for frame in self.sheet.found if frame.evidence == before.span]
+                doers = self.actors.doers.doers_of(first, token)
+                self.sheet.add_deeds(doers, list(dict.fromkeys(told)), number, token)
         for token in range(first, last - 2):
             if low[token] not in {"as", "so"} or low[token + 1] not in {
                 "did",
@@ -92,6 +101,27 @@ class ListReader:
         if group is None or group.negated or group.lemma not in {"come", "arrive", "emerge", "hear", "go"}:
             return
         self.sheet.add_deeds(doers, self.words.read_words(number, group.last, last), number, first)
+
+    def _read_cleft(self, number: int, first: int, last: int) -> None:
+        """Read `Restraint is what Peru called for`: what is said stands before who says it."""
+        low = self.index.low
+        for token in range(first + 2, last - 2):
+            if low[token] != "what" or low[token - 1] not in {"is", "are", "was", "were"}:
+                continue
+            for at in self.index.clauses_of[number]:
+                clause = self.index.clauses[at]
+                verb = clause.verb
+                if verb is None or clause.subject is None or verb.first <= token or verb.negated:
+                    continue
+                a, b = self.index.range_of(clause.subject)
+                if a <= token or b > verb.first:
+                    continue
+                told = [Told(verb.lemma, first, token - 1)]
+                stances = self.words.stances.read_statement(
+                    told, [(first, token - 1), (verb.first, verb.last)]
+                )
+                self.sheet.add_deeds(self.actors.doers.doers_of(a, b), stances, number, verb.first)
+                return
 
     def _read_view(self, number: int, first: int, last: int) -> None:
         """Read `For the Peruvian foreign minister, it was a cowardly attack`: how somebody sees it."""

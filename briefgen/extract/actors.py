@@ -208,13 +208,16 @@ class ActorReader:
         low = self.index.low
         first, last = self.index.range_of(doer.span)
         at = self.index.sentence_of[first]
-        if at < 0 or "its" not in low[max(self.context.document.sentences[at].first, first - 4) : last + 6]:
+        if at < 0:
+            return None
+        around = low[max(self.context.document.sentences[at].first, first - 4) : last + 6]
+        if not {"its", "their"} & set(around):
             return None
         return self.owner_of(first, last, doer.entity)
 
     def owner_of(self, first: int, last: int, person: Entity | None = None) -> Entity | None:
         """Return the first state or body of the sentence before the tokens, or of the sentence before this one."""
-        names = self.context.document.names
+        names, low = self.context.document.names, self.index.low
         at = self.index.sentence_of[first]
         sentences = self.context.document.sentences
         if at < 0:
@@ -228,7 +231,9 @@ class ActorReader:
                 entity = names.entities[mention.entity]
                 if entity is person or entity.type == "person":
                     continue
-                if entity.kind == "country" or mention.metonym:
+                people = mention.adjective and low[self.index.mention_range[m][0] - 1] == "the"
+                people = people and low[self.index.mention_range[m][1] - 1].endswith("s")
+                if people or (entity.kind == "country" and not mention.adjective) or mention.metonym:
                     return entity
                 if entity.type == "organisation" and (entity.known or entity.country):
                     return entity

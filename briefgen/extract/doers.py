@@ -242,7 +242,7 @@ class DoerReader:
             if place and any(word not in _GLUE for word in self.index.low[end:begin]):
                 return []
             end = behind
-        if not self._heads_state(end, last):
+        if not self._heads_state(end, last) and not (end == last and self._are_peoples(inside)):
             return []
         return [
             Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span) for m in inside
@@ -294,6 +294,10 @@ class DoerReader:
         low = self.index.low
         article = begin - first == 1 and low[first] == "the"
         return article and (low[begin].endswith(("s", "ish", "ese", "ch")) or low[begin] in {"swiss"})
+
+    def _are_peoples(self, inside: list[int]) -> bool:
+        """Tell whether names are peoples: `Belgians, Danes and Italians`."""
+        return all(self.index.low[self.index.mention_range[m][1] - 1].endswith("s") for m in inside)
 
     def _is_said_of_name(self, first: int, begin: int) -> bool:
         """Tell whether words before a name only say more of it: `neighbouring Chad`, `NATO member Turkey`."""

@@ -70,18 +70,28 @@ class ReliefReader:
             doers = self.actors.doers.listed_from(at + 1, last)
         else:
             head = at - 1 if low[at - 1] in words_for("relief") else -1
-            doers = []
-            m = self.index.mention_at[min(last - 1, at + 1 + (low[at + 1] == "the"))]
-            names = self.context.document.names
-            if m >= 0 and names.mentions[m].adjective and head >= 0:
-                behind = self.index.mention_range[m][1]
-                if low[behind] in words_of("body_nouns") | {"navy", "army", "force", "air"}:
-                    doers = [Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span)]
+            doers = self._owners(at + 1, last) if head >= 0 else []
         if head < 0 or not doers or any(word in {",", ";"} for word in low[head:at]):
             return
         if self._is_harmed(number, head, at) or self._is_wished(number, head):
             return
         self._add(doers, number, at)
+
+    def _owners(self, at: int, last: int) -> list[Doer]:
+        """Return the states of `of | the French and British navies`."""
+        low, names = self.index.low, self.context.document.names
+        found: list[Doer] = []
+        while at < last:
+            m = self.index.mention_at[at]
+            if m >= 0 and names.mentions[m].adjective:
+                found.append(Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span))
+                at = self.index.mention_range[m][1]
+            elif low[at] in {"the", "and", ","}:
+                at += 1
+            else:
+                break
+        forces = words_of("body_nouns") | {"navy", "navies", "army", "armies", "air", "forces"}
+        return found if at < last and low[at] in forces else []
 
     def _head_behind(self, at: int, last: int) -> int:
         """Return the noun for relief that ends the phrase at a token; -1."""

@@ -128,6 +128,11 @@ class SpeakerReader:
         sentence = self.context.cue_sentence[number]
         if words[0] in {"his", "her", "their"} and words[1:2] in (["country's"], ["country’s"], ["country"]):
             return self._acting_before(sentence, first)
+        if words == ["they"]:
+            # `In NATO's headquarters they deny that …`
+            scene = self.bearings.scene_of(sentence)
+            if scene is not None and scene.type == "organisation":
+                return self._implied_state(sentence, first)
         if self.index.mentions_in(first, last) or last - first > 4:
             return None
         if words_for("papers") & set(words):
