@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from briefgen.extract.layers.timex_calendar import make_day, nth_weekday
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
-from briefgen.extract.layers.timex_nearest import find_weekday
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
 from briefgen.extract.layers.timex_rules.amounts import with_part
+from briefgen.extract.layers.timex_weekday import find_weekday
 from briefgen.extract.layers.timex_words import listed_words
 
 RULES = RuleList()

@@ -1,0 +1,167 @@
+"""Which day a weekday names: by the verb, by what it belongs to, by how far it lies from publication."""
+
+from datetime import date, timedelta
+
+from briefgen.extract.layers.timex_grammar import Match
+from briefgen.extract.layers.timex_reader import OF_CLOCK, Reader
+from briefgen.extract.layers.timex_words import listed_words
+
+
+def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> date:
+    """Return the day that a weekday names."""
+    near = reader.day
+    if modifier in ("early", "late"):
+        modifier = ""
+    if not modifier and (behind := _range_begin(reader, match.start)) is not None:
+        return behind + timedelta(days=(number - behind.isoweekday()) % 7)
+    if modifier in ("previous", "following", "that", "same") and reader.named_day is not None:
+        near = reader.named_day
+    back = (near.isoweekday() - number) % 7
+    if modifier in ("last", "past", "previous"):
+        return near - timedelta(days=back or 7)
+    if modifier in ("next", "coming", "following"):
+        return near + timedelta(days=(7 - back) % 7 or 7)
+    if back == 0:
+        return near
+    if near != reader.day:
+        return near + timedelta(days=7 - back)
+    if modifier in ("", "earlier", "later") and back == 6 and _is_tomorrow(reader, match):
+        return near + timedelta(days=1)
+    if modifier in ("later", "earlier") and back < 4:
+        # `will speak later Monday`, told on Tuesday of Monday.
+        return near - timedelta(days=back)
+    if reader.category(match.end) == "poss" and not modifier:
+        coming = _is_coming(reader, match.start, back) or (back > 2 and reader.direction(match) > 0)
+        return near + timedelta(days=7 - back if coming else -back)
+    if not modifier and _is_term(reader, match.start):
+        # `A vote set for Thursday was put off`, told on Friday.
+        over = (
+            back == 1 and reader.norm(match.start - 1) == "for" and reader.norm(match.end) in ("was", "were")
+        )
+        return near + timedelta(days=-1 if over else 7 - back)
+    if (
+        back > 3
+        and reader.norm(match.start - 1) in ("declared", "proclaimed")
+        and reader.category(match.end) == "a"
+    ):
+        # `declared Tuesday a day of mourning`
+        return near + timedelta(days=7 - back)
+    if reader.norm(match.start - 2) == "ahead" or (
+        back > 2 and not modifier and _is_awaited(reader, match.start)
+    ):
+        return near + timedelta(days=7 - back)
+    side = reader.direction(match)
+    if (
+        side > 0
+        and back < 3
+        and not modifier
+        and not reader.tenses.announces(match.start, strictly=back == 1)
+    ):
+        # The day before publication is rarely the one six days ahead: `Sunday's vote`, `was to speak on Sunday`.
+        return near - timedelta(days=back)
+    if (
+        modifier == "this"
+        or side > 0
+        or (side == 0 and reader.norm(match.start - 1) in ("starting", "beginning"))
+    ):
+        # `was held this Monday` lies behind; on a Wednesday `this Friday` lies ahead whatever the verb.
+        past_known = modifier == "this" and side < 0 and number < near.isoweekday()
+        return near - timedelta(days=back) if past_known else near + timedelta(days=7 - back)
+    return near - timedelta(days=back)
+
+
+def _range_begin(reader: Reader, index: int) -> date | None:
+    """Return the day before `to` or `until`: `from Monday to Friday`, `8pm on Monday until 6am on Tuesday`."""
+    lead = index - 1
+    while index - lead < 6 and reader.category(lead) in OF_CLOCK:
+        lead -= 1
+    behind = reader.day_behind(index)
+    if reader.category(lead) in ("and", "or") and behind is not None:
+        # `on Tuesday and Wednesday`: both behind or both ahead.
+        joined = reader.force_end == lead and reader.category(lead - 1).startswith("weekday")
+        return behind if joined and behind > reader.day else None
+    if reader.category(lead) not in ("to", "until", "through", "dash"):
+        return None
+    if reader.category(lead) != "until" and not (
+        reader.force_end == lead and reader.category(lead - 1).startswith("weekday")
+    ):
+        return None
+    return behind
+
+
+def _is_term(reader: Reader, index: int) -> bool:
+    """Tell whether a day is a term set: `until Monday`, `planned for Monday`, `the deadline is Monday`."""
+    lead = index - 1
+    while index - lead < 6 and reader.category(lead) in OF_CLOCK:
+        lead -= 1
+    before = reader.norm(lead)
+    if before == "by":
+        # `guards stand by Monday`; `By Monday they had gone`; `the toll had risen to 40 by Monday`
+        if reader.norm(lead - 1) in ("stand", "stood", "standing", "stands"):
+            return False
+        if reader.tenses.opens(lead - 1):
+            return reader.tenses.direction(index, index + 1) > 0
+        return not reader.tenses.is_reached(lead)
+    if before in ("is", "are"):
+        return lead == index - 1 and reader.norm(lead - 1) not in ("it", "today", "this", "that", "other")
+    if before == "through":
+        # `The strike lasted through Monday`; `rain is forecast through Monday`
+        return not reader.tenses.tells_past(lead)
+    if before in ("until", "till"):
+        # `Until Friday, the ministry had refused`
+        return not reader.tenses.opens(lead - 1) or reader.tenses.direction(index, index + 1) >= 0
+    return before == "for" and lead == index - 1
+
+
+def _is_coming(reader: Reader, index: int, back: int) -> bool:
+    """Tell whether what belongs to a day lies ahead: `ahead of Monday's vote`, `will attend Monday's funeral`."""
+    before = reader.norm(index - 1)
+    if before == "for" and reader.norm(index - 2) in listed_words("preparing_verbs"):
+        return True
+    # `Monday's ruling will be felt`, told on Tuesday, is over.
+    places = (-4, -3, -2, -1, 3, 4) if back > 1 else (-4, -3, -2, -1)
+    return reader.norm(index - 2) == "ahead" or any(
+        reader.norm(index + n) in ("will", "shall") for n in places
+    )
+
+
+def _is_tomorrow(reader: Reader, match: Match) -> bool:
+    """Tell whether the weekday of the day behind publication means that day, not the one six days ago.
+
+    A page dated in another zone tells of its tomorrow as of its today (`said early Thursday`). Elsewhere too what lies
+    six days back is mostly told by its date; but `the quake struck on Friday`, `Friday's quake`.
+    """
+    if reader.norm(match.start - 1) == "since" or _opens_range(reader, match):
+        return False
+    if reader.dated_early:
+        return True
+    if reader.category(match.end) == "poss":
+        return listed_words("calamities").isdisjoint(reader.norm(match.end + n) for n in range(1, 5))
+    if reader.direction(match) >= 0:
+        return True
+    lead = match.start - (2 if reader.norm(match.start - 1) == "on" else 1)
+    tenses = reader.tenses
+    return not (
+        reader.category(lead) == "stop" or tenses.follows_past(match.start) or tenses.closes_past(match.start)
+    )
+
+
+def _is_awaited(reader: Reader, index: int) -> bool:
+    """Tell whether what comes before a day is told: `ahead of the vote on Monday`, `before the summit on Monday`."""
+    if reader.norm(index - 1) != "on":
+        return False
+    held = reader.norm(index - 2) in listed_words("scheduled_nouns")
+    for lead in range(index - 3, max(index - 9, -1), -1):
+        if reader.tenses.opens(lead):
+            return False
+        if reader.norm(lead) == "ahead" or (held and reader.norm(lead) in ("before", "up", "until")):
+            return True
+    return False
+
+
+def _opens_range(reader: Reader, match: Match) -> bool:
+    """Tell whether another weekday closes a stretch: `taken Thursday through Monday`."""
+    return reader.category(match.end) in ("through", "to", "dash") and reader.category(match.end + 1) in (
+        "weekday",
+        "weekday_short",
+    )
