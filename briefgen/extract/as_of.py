@@ -40,7 +40,7 @@ class AsOfFinder:
         behind = self._right_behind(quantity, last)
         if behind is not None:
             return AsOf(behind, past=self._is_past(behind.value))
-        if dated is not None and self._begins(dated.span):
+        if dated is not None and (not dated.date or self._begins(dated.span)):
             dated = None
         if explicit is not None and (dated is None or dated.how != "clause" or explicit.how == "clause"):
             return AsOf(explicit, past=self._is_past(explicit.value))
@@ -65,6 +65,8 @@ class AsOfFinder:
         if spoken is not None and (published is None or spoken.value <= published):
             return AsOf(spoken, past=False)
         before = context.date_before(quantity.sentence)
+        if before is not None and not before.date:
+            before = None
         if before is not None and self._is_past(before.date) and not context.governing(first, last):
             return AsOf(Slot(before.date, before.span, "before"), past=True)
         if (

@@ -130,8 +130,10 @@ class FigureFinder:
             quantity, first
         ):
             return None
-        if quantity.value == 1 and self.index.low[first - 1] in {"killing", "wounding", "injuring"}:
-            # `killing one and leaving 17 missing`
+        alone = self.index.low[first - 1] in {"killing", "wounding", "injuring"}
+        state = self.index.low[last + 1 : last + 2] if self.index.low[last : last + 1] == ["was"] else []
+        if quantity.value == 1 and (alone or load_quantity_words().without_noun.issuperset(state or [""])):
+            # `killing one and leaving 17 missing`, `three were hurt and one was missing`
             quantity = msgspec.structs.replace(quantity, unit="people")
         if quantity.value in (0, 1) and not (quantity.value == 1 and quantity.unit == "people"):
             return None
