@@ -186,8 +186,16 @@ def _timelines(found: Collection, weights: DayWeights) -> list[Timeline]:
     salience = Salience(found.reports, with_density=False, weights=weights)
     told = _told(found)
     days = {one.frame.date.date[:10] for one in told if one.frame.weight > FAINT}
-    told += [Told(frame, "", "") for frame in found.named if frame.date.date not in days]
+    faint = [one.frame for one in told if one.frame.weight == FAINT]
+    told += [
+        Told(_filling(frame), "", "") for frame in (*faint, *found.named) if frame.date.date[:10] not in days
+    ]
     return [_timeline(told, salience, reference) for reference in found.references]
+
+
+def _filling(frame: EventFrame) -> EventFrame:
+    """Let what only fills a day stand for it, where a reference wants more days than have an event."""
+    return msgspec.structs.replace(frame, weight=max(1, frame.weight))
 
 
 def _timeline(told: Sequence[Told], salience: Salience, reference: Mapping[str, list[str]]) -> Timeline:

@@ -36,8 +36,6 @@ class _Day(msgspec.Struct, frozen=True):
 
     clauses: list[int]
     date: Dated
-    loose: bool = False
-    """Whether the words stand below the day as its heading, so that whatever they tell was on it."""
 
 
 def find_faint_events(
@@ -55,13 +53,20 @@ def find_faint_events(
     for number, sentence in enumerate(context.document.sentences):
         if sentence.kind not in {"body", "dek"}:
             continue
-        for day in (*_headed(context, number, countries), *_days(context, number, countries)):
+        for day in _all_days(context, number, countries, told):
             key = day.date.date.rstrip("~?")
             frame = _frame(context, day, countries, add) if key not in told else None
             if frame is not None:
                 told.add(key)
                 found.append(frame)
     return found
+
+
+def _all_days(
+    context: Context, sentence: int, countries: Collection[str], told: Collection[str]
+) -> Iterator[_Day]:
+    yield from _headed(context, sentence, countries, told)
+    yield from _days(context, sentence, countries, told)
 
 
 def _frame(context: Context, day: _Day, countries: Collection[str], add: MakeFrame) -> EventFrame | None:
@@ -123,28 +128,40 @@ def _is_ahead(context: Context, value: str) -> bool:
 # Days over what they date
 
 
-def _headed(context: Context, sentence: int, countries: Collection[str]) -> Iterator[_Day]:
+def _headed(
+    context: Context, sentence: int, countries: Collection[str], told: Collection[str]
+) -> Iterator[_Day]:
     """Yield the day below which a sentence stands: `Wednesday. Divers reached the hull`, `18:40 The search ended`."""
+    date = _stamped(context, sentence) or _below_heading(context, sentence)
+    if date is None or date.date.rstrip("~?") in told:
+        return
     clauses = [k for k in context.index.clauses_of[sentence] if _is_fact(context, k, countries, loose=True)]
-    if not clauses:
-        return
+    if clauses:
+        yield _Day(clauses, date)
+
+
+def _stamped(context: Context, sentence: int) -> Dated | None:
+    """Return the day of an entry of a live page that names none itself."""
     stamp = context.stamp_of(sentence)
-    named = any(_dates(context, number) for number in context.timexes_of[sentence] if number != stamp)
-    if stamp is not None and context.published is not None and not named:
-        timex = context.document.timexes[stamp]
-        yield _Day(clauses, Dated(context.published[:10], timex.time, timex.span, "before"), loose=True)
-        return
-    heading = _heading_above(context, sentence)
-    span = _span(context)
-    if (
-        heading is None
-        or span is None
-        or any(_dates(context, number) for number in context.timexes_of[sentence])
-    ):
-        return
+    if stamp is None or context.published is None:
+        return None
+    if any(_dates(context, number) for number in context.timexes_of[sentence] if number != stamp):
+        return None
+    timex = context.document.timexes[stamp]
+    return Dated(context.published[:10], timex.time, timex.span, "before")
+
+
+def _below_heading(context: Context, sentence: int) -> Dated | None:
+    """Return the day gone by that stands alone above a sentence."""
+    if any(_dates(context, number) for number in context.timexes_of[sentence]):
+        return None
+    heading, span = _heading_above(context, sentence), _span(context)
+    if heading is None or span is None:
+        return None
     timex = context.document.timexes[heading]
-    if timex.date is not None and _is_within(timex.date, span) and not _is_ahead(context, timex.date):
-        yield _Day(clauses, context.dated(timex, "before"), loose=True)
+    if timex.date is None or not _is_within(timex.date, span) or _is_ahead(context, timex.date):
+        return None
+    return context.dated(timex, "before")
 
 
 def _heading_above(context: Context, sentence: int) -> int | None:
@@ -169,14 +186,16 @@ def _dates(context: Context, number: int) -> bool:
 # Days in what they date
 
 
-def _days(context: Context, sentence: int, countries: Collection[str]) -> Iterator[_Day]:
+def _days(
+    context: Context, sentence: int, countries: Collection[str], told: Collection[str]
+) -> Iterator[_Day]:
     """Yield the days that a sentence names for something told as a fact."""
     span = _span(context)
     if span is None:
         return
     for number in context.timexes_of[sentence]:
         timex = context.document.timexes[number]
-        if timex.date is None or context.is_quoted(timex.span):
+        if timex.date is None or timex.date.rstrip("~?") in told or context.is_quoted(timex.span):
             continue
         if not _is_within(timex.date, span) or context.is_attributive(number):
             continue
