@@ -78,7 +78,7 @@ def _load_with_details(path: Path, limits: Limits, details: Details) -> tuple[Ar
         changes |= {"published": details.published[:10], "published_from": "command line"}
         problems = [problem for problem in problems if problem.code != "article-date-missing"]
     else:
-        day = find_published(article, find_blocks(article.text, title=article.title))
+        day = find_published(article, find_blocks(article.text, title=article.title, items=article.items))
         if day is not None and day != article.published:
             changes |= {"published": day, "published_from": "dateline"}
     article = msgspec.structs.replace(article, **changes)

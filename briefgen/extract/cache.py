@@ -79,6 +79,7 @@ def reading_key(article: Article, version: str) -> bytes:
         "reading",
         [
             article.sha256,
+            article.items,
             article.published,
             article.published_from,
             article.title,

@@ -42,7 +42,7 @@ def find_published(article: Article, blocks: list[Block]) -> str | None:
 def read_document(article: Article, subject: Subject, names: Names) -> Document:
     """Make all layers of one article, in the order in which they need each other."""
     text = article.text
-    blocks = find_blocks(text, title=article.title)
+    blocks = find_blocks(text, title=article.title, items=article.items)
     published = find_published(article, blocks)
     repaired = find_tokens(text, [block.span for block in blocks])
     sentences = find_sentences(text, blocks, repaired)

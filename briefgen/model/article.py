@@ -76,3 +76,5 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     """Line of the file where the body begins, from 1: for problems."""
     lines: tuple[tuple[int, int], ...] = ()
     """(offset in `text`, line of the file) where lines begin, in order; empty for web pages."""
+    items: tuple[int, ...] = ()
+    """Offsets in `text` where items of Markdown lists begin, in order."""

@@ -584,6 +584,7 @@ def parse_article(
     stem = Path(path).stem
     found: dict[str, Any] = {}
     lines: tuple[tuple[int, int], ...] = ()
+    items: tuple[int, ...] = ()
     if suffix in _HTML_SUFFIXES:
         from briefgen.model.webpage import parse_web_page
 
@@ -595,7 +596,7 @@ def parse_article(
         html_published = None
         if suffix in _MARKDOWN_SUFFIXES:
             plain = render_plain_text(body)
-            text, heading = plain.text, plain.heading
+            text, heading, items = plain.text, plain.heading, plain.items
             lines = tuple((offset, body_line + line) for offset, line in plain.lines)
         else:
             text, heading = body.strip(), None
@@ -627,6 +628,7 @@ def parse_article(
         also=tuple(matter.also),
         body_line=body_line,
         lines=lines,
+        items=items,
         **found,
     )
     return article, problems

@@ -20,6 +20,8 @@ class PlainText(msgspec.Struct, frozen=True):
     """Text of the first heading."""
     lines: tuple[tuple[int, int], ...]
     """(offset in `text`, line of the document from 0) where lines begin, in order."""
+    items: tuple[int, ...] = ()
+    """Offsets in `text` where items of lists begin, in order."""
 
 
 class _Writer:
@@ -28,6 +30,7 @@ class _Writer:
     def __init__(self) -> None:
         self.blocks: list[str] = []
         self.lines: list[tuple[int, int]] = []
+        self.items: list[int] = []
         self.length = 0
 
     def add(self, rows: list[str], line: int) -> str:
@@ -69,7 +72,7 @@ def render_plain_text(markdown: str) -> PlainText:
     heading = ""
     cells: list[str] | None = None
     row_line = 0
-    in_heading = False
+    in_heading = in_item = False
     for token in _markdown().parse(markdown):
         line = token.map[0] if token.map else row_line
         if token.type == "tr_open":
@@ -79,6 +82,8 @@ def render_plain_text(markdown: str) -> PlainText:
             cells = None
         elif token.type in ("heading_open", "heading_close"):
             in_heading = token.type == "heading_open"
+        elif token.type == "list_item_open":
+            in_item = True
         elif token.type in ("fence", "code_block"):
             first = line + (token.type == "fence")
             writer.add(token.content.splitlines(keepends=True), first)
@@ -87,9 +92,14 @@ def render_plain_text(markdown: str) -> PlainText:
             if cells is not None:
                 cells.append("".join(rows).strip())
             else:
+                begin = writer.length
                 text = writer.add(rows, line)
                 heading = heading or (text if in_heading else "")
-    return PlainText(BLOCK_BREAK.join(writer.blocks), heading or None, tuple(writer.lines))
+                if in_item and text:
+                    writer.items.append(begin)
+                    in_item = False
+    text = BLOCK_BREAK.join(writer.blocks)
+    return PlainText(text, heading or None, tuple(writer.lines), tuple(writer.items))
 
 
 def _join_plain(paragraphs: list[str], first_line: int) -> PlainText:

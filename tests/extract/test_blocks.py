@@ -70,3 +70,12 @@ def test_dateline_date_takes_any_text(text: str) -> None:
 def test_long_hostile_text_is_read_in_bounded_time(piece: str) -> None:
     """A hundred kilobytes of one piece cost no more than text does."""
     assert find_blocks(piece * (100_000 // len(piece)))
+
+
+def test_items_of_lists_are_text_without_their_bullets() -> None:
+    """What Markdown has as an item of a list is no headline and no heading, however short."""
+    rows = ["Key figures", "50 deaths confirmed", "More than 5,000 people moved", "The storm came on Monday."]
+    text = "\n\n".join(rows)
+    items = [text.index(row) for row in rows[1:3]]
+    assert ["headline", "body", "body", "body"] == [block.kind for block in find_blocks(text, items=items)]
+    assert ["headline", "dek"] == [block.kind for block in find_blocks(text)][:2]

@@ -534,6 +534,9 @@ next
         article.kind,
         article.body_line,
     )
+    assert ["one", "two more", "first"] == [
+        article.text[offset:].partition("\n\n")[0] for offset in article.items
+    ]
     lines = source.splitlines()
     for offset, line in article.lines:
         word = re.findall(r"\w+", article.text[offset:])[0]

@@ -1,7 +1,7 @@
 """Blocks of an article: furniture, headline, byline, dateline, teaser, body."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
@@ -45,12 +45,13 @@ class _Paragraph(msgspec.Struct, frozen=True):
     """Whether a blank line, or nothing, is before it."""
 
 
-def find_blocks(text: str, *, title: str = "") -> list[Block]:
+def find_blocks(text: str, *, title: str = "", items: Sequence[int] = ()) -> list[Block]:
     """Find the blocks of an article's text.
 
     Args:
         text: the article's normalized text, blocks divided by line breaks.
         title: the article's title, to know a repeated headline.
+        items: offsets where items of lists begin whose bullets the text has no more.
 
     Returns:
         Blocks in text order, not overlapping. `body`, `headline`, `dek` and `teaser` hold sentences; only `body`
@@ -61,7 +62,7 @@ def find_blocks(text: str, *, title: str = "") -> list[Block]:
     blocks: list[Block] = []
     folded_title = _fold(title)
     prose = 0  # paragraphs of prose so far
-    paragraphs = list(_paragraphs(text))
+    paragraphs = list(_paragraphs(text, frozenset(items)))
     for number, paragraph in enumerate(paragraphs):
         span = paragraph.span
         kind = _kind(
@@ -141,7 +142,7 @@ def dateline_date(text: str, blocks: list[Block], *, year: int | None = None) ->
     return f"{year:04d}-{partial[0]:02d}-{partial[1]:02d}"
 
 
-def _paragraphs(text: str) -> Iterator[_Paragraph]:
+def _paragraphs(text: str, items: frozenset[int]) -> Iterator[_Paragraph]:
     """Yield the paragraphs: lines, or the lines between two blank ones where they were wrapped."""
     lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
     index = 0
@@ -155,7 +156,7 @@ def _paragraphs(text: str) -> Iterator[_Paragraph]:
         for start, end in [(group[0][0], group[-1][1])] if _is_wrapped(text, group) else group:
             span = _trim(text, start, end)
             bullet = re.compile(r"(?:[-–*•·▪►●]|#{1,6}|>)\s+").match(text, span.start, span.end)
-            listed = bool(bullet and text[span.start] in "-–*•·▪►●")
+            listed = span.start in items or bool(bullet and text[span.start] in "-–*•·▪►●")
             if bullet and text[span.start] != "#":
                 span = _trim(text, bullet.end(), span.end)
             if span.start < span.end:
