@@ -182,9 +182,9 @@ class Reader:
             self.last_day[0] if passed and self.codes.count(self.stop, self.last_day[1], index) < 6 else None
         )
 
-    def day_is_close(self, index: int) -> bool:
-        """Tell whether the sentence at an atom, or the one before, has named a day."""
-        return self.named_day is not None and self.codes.count(self.stop, self.force_end, index) <= 1
+    def day_is_close(self, index: int, *, sentences: int = 1) -> bool:
+        """Tell whether the sentence at an atom, or one of so many before it, has named a day."""
+        return self.named_day is not None and self.codes.count(self.stop, self.force_end, index) <= sentences
 
     @property
     def day(self) -> date:

@@ -73,7 +73,11 @@ def _weekday_alone(reader: Reader, m: Match) -> Found | None:
 def _weekday_told(reader: Reader, m: Match) -> Found | None:
     """Read `the Friday after`, `On the Friday jets struck` from the day named before."""
     near = reader.named_day
-    if near is None or near >= reader.day or (not m.has("rel") and not reader.day_is_close(m.start)):
+    if (
+        near is None
+        or near >= reader.day
+        or (not m.has("rel") and not reader.day_is_close(m.start, sentences=3))
+    ):
         return None
     ahead = (int(m.get("day")) - near.isoweekday()) % 7
     if m.category("rel") == "before":
