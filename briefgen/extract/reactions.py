@@ -6,6 +6,7 @@ from briefgen.extract.actor_lists import ListReader
 from briefgen.extract.foreign_deeds import ForeignDeedReader
 from briefgen.extract.frames import Context, ReactionFrame
 from briefgen.extract.labelled import LabelReader
+from briefgen.extract.preambles import drop_preambles
 from briefgen.extract.reaction_sheet import DroppedReaction, Sheet
 from briefgen.extract.relief import ReliefReader
 from briefgen.extract.statements import StatementReader
@@ -29,4 +30,4 @@ def find_reactions(
     ListReader(sheet).read_lists()
     ReliefReader(sheet).read_relief()
     LabelReader(sheet).read_labels()
-    return sheet.found, sheet.dropped
+    return drop_preambles(sheet.found, context.index), sheet.dropped

@@ -5,11 +5,17 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import TokenIndex
 
 
+_REFUSED = (["no", "intention", "of"], ["no", "plans", "to"], ["no", "reason", "to"], ["short", "of"])
+
+
 def is_unreal(index: TokenIndex, clause: Clause) -> bool:
     """Tell whether a deed is only thought of: `is considering sending troops`."""
     verb = clause.verb
     if verb is None or verb.first == 0:
         return False
+    if any(index.low[max(0, verb.first - len(words)) : verb.first] == words for words in _REFUSED):
+        # `stopped short of condemning`
+        return True
     return any(
         (at := index.verb_at[token]) >= 0
         and (before := index.clauses[at].verb) is not None
