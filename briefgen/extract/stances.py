@@ -33,6 +33,7 @@ _DEEDS: frozenset[Stance] = frozenset({"sends_forces", "withdraws_forces", "offe
 """Stances told by what somebody does or promises, not by what is asked of others."""
 _ANY_VERB = "*"
 """In the list of deeds: whatever the verb is, what stands behind it tells the stance."""
+_DENYING = frozenset({"deny", "refute", "rebut", "disclaim"})
 _CALL_REACH = 4
 _CALLED_FOR = frozenset({"for", "on", "upon", "to", "off"})
 """One of these stands behind `call` where it asks for something."""
@@ -73,7 +74,14 @@ class StanceReader:
         found = self._told_by([told])
         if found <= {"other"} and told.lemma not in listed("receiving"):
             found |= self._told_by([Told(_ANY_VERB, told.first, told.last)])
-        if self.is_disaster and told.lemma in listed("giving") and not found - {"sends_forces", "other"}:
+        if (
+            self.is_disaster
+            and told.lemma in listed("giving")
+            and not found - {"sends_forces", "other"}
+            and not listed("told_things").intersection(
+                self.index.low[told.first : min(told.last, told.first + _CALL_REACH)]
+            )
+        ):
             # Whatever is sent to the scene of a disaster is help.
             found = {"offers_help"}
         if self.is_disaster and "sanctions" in found and told.lemma in listed("closing"):
@@ -106,6 +114,9 @@ class StanceReader:
             told: the cue and the verbs inside the content whose subject is the speaker.
             content: token ranges of what is said, in text order.
         """
+        if told and told[0].lemma in _DENYING:
+            # What is denied was not done, nor said: `denied that its men had crossed the border`.
+            told, content = told[:1], content[-1:]
         voiced = self._voiced_in(self._words_of(content))
         if told and told[0].lemma in asking_verbs():
             # What others are asked to do is no deed of who asks: `demanded that Chad withdraw its troops`.
