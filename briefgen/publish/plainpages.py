@@ -27,47 +27,59 @@ _ODD = (
 """Elements in which tags are no tags, or in which parsers differ on whether they are."""
 _BESIDE = "|".join((*_SINGLE, *_ODD, "title"))
 
-# Text holds no `=`, and values no `="`: what looks like an attribute on the page is one.
-_TEXT = r"[^<>=\x00]*+"
-_VALUE = r'="[^"<>\x00]*+(?<!=)"'
-_ADDRESS = r'="[^"<>\s\x00-\x20\x7f-\xa0]*+(?<!=)"'
+_TEXT = r"[^<>\x00]*+"
+_VALUE = r'="[^"<>\x00]*+"'
+_ADDRESS = r'="([^"<>\s\x00-\x20\x7f-\xa0]*+)"'
 _OTHER = rf"(?:\s++(?!(?:{_NAMED})[=\s/>])(?:viewBox|[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+)(?:{_VALUE})?+)*+"
-_LINK = rf"\s++(?<= )(?:{'|'.join(_LINKING)}){_ADDRESS}{_OTHER}"
-_ID = rf"\s++(?<= )id{_ADDRESS}{_OTHER}"
-# Of attributes that stand twice the first counts: such tags are not plain.
-_TAG = rf"(?!(?:{_BESIDE})[\s/>]){_NAME}(?:>|{_OTHER}(?:{_LINK}(?:{_ID})?+|{_ID}(?:{_LINK})?+)?+\s*+/?>)"
+_LINK = rf"\s++(?:{'|'.join(_LINKING)}){_ADDRESS}{_OTHER}"
+_ID = rf"\s++id{_ADDRESS}{_OTHER}"
+_START = rf"(?!(?:{_BESIDE})[\s/>]){_NAME}"
 # Some parsers take the text of a title as it is, tags and all.
-_TITLE = rf"title{_OTHER}(?:{_ID})?+>{_TEXT}</title>"
-_BODY = rf"(?:<(?:/{_NAME}\s*+>|{_TAG}|{_TITLE}){_TEXT})*+"
-_PAGE = re.compile(
-    rf"\s*+(?i:<!doctype html>)\s*+<html{_OTHER}>\s*+(?:<head{_OTHER}>)?+{_TEXT}{_BODY}"
-    rf"(?:<body{_OTHER}>{_TEXT}{_BODY})?+"
+_TITLE_END = f">{_TEXT}</title>"
+_HEAD = re.compile(rf"\s*+(?i:<!doctype html>)\s*+<html{_OTHER}>\s*+(?:<head{_OTHER}>)?+")
+_TAGS = rf"(?:{_TEXT}<(?:/{_NAME}\s*+>|{_START}(?:>|{_OTHER}\s*+/?>)|title{_OTHER}{_TITLE_END}))*+{_TEXT}"
+"""Text and tags without anything to find."""
+_REST = re.compile(_TAGS)
+# Of attributes that stand twice the first counts: such tags are not plain.
+_NEXT = re.compile(
+    rf"{_TAGS}<(?:{_START}{_OTHER}(?:{_LINK}(?:{_ID})?+|{_ID}(?:{_LINK})?+)\s*+/?>"
+    rf"|title{_OTHER}{_ID}{_TITLE_END}|(body){_OTHER}>)"
 )
-_RARE = tuple(key for key in _LINKING if key != "href")
-_ANY_LINK = re.compile(rf' (?:{"|".join(_LINKING)})="([^"]*)"')
+"""The same, and a tag with a link, an id or both; or that of the body, which stands on a page once."""
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#34;", '"'), ("&#39;", "'"), ("&amp;", "&"))
 _ODD_ENTITY = re.compile("&(?!(?:amp|lt|gt|quot|#39|#34);)")
 
 
 def find_named(text: str) -> tuple[list[str], list[str]] | None:
     """Return the values of all attributes that link, and all ids, in order of the page; None if it is not plain."""
-    if _PAGE.fullmatch(text) is None:
+    head = _HEAD.match(text)
+    if head is None:
         return None
-    links = _find_values(text, "href")
-    if any(f' {key}="' in text for key in _RARE):
-        links = _ANY_LINK.findall(text)
-    ids = _find_values(text, "id")
+    at = head.end()
+    links: list[str] = []
+    ids: list[str] = []
+    bodies = 0
+    while (found := _NEXT.match(text, at)) is not None:
+        at = found.end()
+        link, id_behind, id_, link_behind, title_id, body = found.groups()
+        bodies += body is not None
+        if link is None:
+            link = link_behind
+        if id_ is None:
+            id_ = id_behind if title_id is None else title_id
+        if link is not None:
+            links.append(link)
+        if id_ is not None:
+            ids.append(id_)
+    if bodies > 1 or _REST.fullmatch(text, at) is None:
+        return None
     for values in (links, ids):
-        for at, value in enumerate(values):
+        for place, value in enumerate(values):
             if "&" in value:
                 if _ODD_ENTITY.search(value):
                     return None
-                values[at] = _unescape(value)
+                values[place] = _unescape(value)
     return links, ids
-
-
-def _find_values(text: str, key: str) -> list[str]:
-    return [piece[: piece.index('"')] for piece in text.split(f' {key}="')[1:]]
 
 
 def _unescape(value: str) -> str:
