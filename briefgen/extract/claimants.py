@@ -41,6 +41,9 @@ class ClaimantFinder:
         slot = self._find(number, again=again)
         if slot is not None and (own := self._of_its_own(number, slot)) is not None:
             return own
+        if slot is not None and slot.value.endswith(" news agency") and slot.value.split()[0].isupper():
+            # `the AFP news agency`
+            slot = Slot(slot.value.removesuffix(" news agency"), slot.span, slot.how)
         return self._named_elsewhere(slot, self.quantities[number].sentence) if slot is not None else None
 
     def _of_its_own(self, number: int, slot: Slot) -> Slot | None:

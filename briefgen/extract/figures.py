@@ -131,7 +131,10 @@ class FigureFinder:
         ):
             return None
         alone = self.index.low[first - 1] in {"killing", "wounding", "injuring"}
-        state = self.index.low[last + 1 : last + 2] if self.index.low[last : last + 1] == ["was"] else []
+        joined = self.index.low[first - 1] in {"and", ",", "while"} and self.index.low[last : last + 1] == [
+            "was"
+        ]
+        state = self.index.low[last + 1 : last + 2] if joined else []
         if quantity.value == 1 and (alone or load_quantity_words().without_noun.issuperset(state or [""])):
             # `killing one and leaving 17 missing`, `three were hurt and one was missing`
             quantity = msgspec.structs.replace(quantity, unit="people")

@@ -103,6 +103,9 @@ def _measure(context: Context, verbs: VerbFinder, first: int, last: int) -> str 
         listed = index.low[first - 1] == "and" and verbs.is_counted(first - 2)
         return ahead.measure if (ahead.strong or listed) and ahead.measure in _MEASURES else None
     behind = verbs.find_behind(last, sentence.last)
+    if behind is not None and (told := verbs.verb(behind.first)) is not None and told.lemma == "hold":
+        # `a man being held in prison has been stabbed`
+        return None
     if behind is None or behind.measure not in _MEASURES or index.low[last : last + 1] == ["who"]:
         return None
     near = behind.first - last <= _NEAR or verbs.is_counted(behind.first - 1)
