@@ -4,7 +4,6 @@ from briefgen.extract.actor_words import lemmas
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import TokenIndex
 
-
 _REFUSED = (["no", "intention", "of"], ["no", "plans", "to"], ["no", "reason", "to"], ["short", "of"])
 
 
