@@ -25,6 +25,8 @@ _DECAY_DAYS = 7.0
 """How fast neighbours count less for how dense the telling is; 4 to 14 days give the same within 0.5 points."""
 _LONGEST_DAYS = 1500
 """Longest stretch looked at, in days with something told; keeps the cost of decades linear."""
+_AS_HEAVY = 0.998
+"""Share of the most mass from which stretches count as equal: one event more or less must not cost a week."""
 _LEAD_WEIGHT = 0.5
 """Weight of the leads of a day and of the day after beside its events; both from the timelines dev set, where align R1
 is 14.8 without leads, 15.2 with them."""
@@ -205,18 +207,18 @@ class Salience:
         """Return the length in days of the busiest stretch: the one with the most mass for the root of its length.
 
         The root is what chance alone would make of a longer stretch, so that days far off count only if they are
-        many (a scan statistic). 0 if nothing is known.
+        many (a scan statistic). Of stretches about as heavy it is the longest. 0 if nothing is known.
         """
         days = [(day.toordinal(), mass) for day, mass in sorted(self._mass.items()) if mass]
-        best, length = 0.0, 0
+        heaviest: dict[int, float] = {}
         for at, (first, _) in enumerate(days):
             mass = 0
             for last, more in days[at : at + _LONGEST_DAYS]:
                 mass += more
-                value = mass / math.sqrt(last - first + 1)
-                if value > best:
-                    best, length = value, last - first + 1
-        return length
+                length = last - first + 1
+                heaviest[length] = max(heaviest.get(length, 0.0), mass / math.sqrt(length))
+        best = max(heaviest.values(), default=0.0)
+        return max((length for length, value in heaviest.items() if value >= best * _AS_HEAVY), default=0)
 
     # Words of a day
 
