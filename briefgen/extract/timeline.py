@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from briefgen.extract.faint_events import FAINT
+from briefgen.extract.faint_events import FAINT, days_in
 from briefgen.extract.frames import EventFrame
 from briefgen.extract.salience import Salience, day_of
 from briefgen.extract.wording import keys_in
@@ -115,8 +115,7 @@ def merge_events(
         Clusters in order of date, time of day, then score. Each telling is compared only with events of its date
         that share one of its rarest stems, so that the cost grows linearly.
     """
-    if salience is not None and salience.reports >= _FEW_REPORTS:
-        told = [one for one in told if one.frame.weight > FAINT]
+    told = _without_faint(told, many=salience is not None and salience.reports >= _FEW_REPORTS)
     by_date: dict[str, list[Told]] = defaultdict(list)
     frequency: Counter[str] = Counter()
     for one in told:
@@ -135,6 +134,15 @@ def merge_events(
     kept = _keep(clusters, salience, Caps(max_events=max_events, per_day=per_day, days=days))
     kept.sort(key=_order)
     return kept
+
+
+def _without_faint(told: Sequence[Told], *, many: bool) -> list[Told]:
+    """Leave out what only fills a day: of many reports all of it, of few where another article tells of that day."""
+    plain = [one for one in told if one.frame.weight > FAINT]
+    if many:
+        return plain
+    days = {day for one in plain for day in days_in(_date(one))}
+    return [one for one in told if one.frame.weight > FAINT or _date(one) not in days]
 
 
 def _date(one: Told) -> str:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from briefgen.extract.faint_events import FAINT
 from briefgen.extract.frames import Dated, EventFrame
 from briefgen.extract.salience import DayWeights, Outline, Report, Salience
 from briefgen.extract.timeline import Caps, Told, merge_events, suggest_caps
@@ -179,3 +180,28 @@ def test_few_events_are_not_all_of_one_day() -> None:
     reports += [report("b", 4, frame(4, "Rain fell")), report("c", 6, named=(4,))]
     kept = merge_events(told(*reports), max_events=2, salience=Salience(reports, with_density=False))
     assert [0, 4] == [(date.fromisoformat(c.told[0].frame.date.date) - DAY).days for c in kept]
+
+
+def test_faint_event_fills_only_a_day_that_no_other_article_tells() -> None:
+    """Of few reports an event that only fills its day stays, unless another article tells a plain one of it."""
+    reports = [
+        report(
+            "a",
+            3,
+            frame(0, "Vega spoke in Galle", weight=FAINT),
+            frame(1, "Silva spoke in Galle", weight=FAINT),
+        ),
+        report("b", 3, frame(1, "Dams broke near Matara")),
+    ]
+    kept = merge_events(told(*reports))
+    assert ["Vega spoke in Galle", "Dams broke near Matara"] == [
+        cluster.told[0].frame.title for cluster in kept
+    ]
+
+
+def test_faint_events_leave_a_timeline_of_many_reports() -> None:
+    """Of many reports nothing stays that only fills a day."""
+    reports = [report(f"a{n}", n % 9, frame(n % 9, "Dams broke near Matara")) for n in range(40)]
+    reports.append(report("b", 9, frame(20, "Vega spoke in Galle", weight=FAINT)))
+    kept = merge_events(told(*reports), salience=Salience(reports))
+    assert {"Dams broke near Matara"} == {cluster.told[0].frame.title for cluster in kept}
