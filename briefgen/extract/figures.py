@@ -168,7 +168,11 @@ class FigureFinder:
         if not found.people and not group and self.index.low[trigger.last - 1] in found.before:
             # `the number of cancelled flights hit 5,700`
             group = self.groups.read_after(found, trigger.last) if trigger.last <= first else group
-        if not found.people and group == "" and quantity.unit in {"", "people"}:
+        if (
+            not found.people
+            and group == ""
+            and quantity.unit in {"", "people", "kilograms", "gallons", "litres"}
+        ):
             return None
         if (
             found.name == "kidnapped"

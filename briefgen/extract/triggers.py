@@ -352,10 +352,15 @@ class TriggerFinder:
             word = self.index.low[token]
             for measure in self.measures:
                 held = word in measure.persons and not self._is_freed(first, noun_last)
-                held = held and not self.verbs.is_unreal(first)
+                held = held and not self.verbs.is_unreal(first) and not self._is_only_possible(noun_last)
                 if held or (measure.only_nouns and word in measure.nouns):
                     return Trigger(measure.name, token, token + 1, strong=True)
         return None
+
+    def _is_only_possible(self, at: int) -> bool:
+        """Tell whether what is counted only may do something: `1,000 prisoners might benefit`."""
+        verb = self.verbs.verb(at) if at < len(self.index.low) else None
+        return verb is not None and verb.modal in {"would", "could", "might", "may", "should"}
 
     def _is_freed(self, first: int, at: int) -> bool:
         """Tell whether hostages or prisoners are so no more: `23 hostages were freed`, `freed 23 hostages`."""
