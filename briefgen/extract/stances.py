@@ -33,6 +33,7 @@ _DEEDS: frozenset[Stance] = frozenset({"sends_forces", "withdraws_forces", "offe
 """Stances told by what somebody does or promises, not by what is asked of others."""
 _ANY_VERB = "*"
 """In the list of deeds: whatever the verb is, what stands behind it tells the stance."""
+_BLAMING = frozenset({"accuse", "blame", "suspect"})
 _DENYING = frozenset({"deny", "refute", "rebut", "disclaim"})
 _CALL_REACH = 4
 _CALLED_FOR = frozenset({"for", "on", "upon", "to", "off"})
@@ -130,7 +131,7 @@ class StanceReader:
             stance.name
             for one in told
             for stance in by_verb.get(one.lemma, ())
-            if not self._is_neither(one) and self._verb_tells(stance, one)
+            if not self._is_neither(one) and not self._is_of_others(one) and self._verb_tells(stance, one)
         }
 
     def _voiced_in(self, places: dict[str, list[int]]) -> set[Stance]:
@@ -171,6 +172,10 @@ class StanceReader:
             behind = self.index.low[max(0, told.first - 1) : min(told.last, told.first + _CALL_REACH)]
             return bool(_CALLED_FOR.intersection(behind))
         return told.lemma in asking_verbs()
+
+    def _is_of_others(self, told: Told) -> bool:
+        """Tell whether a verb of blame has no object, so that it is said of somebody: `officials accused of fraud`."""
+        return told.lemma in _BLAMING and self.index.low[told.first : told.first + 1] in (["of"], ["for"])
 
     def _is_neither(self, told: Told) -> bool:
         """Tell whether a verb is one of two that are both denied: `neither confirmed nor denied it`."""
