@@ -142,22 +142,20 @@ class LabelReader:
             verb = clause.verb
             if verb is None or verb.first < first or verb.negated or is_unreal(self.index, clause):
                 continue
-            if self._is_done_by_own(clause.subject and self.index.range_of(clause.subject)):
+            if clause.subject is not None and self._is_done_by_own(*self.index.range_of(clause.subject)):
                 continue
             told.append(Told(verb.lemma, verb.last, min(last, max(clause.last, verb.last + 16))))
-        found = [s for s in self.stances.read_statement(told, [(first, last)]) if s != "other"]
+        found: list[Stance] = [s for s in self.stances.read_statement(told, [(first, last)]) if s != "other"]
         if not found and self.stances.is_disaster and names_relief(self.index, first, last):
             return ["offers_help"]
         if not found and words_of("force_nouns") & set(self.index.low[first : min(last, first + _NEAR)]):
             return ["sends_forces"]
         return found
 
-    def _is_done_by_own(self, subject: tuple[int, int] | None) -> bool:
+    def _is_done_by_own(self, first: int, last: int) -> bool:
         """Tell whether a subject is somebody of the country itself."""
-        if not subject:
-            return False
         names = self.context.document.names
-        inside = self.index.mentions_in(*subject)
+        inside = self.index.mentions_in(first, last)
         return bool(inside) and is_own(
             names.entities[names.mentions[inside[0]].entity], self.actors.countries
         )
