@@ -287,7 +287,8 @@ class ClaimantFinder:
             end = self.index.mention_range[m][1]
             entity = names.entities[names.mentions[m].entity]
             known = entity.name == slot.value and entity.type == "organisation"
-            goes_on = self.index.low[end : end + 1] == ["of"] or (
+            office = self.index.low[end - 1] in {"department", "ministry", "office", "bureau"}
+            goes_on = (office and self.index.low[end : end + 1] == ["of"]) or (
                 end < last
                 and self.index.low[last - 1] in _TAILS
                 and self.index.tokens[end].norm[:1].isupper()
