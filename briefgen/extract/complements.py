@@ -1,0 +1,285 @@
+"""Complements: what stands behind a verb, up to where its thought ends, without times."""
+
+from briefgen.extract.frames import Context
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.index import ENDS, MARKS
+from briefgen.extract.lexicon import load_words
+from briefgen.extract.subjects import (
+    DANGLING,
+    DASHES,
+    PREPOSITIONS,
+    STOPS,
+    TIME_OPENERS,
+    is_inner,
+    is_list,
+    is_noun_like,
+)
+
+ONE_FORM = frozenset(
+    {"set", "cut", "hit", "put", "shut", "quit", "hurt", "spread", "cast", "shed", "burst", "let"}
+)
+"""Verbs whose past looks like their present."""
+_ZONES = load_words("titles", "zones")
+_PARTS = frozenset({"beginning", "end", "start", "middle", "day", "morning", "night", "evening", "course"})
+_PARTICLES = frozenset({"over", "in", "on", "under", "through", "across", "about", "at", "for"})
+"""Prepositions that also end a sentence as part of its verb."""
+_INTRANSITIVE = load_words("titles", "intransitive")
+
+
+def complement(context: Context, number: int) -> list[int]:
+    """Return the tokens behind the verb up to where the thought ends."""
+    index = context.index
+    clause = index.clauses[number]
+    verb = clause.verb
+    if verb is None:
+        return []
+    sentence = context.document.sentences[clause.sentence]
+    nested = nested_clauses(context, clause)
+    kept: list[int] = []
+    at = verb.last
+    last = min(max(clause.last, _shared_end(context, clause, nested)), sentence.last)
+    quoted = False
+    while at < last:
+        word = index.low[at]
+        if context.timex_at[at] >= 0:
+            end = at
+            while end < last and (context.timex_at[end] >= 0 or index.low[end] in _ZONES):
+                end += 1
+            given = verb.lemma == "give" and context.document.timexes[context.timex_at[at]].type == "DURATION"
+            lasting = (
+                context.document.timexes[context.timex_at[at]].type == "DURATION"
+                and end + 1 < last
+                and index.low[end] == "of"
+                and kept
+                and index.low[kept[-1]] in PREPOSITIONS
+            )
+            sum_of = context.document.timexes[context.timex_at[at]].type == "DURATION" and not kept
+            if sum_of and end < last and index.low[end] == "of":
+                # `will observe three days of mourning`
+                kept += range(at, end)
+            elif index.low[at] == "the" and end < last and is_noun_like(context, end) and kept:
+                # `died in the 3 May earthquake`
+                kept.append(at)
+            elif kept and end < last and (given or lasting or _qualifies(context, at, end, kept)):
+                # `gave them one week to answer`, `agreed after ten hours of talks`
+                kept += range(at, end)
+            else:
+                openers = len(kept)
+                while (
+                    kept
+                    and index.low[kept[-1]] in TIME_OPENERS
+                    and not _is_own_particle(context, clause, kept)
+                    and not (verb.passive and kept == [verb.last] and len(kept) < openers)
+                ):
+                    kept.pop()
+                if len(kept) > 1 and index.low[kept[-1]] in _PARTS and index.low[kept[-2]] == "the":
+                    # `at the beginning of Monday`
+                    kept.pop()
+                    while kept and index.low[kept[-1]] in TIME_OPENERS:
+                        kept.pop()
+                if end < last and index.low[end] in {"later", "earlier", "before", "after", "afterwards"}:
+                    # `four minutes later`
+                    end += 1 if end + 1 >= last or index.low[end + 1] in ENDS | MARKS else 0
+                if index.low[end - 1].endswith(("'s", "’s")):
+                    # `in Wednesday's protests`: the noun goes with its day.
+                    while end < last and is_noun_like(context, end):
+                        end += 1
+            if context.index.low[at - 1] == "from" and index.low[end : end + 1] in (
+                ["on"],
+                ["onwards"],
+                ["onward"],
+            ):
+                end += 1
+            at = end
+            continue
+        if word in {'"', "``", "''"}:
+            quoted = not quoted
+        elif word in {"“", "„", "«"}:
+            quoted = True
+        elif word in {"”", "»"}:
+            quoted = False
+        if not quoted or word in {'"', "“", "„", "«", "``"}:
+            if _breaks(context, nested.get(at), at, kept):
+                break
+            if (word in ENDS | {";", ":"} and not quoted) or word == "according":
+                break
+            if word == "(":
+                while at < last and index.low[at] != ")":
+                    at += 1
+                at += 1
+                continue
+            if kept and _is_verb_above(context, clause, at):
+                break
+            if word == "-" and kept:
+                break
+            if word in {",", *DASHES}:
+                if _opens_other(context, clause, at + 1, last):
+                    break
+                if clause.kind == "adverbial" and not kept and context.timex_at[at - 1] >= 0:
+                    # `When the storm passed on Friday, road and bridge were gone`
+                    break
+                if not kept and (
+                    context.timex_at[at - 1] >= 0 or (at + 1 < last and context.timex_at[at + 1] >= 0)
+                ):
+                    at += 1
+                    continue
+                if not is_list(context, at, last) or _is_gapped(context, at, last):
+                    break
+            elif word in STOPS and kept:
+                break
+        if (
+            word == "before"
+            and len(kept) > 1
+            and index.low[kept[-1]] in _PARTS
+            and index.low[kept[-2]] == "the"
+        ):
+            # `collapsed the evening before`
+            del kept[-2:]
+            break
+        kept.append(at)
+        at += 1
+    shot_at = verb.passive and kept == [verb.last] and last > verb.last + 1
+    while (
+        kept
+        and index.low[kept[-1]] in DANGLING
+        and not (shot_at and index.low[kept[-1]] in _PARTICLES)
+        and not _is_particle(context, kept[-1], sentence.last)
+        and not _is_own_particle(context, clause, kept)
+    ):
+        kept.pop()
+    return kept
+
+
+def _is_verb_above(context: Context, clause: Clause, at: int) -> bool:
+    """Tell whether the verb of the clause above begins: `the man found on Saturday (was well)`."""
+    number = context.index.verb_at[at]
+    if number < 0 or clause.parent != number:
+        return False
+    above = context.index.clauses[number].verb
+    return above is not None and above.first == at and clause.kind in {"relative", "participial", "that"}
+
+
+def _qualifies(context: Context, at: int, end: int, kept: list[int]) -> bool:
+    """Tell whether a time belongs to the noun behind it: `a three-day truce`, `of fourth-quarter growth`."""
+    lasting = context.document.timexes[context.timex_at[at]].type == "DURATION" and end == at + 1
+    joined = context.index.low[kept[-1]] == "of" or (lasting and context.index.low[kept[-1]] in PREPOSITIONS)
+    return is_inner(context, at, end) or (joined and is_noun_like(context, end))
+
+
+def _opens_other(context: Context, clause: Clause, at: int, last: int) -> bool:
+    """Tell whether behind a comma, right behind a time, a clause of its own begins."""
+    index = context.index
+    if context.timex_at[at - 2] < 0:
+        return False
+    while at < last and index.low[at] not in {",", *ENDS}:
+        number = index.verb_at[at]
+        if number >= 0 and index.clauses[number] is not clause:
+            other = index.clauses[number]
+            return other.kind in {"main", "coordinate"} and other.first <= clause.first
+        at += 1
+    return False
+
+
+def _is_own_particle(context: Context, clause: Clause, kept: list[int]) -> bool:
+    """Tell whether a verb's own `in` stands right behind it: `will be sworn in (on Monday)`."""
+    verb = clause.verb
+    return (
+        verb is not None
+        and len(kept) == 1
+        and kept[0] == verb.last
+        and context.index.low[kept[0]] == "in"
+        and verb.lemma in {"swear", "bring", "call", "move", "break", "give", "close"}
+        and context.index.low[kept[0] + 1] != "the"
+    )
+
+
+def _is_particle(context: Context, token: int, last: int) -> bool:
+    """Tell whether a preposition has nothing behind it in the text: `declared the search over`."""
+    low = context.index.low
+    return low[token] in _PARTICLES and (token + 1 >= last or low[token + 1] in ENDS | MARKS)
+
+
+def nested_clauses(context: Context, clause: Clause) -> dict[int, Clause]:
+    """Return the other clauses of a sentence behind a clause's verb, by their first token."""
+    verb = clause.verb
+    return {
+        other.first: other
+        for k in context.index.clauses_of[clause.sentence]
+        if (other := context.index.clauses[k]) is not clause and verb is not None and other.first > verb.first
+    }
+
+
+def _shared_end(context: Context, clause: Clause, nested: dict[int, Clause]) -> int:
+    """Return where the object ends that two verbs share: `ousted and detained the president`."""
+    verb = clause.verb
+    if verb is None:
+        return clause.last
+    if clause.last - verb.last <= 1 or "between" in context.index.low[verb.last : clause.last]:
+        following = nested.get(clause.last)
+        if following is not None and following.kind == "coordinate":
+            return following.last
+    following = nested.get(clause.last)
+    if following is None:
+        return clause.last
+    if _is_misread(context, clause, following):
+        return following.last
+    return _late_subject(context, following) or clause.last
+
+
+def _late_subject(context: Context, clause: Clause) -> int | None:
+    """Return where a misread coordinate clause truly begins: `… and stun grenades, the radio reported`."""
+    if clause.kind != "coordinate" or clause.subject is None or clause.subject_inherited:
+        return None
+    index = context.index
+    first, _ = index.range_of(clause.subject)
+    if first - clause.first < 3 or index.low[first - 1] != "," or index.has_verb(clause.first, first):
+        return None
+    return first - 1
+
+
+def _is_misread(context: Context, clause: Clause, other: Clause) -> bool:
+    """Tell whether a coordinate `clause` is a noun: `used tear gas and stun grenades`."""
+    return (
+        other.kind == "coordinate"
+        and other.verb is not None
+        and clause.verb is not None
+        and clause.verb.tense == "past"
+        and other.verb.tense == "present"
+        and other.verb.lemma not in ONE_FORM
+        and other.subject_inherited
+        and other.verb.last - other.verb.first == 1
+        and not context.index.low[other.verb.first].endswith("s")
+    )
+
+
+def _breaks(context: Context, other: Clause | None, at: int, kept: list[int]) -> bool:
+    """Tell whether another clause that begins at a token is another thought."""
+    if other is None:
+        return False
+    index = context.index
+    if other.kind == "participial" and (
+        index.low[at - 1] == "," or (other.verb is not None and other.verb.lemma in _INTRANSITIVE)
+    ):
+        # `… on Monday, bringing the toll to 18`, `a woman who was hit died`
+        return True
+    if not kept:
+        return other.kind == "adverbial"
+    low = [index.low[t] for t in kept]
+    if other.kind == "coordinate":
+        if "between" in low and "and" not in low:
+            return False
+        parent = index.clauses[other.parent] if other.parent is not None else None
+        if _late_subject(context, other) is not None:
+            return False
+        return parent is None or not _is_misread(context, parent, other)
+    return other.kind in {"adverbial", "main", "relative"}
+
+
+def _is_gapped(context: Context, comma: int, last: int) -> bool:
+    """Tell whether a new thought without a verb follows: `Kenya sent 150 soldiers, Uganda 100 and …`."""
+    index = context.index
+    mention = index.mention_at[comma + 1] if comma + 1 < last else -1
+    if mention < 0:
+        return False
+    end = index.mention_range[mention][1]
+    return end < last and context.quantity_at[end] >= 0
