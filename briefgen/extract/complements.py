@@ -4,7 +4,7 @@ from briefgen.extract.frames import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.lexicon import load_words
-from briefgen.extract.subjects import (
+from briefgen.extract.noun_phrases import (
     DANGLING,
     DASHES,
     PREPOSITIONS,

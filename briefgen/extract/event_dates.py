@@ -19,7 +19,8 @@ from briefgen.extract.deeds import (
 from briefgen.extract.frames import Context, Dated, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
-from briefgen.extract.subjects import names_happening, subject_counts
+from briefgen.extract.noun_phrases import names_happening
+from briefgen.extract.subjects import subject_counts
 from briefgen.model.dates import parse_date
 
 _SOME_DAYS = 2

@@ -23,8 +23,9 @@ from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.landmarks import add_anchors, date_from_event, find_landmarks
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_phrases, load_words
+from briefgen.extract.noun_phrases import names_happening
 from briefgen.extract.plain_titles import statement_title
-from briefgen.extract.subjects import is_reduced, names_happening, subject_counts, subject_mentions
+from briefgen.extract.subjects import is_reduced, subject_counts, subject_mentions
 from briefgen.extract.titles import MAX_TITLE, fragment_title, title_of
 from briefgen.extract.wording import key_of, keys_in, names_in, person_meant, text_of
 

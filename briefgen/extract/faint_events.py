@@ -11,8 +11,9 @@ from briefgen.extract.event_dates import tell_planned
 from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
+from briefgen.extract.noun_phrases import EDGES
 from briefgen.extract.plain_titles import plain_title, statement_title
-from briefgen.extract.subjects import EDGES, is_reduced, subject_counts
+from briefgen.extract.subjects import is_reduced, subject_counts
 from briefgen.extract.titles import title_of
 from briefgen.model.dates import parse_date
 

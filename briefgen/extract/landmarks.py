@@ -11,7 +11,7 @@ from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.lexicon import load_words
-from briefgen.extract.subjects import DANGLING, DETERMINERS, is_noun_like, join_tokens
+from briefgen.extract.noun_phrases import DANGLING, DETERMINERS, is_noun_like, join_tokens
 from briefgen.extract.titles import MAX_TITLE
 from briefgen.extract.wording import key_of, keys_in
 from briefgen.model.dates import parse_date

@@ -6,7 +6,7 @@ from briefgen.extract.complements import ONE_FORM, complement, nested_clauses
 from briefgen.extract.frames import Context, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_phrases, load_words
-from briefgen.extract.subjects import (
+from briefgen.extract.noun_phrases import (
     DANGLING,
     DASHES,
     EDGES,
@@ -14,14 +14,11 @@ from briefgen.extract.subjects import (
     POINTING,
     PREPOSITIONS,
     is_noun_like,
-    is_reduced,
     join_tokens,
-    meant_by,
     names_happening,
-    shorter_subject,
-    subject_words,
     without_times,
 )
+from briefgen.extract.subjects import is_reduced, meant_by, shorter_subject, subject_words
 from briefgen.extract.wording import balanced
 
 MAX_TITLE = 90

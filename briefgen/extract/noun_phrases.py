@@ -1,0 +1,112 @@
+"""Noun phrases: which tokens can belong to one, without times, and as text."""
+
+from briefgen.extract.frames import Context
+from briefgen.extract.layers.index import MARKS
+from briefgen.extract.lexicon import load_phrases, load_words
+
+PREPOSITIONS = load_words("titles", "prepositions")
+TIME_OPENERS = load_words("titles", "time_openers")
+DANGLING = load_words("titles", "dangling") | PREPOSITIONS
+LINKING = load_words("titles", "linking")
+POSSESSIVES = load_words("titles", "possessives")
+CONJUNCTIONS = load_words("titles", "conjunctions")
+STOPS = load_words("titles", "stops")
+POINTING = load_words("titles", "pointing")
+DETERMINERS = frozenset({"the", "a", "an", "its", "their", "this", "these", "most", "no", "another"})
+DASHES = frozenset({"—", "–", "--"})
+EDGES = ",;:.—–-\"“”''``"
+_HAPPENINGS = frozenset(load_phrases("events", "happenings"))
+
+
+def without_times(context: Context, first: int, last: int) -> list[int]:
+    """Return the tokens of a subject without its times; one within the noun phrase stays (`a three-day truce`)."""
+    index = context.index
+    kept: list[int] = []
+    at = first
+    while at < last:
+        if context.timex_at[at] < 0:
+            kept.append(at)
+            at += 1
+            continue
+        end = at
+        while end < last and context.timex_at[end] >= 0:
+            end += 1
+        if at > first and end < last and is_inner(context, at, end):
+            kept += range(at, end)
+        elif at > first and end < last:
+            while kept and index.low[kept[-1]] in TIME_OPENERS:
+                kept.pop()
+        at = end
+    return kept
+
+
+def is_inner(context: Context, first: int, last: int) -> bool:
+    """Tell whether a time expression belongs to the noun behind it."""
+    before = context.index.low[first - 1]
+    return (before in DETERMINERS or before.endswith(("'s", "’s"))) and is_noun_like(context, last)
+
+
+def is_phrase_like(context: Context, token: int) -> bool:
+    """Tell whether a token can belong to a noun phrase with what a preposition hangs on it."""
+    return is_noun_like(context, token) or (
+        context.index.low[token] in PREPOSITIONS and context.timex_at[token] < 0
+    )
+
+
+def is_noun_like(context: Context, token: int) -> bool:
+    """Tell whether a token can belong to a noun phrase: no mark, verb, time, preposition or conjunction."""
+    index = context.index
+    if token >= len(index.low):
+        return False
+    word = index.low[token]
+    return not (
+        word in MARKS
+        or index.verb_at[token] >= 0
+        or context.timex_at[token] >= 0
+        or word in PREPOSITIONS - {"of"}
+        or word in CONJUNCTIONS
+    )
+
+
+def is_list(context: Context, comma: int, last: int) -> bool:
+    """Tell whether a comma parts the members of a list (`Russia, Belarus and Armenia`), not an aside."""
+    index = context.index
+    if comma + 1 < last and index.low[comma + 1] in PREPOSITIONS:
+        # `came at his request, from Russia, Belarus and Armenia`
+        return False
+    if comma + 1 < last and index.low[comma + 1] == "aged":
+        return False
+    for token in range(comma + 1, min(last, comma + 6)):
+        word = index.low[token]
+        if word in {"and", "or"}:
+            return token > comma + 1
+        if word == ",":
+            following = token + 1
+            return following < last and is_list(context, token, last)
+        if index.verb_at[token] >= 0 or word in MARKS:
+            return False
+        if word in {"the", "a", "an"} and token == comma + 1:
+            return False
+    return False
+
+
+def join_tokens(context: Context, tokens: list[int]) -> str:
+    """Return tokens as text, spaced as in the source."""
+    parts: list[str] = []
+    before = -2
+    for token in tokens:
+        value = context.index.tokens[token]
+        if parts and (value.spaced or (token != before + 1 and value.norm not in MARKS)):
+            parts.append(" ")
+        parts.append(value.norm)
+        before = token
+    return " ".join("".join(parts).split())
+
+
+def names_happening(context: Context, first: int, last: int) -> bool:
+    """Tell whether the head of the noun phrase that opens the tokens [first, last) is something that happens."""
+    low = context.index.low
+    end = first
+    while end < last and low[end] not in PREPOSITIONS | MARKS | CONJUNCTIONS - {"and", "or"}:
+        end += 1
+    return any(word in _HAPPENINGS for word in low[max(first, end - 1) : end])

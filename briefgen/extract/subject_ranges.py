@@ -1,0 +1,215 @@
+"""Ranges of subjects: the whole noun phrase before a verb, where the clause has only its last noun."""
+
+from briefgen.extract.frames import Context
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.index import ENDS, MARKS
+from briefgen.extract.lexicon import load_words
+from briefgen.extract.noun_phrases import (
+    DETERMINERS,
+    EDGES,
+    PREPOSITIONS,
+    STOPS,
+    is_noun_like,
+    is_phrase_like,
+)
+
+_QUALIFYING = load_words("titles", "qualifying")
+_LEADING = load_words("titles", "leading")
+_COUNTLESS = frozenset(
+    {"people", "police", "men", "women", "children", "troops", "personnel", "crew", "cattle"}
+)
+
+
+def subject_range(context: Context, clause: Clause) -> tuple[int, int] | None:
+    """Return the whole subject before the verb, where the clause has only its last noun, or an object behind."""
+    index = context.index
+    verb = clause.verb
+    if verb is None:
+        return None
+    if clause.subject is not None:
+        first, last = index.trim(*index.range_of(clause.subject), marks=EDGES)
+        if last < verb.first and last > first and all(context.timex_at[t] >= 0 for t in range(first, last)):
+            # `A day earlier, the minister, who …, had been seen`
+            first = last
+            while first < verb.first and (context.timex_at[first] >= 0 or index.low[first] == ","):
+                first += 1
+            last = first
+            while last < verb.first and is_phrase_like(context, last):
+                last += 1
+            return (first, last) if last > first else None
+        if (
+            last > first + 2
+            and index.low[first + 1 : first + 3] == ["of", "them"]
+            and index.low[first - 1] == ","
+        ):
+            # `hundreds of migrants, most of them from Galle, tried`
+            begin = first - 1
+            while begin > clause.first and is_phrase_like(context, begin - 1):
+                begin -= 1
+            return (begin, first - 1) if begin < first - 1 else None
+        if clause.subject_inherited or first < verb.first:
+            return _widened(context, clause, first, last) if last > first else None
+    return _bare_subject(context, clause)
+
+
+def _bare_subject(context: Context, clause: Clause) -> tuple[int, int] | None:
+    """Find the subject where the clause layer has none: `On Wednesday experts with a mandate from … asked`."""
+    index = context.index
+    verb = clause.verb
+    if verb is None:
+        return None
+    begin = context.document.sentences[clause.sentence].first
+    last = first = verb.first
+    while first > begin and is_noun_like(context, first - 1):
+        first -= 1
+        if index.low[first] in _QUALIFYING and context.quantity_at[first + 1] >= 0:
+            return first, last
+    if first == last or index.low[first] in PREPOSITIONS:
+        return None
+    if first > begin and index.low[first - 1] in _QUALIFYING and context.quantity_at[first] >= 0:
+        return first - 1, last
+    if first > begin and (number := index.verb_at[first - 1]) >= 0:
+        if index.clauses[number].kind != "infinitive":
+            return None
+        # `the agreement to protect civilians was signed`
+        start = first
+        while start > begin and (is_phrase_like(context, start - 1) or index.verb_at[start - 1] == number):
+            start -= 1
+        start += index.low[start] in {"since", "after", "before"}
+        return (start, last) if index.low[start] not in PREPOSITIONS else None
+    if first == begin or index.low[first - 1] not in PREPOSITIONS or context.timex_at[first - 1] >= 0:
+        return first, last
+    # `In the same speech Ranil Wickremesinghe appointed`
+    mention = index.mention_at[last - 1]
+    start = index.mention_range[mention][0] if mention >= 0 else last
+    while start > first and start < last and index.tokens[start - 1].norm[:1].isupper():
+        start -= 1
+    if first < start < last and index.low[start - 1] not in DETERMINERS:
+        return start, last
+    start = first
+    while start > begin and is_phrase_like(context, start - 1):
+        start -= 1
+    return (start, last) if index.low[start] not in PREPOSITIONS else None
+
+
+def _widened(context: Context, clause: Clause, first: int, last: int) -> tuple[int, int] | None:
+    """Take in what a subject was cut from: `armed attacks, looting and arson`; None inside a name."""
+    index = context.index
+    begin = context.document.sentences[clause.sentence].first
+    if clause.kind == "adverbial" and clause.first <= first:
+        # `the worst since the country became independent`
+        begin = clause.first
+    mention = index.mention_at[first]
+    if mention >= 0 and index.mention_range[mention][0] < first:
+        return None
+    if first == begin:
+        return first, last
+    if not _agrees(context, clause, last):
+        at = first
+        while at > begin and index.low[at - 1] not in MARKS | STOPS | {"that", "since", "after", "before"}:
+            if context.timex_at[at - 1] >= 0:
+                break
+            at -= 1
+        return at, last
+    if index.low[first - 1] == "and" and _is_one_of_several(context, clause, last):
+        # `her legs and face were bruised`
+        return _list_start(context, begin, first), last
+    while first > begin and (
+        context.quantity_at[first - 1] >= 0
+        or (index.low[first - 1] in _QUALIFYING and context.quantity_at[first] >= 0)
+    ):
+        first -= 1
+    if first > begin + 1 and index.low[first - 1] == "," and {"and", "or"} & set(index.low[first:last]):
+        start = _list_start(context, begin, first)
+        return (start, last) if _is_list_head(context, start, first - 1) else (first, last)
+    if first == begin or index.low[first - 1] in MARKS or context.timex_at[first - 1] >= 0:
+        return first, last
+    opens_sentence = not index.has_verb(begin, first - 1)
+    if index.low[first - 1] in {"and", "or"} and (clause.first < first - 1 or opens_sentence):
+        return _list_start(context, begin, first), last
+    if index.low[first - 1] in PREPOSITIONS and opens_sentence:
+        start = first
+        while start > begin and is_phrase_like(context, start - 1):
+            start -= 1
+        return (start, last) if index.low[start] not in PREPOSITIONS else (first, last)
+    if (
+        index.verb_at[first - 1] < 0
+        and context.quantity_at[first] < 0
+        and index.low[first] not in _QUALIFYING | DETERMINERS
+        and is_noun_like(context, first - 1)
+        and index.low[first - 1] not in _LEADING
+    ):
+        return (first, last) if _is_place_before(context, first, begin) else None
+    return first, last
+
+
+def _list_start(context: Context, begin: int, first: int) -> int:
+    """Return where a list begins whose last member begins at `first`."""
+    index = context.index
+    at = first - 1
+    while (
+        at > begin
+        and index.verb_at[at - 1] < 0
+        and context.timex_at[at - 1] < 0
+        and index.low[at - 1] not in ENDS | {";", ":", "that"}
+    ):
+        at -= 1
+    while at < first and index.low[at] in MARKS:
+        at += 1
+    if index.low[at] in PREPOSITIONS:
+        # `In Galle and Matara looting and arson began`
+        found = at
+        while found < first and (index.low[found] in PREPOSITIONS | {"and"} or index.mention_at[found] >= 0):
+            found += 1
+        at = found if found < first and index.mention_at[found - 1] >= 0 else at
+    return at
+
+
+def _is_list_head(context: Context, first: int, last: int) -> bool:
+    """Tell whether tokens are bare members of a list: `armed attacks` before `, looting and arson`."""
+    return (
+        first < last <= first + 6
+        and all(
+            is_noun_like(context, token) or context.index.low[token] == "," for token in range(first, last)
+        )
+        and context.index.low[first] not in DETERMINERS | {"the"}
+        and context.index.mention_at[last - 1] < 0
+    )
+
+
+def _is_place_before(context: Context, first: int, begin: int) -> bool:
+    """Tell whether a sentence opens with a place: `In Galle protesters …`."""
+    index = context.index
+    mention = index.mention_at[first - 1]
+    at = index.mention_range[mention][0] if mention >= 0 else first - 1
+    while at > begin and at > first - 6 and index.low[at - 1] not in PREPOSITIONS:
+        if not is_noun_like(context, at - 1):
+            return False
+        at -= 1
+    return at > begin and index.low[at - 1] in PREPOSITIONS and at - 1 <= begin + 1
+
+
+def _agrees(context: Context, clause: Clause, last: int) -> bool:
+    """Tell whether a verb can be in number what its subject is: `civilians was signed` cannot."""
+    index = context.index
+    verb = clause.verb
+    if verb is None or clause.subject_inherited or index.mention_at[last - 1] >= 0:
+        return True
+    if index.low[verb.first] not in {"was", "has"}:
+        return True
+    word = index.low[last - 1]
+    return not (
+        word.endswith("s")
+        and not word.endswith(("ss", "us", "is", "ics", "news", "'s", "’s"))
+        and context.quantity_at[last - 1] < 0
+    )
+
+
+def _is_one_of_several(context: Context, clause: Clause, last: int) -> bool:
+    """Tell whether a verb asks for more than the one thing right before it: `face were bruised`."""
+    index = context.index
+    verb = clause.verb
+    if verb is None or index.low[verb.first] != "were" or index.mention_at[last - 1] >= 0:
+        return False
+    word = index.low[last - 1]
+    return not word.endswith("s") and word not in _COUNTLESS and context.quantity_at[last - 1] < 0
