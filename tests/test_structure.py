@@ -44,6 +44,7 @@ LATE_IMPORTS = {
     "briefgen/publish/markdown.py",  # the parser is slow to import, and plain prose does not need it
     "briefgen/publish/namings.py",  # Babel is a tenth of a small build, and few pages need it
     "briefgen/publish/render.py",  # the same
+    "briefgen/publish/otherpages.py",  # XML and time zones are a hundredth of a small build, and few edits need them
     "briefgen/model/check.py",  # looking for what was meant is needed only where something is wrong
     "briefgen/model/plaintext.py",  # plain articles do not need the parser
     "briefgen/model/yamlpos.py",  # plain files do not need the wrapper of libyaml

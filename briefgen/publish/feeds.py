@@ -12,9 +12,6 @@ from briefgen.publish.entries import date_order
 from briefgen.publish.labels import STATUSES
 from briefgen.publish.markdown import render_markdown, strip_markdown
 
-FEED_ENTRIES = 50
-"""Newest briefs in the feed."""
-
 _ATOM = "http://www.w3.org/2005/Atom"
 _NO_DATE = "1970-01-01"
 
@@ -23,7 +20,7 @@ def render_atom(briefs: Sequence[BriefCard], config: Config, base_url: str) -> b
     """Render the feed of the newest briefs.
 
     Args:
-        briefs: newest first, at most FEED_ENTRIES, each with a date, as Atom requires one.
+        briefs: newest first, each with a date, as Atom requires one.
         config: title, author, language, zone.
         base_url: absolute, not empty.
     """

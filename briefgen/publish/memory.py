@@ -18,7 +18,7 @@ from briefgen.publish.records import State
 from briefgen.publish.shelf import FileShelf, KeptShelf
 from briefgen.publish.write import Stage
 
-_STATE_NAME = "site.json"
+_STATE_NAME = "site.bin"
 _SHELF_NAME = "shelf.bin"
 _DIGEST_CHARS = 64
 _MOST_SHELF_SHARE = 3
@@ -54,7 +54,7 @@ def _read_state(folder: Path) -> tuple[State, int, str]:
         content = (folder / _STATE_NAME).read_bytes()
         digest, body = content[:_DIGEST_CHARS], content[_DIGEST_CHARS:]
         if hashlib.sha256(body).hexdigest().encode() == digest:
-            kept = msgspec.json.decode(body, type=_Kept)
+            kept = msgspec.msgpack.decode(body, type=_Kept)
             if kept.code == _code():
                 return kept.state, kept.shelf_bytes, digest.decode()
     return State(), 0, ""
@@ -107,7 +107,7 @@ def write_memory(memory: Memory, state: State) -> None:
     with contextlib.suppress(OSError):
         memory.shelf.flush()
         first_bytes = memory.first_bytes or memory.shelf.size_bytes or 1
-        body = msgspec.json.encode(_Kept(_code(), first_bytes, state))
+        body = msgspec.msgpack.encode(_Kept(_code(), first_bytes, state))
         aside = memory.folder / f"{_STATE_NAME}.new"
         digest = hashlib.sha256(body).hexdigest()
         aside.write_bytes(digest.encode() + body)

@@ -1,19 +1,20 @@
 """Pages and files of a site that are no page of a brief: what is to be done for each, and doing it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 import msgspec
 
 from briefgen.model.errors import BuildError
 from briefgen.model.problem import Problem
+from briefgen.publish.cards import BriefCard
 from briefgen.publish.exports import render_robots, render_sitemap
-from briefgen.publish.feeds import FEED_ENTRIES, render_atom
 from briefgen.publish.fingerprints import hash_parts
 from briefgen.publish.listing import make_article_entry
 from briefgen.publish.listpages import gather_site_names, plan_cards, plan_list, plan_name
 from briefgen.publish.making import MadePages
 from briefgen.publish.plan import (
+    FEED_ENTRIES,
     Page,
     article_path,
     check_collisions,
@@ -164,7 +165,14 @@ def plan_other(work: Work, page: Page, frame: Frame) -> Task | None:
             return work.plan_page(page, digest, lambda: render_sitemap(entries, base_url))
         case "feed":
             rows = [*islice((row for row in work.published if row.updated), FEED_ENTRIES)]
-            return plan_cards(work, page, rows, lambda cards: render_atom(cards, work.config, base_url), 0)
+
+            def render(cards: Sequence[BriefCard]) -> bytes:
+                # XML and time zones are slow to import, and few edits reach the feed.
+                from briefgen.publish.feeds import render_atom
+
+                return render_atom(cards, work.config, base_url)
+
+            return plan_cards(work, page, rows, render, 0)
         case _:
             words = work.config.description
             return work.plan_page(page, words, lambda: render_html(page, frame, words, {}))

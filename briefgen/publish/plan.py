@@ -26,6 +26,8 @@ HTML_KINDS = frozenset(
 """Kinds that a template makes and that readers open."""
 
 FEED_PATH = "feed.xml"
+FEED_ENTRIES = 50
+"""Newest briefs in the feed."""
 
 
 class NavigationLink(msgspec.Struct, frozen=True):

@@ -13,7 +13,7 @@ import stat
 import sys
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 STAMPS_NAME = "stamps"
 
@@ -106,34 +106,38 @@ def look_below(roots: Iterable[str], now_ns: int | None = None) -> dict[str, str
         roots: absolute paths; what is not there has no stamp.
         now_ns: time before which a file must have been written for its stamp to be sure; None: any.
     """
-    return dict(_walk(roots, now_ns))
-
-
-def _walk(roots: Iterable[str], now_ns: int | None) -> Iterator[tuple[str, str]]:
+    found: dict[str, str] = {}
+    # What is older than this is sure, and most files are: the rest is looked at more closely.
+    old_ns = None if _IS_WINDOWS or now_ns is None else now_ns - _COARSE_NS
+    todo: list[str] = []
     for root in roots:
         try:
             status = os.stat(root)
         except OSError:
             continue
-        yield root, _sure(status, now_ns)
-        if not stat.S_ISDIR(status.st_mode):
+        found[root] = _sure(status, now_ns)
+        if stat.S_ISDIR(status.st_mode):
+            todo.append(root)
+    while todo:
+        try:
+            entries = os.scandir(todo.pop())
+        except OSError:
             continue
-        todo = [root]
-        while todo:
-            try:
-                entries = os.scandir(todo.pop())
-            except OSError:
-                continue
-            with entries:
-                for entry in entries:
-                    try:
-                        status = entry.stat()
-                    except OSError:
-                        yield entry.path, UNSURE
-                        continue
-                    yield entry.path, _sure(status, now_ns)
-                    if stat.S_ISDIR(status.st_mode) and entry.is_dir(follow_symlinks=False):
-                        todo.append(entry.path)
+        with entries:
+            for entry in entries:
+                try:
+                    status = entry.stat()
+                except OSError:
+                    found[entry.path] = UNSURE
+                    continue
+                when = status.st_ctime_ns
+                if old_ns is not None and when < old_ns and status.st_mtime_ns < old_ns:
+                    found[entry.path] = f"{when} {status.st_size} {status.st_ino}"
+                else:
+                    found[entry.path] = _sure(status, now_ns)
+                if stat.S_ISDIR(status.st_mode) and entry.is_dir(follow_symlinks=False):
+                    todo.append(entry.path)
+    return found
 
 
 def _sure(status: os.stat_result, now_ns: int | None) -> str:

@@ -78,7 +78,7 @@ def test_broken_cache_is_none(sample: Project) -> None:
     """A cache that is not what a build wrote is left out of account."""
     build_site(sample)
     before = read_folder(sample.output_path)
-    (sample.cache_path / "site.json").write_bytes(b'{"code": 3')
+    (sample.cache_path / "site.bin").write_bytes(b'{"code": 3')
     assert build_site(sample).written == ()
     assert read_folder(sample.output_path) == before
 

@@ -19,7 +19,7 @@ from briefgen.publish.stamps import find_unchanged, take_look
 from tests.publish.conftest import open_project, read_folder
 from tests.publish.test_build import BRIEF, EDITS, LINK_EDITS, edit
 
-CACHE_FILES = ("site.json", "shelf.bin", "stamps", "templates.bin")
+CACHE_FILES = ("site.bin", "shelf.bin", "stamps", "templates.bin")
 
 
 def _flip(path: Path, seed: int) -> None:
