@@ -114,7 +114,7 @@ class KnownReader:
             return False
         if (
             known.type == "organisation"
-            and known.rank == 0
+            and (known.rank == 0 or known.kind == "state_body")
             and known.country
             and not self._owner_fits(known, at, end, number)
         ):

@@ -251,7 +251,9 @@ class RunJudge:
     def _by_outlet(self, run: _Run) -> _Verdict:
         """What reports or quotes is an outlet, if no first name begins it."""
         words = self.page.words
-        if run.cue == "speech" and run.behind in words.outlet_verbs and run.bases[0] not in words.given_names:
+        posted = self.page.low[run.last + 1 : run.last + 2] == ["on"]
+        reports = run.behind in words.outlet_verbs and not posted
+        if run.cue == "speech" and reports and run.bases[0] not in words.given_names:
             return _as(run.found, "organisation", "outlet", "media")
         return None
 

@@ -46,6 +46,8 @@ class RunReader:
                     self.page.low[end - 1] in ("of", "for", "the")
                     or (base in words.place_leads and self.page.low[end - 1] in words.particles)
                 )
+                if linked and self._begins_body(end, sentence):
+                    break
                 if end > at and not linked and self._begins_known(end, sentence, number):
                     break
                 if (
@@ -136,6 +138,15 @@ class RunReader:
             and self.page.base[end - 1] in heads
             and self.page.base[end] not in heads
             and "of" not in self.page.low[at:end]
+        )
+
+    def _begins_body(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a known body of states begins at a token: `the General Assembly of the | Arab League`."""
+        ends = self.page.walk(self.page.knowledge.world.root, at, sentence.last)
+        return any(
+            form.known.kind == "international_organisation" and end - at > 1
+            for end, found in ends
+            for form in found
         )
 
     def _begins_known(self, at: int, sentence: Sentence, number: int) -> bool:
