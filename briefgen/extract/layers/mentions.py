@@ -318,7 +318,10 @@ class Page:
                     and self.base[k] in self.words.facility_heads
                     and not self._is_surname(at - 1, k)
                 )
-            ) and self.base[k] not in ("police", "army", "government"):
+            ) and (
+                self.base[k] not in ("police", "army", "government")
+                or (self.base[k] == "government" and k > at)
+            ):
                 return self.tokens[at - 1].norm.isalpha() and self.base[at - 1] not in self.words.small_words
         return False
 

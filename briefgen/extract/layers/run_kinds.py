@@ -122,6 +122,7 @@ class RunJudge:
         earlier = low[at - 2] if at - 2 >= sentence.first else ""
         return (
             before in words.sure_place_prepositions
+            or self._is_among_places(at, sentence)
             or (before in words.near_adjectives and earlier in words.sure_place_prepositions)
             or before in words.place_words
             or (before == "from" and earlier in words.people_from)
@@ -134,6 +135,13 @@ class RunJudge:
                     or self.page.goes_there(at, sentence)
                 )
             )
+        )
+
+    def _is_among_places(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a name is one of those places: `the worst-hit towns, including | X`."""
+        low = self.page.low
+        return at - 3 >= sentence.first and (
+            low[at - 1] == "including" and low[at - 2] == "," and low[at - 3] in self.page.words.place_plurals
         )
 
     def _stands_before_place_words(self, end: int, sentence: Sentence) -> bool:
@@ -152,6 +160,8 @@ class RunJudge:
             return None
         head = next((b for b in reversed(bases) if b in words.organisation_heads), "")
         last = bases[-1]
+        if self._is_owned_person(found, sentence):
+            return _as(found, "person", "shape")
         if (last in words.facility_heads or last in words.area_heads) and not head:
             named = " ".join(
                 b
@@ -172,6 +182,15 @@ class RunJudge:
             found.country = self.page.nation_of(at - 1) if at > sentence.first else ""
             return _as(found, "organisation", "head", self._kind_of_body(head))
         return None
+
+    def _is_owned_person(self, found: Found, sentence: Sentence) -> bool:
+        """Tell whether a word for a lake or building is a surname: `UNICEF's Ana Lake`, `Ana Lake said`."""
+        words, first, last = self.page.words, found.first, found.last
+        if last - first != 2 or self.page.base[last - 1] not in words.surname_heads:
+            return False
+        owned = first > sentence.first and self.page.ends_possessive(first - 1)
+        speaks = last < sentence.last and self.page.low[last] in words.speech_verbs
+        return self.page.base[first] in words.given_names and (owned or speaks)
 
     def _kind_of_body(self, head: str) -> str:
         words = self.page.words
