@@ -10,8 +10,10 @@ import pytest
 
 from briefgen.__main__ import _build
 from briefgen.model.config import Project
+from briefgen.publish.build import build_site, find_known_project
+from briefgen.publish.stamps import take_look
 from briefgen.publish.write import MARKER
-from tests.publish.conftest import read_folder
+from tests.publish.conftest import open_project, read_folder
 from tests.publish.test_build import BRIEF, EDITS, LINK_EDITS, edit
 
 INQUIRY = "content/briefs/sampleton-inquiry.yaml"
@@ -161,3 +163,38 @@ def test_command_along_random_edits_gives_what_a_clean_build_gives(
             found.pop("extra.txt", None)
         assert wanted == found, done
         assert not (sample.output_path / "stray").exists()
+
+
+def test_project_is_known_until_its_configuration_changes(sample: Project) -> None:
+    """After a build the configuration is what the file says; after an edit of the file nobody knows it."""
+    assert find_known_project(take_look(str(sample.root))) is None
+    time.sleep(0.06)  # so that times of files are sure
+    build_site(sample)
+    assert sample == find_known_project(take_look(str(sample.root / "content")))
+    edit(sample, "briefgen.yaml", "title: The Sample Desk", "title: The Other Desk")
+    assert find_known_project(take_look(str(sample.root))) is None
+
+
+def test_folder_given_for_the_site_is_no_configuration(sample: Project, tmp_path: Path) -> None:
+    """A build into a folder that was given leaves no configuration that another build could take for the file's."""
+    root = str(sample.root)
+    assert _build(["-C", root, "build", "-o", str(tmp_path / "elsewhere")]) == 0
+    assert find_known_project(take_look(root)) is None
+    assert _build(["-C", root, "build"]) == 0
+    assert read_folder(tmp_path / "elsewhere") == read_folder(sample.output_path)
+
+
+def test_configuration_that_changes_behind_a_look_is_seen_by_the_next_build(sample: Project) -> None:
+    """Two builds and an edit cross: the build that read the old configuration is mended by the next one."""
+    time.sleep(0.06)  # so that times of files are sure
+    build_site(sample)
+    look = take_look(str(sample.root))
+    project = find_known_project(look)
+    assert project is not None
+    edit(sample, "briefgen.yaml", "title: The Sample Desk", "title: The Other Desk")
+    time.sleep(0.06)
+    build_site(open_project(sample.root))
+    build_site(project, look=look)
+    assert b"The Sample Desk" in (sample.output_path / "index.html").read_bytes()
+    assert _build(["-C", str(sample.root), "build"]) == 0
+    assert b"The Other Desk" in (sample.output_path / "index.html").read_bytes()
