@@ -7,7 +7,7 @@ from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.measures import Trigger
-from briefgen.extract.trigger_verbs import VerbFinder
+from briefgen.extract.verb_reader import VerbReader
 
 _FLIGHT = frozenset(["fled", "fleeing", "refugee", "refugees", "displaced"])
 _CASE_WORDS = frozenset(["confirmed", "suspected", "probable", "infection", "infections"])
@@ -21,7 +21,7 @@ _REACH = 14
 class IllnessFinder:
     """Finds the numbers of one document that count the sick, and the arrivals where people flee."""
 
-    def __init__(self, context: Context, verbs: VerbFinder) -> None:
+    def __init__(self, context: Context, verbs: VerbReader) -> None:
         self.context = context
         self.index = context.index
         self.verbs = verbs

@@ -10,7 +10,7 @@ from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_words import load_quantity_words
 from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.extract.measures import Measure, Trigger
-from briefgen.extract.trigger_verbs import VerbFinder
+from briefgen.extract.verb_reader import VerbReader
 
 _TALLIES = frozenset(["count", "toll", "tally", "figure", "total", "number"])
 _SEXES = frozenset(["women", "men", "children"])
@@ -28,7 +28,7 @@ class BeforeFinder:
         context: Context,
         measures: Sequence[Measure],
         quantities: Sequence[Quantity],
-        verbs: VerbFinder,
+        verbs: VerbReader,
         *,
         is_ill: bool,
     ) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from briefgen.extract.frames import Context
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.measures import Measure, Trigger
-from briefgen.extract.trigger_verbs import VerbFinder
+from briefgen.extract.verb_reader import VerbReader
 from briefgen.model.brief import Qualifier
 
 _QUALIFYING = frozenset(
@@ -81,7 +81,7 @@ class TollFinder:
     """Finds the tolls that the numbers of one document stand in."""
 
     def __init__(
-        self, context: Context, measures: Sequence[Measure], verbs: VerbFinder, illness: Collection[str]
+        self, context: Context, measures: Sequence[Measure], verbs: VerbReader, illness: Collection[str]
     ) -> None:
         self.context = context
         self.index = context.index

@@ -36,16 +36,17 @@ class TriggerFinder:
         self.measures = measures
         self.by_name = {measure.name: measure for measure in measures}
         self.verbs = VerbFinder(context, measures)
+        self.reader = self.verbs.reader
         self.groups = GroupReader(context, measures)
         self._phrases_after: dict[str, list[tuple[Measure, tuple[str, ...]]]] = {}
         """What may stand right behind a number, by its first word, in the order of the measures."""
         for measure in measures:
             for phrase in measure.after:
                 self._phrases_after.setdefault(phrase[0], []).append((measure, phrase))
-        self.tolls = TollFinder(context, measures, self.verbs, illnesses())
-        self.illness = IllnessFinder(context, self.verbs)
+        self.tolls = TollFinder(context, measures, self.reader, illnesses())
+        self.illness = IllnessFinder(context, self.reader)
         self.told_before = BeforeFinder(
-            context, measures, quantities, self.verbs, is_ill=self.illness.is_told
+            context, measures, quantities, self.reader, is_ill=self.illness.is_told
         )
         self._between = load_words("figures", "between")
 
@@ -65,7 +66,7 @@ class TriggerFinder:
             The strongest hint: words in the noun phrase, then a toll, the verb that governs it, a list; or None.
         """
         sentence = self.context.document.sentences[quantity.sentence]
-        noun_last = self.verbs.behind_brackets(noun_last, sentence.last)
+        noun_last = self.verbs.lists.behind_brackets(noun_last, sentence.last)
         found = (
             self._lives(quantity, first, noun_last)
             or self._in_phrase(quantity, last, noun_last)
@@ -82,7 +83,7 @@ class TriggerFinder:
         )
         if found is not None:
             return self._rather_of_verb(found, last, noun_last, sentence.last) or found
-        ahead = self.verbs.find_ahead(first, sentence.first, sentence.last)
+        ahead = self.verbs.ahead.find(first, sentence.first, sentence.last)
         searched = (
             ahead is None or not self._asks_search(ahead) or self._is_search(sentence.first, sentence.last)
         )
@@ -92,13 +93,13 @@ class TriggerFinder:
         if ahead is not None and ahead.strong:
             return ahead
         others = quantity.relation == "more" and self._is_done(noun_last)
-        if others or (quantity.unit == "people" and self.verbs.is_owner(first)):
+        if others or (quantity.unit == "people" and self.verbs.lists.is_owner(first)):
             # `… cancelled 11,000 flights, with 4,700 others delayed`, `looted the belongings of 50 nurses`
             ahead = None
-        within = self.verbs.is_within(first)
-        found = (None if within else self.verbs.find_behind(noun_last, sentence.last)) or ahead
+        within = self.verbs.lists.is_within(first)
+        found = (None if within else self.verbs.behind.find(noun_last, sentence.last)) or ahead
         if found is not None and found.measure == "seized" and quantity.unit == "people":
-            verb = self.verbs.verb(found.first)
+            verb = self.reader.verb(found.first)
             if verb is not None and verb.lemma in {"recover", "steal", "confiscate"}:
                 # `bodies of six women and three children were recovered`
                 found = self.told_before.read_listed(number, quantity, first, before, alone=False)
@@ -123,14 +124,14 @@ class TriggerFinder:
         """Tell whether a verb stands right behind what is counted."""
         while at < len(self.index.low) and self.index.low[at] in {"others", "other", "more"}:
             at += 1
-        verb = self.verbs.verb(at) if at < len(self.index.low) else None
+        verb = self.reader.verb(at) if at < len(self.index.low) else None
         return verb is not None and verb.tense in {"participle", "past"}
 
     def _asks_search(self, ahead: Trigger) -> bool:
         """Tell whether a verb counts only where people are searched for: `look for`, `pull out`."""
         if ahead.measure == "missing":
             return True
-        verb = self.verbs.verb(ahead.first)
+        verb = self.reader.verb(ahead.first)
         return (
             ahead.measure == "rescued"
             and verb is not None
@@ -145,7 +146,7 @@ class TriggerFinder:
         """Return what a verb tells of some of the hurt: `three of the wounded died`."""
         if self.index.low[last : last + 1] != ["of"] or found.first < last or found.measure == "killed":
             return None
-        told = self.verbs.find_behind(max(noun_last, found.last), end)
+        told = self.verbs.behind.find(max(noun_last, found.last), end)
         return told if told is not None and told.measure in {"killed", "hospitalised"} else None
 
     def _goes_on(self, quantity: Quantity, first: int, noun_last: int) -> bool:
@@ -206,7 +207,7 @@ class TriggerFinder:
         ):
             skipped += 1
         if skipped < last and self.index.verb_at[skipped] >= 0:
-            verb = self.verbs.verb(skipped)
+            verb = self.reader.verb(skipped)
             if (
                 verb is not None
                 and not verb.negated
@@ -230,7 +231,7 @@ class TriggerFinder:
         if skipped >= last:
             return None
         # `Two killed three others`: a verb with an object of its own is none.
-        verb = self.verbs.verb(skipped)
+        verb = self.reader.verb(skipped)
         active = (
             verb is not None
             and not verb.passive
@@ -252,7 +253,7 @@ class TriggerFinder:
         if following >= len(self.quantities) or self.quantities[following].noun is None:
             return None
         first = self.context.quantity_range[following][0]
-        if first >= last or first - at > 2 or not self.verbs.shares_verb(at, first):
+        if first >= last or first - at > 2 or not self.verbs.lists.shares_verb(at, first):
             return None
         if "including" in self.index.low[at:first]:
             return None
@@ -292,7 +293,7 @@ class TriggerFinder:
         word = self.index.low[at - 1]
         if self.index.low[at] == "to":
             # `caused damage to over 20 stores`, `damage was reported to 12 schools`
-            verb = self.verbs.verb(at - 1)
+            verb = self.reader.verb(at - 1)
             if verb is not None and verb.passive and verb.lemma in {"report", "do", "cause"}:
                 word = self.index.low[verb.first - 1]
             name = next((m.name for m in self.measures if word in m.effects), None)
@@ -306,7 +307,7 @@ class TriggerFinder:
                 return Trigger(measure.name, at - 1, at, strong=True)
             if measure.name == "troops_deployed" and word in measure.groups:
                 for token in range(at - 2, max(begin, at - 14) - 1, -1):
-                    verb = self.verbs.verb(token)
+                    verb = self.reader.verb(token)
                     if verb is not None:
                         if verb.lemma in measure.object and not verb.negated:
                             return Trigger(measure.name, at - 1, at, strong=True)
@@ -352,14 +353,14 @@ class TriggerFinder:
             word = self.index.low[token]
             for measure in self.measures:
                 held = word in measure.persons and not self._is_freed(first, noun_last)
-                held = held and not self.verbs.is_unreal(first) and not self._is_only_possible(noun_last)
+                held = held and not self.reader.is_unreal(first) and not self._is_only_possible(noun_last)
                 if held or (measure.only_nouns and word in measure.nouns):
                     return Trigger(measure.name, token, token + 1, strong=True)
         return None
 
     def _is_only_possible(self, at: int) -> bool:
         """Tell whether what is counted only may do something: `1,000 prisoners might benefit`."""
-        verb = self.verbs.verb(at) if at < len(self.index.low) else None
+        verb = self.reader.verb(at) if at < len(self.index.low) else None
         return verb is not None and verb.modal in {"would", "could", "might", "may", "should"}
 
     def _is_freed(self, first: int, at: int) -> bool:
@@ -368,9 +369,9 @@ class TriggerFinder:
         if not _RELEASES.isdisjoint(self.index.low[max(0, first - 3) : first]):
             # `the release of 23 hostages`
             return True
-        verbs = (self.verbs.verb(token) for token in near)
+        verbs = (self.reader.verb(token) for token in near)
         if any(verb is not None and verb.lemma in _FREEING and not verb.negated for verb in verbs):
             return True
-        told = (self.verbs.verb(token) for token in range(at, min(at + _REACH, len(self.index.tokens))))
+        told = (self.reader.verb(token) for token in range(at, min(at + _REACH, len(self.index.tokens))))
         following = next((verb for verb in told if verb is not None), None)
         return following is not None and following.lemma in {"return", "repatriate"}

@@ -97,18 +97,18 @@ def _measure(context: Context, verbs: VerbFinder, first: int, last: int) -> str 
         and first > sentence.first
     ):
         return None
-    ahead = verbs.find_ahead(first, sentence.first, sentence.last)
+    ahead = verbs.ahead.find(first, sentence.first, sentence.last)
     if ahead is not None:
         # `killed a judge`; beyond `and` only right behind a number: `killed two guards and a driver`.
-        listed = index.low[first - 1] == "and" and verbs.is_counted(first - 2)
+        listed = index.low[first - 1] == "and" and verbs.lists.is_counted(first - 2)
         return ahead.measure if (ahead.strong or listed) and ahead.measure in _MEASURES else None
-    behind = verbs.find_behind(last, sentence.last)
-    if behind is not None and (told := verbs.verb(behind.first)) is not None and told.lemma == "hold":
+    behind = verbs.behind.find(last, sentence.last)
+    if behind is not None and (told := verbs.reader.verb(behind.first)) is not None and told.lemma == "hold":
         # `a man being held in prison has been stabbed`
         return None
     if behind is None or behind.measure not in _MEASURES or index.low[last : last + 1] == ["who"]:
         return None
-    near = behind.first - last <= _NEAR or verbs.is_counted(behind.first - 1)
+    near = behind.first - last <= _NEAR or verbs.lists.is_counted(behind.first - 1)
     if not near and index.low[last] in {"and", ","} and behind.first - last <= _LISTED:
         # `a student and a taxi driver died`
         near = not index.has_verb(last, behind.first)
