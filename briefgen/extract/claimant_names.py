@@ -1,0 +1,95 @@
+"""Names of claimants: the body for which an unnamed spokesman speaks, a source of which a name is but the head."""
+
+from briefgen.extract.counters import TELLINGS
+from briefgen.extract.frames import Context, Slot
+from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.sources import SourceReader, source_heads
+
+BODIES = frozenset(
+    {"group", "monitor", "ngo", "watchdog", "organisation", "organization", "charity", "network"}
+)
+"""Heads of bodies that no state runs; a report often names them one sentence later."""
+_TAILS = frozenset(["services", "service", "agency", "authority", "board", "commission", "council", "office"])
+"""Heads of the names of offices."""
+
+
+class ClaimantNamer:
+    """Names who gives the figures of one document."""
+
+    def __init__(self, context: Context, sources: SourceReader) -> None:
+        self.context = context
+        self.index = context.index
+        self.sources = sources
+
+    def named_source(self, number: int, first: int) -> Slot | None:
+        """Name the source of an attribution by the body that its words name."""
+        attribution = self.context.document.attributions[number]
+        if attribution.source is None or attribution.lemma in load_phrases("figures", "no_claims"):
+            return None
+        begin, end = self.index.range_of(attribution.source)
+        named = self.sources.find_name(begin, end) or self.sources.read_source(
+            begin, end, self.index.sentence_of[begin]
+        )
+        if named is None:
+            return None
+        cue_sentence = self.context.cue_sentence[number]
+        here = cue_sentence == self.index.sentence_of[first]
+        return Slot(named.value, attribution.source, "sentence" if here else "before")
+
+    def behalf(self, slot: Slot) -> Slot:
+        """Name the body for which an unnamed spokesman speaks: `a UN spokeswoman`, `UN figures`."""
+        if slot.span is None:
+            return slot
+        first, last = self.index.range_of(slot.span)
+        if (whole := self._cut_short(slot, first, last)) is not None:
+            return whole
+        names = self.context.document.names
+        if all(entity.name != slot.value for entity in names.entities):
+            within = [names.entities[names.mentions[m].entity] for m in self.index.mentions_in(first, last)]
+            people = {entity.name for entity in within if entity.type == "person"}
+            bodies = {
+                entity.name for entity in within if entity.type == "organisation" and entity.kind != "media"
+            }
+            if len(bodies) == 1 and not people and slot.value.lower().split()[-1] in BODIES:
+                # `a rights group, the RNDDH`
+                return Slot(bodies.pop(), slot.span, slot.how)
+            person = people.pop() if len(people) == 1 else self.sources.find_apposed(first, last)
+            if person is not None:
+                return Slot(person, slot.span, slot.how)
+        head = self.index.low[last - 1]
+        if head in load_phrases("figures", "mouthpieces") and self.index.mention_at[last - 1] < 0:
+            named = self.sources.find_name(first, last)
+            if named is not None:
+                return Slot(named.value, slot.span, slot.how)
+            words = slot.value.split()
+            if head in TELLINGS and len(words) > 1 and words[-2].lower() in source_heads():
+                # `a health ministry count`
+                return Slot(" ".join(words[:-1]), slot.span, slot.how)
+        return slot
+
+    def _cut_short(self, slot: Slot, first: int, last: int) -> Slot | None:
+        """Name a source in full of which a known name is but the head: `State Department of Health`.
+
+        A day that stands at its end goes: `health officials Monday`.
+        """
+        names = self.context.document.names
+        while last - 1 > first and self.context.timex_at[last - 1] >= 0:
+            last -= 1
+        for m in self.index.mentions_in(first, last):
+            end = self.index.mention_range[m][1]
+            entity = names.entities[names.mentions[m].entity]
+            known = entity.name == slot.value and entity.type == "organisation"
+            office = self.index.low[end - 1] in {"department", "ministry", "office", "bureau"}
+            goes_on = (office and self.index.low[end : end + 1] == ["of"]) or (
+                end < last
+                and self.index.low[last - 1] in _TAILS
+                and self.index.tokens[end].norm[:1].isupper()
+            )
+            if known and end < last and goes_on:
+                begin = first + (self.index.low[first] in {"the", "a", "an"})
+                return Slot(self.index.words(begin, last), slot.span, slot.how)
+        told = slot.value.split()
+        cut = self.index.range_of(slot.span)[1] - last if slot.span is not None else 0
+        if 0 < cut < len(told) and told[-1] == self.index.tokens[last + cut - 1].norm:
+            return Slot(" ".join(told[:-cut]), slot.span, slot.how)
+        return None

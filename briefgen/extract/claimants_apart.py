@@ -1,0 +1,245 @@
+"""Claimants told apart from their number: at the end of its sentence, between its halves, in sentences beside it."""
+
+from collections.abc import Sequence
+
+from briefgen.extract.claimant_names import BODIES, ClaimantNamer
+from briefgen.extract.counters import RECORDS, SHOWING
+from briefgen.extract.frames import Context, Slot
+from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.sources import SourceReader
+
+_CONTINUING = {
+    ("of", "them"),
+    ("of", "these"),
+    ("in", "addition"),
+    ("a", "further"),
+    ("they", "include"),
+    ("as", "well"),
+}
+_SELF_MADE = frozenset(
+    [
+        "observatory",
+        "watch",
+        "group",
+        "monitor",
+        "monitoring",
+        "network",
+        "committee",
+        "centre",
+        "center",
+        "rights",
+        "org",
+        "association",
+        "union",
+    ]
+)
+"""Words of the names of such bodies."""
+_CHANNELS = frozenset({"broadcaster", "television", "tv", "channel", "radio", "station"})
+
+
+class ApartFinder:
+    """Finds who gives the figures of one document in other words than those that govern the number."""
+
+    def __init__(
+        self, context: Context, quantities: Sequence[Quantity], sources: SourceReader, namer: ClaimantNamer
+    ) -> None:
+        self.context = context
+        self.index = context.index
+        self.quantities = quantities
+        self.sources = sources
+        self.namer = namer
+        self._one_of_sentence = {quantity.sentence: quantity for quantity in quantities}
+        self._ends: dict[int, Slot | None] = {}
+        """Who speaks at the end of the sentences looked at, where no comma sets them off."""
+
+    def comes_from(self, quantity: Quantity) -> Slot | None:
+        """Read `The figure of eight dead comes from the Interior Ministry`, `the ministry's figure of 12`."""
+        sentence = self.context.document.sentences[quantity.sentence]
+        for number in self.index.clauses_of[quantity.sentence]:
+            verb = self.index.clauses[number].verb
+            if verb is None or verb.lemma not in {"come", "speak", "be"}:
+                continue
+            if verb.lemma == "come" and verb.last < sentence.last and self.index.low[verb.last] == "from":
+                return self.sources.find_name(verb.last + 1, min(sentence.last, verb.last + 10))
+            subject = self.index.clauses[number].subject
+            if (
+                verb.lemma == "speak"
+                and subject is not None
+                and self.index.low[verb.last : verb.last + 1] == ["of"]
+            ):
+                first, last = self.index.range_of(subject)
+                named = self.sources.find_name(first, last)
+                if named is not None:
+                    return named
+                if self.index.low[first] in {"its", "his", "her", "their", "it"} and quantity.sentence > 0:
+                    return self._claimant_of_sentence(quantity.sentence - 1)
+        return None
+
+    def of_the_same_breath(self, number: int) -> Slot | None:
+        """Take over the claimant of the number before in `9,900, the ministry said, and on Monday it was 7,939`."""
+        if number == 0:
+            return None
+        first, last = self.index.range_of(self.quantities[number - 1].number)
+        found = self.context.claimant(first, last)
+        return Slot(found.value, found.span, "sentence") if found is not None else None
+
+    def of_the_end(self, quantity: Quantity, first: int) -> Slot | None:
+        """Read who speaks where no comma says so: `… killed 31 civilians on Friday the civil defence said`."""
+        number = quantity.sentence
+        if number not in self._ends:
+            self._ends[number] = self._end_of(number)
+        slot = self._ends[number]
+        if slot is None or slot.span is None or self.index.range_of(slot.span)[0] <= first:
+            return None
+        return slot
+
+    def _end_of(self, number: int) -> Slot | None:
+        sentence = self.context.document.sentences[number]
+        low = self.index.low
+        for token in range(sentence.last - 1, max(sentence.first, sentence.last - 14), -1):
+            if low[token] in SHOWING and low[token - 1] in RECORDS:
+                # `1,166 people have died, IOM data show`
+                return self.sources.read_before(token, sentence.first)
+            if low[token] not in load_phrases("figures", "trailing_cues"):
+                continue
+            verb = self.index.verb_at[token]
+            group = self.index.clauses[verb].verb if verb >= 0 else None
+            # `… and wounded 17 state media reported` looks like a participle.
+            told = group is None or not group.passive or group.tense == "participle"
+            if group is not None and (group.negated or not told):
+                return None
+            behind = low[token + 1 : token + 2]
+            if behind and behind[0] in {"that", "it", "he", "she", "they"}:
+                return None
+            return self.sources.read_before(group.first if group is not None else token, sentence.first)
+        return None
+
+    def of_the_middle(self, quantity: Quantity, first: int) -> Slot | None:
+        """Read who speaks between the halves of a sentence: `Twelve died, the Red Cross said, and 600 are missing`."""
+        context, low = self.context, self.index.low
+        for number in context.attributions_of[quantity.sentence]:
+            attribution = context.document.attributions[number]
+            if attribution.source is None or attribution.cue is None or context.is_outlet(number):
+                continue
+            if context.cue_sentence[number] != quantity.sentence or attribution.lemma in load_phrases(
+                "figures", "no_claims"
+            ):
+                continue
+            spans = [self.index.range_of(attribution.source), self.index.range_of(attribution.cue)]
+            begin, end = min(a for a, _ in spans), max(b for _, b in spans)
+            while end < first and (context.timex_at[end] >= 0 or low[end] == "on"):
+                end += 1
+            if begin == 0 or low[begin - 1] != "," or low[end : end + 1] != [","] or end + 1 >= first:
+                continue
+            if low[end + 1] not in {"and", "while", "with"} and not low[end + 1].endswith("ing"):
+                continue
+            name = context.source_name(number)
+            if name is not None and not self._is_told_by_another(number, first):
+                return self.namer.behalf(Slot(name, attribution.source, "sentence"))
+        return None
+
+    def _is_told_by_another(self, number: int, first: int) -> bool:
+        """Tell whether another source stands between an attribution and a number behind it."""
+        cue = self.context.document.attributions[number].cue
+        last = self.index.range_of(cue)[1] if cue is not None else 0
+        return any(
+            other != number
+            and (source := self.context.document.attributions[other].source) is not None
+            and last <= self.index.range_of(source)[0]
+            for other in self.context.attributions_of[self.index.sentence_of[first]]
+        )
+
+    def named_elsewhere(self, slot: Slot, sentence: int) -> Slot:
+        """Name a body that the text names only beside its claim: `a monitoring group said. The Observatory said …`."""
+        if slot.span is None:
+            return slot
+        first, last = self.index.range_of(slot.span)
+        if self.index.mentions_in(first, last):
+            return slot
+        words = [self.index.low[token] for token in range(first, last)]
+        if words[-2:] == ["news", "agency"] or words[-1] == "agency" or words[-3:-1] == ["news", "agency"]:
+            own = [self.index.tokens[t].norm for t in range(first, last)]
+            name = next((word for word in own if word.isupper() and len(word) > 2), None)
+            return Slot(name, slot.span, slot.how) if name is not None else slot
+        definite = words[0] == "the" or self.index.low[first - 1] == "the"
+        if words[-1] in BODIES and not definite:
+            named = self._next_body(sentence)
+            return Slot(named, slot.span, slot.how) if named is not None else slot
+        if words[-1] in _CHANNELS and definite:
+            return next(
+                (
+                    Slot(told.value, slot.span, slot.how)
+                    for other in range(sentence - 1, max(-1, sentence - 4), -1)
+                    if (told := self._told_in(other)) is not None
+                    and _CHANNELS & set(told.value.lower().split())
+                    and told.value.lower() not in _CHANNELS
+                ),
+                slot,
+            )
+        return slot
+
+    def _next_body(self, sentence: int) -> str | None:
+        """Return the body that is the next to speak in the sentences behind, if it is none of a state."""
+        context = self.context
+        for other in range(sentence + 1, min(sentence + 4, len(context.document.sentences))):
+            told = [
+                context.document.attributions[n]
+                for n in context.attributions_of[other]
+                if context.cue_sentence[n] == other
+            ]
+            for one in told:
+                if one.speaker is None:
+                    continue
+                entity = context.document.names.entities[one.speaker]
+                if entity.type != "organisation":
+                    return None
+                if entity.kind == "media" or not _SELF_MADE & set(entity.name.lower().split()):
+                    return None
+                return entity.name
+        return None
+
+    def _told_in(self, sentence: int) -> Slot | None:
+        """Return who speaks in a sentence, outlets too, if that is one."""
+        if sentence not in self._ends:
+            self._ends[sentence] = self._end_of(sentence)
+        if (end := self._ends[sentence]) is not None:
+            return end
+        found = {
+            name: Slot(name, None, "before")
+            for n in self.context.attributions_of[sentence]
+            if (name := self.context.source_name(n)) is not None
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _claimant_of_sentence(self, sentence: int) -> Slot | None:
+        """Return who gives the figures of a sentence, where all that speak there are one."""
+        context = self.context
+        found: dict[str, Slot] = {}
+        for number in context.attributions_of[sentence]:
+            source = context.document.attributions[number].source
+            name = context.source_name(number)
+            if source is None or name is None or context.is_outlet(number):
+                continue
+            found[name] = Slot(name, source, "before")
+        if not found:
+            # Which quantity of the sentence is asked does not matter.
+            one = self._one_of_sentence.get(sentence)
+            slot = self.comes_from(one) if one is not None else None
+            if slot is not None:
+                return Slot(slot.value, slot.span, "before")
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def continued(self, quantity: Quantity) -> Slot | None:
+        """Take over the claimant of the sentence before, where this one plainly goes on with it."""
+        number = quantity.sentence
+        sentences = self.context.document.sentences
+        sentence = sentences[number]
+        if number == 0 or sentences[number - 1].paragraph != sentence.paragraph:
+            return None
+        if self.context.attributions_of[number] or self.context.timexes_of[number]:
+            return None
+        opener = tuple(self.index.low[sentence.first : sentence.first + 2])
+        if opener[:1] in {("another",), ("among",), ("also",)} or opener in _CONTINUING:
+            return self._claimant_of_sentence(number - 1)
+        return None

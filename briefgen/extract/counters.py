@@ -1,0 +1,224 @@
+"""Claimants that count: `The ministry counts 18 dead`, `a count by Reuters`, `put at 12 million by the insurers`."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from briefgen.extract.frames import Context, Slot
+from briefgen.extract.layers.index import MARKS
+from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.sources import SourceReader
+
+SHOWING = frozenset({"show", "shows", "showed"})
+RECORDS = frozenset({"count", "tally", "data", "figures", "statistics", "records"})
+_TOLLS = frozenset(
+    {"toll", "tally", "number", "count", "figure", "total", "estimate", "dead", "death", "casualties"}
+)
+_COUNTS = frozenset({"count", "tally", "estimate", "estimates", "reckoning", "toll"})
+TELLINGS = _COUNTS | {"figures", "data", "statistics", "report", "numbers"}
+
+
+class CounterFinder:
+    """Finds who counts the numbers of one document, where a verb or a noun of counting says so."""
+
+    def __init__(self, context: Context, quantities: Sequence[Quantity], sources: SourceReader) -> None:
+        self.context = context
+        self.index = context.index
+        self.quantities = quantities
+        self.sources = sources
+
+    def of_its_own(self, number: int, slot: Slot) -> Slot | None:
+        """Read `Hungary counted 225,000 arrivals and Slovakia 176,000`: each state gives its own number."""
+        first = self.index.range_of(self.quantities[number].span)[0]
+        mention = self.index.mention_at[first - 1] if first > 0 else -1
+        if mention < 0 or self.quantities[number].noun is not None or slot.span is None:
+            return None
+        begin, end = self.index.mention_range[mention]
+        if (
+            self.index.low[begin - 1] not in {"and", ","}
+            or self.sources.read_state(*self.index.range_of(slot.span)) is None
+        ):
+            return None
+        return self.sources.read_state(begin, end)
+
+    def counting(self, quantity: Quantity) -> Slot | None:
+        """Read `The ministry counts about 18 dead`, `Officials have raised the toll to 52`: the subject gives it."""
+        at = self.index.range_of(quantity.span)[0]
+        sentence = self.context.document.sentences[quantity.sentence]
+        low = self.index.low
+        for token in range(at - 1, max(sentence.first, at - 12) - 1, -1):
+            number = self.index.verb_at[token]
+            verb = self.index.clauses[number].verb if number >= 0 else None
+            if verb is None or low[token] == "including":
+                other = self.context.quantity_at[token]
+                if other >= 0:
+                    # `verified 564 deaths, including 41 children, and 982 injuries`
+                    behind = self.context.quantity_range[other][1]
+                    joined = set(low[behind:at]) & {"and", "including", ","}
+                    return (
+                        self.counting(self.quantities[other])
+                        if joined and not self._is_cut(behind, at)
+                        else None
+                    )
+                if low[token] in MARKS - {'"', "“", "”", ","}:
+                    return None
+                if low[token] == "," and low[token + 1 : token + 2] not in (["including"], ["and"]):
+                    return None
+                continue
+            if verb.passive or verb.negated or verb.modal or verb.tense in {"participle", "infinitive"}:
+                return None
+            between = low[verb.last : at]
+            if verb.lemma in load_phrases("figures", "counting"):
+                reach = 8
+            elif verb.lemma in load_phrases("figures", "revising") and set(between) & _TOLLS:
+                reach = 12
+            else:
+                return None
+            if at - verb.last > reach:
+                return None
+            subject = self.index.clauses[number].subject
+            if subject is None:
+                mention = self.index.mention_at[verb.first - 1] if verb.first > 0 else -1
+                state = self.sources.read_state(*self.index.mention_range[mention]) if mention >= 0 else None
+                return self.sources.read_before(verb.first, sentence.first) or state
+            first, last = self.index.range_of(subject)
+            return self.sources.read_source(first, last, quantity.sentence) or self.sources.read_state(
+                first, last
+            )
+        at -= 1
+        if at > sentence.first and low[at] in _counting_forms():
+            mention = self.index.mention_at[at - 1]
+            state = self.sources.read_state(*self.index.mention_range[mention]) if mention >= 0 else None
+            return state or self.sources.read_before(at, sentence.first)
+        return None
+
+    def _is_cut(self, first: int, last: int) -> bool:
+        """Tell whether a verb or a name stands between two numbers, so that they are no list of one source."""
+        if self.index.mention_at[last - 1] >= 0:
+            # `Hungary counted 225,000 arrivals and Slovakia 176,000`
+            return True
+        return any(
+            self.index.verb_at[token] >= 0 and self.index.low[token] not in {"including", "estimated"}
+            for token in range(first, last)
+        )
+
+    def counted_by(self, quantity: Quantity) -> Slot | None:
+        """Read `Losses were put at 12 million by the insurers`, `the 401 people listed as missing by the city`."""
+        sentence = self.context.document.sentences[quantity.sentence]
+        low, at = self.index.low, self.index.range_of(quantity.span)[0]
+        for token in range(max(sentence.first + 1, at - 12), min(sentence.last - 1, at + 16)):
+            if low[token] != "by":
+                continue
+            verb = next(
+                (
+                    self.index.clauses[n].verb
+                    for t in range(token - 1, max(sentence.first, token - 10) - 1, -1)
+                    if (n := self.index.verb_at[t]) >= 0
+                ),
+                None,
+            )
+            if verb is None or verb.negated or not (verb.passive or verb.tense == "participle"):
+                continue
+            reach = {
+                "list",
+                "report",
+                *load_phrases("figures", "counting"),
+                *load_phrases("figures", "revising"),
+            }
+            if verb.lemma not in reach - {"withdraw", "retract", "revoke", "correct"} or low[
+                verb.last - 1
+            ].endswith("ing"):
+                continue
+            if min(abs(verb.first - at), abs(token - at)) > 8 or self._is_parted(min(at, verb.first), token):
+                continue
+            end = token + 1
+            while (
+                end < sentence.last
+                and end - token < 9
+                and low[end] not in MARKS | {"as", "in", "on", "and", "at"}
+                and self.index.verb_at[end] < 0
+                and self.context.quantity_at[end] < 0
+                and self.context.timex_at[end] < 0
+            ):
+                end += 1
+            if end > token + 1 and (found := self.sources.read_source(token + 1, end, quantity.sentence)):
+                return found
+        return None
+
+    def _is_parted(self, first: int, last: int) -> bool:
+        """Tell whether a comma, a semicolon or another clause stands in the tokens [first, last)."""
+        return any(self.index.low[t] in {",", ";", ":", "which", "who", "that"} for t in range(first, last))
+
+    def tallying(self, quantity: Quantity) -> Slot | None:
+        """Read `figures from the ministry show`, `a count by Reuters`, `by the government's count`."""
+        sentence = self.context.document.sentences[quantity.sentence]
+        low = self.index.low
+        if not TELLINGS.intersection(low[sentence.first : sentence.last]):
+            return None
+        for token in range(sentence.first, sentence.last):
+            if low[token] not in TELLINGS:
+                continue
+            behind = token + 1
+            if low[token] in RECORDS and behind < sentence.last and low[behind] in SHOWING:
+                # `UN figures show that 934 people were killed`
+                return self.sources.read_before(behind, sentence.first)
+            if low[behind : behind + 2] in (
+                ["compiled", "by"],
+                ["collected", "by"],
+                ["issued", "by"],
+                ["released", "by"],
+            ):
+                behind += 1
+            if behind < sentence.last and low[behind] in {"from", "by"}:
+                end = behind + 1
+                while (
+                    end < sentence.last
+                    and end - behind < 9
+                    and low[end] not in MARKS
+                    and self.index.verb_at[end] < 0
+                    and self.context.quantity_at[end] < 0
+                ):
+                    end += 1
+                verb = self.index.verb_at[end] if end < sentence.last else -1
+                if verb >= 0 or low[token] in _COUNTS:
+                    return self.sources.read_source(behind + 1, end, quantity.sentence)
+            if (
+                low[token] in _COUNTS
+                and low[behind : behind + 1] == ["of"]
+                and "by" in low[token - 2 : token]
+            ):
+                # `38 arrests, by the count of Ana Ruiz, a lawyer`
+                end = behind + 1
+                while end < sentence.last and end - behind < 9 and low[end] not in MARKS:
+                    end += 1
+                return self.sources.read_source(behind + 1, end, quantity.sentence)
+            # `by the government's count`, `according to its own tally`
+            start = token
+            while start > sentence.first and token - start < 5 and low[start - 1] not in {"by", "to"}:
+                start -= 1
+            if start > sentence.first and low[token] in _COUNTS and low[start - 1] == "by" and start < token:
+                return self.sources.read_source(start, token, quantity.sentence)
+        return None
+
+    def saying(self, quantity: Quantity, first: int) -> Slot | None:
+        """Read `reported by state media, with the agency LANA saying four people died`: who says it is told last."""
+        found: Slot | None = None
+        for number in self.index.clauses_of[quantity.sentence]:
+            clause = self.index.clauses[number]
+            if clause.verb is None or clause.subject is None or clause.verb.last > first:
+                continue
+            begin, end = self.index.range_of(clause.subject)
+            if self.index.low[clause.verb.last - 1] == "saying" and self.index.low[begin - 1] == "with":
+                found = self.sources.read_source(begin, end, quantity.sentence)
+        return found
+
+
+@cache
+def _counting_forms() -> frozenset[str]:
+    """Return the finite forms of verbs of counting, for sentences whose clause has another verb."""
+    made: set[str] = set()
+    for lemma in load_phrases("figures", "counting"):
+        stem = lemma.removesuffix("e").removesuffix("y")
+        made |= {lemma + "s", stem + "ies"} if lemma.endswith("y") else {lemma + "s"}
+        made.add(stem + ("ied" if lemma.endswith("y") else "ed"))
+    return frozenset(made)
