@@ -12,12 +12,13 @@ _PACKAGES = ("jinja2", "markupsafe", "markdown_it", "msgspec", "yaml", "babel", 
 """Packages whose version can show in a page."""
 
 
-def find_code_files() -> list[str]:
+@cache
+def find_code_files() -> tuple[str, ...]:
     """Return files that change when briefgen, or a package that makes pages, is updated."""
     package = Path(briefgen.__file__).parent
     own = [os.fspath(path) for part in ("model", "publish") for path in sorted((package / part).glob("*.py"))]
     found = [importlib.util.find_spec(name) for name in _PACKAGES]
-    return [*own, *(spec.origin for spec in found if spec is not None and spec.origin)]
+    return (*own, *(spec.origin for spec in found if spec is not None and spec.origin))
 
 
 @cache
