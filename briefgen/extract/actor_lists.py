@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
-from briefgen.extract.actor_words import lemmas
+from briefgen.extract.actor_words import lemmas, words_for
 from briefgen.extract.labelled import LabelReader
 from briefgen.extract.reaction_sheet import Sheet
 from briefgen.extract.stances import Told, load_stances
 from briefgen.model.brief import Stance
+
+_NEAR = 5
+_COMING_REACH = 14
+"""Tokens between a noun and `from`, if a verb of coming stands there."""
 
 
 class ListReader:
@@ -146,11 +150,32 @@ class ListReader:
             if any(verb is not None and verb.lemma in lemmas("wished") for verb in verbs):
                 continue
             behind = token + len(noun)
-            at = next((t for t in range(behind, min(behind + 5, last)) if low[t] in {"from", "by"}), -1)
+            at = self._origin_behind(behind, last)
             if at < 0 or self.context.is_quoted(self.index.span(token, token + 1)):
                 continue
-            doers = self.actors.doers.listed_from(at + 1, last)
+            stop = next((t for t in range(at + 1, last) if self._ends_phrase(t)), last)
+            doers = self.actors.doers.listed_from(at + 1, last) or self.actors.doers.doers_of(at + 1, stop)
             told: Stance = (
                 "offers_help" if stance == "sends_forces" and self.words.stances.is_disaster else stance
             )
             self.sheet.add_deeds(doers, [told], number, token)
+
+    def _origin_behind(self, first: int, last: int) -> int:
+        """Return the `from` or `by` behind a noun, near to it or behind a verb of coming; -1."""
+        low = self.index.low
+        for token in range(first, min(first + _COMING_REACH, last)):
+            if low[token] in {",", ";", "("}:
+                break
+            if low[token] not in {"from", "by"}:
+                continue
+            if token < first + _NEAR:
+                return token
+            came = (
+                self.index.clauses[at].verb for t in range(first, token) if (at := self.index.verb_at[t]) >= 0
+            )
+            if any(verb is not None and verb.lemma in words_for("arriving") for verb in came):
+                return token
+        return -1
+
+    def _ends_phrase(self, token: int) -> bool:
+        return self.index.low[token] in {",", ";", "(", ".", "for", "to"} or self.index.verb_at[token] >= 0

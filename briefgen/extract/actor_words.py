@@ -112,3 +112,19 @@ def nominal_verbs() -> dict[str, str]:
 def heads_of_bodies() -> dict[str, str]:
     """Return the body for which somebody speaks whose office an article may leave unsaid."""
     return dict(load_lexicon("actors")["heads"])
+
+
+@cache
+def bare_bodies() -> dict[str, str]:
+    """Return the body that is meant where an article leaves out whose it is: `the Security Council`."""
+    return dict(load_lexicon("actors")["bare"])
+
+
+def is_between_states(name: str) -> bool:
+    """Tell whether a name that nothing knows is that of a body between states: `International Rivers Commission`."""
+    words = name.lower().split()
+    return (
+        len(words) > 1
+        and words[0] in words_for("between_states")
+        and bool(set(words[1:]) & words_for("bodies_named"))
+    )

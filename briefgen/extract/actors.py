@@ -6,9 +6,11 @@ from typing import get_args
 import msgspec
 
 from briefgen.extract.actor_words import (
+    bare_bodies,
     calling,
     country_name,
     heads_of_bodies,
+    is_between_states,
     is_office,
     parent_of,
     private_callings,
@@ -71,16 +73,21 @@ class ActorReader:
                 return None
             country = body.country
             kind = self._kind(body)
-            name = body.name
-            if body.kind in {"state_body", "security_force", "party"} and country:
+            name = body.name if body.country else bare_bodies().get(body.name, body.name)
+            if name != body.name:
+                country, kind = "", "international_organisation"
+            elif body.kind in {"state_body", "security_force", "party"} and country:
                 name, kind = country_name(country), "state"
             elif kind == "international_organisation":
                 country = ""
             elif not country and not body.known:
                 # Of bodies that nothing knows most are of the country itself.
-                if not self._is_charity(doer):
+                if is_between_states(body.name):
+                    kind = "international_organisation"
+                elif self._is_charity(doer):
+                    kind = "ngo"
+                else:
                     return None
-                kind = "ngo"
         elif body is not None and (
             body.type == "nationality" or body.kind == "country" or body.type == "place"
         ):
@@ -113,6 +120,8 @@ class ActorReader:
             and (crown := load_lexicon("stances")["crowns"].get(speaker.name))
         ):
             name, country = country_name(crown), crown
+        if speaker is not None and not name and not speaker.country and "pope" in self._said_of(doer):
+            name, country = country_name("VA"), "VA"
         if speaker is not None and not name:
             country = speaker.country or (self._country_of_scene(doer) if is_office(role) else "")
             if not country and (body_name := heads_of_bodies().get(speaker.name, "")):
@@ -135,7 +144,12 @@ class ActorReader:
                     name, kind = country_name(country), "state"
         if not name or (country and country in self.countries):
             return None
-        if speaker is not None and speaker.country in self.countries and not self._leads(doer):
+        if (
+            speaker is not None
+            and speaker.country in self.countries
+            and not self._leads(doer)
+            and not (kind == "international_organisation" and heads_of_bodies().get(speaker.name))
+        ):
             return None
         kinds = get_args(ActorKind)
         return Actor(
@@ -226,13 +240,17 @@ class ActorReader:
         if at > 0 and sentences[at - 1].paragraph == sentences[at].paragraph:
             ranges.append((sentences[at - 1].first, sentences[at - 1].last))
         for begin, end in ranges:
-            for m in self.index.mentions_in(begin, end):
+            inside = self.index.mentions_in(begin, end)
+            for m in inside:
                 mention = names.mentions[m]
                 entity = names.entities[mention.entity]
                 if entity is person or entity.type == "person":
                     continue
                 people = mention.adjective and low[self.index.mention_range[m][0] - 1] == "the"
                 people = people and low[self.index.mention_range[m][1] - 1].endswith("s")
+                if low[self.index.mention_range[m][0] - 1] in {"in", "from", "across"} and m != inside[-1]:
+                    # `In Peru, the Red Cross …`: where it is told, not of whom.
+                    continue
                 if people or (entity.kind == "country" and not mention.adjective) or mention.metonym:
                     return entity
                 if entity.type == "organisation" and (entity.known or entity.country):

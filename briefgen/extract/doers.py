@@ -201,6 +201,10 @@ class DoerReader:
         begin = self.index.mention_range[self.index.mention_at[first - 2]][0]
         return low[begin - 1] == "," and self.index.mention_at[begin - 2] >= 0
 
+    def list_ending(self, first: int, joined: list[Doer]) -> list[Doer]:
+        """Return a list of states of which only the last ones stand in a phrase: `Peru, Cuba and | Chile`."""
+        return [*self._list_before(first), *joined] if self._ends_list(first) else joined
+
     def _list_before(self, first: int) -> list[Doer]:
         """Return the states of a list that a comma has cut off its subject: `after Peru, Chile, | Cuba and Spain`."""
         low, names = self.index.low, self.context.document.names

@@ -178,15 +178,18 @@ class ForeignDeedReader:
     def _meant_by(self, clause: Clause) -> list[Actor]:
         """Return the actors behind a pronoun: who speaks in the sentence before it, or acts in the one before."""
         context = self.context
+        nearest = -1, -1
         for number in context.attributions_of[clause.sentence]:
             cue = context.document.attributions[number].cue
             if (
                 cue is not None
                 and context.cue_sentence[number] == clause.sentence
-                and self.index.range_of(cue)[0] < clause.first
+                and (at := self.index.range_of(cue)[0]) < clause.first
                 and not context.is_outlet(number)
             ):
-                return self.sheet.speakers.speakers_of(number)[0]
+                nearest = max(nearest, (at, number))
+        if nearest[1] >= 0:
+            return self.sheet.speakers.speakers_of(nearest[1])[0]
         if clause.sentence == 0:
             return []
         before = context.document.sentences[clause.sentence - 1]

@@ -45,6 +45,8 @@ class SpeakerReader:
             return [], OWN_SPEAKER
         spoken_for = self._spoken_for(number, first)
         joined = self.doers.joined(first, last)
+        if joined and len(before := self.doers.list_ending(first, joined)) > len(joined):
+            joined = before
         if len(joined) > 1:
             return [a for doer in joined if (a := self.actors.actor_of(doer)) is not None], ""
         others = [

@@ -106,7 +106,7 @@ class StatementReader:
     def _statement_stances(self, number: int, actors: Sequence[Actor]) -> list[Stance]:
         context = self.context
         attribution = context.document.attributions[number]
-        ranges = list(context.content_ranges[number])
+        ranges = said = list(context.content_ranges[number])
         told: list[Told] = []
         if attribution.cue is not None:
             first, last = self.index.range_of(attribution.cue)
@@ -117,12 +117,12 @@ class StatementReader:
             ):
                 return []
             if attribution.lemma.split(" ")[0] in _objects():
-                ranges = self._cut(ranges, at, last)
+                ranges = said = self._cut(ranges, at, last)
             end = max([last, *(b for a, b in ranges if a >= first)])
             told.append(Told(attribution.lemma.split(" ")[0], last, end))
-            ranges.append((first, last))
+            ranges = [*ranges, (first, last)]
         seen: set[int] = set()
-        for first, last in context.content_ranges[number]:
+        for first, last in said:
             for token in range(first, last):
                 at = self.index.verb_at[token]
                 if at < 0 or at in seen:
@@ -162,7 +162,10 @@ class StatementReader:
             ),
             default=-1,
         )
-        if stop < 0 or self.context.is_quoted(self.index.span(stop, stop + 1)):
+        if stop < 0 or stop in {a for a, _ in ranges}:
+            # What is said may be a clause of its own: `spoke for Peru: what was done …`
+            return ranges
+        if self.context.is_quoted(self.index.span(stop, stop + 1)):
             return ranges
         return [(a, min(b, stop) if a < stop < b else b) for a, b in ranges if a < stop or a < behind]
 

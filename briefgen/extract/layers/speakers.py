@@ -17,6 +17,26 @@ _BODIES = frozenset(
 _TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "dr", "mr.", "mrs.", "ms.", "dr.", "sir", "prof.", "president", "minister"}
 )
+_ASIDES = frozenset({"who", "whom", "whose", "which"})
+_LEADING = frozenset(
+    {
+        "heads",
+        "head",
+        "headed",
+        "leads",
+        "lead",
+        "led",
+        "chairs",
+        "chaired",
+        "runs",
+        "represents",
+        "directs",
+        "oversees",
+    }
+    | {"coordinates", "speaks", "serves", "presides", "works", "manages", "commands"}
+)
+_BEING = (["is", "the"], ["is", "a"], ["is", "also"], ["is", "an"], ["acts", "as"])
+"""Behind a relative pronoun these tell for whom somebody speaks: `Ana Vega, who heads the Red Cross in Peru`."""
 _REACH = 4
 """Sentences that a pronoun or a short form reaches back."""
 
@@ -98,7 +118,7 @@ def _named(index: TokenIndex, first: int, last: int, sentence: int) -> Speaker:
         # `the office of President X`, `a spokesman for X`: the office speaks, not its holder.
         return Speaker(None, _behalf(index, others), role, None, sentence)
     if people:
-        behalf = _behalf(index, others)
+        behalf = _behalf(index, _outside_asides(index, index.mention_range[people[0]][1], last, others))
         return Speaker(
             mentions[people[0]].entity,
             behalf,
@@ -119,6 +139,16 @@ def _named(index: TokenIndex, first: int, last: int, sentence: int) -> Speaker:
         if begin <= head < end and not (mentions[m].adjective and not mentions[m].metonym):
             return Speaker(mentions[m].entity, None, role, None, sentence)
     return Speaker(None, _behalf(index, others), role, None, sentence)
+
+
+def _outside_asides(index: TokenIndex, behind: int, last: int, others: list[int]) -> list[int]:
+    """Return the names that do not stand in a clause about a person: `Ana Vega, who was visiting Peru when …`."""
+    aside = next(
+        (t for t in range(behind, last - 1) if index.low[t] in _ASIDES and index.mention_at[t] < 0), last
+    )
+    if aside == last or index.low[aside + 1] in _LEADING or index.low[aside + 1 : aside + 3] in _BEING:
+        return others
+    return [m for m in others if index.mention_range[m][0] < aside]
 
 
 def _by_surname(index: TokenIndex, first: int, last: int, sentence: int) -> Speaker | None:
