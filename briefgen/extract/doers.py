@@ -15,6 +15,9 @@ _BEHIND_ACTOR = frozenset(
 )
 _GLUE = frozenset({"(", ")", ",", "and", "the", "as", "well", "or", "both", "including", "from", "&"})
 
+_NATIONAL = frozenset({"Red Cross", "Red Crescent"})
+"""Bodies that each state has of its own."""
+
 
 class Doer(msgspec.Struct, frozen=True):
     """Who does something, and for whom."""
@@ -259,6 +262,15 @@ class DoerReader:
             begin, behind = self.index.mention_range[m]
             mention = names.mentions[m]
             doer = Doer(names.entities[mention.entity], None, "", mention.span)
+            following = self.index.mention_at[behind] if behind < last else -1
+            if (
+                begin - first <= 1
+                and following >= 0
+                and following != m
+                and names.entities[names.mentions[following].entity].name in _NATIONAL
+            ):
+                # `Peru's Red Cross`, `the Peruvian Red Cross`
+                return [doer]
             if mention.adjective and not mention.metonym:
                 if begin - first <= 1 and self._heads_state(behind, last):
                     return [doer]

@@ -8,7 +8,7 @@ from briefgen.extract.doers import Doer
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.reaction_sheet import Sheet
 from briefgen.extract.stances import Told, is_state
-from briefgen.extract.unreal import is_unreal
+from briefgen.extract.unreal import is_of_object, is_unreal
 from briefgen.model.brief import Stance
 from briefgen.model.dates import parse_date
 from briefgen.model.span import Span
@@ -54,7 +54,7 @@ class ForeignDeedReader:
                 continue
             if clause.kind == "infinitive" and not self._is_effort(clause):
                 continue
-            if is_unreal(self.index, clause):
+            if is_unreal(self.index, clause) or is_of_object(self.index, clause):
                 continue
             sentence = self.context.document.sentences[clause.sentence]
             first, last = self.index.range_of(clause.subject)

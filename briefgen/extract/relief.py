@@ -64,7 +64,11 @@ class ReliefReader:
     def _read_origin(self, number: int, at: int, last: int) -> None:
         """Read `five planes with tents came from Peru and Chile` and `ships of the Chilean navy`."""
         low, first = self.index.low, self.context.document.sentences[number].first
-        if low[at] == "from":
+        if low[at] == "from" and (came := self._came(at)) >= 0:
+            head = came
+            doers = self.actors.doers.listed_from(at + 1, last)
+            at = head + 1
+        elif low[at] == "from":
             begin = max(first, at - _ORIGIN)
             head = next((t for t in range(at - 1, begin - 1, -1) if low[t] in words_for("relief")), -1)
             doers = self.actors.doers.listed_from(at + 1, last)
@@ -76,6 +80,16 @@ class ReliefReader:
         if self._is_harmed(number, head, at) or self._is_wished(number, head):
             return
         self._add(doers, number, at)
+
+    def _came(self, at: int) -> int:
+        """Return the noun for relief whose coming is told right before a token: `flights had come | from`; -1."""
+        number = self.index.verb_at[at - 1]
+        clause = self.index.clauses[number] if number >= 0 else None
+        if clause is None or clause.verb is None or clause.subject is None or clause.verb.negated:
+            return -1
+        last = self.index.range_of(clause.subject)[1]
+        told = clause.verb.lemma in words_for("arriving") and last <= clause.verb.first
+        return last - 1 if told and self.index.low[last - 1] in words_for("relief") else -1
 
     def _owners(self, at: int, last: int) -> list[Doer]:
         """Return the states of `of | the French and British navies`."""

@@ -135,6 +135,8 @@ class SpeakerReader:
             scene = self.bearings.scene_of(sentence)
             if scene is not None and scene.type == "organisation":
                 return self._implied_state(sentence, first)
+        if words[0] in {"his", "her"} and words_for("speaking") & set(words[1:]):
+            return self._holder_before(sentence, first)
         if self.index.mentions_in(first, last) or last - first > 4:
             return None
         if words_for("papers") & set(words):
@@ -144,6 +146,25 @@ class SpeakerReader:
             return body
         if words_for("speaking") & set(words):
             return self._implied_state(sentence, first)
+        return None
+
+    def _holder_before(self, sentence: int, first: int) -> Actor | None:
+        """Return the actor of the only person named before `his spokesman` in its sentence, or in the one before."""
+        names, sentences = self.context.document.names, self.context.document.sentences
+        for begin, end in (
+            (sentences[sentence].first, first),
+            (sentences[max(0, sentence - 1)].first, sentences[sentence].first),
+        ):
+            people = {
+                names.mentions[m].entity: m
+                for m in self.index.mentions_in(begin, end)
+                if names.entities[names.mentions[m].entity].type == "person"
+            }
+            if len(people) > 1:
+                return None
+            for entity, m in people.items():
+                holder = names.entities[entity]
+                return self.actors.actor_of(Doer(holder, None, holder.role, names.mentions[m].span))
         return None
 
     def _antecedent_of_relative(self, at: int) -> Actor | None:

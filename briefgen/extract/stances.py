@@ -34,6 +34,7 @@ _DEEDS: frozenset[Stance] = frozenset({"sends_forces", "withdraws_forces", "offe
 _ANY_VERB = "*"
 """In the list of deeds: whatever the verb is, what stands behind it tells the stance."""
 _BLAMING = frozenset({"accuse", "blame", "suspect"})
+_WARNING = frozenset({"warn", "caution"})
 _DENYING = frozenset({"deny", "refute", "rebut", "disclaim"})
 _CALL_REACH = 4
 _CALLED_FOR = frozenset({"for", "on", "upon", "to", "off"})
@@ -119,9 +120,12 @@ class StanceReader:
             # What is denied was not done, nor said: `denied that its men had crossed the border`.
             told, content = told[:1], content[-1:]
         voiced = self._voiced_in(self._words_of(content))
-        if told and told[0].lemma in asking_verbs():
+        if told and (told[0].lemma in asking_verbs() or told[0].lemma in _BLAMING | _WARNING):
             # What others are asked to do is no deed of who asks: `demanded that Chad withdraw its troops`.
             voiced -= _DEEDS
+        if told and told[0].lemma in listed("thanking"):
+            # Those who are thanked did it.
+            return _ordered(self._told_by(told[:1]) - _DEEDS)
         found = self._told_by(told) | voiced
         return _ordered(_at_scene(found) if self.is_disaster else found)
 

@@ -10,7 +10,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.reaction_sheet import DroppedReaction, Sheet
 from briefgen.extract.speaking_actors import UNKNOWN_OFFICE
 from briefgen.extract.stances import Told, load_stances
-from briefgen.extract.unreal import is_inverted, is_unreal
+from briefgen.extract.unreal import is_inverted, is_of_object, is_unreal
 from briefgen.extract.wording import as_sentence, text_of
 from briefgen.model.brief import Stance
 from briefgen.model.span import Span
@@ -119,6 +119,9 @@ class StatementReader:
             if attribution.lemma.split(" ")[0] in _objects():
                 ranges = said = self._cut(ranges, at, last)
             end = max([last, *(b for a, b in ranges if a >= first)])
+            if end == last and at >= 0 and self.index.clauses[at].subject_inherited:
+                # `His spokesman said that he was shocked, and offered help`: what is offered stands in no content.
+                end = max(last, self.index.clauses[at].last)
             told.append(Told(attribution.lemma.split(" ")[0], last, end))
             ranges = [*ranges, (first, last)]
         seen: set[int] = set()
@@ -134,6 +137,7 @@ class StatementReader:
                     verb is None
                     or verb.negated
                     or is_unreal(self.index, clause)
+                    or is_of_object(self.index, clause)
                     or not self._by_speaker(clause, actors)
                 ):
                     continue

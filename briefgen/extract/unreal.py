@@ -31,3 +31,14 @@ def is_inverted(clause: Clause) -> bool:
         and clause.verb is not None
         and clause.subject.start > clause.verb.span.start
     )
+
+
+def is_of_object(index: TokenIndex, clause: Clause) -> bool:
+    """Tell whether the object of a verb does a deed, not its subject: `thanked Peru for taking in refugees`."""
+    verb = clause.verb
+    return (
+        verb is not None
+        and clause.kind == "participial"
+        and verb.first > 0
+        and index.low[verb.first - 1] in {"for", "of", "from", "against"}
+    )
