@@ -72,6 +72,9 @@ class CounterFinder:
                 reach = 8
             elif verb.lemma in load_phrases("figures", "revising") and set(between) & _TOLLS:
                 reach = 12
+            elif verb.lemma == "have" and low[at - 1] == "at" and set(between) & _TOLLS:
+                # `Local media had the toll at 1,203`
+                reach = 6
             else:
                 return None
             if at - verb.last > reach:
@@ -128,6 +131,11 @@ class CounterFinder:
             if verb.lemma not in reach - {"withdraw", "retract", "revoke", "correct"} or low[
                 verb.last - 1
             ].endswith("ing"):
+                continue
+            if verb.lemma in load_phrases("figures", "revising") and not {"at", "to"} & set(
+                low[verb.last : at]
+            ):
+                # `200 people were brought to safety by police`
                 continue
             if min(abs(verb.first - at), abs(token - at)) > 8 or self._is_parted(min(at, verb.first), token):
                 continue

@@ -17,7 +17,7 @@ from briefgen.extract.measures import Measure, Trigger, built_in_measures, own_m
 from briefgen.extract.slot_origins import OriginFinder
 from briefgen.extract.sources import source_heads
 from briefgen.extract.tabled import TableReader
-from briefgen.extract.triggers import TriggerFinder
+from briefgen.extract.triggers import UNITS, TriggerFinder
 from briefgen.extract.valued import ValuedReader, head_word, is_currency, is_money
 from briefgen.extract.victims import find_victims
 from briefgen.model.brief import Inexact, Qualifier
@@ -27,6 +27,27 @@ _NEVER_HURT = frozenset({"buildings", "shops", "places", "events", "weapons", "f
 """Units of the number before that cannot be meant where people suffer."""
 _HOUSEHOLDS = {"family": "families", "household": "households"}
 """What is counted by the household is no number of people."""
+_ON_DUTY = frozenset(
+    [
+        "observer",
+        "monitor",
+        "inspector",
+        "diplomat",
+        "expert",
+        "official",
+        "officer",
+        "soldier",
+        "troop",
+        "journalist",
+    ]
+) | {"reporter", "delegate", "adviser", "consultant", "tourist", "ambassador", "peacekeeper", "lawmaker"}
+"""Those who leave a country when their work is done."""
+_WANTED = frozenset(["police", "officers", "authorities", "prosecutors"])
+"""Who seizes people to arrest them."""
+_STATIONING = frozenset({"deploy", "dispatch", "station", "mobilise", "mobilize", "patrol"})
+"""Verbs that make police count as troops; one may send officers to prison."""
+_TEN = 10
+_FEW = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
 _OLDEST_YOUNG = 18
 """Highest number that is an age behind `under` and people."""
 
@@ -126,8 +147,10 @@ class FigureFinder:
         head = head_word(self.index, quantity, last, noun_last)
         if head in _not_counted():
             return None
-        if self.index.low[first - 2 : first] in (["all", "but"], ["out", "of"]) or self._is_age(
-            quantity, first
+        if (
+            self.index.low[first - 2 : first] in (["all", "but"], ["out", "of"])
+            or self._is_age(quantity, first)
+            or self._is_rate(first, last, noun_last)
         ):
             return None
         alone = self.index.low[first - 1] in {"killing", "wounding", "injuring"}
@@ -189,9 +212,18 @@ class FigureFinder:
             found = self.by_name["kidnapped"]
         if found.name == "seized" and quantity.unit == "people":
             found = self.by_name["kidnapped"]
+        if found.name == "kidnapped" and self._is_arrest(number, quantity, trigger, before):
+            found = self.by_name["arrested"]
         if not found.people and quantity.unit == "people":
             return None
-        if found.name == "troops_deployed" and not self._are_troops(number, quantity, last, noun_last):
+        if found.name == "displaced" and quantity.head in _ON_DUTY:
+            # `its 17 observers left the country`
+            verb = self.triggers.reader.verb(trigger.first)
+            if verb is not None and verb.lemma in {"leave", "cross", "take", "camp"}:
+                return None
+        if found.name == "troops_deployed" and not self._are_troops(
+            number, quantity, trigger, noun_last, before
+        ):
             return None
         if quantity.noun is None or quantity.head in found.before:
             group = self.groups.read_of_them(last) or group
@@ -210,6 +242,18 @@ class FigureFinder:
             return None
         return _Figure(number, found, group, unit, first, noun_last, trigger.qualifier)
 
+    def _is_arrest(self, number: int, quantity: Quantity, trigger: Trigger, before: dict[int, str]) -> bool:
+        """Tell whether the police seize people: `Twelve were arrested. Eleven had been seized`; they are arrested."""
+        verb = self.triggers.reader.verb(trigger.first)
+        if verb is None or verb.lemma != "seize":
+            return False
+        low = self.index.low
+        seizers = low[verb.last : verb.last + 4] if verb.passive else low[max(0, verb.first - 3) : verb.first]
+        if not verb.passive or seizers[:1] == ["by"]:
+            return quantity.head == "suspect" or not _WANTED.isdisjoint(seizers)
+        told = {before.get(k) for k in range(max(0, number - 3), number)}
+        return quantity.head == "suspect" or not told.isdisjoint({"arrested", "detained"})
+
     def _is_age(self, quantity: Quantity, first: int) -> bool:
         """Tell whether a number is an age: `eight children under four`."""
         if quantity.noun is not None or not isinstance(quantity.value, int) or quantity.value > _OLDEST_YOUNG:
@@ -217,6 +261,29 @@ class FigureFinder:
         lexicon = load_quantity_words()
         before = singular(self.index.low[first - 1], lexicon.irregular)
         return self.index.low[first] in {"under", "over", "below"} and lexicon.units.get(before) == "people"
+
+    def _is_rate(self, first: int, last: int, noun_last: int) -> bool:
+        """Tell whether a number is half of a rate: `six in every 10,000`, `12 deaths per 100,000`, `four in 10`."""
+        low, at = self.index.low, self.context.quantity_at
+        if low[first - 1] in {"every", "per"} or (low[first - 1] == "in" and low[first - 2] in _FEW):
+            return True
+        for end in {last, noun_last}:
+            behind = low[end : end + 2]
+            if behind in (["in", "every"], ["of", "every"]) or (
+                behind[:1] == ["per"] and at[end + 1 : end + 2] != [-1]
+            ):
+                return True
+        if low[first - 1] == "in" and at[first - 2] >= 0:
+            return self._is_round(at[first], at[first - 2])
+        following = at[last + 1] if low[last : last + 1] == ["in"] and last + 1 < len(low) else -1
+        return following >= 0 and self._is_round(following, at[first])
+
+    def _is_round(self, whole: int, part: int) -> bool:
+        """Tell whether one number is a power of ten, or at most ten, and larger than the other before it."""
+        value, less = self.quantities[whole].value, self.quantities[part].value
+        if isinstance(value, Inexact) or isinstance(less, Inexact) or self.quantities[part].noun is not None:
+            return False
+        return less < value and (value <= _TEN or str(int(value)).strip("0") == "1")
 
     def _is_either(self, trigger: Trigger) -> bool:
         """Tell whether a number is of two measures: `17 were killed or injured` is a figure of neither."""
@@ -235,14 +302,36 @@ class FigureFinder:
                 return True
         return False
 
-    def _are_troops(self, number: int, quantity: Quantity, last: int, noun_last: int) -> bool:
-        groups = self.by_name["troops_deployed"].groups
-        first = self.context.quantity_range[number][0]
-        before = self.index.low[max(0, first - 4) : first]
-        near = [*(before if "of" in before else ()), *self.index.low[last:noun_last], quantity.head]
+    def _are_troops(
+        self, number: int, quantity: Quantity, trigger: Trigger, noun_last: int, before: dict[int, str]
+    ) -> bool:
+        """Tell whether a number counts troops, or police that are deployed or stand in one list with troops."""
+        measure, low = self.by_name["troops_deployed"], self.index.low
+        first, last = self.context.quantity_range[number]
+        if quantity.noun is None and before.get(number - 1) == "troops_deployed":
+            # `… 100 soldiers. Fiji has sent 50.`
+            return True
+        ahead = low[max(0, first - 4) : first]
+        near = [*(ahead if "of" in ahead else ()), *low[last:noun_last], quantity.head]
         if quantity.antecedent is not None:
             near.append(self.quantities[quantity.antecedent].head)
-        return any(word in groups or word in {"battalion", "company", "brigade", "unit"} for word in near)
+        if any(word in measure.groups or word in UNITS for word in near):
+            return True
+        if measure.forces.isdisjoint(near):
+            return False
+        verb = self.triggers.reader.verb(trigger.first)
+        if verb is not None and verb.lemma in _STATIONING:
+            return True
+        # `8,000 soldiers and 2,100 officers`, `65 policemen and soldiers`
+        beside = low[noun_last : noun_last + 3] if low[noun_last : noun_last + 1] == ["and"] else []
+        for other in (number - 1, number + 1):
+            if 0 <= other < len(self.quantities) and self.quantities[other].noun is not None:
+                end = self.index.range_of(self.quantities[other].noun or self.quantities[other].span)
+                if self.quantities[other].sentence == quantity.sentence and (
+                    end[1] - first in {-1, 0} or -2 < self.context.quantity_range[other][0] - noun_last < 3
+                ):
+                    beside = [*beside, *low[end[0] : end[1]]]
+        return not measure.groups.isdisjoint(beside)
 
     # Slots
 

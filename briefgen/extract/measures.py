@@ -51,6 +51,8 @@ class Measure(msgspec.Struct, frozen=True):
     bodies: frozenset[str] = frozenset()
     effects: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
+    forces: frozenset[str] = frozenset()
+    """Those who count where the verb says so, or beside others of the groups: `deployed 500 police officers`."""
     after: tuple[tuple[str, ...], ...] = ()
     before: frozenset[str] = frozenset()
     tolls: tuple[tuple[str, ...], ...] = ()
@@ -95,6 +97,7 @@ def built_in_measures() -> tuple[Measure, ...]:
                 bodies=frozenset(entry.get("bodies", ())),
                 effects=frozenset(entry.get("effects", ())),
                 groups=frozenset(entry.get("groups", ())),
+                forces=frozenset(entry.get("forces", ())),
                 after=_phrases(entry.get("after", ())),
                 before=frozenset(entry.get("before", ())),
                 tolls=_phrases(entry.get("tolls", ())),

@@ -10,11 +10,12 @@ from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_words import load_quantity_words
 from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.extract.measures import Measure, Trigger
-from briefgen.extract.verb_reader import VerbReader
+from briefgen.extract.verb_reader import VerbReader, forms, is_real
 
 _TALLIES = frozenset(["count", "toll", "tally", "figure", "total", "number"])
 _SEXES = frozenset(["women", "men", "children"])
 _MOVING = frozenset(["put", "raise", "revise", "bring", "lower", "place", "cut", "lift", "update", "correct"])
+_PUTTING = frozenset(["put", "estimate", "place", "give"])
 _DEGREES = frozenset(["partially", "partly", "slightly", "lightly", "fully", "completely", "totally"])
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
@@ -56,6 +57,18 @@ class BeforeFinder:
                 first, last = self.context.quantity_range[number]
                 return Trigger(before[other], first, last, strong=False)
         return None
+
+    def read_part(
+        self, number: int, quantity: Quantity, first: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read `194 people dead, among them 41 officers and 104 of those who took part`: parts, listed or not."""
+        if quantity.relation in {"part", "of_them"}:
+            return self.read_inherited(number, quantity, before)
+        other = self.quantities[number - 1]
+        listed = number > 0 and number - 1 in before and other.sentence == quantity.sentence
+        if not listed or other.relation != "part" or self.index.low[first - 1] not in {"and", ","}:
+            return None
+        return Trigger(before[number - 1], first, first + 1, strong=False, part=True)
 
     def read_summed(self, quantity: Quantity, first: int, begin: int) -> Trigger | None:
         """Read `added to the list of confirmed cases, bringing the total to 704`: the noun that is summed up."""
@@ -209,7 +222,21 @@ class BeforeFinder:
             "the toll",
         }:
             return None
-        return Trigger(before[number - 1], at, at + 1, strong=False, again=True)
+        headed = self._headed_by_toll(number, quantity, before)
+        return Trigger(headed or before[number - 1], at, at + 1, strong=False, again=True)
+
+    def _headed_by_toll(self, number: int, quantity: Quantity, before: dict[int, str]) -> str | None:
+        """Return the measure of the toll that the sentence before begins with, where other numbers follow it.
+
+        `The number of dead rose to 2,056, with 270 missing. It had been 1,644 on Saturday.`
+        """
+        here = quantity.sentence - 1
+        told = [k for k in range(max(0, number - 6), number) if self.quantities[k].sentence == here]
+        if not told or here < 0 or self.quantities[number - 1].sentence != here:
+            return None
+        begin = self.context.document.sentences[here].first
+        head = self.index.low[begin : self.context.quantity_range[told[0]][0]]
+        return None if _TALLIES.isdisjoint(head[:5]) else before.get(told[0])
 
     def _changed_from(self, number: int, quantity: Quantity, first: int) -> Trigger | None:
         """Read `2,344 were dead, up from 1,744 a day earlier`: the measure of the number before, for another day."""
@@ -232,6 +259,9 @@ class BeforeFinder:
         if self.quantities[number - 1].sentence != quantity.sentence or quantity.unit not in {"", "people"}:
             return None
         verb = self.verbs.verb(first - 1)
+        if self.index.low[first - 2 : first] == ["talk", "of"]:
+            # `25 passengers are missing; that morning there had been talk of 16`
+            return Trigger(before[number - 1], first - 2, first, strong=False)
         if self.index.low[first - 1] == "of" and (spoken := self.verbs.verb(first - 2)) is not None:
             # `… 12 had died; a hospital spoke of two`
             speaks = spoken.lemma == "speak" and not spoken.negated
@@ -244,6 +274,24 @@ class BeforeFinder:
         ):
             return None
         return Trigger(before[number - 1], first - 1, first, strong=False)
+
+    def read_also_sent(
+        self, number: int, quantity: Quantity, first: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read `Peru has sent 100 soldiers. Chile and Fiji have each contributed 50.`; what they send."""
+        if quantity.noun is not None or quantity.unit or number - 1 not in before:
+            return None
+        measure = self.by_name[before[number - 1]]
+        if not measure.groups or quantity.sentence - self.quantities[number - 1].sentence > 1:
+            return None
+        verb = self.verbs.verb(first - 1)
+        real = verb is not None and not verb.passive and is_real(verb)
+        lemma = verb.lemma if verb is not None and real else ""
+        if verb is None and self.index.low[first - 2] in {"each", "both", "also"}:
+            lemma = forms().get(self.index.low[first - 1], "")
+        if not lemma or measure.object.get(lemma) != ():
+            return None
+        return Trigger(measure.name, first - 1, first, strong=False)
 
     def read_told_as(
         self, number: int, quantity: Quantity, last: int, before: dict[int, str]
@@ -306,6 +354,7 @@ class BeforeFinder:
         lies = low[first - 1] in {"lies", "lay"}
         stands = (lies or verb.lemma in {"lie", "stand", "be"}) and not _TALLIES.isdisjoint(words)
         put = verb.lemma in _MOVING and "them" in words and low[first - 1] == "at"
+        put = put or (verb.lemma in _PUTTING and low[first - 2 : first] == ["it", "at"])
         if not stands and not put:
             return None
         found: set[str] = set()
@@ -322,6 +371,14 @@ class BeforeFinder:
                 )
                 if named or asked:
                     found.add(measure.name)
+        if put:
+            # `The death toll stayed in dispute. The ministry estimates it at 20,000.`
+            tolls = ((m.name, p) for m in self.measures if m.people and not m.only_nouns for p in m.tolls)
+            found |= {
+                name
+                for name, p in tolls
+                if any(low[t : t + len(p)] == [*p] for t in range(told.first, told.last))
+            }
         return Trigger(found.pop(), first - 1, first, strong=False) if len(found) == 1 else None
 
     def read_tally(
@@ -329,7 +386,15 @@ class BeforeFinder:
     ) -> Trigger | None:
         """Read `The count had stood at 36`: the measure of the figure told last, here or a sentence before."""
         low = self.index.low
-        if quantity.noun is not None or number - 1 not in before or low[first - 1] not in {"at", "to"}:
+        if quantity.noun is not None or number - 1 not in before:
+            return None
+        given = low[first - 2 : first] in (
+            ["figure", "of"],
+            ["toll", "of"],
+            ["number", "of"],
+            ["count", "of"],
+        )
+        if not given and low[first - 1] not in {"at", "to"}:
             return None
         if quantity.sentence - self.quantities[number - 1].sentence > 1:
             return None

@@ -101,6 +101,13 @@ class TollFinder:
             at -= 1
         if at < begin:
             return None
+        if self.index.low[at - 2 : at] == ["that", "of"] and first - at == 1:
+            # `the number of cases passed 200 and that of deaths 1,300`
+            named = (
+                m.name for m in self.measures if not m.only_nouns and self.index.low[at] in m.nouns | m.before
+            )
+            if (name := next(named, None)) is not None:
+                return Trigger(name, at, at + 1, strong=True)
         if self.index.low[at] == ":" and (told := self._headed(at, begin)) is not None:
             return told
         if self.index.low[at] in _NUMBERING and (told := self._numbered(at - 1)) is not None:

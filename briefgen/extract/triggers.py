@@ -21,7 +21,26 @@ _REPORTED = frozenset(
 
 _DETERMINERS = frozenset(["some", "the", "a", "his", "her", "its", "their", "these", "those", "all"])
 _FREEING = frozenset(["free", "release", "liberate", "escape", "rescue", "exchange", "swap"])
+UNITS = frozenset({"battalion", "company", "brigade", "unit"})
+"""Bodies of troops."""
 _RELEASES = frozenset(["release", "releases", "freeing", "releasing", "liberation", "rescue"])
+_GIVING = frozenset(
+    ["send", "dispatch", "offer", "pledge", "promise", "provide", "deploy", "hire", "recruit", "buy", "build"]
+) | {
+    "order",
+    "request",
+    "seek",
+    "supply",
+    "train",
+    "donate",
+    "contribute",
+    "open",
+    "expect",
+    "add",
+    "treat",
+    "need",
+}
+"""Verbs whose object is help or the like, no more of those told before."""
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
 
@@ -103,6 +122,9 @@ class TriggerFinder:
             if verb is not None and verb.lemma in {"recover", "steal", "confiscate"}:
                 # `bodies of six women and three children were recovered`
                 found = self.told_before.read_listed(number, quantity, first, before, alone=False)
+        if found is not None and self.by_name[found.measure].only_nouns:
+            # `194 people dead, among them 41 officers and 104 of those who took part`
+            found = self.told_before.read_part(number, quantity, first, before) or found
         if found is None and self._goes_on(quantity, first, noun_last):
             found = self.told_before.read_inherited(number, quantity, before) or self.told_before.read_summed(
                 quantity, first, sentence.first
@@ -113,6 +135,7 @@ class TriggerFinder:
             or self.told_before.find_again(number, quantity, first, before)
             or self.told_before.read_elliptical(number, quantity, first, last, before)
             or self.told_before.read_counted_again(number, quantity, first, before)
+            or self.told_before.read_also_sent(number, quantity, first, before)
             or self.told_before.read_told_as(number, quantity, last, before)
             or self.told_before.read_specified(number, quantity, first, last, before)
             or self._crowd(first, last, noun_last)
@@ -161,6 +184,9 @@ class TriggerFinder:
             return False
         clause = self.context.clause_at(first)
         verb = self.index.clauses[clause].verb if clause is not None else None
+        if verb is not None and verb.last <= first and verb.lemma in _GIVING:
+            # `Cuba, which lost three doctors, sent another 14`
+            return False
         return verb is None or verb.last <= first or verb.lemma in {"be", "have", "follow", "remain"}
 
     def _lives(self, quantity: Quantity, first: int, noun_last: int) -> Trigger | None:
@@ -203,7 +229,7 @@ class TriggerFinder:
         skipped = at
         while skipped < last and (
             self.index.low[skipped] in self._between
-            or (self.index.low[skipped] == "lie" and self.index.verb_at[skipped] < 0)
+            or (self.index.low[skipped] in {"lie", "remain"} and self.index.verb_at[skipped] < 0)
         ):
             skipped += 1
         if skipped < last and self.index.verb_at[skipped] >= 0:
@@ -305,10 +331,12 @@ class TriggerFinder:
                 or word in measure.gatherings
             ):
                 return Trigger(measure.name, at - 1, at, strong=True)
-            if measure.name == "troops_deployed" and word in measure.groups:
+            if measure.name == "troops_deployed" and (
+                word in measure.groups or (word in UNITS and self.index.low[begin] == "what")
+            ):
                 for token in range(at - 2, max(begin, at - 14) - 1, -1):
                     verb = self.reader.verb(token)
-                    if verb is not None:
+                    if verb is not None and not (verb.lemma == "be" and self.index.low[begin] == "what"):
                         if verb.lemma in measure.object and not verb.negated:
                             return Trigger(measure.name, at - 1, at, strong=True)
                         break

@@ -41,7 +41,9 @@ class ValuedReader:
         if "/" in quantity.unit:
             return _valued("price", quantity.unit, self._priced(sentence.first, first))
         if currency and _is_huge(quantity.value) and words & {"cost", "costs"}:
-            return _valued("damage_cost", currency, "")
+            # `could cost billions` is a guess at what is to come.
+            vague = isinstance(quantity.value, Inexact) and bool(quantity.value.words)
+            return None if vague and words & _GUESSING else _valued("damage_cost", currency, "")
         if currency:
             if words & frozenset(load_phrases("figures", "damage_words")) and not words & {"price", "prices"}:
                 return _valued("damage_cost", currency, "")
@@ -51,6 +53,8 @@ class ValuedReader:
                 unit = currency + self._per(sentence.first, sentence.last)
                 return _valued("price", unit, self._priced(sentence.first, first))
             return None
+        if quantity.unit == "percent" and self._is_of_vote(quantity, first):
+            return _valued("share", "percent", "votes")
         if quantity.unit == "percent" and quantity.noun is None:
             named = [w for w in self.index.low[begin:first] if w in load_phrases("figures", "share_words")]
             return _valued("share", "percent", named[-1]) if named else None
@@ -59,6 +63,19 @@ class ValuedReader:
             group = self.groups.read_phrase(noun[0], noun[1])
             return _valued("share", "percent", group) if group else None
         return None
+
+    def _is_of_vote(self, quantity: Quantity, first: int) -> bool:
+        """Read `64 percent of the vote, against 30.77 percent for his rival`."""
+        low, votes = self.index.low, ["of", "the", "vote"]
+        last = self.index.range_of(quantity.span)[1]
+        end = self.context.document.sentences[quantity.sentence].last
+        begin = self.context.document.sentences[quantity.sentence].first
+        reach = next((t for t in range(last, min(end, last + 4)) if low[t] == "of"), end)
+        if reach < end and all(word in _PERCENT for word in low[last:reach]):
+            return low[reach : reach + 3] == votes
+        if not _AGAINST.intersection(low[max(begin, first - 4) : first]):
+            return False
+        return any(low[t : t + 3] == votes and t < first for t in range(begin, first))
 
     def _money(self, quantity: Quantity, last: int) -> str:
         """Return a currency whose country nobody names: `rupees`; "" for other nouns."""
@@ -109,10 +126,19 @@ class ValuedReader:
         return ""
 
 
+_PERCENT = frozenset(["percent", "per", "cent", "%"])
+_AGAINST = frozenset(["against", "to", "with", "while", "and"])
+"""Words before the share of a rival."""
 _NOT_PRICED = frozenset(
     {
         "now",
         "then",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "can",
         "the",
         "a",
         "of",
@@ -131,8 +157,13 @@ _NOT_PRICED = frozenset(
 )
 
 
+_GUESSING = frozenset(["will", "would", "could", "may", "might", "can"])
+
+
 def _is_huge(value: int | float | Inexact) -> bool:
     """Tell whether an amount is no price of a thing that people buy."""
+    if isinstance(value, Inexact) and value.words:
+        return bool({"million", "millions", "billion", "billions"} & set(value.words.split()))
     least = value.min if isinstance(value, Inexact) else value
     return least is not None and least >= 1_000_000
 

@@ -101,7 +101,7 @@ class AheadFinder:
                     continue
                 if self.reader.fits(measure.object, verb, verb.last, min(last, first + _OBJECT)):
                     if measure.groups and not any(
-                        w in measure.groups
+                        w in measure.groups or w in measure.forces
                         for w in self.index.low[verb.last : min(len(self.index.low), first + 10)]
                     ):
                         continue
@@ -137,6 +137,12 @@ class AheadFinder:
     def _headline(self, token: int) -> str | None:
         """Return the measure of a verb that no clause has: `Army Kills 14 Rebels`, `managed to kill 1 and wound 14`."""
         low = self.index.low
+        governing = (
+            self.reader.verb(token - 1) if token > 0 and low[token] in {"dead", "alight", "ablaze"} else None
+        )
+        if governing is not None and governing.passive:
+            # `three were shot dead and eight were on the run`
+            return None
         if low[max(0, token - 2) : token + 1] == ["set", "fire", "to"]:
             return "burned" if "burned" in self.reader.by_name else None
         if low[max(0, token - 1) : token + 1] == ["shot", "dead"]:

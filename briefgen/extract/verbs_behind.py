@@ -30,8 +30,16 @@ _REPORTED = frozenset(
 _TIMES = frozenset(["when", "after", "before", "while", "as", "since", "until"])
 _MOTIONS = frozenset(["arrive", "come", "land", "roll", "deploy", "fly", "move", "pour"])
 """Verbs of troops that are sent."""
+_FLEEING = frozenset(
+    ["asylum", "deserted", "defected", "surrendered", "fled", "deserters", "home", "hospital"]
+)
 _PASSING = frozenset({"trap", "bury"})
 """Participles of a state that a verb behind may end."""
+_FINDING = frozenset(["find", "locate", "trace"])
+_SOUGHT = frozenset(
+    ["suspects", "suspect", "attackers", "gunmen", "killers", "fugitives", "robbers", "thieves"]
+)
+"""Whom the police look for."""
 _ASIDES = frozenset(["including", "among", "them", "whom"])
 
 
@@ -93,6 +101,14 @@ class BehindFinder:
                 continue
             if not verb.negated and self.index.low[verb.last - 1] == "missing":
                 return Trigger("missing", verb.last - 1, verb.last, strong=False)
+            if (
+                verb.negated
+                and verb.passive
+                and verb.lemma in _FINDING
+                and self.index.low[at - 1] not in _SOUGHT
+            ):
+                # `95 others, most of them firefighters, have still not been found`
+                return Trigger("missing", verb.first, verb.last, strong=False)
             if verb.passive and verb.lemma in _REPORTED:
                 token, reported = verb.last, True
                 continue
@@ -237,6 +253,10 @@ class BehindFinder:
     def _arrives(self, verb: VerbGroup, at: int) -> bool:
         """Tell whether troops come: `3,000 soldiers would land on Friday`."""
         if verb.passive or not is_real(verb, planned=True) or verb.lemma not in _MOTIONS:
+            return False
+        sentence = self.context.document.sentences[self.index.sentence_of[verb.first]]
+        if not _FLEEING.isdisjoint(self.index.low[sentence.first : sentence.last]):
+            # `eight soldiers landed in a helicopter and applied for asylum`
             return False
         return self.index.low[at - 1] in self.reader.by_name["troops_deployed"].groups
 
