@@ -127,6 +127,10 @@ def complement(context: Context, number: int) -> list[int]:
                     break
             elif word in STOPS and kept:
                 break
+            elif word == "what" and kept and index.low[kept[-1]] == "by":
+                # `was shot by what police say was a gang`
+                kept.pop()
+                break
         if (
             word == "before"
             and len(kept) > 1

@@ -99,7 +99,7 @@ def _is_done_on_day(context: Context, clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or verb.last >= clause.last:
         return False
-    if verb.lemma not in verbs_of("light") and not _is_singled_out(context, clause):
+    if verb.lemma not in verbs_of("light") and not is_singled_out(context, clause):
         return False
     if verb.tense not in {"past", "pluperfect", "future"} and verb.modal not in {"will", "shall"}:
         return False
@@ -114,7 +114,7 @@ def _is_done_on_day(context: Context, clause: Clause) -> bool:
     return not bounded and context.timex_at[verb.last] < 0 and behind[0].isalnum()
 
 
-def _is_singled_out(context: Context, clause: Clause) -> bool:
+def is_singled_out(context: Context, clause: Clause) -> bool:
     """Tell whether somebody was the first to do something: `was the first minister to visit the town`."""
     verb = clause.verb
     if verb is None or verb.lemma != "be":

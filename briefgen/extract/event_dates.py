@@ -36,6 +36,7 @@ LEDE_PARAGRAPHS = 3
 """So many paragraphs tell what is new."""
 
 
+_POINTS = frozenset({"when", "after", "as", "before", "while"})
 _DAYS = re.compile(r"P([0-9]{1,3})([DW])")
 
 
@@ -53,6 +54,8 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
         return None
     if (declared := _declared_day(context, clause)) is not None:
         return declared
+    if (named := _named_right_before(context, clause, number)) is not None:
+        return named
     if speech:
         for timex in context.timexes_of[clause.sentence]:
             value = context.document.timexes[timex]
@@ -109,6 +112,31 @@ def _lasts_since(context: Context, clause: Clause, date: Dated) -> bool:
     if verb.lemma in verbs_of("lasting"):
         return True
     return verb.passive and verb.lemma not in verbs_of("counted") and weights().get(verb.lemma, 1) >= TURN
+
+
+def _named_right_before(context: Context, clause: Clause, number: int) -> Dated | None:
+    """Date `when` by the day that it explains: `had heard nothing since Wednesday night, when two blasts tore`."""
+    for timex in context.timexes_of[clause.sentence]:
+        value, first = context.document.timexes[timex], context.timex_range[timex][0]
+        if clause.kind != "adverbial" or clause.marker not in _POINTS or clause.subject is None:
+            break
+        if (
+            context.clause_at(first) == number
+            and context.is_speaking_time(timex)
+            and is_day(value.date or "")
+        ):
+            # `he said when the first deaths were confirmed on 2 May`
+            return context.dated(value, "clause")
+    first = clause.first - (context.index.low[clause.first - 1] == ",")
+    if clause.marker != "when" or first <= context.document.sentences[clause.sentence].first:
+        return None
+    timex = context.timex_at[first - 1]
+    if timex < 0 or context.timex_of_clause(number) is not None:
+        return None
+    value = context.document.timexes[timex]
+    if clause.verb is None or clause.verb.tense != "past" or not is_day(value.date or ""):
+        return None
+    return context.dated(value, "clause")
 
 
 def _times_behind(context: Context, clause: Clause) -> list[int]:
@@ -193,6 +221,11 @@ def _dated_away(context: Context, clause: Clause, days: int) -> Dated | None:
     """Date a clause by the one it hangs on and the days between."""
     parent = context.index.clauses[clause.parent].verb if clause.parent is not None else None
     base = context.date_of(parent.first, reach="sentence") if parent is not None else None
+    if base is None and parent is not None and parent.tense == "past":
+        # `Four days after they went to the polls, the minister said on Thursday that …`
+        times = (t for t in context.timexes_of[clause.sentence] if context.is_speaking_time(t))
+        said = next((t for t in times if context.document.timexes[t].date is not None), None)
+        base = context.dated(context.document.timexes[said], "sentence") if said is not None else None
     if base is None and parent is not None and context.published is not None and parent.tense == "present":
         # `Two days after it was agreed, the ceasefire looks thin`
         base = Dated(
@@ -269,7 +302,7 @@ def _just_now(context: Context, clause: Clause) -> Dated | None:
 def _passed_on(context: Context, clause: Clause) -> Dated | None:
     """Date a decision without a day by the day when an outlet passes it on (`…, radio said on Friday`), about."""
     verb = clause.verb
-    if verb is None or verb.tense != "past" or verb.lemma not in verbs_of("decisions"):
+    if verb is None or verb.tense not in {"past", "pluperfect"} or verb.lemma not in verbs_of("decisions"):
         return None
     passing = [number for number in context.governing(verb.first, verb.last) if context.is_outlet(number)]
     told = context.speaking_date(verb.first, verb.last) if passing else None
@@ -319,6 +352,8 @@ def tell_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
     if future or (goes_on and verb.tense == "present" and not is_progressive(context, clause)):
         return True
     if ahead:
+        if verb.tense == "past" and _is_tomorrow_elsewhere(context, date):
+            return False
         return (
             True
             if verb.tense in {"present", "participle", "infinitive"}
@@ -327,6 +362,17 @@ def tell_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
             else None
         )
     return False
+
+
+def _is_tomorrow_elsewhere(context: Context, date: Dated) -> bool:
+    """Tell whether a date is the one behind publication, by number: told in the past it is over where it happened."""
+    told = parse_date(context.published).earliest if context.published is not None else None
+    day = parse_date(date.date).earliest if is_day(date.date) else None
+    if told is None or day is None or date.span is None or (day - told).days != 1:
+        return False
+    first, last = context.index.range_of(date.span)
+    numbered = any(word[:1].isdigit() for word in context.index.low[first:last])
+    return numbered and not _is_bound(context, date)
 
 
 def _is_bound(context: Context, date: Dated) -> bool:

@@ -52,7 +52,7 @@ def find_events(context: Context, countries: Collection[str] = ()) -> list[Event
         if sentence.kind not in {"body", "dek"}:
             continue
         best: dict[str, tuple[tuple[int, int, int], EventFrame]] = {}
-        add_anchors(anchors, found[anchored:])
+        add_anchors(anchors, found[anchored:], published=context.published)
         anchored = len(found)
         for position, clause in enumerate(context.index.clauses_of[number]):
             frame = _event(context, clause, countries, anchors)
@@ -130,6 +130,10 @@ def _event(
     if planned is None or _is_foreign_word(context, clause, number, countries, speech=speech):
         return None
     title = title_of(context, told, whole=(speech or decided) and not verb.passive)
+    if title is None and decided and speech and told == number:
+        # `announced that it would host neither the summit nor …`: too long beside who announced it
+        told = _content_clause(context, clause, number)
+        title = title_of(context, told) if told != number else None
     if title is not None and told != number:
         title = _announcement(context, clause, told, title)
     elif title is not None and decided and verb.lemma in verbs_of("disclosures") and not verb.passive:
@@ -196,10 +200,11 @@ def _is_witnessed(context: Context, clause: Clause) -> bool:
     if verb is None or not verb.passive or verb.lemma not in sayings() or clause.subject is None:
         return False
     first, last = context.index.range_of(clause.subject)
-    found = context.index.low[last - 1] in load_words("events", "cases") and not subject_counts(
-        context, clause
-    )
-    return found or names_happening(context, first, last)
+    case = context.index.low[last - 1]
+    found = case in load_words("events", "cases") and not subject_counts(context, clause)
+    # `when the first two deaths were confirmed`
+    first_ones = "first" in context.index.low[first:last] and key_of(case) in _CASES
+    return found or first_ones or names_happening(context, first, last)
 
 
 def _is_demand(context: Context, clause: Clause) -> bool:
@@ -282,12 +287,23 @@ def _announcement(context: Context, clause: Clause, told: int, content: str) -> 
         if name is None or content.startswith(name):
             return content if name is not None else None
         first = index.clauses[told].first
+        first += index.low[first] == "that"
         named = index.mention_at[first] >= 0 or index.tokens[first].norm.isupper()
         start = content if named else content[:1].lower() + content[1:]
         for title in (f"{name}: {start}", f"{name.split()[-1]}: {start}"):
             if len(title) <= MAX_TITLE:
                 return title
     return None
+
+
+def _content_clause(context: Context, clause: Clause, number: int) -> int:
+    """Return the clause of what a verb of saying announces, told right behind it; itself where none is."""
+    inner = number + 1
+    if clause.verb is None or inner >= len(context.index.clauses):
+        return number
+    told = context.index.clauses[inner]
+    asserted = told.verb is not None and told.parent == number and told.marker == "that"
+    return inner if asserted and told.subject is not None else number
 
 
 _LEADERS = frozenset({"president", "premier", "prime", "king", "queen", "chancellor", "emir"})

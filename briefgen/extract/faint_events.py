@@ -6,7 +6,16 @@ from datetime import date, timedelta
 import msgspec
 
 from briefgen.extract.asserted import is_asserted, is_furniture
-from briefgen.extract.deeds import HEAVY, TURN, is_progressive, is_speech, sayings, verbs_of, weights
+from briefgen.extract.deeds import (
+    HEAVY,
+    TURN,
+    is_progressive,
+    is_singled_out,
+    is_speech,
+    sayings,
+    verbs_of,
+    weights,
+)
 from briefgen.extract.event_dates import tell_planned
 from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
@@ -202,7 +211,10 @@ def _days(
             continue
         first, last = context.timex_range[number]
         before = context.index.low[max(0, first - 2) : first]
-        if before[-1:] and before[-1] in load_words("events_times", "beside") and not timex.since:
+        beside = bool(before[-1:]) and before[-1] in load_words("events_times", "beside")
+        if beside and not (
+            timex.since or context.index.low[first] in load_words("events_times", "hours_of_day")
+        ):
             continue
         if before == ["as", "of"] or _is_hour_alone(context, number) or _is_owner(context, first, last):
             continue
@@ -292,7 +304,9 @@ def _is_fact(
         return False
     cleft = _behind_cleft(context, clause) is not None
     opens = clause.kind == "main" and clause.subject is not None
-    if verb.lemma == "be" and not ((since and opens) or cleft or _is_told_of_thing(context, clause)):
+    if verb.lemma == "be" and not (
+        (since and opens) or cleft or _is_told_of_thing(context, clause) or is_singled_out(context, clause)
+    ):
         return False
     if verb.lemma in verbs_of("thoughts") - {"be"} or not verbs_of("not_subjects").isdisjoint(
         context.index.low[clause.first : verb.first]

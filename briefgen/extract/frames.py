@@ -539,5 +539,5 @@ _STAMP = 5
 
 
 def is_day(date: str) -> bool:
-    """Tell whether an EDTF date is one calendar day."""
-    return parse_date(date).precision == "day"
+    """Tell whether an EDTF date is one calendar day; an empty one is not."""
+    return bool(date) and parse_date(date).precision == "day"

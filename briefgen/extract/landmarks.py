@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import msgspec
 
+from briefgen.extract.deeds import TURN
 from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS, MARKS
@@ -26,6 +27,8 @@ _PHRASE = 6
 _REACH = 60
 """Tokens of a clause within which it is dated by an event."""
 _DAYS = re.compile(r"P([0-9]{1,3})([DW])")
+_FIRST = ""
+"""Key of the first day told, by which a disaster is dated that nothing told before names."""
 _PARTS = {"day": 1, "evening": 1, "morning": 1, "night": 1}
 
 
@@ -38,11 +41,21 @@ class Landmark(msgspec.Struct, frozen=True):
     planned: bool
 
 
-def add_anchors(anchors: dict[str, str], events: Sequence[EventFrame]) -> None:
+def add_anchors(anchors: dict[str, str], events: Sequence[EventFrame], *, published: str | None) -> None:
     """Add the days of events by the stems of what was done; what was told before stays."""
+    told = parse_date(published).earliest if published is not None else None
     for event in events:
         if event.planned or not event.main or not is_day(event.date.date):
             continue
+        day = parse_date(event.date.date).earliest
+        if (
+            (event.weight >= TURN or event.deed in _blow_keys())
+            and told is not None
+            and day is not None
+            and 0 <= (told - day).days <= _PAST_DAYS
+        ):
+            # What began it all is the first of what is told: `the day after the spill`.
+            anchors[_FIRST] = min(event.date.date, anchors.get(_FIRST, event.date.date))
         for key in (event.deed, *sorted(keys_in(event.title) & _happening_keys())):
             anchors.setdefault(key, event.date.date)
 
@@ -50,6 +63,11 @@ def add_anchors(anchors: dict[str, str], events: Sequence[EventFrame]) -> None:
 @functools.cache
 def _happening_keys() -> frozenset[str]:
     return frozenset(key_of(word) for word in load_words("events", "landmarks"))
+
+
+@functools.cache
+def _blow_keys() -> frozenset[str]:
+    return frozenset(key_of(word) for word in load_words("events", "blows"))
 
 
 def date_from_event(
@@ -74,8 +92,11 @@ def date_from_event(
         for token in range(at + 2, min(at + 2 + _NOUN_REACH, clause.last)):
             if not is_noun_like(context, token):
                 break
-            base = parse_date(anchors.get(key_of(low[token]), "1000")).earliest
-            if key_of(low[token]) in anchors and base is not None:
+            key = key_of(low[token])
+            if key not in anchors and low[at] == "after" and low[token] in load_words("events", "disasters"):
+                key = _FIRST
+            base = parse_date(anchors.get(key, "1000")).earliest
+            if key in anchors and base is not None:
                 away = days if low[at] == "after" else -days
                 span = context.index.span(max(clause.first, at - 2), token + 1)
                 return Dated((base + timedelta(days=away)).isoformat(), "", span, "sentence")

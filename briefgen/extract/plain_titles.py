@@ -115,8 +115,9 @@ def statement_title(context: Context, number: int) -> str | None:
         name = context.source_name(found)
         for first, last in context.content_ranges[found] if name is not None else ():
             words = _said(context, first, last)
-            if words is not None and len(f"{name}: {words}") <= MAX_TITLE:
-                return f"{name}: {words}"
+            for told in (f"{name}: {words}", f"{name.split()[-1]}: {words}") if name and words else ():
+                if len(told) <= MAX_TITLE:
+                    return told
     return own
 
 

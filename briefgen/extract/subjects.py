@@ -26,6 +26,7 @@ _LEADING = load_words("titles", "leading")
 _COUNTABLE = load_words("titles", "countable")
 _INTRANSITIVE = load_words("titles", "intransitive")
 _BEFALLING = frozenset({"hurt", "injure", "wound", "kill", "arrest", "detain", "die", "drown", "rescue"})
+_COUNTING = (["at", "least"], ["at", "most"], ["up", "to"])
 _APPOINTING = frozenset({"declare", "name", "elect", "appoint", "proclaim", "crown", "vote"})
 
 
@@ -102,12 +103,18 @@ def subject_words(context: Context, clause: Clause) -> str | None:
             if index.low[token] in PREPOSITIONS and index.mention_at[token] < 0:
                 first = token + 1
                 break
+    if clause.marker == "who" and (person := _person_behind_of(context, first, last)) is not None:
+        first = person
     if clause.verb is not None and _is_of_quote(context, first, last, clause.verb.first):
         return None
     begin, end = _without_aside(context, first, last)
     if {"them", "which", "whom"} & set(index.low[begin:end]) or "those" in index.low[begin + 1 : end]:
         return None
-    numbered = index.low[first] == "at" and index.low[first + 1] in {"least", "most"}
+    numbered = index.low[first : first + 2] in _COUNTING or index.low[first : first + 3] == [
+        "as",
+        "many",
+        "as",
+    ]
     if index.low[first] in PREPOSITIONS - {"about", "over"} | {"including"} and not numbered:
         return None
     if first > 0 and index.low[first - 1] in DASHES and index.low[last] in DASHES:
@@ -160,6 +167,16 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     while len(words) > _MAX_SUBJECT and (shorter := shorter_subject(words)) is not None:
         words = shorter
     return words if len(words) <= _MAX_SUBJECT else None
+
+
+def _person_behind_of(context: Context, first: int, last: int) -> int | None:
+    """Return where the person begins whom `who` means in `the body of Kamala Silva, who was shot`."""
+    names = context.document.names
+    for m in context.index.mentions_in(first, last):
+        begin, _ = context.index.mention_range[m]
+        if names.entities[names.mentions[m].entity].type == "person":
+            return begin if begin > first + 1 and context.index.low[begin - 1] == "of" else None
+    return None
 
 
 def _is_of_quote(context: Context, first: int, last: int, verb: int) -> bool:

@@ -55,6 +55,9 @@ class Clause(msgspec.Struct, frozen=True):
     """Index of the clause that it hangs on."""
 
 
+_HOURS_OF_DAY = frozenset(
+    {"dawn", "daybreak", "sunrise", "noon", "midday", "sunset", "dusk", "nightfall", "midnight"}
+)
 _LONGEST = 400
 """Tokens read as one sentence: looking ahead costs the square of it. No sentence of the news is so long."""
 
@@ -295,6 +298,9 @@ class _Parse:
         return next((i for i, clause in enumerate(self.open) if clause.parent == parent), parent)
 
     def is_speech(self, clause: _Open) -> bool:
+        if clause.kind == "participial" and clause.group is not None and clause.group.passive:
+            # `Bodies found in the river were buried`: what is found has no clause for its object.
+            return clause.group.lemma in load_words("verbs", "told")
         return clause.group is not None and clause.group.lemma in load_words("verbs", "speech")
 
     def is_inverted(self, group: Group) -> bool:
@@ -354,6 +360,9 @@ class _Parse:
         if word == "than" or index + 1 == end:
             return False
         head = self.tagged.before(index)
+        if head >= 0 and following in _HOURS_OF_DAY:
+            # `was shot in his bed before dawn on Sunday by what police say was a gang`
+            return False
         # `before dawn police stormed`: nothing before the word to hang on means a phrase of time at the head.
         return (
             head >= 0
@@ -408,6 +417,8 @@ class _Parse:
                 return self.push(stack, clause)
         clause = _Open(start, kind, marker, parent, group, self.size)
         clause.subject = find_subject(self.tagged, at + 1, group)
+        if kind == "that" and self.has_place_first(clause, group):
+            self.fill_inverted(clause, group)
         if clause.subject is None and kind == "relative":
             antecedent = previous if start == at else start - 1
             while antecedent >= 0 and self.letters[antecedent] in ',"':
@@ -462,7 +473,9 @@ class _Parse:
         there = (
             clause.subject is not None and self.words[clause.subject[0]] == "there" and group.lemma == "be"
         )
-        if not there and (clause.subject is not None or group.lemma not in load_words("verbs", "speech")):
+        placed = clause.subject is None and self.has_place_first(clause, group)
+        speech = clause.subject is None and group.lemma in load_words("verbs", "speech")
+        if not (there or placed or speech):
             return
         if self.urges(group):
             return
@@ -475,12 +488,21 @@ class _Parse:
                 and self.tagged.form(end, "pz")
                 and not self.tagged.tags[end].ambiguous
             )
-            and self.letters[end] not in "sP"
+            and (self.letters[end] not in "sP" or (placed and self.words[end] == "of"))
         ):
             end += 1
         found = find_phrase(self.tagged, group.last, end)
         if found is not None:
             clause.subject = found
+
+    def has_place_first(self, clause: _Open, group: Group) -> bool:
+        """Tell whether nothing but a phrase of place or time leads to a verb: `in the square stood a row of tanks`."""
+        if group.passive or group.modal or group.lemma not in load_words("verbs", "inverting"):
+            return False
+        head = self.tagged.behind(clause.start + 1 if clause.marker else clause.start)
+        if head >= group.first or self.letters[head] not in "PsC" or self.letters[group.first - 1] in ',;"':
+            return False
+        return self.tagged.letter(group.last) in "DNUv"
 
     def clauses(self, sentence: int, offset: int) -> list[Clause]:
         """Return the clauses in text order, with indices into the whole article."""

@@ -83,6 +83,7 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
         if (
             "year" in (reader.category(end - 1), reader.category(end - 2))
             and item.edtf
+            and not since
             and not reader.is_attribute(end)
         ):
             reader.named_year = int(item.edtf[:4]), end
