@@ -8,7 +8,9 @@ import msgspec
 
 from briefgen.extract.frames import BackgroundFrame, Context, Dated
 from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.timex import Timex
 from briefgen.extract.lexicon import load_phrases, load_words
+from briefgen.extract.subjects import subject_counts
 from briefgen.extract.titles import title_of
 from briefgen.extract.wording import keys_in, keys_of, names_in, person_meant, text_of
 from briefgen.model.dates import parse_date
@@ -101,17 +103,40 @@ def _further(context: Context, number: int, frame: BackgroundFrame) -> list[Back
         return []
     home = context.clause_at(context.index.range_of(frame.date.span)[0])
     found: list[BackgroundFrame] = []
-    told = {frame.date.date}
+    told = {frame.date.date, *frame.date.date.split("/")}
     for date in _pasts(context, number):
         if date.span is None or date.date in told:
             continue
         first = context.index.range_of(date.span)[0]
-        words = _clause_text(context, first) if context.clause_at(first) != home else None
+        if context.clause_at(first) != home:
+            words = _clause_text(context, first)
+        else:
+            words = _in_one_clause(context, number, frame, first)
         if words is None or (_in_speech(context, number) and not _is_aside(context, date.span)):
             continue
         told.add(date.date)
         found.append(msgspec.structs.replace(frame, date=date, text=words, keys=sorted(keys_in(words))))
     return found
+
+
+def _in_one_clause(context: Context, number: int, frame: BackgroundFrame, first: int) -> str | None:
+    """Return what a further date tells in the clause of the first one, where it has a share of its own in it.
+
+    `Promises were made in 2017 and 2018`; `Vega, in power since 1980, agreed in May to step down`.
+    """
+    low = context.index.low
+    link = first
+    while link > 0 and low[link - 1] in {"in", "again", "then", "on"}:
+        link -= 1
+    joined = link > 1 and low[link - 1] == "and" and context.timex_at[link - 2] >= 0
+    if joined:
+        return None if _leans_back(context, number, frame.text) else frame.text
+    home = context.clause_at(first)
+    verb = context.index.clauses[home].verb if home is not None else None
+    if verb is None or frame.date is None or frame.date.span is None:
+        return None
+    aside = context.index.range_of(frame.date.span)[0] < verb.first and low[verb.first - 1] == ","
+    return _clause_text(context, first) if aside and link == verb.last else None
 
 
 def _clause_text(context: Context, token: int) -> str | None:
@@ -389,6 +414,12 @@ def _pasts(context: Context, number: int) -> Iterator[Dated]:
         if context.is_quoted(value.span):
             continue
         clause = context.clause_at(first)
+        if (
+            value.since
+            and clause is not None
+            and _is_running_count(context, context.index.clauses[clause], value)
+        ):
+            continue
         verbs = [
             context.index.clauses[k].verb
             for k in context.index.clauses_of[number]
@@ -396,7 +427,31 @@ def _pasts(context: Context, number: int) -> Iterator[Dated]:
         ]
         if clause is None or not verbs:
             continue
-        yield context.dated(value, "clause")
+        yield _stretch(context, number, timex) or context.dated(value, "clause")
+
+
+def _is_running_count(context: Context, clause: Clause, since: Timex) -> bool:
+    """Tell whether a count runs over the story itself: `11 people have died there since the summer`."""
+    verb = clause.verb
+    month = parse_date(since.date or "1000").precision != "year"
+    return verb is not None and verb.tense == "perfect" and month and subject_counts(context, clause)
+
+
+def _stretch(context: Context, number: int, timex: int) -> Dated | None:
+    """Return the years from one to another as one date: `president from 2005 to 2010`, `between 1998 and 2003`."""
+    low = context.index.low
+    times = context.timexes_of[number]
+    behind = times[times.index(timex) + 1 :][:1]
+    first, last = context.timex_range[timex]
+    if not behind or first == 0:
+        return None
+    link = (low[first - 1], *low[last : context.timex_range[behind[0]][0]])
+    begin, end = (context.document.timexes[t].date or "" for t in (timex, behind[0]))
+    if link not in {("from", "to"), ("from", "until"), ("between", "and")}:
+        return None
+    if not (begin.isdigit() and end.isdigit() and begin < end):
+        return None
+    return Dated(f"{begin}/{end}", "", context.document.timexes[timex].span, "clause")
 
 
 def _is_ahead(context: Context, number: int) -> bool:

@@ -86,6 +86,9 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
         closing = _closing_day(context, number, kinds=("infinitive", "participial"))
         if closing is not None:
             return closing
+        passed = _ordered(context, clause)
+        if passed is not None:
+            return passed
     date = _same_occasion(context, clause) or context.date_of(
         verb.first, reach="before" if verb.tense in {"past", "pluperfect"} else "sentence"
     )
@@ -303,6 +306,21 @@ def _passed_on(context: Context, clause: Clause) -> Dated | None:
     """Date a decision without a day by the day when an outlet passes it on (`…, radio said on Friday`), about."""
     verb = clause.verb
     if verb is None or verb.tense not in {"past", "pluperfect"} or verb.lemma not in verbs_of("decisions"):
+        return None
+    passing = [number for number in context.governing(verb.first, verb.last) if context.is_outlet(number)]
+    told = context.speaking_date(verb.first, verb.last) if passing else None
+    return Dated(f"{told.value}~", "", told.span, "sentence") if told is not None else None
+
+
+def _ordered(context: Context, clause: Clause) -> Dated | None:
+    """Date an order by the day when an outlet passes it on, about: `media reported on Saturday that they had been …`."""
+    verb = clause.verb
+    if (
+        verb is None
+        or not verb.passive
+        or verb.tense != "pluperfect"
+        or verb.lemma not in verbs_of("decisions")
+    ):
         return None
     passing = [number for number in context.governing(verb.first, verb.last) if context.is_outlet(number)]
     told = context.speaking_date(verb.first, verb.last) if passing else None

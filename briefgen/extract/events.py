@@ -21,7 +21,7 @@ from briefgen.extract.event_dates import LEDE_PARAGRAPHS, date_deed, join_days, 
 from briefgen.extract.faint_events import days_in, find_faint_events
 from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.landmarks import add_anchors, date_from_event, find_landmarks
-from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.clauses import Clause, VerbGroup
 from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.extract.noun_phrases import names_happening
 from briefgen.extract.plain_titles import statement_title
@@ -120,6 +120,9 @@ def _event(
         return None
     date = None if speech else date_from_event(context, clause, number, anchors)
     date = date or date_deed(context, clause, number, speech=speech)
+    if date is None and decided:
+        # `declared an emergency the day after the spill`
+        date = date_from_event(context, clause, number, anchors)
     if date is None or (clause.kind == "participial" and date.how != "clause"):
         return None
     if is_reduced(context, clause) and weights().get(verb.lemma, 1) < HEAVY:
@@ -355,11 +358,24 @@ def _announced(context: Context, clause: Clause, number: int, countries: Collect
                 continue
             if itself and verb.lemma in verbs_of("disclosures"):
                 return opening
+            if itself and deed.tense == "pluperfect" and _is_own_blow(context, deed):
+                # `officers said on Tuesday that they had seized power`: told as their word.
+                return number
             behalf = entities[attribution.on_behalf] if attribution.on_behalf is not None else speaker
             official = behalf is not None and behalf.country in countries
             if official and verb.lemma in verbs_of("disclosures") and deed.lemma in verbs_of("openings"):
                 return opening
     return None
+
+
+def _is_own_blow(context: Context, deed: VerbGroup) -> bool:
+    """Tell whether somebody owns up to a grave deed that is no count of victims."""
+    return (
+        not deed.passive
+        and weights().get(deed.lemma, 1) >= HEAVY
+        and deed.lemma not in verbs_of("counted")
+        and context.timex_of_clause(context.index.verb_at[deed.first]) is None
+    )
 
 
 _PROMISING = frozenset({"decide", "agree", "announce", "order", "pledge", "promise", "vow", "declare"})
@@ -389,6 +405,11 @@ def _is_foreign_word(
     if verb is None or not countries or _tells_deed(context, clause, number) or is_foretold(context, clause):
         return False
     if not speech and verb.lemma in verbs_of("light") | verbs_of("measures"):
+        return False
+    if verb.lemma in {"declare", "proclaim"} and verbs_of("proclaimed") & set(
+        context.index.low[verb.last : clause.last]
+    ):
+        # What a body abroad proclaims of the story moves it on: `the UN declared famine in two regions`.
         return False
     if not speech and verb.lemma not in verbs_of("decisions") | set(load_phrases("speech", "object")):
         return False

@@ -106,6 +106,8 @@ class ReactionFrame(msgspec.Struct, frozen=True, kw_only=True):
     quote: Span | None
     date: Slot | None
     evidence: Span
+    faint: bool = False
+    """Whether it only says that the actor spoke, so that anything else of the actor makes it needless."""
 
 
 class BackgroundFrame(msgspec.Struct, frozen=True, kw_only=True):

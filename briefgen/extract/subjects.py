@@ -77,6 +77,8 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     if found is None:
         return None
     first, last = found
+    if _is_story_begun(context, clause, first):
+        return "It"
     if last - first == 1 and index.low[first] in {"he", "she", "it", "they"}:
         speaker = _speaker_of(context, clause, first)
         if speaker is not None:
@@ -97,7 +99,12 @@ def subject_words(context: Context, clause: Clause) -> str | None:
             return None
         first += 1
     restricts = clause.marker in {"that", "which"} and last - first > 3
-    if clause.kind == "relative" and (last - first > 6 or restricts) and index.low[clause.first - 1] != ",":
+    if (
+        clause.kind == "relative"
+        and first < clause.first
+        and (last - first > 6 or restricts)
+        and index.low[clause.first - 1] != ","
+    ):
         # `the toll in the earthquake that struck Nepal`: what stands right before the clause struck.
         for token in range(last - 1, first, -1):
             if index.low[token] in PREPOSITIONS and index.mention_at[token] < 0:
@@ -221,6 +228,14 @@ def meant_by(context: Context, token: int, clause: Clause) -> str | None:
             return " ".join(["the", *words[1:]]) if not words[-1].endswith("s") else None
         return None
     return None
+
+
+def _is_story_begun(context: Context, clause: Clause, token: int) -> bool:
+    """Tell whether `it` is the whole story, told by what it began with: `It started on Monday with a strike`."""
+    verb = clause.verb
+    if verb is None or context.index.low[token] != "it" or verb.lemma not in {"start", "begin"}:
+        return False
+    return clause.kind == "main" and "with" in context.index.low[verb.last : clause.last]
 
 
 def _owner(context: Context, clause: Clause, first: int) -> str | None:

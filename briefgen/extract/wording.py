@@ -166,8 +166,37 @@ def person_meant(context: Context, token: int, sentence: int) -> int | None:
             if entities[mentions[m].entity].type == "person"
         }
         if people:
-            return people.pop() if len(people) == 1 else None
+            return people.pop() if len(people) == 1 else _in_focus(context, token, sentence, other)
     return None
+
+
+def _in_focus(context: Context, token: int, sentence: int, before: int) -> int | None:
+    """Return whom the sentence before is about, where `he` opens the next one: its subject goes on."""
+    index = context.index
+    if before != sentence - 1 or token != context.document.sentences[sentence].first:
+        return None
+    clauses = index.clauses_of[before]
+    verb = index.clauses[clauses[0]].verb if clauses else None
+    if verb is None or index.clauses[clauses[0]].kind != "main":
+        return None
+    entities, mentions = context.document.names.entities, context.document.names.mentions
+    first, last = context.document.sentences[before].first, verb.first
+    people = [
+        mentions[m].entity
+        for m in index.mentions_in(first, last)
+        if entities[mentions[m].entity].type == "person"
+    ]
+    possessed = any(word in {"'s", "’s"} or word.endswith(("'s", "’s")) for word in index.low[first:last])
+    others = any(
+        index.clauses[k].kind in {"main", "coordinate"}
+        and not index.clauses[k].subject_inherited
+        and (told := index.clauses[k].subject) is not None
+        and any(
+            entities[mentions[m].entity].type == "person" for m in index.mentions_in(*index.range_of(told))
+        )
+        for k in clauses[1:]
+    )
+    return people[0] if len(people) == 1 and not possessed and not others else None
 
 
 def as_sentence(context: Context, first: int, last: int) -> str:

@@ -83,7 +83,7 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
         if (
             "year" in (reader.category(end - 1), reader.category(end - 2))
             and item.edtf
-            and not since
+            and "since" not in {reader.category(first - back) for back in range(1, _SINCE_REACH)}
             and not reader.is_attribute(end)
         ):
             reader.named_year = int(item.edtf[:4]), end
@@ -120,6 +120,8 @@ def _days_apart(one: str, other: str) -> int:
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
 
 
+_SINCE_REACH = 4
+"""`has led since 2015` and `in power since independence in 1980` leave the year of what follows alone."""
 _TOLD = frozenset({"next", "following", "previous", "same", "that", "later", "earlier", "before", "after"})
 
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*")

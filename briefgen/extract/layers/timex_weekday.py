@@ -14,6 +14,8 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
         modifier = ""
     if not modifier and (behind := _range_begin(reader, match.start)) is not None:
         return behind + timedelta(days=(number - behind.isoweekday()) % 7)
+    if not modifier and (told := _day_after_told(reader, number, match)) is not None:
+        return told
     if modifier in ("previous", "following", "that", "same") and reader.named_day is not None:
         near = reader.named_day
     back = (near.isoweekday() - number) % 7
@@ -87,6 +89,25 @@ def _range_begin(reader: Reader, index: int) -> date | None:
     ):
         return None
     return behind
+
+
+def _day_after_told(reader: Reader, number: int, match: Match) -> date | None:
+    """Return the day behind one told with its weekday: `on April 28, a Friday. … A curfew followed on Saturday`."""
+    if reader.last_day is None:
+        return None
+    day, end = reader.last_day
+    if (reader.day - day).days <= 7 or (number - day.isoweekday()) % 7 != 1:
+        return None
+    named = any(reader.category(end + at).startswith("weekday") for at in range(-_NAMED_REACH, 3))
+    near = (
+        match.start - end < _STORY_WORDS and reader.codes.count(reader.stop, end, match.start) < _STORY_STOPS
+    )
+    return day + timedelta(days=1) if named and near and reader.direction(match) <= 0 else None
+
+
+_NAMED_REACH = 5
+"""Tokens before the end of a day within which its weekday stands; or right behind, `, a Friday`."""
+_STORY_WORDS, _STORY_STOPS = 40, 3
 
 
 def _is_term(reader: Reader, index: int) -> bool:
