@@ -120,7 +120,7 @@ class ActorReader:
             and (crown := load_lexicon("stances")["crowns"].get(speaker.name))
         ):
             name, country = country_name(crown), crown
-        if speaker is not None and not name and not speaker.country and "pope" in self._said_of(doer):
+        if speaker is not None and not name and not speaker.country and self._is_pope(doer):
             name, country = country_name("VA"), "VA"
         if speaker is not None and not name:
             country = speaker.country or (self._country_of_scene(doer) if is_office(role) else "")
@@ -171,6 +171,10 @@ class ActorReader:
                 begin = self.index.mention_range[m][0]
                 return set(self.index.low[max(first, begin - 3) : begin])
         return set()
+
+    def _is_pope(self, doer: Doer) -> bool:
+        first = self.index.range_of(doer.span)[0]
+        return "pope" in {self.index.low[first], self.index.low[max(0, first - 1)]}
 
     def _is_charity(self, doer: Doer) -> bool:
         """Tell whether a body of no known name is called a foreign charity: `the aid group Nord Medic`."""

@@ -17,6 +17,8 @@ _DEED_REACH = 16
 """Tokens behind the verb of a deed in which its object is looked for."""
 _HISTORY_DAYS = 60
 """So long before the article a deed is history, no reaction."""
+_ASIDE_REACH = 6
+"""Tokens of a subject before a clause about it."""
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
@@ -46,7 +48,7 @@ class ForeignDeedReader:
             if verb.passive and not is_state(verb.lemma, passive=True):
                 self._read_passive(number, clause)
                 continue
-            if self._read_whose(clause):
+            if self._read_whose(clause) or self._read_behind_aside(clause):
                 continue
             if clause.subject is None or (verb.modal in _NOT_DONE and not self._is_promised(clause)):
                 continue
@@ -131,6 +133,29 @@ class ForeignDeedReader:
         end = self._end_of(clause, verb.last, sentence.last)
         self.sheet.add_deeds(
             doers, self.stances.read_deed(Told(verb.lemma, verb.last, end)), clause.sentence, verb.first
+        )
+        return True
+
+    def _read_behind_aside(self, clause: Clause) -> bool:
+        """Read a main verb swallowed by a clause about its subject: `Malta, which said it was shocked, | sent …`."""
+        verb, low = clause.verb, self.index.low
+        if verb is None or verb.modal in _NOT_DONE or clause.kind in {"main", "participial", "infinitive"}:
+            return False
+        begin = self.context.document.sentences[clause.sentence].first
+        comma = next((t for t in range(begin, min(begin + _ASIDE_REACH, verb.first)) if low[t] == ","), -1)
+        if comma < 0 or low[comma + 1] not in {"which", "whose", "where"} or low[verb.first - 1] != ",":
+            return False
+        if verb.first - 1 == comma or any(
+            self.index.clauses[c].kind == "main" and self.index.clauses[c].verb is not None
+            for c in self.index.clauses_of[clause.sentence]
+        ):
+            return False
+        end = self._end_of(clause, verb.last, self.context.document.sentences[clause.sentence].last)
+        self.sheet.add_deeds(
+            self.actors.doers.doers_of(begin, comma),
+            self.stances.read_deed(Told(verb.lemma, verb.last, end)),
+            clause.sentence,
+            verb.first,
         )
         return True
 

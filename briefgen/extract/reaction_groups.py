@@ -28,6 +28,7 @@ def make_reactions(draft: Draft) -> list[Reaction]:
                 continue
             speaker = frame.speaker.value if frame.speaker is not None else ""
             groups.setdefault((frame.actor.value, speaker, frame.stance), []).append((frame, name))
+    _drop_faint(groups)
     _name_speakers(groups)
     _lend_quotes(groups)
     taking_sides = {(actor, speaker) for actor, speaker, stance in groups if stance != "other"}
@@ -51,6 +52,16 @@ def _is_too_early(draft: Draft, frame: ReactionFrame, name: str) -> bool:
     if early:
         draft.drop(name, "reaction from before the period", frame.evidence)
     return early
+
+
+def _drop_faint(groups: dict[_Key, _Group]) -> None:
+    """Drop what only says that an actor spoke, where anything else is told of the actor."""
+    told = {key[0] for key, group in groups.items() if not all(frame.faint for frame, _ in group)}
+    for key in list(groups):
+        if key[0] in told:
+            groups[key] = [(frame, name) for frame, name in groups[key] if not frame.faint]
+            if not groups[key]:
+                del groups[key]
 
 
 def _name_speakers(groups: dict[_Key, _Group]) -> None:

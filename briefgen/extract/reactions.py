@@ -25,9 +25,11 @@ def find_reactions(
         One frame for each statement or deed, actor and stance; and what was left out.
     """
     sheet = Sheet(context, frozenset(countries))
-    StatementReader(sheet).read_statements()
+    statements = StatementReader(sheet)
+    statements.read_statements()
     ForeignDeedReader(sheet).read_deeds()
     ListReader(sheet).read_lists()
     ReliefReader(sheet).read_relief()
     LabelReader(sheet).read_labels()
+    statements.add_plain()
     return drop_preambles(sheet.found, context.index), sheet.dropped

@@ -171,6 +171,8 @@ class ReliefReader:
         first, behind = self.index.range_of(clause.subject)
         if at < 0 or behind > verb.first or self._is_harmed(number, verb.last, at):
             return
+        if {"no", "few", "without", "neither"} & set(self.index.low[verb.last : at]):
+            return
         self._add(self.actors.doers.doers_of(first, behind), number, verb.first)
 
 

@@ -254,7 +254,9 @@ class SpeakerReader:
             return None
         if is_own(doer.entity, self.countries):
             return None
-        first = self.index.range_of(doer.span)[0]
+        first, last = self.index.range_of(doer.span)
+        if not {"its", "their", "the"} & set(self.index.low[first:last]):
+            return None
         at = self.index.sentence_of[first]
         before = self._acting_before(at - 1, first) if at > 0 else None
         if before is None or before.kind not in {"ngo", "international_organisation"}:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from briefgen.extract.actor_words import lemmas, parent_of
+from briefgen.extract.actor_words import lemmas, parent_of, words_for
 from briefgen.extract.actors import Actor
 from briefgen.extract.frames import ReactionFrame, Slot, is_day
 from briefgen.extract.layers.clauses import Clause
@@ -29,6 +29,7 @@ class StatementReader:
         self.sheet = sheet
         self.context, self.index = sheet.context, sheet.index
         self.actors, self.stances = sheet.actors, sheet.stances
+        self._plain: list[tuple[int, Actor]] = []
 
     def read_statements(self) -> None:
         """Find what actors say, each stance of a sentence once for an actor."""
@@ -47,6 +48,8 @@ class StatementReader:
             if reason:
                 self.sheet.dropped.append(DroppedReaction(reason, attribution.source))
             stances = self._statement_stances(number, actors) if actors else []
+            if actors and not stances and not only_promised and self._is_plain(number):
+                self._plain.append((number, actors[0]))
             if only_promised:
                 stances = [stance for stance in stances if stance != "other"]
             width = sum(last - first for first, last in context.content_ranges[number])
@@ -63,6 +66,25 @@ class StatementReader:
                 sentence = context.document.sentences[context.cue_sentence[number]]
                 self._add(actor, stance, number, sentence.span, self._quote(number))
         self.sheet.found.sort(key=lambda frame: (frame.evidence, frame.actor.value, frame.stance))
+
+    def add_plain(self) -> None:
+        """Note what actors say without a stance, of those of whom the article tells nothing else."""
+        told = {frame.actor.value for frame in self.sheet.found}
+        for number, actor in self._plain:
+            if actor.name not in told and actor.kind in {"state", "international_organisation"}:
+                told.add(actor.name)
+                sentence = self.context.document.sentences[self.context.cue_sentence[number]]
+                self._add(actor, "other", number, sentence.span, None, faint=True)
+
+    def _is_plain(self, number: int) -> bool:
+        """Tell whether somebody says something that is no figure: `The minister said that the worst was over`."""
+        attribution = self.context.document.attributions[number]
+        if attribution.lemma not in words_for("plain_speech"):
+            return False
+        ranges = self.context.content_ranges[number]
+        return bool(ranges) and not any(
+            first < b and a < last for a, b in ranges for first, last in self.context.quantity_range
+        )
 
     def _promised_for(self, number: int) -> list[Actor]:
         """Return the state whose doings somebody tells: `She promised that Turkey would help`."""
@@ -119,9 +141,14 @@ class StatementReader:
             if attribution.lemma.split(" ")[0] in _objects():
                 ranges = said = self._cut(ranges, at, last)
             end = max([last, *(b for a, b in ranges if a >= first)])
-            if end == last and at >= 0 and self.index.clauses[at].subject_inherited:
+            lemma = attribution.lemma.split(" ")[0]
+            if end == last and at >= 0 and (self.index.clauses[at].subject_inherited or lemma in _objects()):
                 # `His spokesman said that he was shocked, and offered help`: what is offered stands in no content.
                 end = max(last, self.index.clauses[at].last)
+            if at >= 0 and self.index.low[self.index.clauses[at].first] == "how":
+                # `"Utterly wrong" was how Ana Vega described it`
+                begin = context.document.sentences[context.cue_sentence[number]].first
+                told.append(Told(lemma, begin, self.index.clauses[at].first))
             told.append(Told(attribution.lemma.split(" ")[0], last, end))
             ranges = [*ranges, (first, last)]
         seen: set[int] = set()
@@ -197,7 +224,16 @@ class StatementReader:
             for actor in actors
         )
 
-    def _add(self, actor: Actor, stance: Stance, number: int, cue_sentence: Span, quote: Span | None) -> None:
+    def _add(
+        self,
+        actor: Actor,
+        stance: Stance,
+        number: int,
+        cue_sentence: Span,
+        quote: Span | None,
+        *,
+        faint: bool = False,
+    ) -> None:
         evidence = self._evidence(number, cue_sentence, quote)
         first, last = self.index.range_of(evidence)
         self.sheet.found.append(
@@ -212,6 +248,7 @@ class StatementReader:
                 quote=quote,
                 date=self._date(number, first, last),
                 evidence=evidence,
+                faint=faint,
             )
         )
 
