@@ -7,17 +7,18 @@ import msgspec
 
 from briefgen.extract.as_of import AsOfFinder
 from briefgen.extract.claimants import ClaimantFinder
+from briefgen.extract.figure_checks import FigureChecker
 from briefgen.extract.frames import Context, FigureFrame, Slot
 from briefgen.extract.groups import GroupReader, group_key, people_groups
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.quantities import Quantity
-from briefgen.extract.layers.quantity_words import load_quantity_words, singular
+from briefgen.extract.layers.quantity_words import load_quantity_words
 from briefgen.extract.lexicon import load_phrases
-from briefgen.extract.measures import Measure, Trigger, built_in_measures, own_measures
+from briefgen.extract.measures import Measure, built_in_measures, own_measures
 from briefgen.extract.slot_origins import OriginFinder
 from briefgen.extract.sources import source_heads
 from briefgen.extract.tabled import TableReader
-from briefgen.extract.triggers import UNITS, TriggerFinder
+from briefgen.extract.triggers import TriggerFinder
 from briefgen.extract.valued import ValuedReader, head_word, is_currency, is_money
 from briefgen.extract.victims import find_victims
 from briefgen.model.brief import Inexact, Qualifier
@@ -27,29 +28,6 @@ _NEVER_HURT = frozenset({"buildings", "shops", "places", "events", "weapons", "f
 """Units of the number before that cannot be meant where people suffer."""
 _HOUSEHOLDS = {"family": "families", "household": "households"}
 """What is counted by the household is no number of people."""
-_ON_DUTY = frozenset(
-    [
-        "observer",
-        "monitor",
-        "inspector",
-        "diplomat",
-        "expert",
-        "official",
-        "officer",
-        "soldier",
-        "troop",
-        "journalist",
-    ]
-) | {"reporter", "delegate", "adviser", "consultant", "tourist", "ambassador", "peacekeeper", "lawmaker"}
-"""Those who leave a country when their work is done."""
-_WANTED = frozenset(["police", "officers", "authorities", "prosecutors"])
-"""Who seizes people to arrest them."""
-_STATIONING = frozenset({"deploy", "dispatch", "station", "mobilise", "mobilize", "patrol"})
-"""Verbs that make police count as troops; one may send officers to prison."""
-_TEN = 10
-_FEW = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
-_OLDEST_YOUNG = 18
-"""Highest number that is an age behind `under` and people."""
 
 
 class _Figure(msgspec.Struct, frozen=True):
@@ -77,6 +55,7 @@ class FigureFinder:
         self.again: set[int] = set()
         """Quantities that give the number before for another day."""
         self.triggers = TriggerFinder(context, self.measures, self.quantities)
+        self.checker = FigureChecker(context, self.quantities, self.measures, self.triggers.reader)
         self.groups = GroupReader(context, self.measures)
         self.valued = ValuedReader(context, self.groups)
         self.claimants = ClaimantFinder(context, self.quantities)
@@ -149,8 +128,8 @@ class FigureFinder:
             return None
         if (
             self.index.low[first - 2 : first] in (["all", "but"], ["out", "of"])
-            or self._is_age(quantity, first)
-            or self._is_rate(first, last, noun_last)
+            or self.checker.is_age(quantity, first)
+            or self.checker.is_rate(first, last, noun_last)
         ):
             return None
         alone = self.index.low[first - 1] in {"killing", "wounding", "injuring"}
@@ -172,7 +151,7 @@ class FigureFinder:
         trigger = self.triggers.find(number, quantity, first, last, noun_last, before)
         if trigger is None:
             return None
-        if self._is_either(trigger):
+        if self.checker.is_either(trigger):
             return None
         if trigger.again:
             self.again.add(number)
@@ -212,16 +191,13 @@ class FigureFinder:
             found = self.by_name["kidnapped"]
         if found.name == "seized" and quantity.unit == "people":
             found = self.by_name["kidnapped"]
-        if found.name == "kidnapped" and self._is_arrest(number, quantity, trigger, before):
+        if found.name == "kidnapped" and self.checker.is_arrest(number, quantity, trigger, before):
             found = self.by_name["arrested"]
         if not found.people and quantity.unit == "people":
             return None
-        if found.name == "displaced" and quantity.head in _ON_DUTY:
-            # `its 17 observers left the country`
-            verb = self.triggers.reader.verb(trigger.first)
-            if verb is not None and verb.lemma in {"leave", "cross", "take", "camp"}:
-                return None
-        if found.name == "troops_deployed" and not self._are_troops(
+        if found.name == "displaced" and self.checker.only_leaves(quantity, trigger):
+            return None
+        if found.name == "troops_deployed" and not self.checker.are_troops(
             number, quantity, trigger, noun_last, before
         ):
             return None
@@ -241,97 +217,6 @@ class FigureFinder:
         if found.people and quantity.unit not in {"", "people"} and found.name != "protesters":
             return None
         return _Figure(number, found, group, unit, first, noun_last, trigger.qualifier)
-
-    def _is_arrest(self, number: int, quantity: Quantity, trigger: Trigger, before: dict[int, str]) -> bool:
-        """Tell whether the police seize people: `Twelve were arrested. Eleven had been seized`; they are arrested."""
-        verb = self.triggers.reader.verb(trigger.first)
-        if verb is None or verb.lemma != "seize":
-            return False
-        low = self.index.low
-        seizers = low[verb.last : verb.last + 4] if verb.passive else low[max(0, verb.first - 3) : verb.first]
-        if not verb.passive or seizers[:1] == ["by"]:
-            return quantity.head == "suspect" or not _WANTED.isdisjoint(seizers)
-        told = {before.get(k) for k in range(max(0, number - 3), number)}
-        return quantity.head == "suspect" or not told.isdisjoint({"arrested", "detained"})
-
-    def _is_age(self, quantity: Quantity, first: int) -> bool:
-        """Tell whether a number is an age: `eight children under four`."""
-        if quantity.noun is not None or not isinstance(quantity.value, int) or quantity.value > _OLDEST_YOUNG:
-            return False
-        lexicon = load_quantity_words()
-        before = singular(self.index.low[first - 1], lexicon.irregular)
-        return self.index.low[first] in {"under", "over", "below"} and lexicon.units.get(before) == "people"
-
-    def _is_rate(self, first: int, last: int, noun_last: int) -> bool:
-        """Tell whether a number is half of a rate: `six in every 10,000`, `12 deaths per 100,000`, `four in 10`."""
-        low, at = self.index.low, self.context.quantity_at
-        if low[first - 1] in {"every", "per"} or (low[first - 1] == "in" and low[first - 2] in _FEW):
-            return True
-        for end in {last, noun_last}:
-            behind = low[end : end + 2]
-            if behind in (["in", "every"], ["of", "every"]) or (
-                behind[:1] == ["per"] and at[end + 1 : end + 2] != [-1]
-            ):
-                return True
-        if low[first - 1] == "in" and at[first - 2] >= 0:
-            return self._is_round(at[first], at[first - 2])
-        following = at[last + 1] if low[last : last + 1] == ["in"] and last + 1 < len(low) else -1
-        return following >= 0 and self._is_round(following, at[first])
-
-    def _is_round(self, whole: int, part: int) -> bool:
-        """Tell whether one number is a power of ten, or at most ten, and larger than the other before it."""
-        value, less = self.quantities[whole].value, self.quantities[part].value
-        if isinstance(value, Inexact) or isinstance(less, Inexact) or self.quantities[part].noun is not None:
-            return False
-        return less < value and (value <= _TEN or str(int(value)).strip("0") == "1")
-
-    def _is_either(self, trigger: Trigger) -> bool:
-        """Tell whether a number is of two measures: `17 were killed or injured` is a figure of neither."""
-        low = self.index.low
-        for other in (
-            low[trigger.last + 1 : trigger.last + 2]
-            if low[trigger.last : trigger.last + 1] == ["or"]
-            else [],
-            low[max(0, trigger.first - 2) : trigger.first - 1] if low[trigger.first - 1] == "or" else [],
-        ):
-            if any(
-                m.name != trigger.measure and other[0] in m.before
-                for m in self.measures
-                if other and m.people
-            ):
-                return True
-        return False
-
-    def _are_troops(
-        self, number: int, quantity: Quantity, trigger: Trigger, noun_last: int, before: dict[int, str]
-    ) -> bool:
-        """Tell whether a number counts troops, or police that are deployed or stand in one list with troops."""
-        measure, low = self.by_name["troops_deployed"], self.index.low
-        first, last = self.context.quantity_range[number]
-        if quantity.noun is None and before.get(number - 1) == "troops_deployed":
-            # `… 100 soldiers. Fiji has sent 50.`
-            return True
-        ahead = low[max(0, first - 4) : first]
-        near = [*(ahead if "of" in ahead else ()), *low[last:noun_last], quantity.head]
-        if quantity.antecedent is not None:
-            near.append(self.quantities[quantity.antecedent].head)
-        if any(word in measure.groups or word in UNITS for word in near):
-            return True
-        if measure.forces.isdisjoint(near):
-            return False
-        verb = self.triggers.reader.verb(trigger.first)
-        if verb is not None and verb.lemma in _STATIONING:
-            return True
-        # `8,000 soldiers and 2,100 officers`, `65 policemen and soldiers`
-        beside = low[noun_last : noun_last + 3] if low[noun_last : noun_last + 1] == ["and"] else []
-        for other in (number - 1, number + 1):
-            if 0 <= other < len(self.quantities) and self.quantities[other].noun is not None:
-                end = self.index.range_of(self.quantities[other].noun or self.quantities[other].span)
-                if self.quantities[other].sentence == quantity.sentence and (
-                    end[1] - first in {-1, 0} or -2 < self.context.quantity_range[other][0] - noun_last < 3
-                ):
-                    beside = [*beside, *low[end[0] : end[1]]]
-        return not measure.groups.isdisjoint(beside)
 
     # Slots
 

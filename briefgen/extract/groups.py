@@ -82,6 +82,7 @@ _DETERMINERS = frozenset(
         "new",
         "fresh",
         "further",
+        "extra",
         "additional",
         "confirmed",
         "innocent",

@@ -264,7 +264,8 @@ class TriggerFinder:
             and verb.tense in {"past", "present", "perfect", "pluperfect"}
         )
         for measure, phrase in self._phrases_after.get(self.index.low[skipped], ()):
-            if measure.groups and not any(word in measure.groups for word in self.index.low[at - 2 : at]):
+            counted = measure.groups | measure.forces
+            if measure.groups and counted.isdisjoint(self.index.low[at - 2 : at]):
                 continue
             if self.index.starts_with(skipped, phrase, last):
                 end = skipped + len(phrase)

@@ -71,6 +71,9 @@ class AheadFinder:
                 crossed = True
                 continue
             verb = self.reader.verb(token)
+            if verb is None and word == "include":
+                # `The dead include 14 children`: the clause layer sees no verb behind an adjective.
+                return self._fronted(token, begin)
             if verb is None:
                 if token == first - 1 or nouns == 0:
                     told = self._headline(token)
@@ -108,7 +111,7 @@ class AheadFinder:
                     strong = not crossed and nouns == 0 and not linked
                     return Trigger(measure.name, verb.first, verb.last, strong=strong)
             if (verb.lemma == "be" and not crossed and nouns == 0) or verb.lemma == "include":
-                return self._fronted(verb, begin)
+                return self._fronted(verb.first, begin)
             return None
         return None
 
@@ -180,9 +183,9 @@ class AheadFinder:
             "until",
         }
 
-    def _fronted(self, verb: VerbGroup, begin: int) -> Trigger | None:
+    def _fronted(self, at: int, begin: int) -> Trigger | None:
         """Read `Killed were 26`, `Among the dead are 12 officers`, `Damaged buildings include two schools`."""
-        for token in range(verb.first - 1, max(begin, verb.first - 4) - 1, -1):
+        for token in range(at - 1, max(begin, at - 4) - 1, -1):
             for measure in self.reader.measures:
                 if not measure.only_nouns and self.index.low[token] in measure.before:
                     return Trigger(measure.name, token, token + 1, strong=True)
