@@ -3,14 +3,22 @@
 from collections.abc import Sequence
 
 from briefgen.extract.actor_words import lemmas, words_for
+from briefgen.extract.doers import Doer
 from briefgen.extract.labelled import LabelReader
-from briefgen.extract.reaction_sheet import Sheet
+from briefgen.extract.reaction_sheet import Sheet, told_beside
 from briefgen.extract.stances import Told, load_stances
 from briefgen.model.brief import Stance
 
 _NEAR = 5
 _COMING_REACH = 14
 """Tokens between a noun and `from`, if a verb of coming stands there."""
+
+_MONEY = ("$", "us$", "€", "£")
+
+
+def _opens_gap(word: str) -> bool:
+    """Tell whether a word may stand behind who does the same: `and Chile | for talks`, `… | $3 million`."""
+    return word == "for" or word.startswith(_MONEY)
 
 
 class ListReader:
@@ -39,8 +47,14 @@ class ListReader:
                 self._read_cleft(number, sentence.first, sentence.last)
             if low[sentence.first] in {"for", "to"}:
                 self._read_view(number, sentence.first, sentence.last)
+            if low[sentence.first] in words_for("alongside"):
+                self._read_alongside(number, sentence.first, sentence.last)
+            if "and" in words:
+                self._read_gapped(number, sentence.first, sentence.last)
             if not words & {"from", "by"}:
                 continue
+            if words & {"similar", "same"}:
+                self._read_similar(number, sentence.first, sentence.last)
             leaves = bool(words & lemmas("homeward"))
             for stance in load_stances():
                 name = "withdraws_forces" if leaves and stance.name == "sends_forces" else stance.name
@@ -134,6 +148,58 @@ class ListReader:
             return
         doers = self.actors.doers.doers_of(first + 1, comma)
         self.sheet.add_deeds(doers, self.words.read_words(number, comma + 1, last), number, first)
+
+    def _read_alongside(self, number: int, first: int, last: int) -> None:
+        """Read `Along with Peru and Cuba, Chile condemned it`: those named first did the same."""
+        begin = first + 2 if self.index.low[first + 1] == "with" else first + 1
+        doers = self.actors.doers.listed_from(begin, last)
+        comma = next((t for t in range(begin, last) if self.index.low[t] == ","), -1)
+        if not doers or comma < 0 or self.index.has_verb(first, comma):
+            return
+        span = self.context.document.sentences[number].span
+        told = [frame.stance for frame in self.sheet.found if frame.evidence == span]
+        self.sheet.add_deeds(doers, list(dict.fromkeys(told)), number, first)
+
+    def _read_similar(self, number: int, first: int, last: int) -> None:
+        """Read `Similar appeals came from Peru and Chile`: these said what others had said before."""
+        low = self.index.low
+        for token in range(first, last - 2):
+            if low[token] not in {"similar", "same"} or low[token + 1] not in words_for("alike"):
+                continue
+            at = self._origin_behind(token + 2, last)
+            if at >= 0 and not self.context.is_quoted(self.index.span(token, token + 1)):
+                stop = next((t for t in range(at + 1, last) if self._ends_phrase(t)), last)
+                doers = self.actors.doers.listed_from(at + 1, last) or self.actors.doers.doers_of(
+                    at + 1, stop
+                )
+                self.sheet.add_deeds(doers, told_beside(self.sheet, number), number, token)
+
+    def _read_gapped(self, number: int, first: int, last: int) -> None:
+        """Read `Peru called for calm and Chile for talks`: the verb is said once."""
+        low, names = self.index.low, self.context.document.names
+        for token in range(first + 3, last - 3):
+            if low[token] != "and" or (m := self.index.mention_at[token + 1]) < 0:
+                continue
+            mention = names.mentions[m]
+            behind = self.index.mention_range[m][1]
+            if behind >= last or mention.adjective or not _opens_gap(low[behind]):
+                continue
+            verb = next(
+                (
+                    self.index.clauses[self.index.verb_at[t]].verb
+                    for t in range(token - 1, first, -1)
+                    if self.index.verb_at[t] >= 0
+                ),
+                None,
+            )
+            if verb is None or verb.negated or self.context.is_quoted(mention.span):
+                continue
+            if _opens_gap(low[verb.last]) is not _opens_gap(low[behind]):
+                continue
+            doer = Doer(names.entities[mention.entity], None, "", mention.span)
+            stop = next((t for t in range(behind + 1, last) if low[t] in {",", ";"}), last)
+            stances = self.words.stances.read_deed(Told(verb.lemma, behind, stop))
+            self.sheet.add_deeds([doer], stances, number, token)
 
     def _read_list(self, stance: Stance, noun: Sequence[str], number: int, first: int, last: int) -> None:
         low = self.index.low

@@ -50,6 +50,15 @@ class DoerReader:
             at = begin
         return found
 
+    def gap_in(self, first: int, last: int) -> int:
+        """Return where somebody else does the same by a verb left out: `called for calm | and Chile for talks`; -1."""
+        for token in range(first + 1, last - 2):
+            number = self.index.mention_at[token + 1] if self.index.low[token] == "and" else -1
+            behind = self.index.mention_range[number][1] if number >= 0 else last
+            if behind < last and self.index.low[behind] == "for":
+                return token
+        return -1
+
     def joined(self, first: int, last: int) -> list[Doer]:
         """Return the actors of `The United Nations, Canada and the European Union`; none for people and adjectives."""
         names = self.context.document.names

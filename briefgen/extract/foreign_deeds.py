@@ -6,7 +6,7 @@ from briefgen.extract.actor_words import lemmas, split_phrases, words_for
 from briefgen.extract.actors import Actor
 from briefgen.extract.doers import Doer
 from briefgen.extract.layers.clauses import Clause
-from briefgen.extract.reaction_sheet import Sheet
+from briefgen.extract.reaction_sheet import Sheet, told_beside
 from briefgen.extract.stances import Told, is_state
 from briefgen.extract.unreal import is_of_object, is_unreal
 from briefgen.model.brief import Stance
@@ -19,6 +19,7 @@ _HISTORY_DAYS = 60
 """So long before the article a deed is history, no reaction."""
 _ASIDE_REACH = 6
 """Tokens of a subject before a clause about it."""
+_SHARED = frozenset({"echo", "share", "repeat"})
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
@@ -74,6 +75,10 @@ class ForeignDeedReader:
                 self.sheet.add_actors([described], stances, clause.sentence, verb.first)
                 continue
             if doers and (likewise := self._told_before(clause, end)):
+                own = set(self.stances.read_deed(Told(verb.lemma, verb.last, end))) - {"other"}
+                if own and not {"similar", "same"} & set(self.index.low[verb.last : end]):
+                    # `echoed the call for talks` says itself what is asked for.
+                    likewise = self.stances.read_deed(Told(verb.lemma, verb.last, end))
                 self.sheet.add_deeds(doers, likewise, clause.sentence, verb.first)
             elif doers:
                 if is_state(verb.lemma, passive=verb.passive):
@@ -90,22 +95,11 @@ class ForeignDeedReader:
     def _told_before(self, clause: Clause, end: int) -> list[Stance]:
         """Return what others did in this sentence or the one before, where these do the same: `Peru followed suit`."""
         verb = clause.verb
-        if verb is None or not any(
-            self.index.starts_with(verb.first, phrase, end)
-            or (verb.lemma == phrase[0] and self.index.starts_with(verb.last, phrase[1:], end))
-            for phrase in split_phrases("likewise")
-        ):
+        if verb is None:
             return []
-        for number in (clause.sentence, clause.sentence - 1):
-            if number >= 0:
-                span = self.context.document.sentences[number].span
-                told = [
-                    frame.stance
-                    for frame in self.sheet.found
-                    if frame.evidence.start <= span.start < frame.evidence.end
-                ]
-                if told:
-                    return list(dict.fromkeys(told))
+        for phrase in split_phrases("likewise"):
+            if verb.lemma == phrase[0] and self.index.starts_with(verb.last, phrase[1:], end):
+                return told_beside(self.sheet, clause.sentence)
         return []
 
     def _untimed(self, first: int, last: int) -> int:
@@ -250,7 +244,8 @@ class ForeignDeedReader:
             for c in self.index.clauses_of[clause.sentence]
             if self.index.clauses[c].first >= behind and self.index.clauses[c].kind in {"main", "coordinate"}
         )
-        return min(last, max(clause.last, behind + _DEED_REACH), *beside)
+        gap = self.actors.doers.gap_in(behind, last)
+        return min(last, max(clause.last, behind + _DEED_REACH), *beside, *([gap] if gap >= 0 else []))
 
     def _is_told(self, sentence: int, span: Span) -> bool:
         return self.context.document.sentences[sentence].kind in {
@@ -275,9 +270,11 @@ class ForeignDeedReader:
         if not doers:
             return
         first, last = self.index.range_of(clause.subject)
-        self.sheet.add_deeds(
-            doers, self.stances.read_deed(Told(verb.lemma, first, last)), clause.sentence, verb.first
-        )
+        stances = self.stances.read_deed(Told(verb.lemma, first, last))
+        if verb.lemma in _SHARED and set(stances) <= {"other"}:
+            # `a view shared by Peru`
+            stances = told_beside(self.sheet, clause.sentence)
+        self.sheet.add_deeds(doers, stances, clause.sentence, verb.first)
 
     def _read_coming(self, clause: Clause, first: int, last: int) -> None:
         """Read `Kenyan troops landed` and `Greek rescuers arrived`: the coming of people is a deed of their state."""

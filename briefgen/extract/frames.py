@@ -460,6 +460,8 @@ class Context:
         """Return the date in force at the head of a sentence: the last one told in its paragraph."""
         sentences = self.document.sentences
         paragraph = sentences[sentence].paragraph
+        if self.index.low[sentences[sentence].first] in _BULLETS:
+            return None
         for other in range(sentence - 1, max(-1, sentence - 4), -1):
             if sentences[other].paragraph != paragraph:
                 return None
@@ -474,7 +476,7 @@ class Context:
             if days:
                 last = self.document.timexes[days[-1]]
                 return self.dated(last, "before")
-            if self.timexes_of[other]:
+            if self.timexes_of[other] or self.index.low[sentences[other].first] in _BULLETS:
                 return None
         return None
 
@@ -531,6 +533,8 @@ class Context:
         return [Slot(name, span, how) for name, span in found.items()]
 
 
+_BULLETS = frozenset({"•", "·", "▪", "‣", "*"})
+"""Marks that open a member of a list, which has its own day or none."""
 _NOT_NAMED = load_words("events_times", "not_named")
 _APART = load_words("events_times", "apart")
 _PARTS_OF_DAY = load_words("events_times", "parts_of_day")

@@ -90,6 +90,21 @@ class Sheet:
         return Slot(context.published, None, "article") if context.published is not None else None
 
 
+def told_beside(sheet: Sheet, number: int) -> list[Stance]:
+    """Return the stances of the reactions found in a sentence, or else of those in the one before."""
+    for at in (number, number - 1):
+        if at >= 0:
+            span = sheet.context.document.sentences[at].span
+            told = [
+                f.stance
+                for f in sheet.found
+                if f.evidence.start <= span.start < f.evidence.end and f.stance != "other"
+            ]
+            if told:
+                return list(dict.fromkeys(told))
+    return []
+
+
 def tells_disaster(context: Context) -> bool:
     """Tell whether a whole article is on a disaster, though its first sentences are on something else."""
     low = context.index.low

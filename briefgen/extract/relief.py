@@ -141,8 +141,10 @@ class ReliefReader:
 
     def _is_harmed(self, number: int, first: int, at: int) -> bool:
         sentence = self.context.document.sentences[number]
-        around = self.index.low[max(sentence.first, first - _AROUND) : min(sentence.last, at + _AROUND)]
-        return bool(set(around) & words_for("harmed"))
+        low, harmed = self.index.low, words_for("harmed")
+        around = range(max(sentence.first, first - _AROUND), min(sentence.last, at + _AROUND))
+        # `treat the injured`: who came to harm are others.
+        return any(low[token] in harmed and low[token - 1] != "the" for token in around)
 
     def _is_wished(self, number: int, at: int) -> bool:
         first = self.context.document.sentences[number].first

@@ -193,6 +193,8 @@ class StatementReader:
             ),
             default=-1,
         )
+        gaps = (self.actors.doers.gap_in(max(a, behind), b) for a, b in ranges)
+        stop = stop if stop >= 0 else next((gap for gap in gaps if gap >= 0), -1)
         if stop < 0 or stop in {a for a, _ in ranges}:
             # What is said may be a clause of its own: `spoke for Peru: what was done …`
             return ranges
