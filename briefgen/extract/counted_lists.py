@@ -9,6 +9,9 @@ _GATHERED = frozenset(
 """Words in -s before `of` that count, or gather, what stands behind."""
 WITHIN = frozenset(["of", "from", "in", "aboard", "at", "across"])
 """Prepositions of a number that says more of the one before it."""
+_NAMED = 3
+"""Most words of one who stands in a list without a number: `a police officer`."""
+_SAYING = frozenset(["said", "say", "says", "reported", "believe", "estimate"])
 _REACH = 14
 """Most tokens between brackets."""
 
@@ -70,9 +73,16 @@ class CountedLists:
         joined = False
         if "," in between and self._opens_clause(at, token):
             return False
+        named = 0
         for k, word in enumerate(between, start=at):
-            if word in _JOINING:
+            if word in {"a", "an"} and k > at and self.index.low[k - 1] in {",", "and"}:
+                # `six soldiers, a nurse and two drivers died`
+                named = _NAMED
+            elif word in _JOINING:
                 joined = joined or word in {"and", "plus", "as", "or"}
+                named = 0
+            elif named > 0 and word.isalpha() and self.index.verb_at[k] < 0:
+                named -= 1
             elif not self.counted[k]:
                 return False
         if joined or not between:
@@ -102,8 +112,16 @@ class CountedLists:
         return token < len(low) and low[token] in {"and", "or", "plus"}
 
     def behind_brackets(self, at: int, last: int) -> int:
-        """Return the token behind brackets that say a count again: `27,776 persons (5,765 families) were …`."""
+        """Return the token behind brackets that say a count again: `27,776 persons (5,765 families) were …`.
+
+        So too behind who says it: `Thirty-seven, according to officials, are dead`, `12 people, the mayor said, died`.
+        """
         low = self.index.low
+        if at < last and low[at] == ",":
+            end = next((token for token in range(at + 1, min(last, at + _REACH)) if low[token] == ","), at)
+            if low[at + 1 : at + 3] == ["according", "to"] or (end > at + 2 and low[end - 1] in _SAYING):
+                return max(at, end + 1) if end > at else at
+            return at
         if at >= last or low[at] != "(":
             return at
         end = next((token for token in range(at + 1, min(last, at + _REACH)) if low[token] == ")"), at - 1)

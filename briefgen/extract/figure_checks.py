@@ -21,6 +21,9 @@ _WANTED = frozenset(["police", "officers", "authorities", "prosecutors"])
 """Who seizes people to arrest them."""
 _STATIONING = frozenset({"deploy", "dispatch", "station", "mobilise", "mobilize", "patrol"})
 """Verbs that make police count as troops; one may send officers to prison."""
+_SHARES = frozenset(
+    ["third", "thirds", "quarter", "quarters", "half", "fifth", "most", "percent", "%", "majority"]
+) | {*["cent", "fraction", "many", "none", "few"]}
 _TEN = 10
 _FEW = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
 _OLDEST_YOUNG = 18
@@ -51,6 +54,32 @@ class FigureChecker:
         lexicon = load_quantity_words()
         before = singular(self.index.low[first - 1], lexicon.irregular)
         return self.index.low[first] in {"under", "over", "below"} and lexicon.units.get(before) == "people"
+
+    def is_listed_age(self, number: int, first: int, last: int) -> bool:
+        """Tell whether a bare number is one of as many ages as there are people: `Two brothers, 8 and 12, drowned`."""
+        low = self.index.low
+        behind = last < len(low) and low[last] in {"and", ","}
+        for count in (2, 3):
+            for place in range(count):
+                head = number - 1 - place
+                if head < 0 or self.quantities[head].value != count or self.quantities[head].unit != "people":
+                    continue
+                end = self.index.range_of(self.quantities[head].noun or self.quantities[head].span)[1]
+                begin = self.context.quantity_range[head + 1][0]
+                listed = (
+                    low[end : end + 1] == [","] and begin == end + 1 and self.quantities[number].noun is None
+                )
+                if listed and behind and low[first - 1] in {",", "and"} and first - end <= 2 * count + 1:
+                    return True
+        return False
+
+    def is_whole(self, first: int) -> bool:
+        """Tell whether only a share of a number is told of: `a third of the 900 homes`, `most of the 45 passengers`."""
+        low = self.index.low
+        at = first - 1
+        while at > 1 and low[at] in {"the", "its", "their", "his", "some", "about", "roughly"}:
+            at -= 1
+        return low[at] == "of" and low[at - 1] in _SHARES
 
     def is_rate(self, first: int, last: int, noun_last: int) -> bool:
         """Tell whether a number is half of a rate: `six in every 10,000`, `12 deaths per 100,000`, `four in 10`."""

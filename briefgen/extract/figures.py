@@ -130,6 +130,8 @@ class FigureFinder:
             self.index.low[first - 2 : first] in (["all", "but"], ["out", "of"])
             or self.checker.is_age(quantity, first)
             or self.checker.is_rate(first, last, noun_last)
+            or self.checker.is_whole(first)
+            or self.checker.is_listed_age(number, first, last)
         ):
             return None
         alone = self.index.low[first - 1] in {"killing", "wounding", "injuring"}

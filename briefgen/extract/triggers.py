@@ -143,6 +143,13 @@ class TriggerFinder:
             or self.told_before.find_in_sentence_before(quantity, first)
         )
 
+    def _is_to_come(self, at: int) -> bool:
+        """Tell whether more are only expected: `flew home 210; 40 more are to follow`."""
+        low = self.index.low
+        while at < len(low) and low[at] in {"others", "other", "more"}:
+            at += 1
+        return low[at : at + 2] in (["are", "to"], ["were", "to"]) or low[at : at + 1] == ["will"]
+
     def _is_done(self, at: int) -> bool:
         """Tell whether a verb stands right behind what is counted."""
         while at < len(self.index.low) and self.index.low[at] in {"others", "other", "more"}:
@@ -180,7 +187,7 @@ class TriggerFinder:
             return self.index.low[first - 1] in {"to", "at"} and quantity.unit in {"", "people"}
         if quantity.relation != "more":
             return False
-        if self._is_done(noun_last):
+        if self._is_done(noun_last) or self._is_to_come(noun_last):
             return False
         clause = self.context.clause_at(first)
         verb = self.index.clauses[clause].verb if clause is not None else None

@@ -83,6 +83,9 @@ def is_real(verb: VerbGroup, *, planned: bool = False) -> bool:
     if planned and verb.modal == "would":
         return True
     if verb.modal in {"may", "might", "could"}:
+        if verb.passive and verb.lemma in {"trap", "bury"}:
+            # `500 may be buried under the mud` tells of those who are missed.
+            return True
         return verb.tense in {"perfect", "pluperfect"}
     return verb.modal not in {"would", "should", "can"}
 
