@@ -127,6 +127,9 @@ def complement(context: Context, number: int) -> list[int]:
                     break
             elif word in STOPS and kept:
                 break
+            elif index.low[at + 1 : at + 3] == ["of", "them"] and index.low[at - 1] == ",":
+                # `were killed by Tuesday, two of them minors`
+                break
             elif word == "what" and kept and index.low[kept[-1]] == "by":
                 # `was shot by what police say was a gang`
                 kept.pop()

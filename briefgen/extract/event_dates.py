@@ -313,7 +313,7 @@ def _passed_on(context: Context, clause: Clause) -> Dated | None:
 
 
 def _ordered(context: Context, clause: Clause) -> Dated | None:
-    """Date an order by the day when an outlet passes it on, about: `media reported on Saturday that they had been …`."""
+    """Date an order by the day when an outlet passes it on: `media reported on Saturday that all had been …`."""
     verb = clause.verb
     if (
         verb is None

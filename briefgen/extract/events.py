@@ -97,6 +97,9 @@ def _event(
         return _fragment(context, clause, number, countries)
     if not is_asserted(context, clause) or is_furniture(context, clause):
         return None
+    if clause.marker == "since" and context.timex_of_clause(number) is None:
+        # `the worst clash since the standoff began`
+        return None
     told, speech = number, is_speech(context, clause)
     decided = verb.lemma in verbs_of("decisions")
     deed = weights().get(verb.lemma, 1) > 1 or takes_object(context, clause)

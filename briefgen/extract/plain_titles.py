@@ -13,7 +13,7 @@ from briefgen.extract.noun_phrases import (
     TIME_OPENERS,
     join_tokens,
 )
-from briefgen.extract.titles import title_of
+from briefgen.extract.titles import is_sound, title_of, without_bullet
 from briefgen.extract.wording import balanced
 
 MAX_TITLE = 90
@@ -86,7 +86,8 @@ def plain_title(context: Context, clause: Clause, *, first: int | None = None) -
         words = words[: words.rindex(",")].rstrip()
     if len(words) > MAX_TITLE or len(words.split()) < _FEWEST:
         return None
-    return words[:1].upper() + words[1:]
+    words = without_bullet(words)
+    return words[:1].upper() + words[1:] if is_sound(words) else None
 
 
 def _opens_aside(context: Context, token: int, last: int) -> bool:

@@ -2,6 +2,7 @@
 
 from briefgen.extract.frames import Context
 from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.index import ENDS
 from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.extract.noun_phrases import (
     DANGLING,
@@ -77,6 +78,9 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     if found is None:
         return None
     first, last = found
+    while first > 0 and index.low[first - 1] not in ENDS and _is_glued(context, first):
+        # `a magnitude-7.4 earthquake`
+        first -= 1
     if _is_story_begun(context, clause, first):
         return "It"
     if last - first == 1 and index.low[first] in {"he", "she", "it", "they"}:
@@ -228,6 +232,13 @@ def meant_by(context: Context, token: int, clause: Clause) -> str | None:
             return " ".join(["the", *words[1:]]) if not words[-1].endswith("s") else None
         return None
     return None
+
+
+def _is_glued(context: Context, token: int) -> bool:
+    """Tell whether a token that is a number, or behind one, stands in one word with the token before it."""
+    tokens = context.index.tokens
+    joined = tokens[token - 1].span.end == tokens[token].span.start
+    return joined and (tokens[token].norm[:1].isdigit() or tokens[token].norm in {"-", "."})
 
 
 def _is_story_begun(context: Context, clause: Clause, token: int) -> bool:

@@ -1,6 +1,7 @@
 """Titles of events: a clause of the source tightened to its subject and what it did."""
 
 from functools import cache
+from itertools import pairwise
 
 from briefgen.extract.complements import ONE_FORM, complement, nested_clauses
 from briefgen.extract.frames import Context, is_day
@@ -287,7 +288,35 @@ def _fit(context: Context, opening: str, complement: list[int]) -> str | None:
             kept.pop()
         while kept and index.low[kept[-1]] in DANGLING:
             kept.pop()
-    return words[:1].upper() + words[1:] if words else None
+    words = without_bullet(words)
+    return words[:1].upper() + words[1:] if words and is_sound(words) else None
+
+
+def without_bullet(words: str) -> str:
+    """Drop the mark of a list before a title, and the `to say` that is left where what is said was cut."""
+    words = words.lstrip("•·*▪‣- ")
+    head, _, tail = words.rpartition(" to ")
+    return head if head and tail in _TO_SAY else words
+
+
+def is_sound(words: str) -> bool:
+    """Tell whether words can be a title: no question, no relative word, nothing cut out of the middle."""
+    low = words.lower().split()
+    if low[0] in _OPENERS:
+        return False
+    return not any(
+        (one == "to" and other in _HANGING) or (one, other) in _BROKEN for one, other in pairwise(low)
+    )
+
+
+_TO_SAY = frozenset({"announce", "say", "declare", "tell", "ask", "warn"})
+_OPENERS = frozenset(
+    {"what", "whose", "who", "which", "whom", "when", "where", "how", "why", "whether", "nor"}
+)
+_HANGING = frozenset({"with", "of", "for"})
+_BROKEN = frozenset(
+    (one, other) for one in ("of", "by", "at") for other in ("with", "of", "by", "to", "for")
+) - {("by", "to")}
 
 
 def _last_cut(context: Context, kept: list[int]) -> int | None:

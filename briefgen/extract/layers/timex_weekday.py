@@ -98,15 +98,15 @@ def _day_after_told(reader: Reader, number: int, match: Match) -> date | None:
     day, end = reader.last_day
     if (reader.day - day).days <= 7 or (number - day.isoweekday()) % 7 != 1:
         return None
-    named = any(reader.category(end + at).startswith("weekday") for at in range(-_NAMED_REACH, 3))
+    back = range(match.start - 1, max(-1, match.start - _STORY_WORDS), -1)
+    last = next((at for at in back if reader.category(at).startswith("weekday")), None)
+    named = last is not None and reader.values[last] == str(day.isoweekday())
     near = (
         match.start - end < _STORY_WORDS and reader.codes.count(reader.stop, end, match.start) < _STORY_STOPS
     )
     return day + timedelta(days=1) if named and near and reader.direction(match) <= 0 else None
 
 
-_NAMED_REACH = 5
-"""Tokens before the end of a day within which its weekday stands; or right behind, `, a Friday`."""
 _STORY_WORDS, _STORY_STOPS = 40, 3
 
 
