@@ -3,7 +3,6 @@
 A date belongs to the place it happened in; nothing here knows time zones.
 """
 
-import calendar
 import datetime
 import re
 from functools import lru_cache
@@ -30,6 +29,7 @@ MONTHS = (
 """English names of the months, in order."""
 
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SEASON_FIRST_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
 _EXAMPLES = "2022-01-05, 2022-01, 2022, 2022-01-05~, 2022-21 (spring), 2022-01-02/2022-01-05"
 _SIMPLE = re.compile(r"([0-9]{2}(?:[0-9]{2}|[0-9]X|XX))(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([~?%])?")
@@ -144,7 +144,7 @@ def _bounds(
         return (*_season_bounds(first_year, number), "season")
     if not 1 <= number <= 12:
         raise ValueError(f'"{text}" has no such month: 01 to 12, or 21 to 24 for spring to winter')
-    days = calendar.monthrange(first_year, number)[1]
+    days = _count_days(first_year, number)
     if day is None or day == "XX":
         return datetime.date(first_year, number, 1), datetime.date(first_year, number, days), "month"
     if not 1 <= int(day) <= days:
@@ -153,14 +153,20 @@ def _bounds(
     return the_day, the_day, "day"
 
 
+def _count_days(year: int, month: int) -> int:
+    """Return how many days a month has. The calendar of the library loads the locales of the system."""
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if month == 2 and is_leap else _MONTH_DAYS[month - 1]
+
+
 def _season_bounds(year: int, season: int) -> tuple[datetime.date, datetime.date]:
     month = _SEASON_FIRST_MONTH[season]
     first = datetime.date(year, month, 1)
     if season == 24:
         if year == datetime.MAXYEAR:
             return first, datetime.date.max
-        return first, datetime.date(year + 1, 2, calendar.monthrange(year + 1, 2)[1])
-    return first, datetime.date(year, month + 2, calendar.monthrange(year, month + 2)[1])
+        return first, datetime.date(year + 1, 2, _count_days(year + 1, 2))
+    return first, datetime.date(year, month + 2, _count_days(year, month + 2))
 
 
 def day_of(date: EdtfDate) -> datetime.date | None:
@@ -266,7 +272,7 @@ def _format_days(first: datetime.date, last: datetime.date, *, approximate: bool
     around = "around " if approximate else ""
     if first == last:
         return around + _format_day(first)
-    last_of_month = calendar.monthrange(last.year, last.month)[1]
+    last_of_month = _count_days(last.year, last.month)
     if (first.year, first.month) == (last.year, last.month):
         month = f"{MONTHS[first.month - 1]} {first.year}"
         if (first.day, last.day) == (1, last_of_month):
