@@ -13,7 +13,7 @@ from briefgen.publish.pool import run_tasks
 from briefgen.publish.records import BriefRow, Cite
 from briefgen.publish.render import make_frame
 from briefgen.publish.templates import compile_templates
-from briefgen.publish.work import FailedError, Work, encode
+from briefgen.publish.work import FailedError, Work
 
 
 def make_briefs(work: Work) -> None:
@@ -117,12 +117,11 @@ def _make_maker(work: Work) -> BriefMaker:
 def run_briefs(work: Work, maker: BriefMaker, due: Sequence[tuple[str, bool]]) -> None:
     """Make briefs, given by path and whether they are read already; the work keeps what comes of them."""
 
-    def make(number: int) -> bytes:
+    def make(number: int) -> MadeBrief:
         path, is_read = due[number]
-        return encode(maker.make(path, is_read=is_read))
+        return maker.make(path, is_read=is_read)
 
-    def take(number: int, content: bytes) -> None:
-        made = msgspec.msgpack.decode(content, type=MadeBrief)
+    def take(number: int, made: MadeBrief) -> None:
         path, _ = due[number]
         shown = path[len(str(work.project.root)) + 1 :].replace("\\", "/")
         put = work.order.shelf.put
@@ -142,7 +141,7 @@ def run_briefs(work: Work, maker: BriefMaker, due: Sequence[tuple[str, bool]]) -
     jobs = work.jobs_for(len(due))
     if work.frame is not None and jobs > 1:
         compile_templates(work.frame.environment, work.closures.get("brief.html", ()))
-    run_tasks(make, len(due), take, jobs=jobs)
+    run_tasks(make, len(due), take, kind=MadeBrief, jobs=jobs)
 
 
 def _is_good(row: BriefRow) -> bool:

@@ -27,7 +27,7 @@ from briefgen.publish.records import ArticleRow
 from briefgen.publish.render import Frame, render_article_page, render_html
 from briefgen.publish.templates import compile_templates
 from briefgen.publish.theme import Theme
-from briefgen.publish.work import FailedError, Task, Work, encode, has_error
+from briefgen.publish.work import FailedError, Task, Work, has_error
 
 
 def make_others(work: Work) -> None:
@@ -113,21 +113,21 @@ def run_pages(work: Work, frame: Frame, tasks: Iterable[Task | None]) -> None:
     """Render pages; the work keeps what comes of them."""
     due = [task for task in tasks if task is not None]
 
-    def make(number: int) -> bytes:
+    def make(number: int) -> MadePages:
         made = MadePages()
         try:
             made.pages.append(due[number]())
         except BuildError as err:
             made.problems += err.problems
-        return encode(made)
+        return made
 
-    def take(_: int, content: bytes) -> None:
-        work.take_pages(msgspec.msgpack.decode(content, type=MadePages))
+    def take(_: int, made: MadePages) -> None:
+        work.take_pages(made)
 
     jobs = work.jobs_for(len(due) // 2)
     if jobs > 1:
         compile_templates(frame.environment, work.closures.get("article.html", ()))
-    run_tasks(make, len(due), take, jobs=jobs)
+    run_tasks(make, len(due), take, kind=MadePages, jobs=jobs)
 
 
 def _plan_text(work: Work, page: Page, frame: Frame) -> Task | None:

@@ -13,8 +13,11 @@ import tempfile
 import threading
 import traceback
 from collections.abc import Callable
-from typing import IO
+from typing import IO, TypeVar
 
+import msgspec
+
+_Result = TypeVar("_Result")
 _HEAD = struct.Struct("<iI")
 _FAILED = -1
 _MOST_TOKENS = 1_000
@@ -40,7 +43,12 @@ def can_fork() -> bool:
 
 
 def run_tasks(
-    work: Callable[[int], bytes], count: int, take: Callable[[int, bytes], None], *, jobs: int = 1
+    work: Callable[[int], _Result],
+    count: int,
+    take: Callable[[int, _Result], None],
+    *,
+    kind: type[_Result],
+    jobs: int = 1,
 ) -> None:
     """Do tasks 0 to count - 1.
 
@@ -48,6 +56,7 @@ def run_tasks(
         work: does one task and returns what came of it; it must not change what other tasks see.
         count: how many tasks there are.
         take: is given number and result of each task, in this process, in no order.
+        kind: type of the results, one that msgspec can write: so they come from other processes.
         jobs: most processes, this one included.
     Raises:
         Exception: what `work` raised here; WorkerError with the traceback of what it raised elsewhere.
@@ -59,6 +68,7 @@ def run_tasks(
         for number in range(count):
             take(number, work(number))
         return
+    encoder, decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(kind)
     source, sink = os.pipe()
     children: dict[int, IO[bytes]] = {}
     parent = os.getpid()
@@ -72,7 +82,14 @@ def run_tasks(
             results: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed below
             child = os.fork()
             if child == 0:
-                _work_as_child(work, source, results, chunk=chunk, count=count, parent=parent)
+                _work_as_child(
+                    lambda number: encoder.encode(work(number)),
+                    source,
+                    results,
+                    chunk=chunk,
+                    count=count,
+                    parent=parent,
+                )
             children[child] = results
         while token := os.read(source, _TOKEN.size):
             (start,) = _TOKEN.unpack(token)
@@ -81,7 +98,7 @@ def run_tasks(
         for child in [*children]:
             _, status = os.waitpid(child, 0)
             with children.pop(child) as done:
-                _take_results(done, status, take)
+                _take_results(done, status, lambda number, content: take(number, decoder.decode(content)))
     finally:
         gc.unfreeze()
         for handle in (source, sink):

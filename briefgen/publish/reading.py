@@ -14,7 +14,7 @@ from briefgen.publish.pages import load_pages
 from briefgen.publish.pool import run_tasks
 from briefgen.publish.records import ArticleRow, Known
 from briefgen.publish.theme import Theme, load_theme
-from briefgen.publish.work import Work, encode
+from briefgen.publish.work import Work
 
 
 def read_content(work: Work) -> None:
@@ -65,17 +65,16 @@ def _read_articles(work: Work) -> None:
         if row is not None:
             work.articles[shown] = row
 
-    def read(number: int) -> bytes:
+    def read(number: int) -> MadeArticle:
         path = due[number]
-        return encode(read_article(path, work.project, last.get(path[start:].replace("\\", "/"))))
+        return read_article(path, work.project, last.get(path[start:].replace("\\", "/")))
 
-    def take(_: int, content: bytes) -> None:
-        made = msgspec.msgpack.decode(content, type=MadeArticle)
+    def take(_: int, made: MadeArticle) -> None:
         if made.row is not None:
             ref = work.order.shelf.put(made.article) if made.article else None
             work.articles[made.row.path] = msgspec.structs.replace(made.row, ref=ref)
 
-    run_tasks(read, len(due), take, jobs=work.jobs_for(len(due) // 4))
+    run_tasks(read, len(due), take, kind=MadeArticle, jobs=work.jobs_for(len(due) // 4))
     shown_paths = [path[start:].replace("\\", "/") for path in work.files.articles]
     work.articles = {shown: work.articles[shown] for shown in shown_paths}
     by_id: dict[str, ArticleRow] = {}

@@ -196,8 +196,3 @@ class Work:
 def has_error(problems: Iterable[Problem]) -> bool:
     """Tell whether any problem is an error."""
     return any(problem.severity == "error" for problem in problems)
-
-
-def encode(made: msgspec.Struct) -> bytes:
-    """Turn what came of a task into bytes, as they come from another process."""
-    return msgspec.msgpack.encode(made)

@@ -5,6 +5,7 @@ import os
 import pytest
 
 from briefgen.publish.pool import WorkerError, count_cores, run_tasks
+from briefgen.publish.shelf import Ref
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5])
@@ -12,8 +13,18 @@ from briefgen.publish.pool import WorkerError, count_cores, run_tasks
 def test_each_task_is_done_once_whatever_the_number_of_processes(jobs: int, count: int) -> None:
     """Every task gives its own result, exactly once."""
     taken: list[tuple[int, bytes]] = []
-    run_tasks(lambda number: str(number * 2).encode(), count, lambda *one: taken.append(one), jobs=jobs)
+    run_tasks(
+        lambda number: str(number * 2).encode(), count, lambda *one: taken.append(one), kind=bytes, jobs=jobs
+    )
     assert sorted(taken) == [(number, str(number * 2).encode()) for number in range(count)]
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_results_are_of_their_kind_whatever_the_number_of_processes(jobs: int) -> None:
+    """Structures come from another process as they come from this one."""
+    taken: dict[int, Ref] = {}
+    run_tasks(lambda number: Ref(number, 2, 3), 400, taken.__setitem__, kind=Ref, jobs=jobs)
+    assert taken == {number: Ref(number, 2, 3) for number in range(400)}
 
 
 def test_work_is_done_in_several_processes() -> None:
@@ -24,7 +35,7 @@ def test_work_is_done_in_several_processes() -> None:
         sum(range(20_000))
         return str(os.getpid()).encode()
 
-    run_tasks(work, 400, lambda _, result: seen.add(result), jobs=3)
+    run_tasks(work, 400, lambda _, result: seen.add(result), kind=bytes, jobs=3)
     assert len(seen) > 1
 
 
@@ -63,7 +74,7 @@ def test_failure_in_another_process_is_told_here(forked: list[int]) -> None:
         return b""
 
     with pytest.raises(WorkerError, match="lost in the worker"):
-        run_tasks(work, 400, lambda *_: None, jobs=2)
+        run_tasks(work, 400, lambda *_: None, kind=bytes, jobs=2)
     assert_all_gone(forked)
 
 
@@ -78,7 +89,7 @@ def test_failure_here_ends_the_other_processes(forked: list[int]) -> None:
         return b""
 
     with pytest.raises(KeyboardInterrupt):
-        run_tasks(work, 400, lambda *_: None, jobs=3)
+        run_tasks(work, 400, lambda *_: None, kind=bytes, jobs=3)
     assert_all_gone(forked)
 
 
