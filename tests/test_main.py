@@ -61,3 +61,28 @@ def test_short_way_says_what_the_command_line_says(args: list[str], tmp_path: Pa
         told.append(runs)
         shutil.rmtree(folder)
     assert told[0] == told[1]
+
+
+def test_what_was_to_be_done_at_the_end_is_done(tmp_path: Path) -> None:
+    """Functions for the end of the process run, and what they print is seen, though modules are not taken apart."""
+    folder = tmp_path / "project"
+    copy_case("sample", folder)
+    code, out, err = _run(
+        f"import atexit; atexit.register(print, 'the end'); {SHORT}", ["-q", "build"], folder
+    )
+    assert (code, out.splitlines()[-1:], err) == (0, ["the end"], "")
+
+
+def test_profiler_tells_what_it_saw(tmp_path: Path) -> None:
+    """The process does not end before one who watches it has the last word."""
+    folder = tmp_path / "project"
+    copy_case("sample", folder)
+    done = subprocess.run(
+        [sys.executable, "-m", "cProfile", "-m", "briefgen", "-q", "build"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+    )
+    assert "function calls" in done.stdout
