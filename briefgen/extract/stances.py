@@ -34,6 +34,8 @@ _DEEDS: frozenset[Stance] = frozenset({"sends_forces", "withdraws_forces", "offe
 _ANY_VERB = "*"
 """In the list of deeds: whatever the verb is, what stands behind it tells the stance."""
 _BLAMING = frozenset({"accuse", "blame", "suspect"})
+_NAMING = frozenset({"call", "describe", "say", "speak", "term", "tell", "write", "tweet"})
+_MISFORTUNES = frozenset({"tragedy", "catastrophe", "calamity", "cataclysm"})
 _WARNING = frozenset({"warn", "caution"})
 _DENYING = frozenset({"deny", "refute", "rebut", "disclaim"})
 _CALL_REACH = 4
@@ -89,6 +91,8 @@ class StanceReader:
         if self.is_disaster and "sanctions" in found and told.lemma in listed("closing"):
             # Against a disease borders are closed and flights stopped, not to punish anybody.
             found = (found - {"sanctions"}) | {"other"}
+        if told.lemma in _NAMING:
+            found = self._unblamed(found, [(told.first, told.last)])
         if told.lemma in listed("voicing"):
             end = min(told.last, told.first + _REACH)
             found |= self._voiced_in(self._words_of([(told.first, end)]))
@@ -127,7 +131,18 @@ class StanceReader:
             # Those who are thanked did it.
             return _ordered(self._told_by(told[:1]) - _DEEDS)
         found = self._told_by(told) | voiced
+        if told and told[0].lemma in _NAMING:
+            found = self._unblamed(found, [*content, (told[0].first, told[0].last)])
         return _ordered(_at_scene(found) if self.is_disaster else found)
+
+    def _unblamed(self, found: set[Stance], content: Sequence[tuple[int, int]]) -> set[Stance]:
+        """Return the stances without blame where a disaster is called a misfortune: `called it a horrible tragedy`."""
+        if not self.is_disaster or "condemns" not in found:
+            return found
+        low = self.index.low
+        if not any(low[token] in _MISFORTUNES for first, last in content for token in range(first, last)):
+            return found
+        return (found - {"condemns"}) | {"expresses_condolences"}
 
     def _told_by(self, told: Sequence[Told]) -> set[Stance]:
         by_verb = stances_of_verbs()

@@ -79,7 +79,10 @@ class StatementReader:
     def _is_plain(self, number: int) -> bool:
         """Tell whether somebody says something that is no figure: `The minister said that the worst was over`."""
         attribution = self.context.document.attributions[number]
-        if attribution.lemma not in words_for("plain_speech"):
+        cue = attribution.cue
+        at = self.index.verb_at[self.index.range_of(cue)[0]] if cue is not None else -1
+        verb = self.index.clauses[at].verb if at >= 0 else None
+        if attribution.lemma not in words_for("plain_speech") or (verb is not None and verb.negated):
             return False
         ranges = self.context.content_ranges[number]
         return bool(ranges) and not any(
