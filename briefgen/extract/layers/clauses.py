@@ -96,6 +96,7 @@ class _Parse:
         self.tagged = tagged
         self.words, self.letters, self.size = tagged.words, tagged.letters, tagged.size
         self.groups = find_groups(tagged)
+        self.quotations = tagged.quotations()
         self.open: list[_Open] = []
 
     def attach(self) -> None:
@@ -254,10 +255,21 @@ class _Parse:
             if subject_from is not None:
                 clause.subject = find_subject(self.tagged, subject_from, group)
             else:
+                start = clause.start + 1 if clause.marker else clause.start
                 clause.subject = find_subject(
-                    self.tagged, clause.start, group, stop=self.open[self.child_of(stack[-1])].start
+                    self.tagged, start, group, stop=self.open[self.child_of(stack[-1])].start
                 )
             self.fill_inverted(clause, group)
+            return stack
+        if joint is not None and pending is not None and comma is None and self.is_acted_on(stack, pending):
+            # `States led by Orlo and its neighbours are suing`: the verb of the first noun.
+            stack = self.close(stack, pending + 1, end)
+            clause = self.open[stack[-1]]
+            clause.group = group
+            start = clause.start + 1 if clause.marker else clause.start
+            clause.subject = find_subject(
+                self.tagged, start, group, stop=self.open[self.child_of(stack[-1])].start
+            )
             return stack
         if joint is not None:
             return self.coordinate(group, stack, joint, end)
@@ -292,6 +304,17 @@ class _Parse:
             return self.push(stack, clause)
         clause = _Open(group.first, "coordinate", "", stack[-1], group, self.size, top.subject, True)
         return self.push(stack, clause)
+
+    def is_acted_on(self, stack: list[int], pending: int) -> bool:
+        """Tell whether only `led by X` and the like hang on the clause that has no verb yet."""
+        above = [self.open[index] for index in stack[pending + 1 :]]
+        return bool(above) and all(
+            clause.kind == "participial"
+            and clause.group is not None
+            and clause.group.passive
+            and self.words[clause.group.last : clause.group.last + 1] == ["by"]
+            for clause in above
+        )
 
     def child_of(self, parent: int) -> int:
         """Return the first clause that hangs on another; the clause itself if there is none."""
@@ -435,9 +458,12 @@ class _Parse:
     def coordinate(self, group: Group, stack: list[int], joint: int, end: int) -> list[int]:
         """Attach a verb behind `and`, `or`, `but` to the last finite clause."""
         level = len(stack) - 1
-        while level > 0 and self.open[stack[level]].kind in ("infinitive", "participial"):
+        while level > 0 and (
+            self.open[stack[level]].kind in ("infinitive", "participial")
+            or self.is_quoted_before(self.open[stack[level]], group)
+        ):
             level -= 1
-        first = stack[level]
+        first = self.outside_quotation(stack[level], group)
         if (
             self.last_of("C", joint + 1, end) is None
             and self.letters[joint] == "C"
@@ -467,6 +493,25 @@ class _Parse:
         else:
             clause.subject, clause.inherited = self.open[first].subject, True
         return self.push(stack, clause)
+
+    def is_quoted_before(self, clause: _Open, group: Group) -> bool:
+        """Tell whether a clause stands in a quotation that ends before a verb: `said “they lied” and left`."""
+        number = self.quotations[clause.group.first] if clause.group is not None else 0
+        return number > 0 and self.quotations[group.first] != number
+
+    def outside_quotation(self, first: int, group: Group) -> int:
+        """Return the clause that a verb goes on with: not one of a quotation that ends before it."""
+        if not self.is_quoted_before(self.open[first], group):
+            return first
+        for index in range(len(self.open) - 1, -1, -1):
+            earlier = self.open[index]
+            if (
+                earlier.group is not None
+                and earlier.group.tense not in ("infinitive", "participle")
+                and not self.is_quoted_before(earlier, group)
+            ):
+                return index
+        return first
 
     def fill_inverted(self, clause: _Open, group: Group) -> None:
         """Take the subject from behind the verb: `said Price`, `there were clashes`."""

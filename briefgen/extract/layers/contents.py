@@ -9,7 +9,9 @@ from briefgen.extract.layers.speech import LINKS, QUESTION_WORDS, QUOTE_MARKS, R
 
 _COUNTING = frozenset({"count", "put", "register", "record", "list", "estimate", "reckon", "tally"})
 """Cues that speak with a number: `put the losses at 93 billion`."""
-_PROFORMS = frozenset({"so", "nothing", "anything", "little", "something", "yes", "no", "much", "otherwise"})
+_PROFORMS = frozenset(
+    {"enough", "so", "nothing", "anything", "little", "something", "yes", "no", "much", "otherwise"}
+)
 """What `say` takes for an object; beside it `the same` and `the opposite`."""
 _LONGEST_LISTENER = 16
 """Tokens between `told` and `that`."""

@@ -31,6 +31,8 @@ def find_phrase(tagged: Tagged, begin: int, end: int) -> tuple[int, int] | None:
     while begin < end and tagged.letters[begin] in 'AnC,;"P':
         if _is_amount(tagged, begin) or (tagged.letters[begin] == "A" and tagged.letter(begin + 1) == "U"):
             break
+        if _describes_participle(tagged, begin, end):
+            break
         begin += 1
     while begin < end and tagged.letters[end - 1] in 'An,;"C':
         end -= 1
@@ -41,6 +43,16 @@ def find_phrase(tagged: Tagged, begin: int, end: int) -> tuple[int, int] | None:
     if begin >= end or not any(tagged.letters[index] in "NUIDoTRv" for index in range(begin, end)):
         return None
     return begin, end
+
+
+def _describes_participle(tagged: Tagged, begin: int, end: int) -> bool:
+    """Tell whether an adverb belongs to a participle before a noun: `badly wounded children`."""
+    return (
+        begin + 2 < end
+        and tagged.letters[begin] == "A"
+        and tagged.letters[begin + 1] == "N"
+        and tagged.form(begin + 1, "q") != ""
+    )
 
 
 def find_subject(

@@ -15,6 +15,8 @@ _BEGINNINGS = frozenset(
     {"the", "a", "an", "his", "its", "their", "this", "these", "he", "she", "it", "they", "there", "no"}
 )
 """Words that begin another noun phrase behind the listener: `told parliament the bridge …`."""
+_NEAR_QUOTE = 12
+"""Tokens on each side of `she went on` in which a quotation makes it a cue."""
 QUESTION_WORDS = frozenset({"how", "why", "what", "whether", "if", "who", "where", "when", "which"})
 Range = tuple[int, int]
 """Tokens [first, last)."""
@@ -172,6 +174,8 @@ class Speech:
             return "make known", last
         if last < len(low):
             follows = low[last]
+            if (lemma, follows) == ("go", "on") and not self.goes_on_speaking(last + 1):
+                return lemma, last
             if f"{lemma} {follows}" in self.words.clause:
                 return f"{lemma} {follows}", last + 1
             own = follows in self.words.particles.get(lemma, ()) or follows in self.words.bound.get(lemma, ())
@@ -179,6 +183,13 @@ class Speech:
             if own and not timed:
                 return lemma, last + 1
         return lemma, last
+
+    def goes_on_speaking(self, at: int) -> bool:
+        """Tell whether `go on` before a token is a cue: before a mark with a quotation near, `to say`, `about`."""
+        if at >= len(self.low) or self.low[at] in {"to", "about"}:
+            return True
+        near = range(max(0, at - _NEAR_QUOTE), min(len(self.low), at + _NEAR_QUOTE))
+        return self.low[at] in MARKS | ENDS | QUOTE_MARKS and any(self.quote_of[token] >= 0 for token in near)
 
     def is_outlet(self, first: int, last: int) -> bool:
         """Tell whether the tokens name an outlet or agency."""

@@ -201,6 +201,8 @@ _ACRONYMS = frozenset({"us", "who", "us's", "who's", "us'"})
 """Pronouns that are names in capital letters: `the US`, `the WHO's`."""
 SKIPPED = frozenset("An")
 """Adverbs and negations: what rules look past."""
+_CLOSING = frozenset({"”", "''", "»"})
+_MARKS = _CLOSING | {'"', "“", "``", "«"}
 _ASIDE = 6
 """Words in brackets that are looked past."""
 
@@ -255,6 +257,21 @@ class Tagged:
                 if kind in kinds:
                     return lemma
         return ""
+
+    def quotations(self) -> list[int]:
+        """Return for each token the number of the quotation it stands in, marks included; 0 outside."""
+        numbers, count, inside = [0] * self.size, 0, False
+        for index, word in enumerate(self.words):
+            if word in _MARKS:
+                closes = word in _CLOSING or (word == '"' and inside)
+                if closes:
+                    numbers[index] = count if inside else 0
+                    inside = False
+                    continue
+                count += 1
+                inside = True
+            numbers[index] = count if inside else 0
+        return numbers
 
     def is_plural(self, index: int) -> bool:
         """Tell whether a noun is plural, by its ending or the list."""

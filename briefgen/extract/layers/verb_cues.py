@@ -303,7 +303,9 @@ def _passive_cue(speech: Speech, clause: Clause, lemma: str, sentence: Sentence)
     if verb is None:
         return None
     end = verb.last
-    if end < sentence.last and low[end] in words.stative.get(lemma, ()):
+    # `was determined to have been involved` is a finding, no state of mind.
+    found = low[end : end + 2] == ["to", "have"]
+    if end < sentence.last and low[end] in words.stative.get(lemma, ()) and not found:
         first, last = index.trim(end, sentence.last, marks=",;:.!?…—–")
         source = find_source(speech, clause)
         if source is None or low[source[0]] == "it" or last <= first + 1:

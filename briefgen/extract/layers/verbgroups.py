@@ -24,6 +24,9 @@ class Group(msgspec.Struct, frozen=True):
     modal: str
 
 
+_OPENING = frozenset({'"', "“", "``", "«"})
+
+
 def find_groups(tagged: Tagged) -> list[Group]:
     """Find the verb groups of a sentence, in order, not overlapping.
 
@@ -235,6 +238,13 @@ class _GroupReader:
             # `Polls there show …`
             previous -= 1
         left = self.tagged.letter(previous)
+        if (
+            left == "P"
+            and previous == index - 2
+            and self.words[index - 1] in load_words("clauses", "object_adverbs")
+        ):
+            # `Teams sent from abroad landed …`
+            left = "N"
         if self.tagged.token(index).norm[0].isupper() and index > 0 and left not in '";':
             return None
         if index and self.words[index - 1].endswith(("'s", "s'")) and self.letters[index - 1] == "N":
@@ -272,9 +282,34 @@ class _GroupReader:
             and (both or base or right == "N")
         ):
             # `the wounded`, `of armed men`, `the detained protesters`
-            return None
+            if not (
+                left == "P"
+                and self.tagged.before(index) == 0
+                and not base
+                and lemma in load_words("verbs", "inverting")
+            ):
+                return None
+            # `Outside stood thousands of people.`
+            return self.make(index, index + 1, lemma, "past")
+        if "q" in kinds and left in "C," and self.continues_passive(index, left, right):
+            return self.make(
+                index, index + 1, self.tagged.form(index, "q"), self.groups[-1].tense, passive=True
+            )
         if "p" not in kinds:
             return self.make(index, index + 1, lemma, "participle", passive=True)
+        if base and left in "RT" and self.is_past_relative(index, left):
+            return self.make(index, index + 1, self.tagged.form(index, "p"), "past")
+        if both and left in "NU)" and right_word in _OPENING and lemma in load_words("verbs", "speech"):
+            # `The office claimed “…” was false.`
+            return self.make(index, index + 1, self.tagged.form(index, "p"), "past")
+        if both and self.describes_noun(index, left, right):
+            return None
+        if both and self.is_led_by_copula(index, left, right):
+            return self.make(index, index + 1, lemma, "participle", passive=True)
+        if both and base and self.is_acted_on(index, left, right):
+            return self.make(index, index + 1, self.tagged.form(index, "q"), "participle", passive=True)
+        if both and base and left in "C," and self.continues_past(index, left, right):
+            return self.make(index, index + 1, self.tagged.form(index, "p"), "past")
         if both and right_word == "that" and left in "NU)," and lemma in load_words("verbs", "showing"):
             # `a survey of doctors found that …` is no survey that was found.
             return self.make(index, index + 1, self.tagged.form(index, "p"), "past")
@@ -286,7 +321,12 @@ class _GroupReader:
         ):
             # `put`, `cut`, `read` after a plural pronoun: past or present cannot be told; news is past.
             return self.make(index, index + 1, self.tagged.form(index, "p"), "past")
-        if base and both and left in "NU)" and self.wants_verb(index):
+        apposed = (
+            left == ","
+            and index > 1
+            and (right in "DoUNv" or right_word in load_words("clauses", "particles"))
+        )
+        if base and both and (left in "NU)" or apposed) and self.wants_verb(index):
             return self.make(index, index + 1, self.tagged.form(index, "p"), "past")
         if base and both and self.tags[index].ambiguous and left not in "I":
             if right not in "DoUIP,;" and right != "N":
@@ -316,11 +356,13 @@ class _GroupReader:
             return self.make(index, index + 1, self.tagged.form(index, "p"), "past")
         if both and left == "N" and lemma in load_words("verbs", "naming") and self.in_object(index):
             return self.make(index, index + 1, lemma, "participle", passive=True)
+        listed = right == "," and self.tagged.form(index + 2, "p") and self.has_joint_verb(index + 2)
         if (
             both
             and left in "NU)o"
-            and right in "PO;A,C"
-            and (self.is_reduced(index) or self.in_object(index))
+            and not listed
+            and (right in "PO;A,C" or (right == "B" and "what" not in self.words[max(0, index - 5) : index]))
+            and (self.is_reduced(index) or (self.in_object(index) and not self.ends_reduced(index)))
         ):
             return self.make(index, index + 1, lemma, "participle", passive=True)
         if both and left == "," and right == '"' and lemma in load_words("verbs", "naming"):
@@ -336,6 +378,8 @@ class _GroupReader:
             )
             fits = right in "PO" or asked
             return self.make(index, index + 1, lemma, "participle", passive=True) if fits else None
+        if both and left == "v" and right == "N" and self.opens_object(index):
+            return None
         if (
             both
             and left == "v"
@@ -344,6 +388,104 @@ class _GroupReader:
         ):
             return None
         return self.make(index, index + 1, self.tagged.form(index, "p"), "past")
+
+    def describes_noun(self, index: int, left: str, right: str) -> bool:
+        """Tell whether a participle with an adverb stands before its noun: `badly wounded children were flown`."""
+        if right != "N" and not (right == "v" and self.tags[index + 1].ambiguous):
+            return False
+        previous = self.tagged.before(index)
+        if previous == index - 1 or not self.words[index - 1].endswith("ly"):
+            return False
+        return previous < 0 or left == "U" or self.words[previous] in load_words("clauses", "small_numbers")
+
+    def is_led_by_copula(self, index: int, left: str, right: str) -> bool:
+        """Tell whether a form of `be` right behind makes a participle of it: `among those killed was a nurse`."""
+        if right != "B" or self.words[index + 1] in ("be", "been", "being"):
+            return False
+        previous = self.tagged.before(index)
+        if previous < 0:
+            return index > 0
+        if left == "N" and "what" in self.words[max(0, index - 4) : index]:
+            return False
+        return left == "D" and self.words[previous] in load_words("clauses", "heads")
+
+    def is_acted_on(self, index: int, left: str, right: str) -> bool:
+        """Tell whether a form that is base, past and participle is the last: `hit by a shell, the tower fell`."""
+        agent = self.words[index + 1 : index + 2] == ["by"] and self.tagged.letter(index + 2) != "U"
+        if index == 0:
+            # Behind the comma stands who or what was hit.
+            comma = next((i for i in range(1, self.size) if self.letters[i] == ","), None)
+            return right == "P" and comma is not None and self.tagged.letter(comma + 1) in "DNIU"
+        return agent and left in "NU),"
+
+    def continues_past(self, index: int, left: str, right: str) -> bool:
+        """Tell whether a form that is base and past goes on with a verb of the past: `hurt dozens and cut power`."""
+        last = next((g for g in reversed(self.groups) if g.tense not in ("participle", "infinitive")), None)
+        if last is None or last.tense not in ("past", "pluperfect", "perfect") or last.passive:
+            return False
+        if left == "," and not self.has_joint_verb(index):
+            return False
+        if self.groups[-1].tense == "infinitive" and self.tagged.form(index, "b") == self.tagged.form(
+            index, "p"
+        ):
+            # `They wanted to hit the port and cut power.`
+            return False
+        word = self.words[index + 1] if index + 1 < self.size else ""
+        if right in "DoU" or word in load_words("clauses", "particles"):
+            return True
+        if right == "O":
+            return self.words[index] in load_words("verbs", "seldom_nouns")
+        return right in "Nv" and self.words[index] != "cost"
+
+    def continues_passive(self, index: int, left: str, right: str) -> bool:
+        """Tell whether a participle shares the auxiliary of the one before: `was shot and killed`."""
+        last = self.groups[-1] if self.groups else None
+        if last is None or not last.passive or last.tense == "participle":
+            return False
+        lemma, joint = self.tagged.form(index, "q"), self.tagged.before(index)
+        if left == "," and not (right in ",C" and self.has_joint_verb(index)):
+            return False
+        by_whom = self.words[last.last : last.last + 1] == ["by"] and not (
+            set(self.letters[last.last : joint]) & set(',;"CSRTvO')
+        )
+        if last.last != joint and not by_whom:
+            return False
+        if right == "O":
+            return lemma in load_words("verbs", "with_object_infinitive")
+        active = load_words("verbs", "intransitive") | load_words("verbs", "speech")
+        return right in "P;,C" and lemma not in active and last.lemma not in load_words("verbs", "moods")
+
+    def is_past_relative(self, index: int, left: str) -> bool:
+        """Tell whether a form that is base and past is past behind a relative: `a fire that spread to the roof`."""
+        at = self.tagged.before(index)
+        noun = at - 2 if self.tagged.letter(at - 1) == "," else at - 1
+        if self.words[at] not in ("who", "which", "that") or self.tagged.letter(noun) not in "NU)":
+            return False
+        last = next((g for g in reversed(self.groups) if g.tense not in ("participle", "infinitive")), None)
+        if self.tagged.is_plural(noun) or self.letters[noun] == "U":
+            return last is None or last.tense != "present"
+        return left == "R" or noun != at - 1 or self.tagged.letter(index + 1) in "DoUPOA"
+
+    def has_joint_verb(self, index: int) -> bool:
+        """Tell whether a conjunction and a form of the past follow in the clause: `…, cut power and shut the port`."""
+        for later in range(index + 1, min(self.size, index + 12)):
+            if self.letters[later] in ';"SRT':
+                return False
+            if self.letters[later] == "C":
+                return self.tagged.form(self.tagged.behind(later + 1), "p") != ""
+        return False
+
+    def ends_reduced(self, index: int) -> bool:
+        """Tell whether the verb of a noun with a participle stands here: `a woman shot by police died`."""
+        last = self.groups[-1]
+        return last.tense == "participle" and last.passive and self.wants_verb(index)
+
+    def opens_object(self, index: int) -> bool:
+        """Tell whether the object of the verb right before begins here: `saw burnt cars`."""
+        last = self.groups[-1] if self.groups else None
+        if last is None or last.last != index or last.tense in ("participle", "infinitive") or last.passive:
+            return False
+        return not set(self.letters[: last.first]) & set("RT") and not self.wants_verb(index)
 
     def in_object(self, index: int) -> bool:
         """Tell whether a participle follows the object of the last verb: `an operation aimed at …`."""
@@ -354,19 +496,75 @@ class _GroupReader:
     def wants_verb(self, index: int) -> bool:
         """Tell whether the clause would have no finite verb if the word at `index` were none."""
         finite = [group for group in self.groups if group.tense not in ("participle", "infinitive")]
-        if finite and not set(self.letters[finite[-1].last : index]) & set(',;"'):
+        if finite and finite[-1].lemma in load_words("verbs", "clause_only"):
+            # `Police said shots hit two cars`: a new clause.
+            pass
+        elif finite and not set(self.letters[finite[-1].last : index]) & set(',;"'):
             relative = any(letter in "RT" for letter in self.letters[: finite[-1].first])
             if not relative or len(finite) > 1:
                 return False
         elif finite:
             return False
-        return not any(
-            self.letters[later] == "M"
-            or (self.letters[later] in "BHX" and self.words[later] not in ("be", "been", "being", "having"))
-            or self.tagged.form(later, "p")
-            or (self.tagged.form(later, "z") and not self.tags[later].ambiguous)
+        return self.count_finite_behind(index) <= self.count_openers_behind(index)
+
+    def count_finite_behind(self, index: int) -> int:
+        """Count sure finite verbs behind a word, less those that go on with it and those of reporting asides."""
+        count = 0
+        for later in range(index + 1, self.size):
+            letter = self.letters[later]
+            auxiliary = letter in "BHX" and self.words[later] not in ("be", "been", "being", "having")
+            plain = self.tagged.form(later, "p") or (
+                self.tagged.form(later, "z") and not self.tags[later].ambiguous
+            )
+            if not (letter == "M" or auxiliary or plain):
+                continue
+            describes = self.tagged.form(later, "q") and not self.tagged.form(later, "b")
+            if later == index + 1 and describes and self.tagged.letter(later + 1) == "N":
+                # `found burnt cars`
+                continue
+            before = self.tagged.before(later)
+            if self.tagged.letter(before) == "C" and before > index:
+                # `burst into the school and shot the teacher`: this verb needs one before it.
+                continue
+            if self.lemma_of(later) in load_words("verbs", "speech") and self.is_aside(index, later):
+                continue
+            if self.opens_new_clause(index, later):
+                break
+            count += 1
+        return count
+
+    def is_aside(self, index: int, verb: int) -> bool:
+        """Tell whether only a noun phrase stands between a comma and a verb of speech: `…, officials said`."""
+        for earlier in range(verb - 1, index, -1):
+            if self.letters[earlier] == ",":
+                return earlier < verb - 1
+            if self.letters[earlier] in ';"CSRTv':
+                return False
+        return False
+
+    def opens_new_clause(self, index: int, verb: int) -> bool:
+        """Tell whether a comma with a conjunction and a new subject stand between a word and a verb."""
+        return any(
+            self.letters[at] == "C" and self.letters[at - 1] == "," and self.letters[at + 1] in "DINU"
+            for at in range(index + 2, verb - 1)
+        )
+
+    def count_openers_behind(self, index: int) -> int:
+        """Count the words behind a word that open a subordinate clause with a verb of its own."""
+        soft = self.words[index] in load_words("verbs", "seldom_nouns")
+        return sum(
+            self.letters[later] == "S" or (soft and self.letters[later] == "s" and self.has_past(later + 1))
             for later in range(index + 1, self.size)
         )
+
+    def has_past(self, start: int) -> bool:
+        """Tell whether a finite verb follows before the next mark."""
+        for later in range(start, self.size):
+            if self.letters[later] in ',;"':
+                return False
+            if self.letters[later] in "MBHX" or self.tagged.form(later, "p"):
+                return True
+        return False
 
     def is_reduced(self, index: int) -> bool:
         """Tell whether a finite verb for the noun before a participle comes later: `men arrested in May said`."""
@@ -386,6 +584,9 @@ class _GroupReader:
             if letter == "I":
                 return False
             if letter == "O":
+                if later == index + 1 and not self.tagged.form(later + 1, "b"):
+                    # `medics sent to the village found …`
+                    continue
                 return False
             if letter == "M" or (
                 letter in "BHX"
@@ -399,7 +600,10 @@ class _GroupReader:
                     return False
                 if (
                     "p" in forms
-                    and self.tagged.letter(later - 1) in "NU),A"
+                    and (
+                        self.tagged.letter(later - 1) in "NU),A"
+                        or (self.tagged.letter(later - 1) == "v" and self.tags[later - 1].ambiguous)
+                    )
                     and not ("b" in forms and self.tags[later].ambiguous)
                 ):
                     return True
