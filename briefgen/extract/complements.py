@@ -69,6 +69,7 @@ def complement(context: Context, number: int) -> list[int]:
                     kept
                     and index.low[kept[-1]] in TIME_OPENERS
                     and not _is_own_particle(context, clause, kept)
+                    and [index.low[token] for token in kept[-2:]] != ["sworn", "in"]
                     and not (verb.passive and kept == [verb.last] and len(kept) < openers)
                 ):
                     kept.pop()
