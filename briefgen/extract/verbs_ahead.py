@@ -1,8 +1,8 @@
 """Verbs before a number, which tell what happened to what it counts: `killed 12 officers`, `Injured were 84`."""
 
 from briefgen.extract.frames import Context
-from briefgen.extract.layers.clauses import VerbGroup
 from briefgen.extract.layers.index import ENDS, MARKS
+from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.measures import Trigger
 from briefgen.extract.verb_reader import VerbReader, forms, is_real
 

@@ -2,9 +2,9 @@
 
 from briefgen.extract.counted_lists import WITHIN, CountedLists
 from briefgen.extract.frames import Context
-from briefgen.extract.layers.clauses import VerbGroup
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.layers.quantity_words import load_quantity_words
+from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.measures import Trigger
 from briefgen.extract.verb_reader import VerbReader, is_real, past_forms
 

@@ -8,30 +8,14 @@ from briefgen.extract.layers.phrases import find_noun_start, find_phrase, find_s
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.tags import Tagged
 from briefgen.extract.layers.tokens import Repaired
-from briefgen.extract.layers.verbgroups import Group, Tense, find_groups
+from briefgen.extract.layers.verbgroups import find_groups
+from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.lexicon import load_words
 from briefgen.model.span import Span
 
 ClauseKind = Literal[
     "main", "coordinate", "that", "relative", "adverbial", "participial", "infinitive", "verbless"
 ]
-
-
-class VerbGroup(msgspec.Struct, frozen=True):
-    """Auxiliaries, adverbs between, and the main verb."""
-
-    span: Span
-    first: int
-    """Index of its first token."""
-    last: int
-    """Index behind its last token."""
-    lemma: str
-    """Base form of the main verb: `say`, `kill`, `be`."""
-    tense: Tense
-    passive: bool
-    negated: bool
-    modal: str
-    """`will`, `may`, `must` …; "" if none."""
 
 
 class Clause(msgspec.Struct, frozen=True):
@@ -83,7 +67,7 @@ class _Open(msgspec.Struct):
     kind: ClauseKind
     marker: str
     parent: int | None
-    group: Group | None = None
+    group: VerbGroup | None = None
     end: int = 0
     subject: tuple[int, int] | None = None
     inherited: bool = False
@@ -134,7 +118,7 @@ class _Parse:
             self.open[index].end = max(end, group.last if group else 0)
         return stack[:count]
 
-    def attach_infinitive(self, group: Group, stack: list[int], edge: int) -> list[int]:
+    def attach_infinitive(self, group: VerbGroup, stack: list[int], edge: int) -> list[int]:
         parent = self.open[stack[-1]]
         clause = _Open(group.first, "infinitive", "to", stack[-1], group, self.size)
         object_ = find_phrase(self.tagged, edge, group.first) if parent.group is not None else None
@@ -162,7 +146,7 @@ class _Parse:
             clause.subject, clause.inherited = self.open[first].subject, True
         return self.push(stack, clause)
 
-    def open_pending(self, group: Group, stack: list[int], edge: int) -> list[int]:
+    def open_pending(self, group: VerbGroup, stack: list[int], edge: int) -> list[int]:
         """Open the clause whose subject has a participle before its verb: `that men arrested in May will go`."""
         at = self.find_marker(edge, group.first)
         if at is None or self.letters[at] not in "TS" or at + 1 >= group.first:
@@ -175,7 +159,7 @@ class _Parse:
         kind: ClauseKind = "that" if self.letters[at] == "T" else "adverbial"
         return self.push(stack, _Open(at, kind, self.words[at], stack[-1], None, self.size))
 
-    def attach_participle(self, group: Group, stack: list[int], edge: int) -> list[int]:
+    def attach_participle(self, group: VerbGroup, stack: list[int], edge: int) -> list[int]:
         stack = self.open_pending(group, stack, edge)
         start, marker = group.first, ""
         previous = self.tagged.before(group.first)
@@ -206,7 +190,7 @@ class _Parse:
             clause.subject = find_phrase(self.tagged, edge, previous)
         return self.push(stack, clause)
 
-    def attach_finite(self, group: Group, stack: list[int], edge: int) -> list[int]:
+    def attach_finite(self, group: VerbGroup, stack: list[int], edge: int) -> list[int]:
         top = self.open[stack[-1]]
         begin, end = edge, group.first
         at = self.find_marker(begin, end)
@@ -326,12 +310,12 @@ class _Parse:
             return clause.group.lemma in load_words("verbs", "told")
         return clause.group is not None and clause.group.lemma in load_words("verbs", "speech")
 
-    def is_inverted(self, group: Group) -> bool:
+    def is_inverted(self, group: VerbGroup) -> bool:
         if self.urges(group):
             return False
         return group.lemma in load_words("verbs", "speech") and self.tagged.letter(group.last) in "NDUI"
 
-    def urges(self, group: Group) -> bool:
+    def urges(self, group: VerbGroup) -> bool:
         """Tell whether a noun phrase and an infinitive follow: `…, urged all sides to talk`."""
         if group.lemma not in load_words("verbs", "with_object_infinitive"):
             return False
@@ -393,7 +377,7 @@ class _Parse:
             or find_phrase(self.tagged, index + 1, end) is not None
         )
 
-    def open_marked(self, group: Group, stack: list[int], begin: int, at: int) -> list[int]:
+    def open_marked(self, group: VerbGroup, stack: list[int], begin: int, at: int) -> list[int]:
         letter, word = self.letters[at], self.words[at]
         start, marker = at, word
         kind: ClauseKind = "adverbial" if letter in "Ss" else "relative"
@@ -455,7 +439,7 @@ class _Parse:
             )
         return self.push(stack, clause)
 
-    def coordinate(self, group: Group, stack: list[int], joint: int, end: int) -> list[int]:
+    def coordinate(self, group: VerbGroup, stack: list[int], joint: int, end: int) -> list[int]:
         """Attach a verb behind `and`, `or`, `but` to the last finite clause."""
         level = len(stack) - 1
         while level > 0 and (
@@ -494,12 +478,12 @@ class _Parse:
             clause.subject, clause.inherited = self.open[first].subject, True
         return self.push(stack, clause)
 
-    def is_quoted_before(self, clause: _Open, group: Group) -> bool:
+    def is_quoted_before(self, clause: _Open, group: VerbGroup) -> bool:
         """Tell whether a clause stands in a quotation that ends before a verb: `said “they lied” and left`."""
         number = self.quotations[clause.group.first] if clause.group is not None else 0
         return number > 0 and self.quotations[group.first] != number
 
-    def outside_quotation(self, first: int, group: Group) -> int:
+    def outside_quotation(self, first: int, group: VerbGroup) -> int:
         """Return the clause that a verb goes on with: not one of a quotation that ends before it."""
         if not self.is_quoted_before(self.open[first], group):
             return first
@@ -513,7 +497,7 @@ class _Parse:
                 return index
         return first
 
-    def fill_inverted(self, clause: _Open, group: Group) -> None:
+    def fill_inverted(self, clause: _Open, group: VerbGroup) -> None:
         """Take the subject from behind the verb: `said Price`, `there were clashes`."""
         there = (
             clause.subject is not None and self.words[clause.subject[0]] == "there" and group.lemma == "be"
@@ -540,7 +524,7 @@ class _Parse:
         if found is not None:
             clause.subject = found
 
-    def has_place_first(self, clause: _Open, group: Group) -> bool:
+    def has_place_first(self, clause: _Open, group: VerbGroup) -> bool:
         """Tell whether nothing but a phrase of place or time leads to a verb: `in the square stood a row of tanks`."""
         if group.passive or group.modal or group.lemma not in load_words("verbs", "inverting"):
             return False
@@ -561,15 +545,8 @@ class _Parse:
             kind = clause.kind
             if clause.group is not None:
                 group = clause.group
-                verb = VerbGroup(
-                    self.tagged.span(group.first, group.last),
-                    self.tagged.first + group.first,
-                    self.tagged.first + group.last,
-                    group.lemma,
-                    group.tense,
-                    group.passive,
-                    group.negated,
-                    group.modal,
+                verb = msgspec.structs.replace(
+                    group, first=self.tagged.first + group.first, last=self.tagged.first + group.last
                 )
                 if end > group.last and (kept := strip_marks(self.tagged, group.last, end)):
                     complement = self.tagged.span(*kept)

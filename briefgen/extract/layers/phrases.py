@@ -1,7 +1,7 @@
 """Noun phrases around verb groups: subjects, without adverbials and appositions."""
 
 from briefgen.extract.layers.tags import SKIPPED, Tagged
-from briefgen.extract.layers.verbgroups import Group
+from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.lexicon import load_words
 
 _CLOSING = frozenset({'"', "”", "''", "»"})
@@ -56,7 +56,7 @@ def _describes_participle(tagged: Tagged, begin: int, end: int) -> bool:
 
 
 def find_subject(
-    tagged: Tagged, begin: int, group: Group, *, stop: int | None = None
+    tagged: Tagged, begin: int, group: VerbGroup, *, stop: int | None = None
 ) -> tuple[int, int] | None:
     """Return the noun phrase in front of a verb group, adverbials at the head and appositions left out."""
     end = group.first if stop is None else stop

@@ -1,0 +1,232 @@
+"""Past forms and participles, told apart by the words around."""
+
+from briefgen.extract.layers.presentforms import is_present
+from briefgen.extract.layers.verbreading import (
+    Reading,
+    VerbGroup,
+    has_joint_verb,
+    in_object,
+    is_reduced,
+    make_group,
+    wants_verb,
+)
+from briefgen.extract.lexicon import load_words
+
+_OPENING = frozenset({'"', "“", "``", "«"})
+
+
+def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup | None:
+    """Read a past form or a participle."""
+    right = reading.tagged.letter(index + 1)
+    right_word = reading.words[index + 1] if index + 1 < reading.size else ""
+    lemma = reading.tagged.form(index, "p") or reading.tagged.form(index, "q")
+    both = "p" in kinds and "q" in kinds
+    base = "b" in kinds
+    if (
+        left in "DP"
+        and reading.words[reading.tagged.before(index)] not in load_words("clauses", "heads")
+        and (both or base or right == "N")
+    ):
+        # `the wounded`, `of armed men`, `the detained protesters`
+        if not (
+            left == "P"
+            and reading.tagged.before(index) == 0
+            and not base
+            and lemma in load_words("verbs", "inverting")
+        ):
+            return None
+        # `Outside stood thousands of people.`
+        return make_group(reading, index, index + 1, lemma, "past")
+    if "q" in kinds and left in "C," and _continues_passive(reading, index, left, right):
+        return make_group(
+            reading, index, index + 1, reading.tagged.form(index, "q"), reading.groups[-1].tense, passive=True
+        )
+    if "p" not in kinds:
+        return make_group(reading, index, index + 1, lemma, "participle", passive=True)
+    if base and left in "RT" and _is_past_relative(reading, index, left):
+        return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+    if both and left in "NU)" and right_word in _OPENING and lemma in load_words("verbs", "speech"):
+        # `The office claimed “…” was false.`
+        return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+    if both and _describes_noun(reading, index, left, right):
+        return None
+    if both and _is_led_by_copula(reading, index, left, right):
+        return make_group(reading, index, index + 1, lemma, "participle", passive=True)
+    if both and base and _is_acted_on(reading, index, left, right):
+        return make_group(
+            reading, index, index + 1, reading.tagged.form(index, "q"), "participle", passive=True
+        )
+    if both and base and left in "C," and _continues_past(reading, index, left, right):
+        return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+    if both and right_word == "that" and left in "NU)," and lemma in load_words("verbs", "showing"):
+        # `a survey of doctors found that …` is no survey that was found.
+        return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+    if (
+        base
+        and is_present(reading, index, left, reading.tagged.before(index), singular=False)
+        and left == "I"
+        and reading.words[reading.tagged.before(index)] in ("we", "they", "you", "i")
+    ):
+        # `put`, `cut`, `read` after a plural pronoun: past or present cannot be told; news is past.
+        return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+    apposed = (
+        left == "," and index > 1 and (right in "DoUNv" or right_word in load_words("clauses", "particles"))
+    )
+    if base and both and (left in "NU)" or apposed) and wants_verb(reading, index):
+        return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+    if base and both and reading.tags[index].ambiguous and left not in "I":
+        if right not in "DoUIP,;" and right != "N":
+            return None
+        if right in ",;P" and left != "N":
+            return None
+        if left in "N" and not (
+            right in "DoUI" or right_word in ("on", "in", "at", "off", "from", "fire", "down", "up", "back")
+        ):
+            return None
+    if left in "I":
+        return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+    if both and right_word == "by" and lemma not in ("stand", "pass", "stop"):
+        return make_group(reading, index, index + 1, lemma, "participle", passive=True)
+    if left == "U" and right == "N" and both:
+        return None
+    if (
+        left == "C"
+        and both
+        and right == "N"
+        and not reading.groups
+        and not reading.words[index + 1].endswith("s")
+    ):
+        return None
+    if both and lemma in load_words("verbs", "no_passive"):
+        return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+    if both and left == "N" and lemma in load_words("verbs", "naming") and in_object(reading, index):
+        return make_group(reading, index, index + 1, lemma, "participle", passive=True)
+    listed = right == "," and reading.tagged.form(index + 2, "p") and has_joint_verb(reading, index + 2)
+    if (
+        both
+        and left in "NU)o"
+        and not listed
+        and (right in "PO;A,C" or (right == "B" and "what" not in reading.words[max(0, index - 5) : index]))
+        and (is_reduced(reading, index) or (in_object(reading, index) and not _ends_reduced(reading, index)))
+    ):
+        return make_group(reading, index, index + 1, lemma, "participle", passive=True)
+    if both and left == "," and right == '"' and lemma in load_words("verbs", "naming"):
+        # `The film, titled "Home", …`
+        return make_group(reading, index, index + 1, lemma, "participle", passive=True)
+    if both and left == "," and right in "PA" and is_reduced(reading, index):
+        return make_group(reading, index, index + 1, lemma, "participle", passive=True)
+    if both and index == 0:
+        asked = (lemma in load_words("verbs", "asking") and right in "SRsA") or right_word in (
+            "what",
+            "how",
+            "why",
+        )
+        fits = right in "PO" or asked
+        return make_group(reading, index, index + 1, lemma, "participle", passive=True) if fits else None
+    if both and left == "v" and right == "N" and _opens_object(reading, index):
+        return None
+    if (
+        both
+        and left == "v"
+        and right == "N"
+        and not (reading.groups and reading.groups[-1].last == reading.tagged.before(index) + 1)
+    ):
+        return None
+    return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+
+
+def _describes_noun(reading: Reading, index: int, left: str, right: str) -> bool:
+    """Tell whether a participle with an adverb stands before its noun: `badly wounded children were flown`."""
+    if right != "N" and not (right == "v" and reading.tags[index + 1].ambiguous):
+        return False
+    previous = reading.tagged.before(index)
+    if previous == index - 1 or not reading.words[index - 1].endswith("ly"):
+        return False
+    return previous < 0 or left == "U" or reading.words[previous] in load_words("clauses", "small_numbers")
+
+
+def _is_led_by_copula(reading: Reading, index: int, left: str, right: str) -> bool:
+    """Tell whether a form of `be` right behind makes a participle of it: `among those killed was a nurse`."""
+    if right != "B" or reading.words[index + 1] in ("be", "been", "being"):
+        return False
+    previous = reading.tagged.before(index)
+    if previous < 0:
+        return index > 0
+    if left == "N" and "what" in reading.words[max(0, index - 4) : index]:
+        return False
+    return left == "D" and reading.words[previous] in load_words("clauses", "heads")
+
+
+def _is_acted_on(reading: Reading, index: int, left: str, right: str) -> bool:
+    """Tell whether a form that is base, past and participle is the last: `hit by a shell, the tower fell`."""
+    agent = reading.words[index + 1 : index + 2] == ["by"] and reading.tagged.letter(index + 2) != "U"
+    if index == 0:
+        # Behind the comma stands who or what was hit.
+        comma = next((i for i in range(1, reading.size) if reading.letters[i] == ","), None)
+        return right == "P" and comma is not None and reading.tagged.letter(comma + 1) in "DNIU"
+    return agent and left in "NU),"
+
+
+def _continues_past(reading: Reading, index: int, left: str, right: str) -> bool:
+    """Tell whether a form that is base and past goes on with a verb of the past: `hurt dozens and cut power`."""
+    last = next((g for g in reversed(reading.groups) if g.tense not in ("participle", "infinitive")), None)
+    if last is None or last.tense not in ("past", "pluperfect", "perfect") or last.passive:
+        return False
+    if left == "," and not has_joint_verb(reading, index):
+        return False
+    if reading.groups[-1].tense == "infinitive" and reading.tagged.form(index, "b") == reading.tagged.form(
+        index, "p"
+    ):
+        # `They wanted to hit the port and cut power.`
+        return False
+    word = reading.words[index + 1] if index + 1 < reading.size else ""
+    if right in "DoU" or word in load_words("clauses", "particles"):
+        return True
+    if right == "O":
+        return reading.words[index] in load_words("verbs", "seldom_nouns")
+    return right in "Nv" and reading.words[index] != "cost"
+
+
+def _continues_passive(reading: Reading, index: int, left: str, right: str) -> bool:
+    """Tell whether a participle shares the auxiliary of the one before: `was shot and killed`."""
+    last = reading.groups[-1] if reading.groups else None
+    if last is None or not last.passive or last.tense == "participle":
+        return False
+    lemma, joint = reading.tagged.form(index, "q"), reading.tagged.before(index)
+    if left == "," and not (right in ",C" and has_joint_verb(reading, index)):
+        return False
+    by_whom = reading.words[last.last : last.last + 1] == ["by"] and not (
+        set(reading.letters[last.last : joint]) & set(',;"CSRTvO')
+    )
+    if last.last != joint and not by_whom:
+        return False
+    if right == "O":
+        return lemma in load_words("verbs", "with_object_infinitive")
+    active = load_words("verbs", "intransitive") | load_words("verbs", "speech")
+    return right in "P;,C" and lemma not in active and last.lemma not in load_words("verbs", "moods")
+
+
+def _is_past_relative(reading: Reading, index: int, left: str) -> bool:
+    """Tell whether a form that is base and past is past behind a relative: `a fire that spread to the roof`."""
+    at = reading.tagged.before(index)
+    noun = at - 2 if reading.tagged.letter(at - 1) == "," else at - 1
+    if reading.words[at] not in ("who", "which", "that") or reading.tagged.letter(noun) not in "NU)":
+        return False
+    last = next((g for g in reversed(reading.groups) if g.tense not in ("participle", "infinitive")), None)
+    if reading.tagged.is_plural(noun) or reading.letters[noun] == "U":
+        return last is None or last.tense != "present"
+    return left == "R" or noun != at - 1 or reading.tagged.letter(index + 1) in "DoUPOA"
+
+
+def _ends_reduced(reading: Reading, index: int) -> bool:
+    """Tell whether the verb of a noun with a participle stands here: `a woman shot by police died`."""
+    last = reading.groups[-1]
+    return last.tense == "participle" and last.passive and wants_verb(reading, index)
+
+
+def _opens_object(reading: Reading, index: int) -> bool:
+    """Tell whether the object of the verb right before begins here: `saw burnt cars`."""
+    last = reading.groups[-1] if reading.groups else None
+    if last is None or last.last != index or last.tense in ("participle", "infinitive") or last.passive:
+        return False
+    return not set(reading.letters[: last.first]) & set("RT") and not wants_verb(reading, index)

@@ -1,0 +1,159 @@
+"""Finite verbs of the present and -ing forms, told from nouns by the words around."""
+
+from briefgen.extract.layers.verbreading import (
+    Reading,
+    VerbGroup,
+    has_finite,
+    has_finite_before,
+    has_plural_head,
+    in_object,
+    is_joined,
+    lemma_of,
+    make_group,
+    wants_verb,
+)
+from briefgen.extract.lexicon import load_words
+
+
+def is_present(reading: Reading, index: int, left: str, previous: int, *, singular: bool) -> bool:
+    """Tell whether a base or -s form is a finite verb of the present."""
+    tag = reading.tags[index]
+    right = reading.tagged.letter(index + 1)
+    word = reading.words[previous] if previous >= 0 else ""
+    if left in "DPOMUo" and not (
+        left == "D" and word in ("this", "many", "some", "all", "others", "most", "those", "these")
+    ):
+        return False
+    if left == "D" and (tag.ambiguous or right not in "DTOPo"):
+        return False
+    if left == "I" or (left == "R" and word in ("who", "which")):
+        third = (
+            word in ("it", "he", "she", "there", "everyone", "someone", "nobody", "anyone", "this")
+            if left == "I"
+            else singular
+        )
+        return third == singular if word not in ("who", "which") else True
+    if left == "T":
+        return not tag.ambiguous or right in "DOPI"
+    if not tag.ambiguous and lemma_of(reading, index) in load_words("verbs", "speech"):
+        # `half of those polled say`, `Democrats — and others — say`
+        if left == "v" and reading.groups and reading.groups[-1].last == previous + 1:
+            return reading.groups[-1].tense == "participle" and not singular and right in "DTI"
+        if left == ";" and previous > 0 and right in "DTI":
+            return has_plural_head(reading, previous - 1) != singular and not has_finite_before(reading)
+    if left in "N)" or (left == "," and previous > 0) or (left == "C" and reading.groups):
+        if left == "C":
+            if reading.groups[-1].tense != "present" or reading.groups[-1].last < index - 14:
+                return False
+            return not tag.ambiguous or right in "DTOoI"
+        plural = word.endswith("s") and not word.endswith("ss")
+        if (
+            left == "N"
+            and not singular
+            and not plural
+            and not is_joined(reading, previous)
+            and (tag.ambiguous or not has_plural_head(reading, previous))
+        ):
+            return False
+        if left == "N" and singular and plural and reading.tagged.token(previous).norm[0].islower():
+            return False
+        if not tag.ambiguous:
+            return True
+        if lemma_of(reading, index) in ("stand", "side") and reading.words[index + 1 : index + 2] == ["with"]:
+            # `India stands with the people of Nepal.`
+            return not has_finite_before(reading)
+        if left == "N" and in_object(reading, index):
+            return False
+        if left == "N" and _takes_clause(reading, index, previous, right):
+            return True
+        if right == "U" and lemma_of(reading, index) in load_words("verbs", "counting") and singular:
+            return left == "N" and not plural
+        if right == "v" and _opens_clause(reading, index + 1):
+            # `Aid groups estimate that …`
+            return False
+        if left == "N" and right in "NvUD" and not reading.groups and wants_verb(reading, index):
+            return True
+        named = singular and reading.tagged.token(previous).norm[0].isupper() and right in "Nv"
+        if (
+            not named
+            and right not in "DTOoI"
+            and reading.words[index + 1 : index + 2] not in (["for"], ["on"])
+        ):
+            return False
+        return not has_finite(reading, index + 1)
+    return False
+
+
+def _takes_clause(reading: Reading, index: int, previous: int, right: str) -> bool:
+    """Tell whether a word that is as often a noun has a clause for its object: `critics claim it is unsafe`."""
+    quoted = right == '"' or reading.words[index + 1 : index + 2] == [":"]
+    lemma = lemma_of(reading, index)
+    if lemma not in load_words("verbs", "speech"):
+        return quoted and lemma in load_words("verbs", "leading") and not has_finite_before(reading)
+    if right in "TI" or (quoted and not has_finite_before(reading)):
+        return True
+    if (
+        right == "D"
+        and not reading.groups
+        and reading.tagged.is_plural(previous)
+        and has_finite(reading, index + 1)
+    ):
+        # `Officials fear the number will rise.`
+        return True
+    shown = reading.words[previous] in load_words("verbs", "showing_subjects")
+    return shown and lemma_of(reading, index) in load_words("verbs", "showing") and right in "DNUv"
+
+
+def _opens_clause(reading: Reading, index: int) -> bool:
+    """Tell whether a word can be a verb with the clause that begins behind it for its object."""
+    lemma = reading.tagged.form(index, "b")
+    if lemma in load_words("verbs", "showing") and reading.words[index - 1] in load_words(
+        "verbs", "showing_subjects"
+    ):
+        # `Ministry figures show 40 dead.`
+        return True
+    speaks = lemma in load_words("verbs", "speech")
+    return speaks and reading.tagged.letter(index + 1) in "TI"
+
+
+def read_gerund(reading: Reading, index: int, left: str, previous: int) -> VerbGroup | None:
+    """Read an -ing form that no auxiliary governs."""
+    lemma = reading.tagged.form(index, "g")
+    right = reading.tagged.letter(index + 1)
+    word = reading.words[previous] if previous >= 0 else ""
+    if reading.words[index] in load_words("clauses", "nouns_ing") and (
+        left not in ",N"
+        or right in ",C"
+        or (left == "N" and not (reading.tagged.is_plural(previous) and right in "PDoA"))
+    ):
+        return None
+    if left == "D":
+        return None
+    noun_follows = right == "N" or (right == "v" and reading.tags[index + 1].ambiguous)
+    if left in "Ps" and noun_follows and word not in ("by", "after", "before", "without", "since"):
+        return None
+    if (
+        left in "C,"
+        and noun_follows
+        and not any(g.tense == "participle" for g in reading.groups[-1:])
+        and left == "C"
+    ):
+        return None
+    if (
+        left == "N"
+        and noun_follows
+        and reading.words[index + 1].endswith("s")
+        and not reading.words[previous].endswith("s")
+    ):
+        return None
+    if (
+        left == "v"
+        and noun_follows
+        and not (reading.groups and reading.groups[-1].lemma in load_words("verbs", "with_gerund"))
+    ):
+        return None
+    if index == 0 and noun_follows and not reading.tagged.token(1).norm[0].isupper():
+        return None
+    if right == "B" and left in "NA;":
+        return None
+    return make_group(reading, index, index + 1, lemma, "participle")

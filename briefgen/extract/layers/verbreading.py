@@ -1,0 +1,277 @@
+"""What tells verbs from nouns in a sentence: verb groups found so far, and what the words behind need."""
+
+from typing import Literal
+
+import msgspec
+
+from briefgen.extract.layers.tags import Tagged
+from briefgen.extract.lexicon import load_words
+from briefgen.model.span import Span
+
+Tense = Literal[
+    "past", "present", "future", "perfect", "pluperfect", "infinitive", "participle", "imperative"
+]
+
+
+class VerbGroup(msgspec.Struct, frozen=True):
+    """Auxiliaries, adverbs between, and the main verb."""
+
+    span: Span
+    first: int
+    """Index of its first token: in its sentence while that is read, in the article once a clause holds it."""
+    last: int
+    """Index behind its last token."""
+    lemma: str
+    """Base form of the main verb: `say`, `kill`, `be`."""
+    tense: Tense
+    passive: bool
+    negated: bool
+    modal: str
+    """`will`, `may`, `must` …; "" if none."""
+
+
+class Reading:
+    """A sentence read from left to right; what was found before helps to tell verbs from nouns."""
+
+    def __init__(self, tagged: Tagged) -> None:
+        self.tagged = tagged
+        self.words, self.tags, self.letters, self.size = (
+            tagged.words,
+            tagged.tags,
+            tagged.letters,
+            tagged.size,
+        )
+        self.groups: list[VerbGroup] = []
+        """Verb groups found so far, in order."""
+
+
+def make_group(
+    reading: Reading,
+    first: int,
+    last: int,
+    lemma: str,
+    tense: Tense,
+    *,
+    passive: bool = False,
+    modal: str = "",
+) -> VerbGroup:
+    """Return the group of the tokens [first, last), negated where a negation stands in or before it."""
+    negated = any(
+        reading.letters[i] == "n" or reading.words[i].endswith("n't") or reading.words[i] == "cannot"
+        for i in range(first, last)
+    ) or (first > 0 and reading.words[first - 1] in ("never", "not") and tense != "past")
+    if first > 0 and reading.words[first - 1] == "never":
+        negated = True
+    negated = negated or any(reading.words[i : i + 2] == ["no", "longer"] for i in range(first, last))
+    return VerbGroup(reading.tagged.span(first, last), first, last, lemma, tense, passive, negated, modal)
+
+
+def skip_adverbs(reading: Reading, index: int) -> int:
+    """Step over adverbs, and `no longer`, inside a verb group."""
+    index = reading.tagged.behind(index)
+    if reading.words[index : index + 2] == ["no", "longer"]:
+        index = reading.tagged.behind(index + 2)
+    if reading.words[index : index + 1] == ["first"] and reading.tagged.form(index + 1, "qg"):
+        index += 1
+    return index
+
+
+def lemma_of(reading: Reading, index: int) -> str:
+    """Return the first lemma of a token; "" if it is no verb form."""
+    forms = reading.tags[index].forms
+    return forms[0][0] if forms else ""
+
+
+def has_finite_before(reading: Reading) -> bool:
+    """Tell whether a finite verb group was found."""
+    return any(group.tense not in ("participle", "infinitive") for group in reading.groups)
+
+
+def has_finite(reading: Reading, start: int) -> bool:
+    """Tell whether a sure finite verb follows before the clause ends."""
+    for index in range(start, reading.size):
+        letter = reading.letters[index]
+        if letter in ',;"SRTCO':
+            return False
+        if letter == "M" or (
+            letter in "BHX" and reading.words[index] not in ("be", "been", "being", "having")
+        ):
+            return True
+        if (
+            letter == "v"
+            and "p" in {kind for _, kind in reading.tags[index].forms}
+            and reading.tagged.letter(index - 1) in "Nv"
+        ):
+            return True
+    return False
+
+
+def has_plural_head(reading: Reading, index: int) -> bool:
+    """Tell whether the noun phrase that ends here may have a plural head: `people familiar with the plan`."""
+    start = reading.groups[-1].last if reading.groups and reading.groups[-1].tense != "participle" else 0
+    for earlier in range(index, max(start, index - 15) - 1, -1):
+        if reading.letters[earlier] in ',;"STIOM':
+            return False
+        if reading.letters[earlier] == "N" and reading.tagged.is_plural(earlier):
+            return True
+    return False
+
+
+def is_joined(reading: Reading, index: int) -> bool:
+    """Tell whether the noun phrase that ends here has two heads: `Russia and China`."""
+    if reading.words[index] in load_words("clauses", "plurals"):
+        return True
+    if not reading.tagged.token(index).norm[0].isupper():
+        return False
+    for earlier in range(index, max(-1, index - 6), -1):
+        if reading.letters[earlier] == "C" and reading.words[earlier] == "and":
+            return True
+        if reading.letters[earlier] in ",;vMBH":
+            return False
+    return False
+
+
+def in_object(reading: Reading, index: int) -> bool:
+    """Tell whether a participle follows the object of the last verb: `an operation aimed at …`."""
+    if not reading.groups or reading.groups[-1].lemma in load_words("verbs", "speech"):
+        return False
+    return not set(reading.letters[reading.groups[-1].last : index]) & set(',;"CSRTsI')
+
+
+def has_joint_verb(reading: Reading, index: int) -> bool:
+    """Tell whether a conjunction and a form of the past follow in the clause: `…, cut power and shut the port`."""
+    for later in range(index + 1, min(reading.size, index + 12)):
+        if reading.letters[later] in ';"SRT':
+            return False
+        if reading.letters[later] == "C":
+            return reading.tagged.form(reading.tagged.behind(later + 1), "p") != ""
+    return False
+
+
+def wants_verb(reading: Reading, index: int) -> bool:
+    """Tell whether the clause would have no finite verb if the word at `index` were none."""
+    finite = [group for group in reading.groups if group.tense not in ("participle", "infinitive")]
+    if finite and finite[-1].lemma in load_words("verbs", "clause_only"):
+        # `Police said shots hit two cars`: a new clause.
+        pass
+    elif finite and not set(reading.letters[finite[-1].last : index]) & set(',;"'):
+        relative = any(letter in "RT" for letter in reading.letters[: finite[-1].first])
+        if not relative or len(finite) > 1:
+            return False
+    elif finite:
+        return False
+    return _count_finite_behind(reading, index) <= _count_openers_behind(reading, index)
+
+
+def _count_finite_behind(reading: Reading, index: int) -> int:
+    """Count sure finite verbs behind a word, less those that go on with it and those of reporting asides."""
+    count = 0
+    for later in range(index + 1, reading.size):
+        letter = reading.letters[later]
+        auxiliary = letter in "BHX" and reading.words[later] not in ("be", "been", "being", "having")
+        plain = reading.tagged.form(later, "p") or (
+            reading.tagged.form(later, "z") and not reading.tags[later].ambiguous
+        )
+        if not (letter == "M" or auxiliary or plain):
+            continue
+        describes = reading.tagged.form(later, "q") and not reading.tagged.form(later, "b")
+        if later == index + 1 and describes and reading.tagged.letter(later + 1) == "N":
+            # `found burnt cars`
+            continue
+        before = reading.tagged.before(later)
+        if reading.tagged.letter(before) == "C" and before > index:
+            # `burst into the school and shot the teacher`: this verb needs one before it.
+            continue
+        if lemma_of(reading, later) in load_words("verbs", "speech") and _is_aside(reading, index, later):
+            continue
+        if _opens_new_clause(reading, index, later):
+            break
+        count += 1
+    return count
+
+
+def _is_aside(reading: Reading, index: int, verb: int) -> bool:
+    """Tell whether only a noun phrase stands between a comma and a verb of speech: `…, officials said`."""
+    for earlier in range(verb - 1, index, -1):
+        if reading.letters[earlier] == ",":
+            return earlier < verb - 1
+        if reading.letters[earlier] in ';"CSRTv':
+            return False
+    return False
+
+
+def _opens_new_clause(reading: Reading, index: int, verb: int) -> bool:
+    """Tell whether a comma with a conjunction and a new subject stand between a word and a verb."""
+    return any(
+        reading.letters[at] == "C" and reading.letters[at - 1] == "," and reading.letters[at + 1] in "DINU"
+        for at in range(index + 2, verb - 1)
+    )
+
+
+def _count_openers_behind(reading: Reading, index: int) -> int:
+    """Count the words behind a word that open a subordinate clause with a verb of its own."""
+    soft = reading.words[index] in load_words("verbs", "seldom_nouns")
+    return sum(
+        reading.letters[later] == "S"
+        or (soft and reading.letters[later] == "s" and _has_past(reading, later + 1))
+        for later in range(index + 1, reading.size)
+    )
+
+
+def _has_past(reading: Reading, start: int) -> bool:
+    """Tell whether a finite verb follows before the next mark."""
+    for later in range(start, reading.size):
+        if reading.letters[later] in ',;"':
+            return False
+        if reading.letters[later] in "MBHX" or reading.tagged.form(later, "p"):
+            return True
+    return False
+
+
+def is_reduced(reading: Reading, index: int) -> bool:
+    """Tell whether a finite verb for the noun before a participle comes later: `men arrested in May said`."""
+    depth = 0
+    for later in range(index + 1, min(reading.size, index + 25)):
+        letter = reading.letters[later]
+        if letter in ';"SRT' or (letter == "s" and depth):
+            return False
+        if letter == "C":
+            return False
+        if letter == ",":
+            depth += 1
+            # A new subject behind the comma has its own verb.
+            if reading.tagged.letter(later + 1) in "DIN":
+                return False
+            continue
+        if letter == "I":
+            return False
+        if letter == "O":
+            if later == index + 1 and not reading.tagged.form(later + 1, "b"):
+                # `medics sent to the village found …`
+                continue
+            return False
+        if letter == "M" or (
+            letter in "BHX" and reading.words[later] not in ("be", "been", "being", "having", "done", "doing")
+        ):
+            return True
+        if letter == "v":
+            forms = {kind for _, kind in reading.tags[later].forms}
+            if "g" in forms and lemma_of(reading, later) in load_words("verbs", "speech"):
+                # What follows `saying` is the verb of what is said.
+                return False
+            if (
+                "p" in forms
+                and (
+                    reading.tagged.letter(later - 1) in "NU),A"
+                    or (reading.tagged.letter(later - 1) == "v" and reading.tags[later - 1].ambiguous)
+                )
+                and not ("b" in forms and reading.tags[later].ambiguous)
+            ):
+                return True
+            if (
+                "z" in forms
+                and not reading.tags[later].ambiguous
+                and reading.tagged.letter(later - 1) in "NU),"
+            ):
+                return True
+    return False
