@@ -177,6 +177,8 @@ class ListReader:
     def _read_gapped(self, number: int, first: int, last: int) -> None:
         """Read `Peru called for calm and Chile for talks`: the verb is said once."""
         low, names = self.index.low, self.context.document.names
+        if len(self.index.mentions_in(first, last)) < 2:
+            return
         for token in range(first + 3, last - 3):
             if low[token] != "and" or (m := self.index.mention_at[token + 1]) < 0:
                 continue

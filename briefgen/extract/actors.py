@@ -73,7 +73,11 @@ class ActorReader:
                 return None
             country = body.country
             kind = self._kind(body)
-            name = body.name if body.country else bare_bodies().get(body.name, body.name)
+            name = (
+                body.name
+                if body.country or self._is_national(body.name)
+                else bare_bodies().get(body.name, body.name)
+            )
             if name != body.name:
                 country, kind = "", "international_organisation"
             elif body.kind in {"state_body", "security_force", "party"} and country:
@@ -171,6 +175,10 @@ class ActorReader:
                 begin = self.index.mention_range[m][0]
                 return set(self.index.low[max(first, begin - 3) : begin])
         return set()
+
+    def _is_national(self, name: str) -> bool:
+        """Tell whether the article speaks of a body of one state by that name: `the National | Security Council`."""
+        return f"national {name.lower()}" in self.context.text.lower() if name in bare_bodies() else False
 
     def _is_pope(self, doer: Doer) -> bool:
         first = self.index.range_of(doer.span)[0]

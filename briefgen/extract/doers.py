@@ -52,10 +52,13 @@ class DoerReader:
 
     def gap_in(self, first: int, last: int) -> int:
         """Return where somebody else does the same by a verb left out: `called for calm | and Chile for talks`; -1."""
+        low = self.index.low
+        if "and" not in low[first + 1 : last - 2]:
+            return -1
         for token in range(first + 1, last - 2):
-            number = self.index.mention_at[token + 1] if self.index.low[token] == "and" else -1
+            number = self.index.mention_at[token + 1] if low[token] == "and" else -1
             behind = self.index.mention_range[number][1] if number >= 0 else last
-            if behind < last and self.index.low[behind] == "for":
+            if behind < last and low[behind] == "for":
                 return token
         return -1
 
@@ -299,6 +302,9 @@ class DoerReader:
             if begin - first <= 1 and (behind >= last or self.index.low[behind] in _BEHIND_ACTOR):
                 return [doer]
             if begin - first <= 1 and self._heads_state(behind, last):
+                return [doer]
+            if begin - first <= 1 and doer.entity.type == "organisation" and self._is_body(behind, last):
+                # `The African Union Commission`
                 return [doer]
             if (
                 (behind >= last or self.index.low[behind] in _BEHIND_ACTOR)

@@ -84,8 +84,10 @@ class ReliefReader:
     def _came(self, at: int) -> int:
         """Return the noun for relief whose coming is told right before a token: `flights had come | from`; -1."""
         number = self.index.verb_at[at - 1]
-        clause = self.index.clauses[number] if number >= 0 else None
-        if clause is None or clause.verb is None or clause.subject is None or clause.verb.negated:
+        if number < 0:
+            return -1
+        clause = self.index.clauses[number]
+        if clause.verb is None or clause.subject is None or clause.verb.negated:
             return -1
         last = self.index.range_of(clause.subject)[1]
         told = clause.verb.lemma in words_for("arriving") and last <= clause.verb.first
@@ -143,6 +145,8 @@ class ReliefReader:
         sentence = self.context.document.sentences[number]
         low, harmed = self.index.low, words_for("harmed")
         around = range(max(sentence.first, first - _AROUND), min(sentence.last, at + _AROUND))
+        if harmed.isdisjoint(low[around.start : around.stop]):
+            return False
         # `treat the injured`: who came to harm are others.
         return any(low[token] in harmed and low[token - 1] != "the" for token in around)
 

@@ -43,6 +43,8 @@ _CALLED_FOR = frozenset({"for", "on", "upon", "to", "off"})
 """One of these stands behind `call` where it asks for something."""
 _CURRENCIES = ("$", "us$", "a$", "c$", "€", "£", "¥")
 
+_CURRENCY_CODES = frozenset({"eur", "usd", "gbp", "aud", "cad", "chf", "nok", "sek"})
+
 
 class Told(msgspec.Struct, frozen=True):
     """A verb group that tells a stance, with the tokens of what follows it."""
@@ -222,7 +224,9 @@ class StanceReader:
             return self._names_own(first, last)
         if name == "@country":
             return self._names_country(first, last)
-        return any(word.startswith(_CURRENCIES) for word in self.index.low[first:last])
+        return any(
+            word.startswith(_CURRENCIES) or word in _CURRENCY_CODES for word in self.index.low[first:last]
+        )
 
     def _names_own(self, first: int, last: int) -> bool:
         return bool(self._own_in(first, last))
