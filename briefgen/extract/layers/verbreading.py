@@ -151,7 +151,10 @@ def has_joint_verb(reading: Reading, index: int) -> bool:
 def wants_verb(reading: Reading, index: int) -> bool:
     """Tell whether the clause would have no finite verb if the word at `index` were none."""
     finite = [group for group in reading.groups if group.tense not in ("participle", "infinitive")]
-    if finite and finite[-1].lemma in load_words("verbs", "clause_only"):
+    if finite and "S" in reading.letters[finite[-1].last : index]:
+        # `Dozens were injured when a tsunami hit Galle`: a new clause.
+        pass
+    elif finite and finite[-1].lemma in load_words("verbs", "clause_only"):
         # `Police said shots hit two cars`: a new clause.
         pass
     elif finite and not set(reading.letters[finite[-1].last : index]) & set(',;"'):
