@@ -21,7 +21,8 @@ from briefgen.extract.event_dates import LEDE_PARAGRAPHS, date_deed, join_days, 
 from briefgen.extract.faint_events import days_in, find_faint_events
 from briefgen.extract.frames import Context, Dated, EventFrame, is_day
 from briefgen.extract.landmarks import add_anchors, date_from_event, find_landmarks
-from briefgen.extract.layers.clauses import Clause, VerbGroup
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.extract.noun_phrases import names_happening
 from briefgen.extract.plain_titles import statement_title
