@@ -293,22 +293,27 @@ def _fit(context: Context, opening: str, complement: list[int]) -> str | None:
 
 
 def without_bullet(words: str) -> str:
-    """Drop the mark of a list before a title, and the `to say` that is left where what is said was cut."""
+    """Drop the mark of a list before a title, and behind it what a cut has left hanging: `… to announce`."""
     words = words.lstrip("•·*▪‣- ")
     head, _, tail = words.rpartition(" to ")
-    return head if head and tail in _TO_SAY else words
+    words = head if head and tail in _TO_SAY else words
+    parts = words.split()
+    for at, (one, other) in enumerate(pairwise(words.lower().split())):
+        if at >= _FEWEST and ((one == "to" and other in _HANGING) or (one, other) in _BROKEN):
+            # `was re-elected in the night to (Monday) with 51 per cent`: the day is gone, and what led to it with it.
+            while parts[:at] and parts[at - 1].lower() in PREPOSITIONS:
+                at -= 1
+            return " ".join(parts[:at])
+    return words
 
 
 def is_sound(words: str) -> bool:
-    """Tell whether words can be a title: no question, no relative word, nothing cut out of the middle."""
-    low = words.lower().split()
-    if low[0] in _OPENERS:
-        return False
-    return not any(
-        (one == "to" and other in _HANGING) or (one, other) in _BROKEN for one, other in pairwise(low)
-    )
+    """Tell whether words can be a title: they open with no word of a question or relative clause."""
+    return words.lower().split()[0] not in _OPENERS
 
 
+_FEWEST = 3
+"""Words that a title keeps at least."""
 _TO_SAY = frozenset({"announce", "say", "declare", "tell", "ask", "warn"})
 _OPENERS = frozenset(
     {"what", "whose", "who", "which", "whom", "when", "where", "how", "why", "whether", "nor"}
