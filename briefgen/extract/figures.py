@@ -199,6 +199,9 @@ class FigureFinder:
             return None
         if found.name == "displaced" and self.checker.only_leaves(quantity, trigger):
             return None
+        if found.name == "displaced" and quantity.head in self.by_name["protesters"].nouns:
+            # `demonstrators spent the night in the open`
+            found = self.by_name["protesters"]
         if found.name == "troops_deployed" and not self.checker.are_troops(
             number, quantity, trigger, noun_last, before
         ):
@@ -248,6 +251,8 @@ class FigureFinder:
                 None,
             )
         place = self._place_behind(last) or self._own_place(context.place_of(first, last), figure.quantity)
+        if figure.measure.name == "troops_deployed" and place is not None and self._is_origin(place):
+            place = None
         vague = isinstance(quantity.value, Inexact) and quantity.value.words
         own = figure.qualifier if quantity.qualifier == "exact" else quantity.qualifier
         qualifier: Qualifier = "vague" if vague else own
@@ -295,6 +300,10 @@ class FigureFinder:
         other = self.context.quantity_at[at - 1]
         own = other == number or other < 0 or self.quantities[other].noun is not None
         return place if own else None
+
+    def _is_origin(self, place: Slot) -> bool:
+        """Tell whether troops come from a place: `2,000 soldiers came, from Peru and Chile`."""
+        return place.span is not None and self.index.low[self.index.range_of(place.span)[0] - 1] == "from"
 
     def _of_the_whole(self, first: int, last: int) -> bool:
         """Tell whether a number names the whole that it is of: `103 of the victims`, `of which 19`."""

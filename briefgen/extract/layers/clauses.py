@@ -4,7 +4,14 @@ from typing import Literal
 
 import msgspec
 
-from briefgen.extract.layers.phrases import find_noun_start, find_phrase, find_subject, strip_marks
+from briefgen.extract.layers.phrases import (
+    after_adverbial,
+    find_noun_start,
+    find_phrase,
+    find_subject,
+    is_adverbial,
+    strip_marks,
+)
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.tags import Tagged
 from briefgen.extract.layers.tokens import Repaired
@@ -240,9 +247,10 @@ class _Parse:
                 clause.subject = find_subject(self.tagged, subject_from, group)
             else:
                 start = clause.start + 1 if clause.marker else clause.start
-                clause.subject = find_subject(
-                    self.tagged, start, group, stop=self.open[self.child_of(stack[-1])].start
-                )
+                stop = self.open[self.child_of(stack[-1])].start
+                if comma is not None:
+                    stop = self.before_apposition(start, stop)
+                clause.subject = find_subject(self.tagged, start, group, stop=stop)
             self.fill_inverted(clause, group)
             return stack
         if joint is not None and pending is not None and comma is None and self.is_acted_on(stack, pending):
@@ -288,6 +296,17 @@ class _Parse:
             return self.push(stack, clause)
         clause = _Open(group.first, "coordinate", "", stack[-1], group, self.size, top.subject, True)
         return self.push(stack, clause)
+
+    def before_apposition(self, start: int, stop: int) -> int:
+        """Return where a subject ends before what it is called: `the lawyer | , a man hired by the family, said`."""
+        comma = self.last_of(",", start, stop)
+        if comma is None or self.words[comma + 1] not in {"a", "an", "the", "one", "its", "his", "her"}:
+            return stop
+        if is_adverbial(self.tagged, (start, comma)):
+            named = after_adverbial(self.tagged, (start, comma))
+        else:
+            named = find_phrase(self.tagged, start, comma)
+        return comma if named is not None else stop
 
     def is_acted_on(self, stack: list[int], pending: int) -> bool:
         """Tell whether only `led by X` and the like hang on the clause that has no verb yet."""

@@ -74,9 +74,9 @@ def find_subject(
             if index > left:
                 segments.append((left, index))
             left = index + 1
-    nouns = [segment for segment in segments if not _is_adverbial(tagged, segment)]
+    nouns = [segment for segment in segments if not is_adverbial(tagged, segment)]
     if not nouns:
-        return _after_adverbial(tagged, segments[-1]) if segments and not closed else None
+        return after_adverbial(tagged, segments[-1]) if segments and not closed else None
     last = tagged.letters[nouns[-1][0] : nouns[-1][1]]
     if len(nouns) > 1 and "C" in last and "P" not in last and tagged.is_plural(nouns[0][1] - 1):
         # `Shops, banks and offices, which …, burned`: a list, no apposition.
@@ -90,7 +90,7 @@ def find_subject(
     return find_phrase(tagged, *chosen)
 
 
-def _after_adverbial(tagged: Tagged, segment: tuple[int, int]) -> tuple[int, int] | None:
+def after_adverbial(tagged: Tagged, segment: tuple[int, int]) -> tuple[int, int] | None:
     """Return the noun phrase behind a prepositional phrase without comma: `On Wednesday police …`."""
     begin, end = segment
     while begin < end and tagged.letters[begin] in "AC":
@@ -128,7 +128,7 @@ def strip_marks(tagged: Tagged, begin: int, end: int) -> tuple[int, int] | None:
     return (begin, end) if begin < end else None
 
 
-def _is_adverbial(tagged: Tagged, segment: tuple[int, int]) -> bool:
+def is_adverbial(tagged: Tagged, segment: tuple[int, int]) -> bool:
     """Tell whether a stretch between commas is a phrase of place, time or manner."""
     head = segment[0]
     while head < segment[1] and tagged.letters[head] in "AC":
