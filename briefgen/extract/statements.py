@@ -38,7 +38,11 @@ class StatementReader:
         for number, attribution in enumerate(context.document.attributions):
             if attribution.source is None or context.cue_sentence[number] < 0 or context.is_outlet(number):
                 continue
-            if context.document.sentences[context.cue_sentence[number]].kind not in {"body", "dek"}:
+            sentence = context.document.sentences[context.cue_sentence[number]]
+            if sentence.kind not in {"body", "dek"}:
+                continue
+            if self.index.low[sentence.first : sentence.first + 3] == ["in", "the", "past"]:
+                # What somebody has said before is no reaction.
                 continue
             actors, reason = self.sheet.speakers.speakers_of(self._outer(number))
             only_promised = False
@@ -64,7 +68,7 @@ class StatementReader:
             if key not in told:
                 told.add(key)
                 sentence = context.document.sentences[context.cue_sentence[number]]
-                self._add(actor, stance, number, sentence.span, self._quote(number))
+                self._add(actor, stance, number, sentence.span, self._quote_of(number, actor, stance))
         self.sheet.found.sort(key=lambda frame: (frame.evidence, frame.actor.value, frame.stance))
 
     def add_plain(self) -> None:
@@ -154,28 +158,30 @@ class StatementReader:
                 told.append(Told(lemma, begin, self.index.clauses[at].first))
             told.append(Told(attribution.lemma.split(" ")[0], last, end))
             ranges = [*ranges, (first, last)]
-        seen: set[int] = set()
         for first, last in said:
-            for token in range(first, last):
-                at = self.index.verb_at[token]
-                if at < 0 or at in seen:
-                    continue
-                seen.add(at)
-                clause = self.index.clauses[at]
-                verb = clause.verb
-                if (
-                    verb is None
-                    or verb.negated
-                    or is_unreal(self.index, clause)
-                    or is_of_object(self.index, clause)
-                    or not self._by_speaker(clause, actors)
-                ):
-                    continue
-                told.append(Told(verb.lemma, verb.last, min(last, max(clause.last, verb.last))))
+            told += self._told_within(first, last, actors)
         found = self.stances.read_statement(told, ranges)
         if not found and attribution.quotes and self._quote(number) is not None:
             return ["other"]
         return found
+
+    def _told_within(self, first: int, last: int, actors: Sequence[Actor]) -> list[Told]:
+        """Return the verbs of a stretch of what is said whose subject speaks."""
+        told: list[Told] = []
+        for at in dict.fromkeys(self.index.verb_at[first:last]):
+            clause = self.index.clauses[at]
+            verb = clause.verb
+            if (
+                at < 0
+                or verb is None
+                or verb.negated
+                or is_unreal(self.index, clause)
+                or is_of_object(self.index, clause)
+                or not self._by_speaker(clause, actors)
+            ):
+                continue
+            told.append(Told(verb.lemma, verb.last, min(last, max(clause.last, verb.last))))
+        return told
 
     def _cut(self, ranges: list[tuple[int, int]], cue: int, behind: int) -> list[tuple[int, int]]:
         """Cut what a verb with an object governs where somebody else's clause begins beside it.
@@ -278,15 +284,24 @@ class StatementReader:
             and evidence.end - evidence.start <= _MAX_TEXT
         ):
             return as_sentence(context, *self.index.range_of(evidence))
+        if quote is not None and quote.start >= cue_sentence.end:
+            return text_of(context, self.index.sentence_of[self.index.range_of(quote)[0]])
         return text_of(context, context.cue_sentence[number])
 
     def _quote(self, number: int) -> Span | None:
         quotes = self.context.document.attributions[number].quotes
-        for quote in quotes:
-            first, last = self.index.range_of(quote)
-            if last - first >= _MIN_QUOTE_TOKENS:
-                return quote
-        return None
+        return next((quote for quote in quotes if _long(self.index.range_of(quote))), None)
+
+    def _quote_of(self, number: int, actor: Actor, stance: Stance) -> Span | None:
+        """Return the quotation of a statement that tells a stance, else its first one."""
+        quotes = self.context.document.attributions[number].quotes
+        ranges = [r for quote in quotes if _long(r := self.index.range_of(quote))]
+        if len(ranges) > 1:
+            for first, last in ranges:
+                told = self._told_within(first, last, [actor])
+                if stance in self.stances.read_statement(told, [(first, last)]):
+                    return self.index.span(first, last)
+        return self._quote(number)
 
     def _date(self, number: int, first: int, last: int) -> Slot | None:
         context = self.context
@@ -325,6 +340,11 @@ class StatementReader:
         ):
             return Slot(before.date, before.span, "before")
         return Slot(context.published, None, "article") if context.published is not None else None
+
+
+def _long(quote: tuple[int, int]) -> bool:
+    """Tell whether a quotation is more than a word or two."""
+    return quote[1] - quote[0] >= _MIN_QUOTE_TOKENS
 
 
 @cache
