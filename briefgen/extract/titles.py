@@ -22,6 +22,8 @@ from briefgen.extract.noun_phrases import (
 from briefgen.extract.subjects import is_reduced, meant_by, shorter_subject, subject_words
 from briefgen.extract.wording import balanced
 
+_BOUNDS = (["at", "least"], ["at", "most"], ["at", "the", "latest"], ["at", "the", "earliest"])
+"""Words that go with a number or a time, at the end of a title with neither."""
 MAX_TITLE = 90
 """Longest title, in code points."""
 _LONG_TAIL = 8
@@ -258,7 +260,7 @@ def is_plural(subject: str) -> bool:
 def _fit(context: Context, opening: str, complement: list[int]) -> str | None:
     """Join the parts, and leave out trailing phrases until it is short enough."""
     index = context.index
-    kept = list(complement)
+    kept = _without_bound(context, complement)
     again = next(
         (
             k
@@ -290,6 +292,13 @@ def _fit(context: Context, opening: str, complement: list[int]) -> str | None:
             kept.pop()
     words = without_bullet(words)
     return words[:1].upper() + words[1:] if words and is_sound(words) else None
+
+
+def _without_bound(context: Context, complement: list[int]) -> list[int]:
+    """Drop the bound of a time that is left out: `in force (until 19 May) at least`."""
+    low = [context.index.low[token] for token in complement]
+    bound = next((words for words in _BOUNDS if low[-len(words) :] == words), [])
+    return complement[: len(complement) - len(bound)]
 
 
 def without_bullet(words: str) -> str:
