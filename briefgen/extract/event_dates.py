@@ -271,7 +271,25 @@ def _continues(context: Context, clause: Clause) -> bool:
     ):
         # `The new style began`: only what happens begins on the day of the sentence before.
         return False
+    if context.index.low[clause.first] in {"in", "at"} and _tells_beginning(context, clause.sentence - 1):
+        # `The protests broke out on 2 May. In Galle a mosque was burnt`: some day, elsewhere.
+        return False
     return not context.governing(verb.first, verb.last)
+
+
+def _tells_beginning(context: Context, sentence: int) -> bool:
+    """Tell whether a sentence says when something began that goes on."""
+    if sentence < 0:
+        return False
+    verbs = (context.index.clauses[number].verb for number in context.index.clauses_of[sentence])
+    return any(
+        verb is not None
+        and (
+            verb.lemma in {"begin", "start", "erupt"}
+            or (verb.lemma == "break" and context.index.low[verb.last : verb.last + 1] == ["out"])
+        )
+        for verb in verbs
+    )
 
 
 def _is_of_story(context: Context, first: int, last: int) -> bool:
