@@ -165,11 +165,8 @@ class ForeignDeedReader:
         )
 
     def _is_history(self, clause: int) -> bool:
-        """Tell whether the clause gives a time long before the article: `which cut ties in 2021`, `In the past`."""
+        """Tell whether the clause gives a time long before the article: `which cut ties in 2021`."""
         context = self.context
-        begin = context.index.clauses[clause].first
-        if context.index.low[begin : begin + 3] == ["in", "the", "past"]:
-            return True
         own = context.timex_of_clause(clause)
         date = context.document.timexes[own].date if own is not None else None
         if not date or context.published is None:

@@ -10,7 +10,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.reaction_sheet import DroppedReaction, Sheet
 from briefgen.extract.speaking_actors import UNKNOWN_OFFICE
 from briefgen.extract.stances import Told, load_stances
-from briefgen.extract.unreal import is_inverted, is_of_object, is_unreal
+from briefgen.extract.unreal import is_bygone, is_inverted, is_of_object, is_unreal
 from briefgen.extract.wording import as_sentence, text_of
 from briefgen.model.brief import Stance
 from briefgen.model.span import Span
@@ -41,8 +41,7 @@ class StatementReader:
             sentence = context.document.sentences[context.cue_sentence[number]]
             if sentence.kind not in {"body", "dek"}:
                 continue
-            if self.index.low[sentence.first : sentence.first + 3] == ["in", "the", "past"]:
-                # What somebody has said before is no reaction.
+            if is_bygone(self.index, sentence.first):
                 continue
             actors, reason = self.sheet.speakers.speakers_of(self._outer(number))
             only_promised = False

@@ -24,6 +24,11 @@ def is_unreal(index: TokenIndex, clause: Clause) -> bool:
     )
 
 
+def is_bygone(index: TokenIndex, first: int) -> bool:
+    """Tell whether what begins at a token is told of earlier days: `In the past it has accused …`."""
+    return index.low[first : first + 3] == ["in", "the", "past"]
+
+
 def is_inverted(clause: Clause) -> bool:
     """Tell whether the subject seems to stand behind the verb: `condemned it, urged both sides to talk`."""
     return (

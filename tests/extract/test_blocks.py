@@ -3,7 +3,11 @@
 import pytest
 from hypothesis import given
 
+from briefgen.extract.document import read_document
 from briefgen.extract.layers.blocks import dateline_date, find_blocks
+from briefgen.model.brief import Subject
+from briefgen.model.load import parse_article
+from briefgen.model.names import Names
 from tests.extract.layer_lines import lines
 from tests.extract.line_cases import LineCase, read_cases
 from tests.extract.texts import TEXTS
@@ -79,3 +83,12 @@ def test_items_of_lists_are_text_without_their_bullets() -> None:
     items = [text.index(row) for row in rows[1:3]]
     assert ["headline", "body", "body", "body"] == [block.kind for block in find_blocks(text, items=items)]
     assert ["headline", "dek"] == [block.kind for block in find_blocks(text)][:2]
+
+
+def test_documents_know_the_items_of_their_article() -> None:
+    """A short first item of a Markdown list is read as text, not as a second headline."""
+    source = "---\ntitle: Storm\n---\nKey figures\n\n- 50 deaths confirmed\n- 20 people missing\n\nIt came on Monday.\n"
+    article, _ = parse_article(source, "articles/2023-05-10-storm.md")
+    assert article is not None
+    document = read_document(article, Subject(), Names())
+    assert ["headline", "body", "body", "body"] == [block.kind for block in document.blocks]
