@@ -1,0 +1,253 @@
+"""Clauses of finite verbs: which clause without verb a verb belongs to, or what new one it opens."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from briefgen.extract.layers.clausereading import ClauseKind, ClauseReading, OpenClause
+from briefgen.extract.layers.coordinate_clauses import coordinate
+from briefgen.extract.layers.inverted_subjects import fill_inverted, is_inverted
+from briefgen.extract.layers.phrases import after_adverbial, find_phrase, find_subject, is_adverbial
+from briefgen.extract.layers.subordinate_clauses import find_marker, open_marked
+from briefgen.extract.layers.verbreading import VerbGroup
+
+_NEAR = 4
+"""What is said begins less than so many tokens behind the verb of speech: `said on Friday: …`."""
+_APPOSED_OPENERS = frozenset({"a", "an", "the", "one", "its", "his", "her"})
+
+
+class _Gap(msgspec.Struct, frozen=True, gc=False):
+    """What stands between a finite verb and the one before; of each kind of mark the last is known."""
+
+    begin: int
+    """Index behind the verb before."""
+    end: int
+    """Index of the verb."""
+    comma: int | None
+    joint: int | None
+    """A conjunction."""
+    mark: int | None
+    """A strong mark or a quotation mark."""
+    semicolon: int | None
+    pending: int | None
+    """Level in the stack of the innermost clause whose verb is still to come."""
+
+
+def attach_finite(reading: ClauseReading, group: VerbGroup, edge: int) -> None:
+    """Give a finite verb its clause; what stands from `edge` on belongs to no verb before."""
+    at = find_marker(reading, edge, group.first)
+    if at is not None:
+        open_marked(reading, group, edge, at)
+        return
+    gap = _read_gap(reading, edge, group.first)
+    for rule in _RULES:
+        if rule(reading, group, gap):
+            return
+    # `fled and were caught` without the conjunction.
+    _share_subject(reading, group)
+
+
+def _read_gap(reading: ClauseReading, begin: int, end: int) -> _Gap:
+    comma = joint = mark = semicolon = None
+    for index in range(begin, end):
+        letter = reading.letters[index]
+        if letter == ",":
+            comma = index
+        elif letter == "C":
+            joint = index
+        elif letter in ';"':
+            mark = index
+        if reading.words[index] == ";":
+            semicolon = index
+    return _Gap(begin, end, comma, joint, mark, semicolon, reading.find_pending())
+
+
+# ----------------------------------------------------------------------- rules
+# Each gives the verb its clause if it is the right one, and tells whether it did.
+
+
+def _begin_behind_semicolon(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
+    """`Police fired; the crowd ran`: a sentence of its own."""
+    if (
+        gap.pending is not None
+        or gap.semicolon is None
+        or (gap.joint is not None and gap.joint > gap.semicolon)
+        or find_phrase(reading.tagged, gap.semicolon + 1, gap.end) is None
+    ):
+        return False
+    reading.close(0, gap.semicolon)
+    _open(reading, group, gap.semicolon + 1, "main")
+    return True
+
+
+def _complete_top(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
+    """`The crowd ran`: the innermost clause has waited for its verb."""
+    if gap.pending is None or gap.pending < len(reading.stack) - 1:
+        return False
+    clause = reading.top
+    clause.group = group
+    clause.subject = find_subject(reading.tagged, clause.head, group)
+    fill_inverted(reading, clause, group)
+    return True
+
+
+def _open_said(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
+    """`She said: the crowd ran`: what is said, behind a mark."""
+    if (
+        gap.mark is None
+        or (gap.joint is not None and gap.joint > gap.mark)
+        or gap.mark - gap.begin >= _NEAR
+        or not reading.is_speech(reading.top)
+    ):
+        return False
+    _open(reading, group, gap.mark + 1, "that")
+    return True
+
+
+def _resume_behind_aside(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
+    """`The mayor, speaking at night, said`: what the comma parts off stood inside the clause of this verb."""
+    if gap.pending is None or gap.joint is not None:
+        return False
+    if gap.comma is None:
+        if find_phrase(reading.tagged, gap.begin, gap.end) is not None:
+            return False
+        _resume(reading, group, gap.pending, gap.end)
+    elif find_phrase(reading.tagged, gap.comma + 1, gap.end) is not None:
+        clause = _take_up(reading, group, gap.pending, gap.comma)
+        clause.subject = find_subject(reading.tagged, gap.comma + 1, group)
+    else:
+        _resume(reading, group, gap.pending, gap.comma, apposed=True)
+    fill_inverted(reading, reading.top, group)
+    return True
+
+
+def _resume_behind_agents(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
+    """`States led by Orlo and its neighbours are suing`: the verb of the first noun."""
+    if (
+        gap.pending is None
+        or gap.joint is None
+        or gap.comma is not None
+        or not _is_acted_on(reading, gap.pending)
+    ):
+        return False
+    _resume(reading, group, gap.pending, gap.end)
+    return True
+
+
+def _coordinate(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
+    """`The crowd ran and hid`, `the crowd ran and police fired`."""
+    if gap.joint is None:
+        return False
+    coordinate(reading, group, gap.joint)
+    return True
+
+
+def _begin_behind_mark(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
+    """`He fled, police said`: a new clause, unless the verb goes on with the subject before the comma."""
+    if gap.mark is None and gap.comma is None:
+        return False
+    cut = max(index for index in (gap.mark, gap.comma) if index is not None)
+    if (
+        gap.comma is not None
+        and find_phrase(reading.tagged, cut + 1, gap.end) is None
+        and not is_inverted(reading, group)
+    ):
+        # `X, who …, fell`: the verb of a list without conjunction, or what a parenthesis cut off.
+        coordinate(reading, group, cut)
+        return True
+    reading.close(0, cut)
+    fill_inverted(reading, _open(reading, group, cut + 1, "main"), group)
+    return True
+
+
+def _resume_pending(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
+    """`The men arrested in May left`: what stands inside is no verb that governs this one."""
+    if gap.pending is None or reading.is_speech(reading.top):
+        return False
+    _resume(reading, group, gap.pending, gap.end)
+    return True
+
+
+def _open_unmarked(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
+    """`She said the crowd ran`: what is said, without `that`."""
+    if find_phrase(reading.tagged, gap.begin, gap.end) is None:
+        return False
+    start = gap.begin
+    while start < gap.end and reading.letters[start] in 'A"':
+        start += 1
+    _open(reading, group, start, "that")
+    return True
+
+
+_RULES: tuple[Callable[[ClauseReading, VerbGroup, _Gap], bool], ...] = (
+    _begin_behind_semicolon,
+    _complete_top,
+    _open_said,
+    _resume_behind_aside,
+    _resume_behind_agents,
+    _coordinate,
+    _begin_behind_mark,
+    _resume_pending,
+    _open_unmarked,
+)
+"""In the order in which they are asked: the first that fits decides."""
+
+
+# ------------------------------------------------------------ what rules share
+
+
+def _open(reading: ClauseReading, group: VerbGroup, start: int, kind: ClauseKind) -> OpenClause:
+    """Open a clause without marker inside the innermost open one."""
+    parent = reading.stack[-1] if reading.stack else None
+    clause = OpenClause(start, kind, "", parent, group, reading.size)
+    clause.subject = find_subject(reading.tagged, start, group)
+    reading.push(clause)
+    return clause
+
+
+def _share_subject(reading: ClauseReading, group: VerbGroup) -> None:
+    """Open a clause beside the innermost one, with its subject."""
+    subject = reading.top.subject
+    reading.push(
+        OpenClause(group.first, "coordinate", "", reading.stack[-1], group, reading.size, subject, True)
+    )
+
+
+def _take_up(reading: ClauseReading, group: VerbGroup, level: int, cut: int) -> OpenClause:
+    """Close what is open inside the clause at a level of the stack, and give it its verb."""
+    reading.close(level + 1, cut)
+    reading.top.group = group
+    return reading.top
+
+
+def _resume(reading: ClauseReading, group: VerbGroup, level: int, cut: int, *, apposed: bool = False) -> None:
+    """Take up a clause whose subject stands before the first clause inside it, or before its apposition."""
+    clause = _take_up(reading, group, level, cut)
+    stop = reading.clauses[reading.child_of(reading.stack[-1])].start
+    if apposed:
+        stop = _before_apposition(reading, clause.head, stop)
+    clause.subject = find_subject(reading.tagged, clause.head, group, stop=stop)
+
+
+def _before_apposition(reading: ClauseReading, start: int, stop: int) -> int:
+    """Return where a subject ends before what it is called: `the lawyer | , a man hired by the family, said`."""
+    comma = reading.last_of(",", start, stop)
+    if comma is None or reading.words[comma + 1] not in _APPOSED_OPENERS:
+        return stop
+    if is_adverbial(reading.tagged, (start, comma)):
+        named = after_adverbial(reading.tagged, (start, comma))
+    else:
+        named = find_phrase(reading.tagged, start, comma)
+    return comma if named is not None else stop
+
+
+def _is_acted_on(reading: ClauseReading, level: int) -> bool:
+    """Tell whether only `led by X` and the like are open inside the clause at a level of the stack."""
+    inside = [reading.clauses[index] for index in reading.stack[level + 1 :]]
+    return bool(inside) and all(
+        clause.kind == "participial"
+        and clause.group is not None
+        and clause.group.passive
+        and reading.words[clause.group.last : clause.group.last + 1] == ["by"]
+        for clause in inside
+    )

@@ -1,0 +1,87 @@
+"""Clauses without a finite verb: infinitives and participles, and whose deed they tell."""
+
+from briefgen.extract.layers.clausereading import ClauseKind, ClauseReading, OpenClause
+from briefgen.extract.layers.phrases import find_noun_start, find_phrase
+from briefgen.extract.layers.subordinate_clauses import find_marker
+from briefgen.extract.layers.verbreading import VerbGroup
+from briefgen.extract.lexicon import load_words
+
+
+def attach_infinitive(reading: ClauseReading, group: VerbGroup, edge: int) -> None:
+    """Open the clause of an infinitive; what stands from `edge` on belongs to no verb before."""
+    parent = reading.top
+    clause = OpenClause(group.first, "infinitive", "to", reading.stack[-1], group, reading.size)
+    object_ = _object_of(reading, parent, group, edge)
+    if object_ is not None:
+        clause.subject = object_
+    elif parent.group is not None:
+        clause.subject, clause.inherited = parent.subject, parent.subject is not None
+    if reading.tagged.letter(group.first - 1) == "C" and parent.kind == "infinitive":
+        joint = group.first - 1
+        clause.kind, clause.marker, clause.start = "coordinate", reading.words[joint], joint
+        clause.subject, clause.inherited = parent.subject, True
+        reading.close(len(reading.stack) - 1, joint)
+    reading.push(clause)
+
+
+def _object_of(
+    reading: ClauseReading, parent: OpenClause, group: VerbGroup, edge: int
+) -> tuple[int, int] | None:
+    """Return the object of the verb before, where it does what the infinitive says: `urged all sides to talk`."""
+    if (
+        parent.group is None
+        or parent.group.passive
+        or parent.group.last != edge
+        or parent.group.lemma not in load_words("verbs", "with_object_infinitive")
+    ):
+        return None
+    return find_phrase(reading.tagged, edge, group.first)
+
+
+def attach_participle(reading: ClauseReading, group: VerbGroup, edge: int) -> None:
+    """Open the clause of a participle; what stands from `edge` on belongs to no verb before."""
+    _open_pending(reading, group, edge)
+    start, marker = group.first, ""
+    previous = reading.tagged.before(group.first)
+    left = reading.tagged.letter(previous)
+    parent = reading.top
+    if left in "sSP" and previous >= edge:
+        start, marker = previous, reading.words[previous]
+    if parent.kind == "participial" and parent.group is not None:
+        if left == "C" and previous >= edge:
+            joined = OpenClause(
+                previous, "coordinate", reading.words[previous], reading.stack[-1], group, reading.size
+            )
+            joined.subject, joined.inherited = parent.subject, True
+            reading.close(len(reading.stack) - 1, previous)
+            reading.push(joined)
+            return
+        if left == ",":
+            # A comma before a participle leaves what the last finite verb governs: `…, setting it on fire`.
+            reading.close(len(reading.stack) - 1, previous)
+            parent = reading.top
+    clause = OpenClause(start, "participial", marker, reading.stack[-1], group, reading.size)
+    if left in "NU)oI" and not marker:
+        begin = max(edge, parent.start + 1) if parent.marker else edge
+        clause.subject = find_phrase(
+            reading.tagged, find_noun_start(reading.tagged, begin, previous), previous + 1
+        )
+    elif parent.subject is not None:
+        clause.subject, clause.inherited = parent.subject, True
+    elif left == "," and parent.group is None:
+        clause.subject = find_phrase(reading.tagged, edge, previous)
+    reading.push(clause)
+
+
+def _open_pending(reading: ClauseReading, group: VerbGroup, edge: int) -> None:
+    """Open the clause whose subject has a participle before its verb: `that men arrested in May will go`."""
+    at = find_marker(reading, edge, group.first)
+    if at is None or reading.letters[at] not in "TS" or at + 1 >= group.first:
+        return
+    if find_phrase(reading.tagged, at + 1, group.first) is None or not any(
+        later.first > group.first and later.tense not in ("participle", "infinitive")
+        for later in reading.groups
+    ):
+        return
+    kind: ClauseKind = "that" if reading.letters[at] == "T" else "adverbial"
+    reading.push(OpenClause(at, kind, reading.words[at], reading.stack[-1], None, reading.size))

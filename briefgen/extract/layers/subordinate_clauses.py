@@ -1,0 +1,130 @@
+"""Clauses that a word opens: `that`, `who`, `which`, `after`, `because`; which word it is, and what they hang on."""
+
+from briefgen.extract.layers.clausereading import ClauseKind, ClauseReading, OpenClause
+from briefgen.extract.layers.inverted_subjects import fill_inverted, has_place_first
+from briefgen.extract.layers.phrases import find_phrase, find_subject
+from briefgen.extract.layers.verbreading import VerbGroup
+from briefgen.extract.lexicon import load_words
+
+_HOURS_OF_DAY = frozenset(
+    {"dawn", "daybreak", "sunrise", "noon", "midday", "sunset", "dusk", "nightfall", "midnight"}
+)
+_ASKING = frozenset({"which", "what", "how", "why"})
+_CONTENT_OPENERS = frozenset({"what", "how", "why", "whether"})
+"""Words besides `that` that open what is said, known or asked."""
+_RELATIVES = frozenset({"where", "who", "which", "whom", "whose"})
+_NO_CLAUSE_AFTER_AS = frozenset({"of", "well", "a", "an", "many", "much", "soon", "few", "little"})
+_TELLING = frozenset({"tell", "inform", "warn", "assure", "say", "reveal", "remind", "add"})
+"""Verbs whose object may stand before what they say: `told reporters that …`."""
+
+
+def find_marker(reading: ClauseReading, begin: int, end: int) -> int | None:
+    """Return the last word in [begin, end) that opens a subordinate clause with the verb at `end`."""
+    for index in range(end - 1, begin - 1, -1):
+        letter, word = reading.letters[index], reading.words[index]
+        if letter in "SR" and not (word == "once" and reading.tagged.behind(index + 1) == end):
+            # `Ruiz once said`: the adverb.
+            return index
+        if letter == "I" and word == "who":
+            return index
+        if word in _ASKING and letter != "D":
+            return index
+        if letter == "T" and index > 0 and reading.tagged.letter(index - 1) in 'NvU),A"oBHC':
+            return index
+        if letter == "s" and _opens_clause(reading, index, end):
+            return index
+        if letter == ";":
+            return None
+    return None
+
+
+def _opens_clause(reading: ClauseReading, index: int, end: int) -> bool:
+    """Tell whether `after`, `as`, `since` … open a clause: a noun phrase, no comma, then the verb."""
+    word = reading.words[index]
+    if any(reading.letters[later] in ",;" for later in range(index + 1, end)):
+        return False
+    following = reading.words[index + 1] if index + 1 < end else ""
+    if word == "as" and following in _NO_CLAUSE_AFTER_AS:
+        return False
+    if word == "as" and reading.words[index - 2 : index - 1] == ["as"]:
+        return False
+    if reading.tagged.letter(reading.tagged.before(end)) == "C":
+        # `called it as bad as ever and left`
+        return False
+    if word == "than" or index + 1 == end:
+        return False
+    head = reading.tagged.before(index)
+    if head >= 0 and following in _HOURS_OF_DAY:
+        # `was shot in his bed before dawn on Sunday by what police say was a gang`
+        return False
+    # `before dawn police stormed`: nothing before the word to hang on means a phrase of time at the head.
+    return (
+        head >= 0
+        or reading.tagged.letter(index + 1) in "DI"
+        or find_phrase(reading.tagged, index + 1, end) is not None
+    )
+
+
+def open_marked(reading: ClauseReading, group: VerbGroup, begin: int, at: int) -> None:
+    """Open the clause of a verb behind the word at `at`; what stands from `begin` on belongs to no verb before."""
+    word, previous = reading.words[at], at - 1
+    start = at
+    kind: ClauseKind = "adverbial" if reading.letters[at] in "Ss" else "relative"
+    if reading.letters[at] == "T" or word in _CONTENT_OPENERS:
+        kind = "that" if _opens_content(reading, begin, at) else "relative"
+    elif word in _RELATIVES and reading.tagged.letter(previous) == "P" and previous >= begin:
+        start = previous
+    if reading.tagged.letter(start - 1) == "C":
+        # `and that …`, `and who …`: a second clause of the same kind.
+        level = reading.find_level(kind)
+        if level is not None:
+            _join_marked(reading, group, level, start - 1, at)
+            return
+    clause = OpenClause(start, kind, word, reading.stack[-1], group, reading.size)
+    clause.subject = find_subject(reading.tagged, at + 1, group)
+    if kind == "that" and has_place_first(reading, clause, group):
+        fill_inverted(reading, clause, group)
+    if clause.subject is None and kind == "relative":
+        clause.subject = _find_antecedent(reading, begin, start - 1)
+    reading.push(clause)
+
+
+def _opens_content(reading: ClauseReading, begin: int, at: int) -> bool:
+    """Tell whether the clause behind `that`, `how` … is what is said or known, not one that describes a noun."""
+    if reading.words[at] != "that":
+        return True
+    previous = at - 1
+    left = reading.tagged.letter(previous)
+    if left == '"' or previous == begin - 1 or (previous >= begin and left == "A"):
+        # Nothing but the verb before.
+        return True
+    if left == "C" and reading.find_level("that") is not None:
+        return True
+    if reading.words[previous] in load_words("clauses", "content_nouns"):
+        return True
+    governing = reading.top.group
+    if governing is None:
+        return False
+    if governing.lemma == "be" and at - governing.last <= 2:
+        return True
+    return reading.is_speech(reading.top) and (left != "N" or governing.lemma in _TELLING)
+
+
+def _join_marked(reading: ClauseReading, group: VerbGroup, level: int, joint: int, at: int) -> None:
+    """Open a second clause of the kind of the one at a level of the stack: `and that …`, `and who …`."""
+    first = reading.stack[level]
+    reading.close(level, joint)
+    clause = OpenClause(joint, "coordinate", reading.words[joint], first, group, reading.size)
+    clause.subject = find_subject(reading.tagged, at + 1, group) or reading.clauses[first].subject
+    reading.push(clause)
+
+
+def _find_antecedent(reading: ClauseReading, begin: int, last: int) -> tuple[int, int] | None:
+    """Return the noun phrase that a relative clause describes; the token at `last` stands before the clause."""
+    while last >= 0 and reading.letters[last] in ',"':
+        last -= 1
+    apposed = reading.letters[begin : last + 1]
+    if "," in apposed[1:] and "C" not in apposed:
+        # `the port, the biggest in the south, which …`: the port is meant.
+        last = begin + apposed.index(",", 1) - 1
+    return find_phrase(reading.tagged, begin, last + 1) or find_phrase(reading.tagged, 0, last + 1)
