@@ -57,6 +57,8 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
             return False
         if left == "N" and singular and plural and reading.tagged.token(previous).norm[0].islower():
             return False
+        if left == "N" and _follows_place(reading, index):
+            return False
         if not tag.ambiguous:
             return True
         if lemma_of(reading, index) in ("stand", "side") and reading.words[index + 1 : index + 2] == ["with"]:
@@ -82,6 +84,19 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
             return False
         return not has_finite(reading, index + 1)
     return False
+
+
+def _follows_place(reading: Reading, index: int) -> bool:
+    """Tell whether a word ends what a verb's preposition governs: `broke through police barricades`."""
+    if not reading.groups or not in_object(reading, index):
+        return False
+    group = reading.groups[-1]
+    if group.tense in ("participle", "infinitive") or reading.tagged.letter(group.last) != "P":
+        return False
+    if set(reading.letters[: group.first]) & set("RT"):
+        # `Those who live in the town fear …`
+        return False
+    return group.lemma not in load_words("verbs", "clause_only")
 
 
 def _takes_clause(reading: Reading, index: int, previous: int, right: str) -> bool:
