@@ -465,7 +465,7 @@ def test_new_makes_a_brief_with_its_subject(make_project: MakeProject, run_cli: 
     brief, problems = load_brief(root / "content/briefs/sri-lanka-2022.yaml", find_project(root))
     assert problems == []
     assert brief is not None
-    assert (brief.title, brief.slug) == ("Sri lanka 2022", "sri-lanka-2022")
+    assert (brief.title, brief.slug) == ("Sri Lanka 2022", "sri-lanka-2022")
     assert brief.subject.countries == ["LK", "IN"]
     assert brief.subject.period == period
     assert brief.subject.articles == ["articles/2022-*"]

@@ -1,5 +1,7 @@
 """`init` and `new`: what a project and a brief start with."""
 
+import re
+from collections.abc import Sequence
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -15,6 +17,7 @@ from briefgen.model.files import shown_path
 from briefgen.model.load import find_project
 from briefgen.model.problem import Problem
 from briefgen.model.schema import render_schema
+from briefgen.publish.namings import country_name
 
 SCHEMA_NAME = "brief.schema.json"
 """Name of the JSON Schema of briefs in the content folder."""
@@ -63,19 +66,24 @@ def write_new_brief(
     if path.exists() or path.is_symlink():
         shown = shown_path(path, project.root)
         raise ConfigError(_exists(shown, "there is a brief of this name already", "choose another slug"))
-    brief = Brief(title=title or title_of(slug), slug=slug, subject=subject)
+    brief = Brief(title=title or title_of(slug, subject.countries), slug=slug, subject=subject)
     write_files({path: dump_brief(brief)}, root=project.root)
     return path
 
 
-def title_of(name: str) -> str:
-    """Return a title made from a slug or folder name: `sri-lanka-2022` → `Sri lanka 2022`.
+def title_of(name: str, countries: Sequence[str] = ()) -> str:
+    """Return a title made from a slug or folder name: `floods-in-sri-lanka` of LK → `Floods in Sri Lanka`.
 
-    Only the first word is capitalised: which others are names, nobody can tell from a slug.
+    The first word is capitalised and the English names of `countries` (ISO 3166-1); which others are names, nobody
+    can tell from a slug.
     """
     words = name.replace("-", " ").replace("_", " ").split()
     text = " ".join(words) or "Briefs"
-    return text[0].upper() + text[1:]
+    text = text[0].upper() + text[1:]
+    for code in countries:
+        named = country_name(code, "en") or code
+        text = re.sub(rf"\b{re.escape(named)}\b", named, text, flags=re.IGNORECASE)
+    return text
 
 
 def _starter_texts(title: str) -> dict[str, str]:
