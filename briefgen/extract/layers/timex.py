@@ -13,8 +13,9 @@ from datetime import date
 
 import msgspec
 
+from briefgen.extract.layers.timex_chronicle import note_entry
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, TimexType
-from briefgen.extract.layers.timex_reader import Reader, is_day
+from briefgen.extract.layers.timex_reader import Clock, Reader, is_day
 from briefgen.extract.layers.timex_rules import RULES, load_grammar
 from briefgen.extract.layers.tokens import find_tokens
 from briefgen.model.brief import Date
@@ -70,6 +71,8 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
             continue
         since = reader.category(first - 1) == "since"
         item, end = _agree(reader, first, item, end)
+        if item.edtf and item.type == "TIME" and ":" in item.time:
+            reader.clock = Clock(date.fromisoformat(item.edtf), item.time, end)
         if published and item.value.startswith(published):
             reader.today_end = end
         if item.force is not None and not (since and reader.day_is_close(first)):
@@ -87,15 +90,24 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
             and not reader.is_attribute(end)
         ):
             reader.named_year = int(item.edtf[:4]), end
+        note_entry(reader, first, item, end)
         if item.type == "DATE" and item.edtf and len(item.value) == 7 and item.value[5:].isdigit():
             reader.named_month = date.fromisoformat(f"{item.value}-01"), end
+        if item.edtf and len(item.value) == 8 and item.value[5] == "W":
+            reader.named_week = date.fromisoformat(item.edtf[:10]), end
         span = reader.repaired.span_of(reader.starts[first], reader.ends[end - 1])
         found.append(Timex(span, item.type, item.value, item.edtf, item.time, since))
     return found
 
 
 def _agree(reader: Reader, first: int, item: Found, end: int) -> tuple[Found, int]:
-    """Give a day told in words the value of the date beside it: `The next day, 28 January, he left`."""
+    """Give a day told in words the value of the date beside it: `The next day, 28 January, …`, `Friday (4 May)`."""
+    if item.type == "DATE" and reader.category(end) == "open" and is_day(item):
+        # `on Wednesday (20 August)`
+        dated = reader.follow(end + 1)
+        if dated and is_day(dated[0]) and reader.category(dated[1]) == "close_mark":
+            near = _names_month(reader, end + 1, dated[1]) and _days_apart(item.value, dated[0].value) < 8
+            return (dated[0]._replace(start=item.start), end) if near else (item, end)
     if (
         item.type != "DATE"
         or reader.category(end) != "comma"

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import date
 
+from briefgen.extract.layers.timex_chronicle import find_entry_day
 from briefgen.extract.layers.timex_grammar import Match
 from briefgen.extract.layers.timex_reader import Reader
 from briefgen.extract.layers.timex_words import function_words, listed_words
@@ -10,6 +11,8 @@ from briefgen.extract.layers.timex_words import function_words, listed_words
 
 def find_day(reader: Reader, month: int, day: int, match: Match) -> date:
     """Return the day of a month without a year: by the verb, else the nearest to publication."""
+    if (entry := find_entry_day(reader, month, day, match)) is not None:
+        return entry
     near = reader.day
     days = [
         date(year, month, day)
@@ -86,6 +89,8 @@ days ahead in news of 2009 to 2016, five lay ahead (`the Nov. 8 election`)."""
 
 def find_year(reader: Reader, month: int, match: Match) -> int:
     """Return the year of a month that stands alone."""
+    if (entry := find_entry_day(reader, month, 1, match)) is not None:
+        return entry.year
     near = reader.day
     if near.month == month:
         return near.year

@@ -2,19 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from briefgen.extract.layers.timex_calendar import (
-    When,
-    make_day,
-    make_month,
-    make_shifted,
-    make_week,
-    make_weekend,
-    make_year,
-)
+from briefgen.extract.layers.timex_calendar import When
 from briefgen.extract.layers.timex_grammar import Found, Grammar, Match, compile_rule, number_of
 from briefgen.extract.layers.timex_tense import Tenses
 from briefgen.extract.layers.timex_words import (
@@ -42,6 +34,27 @@ OF_CLOCK = frozenset(
     {"on", "clock", "clock_point", "ampm", "zone", "num24", "noon", "local", "time", "of", "daypart", "early"}
 )
 """What stands between `until` and the day of a clock time."""
+
+
+class Entry(NamedTuple):
+    """An entry of a chronicle, or the heading of a stretch of entries."""
+
+    day: date
+    """Its first day."""
+    end: int
+    """Atom behind the words that name it."""
+    year_heads: bool
+    """Its year stands in a heading of its own."""
+
+
+class Clock(NamedTuple):
+    """A clock time on a day."""
+
+    day: date
+    time: str
+    """`14:30`."""
+    end: int
+    """Atom behind it."""
 
 
 class Reader:
@@ -73,10 +86,16 @@ class Reader:
         """Year last written out, and the atom behind it."""
         self.named_month: tuple[date, int] | None = None
         """First day of the month last named, and the atom behind it."""
+        self.named_week: tuple[date, int] | None = None
+        """Monday of the week last named, and the atom behind it."""
         self.quarter: tuple[int, int] | None = None
         """Year and number of the quarter that the text last named."""
         self.entry_day: date | None = None
         """Day that last headed a paragraph."""
+        self.entry: Entry | None = None
+        """Entry of a chronicle last read, where the chronicle has written out its year."""
+        self.clock: Clock | None = None
+        """Clock time last read."""
         self.last_day: tuple[date, int] | None = None
         """Day last named, though a year or month may have been named since, and the atom behind it."""
         codes: list[str] = []
@@ -249,7 +268,11 @@ class Reader:
         today = self.today_end > self.force_end and self.stop not in self.codes[self.today_end : first]
         if not today and (behind := self.day_behind(first)) is not None:
             return behind
-        return self.day_ahead(last) or (None if today else self.named_day) or self.published
+        named = None if today else self.named_day
+        if named is not None and named > self.day and self.tenses.direction(first, last) < 0:
+            # `The storm will land on Friday. At 9 p.m. it lay off the coast.`
+            named = None
+        return self.day_ahead(last) or named or self.published
 
     def day_behind(self, index: int) -> date | None:
         """Return the day that the sentence named last before an atom."""
@@ -262,6 +285,12 @@ class Reader:
         if self.named_month is None or self.named_month[1] < self.force_end:
             return None
         return None if self.stop in self.codes[self.named_month[1] : index] else self.named_month[0]
+
+    def week_behind(self, index: int) -> date | None:
+        """Return the Monday of the week that the sentence named last before an atom, with no day behind it."""
+        if self.named_week is None or self.named_week[1] < self.force_end:
+            return None
+        return None if self.stop in self.codes[self.named_week[1] : index] else self.named_week[0]
 
     def day_beside(self, index: int) -> bool:
         """Tell whether only a comma stands between the day last named and an atom."""
@@ -280,47 +309,6 @@ class Reader:
                 and is_day(followed[0])
             ):
                 return date.fromisoformat(followed[0].value)
-        return None
-
-    def unit_behind(self, index: int) -> tuple[Found, int] | None:
-        """Resolve `the year`, `the weekend`, `the day` at an atom by the word before it; its end beside it."""
-        end = index + 1
-        if self.category(end) in ("full", "fiscal", "financial"):
-            end += 1
-        if self.norm(index - 1) == "of" and (
-            self.repaired.text[self.starts[end] : self.starts[end] + 1].isupper()
-            or self.norm(index - 2) in listed_words("prizes")
-        ):
-            # `Person of the Year`
-            return None
-        what = "WE" if self.category(end) == "weekend" else self.values[end] if end < len(self.values) else ""
-        lead = self.category(index - 1)
-        if self.norm(index) != "the" or self.category(end) not in ("unit", "weekend"):
-            return None
-        after = self.category(end + 1)
-        if (
-            after in _NOT_BEHIND_UNIT and not (after == "after" and what == "WE" and lead == "over")
-        ) or self.norm(end + 1) in ("who", "which", "when"):
-            return None
-        if what == "WE":
-            coming = self.tenses.direction(index, end + 1) > 0
-            day = self.day if coming or self.day.isoweekday() > 5 else self.day - timedelta(days=7)
-            return found_date(make_weekend(day)), end + 1
-        # A year named in passing some sentences ago is not `the year`.
-        near = self.base if self.stop not in self.codes[self.force_end : index] else self.day
-        if what in ("W", "M", "D") and not self.force_is_day:
-            near = self.day
-        if what == "Y" and lead in ("for", "of", "during", "in"):
-            return found_date(make_year(near.year)), end + 1
-        if what == "W" and lead in ("for", "during", "of"):
-            return found_date(make_week(near)), end + 1
-        if what == "M" and lead == "of":
-            return found_date(make_month(near.year, near.month)), end + 1
-        if lead == "in" and self.category(index - 2) in ("later", "earlier", "early", "late"):
-            if what == "D":
-                return found_date(make_day(self.base)), end + 1
-            if what in ("W", "M"):
-                return found_date(make_shifted(self.day, 0, what)), end + 1
         return None
 
     def follow(self, index: int) -> tuple[Found, int] | None:
@@ -390,6 +378,3 @@ class RuleList:
 
 
 _DAY_HEADS = frozenset({"weekday", "month", "month_short", "dayref", "num24", "num31", "ord31"})
-_NOT_BEHIND_UNIT = frozenset(
-    ["of", "before", "after", "that", "ago", "dash", "earlier", "later", "other_capital", "poss"]
-)

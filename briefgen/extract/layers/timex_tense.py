@@ -115,8 +115,11 @@ class Tenses:
             return False
         return self._norms[verb] in listed_words("term_verbs")
 
-    def is_reached(self, index: int) -> bool:
-        """Tell whether the clause before an atom tells what had come about: `had fled`, `rose to 40`, `reached`."""
+    def is_reached(self, index: int, *, near: bool = False) -> bool:
+        """Tell whether the clause before an atom tells what had come about: `had fled`, `rose to 40`, `reached`.
+
+        `near`: any verb in the past will do that asks for nothing (`burned 40 homes`, not `demanded an answer`).
+        """
         for place in range(index - 1, max(index - 10, -1), -1):
             word = self._norms[place]
             if self._stops(place) or word in listed_words("clause_openers"):
@@ -128,6 +131,10 @@ class Tenses:
                 return self._norm(place - 1) not in _AUXILIARIES
             if word in ("had", "'d", "’d"):
                 return True
+            if word in ("was", "were"):
+                return self._norm(place + 1) in listed_words("reached_states")
+            if near and self._side(place) < 0:
+                return word not in listed_words("asking_verbs")
         return False
 
     def tells_past(self, index: int) -> bool:

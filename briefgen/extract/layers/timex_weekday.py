@@ -24,7 +24,14 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
     if modifier in ("next", "coming", "following"):
         return near + timedelta(days=(7 - back) % 7 or 7)
     if back == 0:
-        return near
+        # `between Monday and Friday`, `from Monday to Friday`, told on a Monday
+        over = (
+            near == reader.day
+            and not modifier
+            and _opens_range(reader, match)
+            and reader.direction(match) < 0
+        )
+        return near - timedelta(days=7) if over else near
     if near != reader.day:
         return near + timedelta(days=7 - back)
     if modifier in ("", "earlier", "later") and back == 6 and _is_tomorrow(reader, match):
@@ -35,7 +42,7 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
     if reader.category(match.end) == "poss" and not modifier:
         coming = _is_coming(reader, match.start, back) or (back > 2 and reader.direction(match) > 0)
         return near + timedelta(days=7 - back if coming else -back)
-    if not modifier and _is_term(reader, match.start):
+    if not modifier and _is_term(reader, match.start, back):
         # `A vote set for Thursday was put off`, told on Friday.
         over = (
             back == 1 and reader.norm(match.start - 1) == "for" and reader.norm(match.end) in ("was", "were")
@@ -100,17 +107,17 @@ def _day_after_told(reader: Reader, number: int, match: Match) -> date | None:
         return None
     back = range(match.start - 1, max(-1, match.start - _STORY_WORDS), -1)
     last = next((at for at in back if reader.category(at).startswith("weekday")), None)
-    named = last is not None and reader.values[last] == str(day.isoweekday())
+    named = last is not None and reader.values[last] == str(day.isoweekday()) and last >= end - _DATE_WORDS
     near = (
         match.start - end < _STORY_WORDS and reader.codes.count(reader.stop, end, match.start) < _STORY_STOPS
     )
     return day + timedelta(days=1) if named and near and reader.direction(match) <= 0 else None
 
 
-_STORY_WORDS, _STORY_STOPS = 40, 3
+_STORY_WORDS, _STORY_STOPS, _DATE_WORDS = 40, 3, 7
 
 
-def _is_term(reader: Reader, index: int) -> bool:
+def _is_term(reader: Reader, index: int, back: int) -> bool:
     """Tell whether a day is a term set: `until Monday`, `planned for Monday`, `the deadline is Monday`."""
     lead = index - 1
     while index - lead < 6 and reader.category(lead) in OF_CLOCK:
@@ -122,7 +129,7 @@ def _is_term(reader: Reader, index: int) -> bool:
             return False
         if reader.tenses.opens(lead - 1):
             return reader.tenses.direction(index, index + 1) > 0
-        return not reader.tenses.is_reached(lead)
+        return not reader.tenses.is_reached(lead, near=back < _NEAR_BACK)
     if before in ("is", "are"):
         return lead == index - 1 and reader.norm(lead - 1) not in ("it", "today", "this", "that", "other")
     if before == "through":
@@ -132,6 +139,10 @@ def _is_term(reader: Reader, index: int) -> bool:
         # `Until Friday, the ministry had refused`
         return not reader.tenses.opens(lead - 1) or reader.tenses.direction(index, index + 1) >= 0
     return before == "for" and lead == index - 1
+
+
+_NEAR_BACK = 4
+"""Days behind publication up to which `surged by Friday` rather tells than sets a term."""
 
 
 def _is_coming(reader: Reader, index: int, back: int) -> bool:
@@ -182,7 +193,9 @@ def _is_awaited(reader: Reader, index: int) -> bool:
 
 def _opens_range(reader: Reader, match: Match) -> bool:
     """Tell whether another weekday closes a stretch: `taken Thursday through Monday`."""
-    return reader.category(match.end) in ("through", "to", "dash") and reader.category(match.end + 1) in (
-        "weekday",
-        "weekday_short",
-    )
+    joined = reader.category(match.end)
+    return (
+        joined in ("through", "to", "dash")
+        or (joined == "and" and reader.category(match.start - 1) == "between")
+        or (joined == "until" and reader.category(match.start - 1) == "from")
+    ) and reader.category(match.end + 1) in ("weekday", "weekday_short")

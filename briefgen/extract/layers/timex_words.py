@@ -16,6 +16,7 @@ _SHAPES = [
     ),
     ("clock", re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:am|pm|h|hrs)?")),
     ("clock", re.compile(r"(?:0?[1-9]|1[0-2])(?:[.][0-5]\d)?(?:am|pm)")),
+    ("clock", re.compile(r"(?:[01]\d|2[0-4])[0-5]\d(?:h|hrs)")),
     ("year_range", re.compile(r"(?:1[5-9]|20)\d\d[-/–]\d\d(?:\d\d)?")),
     ("decade", re.compile(r"['’]?(?:(?:1[5-9]|20)\d0|[1-9]0)(?:['’])?s")),
     ("ord31", re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)")),
@@ -28,7 +29,7 @@ _SHAPES = [
     ("fraction", re.compile(r"[1-9]/[1-9]")),
     ("clock_point", re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")),
     ("numbig", re.compile(r"\d{1,3}(?:,\d{3})*")),
-    ("decimal", re.compile(r"\d{1,4}\.\d{1,4}")),
+    ("decimal", re.compile(r"\d{1,4}\.\d{1,4}|\d{0,3}[½¼¾]")),
 ]
 
 

@@ -7,6 +7,8 @@ from briefgen.extract.layers.timex_reader import Reader
 
 PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "MI": "midday"}
 
+_FRACTIONS = {"¼": 0.25, "½": 0.5, "¾": 0.75}
+
 
 def number_at(reader: Reader, span: tuple[int, int]) -> float | None:
     """Return the number that atoms name; None for a vague one (`several`)."""
@@ -22,7 +24,9 @@ def number_at(reader: Reader, span: tuple[int, int]) -> float | None:
         elif category in ("num24", "num31", "num59", "num4", "numbig", "year"):
             total = int(value.replace(",", ""))
         elif category in ("decimal", "clock_point"):
-            total = float(value)
+            total = (
+                float(value[:-1] or 0) + _FRACTIONS[value[-1]] if value[-1] in _FRACTIONS else float(value)
+            )
         elif category == "fraction":
             total += int(value[0]) / int(value[2])
         elif category in ("to", "or") or (category == "dash" and total < 20):
@@ -55,7 +59,7 @@ def clock_at(reader: Reader, span: tuple[int, int]) -> str:
     """Return hh:mm of a clock time; "" if there is no such time."""
     text = reader.values[span[0]]
     half = next((reader.values[i] for i in range(*span) if reader.category(i) == "ampm"), "")
-    match = re.match(r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?(am|pm)?", text)
+    match = re.match(r"(\d{1,2})(?:[:.]?(\d\d))?(?::\d\d)?(am|pm)?", text)
     if not match:
         return ""
     hour, minute = int(match[1]), int(match[2] or 0)

@@ -1,6 +1,7 @@
 """Clock times."""
 
 import re
+from datetime import date, timedelta
 
 from briefgen.extract.layers.timex_calendar import make_day
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
@@ -17,7 +18,7 @@ _DAY_OR_PART = re.compile(r"\d{4}-\d\d-\d\d(T(MO|AF|EV|NI))?")
     "about? clock=CLOCK ZONE? comma?",
     "about? clock=num24 (?=(tonight|this daypart|dayref daypart))",
     "clock=(num4|year) ZONE",
-    "(?<=(at|by|from|until)) clock=(num4|year) hours=units",
+    "(?<=(at|by|from|until)) clock=(num4|year) hours=units ZONE?",
     "about? clock=(clock|num24) units? ZONE",
     "about? clock=clock",
 )
@@ -57,10 +58,37 @@ def _clock_time(reader: Reader, m: Match) -> Found | None:
     if reader.norm(end) == "mark":
         # `at the 2:05 mark` of a film
         return Found("TIME", NO_TIME)
-    day = reader.day_of_entry(m.start) or reader.day_nearby(m.start, end)
+    day = _day_beside_clock(reader, m.start, end, clock)
     if day is None:
         return Found("TIME", f"T{clock}", None, clock, end=end)
     return with_part(found_date(make_day(day)), "", clock)._replace(end=end)
+
+
+def _day_beside_clock(reader: Reader, first: int, end: int, clock: str) -> date | None:
+    """Return the day of a clock time at the atoms [first, end): told by the one beside it, or by what is near."""
+    if reader.category(end) == "open" and (beside := reader.follow(end + 1)) is not None:
+        # `5:30am local time (22:30 GMT Friday)`
+        found, last = beside
+        categories = {reader.category(index) for index in range(end + 1, last)}
+        if found.edtf and ":" in found.time and "zone" in categories and categories & _DAY_WORDS:
+            return date.fromisoformat(found.edtf) - timedelta(days=_days_to_gmt(clock, found.time))
+    if reader.clock is not None and reader.clock.end == first - 1:
+        near, before = reader.clock.day, reader.category(first - 1)
+        if before in ("to", "until", "dash", "through"):
+            # `from 7 p.m. to 6 a.m.`
+            return near + timedelta(days=clock <= reader.clock.time)
+        if before == "open" and reader.norm(end - 1) in ("gmt", "utc"):
+            return near + timedelta(days=_days_to_gmt(reader.clock.time, clock))
+    return reader.day_of_entry(first) or reader.day_nearby(first, end)
+
+
+_DAY_WORDS = frozenset({"weekday", "month", "month_short", "may_month", "dayref"})
+
+
+def _days_to_gmt(local: str, gmt: str) -> int:
+    """Return how many days the day in Greenwich is off the local one; zones lie 12 hours behind to 14 ahead."""
+    ahead = int(local[:2]) - int(gmt[:2])
+    return -1 if ahead <= -12 else int(ahead > 14)
 
 
 @RULES.add(

@@ -105,17 +105,52 @@ def _the_part(reader: Reader, m: Match) -> Found | None:
 
 
 @RULES.add(
-    "the (early|word=other) hours=units (of|on) (?=(the|month|month_short|may_month|weekday|num24|num31|ord31|dayref))"
+    "the? early part=daypart? hours=units (of|on)"
+    " (?=(the|month|month_short|may_month|weekday|num24|num31|ord31|dayref))",
+    "the word=other (dash part=dawn)? hours=units (of|on)"
+    " (?=(the|month|month_short|may_month|weekday|num24|num31|ord31|dayref))",
 )
 def _early_hours(reader: Reader, m: Match) -> Found | None:
     followed = reader.follow(m.end)
     if m.get("hours") != "TH" or followed is None:
         return None
-    if m.has("word") and reader.norm(m.at("word")[0]) not in ("small", "wee"):
+    if m.has("word") and reader.values[m.at("word")[0]] not in ("pre" if m.has("part") else ("small", "wee")):
         return None
-    if not is_day(followed[0]) and followed[0].value[10:] != "TMO":
+    part = m.get("part") or "MO"
+    if not is_day(followed[0]) and followed[0].value[10:] != f"T{part}":
         return None
-    return with_part(followed[0], "MO")._replace(end=followed[1], time="early morning")
+    found = with_part(followed[0], part)._replace(end=followed[1])
+    return found._replace(time="early morning") if part == "MO" else found
+
+
+@RULES.add(
+    "part=dawn (?=(weekday|dayref))",
+    "(?<=(at|before|by|until|since|after|from|about)) part=dawn",
+)
+def _dawn(reader: Reader, m: Match) -> Found | None:
+    """Read `before dawn Sunday`, `at dawn`: of the day that the sentence names, else of the one in force."""
+    followed = reader.follow(m.end)
+    if followed and is_day(followed[0]):
+        return with_part(followed[0], m.get("part"))._replace(end=followed[1])
+    if reader.category(m.end) in ("to", "until", "dash") or reader.category(m.start - 2) in ("dawn", "ampm"):
+        # `from dawn to dusk`
+        return None
+    if reader.category(m.end) in ("other", "other_capital") and reader.norm(m.end) not in function_words():
+        return None
+    day = reader.day_nearby(m.start, m.end)
+    if day is None:
+        return None
+    if m.get("part") == "MO" and reader.day_behind(m.start) == day:
+        # `late on Monday they came, and left before dawn`
+        told = reader.norms[max(reader.force_end - _NIGHT_REACH, 0) : m.start]
+        day += timedelta(days=not _NIGHT_WORDS.isdisjoint(told))
+    return with_part(found_date(make_day(day)), m.get("part"))
+
+
+_NIGHT_WORDS, _NIGHT_REACH = (
+    frozenset({"late", "night", "evening", "dark", "dusk", "midnight", "overnight"}),
+    4,
+)
 
 
 @RULES.add("(early|mid|late) dash? part=daypart")

@@ -77,9 +77,16 @@ def _distance_on(reader: Reader, m: Match) -> Found | None:
     "ABOUT? a unit=(UNIT|weekend) (and a half=half)? rel=(ago|earlier|later|before|after)",
     "the unit=UNIT rel=(before|after)",
     "half=half a unit=(unit|century) rel=(ago|earlier|later)",
+    "n=NUM unit=UNITS rel=on (?=comma)",
+    "a unit=UNIT rel=on (?=comma)",
 )
 def _distance(reader: Reader, m: Match) -> Found | None:
     unit, word = m.get("unit") or "WE", m.category("rel")
+    if word == "on":
+        # `Three days on, hundreds are missing`
+        if not reader.tenses.opens(m.start - 1):
+            return None
+        word = "later"
     if m.has("half") and reader.category(m.start) == "half":
         return _half_unit(reader, unit, word)
     if m.has("half") and unit == "Y" and word in ("ago", "earlier", "later"):
@@ -159,6 +166,12 @@ def _distance_from(reader: Reader, m: Match, count: float | None, unit: str) -> 
             return found_date(make_day(reader.base), force=True)._replace(end=m.end - 1)
         if unit == "D" and following in ("stop", "comma") and (reader.named_day is not None or step < 0):
             return found_date(make_day((reader.named_day or reader.day) + timedelta(days=step)), force=True)
+        if (
+            unit == "W"
+            and following in ("stop", "comma")
+            and (told := reader.week_behind(m.start)) is not None
+        ):
+            return found_date(make_shifted(told, step, unit))._replace(edtf=None)
         if unit in ("W", "M", "Y") and reader.force is not None and following in ("stop", "comma"):
             # `He left in 2015. The year before, …`; what is compared with (`against the year before`) dates nothing.
             found = found_date(make_shifted(reader.force, step, unit))

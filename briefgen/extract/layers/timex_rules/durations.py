@@ -87,12 +87,15 @@ def _times_per(reader: Reader, m: Match) -> Found | None:
     "(once|once_twice)? every unit=UNIT",
     "every word=other unit=unit",
     "every part=daypart",
+    "every season=SEASON",
 )
 def _every(reader: Reader, m: Match) -> Found | None:
     if m.has("word"):
         return (
             Found("SET", amount_value(2, m.get("unit"))) if reader.norm(m.at("word")[0]) == "other" else None
         )
+    if m.has("season"):
+        return Found("SET", f"XXXX-{m.get('season')}")
     if m.has("part"):
         return Found("SET", f"XXXX-XX-XXT{m.get('part')}")
     count = number_at(reader, m.at("n")) if m.has("n") else 1.0

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from briefgen.extract.layers.timex_calendar import make_day, nth_weekday
 from briefgen.extract.layers.timex_grammar import Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
+from briefgen.extract.layers.timex_rules.amounts import with_part
 
 RULES = RuleList()
 
 
-@RULES.add("holiday year=year?", "(last|next|this|past) holiday")
+@RULES.add("holiday year=year? part=daypart?", "(last|next|this|past) holiday part=daypart?")
 def _holiday(reader: Reader, m: Match) -> Found | None:
     """Resolve a day of the same date every year, or one found from Easter."""
     index = next(i for i in range(m.start, m.end) if reader.category(i) == "holiday")
@@ -32,18 +33,19 @@ def _holiday(reader: Reader, m: Match) -> Found | None:
         if side > 0 and best < near:
             best = min((d for d in days if d >= near), default=best)
         days = [best]
-    return found_date(make_day(days[0]), force=True)
+    return with_part(found_date(make_day(days[0]), force=True), m.get("part"))
 
 
 def _holiday_in(rule: str, year: int) -> date:
-    """Return the day of a holiday in a year: `12-25`, `easter-2`, `nth11-4-4` (month, weekday, which one)."""
+    """Return the day of a holiday in a year: `12-25`, `easter-2`, `nth11-4-4+1` (the day behind the 4th Thursday)."""
     if rule.startswith("eastern"):
         return _eastern_easter(year) + timedelta(days=int(rule[7:]))
     if rule.startswith("easter"):
         return _easter(year) + timedelta(days=int(rule[6:]))
     if rule.startswith("nth"):
-        month, weekday, which = (int(part) for part in rule[3:].split("-"))
-        return nth_weekday(year, month, weekday, which)
+        nth, _, later = rule[3:].partition("+")
+        month, weekday, which = (int(part) for part in nth.split("-"))
+        return nth_weekday(year, month, weekday, which) + timedelta(days=int(later or 0))
     return date.fromisoformat(f"{year:04d}-{rule}")
 
 

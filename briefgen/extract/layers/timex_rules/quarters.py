@@ -32,7 +32,7 @@ def _same_quarter(reader: Reader, m: Match) -> Found | None:
     "rel=(last|this|next) unit poss ord=(ordinal|second|ord31) quarter",
     "the? mod=unit dash (ago|earlier) ord=(ordinal|second|ord31) dash? quarter",
     "the year=year ord=(ordinal|second|ord31) quarter",
-    "the? (fiscal dash?)? ord=(ordinal|second|ord31) dash? quarter"
+    "the? (fiscal dash?)? ord=(ordinal|second|ord31) (fiscal|dash)? quarter"
     " ((of|comma)? year=year|of? the? rel=(last|this|next) unit)?",
     "ord=quarter_code (of? year=year)?",
     "the? ord=(last|final) quarter of (year=year|the? rel=(last|this|next) unit)",

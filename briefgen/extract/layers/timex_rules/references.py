@@ -7,7 +7,8 @@ from briefgen.extract.layers.timex_grammar import Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
 from briefgen.extract.layers.timex_rules.amounts import amount_value
 from briefgen.extract.layers.timex_rules.years import POSSESSIVES
-from briefgen.extract.layers.timex_words import function_words
+from briefgen.extract.layers.timex_units import unit_behind
+from briefgen.extract.layers.timex_words import function_words, listed_words
 
 RULES = RuleList()
 
@@ -121,7 +122,7 @@ def _stretch_ended(reader: Reader, m: Match) -> Found | None:
 )
 def _unit_with_the(reader: Reader, m: Match) -> Found | None:
     """Resolve `for the year`, `over the weekend`, `later in the day`."""
-    found = reader.unit_behind(m.start)
+    found = unit_behind(reader, m.start)
     return found[0] if found else None
 
 
@@ -162,9 +163,17 @@ def _is_bare(reader: Reader, index: int) -> bool:
     )
 
 
-@RULES.add("(?<=(for|in|during|over)) a unit=(unit|century)", "(?<=after) a unit=(unit|century) (?=of)")
+@RULES.add(
+    "(?<=(for|in|during|over)) a unit=(unit|century)",
+    "(?<=after) a unit=(unit|century) (?=of)",
+    "(?<=(last|other)) a unit=(unit|century)",
+)
 def _one_unit(reader: Reader, m: Match) -> Found | None:
     after = reader.category(m.end)
+    if reader.category(m.start - 1) in ("last", "other") and reader.norm(m.start - 1) not in listed_words(
+        "lasting_verbs"
+    ):
+        return None
     if after == "dash" or (
         after in ("other", "other_capital", "poss") and reader.norm(m.end) not in function_words()
     ):

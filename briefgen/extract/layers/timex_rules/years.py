@@ -15,6 +15,7 @@ from briefgen.extract.layers.timex_calendar import (
 )
 from briefgen.extract.layers.timex_grammar import Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
+from briefgen.extract.layers.timex_units import unit_behind
 from briefgen.extract.layers.timex_words import function_words, listed_words
 
 RULES = RuleList()
@@ -93,7 +94,7 @@ def _year_in_two_numbers(reader: Reader, m: Match) -> Found | None:
     return found_date(make_year(hundreds * 100 + tens + ones), force=True)
 
 
-@RULES.add("years=year_range")
+@RULES.add("years=year_range", "the? (fiscal|financial) unit? years=year_range")
 def _year_range(reader: Reader, m: Match) -> Found | None:
     first, last = re.split("[-/–]", m.get("years"))
     if len(last) == 2 and last <= first[2:] and 1 <= int(last) <= 12 and first[2:] < "90":
@@ -150,7 +151,7 @@ def _part_of_stretch(reader: Reader, m: Match) -> Found | None:
     followed = reader.follow(m.end)
     part = m.get("part")
     if followed is None and part:
-        followed = reader.unit_behind(m.end)
+        followed = unit_behind(reader, m.end)
     if followed is None or followed[0].type != "DATE" or not followed[0].edtf:
         return None
     found, end = followed

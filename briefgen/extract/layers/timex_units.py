@@ -1,0 +1,64 @@
+"""Bare units of the calendar that the words around resolve: `the year`, `the weekend`, `the day`."""
+
+from datetime import timedelta
+
+from briefgen.extract.layers.timex_calendar import (
+    make_day,
+    make_month,
+    make_shifted,
+    make_week,
+    make_weekend,
+    make_year,
+)
+from briefgen.extract.layers.timex_grammar import Found
+from briefgen.extract.layers.timex_reader import Reader, found_date
+from briefgen.extract.layers.timex_words import listed_words
+
+
+def unit_behind(reader: Reader, index: int) -> tuple[Found, int] | None:
+    """Resolve `the year`, `the weekend`, `the day` at an atom by the word before it; its end beside it."""
+    end = index + 1
+    if reader.category(end) in ("full", "fiscal", "financial"):
+        end += 1
+    if reader.norm(index - 1) == "of" and (
+        reader.repaired.text[reader.starts[end] : reader.starts[end] + 1].isupper()
+        or reader.norm(index - 2) in listed_words("prizes")
+    ):
+        # `Person of the Year`
+        return None
+    what = (
+        "WE" if reader.category(end) == "weekend" else reader.values[end] if end < len(reader.values) else ""
+    )
+    lead = reader.category(index - 1)
+    if reader.norm(index) != "the" or reader.category(end) not in ("unit", "weekend"):
+        return None
+    after = reader.category(end + 1)
+    if (
+        after in _NOT_BEHIND_UNIT and not (after == "after" and what == "WE" and lead == "over")
+    ) or reader.norm(end + 1) in ("who", "which", "when"):
+        return None
+    if what == "WE":
+        coming = reader.tenses.direction(index, end + 1) > 0
+        day = reader.day if coming or reader.day.isoweekday() > 5 else reader.day - timedelta(days=7)
+        return found_date(make_weekend(day)), end + 1
+    # A year named in passing some sentences ago is not `the year`.
+    near = reader.base if reader.stop not in reader.codes[reader.force_end : index] else reader.day
+    if what in ("W", "M", "D") and not reader.force_is_day:
+        near = reader.day
+    if what == "Y" and lead in ("for", "of", "during", "in"):
+        return found_date(make_year(near.year)), end + 1
+    if what == "W" and lead in ("for", "during", "of"):
+        return found_date(make_week(near)), end + 1
+    if what == "M" and lead == "of":
+        return found_date(make_month(near.year, near.month)), end + 1
+    if lead == "in" and reader.category(index - 2) in ("later", "earlier", "early", "late"):
+        if what == "D":
+            return found_date(make_day(reader.base)), end + 1
+        if what in ("W", "M"):
+            return found_date(make_shifted(reader.day, 0, what)), end + 1
+    return None
+
+
+_NOT_BEHIND_UNIT = frozenset(
+    ["of", "before", "after", "that", "ago", "dash", "earlier", "later", "other_capital", "poss"]
+)
