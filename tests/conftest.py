@@ -6,7 +6,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +66,38 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "GITHUB_ACTIONS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_compiled_once() -> Iterator[None]:
+    """Compile each text of a template once in the whole run, and look once for what it refers to.
+
+    That is most of the time of a small build, and depends on nothing but the text: all environments have the same
+    filters and settings. Builds find on disk what builds left there, as ever; nothing of this is kept there.
+    """
+    from briefgen.publish import templates
+
+    compiled: dict[Hashable, Any] = {}
+    found: dict[str | None, set[str] | None] = {}
+    compile_text = templates._Environment.compile
+    find_references = templates._find_references
+
+    def compile_once(environment: Any, *args: Any, **options: Any) -> Any:
+        key = (environment.code_generator_class, args, *sorted(options.items()))
+        if key not in compiled:
+            compiled[key] = compile_text(environment, *args, **options)
+        return compiled[key]
+
+    def find_references_once(environment: Any, name: str) -> set[str] | None:
+        text = templates.find_source(environment, name)
+        if text not in found:
+            found[text] = find_references(environment, name)
+        return found[text]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(templates._Environment, "compile", compile_once)
+        patch.setattr(templates, "_find_references", find_references_once)
+        yield
 
 
 class Golden:
