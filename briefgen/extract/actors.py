@@ -18,12 +18,15 @@ from briefgen.extract.actor_words import (
     words_for,
 )
 from briefgen.extract.bearings import Bearings, is_own
+from briefgen.extract.context import Context
 from briefgen.extract.doers import Doer, DoerReader, is_capital
-from briefgen.extract.frames import Context
 from briefgen.extract.layers.names import Entity
 from briefgen.extract.lexicon import load_lexicon
 from briefgen.model.brief import ActorKind
 from briefgen.model.span import Span
+
+_SOCIETIES = (" Red Cross", " Red Crescent")
+"""Ends of the names of bodies that each state has of its own."""
 
 
 class Actor(msgspec.Struct, frozen=True):
@@ -81,6 +84,8 @@ class ActorReader:
             if name != body.name:
                 country, kind = "", "international_organisation"
             elif body.kind in {"state_body", "security_force", "party"} and country:
+                name, kind = country_name(country), "state"
+            elif country and body.name.removesuffix(" Society").endswith(_SOCIETIES):
                 name, kind = country_name(country), "state"
             elif kind == "international_organisation":
                 country = ""

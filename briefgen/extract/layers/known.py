@@ -178,13 +178,14 @@ def _knowledge(encoded: bytes, countries: tuple[str, ...]) -> Knowledge:
         for form in _forms(known, body.name, body.aliases):
             own.add(msgspec.structs.replace(form, capital=form.capital and len(form.words) < 2))
     taken = _national_words()
+    named = dict(places)
     for country in countries:
         for town in load_places(country):
             known = _town(town, 1)
             spelled = [fold_words(name) for name in (town.name, *(o for o in town.others if o[0] != "~"))]
             spelled = [words for words in spelled if " ".join(words) not in taken]
             # A place that names.yaml has under one of its spellings goes by the name it has there.
-            known = next((places[key] for words in spelled if (key := " ".join(words)) in places), known)
+            known = next((named[key] for words in spelled if (key := " ".join(words)) in named), known)
             for words in spelled:
                 own.add(_place_form(known, words, town))
                 places.setdefault(" ".join(words), known)

@@ -48,7 +48,7 @@ class KnownReader:
                 continue
             found = self._choose(fitting, at, end, number)
             if found is not None:
-                return self._with_area(found)
+                return self._with_society(self._with_area(found), last)
         return None
 
     def match_own_place(self, at: int, last: int) -> Found | None:
@@ -86,6 +86,26 @@ class KnownReader:
         area = Known(name, "place", known.country, "region", "", known.rank)
         return Found(found.first, end + 1, found.sentence, known=area, type="place")
 
+    def _with_society(self, found: Found, last: int) -> Found:
+        """Take the Red Cross to the state whose society it is: `Kenyan Red Cross`, `Qatar Red Crescent Society`."""
+        known, end = found.known, found.last
+        if (
+            known is None
+            or not known.country
+            or not (known.type == "nationality" or known.kind == "country")
+            or end + 1 >= last
+            or self.page.base[end] != "red"
+            or self.page.base[end + 1] not in ("cross", "crescent")
+            or not self.page.tokens[end].norm[0].isupper()
+            or self.page.ends_possessive(end - 1)
+        ):
+            return found
+        end += 2
+        end += end < last and self.page.tokens[end].norm == "Society"
+        words = (strip_possessive(token.norm) for token in self.page.tokens[found.first : end])
+        society = Known(" ".join(words), "organisation", known.country, "ngo", "", 2)
+        return Found(found.first, end, found.sentence, known=society, type="organisation")
+
     def _fits(self, form: Form, at: int, end: int, number: int, style: str) -> bool:
         lead = at + 1 if form.words[0] == "the" and end - at > 1 else at
         norm = self.page.tokens[lead].norm
@@ -106,6 +126,11 @@ class KnownReader:
         if form.near and not any(self.page.holds(words) for words in form.near):
             return False
         known = form.known
+        if known.kind == "state_body" and form.words[-1] == "state" and not self.page.ends_possessive(end - 1):
+            # `the Texas Department of State Health Services`
+            sentence = self.page.sentences[number]
+            if self.page.is_name_word(end, sentence) and self.page.base[end] not in self.page.words.roles:
+                return False
         if (
             known.type == "person"
             and len(form.words) == 1
@@ -187,6 +212,7 @@ class KnownReader:
             word = self.page.base[end]
             if (
                 word not in self.page.words.no_names
+                and word != "red"
                 and not self.page.role_word(word)
                 and not self.page.is_head(word)
                 and not self.page.nation_of(end)

@@ -36,6 +36,8 @@ class MentionWords(msgspec.Struct, frozen=True):
     facilities_behind: frozenset[str]
     facilities_kept: frozenset[str]
     area_names: frozenset[str]
+    fields: frozenset[str]
+    """What ministries and agencies are for."""
     thing_heads: frozenset[str]
     place_leads: frozenset[str]
     thing_words: frozenset[str]
@@ -118,6 +120,7 @@ def load_mention_words() -> MentionWords:
         facilities_behind=folded("facilities_behind"),
         facilities_kept=folded("facilities_kept"),
         area_names=folded("area_names"),
+        fields=folded("fields"),
         thing_heads=folded("thing_heads"),
         place_leads=folded("place_leads"),
         thing_words=folded("thing_words"),

@@ -128,7 +128,12 @@ class RoleReader:
                     for p in self.page.words.roles[word]
                     if tuple(low[max(0, at + 1 - len(p)) : at + 1]) == p
                 )
-                start = max(sentence.first, at + 1 - len(next(phrases, (word,))))
+                phrase = next(phrases, ())
+                if not phrase:
+                    # `Minister of State for …`: the office begins further ahead.
+                    at -= 1
+                    continue
+                start = max(sentence.first, at + 1 - len(phrase))
                 while start > sentence.first and (
                     low[start - 1] in self.page.words.role_modifiers or self.page.nation_of(start - 1)
                 ):

@@ -33,6 +33,8 @@ class RunReader:
         ):
             # `Watching Mubarak`
             return None
+        if at == sentence.first and self._is_adverb(at, sentence):
+            return None
         if (base in words.no_names or base in words.honorifics or self.page.role_word(base)) and not (
             self.page.is_body_start(at, sentence)
         ):
@@ -82,6 +84,8 @@ class RunReader:
                 end += 1
                 if self.page.low[end] == "the" and end < sentence.last:
                     end += 1
+            elif self._joins_fields(at, end, sentence):
+                end += 2
             else:
                 break
         while end > at and (
@@ -92,6 +96,31 @@ class RunReader:
         if end == at:
             return None
         return self.kinds.judge(at, end, sentence, number), end
+
+    def _is_adverb(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether an adverb opens a sentence: `Similarly, the minister said`."""
+        base = self.page.base[at]
+        return (
+            len(base) > 5
+            and base.endswith("ly")
+            and self.page.low[at + 1 : min(at + 2, sentence.last)] == [","]
+            and base not in self.page.upper_inside
+            and base not in self.page.words.given_names
+        )
+
+    def _joins_fields(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Tell whether `and` joins what a body is for: `Department of Forestry | and Fire Protection`."""
+        low, words = self.page.low, self.page.words
+        return (
+            low[end] == "and"
+            and end + 1 < sentence.last
+            and self.page.is_name_word(end + 1, sentence)
+            and self.page.base[end + 1] in words.fields
+            and any(
+                low[k] in ("of", "for") and self.page.base[k - 1] in words.organisation_heads
+                for k in range(at + 1, end)
+            )
+        )
 
     def _behind_particles(self, at: int, sentence: Sentence) -> int:
         """Return the token behind small words inside a person's name (`von der`); `at` if a name does not go on."""
