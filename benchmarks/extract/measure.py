@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from briefgen.extract.background import find_background
+from briefgen.extract.context import Context
 from briefgen.extract.document import Document, find_published
 from briefgen.extract.events import find_events
 from briefgen.extract.figures import find_figures
-from briefgen.extract.frames import Context
 from briefgen.extract.layers.attributions import find_attributions
 from briefgen.extract.layers.blocks import find_blocks
 from briefgen.extract.layers.clauses import find_clauses

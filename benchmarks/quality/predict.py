@@ -7,9 +7,10 @@ from typing import Any
 import msgspec
 
 from benchmarks.quality.timelines import predict_timelines
+from briefgen.extract.context import Context
 from briefgen.extract.document import read_document
 from briefgen.extract.figures import find_figures
-from briefgen.extract.frames import Context, FigureFrame, Slot
+from briefgen.extract.frames import FigureFrame, Slot
 from briefgen.extract.layers.attributions import Attribution
 from briefgen.extract.layers.quantity_words import load_quantity_words
 from briefgen.extract.layers.timex import find_timexes

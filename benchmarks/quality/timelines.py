@@ -13,10 +13,11 @@ from typing import Any
 import msgspec
 
 from benchmarks.quality.fit_days import Example, fit_weights
+from briefgen.extract.context import Context
 from briefgen.extract.document import read_document
 from briefgen.extract.events import find_events
 from briefgen.extract.faint_events import FAINT
-from briefgen.extract.frames import Context, Dated, EventFrame, is_day
+from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.extract.salience import DAY_WEIGHTS, DayWeights, Outline, Report, Salience, find_outline
 from briefgen.extract.timeline import Caps, Told, merge_events, suggest_caps
 from briefgen.model.article import Article

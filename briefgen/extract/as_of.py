@@ -2,7 +2,8 @@
 
 import msgspec
 
-from briefgen.extract.frames import Context, Slot, is_day
+from briefgen.extract.context import Context
+from briefgen.extract.frames import Slot, is_day
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases
 from briefgen.model.dates import parse_date

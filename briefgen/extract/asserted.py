@@ -1,7 +1,7 @@
 """Asserted: whether a clause says that something happened or will, and is no noise of publication."""
 
+from briefgen.extract.context import Context
 from briefgen.extract.deeds import TURN, is_progressive, is_under_way, weights
-from briefgen.extract.frames import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_phrases, load_words
 

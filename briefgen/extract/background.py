@@ -6,7 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from briefgen.extract.frames import BackgroundFrame, Context, Dated
+from briefgen.extract.context import Context
+from briefgen.extract.frames import BackgroundFrame, Dated
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.timex import Timex
 from briefgen.extract.lexicon import load_phrases, load_words

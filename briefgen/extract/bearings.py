@@ -8,8 +8,8 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from briefgen.extract.actor_words import speaks_for, words_for
+from briefgen.extract.context import Context
 from briefgen.extract.doers import is_capital
-from briefgen.extract.frames import Context
 from briefgen.extract.layers.known import Form, Known, fold_words, load_knowledge
 from briefgen.extract.layers.names import Entity
 from briefgen.model.names import Names

@@ -1,7 +1,8 @@
 """Names of claimants: the body for which an unnamed spokesman speaks, a source of which a name is but the head."""
 
+from briefgen.extract.context import Context
 from briefgen.extract.counters import TELLINGS
-from briefgen.extract.frames import Context, Slot
+from briefgen.extract.frames import Slot
 from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.sources import SourceReader, source_heads
 

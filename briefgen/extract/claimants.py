@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from briefgen.extract.claimant_names import ClaimantNamer
 from briefgen.extract.claimants_apart import ApartFinder
+from briefgen.extract.context import Context
 from briefgen.extract.counters import CounterFinder
-from briefgen.extract.frames import Context, Slot
+from briefgen.extract.frames import Slot
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.sources import NUMBERS, SourceReader

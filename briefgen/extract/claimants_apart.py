@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from briefgen.extract.claimant_names import BODIES, ClaimantNamer
+from briefgen.extract.context import Context
 from briefgen.extract.counters import RECORDS, SHOWING
-from briefgen.extract.frames import Context, Slot
+from briefgen.extract.frames import Slot
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.sources import SourceReader

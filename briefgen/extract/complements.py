@@ -1,6 +1,6 @@
 """Complements: what stands behind a verb, up to where its thought ends, without times."""
 
-from briefgen.extract.frames import Context
+from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.lexicon import load_words

@@ -1,6 +1,6 @@
 """What numbers count, as stretches of the text: lists that share a verb, brackets, whose a thing is."""
 
-from briefgen.extract.frames import Context
+from briefgen.extract.context import Context
 
 _JOINING = frozenset({"and", ",", "or", "/", "as", "well", "plus", "another", "members", "of", "the"})
 _GATHERED = frozenset(

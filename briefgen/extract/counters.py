@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from functools import cache
 
-from briefgen.extract.frames import Context, Slot
+from briefgen.extract.context import Context
+from briefgen.extract.frames import Slot
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases

@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from briefgen.extract.frames import Context, is_day
+from briefgen.extract.context import Context
+from briefgen.extract.frames import is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_lexicon, load_phrases
 from briefgen.extract.titles import has_day_for_subject, is_existential

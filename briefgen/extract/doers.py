@@ -3,7 +3,7 @@
 import msgspec
 
 from briefgen.extract.actor_words import speaks_for, split_phrases, state_nouns, words_for, words_of
-from briefgen.extract.frames import Context
+from briefgen.extract.context import Context
 from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.layers.names import Entity
 from briefgen.extract.layers.speakers import find_speaker

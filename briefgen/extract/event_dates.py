@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
 
+from briefgen.extract.context import Context
 from briefgen.extract.deeds import (
     HEAVY,
     TURN,
@@ -16,7 +17,7 @@ from briefgen.extract.deeds import (
     verbs_of,
     weights,
 )
-from briefgen.extract.frames import Context, Dated, is_day
+from briefgen.extract.frames import Dated, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.noun_phrases import names_happening

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 import msgspec
 
 from briefgen.extract.asserted import is_asserted, is_furniture
+from briefgen.extract.context import Context
 from briefgen.extract.deeds import (
     HEAVY,
     TURN,
@@ -19,7 +20,7 @@ from briefgen.extract.deeds import (
 )
 from briefgen.extract.event_dates import LEDE_PARAGRAPHS, date_deed, join_days, plan_date, tell_planned
 from briefgen.extract.faint_events import days_in, find_faint_events
-from briefgen.extract.frames import Context, Dated, EventFrame, is_day
+from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.extract.landmarks import add_anchors, date_from_event, find_landmarks
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.verbreading import VerbGroup

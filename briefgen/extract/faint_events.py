@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import msgspec
 
 from briefgen.extract.asserted import is_asserted, is_furniture
+from briefgen.extract.context import Context
 from briefgen.extract.deeds import (
     HEAVY,
     TURN,
@@ -17,7 +18,7 @@ from briefgen.extract.deeds import (
     weights,
 )
 from briefgen.extract.event_dates import tell_planned
-from briefgen.extract.frames import Context, Dated, EventFrame, is_day
+from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.noun_phrases import EDGES

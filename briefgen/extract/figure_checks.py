@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from briefgen.extract.frames import Context
+from briefgen.extract.context import Context
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_words import load_quantity_words, singular
 from briefgen.extract.measures import Measure, Trigger

@@ -7,8 +7,9 @@ import msgspec
 
 from briefgen.extract.as_of import AsOfFinder
 from briefgen.extract.claimants import ClaimantFinder
+from briefgen.extract.context import Context
 from briefgen.extract.figure_checks import FigureChecker
-from briefgen.extract.frames import Context, FigureFrame, Slot
+from briefgen.extract.frames import FigureFrame, Slot
 from briefgen.extract.groups import GroupReader, group_key, people_groups
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.quantities import Quantity

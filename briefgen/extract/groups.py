@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from briefgen.extract.frames import Context
+from briefgen.extract.context import Context
 from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity

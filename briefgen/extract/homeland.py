@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from briefgen.extract.frames import Context, is_day
+from briefgen.extract.context import Context
+from briefgen.extract.frames import is_day
 from briefgen.extract.gazetteer import load_big_cities, load_countries
 from briefgen.extract.lexicon import load_lexicon, load_words
 

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from briefgen.extract.frames import Context
+from briefgen.extract.context import Context
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases

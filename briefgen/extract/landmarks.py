@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import msgspec
 
+from briefgen.extract.context import Context
 from briefgen.extract.deeds import TURN
-from briefgen.extract.frames import Context, Dated, EventFrame, is_day
+from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.lexicon import load_words

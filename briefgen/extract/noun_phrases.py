@@ -1,6 +1,6 @@
 """Noun phrases: which tokens can belong to one, without times, and as text."""
 
-from briefgen.extract.frames import Context
+from briefgen.extract.context import Context
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.lexicon import load_phrases, load_words
 

@@ -1,6 +1,6 @@
 """Plain titles: the words of a clause as they stand, without its times, and what somebody says beside his name."""
 
-from briefgen.extract.frames import Context
+from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.lexicon import load_words

@@ -6,8 +6,9 @@ import msgspec
 
 from briefgen.extract.actor_words import words_of
 from briefgen.extract.actors import Actor, ActorReader
+from briefgen.extract.context import Context
 from briefgen.extract.doers import Doer
-from briefgen.extract.frames import Context, ReactionFrame, Slot, is_day
+from briefgen.extract.frames import ReactionFrame, Slot, is_day
 from briefgen.extract.speaking_actors import SpeakerReader
 from briefgen.extract.stances import StanceReader
 from briefgen.extract.wording import as_sentence

@@ -3,8 +3,9 @@
 from collections.abc import Collection
 
 from briefgen.extract.actor_lists import ListReader
+from briefgen.extract.context import Context
 from briefgen.extract.foreign_deeds import ForeignDeedReader
-from briefgen.extract.frames import Context, ReactionFrame
+from briefgen.extract.frames import ReactionFrame
 from briefgen.extract.labelled import LabelReader
 from briefgen.extract.preambles import drop_preambles
 from briefgen.extract.reaction_sheet import DroppedReaction, Sheet

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 import msgspec
 
 from briefgen.extract.background import find_background
+from briefgen.extract.context import Context
 from briefgen.extract.document import Document, read_document
 from briefgen.extract.events import find_events
 from briefgen.extract.figures import find_figures
-from briefgen.extract.frames import BackgroundFrame, Context, EventFrame, FigureFrame, ReactionFrame
+from briefgen.extract.frames import BackgroundFrame, EventFrame, FigureFrame, ReactionFrame
 from briefgen.extract.homeland import weigh_countries
 from briefgen.extract.layers.names import EntityType
 from briefgen.extract.reactions import find_reactions

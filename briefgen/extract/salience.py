@@ -11,7 +11,8 @@ from datetime import date
 
 import msgspec
 
-from briefgen.extract.frames import Context, EventFrame, is_day
+from briefgen.extract.context import Context
+from briefgen.extract.frames import EventFrame, is_day
 from briefgen.extract.wording import keys_in
 from briefgen.model.dates import parse_date
 

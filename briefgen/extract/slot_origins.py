@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from briefgen.extract.frames import Context, How, Slot
+from briefgen.extract.context import Context
+from briefgen.extract.frames import How, Slot
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_words import load_quantity_words
 from briefgen.model.brief import Qualifier

@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from briefgen.extract.frames import Context, Slot
+from briefgen.extract.context import Context
+from briefgen.extract.frames import Slot
 from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.layers.speakers import Speaker, find_speaker
 from briefgen.extract.lexicon import load_phrases

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
-from briefgen.extract.frames import Context
+from briefgen.extract.context import Context
 from briefgen.extract.phrase_lists import NEGATION, Phrases, stand_in
 from briefgen.extract.stance_lists import (
     Pattern,

@@ -1,6 +1,6 @@
 """Ranges of subjects: the whole noun phrase before a verb, where the clause has only its last noun."""
 
-from briefgen.extract.frames import Context
+from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.lexicon import load_words

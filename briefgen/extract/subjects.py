@@ -1,6 +1,6 @@
 """Subjects: the noun phrase that a clause is about, whole and without what hangs on it."""
 
-from briefgen.extract.frames import Context
+from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.lexicon import load_phrases, load_words

@@ -7,7 +7,8 @@ from itertools import groupby
 
 import msgspec
 
-from briefgen.extract.frames import Context, FigureFrame, Slot
+from briefgen.extract.context import Context
+from briefgen.extract.frames import FigureFrame, Slot
 from briefgen.extract.groups import group_key, people_groups
 from briefgen.extract.layers.quantity_words import load_quantity_words, singular
 from briefgen.extract.lexicon import load_phrases, load_words

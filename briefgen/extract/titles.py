@@ -4,7 +4,8 @@ from functools import cache
 from itertools import pairwise
 
 from briefgen.extract.complements import ONE_FORM, complement, nested_clauses
-from briefgen.extract.frames import Context, is_day
+from briefgen.extract.context import Context
+from briefgen.extract.frames import is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.extract.noun_phrases import (

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from briefgen.extract.frames import Context
+from briefgen.extract.context import Context
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.measures import Measure, Trigger
 from briefgen.extract.verb_reader import VerbReader

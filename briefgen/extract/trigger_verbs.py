@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from briefgen.extract.context import Context
 from briefgen.extract.counted_lists import CountedLists
-from briefgen.extract.frames import Context
 from briefgen.extract.measures import Measure
 from briefgen.extract.verb_reader import VerbReader
 from briefgen.extract.verbs_ahead import AheadFinder

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from briefgen.extract.frames import Context
+from briefgen.extract.context import Context
 from briefgen.extract.groups import GroupReader
 from briefgen.extract.illness import IllnessFinder, illnesses
 from briefgen.extract.layers.quantities import Quantity

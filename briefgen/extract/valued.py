@@ -2,7 +2,7 @@
 
 import msgspec
 
-from briefgen.extract.frames import Context
+from briefgen.extract.context import Context
 from briefgen.extract.groups import STOPS, GroupReader
 from briefgen.extract.layers.index import MARKS, TokenIndex
 from briefgen.extract.layers.quantities import Quantity

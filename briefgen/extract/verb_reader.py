@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from briefgen.extract.frames import Context
+from briefgen.extract.context import Context
 from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.measures import Measure, Need, Verbs, built_in_measures
 

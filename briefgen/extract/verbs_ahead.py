@@ -1,6 +1,6 @@
 """Verbs before a number, which tell what happened to what it counts: `killed 12 officers`, `Injured were 84`."""
 
-from briefgen.extract.frames import Context
+from briefgen.extract.context import Context
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.measures import Trigger

@@ -1,7 +1,7 @@
 """Verbs behind the noun of a number, which tell what happened to it: `12 officers … were killed`."""
 
+from briefgen.extract.context import Context
 from briefgen.extract.counted_lists import WITHIN, CountedLists
-from briefgen.extract.frames import Context
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.layers.quantity_words import load_quantity_words
 from briefgen.extract.layers.verbreading import VerbGroup

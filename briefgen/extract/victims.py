@@ -2,7 +2,7 @@
 
 import msgspec
 
-from briefgen.extract.frames import Context
+from briefgen.extract.context import Context
 from briefgen.extract.layers.counted import NounReader
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_words import Line, load_quantity_words

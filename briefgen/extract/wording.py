@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from briefgen.extract.frames import Context
+from briefgen.extract.context import Context
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.lexicon import load_lexicon
 from briefgen.model.span import Span

@@ -3,10 +3,11 @@
 from hashlib import sha256
 
 from briefgen.extract.background import find_background
+from briefgen.extract.context import Context
 from briefgen.extract.document import Document, read_document
 from briefgen.extract.events import find_events
 from briefgen.extract.figures import find_figures
-from briefgen.extract.frames import Context, Slot
+from briefgen.extract.frames import Slot
 from briefgen.extract.reactions import find_reactions
 from briefgen.model.article import Article
 from briefgen.model.brief import Inexact, Subject

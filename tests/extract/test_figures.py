@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.extract.context import Context
 from briefgen.extract.document import read_document
 from briefgen.extract.figures import find_figures
-from briefgen.extract.frames import Context
 from briefgen.model.brief import Inexact, Subject
 from briefgen.model.config import OwnMeasure
 from briefgen.model.names import Names

@@ -3,9 +3,10 @@
 import pytest
 from msgspec.structs import replace
 
+from briefgen.extract.context import Context
 from briefgen.extract.document import find_published, read_document
 from briefgen.extract.figures import find_figures
-from briefgen.extract.frames import Context, Slot
+from briefgen.extract.frames import Slot
 from briefgen.extract.layers.blocks import find_blocks
 from briefgen.model.brief import Subject
 from briefgen.model.names import Names

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.extract.context import Context
 from briefgen.extract.document import read_document
-from briefgen.extract.frames import Context
 from briefgen.extract.phrase_lists import (
     Needed,
     compile_needed,

@@ -1,6 +1,6 @@
 """How items tell a sentence."""
 
-from briefgen.extract.frames import Context
+from briefgen.extract.context import Context
 from briefgen.extract.wording import text_of
 from tests.extract.line_cases import LineCase
 from tests.extract.reading_cases import read_case

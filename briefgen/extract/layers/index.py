@@ -97,6 +97,19 @@ class TokenIndex:
                 found.append(number)
         return found
 
+    def clause_at(self, token: int) -> int | None:
+        """Return the innermost clause that holds a token; None outside sentences."""
+        sentence = self.sentence_of[token]
+        if sentence < 0:
+            return None
+        best: int | None = None
+        width = 1 << 30
+        for number in self.clauses_of[sentence]:
+            clause = self.clauses[number]
+            if clause.first <= token < clause.last and clause.last - clause.first <= width:
+                best, width = number, clause.last - clause.first
+        return best
+
     def has_verb(self, first: int, last: int) -> bool:
         """Tell whether a verb group begins in the tokens [first, last)."""
         return any(number >= 0 for number in self.verb_at[first:last])

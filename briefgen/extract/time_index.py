@@ -1,0 +1,159 @@
+"""Time expressions, looked up by token and sentence, and those among them that date no deed.
+
+Some say when something was said, some name a thing (`the 1934 quake`), some stamp a text (`18:40 Police open fire`).
+"""
+
+from briefgen.extract.attribution_index import AttributionIndex
+from briefgen.extract.document import Document
+from briefgen.extract.layers.index import TokenIndex
+from briefgen.extract.lexicon import load_words
+
+_NOT_NAMED = load_words("events_times", "not_named")
+_APART = load_words("events_times", "apart")
+_EXPECTATIONS = load_words("events_times", "expectations")
+_STAMP = 5
+"""Tokens within which a bar closes the stamp of a comment."""
+_NAME = 6
+"""Tokens looked through before `of` for the article of what a day belongs to: `the disputed election of April 9`."""
+
+
+class TimeIndex:
+    """Lookups over the time expressions of one article, by their number; tables are made once."""
+
+    def __init__(self, document: Document, index: TokenIndex, said: AttributionIndex) -> None:
+        self.index, self.said = index, said
+        self.timexes = document.timexes
+        self.sentences = document.sentences
+        self.ranges = [index.range_of(timex.span) for timex in self.timexes]
+        """First token of each, and the one behind."""
+        self.of_sentence: list[list[int]] = [[] for _ in self.sentences]
+        """Those in each sentence, in text order."""
+        self.at = [-1] * len(index.tokens)
+        """The one that holds each token; -1 if none."""
+        for number, (first, last) in enumerate(self.ranges):
+            if first < last and index.sentence_of[first] >= 0:
+                self.of_sentence[index.sentence_of[first]].append(number)
+                self.at[first:last] = [number] * (last - first)
+        self.stamps = self._find_stamps()
+        """Hours that entries of a live page open with, by sentence."""
+        self.attributive = [self._is_attributive(number) for number in range(len(self.timexes))]
+        """Whether each dates no deed, but names a thing or stamps a text."""
+        self.speaking = [self._is_speaking(number) for number in range(len(self.timexes))]
+        """Whether each says when something was said."""
+
+    def of_clause(self, number: int) -> int | None:
+        """Return the calendar date in a clause itself, outside clauses nested in it, nearest to its verb."""
+        clause = self.index.clauses[number]
+        best: int | None = None
+        near = 1 << 30
+        for timex in self.of_sentence[clause.sentence]:
+            first, last = self.ranges[timex]
+            if not (clause.first <= first and last <= clause.last) or self.timexes[timex].date is None:
+                continue
+            if self.index.clause_at(first) != number or self.speaking[timex] or self.attributive[timex]:
+                continue
+            distance = abs(first - clause.verb.first) if clause.verb is not None else first - clause.first
+            if distance < near:
+                best, near = timex, distance
+        return best
+
+    # Stamps
+
+    def _find_stamps(self) -> dict[int, int]:
+        """Return the hours that entries of a live page open with (`18:40 Police open fire`), by sentence."""
+        found: dict[int, int] = {}
+        for number, (first, last) in enumerate(self.ranges):
+            if first >= last or not self.timexes[number].time[:1].isdigit():
+                continue
+            sentence = self.index.sentence_of[first]
+            if sentence < 0 or self.sentences[sentence].first != first:
+                continue
+            here = self.sentences[sentence]
+            opens = sentence == 0 or self.sentences[sentence - 1].paragraph != here.paragraph
+            follows = self.index.tokens[last].norm if last < here.last else ""
+            if (
+                opens
+                and self.index.low[first][:1].isdigit()
+                and (follows[:1].isupper() or follows in {"-", "–", "—", ":", "|"})
+            ):
+                found[sentence] = number
+        return found if len(found) > 1 else {}
+
+    # Names of things
+
+    def _is_attributive(self, number: int) -> bool:
+        """Tell whether a time dates no deed: it names a thing (`the 1934 quake`, `the May 5 coup`) or stamps a text."""
+        first, last = self.ranges[number]
+        low = self.index.low
+        if first >= last or last >= len(low) or self.index.sentence_of[first] < 0:
+            return False
+        if number in self.stamps.values():
+            return True
+        if "|" in low[last : last + _STAMP] or (first and low[first - 1] == "|"):
+            # the stamp of a comment or a report: `8 May 2023 at 4:12 pm | …`
+            return True
+        if first == 0:
+            return False
+        before = low[first - 1]
+        if before == "of" and first > 2 and low[first - 2] in load_words("events", "landmarks"):
+            # `since the election of April 9`
+            at = first - 2
+            while at > 0 and at > first - _NAME and low[at] not in {"the", "a"}:
+                at -= 1
+            return at > 0 and low[at - 1] in _APART
+        if before not in {"the", "a", "its", "this"} and not before.endswith(("'s", "’s")):
+            return False
+        follows = self.index.tokens[last].norm
+        return (
+            follows.isalpha()
+            and follows.islower()
+            and low[last] not in _NOT_NAMED
+            and self.index.verb_at[last] < 0
+        )
+
+    # Times of speaking
+
+    def _is_speaking(self, number: int) -> bool:
+        """Tell whether a time expression is the time of speaking: in an attribution's sentence, outside its content."""
+        first, last = self.ranges[number]
+        sentence = self.index.sentence_of[first] if first < last else -1
+        if sentence < 0:
+            return False
+        clause = self.index.clause_at(first)
+        speaking = False
+        for attribution in self.said.of_sentence[sentence]:
+            if self.said.cue_sentence[attribution] != sentence:
+                continue
+            told = self.said.attributions[attribution]
+            if told.source is None and told.lemma in _EXPECTATIONS:
+                # `On Friday rain is expected to fall`: nobody speaks on Friday.
+                continue
+            if any(a <= first and last <= b for a, b in self.said.content_ranges[attribution]):
+                if clause is not None and self._closes(clause, sentence, attribution):
+                    continue
+                return False
+            if clause is not None and told.cue is not None:
+                speaking = speaking or self._is_beside_cue(clause, attribution)
+        return speaking
+
+    def _is_beside_cue(self, clause: int, attribution: int) -> bool:
+        """Tell whether a clause is that of a cue, or says only when and where it was."""
+        cue_clause = self.said.cue_clause(attribution)
+        found = self.index.clauses[clause]
+        if clause == cue_clause or found.verb is None:
+            return True
+        return (
+            cue_clause is not None and found.parent == cue_clause and found.kind not in {"coordinate", "main"}
+        )
+
+    def _closes(self, clause: int, sentence: int, attribution: int) -> bool:
+        """Tell whether a main clause tells who says what stands before it: no part of what another one says there."""
+        if self.index.clauses[clause].kind != "main" or self.said.cue_clause(attribution) == clause:
+            return False
+        begin = self.index.clauses[clause].first
+        return any(
+            other != attribution
+            and self.said.cue_clause(other) == clause
+            and all(last <= begin + 1 for _, last in self.said.content_ranges[other])
+            for other in self.said.of_sentence[sentence]
+        )
