@@ -212,7 +212,9 @@ def _verb_words(context: Context, clause: Clause, subject: str) -> str:
     tokens = [
         t
         for t in range(verb.first, verb.last)
-        if context.timex_at[t] < 0 and (index.low[t] not in LINKING or t == verb.last - 1)
+        if context.timex_at[t] < 0
+        and (index.low[t] not in LINKING or t == verb.last - 1)
+        and not (index.low[t] == "on" and t + 1 < verb.last and context.timex_at[t + 1] >= 0)
     ]
     words = [index.tokens[t].norm for t in tokens]
     if not words:

@@ -57,7 +57,7 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
             return False
         if left == "N" and singular and plural and reading.tagged.token(previous).norm[0].islower():
             return False
-        if left == "N" and _follows_place(reading, index):
+        if left == "N" and _ends_object(reading, index):
             return False
         if not tag.ambiguous:
             return True
@@ -86,12 +86,22 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
     return False
 
 
-def _follows_place(reading: Reading, index: int) -> bool:
-    """Tell whether a word ends what a verb's preposition governs: `broke through police barricades`."""
-    if not reading.groups or not in_object(reading, index):
+def _ends_object(reading: Reading, index: int) -> bool:
+    """Tell whether a word ends what a verb or its preposition governs: `broke through police barricades`."""
+    if not reading.groups:
         return False
     group = reading.groups[-1]
-    if group.tense in ("participle", "infinitive") or reading.tagged.letter(group.last) != "P":
+    if group.tense in ("participle", "infinitive"):
+        return False
+    bare = group.last == index - 1 and reading.tagged.token(index - 1).norm[0].islower()
+    if bare and not reading.tagged.is_plural(index - 1):
+        # `assumed emergency powers on Friday`
+        return reading.tagged.letter(index + 1) in "P,;C" and group.lemma not in load_words(
+            "verbs", "clause_only"
+        )
+    if not in_object(reading, index):
+        return False
+    if reading.tagged.letter(group.last) != "P":
         return False
     if set(reading.letters[: group.first]) & set("RT"):
         # `Those who live in the town fear …`

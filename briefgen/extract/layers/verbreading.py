@@ -67,13 +67,23 @@ def make_group(
 
 
 def skip_adverbs(reading: Reading, index: int) -> int:
-    """Step over adverbs, and `no longer`, inside a verb group."""
+    """Step over adverbs, `no longer` and a day (`was on Friday night sworn in`) inside a verb group."""
     index = reading.tagged.behind(index)
+    if reading.words[index : index + 1] == ["on"]:
+        index = _skip_day(reading, index)
     if reading.words[index : index + 2] == ["no", "longer"]:
         index = reading.tagged.behind(index + 2)
     if reading.words[index : index + 1] == ["first"] and reading.tagged.form(index + 1, "qg"):
         index += 1
     return index
+
+
+def _skip_day(reading: Reading, index: int) -> int:
+    """Return the index behind the day that `on` opens, if a verb follows it; else `index`."""
+    days, end = load_words("verbs", "days"), index + 1
+    while end < min(reading.size, index + 4) and (reading.words[end] in days or reading.words[end].isdigit()):
+        end += 1
+    return end if end > index + 1 and reading.tagged.form(end, "qgb") else index
 
 
 def lemma_of(reading: Reading, index: int) -> str:
