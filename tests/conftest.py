@@ -70,34 +70,53 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def templates_compiled_once() -> Iterator[None]:
-    """Compile each text of a template once in the whole run, and look once for what it refers to.
+    """Compile each template once in the whole run, and look once for what it refers to.
 
-    That is most of the time of a small build, and depends on nothing but the text: all environments have the same
-    filters and settings. Builds find on disk what builds left there, as ever; nothing of this is kept there.
+    That is most of the time of a small build, and depends on nothing but the text, the filters (Jinja works out those
+    of constants) and the kind of code. Builds find on disk what builds left there, as ever: nothing of this is there.
     """
-    from briefgen.publish import templates
+    from jinja2 import Environment, meta
 
     compiled: dict[Hashable, Any] = {}
-    found: dict[str | None, set[str] | None] = {}
-    compile_text = templates._Environment.compile
-    find_references = templates._find_references
+    parsed: dict[Hashable, Any] = {}
+    referred: dict[int, list[str | None]] = {}
+    compile_text, parse_text, find_references = (
+        Environment.compile,
+        Environment.parse,
+        meta.find_referenced_templates,
+    )
 
     def compile_once(environment: Any, *args: Any, **options: Any) -> Any:
-        key = (environment.code_generator_class, args, *sorted(options.items()))
+        filters = tuple((name, *_parts_of(function)) for name, function in environment.filters.items())
+        kind = type(environment), environment.code_generator_class, filters, tuple(environment.tests)
+        key = (kind, args, *sorted(options.items()))
         if key not in compiled:
             compiled[key] = compile_text(environment, *args, **options)
         return compiled[key]
 
-    def find_references_once(environment: Any, name: str) -> set[str] | None:
-        text = templates.find_source(environment, name)
-        if text not in found:
-            found[text] = find_references(environment, name)
-        return found[text]
+    def parse_once(environment: Any, *args: Any) -> Any:
+        if args not in parsed:
+            parsed[args] = parse_text(environment, *args)
+        return parsed[args]
+
+    def find_references_once(tree: Any) -> Iterator[str | None]:
+        if not any(tree is known for known in parsed.values()):
+            return find_references(tree)
+        if id(tree) not in referred:
+            referred[id(tree)] = [*find_references(tree)]
+        return iter(referred[id(tree)])
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(templates._Environment, "compile", compile_once)
-        patch.setattr(templates, "_find_references", find_references_once)
+        patch.setattr(Environment, "compile", compile_once)
+        patch.setattr(Environment, "parse", parse_once)
+        patch.setattr(meta, "find_referenced_templates", find_references_once)
         yield
+
+
+def _parts_of(function: Any) -> tuple[Hashable, ...]:
+    """Return what makes a function what it is, equal for two that one definition made of the same values."""
+    cells = getattr(function, "__closure__", None) or ()
+    return getattr(function, "__code__", function), *(cell.cell_contents for cell in cells)
 
 
 class Golden:

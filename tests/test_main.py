@@ -26,6 +26,7 @@ def _run(code: str, args: list[str], folder: Path) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "args",
     [
@@ -73,6 +74,7 @@ def test_what_was_to_be_done_at_the_end_is_done(tmp_path: Path) -> None:
     assert (code, out.splitlines()[-1:], err) == (0, ["the end"], "")
 
 
+@pytest.mark.slow
 def test_profiler_tells_what_it_saw(tmp_path: Path) -> None:
     """The process does not end before one who watches it has the last word."""
     folder = tmp_path / "project"

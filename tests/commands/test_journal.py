@@ -120,6 +120,7 @@ def _edit_title(root: Path) -> None:
     path.write_text(text.replace(f"title: {title}\n", "title: Told by a person\n"), encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("saved", [False, True], ids=["alone", "editor"])
 def test_run_killed_at_any_moment_leaves_nothing_behind(
     saved: bool, make_project: MakeProject, run_cli: RunCli, tmp_path: Path

@@ -85,6 +85,7 @@ def test_copy_of_agency_text_is_the_agencys() -> None:
     assert origins["d"] == "d"
 
 
+@pytest.mark.slow
 def test_many_articles_with_the_same_footer_are_compared_little(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two hundred reports above one footer are no copies, and few pairs of them are looked at."""
     from briefgen.extract import copies
@@ -103,6 +104,7 @@ def test_many_articles_with_the_same_footer_are_compared_little(monkeypatch: pyt
     assert calls < 200 * 60
 
 
+@pytest.mark.slow
 def test_hundreds_of_copies_are_one() -> None:
     """The same text under many names is one source."""
     given = [report(f"a{n:03}", TEXT, publisher=f"Paper {n}") for n in range(150)]

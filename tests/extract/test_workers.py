@@ -57,6 +57,7 @@ def test_few_articles_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     assert started == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("eager")
 def test_readings_are_the_same_with_any_number_of_processes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -78,6 +79,7 @@ def test_readings_are_the_same_with_any_number_of_processes(
     assert started == [2]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("eager")
 def test_killed_worker_is_made_good(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the system kills a worker, the first process reads what is left."""
