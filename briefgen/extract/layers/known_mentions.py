@@ -67,23 +67,24 @@ class KnownReader:
         return None
 
     def _with_area(self, found: Found) -> Found:
-        """Take `State`, `County` and the like to a city's name: the area around it is meant."""
+        """Take `State`, `County` and the like to a city's name, `Sea` and the like to an island's: they are meant."""
         known, end = found.known, found.last
         sentence = self.page.sentences[found.sentence]
         if (
             known is None
             or known.type != "place"
-            or known.kind != "city"
             or known.rank == 0
             or end >= sentence.last
-            or self.page.base[end] not in self.page.words.area_names
+            or self.page.base[end]
+            not in (self.page.words.area_names if known.kind == "city" else self.page.words.area_waters)
             or not self.page.tokens[end].norm[0].isupper()
             or self.page.ends_possessive(end - 1)
             or self.page.is_name_word(end + 1, sentence)
         ):
             return found
         name = f"{known.name} {strip_possessive(self.page.tokens[end].norm)}"
-        area = Known(name, "place", known.country, "region", "", known.rank)
+        kind = "region" if known.kind == "city" else "area"
+        area = Known(name, "place", known.country, kind, "", known.rank)
         return Found(found.first, end + 1, found.sentence, known=area, type="place")
 
     def _with_society(self, found: Found, last: int) -> Found:
@@ -146,6 +147,8 @@ class KnownReader:
             return False
         if (form.homonym or form.seat == "place") and self._is_person_part(at, end, number):
             return False
+        if known.kind == "country" and not form.seat and self._is_surname(at, end, number):
+            return False
         return not (
             known.type == "place"
             and not form.seat
@@ -198,6 +201,19 @@ class KnownReader:
             if after < sentence.last and (country := self.page.nation_of(after)):
                 return country == known.country or fold(country_known(country).name) in own
         return True
+
+    def _is_surname(self, at: int, end: int, number: int) -> bool:
+        """Tell whether a country's name is a surname behind a first name: `Albert Holland`."""
+        return (
+            end - at == 1
+            and at > self.page.sentences[number].first
+            and self.page.base[at - 1] in self.page.words.given_names
+            and self.page.is_name_word(at - 1, self.page.sentences[number])
+            and not self.page.ends_possessive(at - 1)
+            and not self.page.nation_of(at - 1)
+            and self.page.base[at - 1] not in self.page.words.no_names
+            and self.page.styles[number] == "normal"
+        )
 
     def _is_person_part(self, at: int, end: int, number: int) -> bool:
         """Tell whether a country's name stands as a first or last name: `Jordan Smith`, `Michael Jordan`."""
@@ -296,12 +312,20 @@ class KnownReader:
                     return False
                 if previous in self.page.words.honorifics:
                     return False
+        if form.needs_cue and before == "the" and behind in self.page.words.business:
+            # `the San Esteban company`
+            return False
         if not form.needs_cue or strong:
             return True
         weak = before in self.page.words.place_prepositions
         if self._comma_country(end, sentence, known.country):
             return True
         if known.country in self.page.home:
+            if known.kind == "region" and self.page.ends_possessive(end - 1) and not {word} & (
+                self.page.surnames | self.page.words.given_names
+            ):
+                # `Ontario's health minister`
+                return True
             taken = weak or before in self.page.words.town_verbs or self.page.lies_below(at, sentence)
             if single and word in self.page.words.common:
                 return before in self.page.words.sure_place_prepositions or (

@@ -36,6 +36,9 @@ class MentionWords(msgspec.Struct, frozen=True):
     facilities_behind: frozenset[str]
     facilities_kept: frozenset[str]
     area_names: frozenset[str]
+    area_waters: frozenset[str]
+    business: frozenset[str]
+    sufferings: frozenset[str]
     fields: frozenset[str]
     """What ministries and agencies are for."""
     thing_heads: frozenset[str]
@@ -120,6 +123,9 @@ def load_mention_words() -> MentionWords:
         facilities_behind=folded("facilities_behind"),
         facilities_kept=folded("facilities_kept"),
         area_names=folded("area_names"),
+        area_waters=folded("area_waters"),
+        business=folded("business"),
+        sufferings=folded("sufferings"),
         fields=folded("fields"),
         thing_heads=folded("thing_heads"),
         place_leads=folded("place_leads"),

@@ -109,6 +109,15 @@ class RunJudge:
                 apposed == "place"
                 or self._stands_behind_place_words(found, sentence)
                 or self._stands_before_place_words(last, sentence)
+                or self._lies_in_state(found, sentence)
+                or (cue == "" and self._suffers(last, sentence))
+                or (
+                    # `Zarya | and Volna were badly hit`
+                    cue == ""
+                    and self.page.low[last : last + 1] == ["and"]
+                    and self.page.is_name_word(last + 1, sentence)
+                    and self._suffers(last + 2, sentence)
+                )
             ),
             found=found,
         )
@@ -148,9 +157,39 @@ class RunJudge:
         """Tell whether what stands behind a run makes a place of it: `X province`, `X, where`."""
         if end >= sentence.last or self.page.ends_possessive(end - 1):
             return False
-        return self.page.base[end] in self.page.words.place_behind or (
-            self.page.low[end] == "," and end + 1 < sentence.last and self.page.low[end + 1] == "where"
+        low = self.page.low
+        if self.page.base[end] in self.page.words.place_behind:
+            return True
+        if low[end] == "," and end + 1 < sentence.last:
+            # `Zarya, where`, `Zarya, on the island of`
+            return low[end + 1] == "where" or (
+                low[end + 1] in ("on", "in")
+                and low[end + 2 : end + 3] == ["the"]
+                and low[end + 4 : end + 5] == ["of"]
+                and low[end + 3] in self.page.words.place_words
+            )
+        return False
+
+    def _lies_in_state(self, found: Found, sentence: Sentence) -> bool:
+        """Tell whether a state, or a part of one, stands behind `in`: `brought down over | Zarya in Scotland`."""
+        at, end = found.first, found.last
+        if at == sentence.first or end + 1 >= sentence.last or self.page.low[end] != "in":
+            return False
+        if self.page.low[at - 1] not in ("over", "at", "from", "of", "to", "around", "above", "for"):
+            return False
+        return any(
+            form.known.kind in ("country", "region") and not form.adjective
+            for _, forms in self.page.walk(self.page.knowledge.world.root, end + 1, sentence.last)
+            for form in forms
         )
+
+    def _suffers(self, end: int, sentence: Sentence) -> bool:
+        """Tell whether only places suffer what is told behind a run: `Zarya was badly hit`, `were cut off`."""
+        low = self.page.low
+        if end + 2 >= sentence.last or low[end] not in ("was", "were"):
+            return False
+        at = end + 1 + (low[end + 1] in ("badly", "hard", "severely", "heavily", "worst", "also", "largely"))
+        return low[at] in self.page.words.sufferings and (low[at] != "hit" or at > end + 1)
 
     def _by_head(self, found: Found, sentence: Sentence) -> Found | None:
         """Bodies, buildings and areas tell by their head."""

@@ -199,6 +199,11 @@ class RunReader:
                     continue
                 if not plain and form.adjective and self._ends_name(end, sentence):
                     continue
+                if not plain and form.known.kind == "country" and not form.seat:
+                    # `Albert Holland`
+                    first = self.page.base[at - 1] in self.page.words.given_names
+                    if first and not self.page.ends_possessive(at - 1):
+                        continue
                 if (
                     not plain
                     and form.known.type == "place"
