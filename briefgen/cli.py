@@ -188,7 +188,7 @@ def new(
     """
     from briefgen.commands import arguments, scaffold
     from briefgen.model.brief import Subject
-    from briefgen.model.load import find_project
+    from briefgen.model.configfile import find_project
 
     subject = Subject(
         countries=arguments.parse_countries(countries),
@@ -220,7 +220,7 @@ def add(settings: Settings, files: tuple[Path, ...], **details: str | None) -> i
     that is there is overwritten.
     """
     from briefgen.commands import arguments, intake
-    from briefgen.model.load import find_project
+    from briefgen.model.configfile import find_project
 
     checked = arguments.parse_details(**details)
     project = find_project(settings.folder())
@@ -287,7 +287,7 @@ def _extract_project(
     settings: Settings, slugs: Sequence[str], size: Any, *, jobs: int | None, explain: bool
 ) -> int:
     from briefgen.commands import arguments, generate, report, summary
-    from briefgen.model.load import find_project
+    from briefgen.model.configfile import find_project
 
     project = arguments.with_size(find_project(settings.folder()), size)
     with _progress(settings) as progress:
@@ -307,8 +307,8 @@ def _extract_files(
 ) -> int:
     from briefgen.commands import arguments, generate, summary
     from briefgen.commands.files import write_files
+    from briefgen.model.configfile import find_project
     from briefgen.model.dump import dump_brief
-    from briefgen.model.load import find_project
 
     if output != "-":
         arguments.check_free(output)
@@ -347,8 +347,8 @@ def check(settings: Settings, paths: tuple[Path, ...], strict: bool, output_form
     links and templates. With PATHs only their problems are printed.
     """
     from briefgen.commands import inspect, report
+    from briefgen.model.configfile import find_project
     from briefgen.model.errors import BriefgenError
-    from briefgen.model.load import find_project
 
     problems: Iterable[Any]
     silence: Mapping[str, str] = {}
@@ -478,7 +478,7 @@ def clean(settings: Settings) -> None:
     Articles, briefs and pages stay, and so does what `keep` names.
     """
     from briefgen.commands.cleaning import clean_project
-    from briefgen.model.load import find_project
+    from briefgen.model.configfile import find_project
 
     project = find_project(settings.folder())
     for line in clean_project(project):

@@ -9,7 +9,7 @@ from benchmarks.build.corpus import EDIT_MARK, dump_invented, make_brief, write_
 from benchmarks.build.measure import Run, RunFailed, run_measured
 from benchmarks.build.peers import BRIEFGEN, HUGO, SITES, edit_brief, edit_template, write_briefgen_project
 from benchmarks.build.report import Results, load_results, update_page, write_results
-from briefgen.model.load import load_project
+from briefgen.model.configfile import load_project
 from briefgen.publish.build import build_site
 
 

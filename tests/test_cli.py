@@ -22,9 +22,9 @@ from briefgen.commands import files
 from briefgen.commands.intake import set_front_matter
 from briefgen.commands.progress import show_progress
 from briefgen.commands.report import render_github, render_problem
+from briefgen.model.articlefiles import load_article, parse_article
 from briefgen.model.config import Limits
 from briefgen.model.errors import BuildError
-from briefgen.model.load import load_article, parse_article
 from briefgen.model.problem import Problem
 from tests.conftest import RunCli
 
@@ -412,7 +412,7 @@ def test_init_makes_a_project_that_builds_without_problems(tmp_path: Path, run_c
 )
 def test_init_title_stands_in_the_configuration(title: str, tmp_path: Path, run_cli: RunCli) -> None:
     """Any title comes back from the configuration as it was given."""
-    from briefgen.model.load import load_project
+    from briefgen.model.configfile import load_project
 
     assert run_cli("init", tmp_path / "demo", "--title", title).code == 0
     project, problems = load_project(tmp_path / "demo")
@@ -455,7 +455,8 @@ def test_init_leaves_files_alone(tmp_path: Path, run_cli: RunCli) -> None:
 
 def test_new_makes_a_brief_with_its_subject(make_project: MakeProject, run_cli: RunCli) -> None:
     """Country, period, title and patterns go into the brief, which loads without problems."""
-    from briefgen.model.load import find_project, load_brief
+    from briefgen.model.configfile import find_project
+    from briefgen.model.load import load_brief
 
     root = make_project()
     period = "2022-03-31/2022-07-21"

@@ -48,7 +48,8 @@ LATE_IMPORTS = {
     "briefgen/model/check.py",  # looking for what was meant is needed only where something is wrong
     "briefgen/model/plaintext.py",  # plain articles do not need the parser
     "briefgen/model/yamlpos.py",  # plain files do not need the wrapper of libyaml
-    "briefgen/model/load.py",  # reading web pages takes a third of a second to import
+    "briefgen/model/articlefiles.py",  # reading web pages takes a third of a second to import
+    "briefgen/model/configfile.py",  # only projects that name a time zone need its tables
 }
 
 

@@ -13,9 +13,9 @@ import msgspec
 
 from benchmarks.quality.expected import load_expected
 from briefgen.extract.pipeline import extract_brief
+from briefgen.model.articlefiles import load_article
 from briefgen.model.brief import Brief, Figure, Inexact, Subject
 from briefgen.model.config import Limits
-from briefgen.model.load import load_article
 from briefgen.model.names import Names
 
 KINDS = ("dates", "history", "figures", "slots", "reactions", "people", "places")

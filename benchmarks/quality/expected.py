@@ -11,9 +11,10 @@ import msgspec
 import yaml
 
 from briefgen.extract.pipeline import extract_brief
+from briefgen.model.articlefiles import load_article
 from briefgen.model.brief import Brief, Event, Figure, Inexact, Item, Reaction, Subject
 from briefgen.model.config import Limits
-from briefgen.model.load import load_article, parse_names
+from briefgen.model.load import parse_names
 from briefgen.model.names import Names
 
 _ROOT = Path(__file__).parents[2]

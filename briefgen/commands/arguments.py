@@ -12,12 +12,12 @@ from briefgen.model.dates import is_date_time, parse_date
 from briefgen.model.errors import ConfigError
 from briefgen.model.problem import Problem
 from briefgen.model.slugs import make_slug
+from briefgen.model.webaddress import is_web_address
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MAX_SLUG_CHARS = 80
 MAX_COUNT = 100_000
 """Largest number of processes or events that anybody can mean."""
-_HTTP_URL = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 
 
 class Details(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,7 +137,7 @@ def parse_url(text: str | None) -> str | None:
     Raises:
         ConfigError: it is not http or https.
     """
-    if text is None or _HTTP_URL.fullmatch(text):
+    if text is None or is_web_address(text):
         return text
     return _refuse(f'--url "{text}" is not a web address', "http:// or https:// and no spaces")
 

@@ -7,7 +7,7 @@ import msgspec
 
 from briefgen.commands import arguments, report
 from briefgen.commands.terminal import EXIT_PROBLEMS, Settings, print_problems, say
-from briefgen.model.load import find_project
+from briefgen.model.configfile import find_project
 from briefgen.publish.build import build_site, find_known_project
 from briefgen.publish.stamps import Look
 

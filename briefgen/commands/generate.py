@@ -13,17 +13,13 @@ from briefgen.extract.cache import Cache
 from briefgen.extract.pipeline import Dropped, Explained, Extraction, Progress, extract_brief
 from briefgen.extract.workers import Workers
 from briefgen.model.article import Article
+from briefgen.model.articlefiles import load_article
 from briefgen.model.brief import Brief, Subject
 from briefgen.model.config import Limits, Project
+from briefgen.model.contentfiles import brief_paths
 from briefgen.model.errors import BriefgenError, ContentError
 from briefgen.model.files import load_text, shown_path
-from briefgen.model.load import (
-    brief_paths,
-    load_article,
-    load_brief,
-    load_names,
-    parse_names,
-)
+from briefgen.model.load import load_brief, load_names, parse_names
 from briefgen.model.lock import dump_lock, load_lock, lock_path
 from briefgen.model.merge import MergeCounts, merge
 from briefgen.model.names import Names

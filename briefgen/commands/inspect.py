@@ -6,11 +6,13 @@ from pathlib import Path
 import msgspec
 
 from briefgen.model.article import Article
+from briefgen.model.articlefiles import load_articles
 from briefgen.model.check import check_brief
 from briefgen.model.config import Project
+from briefgen.model.contentfiles import brief_paths
 from briefgen.model.errors import BriefgenError, ContentError
 from briefgen.model.files import shown_path
-from briefgen.model.load import brief_paths, load_articles, load_brief
+from briefgen.model.load import load_brief
 from briefgen.model.lock import load_lock, lock_path
 from briefgen.model.problem import Problem
 from briefgen.publish.build import render_site

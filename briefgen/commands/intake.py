@@ -12,9 +12,9 @@ from briefgen.commands.files import write_files
 from briefgen.extract.document import find_published
 from briefgen.extract.layers.blocks import find_blocks
 from briefgen.model.article import Article
+from briefgen.model.articlefiles import load_article
 from briefgen.model.config import Limits, Project
 from briefgen.model.files import load_text, shown_path
-from briefgen.model.load import load_article
 from briefgen.model.problem import Problem
 from briefgen.model.slugs import make_slug
 

@@ -11,10 +11,10 @@ import yaml
 from briefgen.commands.files import write_files
 from briefgen.model.brief import Brief, Subject
 from briefgen.model.config import CONFIG_NAME, Project
+from briefgen.model.configfile import find_project
 from briefgen.model.dump import dump_brief
 from briefgen.model.errors import ConfigError
 from briefgen.model.files import shown_path
-from briefgen.model.load import find_project
 from briefgen.model.problem import Problem
 from briefgen.model.schema import render_schema
 from briefgen.publish.namings import country_name

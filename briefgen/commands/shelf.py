@@ -6,9 +6,10 @@ import msgspec
 
 from briefgen.extract.cache import Cache, row_key, rules_version
 from briefgen.model.article import Article
+from briefgen.model.articlefiles import load_article_source, parse_article
 from briefgen.model.config import Project
+from briefgen.model.contentfiles import article_paths, check_paths
 from briefgen.model.files import shown_path
-from briefgen.model.load import article_paths, check_paths, load_article_source, parse_article
 from briefgen.model.problem import Problem
 
 

@@ -13,12 +13,12 @@ from briefgen.model.article import Article
 from briefgen.model.brief import SECTIONS, Brief, Event, Evidence, Reaction
 from briefgen.model.dates import overlaps, parse_date
 from briefgen.model.evidence import find_evidence, make_evidence
-from briefgen.model.load import locate
 from briefgen.model.lock import Lock, LockedItem
 from briefgen.model.patterns import PathIndex
 from briefgen.model.problem import Problem, Severity, sorted_problems
 from briefgen.model.series import find_series, format_value
 from briefgen.model.span import Span
+from briefgen.model.yamlpos import locate
 
 _MIN_CLOSE = 60
 """Least likeness (0 to 100) of words that are suggested for a quote that is missing."""

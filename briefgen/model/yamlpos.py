@@ -5,6 +5,7 @@ keys, anchors and aliases, tags, more than one document, and keys that are not t
 """
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -120,3 +121,36 @@ def place_of(text: str, offset: int) -> tuple[int, int]:
     if line == 1 and text.startswith("\ufeff") and offset > 0:
         column -= 1
     return line, column
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> Node | None:
+    return parse_yaml(text, "")[0]
+
+
+def locate(text: str, keys: tuple[str | int, ...]) -> tuple[int, int]:
+    """Return line and column, from 1, of a value in YAML text.
+
+    Args:
+        text: the file.
+        keys: the way to it: `("timeline", 3, "evidence", 0, "quote")`.
+    Returns:
+        Its place; if the way ends early, the place of what holds it; (1, 1) for text that is not YAML.
+    """
+    root = _parsed(text)
+    return (1, 1) if root is None else place_in(root, keys)
+
+
+def place_in(root: Node, keys: tuple[str | int, ...]) -> tuple[int, int]:
+    """Return line and column, from 1, of a value in a node; if the keys lead nowhere, of what holds it."""
+    node = root
+    for key in keys:
+        child: Node | None = None
+        if isinstance(node, Mapping):
+            child = node.get(str(key))
+        elif isinstance(node, Sequence) and isinstance(key, int) and 0 <= key < len(node.items):
+            child = node.items[key]
+        if child is None:
+            break
+        node = child
+    return node.line, node.column

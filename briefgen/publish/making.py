@@ -12,12 +12,13 @@ from typing import Any, Protocol
 import msgspec
 
 from briefgen.model.article import Article
+from briefgen.model.articlefiles import load_article_source, parse_article
 from briefgen.model.brief import Brief, Item
 from briefgen.model.check import check_brief
 from briefgen.model.config import Project
 from briefgen.model.errors import BuildError
 from briefgen.model.files import load_text, shown_path
-from briefgen.model.load import load_article_source, parse_article, parse_brief
+from briefgen.model.load import parse_brief
 from briefgen.model.lock import Lock, load_lock
 from briefgen.model.patterns import PathIndex
 from briefgen.model.problem import Problem

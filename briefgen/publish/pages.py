@@ -8,9 +8,9 @@ import msgspec
 from msgspec import Meta
 
 from briefgen.model.config import Project
+from briefgen.model.contentfiles import page_paths
 from briefgen.model.convert import convert_node
 from briefgen.model.files import load_text, shown_path
-from briefgen.model.load import page_paths
 from briefgen.model.problem import Problem
 from briefgen.model.slugs import make_slug
 from briefgen.model.yamlpos import parse_yaml

@@ -5,7 +5,8 @@ from typing import Any
 import msgspec
 
 from briefgen.model.config import CONFIG_NAME, Config
-from briefgen.model.load import ContentFiles, find_content, load_names
+from briefgen.model.contentfiles import ContentFiles, find_content
+from briefgen.model.load import load_names
 from briefgen.model.patterns import PathIndex
 from briefgen.model.problem import Problem
 from briefgen.publish.fingerprints import hash_parts

@@ -6,7 +6,7 @@ a site of ten thousand briefs fits into memory many times.
 
 import msgspec
 
-from briefgen.model.load import ContentFiles
+from briefgen.model.contentfiles import ContentFiles
 from briefgen.model.names import Names
 from briefgen.model.problem import Problem
 from briefgen.publish.links import BrokenLink

@@ -13,9 +13,8 @@ import briefgen
 from briefgen.model.config import CONFIG_NAME, Project
 from briefgen.model.convert import convert_node, nearest_hint
 from briefgen.model.files import load_text
-from briefgen.model.load import locate
 from briefgen.model.problem import Problem
-from briefgen.model.yamlpos import parse_yaml
+from briefgen.model.yamlpos import locate, parse_yaml
 
 THEME_FILE = "theme.yaml"
 _MAX_THEME_BYTES = 200_000

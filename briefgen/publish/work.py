@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from briefgen.model.config import Config
-from briefgen.model.load import ContentFiles
+from briefgen.model.contentfiles import ContentFiles
 from briefgen.model.names import Names
 from briefgen.model.patterns import PathIndex
 from briefgen.model.problem import Problem, sorted_problems

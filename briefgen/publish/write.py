@@ -19,8 +19,8 @@ import msgspec
 
 from briefgen.model.config import CONFIG_NAME
 from briefgen.model.errors import BuildError
-from briefgen.model.load import locate
 from briefgen.model.problem import Problem
+from briefgen.model.yamlpos import locate
 
 MARKER = ".briefgen-site"
 """File that says: this folder is wholly briefgen's."""

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from briefgen.model.config import CONFIG_NAME, Config, Project
-from briefgen.model.load import find_project, load_project
+from briefgen.model.configfile import find_project, load_project
 from briefgen.model.problem import Problem, sorted_problems
 from briefgen.publish.build import Built, render_site
 from briefgen.publish.pool import count_cores

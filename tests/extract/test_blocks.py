@@ -5,8 +5,8 @@ from hypothesis import given
 
 from briefgen.extract.document import read_document
 from briefgen.extract.layers.blocks import dateline_date, find_blocks
+from briefgen.model.articlefiles import parse_article
 from briefgen.model.brief import Subject
-from briefgen.model.load import parse_article
 from briefgen.model.names import Names
 from tests.extract.layer_lines import lines
 from tests.extract.line_cases import LineCase, read_cases

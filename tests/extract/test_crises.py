@@ -18,9 +18,9 @@ from benchmarks.quality.articles import (
     render_findings,
     score_findings,
 )
+from briefgen.model.articlefiles import load_article
 from briefgen.model.brief import Brief, Event, Figure, Inexact, Person, Place, Reaction
 from briefgen.model.config import Limits
-from briefgen.model.load import load_article
 from tests.conftest import Golden
 
 READ = Path(__file__).parent / "crises"

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from briefgen.model.article import Article
+from briefgen.model.articlefiles import parse_article
 from briefgen.model.brief import (
     BackgroundItem,
     Brief,
@@ -18,9 +19,9 @@ from briefgen.model.brief import (
 )
 from briefgen.model.check import check_brief, find_closest
 from briefgen.model.dump import dump_brief
-from briefgen.model.load import locate, parse_article
 from briefgen.model.merge import merge
 from briefgen.model.problem import Problem
+from briefgen.model.yamlpos import locate
 
 PATH = "content/briefs/b.yaml"
 BODY = (

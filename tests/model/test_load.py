@@ -13,30 +13,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.model.articlefiles import load_article, load_articles, parse_article
 from briefgen.model.brief import Brief, Inexact
 from briefgen.model.config import Config, Limits, Project
+from briefgen.model.configfile import find_project, load_project, parse_config
+from briefgen.model.contentfiles import article_paths, brief_paths, check_paths, page_paths
 from briefgen.model.errors import ConfigError
 from briefgen.model.load import (
-    article_paths,
-    brief_paths,
-    check_paths,
-    find_project,
-    load_article,
-    load_articles,
     load_brief,
     load_names,
-    load_project,
-    locate,
-    page_paths,
-    parse_article,
     parse_brief,
-    parse_config,
     parse_names,
     parse_placed_brief,
     parse_plain_brief,
 )
 from briefgen.model.names import Alias
 from briefgen.model.problem import Problem
+from briefgen.model.yamlpos import locate
 
 HEAD = "title: T\nslug: t\n"
 
@@ -700,7 +693,7 @@ def test_no_text_breaks_an_article(source: str, suffix: str) -> None:
 def test_reading_markdown_needs_no_web_library() -> None:
     """The heavy reader of web pages is imported with the first web page."""
     code = (
-        "import sys; from briefgen.model.load import parse_article; parse_article('x', 'a.md');"
+        "import sys; from briefgen.model.articlefiles import parse_article; parse_article('x', 'a.md');"
         "assert 'trafilatura' not in sys.modules and 'lxml' not in sys.modules"
     )
     root = Path(__file__).parents[2]

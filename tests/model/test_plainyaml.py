@@ -9,12 +9,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec import inspect
 
-from briefgen.model import load
+from briefgen.model import frontmatter
 from briefgen.model.article import FrontMatter
+from briefgen.model.articlefiles import parse_article
 from briefgen.model.brief import Brief
 from briefgen.model.convert import FLOAT, INTEGER
 from briefgen.model.dump import dump_brief
-from briefgen.model.load import parse_article, parse_brief, parse_placed_brief
+from briefgen.model.load import parse_brief, parse_placed_brief
 from briefgen.model.plainyaml import NUMBER_KEYS, TRUTH_KEYS, UnusualError, parse_plain_yaml
 from briefgen.model.yamlpos import Mapping, Node, Scalar, parse_yaml
 from tests.strategies import NASTY_TEXTS, briefs
@@ -340,6 +341,6 @@ def test_front_matter_is_read_alike(line: str, at: int) -> None:
     lines.insert(at, line)
     text = "\n".join(["---", *lines, "---", "", "Words."])
     quick = parse_article(text, "a.md")
-    with mock.patch.object(load, "parse_plain_yaml", side_effect=UnusualError):
+    with mock.patch.object(frontmatter, "parse_plain_yaml", side_effect=UnusualError):
         careful = parse_article(text, "a.md")
     assert quick == careful

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.model.config import Project
-from briefgen.model.load import load_project
+from briefgen.model.configfile import load_project
 
 CASES = Path(__file__).parent / "cases"
 

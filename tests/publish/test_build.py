@@ -16,7 +16,7 @@ from briefgen.model.config import Project
 from briefgen.publish import write
 from briefgen.publish.build import BuildReport, build_site, render_site
 from briefgen.publish.write import MARKER, lock_output
-from tests.publish.conftest import open_project, read_folder
+from tests.publish.conftest import open_project, read_folder, seeds
 
 BRIEF = "content/briefs/sampleton-flood.yaml"
 
@@ -190,7 +190,7 @@ def _new_page(project: Project) -> set[Path]:
     return {file}
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", seeds(8))
 def test_sites_after_many_edits_are_those_of_clean_builds(seed: int, sample: Project) -> None:
     """However long the preview runs, each site and each problem, links too, is that of a clean build."""
     choice = random.Random(seed)
@@ -483,7 +483,7 @@ def test_output_does_not_depend_on_hash_seed_or_folder_order(
 ) -> None:
     """Two builds with other hash seeds, and one with folders read in another order, give the same bytes."""
     script = (
-        "import sys; from pathlib import Path; from briefgen.model.load import load_project;"
+        "import sys; from pathlib import Path; from briefgen.model.configfile import load_project;"
         "from briefgen.publish.build import build_site;"
         "sys.exit(not build_site(load_project(Path(sys.argv[1]))[0]).ok)"
     )

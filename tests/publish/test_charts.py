@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.model.brief import Figure, Inexact
-from briefgen.model.load import load_project
+from briefgen.model.configfile import load_project
 from briefgen.model.series import find_series
 from briefgen.publish.build import render_site
 from briefgen.publish.charts import MAX_LINES, Chart, find_chart

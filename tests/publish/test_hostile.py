@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from briefgen.model.config import Project
-from briefgen.model.load import load_project
+from briefgen.model.configfile import load_project
 from briefgen.publish.build import render_site
 from tests.publish.conftest import open_project
 
