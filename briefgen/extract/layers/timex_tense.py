@@ -11,6 +11,7 @@ _CLOSING = frozenset({'"', "''", "”", "»"})
 _OBJECT_HEADS = frozenset({"the", "a"})
 _NO_OBJECT = frozenset({"to", "that", "for", "of", "by", "until", "till", "through", "before"})
 _ENDS = frozenset({"starts", "ends", "closes"})
+_DAYS = frozenset({"weekday", "month", "month_short", "num24", "num31"})
 _AUXILIARIES = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
 
 
@@ -268,6 +269,9 @@ class Tenses:
             return False
         if f"{word}_{after}" in listed_words("timetable_phrases"):
             return True
+        if after == "on" and word in listed_words("timetable_plurals"):
+            # `ministers meet on Tuesday`
+            return self._category(index + 2) in _DAYS
         if word in listed_words("timetable_verbs"):
             return True
         if word in _ENDS and self._category(index + 1) == "weekday":

@@ -27,6 +27,7 @@ _SHAPES = [
     ("num31", re.compile(r"2[5-9]|3[01]")),
     ("num59", re.compile(r"3[2-9]|[45]\d")),
     ("fraction", re.compile(r"[1-9]/[1-9]")),
+    ("day_pair", re.compile(r"(?:[12]?\d|3[01])/(?:[12]?\d|3[01])")),
     ("clock_point", re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")),
     ("numbig", re.compile(r"\d{1,3}(?:,\d{3})*")),
     ("decimal", re.compile(r"\d{1,4}\.\d{1,4}|\d{0,3}[½¼¾]")),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from briefgen.extract.layers.timex_calendar import make_day
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
-from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
+from briefgen.extract.layers.timex_reader import Clock, Reader, RuleList, found_date, is_day
 from briefgen.extract.layers.timex_rules.amounts import clock_at, with_part
 from briefgen.extract.layers.timex_words import function_words
 
@@ -38,7 +38,10 @@ def _clock_time(reader: Reader, m: Match) -> Found | None:
     end = m.end
     followed = reader.follow(end)
     if followed and is_day(followed[0]):
-        return with_part(followed[0], "", clock)._replace(end=followed[1])
+        # `3 a.m. (1900 GMT Monday)`: the local day stays in force.
+        local = _clock_beside(reader, m.start) if reader.category(m.start - 1) == "open" else None
+        force = local.day if local else followed[0].force
+        return with_part(followed[0], "", clock)._replace(end=followed[1], force=force)
     if followed and re.fullmatch(r".{10}T(MO|AF|EV|NI)", followed[0].value):
         # `8 p.m. Friday night`, `8 tonight`
         if followed[0].value[11:] != "MO" and clock < "12:00" and clock[:2] != "00":
@@ -72,14 +75,19 @@ def _day_beside_clock(reader: Reader, first: int, end: int, clock: str) -> date 
         categories = {reader.category(index) for index in range(end + 1, last)}
         if found.edtf and ":" in found.time and "zone" in categories and categories & _DAY_WORDS:
             return date.fromisoformat(found.edtf) - timedelta(days=_days_to_gmt(clock, found.time))
-    if reader.clock is not None and reader.clock.end == first - 1:
-        near, before = reader.clock.day, reader.category(first - 1)
+    if (other := _clock_beside(reader, first)) is not None:
+        before = reader.category(first - 1)
         if before in ("to", "until", "dash", "through"):
             # `from 7 p.m. to 6 a.m.`
-            return near + timedelta(days=clock <= reader.clock.time)
+            return other.day + timedelta(days=clock <= other.time)
         if before == "open" and reader.norm(end - 1) in ("gmt", "utc"):
-            return near + timedelta(days=_days_to_gmt(reader.clock.time, clock))
+            return other.day + timedelta(days=_days_to_gmt(other.time, clock))
     return reader.day_of_entry(first) or reader.day_nearby(first, end)
+
+
+def _clock_beside(reader: Reader, first: int) -> Clock | None:
+    """Return the clock time that one word or mark keeps apart from what begins at an atom."""
+    return reader.clock if reader.clock is not None and reader.clock.end == first - 1 else None
 
 
 _DAY_WORDS = frozenset({"weekday", "month", "month_short", "may_month", "dayref"})

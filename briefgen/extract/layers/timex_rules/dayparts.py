@@ -12,8 +12,8 @@ RULES = RuleList()
 
 
 @RULES.add(
-    "(early|mid|late)? dash? the? (early|late)? part=(daypart|dayparts|dawn|noon|overnight) (of|on|from)"
-    " (?=(the|month|month_short|may_month|weekday|num24|num31|ord31|dayref))",
+    "(early|mid|late)? dash? the? (early|late)? part=(daypart|dayparts|dawn|noon|overnight) (of|on|from|between)"
+    " (?=(the|month|month_short|may_month|weekday|num24|num31|ord31|dayref|fraction|day_pair))",
     "part=overnight (?=weekday)",
     "part=overnight into=(to|other) (?=weekday)",
     "(mid|early|late) dash? part=daypart on? (?=(dayref|weekday|month|num24|num31))",
@@ -29,14 +29,18 @@ def _part_of(reader: Reader, m: Match) -> Found | None:
             return None
         found = found_date(make_day(date.fromisoformat(found.value) - timedelta(days=1)), force=True)
     elif m.get("part") == "NI":
-        if is_day(found) and reader.category(end) == "to" and (morrow := reader.follow(end + 1)):
+        if is_day(found) and reader.category(end) in _NIGHT_JOINTS and (morrow := reader.follow(end + 1)):
             if morrow[0].value == str(date.fromisoformat(found.value) + timedelta(days=1)):
                 found, end = found._replace(edtf=found.value), morrow[1]
         elif night := _night_between(found):
             found = night
-    if not is_day(found) or (reader.category(m.end - 1) == "from" and found is followed[0]):
+    if not is_day(found) or (reader.category(m.end - 1) in ("from", "between") and found is followed[0]):
         return None
     return with_part(found, m.get("part"))._replace(end=end)
+
+
+_NIGHT_JOINTS = frozenset({"to", "and", "dash"})
+"""Between the two days of a night: `the night of Friday and Saturday`."""
 
 
 def _night_between(found: Found) -> Found | None:

@@ -9,7 +9,7 @@ from briefgen.extract.layers.timex_grammar import Found, Match
 from briefgen.extract.layers.timex_nearest import find_day, find_year
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
 from briefgen.extract.layers.timex_rules.amounts import with_part
-from briefgen.extract.layers.timex_words import function_words, listed_words
+from briefgen.extract.layers.timex_words import function_words
 from briefgen.extract.lexicon import load_lexicon
 
 RULES = RuleList()
@@ -48,6 +48,8 @@ _CLOSE_DAYS = 10
 @RULES.add(
     "(WEEKDAY comma? (the|on)?)? month=MONTH from=DAY (dash|to|through|until) till=DAY (comma? year=year)?",
     "(from|between)? from=DAY (dash|to|and|through|until) till=DAY of? month=MONTH (comma? year=year)?",
+    "(from|between)? WEEKDAY the? from=DAY (dash|to|and|through|until) WEEKDAY the? till=DAY of? month=MONTH"
+    " (comma? year=year)?",
     "between month=MONTH from=DAY and till=DAY (comma? year=year)?",
     "month=MONTH from=DAY and till=DAY (comma? year=year)?",
 )
@@ -70,6 +72,18 @@ def _day_range(reader: Reader, m: Match) -> Found | None:
     value = f"{date(year, month, first)}/{date(year, month, last)}"
     begin = m.start + 1 if reader.category(m.start) in ("from", "between") else m.start
     return Found("DATE", value, value, force=date(year, month, first), start=begin)
+
+
+@RULES.add("pair=(fraction|day_pair) of? month=MONTH (comma? year=year)?")
+def _days_slashed(reader: Reader, m: Match) -> Found | None:
+    """Read `5/6 January`: two neighbouring days."""
+    first, last = (int(day) for day in m.get("pair").split("/"))
+    if last != first + 1:
+        return None
+    month = int(m.get("month"))
+    year = int(m.get("year")) if m.has("year") else find_day(reader, month, first, m).year
+    value = f"{date(year, month, first)}/{date(year, month, last)}"
+    return Found("DATE", value, value, force=date(year, month, first))
 
 
 @RULES.add(
@@ -106,6 +120,8 @@ def _days_listed(reader: Reader, m: Match) -> Found | None:
     "(this? WEEKDAY comma? (the|on)?)? about? month=MONTH day=DAY (?!dash? (unit|units|magnitude))"
     " (comma? year=year (?!(ZONE|units)))? part=daypart?",
     "(this? WEEKDAY comma? the?)? the? day=DAY of? month=MONTH (comma? year=year (?!(ZONE|units)))? part=daypart?",
+    "day=(num24|num31) dash month=MONTH dash year=(year|num24|num31|num59)",
+    "(?<=dash) month=month_short stop day=(num24|num31)",
     "(WEEKDAY comma? the?)? the? ord=ordinal of month=MONTH (comma? year=year)?",
     "month=MONTH (ord=ordinal|the day=ord31) (comma? year=year)?",
 )
@@ -120,24 +136,37 @@ def _day_of_month(reader: Reader, m: Match) -> Found | None:
         year = find_year(reader, month, m)
         return found_date(make_month(year, month))._replace(end=m.start + 1)
     if m.has("year"):
-        named = date(int(m.get("year")), month, day)
+        year = int(m.get("year"))
+        named = date(year if year > 99 else 2000 + year, month, day)
     elif (relative := _year_behind(reader, m)) is not None:
         named, end = date(relative[0], month, day), relative[1]
     elif (known := _year_known(reader, m, month, day)) is not None:
         named = date(known, month, day)
     else:
         named = find_day(reader, month, day, m)
-    return with_part(found_date(make_day(named), force=True), m.get("part"))._replace(end=end)
+    start = m.start + 1 if _is_article_of_noun(reader, m) else None
+    return with_part(found_date(make_day(named), force=True), m.get("part"))._replace(start=start, end=end)
+
+
+def _is_article_of_noun(reader: Reader, m: Match) -> bool:
+    """Tell whether the article before a day belongs to the noun behind it: `the 29 March deadline`."""
+    return (
+        reader.category(m.start) == "the"
+        and reader.category(m.start + 2) in ("month", "month_short", "may_month")
+        and reader.category(m.end) == "other"
+        and reader.norm(m.end) not in function_words()
+    )
 
 
 def _year_known(reader: Reader, m: Match, month: int, day: int) -> int | None:
     """Return the year of a day known by its attacks: `the Sept. 11 attacks`, unless told within a year of them."""
-    year = load_lexicon("timex")["known_days"].get(f"{month:02d}-{day:02d}")
-    if year is None or m.has("part") or int(year) >= reader.day.year:
+    known = load_lexicon("timex")["known_days"].get(f"{month:02d}-{day:02d}")
+    if known is None or m.has("part") or int(known["year"]) >= reader.day.year:
         return None
-    if reader.norm(m.end) not in listed_words("known_day_nouns") or reader.named_day_in(month, day):
+    noun = reader.norm(m.end + (reader.norm(m.end) in ("terror", "terrorist")))
+    if noun not in known["nouns"].split() or reader.named_day_in(month, day):
         return None
-    return int(year)
+    return int(known["year"])
 
 
 def _counts_people(reader: Reader, m: Match) -> bool:
@@ -166,7 +195,7 @@ def _year_behind(reader: Reader, m: Match) -> tuple[int, int] | None:
     return None if offset is None else (reader.day.year + offset, index + 2)
 
 
-@RULES.add("(the? part=PART dash? of?)? month=MONTH (of|comma)? year=year")
+@RULES.add("(the? part=PART dash? of?)? month=MONTH (of|comma)? year=year", "year=year month=MONTH (?=dash)")
 def _month_of_year(reader: Reader, m: Match) -> Found | None:
     part = m.get("part") or None
     return found_date(make_month(int(m.get("year")), int(m.get("month")), part), force=part is None)
@@ -256,6 +285,26 @@ def _names_month(reader: Reader, m: Match) -> bool:
     if before in _MONTH_CUES:
         return after != "other_capital"
     return after == "poss" or (before in ("the", "a") and after == "other")
+
+
+@RULES.add("year=attack_day")
+def _known_attacks(reader: Reader, m: Match) -> Found | None:
+    """Read `9/11` as the day of the attacks, where no part of eleven."""
+    if reader.category(m.end) in ("of", "magnitude", "units"):
+        return None
+    return found_date(make_day(date.fromisoformat(m.get("year"))))
+
+
+@RULES.add("(?<=(comma|and)) day=ord31 (?!(other_capital|UNITS|dash))")
+def _ordinal_listed(reader: Reader, m: Match) -> Found | None:
+    """Read the days behind the first of `on the 3rd, 4th and 5th`."""
+    near = reader.named_day
+    if near is None or reader.force_end != m.start - 1 or reader.category(m.start - 2) != "ord31":
+        return None
+    if reader.category(m.end) == "other" and reader.norm(m.end) not in function_words():
+        return None
+    number = int(re.sub(r"\D", "", m.get("day")))
+    return found_date(make_day(near.replace(day=number)), force=True) if number > near.day else None
 
 
 @RULES.add("(WEEKDAY comma?)? the day=ord31 (?!(other_capital|UNITS|dash))", "the day=ord31 of this unit")

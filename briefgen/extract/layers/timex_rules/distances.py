@@ -13,6 +13,7 @@ from briefgen.extract.layers.timex_calendar import (
 from briefgen.extract.layers.timex_grammar import Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
 from briefgen.extract.layers.timex_rules.amounts import amount_value, number_at
+from briefgen.extract.layers.timex_words import function_words
 
 RULES = RuleList()
 
@@ -74,17 +75,18 @@ def _distance_on(reader: Reader, m: Match) -> Found | None:
 
 @RULES.add(
     "ABOUT? n=NUM dash? unit=UNITS (and a half=half)? rel=(ago|earlier|later|before|after)",
+    "ABOUT? n=NUM and a half=half unit=UNITS rel=(ago|earlier|later|before|after)",
     "ABOUT? a unit=(UNIT|weekend) (and a half=half)? rel=(ago|earlier|later|before|after)",
     "the unit=UNIT rel=(before|after)",
     "half=half a unit=(unit|century) rel=(ago|earlier|later)",
-    "n=NUM unit=UNITS rel=on (?=comma)",
+    "n=NUM unit=UNITS rel=on (?=(comma|stop))",
     "a unit=UNIT rel=on (?=comma)",
 )
 def _distance(reader: Reader, m: Match) -> Found | None:
     unit, word = m.get("unit") or "WE", m.category("rel")
     if word == "on":
         # `Three days on, hundreds are missing`
-        if not reader.tenses.opens(m.start - 1):
+        if reader.category(m.end) == "comma" and not reader.tenses.opens(m.start - 1):
             return None
         word = "later"
     if m.has("half") and reader.category(m.start) == "half":
@@ -109,9 +111,13 @@ def _distance(reader: Reader, m: Match) -> Found | None:
         if m.has("half") and count is not None:
             count += 0.5
         return Found("DURATION", amount_value(count, unit), _day_of_clock(reader), end=m.end - 1)
+    if m.has("half") and unit in ("W", "M") and word == "ago":
+        # `two and a half weeks ago`
+        near = reader.day - timedelta(days=round((int(count) + 0.5) * (7 if unit == "W" else 30.4)))
+        return found_date(make_shifted(near, 0, unit))
     if count != int(count):
         return Found("DURATION", amount_value(count, unit))
-    if unit == "Y" and count == 1 and word != "later" and reader.quarter is not None:
+    if unit == "Y" and count == 1 and word != "later" and _compares_quarters(reader, m.start):
         if reader.compares_months(m.start):
             return found_date(make_year(reader.quarter[0] - 1))
         return found_date(make_quarter(reader.quarter[0] - 1, reader.quarter[1]))
@@ -127,6 +133,17 @@ def _distance(reader: Reader, m: Match) -> Found | None:
         # `still unpaid ten years later`: counted from something else.
         return Found("DATE", "")
     return found_date(when, force=unit == "D")
+
+
+def _compares_quarters(reader: Reader, index: int) -> bool:
+    """Tell whether a year ago is the quarter a year ago: where a quarter was named, and not `over a year ago`."""
+    about = ("over", "under", "about", "more", "less", "at", "up")
+    return reader.quarter is not None and reader.category(index) not in about
+
+
+def _is_noun(reader: Reader, index: int) -> bool:
+    """Tell whether a noun follows a day: `two weeks before the 29 March deadline`."""
+    return reader.category(index) == "other" and reader.norm(index) not in function_words()
 
 
 def _day_of_clock(reader: Reader) -> str | None:
@@ -150,6 +167,7 @@ def _distance_from(reader: Reader, m: Match, count: float | None, unit: str) -> 
     step = 1 if m.category("rel") == "after" else -1
     if (
         followed
+        and not (reader.category(m.end) == "the" and _is_noun(reader, followed[1]))
         and is_day(followed[0])
         and followed[0].edtf
         and count is not None

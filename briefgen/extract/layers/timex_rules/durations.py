@@ -44,7 +44,7 @@ def _two_units(reader: Reader, m: Match) -> Found | None:
     "a unit=UNIT or number",
     "n=NUMBER dash? plus dash? unit=UNITS",
     "a half unit=unit",
-    "half a unit=(unit|century)",
+    "ABOUT? half a unit=(unit|century)",
     "a unit=unit and a half",
     "ABOUT a unit=UNIT",
     "a additional unit=unit",
@@ -67,7 +67,8 @@ def _duration(reader: Reader, m: Match) -> Found | None:
     if m.get("unit") == "Q" and reader.category(m.end) == "of":
         return Found("DURATION", NO_TIME)
     count = number_at(reader, m.at("n")) if m.has("n") else 1.0
-    if reader.category(m.start) == "half" or reader.category(m.start + 1) == "half":
+    halved = next((n for n in range(m.start, m.end) if reader.category(n) == "half"), m.end)
+    if halved < m.end - 1 and not m.has("n") and not m.has("half"):
         count = 0.5
     elif (reader.category(m.end - 1) == "half" or m.has("half")) and count is not None:
         count += 0.5

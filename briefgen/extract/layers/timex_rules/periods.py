@@ -23,6 +23,15 @@ STEPS = {
 }
 
 
+@RULES.add("the what=(unit|weekend) before step=last", "the what=(unit|weekend) after step=next")
+def _stepped_twice(reader: Reader, m: Match) -> Found | None:
+    """Read `the week before last`, `the year after next`."""
+    what = m.get("what")
+    if what[0] == "T" or what == "D":
+        return None
+    return found_date(make_shifted(reader.day, -2 if m.category("step") == "last" else 2, what))
+
+
 @RULES.add("the same what=unit a year=unit ago", "the same what=unit of? last year=unit")
 def _same_last_year(reader: Reader, m: Match) -> Found | None:
     """Read `the same month last year`, `the same week a year ago`."""

@@ -34,7 +34,7 @@ def _same_quarter(reader: Reader, m: Match) -> Found | None:
     "the year=year ord=(ordinal|second|ord31) quarter",
     "the? (fiscal dash?)? ord=(ordinal|second|ord31) (fiscal|dash)? quarter"
     " ((of|comma)? year=year|of? the? rel=(last|this|next) unit)?",
-    "ord=quarter_code (of? year=year)?",
+    "ord=quarter_code (of? year=year|of? the? rel=(last|this|next) unit)?",
     "the? ord=(last|final) quarter of (year=year|the? rel=(last|this|next) unit)",
 )
 def _quarter_named(reader: Reader, m: Match) -> Found | None:

@@ -43,7 +43,9 @@ def _this_time(reader: Reader, m: Match) -> Found | None:
     )
 
 
-@RULES.add("units ago", "long ago", "(a long|about) time ago", "a moment ago", "a word=other ago")
+@RULES.add(
+    "units ago", "long ago", "(a (long|other)|about) time ago", "a moment ago", "a other? word=other ago"
+)
 def _long_ago(reader: Reader, m: Match) -> Found | None:
     if m.has("word") and reader.norm(m.at("word")[0]) != "while":
         return None
@@ -134,7 +136,7 @@ def _unit_with_the(reader: Reader, m: Match) -> Found | None:
     "only? unit=units (?=(before|after))",
     "unit=units or units",
     "(?<!(the|these|those|poss|early|late|final|dash|of|few|recent|coming|last|next)) unit=units"
-    " (?=(before|after|of|later))",
+    " (?=(before|after|of|later|earlier))",
 )
 def _bare_units(reader: Reader, m: Match) -> Found | None:
     if reader.category(m.end) in ("before", "after", "of") and not _is_bare(reader, m.start):
@@ -143,7 +145,7 @@ def _bare_units(reader: Reader, m: Match) -> Found | None:
         return None
     if (
         m.get("unit")[0] == "T"
-        and reader.category(m.end) not in ("before", "after", "of", "later")
+        and reader.category(m.end) not in ("before", "after", "of", "later", "earlier")
         and reader.category(m.start - 1) != "for"
         and reader.norm(m.start - 1) != "within"
     ):
@@ -165,11 +167,15 @@ def _is_bare(reader: Reader, index: int) -> bool:
 
 @RULES.add(
     "(?<=(for|in|during|over)) a unit=(unit|century)",
-    "(?<=after) a unit=(unit|century) (?=of)",
+    "(?<=after) a unit=(unit|century) (?!(at|earlier|later|ago|before|after))",
     "(?<=(last|other)) a unit=(unit|century)",
+    "a unit=unit (?=poss)",
 )
 def _one_unit(reader: Reader, m: Match) -> Found | None:
     after = reader.category(m.end)
+    if after == "poss" and reader.category(m.end + 1) == "other":
+        # `a month's rain`
+        return None if m.get("unit")[0] == "T" else Found("DURATION", amount_value(1, m.get("unit")))
     if reader.category(m.start - 1) in ("last", "other") and reader.norm(m.start - 1) not in listed_words(
         "lasting_verbs"
     ):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from briefgen.extract.layers.timex_calendar import make_day, nth_weekday
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
-from briefgen.extract.layers.timex_rules.amounts import with_part
+from briefgen.extract.layers.timex_rules.amounts import number_at, with_part
 from briefgen.extract.layers.timex_weekday import find_weekday
 from briefgen.extract.layers.timex_words import listed_words
 
@@ -40,6 +40,32 @@ def _weekday_set(reader: Reader, m: Match) -> Found | None:
     days = (i for i in range(m.start, m.end) if reader.category(i).startswith("weekday"))
     part = f"T{m.get('part')}" if m.get("part") else ""
     return Found("SET", f"XXXX-WXX-{reader.values[next(days)]}{part}")
+
+
+@RULES.add(
+    "day=WEEKDAY week=unit (?=(stop|comma|on|at|in|and|for|to))",
+    "(a|n=NUM) week=(unit|units) on day=WEEKDAY",
+)
+def _weekday_week(reader: Reader, m: Match) -> Found | None:
+    """Read `Sunday week`, `a week on Sunday`, `two weeks on Friday`: so long after the coming one."""
+    if m.get("week") != "W" or reader.category(m.start - 1) in ("for", "every", "in", "than"):
+        return None
+    if m.start != m.at("day")[0] and reader.direction(m) < 0:
+        # `It was closed for a week on Monday`
+        return None
+    count = number_at(reader, m.at("n")) if m.has("n") else 1
+    if count is None or count != int(count):
+        return None
+    ahead = (int(m.get("day")) - reader.day.isoweekday()) % 7 or 7
+    return found_date(make_day(reader.day + timedelta(days=ahead + 7 * int(count))), force=True)
+
+
+@RULES.add("day=WEEKDAY rel=(last|next) (?=(stop|comma|and))")
+def _weekday_last(reader: Reader, m: Match) -> Found | None:
+    """Read `on Tuesday last`, `Friday next`."""
+    back = (reader.day.isoweekday() - int(m.get("day"))) % 7 or 7
+    days = -back if m.category("rel") == "last" else 14 - back if back == 7 else 7 - back
+    return found_date(make_day(reader.day + timedelta(days=days)), force=True)
 
 
 @RULES.add(
@@ -115,7 +141,7 @@ def _is_name(reader: Reader, m: Match) -> bool:
     )
 
 
-@RULES.add("(mod=(early|earlier|late|later))? day=dayref (part=(daypart|noon))?")
+@RULES.add("(mod=(early|earlier|late|later))? day=dayref ((early|late)? part=(daypart|noon))?")
 def _dayref(reader: Reader, m: Match) -> Found | None:
     if reader.is_title(m.start):
         return Found("DATE", NO_TIME)
