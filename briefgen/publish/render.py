@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
-from jinja2 import Environment
 
 from briefgen.model.config import Config
 from briefgen.publish.entries import ArticleEntry
@@ -16,7 +15,7 @@ from briefgen.publish.library import BriefEntry
 from briefgen.publish.markdown import strip_markdown
 from briefgen.publish.passages import split_text
 from briefgen.publish.plan import FEED_PATH, NavigationLink, Page
-from briefgen.publish.templates import make_environment, render_template
+from briefgen.publish.templates import ThemeTemplates, make_environment, render_template
 from briefgen.publish.theme import Theme
 
 HOME_BRIEFS = 12
@@ -71,7 +70,7 @@ class Options(dict[str, str]):
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """What all pages of a site share."""
 
-    environment: Environment
+    environment: ThemeTemplates
     theme: Theme
     config: Config
     site: SiteInfo

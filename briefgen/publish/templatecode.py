@@ -1,21 +1,53 @@
-"""Python code of templates, written so that pages render faster than Jinja's own code does, to the same text.
+"""Jinja: templates compiled to Python code, looked through for what they use, and rendered where they are odd.
 
-Attributes are looked up as Python does, without Jinja's way around keys of maps; blocks gather their text in a list,
-where Jinja's hand each piece up through all templates that a page is made of.
+Code is written so that pages render faster than by Jinja's own, to the same text. Attributes are looked up as Python
+does, without Jinja's way around keys of maps; blocks gather their text in a list, where Jinja's hand each piece up
+through all templates that a page is made of; and it runs on `templaterun`, so that a build which finds it compiled
+does not load this module.
 """
 
 import keyword
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import CodeType
+from typing import Any
 
-from jinja2 import nodes
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    meta,
+    nodes,
+)
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.filters import FILTERS
+from jinja2.runtime import exported
+from jinja2.tests import TESTS
+
+from briefgen.model.errors import BuildError
+from briefgen.model.problem import Problem
+from briefgen.publish.theme import TemplateFile, Theme
+
+__all__ = ["FILTERS", "TESTS"]
 
 _PLAIN_OWNERS = (nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Call, nodes.Filter)
+_JINJAS_NAMES = "from jinja2.runtime import " + ", ".join(sorted(exported))
+_OUR_NAMES = _JINJAS_NAMES.replace("jinja2.runtime", "briefgen.publish.templaterun", 1)
 
 
 class PlainCode(CodeGenerator):
     """Code for templates that ask objects for attributes that they have; another raises AttributeError."""
 
     _gathering: Frame | None = None
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """Write what is printed; an `if` without `else` prints nothing, and need not give what is not defined."""
+        for child in node.nodes:
+            _complete(child)
+        super().visit_Output(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Write the attribute of an expression."""
@@ -43,3 +75,144 @@ class PlainCode(CodeGenerator):
             self._gathering = None
             self.writeline(f"yield concat({frame.buffer})")
         super().leave_frame(frame, with_python_scope)
+
+
+def _complete(node: nodes.Node) -> None:
+    if isinstance(node, nodes.CondExpr):
+        if node.expr2 is None:
+            node.expr2 = nodes.Const("", lineno=node.lineno)
+        _complete(node.expr1)
+        _complete(node.expr2)
+
+
+class _PlainEnvironment(Environment):
+    """Jinja's environment, which writes code as above."""
+
+    code_generator_class: type[CodeGenerator] = PlainCode
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        code = super()._generate(source, name, filename, defer_init)
+        if _JINJAS_NAMES not in code:
+            raise TemplateSyntaxError("this Jinja writes code that is not known", 1, name, filename)
+        return code.replace(_JINJAS_NAMES, _OUR_NAMES, 1)
+
+
+class _ThemeLoader(BaseLoader):
+    """The templates of a theme and of all that it extends."""
+
+    def __init__(self, files: Mapping[str, TemplateFile]) -> None:
+        self._files = files
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+        file = self._files.get(template)
+        if file is None:
+            raise TemplateNotFound(template)
+        return file.text, str(file.path), None
+
+    def list_templates(self) -> list[str]:
+        return sorted(self._files)
+
+
+class Jinja:
+    """Jinja's environments of a theme: one that writes our code, and Jinja's own."""
+
+    def __init__(
+        self,
+        files: Mapping[str, TemplateFile],
+        *,
+        filters: Mapping[str, Callable[..., Any]],
+        tests: Mapping[str, Callable[..., Any]],
+        globals: Mapping[str, Any],
+    ) -> None:
+        """Set up.
+
+        Args:
+            files: templates by name.
+            filters: beside Jinja's.
+            tests: beside Jinja's.
+            globals: beside Jinja's.
+        """
+        self._files = files
+        self._plain, self.careful = _PlainEnvironment(**_OPTIONS), Environment(**_OPTIONS)  # noqa: S701 - on
+        for environment in (self._plain, self.careful):
+            environment.loader = _ThemeLoader(files)
+            environment.filters.update(filters)
+            environment.tests.update(tests)
+            environment.globals.update(globals)
+
+    def compile(self, name: str) -> CodeType:
+        """Compile a template.
+
+        Raises:
+            TemplateSyntaxError: it cannot be read.
+        """
+        file = self._files[name]
+        return self._plain.compile(file.text, name, str(file.path))
+
+    def find_references(self, name: str) -> set[str] | None:
+        """Return the templates that a template names; None if it computes a name, or cannot be read."""
+        file = self._files.get(name)
+        if file is None:
+            return set()
+        try:
+            references = {*meta.find_referenced_templates(self._plain.parse(file.text))}
+        except TemplateSyntaxError:
+            return None
+        return None if None in references else {name for name in references if name is not None}
+
+
+_OPTIONS: dict[str, Any] = {
+    "undefined": StrictUndefined,
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+    "auto_reload": False,
+}
+
+
+def render_carefully(environment: Environment, theme: Theme, name: str, context: dict[str, Any]) -> str:
+    """Render a template in Jinja's own way, which gives keys of maps as attributes and tells what is undefined.
+
+    Raises:
+        BuildError: the template is missing, cannot be compiled, or fails; with its file and line.
+    """
+    try:
+        return environment.get_template(name).render(context)
+    except TemplateSyntaxError as err:
+        path = _shown(theme, err.filename or err.name or name)
+        message = f"template cannot be read: {err.message or 'syntax error'}"
+        hint = "mend that line, or what was opened before it and never closed"
+        raise BuildError(Problem(path, err.lineno, None, "error", message, hint, "template-syntax")) from err
+    except TemplateNotFound as err:
+        path, line = _failing_place(theme, err, name)
+        message = f'there is no template "{err.name or name}"'
+        hint = "templates are looked up in templates/ of the theme and of the themes it extends"
+        raise BuildError(Problem(path, line, None, "error", message, hint, "template-error")) from err
+    except Exception as err:
+        # A theme's expressions can raise anything; that is the theme's problem, told with its line.
+        path, line = _failing_place(theme, err, name)
+        words = " ".join(str(err).split()) or type(err).__name__
+        hint = "themes/dispatch/README.md lists what templates get"
+        message = f"template fails: {words} ({type(err).__name__})"
+        raise BuildError(Problem(path, line, None, "error", message, hint, "template-error")) from err
+
+
+def _failing_place(theme: Theme, error: Exception, name: str) -> tuple[str, int | None]:
+    """Return the innermost template line of a traceback; Jinja maps its frames to lines of templates."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        shown = _shown(theme, frame.filename)
+        if shown != frame.filename:
+            return shown, frame.lineno
+    return f"{theme.folders[0].shown}/templates/{name}", None
+
+
+def _shown(theme: Theme, file: str) -> str:
+    for folder in theme.folders:
+        try:
+            return f"{folder.shown}/{Path(file).relative_to(folder.path).as_posix()}"
+        except ValueError:
+            continue
+    return file

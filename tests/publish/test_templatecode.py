@@ -8,7 +8,7 @@ from jinja2 import UndefinedError
 
 from briefgen.model.errors import BuildError
 from briefgen.publish.render import Options
-from briefgen.publish.templates import make_environment, render_template
+from briefgen.publish.templates import make_environment, render_template, save_compiled
 from briefgen.publish.theme import TemplateFile, Theme, ThemeFolder
 
 PARTS = {
@@ -70,7 +70,7 @@ def test_pages_are_as_of_jinjas_own_code(text: str) -> None:
     """What a template gives is what it gives where Jinja writes its code."""
     theme = make_theme(text)
     environment = make_environment(theme, language="en")
-    expected = environment.careful.get_template("main.html").render(CONTEXT)  # type: ignore[attr-defined]
+    expected = environment.careful.get_template("main.html").render(CONTEXT)
     assert expected == render_template(environment, theme, "main.html", CONTEXT)
     assert expected == render_template(environment, theme, "main.html", CONTEXT)
 
@@ -80,7 +80,7 @@ def test_options_are_asked_for_as_attributes() -> None:
     theme = make_theme("{{ options.footer }}")
     environment = make_environment(theme, language="en")
     assert render_template(environment, theme, "main.html", CONTEXT) == "&lt;f&gt;"
-    assert environment.odd_names == set()  # type: ignore[attr-defined]
+    assert environment.odd_names == set()
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_what_is_not_there_is_told(text: str) -> None:
     with pytest.raises(BuildError) as caught:
         render_template(environment, theme, "main.html", CONTEXT)
     with pytest.raises(UndefinedError) as expected:
-        environment.careful.get_template("main.html").render(CONTEXT)  # type: ignore[attr-defined]
+        environment.careful.get_template("main.html").render(CONTEXT)
     (problem,) = caught.value.problems
     assert problem.message == f"template fails: {expected.value} (UndefinedError)"
     assert (problem.path, problem.line) == ("themes/t/templates/main.html", 2)
@@ -104,7 +104,7 @@ def test_a_template_that_fails_is_rendered_by_jinjas_code_from_then_on() -> None
     theme = make_theme("{{ map.key }}")
     environment = make_environment(theme, language="en")
     assert render_template(environment, theme, "main.html", CONTEXT) == "value"
-    assert environment.odd_names == {"main.html"}  # type: ignore[attr-defined]
+    assert environment.odd_names == {"main.html"}
 
 
 def test_both_kinds_of_code_are_kept_apart(tmp_path: Path) -> None:
@@ -114,4 +114,4 @@ def test_both_kinds_of_code_are_kept_apart(tmp_path: Path) -> None:
         make_environment.__globals__["_make_environment"].cache_clear()
         environment = make_environment(theme, language="en", cache_path=tmp_path)
         assert render_template(environment, theme, "main.html", CONTEXT) == "valueA &amp; B"
-        environment.bytecode_cache.save()  # type: ignore[union-attr]
+        save_compiled(environment)
