@@ -13,7 +13,9 @@ from briefgen.extract.layers.verbreading import VerbGroup
 
 _NEAR = 4
 """What is said begins less than so many tokens behind the verb of speech: `said on Friday: …`."""
-_APPOSED_OPENERS = frozenset({"a", "an", "the", "one", "its", "his", "her"})
+_APPOSED_OPENERS = frozenset(
+    {"a", "an", "the", "one", "two", "three", "four", "five", "six", "another", "its", "his", "her"}
+)
 
 
 class _Gap(msgspec.Struct, frozen=True, gc=False):

@@ -106,6 +106,7 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
         both
         and left in "NU)o"
         and not listed
+        and lemma not in load_words("verbs", "never_passive")
         and (right in "PO;A,C" or (right == "B" and "what" not in reading.words[max(0, index - 5) : index]))
         and (is_reduced(reading, index) or (in_object(reading, index) and not _ends_reduced(reading, index)))
     ):
@@ -140,7 +141,12 @@ def _describes_noun(reading: Reading, index: int, left: str, right: str) -> bool
     if right != "N" and not (right == "v" and reading.tags[index + 1].ambiguous):
         return False
     previous = reading.tagged.before(index)
-    if previous == index - 1 or not reading.words[index - 1].endswith("ly"):
+    if previous == index - 1:
+        return False
+    if left == "v" and reading.words[index - 1] in ("already", "newly", "freshly", "partly", "once"):
+        # `swamping already flooded streets`
+        return True
+    if not reading.words[index - 1].endswith("ly"):
         return False
     return previous < 0 or left == "U" or reading.words[previous] in load_words("clauses", "small_numbers")
 

@@ -14,6 +14,8 @@ from briefgen.extract.layers.verbreading import (
 )
 from briefgen.extract.lexicon import load_words
 
+_ADJECTIVE_ENDINGS = ("ic", "al", "ive", "ous", "ary")
+
 
 def is_present(reading: Reading, index: int, left: str, previous: int, *, singular: bool) -> bool:
     """Tell whether a base or -s form is a finite verb of the present."""
@@ -99,6 +101,8 @@ def _ends_object(reading: Reading, index: int) -> bool:
         return reading.tagged.letter(index + 1) in "P,;C" and group.lemma not in load_words(
             "verbs", "clause_only"
         )
+    if _joins_adjectives(reading, group.last, index):
+        return True
     if not in_object(reading, index):
         return False
     if reading.tagged.letter(group.last) != "P":
@@ -107,6 +111,16 @@ def _ends_object(reading: Reading, index: int) -> bool:
         # `Those who live in the town fear …`
         return False
     return group.lemma not in load_words("verbs", "clause_only")
+
+
+def _joins_adjectives(reading: Reading, start: int, index: int) -> bool:
+    """Tell whether joined adjectives stand between a verb and a word: `imposed economic and travel sanctions`."""
+    between = reading.letters[start:index]
+    return (
+        between[-2:] == ["C", "N"]
+        and set(between) <= set("NC,")
+        and reading.words[start].endswith(_ADJECTIVE_ENDINGS)
+    )
 
 
 def _takes_clause(reading: Reading, index: int, previous: int, right: str) -> bool:

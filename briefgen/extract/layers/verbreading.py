@@ -279,6 +279,10 @@ def is_reduced(reading: Reading, index: int) -> bool:
                     or (reading.tagged.letter(later - 1) == "v" and reading.tags[later - 1].ambiguous)
                 )
                 and not ("b" in forms and reading.tags[later].ambiguous)
+                and not (
+                    reading.letters[later - 1] == "A"
+                    and reading.tagged.letter(reading.tagged.before(later)) == "v"
+                )
             ):
                 return True
             if (
