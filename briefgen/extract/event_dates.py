@@ -313,12 +313,21 @@ def _just_now(context: Context, clause: Clause) -> Dated | None:
         return None
     weight = weights().get(verb.lemma, 1)
     if not context.governing(verb.first, verb.last):
-        fresh = verb.tense == "perfect" and weight >= HEAVY
+        leads = paragraph <= _first_paragraph(context) and _names_no_time(context, clause)
+        fresh = verb.tense == "perfect" and weight >= (TURN if leads else HEAVY)
         return Dated(f"{context.published}~", "", None, "article") if fresh else None
     told = context.speaking_date(verb.first, verb.last)
     if told is None or weight < TURN or paragraph > _first_paragraph(context):
         return None
     return Dated(told.value, "", told.span, "sentence")
+
+
+def _names_no_time(context: Context, clause: Clause) -> bool:
+    """Tell whether a sentence tells news by itself: no day, no habit (`every week`), and of somebody."""
+    if context.index.low[clause.first] in {"nobody", "none", "no"}:
+        return False
+    timexes = context.document.timexes
+    return all(timexes[number].type == "DURATION" for number in context.timexes_of[clause.sentence])
 
 
 def _passed_on(context: Context, clause: Clause) -> Dated | None:

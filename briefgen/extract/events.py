@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 import msgspec
 
 from briefgen.extract.asserted import is_asserted, is_furniture
+from briefgen.extract.chronicles import entry_title, find_entries
 from briefgen.extract.context import Context
 from briefgen.extract.deeds import (
     HEAVY,
@@ -50,6 +51,7 @@ def find_events(context: Context, countries: Collection[str] = ()) -> list[Event
     found: list[EventFrame] = []
     anchors: dict[str, str] = {}
     anchored = 0
+    entries = find_entries(context)
     for number, sentence in enumerate(context.document.sentences):
         if sentence.kind not in {"body", "dek"}:
             continue
@@ -67,7 +69,13 @@ def find_events(context: Context, countries: Collection[str] = ()) -> list[Event
             )
             if frame.date.date not in best or rank > best[frame.date.date][0]:
                 best[frame.date.date] = (rank, frame)
-        found += [frame for _, frame in sorted(best.values(), key=lambda pair: -pair[0][2])]
+        told_here = [frame for _, frame in sorted(best.values(), key=lambda pair: -pair[0][2])]
+        if number in entries and (entry := _entry(context, number, entries[number], countries)) is not None:
+            told_here = [frame for frame in told_here if frame.date.date == entry.date.date] or [
+                entry,
+                *told_here,
+            ]
+        found += told_here
     told = {day for frame in found for day in days_in(frame.date.date)}
     found += _named_events(context, countries, told)
     return found + find_faint_events(context, countries, told, add=_frame)
@@ -88,6 +96,17 @@ def _named_events(context: Context, countries: Collection[str], told: set[str]) 
                 )
                 found.append(msgspec.structs.replace(frame, main=False, weight=1))
     return found
+
+
+def _entry(context: Context, sentence: int, timex: int, countries: Collection[str]) -> EventFrame | None:
+    """Read an entry of a chronicle: what it tells happened on the day that it opens with."""
+    titled = entry_title(context, sentence, timex)
+    if titled is None:
+        return None
+    number, title = titled
+    date = context.dated(context.document.timexes[timex], "clause")
+    planned = context.published is not None and date.date[:10] > context.published
+    return _frame(context, context.index.clauses[number], countries, date=date, planned=planned, title=title)
 
 
 def _event(
@@ -130,7 +149,10 @@ def _event(
         date = date_from_event(context, clause, number, anchors)
     if date is None or (clause.kind == "participial" and date.how != "clause"):
         return None
-    if is_reduced(context, clause) and weights().get(verb.lemma, 1) < HEAVY:
+    light = weights().get(verb.lemma, 1) < HEAVY
+    if light and (
+        is_reduced(context, clause) or (date.how == "article" and _is_abroad(context, clause, countries))
+    ):
         return None
     if not speech and _is_count(context, clause, number, date):
         return None
@@ -418,14 +440,26 @@ def _is_foreign_word(
         return False
     if not speech and verb.lemma not in verbs_of("decisions") | set(load_phrases("speech", "object")):
         return False
+    return _is_abroad(context, clause, countries)
+
+
+def _is_abroad(context: Context, clause: Clause, countries: Collection[str]) -> bool:
+    """Tell whether all that a clause names for its subject is of other countries; of no country nothing is."""
     names = context.document.names
+    verb = clause.verb
+    at = context.index.mention_at[verb.last] if verb is not None and verb.last < clause.last else -1
+    if at >= 0 and not names.mentions[at].adjective:
+        whole = names.entities[names.mentions[at].entity]
+        if whole.kind == "country" and whole.country in countries:
+            # `West African leaders have suspended Guinea`: nobody in it does anything to it as a whole.
+            return True
     inside = [names.entities[names.mentions[m].entity] for m in subject_mentions(context, clause)]
     if not inside and clause.subject is not None and clause.subject.of(context.text).lower() in {"he", "she"}:
         first, _ = context.index.range_of(clause.subject)
         person = person_meant(context, first, clause.sentence)
         inside = [names.entities[person]] if person is not None else []
     # A person whose country nobody knows is not abroad.
-    return bool(inside) and all(
+    return bool(inside and countries) and all(
         entity.country not in countries and (bool(entity.country) or entity.type != "person")
         for entity in inside
     )

@@ -78,6 +78,7 @@ def _all_days(
 ) -> Iterator[_Day]:
     yield from _headed(context, sentence, countries, told)
     yield from _days(context, sentence, countries, told)
+    yield from _reported(context, sentence, told)
 
 
 def _frame(context: Context, day: _Day, countries: Collection[str], add: MakeFrame) -> EventFrame | None:
@@ -192,6 +193,48 @@ def _heading_above(context: Context, sentence: int) -> int | None:
 def _dates(context: Context, number: int) -> bool:
     value = context.document.timexes[number].date
     return value is not None and is_day(value)
+
+
+# Days of speaking
+
+
+def _reported(context: Context, sentence: int, told: Collection[str]) -> Iterator[_Day]:
+    """Yield the day on which an undated deed was made known: `A jail was stormed, police said on Friday`."""
+    span = _span(context)
+    if span is None:
+        return
+    for number in context.timexes_of[sentence]:
+        timex = context.document.timexes[number]
+        if timex.date is None or timex.date.rstrip("~?") in told or not context.is_speaking_time(number):
+            continue
+        if context.is_attributive(number) or not _is_within(timex.date, span):
+            continue
+        first, _ = context.timex_range[number]
+        home = context.clause_at(first)
+        clauses = [k for k in context.index.clauses_of[sentence] if k != home and _is_made_known(context, k)]
+        if clauses:
+            dated = context.dated(timex, "sentence")
+            yield _Day(clauses, msgspec.structs.replace(dated, date=f"{dated.date.rstrip('~')}~"))
+
+
+def _is_made_known(context: Context, number: int) -> bool:
+    """Tell whether somebody says that a deed is just done, neither counted, nor in direct speech, nor with a day."""
+    clause = context.index.clauses[number]
+    verb = clause.verb
+    if verb is None or clause.kind not in {"main", "that", "coordinate"} or clause.subject is None:
+        return False
+    if not is_asserted(context, clause) or is_progressive(context, clause) or is_speech(context, clause):
+        return False
+    if verb.tense != "perfect" or weights().get(verb.lemma, 1) < TURN or verb.lemma in verbs_of("counted"):
+        return False
+    if context.is_quoted(verb.span) or not context.governing(verb.first, verb.last):
+        return False
+    if subject_counts(context, clause) or verb.lemma in verbs_of("demands"):
+        return False
+    sentence = context.document.sentences[clause.sentence]
+    return not any(
+        _dates(context, t) and not context.is_speaking_time(t) for t in context.timexes_of[clause.sentence]
+    ) and sentence.kind in {"body", "dek"}
 
 
 # Days in what they date

@@ -102,7 +102,8 @@ def _widened(context: Context, clause: Clause, first: int, last: int) -> tuple[i
     mention = index.mention_at[first]
     if mention >= 0 and index.mention_range[mention][0] < first:
         return None
-    if first == begin:
+    if first == begin or (clause.marker and clause.first == first - 1):
+        # `to explain why his troops had gone`
         return first, last
     if not _agrees(context, clause, last):
         at = first

@@ -1,5 +1,7 @@
 """Subjects: the noun phrase that a clause is about, whole and without what hangs on it."""
 
+from collections.abc import Callable
+
 from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS
@@ -22,6 +24,10 @@ _PLACING = frozenset({"in", "near", "at", "on", "outside", "around", "from"})
 _THING_REACH = 4
 """Sentences back within which `it` finds the thing it means."""
 _MAX_SUBJECT = 80
+_LONGEST_MEANT = 7
+"""Words of the longest subject that a pronoun is replaced by."""
+_COUNT_REACH = 6
+"""Tokens at the beginning of a subject within which its number stands."""
 _PRONOUNS = load_words("titles", "pronouns")
 _LEADING = load_words("titles", "leading")
 _COUNTABLE = load_words("titles", "countable")
@@ -43,7 +49,11 @@ def subject_counts(context: Context, clause: Clause) -> bool:
     if found is None:
         return False
     first, last = found
-    return any(number >= 0 for number in context.quantity_at[first : min(last, first + 6)])
+    reach = min(last, first + _COUNT_REACH)
+    if context.index.low[first] == "the" and "and" in context.index.low[first:reach]:
+        # `the captain and two of the crew`: known people, with others beside
+        reach = context.index.low.index("and", first)
+    return any(number >= 0 for number in context.quantity_at[first:reach])
 
 
 def is_reduced(context: Context, clause: Clause) -> bool:
@@ -208,7 +218,11 @@ def meant_by(context: Context, token: int, clause: Clause) -> str | None:
     low = context.index.low
     if low[token] in {"he", "she", "him", "her"}:
         entity = person_meant(context, token, clause.sentence)
-        return context.document.names.entities[entity].name if entity is not None else None
+        if entity is not None:
+            return context.document.names.entities[entity].name
+        return _subject_before(context, token, clause, _is_in_office) if low[token] in {"he", "she"} else None
+    if low[token] == "they":
+        return _subject_before(context, token, clause, _is_several)
     if low[token] != "it":
         return None
     parent = context.index.clauses[clause.parent] if clause.parent is not None else None
@@ -232,6 +246,43 @@ def meant_by(context: Context, token: int, clause: Clause) -> str | None:
             return " ".join(["the", *words[1:]]) if not words[-1].endswith("s") else None
         return None
     return None
+
+
+def _subject_before(
+    context: Context, token: int, clause: Clause, fits: Callable[[Context, list[str]], bool]
+) -> str | None:
+    """Return the subject of the sentence before, which a pronoun at the head of its sentence goes on with."""
+    here = context.document.sentences[clause.sentence]
+    if clause.sentence == 0 or any(context.index.verb_at[t] >= 0 for t in range(here.first, token)):
+        return None
+    before = context.document.sentences[clause.sentence - 1]
+    if before.paragraph != here.paragraph or clause.kind not in {"main", "coordinate"}:
+        return None
+    subjects = [
+        subject
+        for k in context.index.clauses_of[clause.sentence - 1]
+        if (other := context.index.clauses[k]).kind in {"main", "coordinate", "that"}
+        and not other.subject_inherited
+        and other.verb is not None
+        and (subject := subject_words(context, other)) is not None
+        and fits(context, subject.split())
+    ]
+    if len(set(subjects)) != 1 or len(subjects[0].split()) > _LONGEST_MEANT:
+        return None
+    words = subjects[0].split()
+    return " ".join(["the", *words[1:]]) if words[0].lower() in {"a", "an"} else subjects[0]
+
+
+def _is_in_office(context: Context, words: list[str]) -> bool:
+    """Tell whether a subject is one person known by office: `the president`."""
+    return words[0].lower() in {"the", "a", "an"} and words[-1].lower() in load_words("mentions", "roles")
+
+
+def _is_several(context: Context, words: list[str]) -> bool:
+    """Tell whether a subject is people, or bodies, in the plural: `rebels`, `two of the gunmen`, `police`."""
+    low = [word.lower() for word in words]
+    head = next((at for at, word in enumerate(low) if at and word in PREPOSITIONS), len(low))
+    return low[head - 1] in load_words("clauses", "plurals") | load_words("events", "crowds")
 
 
 def _is_glued(context: Context, token: int) -> bool:

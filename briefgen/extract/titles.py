@@ -27,6 +27,8 @@ _BOUNDS = (["at", "least"], ["at", "most"], ["at", "the", "latest"], ["at", "the
 """Words that go with a number or a time, at the end of a title with neither."""
 MAX_TITLE = 90
 """Longest title, in code points."""
+_STOPPED: tuple[list[str], ...] = (["."], ["!"], [";"], [])
+"""What stands behind the last word of a sentence: `Rain sets in.`"""
 _LONG_TAIL = 8
 """Tokens behind a verb from which on an object like `it` does not hide what happened."""
 
@@ -295,6 +297,14 @@ def _fit(context: Context, opening: str, complement: list[int]) -> str | None:
             kept.pop()
     words = without_bullet(words)
     return words[:1].upper() + words[1:] if words and is_sound(words) else None
+
+
+def fit_words(context: Context, tokens: list[int]) -> str | None:
+    """Make a title of words that stand together, without trailing phrases where they are too long."""
+    low = context.index.low
+    while tokens and low[tokens[-1]] in DANGLING and low[tokens[-1] + 1 : tokens[-1] + 2] not in _STOPPED:
+        tokens = tokens[:-1]
+    return _fit(context, "", tokens) if tokens else None
 
 
 def _without_bound(context: Context, complement: list[int]) -> list[int]:
