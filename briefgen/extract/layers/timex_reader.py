@@ -57,6 +57,36 @@ class Clock(NamedTuple):
     """Atom behind it."""
 
 
+def _find_atoms(repaired: Repaired) -> list[tuple[str, str, str, int, int]]:
+    """Return the atoms of a text: code, value, the word in small letters, offsets [start, end) in the repaired text."""
+    found: list[tuple[str, str, str, int, int]] = []
+    stop, holiday = category_codes()["stop"], category_codes()["holiday"]
+    text, tokens, holidays = repaired.text, repaired.tokens, holiday_names()
+    add, skip = found.append, 0
+    for number, offset in enumerate(repaired.starts):
+        if number < skip:
+            continue
+        norm = tokens[number].norm
+        lower = norm.lower()
+        if offset and text[offset - 1] == "\n":
+            add((stop, "", "", offset, offset))
+        if lower in holidays and norm[0].isupper():
+            for words, value in holidays[lower]:
+                skip = number + len(words)
+                if skip <= len(tokens) and all(
+                    tokens[number + n].norm.lower() == w for n, w in enumerate(words)
+                ):
+                    add((holiday, value, lower, offset, repaired.starts[skip - 1] + len(words[-1])))
+                    break
+            else:
+                skip = 0
+            if skip > number:
+                continue
+        for code, start, end, value in atoms_of(norm):
+            add((code, value, lower, offset + start, offset + end))
+    return found
+
+
 class Reader:
     """One text being read: its atoms, the day of publication and the date in force."""
 
@@ -68,11 +98,6 @@ class Reader:
         self.stop, self.comma = all_codes["stop"], all_codes["comma"]
         self.repaired = repaired
         self.published = published
-        self.values: list[str] = []
-        self.norms: list[str] = []
-        self.starts: list[int] = []
-        """Offset of each atom in the repaired text."""
-        self.ends: list[int] = []
         self.force: date | None = None
         """Day (or first day of the month or year) that the text last named."""
         self.force_is_day = False
@@ -98,41 +123,14 @@ class Reader:
         """Clock time last read."""
         self.last_day: tuple[date, int] | None = None
         """Day last named, though a year or month may have been named since, and the atom behind it."""
-        codes: list[str] = []
-        text, tokens, holidays = repaired.text, repaired.tokens, holiday_names()
-        skip = 0
-        for number, offset in enumerate(repaired.starts):
-            if number < skip:
-                continue
-            norm = tokens[number].norm
-            lower = norm.lower()
-            if offset and text[offset - 1] == "\n":
-                codes.append(self.stop)
-                self._add("", "", offset, offset)
-            if lower in holidays and norm[0].isupper():
-                for words, value in holidays[lower]:
-                    skip = number + len(words)
-                    if skip <= len(tokens) and all(
-                        tokens[number + n].norm.lower() == w for n, w in enumerate(words)
-                    ):
-                        codes.append(category_codes()["holiday"])
-                        self._add(value, lower, offset, repaired.starts[skip - 1] + len(words[-1]))
-                        break
-                else:
-                    skip = 0
-                if skip > number:
-                    continue
-            for atom in atoms_of(norm):
-                codes.append(atom.code)
-                self._add(atom.value, lower, offset + atom.start, offset + atom.end)
-        self.codes = "".join(codes)
+        atoms = _find_atoms(repaired)
+        self.codes = "".join([atom[0] for atom in atoms])
+        self.values = [atom[1] for atom in atoms]
+        self.norms = [atom[2] for atom in atoms]
+        self.starts = [atom[3] for atom in atoms]
+        """Offset of each atom in the repaired text."""
+        self.ends = [atom[4] for atom in atoms]
         self.tenses = Tenses(self.codes, self.norms)
-
-    def _add(self, value: str, norm: str, start: int, end: int) -> None:
-        self.values.append(value)
-        self.norms.append(norm)
-        self.starts.append(start)
-        self.ends.append(end)
 
     def category(self, index: int) -> str:
         """Return the category of an atom; `stop` outside the text."""
