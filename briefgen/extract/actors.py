@@ -131,6 +131,8 @@ class ActorReader:
             name, country = country_name(crown), crown
         if speaker is not None and not name and not speaker.country and self._is_pope(doer):
             name, country = country_name("VA"), "VA"
+        if speaker is not None and not name and (of_office := _body_of_office(role or speaker.role)):
+            return self.for_body(doer, speaker, of_office, role or speaker.role)
         if speaker is not None and not name:
             country = speaker.country or (self._country_of_scene(doer) if is_office(role) else "")
             if not country and (body_name := heads_of_bodies().get(speaker.name, "")):
@@ -145,7 +147,7 @@ class ActorReader:
                         return None
             else:
                 organisation = self._organisation_in(speaker.role)
-                if organisation is None:
+                if organisation is None or (not organisation.known and organisation.kind == "state_body"):
                     return None
                 name, kind = organisation.name, self._kind(organisation)
                 country = "" if kind == "international_organisation" else organisation.country
@@ -296,6 +298,9 @@ class ActorReader:
                 return entity.country
         if low[first] not in {"in", "from"} or self.index.mention_at[first + 1] < 0:
             return ""
+        if doer.role.lower().endswith(" leader"):
+            # `In Lima, Peace Party leader Ana Vega`
+            return ""
         place = names.entities[names.mentions[self.index.mention_at[first + 1]].entity]
         behind = self.index.mention_range[self.index.mention_at[first + 1]][1]
         return place.country if place.type == "place" and low[behind] == "," else ""
@@ -340,3 +345,10 @@ class ActorReader:
             if body.kind == "other"
             else "company"
         )
+
+
+def _body_of_office(role: str) -> str:
+    """Return the body between states whose office a title is by itself: `European Commissioner for …`; ""."""
+    low = role.lower()
+    offices: dict[str, str] = load_lexicon("actors")["offices_of_bodies"]
+    return next((body for office, body in offices.items() if low.startswith(office)), "")

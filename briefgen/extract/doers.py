@@ -15,6 +15,8 @@ _BEHIND_ACTOR = frozenset(
 )
 _GLUE = frozenset({"(", ")", ",", "and", "the", "as", "well", "or", "both", "including", "from", "&"})
 
+_LONGEST_LIST = 60
+"""Tokens between the first name of a list and its verb."""
 _NATIONAL = frozenset({"Red Cross", "Red Crescent"})
 """Bodies that each state has of its own."""
 
@@ -146,7 +148,8 @@ class DoerReader:
             if person.entity != mention.entity:
                 return []
             behalf = names.entities[person.on_behalf] if person.on_behalf is not None else None
-            return [Doer(names.entities[mention.entity], behalf, person.role, mention.span)]
+            doer = Doer(names.entities[mention.entity], behalf, person.role, mention.span)
+            return [doer, *self.behind_person(people[0], last)]
         if not inside or people:
             return []
         joined = self.joined(first, last)
@@ -165,6 +168,39 @@ class DoerReader:
             ):
                 return self.joined(begin, last)
         return self._single(inside, first, last)
+
+    def behind_person(self, person: int, last: int) -> list[Doer]:
+        """Return the states and bodies named behind a person: `Ana Vega, | the European Union and Peru`."""
+        low = self.index.low
+        at = self.index.mention_range[person][1]
+        if at + 1 >= last or low[at] not in {",", "and"} or "and" not in low[at:last]:
+            return []
+        rest = self.joined(at, last)
+        return rest if rest and self.index.range_of(rest[-1].span)[1] == last else []
+
+    def listed_to_verb(self, first: int, last: int, verb: int) -> list[Doer]:
+        """Return the list whose first name is all that a subject [first, last) has kept, up to its verb.
+
+        `Peru | (PE), the African Union (AU) and Chile, as well as other states, condemned`; `Peru | and Chile, which
+        has an envoy there, summoned`.
+        """
+        low = self.index.low
+        if last >= verb or low[last] not in {",", "("} or verb - last > _LONGEST_LIST:
+            return []
+        end = verb
+        for token in range(last + 1, verb):
+            if low[token] in {"which", "who", "whose", "where"} or low[token : token + 3] == ["as", "well", "as"]:
+                end = token
+                break
+        while end > last and (low[end - 1] in {",", "as", "all", "both", "have", "has"} or low[end - 1].endswith("ly")):
+            end -= 1
+        if "and" not in low[last:verb] or self.index.has_verb(last, end):
+            return []
+        found = self.joined(first, end)
+        if len(found) < 2:
+            return []
+        behind = self.index.range_of(found[-1].span)[1]
+        return found if all(self.index.low[t] in _GLUE or self.index.mention_at[t] >= 0 for t in range(behind, end)) else []
 
     def behind_clause(self, first: int, last: int) -> int:
         """Return where a subject begins that has swallowed a clause: `Crowds set fire to it, and | Peru`."""

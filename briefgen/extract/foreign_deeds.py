@@ -68,7 +68,9 @@ class ForeignDeedReader:
                 continue
             if self.sheet.speakers.is_posted_by_own(first, last):
                 continue
-            doers = self.actors.doers.doers_of(first, self._untimed(first, last))
+            doers = self.actors.doers.listed_to_verb(
+                first, last, verb.first
+            ) or self.actors.doers.doers_of(first, self._untimed(first, last))
             described = None if doers else self.sheet.speakers.described_at(first, self._untimed(first, last))
             if described is not None:
                 stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
@@ -271,6 +273,9 @@ class ForeignDeedReader:
             return
         first, last = self.index.range_of(clause.subject)
         stances = self.stances.read_deed(Told(verb.lemma, first, last))
+        if stances == ["other"] and verb.lemma not in _SHARED:
+            # `standards recognised by Peru` are no reaction.
+            return
         if verb.lemma in _SHARED and set(stances) <= {"other"}:
             # `a view shared by Peru`
             stances = told_beside(self.sheet, clause.sentence)

@@ -82,12 +82,8 @@ class LabelReader:
         for number, labels in run:
             actors = self._actors_of(labels, number)
             names = {actor.name for actor in actors}
-            stances = {
-                frame.stance
-                for frame in self.sheet.found
-                if frame.actor.value in names and frame.stance in _LISTED
-            }
-            told.update(stances)
+            stances = {frame.stance for frame in self.sheet.found if frame.actor.value in names}
+            told.update(stances & _LISTED)
             if not stances:
                 empty.append((number, actors))
         for stance, count in told.most_common(1):

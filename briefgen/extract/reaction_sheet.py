@@ -60,6 +60,9 @@ class Sheet:
                 # `other` says nothing beside what the same sentence tells already.
                 if stance in told or (told and stance == "other"):
                     continue
+                if stance == "monitors" and "condemns" in told:
+                    # `summoned the envoy to express its concern`
+                    continue
                 self.found.append(
                     ReactionFrame(
                         actor=Slot(actor.name, actor.span, "clause"),

@@ -15,6 +15,7 @@ _BEHALF = (
     ("speaking", "for"),
     ("speaking", "on", "behalf", "of"),
     ("on", "behalf", "of"),
+    ("on", "the", "part", "of"),
     ("in", "the", "name", "of"),
 )
 
@@ -44,6 +45,10 @@ class SpeakerReader:
         if self.is_posted_by_own(first, last):
             return [], OWN_SPEAKER
         spoken_for = self._spoken_for(number, first)
+        cue = attribution.cue
+        listed = self.doers.listed_to_verb(first, last, self.index.range_of(cue)[0]) if cue is not None else []
+        if listed:
+            return [a for doer in listed if (a := self.actors.actor_of(doer)) is not None], ""
         joined = self.doers.joined(first, last)
         if joined and len(before := self.doers.list_ending(first, joined)) > len(joined):
             joined = before
@@ -51,7 +56,7 @@ class SpeakerReader:
             return [a for doer in joined if (a := self.actors.actor_of(doer)) is not None], ""
         others = [
             a
-            for doer in self.doers.counterparts_in(first, last)
+            for doer in (*self.doers.counterparts_in(first, last), *self._beside_person(first, last))
             if (a := self.actors.actor_of(doer)) is not None
         ]
         begin = self.doers.behind_clause(first, last)
@@ -91,10 +96,20 @@ class SpeakerReader:
         actor = self.actors.actor_of(doer)
         if actor is not None or others:
             return [*([actor] if actor is not None else []), *others], ""
-        of_body = self._of_body_before(doer)
+        of_body = self._of_body_before(doer) or self._of_office_before(doer)
         if of_body is not None:
             return [of_body], ""
         return [], OWN_SPEAKER if is_own(entities[main], self.countries) else UNKNOWN_OFFICE
+
+    def _beside_person(self, first: int, last: int) -> list[Doer]:
+        """Return the states and bodies that speak with a person: `Ana Vega, the European Union and Peru`."""
+        names = self.context.document.names
+        people = [
+            m
+            for m in self.index.mentions_in(first, last)
+            if names.entities[names.mentions[m].entity].type == "person"
+        ]
+        return self.doers.behind_person(people[0], last) if len(people) == 1 else []
 
     def _spoken_for(self, number: int, first: int) -> Entity | None:
         """Return the body named where a sentence opens with it: `Speaking for the EU, … | Ana Vega called`."""
@@ -262,3 +277,43 @@ class SpeakerReader:
         if before is None or before.kind not in {"ngo", "international_organisation"}:
             return None
         return self.actors.for_body(doer, doer.entity, before.name, doer.role)
+
+    def _of_office_before(self, doer: Doer) -> Actor | None:
+        """Return the actor for whom a spokesman of no named body speaks: `Peru spoke out. … spokesman Ivo Berg said`.
+
+        It is the one that speaks in the sentences before, or with which the sentence before begins.
+        """
+        person, role = doer.entity, doer.role.lower().split()
+        if person.type != "person" or person.country or doer.behalf is not None or not role:
+            return None
+        speaks = bool(words_for("spokespeople") & set(role[-1:]))
+        if not speaks and not (bool(words_for("ministers") & set(role[-1:])) and "deputy" not in role):
+            return None
+        first = self.index.range_of(doer.span)[0]
+        at = self.index.sentence_of[first]
+        if at < 1:
+            return None
+        sentences = self.context.document.sentences
+        near = sentences[at - 1].paragraph == sentences[at].paragraph
+        if not near and not (speaks and sentences[at - 1].paragraph == sentences[at].paragraph - 1):
+            return None
+        actor = self._leading(at - 1) or (self._acting_before(at - 1, first) if speaks else None)
+        if actor is None or actor.kind not in {"state", "international_organisation", "ngo"}:
+            return None
+        return msgspec.structs.replace(actor, speaker=person.name, role=doer.role, speaker_span=doer.span)
+
+    def _leading(self, sentence: int) -> Actor | None:
+        """Return the state or body that a sentence begins with, as the one that acts in it."""
+        span = self.context.document.sentences[sentence]
+        begin = span.first + (self.index.low[span.first] == "the")
+        for at in self.index.clauses_of[sentence][:1]:
+            clause = self.index.clauses[at]
+            if clause.subject is None or clause.verb is None or clause.kind != "main":
+                continue
+            first, last = self.index.range_of(clause.subject)
+            if first > begin or last - first > 6:
+                continue
+            doers = self.doers.doers_of(first, last)
+            if len(doers) == 1 and doers[0].entity.type != "person":
+                return self._nameless(self.actors.actor_of(doers[0]))
+        return None
