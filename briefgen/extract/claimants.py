@@ -1,5 +1,6 @@
 """Claimants: who gives a figure."""
 
+import re
 from collections.abc import Sequence
 
 from briefgen.extract.claimant_names import ClaimantNamer
@@ -11,6 +12,7 @@ from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.sources import NUMBERS, SourceReader
 
+_STAMP = re.compile(r"(?:\d{3,4}|\d{1,2}[:.]\d\d)\s+(?=[A-Z])")
 _ADMITTED = frozenset({"patient", "person", "child", "victim", "injured", "wounded", "case", "survivor"})
 _LIVES = frozenset({"life", "lives", "martyr", "victim"})
 
@@ -35,6 +37,9 @@ class ClaimantFinder:
             again: whether it is the number before, told for another day.
         """
         slot = self._find(number, again=again)
+        if slot is not None and (stamp := _STAMP.match(slot.value)) is not None:
+            # `1425 Civil defence officials say …`: the hour of a live page.
+            slot = Slot(slot.value[stamp.end() :], slot.span, slot.how)
         if slot is not None and (own := self.counters.of_its_own(number, slot)) is not None:
             return own
         if slot is not None and slot.value.endswith(" news agency") and slot.value.split()[0].isupper():

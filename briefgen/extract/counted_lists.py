@@ -71,7 +71,7 @@ class CountedLists:
         if "including" in between:
             return True
         joined = False
-        if "," in between and self._opens_clause(at, token):
+        if "," in between and self.opens_clause(at, token):
             return False
         named = 0
         for k, word in enumerate(between, start=at):
@@ -90,7 +90,7 @@ class CountedLists:
         # `three policemen, 12 rebels and eight civilians`: the `and` stands before the last.
         return between == [","] and self._list_follows(token)
 
-    def _opens_clause(self, at: int, token: int) -> bool:
+    def opens_clause(self, at: int, token: int) -> bool:
         """Tell whether a number begins the subject of a clause of its own: `…, and more than 100 were hurt`."""
         for number in self.index.clauses_of[self.index.sentence_of[token]]:
             clause = self.index.clauses[number]

@@ -73,6 +73,9 @@ class CounterFinder:
                 reach = 8
             elif verb.lemma in load_phrases("figures", "revising") and set(between) & _TOLLS:
                 reach = 12
+            elif verb.lemma in {"put", "place"} and low[at - 1] == "at" and between[:1] == ["it"]:
+                # `some activists put it at several hundred`
+                reach = 5
             elif verb.lemma == "have" and low[at - 1] == "at" and set(between) & _TOLLS:
                 # `Local media had the toll at 1,203`
                 reach = 6

@@ -15,6 +15,48 @@ _ON_DUTY = frozenset(["observer", "monitor", "inspector", "diplomat", "expert", 
     *["tourist", "ambassador", "lawmaker"],
 }
 """Those who leave a country when their work is done."""
+_PROTESTS = frozenset(
+    f"{word}{tail}"
+    for word in (
+        "protest",
+        "rally",
+        "march",
+        "demonstration",
+        "strike",
+        "vigil",
+        "procession",
+        "parade",
+        "funeral",
+    )
+    for tail in ("", "s", "es")
+) | {"rallies", "sit-in", "sit-ins", "gathering", "unrest", "riot", "riots", "occupation"}
+_OTHER_DEEDS = frozenset(
+    [
+        "search",
+        "rescue",
+        "operation",
+        "operations",
+        "exercise",
+        "exercises",
+        "drill",
+        "drills",
+        "talks",
+        "effort",
+    ]
+) | {
+    *["efforts", "meeting", "summit", "conference", "study", "trial", "survey", "vote", "election", "census"]
+}
+_AT_WORK = frozenset(
+    ["soldier", "troop", "rescuer", "firefighter", "diver", "volunteer", "ship", "helicopter"]
+)
+"""Who takes part in work, not in a protest."""
+_SERVING = frozenset(
+    ["soldier", "troop", "serviceman", "marine", "airman", "paratrooper", "pilot", "officer"]
+)
+_EXPELLED = frozenset(
+    ["diplomat", "ambassador", "journalist", "reporter", "observer", "monitor", "official", "expert"]
+)
+"""Whom a state sends away."""
 _AWAY = frozenset(["prison", "jail", "home", "hospital", "court", "leave", "trial", "arrest", "search"])
 """Where officers are sent, or for what, without being deployed."""
 _WANTED = frozenset(["police", "officers", "authorities", "prosecutors"])
@@ -25,6 +67,9 @@ _SHARES = frozenset(
     ["third", "thirds", "quarter", "quarters", "half", "fifth", "most", "percent", "%", "majority"]
 ) | {*["cent", "fraction", "many", "none", "few"]}
 _TEN = 10
+_COMPARED = [[word] for word in ("earlier", "later", "ago", "after", "before")]
+_EVERY = [[word, time] for word in ("a", "per", "each", "every") for time in ("day", "week", "month", "hour")]
+"""What makes a count a rate: `below 10 cases per week`."""
 _FEW = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
 _OLDEST_YOUNG = 18
 """Highest number that is an age behind `under` and people."""
@@ -84,6 +129,8 @@ class FigureChecker:
     def is_rate(self, first: int, last: int, noun_last: int) -> bool:
         """Tell whether a number is half of a rate: `six in every 10,000`, `12 deaths per 100,000`, `four in 10`."""
         low, at = self.index.low, self.context.quantity_at
+        if low[noun_last : noun_last + 2] in _EVERY and low[noun_last + 2 : noun_last + 3] not in _COMPARED:
+            return True
         if low[first - 1] in {"every", "per"} or (low[first - 1] == "in" and low[first - 2] in _FEW):
             return True
         for end in {last, noun_last}:
@@ -133,6 +180,11 @@ class FigureChecker:
         told = {before.get(k) for k in range(max(0, number - 3), number)}
         return quantity.head == "suspect" or not told.isdisjoint({"arrested", "detained"})
 
+    def is_capture(self, quantity: Quantity, trigger: Trigger) -> bool:
+        """Tell whether soldiers are taken in a fight."""
+        verb = self.reader.verb(trigger.first) if quantity.head in _SERVING else None
+        return verb is not None and verb.lemma == "capture"
+
     def are_troops(
         self, number: int, quantity: Quantity, trigger: Trigger, noun_last: int, before: dict[int, str]
     ) -> bool:
@@ -170,6 +222,21 @@ class FigureChecker:
         return not measure.groups.isdisjoint(beside)
 
     def only_leaves(self, quantity: Quantity, trigger: Trigger) -> bool:
-        """Tell whether those who leave have done their work: `its 17 observers left the country`."""
+        """Tell whether those who leave have done their work, or are sent away: `ordered two diplomats to leave`."""
         verb = self.reader.verb(trigger.first) if quantity.head in _ON_DUTY else None
+        if trigger.measure == "evacuated":
+            return verb is not None and verb.lemma in {"order", "tell", "ask"} and quantity.head in _EXPELLED
         return verb is not None and verb.lemma in {"leave", "cross", "take", "camp"}
+
+    def is_no_protest(self, quantity: Quantity, trigger: Trigger) -> bool:
+        """Tell whether people take part in something else: `500 soldiers are taking part in the search`."""
+        verb = self.reader.verb(trigger.first)
+        if verb is None or verb.lemma not in {"take", "attend", "participate"}:
+            return False
+        end = self.context.document.sentences[quantity.sentence].last
+        behind = self.index.low[verb.last : min(end, verb.last + 14)]
+        if "streets" in behind[:4] or "street" in behind[:4]:
+            return False
+        return _PROTESTS.isdisjoint(behind) and (
+            quantity.head in _AT_WORK or not _OTHER_DEEDS.isdisjoint(behind)
+        )

@@ -27,6 +27,7 @@ from briefgen.model.config import OwnMeasure
 
 _NEVER_HURT = frozenset({"buildings", "shops", "places", "events", "weapons", "flights"})
 """Units of the number before that cannot be meant where people suffer."""
+_REACH_OF_PAIRS = 12
 _HOUSEHOLDS = {"family": "families", "household": "households"}
 """What is counted by the household is no number of people."""
 
@@ -194,11 +195,16 @@ class FigureFinder:
             found = self.by_name["kidnapped"]
         if found.name == "seized" and quantity.unit == "people":
             found = self.by_name["kidnapped"]
+        if found.name == "arrested" and self.checker.is_capture(quantity, trigger):
+            # `captures two Israeli soldiers in a raid`
+            found = self.by_name["detained"]
         if found.name == "kidnapped" and self.checker.is_arrest(number, quantity, trigger, before):
             found = self.by_name["arrested"]
         if not found.people and quantity.unit == "people":
             return None
-        if found.name == "displaced" and self.checker.only_leaves(quantity, trigger):
+        if found.name in {"displaced", "evacuated"} and self.checker.only_leaves(quantity, trigger):
+            return None
+        if found.name == "protesters" and self.checker.is_no_protest(quantity, trigger):
             return None
         if found.name == "displaced" and quantity.head in self.by_name["protesters"].nouns:
             # `demonstrators spent the night in the open`
@@ -217,6 +223,8 @@ class FigureFinder:
             # `the number of protesters killed has risen to seven`
             group = self.groups.read_known(trigger.first + 2)
         group = group or self.groups.read_called(noun_last)
+        if found.people and group and trigger.last <= noun_last + _REACH_OF_PAIRS:
+            group = self.groups.with_partner(group, noun_last, trigger.first)
         if found.name == "troops_deployed":
             group = self.groups.of_sender(group, first, trigger.first)
         unit = _HOUSEHOLDS.get(quantity.head, "") or found.unit or quantity.unit or group

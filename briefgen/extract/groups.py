@@ -150,6 +150,9 @@ class GroupReader:
         noun_first = self.index.range_of(quantity.noun)[0] if quantity.noun is not None else last
         if quantity.noun is None and quantity.antecedent is not None:
             other = self.quantities[quantity.antecedent]
+            if other.noun is not None and measure.people and other.unit not in {"", "people"}:
+                # `took refuge in 285 camps, as the toll climbed to 11`
+                return ""
             if other.noun is not None:
                 quantity = other
                 noun_first, noun_last = self.index.range_of(other.noun)
@@ -296,6 +299,23 @@ class GroupReader:
             ):
                 return self.read_phrase(first, end)
         return ""
+
+    def with_partner(self, group: str, last: int, trigger: int) -> str:
+        """Return both of whom one number counts: `thirty women and children were killed`."""
+        low = self.index.low
+        if low[last : last + 1] != ["and"] or group_key(group) not in people_groups() or last + 2 > len(low):
+            return group
+        if self.context.quantity_at[last + 1] >= 0 or self.context.quantity_at[last - 1] >= 0:
+            return group
+        other = self.index.tokens[last + 1].norm
+        if (
+            not other.endswith(("s", "men", "children", "people"))
+            or group_key(low[last + 1]) not in people_groups()
+        ):
+            return group
+        following = self.index.verb_at[last + 2] >= 0 if last + 2 < len(low) else False
+        # `killed 12 soldiers and rebels fled`: the second has a verb of its own.
+        return group if following and trigger <= last else f"{group} and {low[last + 1]}"
 
     def read_called(self, first: int) -> str:
         """Return what a source calls the people counted: `26 people whom it calls armed criminals`."""

@@ -42,18 +42,31 @@ _TOLL_LINKS = frozenset(
         "over",
         "past",
         "reached",
-        "stands",
-        "exceeds",
-        "passed",
-        "topped",
-        "exceeded",
         "reaches",
-        "surpassed",
+        "reaching",
+        "stands",
         "into",
+        "hit",
+        "hits",
+        "beyond",
+        "numbering",
+        "totalling",
+        "totaling",
     ]
 )
-_BEYOND = frozenset(["above", "past", "exceeds", "passed", "topped", "exceeded", "surpassed", "beyond"])
+_BEYOND = frozenset(["above", "past", "beyond"]) | {
+    f"{verb}{tail}"
+    for verb, tails in (
+        ("exceed", ("s", "ed", "ing")),
+        ("surpass", ("es", "ed", "ing")),
+        ("pass", ("es", "ed", "ing")),
+    )
+    for tail in tails
+}
+_BEYOND |= {"tops", "topped", "topping", "crosses", "crossed", "crossing"}
 """Words of a toll that make its number a lower bound."""
+_SHORT_OF = frozenset(["nears", "neared", "nearing", "approaches", "approached", "approaching"])
+"""Words of a toll that make its number an upper bound, not reached."""
 _FEARS = frozenset(["expected", "feared", "likely", "set", "bound"])
 _NUMBERING = frozenset(["number", "numbered", "numbers", "total", "totalled"])
 _PUTTING = frozenset(["put", "raise", "revise", "bring", "lift", "update", "lower", "cut", "place", "set"])
@@ -112,14 +125,20 @@ class TollFinder:
             return told
         if self.index.low[at] in _NUMBERING and (told := self._numbered(at - 1)) is not None:
             return told
-        if self.index.low[at] not in _TOLL_LINKS and self.index.verb_at[at] < 0:
+        word = self.index.low[at]
+        if (
+            word not in _TOLL_LINKS
+            and word not in _BEYOND
+            and word not in _SHORT_OF
+            and self.index.verb_at[at] < 0
+        ):
             return None
         if self._is_feared(at, max(begin, first - 10)):
             return None
         risen = self._has_risen(at)
         put = self._is_put(at, max(begin, first - 8))
         cases = self.is_ill and risen
-        qualifier: Qualifier = "more_than" if self.index.low[at] in _BEYOND else "exact"
+        qualifier: Qualifier = "more_than" if word in _BEYOND else "nearly" if word in _SHORT_OF else "exact"
         for token in range(at, max(begin, first - 20) - 1, -1):
             if (
                 self.context.quantity_at[token] >= 0

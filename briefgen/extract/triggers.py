@@ -13,6 +13,7 @@ from briefgen.extract.measures import Measure, Trigger
 from briefgen.extract.told_before import BeforeFinder
 from briefgen.extract.tolls import TollFinder
 from briefgen.extract.trigger_verbs import VerbFinder
+from briefgen.extract.verb_reader import is_real
 
 _REPORTED = frozenset(
     {"report", "know", "believe", "fear", "confirm", "say", "think", "presume", "declare", "estimate"}
@@ -96,6 +97,7 @@ class TriggerFinder:
             or self._of_nouns(first, sentence.first)
             or self.tolls.find_toll(first, sentence.first)
             or self.tolls.find_behind(first, last, sentence.last)
+            or self._losses(quantity, first, sentence.first)
             or self._of_those(last, sentence.last)
             or self._of_country(first, last, noun_last)
             or self._of_the_dead(first, sentence.first)
@@ -204,6 +206,10 @@ class TriggerFinder:
             return Trigger("killed", noun_last, noun_last + 1, strong=True)
         if self.index.low[max(0, first - 2) : first] == ["loss", "of"]:
             return Trigger("killed", first - 2, first - 1, strong=True)
+        verb = next((v for t in range(first - 1, max(0, first - 5), -1) if (v := self.reader.verb(t))), None)
+        if verb is not None and verb.lemma == "take" and not verb.passive and is_real(verb):
+            # `the storm took 24 lives`
+            return Trigger("killed", verb.first, verb.last, strong=True)
         return None
 
     def _in_phrase(self, quantity: Quantity, last: int, noun_last: int) -> Trigger | None:
@@ -214,7 +220,9 @@ class TriggerFinder:
             for token in range(last, noun_last):
                 word = self.index.low[token]
                 noun = word in measure.nouns and (token == noun_last - 1 or quantity.unit == "people")
-                if noun or word in measure.before or word in measure.bodies:
+                # `10,000 body bags`
+                body = word in measure.bodies and self.index.low[token + 1] not in {"bag", "bags"}
+                if noun or body or word in measure.before:
                     return Trigger(measure.name, token, token + 1, strong=True)
         return None
 
@@ -289,7 +297,7 @@ class TriggerFinder:
         first = self.context.quantity_range[following][0]
         if first >= last or first - at > 2 or not self.verbs.lists.shares_verb(at, first):
             return None
-        if "including" in self.index.low[at:first]:
+        if "including" in self.index.low[at:first] or self.verbs.lists.opens_clause(at, first):
             return None
         end = self.index.range_of(self.quantities[following].noun or self.quantities[following].span)[1]
         told = self._after(end, last)
@@ -362,11 +370,26 @@ class TriggerFinder:
         told = last < noun_last and self.index.low[noun_last - 1] in measure.groups
         return Trigger(measure.name, first - 2, first - 1, strong=True) if told else None
 
+    def _losses(self, quantity: Quantity, first: int, begin: int) -> Trigger | None:
+        """Read `the army gives its own losses as 114 soldiers`, `losses of at least 30 men`."""
+        low, at = self.index.low, first - 1
+        if quantity.unit != "people" or quantity.noun is None or "killed" not in self.by_name:
+            return None
+        while at > begin and low[at] in {"at", "least", "about", "some", "around", "nearly", "over"}:
+            at -= 1
+        if low[at] not in {"as", "of", "to"} and low[first - 1] != "at":
+            return None
+        told = next((t for t in range(first - 1, max(begin, first - 5), -1) if low[t] == "losses"), None)
+        return Trigger("killed", told, told + 1, strong=True) if told is not None else None
+
     def _of_those(self, last: int, end: int) -> Trigger | None:
         """Read `three of the dead`, `103 of the victims`, `19 of those killed`."""
-        if last + 1 >= end or self.index.low[last] != "of":
+        if last + 1 >= end or self.index.low[last] != "of" or self.index.low[last + 1] not in _DETERMINERS:
             return None
         for token in range(last + 1, min(last + 4, end)):
+            if self.index.low[token] in {"and", "or", ","}:
+                # `dozens of the people and displaced thousands`
+                return None
             if found := self._told_before(token):
                 return found
         return None
@@ -381,7 +404,15 @@ class TriggerFinder:
             return None
         if self.illness.is_told and low[begin + 2] == "cases" and "infected" in self.by_name:
             return Trigger("infected", begin + 2, begin + 3, strong=True)
-        return self._told_before(begin + 2) if first - begin <= 5 else None
+        if first - begin > 5:
+            return None
+        counted = (
+            m.name for m in self.measures if low[begin + 2] in m.nouns and not m.only_nouns and m.people
+        )
+        if (name := next(counted, None)) is not None:
+            # `Of the deaths, 14 were reported in the north`
+            return Trigger(name, begin + 2, begin + 3, strong=True)
+        return self._told_before(begin + 2)
 
     def _crowd(self, first: int, last: int, noun_last: int) -> Trigger | None:
         """Read `50,000 demonstrators`, `12 hostages`, `140,000 refugees`."""

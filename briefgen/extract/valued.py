@@ -40,6 +40,9 @@ class ValuedReader:
         currency = quantity.unit if is_money(quantity.unit) else self._money(quantity, last)
         if "/" in quantity.unit:
             return _valued("price", quantity.unit, self._priced(sentence.first, first))
+        if currency and words & {"cost", "costs"} and words & _SPENDING and not words & _HARM:
+            # `The rescue cost an estimated 20 million dollars.`
+            return None
         if currency and _is_huge(quantity.value) and words & {"cost", "costs"}:
             # `could cost billions` is a guess at what is to come.
             vague = isinstance(quantity.value, Inexact) and bool(quantity.value.words)
@@ -157,6 +160,40 @@ _NOT_PRICED = frozenset(
 )
 
 
+_SPENDING = frozenset(
+    [
+        "rescue",
+        "operation",
+        "operations",
+        "mission",
+        "search",
+        "project",
+        "programme",
+        "program",
+        "plan",
+        "campaign",
+    ]
+) | {
+    *[
+        "contract",
+        "deal",
+        "scheme",
+        "effort",
+        "relief",
+        "deployment",
+        "security",
+        "summit",
+        "election",
+        "vaccines",
+    ]
+}
+"""What costs money without being harm."""
+_HARM = frozenset(load_phrases("figures", "damage_words")) | {
+    "rebuilding",
+    "reconstruction",
+    "repairs",
+    "repair",
+}
 _GUESSING = frozenset(["will", "would", "could", "may", "might", "can"])
 
 

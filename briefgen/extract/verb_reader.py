@@ -8,6 +8,8 @@ from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.measures import Measure, Need, Verbs, built_in_measures
 
 _PLACE = ("PLACE",)
+_DRIVING = frozenset(["force", "displace", "uproot", "trap", "bury"])
+"""Verbs whose past form without an object is a participle."""
 
 
 class VerbReader:
@@ -36,6 +38,8 @@ class VerbReader:
             return None
         if verb.lemma == "take" and self.index.low[verb.last : verb.last + 1] in (["ill"], ["sick"]):
             return "infected" if "infected" in self.by_name else None
+        if passive and verb.lemma == "shoot" and "fatally" in self.index.low[verb.first : verb.last]:
+            return "killed" if "killed" in self.by_name else None
         for measure in self.measures:
             if self.fits(measure.patient if passive else measure.subject, verb, verb.last, last):
                 return measure.name
@@ -70,6 +74,9 @@ class VerbReader:
 
     def is_suffering(self, verb: VerbGroup) -> bool:
         """Tell whether a verb group is a past participle (`12 people killed`), not `12 men killing`."""
+        if verb.tense == "past" and not verb.passive and verb.lemma in _DRIVING:
+            # `with two dead and 400 people forced from their homes`
+            return self.index.low[verb.last : verb.last + 1] in (["from"], ["into"], ["out"], ["by"], ["to"])
         return verb.tense == "participle" and not self.index.low[verb.first].endswith("ing")
 
 

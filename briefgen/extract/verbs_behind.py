@@ -35,6 +35,8 @@ _FLEEING = frozenset(
 )
 _PASSING = frozenset({"trap", "bury"})
 """Participles of a state that a verb behind may end."""
+_USING = frozenset(["use", "inhabit", "occupy", "save", "repair"])
+"""What nobody can do any longer with what is destroyed."""
 _FINDING = frozenset(["find", "locate", "trace"])
 _SOUGHT = frozenset(
     ["suspects", "suspect", "attackers", "gunmen", "killers", "fugitives", "robbers", "thieves"]
@@ -112,6 +114,9 @@ class BehindFinder:
             if verb.passive and verb.lemma in _REPORTED:
                 token, reported = verb.last, True
                 continue
+            if verb.passive and verb.lemma in _USING and "longer" in self.index.low[verb.first : verb.last]:
+                # `100,000 houses could no longer be used`
+                return Trigger("damaged", verb.first, verb.last, strong=False)
             if verb.lemma == "be" and not verb.negated and (parted := self._behind_day(verb.last, last)):
                 # `90 pupils were on Thursday taken to hospital`
                 token, relative = parted, True
