@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,6 +36,11 @@ def copy_case(name: str, target: Path) -> Path:
     """Copy a case without what it expects."""
     shutil.copytree(CASES / name, target, ignore=shutil.ignore_patterns("expected"))
     return target
+
+
+def seeds(count: int) -> list[Any]:
+    """Return seeds 0 to `count` - 1 to parametrize with; `make check` goes only the way of the first."""
+    return [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, count))]
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
