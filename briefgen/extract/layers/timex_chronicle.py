@@ -16,7 +16,10 @@ def note_entry(reader: Reader, first: int, item: Found, end: int) -> None:
     if "year" in categories or (reader.entry is not None and categories & _MONTHS):
         value = item.value.partition("/")[0]
         if value[4:5] in ("", "-") and value.replace("-", "").isdigit():
-            day = date.fromisoformat((value + "-01-01")[: max(10, len(value))])
+            day = date.fromisoformat((value + "-01-01")[:10])
+            if reader.published is not None and abs((reader.published - day).days) < 2 and len(value) == 10:
+                # The day of publication at the head of a report heads no chronicle.
+                return
             kept = reader.entry is not None and reader.entry.year_heads and "year" not in categories
             reader.entry = Entry(day, end, alone or kept)
 
@@ -38,7 +41,10 @@ def find_entry_day(reader: Reader, month: int, day: int, match: Match) -> date |
         if (entry.day - same).days > _WRAP_DAYS:
             same = next((d for d in days if d > same and d <= reader.day), same)
         return same if same <= reader.day else None
-    if "\n" in reader.repaired.text[reader.starts[entry.end - 1] : reader.starts[match.start]]:
+    if (
+        match.start - entry.end > _ENTRY_WORDS
+        or "\n" in reader.repaired.text[reader.starts[entry.end - 1] : reader.starts[match.start]]
+    ):
         return None
     side = reader.tenses.direction(match.start, match.end, timetables=False)
     if side > 0:
@@ -49,6 +55,8 @@ def find_entry_day(reader: Reader, month: int, day: int, match: Match) -> date |
 _MONTHS = frozenset({"month", "month_short", "may_month"})
 _WRAP_DAYS = 180
 """Days that an entry may lie before the one above it in the same year; more, and a new year has begun."""
+_ENTRY_WORDS = 80
+"""Words of an entry that take their year from its heading."""
 _MARKS = frozenset({":", "-", "–", "—", "--", "|", "/", "**", "*"})
 
 

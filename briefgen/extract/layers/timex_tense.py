@@ -121,10 +121,11 @@ class Tenses:
 
         `near`: any verb in the past will do that asks for nothing (`burned 40 homes`, not `demanded an answer`).
         """
+        told = False
         for place in range(index - 1, max(index - 10, -1), -1):
             word = self._norms[place]
             if self._stops(place) or word in listed_words("clause_openers"):
-                return False
+                return told
             if (word == "to" and self._category(place + 1) == "other") or self._side(place) > 0:
                 # `agreed to leave by Monday`
                 return False
@@ -133,10 +134,12 @@ class Tenses:
             if word in ("had", "'d", "’d"):
                 return True
             if word in ("was", "were"):
-                return self._norm(place + 1) in listed_words("reached_states")
+                return told or self._norm(place + 1) in listed_words("reached_states")
             if near and self._side(place) < 0:
-                return word not in listed_words("asking_verbs")
-        return False
+                if word in listed_words("asking_verbs"):
+                    return told
+                told = True
+        return told
 
     def tells_past(self, index: int) -> bool:
         """Tell whether the verb of the clause before an atom lies behind."""

@@ -79,7 +79,7 @@ def _day_beside_clock(reader: Reader, first: int, end: int, clock: str) -> date 
         before = reader.category(first - 1)
         if before in ("to", "until", "dash", "through"):
             # `from 7 p.m. to 6 a.m.`
-            return other.day + timedelta(days=clock <= other.time)
+            return other.day + timedelta(days=clock < other.time)
         if before == "open" and reader.norm(end - 1) in ("gmt", "utc"):
             return other.day + timedelta(days=_days_to_gmt(other.time, clock))
     return reader.day_of_entry(first) or reader.day_nearby(first, end)

@@ -142,6 +142,8 @@ def _dawn(reader: Reader, m: Match) -> Found | None:
     if reader.category(m.end) in ("other", "other_capital") and reader.norm(m.end) not in function_words():
         return None
     day = reader.day_nearby(m.start, m.end)
+    if day == reader.named_day and not reader.day_is_close(m.start, sentences=2):
+        day = reader.published
     if day is None:
         return None
     if m.get("part") == "MO" and reader.day_behind(m.start) == day:

@@ -152,6 +152,7 @@ def _is_article_of_noun(reader: Reader, m: Match) -> bool:
     """Tell whether the article before a day belongs to the noun behind it: `the 29 March deadline`."""
     return (
         reader.category(m.start) == "the"
+        and m.end == m.start + 3
         and reader.category(m.start + 2) in ("month", "month_short", "may_month")
         and reader.category(m.end) == "other"
         and reader.norm(m.end) not in function_words()

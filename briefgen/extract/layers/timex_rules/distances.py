@@ -75,7 +75,7 @@ def _distance_on(reader: Reader, m: Match) -> Found | None:
 
 @RULES.add(
     "ABOUT? n=NUM dash? unit=UNITS (and a half=half)? rel=(ago|earlier|later|before|after)",
-    "ABOUT? n=NUM and a half=half unit=UNITS rel=(ago|earlier|later|before|after)",
+    "ABOUT? n=NUM and a half=half unit=UNITS rel=ago",
     "ABOUT? a unit=(UNIT|weekend) (and a half=half)? rel=(ago|earlier|later|before|after)",
     "the unit=UNIT rel=(before|after)",
     "half=half a unit=(unit|century) rel=(ago|earlier|later)",
@@ -88,6 +88,12 @@ def _distance(reader: Reader, m: Match) -> Found | None:
         # `Three days on, hundreds are missing`
         if reader.category(m.end) == "comma" and not reader.tenses.opens(m.start - 1):
             return None
+        if reader.force is None:
+            return Found(
+                "DURATION",
+                amount_value(number_at(reader, m.at("n")) if m.has("n") else 1, unit),
+                end=m.end - 1,
+            )
         word = "later"
     if m.has("half") and reader.category(m.start) == "half":
         return _half_unit(reader, unit, word)

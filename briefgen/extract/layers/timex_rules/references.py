@@ -176,6 +176,9 @@ def _one_unit(reader: Reader, m: Match) -> Found | None:
     if after == "poss" and reader.category(m.end + 1) == "other":
         # `a month's rain`
         return None if m.get("unit")[0] == "T" else Found("DURATION", amount_value(1, m.get("unit")))
+    if reader.category(m.start - 1) == "other" and m.get("unit") == "TM":
+        # `wait a minute`
+        return None
     if reader.category(m.start - 1) in ("last", "other") and reader.norm(m.start - 1) not in listed_words(
         "lasting_verbs"
     ):
