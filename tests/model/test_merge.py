@@ -23,9 +23,10 @@ from briefgen.model.brief import (
     Source,
     Subject,
 )
+from briefgen.model.itemids import mint_id
 from briefgen.model.load import parse_brief
 from briefgen.model.lock import Lock, dump_lock, parse_lock
-from briefgen.model.merge import Merged, merge, mint_id
+from briefgen.model.merge import Merged, merge
 from briefgen.model.yamlpos import Mapping, Scalar, Sequence, parse_yaml
 
 PATH = "content/briefs/b.yaml"
