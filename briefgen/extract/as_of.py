@@ -43,6 +43,9 @@ class AsOfFinder:
             return AsOf(behind, past=self._is_past(behind.value))
         if dated is not None and (not dated.date or self._begins(dated.span)):
             dated = None
+        if dated is not None and dated.how == "sentence" and self._holds_by_now(first):
+            # `Rain began on Wednesday on the island, where 303 people have died`
+            dated = None
         if explicit is not None and (dated is None or dated.how != "clause" or explicit.how == "clause"):
             return AsOf(explicit, past=self._is_past(explicit.value))
         if dated is not None:
@@ -78,6 +81,14 @@ class AsOfFinder:
         ):
             return AsOf(Slot(before.date, before.span, "before"), past=False)
         return AsOf((Slot(published, None, "article") if published is not None else None), past=False)
+
+    def _holds_by_now(self, first: int) -> bool:
+        """Tell whether a relative clause in the perfect tells a number, of which the sentence's own day says nothing."""
+        number = self.context.clause_at(first)
+        clause = self.index.clauses[number] if number is not None else None
+        if clause is None or clause.kind != "relative" or clause.verb is None:
+            return False
+        return clause.verb.tense == "perfect"
 
     def _right_behind(self, quantity: Quantity, last: int) -> Slot | None:
         """Read the day right behind a number without a verb of its own: `four died on Monday and three on Tuesday`."""

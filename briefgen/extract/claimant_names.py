@@ -10,6 +10,8 @@ BODIES = frozenset(
     {"group", "monitor", "ngo", "watchdog", "organisation", "organization", "charity", "network"}
 )
 """Heads of bodies that no state runs; a report often names them one sentence later."""
+_JOINTS = frozenset(["the", "of", "for", "and", "without"])
+"""Words within the names of bodies."""
 _TAILS = frozenset(["services", "service", "agency", "authority", "board", "commission", "council", "office"])
 """Heads of the names of offices."""
 
@@ -44,6 +46,8 @@ class ClaimantNamer:
         first, last = self.index.range_of(slot.span)
         if (whole := self._cut_short(slot, first, last)) is not None:
             return whole
+        if (body := self._branch(slot, first, last)) is not None:
+            return body
         names = self.context.document.names
         if all(entity.name != slot.value for entity in names.entities):
             within = [names.entities[names.mentions[m].entity] for m in self.index.mentions_in(first, last)]
@@ -67,6 +71,22 @@ class ClaimantNamer:
                 # `a health ministry count`
                 return Slot(" ".join(words[:-1]), slot.span, slot.how)
         return slot
+
+    def _branch(self, slot: Slot, first: int, last: int) -> Slot | None:
+        """Name a body whose name ends in that of a country: `Aid group Save the Children UK`."""
+        names, index = self.context.document.names, self.index
+        for m in index.mentions_in(first, last):
+            begin, end = index.mention_range[m]
+            entity = names.entities[names.mentions[m].entity]
+            if entity.name != slot.value or entity.type != "place" or names.mentions[m].adjective:
+                continue
+            start = at = begin
+            while at > first and (index.tokens[at - 1].norm[:1].isupper() or index.low[at - 1] in _JOINTS):
+                at -= 1
+                start = at if index.tokens[at].norm[:1].isupper() else start
+            if begin - start > 1 and end == last and index.low[begin - 1] not in _JOINTS:
+                return Slot(index.words(start, end), slot.span, slot.how)
+        return None
 
     def _cut_short(self, slot: Slot, first: int, last: int) -> Slot | None:
         """Name a source in full of which a known name is but the head: `State Department of Health`.

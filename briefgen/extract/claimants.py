@@ -52,7 +52,7 @@ class ClaimantFinder:
     def _find(self, number: int, *, again: bool) -> Slot | None:
         quantity = self.quantities[number]
         first, last = self.index.range_of(quantity.number)
-        governing = self.context.governing(first, last)
+        governing = [n for n in self.context.governing(first, last) if not self.context.is_deed(n)]
         if governing and self._is_no_claim(governing[0]):
             # `The union condemned the attack that killed 138 civilians`
             return self._of_outer(governing[1:])

@@ -18,6 +18,7 @@ from briefgen.extract.time_index import TimeIndex
 _BULLETS = frozenset({"•", "·", "▪", "‣", "*"})
 """Marks that open a member of a list, which has its own day or none."""
 _PARTS_OF_DAY = load_words("events_times", "parts_of_day")
+_QUOTING_ONLY = load_words("figures", "quoting_only")
 _NO_CLAIMS = load_words("events_times", "no_claims")
 
 
@@ -61,6 +62,11 @@ class Context:
         """Tell whether a name is that of an outlet or agency of news."""
         return any(e.name == name and e.kind == "media" for e in self.document.names.entities)
 
+    def is_deed(self, number: int) -> bool:
+        """Tell whether a cue that only goes with direct speech stands without it: `the ferry tipped over`."""
+        attribution = self.document.attributions[number]
+        return attribution.lemma in _QUOTING_ONLY and not attribution.quotes
+
     def claimant(self, first: int, last: int) -> Slot | None:
         """Find who says what stands in the tokens [first, last): the original source, not who passes it on."""
         outlet: Slot | None = None
@@ -71,6 +77,7 @@ class Context:
                 attribution.source is None
                 or attribution.kind == "attitude"
                 or attribution.lemma in _NO_CLAIMS
+                or self.is_deed(number)
             ):
                 continue
             name = self.source_name(number)

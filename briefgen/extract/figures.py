@@ -259,7 +259,11 @@ class FigureFinder:
                 ),
                 None,
             )
-        place = self._place_behind(last) or self._own_place(context.place_of(first, last), figure.quantity)
+        place = (
+            self._place_behind(last)
+            or self._place_where(first)
+            or self._own_place(context.place_of(first, last), figure.quantity)
+        )
         if figure.measure.name == "troops_deployed" and place is not None and self._is_origin(place):
             place = None
         vague = isinstance(quantity.value, Inexact) and quantity.value.words
@@ -298,6 +302,24 @@ class FigureFinder:
         if entity.type != "place" or told.adjective or told.metonym:
             return None
         return Slot(entity.name, told.span, "clause")
+
+    def _place_where(self, first: int) -> Slot | None:
+        """Return the place right before a clause with `where`: `its capital, Galle, where 11,000 died`."""
+        number = self.context.clause_at(first)
+        clause = self.index.clauses[number] if number is not None else None
+        if clause is None or clause.marker != "where" or clause.kind != "relative" or clause.first == 0:
+            return None
+        at = clause.first - 1 - (self.index.low[clause.first - 1] == ",")
+        mention = self.index.mention_at[at] if at >= 0 else -1
+        names = self.context.document.names
+        if mention < 0 or names.entities[names.mentions[mention].entity].type != "place":
+            return None
+        told = names.mentions[mention]
+        return (
+            None
+            if told.adjective or told.metonym
+            else Slot(names.entities[told.entity].name, told.span, "sentence")
+        )
 
     def _own_place(self, place: Slot | None, number: int) -> Slot | None:
         """Drop a place that stands right behind another number: `375 fell ill (67 in Galle)`."""
