@@ -83,9 +83,10 @@ class ActorReader:
             )
             if name != body.name:
                 country, kind = "", "international_organisation"
-            elif body.kind in {"state_body", "security_force", "party"} and country:
-                name, kind = country_name(country), "state"
-            elif country and body.name.removesuffix(" Society").endswith(_SOCIETIES):
+            elif country and (
+                body.kind in {"state_body", "security_force", "party"}
+                or body.name.removesuffix(" Society").endswith(_SOCIETIES)
+            ):
                 name, kind = country_name(country), "state"
             elif kind == "international_organisation":
                 country = ""

@@ -134,6 +134,11 @@ class DoerReader:
         first = self._behind_office(self.behind_clause(first, last), last)
         inside = self.index.mentions_in(first, last)
         people = [m for m in inside if names.entities[names.mentions[m].entity].type == "person"]
+        if len(people) > 1 and self.index.low[self.index.mention_range[people[0]][1] - 1].endswith(
+            ("'s", "’s")
+        ):
+            # `Vega's foreign minister, Luis Soto`
+            people = people[1:]
         if people and (apposed := self._apposed_person(last)) >= 0 and "and" in self.index.low[first:last]:
             people.append(apposed)
         if len(people) > 1:
@@ -189,10 +194,16 @@ class DoerReader:
             return []
         end = verb
         for token in range(last + 1, verb):
-            if low[token] in {"which", "who", "whose", "where"} or low[token : token + 3] == ["as", "well", "as"]:
+            if low[token] in {"which", "who", "whose", "where"} or low[token : token + 3] == [
+                "as",
+                "well",
+                "as",
+            ]:
                 end = token
                 break
-        while end > last and (low[end - 1] in {",", "as", "all", "both", "have", "has"} or low[end - 1].endswith("ly")):
+        while end > last and (
+            low[end - 1] in {",", "as", "all", "both", "have", "has"} or low[end - 1].endswith("ly")
+        ):
             end -= 1
         if "and" not in low[last:verb] or self.index.has_verb(last, end):
             return []
@@ -200,7 +211,11 @@ class DoerReader:
         if len(found) < 2:
             return []
         behind = self.index.range_of(found[-1].span)[1]
-        return found if all(self.index.low[t] in _GLUE or self.index.mention_at[t] >= 0 for t in range(behind, end)) else []
+        return (
+            found
+            if all(self.index.low[t] in _GLUE or self.index.mention_at[t] >= 0 for t in range(behind, end))
+            else []
+        )
 
     def behind_clause(self, first: int, last: int) -> int:
         """Return where a subject begins that has swallowed a clause: `Crowds set fire to it, and | Peru`."""
@@ -220,10 +235,16 @@ class DoerReader:
     def _behind_office(self, first: int, last: int) -> int:
         """Return where the state or body stands whose people these are: `Leaders of | the G20`."""
         low = self.index.low
-        of = next((t for t in range(first + 1, min(first + 5, last - 1)) if low[t] == "of"), -1)
+        of = next(
+            (t for t in range(first + 1, min(first + 5, last - 1)) if low[t] in {"of", "by", "from"}), -1
+        )
+        if of >= 0 and low[of] != "of" and low[of - 1] not in words_for("papers"):
+            # `A statement by | Peru and Chile condemned it`
+            return first
         if of < 0 or any(self.index.mention_at[t] >= 0 for t in range(first, of)):
             return first
-        return of + 1 if low[of - 1] in words_of("body_nouns") | words_of("heads_of") else first
+        leads = words_of("body_nouns") | words_of("heads_of") | words_for("papers")
+        return of + 1 if low[of - 1] in leads else first
 
     def _cut_off(self, first: int) -> Doer | None:
         """Return the state before an `and` that opens a clause, where it belongs to its subject.

@@ -51,6 +51,8 @@ class ForeignDeedReader:
                 continue
             if self._read_whose(clause) or self._read_behind_aside(clause):
                 continue
+            if self._read_document(clause):
+                continue
             if clause.subject is None or (verb.modal in _NOT_DONE and not self._is_promised(clause)):
                 continue
             if self._is_history(number):
@@ -68,9 +70,9 @@ class ForeignDeedReader:
                 continue
             if self.sheet.speakers.is_posted_by_own(first, last):
                 continue
-            doers = self.actors.doers.listed_to_verb(
-                first, last, verb.first
-            ) or self.actors.doers.doers_of(first, self._untimed(first, last))
+            doers = self.actors.doers.listed_to_verb(first, last, verb.first) or self.actors.doers.doers_of(
+                first, self._untimed(first, last)
+            )
             described = None if doers else self.sheet.speakers.described_at(first, self._untimed(first, last))
             if described is not None:
                 stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
@@ -129,6 +131,40 @@ class ForeignDeedReader:
         end = self._end_of(clause, verb.last, sentence.last)
         self.sheet.add_deeds(
             doers, self.stances.read_deed(Told(verb.lemma, verb.last, end)), clause.sentence, verb.first
+        )
+        return True
+
+    def _read_document(self, clause: Clause) -> bool:
+        """Read what a paper says of who made it: `The Council adopted a resolution, which calls on all to stop`."""
+        verb, low = clause.verb, self.index.low
+        if verb is None or clause.kind != "relative" or low[clause.first] not in {"which", "that"}:
+            return False
+        made = next(
+            (
+                parent
+                for at in self.index.clauses_of[clause.sentence]
+                if (parent := self.index.clauses[at]).verb is not None
+                and parent.subject is not None
+                and parent.verb.last < clause.first
+                and parent.verb.lemma in words_for("making_papers")
+                and words_for("papers") & set(low[parent.verb.last : clause.first])
+            ),
+            None,
+        )
+        if (
+            made is None
+            or made.subject is None
+            or not words_for("papers") & set(low[clause.first - 6 : clause.first])
+        ):
+            return False
+        end = self._end_of(clause, verb.last, self.context.document.sentences[clause.sentence].last)
+        told = Told(verb.lemma, verb.last, end)
+        stances = self.stances.read_statement([told], [(verb.first, end)])
+        self.sheet.add_deeds(
+            self.actors.doers.doers_of(*self.index.range_of(made.subject)),
+            stances,
+            clause.sentence,
+            verb.first,
         )
         return True
 
@@ -290,8 +326,12 @@ class ForeignDeedReader:
         for m in self.index.mentions_in(first, last)[:1]:
             begin, behind = self.index.mention_range[m]
             mention = names.mentions[m]
+            entity = names.entities[mention.entity]
             if begin - first > 4 or not (
-                mention.adjective or names.entities[mention.entity].kind == "country"
+                mention.adjective
+                or entity.kind == "country"
+                or (entity.type == "organisation" and begin - first < 2)
+                or (self.index.low[begin - 1] == "from" and entity.type == "organisation")
             ):
                 return
             doer = Doer(names.entities[mention.entity], None, "", mention.span)
@@ -306,6 +346,9 @@ class ForeignDeedReader:
                 self.sheet.add_deeds([doer], carried, clause.sentence, verb.first)
             elif self.actors.doers.has_behind(behind, last, "relief_nouns") and coming:
                 self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
+            elif entity.type == "organisation":
+                # Peacekeepers of a body are at home where they serve.
+                return
             elif self.actors.doers.has_behind(behind, last, "force_nouns") and (coming or going):
                 stance: Stance = "sends_forces" if coming else "withdraws_forces"
                 self.sheet.add_deeds([doer], [stance], clause.sentence, verb.first)

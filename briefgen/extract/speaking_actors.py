@@ -46,7 +46,9 @@ class SpeakerReader:
             return [], OWN_SPEAKER
         spoken_for = self._spoken_for(number, first)
         cue = attribution.cue
-        listed = self.doers.listed_to_verb(first, last, self.index.range_of(cue)[0]) if cue is not None else []
+        listed = (
+            self.doers.listed_to_verb(first, last, self.index.range_of(cue)[0]) if cue is not None else []
+        )
         if listed:
             return [a for doer in listed if (a := self.actors.actor_of(doer)) is not None], ""
         joined = self.doers.joined(first, last)
@@ -60,6 +62,15 @@ class SpeakerReader:
             if (a := self.actors.actor_of(doer)) is not None
         ]
         begin = self.doers.behind_clause(first, last)
+        if self.index.low[first] in {"his", "her"} and words_for("speaking") & set(
+            self.index.low[first:last]
+        ):
+            # `His department advised …`, whatever department was named before
+            holder = self._holder_before(self.context.cue_sentence[number], first)
+            if holder is not None and not self.index.mentions_in(first, last):
+                return [holder], ""
+        if self.index.low[first:last] in (["they"], ["both"]) and (several := self._several_before(number)):
+            return several, ""
         if begin > first and (doers := self.doers.doers_of(begin, last)):
             return [a for doer in doers if (a := self.actors.actor_of(doer)) is not None], ""
         main = attribution.speaker if attribution.speaker is not None else attribution.on_behalf
@@ -162,6 +173,17 @@ class SpeakerReader:
         if words_for("speaking") & set(words):
             return self._implied_state(sentence, first)
         return None
+
+    def _several_before(self, number: int) -> list[Actor]:
+        """Return those whom `they` means: who spoke together in the sentence before."""
+        sentence = self.context.cue_sentence[number]
+        if sentence < 1:
+            return []
+        for other in reversed(self.context.attributions_of[sentence - 1]):
+            actors = self.speakers_of(other)[0]
+            if len({actor.name for actor in actors}) > 1:
+                return [msgspec.structs.replace(a, speaker="", role="", speaker_span=None) for a in actors]
+        return []
 
     def _holder_before(self, sentence: int, first: int) -> Actor | None:
         """Return the actor of the only person named before `his spokesman` in its sentence, or in the one before."""
@@ -297,7 +319,8 @@ class SpeakerReader:
         near = sentences[at - 1].paragraph == sentences[at].paragraph
         if not near and not (speaks and sentences[at - 1].paragraph == sentences[at].paragraph - 1):
             return None
-        actor = self._leading(at - 1) or (self._acting_before(at - 1, first) if speaks else None)
+        told = any(self.context.cue_sentence[n] == at - 1 for n in self.context.attributions_of[at - 1])
+        actor = self._leading(at - 1) or (self._acting_before(at - 1, first) if speaks and told else None)
         if actor is None or actor.kind not in {"state", "international_organisation", "ngo"}:
             return None
         return msgspec.structs.replace(actor, speaker=person.name, role=doer.role, speaker_span=doer.span)

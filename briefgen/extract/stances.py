@@ -67,12 +67,21 @@ class StanceReader:
         self.index = context.index
         self.countries = frozenset(countries)
         self.is_disaster = self._tells_disaster()
+        self.is_protest = self._tells_protest()
+
+    def _tells_protest(self) -> bool:
+        """Tell whether the article is on protests, not on an attack or a war, by its title and first sentences."""
+        words = self._opening_words()
+        return bool(words & listed("protests")) and not words & (listed("disasters") | listed("violence"))
+
+    def _opening_words(self) -> set[str]:
+        document = self.context.document
+        end = next((s.last for s in document.sentences[_OPENING - 1 : _OPENING]), len(self.index.low))
+        return {*document.article.title.lower().split(), *self.index.low[:end]}
 
     def _tells_disaster(self) -> bool:
         """Tell whether the article is on a disaster, not on strife, by its title and first sentences."""
-        document = self.context.document
-        end = next((s.last for s in document.sentences[_OPENING - 1 : _OPENING]), len(self.index.low))
-        words = {*document.article.title.lower().split(), *self.index.low[:end]}
+        words = self._opening_words()
         return bool(words & listed("disasters")) and not words & listed("strife")
 
     def read_deed(self, told: Told) -> list[Stance]:
@@ -90,15 +99,15 @@ class StanceReader:
         ):
             # Whatever is sent to the scene of a disaster is help.
             found = {"offers_help"}
-        if self.is_disaster and "sanctions" in found and told.lemma in listed("closing"):
-            # Against a disease borders are closed and flights stopped, not to punish anybody.
-            found = (found - {"sanctions"}) | {"other"}
+        if "evacuates" in found:
+            # Who is sent to fetch one's own people helps nobody else.
+            found -= {"offers_help"}
         if told.lemma in _NAMING:
             found = self._unblamed(found, [(told.first, told.last)])
         if told.lemma in listed("voicing"):
             end = min(told.last, told.first + _REACH)
             found |= self._voiced_in(self._words_of([(told.first, end)]))
-        return _ordered(_at_scene(found) if self.is_disaster else found)
+        return _ordered(self._tempered(found, [(told.first, min(told.last, told.first + _REACH))]))
 
     def read_feeling(self, lemma: str, first: int, last: int) -> list[Stance]:
         """Return the stances of what an actor is or feels: `was saddened by`, `is ready to help`, `were shocked`.
@@ -135,7 +144,32 @@ class StanceReader:
         found = self._told_by(told) | voiced
         if told and told[0].lemma in _NAMING:
             found = self._unblamed(found, [*content, (told[0].first, told[0].last)])
-        return _ordered(_at_scene(found) if self.is_disaster else found)
+        return _ordered(self._tempered(found, content))
+
+    def _tempered(self, found: set[Stance], content: Sequence[tuple[int, int]]) -> set[Stance]:
+        """Return the stances without those that only the colour of words tells beside another one."""
+        if self.is_disaster:
+            found = _at_scene(found)
+            if "sanctions" in found:
+                # Against a disease borders are closed and flights stopped, not to punish anybody.
+                found = (found - {"sanctions"}) | {"other"}
+        elif "evacuates" in found:
+            found = found - {"offers_help"}
+        both = {"expresses_condolences", "condemns"} <= found
+        asked = {"calls_for_restraint", "urges_dialogue"} <= found
+        if not both and not asked:
+            return found
+        words = {word for first, last in content for word in self.index.low[first:last]}
+        if both and not words & listed("blaming"):
+            # `My heart goes out to the victims of this horrific shooting`
+            found = found - {"condemns"}
+        if asked:
+            ranges = [set(self.index.low[first:last]) for first, last in content]
+            words = {word for one in ranges if not one & listed("blaming") for word in one}
+        if asked and not words & listed("restraining"):
+            # `a peaceful resolution through dialogue`
+            found = found - {"calls_for_restraint"}
+        return found
 
     def _unblamed(self, found: set[Stance], content: Sequence[tuple[int, int]]) -> set[Stance]:
         """Return the stances without blame where a disaster is called a misfortune: `called it a horrible tragedy`."""
@@ -162,6 +196,13 @@ class StanceReader:
             for name, pattern in by_word.get(word, ()):
                 if name not in found and self._pattern_holds(pattern, places):
                     found.add(name)
+        if (
+            self.is_protest
+            and "expresses_condolences" in found
+            and "solidarity" in places
+            and not listed("grieving") & places.keys()
+        ):
+            found = (found - {"expresses_condolences"}) | {"supports_protesters"}
         if self.is_disaster and "supports_protesters" in found:
             found = (found - {"supports_protesters"}) | {"expresses_condolences"}
         if self.is_disaster and "monitors" in found and "shocked" in places:

@@ -127,7 +127,11 @@ class KnownReader:
         if form.near and not any(self.page.holds(words) for words in form.near):
             return False
         known = form.known
-        if known.kind == "state_body" and form.words[-1] == "state" and not self.page.ends_possessive(end - 1):
+        if (
+            known.kind == "state_body"
+            and form.words[-1] == "state"
+            and not self.page.ends_possessive(end - 1)
+        ):
             # `the Texas Department of State Health Services`
             sentence = self.page.sentences[number]
             if self.page.is_name_word(end, sentence) and self.page.base[end] not in self.page.words.roles:
@@ -321,8 +325,10 @@ class KnownReader:
         if self._comma_country(end, sentence, known.country):
             return True
         if known.country in self.page.home:
-            if known.kind == "region" and self.page.ends_possessive(end - 1) and not {word} & (
-                self.page.surnames | self.page.words.given_names
+            if (
+                known.kind == "region"
+                and self.page.ends_possessive(end - 1)
+                and not {word} & (self.page.surnames | self.page.words.given_names)
             ):
                 # `Ontario's health minister`
                 return True

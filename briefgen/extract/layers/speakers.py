@@ -114,6 +114,9 @@ def _named(index: TokenIndex, first: int, last: int, sentence: int) -> Speaker:
     role = _role(index, first, last, inside)
     people = [m for m in inside if entities[mentions[m].entity].type == "person"]
     others = [m for m in inside if entities[mentions[m].entity].type != "person"]
+    if len(people) > 1 and index.low[index.mention_range[people[0]][1] - 1].endswith(("'s", "’s")):
+        # `Vega's foreign minister, Luis Soto`
+        people = people[1:]
     if people and _is_owner(index, first, people[0]):
         # `the office of President X`, `a spokesman for X`: the office speaks, not its holder.
         return Speaker(None, _behalf(index, others), role, None, sentence)
@@ -146,7 +149,9 @@ def _outside_asides(index: TokenIndex, behind: int, last: int, others: list[int]
     aside = next(
         (t for t in range(behind, last - 1) if index.low[t] in _ASIDES and index.mention_at[t] < 0), last
     )
-    if aside == last or index.low[aside + 1] in _LEADING or index.low[aside + 1 : aside + 3] in _BEING:
+    words = index.low[aside + 1 : aside + 4]
+    being = words[:2] in _BEING and not set(words[2:]) & _PREPOSITIONS
+    if aside == last or words[:1] == [] or words[0] in _LEADING or being:
         return others
     return [m for m in others if index.mention_range[m][0] < aside]
 
