@@ -269,7 +269,7 @@ class Reader:
         named = None if today else self.named_day
         if named is not None and named > self.day and self.tenses.direction(first, last) < 0:
             # `The storm will land on Friday. At 9 p.m. it lay off the coast.`
-            named = None
+            named = named if self.dated_early and (named - self.day).days == 1 else None
         return self.day_ahead(last) or named or self.published
 
     def day_behind(self, index: int) -> date | None:

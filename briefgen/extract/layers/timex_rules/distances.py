@@ -85,16 +85,7 @@ def _distance_on(reader: Reader, m: Match) -> Found | None:
 def _distance(reader: Reader, m: Match) -> Found | None:
     unit, word = m.get("unit") or "WE", m.category("rel")
     if word == "on":
-        # `Three days on, hundreds are missing`
-        if reader.category(m.end) == "comma" and not reader.tenses.opens(m.start - 1):
-            return None
-        if reader.force is None:
-            return Found(
-                "DURATION",
-                amount_value(number_at(reader, m.at("n")) if m.has("n") else 1, unit),
-                end=m.end - 1,
-            )
-        word = "later"
+        return _distance_on_from(reader, m, unit)
     if m.has("half") and reader.category(m.start) == "half":
         return _half_unit(reader, unit, word)
     if m.has("half") and unit == "Y" and word in ("ago", "earlier", "later"):
@@ -150,6 +141,19 @@ def _compares_quarters(reader: Reader, index: int) -> bool:
 def _is_noun(reader: Reader, index: int) -> bool:
     """Tell whether a noun follows a day: `two weeks before the 29 March deadline`."""
     return reader.category(index) == "other" and reader.norm(index) not in function_words()
+
+
+def _distance_on_from(reader: Reader, m: Match, unit: str) -> Found | None:
+    """Read `Three days on, hundreds are missing` as so much later, or as a stretch where nothing tells from when."""
+    if reader.category(m.end) == "comma" and not reader.tenses.opens(m.start - 1):
+        return None
+    count = number_at(reader, m.at("n")) if m.has("n") else 1.0
+    known = reader.force is not None and (unit != "D" or reader.named_day is not None)
+    if known and count is not None and count == int(count) and unit[0] != "T":
+        when = make_shifted(reader.base, int(count), unit)
+        if when.first <= reader.day:
+            return found_date(when, force=unit == "D")
+    return Found("DURATION", amount_value(count, unit), end=m.end - 1)
 
 
 def _day_of_clock(reader: Reader) -> str | None:
