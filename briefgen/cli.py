@@ -4,25 +4,23 @@ Only click and what prints are imported here; the parts are imported inside the 
 fast. Exit codes: 0 good, 1 problems (with --strict warnings too), 2 wrong use, 130 interrupted.
 """
 
-import contextlib
 import functools
-import logging
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from briefgen import __version__
+from briefgen.commands.options import DIRECTORY_OPTION, QUIET_OPTION, VERBOSE_OPTION, make_command
 from briefgen.commands.terminal import (
     EXIT_INTERRUPTED,
     Settings,
-    has_colour,
+    print_file,
     print_problems,
-    run_command,
     run_guarded,
     say,
 )
@@ -55,48 +53,6 @@ def _run(args: Sequence[str] | None) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _set_directory(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
-    if value is not None:
-        ctx.ensure_object(Settings).directory = value
-
-
-def _set_quiet(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
-    settings = ctx.ensure_object(Settings)
-    settings.quiet = settings.quiet or value
-
-
-def _set_verbosity(ctx: click.Context, _param: click.Parameter, value: int) -> None:
-    settings = ctx.ensure_object(Settings)
-    settings.verbosity += value
-
-
-_DIRECTORY_OPTION = click.option(
-    "-C",
-    "--directory",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
-    expose_value=False,
-    callback=_set_directory,
-    help="Work on the project in DIR or above it.  [default: here]",
-)
-_QUIET_OPTION = click.option(
-    "-q",
-    "--quiet",
-    is_flag=True,
-    expose_value=False,
-    callback=_set_quiet,
-    help="Print errors and warnings only.",
-)
-_VERBOSE_OPTION = click.option(
-    "-v",
-    "--verbose",
-    count=True,
-    expose_value=False,
-    callback=_set_verbosity,
-    help="Say more; twice for the libraries' messages too.",
-)
-
-
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     epilog="""\b
@@ -111,9 +67,9 @@ Example:
 Exit codes: 0 good, 1 problems, 2 wrong use, 130 interrupted.
 """,
 )
-@_DIRECTORY_OPTION
-@_QUIET_OPTION
-@_VERBOSE_OPTION
+@DIRECTORY_OPTION
+@QUIET_OPTION
+@VERBOSE_OPTION
 @click.version_option(__version__, prog_name="briefgen", message="%(prog)s %(version)s")
 def cli() -> None:
     """Turn news articles into briefs, and briefs into a static site.
@@ -123,24 +79,7 @@ def cli() -> None:
     """
 
 
-def _command(example: str) -> Callable[[Callable[..., int | None]], click.Command]:
-    """Make a command with the shared options and an example; it prints what a user caused."""
-
-    def decorate(function: Callable[..., int | None]) -> click.Command:
-        @functools.wraps(function)
-        @click.pass_context
-        def wrapped(ctx: click.Context, /, **values: Any) -> None:
-            settings = ctx.ensure_object(Settings)
-            _prepare_logging(settings)
-            ctx.exit(run_command(lambda: function(settings, **values), settings))
-
-        lines = "\n".join(f"  {line}" for line in example.splitlines())
-        command: click.Command = cli.command(epilog=f"\b\nExample:\n{lines}\n")(wrapped)
-        for option in (_DIRECTORY_OPTION, _QUIET_OPTION, _VERBOSE_OPTION):
-            option(command)  # after the command's own in the help
-        return command
-
-    return decorate
+_command = functools.partial(make_command, cli)
 
 
 @_command("briefgen init demo")
@@ -276,57 +215,13 @@ def extract(
         raise click.UsageError(f"{', '.join(given)}: only with FILEs.")
     size = arguments.parse_size(max_events=max_events, per_day=per_day)
     jobs = arguments.parse_count("--jobs", jobs)
+    from briefgen.commands import extracting
+
     if not files:
-        return _extract_project(settings, targets, size, jobs=jobs, explain=explain)
+        return extracting.extract_project(settings, targets, size, jobs=jobs, explain=explain)
     output = options.pop("output") or "-"
     one_off = arguments.parse_one_off(**options, size=size)
-    return _extract_files(settings, files, one_off, output=output, jobs=jobs, explain=explain)
-
-
-def _extract_project(
-    settings: Settings, slugs: Sequence[str], size: Any, *, jobs: int | None, explain: bool
-) -> int:
-    from briefgen.commands import arguments, generate, report, summary
-    from briefgen.model.configfile import find_project
-
-    project = arguments.with_size(find_project(settings.folder()), size)
-    with _progress(settings) as progress:
-        result = generate.extract_project(project, slugs, jobs=jobs, progress=progress)
-    code = print_problems(result.problems, settings, silence=project.config.silence)
-    for extracted in result.briefs:
-        for line in summary.render_extracted(extracted, explain=explain):
-            say(settings, line)
-    say(
-        settings, f"{_number(len(result.briefs), 'brief')} extracted: {report.render_counts(result.problems)}"
-    )
-    return code
-
-
-def _extract_files(
-    settings: Settings, files: Sequence[str], options: Any, *, output: str, jobs: int | None, explain: bool
-) -> int:
-    from briefgen.commands import arguments, generate, summary
-    from briefgen.commands.files import write_files
-    from briefgen.model.configfile import find_project
-    from briefgen.model.dump import dump_brief
-
-    if output != "-":
-        arguments.check_free(output)
-    project = find_project(settings.directory) if settings.directory is not None else None
-    with _progress(settings) as progress:
-        result = generate.extract_files(
-            [Path(name) for name in files], options, project=project, jobs=jobs, progress=progress
-        )
-    code = print_problems(result.problems, settings)
-    if code == 0:
-        text = dump_brief(result.brief, schema_path="")
-        if output == "-":
-            _print_utf8(text)
-        else:
-            write_files({Path(output): text})
-    for line in summary.render_extracted(result.extracted, explain=explain):
-        say(settings, line, err=output == "-")
-    return code
+    return extracting.extract_files(settings, files, one_off, output=output, jobs=jobs, explain=explain)
 
 
 @_command("briefgen check --strict\nbriefgen check content/briefs/floods-2024.yaml --format json")
@@ -457,7 +352,7 @@ def schema(settings: Settings, only_check: bool, output: str | None) -> int:
 
     text = render_schema()
     if output == "-" and not only_check:
-        _print_utf8(text)
+        print_file(text)
         return 0
     path, root = scaffold.schema_target(settings.folder(), output)
     if only_check:
@@ -485,35 +380,7 @@ def clean(settings: Settings) -> None:
         say(settings, line)
 
 
-def _print_utf8(text: str) -> None:
-    """Print a file: UTF-8, whatever the encoding of the terminal is."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8"))
-
-
 def _number(count: int, noun: str) -> str:
     from briefgen.commands.report import render_number
 
     return render_number(count, noun)
-
-
-def _progress(settings: Settings) -> contextlib.AbstractContextManager[Callable[[int, int], None] | None]:
-    if settings.quiet:
-        return contextlib.nullcontext()
-    from briefgen.commands.progress import show_progress
-
-    return show_progress("articles read", terminal=has_colour(sys.stderr))
-
-
-def _prepare_logging(settings: Settings) -> None:
-    """Send briefgen's log to standard error; the libraries' only at -vv."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    log = logging.getLogger("briefgen")
-    log.handlers[:] = [handler]
-    log.propagate = False
-    level = logging.WARNING if settings.quiet else logging.DEBUG if settings.verbosity else logging.INFO
-    log.setLevel(level)
-    # Without any handler Python prints the libraries' warnings itself.
-    root = logging.getLogger()
-    root.handlers[:] = [handler] if settings.verbosity > 1 else [logging.NullHandler()]

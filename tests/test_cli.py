@@ -83,7 +83,13 @@ def test_start_imports_only_click(args: list[str]) -> None:
     )
     loaded = set(result.stderr.split("\n")[-2].split())
     foreign = {name for name in loaded if name.split(".")[0] not in {*sys.stdlib_module_names, "click"}}
-    assert foreign == {"briefgen", "briefgen.cli", "briefgen.commands", "briefgen.commands.terminal"}
+    assert foreign == {
+        "briefgen",
+        "briefgen.cli",
+        "briefgen.commands",
+        "briefgen.commands.options",
+        "briefgen.commands.terminal",
+    }
 
 
 def test_version_is_that_of_the_package(run_cli: RunCli) -> None:

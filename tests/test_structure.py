@@ -16,6 +16,7 @@ MODULE_PATHS = sorted((ROOT / "briefgen").rglob("*.py"))
 LATE_IMPORTS = {
     "briefgen/cli.py",  # each command starts with its own parts only
     "briefgen/__main__.py",  # a build with nothing to do ends before anything is loaded
+    "briefgen/commands/extracting.py",  # quiet runs do not wait for the library that draws bars
     "briefgen/commands/terminal.py",  # help does not wait for what makes problems
     "briefgen/publish/build.py",  # a build with nothing to do must not load what renders
     "briefgen/publish/links.py",  # lxml is a tenth of a small build, and few edits need it

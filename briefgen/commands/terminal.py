@@ -118,6 +118,12 @@ def print_line(text: str, *, err: bool = False) -> None:
     stream.flush()
 
 
+def print_file(text: str) -> None:
+    """Print the content of a file: UTF-8, whatever the encoding of the terminal is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
+
+
 def print_problems(
     problems: Iterable[Any],
     settings: Settings,
