@@ -114,13 +114,15 @@ def _day_after_told(reader: Reader, number: int, match: Match) -> date | None:
     return day + timedelta(days=1) if named and near and reader.direction(match) <= 0 else None
 
 
-_STORY_WORDS, _STORY_STOPS, _DATE_WORDS = 40, 3, 7
+_STORY_WORDS, _STORY_STOPS = 40, 3
+_DATE_WORDS = 7
+"""Words of a date within which its weekday stands: `on April 28, a Friday`, not some sentences before."""
 
 
 def _is_term(reader: Reader, index: int, back: int) -> bool:
     """Tell whether a day is a term set: `until Monday`, `planned for Monday`, `the deadline is Monday`."""
     lead = index - 1
-    while index - lead < 6 and reader.category(lead) in OF_CLOCK:
+    while index - lead < 6 and reader.category(lead) in OF_CLOCK | _AT_LEAST:
         lead -= 1
     before = reader.norm(lead)
     if before == "by":
@@ -141,6 +143,7 @@ def _is_term(reader: Reader, index: int, back: int) -> bool:
     return before == "for" and lead == index - 1
 
 
+_AT_LEAST = frozenset({"at", "least"})
 _NEAR_BACK = 4
 """Days behind publication up to which `surged by Friday` rather tells than sets a term."""
 

@@ -166,7 +166,7 @@ def _is_bare(reader: Reader, index: int) -> bool:
 
 
 @RULES.add(
-    "(?<=(for|in|during|over)) a unit=(unit|century)",
+    "(?<=(for|in|during|over|by)) a unit=(unit|century)",
     "(?<=after) a unit=(unit|century) (?!(at|earlier|later|ago|before|after))",
     "(?<=(last|other)) a unit=(unit|century)",
     "a unit=unit (?=poss)",
