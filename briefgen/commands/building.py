@@ -41,8 +41,8 @@ def build_project(settings: Settings, options: BuildOptions, look: Look | None) 
     if not result.ok:
         say(settings, "nothing was written; the last good site is as it was", err=True)
         return code or EXIT_PROBLEMS
-    total = len(result.written) + len(result.unchanged)
-    counts = f"{len(result.written):,} written, {len(result.unchanged):,} unchanged"
+    total = len(result.written) + result.unchanged_count
+    counts = f"{len(result.written):,} written, {result.unchanged_count:,} unchanged"
     deleted = f", {len(result.deleted):,} deleted" if result.deleted else ""
     kept = report.without_silenced(result.problems, silence)
     say(settings, f"built {report.render_number(total, 'file')} in {result.output_path}: {counts}{deleted}")

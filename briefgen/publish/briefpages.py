@@ -21,7 +21,7 @@ def make_briefs(work: Work) -> None:
     last = work.last.briefs
     start = len(str(work.project.root)) + 1
     work.navigation = _guess_navigation(work)
-    maker = work.maker = _make_maker(work)
+    maker = work.maker = make_maker(work)
     due: list[tuple[str, bool]] = []
     is_new_frame = work.keys != work.last.keys
     # With the same articles, what was right about a brief is right still.
@@ -52,7 +52,7 @@ def make_briefs(work: Work) -> None:
     navigation = plan_navigation(find_contents(published), work.texts, work.theme.pages)
     if navigation != work.navigation:
         work.navigation = navigation
-        maker = work.maker = _make_maker(work)
+        maker = work.maker = make_maker(work)
         every = [(f"{work.project.root}/{row.path}", True) for row in published]
         maker.last = msgspec.structs.replace(work.last, briefs=work.rows)
         run_briefs(work, maker, every)
@@ -85,7 +85,8 @@ def _peek(work: Work, path: str) -> BriefRow | None:
     )
 
 
-def _make_maker(work: Work) -> BriefMaker:
+def make_maker(work: Work) -> BriefMaker:
+    """Return what makes briefs; the work gets what all pages share, and what they depend on."""
     work.frame = None
     work.keys = {}
     if work.theme is not None:

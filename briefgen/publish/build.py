@@ -30,8 +30,9 @@ from briefgen.publish.memory import (
 from briefgen.publish.orders import Made, Order
 from briefgen.publish.pool import WorkerError, count_cores
 from briefgen.publish.records import Known, State
+from briefgen.publish.restoring import restore_work
 from briefgen.publish.shelf import MemoryShelf, Shelf, SpoiltShelfError
-from briefgen.publish.site import make_site
+from briefgen.publish.site import edit_site, make_site
 from briefgen.publish.stamps import (
     UNSURE,
     Look,
@@ -45,6 +46,9 @@ from briefgen.publish.stamps import (
 )
 from briefgen.publish.theme import builtin_path
 from briefgen.publish.write import MARKER, Stage, check_output, lock_output
+
+_MOST_EDITED = 24
+"""More edited briefs than this are spread over processes, with all that the last build left at hand."""
 
 
 class Built(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +79,8 @@ class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
     problems: list[Problem]
     written: tuple[str, ...]
     """Files made or replaced, as paths below the output folder."""
-    unchanged: tuple[str, ...]
+    unchanged_count: int
+    """Files that were there already."""
     deleted: tuple[str, ...]
     output_path: Path
     brief_count: int
@@ -241,25 +246,29 @@ def _build(
         stage = Stage(output, project.config.keep)
         stage.open()
         try:
-            made = make_site(
-                Order(
-                    project=project,
-                    base_url=_address(project, base_url),
-                    last=memory.state,
-                    changed=looked.changed,
-                    shelf=memory.shelf,
-                    sink=StageSink(stage, looked.changed_outputs),
-                    known=_find_known(project, looked, memory.state),
-                    jobs=jobs,
-                    cache_path=project.cache_path,
-                )
+            order = Order(
+                project=project,
+                base_url=_address(project, base_url),
+                last=State(),
+                changed=looked.changed,
+                shelf=memory.shelf,
+                sink=StageSink(stage, looked.changed_outputs),
+                jobs=jobs,
+                cache_path=project.cache_path,
             )
+            made = _edit(order, looked, memory)
+            is_edit = made is not None
+            if made is None:
+                last = memory.load_state()
+                known = _find_known(project, looked, last)
+                made = make_site(msgspec.structs.replace(order, last=last, known=known))
             failing = ("error", "warning") if strict else ("error",)
             if not made.ok or any(problem.severity in failing for problem in made.problems):
                 return _report(project, made, None)
-            wanted = {*made.state.pages, *made.state.assets}
+            # What edits make was there before, and nobody has touched the site.
+            wanted = set() if is_edit else {*made.state.pages, *made.state.assets}
             changed = [path for path, is_new in made.contents.items() if is_new]
-            has_strays = _may_have_strays(project, looked, memory.state, wanted)
+            has_strays = not is_edit and _may_have_strays(project, looked, last, wanted)
             deleted = stage.commit(changed, wanted, has_strays=has_strays)
         finally:
             stage.close()
@@ -268,6 +277,27 @@ def _build(
             outputs = _look_at_outputs(project, looked, wanted, None if has_strays else [*made.contents])
             _keep_stamps(project, base_url, looked.inputs, outputs, made, strict=strict, digest=memory.digest)
         return _report(project, made, (changed, deleted))
+
+
+def _edit(order: Order, looked: _Looked, memory: Memory) -> Made | None:
+    """Make a site where only briefs were edited since the last build; None if there may be more to do."""
+    if not looked.changed or looked.is_other_names or looked.changed_outputs != set() or memory.kept is None:
+        return None
+    # Editors that write a file aside and rename it touch its folder too; the same names are in it.
+    edited = [path for path in looked.changed if path.endswith((".yaml", ".yml", ".lock.json"))]
+    if len(edited) > _MOST_EDITED or not all(path in edited or _is_folder(path) for path in looked.changed):
+        return None
+    work = restore_work(order, memory.kept, edited)
+    if work is None:
+        return None
+    return edit_site(msgspec.structs.replace(work.order, changed=frozenset(edited)), work)
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return stat.S_ISDIR(os.lstat(path).st_mode)
+    except OSError:
+        return False
 
 
 @contextlib.contextmanager
@@ -427,13 +457,16 @@ def _config_text(project: Project) -> str:
 
 def _report(project: Project, made: Made, done: tuple[list[str], list[str]] | None) -> BuildReport:
     written, deleted = done or ([], [])
-    files = {*made.state.pages, *made.state.assets} if done else set()
-    unchanged = files.difference(written)
-    kept = [path for path in unchanged if path.split("/")[0] not in project.config.keep]
+    unchanged_count = 0
+    if done and not made.state.is_partly_kept:
+        unchanged_count = len(made.state.pages) + len(made.state.assets) - len(written)
+    elif done:
+        files = {*made.state.pages, *made.state.assets}.difference(written)
+        unchanged_count = sum(path.split("/")[0] not in project.config.keep for path in files)
     return BuildReport(
         problems=made.problems,
         written=tuple(written),
-        unchanged=tuple(sorted(kept)),
+        unchanged_count=unchanged_count,
         deleted=tuple(deleted),
         output_path=project.output_path,
         brief_count=made.brief_count,

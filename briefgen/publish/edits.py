@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -14,6 +15,7 @@ from briefgen.publish.orders import Order
 from briefgen.publish.otherpages import plan_article, plan_other, run_pages
 from briefgen.publish.records import BriefRow
 from briefgen.publish.render import HOME_BRIEFS
+from briefgen.publish.tables import copy_rows
 from briefgen.publish.work import Work
 
 
@@ -28,7 +30,7 @@ def edit_briefs(work: Work, order: Order) -> Work | None:
         return None
     site = copy.copy(work)
     site.order, site.last = order, order.last
-    site.rows, site.pages = dict(work.rows), dict(work.pages)
+    site.rows, site.pages = copy_rows(work.rows), copy_rows(work.pages)
     site.contents, site.template_problems = {}, {}
     site.maker = msgspec.structs.replace(work.maker, last=order.last, sink=order.sink)
     run_briefs(site, site.maker, [(path, False) for path in paths])
@@ -39,7 +41,7 @@ def edit_briefs(work: Work, order: Order) -> Work | None:
     if work.has_name_pages and not _take_names(site, edited):
         return None
     _take_edited(site, [(one, two) for one, two in edited if one is not two and two.is_published])
-    site.follow()
+    site.follow(has_same_files=True)
     return site
 
 
@@ -97,7 +99,8 @@ def _find_edited(work: Work, changed: frozenset[str]) -> list[str] | None:
 def _take_edited(work: Work, edited: Sequence[tuple[BriefRow, BriefRow]]) -> None:
     frame = work.frame
     assert frame is not None  # noqa: S101 - after_edits looks
-    work.published, work.briefs = [*work.published], dict(work.briefs)
+    published: Any = copy.copy(work.published)
+    work.published, work.briefs = published, copy_rows(work.briefs)
     edited_slugs = {after.slug for before, after in edited if before.names_digest != after.names_digest}
     numbers: set[int] = set()
     kinds: set[str] = {"feed"}
@@ -106,7 +109,7 @@ def _take_edited(work: Work, edited: Sequence[tuple[BriefRow, BriefRow]]) -> Non
     articles: set[str] = set()
     for before, after in edited:
         place = work.places[after.slug]
-        work.published[place] = work.briefs[after.slug] = after
+        published[place] = work.briefs[after.slug] = after
         numbers.add(place // work.config.per_page + 1)
         if place < HOME_BRIEFS:
             kinds.add("home")

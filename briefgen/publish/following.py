@@ -26,6 +26,8 @@ class Followed(msgspec.Struct, frozen=True, kw_only=True):
     """Path of the site's own address: `/` or `/briefs/`."""
     broken: Mapping[str, tuple[BrokenLink, ...]]
     """What was found before."""
+    has_same_files: bool = False
+    """It has the files that it had before."""
 
 
 def follow_changed(site: Followed, last: State, shelf: Shelf) -> dict[str, tuple[BrokenLink, ...]]:
@@ -54,10 +56,10 @@ def follow_changed(site: Followed, last: State, shelf: Shelf) -> dict[str, tuple
 
     changed = [out_path for out_path in site.changed if out_path in site.pages]
     is_lost = (
-        not last.pages
+        not last.keys
         or last.base_path != site.base_path
-        or not last.pages.keys() <= site.files
-        or not last.assets.keys() <= site.files
+        or not (site.has_same_files or last.pages.keys() <= site.files)
+        or not (site.has_same_files or last.assets.keys() <= site.files)
         or any(out_path in last.assets for out_path in changed)
         or any(not _keeps(read(last.pages.get(out_path)), links_of(out_path)) for out_path in changed)
     )

@@ -153,7 +153,8 @@ class ArticleLookup(Mapping[str, Article]):
 
 
 @lru_cache(maxsize=4)
-def _content_start(root: Path, content: str) -> str:
+def content_start(root: Path, content: str) -> str:
+    """Return what stands before the paths of articles, as seen from the project root."""
     return f"{shown_path(root / content, root)}/"
 
 
@@ -171,7 +172,7 @@ def read_article(path: str, project: Project, last: ArticleRow | None) -> MadeAr
     article, found = parse_article(
         source,
         shown,
-        article_path=shown.removeprefix(_content_start(project.root, config.content)),
+        article_path=shown.removeprefix(content_start(project.root, config.content)),
         suffix=os.path.splitext(path)[1].lower(),  # noqa: PTH122 - as above
     )
     problems += found

@@ -35,11 +35,12 @@ def make_others(work: Work) -> None:
     theme, frame = work.theme, work.frame
     assert theme is not None  # noqa: S101 - make_briefs fails without one
     assert frame is not None  # noqa: S101 - the same
-    work.citing = {}
+    citing: dict[str, list[str]] = {}
     has_articles = bool(theme.pages & {"article", "sources"})
     for row in work.published if has_articles else ():
         for cite in row.cites:
-            work.citing.setdefault(cite.article_path, []).append(row.slug)
+            citing.setdefault(cite.article_path, []).append(row.slug)
+    work.citing = citing
     cited = sort_articles(work.by_path.rows[path] for path in work.citing)
     gather_site_names(work)
     work.plan = plan_site(
@@ -54,7 +55,9 @@ def make_others(work: Work) -> None:
     every = [*_all_published_pages(work)]
     work.wanted = {*(page.out_path for page in every), *theme.assets}
     work.problems += check_collisions(every, [*theme.assets])
-    work.problems += check_keep(work.wanted, work.config.keep)
+    of_keep = check_keep(work.wanted, work.config.keep)
+    work.is_partly_kept = bool(of_keep)
+    work.problems += of_keep
     if has_error(work.all_problems()):
         raise FailedError
     for out_path in work.wanted:

@@ -4,6 +4,8 @@ Long things (parsed articles and briefs, lists of links) lie on a shelf; rows ho
 a site of ten thousand briefs fits into memory many times.
 """
 
+from collections.abc import Mapping, Sequence
+
 import msgspec
 
 from briefgen.model.contentfiles import ContentFiles
@@ -134,11 +136,13 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     reading_key: str = ""
     """Hash of what reading depends on beside the files: limits, measures, folder names, language."""
     known: Known | None = None
-    articles: dict[str, ArticleRow] = {}
+    declarations: dict[str, ThemeDeclaration] = {}
+    """What each `theme.yaml` says, by its text; empty if any had a problem."""
+    articles: Mapping[str, ArticleRow] = {}
     """By path, in order."""
-    briefs: dict[str, BriefRow] = {}
+    briefs: Mapping[str, BriefRow] = {}
     """By path, in order."""
-    pages: dict[str, PageRow] = {}
+    pages: Mapping[str, PageRow] = {}
     """By out_path."""
     assets: dict[str, str] = {}
     """Copied files, by out_path, with their hashes."""
@@ -155,3 +159,19 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     base_path: str = "/"
     broken: dict[str, tuple[BrokenLink, ...]] = {}
     """Links that lead nowhere, by out_path."""
+    is_partly_kept: bool = False
+    """The site has files in what `keep` leaves alone."""
+    has_name_pages: bool = False
+    """Each name has a page of its own."""
+    navigation: tuple[tuple[str, str], ...] = ()
+    """Titles and addresses."""
+    problems: list[Problem] = []
+    """All beside those of briefs, of templates and of links."""
+    brief_problems: dict[str, tuple[Problem, ...]] = {}
+    """Those of briefs that have any, by path."""
+    article_ids: Mapping[str, str] = {}
+    """Paths of the articles by id."""
+    citing: Mapping[str, Sequence[str]] = {}
+    """Slugs of the briefs that rest on each article, by its path below the content folder, newest first."""
+    published: Sequence[tuple[str, str]] = ()
+    """Paths and slugs of the published briefs, newest first."""

@@ -11,7 +11,7 @@ from briefgen.publish.work import FailedError, Work, has_error
 
 def make_site(order: Order) -> Made:
     """Make a site, or tell what is wrong with it."""
-    return _edit_site(order) or _make_site(order)
+    return edit_site(order, order.warm) or _make_site(order)
 
 
 def _make_site(order: Order) -> Made:
@@ -36,17 +36,22 @@ def _make_site(order: Order) -> Made:
     )
 
 
-def _edit_site(order: Order) -> Made | None:
+def edit_site(order: Order, warm: Work | None) -> Made | None:
     """Make a site after edits of briefs that no list of pages, and no page of another brief, can show.
 
+    Args:
+        order: what is asked for.
+        warm: the work of the last build.
     Returns:
         None if more than that may have changed.
     """
-    if order.warm is None or not order.changed:
+    if warm is None or not order.changed:
         return None
-    work = edit_briefs(order.warm, order)
+    work = edit_briefs(warm, order)
     if work is None or work.template_problems or has_error(work.all_problems()):
         return None
+    if work.frame is not None:
+        save_compiled(work.frame.environment)
     state = work.state()
     count = len(work.briefs)
     return Made(

@@ -1,6 +1,7 @@
 """One build in work: what its steps share, and what all of them ask."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Set as AbstractSet
 from urllib.parse import urlsplit
 
 import msgspec
@@ -66,15 +67,16 @@ class Work:
     closures: dict[str, tuple[str, ...]]
     templates_digest: str
     maker: BriefMaker
-    published: list[BriefRow]
+    published: Sequence[BriefRow]
     """Newest first."""
-    places: dict[str, int]
+    places: Mapping[str, int]
     """Place of each brief among those published, by slug."""
-    brief_paths: frozenset[str]
-    citing: dict[str, list[str]]
+    brief_paths: Container[str]
+    """Absolute paths of all brief files."""
+    citing: Mapping[str, Sequence[str]]
     """Slugs of the briefs that rest on each article, newest first."""
     plan: Plan
-    wanted: set[str]
+    wanted: AbstractSet[str]
     """out_path of every file of the site."""
     name_table: NameTable | None
     name_rows: tuple[NameRow, ...]
@@ -90,13 +92,15 @@ class Work:
         self.link_problems: list[Problem] = []
         self.last = order.last
         self.articles: dict[str, ArticleRow] = {}
-        self.rows: dict[str, BriefRow] = {}
-        self.briefs: dict[str, BriefRow] = {}
-        self.pages: dict[str, PageRow] = {}
+        self.rows: MutableMapping[str, BriefRow] = {}
+        self.briefs: MutableMapping[str, BriefRow] = {}
+        self.pages: MutableMapping[str, PageRow] = {}
         self.contents: dict[str, bytes | bool] = {}
         self.assets: dict[str, str] = {}
         self.broken = order.last.broken
         self.navigation: tuple[NavigationLink, ...] = ()
+        self.is_partly_kept = False
+        """The site has files in what `keep` leaves alone."""
 
     def is_changed(self, path: str) -> bool:
         """Tell whether a file, given by its absolute path, may be other than the last build saw it."""
@@ -127,8 +131,12 @@ class Work:
         assert row.index is not None  # noqa: S101 - find_needs asks for it where there are such pages
         return msgspec.json.decode(self.order.shelf.get(row.index), type=BriefIndex)
 
-    def follow(self) -> None:
-        """Follow the links of pages that changed; of all, where a place is gone that was there."""
+    def follow(self, *, has_same_files: bool = False) -> None:
+        """Follow the links of pages that changed; of all, where a place is gone that was there.
+
+        Args:
+            has_same_files: the site has the files that it had.
+        """
         self.base_path = urlsplit(self.order.base_url).path + "/"
         self.broken = follow_changed(
             Followed(
@@ -137,6 +145,7 @@ class Work:
                 changed=[*self.contents],
                 base_path=self.base_path,
                 broken=self.broken,
+                has_same_files=has_same_files,
             ),
             self.last,
             self.order.shelf,
@@ -144,8 +153,8 @@ class Work:
         assert self.theme is not None  # noqa: S101 - make_briefs fails without one
         self.link_problems = tell_broken_links(self.broken, self.plan, self.theme, root=self.project.root)
 
-    def state(self) -> State:
-        """Return what the next build can take over."""
+    def sort_contents(self) -> None:
+        """Put what was made into the order of writing: what other files need comes first."""
         indexed = {page.out_path: page.kind in _INDEXES for page in (*self.plan.lists, *self.plan.others)}
         indexed |= dict.fromkeys((page.out_path for page in self.plan.machines), True)
         made = sorted(
@@ -158,7 +167,11 @@ class Work:
             ),
         )
         self.contents = {path: self.contents[path] for path in made}
-        return State(
+
+    def state(self) -> State:
+        """Return what the next build can take over."""
+        self.sort_contents()
+        state = State(
             reading_key=self.reading_key,
             known=self.known,
             articles=self.articles,
@@ -173,6 +186,22 @@ class Work:
             base_path=self.base_path,
             broken=self.broken,
         )
+        # A process that goes on has the work itself.
+        return state if self.order.cache_path is None else self._with_lookups(state)
+
+    def _with_lookups(self, state: State) -> State:
+        return msgspec.structs.replace(
+            state,
+            declarations=self.known.declarations,
+            has_name_pages=self.has_name_pages,
+            navigation=tuple((link.title, link.url) for link in self.navigation),
+            is_partly_kept=self.is_partly_kept,
+            problems=self.problems,
+            brief_problems={path: row.problems for path, row in self.rows.items() if row.problems},
+            article_ids={name: row.path for name, row in self.by_id.rows.items()},
+            citing=self.citing,
+            published=[(row.path, row.slug) for row in self.published],
+        )
 
     def audible(self) -> list[Problem]:
         """Return the problems, sorted, less those that the project silences; errors cannot be silenced."""
@@ -182,8 +211,11 @@ class Work:
 
     def all_problems(self) -> list[Problem]:
         """Return everything that was found."""
-        of_briefs = [problem for row in self.rows.values() for problem in row.problems]
-        return [*self.problems, *of_briefs, *self.template_problems, *self.link_problems]
+        return [*self.problems, *self.problems_of_briefs(), *self.template_problems, *self.link_problems]
+
+    def problems_of_briefs(self) -> list[Problem]:
+        """Return what is wrong with briefs."""
+        return [problem for row in self.rows.values() for problem in row.problems]
 
     def plan_page(self, page: Page, digest: str, render: Callable[[], bytes]) -> Task | None:
         """Plan a page that depends on its key and on what has this digest; None if it is as it was."""
