@@ -68,27 +68,36 @@ class AsOfFinder:
         spoken = context.speaking_date(first, last)
         if spoken is not None and (published is None or spoken.value <= published):
             return AsOf(spoken, past=False)
+        # `says nearly 500 …`: what is said may begin behind the qualifier.
+        number = self.index.range_of(quantity.number)
         before = context.date_before(quantity.sentence)
         if before is not None and not before.date:
             before = None
-        if before is not None and self._is_past(before.date) and not context.governing(first, last):
+        if before is not None and self._is_past(before.date) and not context.governing(*number):
             return AsOf(Slot(before.date, before.span, "before"), past=True)
         if (
             before is not None
             and is_day(before.date)
             and (published is None or before.date <= published)
-            and not context.governing(first, last)
+            and not context.governing(*number)
+            and not self._since_then(quantity.sentence)
         ):
             return AsOf(Slot(before.date, before.span, "before"), past=False)
         return AsOf((Slot(published, None, "article") if published is not None else None), past=False)
 
     def _holds_by_now(self, first: int) -> bool:
-        """Tell whether a relative clause in the perfect tells a number, of which the sentence's own day says nothing."""
+        """Tell whether a relative clause in the perfect tells a number: the day of its sentence is another."""
         number = self.context.clause_at(first)
         clause = self.index.clauses[number] if number is not None else None
         if clause is None or clause.kind != "relative" or clause.verb is None:
             return False
         return clause.verb.tense == "perfect"
+
+    def _since_then(self, sentence: int) -> bool:
+        """Tell whether a sentence counts from a day on: `685 people have been arrested since Monday`."""
+        return any(
+            self.context.document.timexes[t].span in self._since for t in self.context.timexes_of[sentence]
+        )
 
     def _right_behind(self, quantity: Quantity, last: int) -> Slot | None:
         """Read the day right behind a number without a verb of its own: `four died on Monday and three on Tuesday`."""

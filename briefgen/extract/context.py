@@ -18,6 +18,8 @@ from briefgen.extract.time_index import TimeIndex
 _BULLETS = frozenset({"•", "·", "▪", "‣", "*"})
 """Marks that open a member of a list, which has its own day or none."""
 _PARTS_OF_DAY = load_words("events_times", "parts_of_day")
+_OWNED = frozenset({"responsibility", "credit", "victory"})
+"""What is claimed without a word on any number."""
 _QUOTING_ONLY = load_words("figures", "quoting_only")
 _NO_CLAIMS = load_words("events_times", "no_claims")
 
@@ -65,6 +67,10 @@ class Context:
     def is_deed(self, number: int) -> bool:
         """Tell whether a cue that only goes with direct speech stands without it: `the ferry tipped over`."""
         attribution = self.document.attributions[number]
+        if attribution.lemma == "claim" and attribution.cue is not None:
+            # `claimed responsibility for a blast that killed 12`
+            last = self.index.range_of(attribution.cue)[1]
+            return not _OWNED.isdisjoint(self.index.low[last : last + 2])
         return attribution.lemma in _QUOTING_ONLY and not attribution.quotes
 
     def claimant(self, first: int, last: int) -> Slot | None:

@@ -30,6 +30,63 @@ _PROTESTS = frozenset(
     )
     for tail in ("", "s", "es")
 ) | {"rallies", "sit-in", "sit-ins", "gathering", "unrest", "riot", "riots", "occupation"}
+_PROTEST_WORDS = _PROTESTS - {"funeral", "funerals", "parade", "parades", "vigil", "vigils", "gathering"} | {
+    f"{stem}{tail}"
+    for stem, tails in (
+        ("protest", ("er", "ers", "or", "ors", "ed", "ing")),
+        ("demonstrat", ("or", "ors", "ed", "ing")),
+    )
+    for tail in tails
+}
+_PROTEST_WORDS |= {
+    "rallied",
+    "marched",
+    "marching",
+    "opposition",
+    "dissidents",
+    "activists",
+    "slogans",
+    "chanted",
+}
+_PROTEST_WORDS |= {
+    "chanting",
+    "placards",
+    "banners",
+    "strikers",
+    "uprising",
+    "revolution",
+    "election",
+    "coup",
+}
+_GATHERING = frozenset(["gather", "assemble", "attend", "flock", "converge", "fill", "pour", "join"])
+_OTHER_CROWDS = frozenset(
+    [
+        "bomber",
+        "bombers",
+        "bomb",
+        "bombing",
+        "blast",
+        "explosion",
+        "shooting",
+        "gunman",
+        "hospital",
+        "funeral",
+    ]
+) | {
+    *[
+        "mourners",
+        "wedding",
+        "market",
+        "prayers",
+        "worshippers",
+        "concert",
+        "festival",
+        "stadium",
+        "match",
+        "morgue",
+    ]
+}
+"""Words of crowds that do not protest."""
 _OTHER_DEEDS = frozenset(
     [
         "search",
@@ -91,6 +148,8 @@ class FigureChecker:
         self.measures = measures
         self.by_name: Mapping[str, Measure] = reader.by_name
         self.reader = reader
+        self.is_protest = not _PROTEST_WORDS.isdisjoint(self.index.low)
+        """Whether the article tells of a protest, so that those who gather do."""
 
     def is_age(self, quantity: Quantity, first: int) -> bool:
         """Tell whether a number is an age: `eight children under four`."""
@@ -231,6 +290,17 @@ class FigureChecker:
     def is_no_protest(self, quantity: Quantity, trigger: Trigger) -> bool:
         """Tell whether people take part in something else: `500 soldiers are taking part in the search`."""
         verb = self.reader.verb(trigger.first)
+        sentence = self.context.document.sentences[quantity.sentence]
+        if (
+            not self.is_protest
+            and not _OTHER_CROWDS.isdisjoint(self.index.low[sentence.first : sentence.last])
+            and (
+                self.index.low[trigger.first] in {"crowd", "gathering"}
+                or (verb is not None and verb.lemma in _GATHERING)
+            )
+        ):
+            # `nearly 100 lawyers had gathered at the hospital`
+            return True
         if verb is None or verb.lemma not in {"take", "attend", "participate"}:
             return False
         end = self.context.document.sentences[quantity.sentence].last

@@ -268,6 +268,9 @@ class FigureFinder:
             place = None
         vague = isinstance(quantity.value, Inexact) and quantity.value.words
         own = figure.qualifier if quantity.qualifier == "exact" else quantity.qualifier
+        if own == "up_to" and self.index.low[first : first + 2] == ["up", "to"] and self._has_gone(first):
+            # `the death toll went up to 53`
+            own = figure.qualifier
         qualifier: Qualifier = "vague" if vague else own
         return FigureFrame(
             measure=figure.measure.name,
@@ -326,15 +329,24 @@ class FigureFinder:
         if place is None or place.span is None:
             return place
         at = self.index.range_of(place.span)[0] - 1
-        if at < 1 or self.index.low[at] not in {"in", "at", "near"}:
+        if at < 1 or self.index.low[at] not in {"in", "at", "near", "since", "until"}:
             return place
         other = self.context.quantity_at[at - 1]
+        if self.index.low[at] in {"since", "until"}:
+            # `since Turkey launched its offensive`
+            return None
         own = other == number or other < 0 or self.quantities[other].noun is not None
         return place if own else None
 
     def _is_origin(self, place: Slot) -> bool:
         """Tell whether troops come from a place: `2,000 soldiers came, from Peru and Chile`."""
         return place.span is not None and self.index.low[self.index.range_of(place.span)[0] - 1] == "from"
+
+    def _has_gone(self, first: int) -> bool:
+        """Tell whether `up` belongs to a verb of motion before it."""
+        number = self.index.verb_at[first - 1] if first > 0 else -1
+        verb = self.index.clauses[number].verb if number >= 0 else None
+        return verb is not None and verb.lemma in {"go", "shoot", "jump", "climb", "rise", "creep", "move"}
 
     def _of_the_whole(self, first: int, last: int) -> bool:
         """Tell whether a number names the whole that it is of: `103 of the victims`, `of which 19`."""

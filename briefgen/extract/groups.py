@@ -182,6 +182,14 @@ class GroupReader:
             doubtful = {"suspected", "probable", "possible"} & set(self.index.low[words[0] : end])
             return f"{min(doubtful)} cases" if doubtful else ""
         group = self.read_phrase(words[0], end, skip=skip)
+        if (
+            group
+            and end < noun_last
+            and self.index.low[end] in measure.persons
+            and self._is_nationality(words)
+        ):
+            # `1,600 Syrian refugees`
+            group = f"{group} {self.index.low[end]}"
         if self.index.low[noun_last - 1] in measure.nouns and group_key(group) not in people_groups():
             # `7 confirmed flu deaths`: what stands before is no group unless it is a known one.
             return ""
@@ -190,6 +198,11 @@ class GroupReader:
         if not group and quantity.head == "man" and self._stands_beside_women(quantity):
             return "men"
         return group
+
+    def _is_nationality(self, words: Sequence[int]) -> bool:
+        """Tell whether tokens are but the name of a nationality."""
+        mentions = self.context.document.names.mentions
+        return all((m := self.index.mention_at[t]) >= 0 and mentions[m].adjective for t in words)
 
     def _stands_beside_women(self, quantity: Quantity) -> bool:
         """Tell whether men are counted as such: `23 women and 16 men`."""

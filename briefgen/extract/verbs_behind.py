@@ -33,6 +33,8 @@ _MOTIONS = frozenset(["arrive", "come", "land", "roll", "deploy", "fly", "move",
 _FLEEING = frozenset(
     ["asylum", "deserted", "defected", "surrendered", "fled", "deserters", "home", "hospital"]
 )
+_ENDINGS = frozenset({"killed", "rescued"})
+"""What may have become of those who were missed."""
 _PASSING = frozenset({"trap", "bury"})
 """Participles of a state that a verb behind may end."""
 _USING = frozenset(["use", "inhabit", "occupy", "save", "repair"])
@@ -85,8 +87,13 @@ class BehindFinder:
                 inner = self._relative_at(token)
                 if inner is not None:
                     told = self.reader.suffered(inner[0], passive=inner[0].passive, last=last)
+                    if self.index.low[inner[0].last : inner[0].last + 1] == ["trapped"]:
+                        # `miners who became trapped underground`
+                        told = told or ("missing" if "missing" in self.reader.by_name else None)
                     if told is not None:
-                        return Trigger(told, inner[0].first, inner[0].last, strong=False)
+                        found = Trigger(told, inner[0].first, inner[0].last, strong=False)
+                        ended = self.find(max(token + 1, inner[1]), last) if told == "missing" else None
+                        return ended if ended is not None and ended.measure in _ENDINGS else found
                     reported = inner[0].passive and inner[0].lemma in _REPORTED
                     # `150 people who were believed to have been buried`
                     token = inner[0].last if reported else inner[1]
