@@ -261,7 +261,7 @@ class _Merge:
 
         def is_held(field: str) -> bool:
             value = node.get(field)
-            return isinstance(value, Mapping | Sequence) and self.splicer.has_comment(value)
+            return isinstance(value, Mapping | Sequence) and self.splicer.layout.has_comment(value)
 
         merged = merge_fields(section, old, generated, self.articles, is_held)
         self.counts["offered"] += merged.offered
@@ -312,7 +312,7 @@ class _Merge:
         """Tell whether a person wrote an item, changed it, or left a comment there."""
         if old.locked is None or old.locked.own or old.locked.edited or old.index is None:
             return True
-        if self.standing.has_comment(self.splicer, section, old.index):
+        if self.standing.has_comment(self.splicer.layout, section, old.index):
             return True
         return bool(old.locked.id != getattr(old.current, key_field(section)) or old.base != old.current)
 

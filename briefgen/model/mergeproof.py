@@ -8,8 +8,9 @@ from briefgen.model.brief import Brief
 from briefgen.model.load import parse_brief
 from briefgen.model.lock import key_field
 from briefgen.model.problem import Problem
-from briefgen.model.splice import Splicer, find_comments
+from briefgen.model.splice import Splicer
 from briefgen.model.standing import StandingBrief
+from briefgen.model.yamllayout import find_comments
 from briefgen.model.yamlpos import Node, Sequence, parse_yaml, place_of
 
 

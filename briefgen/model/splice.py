@@ -3,24 +3,17 @@
 Positions come from `yamlpos`; new text is written as `dump` writes it, in block or flow style as its surroundings.
 """
 
-import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Map
 from collections.abc import Sequence as Seq
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
 from typing import Any
 
 import msgspec
 
 from briefgen.model.dump import INDENT, date_fields, dump_element, dump_field, dump_flow, dump_item
-from briefgen.model.span import Span
-from briefgen.model.yamlpos import Entry, Mapping, Node, Scalar, Sequence
-
-_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(#[^\r\n]*)?")
-_COLON = re.compile(r"(?:[ \t\n]|#[^\n]*)*+:")
-_COMMENT = re.compile(r"#[^\n]*")
-_COMMENT_LINE = re.compile(r"[ \t]*#")
+from briefgen.model.yamllayout import Layout, is_block_text
+from briefgen.model.yamlpos import Entry, Mapping, Scalar, Sequence
 
 
 class _Edit(msgspec.Struct, frozen=True, order=True):
@@ -39,6 +32,7 @@ class Splicer:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.layout = Layout(text)
         self._edits: list[_Edit] = []
 
     def apply(self) -> str:
@@ -61,101 +55,6 @@ class Splicer:
             at = max(at, edit.end)
         pieces.append(self.text[at:])
         return "".join(pieces)
-
-    # Places
-
-    def end_of(self, node: Node) -> int:
-        """Return the offset behind the last character of a node, without comments and blank lines that follow it."""
-        if isinstance(node, Scalar):
-            if node.style in ("|", ">"):
-                if self._keeps_breaks(node):
-                    return node.end
-                return node.offset + len(self.text[node.offset : node.end].rstrip())
-            return node.end
-        if node.flow:
-            return node.end
-        if isinstance(node, Mapping):
-            return self.end_of(node.entries[-1].value) if node.entries else node.end
-        return self.end_of(node.items[-1]) if node.items else node.end
-
-    def _keeps_breaks(self, node: Node | None) -> bool:
-        """Tell whether a node ends with text below `|+` or `>+`, which takes the blank lines below it for its own."""
-        while isinstance(node, Mapping | Sequence) and not node.flow:
-            nodes = [entry.value for entry in node.entries] if isinstance(node, Mapping) else node.items
-            node = nodes[-1] if nodes else None
-        if not isinstance(node, Scalar) or node.style not in ("|", ">"):
-            return False
-        header = _BLOCK_HEADER.match(self.text, node.offset)
-        return header is not None and "+" in header.group().split("#")[0]
-
-    def _after_colon(self, entry: Entry) -> int:
-        """Return the offset behind the colon of a key; where a map in braces has none, behind the key."""
-        match = _COLON.match(self.text, entry.key.end)
-        return match.end() if match else entry.key.end
-
-    def _comment_before(self, entry: Entry) -> bool:
-        """Tell whether a comment stands between a key and its value on the lines below."""
-        return "#" in self.text[self._after_colon(entry) : entry.value.offset]
-
-    def has_comment(self, node: Node) -> bool:
-        """Tell whether a comment stands inside a node, or behind it on its last line."""
-        return self._comment_in(node, node.offset, self._line_after(self.end_of(node)))
-
-    def item_has_comment(self, items: Sequence, index: int) -> bool:
-        """Tell whether a person left a comment in an item of a list: above it, inside, or below its last line."""
-        if items.flow:
-            start = self.end_of(items.items[index - 1]) if index else items.offset
-            return self._comment_in(items.items[index], start, self.end_of(items.items[index]))
-        start, end = self._item_lines(items, index)
-        return self._comment_in(items.items[index], start, end)
-
-    def _comment_in(self, node: Node, start: int, end: int) -> bool:
-        at = start
-        for scalar in _scalars(node):
-            if "#" in self.text[at : scalar.offset]:
-                return True
-            at = self.end_of(scalar)
-            if scalar.style in ("|", ">"):
-                header = _BLOCK_HEADER.match(self.text, scalar.offset)
-                if header and header.group(1):
-                    return True
-        return "#" in self.text[at:end]
-
-    def _line_start(self, offset: int) -> int:
-        return self.text.rfind("\n", 0, offset) + 1
-
-    def _line_after(self, offset: int) -> int:
-        """Return where the line behind the one of an offset begins; an offset at a line's start is its own."""
-        if offset and self.text[offset - 1] == "\n":
-            return offset
-        end = self.text.find("\n", offset)
-        return len(self.text) if end < 0 else end + 1
-
-    def _item_lines(self, items: Sequence, index: int) -> tuple[int, int]:
-        """Return the lines of an item of a block list, with the comments right above it and below at its depth."""
-        node = items.items[index]
-        dash_column = items.column - 1
-        start = self._line_start(node.offset if index else items.offset)
-        floor = self._line_after(self.end_of(items.items[index - 1])) if index else 0
-        while index and start > floor and not self._is_dash(start, dash_column):
-            start = self._line_start(start - 1)
-        lead = start
-        while lead > floor:
-            above = self._line_start(lead - 1)
-            if not _COMMENT_LINE.match(self.text, above, lead):
-                break
-            lead = above
-        end = self._line_after(self.end_of(node))
-        while end < len(self.text):
-            match = _COMMENT_LINE.match(self.text, end)
-            if not match or match.end() - 1 - end <= dash_column:
-                break
-            end = self._line_after(end + 1)
-        return max(lead, floor), end
-
-    def _is_dash(self, line_start: int, column: int) -> bool:
-        head = self.text[line_start : line_start + column + 1]
-        return len(head) == column + 1 and head[-1] == "-" and not head[:-1].strip(" ")
 
     # Edits
 
@@ -199,7 +98,7 @@ class Splicer:
     def _add_entries(
         self, mapping: Mapping, after: Entry, fields: Seq[tuple[str, Any]], dates: AbstractSet[str]
     ) -> None:
-        end = self.end_of(after.value)
+        end = self.layout.end_of(after.value)
         if mapping.flow:
             words = "".join(f", {name}: {dump_flow(value, is_date=name in dates)}" for name, value in fields)
             self._replace(end, end, words)
@@ -207,7 +106,7 @@ class Splicer:
         lines: list[str] = []
         for name, value in fields:
             lines += dump_field(name, value, mapping.column - 1, is_date=name in dates)
-        self._insert_lines(self._line_after(end), lines)
+        self._insert_lines(self.layout.line_after(end), lines)
 
     def _remove_entries(self, mapping: Mapping, removed: Seq[Entry]) -> None:
         gone = {entry.key.offset for entry in removed}
@@ -217,54 +116,54 @@ class Splicer:
             if entry.key.offset not in gone:
                 previous = entry
                 continue
-            end = self.end_of(entry.value)
-            if not mapping.flow and self._comment_before(entry):
+            end = self.layout.end_of(entry.value)
+            if not mapping.flow and self.layout.has_comment_before(entry):
                 self._replace(entry.value.offset, end, "")
-            elif not mapping.flow and self.has_comment(entry.value):
+            elif not mapping.flow and self.layout.has_comment(entry.value):
                 # The comment stays, and the key with it: empty, it has its default.
-                self._replace(self._after_colon(entry), end, "")
+                self._replace(self.layout.after_colon(entry), end, "")
             elif previous is None:
                 self._replace(entry.key.offset, kept[0].key.offset if kept else end, "")
             elif mapping.flow:
-                before = self.end_of(previous.value)
+                before = self.layout.end_of(previous.value)
                 self._replace(before, end, "")
                 previous = entry
             else:
-                after = self._line_after(end)
-                if self._keeps_breaks(previous.value):
-                    after = self._skip_blank(after, len(self.text))
-                self._replace(self._line_start(entry.key.offset), after, "")
+                after = self.layout.line_after(end)
+                if self.layout.keeps_breaks(previous.value):
+                    after = self.layout.skip_blank(after, len(self.text))
+                self._replace(self.layout.line_start(entry.key.offset), after, "")
 
     def _set_value(self, mapping: Mapping, entry: Entry, value: Any, *, is_date: bool) -> None:
         node = entry.value
-        end = self.end_of(node)
+        end = self.layout.end_of(node)
         if mapping.flow:
-            after = self._after_colon(entry)
+            after = self.layout.after_colon(entry)
             lead = ": " if after == entry.key.end else "" if self.text[after : node.offset] else " "
             self._replace(max(after, node.offset), end, lead + dump_flow(value, is_date=is_date))
             return
         first, *rest = dump_field(entry.key.text, value, mapping.column - 1, is_date=is_date)
         inline = first[mapping.column - 1 + len(entry.key.text) + 1 :].strip()
-        block = isinstance(node, Scalar) and node.style in ("|", ">")
+        block = is_block_text(node)
         one_line = isinstance(node, Scalar) and not block
         start = node.offset
-        if self._comment_before(entry):
+        if self.layout.has_comment_before(entry):
             # The value stays on the lines below the comment.
             tail = "\n" if self.text[end - 1] == "\n" else ""
-            start = start if inline else self._line_start(start)
+            start = start if inline else self.layout.line_start(start)
             self._replace(start, end, "\n".join([inline, *rest] if inline else rest) + tail)
             return
         if one_line:
             # A comment behind the value stays on its line, also behind `>-`.
-            start = self._after_colon(entry)
+            start = self.layout.after_colon(entry)
             self._replace(start, end, f" {inline}" if inline else "")
             if rest:
-                self._insert_lines(self._line_after(end), rest)
+                self._insert_lines(self.layout.line_after(end), rest)
             return
         if not block:
-            start = self._after_colon(entry)
-        header = _BLOCK_HEADER.match(self.text, node.offset) if block else None
-        comment = f" {header.group(1).rstrip()}" if header and header.group(1) else ""
+            start = self.layout.after_colon(entry)
+        behind_head = self.layout.header_comment(node)
+        comment = f" {behind_head.of(self.text).rstrip()}" if behind_head is not None else ""
         lead = "" if block else " "
         tail = "\n" if end and self.text[end - 1] == "\n" else ""
         self._replace(start, end, "\n".join([f"{lead if inline else ''}{inline}{comment}", *rest]) + tail)
@@ -301,18 +200,19 @@ class Splicer:
         node = entry.value
         if not elements:
             return
-        end = self.end_of(node)
+        end = self.layout.end_of(node)
         if mapping.flow:
-            self._replace(self._after_colon(entry), end, " " + dump_flow(list(elements)))
+            self._replace(self.layout.after_colon(entry), end, " " + dump_flow(list(elements)))
             return
         lines: list[str] = []
         for index, element in enumerate(elements):
             indent = mapping.column - 1 + INDENT
             lines += [""] if spaced and index else []
             lines += dump_item(element, indent) if spaced else dump_element(element, indent)
-        start = self._line_start(node.offset) if self._comment_before(entry) else self._after_colon(entry)
+        below_comment = self.layout.has_comment_before(entry)
+        start = self.layout.line_start(node.offset) if below_comment else self.layout.after_colon(entry)
         self._replace(start, end, "")
-        self._insert_lines(self._line_after(end), lines)
+        self._insert_lines(self.layout.line_after(end), lines)
 
     def _set_flow_list(self, node: Sequence, removed: AbstractSet[int], inserted: Map[int, Seq[Any]]) -> None:
         pieces: list[str] = []
@@ -320,14 +220,14 @@ class Splicer:
             pieces += [dump_flow(element) for element in inserted.get(index, ())]
             if index < len(node.items) and index not in removed:
                 item = node.items[index]
-                words = self.text[item.offset : self.end_of(item)]
+                words = self.text[item.offset : self.layout.end_of(item)]
                 if index and pieces and index - 1 not in removed and index not in inserted:
                     # Comments and line breaks between two that stay are kept.
-                    gap = self.text[self.end_of(node.items[index - 1]) : item.offset]
+                    gap = self.text[self.layout.end_of(node.items[index - 1]) : item.offset]
                     pieces[-1] += gap + words
                 else:
                     pieces.append(words)
-        first, last = node.items[0].offset, self.end_of(node.items[-1])
+        first, last = node.items[0].offset, self.layout.end_of(node.items[-1])
         self._replace(first, last, ", ".join(pieces))
 
     def _set_block_list(
@@ -341,24 +241,16 @@ class Splicer:
     ) -> None:
         indent = node.column - 1
         count = len(node.items)
-        lines = [self._item_lines(node, index) for index in range(count)]
-        blank = [""] if spaced and self._has_blank_lines(lines) else []
+        lines = [self.layout.item_lines(node, index) for index in range(count)]
+        blank = [""] if spaced and self.layout.has_blank_lines(lines) else []
         kept = [index for index in range(count) if index not in removed]
-        for index in removed:
-            start, end = lines[index]
-            if index < count - 1:
-                end = self._skip_blank(end, lines[index + 1][0])
-            elif kept:
-                start = self._back_over_blank(start, lines[kept[-1]][1])
-                if self._keeps_breaks(node.items[kept[-1]]):
-                    end = self._skip_blank(end, len(self.text))
-            self._replace(start, end, "")
+        self._remove_items(node, lines, removed, kept)
         for index, elements in sorted(inserted.items()):
             new: list[str] = []
             for position, element in enumerate(elements):
                 new += blank if position else []
                 new += dump_item(element, indent) if spaced else dump_element(element, indent)
-            if index == 0 and self.text[self._line_start(node.offset) : node.offset].strip():
+            if index == 0 and self.text[self.layout.line_start(node.offset) : node.offset].strip():
                 # The list begins behind other signs: `? key` and `: - item`, or a list in a list.
                 words = "\n".join([*new, *blank, " " * indent])
                 self._replace(node.offset, node.offset, words.lstrip(" "))
@@ -367,35 +259,27 @@ class Splicer:
                 self._insert_lines(lines[index][0], [*new, *(blank if follows else [])])
             else:
                 at = lines[-1][1]
-                if kept and self._keeps_breaks(node.items[kept[-1]]):
+                if kept and self.layout.keeps_breaks(node.items[kept[-1]]):
                     # A blank line above would become part of the text.
                     self._insert_lines(at, [*new, *(blank if self.text[at:].strip() else [])])
                 else:
                     self._insert_lines(at, [*(blank if kept else []), *new])
         if not kept and not any(inserted.values()):
-            self._replace(self._after_colon(entry), self._after_colon(entry), " []")
+            self._replace(self.layout.after_colon(entry), self.layout.after_colon(entry), " []")
 
-    def _has_blank_lines(self, lines: Seq[tuple[int, int]]) -> bool:
-        if len(lines) < 2:
-            return True
-        gaps = [self.text[end:start] for (_, end), (start, _) in pairwise(lines)]
-        return any("\n" in gap for gap in gaps)
-
-    def _skip_blank(self, offset: int, ceiling: int) -> int:
-        while offset < ceiling:
-            after = self._line_after(offset + 1)
-            if self.text[offset:after].strip():
-                break
-            offset = after
-        return min(offset, ceiling)
-
-    def _back_over_blank(self, offset: int, floor: int) -> int:
-        while offset > floor:
-            above = self._line_start(offset - 1)
-            if self.text[above:offset].strip():
-                break
-            offset = above
-        return max(offset, floor)
+    def _remove_items(
+        self, node: Sequence, lines: Seq[tuple[int, int]], removed: AbstractSet[int], kept: Seq[int]
+    ) -> None:
+        """Remove items of a block list, each with the blank lines that would part nothing then."""
+        for index in sorted(removed):
+            start, end = lines[index]
+            if index < len(lines) - 1:
+                end = self.layout.skip_blank(end, lines[index + 1][0])
+            elif kept:
+                start = self.layout.back_over_blank(start, lines[kept[-1]][1])
+                if self.layout.keeps_breaks(node.items[kept[-1]]):
+                    end = self.layout.skip_blank(end, len(self.text))
+            self._replace(start, end, "")
 
     def add_list(self, root: Mapping, cls: type, name: str, elements: Seq[Any]) -> None:
         """Add a section that the text does not have, after the ones that come before it in order."""
@@ -403,43 +287,17 @@ class Splicer:
         earlier = set(order[: order.index(name)])
         before = [entry for entry in root.entries if entry.key.text in earlier]
         anchor = before[-1] if before else root.entries[0]
-        end = self.end_of(anchor.value)
+        end = self.layout.end_of(anchor.value)
         if root.flow:
             self._replace(end, end, f", {name}: {dump_flow(list(elements))}")
             return
         indent = root.column - 1
-        blank = [] if self._keeps_breaks(anchor.value) else [""]
+        blank = [] if self.layout.keeps_breaks(anchor.value) else [""]
         lines = [*blank, f"{' ' * indent}{name}:"]
         for index, element in enumerate(elements):
             lines += ([""] if index else []) + dump_item(element, indent + INDENT)
-        after = self._line_after(end)
+        after = self.layout.line_after(end)
         value = anchor.value
         if isinstance(value, Sequence) and value.items and not value.flow:
-            after = self._item_lines(value, len(value.items) - 1)[1]
+            after = self.layout.item_lines(value, len(value.items) - 1)[1]
         self._insert_lines(after, lines)
-
-
-def find_comments(text: str, root: Node) -> list[Span]:
-    """Find the comments of a YAML text, in order; `#` in values is none."""
-    found: list[Span] = []
-    at = 0
-    splicer = Splicer(text)
-    for scalar in [*_scalars(root), None]:
-        stop = scalar.offset if scalar else len(text)
-        found += [Span(*match.span()) for match in _COMMENT.finditer(text, at, stop)]
-        if scalar is None:
-            break
-        at = max(at, splicer.end_of(scalar))
-        header = _BLOCK_HEADER.match(text, scalar.offset) if scalar.style in ("|", ">") else None
-        if header and header.group(1):
-            found.append(Span(*header.span(1)))
-    return found
-
-
-def _scalars(node: Node) -> list[Scalar]:
-    """Return keys and values of a node that hold text, in order of the text."""
-    if isinstance(node, Scalar):
-        return [node]
-    if isinstance(node, Sequence):
-        return [scalar for item in node.items for scalar in _scalars(item)]
-    return [scalar for entry in node.entries for scalar in (entry.key, *_scalars(entry.value))]

@@ -5,7 +5,7 @@ import msgspec
 from briefgen.model.brief import Brief
 from briefgen.model.load import parse_brief
 from briefgen.model.problem import Problem
-from briefgen.model.splice import Splicer
+from briefgen.model.yamllayout import Layout
 from briefgen.model.yamlpos import Mapping, Node, Sequence, parse_yaml
 
 
@@ -29,10 +29,10 @@ class StandingBrief(msgspec.Struct, frozen=True):
         node = self.list_node(section)
         return [item for item in node.items if isinstance(item, Mapping)] if node is not None else []
 
-    def has_comment(self, splicer: Splicer, section: str, index: int) -> bool:
+    def has_comment(self, layout: Layout, section: str, index: int) -> bool:
         """Tell whether a person left a comment in an item, or beside it."""
         node = self.list_node(section)
-        return node is not None and splicer.item_has_comment(node, index)
+        return node is not None and layout.item_has_comment(node, index)
 
 
 def parse_standing(text: str, path: str) -> tuple[StandingBrief | None, list[Problem]]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from briefgen.model.brief import Brief, Event, Evidence, Figure, Inexact
 from briefgen.model.load import parse_brief
 from briefgen.model.splice import Splicer
+from briefgen.model.yamllayout import Layout
 from briefgen.model.yamlpos import Mapping, Sequence, parse_yaml
 from tests.strategies import texts
 
@@ -176,7 +177,7 @@ def test_comment_of_an_item_is_seen(index: int, found: bool) -> None:
     """Comments above, inside, behind and below an item are its own."""
     node = _root(ITEMS).get("timeline")
     assert isinstance(node, Sequence)
-    assert found == Splicer(ITEMS).item_has_comment(node, index)
+    assert found == Layout(ITEMS).item_has_comment(node, index)
 
 
 def test_hash_in_text_is_no_comment() -> None:
@@ -188,7 +189,7 @@ def test_hash_in_text_is_no_comment() -> None:
     )
     node = _root(text).get("timeline")
     assert isinstance(node, Sequence)
-    assert not Splicer(text).item_has_comment(node, 0)
+    assert not Layout(text).item_has_comment(node, 0)
 
 
 @pytest.mark.parametrize(
