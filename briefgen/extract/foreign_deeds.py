@@ -19,6 +19,7 @@ _HISTORY_DAYS = 60
 """So long before the article a deed is history, no reaction."""
 _ASIDE_REACH = 6
 """Tokens of a subject before a clause about it."""
+_THEN = frozenset({"after", "before", "because", "although", "though", "since", "when"})
 _SHARED = frozenset({"echo", "share", "repeat"})
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
@@ -280,10 +281,24 @@ class ForeignDeedReader:
         beside = (
             self.index.clauses[c].first
             for c in self.index.clauses_of[clause.sentence]
-            if self.index.clauses[c].first >= behind and self.index.clauses[c].kind in {"main", "coordinate"}
+            if self.index.clauses[c].first >= behind
+            and (
+                self.index.clauses[c].kind in {"main", "coordinate"}
+                or self._is_of_others(self.index.clauses[c])
+            )
         )
         gap = self.actors.doers.gap_in(behind, last)
         return min(last, max(clause.last, behind + _DEED_REACH), *beside, *([gap] if gap >= 0 else []))
+
+    def _is_of_others(self, clause: Clause) -> bool:
+        """Tell whether a clause tells what others did then: `offered prayers after | the minister had asked for aid`."""
+        return (
+            clause.kind == "adverbial"
+            and clause.subject is not None
+            and not clause.subject_inherited
+            and self.index.low[clause.first] in _THEN
+            and self.index.low[self.index.range_of(clause.subject)[0]] not in _PRONOUNS
+        )
 
     def _is_told(self, sentence: int, span: Span) -> bool:
         return self.context.document.sentences[sentence].kind in {

@@ -78,6 +78,15 @@ class Sheet:
                     )
                 )
 
+    def settled(self) -> list[ReactionFrame]:
+        """Return what was found without the help that is only for one's own people."""
+        if self.stances.is_disaster:
+            return self.found
+        fetched = {(f.actor.value, f.evidence) for f in self.found if f.stance == "evacuates"}
+        return [
+            f for f in self.found if f.stance != "offers_help" or (f.actor.value, f.evidence) not in fetched
+        ]
+
     def _deed_date(self, token: int, sentence: int) -> Slot | None:
         context = self.context
         dated = context.date_of(token)

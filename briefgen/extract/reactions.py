@@ -33,4 +33,4 @@ def find_reactions(
     ReliefReader(sheet).read_relief()
     LabelReader(sheet).read_labels()
     statements.add_plain()
-    return drop_preambles(sheet.found, context.index), sheet.dropped
+    return drop_preambles(sheet.settled(), context.index), sheet.dropped

@@ -41,6 +41,7 @@ _DENYING = frozenset({"deny", "refute", "rebut", "disclaim"})
 _CALL_REACH = 4
 _CALLED_FOR = frozenset({"for", "on", "upon", "to", "off"})
 """One of these stands behind `call` where it asks for something."""
+_PUNISHING = frozenset({"sanctions", "sanction", "embargo", "assets", "asset", "freeze", "freezes", "frozen"})
 _CURRENCIES = ("$", "us$", "a$", "c$", "€", "£", "¥")
 
 _CURRENCY_CODES = frozenset({"eur", "usd", "gbp", "aud", "cad", "chf", "nok", "sek"})
@@ -150,7 +151,9 @@ class StanceReader:
         """Return the stances without those that only the colour of words tells beside another one."""
         if self.is_disaster:
             found = _at_scene(found)
-            if "sanctions" in found:
+            if "sanctions" in found and not any(
+                word in _PUNISHING for first, last in content for word in self.index.low[first:last]
+            ):
                 # Against a disease borders are closed and flights stopped, not to punish anybody.
                 found = (found - {"sanctions"}) | {"other"}
         elif "evacuates" in found:

@@ -146,6 +146,7 @@ class StatementReader:
                 return []
             if attribution.lemma.split(" ")[0] in _objects():
                 ranges = said = self._cut(ranges, at, last)
+            ranges = said = self._up_to_others(ranges, number)
             end = max([last, *(b for a, b in ranges if a >= first)])
             lemma = attribution.lemma.split(" ")[0]
             if end == last and at >= 0 and (self.index.clauses[at].subject_inherited or lemma in _objects()):
@@ -209,6 +210,38 @@ class StatementReader:
         if self.context.is_quoted(self.index.span(stop, stop + 1)):
             return ranges
         return [(a, min(b, stop) if a < stop < b else b) for a, b in ranges if a < stop or a < behind]
+
+    def _others_from(self, number: int) -> int:
+        """Return where somebody else begins to speak beside a statement: `X wrote that …, | while Y wrote: "…"`; -1."""
+        context, low = self.context, self.index.low
+        attributions = context.document.attributions
+        cue = attributions[number].cue
+        if cue is None:
+            return -1
+        first = self.index.range_of(cue)[1]
+        for other in context.attributions_of[context.cue_sentence[number]]:
+            source, speaks = attributions[other].source, attributions[other].cue
+            if other == number or source is None or speaks is None or source == attributions[number].source:
+                continue
+            begin = self.index.range_of(source)[0]
+            if begin <= first or self.index.range_of(speaks)[0] < begin:
+                continue
+            if low[begin - 1] in {"while", "whereas"} and not context.is_quoted(source):
+                return begin - 1
+        return -1
+
+    def _up_to_others(self, ranges: list[tuple[int, int]], number: int) -> list[tuple[int, int]]:
+        """Cut what is said where somebody else begins to speak beside it."""
+        stop = self._others_from(number)
+        if stop < 0:
+            return ranges
+        return [(a, min(b, stop)) for a, b in ranges if a < stop]
+
+    def _own_quotes(self, number: int) -> list[tuple[int, int]]:
+        """Return the quotations of a statement that are longer than a word or two, none that somebody else says."""
+        stop = self._others_from(number)
+        ranges = [self.index.range_of(quote) for quote in self.context.document.attributions[number].quotes]
+        return [r for r in ranges if _long(r) and (stop < 0 or r[0] < stop)]
 
     def _is_beside(self, clause: Clause) -> bool:
         """Tell whether a clause goes on beside another: `…, and Chile sent …`, `…, while Chile sent …`."""
@@ -288,13 +321,11 @@ class StatementReader:
         return text_of(context, context.cue_sentence[number])
 
     def _quote(self, number: int) -> Span | None:
-        quotes = self.context.document.attributions[number].quotes
-        return next((quote for quote in quotes if _long(self.index.range_of(quote))), None)
+        return next((self.index.span(first, last) for first, last in self._own_quotes(number)), None)
 
     def _quote_of(self, number: int, actor: Actor, stance: Stance) -> Span | None:
         """Return the quotation of a statement that tells a stance, else its first one."""
-        quotes = self.context.document.attributions[number].quotes
-        ranges = [r for quote in quotes if _long(r := self.index.range_of(quote))]
+        ranges = self._own_quotes(number)
         if len(ranges) > 1:
             for first, last in ranges:
                 told = self._told_within(first, last, [actor])

@@ -121,7 +121,15 @@ def _named(index: TokenIndex, first: int, last: int, sentence: int) -> Speaker:
         # `the office of President X`, `a spokesman for X`: the office speaks, not its holder.
         return Speaker(None, _behalf(index, others), role, None, sentence)
     if people:
-        behalf = _behalf(index, _outside_asides(index, index.mention_range[people[0]][1], last, others))
+        beside = _outside_asides(index, index.mention_range[people[0]][1], last, others)
+        nation = entities[mentions[people[0]].entity].country
+        of_nation = [m for m in beside if nation and entities[mentions[m].entity].country == nation]
+        bodies = any(
+            entities[mentions[m].entity].type == "organisation" and not _is_visited(index, m, people[0])
+            for m in beside
+        )
+        # `China's Li and French President Ana Vega`
+        behalf = _behalf(index, of_nation if of_nation and not bodies else beside)
         return Speaker(
             mentions[people[0]].entity,
             behalf,
@@ -154,6 +162,13 @@ def _outside_asides(index: TokenIndex, behind: int, last: int, others: list[int]
     if aside == last or words[:1] == [] or words[0] in _LEADING or being:
         return others
     return [m for m in others if index.mention_range[m][0] < aside]
+
+
+def _is_visited(index: TokenIndex, mention: int, person: int) -> bool:
+    """Tell whether somebody speaks at a body, not for it: `President Ana Vega, speaking at the United Nations`."""
+    begin = index.mention_range[mention][0]
+    before = index.low[begin - 2] if index.low[begin - 1] == "the" else index.low[begin - 1]
+    return begin > index.mention_range[person][0] and before in {"at", "to", "before", "in"}
 
 
 def _by_surname(index: TokenIndex, first: int, last: int, sentence: int) -> Speaker | None:
