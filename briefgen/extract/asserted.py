@@ -23,7 +23,11 @@ def is_asserted(context: Context, clause: Clause) -> bool:
         return False
     if verb.first > 0 and context.index.low[verb.first - 1] == "as":
         return False
-    if clause.kind == "participial" and not verb.passive and verb.tense != "perfect":
+    if (
+        (clause.kind == "participial" or (clause.kind == "coordinate" and verb.tense == "participle"))
+        and not verb.passive
+        and verb.tense != "perfect"
+    ):
         return False
     # `had to leave` tells that they left.
     happened = verb.modal == "must" and verb.tense == "past"

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from briefgen.extract.context import Context
+from briefgen.extract.event_dates import LEDE_PARAGRAPHS
 from briefgen.extract.frames import BackgroundFrame, Dated
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.timex import Timex
@@ -19,6 +20,10 @@ from briefgen.model.span import Span
 
 _PAST_DAYS = 60
 """A date this far before the article is history."""
+_MONTH_GONE_DAYS = 30
+"""A month that ended longer ago is history."""
+_RUN_DAYS = 120
+"""What has gone on for so long is the story itself: `buried since early August`."""
 _NEWS_DAYS = 2
 """A cause is not dated by a day so near to publication."""
 _ASIDE_TOKENS = 10
@@ -130,7 +135,7 @@ def _in_one_clause(context: Context, number: int, frame: BackgroundFrame, first:
     while link > 0 and low[link - 1] in {"in", "again", "then", "on"}:
         link -= 1
     joined = link > 1 and low[link - 1] == "and" and context.timex_at[link - 2] >= 0
-    if joined:
+    if joined or _is_of_another(context, frame, first):
         return None if _leans_back(context, number, frame.text) else frame.text
     home = context.clause_at(first)
     verb = context.index.clauses[home].verb if home is not None else None
@@ -138,6 +143,15 @@ def _in_one_clause(context: Context, number: int, frame: BackgroundFrame, first:
         return None
     aside = context.index.range_of(frame.date.span)[0] < verb.first and low[verb.first - 1] == ","
     return _clause_text(context, first) if aside and link == verb.last else None
+
+
+def _is_of_another(context: Context, frame: BackgroundFrame, first: int) -> bool:
+    """Tell whether a time is that of a second thing named: `after a flood in August and a quake in September`."""
+    if frame.date is None or frame.date.span is None:
+        return False
+    low = context.index.low[context.index.range_of(frame.date.span)[1] : first]
+    named = load_words("events", "happenings") | load_words("events", "landmarks")
+    return "and" in low and bool(named & set(low[low.index("and") :])) and ";" not in low
 
 
 def _clause_text(context: Context, token: int) -> str | None:
@@ -408,8 +422,13 @@ def _pasts(context: Context, number: int) -> Iterator[Dated]:
             continue
         parsed = parse_date(value.date)
         # `since 1991` is history by its beginning.
-        last = parsed.earliest if value.since else parsed.latest
+        month = parsed.precision == "month" and not value.since
+        last = parsed.earliest if value.since or month else parsed.latest
         if last is None or (published - last).days <= _PAST_DAYS:
+            continue
+        if month and parsed.latest is not None and (published - parsed.latest).days <= _MONTH_GONE_DAYS:
+            continue
+        if _is_begin_of_measuring(context, timex) or _is_run_of_story(context, number, timex):
             continue
         first, _ = context.timex_range[timex]
         if context.is_quoted(value.span):
@@ -429,6 +448,26 @@ def _pasts(context: Context, number: int) -> Iterator[Dated]:
         if clause is None or not verbs:
             continue
         yield _stretch(context, number, timex) or context.dated(value, "clause")
+
+
+def _is_begin_of_measuring(context: Context, timex: int) -> bool:
+    """Tell whether a time only says how long something is measured: `since records began 120 years ago`."""
+    low = context.index.low
+    first, last = context.timex_range[timex]
+    near = low[max(0, first - 4) : last + 3]
+    measured = {"records", "measurements", "record-keeping"} & set(near)
+    return bool(measured and {"began", "begun", "since"} & set(near))
+
+
+def _is_run_of_story(context: Context, number: int, timex: int) -> bool:
+    """Tell whether something runs from a day of the story to now, told at the head of the article."""
+    value = context.document.timexes[timex]
+    parsed = parse_date(value.date or "1000")
+    published = parse_date(context.published).earliest if context.published is not None else None
+    if not value.since or parsed.precision == "year" or parsed.earliest is None or published is None:
+        return False
+    paragraph = context.document.sentences[number].paragraph
+    return (published - parsed.earliest).days <= _RUN_DAYS and paragraph <= LEDE_PARAGRAPHS
 
 
 def _is_running_count(context: Context, clause: Clause, since: Timex) -> bool:

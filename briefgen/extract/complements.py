@@ -19,6 +19,12 @@ ONE_FORM = frozenset(
     {"set", "cut", "hit", "put", "shut", "quit", "hurt", "spread", "cast", "shed", "burst", "let"}
 )
 """Verbs whose past looks like their present."""
+_AHEAD = 14
+"""Tokens within which the verb of another thought stands."""
+_STRIKING = frozenset(
+    {"strike", "hit", "erupt", "explode", "collapse", "begin", "start", "end", "die", "fall"}
+)
+"""Verbs that have no clause for their object."""
 _ZONES = load_words("titles", "zones")
 _PARTS = frozenset({"beginning", "end", "start", "middle", "day", "morning", "night", "evening", "course"})
 _PARTICLES = frozenset({"over", "in", "on", "under", "through", "across", "about", "at", "for"})
@@ -100,7 +106,7 @@ def complement(context: Context, number: int) -> list[int]:
         elif word in {"”", "»"}:
             quoted = False
         if not quoted or word in {'"', "“", "„", "«", "``"}:
-            if _breaks(context, nested.get(at), at, kept):
+            if _breaks(context, nested.get(at), at, kept) or (kept and _goes_on(context, at, last)):
                 break
             if (word in ENDS | {";", ":"} and not quoted) or word == "according":
                 break
@@ -260,11 +266,37 @@ def _is_misread(context: Context, clause: Clause, other: Clause) -> bool:
     )
 
 
+def _goes_on(context: Context, at: int, last: int) -> bool:
+    """Tell whether another thought begins, read as part of this one: `… as police backed by …`, `, and X was …`."""
+    low, index = context.index.low, context.index
+    if low[at] == "as":
+        if low[at - 1] in {"such", "well", "as"} or low[at + 1 : at + 2] in (["a"], ["an"], ["well"]):
+            return False
+        stop = next((k for k in range(at, last) if low[k] in {",", ";", *ENDS}), last)
+        return any(index.verb_at[k] >= 0 for k in range(at + 2, min(stop, at + _AHEAD)))
+    if low[at] == "," and low[at + 1 : at + 2] in (["and"], ["but"]):
+        return any(
+            index.verb_at[k] >= 0 and low[k] in {"was", "were", "has", "had", "is", "are", "will"}
+            for k in range(at + 3, min(last, at + _AHEAD))
+        )
+    return False
+
+
 def _breaks(context: Context, other: Clause | None, at: int, kept: list[int]) -> bool:
     """Tell whether another clause that begins at a token is another thought."""
     if other is None:
         return False
     index = context.index
+    above = index.clauses[other.parent].verb if other.parent is not None else None
+    if (
+        other.kind == "that"
+        and not other.marker
+        and other.subject is not None
+        and above is not None
+        and above.lemma in _STRIKING
+    ):
+        # `a day after the quake struck the number of helpers remained small`
+        return True
     if other.kind == "participial" and (
         index.low[at - 1] == "," or (other.verb is not None and other.verb.lemma in _INTRANSITIVE)
     ):

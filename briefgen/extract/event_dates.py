@@ -87,7 +87,7 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
         closing = _closing_day(context, number, kinds=("infinitive", "participial"))
         if closing is not None:
             return closing
-        passed = _ordered(context, clause)
+        passed = _ordered(context, clause) or _at_point(context, clause, number)
         if passed is not None:
             return passed
     date = _same_occasion(context, clause) or context.date_of(
@@ -172,6 +172,30 @@ def _closing_day(context: Context, number: int, *, kinds: Sequence[str], gone: b
             and is_day(value.date)
             and (context.published is None or (value.date <= context.published) == gone)
         ):
+            return context.dated(value, "sentence")
+    return None
+
+
+def _at_point(context: Context, clause: Clause, number: int) -> Dated | None:
+    """Date a deed by the clause that tells when: `The storm killed ten people when it struck Galle on Friday`."""
+    if (
+        clause.verb is None
+        or clause.verb.tense != "past"
+        or clause.kind not in {"main", "coordinate", "that"}
+    ):
+        return None
+    for other in range(number + 1, min(number + _CLOSE_CLAUSES, len(context.index.clauses))):
+        inner = context.index.clauses[other]
+        if (
+            inner.parent != number
+            or inner.marker != "when"
+            or inner.verb is None
+            or inner.verb.tense != "past"
+        ):
+            continue
+        timex = context.timex_of_clause(other)
+        value = context.document.timexes[timex] if timex is not None else None
+        if value is not None and value.date is not None and is_day(value.date) and not value.since:
             return context.dated(value, "sentence")
     return None
 

@@ -28,11 +28,13 @@ _LONGEST_MEANT = 7
 """Words of the longest subject that a pronoun is replaced by."""
 _COUNT_REACH = 6
 """Tokens at the beginning of a subject within which its number stands."""
+_HALF_TIMES = frozenset({"early", "late", "shortly", "earlier", "later"})
 _PRONOUNS = load_words("titles", "pronouns")
 _LEADING = load_words("titles", "leading")
 _COUNTABLE = load_words("titles", "countable")
 _INTRANSITIVE = load_words("titles", "intransitive")
 _BEFALLING = frozenset({"hurt", "injure", "wound", "kill", "arrest", "detain", "die", "drown", "rescue"})
+_TAKING_PLACE = frozenset({"occur", "happen", "begin", "start", "strike", "hit", "erupt", "end"})
 _COUNTING = (["at", "least"], ["at", "most"], ["up", "to"])
 _APPOINTING = frozenset({"declare", "name", "elect", "appoint", "proclaim", "crown", "vote"})
 
@@ -112,12 +114,16 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         if not owner:
             return None
         first += 1
-    restricts = clause.marker in {"that", "which"} and last - first > 3
+    if (behind := _behind_including(context, clause, last)) is not None:
+        first, last = behind, clause.first
+    opener = _relative_above(context, clause)
+    restricts = opener.marker in {"that", "which"} and last - first > 3
     if (
-        clause.kind == "relative"
-        and first < clause.first
-        and (last - first > 6 or restricts)
-        and index.low[clause.first - 1] != ","
+        opener.kind == "relative"
+        and first < opener.first
+        and clause.marker != "who"
+        and (last - first > 6 or restricts or _befalls(context, clause, last))
+        and (index.low[opener.first - 1] != "," or _befalls(context, clause, last))
     ):
         # `the toll in the earthquake that struck Nepal`: what stands right before the clause struck.
         for token in range(last - 1, first, -1):
@@ -148,7 +154,7 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     kept = without_times(context, *_without_aside(context, first, last))
     while len(kept) > 1 and index.low[kept[0]] in _LEADING:
         kept = kept[1:]
-    while kept and index.low[kept[-1]] in DANGLING | LINKING:
+    while kept and index.low[kept[-1]] in DANGLING | LINKING | _HALF_TIMES:
         kept.pop()
     # `Thousands marched`: crowds stand alone, other numbers do not.
     crowd = bool(kept) and index.low[kept[-1]] in {
@@ -173,6 +179,8 @@ def subject_words(context: Context, clause: Clause) -> str | None:
             # `has run its own affairs ever since a war that ended`
             kept = kept[at + 1 :]
             break
+    if index.low[kept[0]] == "such" and index.low[kept[1:2][0] if kept[1:] else kept[0]] in {"a", "an"}:
+        return None
     if index.low[kept[0]] in _POINTERS and len(kept) > 1:
         owner, kept = "the", kept[1:]
     elif (
@@ -188,6 +196,31 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     while len(words) > _MAX_SUBJECT and (shorter := shorter_subject(words)) is not None:
         words = shorter
     return words if len(words) <= _MAX_SUBJECT else None
+
+
+def _relative_above(context: Context, clause: Clause) -> Clause:
+    """Return the relative clause that a clause goes on with (`a ferry that capsized and sank`), else the clause."""
+    above = context.index.clauses[clause.parent] if clause.parent is not None else clause
+    joined = clause.kind == "coordinate" and clause.subject_inherited and above.kind == "relative"
+    return above if joined else clause
+
+
+def _befalls(context: Context, clause: Clause, last: int) -> bool:
+    """Tell whether something takes place: `residents near the derailment, which occurred on Monday`."""
+    verb = clause.verb
+    if verb is None or clause.marker != "which" or verb.lemma not in _TAKING_PLACE:
+        return False
+    happenings = load_words("events", "happenings") | load_words("events", "landmarks")
+    return context.index.low[last - 1] in happenings
+
+
+def _behind_including(context: Context, clause: Clause, last: int) -> int | None:
+    """Return where those begin whom `who` means in `80 people, including ten guards who were kept overnight`."""
+    low = context.index.low
+    if clause.kind != "relative" or clause.marker != "who" or not last < clause.first:
+        return None
+    at = next((k for k in range(clause.first - 1, last - 1, -1) if low[k] == "including"), None)
+    return at + 1 if at is not None and at + 1 < clause.first else None
 
 
 def _person_behind_of(context: Context, first: int, last: int) -> int | None:
@@ -228,9 +261,11 @@ def meant_by(context: Context, token: int, clause: Clause) -> str | None:
     parent = context.index.clauses[clause.parent] if clause.parent is not None else None
     if clause.kind == "adverbial" and parent is not None and parent.subject is not None:
         first, last = context.index.range_of(parent.subject)
-        if first > clause.last - 1 and last - first > 1:
-            # `Two days after it was agreed, the ceasefire …`
-            return subject_words(context, parent)
+        if (first > clause.last - 1 and last - first > 1) or (
+            last <= clause.first and parent.kind in {"main", "that", "coordinate"}
+        ):
+            # `Two days after it was agreed, the ceasefire …`, `The storm killed ten people when it struck`
+            return subject_words(context, parent) if not context.index.low[last - 1].endswith("s") else None
     sentences = context.document.sentences
     for other in range(clause.sentence - 1, max(-1, clause.sentence - _THING_REACH), -1):
         here = sentences[other]
@@ -336,6 +371,16 @@ def _without_aside(context: Context, first: int, last: int) -> tuple[int, int]:
 
 def _speaker_of(context: Context, clause: Clause, token: int) -> str | None:
     """Return who speaks, for the pronoun in `the agency announced that it had opened an inquiry`."""
+    above = context.index.clauses[clause.parent] if clause.parent is not None else None
+    if (
+        clause.kind == "adverbial"
+        and above is not None
+        and above.subject is not None
+        and above.subject.of(context.text).lower() not in _PRONOUNS
+        and context.governing(*context.index.range_of(above.subject))
+    ):
+        # `The storm killed ten people when it struck, the agency said`
+        return None
     for number in context.governing(token, token + 1)[:1]:
         attribution = context.document.attributions[number]
         if context.cue_sentence[number] != clause.sentence or attribution.source is None:
@@ -343,7 +388,7 @@ def _speaker_of(context: Context, clause: Clause, token: int) -> str | None:
         first, last = context.index.range_of(attribution.source)
         if attribution.speaker is not None:
             speaker = context.document.names.entities[attribution.speaker]
-            if context.index.low[token] in {"he", "she"} and speaker.type != "person":
+            if (context.index.low[token] in {"he", "she"}) != (speaker.type == "person"):
                 return None
             name = speaker.name
             article = "The " if context.index.low[first] == "the" and not name.startswith("The ") else ""

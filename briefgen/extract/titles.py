@@ -23,7 +23,13 @@ from briefgen.extract.noun_phrases import (
 from briefgen.extract.subjects import is_reduced, meant_by, shorter_subject, subject_words
 from briefgen.extract.wording import balanced
 
-_BOUNDS = (["at", "least"], ["at", "most"], ["at", "the", "latest"], ["at", "the", "earliest"])
+_BOUNDS = (
+    ["as", "well"],
+    ["at", "least"],
+    ["at", "most"],
+    ["at", "the", "latest"],
+    ["at", "the", "earliest"],
+)
 """Words that go with a number or a time, at the end of a title with neither."""
 MAX_TITLE = 90
 """Longest title, in code points."""
@@ -250,6 +256,8 @@ def is_plural(subject: str) -> bool:
         "and" in words and "of" not in words[: words.index("and")]
     ):
         return True
+    if words[0].replace(",", "").isdigit() and words[0] != "1":
+        return True
     if words[-1].replace(",", "").isdigit() and words[-1] != "1":
         return True
     if words[0] in {"some", "many", "most", "several", "both", "dozens", "hundreds", "thousands", "scores"}:
@@ -285,7 +293,7 @@ def _fit(context: Context, opening: str, complement: list[int]) -> str | None:
             # `overran the house and set fire (to the car of …)`: what they did besides is told whole or not at all.
             cut, again = again - 1, None
         kept = kept[:cut]
-        while kept and index.low[kept[-1]] in DANGLING:
+        while kept and index.low[kept[-1]] in DANGLING and not _is_sworn_in(context, kept):
             kept.pop()
         if len(kept) > 1 and index.low[kept[-2]] in {"and", "or"} and kept[-1] == kept[-2] + 1:
             # `was detained and placed` wants to know where, `south of the town and close` to what
@@ -293,10 +301,19 @@ def _fit(context: Context, opening: str, complement: list[int]) -> str | None:
         elif len(kept) > 1 and index.verb_at[kept[-1]] >= 0 and index.low[kept[-1]].endswith("ing"):
             # `resigned after hearing` wants to know what
             kept.pop()
-        while kept and index.low[kept[-1]] in DANGLING:
+        kept = _without_bound(context, kept)
+        while kept and index.low[kept[-1]] in DANGLING and not _is_sworn_in(context, kept):
             kept.pop()
     words = without_bullet(words)
     return words[:1].upper() + words[1:] if words and is_sound(words) else None
+
+
+def _is_sworn_in(context: Context, kept: list[int]) -> bool:
+    """Tell whether words end with the `in` of a verb right before: `was sworn in`, `moved in`."""
+    low = context.index.low
+    verb = context.index.verb_at[kept[-1] - 1]
+    lemma = context.index.clauses[verb].verb if verb >= 0 else None
+    return low[kept[-1]] == "in" and lemma is not None and lemma.lemma in {"swear", "move", "set"}
 
 
 def fit_words(context: Context, tokens: list[int]) -> str | None:

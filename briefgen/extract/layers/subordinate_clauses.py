@@ -12,6 +12,8 @@ _HOURS_OF_DAY = frozenset(
 _ASKING = frozenset({"which", "what", "how", "why"})
 _CONTENT_OPENERS = frozenset({"what", "how", "why", "whether"})
 """Words besides `that` that open what is said, known or asked."""
+_TIMING = frozenset({"before", "after", "until", "since"})
+_FINITE = frozenset({"past", "present", "perfect", "pluperfect", "future"})
 _RELATIVES = frozenset({"where", "who", "which", "whom", "whose"})
 _NO_CLAUSE_AFTER_AS = frozenset({"of", "well", "a", "an", "many", "much", "soon", "few", "little"})
 _TELLING = frozenset({"tell", "inform", "warn", "assure", "say", "reveal", "remind", "add"})
@@ -57,12 +59,24 @@ def _opens_clause(reading: ClauseReading, index: int, end: int) -> bool:
     if head >= 0 and following in _HOURS_OF_DAY:
         # `was shot in his bed before dawn on Sunday by what police say was a gang`
         return False
+    if word in _TIMING and _leaves_none(reading, index, end):
+        # `Members of the chamber in power before the vote met`: the verb is theirs.
+        return False
     # `before dawn police stormed`: nothing before the word to hang on means a phrase of time at the head.
     return (
         head >= 0
         or reading.tagged.letter(index + 1) in "DI"
         or find_phrase(reading.tagged, index + 1, end) is not None
     )
+
+
+def _leaves_none(reading: ClauseReading, index: int, end: int) -> bool:
+    """Tell whether a noun phrase before `after` … would stay without a verb if the one at `end` were inside."""
+    level = reading.find_pending()
+    if level is None or any(group.first > end and group.tense in _FINITE for group in reading.groups):
+        return False
+    waiting = reading.clauses[reading.stack[level]]
+    return waiting.kind == "main" and find_phrase(reading.tagged, waiting.head, index) is not None
 
 
 def open_marked(reading: ClauseReading, group: VerbGroup, begin: int, at: int) -> None:
