@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.model import yamlreader
-from briefgen.model.yamlpos import Mapping, Node, Scalar, Sequence, parse_yaml, place_of
+from briefgen.model.yamlpos import Mapping, Node, Scalar, Sequence, locate, parse_yaml, place_of
 
 
 def _plain(node: Node | None) -> object:
@@ -236,3 +236,21 @@ def test_no_slip_in_a_brief_breaks_the_reader(slips: list[tuple[float, int, str]
         assert 1 <= problem.line <= len(lines)
         assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
         assert problem.hint
+
+
+@pytest.mark.parametrize(
+    ("keys", "place"),
+    [
+        (("title",), (1, 8)),
+        (("timeline", 0), (4, 5)),
+        (("timeline", 0, "evidence", 0, "quote"), (6, 37)),
+        (("timeline", 0, "places"), (4, 5)),
+        (("timeline", 7), (4, 3)),
+        (("nothing",), (1, 1)),
+    ],
+)
+def test_locate_gives_the_place_of_a_value(keys: tuple[str | int, ...], place: tuple[int, int]) -> None:
+    """Where the way ends early, the place of what holds it."""
+    text = "title: T\nslug: t\ntimeline:\n  - id: a\n    title: x\n    evidence: [{source: s, quote:   q}]\n"
+    assert place == locate(text, keys)
+    assert (1, 1) == locate("a: [", keys)

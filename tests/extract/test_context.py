@@ -1,4 +1,4 @@
-"""Slots of frames: where they come from, and where inheriting ends."""
+"""Slots of frames: what fills them, and how far it reaches."""
 
 import pytest
 from msgspec.structs import replace
