@@ -127,10 +127,7 @@ def _early_hours(reader: Reader, m: Match) -> Found | None:
     return found._replace(time="early morning") if part == "MO" else found
 
 
-@RULES.add(
-    "part=dawn (?=(weekday|dayref))",
-    "(?<=(at|before|by|until|since|after|from|about)) part=dawn",
-)
+@RULES.add("(?<=(at|before|by|until|since|after|from|about)) part=dawn")
 def _dawn(reader: Reader, m: Match) -> Found | None:
     """Read `before dawn Sunday`, `at dawn`: of the day that the sentence names, else of the one in force."""
     followed = reader.follow(m.end)
