@@ -291,7 +291,7 @@ class ForeignDeedReader:
         return min(last, max(clause.last, behind + _DEED_REACH), *beside, *([gap] if gap >= 0 else []))
 
     def _is_of_others(self, clause: Clause) -> bool:
-        """Tell whether a clause tells what others did then: `offered prayers after | the minister had asked for aid`."""
+        """Tell whether a clause tells what others did then: `offered prayers | after the minister asked for aid`."""
         return (
             clause.kind == "adverbial"
             and clause.subject is not None

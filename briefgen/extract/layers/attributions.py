@@ -131,14 +131,7 @@ def _resolve(speech: Speech, drafts: list[Draft]) -> list[Attribution]:
     resolved: list[tuple[Draft, Speaker]] = []
     for draft in drafts:
         if _is_first_person(index, draft):
-            speaker = next(
-                (
-                    s
-                    for d, s in resolved
-                    if draft.cue is not None and any(a <= draft.cue[0] < b for a, b in d.content)
-                ),
-                Speaker(None, None, "", None, draft.sentence),
-            )
+            speaker = _speaker_around(draft, resolved) or Speaker(None, None, "", None, draft.sentence)
         else:
             speaker = find_speaker(index, draft.core or draft.source, draft.cue, draft.sentence, speakers)
             speakers.append(speaker)
@@ -173,6 +166,19 @@ def _resolve(speech: Speech, drafts: list[Draft]) -> list[Attribution]:
         )
     found.sort(key=lambda a: (a.content[0].start, -a.content[-1].end, a.cue or Span(0, 0)))
     return found
+
+
+def _speaker_around(draft: Draft, resolved: list[tuple[Draft, Speaker]]) -> Speaker | None:
+    """Return who says the shortest stretch of words that a cue stands in: `X wrote …, while Y wrote: “We | condemn …`."""
+    if draft.cue is None:
+        return None
+    around = [
+        (b - a, number)
+        for number, (other, _) in enumerate(resolved)
+        for a, b in other.content
+        if a <= draft.cue[0] < b
+    ]
+    return resolved[min(around)[1]][1] if around else None
 
 
 def _kind(speech: Speech, lemma: str) -> Kind:
