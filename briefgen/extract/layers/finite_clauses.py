@@ -114,7 +114,9 @@ def _resume_behind_aside(reading: ClauseReading, group: VerbGroup, gap: _Gap) ->
         if find_phrase(reading.tagged, gap.begin, gap.end) is not None:
             return False
         _resume(reading, group, gap.pending, gap.end)
-    elif find_phrase(reading.tagged, gap.comma + 1, gap.end) is not None:
+    elif find_phrase(reading.tagged, gap.comma + 1, gap.end) is not None and not is_adverbial(
+        reading.tagged, (gap.comma + 1, gap.end)
+    ):
         clause = _take_up(reading, group, gap.pending, gap.comma)
         clause.subject = find_subject(reading.tagged, gap.comma + 1, group)
     else:
@@ -229,6 +231,15 @@ def _resume(reading: ClauseReading, group: VerbGroup, level: int, cut: int, *, a
     if apposed:
         stop = _before_apposition(reading, clause.head, stop)
     clause.subject = find_subject(reading.tagged, clause.head, group, stop=stop)
+    if clause.subject is None:
+        # `Speaking in May, the mayor, a lawyer, said`
+        begin = max(other.last for other in reading.groups if other.last <= group.first)
+        comma = next((i for i in range(begin, group.first) if reading.letters[i] == ","), None)
+        if comma is not None:
+            clause.subject = find_subject(reading.tagged, comma + 1, group)
+            for aside in reading.clauses:
+                if aside.start < comma < aside.end and aside is not clause:
+                    aside.end = comma
 
 
 def _before_apposition(reading: ClauseReading, start: int, stop: int) -> int:

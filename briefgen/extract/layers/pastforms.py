@@ -12,6 +12,8 @@ from briefgen.extract.layers.verbreading import (
 )
 from briefgen.extract.lexicon import load_words
 
+_SHORT = 4
+"""`Under an earlier agreement reached …`: so many words at most."""
 _OPENING = frozenset({'"', "“", "``", "«"})
 
 
@@ -87,7 +89,7 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
         return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
     if both and right_word == "by" and lemma not in ("stand", "pass", "stop"):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
-    if left == "U" and right == "N" and both:
+    if left == "U" and both and (right == "N" or (right == "v" and reading.tagged.is_plural(index + 1))):
         return None
     if (
         left == "C"
@@ -110,6 +112,9 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
         and (right in "PO;A,C" or (right == "B" and "what" not in reading.words[max(0, index - 5) : index]))
         and (is_reduced(reading, index) or (in_object(reading, index) and not _ends_reduced(reading, index)))
     ):
+        return make_group(reading, index, index + 1, lemma, "participle", passive=True)
+    dated = both and left == "N" and (right == "P" or right_word in load_words("verbs", "days"))
+    if dated and (_is_governed(reading, index) or _behind_days(reading, index + 1) == "by"):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
     if both and left == "," and right == '"' and lemma in load_words("verbs", "naming"):
         # `The film, titled "Home", …`
@@ -134,6 +139,28 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     ):
         return None
     return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+
+
+def _is_governed(reading: Reading, index: int) -> bool:
+    """Tell whether the noun before is what a preposition at the head governs: `Under a plan agreed on Monday, he …`."""
+    first = index - 1
+    while first > 0 and reading.letters[first] == "N":
+        first -= 1
+    if reading.letters[first] != "D" or index - first > _SHORT or reading.tagged.is_plural(index - 1):
+        return False
+    if reading.tagged.letter(first - 1) != "P" or (first > 1 and reading.letters[first - 2] not in ",A"):
+        return False
+    if reading.groups or reading.tagged.token(index - 1).norm[0].isupper():
+        return False
+    return "," in reading.letters[index:]
+
+
+def _behind_days(reading: Reading, index: int) -> str:
+    """Return the word behind a day that begins here: `arrested Thursday morning by …`; "" if there is no day."""
+    days, end = load_words("verbs", "days"), index
+    while end < reading.size and reading.words[end] in days:
+        end += 1
+    return reading.words[end] if index < end < reading.size else ""
 
 
 def _describes_noun(reading: Reading, index: int, left: str, right: str) -> bool:
@@ -188,7 +215,7 @@ def _continues_past(reading: Reading, index: int, left: str, right: str) -> bool
     word = reading.words[index + 1] if index + 1 < reading.size else ""
     if right in "DoU" or word in load_words("clauses", "particles"):
         return True
-    if right == "O":
+    if right in "OA":
         return reading.words[index] in load_words("verbs", "seldom_nouns")
     return right in "Nv" and reading.words[index] != "cost"
 
@@ -226,8 +253,7 @@ def _is_past_relative(reading: Reading, index: int, left: str) -> bool:
 
 def _ends_reduced(reading: Reading, index: int) -> bool:
     """Tell whether the verb of a noun with a participle stands here: `a woman shot by police died`."""
-    last = reading.groups[-1]
-    return last.tense == "participle" and last.passive and wants_verb(reading, index)
+    return reading.groups[-1].tense == "participle" and wants_verb(reading, index)
 
 
 def _opens_object(reading: Reading, index: int) -> bool:

@@ -98,6 +98,8 @@ def after_adverbial(tagged: Tagged, segment: tuple[int, int]) -> tuple[int, int]
     if begin >= end or tagged.letters[begin] not in "Ps":
         return find_phrase(tagged, begin, end)
     index = begin + 1
+    if (day := _behind_day(tagged, index, end)) > index:
+        return find_phrase(tagged, day, end)
     # The object of the preposition: a determined phrase, or a run of names, numbers and words of time.
     for cut in range(index + 1, end):
         if tagged.letters[cut] in "DI" and tagged.letters[cut - 1] not in "PDsO":
@@ -107,6 +109,16 @@ def after_adverbial(tagged: Tagged, segment: tuple[int, int]) -> tuple[int, int]
         index += 1
         token = tagged.token(index)
     return find_phrase(tagged, index, end) if begin + 1 < index < end else None
+
+
+def _behind_day(tagged: Tagged, index: int, end: int) -> int:
+    """Return the index behind a day that begins here: `On | Sunday night | President Silva`; else `index`."""
+    days = load_words("verbs", "days")
+    if index >= end or tagged.words[index] not in days or not tagged.token(index).norm[0].isupper():
+        return index
+    while index < end and (tagged.words[index] in days or tagged.letters[index] == "U"):
+        index += 1
+    return index
 
 
 def find_noun_start(tagged: Tagged, edge: int, last: int) -> int:

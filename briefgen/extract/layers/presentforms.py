@@ -54,10 +54,19 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
             and not singular
             and not plural
             and not is_joined(reading, previous)
-            and (tag.ambiguous or not has_plural_head(reading, previous))
+            and (
+                not has_plural_head(reading, previous)
+                or (tag.ambiguous and not (right in "DU" and wants_verb(reading, index)))
+            )
         ):
             return False
-        if left == "N" and singular and plural and reading.tagged.token(previous).norm[0].islower():
+        if (
+            left == "N"
+            and singular
+            and plural
+            and reading.tagged.token(previous).norm[0].islower()
+            and (tag.ambiguous or not _counts_as_one(reading, previous))
+        ):
             return False
         if left == "N" and _ends_object(reading, index):
             return False
@@ -86,6 +95,13 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
             return False
         return not has_finite(reading, index + 1)
     return False
+
+
+def _counts_as_one(reading: Reading, index: int) -> bool:
+    """Tell whether one thing made of many ends here: `a conference of 40 states and organisations`."""
+    while index > 1 and reading.letters[index] in "NUCA":
+        index -= 1
+    return reading.words[index] == "of" and not reading.tagged.is_plural(index - 1) and not reading.groups
 
 
 def _ends_object(reading: Reading, index: int) -> bool:
@@ -155,6 +171,15 @@ def _opens_clause(reading: Reading, index: int) -> bool:
     return speaks and reading.tagged.letter(index + 1) in "TI"
 
 
+def _heads_clause(reading: Reading, index: int) -> bool:
+    """Tell whether a finite verb stands right behind a word: `Also, fighting resumed`."""
+    right = reading.tagged.letter(index + 1)
+    if right in "MBH":
+        return True
+    past = right == "v" and reading.tagged.form(index + 1, "p") and not reading.tagged.form(index + 1, "b")
+    return bool(past) and not reading.tagged.is_plural(index + 2)
+
+
 def read_gerund(reading: Reading, index: int, left: str, previous: int) -> VerbGroup | None:
     """Read an -ing form that no auxiliary governs."""
     lemma = reading.tagged.form(index, "g")
@@ -163,6 +188,7 @@ def read_gerund(reading: Reading, index: int, left: str, previous: int) -> VerbG
     if reading.words[index] in load_words("clauses", "nouns_ing") and (
         left not in ",N"
         or right in ",C"
+        or (left == "," and _heads_clause(reading, index))
         or (left == "N" and not (reading.tagged.is_plural(previous) and right in "PDoA"))
     ):
         return None

@@ -23,7 +23,9 @@ def _read(reading: Reading) -> None:
     while index < reading.size:
         letter = reading.letters[index]
         group = None
-        if letter in "MBHX":
+        if letter == "B" and _is_clock(reading, index):
+            reading.letters[index] = "N"
+        elif letter in "MBHX":
             group = _with_auxiliary(reading, index)
         elif letter == "O":
             group = _infinitive(reading, index)
@@ -36,6 +38,11 @@ def _read(reading: Reading) -> None:
             continue
         reading.groups.append(group)
         index = group.last
+
+
+def _is_clock(reading: Reading, index: int) -> bool:
+    """Tell whether `am` stands behind a number: `at 3:30 am`."""
+    return reading.words[index] == "am" and index > 0 and reading.words[index - 1][0].isdigit()
 
 
 def _with_auxiliary(reading: Reading, index: int) -> VerbGroup | None:

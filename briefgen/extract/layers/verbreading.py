@@ -178,8 +178,9 @@ def wants_verb(reading: Reading, index: int) -> bool:
 
 def _count_finite_behind(reading: Reading, index: int) -> int:
     """Count sure finite verbs behind a word, less those that go on with it and those of reporting asides."""
-    count = 0
+    count, opened = 0, False
     for later in range(index + 1, reading.size):
+        opened = opened or (later >= index + 4 and _opens_new_clause(reading, later - 2))
         letter = reading.letters[later]
         auxiliary = letter in "BHX" and reading.words[later] not in ("be", "been", "being", "having")
         plain = reading.tagged.form(later, "p") or (
@@ -197,7 +198,7 @@ def _count_finite_behind(reading: Reading, index: int) -> int:
             continue
         if lemma_of(reading, later) in load_words("verbs", "speech") and _is_aside(reading, index, later):
             continue
-        if _opens_new_clause(reading, index, later):
+        if opened:
             break
         count += 1
     return count
@@ -213,12 +214,9 @@ def _is_aside(reading: Reading, index: int, verb: int) -> bool:
     return False
 
 
-def _opens_new_clause(reading: Reading, index: int, verb: int) -> bool:
-    """Tell whether a comma with a conjunction and a new subject stand between a word and a verb."""
-    return any(
-        reading.letters[at] == "C" and reading.letters[at - 1] == "," and reading.letters[at + 1] in "DINU"
-        for at in range(index + 2, verb - 1)
-    )
+def _opens_new_clause(reading: Reading, at: int) -> bool:
+    """Tell whether a comma, a conjunction, which stands at a word, and a new subject follow one another."""
+    return reading.letters[at] == "C" and reading.letters[at - 1] == "," and reading.letters[at + 1] in "DINU"
 
 
 def _count_openers_behind(reading: Reading, index: int) -> int:
@@ -226,7 +224,11 @@ def _count_openers_behind(reading: Reading, index: int) -> int:
     soft = reading.words[index] in load_words("verbs", "seldom_nouns")
     return sum(
         reading.letters[later] == "S"
-        or (soft and reading.letters[later] == "s" and _has_past(reading, later + 1))
+        or (
+            (soft or "," in reading.letters[index:later])
+            and reading.letters[later] == "s"
+            and _has_past(reading, later + 1)
+        )
         for later in range(index + 1, reading.size)
     )
 
@@ -253,7 +255,9 @@ def is_reduced(reading: Reading, index: int) -> bool:
         if letter == ",":
             depth += 1
             # A new subject behind the comma has its own verb.
-            if reading.tagged.letter(later + 1) in "DIN":
+            if reading.tagged.letter(later + 1) in "DIN" or (
+                reading.tagged.letter(later + 1) == "v" and reading.tagged.is_plural(later + 1)
+            ):
                 return False
             continue
         if letter == "I":
@@ -283,6 +287,7 @@ def is_reduced(reading: Reading, index: int) -> bool:
                     reading.letters[later - 1] == "A"
                     and reading.tagged.letter(reading.tagged.before(later)) == "v"
                 )
+                and reading.words[later + 1 : later + 2] != ["by"]
             ):
                 return True
             if (
