@@ -1,7 +1,7 @@
 """Briefs and names: YAML -> model, with all problems at once."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -159,17 +159,31 @@ def _is_sound(value: Inexact) -> bool:
     return value.min is not None or value.max is not None or bool(value.words)
 
 
+def _find_scalars(root: Node, section: str, key: str) -> Iterator[Scalar]:
+    """Give the text under a key of each item of a list, where there is any; wrong shapes are told elsewhere."""
+    items = root.get(section) if isinstance(root, Mapping) else None
+    for item in items.items if isinstance(items, Sequence) else ():
+        value = item.get(key) if isinstance(item, Mapping) else None
+        if isinstance(value, Scalar) and not value.is_null:
+            yield value
+
+
 def _check_urls(root: Node, path: str) -> list[Problem]:
     """Refuse addresses that are no web addresses: pages link to them."""
-    sources = root.get("sources") if isinstance(root, Mapping) else None
-    problems = []
-    for item in sources.items if isinstance(sources, Sequence) else ():
-        url = item.get("url") if isinstance(item, Mapping) else None
-        if isinstance(url, Scalar) and not url.is_null and not is_web_address(url.text):
-            message = f'url "{url.text[:80]}" is not a web address'
-            hint = "http:// or https:// and no spaces"
-            problems.append(Problem(path, url.line, url.column, "error", message, hint, "bad-value"))
-    return problems
+    hint = "http:// or https:// and no spaces"
+    return [
+        Problem(
+            path,
+            url.line,
+            url.column,
+            "error",
+            f'url "{url.text[:80]}" is not a web address',
+            hint,
+            "bad-value",
+        )
+        for url in _find_scalars(root, "sources", "url")
+        if not is_web_address(url.text)
+    ]
 
 
 def _schema_version(node: Node) -> Scalar | None:
@@ -180,13 +194,10 @@ def _schema_version(node: Node) -> Scalar | None:
 
 
 def _check_measures(root: Node, path: str, known: tuple[str, ...]) -> list[Problem]:
-    figures = root.get("figures") if isinstance(root, Mapping) else None
-    if not isinstance(figures, Sequence):
-        return []
+    """Refuse measures that are neither known nor the project's own."""
     problems = []
-    for item in figures.items:
-        measure = item.get("measure") if isinstance(item, Mapping) else None
-        if isinstance(measure, Scalar) and not measure.is_null and measure.text not in known:
+    for measure in _find_scalars(root, "figures", "measure"):
+        if measure.text not in known:
             hint = nearest_hint(measure.text, known)
             if not hint.startswith("did"):
                 hint += "; add your own under `measures` in briefgen.yaml"
@@ -223,13 +234,9 @@ def parse_names(text: str, path: str) -> tuple[Names, list[Problem]]:
 def _check_names(node: Node, path: str) -> list[Problem]:
     """Report names that stand twice in one list, capitals aside: of two entries only one would count."""
     problems: list[Problem] = []
-    lists = [node.get(field) for field in Names.__struct_fields__] if isinstance(node, Mapping) else []
-    for entries in lists:
+    for section in Names.__struct_fields__:
         first: dict[str, Scalar] = {}
-        for entry in entries.items if isinstance(entries, Sequence) else ():
-            name = entry.get("name") if isinstance(entry, Mapping) else None
-            if not isinstance(name, Scalar):
-                continue
+        for name in _find_scalars(node, section, "name"):
             other = first.setdefault(" ".join(name.text.casefold().split()), name)
             if other is not name:
                 message = f'name "{name.text[:80]}" stands here twice'

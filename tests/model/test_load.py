@@ -227,3 +227,9 @@ def test_missing_or_empty_names_are_no_problem(project: Project) -> None:
     assert [] == load_names(project.names_path, project)[1]
     project.names_path.write_text("# none yet\n", encoding="utf-8")
     assert [] == load_names(project.names_path, project)[1]
+
+
+def test_names_that_are_empty_are_not_told_as_doubled() -> None:
+    """An entry without its name is one problem; two of them are not one name."""
+    _, problems = parse_names("people:\n  - name:\n  - name: ~\n", "names.yaml")
+    assert ["wrong-type", "wrong-type"] == [problem.code for problem in problems]
