@@ -1,6 +1,5 @@
 """Problems as text for people, as JSON, and as annotations of GitHub Actions."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
@@ -70,6 +69,8 @@ def render_json(problems: Sequence[Problem]) -> str:
         "problems": [msgspec.to_builtins(problem) for problem in problems],
         "counts": count_severities(problems),
     }
+    import json  # few ask for it, and it is slow to import
+
     return json.dumps(document, ensure_ascii=False, indent=2)
 
 

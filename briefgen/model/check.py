@@ -1,6 +1,5 @@
 """Checks of a brief against its articles and against itself."""
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as Map
@@ -133,7 +132,7 @@ def _check_sources(checker: _Checker, brief: Brief, articles: Map[str, Article])
     for index, source in enumerate(brief.sources):
         article = articles.get(source.id)
         if article is None:
-            close = difflib.get_close_matches(source.id, sorted(articles), n=1)
+            close = _find_close(source.id, sorted(articles))
             hint = f'did you mean "{close[0]}"?' if close else "put the article back, or remove the source"
             message = f'there is no article "{source.id}" ({source.article})'
             checker.add(("sources", index, "id"), "error", "article-missing", message, hint)
@@ -162,7 +161,7 @@ def _check_evidence(
         for position, pointer in enumerate(evidence):
             keys = one.keys("evidence", position)
             if pointer.source not in sources:
-                close = difflib.get_close_matches(pointer.source, sorted(sources), n=1)
+                close = _find_close(pointer.source, sorted(sources))
                 hint = f'did you mean "{close[0]}"?' if close else "add it to `sources`"
                 message = f'source "{_short(pointer.source)}" is not among the sources'
                 checker.add((*keys, "source"), "error", "source-unknown", message, hint)
@@ -305,7 +304,7 @@ def _check_names(checker: _Checker, brief: Brief) -> None:
         # A brief without any list of names has none to be checked against.
         if not known or name in known:
             return
-        close = difflib.get_close_matches(name, known, n=1)
+        close = _find_close(name, known)
         hint = f'did you mean "{close[0]}"?' if close else f"add it to `{what}`"
         message = f'"{_short(name)}" is not among the {what}'
         checker.add(keys, "warning", "name-unknown", message, hint)
@@ -332,7 +331,7 @@ def _check_figures(checker: _Checker, brief: Brief) -> None:
             continue
         keys = ("figures", index, "part_of")
         if figure.part_of not in by_id:
-            close = difflib.get_close_matches(figure.part_of, sorted(by_id), n=1)
+            close = _find_close(figure.part_of, sorted(by_id))
             hint = f'did you mean "{close[0]}"?' if close else "name the id of a figure of this brief"
             message = f'part_of "{_short(figure.part_of)}" names no figure'
             checker.add(keys, "error", "part-unknown", message, hint)
@@ -372,3 +371,9 @@ def _is_part_of_itself(name: str, whole_of: Callable[[str], str | None]) -> bool
 def _short(text: str | None, max_chars: int = 80) -> str:
     line = " ".join((text or "").split())
     return line if len(line) <= max_chars else line[: max_chars - 1] + "…"
+
+
+def _find_close(word: str, known: Iterable[str]) -> list[str]:
+    import difflib  # only where something is wrong, and slow to import
+
+    return difflib.get_close_matches(word, list(known), n=1)

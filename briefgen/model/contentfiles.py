@@ -1,6 +1,5 @@
 """Which files a project's content has: articles, briefs and free pages; none from outside it."""
 
-import difflib
 import os
 from pathlib import Path
 
@@ -77,6 +76,8 @@ def _check_content_folder(project: Project) -> list[Problem]:
         folders = sorted(entry.name for entry in project.root.iterdir() if entry.is_dir())[:2000]
     except OSError:
         folders = []
+    import difflib  # only where something is wrong, and slow to import
+
     close = difflib.get_close_matches(name, folders, n=1)
     hint = f'did you mean "{close[0]}"?' if close else "make it, or write its name as `content`"
     message = f'content "{name}" is a file' if path.exists() else f'there is no content folder "{name}"'

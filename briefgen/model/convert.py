@@ -1,6 +1,5 @@
 """From YAML nodes to the types of the model: one table of converters, made from the types themselves."""
 
-import difflib
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -59,6 +58,8 @@ def convert_node(node: Node, type_: Any, path: str, label: str) -> tuple[Any, li
 
 def nearest_hint(word: str, known: Sequence[str], *, what: str = "one of") -> str:
     """Return a hint with the nearest of the known names, else with all of them."""
+    import difflib  # only where something is wrong, and slow to import
+
     close = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.6)
     if close:
         return f'did you mean "{close[0]}"?'

@@ -1,6 +1,5 @@
 """Text files that may be anything: read safely, or one clear problem."""
 
-import difflib
 import errno
 import os
 import re
@@ -124,6 +123,8 @@ def _open_problem(path: Path, shown: str, err: OSError) -> Problem:
             names = sorted(entry.name for entry in path.parent.iterdir())[:2000]
         except OSError:
             names = []
+        import difflib  # only where something is wrong, and slow to import
+
         close = difflib.get_close_matches(path.name, names, n=1)
         hint = f'did you mean "{close[0]}"?' if close else "check the path"
         return Problem(shown, None, None, "error", "there is no such file", hint, "file-missing")

@@ -1,6 +1,5 @@
 """The lock of a brief: what the extractor last said, so that a person's edits can be told from it."""
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -124,6 +123,8 @@ def parse_lock(text: str, path: str) -> tuple[Lock | None, list[Problem]]:
     if conflict:
         line = text.count("\n", 0, conflict.start()) + 1
         return None, [_invalid(path, line, 1, "the lock has conflict marks of a version control system")]
+    import json  # slow to import, and needed only where there is a lock
+
     try:
         data = json.loads(text)
     except json.JSONDecodeError as err:
@@ -187,12 +188,14 @@ def dump_lock(lock: Lock) -> str:
     items = sorted(
         data.pop("items"), key=lambda item: (order.index(item["section"]), item["id"], _line(item))
     )
-    lines = [f"{json.dumps(key)}: {_line(value)}," for key, value in data.items()]
+    lines = [f"{_line(key)}: {_line(value)}," for key, value in data.items()]
     body = ",\n".join(_line(item) for item in items)
     return "\n".join(["{", *lines, '"items": [', *([body] if body else []), "]", "}"]) + "\n"
 
 
 def _line(value: Any) -> str:
+    import json  # as above
+
     return json.dumps(value, ensure_ascii=False, sort_keys=isinstance(value, dict))
 
 

@@ -12,7 +12,6 @@ from typing import Any, Protocol
 import msgspec
 
 from briefgen.model.article import Article
-from briefgen.model.articlefiles import load_article_source, parse_article
 from briefgen.model.brief import Brief, Item
 from briefgen.model.check import check_brief
 from briefgen.model.config import Project
@@ -156,40 +155,6 @@ class ArticleLookup(Mapping[str, Article]):
 def content_start(root: Path, content: str) -> str:
     """Return what stands before the paths of articles, as seen from the project root."""
     return f"{shown_path(root / content, root)}/"
-
-
-def read_article(path: str, project: Project, last: ArticleRow | None) -> MadeArticle:
-    """Read an article file, one of `find_content`; its row tells what is wrong with it."""
-    config = project.config
-    # Thousands of paths are handled as text here: pathlib takes as long as reading a small file.
-    shown = path[len(str(project.root)) + 1 :].replace("\\", "/")
-    source, problems = load_article_source(path, project.root, config.limits, shown=shown)
-    if source is None:
-        return MadeArticle(ArticleRow(path=shown, sha256="", problems=tuple(problems)))
-    sha256 = hash_parts(source)
-    if last is not None and last.sha256 == sha256:
-        return MadeArticle(None)
-    article, found = parse_article(
-        source,
-        shown,
-        article_path=shown.removeprefix(content_start(project.root, config.content)),
-        suffix=os.path.splitext(path)[1].lower(),  # noqa: PTH122 - as above
-    )
-    problems += found
-    if article is None:
-        return MadeArticle(ArticleRow(path=shown, sha256="", problems=tuple(problems)))
-    content = msgspec.json.encode(article)
-    row = ArticleRow(
-        path=shown,
-        sha256=sha256,
-        problems=tuple(problems),
-        id=article.id,
-        article_path=article.path,
-        title=article.title,
-        published=article.published,
-        digest=hash_parts(content),
-    )
-    return MadeArticle(row, content)
 
 
 class BriefMaker(msgspec.Struct, kw_only=True):

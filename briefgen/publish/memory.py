@@ -6,7 +6,6 @@ Everything here may be deleted, cut or spoilt at any time: then the next build r
 import contextlib
 import hashlib
 import os
-import shutil
 import sys
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -18,7 +17,7 @@ from briefgen.publish.fingerprints import code_fingerprint
 from briefgen.publish.records import ArticleRow, BriefRow, Known, NameRow, PageRow, State
 from briefgen.publish.shelf import FileShelf, KeptShelf, Ref, Shelf, SpoiltShelfError
 from briefgen.publish.tables import MOST_ROWS, Block, EditedTable, Table, put_again, write_edited, write_table
-from briefgen.publish.write import Stage
+from briefgen.publish.write import Stage, remove_folder
 
 _STATE_NAME = "site.bin"
 _SHELF_NAME = "shelf.bin"
@@ -153,7 +152,7 @@ def open_memory(folder: Path) -> Memory:
             kept, known = None, ""
     if kept is None:
         if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
+            remove_folder(path)
         path.unlink(missing_ok=True)
     return Memory(folder, FileShelf(path), kept, known)
 

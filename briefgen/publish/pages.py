@@ -14,6 +14,7 @@ from briefgen.model.files import load_text, shown_path
 from briefgen.model.problem import Problem
 from briefgen.model.slugs import make_slug
 from briefgen.model.yamlpos import parse_yaml
+from briefgen.publish.records import TextPage
 
 _START = re.compile(r"---[ \t]*\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -27,21 +28,6 @@ class PageMatter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     description: Annotated[str | None, Meta(description="One sentence, for search engines.")] = None
     order: Annotated[int, Meta(description="Place in the navigation, lowest first.")] = 100
     navigation: Annotated[bool, Meta(description="Stands in the navigation.")] = True
-
-
-class TextPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A page written in Markdown."""
-
-    path: str
-    """File below the project root."""
-    slug: str
-    """Its address: `about`, `help/contact`."""
-    title: str
-    description: str | None
-    order: int
-    navigation: bool
-    text: str
-    """Markdown, without front matter and without a first heading that gave the title."""
 
 
 def load_pages(project: Project) -> tuple[list[TextPage], list[Problem]]:

@@ -39,13 +39,12 @@ _TITLE_END = f">{_TEXT}</title>"
 _HEAD = re.compile(rf"\s*+(?i:<!doctype html>)\s*+<html{_OTHER}>\s*+(?:<head{_OTHER}>)?+")
 _TAGS = rf"(?:{_TEXT}<(?:/{_NAME}\s*+>|{_START}(?:>|{_OTHER}\s*+/?>)|title{_OTHER}{_TITLE_END}))*+{_TEXT}"
 """Text and tags without anything to find."""
-_REST = re.compile(_TAGS)
 # Of attributes that stand twice the first counts: such tags are not plain.
 _NEXT = re.compile(
-    rf"{_TAGS}<(?:{_START}{_OTHER}(?:{_LINK}(?:{_ID})?+|{_ID}(?:{_LINK})?+)\s*+/?>"
-    rf"|title{_OTHER}{_ID}{_TITLE_END}|(body){_OTHER}>)"
+    rf"{_TAGS}(?:<(?:{_START}{_OTHER}(?:{_LINK}(?:{_ID})?+|{_ID}(?:{_LINK})?+)\s*+/?>"
+    rf"|title{_OTHER}{_ID}{_TITLE_END}|(body){_OTHER}>)|(\Z))"
 )
-"""The same, and a tag with a link, an id or both; or that of the body, which stands on a page once."""
+"""The same, and a tag with a link, an id or both; or that of the body, which stands on a page once; or the end."""
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#34;", '"'), ("&#39;", "'"), ("&amp;", "&"))
 _ODD_ENTITY = re.compile("&(?!(?:amp|lt|gt|quot|#39|#34);)")
 
@@ -59,9 +58,14 @@ def find_named(text: str) -> tuple[list[str], list[str]] | None:
     links: list[str] = []
     ids: list[str] = []
     bodies = 0
-    while (found := _NEXT.match(text, at)) is not None:
+    while True:
+        found = _NEXT.match(text, at)
+        if found is None:
+            return None
         at = found.end()
-        link, id_behind, id_, link_behind, title_id, body = found.groups()
+        link, id_behind, id_, link_behind, title_id, body, end = found.groups()
+        if end is not None:
+            break
         bodies += body is not None
         if link is None:
             link = link_behind
@@ -71,7 +75,7 @@ def find_named(text: str) -> tuple[list[str], list[str]] | None:
             links.append(link)
         if id_ is not None:
             ids.append(id_)
-    if bodies > 1 or _REST.fullmatch(text, at) is None:
+    if bodies > 1:
         return None
     for values in (links, ids):
         for place, value in enumerate(values):

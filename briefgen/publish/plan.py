@@ -11,8 +11,7 @@ from briefgen.model.config import CONFIG_NAME, Config
 from briefgen.model.problem import Problem
 from briefgen.publish.entries import date_order
 from briefgen.publish.namings import name_path
-from briefgen.publish.pages import TextPage
-from briefgen.publish.records import ArticleRow, BriefRow, NameRow
+from briefgen.publish.records import ArticleRow, BriefRow, NameRow, TextPage
 from briefgen.publish.theme import OPTIONAL_KINDS, OptionalKind, Theme
 
 PageKind = Literal[

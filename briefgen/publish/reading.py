@@ -1,16 +1,18 @@
 """Theme, articles, names and free pages of a site: read where they changed, else taken over."""
 
+import os
 from typing import Any
 
 import msgspec
 
-from briefgen.model.config import CONFIG_NAME, Config
+from briefgen.model.articlefiles import load_article_source, parse_article
+from briefgen.model.config import CONFIG_NAME, Config, Project
 from briefgen.model.contentfiles import ContentFiles, find_content
 from briefgen.model.load import load_names
 from briefgen.model.patterns import PathIndex
 from briefgen.model.problem import Problem
 from briefgen.publish.fingerprints import hash_parts
-from briefgen.publish.making import ArticleLookup, MadeArticle, Needs, find_needs, read_article
+from briefgen.publish.making import ArticleLookup, MadeArticle, Needs, content_start, find_needs
 from briefgen.publish.pages import load_pages
 from briefgen.publish.pool import run_tasks
 from briefgen.publish.records import ArticleRow, Known
@@ -109,3 +111,37 @@ def _no_address() -> Problem:
     message = "no base_url: feed, sitemap and Open Graph are left out"
     hint = "write the address of the site as `base_url`, or give it with --base-url"
     return Problem(CONFIG_NAME, None, None, "info", message, hint, "base-url-missing")
+
+
+def read_article(path: str, project: Project, last: ArticleRow | None) -> MadeArticle:
+    """Read an article file, one of `find_content`; its row tells what is wrong with it."""
+    config = project.config
+    # Thousands of paths are handled as text here: pathlib takes as long as reading a small file.
+    shown = path[len(str(project.root)) + 1 :].replace("\\", "/")
+    source, problems = load_article_source(path, project.root, config.limits, shown=shown)
+    if source is None:
+        return MadeArticle(ArticleRow(path=shown, sha256="", problems=tuple(problems)))
+    sha256 = hash_parts(source)
+    if last is not None and last.sha256 == sha256:
+        return MadeArticle(None)
+    article, found = parse_article(
+        source,
+        shown,
+        article_path=shown.removeprefix(content_start(project.root, config.content)),
+        suffix=os.path.splitext(path)[1].lower(),  # noqa: PTH122 - as above
+    )
+    problems += found
+    if article is None:
+        return MadeArticle(ArticleRow(path=shown, sha256="", problems=tuple(problems)))
+    content = msgspec.json.encode(article)
+    row = ArticleRow(
+        path=shown,
+        sha256=sha256,
+        problems=tuple(problems),
+        id=article.id,
+        article_path=article.path,
+        title=article.title,
+        published=article.published,
+        digest=hash_parts(content),
+    )
+    return MadeArticle(row, content)

@@ -12,7 +12,6 @@ from briefgen.model.contentfiles import ContentFiles
 from briefgen.model.names import Names
 from briefgen.model.problem import Problem
 from briefgen.publish.links import BrokenLink
-from briefgen.publish.pages import TextPage
 from briefgen.publish.shelf import Ref
 from briefgen.publish.theme import ThemeDeclaration
 
@@ -116,6 +115,21 @@ class NameRow(msgspec.Struct, frozen=True, array_like=True):
     """Slugs of the newest of them, which its page shows."""
     digest: str
     """Hash of all that its page shows of them."""
+
+
+class TextPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page written in Markdown."""
+
+    path: str
+    """File below the project root."""
+    slug: str
+    """Its address: `about`, `help/contact`."""
+    title: str
+    description: str | None
+    order: int
+    navigation: bool
+    text: str
+    """Markdown, without front matter and without a first heading that gave the title."""
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):

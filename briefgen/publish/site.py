@@ -4,7 +4,6 @@ from briefgen.publish.briefpages import make_briefs
 from briefgen.publish.edits import edit_briefs
 from briefgen.publish.orders import Made, Order
 from briefgen.publish.otherpages import make_others
-from briefgen.publish.reading import read_content
 from briefgen.publish.templates import save_compiled
 from briefgen.publish.work import FailedError, Work, has_error
 
@@ -15,6 +14,9 @@ def make_site(order: Order) -> Made:
 
 
 def _make_site(order: Order) -> Made:
+    # What reads everything is not needed where a brief was edited.
+    from briefgen.publish.reading import read_content
+
     work = Work(order)
     try:
         read_content(work)

@@ -26,9 +26,8 @@ from briefgen.publish.making import (
 )
 from briefgen.publish.nametable import NameTable
 from briefgen.publish.orders import Order
-from briefgen.publish.pages import TextPage
 from briefgen.publish.plan import NavigationLink, Page, Plan
-from briefgen.publish.records import ArticleRow, BriefRow, Known, NameRow, PageRow, State
+from briefgen.publish.records import ArticleRow, BriefRow, Known, NameRow, PageRow, State, TextPage
 from briefgen.publish.render import Frame
 from briefgen.publish.theme import Theme
 

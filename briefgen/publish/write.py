@@ -9,7 +9,6 @@ leaves the last good site whole. A marker file says that a folder is briefgen's;
 
 import contextlib
 import os
-import shutil
 import sys
 from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -107,12 +106,14 @@ def check_output(output: Path, keep: Sequence[str], config_text: str = "") -> No
         message = f'output "{output.name}" is a file'
         hint = "remove it, or name another folder as `output`"
         raise BuildError(Problem(CONFIG_NAME, *place(), "error", message, hint, "output-unwritable"))
+    if os.path.lexists(output / MARKER):
+        return
     try:
         names = sorted(path.name for path in output.iterdir())
     except OSError as err:
         raise BuildError(_unwritable(output, err)) from err
     foreign = [name for name in names if name not in keep]
-    if foreign and MARKER not in names:
+    if foreign:
         message = (
             f'output folder "{output.name}" holds files that briefgen did not make, such as "{foreign[0]}"'
         )
@@ -335,7 +336,7 @@ def _make_room(output: Path, out_path: str) -> None:
             path.unlink()
         path.mkdir(exist_ok=True)
     if (path := output / out_path).is_dir():
-        shutil.rmtree(path)
+        remove_folder(path)
 
 
 def _delete_stale(output: str, wanted: Container[str], keep: frozenset[str]) -> list[str]:
@@ -369,11 +370,27 @@ def _delete_stale(output: str, wanted: Container[str], keep: frozenset[str]) -> 
     return sorted(deleted)
 
 
+def remove_folder(path: str | os.PathLike[str]) -> None:
+    """Delete a folder with all that is in it; links are deleted, not followed.
+
+    Raises:
+        OSError: that cannot be done.
+    """
+    with os.scandir(path) as found:
+        entries = list(found)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            remove_folder(entry.path)
+        else:
+            os.unlink(entry.path)
+    os.rmdir(path)
+
+
 def _remove(path: Path) -> None:
     if path.is_symlink() or path.is_file():
         path.unlink()
     elif path.is_dir():
-        shutil.rmtree(path)
+        remove_folder(path)
 
 
 def _unwritable(path: Path, error: OSError) -> Problem:

@@ -6,7 +6,8 @@ import pytest
 
 from briefgen.model.config import Project
 from briefgen.publish.build import render_site
-from briefgen.publish.pages import TextPage, parse_page
+from briefgen.publish.pages import parse_page
+from briefgen.publish.records import TextPage
 
 
 def parse(source: str, name: str = "about.md") -> TextPage:
