@@ -4,11 +4,15 @@ import msgspec
 
 from briefgen.extract.context import Context
 from briefgen.extract.frames import Slot, is_day
+from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases
 from briefgen.model.dates import parse_date
 from briefgen.model.span import Span
 
+_RECENT = frozenset(["last", "past", "recent", "latest"])
+_SINCE_REACH = 6
+"""Tokens before a day within which `since` makes it a beginning."""
 _PAST_DAYS = 90
 """A figure whose own date lies this far before its article is history, not news."""
 
@@ -57,7 +61,7 @@ class AsOfFinder:
             latest, told = parse_date(dated.date).latest, parse_date(published).earliest
             if latest is not None and told is not None and latest < told:
                 return AsOf(slot, past=False)
-        only = self._only_day(quantity, first)
+        only = self._only_day(quantity, first) or (self._shared(quantity, first) if dated is None else None)
         if only is not None:
             return AsOf(only, past=self._is_past(only.value))
         named = self._named_in_subject(first)
@@ -80,7 +84,7 @@ class AsOfFinder:
             and is_day(before.date)
             and (published is None or before.date <= published)
             and not context.governing(*number)
-            and not self._since_then(quantity.sentence)
+            and not self._is_timed(quantity.sentence)
         ):
             return AsOf(Slot(before.date, before.span, "before"), past=False)
         return AsOf((Slot(published, None, "article") if published is not None else None), past=False)
@@ -93,11 +97,45 @@ class AsOfFinder:
             return False
         return clause.verb.tense == "perfect"
 
-    def _since_then(self, sentence: int) -> bool:
-        """Tell whether a sentence counts from a day on: `685 people have been arrested since Monday`."""
+    def _is_timed(self, sentence: int) -> bool:
+        """Tell whether a sentence counts from a day on, or in days up to this: `since Monday`, `in recent days`."""
+        low = self.index.low
         return any(
-            self.context.document.timexes[t].span in self._since for t in self.context.timexes_of[sentence]
+            self._begins(self.context.document.timexes[t].span)
+            or not _RECENT.isdisjoint(
+                low[self.context.timex_range[t][0] - 1 : self.context.timex_range[t][1]]
+            )
+            for t in self.context.timexes_of[sentence]
         )
+
+    def _shared(self, quantity: Quantity, first: int) -> Slot | None:
+        """Read the day behind the last of joined clauses: `Six died and 90 were hurt in rallies on Thursday`."""
+        context = self.context
+        timexes = context.timexes_of[quantity.sentence]
+        clause = context.clause_at(first)
+        if len(timexes) != 1 or clause is None or context.is_attributive(timexes[0]):
+            return None
+        begin = context.timex_range[timexes[0]][0]
+        value = context.document.timexes[timexes[0]]
+        other = context.clause_at(begin)
+        if other is None or begin < first or value.date is None or not is_day(value.date):
+            return None
+        joined = self.index.clauses[other]
+        if (
+            joined.kind != "coordinate"
+            or joined.marker != "and"
+            or joined.first != self.index.clauses[clause].last
+        ):
+            return None
+        if (
+            self.index.low[joined.first - 1] == ","
+            or context.is_speaking_time(timexes[0])
+            or self._begins(value.span)
+        ):
+            return None
+        if context.published is not None and value.date > context.published:
+            return None
+        return Slot(value.date, value.span, "sentence")
 
     def _right_behind(self, quantity: Quantity, last: int) -> Slot | None:
         """Read the day right behind a number without a verb of its own: `four died on Monday and three on Tuesday`."""
@@ -163,7 +201,16 @@ class AsOfFinder:
 
     def _begins(self, span: Span | None) -> bool:
         """Tell whether a time is the beginning of what is counted, not its end: `5,000 since March`."""
-        return span in self._since
+        if span is None or span in self._since:
+            return span is not None
+        # `protests since a coup on Oct. 25`
+        low, at = self.index.low, self.index.range_of(span)[0] - 1
+        for token in range(at, max(-1, at - _SINCE_REACH), -1):
+            if low[token] in MARKS or self.index.verb_at[token] >= 0:
+                return False
+            if low[token] == "since":
+                return True
+        return False
 
     def _explicit_as_of(self, quantity: Quantity, first: int) -> Slot | None:
         context = self.context

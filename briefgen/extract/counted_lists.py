@@ -2,7 +2,7 @@
 
 from briefgen.extract.context import Context
 
-_JOINING = frozenset({"and", ",", "or", "/", "as", "well", "plus", "another", "members", "of", "the"})
+_JOINING = frozenset({"and", "&", ",", "or", "/", "as", "well", "plus", "another", "members", "of", "the"})
 _GATHERED = frozenset(
     ["groups", "crowds", "tens", "dozens", "hundreds", "thousands", "millions", "scores", "as"]
 )
@@ -79,7 +79,7 @@ class CountedLists:
                 # `six soldiers, a nurse and two drivers died`
                 named = _NAMED
             elif word in _JOINING:
-                joined = joined or word in {"and", "plus", "as", "or"}
+                joined = joined or word in {"and", "&", "plus", "as", "or"}
                 named = 0
             elif named > 0 and word.isalpha() and self.index.verb_at[k] < 0:
                 named -= 1

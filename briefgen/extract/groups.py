@@ -93,6 +93,9 @@ _DETERMINERS = frozenset(
         "remaining",
     }
 )
+_NO_ADVERBS = frozenset(
+    ["elderly", "family", "friendly", "fly", "early", "daily", "weekly", "lonely", "ally"]
+)
 _NOT_NOUNS = frozenset(
     {
         "and",
@@ -372,6 +375,10 @@ class GroupReader:
             words.pop()
         return " ".join(words).replace(" ,", ",") if words else "members"
 
+    def _is_adverb(self, token: int) -> bool:
+        """Tell whether a word in -ly says how: `newly displaced people`, not `elderly people` or `Kelly`."""
+        return self.index.low[token] not in _NO_ADVERBS and self.index.tokens[token].norm[:1].islower()
+
     def read_phrase(self, first: int, last: int, *, skip: frozenset[str] = frozenset()) -> str:
         """Return a noun phrase without determiners, as told; "" for people at large."""
         low = self.index.low
@@ -379,7 +386,13 @@ class GroupReader:
         for token in range(first, last):
             word = self.index.tokens[token].norm
             lower = low[token]
-            if lower in skip or (not words and lower in _DETERMINERS and (word == lower or token == first)):
+            if (
+                lower in skip
+                or lower.endswith("-displaced")
+                or (lower.endswith("ly") and self._is_adverb(token))
+            ):
+                continue
+            if not words and lower in _DETERMINERS and (word == lower or token == first):
                 continue
             if lower in MARKS or (lower in STOPS and words):
                 break

@@ -103,7 +103,16 @@ class TriggerFinder:
             or self._of_the_dead(first, sentence.first)
         )
         if found is not None:
+            if found.measure == "missing" and self._is_found_again(noun_last, sentence.last):
+                return None
             return self._rather_of_verb(found, last, noun_last, sentence.last) or found
+        if (
+            quantity.unit == "places"
+            and self.index.low[first - 1] == "in"
+            and self.verbs.lists.is_within(first)
+        ):
+            # `destroyed 447,723 acres in four counties`
+            return None
         ahead = self.verbs.ahead.find(first, sentence.first, sentence.last)
         searched = (
             ahead is None or not self._asks_search(ahead) or self._is_search(sentence.first, sentence.last)
@@ -124,6 +133,12 @@ class TriggerFinder:
             if verb is not None and verb.lemma in {"recover", "steal", "confiscate"}:
                 # `bodies of six women and three children were recovered`
                 found = self.told_before.read_listed(number, quantity, first, before, alone=False)
+        if (
+            found is not None
+            and found.measure == "missing"
+            and self._is_found_again(noun_last, sentence.last)
+        ):
+            return None
         if found is not None and self.by_name[found.measure].only_nouns:
             # `194 people dead, among them 41 officers and 104 of those who took part`
             found = self.told_before.read_part(number, quantity, first, before) or found
@@ -144,6 +159,20 @@ class TriggerFinder:
             or self.told_before.read_tally(number, quantity, first, before)
             or self.told_before.find_in_sentence_before(quantity, first)
         )
+
+    def _is_found_again(self, at: int, last: int) -> bool:
+        """Tell whether those who were missing no longer are: `50 people who had been missing were found on Tuesday`."""
+        for token in range(at, min(last, at + _REACH)):
+            verb = self.reader.verb(token)
+            if (
+                verb is not None
+                and verb.passive
+                and not verb.negated
+                and verb.lemma in {"find", "locate", "trace"}
+            ):
+                behind = self.index.low[verb.last : verb.last + 1]
+                return is_real(verb) and behind not in (["dead"], ["alive"]) and verb.tense != "participle"
+        return False
 
     def _is_to_come(self, at: int) -> bool:
         """Tell whether more are only expected: `flew home 210; 40 more are to follow`."""
@@ -269,6 +298,12 @@ class TriggerFinder:
                     return among
             elif verb is not None and not verb.negated and self.index.low[verb.last - 1] == "missing":
                 return Trigger("missing", verb.last - 1, verb.last, strong=True)
+        if (
+            skipped < last
+            and self.index.low[skipped] == "and"
+            and (told := self._after_partner(skipped, last))
+        ):
+            return told
         if skipped >= last:
             return None
         # `Two killed three others`: a verb with an object of its own is none.
@@ -287,6 +322,26 @@ class TriggerFinder:
                 if active and (len(phrase) == 1 and self._object_follows(end, last)):
                     return None
                 return Trigger(measure.name, skipped, end, strong=True)
+        return None
+
+    def _after_partner(self, at: int, last: int) -> Trigger | None:
+        """Read `3,500 homes and commercial structures destroyed`: what tells it stands behind a second noun."""
+        low = self.index.low
+        end = at + 1
+        while end < min(last, at + 4) and low[end].isalpha() and self.index.verb_at[end] < 0:
+            if self.context.quantity_at[end] >= 0:
+                return None
+            end += 1
+        if end - at < 2 or end >= last or not low[end - 1].endswith("s"):
+            return None
+        verb = self.reader.verb(end)
+        if verb is not None and verb.tense not in {"participle", "past"}:
+            return None
+        for measure, phrase in self._phrases_after.get(low[end], ()):
+            if not measure.people and self.index.starts_with(end, phrase, last):
+                if self._object_follows(end + len(phrase), last):
+                    return None
+                return Trigger(measure.name, end, end + len(phrase), strong=True)
         return None
 
     def _after_list(self, number: int, at: int, last: int) -> Trigger | None:

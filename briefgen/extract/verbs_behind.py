@@ -35,6 +35,7 @@ _FLEEING = frozenset(
 )
 _ENDINGS = frozenset({"killed", "rescued"})
 """What may have become of those who were missed."""
+_OWN_HOMES = frozenset(["homes", "home", "houses", "house"])
 _PASSING = frozenset({"trap", "bury"})
 """Participles of a state that a verb behind may end."""
 _USING = frozenset(["use", "inhabit", "occupy", "save", "repair"])
@@ -87,6 +88,13 @@ class BehindFinder:
                 inner = self._relative_at(token)
                 if inner is not None:
                     told = self.reader.suffered(inner[0], passive=inner[0].passive, last=last)
+                    if (
+                        word == "whose"
+                        and self.index.low[token + 1] in _OWN_HOMES
+                        and told in {"damaged", "burned"}
+                    ):
+                        # `100,000 people whose homes have been destroyed`
+                        told = "displaced" if "displaced" in self.reader.by_name else None
                     if self.index.low[inner[0].last : inner[0].last + 1] == ["trapped"]:
                         # `miners who became trapped underground`
                         told = told or ("missing" if "missing" in self.reader.by_name else None)
