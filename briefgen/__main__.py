@@ -54,6 +54,14 @@ def _is_alone() -> bool:
     return threading is None or threading.active_count() == 1
 
 
+def _can_fork() -> bool:
+    """Tell whether another process would have a processor of its own, and find no thread in the middle of its work."""
+    threading = sys.modules.get("threading")
+    if threading is not None and threading.active_count() > 1:
+        return False
+    return hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) > 1
+
+
 class _Given:
     """What the arguments of a plain `build` say."""
 
@@ -105,7 +113,7 @@ def _build(args: list[str]) -> int | None:
     from briefgen.publish.stamps import find_unchanged, take_look
 
     try:
-        look = take_look(given.directory or ".")
+        look = take_look(given.directory or ".", may_fork=_can_fork())
     except KeyboardInterrupt:
         return 130
     unchanged = find_unchanged(look, base_url=given.base_url, output=given.output, strict=given.strict)

@@ -14,7 +14,7 @@ import stat
 import sys
 import time
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 STAMPS_NAME = "stamps"
 
@@ -77,10 +77,14 @@ class Stamps:
     def find_changes(self) -> tuple[set[str], dict[str, str]]:
         """Return the inputs that are new, different, gone or unsure, and how all inputs look at present."""
         present = look_below(self.roots, time.time_ns())
+        return self.compare(present), present
+
+    def compare(self, present: Mapping[str, str]) -> set[str]:
+        """Return the inputs that are new, different, gone or unsure, given how all look at present."""
         before = self.inputs
         changed = {path for path, stamp in present.items() if before.get(path) != stamp or stamp == UNSURE}
         changed.update(path for path in before if path not in present)
-        return changed, present
+        return changed
 
     def find_changed_outputs(self) -> set[str]:
         """Return the files and folders of the site that are not as the build left them."""
@@ -108,38 +112,71 @@ def look_below(roots: Iterable[str], now_ns: int | None = None) -> dict[str, str
         roots: absolute paths; what is not there has no stamp.
         now_ns: time before which a file must have been written for its stamp to be sure; None: any.
     """
-    found: dict[str, str] = {}
-    # What is older than this is sure, and most files are: the rest is looked at more closely.
-    old_ns = None if _IS_WINDOWS or now_ns is None else now_ns - _COARSE_NS
-    todo: list[str] = []
-    for root in roots:
+    scan = _Scan(roots, now_ns)
+    scan.run()
+    return scan.found
+
+
+class _Scan:
+    """A walk over folders that can pause."""
+
+    def __init__(self, roots: Iterable[str], now_ns: int | None) -> None:
+        self.found: dict[str, str] = {}
+        self._now_ns = now_ns
+        self._todo: list[str] = []
+        for root in roots:
+            try:
+                status = os.stat(root)
+            except OSError:
+                continue
+            self.found[root] = _sure(status, now_ns)
+            if stat.S_ISDIR(status.st_mode):
+                self._todo.append(root)
+
+    def run(self, before: Mapping[str, str] | None = None) -> bool:
+        """Look at all files, or until anything is not as it was; return whether there may be more to see.
+
+        Args:
+            before: stamps of all files as they were; None: go on to the end.
+        """
+        if before is not None and any(before.get(path) != stamp for path, stamp in self.found.items()):
+            return True
+        while self._todo:
+            seen = self._look_into(self._todo.pop())
+            self.found.update(seen)
+            if before is not None and any(before.get(path) != stamp for path, stamp in seen.items()):
+                return True
+        return False
+
+    def _look_into(self, folder: str) -> dict[str, str]:
+        """Return the stamps of what lies in a folder; its folders come next, the largest last."""
+        seen: dict[str, str] = {}
+        now_ns = self._now_ns
+        # What is older than this is sure, and most files are: the rest is looked at more closely.
+        old_ns = None if _IS_WINDOWS or now_ns is None else now_ns - _COARSE_NS
         try:
-            status = os.stat(root)
+            entries = os.scandir(folder)
         except OSError:
-            continue
-        found[root] = _sure(status, now_ns)
-        if stat.S_ISDIR(status.st_mode):
-            todo.append(root)
-    while todo:
-        try:
-            entries = os.scandir(todo.pop())
-        except OSError:
-            continue
+            return seen
+        folders: list[str] = []
         with entries:
             for entry in entries:
+                path = entry.path
                 try:
                     status = entry.stat()
                 except OSError:
-                    found[entry.path] = UNSURE
+                    seen[path] = UNSURE
                     continue
                 when = status.st_ctime_ns
                 if old_ns is not None and when < old_ns and status.st_mtime_ns < old_ns:
-                    found[entry.path] = f"{when} {status.st_size} {status.st_ino}"
+                    seen[path] = f"{when} {status.st_size} {status.st_ino}"
                 else:
-                    found[entry.path] = _sure(status, now_ns)
+                    seen[path] = _sure(status, now_ns)
                 if stat.S_ISDIR(status.st_mode) and entry.is_dir(follow_symlinks=False):
-                    todo.append(entry.path)
-    return found
+                    folders.append(path)
+        # Of articles there are most, and they change least.
+        self._todo += sorted(folders, key=lambda path: not path.endswith(f"{os.sep}articles"))
+        return seen
 
 
 def _sure(status: os.stat_result, now_ns: int | None) -> str:
@@ -194,17 +231,85 @@ def _head_of(body: bytes) -> bytes:
 class Look:
     """What is seen of the files of a project, beside what its last build saw."""
 
-    def __init__(self, folder: str, stamps: Stamps) -> None:
+    def __init__(self, folder: str, stamps: Stamps, *, may_fork: bool = False) -> None:
         """Look at all files.
 
         Args:
             folder: of the project.
             stamps: of its last build.
+            may_fork: once a change is seen, another process looks at the rest while this one gets ready to build.
         """
         self.folder = folder
         self.stamps = stamps
-        self.changed_outputs = stamps.find_changed_outputs()
-        self.changed, self.inputs = stamps.find_changes()
+        self._scan = _Scan(stamps.roots, time.time_ns())
+        self.is_changed = self._scan.run(stamps.inputs)
+        """Something has changed for sure, whatever else there is to see."""
+        self._child = self._pipe = -1
+        self._seen: tuple[set[str], dict[str, str], set[str]] | None = None
+        if self.is_changed and may_fork and hasattr(os, "fork"):
+            self._fork()
+
+    @property
+    def changed(self) -> set[str]:
+        """The inputs that are new, different, gone or unsure."""
+        return self._see()[0]
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """How all inputs look."""
+        return self._see()[1]
+
+    @property
+    def changed_outputs(self) -> set[str]:
+        """The files and folders of the site that are not as the build left them."""
+        return self._see()[2]
+
+    def _see(self) -> tuple[set[str], dict[str, str], set[str]]:
+        if self._seen is None:
+            self._seen = self._join() or self._look()
+        return self._seen
+
+    def _look(self) -> tuple[set[str], dict[str, str], set[str]]:
+        self._scan.run()
+        present = self._scan.found
+        return self.stamps.compare(present), present, self.stamps.find_changed_outputs()
+
+    def _fork(self) -> None:
+        source, sink = os.pipe()
+        try:
+            child = os.fork()
+        except OSError:
+            os.close(source)
+            os.close(sink)
+            return
+        if child:
+            os.close(sink)
+            self._child, self._pipe = child, source
+            return
+        code = 1
+        try:
+            os.close(source)
+            changed, present, outputs = self._look()
+            told = marshal.dumps(({path: present.get(path) for path in changed}, outputs))
+            with open(sink, "wb") as file:
+                file.write(told)
+            code = 0
+        finally:
+            os._exit(code)
+
+    def _join(self) -> tuple[set[str], dict[str, str], set[str]] | None:
+        """Return what the other process saw; None if there is none, or it came to harm."""
+        if self._child < 0:
+            return None
+        with open(self._pipe, "rb") as file:
+            told = file.read()
+        _, status = os.waitpid(self._child, 0)
+        self._child = -1
+        if status != 0:
+            return None
+        changes, outputs = marshal.loads(told)  # noqa: S302 - of a process of our own
+        present = {**self.stamps.inputs, **changes}
+        return {*changes}, {path: stamp for path, stamp in present.items() if stamp is not None}, outputs
 
 
 class Unchanged:
@@ -237,11 +342,12 @@ def tell(file_count: int, output: str, problems: str) -> str:
     return f"{file_count}\t{output}\t{problems}"
 
 
-def take_look(start: str) -> Look | None:
+def take_look(start: str, *, may_fork: bool = False) -> Look | None:
     """Look at the files of a project.
 
     Args:
         start: folder of the project, or one below it.
+        may_fork: another process may look at what is left once a change is seen.
     Returns:
         None if there is no project, or no stamps of its last build.
     """
@@ -254,7 +360,7 @@ def take_look(start: str) -> Look | None:
     # A copied project brings along what another folder looked like.
     if stamps is None or os.path.join(folder, "briefgen.yaml") not in stamps.roots:
         return None
-    return Look(folder, stamps)
+    return Look(folder, stamps, may_fork=may_fork)
 
 
 def find_unchanged(
@@ -270,7 +376,7 @@ def find_unchanged(
     Returns:
         What the last build of the same kind told; None if anything is other than it left it, or in doubt.
     """
-    if look is None or look.changed or look.changed_outputs:
+    if look is None or look.is_changed or look.changed or look.changed_outputs:
         return None
     if look.stamps.key != make_key(base_url, os.path.realpath(output) if output else "", strict):
         return None
