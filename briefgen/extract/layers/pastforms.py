@@ -148,11 +148,12 @@ def _is_governed(reading: Reading, index: int) -> bool:
         first -= 1
     if reading.letters[first] != "D" or index - first > _SHORT or reading.tagged.is_plural(index - 1):
         return False
-    if reading.tagged.letter(first - 1) != "P" or (first > 1 and reading.letters[first - 2] not in ",A"):
+    if reading.tagged.letter(first - 1) != "P" or reading.tagged.token(index - 1).norm[0].isupper():
         return False
-    if reading.groups or reading.tagged.token(index - 1).norm[0].isupper():
-        return False
-    return "," in reading.letters[index:]
+    if reading.groups:
+        # `said in an interview aired on Thursday`
+        return reading.words[first] in ("a", "an") and not wants_verb(reading, index)
+    return (first < 2 or reading.letters[first - 2] in ",A") and "," in reading.letters[index:]
 
 
 def _behind_days(reading: Reading, index: int) -> str:

@@ -24,8 +24,11 @@ def find_marker(reading: ClauseReading, begin: int, end: int) -> int | None:
     """Return the last word in [begin, end) that opens a subordinate clause with the verb at `end`."""
     for index in range(end - 1, begin - 1, -1):
         letter, word = reading.letters[index], reading.words[index]
-        if letter in "SR" and not (word == "once" and reading.tagged.behind(index + 1) == end):
-            # `Ruiz once said`: the adverb.
+        if letter in "SR" and not (
+            word == "once"
+            and (reading.tagged.behind(index + 1) == end or reading.words[index + 1 : index + 2] == ["again"])
+        ):
+            # `Ruiz once said`, `Once again, Ruiz said`: the adverb.
             return index
         if letter == "I" and word == "who":
             return index
@@ -50,6 +53,8 @@ def _opens_clause(reading: ClauseReading, index: int, end: int) -> bool:
         return False
     if word == "as" and reading.words[index - 2 : index - 1] == ["as"]:
         return False
+    if word == "as" and _gives_name(reading, index):
+        return False
     if reading.tagged.letter(reading.tagged.before(end)) == "C":
         # `called it as bad as ever and left`
         return False
@@ -67,6 +72,17 @@ def _opens_clause(reading: ClauseReading, index: int, end: int) -> bool:
         head >= 0
         or reading.tagged.letter(index + 1) in "DI"
         or find_phrase(reading.tagged, index + 1, end) is not None
+    )
+
+
+def _gives_name(reading: ClauseReading, index: int) -> bool:
+    """Tell whether `as` stands before a name alone: `a man who identified himself only as Marco said …`."""
+    last = reading.top.group
+    return (
+        last is not None
+        and last.lemma in ("identify", "know", "describe")
+        and index - last.last <= 2
+        and reading.find_pending() is not None
     )
 
 

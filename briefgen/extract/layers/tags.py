@@ -179,7 +179,7 @@ def tag_of(norm: str) -> Tag:
         return Tag("N")
     if lower.endswith("ly") and len(lower) > 4 and lower not in load_words("clauses", "not_adverbs"):
         return Tag("A")
-    forms = _verb_forms().get(lower, ())
+    forms = _verb_forms().get(lower, ()) or _verb_forms().get(lower.removeprefix("re-"), ())
     if forms and not norm.isupper():
         return Tag("v", forms, any(lemma in load_words("verbs", "ambiguous") for lemma, _ in forms))
     if lower.isalpha() and norm[0].islower() and len(lower) > 4:

@@ -246,9 +246,11 @@ def _has_past(reading: Reading, start: int) -> bool:
 def is_reduced(reading: Reading, index: int) -> bool:
     """Tell whether a finite verb for the noun before a participle comes later: `men arrested in May said`."""
     depth = 0
+    moves = lemma_of(reading, index) in load_words("verbs", "ergative")
     for later in range(index + 1, min(reading.size, index + 25)):
         letter = reading.letters[later]
-        if letter in ';"SRT' or (letter == "s" and depth):
+        if letter in ';"SRT' or (letter == "s" and (depth or moves)):
+            # `The protests started on Monday after a video appeared`: the verb behind `after` is its own.
             return False
         if letter == "C":
             return False
