@@ -180,11 +180,16 @@ class ListReader:
         if len(self.index.mentions_in(first, last)) < 2:
             return
         for token in range(first + 3, last - 3):
-            if low[token] != "and" or (m := self.index.mention_at[token + 1]) < 0:
+            if (
+                low[token] not in {"and", ","}
+                or (m := self.index.mention_at[token + 1 + (low[token + 1] in {"the", "and"})]) < 0
+            ):
                 continue
             mention = names.mentions[m]
             behind = self.index.mention_range[m][1]
             if behind >= last or mention.adjective or not _opens_gap(low[behind]):
+                continue
+            if low[token] == "," and not low[behind].startswith(_MONEY):
                 continue
             verb = next(
                 (

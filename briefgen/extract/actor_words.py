@@ -27,7 +27,9 @@ def state_nouns() -> tuple[tuple[str, ...], ...]:
 def speaks_to(role: str) -> bool:
     """Tell whether a role is one at a body, not of it: `permanent representative to the United Nations`."""
     low = role.lower()
-    return any(words in low for words in ("representative to", "ambassador to", "envoy to", "delegate to"))
+    return low in {"un ambassador", "u.n. ambassador"} or any(
+        words in low for words in ("representative to", "ambassador to", "envoy to", "delegate to")
+    )
 
 
 def calling(role: str) -> list[str]:

@@ -62,6 +62,18 @@ class ActorReader:
             and not speaker.country
         ):
             body = self._antecedent(doer) or body
+        if (
+            speaker is not None
+            and speaker.known
+            and speaker.country
+            and body is not None
+            and body.type in {"place", "nationality"}
+            and body.country != speaker.country
+        ):
+            # `a US-UK statement by foreign secretary Ana Vega`: it is known of which state she is.
+            body = None
+        if speaker is not None and body is not None and self._is_host(body, speaker.role):
+            return None
         role = doer.role or (speaker.role if speaker is not None else "")
         name, kind, country = "", "state", ""
         if (
@@ -172,6 +184,13 @@ class ActorReader:
             speaker=speaker.name if speaker is not None and speaker.name != name else "",
             role=role if speaker is not None and speaker.name != name else "",
             speaker_span=doer.span if speaker is not None else None,
+        )
+
+    def _is_host(self, body: Entity, role: str) -> bool:
+        """Tell whether a state is only where somebody is posted: `Ambassador to Iran Ana Vega`."""
+        head, to, host = role.partition(" to ")
+        return (
+            bool(to) and body.kind == "country" and host.removeprefix("the ") == body.name and " " not in head
         )
 
     def _said_of(self, doer: Doer) -> set[str]:

@@ -266,6 +266,9 @@ class SpeakerReader:
         word = low[end - 1]
         if word not in words_for("bodies") | words_for("groups") or self.index.mentions_in(first, end):
             return None
+        if word == "community" and low[end - 2] != "regional":
+            # `the international community` is nobody by name.
+            return None
         sentence = self.index.sentence_of[first]
         for other in range(sentence, max(-1, sentence - 4), -1):
             span = self.context.document.sentences[other]

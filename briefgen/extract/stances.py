@@ -313,7 +313,7 @@ class StanceReader:
 
     def _is_near(self, lead: int, other: int, pattern: Pattern) -> bool:
         """Tell whether two phrases stand near each other, nothing denied between them."""
-        if abs(other - lead) > _NEAR:
+        if abs(other - lead) > _NEAR or self.index.sentence_of[other] != self.index.sentence_of[lead]:
             return False
         low = self.index.low
         return pattern.negative or not any(

@@ -169,7 +169,7 @@ def _resolve(speech: Speech, drafts: list[Draft]) -> list[Attribution]:
 
 
 def _speaker_around(draft: Draft, resolved: list[tuple[Draft, Speaker]]) -> Speaker | None:
-    """Return who says the shortest stretch of words that a cue stands in: `X wrote …, while Y wrote: “We | condemn …`."""
+    """Return who says the shortest stretch of words around a cue: `X wrote …, while Y wrote: “We | condemn …`."""
     if draft.cue is None:
         return None
     around = [

@@ -39,6 +39,7 @@ class MentionWords(msgspec.Struct, frozen=True):
     area_waters: frozenset[str]
     business: frozenset[str]
     sufferings: frozenset[str]
+    posted: frozenset[str]
     fields: frozenset[str]
     """What ministries and agencies are for."""
     thing_heads: frozenset[str]
@@ -126,6 +127,7 @@ def load_mention_words() -> MentionWords:
         area_waters=folded("area_waters"),
         business=folded("business"),
         sufferings=folded("sufferings"),
+        posted=folded("posted"),
         fields=folded("fields"),
         thing_heads=folded("thing_heads"),
         place_leads=folded("place_leads"),

@@ -34,7 +34,19 @@ class RoleReader:
         first, found.role_country = self._state_before(first, last)
         found.role = join_tokens(self.page.tokens[first:last])
         if not found.role_country:
-            found.role_country = next((c for k in range(first, last) if (c := self.page.nation_of(k))), "")
+            found.role_country = next(
+                (c for k in range(first, self._posted_from(first, last)) if (c := self.page.nation_of(k))), ""
+            )
+
+    def _posted_from(self, first: int, last: int) -> int:
+        """Return where a role goes on to whom somebody is sent, or reports on: `ambassador | to Iran`; else its end."""
+        words = self.page.words
+        for at in range(first, last):
+            if self.page.low[at] in words.posted:
+                return next(
+                    (k for k in range(at + 1, last) if self.page.low[k] in ("to", "on", "for", "in")), last
+                )
+        return last
 
     def _state_before(self, first: int, last: int) -> tuple[int, str]:
         """Return where a role begins behind the state that it is of (`Sri Lankan | President`), and that state."""
