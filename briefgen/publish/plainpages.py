@@ -31,19 +31,19 @@ _TEXT = r"[^<>\x00]*+"
 _VALUE = r'="[^"<>\x00]*+"'
 _ADDRESS = r'="([^"<>\s\x00-\x20\x7f-\xa0]*+)"'
 _OTHER = rf"(?:\s++(?!(?:{_NAMED})[=\s/>])(?:viewBox|[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+)(?:{_VALUE})?+)*+"
-_LINK = rf"\s++(?:{'|'.join(_LINKING)}){_ADDRESS}{_OTHER}"
-_ID = rf"\s++id{_ADDRESS}{_OTHER}"
+_NAMING = (
+    rf"(?:\s++(?:(?:{'|'.join(_LINKING)})(?(1)(?!)|{_ADDRESS})|id(?(2)(?!)|{_ADDRESS})"
+    rf"|(?!(?:{_NAMED})[=\s/>])(?:viewBox|[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+)(?:{_VALUE})?+))*+"
+)
+"""Attributes with at most one that links and one id: of those that stand twice the first counts, which is not plain."""
 _START = rf"(?!(?:{_BESIDE})[\s/>]){_NAME}"
 # Some parsers take the text of a title as it is, tags and all.
 _TITLE_END = f">{_TEXT}</title>"
 _HEAD = re.compile(rf"\s*+(?i:<!doctype html>)\s*+<html{_OTHER}>\s*+(?:<head{_OTHER}>)?+")
 _TAGS = rf"(?:{_TEXT}<(?:/{_NAME}\s*+>|{_START}(?:>|{_OTHER}\s*+/?>)|title{_OTHER}{_TITLE_END}))*+{_TEXT}"
 """Text and tags without anything to find."""
-# Of attributes that stand twice the first counts: such tags are not plain.
-_NEXT = re.compile(
-    rf"{_TAGS}(?:<(?:{_START}{_OTHER}(?:{_LINK}(?:{_ID})?+|{_ID}(?:{_LINK})?+)\s*+/?>"
-    rf"|title{_OTHER}{_ID}{_TITLE_END}|(body){_OTHER}>)|(\Z))"
-)
+_TITLE = rf"title{_OTHER}\s++id{_ADDRESS}{_OTHER}{_TITLE_END}"
+_NEXT = re.compile(rf"{_TAGS}(?:<(?:{_START}{_NAMING}\s*+/?>|(body){_OTHER}>|{_TITLE})|(\Z))")
 """The same, and a tag with a link, an id or both; or that of the body, which stands on a page once; or the end."""
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#34;", '"'), ("&#39;", "'"), ("&amp;", "&"))
 _ODD_ENTITY = re.compile("&(?!(?:amp|lt|gt|quot|#39|#34);)")
@@ -63,18 +63,14 @@ def find_named(text: str) -> tuple[list[str], list[str]] | None:
         if found is None:
             return None
         at = found.end()
-        link, id_behind, id_, link_behind, title_id, body, end = found.groups()
+        link, id_, body, title_id, end = found.groups()
         if end is not None:
             break
         bodies += body is not None
-        if link is None:
-            link = link_behind
-        if id_ is None:
-            id_ = id_behind if title_id is None else title_id
         if link is not None:
             links.append(link)
-        if id_ is not None:
-            ids.append(id_)
+        if id_ is not None or title_id is not None:
+            ids.append(title_id if id_ is None else id_)
     if bodies > 1:
         return None
     for values in (links, ids):
