@@ -45,7 +45,7 @@ def attach_finite(reading: ClauseReading, group: VerbGroup, edge: int) -> None:
     for rule in _RULES:
         if rule(reading, group, gap):
             return
-    # `fled and were caught` without the conjunction.
+    # Nothing stands between: a second verb of the same subject.
     _share_subject(reading, group)
 
 
@@ -98,6 +98,7 @@ def _open_said(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
     if (
         gap.mark is None
         or (gap.joint is not None and gap.joint > gap.mark)
+        or (gap.pending is not None and gap.mark == gap.end - 1 and _is_quoted(reading, gap))
         or gap.mark - gap.begin >= _NEAR
         or not reading.is_speech(reading.top)
     ):
@@ -108,10 +109,11 @@ def _open_said(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
 
 def _resume_behind_aside(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
     """`The mayor, speaking at night, said`: what the comma parts off stood inside the clause of this verb."""
-    if gap.pending is None or gap.joint is not None:
+    if gap.pending is None or (gap.joint is not None and not _ends_aside(reading, gap)):
         return False
     if gap.comma is None:
-        if find_phrase(reading.tagged, gap.begin, gap.end) is not None:
+        quoted = gap.mark == gap.end - 1 and _is_quoted(reading, gap)
+        if not quoted and find_phrase(reading.tagged, gap.begin, gap.end) is not None:
             return False
         _resume(reading, group, gap.pending, gap.end)
     elif find_phrase(reading.tagged, gap.comma + 1, gap.end) is not None and not is_adverbial(
@@ -123,6 +125,18 @@ def _resume_behind_aside(reading: ClauseReading, group: VerbGroup, gap: _Gap) ->
         _resume(reading, group, gap.pending, gap.comma, apposed=True)
     fill_inverted(reading, reading.top, group)
     return True
+
+
+def _is_quoted(reading: ClauseReading, gap: _Gap) -> bool:
+    """Tell whether all between two verbs is quoted: `Marchers chanting "Down with him" were dispersed`."""
+    return reading.letters[gap.begin] == '"' and gap.end - gap.begin > 2
+
+
+def _ends_aside(reading: ClauseReading, gap: _Gap) -> bool:
+    """Tell whether a comma right before the verb ends a list inside an aside: `who wrote books and plays, was freed`."""
+    if gap.comma is None or gap.joint is None or gap.comma < gap.joint:
+        return False
+    return gap.comma + 1 == gap.end and reading.top.kind == "relative"
 
 
 def _resume_behind_agents(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:

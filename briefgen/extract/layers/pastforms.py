@@ -144,15 +144,19 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
 def _is_governed(reading: Reading, index: int) -> bool:
     """Tell whether the noun before is what a preposition at the head governs: `Under a plan agreed on Monday, he …`."""
     first = index - 1
-    while first > 0 and reading.letters[first] == "N":
+    while first > 0 and reading.letters[first] in "NA":
         first -= 1
+    if reading.words[first - 1 : first + 1] == ["according", "to"]:
+        return True
+    if reading.letters[first] == "D" and reading.words[max(0, first - 2) : first] == ["according", "to"]:
+        return True
     if reading.letters[first] != "D" or index - first > _SHORT or reading.tagged.is_plural(index - 1):
         return False
     if reading.tagged.letter(first - 1) != "P" or reading.tagged.token(index - 1).norm[0].isupper():
         return False
     if reading.groups:
         # `said in an interview aired on Thursday`
-        return reading.words[first] in ("a", "an") and not wants_verb(reading, index)
+        return reading.words[first] in ("a", "an")
     return (first < 2 or reading.letters[first - 2] in ",A") and "," in reading.letters[index:]
 
 

@@ -1,5 +1,7 @@
 """Noun phrases around verb groups: subjects, without adverbials and appositions."""
 
+from functools import cache
+
 from briefgen.extract.layers.tags import SKIPPED, Tagged
 from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.lexicon import load_words
@@ -55,14 +57,19 @@ def _describes_participle(tagged: Tagged, begin: int, end: int) -> bool:
     )
 
 
+@cache
+def _pronoun_verbs() -> frozenset[str]:
+    """Return the words that are subject and auxiliary in one: `we've`, `they'll`."""
+    keys = ("pronoun_be", "pronoun_have", "pronoun_will", "pronoun_would")
+    return frozenset().union(*(load_words("clauses", key) for key in keys))
+
+
 def find_subject(
     tagged: Tagged, begin: int, group: VerbGroup, *, stop: int | None = None
 ) -> tuple[int, int] | None:
     """Return the noun phrase in front of a verb group, adverbials at the head and appositions left out."""
     end = group.first if stop is None else stop
-    if tagged.words[group.first] in load_words("clauses", "pronoun_be") | load_words(
-        "clauses", "pronoun_have"
-    ) | load_words("clauses", "pronoun_will") | load_words("clauses", "pronoun_would"):
+    if tagged.words[group.first] in _pronoun_verbs():
         return group.first, group.first + 1
     while end > begin and tagged.letters[end - 1] in SKIPPED:
         end -= 1
@@ -153,8 +160,10 @@ def is_adverbial(tagged: Tagged, segment: tuple[int, int]) -> bool:
 
 
 def _is_amount(tagged: Tagged, index: int) -> bool:
-    """Tell whether a preposition opens a number: `at least 12`, `up to 50`, `around 300`."""
+    """Tell whether a preposition opens a number: `at least 12`, `up to 50`, `as many as 300`."""
     word, following = tagged.words[index], tagged.words[index + 1 : index + 2]
+    if word == "as" and following and following[0] in ("many", "few", "much", "little"):
+        return True
     if (word == "at" and following and following[0] in ("least", "most")) or (
         word == "up" and following == ["to"]
     ):

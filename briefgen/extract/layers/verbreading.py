@@ -290,6 +290,7 @@ def is_reduced(reading: Reading, index: int) -> bool:
                     and reading.tagged.letter(reading.tagged.before(later)) == "v"
                 )
                 and reading.words[later + 1 : later + 2] != ["by"]
+                and not reading.words[later - 1].endswith("'s")
             ):
                 return True
             if (
