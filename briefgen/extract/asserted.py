@@ -2,6 +2,7 @@
 
 from briefgen.extract.context import Context
 from briefgen.extract.deeds import TURN, is_progressive, is_under_way, weights
+from briefgen.extract.frames import is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_phrases, load_words
 
@@ -38,11 +39,35 @@ def is_asserted(context: Context, clause: Clause) -> bool:
         first = context.index.range_of(clause.subject)[0]
         if first > 0 and context.index.low[first - 1] in {"if", "unless", "whether"}:
             return False
-    if verb.modal not in {"", "will", "shall"} and not happened:
+    if verb.modal not in {"", "will", "shall"} and not happened and not _is_foretold_day(context, clause):
         return False
     if is_progressive(context, clause) and not is_under_way(context, clause):
         return False
     return not _is_doubted(context, verb.first)
+
+
+def _is_foretold_day(context: Context, clause: Clause) -> bool:
+    """Tell whether it is said what is to come on a day: `said that it would convene the ministers on Monday`."""
+    verb = clause.verb
+    if (
+        verb is None
+        or verb.modal != "would"
+        or clause.kind != "that"
+        or verb.passive
+        or context.published is None
+    ):
+        return False
+    timex = context.timex_of_clause(context.index.verb_at[verb.first])
+    value = context.document.timexes[timex] if timex is not None else None
+    sentence = context.document.sentences[clause.sentence]
+    return (
+        value is not None
+        and value.date is not None
+        and is_day(value.date)
+        and value.date >= context.published
+        and not {"if", "unless"} & set(context.index.low[sentence.first : sentence.last])
+        and bool(context.governing(verb.first, verb.last))
+    )
 
 
 def _is_statement(context: Context, clause: Clause) -> bool:

@@ -1,7 +1,11 @@
-"""Chronicles: sentences that open with their day, as `13 May: Heavy rain sets in`, told in the present."""
+"""Chronicles: sentences that open with their day (`13 May: Heavy rain sets in`), or stand below it as a heading."""
+
+import re
 
 from briefgen.extract.context import Context
+from briefgen.extract.frames import Dated, is_day
 from briefgen.extract.layers.index import ENDS
+from briefgen.extract.layers.timex import find_timexes
 from briefgen.extract.noun_phrases import DASHES, TIME_OPENERS
 from briefgen.extract.titles import fit_words, title_of
 
@@ -11,6 +15,13 @@ _BULLETS = frozenset({"-", "–", "•", "·", "▪", "‣", "*"})
 _FEWEST_ENTRIES = 2
 """One such sentence may be a dateline: `May 3 - The court said on Friday`."""
 _FEWEST_WORDS = 3
+_HEADINGS = frozenset({"dateline", "subheading", "furniture"})
+_LONGEST_HEADING = 40
+"""Code points of the longest heading that is a day."""
+_DAY_WORD = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.I,
+)
 
 
 def find_entries(context: Context) -> dict[int, int]:
@@ -34,6 +45,38 @@ def _opening_day(context: Context, sentence: int) -> int | None:
     if value.type != "DATE" or value.date is None or value.since or context.timex_range[timex][0] != first:
         return None
     return timex if last < here.last - _FEWEST_WORDS and context.index.low[last] in _MARKS else None
+
+
+def find_headings(context: Context) -> dict[int, Dated]:
+    """Return the days that stand as headings above paragraphs, by sentence; the line of the publication is none."""
+    document = context.document
+    heads = [
+        block.span
+        for block in document.blocks
+        if block.kind in _HEADINGS
+        and block.span.end - block.span.start <= _LONGEST_HEADING
+        and _DAY_WORD.search(block.span.of(context.text))
+    ]
+    if not heads:
+        return {}
+    days: dict[int, Dated] = {}
+    for timex in find_timexes(context.text, context.published, spans=heads):
+        home = next((span for span in heads if span.contains(timex.span)), None)
+        if home is None or timex.date is None or not is_day(timex.date):
+            continue
+        if home.of(context.text).strip(" :.,*") == timex.span.of(context.text).strip(" :.,"):
+            days[home.start] = Dated(timex.date, "", timex.span, "before")
+    first_body = next((s.span.start for s in document.sentences if s.kind == "body"), 0)
+    if len({day.date for day in days.values()}) < _FEWEST_ENTRIES and not any(at > first_body for at in days):
+        return {}
+    ends = sorted(block.span.start for block in document.blocks if block.kind == "subheading")
+    found: dict[int, Dated] = {}
+    for number, sentence in enumerate(document.sentences):
+        above = max((at for at in days if at < sentence.span.start), default=None)
+        if above is None or any(above < at < sentence.span.start and at not in days for at in ends):
+            continue
+        found[number] = days[above]
+    return found
 
 
 def entry_title(context: Context, sentence: int, timex: int) -> tuple[int, str] | None:

@@ -22,7 +22,7 @@ from briefgen.extract.deeds import (
 from briefgen.extract.event_dates import LEDE_PARAGRAPHS, date_deed, join_days, plan_date, tell_planned
 from briefgen.extract.faint_events import days_in, find_faint_events
 from briefgen.extract.frames import Dated, EventFrame, is_day
-from briefgen.extract.landmarks import add_anchors, date_from_event, find_landmarks
+from briefgen.extract.landmarks import add_anchors, date_from_event, find_landmarks, is_coming
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.lexicon import load_phrases, load_words
@@ -121,7 +121,7 @@ def _event(
     if clause.marker == "since" and context.timex_of_clause(number) is None:
         # `the worst clash since the standoff began`
         return None
-    told, speech = number, is_speech(context, clause)
+    told, speech, order = number, is_speech(context, clause), False
     decided = verb.lemma in verbs_of("decisions")
     deed = weights().get(verb.lemma, 1) > 1 or takes_object(context, clause)
     if speech and deed and not (decided or verb.lemma in sayings()):
@@ -135,6 +135,8 @@ def _event(
         or plan_date(context, clause, number) is not None
     ):
         speech = False
+    elif order := _is_order(context, clause, number, countries):
+        speech, decided = False, True
     elif not decided and (speech or verb.lemma in sayings()):
         announced = _announced(context, clause, number, countries)
         if announced is None:
@@ -143,11 +145,11 @@ def _event(
     if not (speech or decided or is_dynamic(context, clause) or plan_date(context, clause, number)):
         return None
     date = None if speech else date_from_event(context, clause, number, anchors)
-    date = date or date_deed(context, clause, number, speech=speech)
+    date = date or date_deed(context, clause, number, speech=speech or order)
     if date is None and decided:
         # `declared an emergency the day after the spill`
         date = date_from_event(context, clause, number, anchors)
-    if date is None or (clause.kind == "participial" and date.how != "clause"):
+    if date is None or (clause.kind == "participial" and date.how != "clause") or is_coming(context, date):
         return None
     light = weights().get(verb.lemma, 1) < HEAVY
     if light and (
@@ -157,7 +159,7 @@ def _event(
     if not speech and _is_count(context, clause, number, date):
         return None
     planned = plan_date(context, clause, number) is not None or tell_planned(context, clause, date)
-    if planned is None or _is_foreign_word(context, clause, number, countries, speech=speech):
+    if planned is None or (not order and _is_foreign_word(context, clause, number, countries, speech=speech)):
         return None
     title = title_of(context, told, whole=(speech or decided) and not verb.passive)
     if title is None and decided and speech and told == number:
@@ -249,6 +251,28 @@ def _is_demand(context: Context, clause: Clause) -> bool:
     return verb.lemma != "call" or bool({"for", "on", "upon"} & set(following))
 
 
+def _is_order(context: Context, clause: Clause, number: int, countries: Collection[str]) -> bool:
+    """Tell whether a body tells people what to do: `the agency told people to stay at home`."""
+    verb = clause.verb
+    if (
+        verb is None
+        or verb.passive
+        or verb.lemma != "tell"
+        or verb.tense != "past"
+        or number + 1 >= len(context.index.clauses)
+    ):
+        return False
+    inner = context.index.clauses[number + 1]
+    told = inner.kind == "infinitive" and inner.parent == number and inner.subject is not None
+    names = context.document.names
+    tellers = [names.entities[names.mentions[m].entity] for m in subject_mentions(context, clause)]
+    # A body of no country, as of the United Nations, advises all.
+    return told and all(
+        one.type == "organisation" and (not one.country or one.country in countries or not countries)
+        for one in tellers
+    )
+
+
 def _asks_for_own(context: Context, clause: Clause, countries: Collection[str]) -> bool:
     """Tell whether an actor of the country itself asks for something; of no country all are its own."""
     verb = clause.verb
@@ -275,6 +299,9 @@ def _is_count(context: Context, clause: Clause, number: int, date: Dated) -> boo
         own = context.timex_of_clause(number)
         return own is None or context.document.timexes[own].since or _is_as_of(context, own)
     behind = range(verb.last, min(verb.last + 3, clause.last))
+    if verb.lemma == "fall" and "short" in context.index.low[verb.last : verb.last + 4]:
+        # `fell one vote short`
+        return False
     return verb.lemma in verbs_of("sums") and any(context.quantity_at[token] >= 0 for token in behind)
 
 

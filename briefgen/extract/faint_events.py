@@ -1,11 +1,12 @@
 """Faint events: of days that an article names and tells no plain event of, what its words tell of them."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, timedelta
 
 import msgspec
 
 from briefgen.extract.asserted import is_asserted, is_furniture
+from briefgen.extract.chronicles import find_headings
 from briefgen.extract.context import Context
 from briefgen.extract.deeds import (
     HEAVY,
@@ -61,10 +62,11 @@ def find_faint_events(
         add: makes the frame of a clause.
     """
     found: list[EventFrame] = []
+    headings = find_headings(context)
     for number, sentence in enumerate(context.document.sentences):
         if sentence.kind not in {"body", "dek"}:
             continue
-        for day in _all_days(context, number, countries, told):
+        for day in _all_days(context, number, countries, told, headings):
             key = day.date.date.rstrip("~?")
             frame = _frame(context, day, countries, add) if key not in told else None
             if frame is not None:
@@ -74,9 +76,13 @@ def find_faint_events(
 
 
 def _all_days(
-    context: Context, sentence: int, countries: Collection[str], told: Collection[str]
+    context: Context,
+    sentence: int,
+    countries: Collection[str],
+    told: Collection[str],
+    headings: Mapping[int, Dated],
 ) -> Iterator[_Day]:
-    yield from _headed(context, sentence, countries, told)
+    yield from _headed(context, sentence, countries, told, headings.get(sentence))
     yield from _days(context, sentence, countries, told)
     yield from _reported(context, sentence, told)
 
@@ -141,15 +147,30 @@ def _is_ahead(context: Context, value: str) -> bool:
 
 
 def _headed(
-    context: Context, sentence: int, countries: Collection[str], told: Collection[str]
+    context: Context, sentence: int, countries: Collection[str], told: Collection[str], heading: Dated | None
 ) -> Iterator[_Day]:
     """Yield the day below which a sentence stands: `Wednesday. Divers reached the hull`, `18:40 The search ended`."""
-    date = _stamped(context, sentence) or _below_heading(context, sentence)
+    date = (
+        _under(context, sentence, heading) or _stamped(context, sentence) or _below_heading(context, sentence)
+    )
     if date is None or date.date.rstrip("~?") in told:
         return
     clauses = [k for k in context.index.clauses_of[sentence] if _is_fact(context, k, countries, loose=True)]
     if clauses:
         yield _Day(clauses, date)
+
+
+def _under(context: Context, sentence: int, heading: Dated | None) -> Dated | None:
+    """Return the day gone by of the heading above, for a sentence that names none itself."""
+    span = _span(context)
+    if (
+        heading is None
+        or span is None
+        or not _is_within(heading.date, span)
+        or _is_ahead(context, heading.date)
+    ):
+        return None
+    return heading if not any(_dates(context, number) for number in context.timexes_of[sentence]) else None
 
 
 def _stamped(context: Context, sentence: int) -> Dated | None:
@@ -412,6 +433,11 @@ def _is_told_of_thing(context: Context, clause: Clause) -> bool:
         return False
     first, last = context.index.range_of(clause.subject)
     behind = context.index.low[verb.last : verb.last + 2]
+    mention = context.index.mention_at[first]
+    names = context.document.names
+    if mention >= 0 and names.entities[names.mentions[mention].entity].type == "place":
+        # `Spain was in mourning`, `the capital was under curfew`
+        return behind[:1] in (["in"], ["under"], ["without"]) and behind[1:] != ["the"]
     return (
         last - first > 1
         and context.index.low[first] == "the"

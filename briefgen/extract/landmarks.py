@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import msgspec
 
@@ -12,6 +12,7 @@ from briefgen.extract.deeds import TURN
 from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS, MARKS
+from briefgen.extract.layers.timex import Timex
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.noun_phrases import DANGLING, DETERMINERS, is_noun_like, join_tokens
 from briefgen.extract.titles import MAX_TITLE
@@ -30,6 +31,14 @@ _REACH = 60
 _DAYS = re.compile(r"P([0-9]{1,3})([DW])")
 _FIRST = ""
 """Key of the first day told, by which a disaster is dated that nothing told before names."""
+_WEEK = 7
+_WEEKDAY_TOKENS = 2
+_LEADS = 4
+"""Tokens before a day within which it is told to lie ahead."""
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_LEADING_UP = frozenset(
+    {"campaign", "campaigning", "ahead", "preparations", "run-up", "candidates", "candidate"}
+)
 _PARTS = {"day": 1, "evening": 1, "morning": 1, "night": 1}
 
 
@@ -148,6 +157,9 @@ def find_landmarks(context: Context, sentence: int) -> Iterator[Landmark]:
             continue
         named = _named_by_day(context, number) or _named_with_day(context, number)
         clause = context.clause_at(named.head) if named is not None else None
+        coming = _coming(context, number, published) if named is not None else None
+        if coming is not None:
+            timex, parsed, ahead = coming, parse_date(coming.date or ""), 1
         if named is None or clause is None or (named.planned and ahead <= 0) or _is_dropped(context, clause):
             continue
         planned = ahead > 0
@@ -156,6 +168,30 @@ def find_landmarks(context: Context, sentence: int) -> Iterator[Landmark]:
         title = _title(context, named, "planned" if planned else "")
         if title is not None:
             yield Landmark(clause, title, context.dated(timex, "sentence"), planned)
+
+
+def is_coming(context: Context, dated: Dated) -> bool:
+    """Tell whether a day is that of what lies ahead of a deed: `broke off the campaign for Sunday's election`."""
+    published = parse_date(context.published).earliest if context.published is not None else None
+    if dated.span is None or published is None or dated.how == "before":
+        return False
+    held = context.timex_at[context.index.range_of(dated.span)[0]]
+    return held >= 0 and _coming(context, held, published) is not None
+
+
+def _coming(context: Context, number: int, published: date) -> Timex | None:
+    """Return the next such weekday for `the campaign for Sunday's election`, read as the last one; None elsewhere."""
+    timex = context.document.timexes[number]
+    first, last = context.timex_range[number]
+    low = context.index.low
+    day = parse_date(timex.date).earliest if timex.date is not None and is_day(timex.date) else None
+    alone = last - first <= _WEEKDAY_TOKENS and low[first].split("'")[0].split("’")[0] in _WEEKDAYS
+    if day is None or not alone or not 0 < (published - day).days < _WEEK:
+        return None
+    before = low[max(0, first - _LEADS) : first]
+    if before[-1:] not in (["for"], ["of"], ["before"], ["to"]) or not _LEADING_UP & set(before):
+        return None
+    return msgspec.structs.replace(timex, date=(day + timedelta(days=_WEEK)).isoformat())
 
 
 class _Named(msgspec.Struct, frozen=True):

@@ -64,7 +64,7 @@ def is_noun_like(context: Context, token: int) -> bool:
         or index.verb_at[token] >= 0
         or context.timex_at[token] >= 0
         or word in PREPOSITIONS - {"of"}
-        or word in CONJUNCTIONS
+        or (word in CONJUNCTIONS and index.tokens[token].norm != "WHO")
     )
 
 

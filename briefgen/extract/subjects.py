@@ -154,7 +154,7 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     kept = without_times(context, *_without_aside(context, first, last))
     while len(kept) > 1 and index.low[kept[0]] in _LEADING:
         kept = kept[1:]
-    while kept and index.low[kept[-1]] in DANGLING | LINKING | _HALF_TIMES:
+    while kept and index.low[kept[-1]] in DANGLING | LINKING | _HALF_TIMES and index.mention_at[kept[-1]] < 0:
         kept.pop()
     # `Thousands marched`: crowds stand alone, other numbers do not.
     crowd = bool(kept) and index.low[kept[-1]] in {
@@ -363,7 +363,8 @@ def _without_aside(context: Context, first: int, last: int) -> tuple[int, int]:
         aside = word in {",", *DASHES} and not is_list(context, end, last)
         if word == "(" or aside:
             break
-        if word in {"who", "whom", "which", "whose", "where", "that"} and end > first:
+        named = index.tokens[end].norm == "WHO"
+        if word in {"who", "whom", "which", "whose", "where", "that"} and end > first and not named:
             break
         end += 1
     return first, end

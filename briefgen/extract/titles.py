@@ -334,6 +334,9 @@ def _without_bound(context: Context, complement: list[int]) -> list[int]:
 def without_bullet(words: str) -> str:
     """Drop the mark of a list before a title, and behind it what a cut has left hanging: `… to announce`."""
     words = words.lstrip("•·*▪‣- ")
+    if words[:1] == "0" and words[:4].isdigit() and words[4:5] == " ":
+        # the hour of an entry: `0948 Troops left the town`
+        words = words[5:]
     head, _, tail = words.rpartition(" to ")
     words = head if head and tail in _TO_SAY else words
     parts = words.split()
@@ -348,7 +351,7 @@ def without_bullet(words: str) -> str:
 
 def is_sound(words: str) -> bool:
     """Tell whether words can be a title: they open with no word of a question or relative clause."""
-    return words.lower().split()[0] not in _OPENERS
+    return words.lower().split()[0] not in _OPENERS or words.startswith("WHO ")
 
 
 _FEWEST = 3
