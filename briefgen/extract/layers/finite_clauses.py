@@ -133,7 +133,7 @@ def _is_quoted(reading: ClauseReading, gap: _Gap) -> bool:
 
 
 def _ends_aside(reading: ClauseReading, gap: _Gap) -> bool:
-    """Tell whether a comma right before the verb ends a list inside an aside: `who wrote books and plays, was freed`."""
+    """Tell whether a comma right before the verb ends a list in an aside: `who wrote books and plays, was freed`."""
     if gap.comma is None or gap.joint is None or gap.comma < gap.joint:
         return False
     return gap.comma + 1 == gap.end and reading.top.kind == "relative"
