@@ -136,7 +136,23 @@ def _ends_aside(reading: ClauseReading, gap: _Gap) -> bool:
     """Tell whether a comma right before the verb ends a list in an aside: `who wrote books and plays, was freed`."""
     if gap.comma is None or gap.joint is None or gap.comma < gap.joint:
         return False
-    return gap.comma + 1 == gap.end and reading.top.kind == "relative"
+    return gap.comma + 1 == gap.end and reading.top.kind in ("relative", "participial")
+
+
+def _complete_after_adverbial(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
+    """`In a letter that appears today, Silva, Perera and others wrote`: only a phrase of time or place came before."""
+    if gap.pending is None or gap.joint is None or gap.comma is None:
+        return False
+    clause = reading.clauses[reading.stack[gap.pending]]
+    inside = reading.clauses[reading.child_of(reading.stack[gap.pending])].start
+    comma = next(i for i in range(gap.begin, gap.end) if reading.letters[i] == ",")
+    if comma > gap.joint or inside <= clause.head or not is_adverbial(reading.tagged, (clause.head, inside)):
+        return False
+    subject = find_subject(reading.tagged, comma + 1, group)
+    if subject is None:
+        return False
+    _take_up(reading, group, gap.pending, comma).subject = subject
+    return True
 
 
 def _resume_behind_agents(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
@@ -202,6 +218,7 @@ _RULES: tuple[Callable[[ClauseReading, VerbGroup, _Gap], bool], ...] = (
     _complete_top,
     _open_said,
     _resume_behind_aside,
+    _complete_after_adverbial,
     _resume_behind_agents,
     _coordinate,
     _begin_behind_mark,
@@ -259,7 +276,10 @@ def _resume(reading: ClauseReading, group: VerbGroup, level: int, cut: int, *, a
 def _before_apposition(reading: ClauseReading, start: int, stop: int) -> int:
     """Return where a subject ends before what it is called: `the lawyer | , a man hired by the family, said`."""
     comma = reading.last_of(",", start, stop)
-    if comma is None or reading.words[comma + 1] not in _APPOSED_OPENERS:
+    if comma is None:
+        return stop
+    of_office = reading.letters[comma + 1] == "N" and reading.words[comma + 2 : comma + 3] == ["of"]
+    if reading.words[comma + 1] not in _APPOSED_OPENERS and not of_office:
         return stop
     if is_adverbial(reading.tagged, (start, comma)):
         named = after_adverbial(reading.tagged, (start, comma))

@@ -45,6 +45,8 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
         )
     if "p" not in kinds:
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
+    if both and left == "N" and _is_governed(reading, index, right, right_word):
+        return make_group(reading, index, index + 1, lemma, "participle", passive=True)
     if base and left in "RT" and _is_past_relative(reading, index, left):
         return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
     if both and left in "NU)" and right_word in _OPENING and lemma in load_words("verbs", "speech"):
@@ -103,18 +105,17 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
         return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
     if both and left == "N" and lemma in load_words("verbs", "naming") and in_object(reading, index):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
+    takes_object = right_word in ("out", "off", "up") and reading.tagged.letter(index + 2) in "DUv"
     listed = right == "," and reading.tagged.form(index + 2, "p") and has_joint_verb(reading, index + 2)
     if (
         both
         and left in "NU)o"
         and not listed
+        and not takes_object
         and lemma not in load_words("verbs", "never_passive")
         and (right in "PO;A,C" or (right == "B" and "what" not in reading.words[max(0, index - 5) : index]))
         and (is_reduced(reading, index) or (in_object(reading, index) and not _ends_reduced(reading, index)))
     ):
-        return make_group(reading, index, index + 1, lemma, "participle", passive=True)
-    dated = both and left == "N" and (right == "P" or right_word in load_words("verbs", "days"))
-    if dated and (_is_governed(reading, index) or _behind_days(reading, index + 1) == "by"):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
     if both and left == "," and right == '"' and lemma in load_words("verbs", "naming"):
         # `The film, titled "Home", …`
@@ -141,15 +142,21 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
 
 
-def _is_governed(reading: Reading, index: int) -> bool:
+def _is_governed(reading: Reading, index: int, right: str, right_word: str) -> bool:
     """Tell whether the noun before is what a preposition at the head governs: `Under a plan agreed on Monday, he …`."""
+    if right != "P" and right_word not in load_words("verbs", "days"):
+        return False
+    if _behind_days(reading, index + 1) == "by":
+        return True
     first = index - 1
     while first > 0 and reading.letters[first] in "NA":
         first -= 1
-    if reading.words[first - 1 : first + 1] == ["according", "to"]:
+    begin = first + 1 if reading.letters[first] != "D" else first
+    if reading.words[max(0, begin - 2) : begin] == ["according", "to"]:
         return True
-    if reading.letters[first] == "D" and reading.words[max(0, first - 2) : first] == ["according", "to"]:
-        return True
+    if begin + 1 == index and begin < 3 and reading.words[begin] in load_words("clauses", "given"):
+        # `In comments made on Thursday, …`
+        return reading.tagged.letter(begin - 1) == "P" and "," in reading.letters[index:]
     if reading.letters[first] != "D" or index - first > _SHORT or reading.tagged.is_plural(index - 1):
         return False
     if reading.tagged.letter(first - 1) != "P" or reading.tagged.token(index - 1).norm[0].isupper():

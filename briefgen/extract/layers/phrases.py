@@ -111,6 +111,9 @@ def after_adverbial(tagged: Tagged, segment: tuple[int, int]) -> tuple[int, int]
     for cut in range(index + 1, end):
         if tagged.letters[cut] in "DI" and tagged.letters[cut - 1] not in "PDsO":
             return find_phrase(tagged, cut, end)
+        if _is_amount(tagged, cut) and tagged.letters[cut - 1] == "N":
+            # `In all about 250 people`
+            return find_phrase(tagged, cut, end)
     token = tagged.token(index) if index < end else None
     while index < end and token is not None and (token.norm[0].isupper() or tagged.letters[index] == "U"):
         index += 1
