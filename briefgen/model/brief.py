@@ -258,3 +258,16 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     places: Annotated[list[Place], Meta(description="Where it happened.")] = []
     organisations: Annotated[list[Organisation], Meta(description="Bodies of the story.")] = []
     sources: Annotated[list[Source], Meta(description="Articles the brief rests on.")] = []
+
+
+LIST_TYPES: dict[str, type[msgspec.Struct]] = {
+    "background": BackgroundItem,
+    "timeline": Event,
+    "figures": Figure,
+    "reactions": Reaction,
+    "people": Person,
+    "places": Place,
+    "organisations": Organisation,
+    "sources": Source,
+}
+"""Every list of items that a brief has, in order of the brief, with the type of its items."""

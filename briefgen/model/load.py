@@ -7,22 +7,7 @@ from typing import Any
 
 import msgspec
 
-from briefgen.model.brief import (
-    MEASURES,
-    SCHEMA_VERSION,
-    BackgroundItem,
-    Brief,
-    Event,
-    Evidence,
-    Figure,
-    Inexact,
-    Organisation,
-    Person,
-    Place,
-    Reaction,
-    Source,
-    Subject,
-)
+from briefgen.model.brief import LIST_TYPES, MEASURES, SCHEMA_VERSION, Brief, Evidence, Inexact, Subject
 from briefgen.model.config import Project
 from briefgen.model.convert import convert_node, nearest_hint
 from briefgen.model.dates import parse_date
@@ -93,16 +78,7 @@ def parse_placed_brief(
 
 
 _BRIEF_DECODER = msgspec.json.Decoder(Brief)
-_KEYS = {
-    "background": frozenset(BackgroundItem.__struct_encode_fields__),
-    "timeline": frozenset(Event.__struct_encode_fields__),
-    "figures": frozenset(Figure.__struct_encode_fields__),
-    "reactions": frozenset(Reaction.__struct_encode_fields__),
-    "people": frozenset(Person.__struct_encode_fields__),
-    "places": frozenset(Place.__struct_encode_fields__),
-    "organisations": frozenset(Organisation.__struct_encode_fields__),
-    "sources": frozenset(Source.__struct_encode_fields__),
-}
+_KEYS = {section: frozenset(cls.__struct_encode_fields__) for section, cls in LIST_TYPES.items()}
 _BRIEF_KEYS = frozenset(Brief.__struct_encode_fields__)
 _SUBJECT_KEYS = frozenset(Subject.__struct_encode_fields__)
 _EVIDENCE_KEYS = frozenset(Evidence.__struct_encode_fields__)

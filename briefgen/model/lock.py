@@ -6,35 +6,12 @@ from typing import Any
 
 import msgspec
 
-from briefgen.model.brief import (
-    SECTIONS,
-    BackgroundItem,
-    Brief,
-    Event,
-    Figure,
-    Organisation,
-    Person,
-    Place,
-    Reaction,
-    Source,
-)
+from briefgen.model.brief import LIST_TYPES, SECTIONS, Brief
 from briefgen.model.files import load_text, shown_path
 from briefgen.model.problem import Problem
 
 LOCK_VERSION = 1
 MAX_LOCK_BYTES = 32_000_000
-
-LIST_TYPES: dict[str, type[msgspec.Struct]] = {
-    "background": BackgroundItem,
-    "timeline": Event,
-    "figures": Figure,
-    "reactions": Reaction,
-    "people": Person,
-    "places": Place,
-    "organisations": Organisation,
-    "sources": Source,
-}
-"""Every list of a brief that is merged item by item, in order of the brief, with the type of its items."""
 
 HEAD_FIELDS = ("title", "slug", "status", "updated", "summary")
 """Fields of a brief itself that are merged."""

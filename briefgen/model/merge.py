@@ -12,12 +12,12 @@ from typing import Any
 import msgspec
 
 from briefgen.model.article import Article
-from briefgen.model.brief import SECTIONS, Brief
+from briefgen.model.brief import LIST_TYPES, SECTIONS, Brief
 from briefgen.model.dump import dump_brief
 from briefgen.model.fieldmerge import MergedFields, merge_fields, merge_head
 from briefgen.model.itemids import ItemIds
 from briefgen.model.lineends import with_ends_of, with_plain_ends
-from briefgen.model.lock import LIST_TYPES, Lock, LockedItem, LockedSpan, head_values, key_field
+from briefgen.model.lock import Lock, LockedItem, LockedSpan, head_values, key_field
 from briefgen.model.matching import find_spans
 from briefgen.model.mergeproof import check_spliced
 from briefgen.model.mergewriting import write_head, write_item, write_list
