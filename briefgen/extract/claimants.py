@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from briefgen.extract.claimant_names import ClaimantNamer
-from briefgen.extract.claimants_apart import ApartFinder
+from briefgen.extract.claimants_apart import PRONOUNS, ApartFinder
 from briefgen.extract.context import Context
 from briefgen.extract.counters import CounterFinder
 from briefgen.extract.frames import Slot
@@ -13,6 +13,9 @@ from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.sources import NUMBERS, SourceReader
 
 _STAMP = re.compile(r"(?:\d{3,4}|\d{1,2}[:.]\d\d)\s+(?=[A-Z])")
+_DESCRIBING = frozenset(
+    ["independent", "private", "official", "state-run", "state-owned", "local", "opposition"]
+) | {*["semi-official", "pro-government", "pro-opposition", "outlawed", "banned", "influential"]}
 _ADMITTED = frozenset({"patient", "person", "child", "victim", "injured", "wounded", "case", "survivor"})
 _LIVES = frozenset({"life", "lives", "martyr", "victim"})
 
@@ -40,6 +43,8 @@ class ClaimantFinder:
         if slot is not None and (stamp := _STAMP.match(slot.value)) is not None:
             # `1425 Civil defence officials say …`: the hour of a live page.
             slot = Slot(slot.value[stamp.end() :], slot.span, slot.how)
+        if slot is not None and (plain := self._plain_name(slot)) is not None:
+            slot = plain
         if slot is not None and (own := self.counters.of_its_own(number, slot)) is not None:
             return own
         if slot is not None and slot.value.endswith(" news agency") and slot.value.split()[0].isupper():
@@ -49,10 +54,20 @@ class ClaimantFinder:
             self.apart.named_elsewhere(slot, self.quantities[number].sentence) if slot is not None else None
         )
 
+    def _plain_name(self, slot: Slot) -> Slot | None:
+        """Drop what describes a body before its name: `the independent Central Committee`."""
+        first, _, rest = slot.value.partition(" ")
+        if first.lower() not in _DESCRIBING or not rest[:1].isupper() or slot.span is None:
+            return None
+        written = slot.span.of(self.context.text)
+        return Slot(rest, slot.span, slot.how) if f"{first.lower()} {rest.split()[0]}" in written else None
+
     def _find(self, number: int, *, again: bool) -> Slot | None:
         quantity = self.quantities[number]
         first, last = self.index.range_of(quantity.number)
         governing = [n for n in self.context.governing(first, last) if not self.context.is_deed(n)]
+        if len(governing) > 1 and (cited := self._cited(governing)) is not None:
+            return cited
         if governing and self._is_no_claim(governing[0]):
             # `The union condemned the attack that killed 138 civilians`
             return self._of_outer(governing[1:])
@@ -71,6 +86,8 @@ class ClaimantFinder:
         found = self.context.claimant(first, last)
         if found is not None and found.value.split()[0].lower() in NUMBERS:
             return None
+        if found is None and governing and (carried := self._of_pronoun(governing[0], quantity)) is not None:
+            return carried
         if found is None and governing:
             found = self.namer.named_source(governing[0], first)
             return found or (self.apart.of_the_end(quantity, first) if self._is_weak(governing) else None)
@@ -83,6 +100,34 @@ class ClaimantFinder:
             or self.apart.of_the_middle(quantity, first)
             or self.apart.continued(quantity)
         )
+
+    def _cited(self, governing: list[int]) -> Slot | None:
+        """Return whom the speaker quotes: `The government, quoting hospital sources, said 13 people had died`."""
+        attributions = self.context.document.attributions
+        speaker = attributions[governing[0]].source
+        for number in governing[1:]:
+            told = attributions[number]
+            if (
+                told.lemma not in {"quoting", "citing"}
+                or told.cue is None
+                or told.source is None
+                or speaker is None
+            ):
+                continue
+            name = self.context.source_name(number)
+            if speaker.contains(told.cue) and name is not None:
+                return Slot(name, told.source, "clause")
+        return None
+
+    def _of_pronoun(self, number: int, quantity: Quantity) -> Slot | None:
+        """Return who spoke in the sentence before, where a pronoun goes on: `The governor said … He added …`."""
+        source = self.context.document.attributions[number].source
+        if source is None or self.context.cue_sentence[number] != quantity.sentence:
+            return None
+        first, last = self.index.range_of(source)
+        if last - first != 1 or self.index.low[first] not in PRONOUNS:
+            return None
+        return self.apart.of_sentence_before(quantity.sentence)
 
     def _of_outer(self, governing: list[int]) -> Slot | None:
         """Return who speaks in the innermost of the attributions around a deed."""

@@ -36,6 +36,10 @@ _SELF_MADE = frozenset(
     ]
 )
 """Words of the names of such bodies."""
+PRONOUNS = frozenset({"he", "she", "it", "they"})
+"""Pronouns of those who go on speaking."""
+_CARRIED = 3
+"""Sentences over which a speaker without a name goes on."""
 _CHANNELS = frozenset({"broadcaster", "television", "tv", "channel", "radio", "station"})
 
 
@@ -212,6 +216,17 @@ class ApartFinder:
             if (name := self.context.source_name(n)) is not None
         }
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def of_sentence_before(self, number: int) -> Slot | None:
+        """Return who gives the figures of the sentence before, or of the one before that where a pronoun goes on."""
+        for other in range(number - 1, max(-1, number - 1 - _CARRIED), -1):
+            if (slot := self._claimant_of_sentence(other)) is not None:
+                return slot
+            told = [self.context.document.attributions[n].source for n in self.context.attributions_of[other]]
+            spans = [self.index.range_of(source) for source in told if source is not None]
+            if not spans or any(b - a != 1 or self.index.low[a] not in PRONOUNS for a, b in spans):
+                return None
+        return None
 
     def _claimant_of_sentence(self, sentence: int) -> Slot | None:
         """Return who gives the figures of a sentence, where all that speak there are one."""

@@ -12,6 +12,9 @@ _LONGEST_SOURCE = 7
 """Most words of a source that has no name of its own."""
 NUMBERS = frozenset({"number", "toll", "tally", "figure", "total", "half", "most", "many"})
 """`the number of protesters reported dead` gives no number."""
+_LONGEST_NAME = 10
+_JOINTS = frozenset(["on", "for", "of", "and", "the"])
+"""Words within the names of bodies."""
 _DETERMINERS = frozenset(
     {"the", "a", "an", "its", "his", "her", "their", "this", "that", "some", "several", "own"}
 )
@@ -132,6 +135,8 @@ class SourceReader:
     def _source_start(self, at: int, begin: int) -> int:
         """Return the first token of the noun phrase of a source that ends before a token; `at` if none does."""
         low, index = self.index.low, self.index
+        if (run := self._name_before(at, begin)) < at:
+            return run
         start = at
         named = headed = False
         while start > begin and at - start < _LONGEST_SOURCE + 3:
@@ -169,6 +174,28 @@ class SourceReader:
             headed = headed or word in source_heads() or self._are_helpers(start - 1)
             start -= 1
         return start if named or headed else at
+
+    def _name_before(self, at: int, begin: int) -> int:
+        """Return the first token of a body's name with `on` or `for` in it: `Commission on Human Rights counts 12`."""
+        low, tokens = self.index.low, self.index.tokens
+        start, joined = at, False
+        while start > begin:
+            if tokens[start - 1].norm[:1].isupper():
+                start -= 1
+            elif (
+                low[start - 1] in _JOINTS
+                and start < at
+                and start - 2 >= begin
+                and tokens[start - 2].norm[:1].isupper()
+            ):
+                joined = joined or low[start - 1] in {"on", "for"}
+                start -= 1
+            else:
+                break
+        names = self.context.document.names
+        found = self.index.mentions_in(start, at) if joined else []
+        bodies = any(names.entities[names.mentions[m].entity].type == "organisation" for m in found)
+        return start if bodies and at - start <= _LONGEST_NAME else at
 
     def _bare_start(self, start: int, at: int) -> int:
         """Return where a source without article begins: `… of many blasts state television said`."""

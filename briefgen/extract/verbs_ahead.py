@@ -8,6 +8,11 @@ from briefgen.extract.verb_reader import VerbReader, forms, is_real
 
 _BESIDE = frozenset({("along", "with"), ("together", "with"), ("addition", "to"), ("well", "as")})
 _WARDS = frozenset(["hospital", "hospitals", "clinic", "clinics", "ward", "wards", "doctors", "medics"])
+_DRAWING = frozenset({"draw", "attract"})
+_RALLIES = frozenset(
+    ["rally", "rallies", "march", "marches", "protest", "protests", "demonstration", "vigil"]
+) | {*["demonstrations", "vigils", "procession", "sit-in", "parade"]}
+"""What draws people."""
 _NOT_BEFORE_VERBS = frozenset(
     {"the", "a", "an", "of", "in", "for", "his", "her", "its", "their", "no", "not"}
 )
@@ -95,6 +100,11 @@ class AheadFinder:
                 return Trigger(told, verb.first, verb.last, strong=True) if told is not None else None
             if nouns > (10 if crossed else 5):
                 return None
+            if verb.lemma in _DRAWING and not verb.passive and not crossed:
+                # `the rally drew 500 people`
+                words = self.index.low[max(begin, verb.first - _OBJECT) : verb.first]
+                if not _RALLIES.isdisjoint(words) and "protesters" in self.reader.by_name:
+                    return Trigger("protesters", verb.first, verb.last, strong=True)
             inverted = verb.passive and nouns == 0 and not crossed and not linked
             inverted = inverted and not self._leads_to(verb.last, first)
             for measure in self.reader.measures:
