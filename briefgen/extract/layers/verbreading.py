@@ -173,11 +173,15 @@ def wants_verb(reading: Reading, index: int) -> bool:
             return False
     elif finite:
         return False
-    return _count_finite_behind(reading, index) <= _count_openers_behind(reading, index)
+    most = _count_openers_behind(reading, index)
+    return _count_finite_behind(reading, index, most) <= most
 
 
-def _count_finite_behind(reading: Reading, index: int) -> int:
-    """Count sure finite verbs behind a word, less those that go on with it and those of reporting asides."""
+def _count_finite_behind(reading: Reading, index: int, most: int) -> int:
+    """Count sure finite verbs behind a word, less those that go on with it and those of reporting asides.
+
+    Where there are more than `most`, it does not matter how many.
+    """
     count, opened = 0, False
     for later in range(index + 1, reading.size):
         opened = opened or (later >= index + 4 and _opens_new_clause(reading, later - 2))
@@ -198,7 +202,7 @@ def _count_finite_behind(reading: Reading, index: int) -> int:
             continue
         if lemma_of(reading, later) in load_words("verbs", "speech") and _is_aside(reading, index, later):
             continue
-        if opened:
+        if opened or count > most:
             break
         count += 1
     return count
@@ -225,8 +229,8 @@ def _count_openers_behind(reading: Reading, index: int) -> int:
     return sum(
         reading.letters[later] == "S"
         or (
-            (soft or "," in reading.letters[index:later])
-            and reading.letters[later] == "s"
+            reading.letters[later] == "s"
+            and (soft or "," in reading.letters[index:later])
             and _has_past(reading, later + 1)
         )
         for later in range(index + 1, reading.size)
