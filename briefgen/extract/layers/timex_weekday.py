@@ -107,7 +107,9 @@ def _day_after_told(reader: Reader, number: int, match: Match) -> date | None:
         return None
     back = range(match.start - 1, max(-1, match.start - _STORY_WORDS), -1)
     last = next((at for at in back if reader.category(at).startswith("weekday")), None)
-    named = last is not None and reader.values[last] == str(day.isoweekday()) and last >= end - _DATE_WORDS
+    named = (
+        last is not None and reader.values[last] == str(day.isoweekday()) and _stands_by_date(reader, last)
+    )
     near = (
         match.start - end < _STORY_WORDS and reader.codes.count(reader.stop, end, match.start) < _STORY_STOPS
     )
@@ -115,8 +117,17 @@ def _day_after_told(reader: Reader, number: int, match: Match) -> date | None:
 
 
 _STORY_WORDS, _STORY_STOPS = 40, 3
-_DATE_WORDS = 7
-"""Words of a date within which its weekday stands: `on April 28, a Friday`, not some sentences before."""
+
+
+def _stands_by_date(reader: Reader, index: int) -> bool:
+    """Tell whether a weekday stands beside its date: `on April 28, a Friday`, `on Friday, 28 April`."""
+    return any(
+        reader.category(index + step) in ("month", "month_short", "may_month")
+        for step in range(-_DATE_WORDS, _DATE_WORDS + 1)
+    )
+
+
+_DATE_WORDS = 5
 
 
 def _is_term(reader: Reader, index: int, back: int) -> bool:

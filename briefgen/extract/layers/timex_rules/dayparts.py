@@ -140,7 +140,8 @@ def _dawn(reader: Reader, m: Match) -> Found | None:
         return None
     day = reader.day_nearby(m.start, m.end)
     if day == reader.named_day and not reader.day_is_close(m.start, sentences=2):
-        day = reader.published
+        # Of the night told since, or of today.
+        return Found("TIME", "", time=PARTS[m.get("part")]) if day is not None else None
     if day is None:
         return None
     if m.get("part") == "MO" and reader.day_behind(m.start) == day:
