@@ -17,6 +17,7 @@ LATE_IMPORTS = {
     "briefgen/cli.py",  # each command starts with its own parts only
     "briefgen/__main__.py",  # a build with nothing to do ends before anything is loaded
     "briefgen/commands/extracting.py",  # quiet runs do not wait for the library that draws bars
+    "briefgen/commands/report.py",  # few ask for JSON, and it is slow to import
     "briefgen/commands/terminal.py",  # help does not wait for what makes problems
     "briefgen/publish/build.py",  # a build with nothing to do must not load what renders
     "briefgen/publish/links.py",  # lxml is a tenth of a small build, and few edits need it
@@ -24,7 +25,12 @@ LATE_IMPORTS = {
     "briefgen/publish/namings.py",  # Babel is a tenth of a small build, and few pages need it
     "briefgen/publish/render.py",  # the same
     "briefgen/publish/otherpages.py",  # XML and time zones are a hundredth of a small build, and few edits need them
-    "briefgen/model/check.py",  # looking for what was meant is needed only where something is wrong
+    "briefgen/publish/pool.py",  # what starts processes takes longer to load than an edit needs
+    "briefgen/publish/site.py",  # what reads everything is not needed where a brief was edited
+    "briefgen/publish/templates.py",  # once all templates are compiled, nothing of Jinja is needed
+    "briefgen/model/check.py",  # spellings are compared only where something is wrong
+    "briefgen/model/lock.py",  # JSON is needed only where there is a lock
+    "briefgen/model/nearest.py",  # looking for what was meant is needed only where something is wrong
     "briefgen/model/plaintext.py",  # plain articles do not need the parser
     "briefgen/model/yamlpos.py",  # plain files do not need the wrapper of libyaml
     "briefgen/model/articlefiles.py",  # reading web pages takes a third of a second to import

@@ -13,6 +13,7 @@ from briefgen.model.brief import SECTIONS, Brief, Event, Evidence, Reaction
 from briefgen.model.dates import overlaps, parse_date
 from briefgen.model.evidence import find_evidence, make_evidence
 from briefgen.model.lock import Lock, LockedItem
+from briefgen.model.nearest import hint_nearest
 from briefgen.model.patterns import PathIndex
 from briefgen.model.problem import Problem, Severity, sorted_problems
 from briefgen.model.series import find_series, format_value
@@ -132,8 +133,7 @@ def _check_sources(checker: _Checker, brief: Brief, articles: Map[str, Article])
     for index, source in enumerate(brief.sources):
         article = articles.get(source.id)
         if article is None:
-            close = _find_close(source.id, sorted(articles))
-            hint = f'did you mean "{close[0]}"?' if close else "put the article back, or remove the source"
+            hint = hint_nearest(source.id, sorted(articles), "put the article back, or remove the source")
             message = f'there is no article "{source.id}" ({source.article})'
             checker.add(("sources", index, "id"), "error", "article-missing", message, hint)
         elif source.sha256 is not None and source.sha256 != article.sha256:
@@ -161,8 +161,7 @@ def _check_evidence(
         for position, pointer in enumerate(evidence):
             keys = one.keys("evidence", position)
             if pointer.source not in sources:
-                close = _find_close(pointer.source, sorted(sources))
-                hint = f'did you mean "{close[0]}"?' if close else "add it to `sources`"
+                hint = hint_nearest(pointer.source, sorted(sources), "add it to `sources`")
                 message = f'source "{_short(pointer.source)}" is not among the sources'
                 checker.add((*keys, "source"), "error", "source-unknown", message, hint)
             if pointer.source not in known:
@@ -304,8 +303,7 @@ def _check_names(checker: _Checker, brief: Brief) -> None:
         # A brief without any list of names has none to be checked against.
         if not known or name in known:
             return
-        close = _find_close(name, known)
-        hint = f'did you mean "{close[0]}"?' if close else f"add it to `{what}`"
+        hint = hint_nearest(name, known, f"add it to `{what}`")
         message = f'"{_short(name)}" is not among the {what}'
         checker.add(keys, "warning", "name-unknown", message, hint)
 
@@ -331,8 +329,7 @@ def _check_figures(checker: _Checker, brief: Brief) -> None:
             continue
         keys = ("figures", index, "part_of")
         if figure.part_of not in by_id:
-            close = _find_close(figure.part_of, sorted(by_id))
-            hint = f'did you mean "{close[0]}"?' if close else "name the id of a figure of this brief"
+            hint = hint_nearest(figure.part_of, sorted(by_id), "name the id of a figure of this brief")
             message = f'part_of "{_short(figure.part_of)}" names no figure'
             checker.add(keys, "error", "part-unknown", message, hint)
         elif _is_part_of_itself(figure.id, lambda name: by_id[name][1].part_of if name in by_id else None):
@@ -371,9 +368,3 @@ def _is_part_of_itself(name: str, whole_of: Callable[[str], str | None]) -> bool
 def _short(text: str | None, max_chars: int = 80) -> str:
     line = " ".join((text or "").split())
     return line if len(line) <= max_chars else line[: max_chars - 1] + "…"
-
-
-def _find_close(word: str, known: Iterable[str]) -> list[str]:
-    import difflib  # only where something is wrong, and slow to import
-
-    return difflib.get_close_matches(word, list(known), n=1)

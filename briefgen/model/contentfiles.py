@@ -8,6 +8,7 @@ import msgspec
 from briefgen.model.config import CONFIG_NAME, Project
 from briefgen.model.configfile import place_in_config
 from briefgen.model.files import is_inside, shown_path
+from briefgen.model.nearest import hint_nearest
 from briefgen.model.problem import Problem
 
 ARTICLE_SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm")
@@ -76,10 +77,7 @@ def _check_content_folder(project: Project) -> list[Problem]:
         folders = sorted(entry.name for entry in project.root.iterdir() if entry.is_dir())[:2000]
     except OSError:
         folders = []
-    import difflib  # only where something is wrong, and slow to import
-
-    close = difflib.get_close_matches(name, folders, n=1)
-    hint = f'did you mean "{close[0]}"?' if close else "make it, or write its name as `content`"
+    hint = hint_nearest(name, folders, "make it, or write its name as `content`")
     message = f'content "{name}" is a file' if path.exists() else f'there is no content folder "{name}"'
     line, column = place_in_config(project.root, "content")
     return [Problem(CONFIG_NAME, line, column, "error", message, hint, "content-missing")]

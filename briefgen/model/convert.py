@@ -10,6 +10,7 @@ from msgspec import inspect
 
 from briefgen.model.brief import Country, Inexact, Slug
 from briefgen.model.dates import DateOrderError, parse_date
+from briefgen.model.nearest import hint_nearest
 from briefgen.model.problem import Problem
 from briefgen.model.slugs import make_slug
 from briefgen.model.yamlpos import NULLS, Mapping, Node, Scalar
@@ -58,13 +59,8 @@ def convert_node(node: Node, type_: Any, path: str, label: str) -> tuple[Any, li
 
 def nearest_hint(word: str, known: Sequence[str], *, what: str = "one of") -> str:
     """Return a hint with the nearest of the known names, else with all of them."""
-    import difflib  # only where something is wrong, and slow to import
-
-    close = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.6)
-    if close:
-        return f'did you mean "{close[0]}"?'
     listed = ", ".join(known[:24])
-    return f"{what}: {listed}{', …' if len(known) > 24 else ''}"
+    return hint_nearest(word.lower(), known, f"{what}: {listed}{', …' if len(known) > 24 else ''}")
 
 
 @lru_cache(maxsize=256)

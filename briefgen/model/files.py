@@ -6,6 +6,7 @@ import re
 import stat
 from pathlib import Path
 
+from briefgen.model.nearest import hint_nearest
 from briefgen.model.problem import Problem
 from briefgen.model.yamlpos import place_of
 
@@ -123,10 +124,7 @@ def _open_problem(path: Path, shown: str, err: OSError) -> Problem:
             names = sorted(entry.name for entry in path.parent.iterdir())[:2000]
         except OSError:
             names = []
-        import difflib  # only where something is wrong, and slow to import
-
-        close = difflib.get_close_matches(path.name, names, n=1)
-        hint = f'did you mean "{close[0]}"?' if close else "check the path"
+        hint = hint_nearest(path.name, names, "check the path")
         return Problem(shown, None, None, "error", "there is no such file", hint, "file-missing")
     if err.errno == errno.EACCES:
         return _unreadable(shown, "cannot be read: permission denied", "give yourself the right to read it")
