@@ -1,6 +1,6 @@
 """Lists of phrases compiled for lookup by their first word, with classes, wildcards and names in them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import product
 from typing import Any
 
@@ -129,6 +129,12 @@ class Needed(msgspec.Struct, frozen=True):
     unless: Phrases
     alone: bool
     """Whether nothing is needed."""
+    leads: frozenset[str] | None
+    """Words of which one begins what is needed; None where nothing, any number or a name may begin it."""
+
+    def may_stand(self, words: Set[str]) -> bool:
+        """Tell whether what is needed could stand among words, in whatever order they are."""
+        return self.leads is None or not self.leads.isdisjoint(words)
 
     def stands_in(self, low: Sequence[str], first: int, last: int, named_in: NamedIn) -> bool:
         """Tell whether the tokens [first, last) have what is needed and nothing that forbids it."""
@@ -175,9 +181,14 @@ def compile_needed(text: str, unless: str, classes: Mapping[str, str]) -> Needed
             )
         else:
             single += expand_phrases(entry, classes)
+    any_of = compile_phrases(single)
+    leading = [any_of, *(parts[0] for parts in joined)]
+    leads = frozenset(word for phrases in leading for word in phrases.words)
+    open_ended = not text.strip() or bool(leads & {ANY, COUNT}) or any(phrases.named for phrases in leading)
     return Needed(
-        any_of=compile_phrases(single),
+        any_of=any_of,
         joined=tuple(joined),
         unless=compile_phrases(expand_phrases(unless, classes)),
         alone=not text.strip(),
+        leads=None if open_ended else leads,
     )

@@ -1,6 +1,6 @@
 """Stances: which position words take, by verbs with what follows them and by patterns of words."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 
 import msgspec
 
@@ -185,12 +185,18 @@ class StanceReader:
 
     def _told_by(self, told: Sequence[Told]) -> set[Stance]:
         by_verb = stances_of_verbs()
-        return {
-            stance.name
-            for one in told
-            for stance in by_verb.get(one.lemma, ())
-            if not self._is_neither(one) and not self._is_of_others(one) and self._verb_tells(stance, one)
-        }
+        found: set[Stance] = set()
+        for one in told:
+            stances = by_verb.get(one.lemma, ())
+            if not stances or self._is_neither(one) or self._is_of_others(one):
+                continue
+            words = set(self.index.low[one.first : min(one.last, one.first + _REACH)])
+            found.update(
+                stance.name
+                for stance in stances
+                if stance.name not in found and self._verb_tells(stance, one, words)
+            )
+        return found
 
     def _voiced_in(self, places: dict[str, list[int]]) -> set[Stance]:
         by_word = patterns_by_word()
@@ -246,21 +252,19 @@ class StanceReader:
         """Tell whether a verb is one of two that are both denied: `neither confirmed nor denied it`."""
         return told.first > 1 and self.index.low[told.first - 2] in {"neither", "nor"}
 
-    def _verb_tells(self, stance: StanceWords, told: Told) -> bool:
+    def _verb_tells(self, stance: StanceWords, told: Told, words: Set[str]) -> bool:
         low = self.index.low
         end = min(told.last, told.first + _REACH)
-        if stance.never and stand_in(stance.never, low, told.first, end, self._is_named):
-            return False
-        if any(
-            needed.stands_in(low, told.first, end, self._is_named)
+        tells = any(
+            needed.may_stand(words) and needed.stands_in(low, told.first, end, self._is_named)
             for needed in stance.verbs.get(told.lemma, ())
-        ):
-            return True
-        return (
+        ) or (
             stance.asks is not None
+            and stance.asks.may_stand(words)
             and self._is_asking(told)
             and stance.asks.stands_in(low, told.first, end, self._is_named)
         )
+        return tells and not (stance.never and stand_in(stance.never, low, told.first, end, self._is_named))
 
     def _is_named(self, name: str, first: int, last: int) -> bool:
         """Tell whether the tokens name somebody of the country, the country itself, or a sum of money."""
@@ -299,6 +303,10 @@ class StanceReader:
         ]
 
     def _pattern_holds(self, pattern: Pattern, places: dict[str, list[int]]) -> bool:
+        if any(
+            not phrases.named and phrases.words.keys().isdisjoint(places.keys()) for phrases in pattern.parts[1:]
+        ):
+            return False
         found: list[list[int]] = []
         for phrases in pattern.parts:
             at = self._places_of(phrases, places)

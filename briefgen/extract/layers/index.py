@@ -25,6 +25,7 @@ class TokenIndex:
         self.sentences = sentences
         self.clauses = clauses
         self.names = names
+        self._ranges: dict[tuple[int, int], tuple[int, int]] = {}
         count = len(self.tokens)
         self.low: list[str] = [token.norm.lower() for token in self.tokens]
         """Repaired forms in lower case."""
@@ -58,13 +59,18 @@ class TokenIndex:
 
     def range_of(self, span: Span) -> tuple[int, int]:
         """Return the token indices [first, last) that a span touches, wholly or in part."""
+        # The same spans are asked for again and again.
+        known = self._ranges.get((span.start, span.end))
+        if known is not None:
+            return known
         first, last = self.repaired.range_of(span)
         # `Kazakhstan's` is one token of which a mention covers a part.
         while first > 0 and self.tokens[first - 1].span.end > span.start:
             first -= 1
         while last < len(self.tokens) and self.tokens[last].span.start < span.end:
             last += 1
-        return first, max(first, last)
+        found = self._ranges[span.start, span.end] = first, max(first, last)
+        return found
 
     def span(self, first: int, last: int) -> Span:
         """Return the span of the tokens [first, last); at least one token."""
