@@ -218,7 +218,8 @@ class AsOfFinder:
         for timex in context.timexes_of[quantity.sentence]:
             value = context.document.timexes[timex]
             begin, _ = context.timex_range[timex]
-            if value.date is None or not is_day(value.date):
+            if value.date is None or not is_day(value.date) or context.is_attributive(timex):
+                # `buried by Tuesday's earthquake`
                 continue
             if context.published is not None and value.date > context.published:
                 continue

@@ -66,6 +66,8 @@ class ClaimantFinder:
         quantity = self.quantities[number]
         first, last = self.index.range_of(quantity.number)
         governing = [n for n in self.context.governing(first, last) if not self.context.is_deed(n)]
+        if governing and self._is_aside(governing[0], first):
+            return self.apart.of_the_end(quantity, first)
         if len(governing) > 1 and (cited := self._cited(governing)) is not None:
             return cited
         if governing and self._is_no_claim(governing[0]):
@@ -99,6 +101,19 @@ class ClaimantFinder:
             or self.apart.of_the_end(quantity, first)
             or self.apart.of_the_middle(quantity, first)
             or self.apart.continued(quantity)
+        )
+
+    def _is_aside(self, number: int, first: int) -> bool:
+        """Tell whether the teller goes on: `The minister conceded that help came late, as the toll climbed to 52`."""
+        clause = self.context.clause_at(first)
+        cue = self.context.document.attributions[number].cue
+        if clause is None or cue is None:
+            return False
+        told = self.index.clauses[clause]
+        if told.marker != "as" or told.kind != "adverbial" or self.index.low[told.first - 1] != ",":
+            return False
+        return self.index.range_of(cue)[1] <= told.first and not self.context.is_quoted(
+            self.index.span(first, first + 1)
         )
 
     def _cited(self, governing: list[int]) -> Slot | None:
