@@ -13,6 +13,7 @@ from briefgen.extract.layers.verbreading import VerbGroup
 
 _NEAR = 4
 """What is said begins less than so many tokens behind the verb of speech: `said on Friday: …`."""
+_DEMANDING = frozenset({"demand", "request", "require"})
 _APPOSED_OPENERS = frozenset(
     {"a", "an", "the", "one", "two", "three", "four", "five", "six", "another", "its", "his", "her"}
 )
@@ -39,6 +40,7 @@ def attach_finite(reading: ClauseReading, group: VerbGroup, edge: int) -> None:
     """Give a finite verb its clause; what stands from `edge` on belongs to no verb before."""
     at = find_marker(reading, edge, group.first)
     if at is not None:
+        _begin_sentence(reading, edge, at)
         open_marked(reading, group, edge, at)
         return
     gap = _read_gap(reading, edge, group.first)
@@ -47,6 +49,15 @@ def attach_finite(reading: ClauseReading, group: VerbGroup, edge: int) -> None:
             return
     # Nothing stands between: a second verb of the same subject.
     _share_subject(reading, group)
+
+
+def _begin_sentence(reading: ClauseReading, begin: int, end: int) -> None:
+    """Open the clause whose subject stands behind a semicolon: `Some sobbed; a man who ran was caught`."""
+    cut = next((i for i in range(end - 1, begin - 1, -1) if reading.words[i] == ";"), None)
+    if cut is None or reading.find_pending() is not None or find_phrase(reading.tagged, cut + 1, end) is None:
+        return
+    reading.close(0, cut)
+    reading.push(OpenClause(cut + 1, "main", "", None, None, reading.size))
 
 
 def _read_gap(reading: ClauseReading, begin: int, end: int) -> _Gap:
@@ -196,10 +207,25 @@ def _begin_behind_mark(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> b
 
 def _resume_pending(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
     """`The men arrested in May left`: what stands inside is no verb that governs this one."""
-    if gap.pending is None or reading.is_speech(reading.top):
+    if gap.pending is None:
+        return False
+    if reading.is_speech(reading.top) and (not _demands(reading.top) or _goes_on(reading, group)):
         return False
     _resume(reading, group, gap.pending, gap.end)
     return True
+
+
+def _demands(clause: OpenClause) -> bool:
+    """Tell whether a participle has a thing for its object more often than a clause: `people demanding his return`."""
+    return clause.kind == "participial" and clause.group is not None and clause.group.lemma in _DEMANDING
+
+
+def _goes_on(reading: ClauseReading, group: VerbGroup) -> bool:
+    """Tell whether a finite verb follows, so that a verb need not be the last that a clause can have."""
+    return any(
+        other.first > group.first and other.tense not in ("participle", "infinitive")
+        for other in reading.groups
+    )
 
 
 def _open_unmarked(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:

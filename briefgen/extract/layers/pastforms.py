@@ -91,7 +91,13 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
         return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
     if both and right_word == "by" and lemma not in ("stand", "pass", "stop"):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
-    if left == "U" and both and (right == "N" or (right == "v" and reading.tagged.is_plural(index + 1))):
+    counted = left == "U" or reading.words[index - 1] in load_words("clauses", "small_numbers") - {"one"}
+    if (
+        both
+        and counted
+        and right_word not in load_words("clauses", "small_numbers")
+        and (right == "N" or (right == "v" and reading.tagged.is_plural(index + 1)))
+    ):
         return None
     if (
         left == "C"
@@ -103,15 +109,18 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
         return None
     if both and lemma in load_words("verbs", "no_passive"):
         return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
-    if both and left == "N" and lemma in load_words("verbs", "naming") and in_object(reading, index):
+    if both and left == "N" and lemma in load_words("verbs", "naming") and _is_named(reading, index):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
+    last = reading.groups[-1].last if reading.groups else 0
+    needed = right == "," and "S" in reading.letters[last:index]
+    tries = right == "O" and lemma in load_words("verbs", "trying")
     takes_object = right_word in ("out", "off", "up") and reading.tagged.letter(index + 2) in "DUv"
     listed = right == "," and reading.tagged.form(index + 2, "p") and has_joint_verb(reading, index + 2)
     if (
         both
         and left in "NU)o"
         and not listed
-        and not takes_object
+        and not (takes_object or needed or tries)
         and lemma not in load_words("verbs", "never_passive")
         and (right in "PO;A,C" or (right == "B" and "what" not in reading.words[max(0, index - 5) : index]))
         and (is_reduced(reading, index) or (in_object(reading, index) and not _ends_reduced(reading, index)))
@@ -142,9 +151,20 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
 
 
+def _is_named(reading: Reading, index: int) -> bool:
+    """Tell whether a participle gives the name of an object: `met a girl called Mia`."""
+    if not in_object(reading, index):
+        return False
+    last = reading.groups[-1]
+    # `officials quoted by the paper called it a mistake`
+    agent = last.tense == "participle" and reading.words[last.last : last.last + 1] == ["by"]
+    return not (agent and wants_verb(reading, index))
+
+
 def _is_governed(reading: Reading, index: int, right: str, right_word: str) -> bool:
     """Tell whether the noun before is what a preposition at the head governs: `Under a plan agreed on Monday, he …`."""
-    if right != "P" and right_word not in load_words("verbs", "days"):
+    same_day = right == "D" and reading.words[index + 3 : index + 4] in (["day"], ["week"], ["month"])
+    if right != "P" and not same_day and right_word not in load_words("verbs", "days"):
         return False
     if _behind_days(reading, index + 1) == "by":
         return True

@@ -105,12 +105,19 @@ def after_adverbial(tagged: Tagged, segment: tuple[int, int]) -> tuple[int, int]
     if begin >= end or tagged.letters[begin] not in "Ps":
         return find_phrase(tagged, begin, end)
     index = begin + 1
-    if (day := _behind_day(tagged, index, end)) > index:
-        return find_phrase(tagged, day, end)
+    if (time := _behind_time(tagged, index, end)) > index:
+        return find_phrase(tagged, time, end)
     # The object of the preposition: a determined phrase, or a run of names, numbers and words of time.
     for cut in range(index + 1, end):
         if tagged.letters[cut] in "DI" and tagged.letters[cut - 1] not in "PDsO":
             return find_phrase(tagged, cut, end)
+        if (
+            tagged.words[cut - 1] == "on"
+            and (behind := _behind_time(tagged, cut, end)) > cut
+            and behind < end
+        ):
+            # `In a message on Saturday Silva …`
+            return find_phrase(tagged, behind, end)
         if _is_amount(tagged, cut) and tagged.letters[cut - 1] == "N":
             # `In all about 250 people`
             return find_phrase(tagged, cut, end)
@@ -121,14 +128,20 @@ def after_adverbial(tagged: Tagged, segment: tuple[int, int]) -> tuple[int, int]
     return find_phrase(tagged, index, end) if begin + 1 < index < end else None
 
 
-def _behind_day(tagged: Tagged, index: int, end: int) -> int:
-    """Return the index behind a day that begins here: `On | Sunday night | President Silva`; else `index`."""
-    days = load_words("verbs", "days")
-    if index >= end or tagged.words[index] not in days or not tagged.token(index).norm[0].isupper():
-        return index
-    while index < end and (tagged.words[index] in days or tagged.letters[index] == "U"):
-        index += 1
-    return index
+def _behind_time(tagged: Tagged, index: int, end: int) -> int:
+    """Return the index behind a time that begins here: `Over | the next two days | crowds`; else `index`."""
+    days, units = load_words("verbs", "days"), load_words("clauses", "time_units")
+    known = days | units | load_words("clauses", "time_words")
+    behind = at = index
+    while at < end and (
+        tagged.words[at] in known or tagged.letters[at] in "DU" or tagged.words[at] in _NUMBERS
+    ):
+        named = tagged.words[at] in days and tagged.token(at).norm[0].isupper()
+        number = tagged.letters[at] == "U" and behind == at and at > index
+        if named or number or tagged.words[at] in units:
+            behind = at + 1
+        at += 1
+    return behind
 
 
 def find_noun_start(tagged: Tagged, edge: int, last: int) -> int:

@@ -22,12 +22,18 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
     tag = reading.tags[index]
     right = reading.tagged.letter(index + 1)
     word = reading.words[previous] if previous >= 0 else ""
+    if reading.words[index] == "last" and reading.words[index + 1 : index + 2][:1] != ["for"]:
+        # `who last week left`
+        return False
     if left in "DPOMUo" and not (
         left == "D" and word in ("this", "many", "some", "all", "others", "most", "those", "these")
     ):
         return False
     if left == "D" and (tag.ambiguous or right not in "DTOPo"):
         return False
+    if left == "D" and index == 1 and not singular and right in "DIo":
+        # `Many accuse the government.`
+        return True
     if left == "I" or (left == "R" and word in ("who", "which")):
         third = (
             word in ("it", "he", "she", "there", "everyone", "someone", "nobody", "anyone", "this")
@@ -36,7 +42,8 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
         )
         return third == singular if word not in ("who", "which") else True
     if left == "T":
-        return not tag.ambiguous or right in "DOPI"
+        object_follows = right == "N" and singular and reading.tagged.letter(index + 2) not in "vMBHX"
+        return not tag.ambiguous or right in "DOPI" or object_follows
     if not tag.ambiguous and lemma_of(reading, index) in load_words("verbs", "speech"):
         # `half of those polled say`, `Democrats — and others — say`
         if left == "v" and reading.groups and reading.groups[-1].last == previous + 1:
@@ -75,6 +82,8 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
         if lemma_of(reading, index) in ("stand", "side") and reading.words[index + 1 : index + 2] == ["with"]:
             # `India stands with the people of Nepal.`
             return not has_finite_before(reading)
+        if left == "N" and right == "," and _ends_relative(reading, index):
+            return True
         if left == "N" and in_object(reading, index):
             return False
         if left == "N" and _takes_clause(reading, index, previous, right):
@@ -95,6 +104,13 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
             return False
         return not has_finite(reading, index + 1)
     return False
+
+
+def _ends_relative(reading: Reading, index: int) -> bool:
+    """Tell whether a relative clause would have no verb: `the island on which the capital stands, led …`."""
+    last = reading.groups[-1].last if reading.groups else 0
+    between = reading.letters[last:index]
+    return "R" in between and not set(between[between.index("R") :]) & set(',;"CS')
 
 
 def _counts_as_one(reading: Reading, index: int) -> bool:

@@ -20,13 +20,23 @@ _TELLING = frozenset({"tell", "inform", "warn", "assure", "say", "reveal", "remi
 """Verbs whose object may stand before what they say: `told reporters that …`."""
 
 
+_THAT_TIMES = frozenset(
+    {"day", "evening", "night", "morning", "afternoon", "week", "month", "year", "weekend"}
+)
+"""What `that` points at behind other words."""
+
+
 def find_marker(reading: ClauseReading, begin: int, end: int) -> int | None:
     """Return the last word in [begin, end) that opens a subordinate clause with the verb at `end`."""
     for index in range(end - 1, begin - 1, -1):
         letter, word = reading.letters[index], reading.words[index]
         if letter in "SR" and not (
             word == "once"
-            and (reading.tagged.behind(index + 1) == end or reading.words[index + 1 : index + 2] == ["again"])
+            and (
+                reading.tagged.behind(index + 1) == end
+                or reading.words[index + 1 : index + 2] == ["again"]
+                or reading.tagged.letter(index + 1) in "C,"
+            )
         ):
             # `Ruiz once said`, `Once again, Ruiz said`: the adverb.
             return index
@@ -34,6 +44,9 @@ def find_marker(reading: ClauseReading, begin: int, end: int) -> int | None:
             return index
         if word in _ASKING and letter != "D":
             return index
+        if letter == "T" and reading.words[index + 1 : index + 2][0] in _THAT_TIMES:
+            # `Later that day troops left.`
+            continue
         if letter == "T" and index > 0 and reading.tagged.letter(index - 1) in 'NvU),A"oBHC':
             return index
         if letter == "s" and _opens_clause(reading, index, end):
@@ -49,6 +62,16 @@ def _opens_clause(reading: ClauseReading, index: int, end: int) -> bool:
     if any(reading.letters[later] in ",;" for later in range(index + 1, end)):
         return False
     following = reading.words[index + 1] if index + 1 < end else ""
+    if word in ("until", "since", "before") and following in (
+        "now",
+        "then",
+        "recently",
+        "today",
+        "this",
+        "last",
+    ):
+        # `Until this week the deadliest fires were …`
+        return False
     if word == "as" and following in _NO_CLAUSE_AFTER_AS:
         return False
     if word == "as" and reading.words[index - 2 : index - 1] == ["as"]:

@@ -1,5 +1,6 @@
 """Verb groups: auxiliaries, adverbs between and the main verb, told from nouns by the words around."""
 
+from briefgen.extract.layers.chronicle_verbs import read_chronicle
 from briefgen.extract.layers.pastforms import read_past
 from briefgen.extract.layers.presentforms import is_present, read_gerund
 from briefgen.extract.layers.tags import Tagged
@@ -14,6 +15,7 @@ def find_groups(tagged: Tagged) -> list[VerbGroup]:
     """
     reading = Reading(tagged)
     _read(reading)
+    read_chronicle(reading)
     return reading.groups
 
 

@@ -1,0 +1,106 @@
+"""Verbs of the present that are as often nouns, in sentences that would have no verb: `A tunnel collapses`.
+
+Chronicles and captions tell in the present. Elsewhere such a word is a noun unless something shows the verb; here
+what shows it is that the sentence has no other.
+"""
+
+from briefgen.extract.layers.tags import SKIPPED
+from briefgen.extract.layers.verbreading import Reading, VerbGroup, make_group
+from briefgen.extract.lexicon import load_words
+
+_SHORTEST = 4
+"""Sentences of fewer tokens are headings."""
+_OPENERS = frozenset("SRTs")
+
+
+def read_chronicle(reading: Reading) -> None:
+    """Add the verb group of the main clause where no finite verb stands in it, if a word can be that verb.
+
+    The subject must have a determiner, a name or a number, and the verb agree with its head; behind a plural there
+    must be an object or a direction.
+    """
+    if reading.size < _SHORTEST or any(word in load_words("clauses", "asking") for word in reading.words[:2]):
+        return
+    finite = [group for group in reading.groups if group.tense not in ("participle", "infinitive")]
+    start = _start_of(reading)
+    end = finite[0].first if finite else reading.size
+    if len(finite) > sum(letter in _OPENERS for letter in reading.letters[start:]):
+        return
+    for index in range(start + 1, end):
+        if reading.letters[index] in "STs":
+            return
+        if any(group.first <= index < group.last for group in reading.groups):
+            continue
+        group = _read_word(reading, start, index)
+        if group is not None:
+            at = sum(other.first < index for other in reading.groups)
+            reading.groups.insert(at, group)
+            reading.letters[index] = "v"
+            return
+
+
+def _start_of(reading: Reading) -> int:
+    """Return where the sentence begins behind a date: `June 15: |`, `Shortly after 2 p.m. |`."""
+    days = load_words("verbs", "days")
+    start = 0
+    for index in range(min(reading.size - 1, 14)):
+        if reading.words[index] in (":", "-", "–", "—", "*", "**", "p.m.", "a.m."):
+            start = index + 1
+        elif reading.letters[index] not in "UPAs" and reading.words[index] not in days:
+            break
+    while start < reading.size - 1 and (
+        reading.letters[start] in SKIPPED or reading.words[start] in ("*", "**")
+    ):
+        start += 1
+    return start
+
+
+def _read_word(reading: Reading, start: int, index: int) -> VerbGroup | None:
+    """Read an ambiguous form of the present whose subject is [start, index)."""
+    tag = reading.tags[index]
+    kinds = {kind for _, kind in tag.forms}
+    if not kinds & {"z", "b"} or reading.tagged.token(index).norm[0].isupper():
+        return None
+    counted = reading.words[index - 1] in load_words("clauses", "amounts")
+    if (reading.tagged.letter(index - 1) not in "NU" and not counted) or reading.letters[start] in "PsS":
+        return None
+    singular = "z" in kinds
+    head = _head_of(reading, start, index)
+    if head is None:
+        return None
+    right = reading.tagged.letter(index + 1)
+    named = reading.tagged.token(head).norm[0].isupper() and head > start
+    if singular:
+        if _is_plural(reading, head) or not (reading.letters[start] == "D" or (named and right in "DU")):
+            return None
+        if right in "DUPAO" or (right in "N," and "P" not in reading.letters[start:index]):
+            return make_group(reading, index, index + 1, reading.tagged.form(index, "z"), "present")
+        return None
+    several = reading.letters[start] == "U" or _is_plural(reading, head)
+    behind = reading.words[index + 1] if index + 1 < reading.size else ""
+    taken = (
+        right in "DU"
+        or behind in load_words("clauses", "small_numbers")
+        or (right in "Nv" and reading.tagged.is_plural(index + 1))
+        or (right in "OP" and counted)
+    )
+    if several and taken:
+        return make_group(reading, index, index + 1, reading.tagged.form(index, "b"), "present")
+    return None
+
+
+def _head_of(reading: Reading, start: int, index: int) -> int | None:
+    """Return the head of the noun phrase [start, index): its last noun before a preposition, aside or participle."""
+    head = start if reading.words[start] in load_words("clauses", "amounts") else None
+    for at in range(start, index):
+        if any(group.first == at for group in reading.groups) or reading.letters[at] in "P,(R":
+            break
+        if reading.letters[at] in "NU":
+            head = at
+        elif reading.letters[at] not in "DAC":
+            return None
+    return head
+
+
+def _is_plural(reading: Reading, index: int) -> bool:
+    return reading.tagged.is_plural(index) or reading.words[index].endswith("men")
