@@ -19,6 +19,7 @@ ONE_FORM = frozenset(
     {"set", "cut", "hit", "put", "shut", "quit", "hurt", "spread", "cast", "shed", "burst", "let"}
 )
 """Verbs whose past looks like their present."""
+_ALL = frozenset({"all", "anything", "nothing", "everything", "none", "everyone"})
 _AHEAD = 14
 """Tokens within which the verb of another thought stands."""
 _STRIKING = frozenset(
@@ -132,7 +133,7 @@ def complement(context: Context, number: int) -> list[int]:
                     continue
                 if not is_list(context, at, last) or _is_gapped(context, at, last):
                     break
-            elif word in STOPS and kept:
+            elif word in STOPS and kept and not (word == "but" and index.low[at - 1] in _ALL):
                 break
             elif index.low[at + 1 : at + 3] == ["of", "them"] and index.low[at - 1] == ",":
                 # `were killed by Tuesday, two of them minors`

@@ -151,6 +151,11 @@ def _event(
         date = date_from_event(context, clause, number, anchors)
     if date is None or (clause.kind == "participial" and date.how != "clause") or is_coming(context, date):
         return None
+    if clause.kind == "participial" and date.span is not None and date.how == "clause":
+        begin = context.index.range_of(date.span)[0]
+        if "," in context.index.low[verb.last : max(verb.last, begin)]:
+            # `removed the statue, a tribute to soldiers killed in the war, from a square on 27 April`
+            return None
     light = weights().get(verb.lemma, 1) < HEAVY
     if light and (
         is_reduced(context, clause) or (date.how == "article" and _is_abroad(context, clause, countries))

@@ -321,6 +321,7 @@ def _tellers(context: Context, sentence: int, first: int, last: int) -> list[int
             and clause.verb is not None
             and clause.verb.passive
             and clause.verb.lemma not in {"make", "date"}
+            and "," not in index.low[clause.verb.last : max(first, clause.verb.last)]
         )
         if reduced or clause.kind not in {"infinitive", "participial"}:
             found.append(number)

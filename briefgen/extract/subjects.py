@@ -14,6 +14,7 @@ from briefgen.extract.noun_phrases import (
     PREPOSITIONS,
     is_list,
     join_tokens,
+    names_happening,
     without_times,
 )
 from briefgen.extract.subject_ranges import subject_range
@@ -124,6 +125,7 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         and clause.marker != "who"
         and (last - first > 6 or restricts or _befalls(context, clause, last))
         and (index.low[opener.first - 1] != "," or _befalls(context, clause, last))
+        and not names_happening(context, first, last)
     ):
         # `the toll in the earthquake that struck Nepal`: what stands right before the clause struck.
         for token in range(last - 1, first, -1):

@@ -96,7 +96,27 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
     while title is None and (shorter := shorter_subject(subject)) is not None:
         subject = shorter
         title = _fit(context, f"{subject} {verb}", pieces)
+    if title is not None and (inner := _lost_clause(context, pieces, title)) is not None:
+        # `announced that a van containing …`: what is announced, without its verb, is told by itself.
+        return title_of(context, inner)
     return _placed(context, clause, title) if title is not None else None
+
+
+def _lost_clause(context: Context, pieces: list[int], title: str) -> int | None:
+    """Return the clause behind `that` of whose words a title has kept some, but not the verb; None if there is none."""
+    index = context.index
+    for at, token in enumerate(pieces):
+        if index.low[token] != "that" or at + 1 >= len(pieces) or " that " not in title:
+            continue
+        inner = next(
+            (k for k in index.clauses_of[index.sentence_of[token]] if index.clauses[k].first == token), None
+        )
+        verb = index.clauses[inner].verb if inner is not None else None
+        if inner is None or verb is None or index.clauses[inner].kind != "that":
+            return None
+        kept = title.partition(" that ")[2]
+        return inner if index.tokens[verb.last - 1].norm not in kept.split() else None
+    return None
 
 
 def _is_one_name(context: Context, tokens: list[int]) -> bool:
@@ -229,6 +249,16 @@ def _verb_words(context: Context, clause: Clause, subject: str) -> str:
         return ""
     if is_reduced(context, clause) and words[0].lower() not in {"was", "were"}:
         return " ".join(["were" if is_plural(subject) else "was", *words])
+    above = index.clauses[clause.parent].verb if clause.parent is not None else None
+    if (
+        clause.kind == "coordinate"
+        and verb.passive
+        and len(words) == 1
+        and above is not None
+        and above.passive
+    ):
+        # `ten were killed and more than 100 people injured`
+        return " ".join(["were" if is_plural(subject) else "was", *words])
     if verb.tense == "pluperfect" and words[0].lower() == "had" and len(words) > 1:
         if "been" in words:
             at = words.index("been")
@@ -356,7 +386,7 @@ def is_sound(words: str) -> bool:
 
 _FEWEST = 3
 """Words that a title keeps at least."""
-_TO_SAY = frozenset({"announce", "say", "declare", "tell", "ask", "warn"})
+_TO_SAY = load_words("titles", "wanting")
 _OPENERS = frozenset(
     {"what", "whose", "who", "which", "whom", "when", "where", "how", "why", "whether", "nor"}
 )
