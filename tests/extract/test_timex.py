@@ -144,6 +144,10 @@ def test_wrong_day_of_publication_raises() -> None:
         "on the Friday ",
         "**6:40 P.M.** ",
         "6:40 P.M.\n\n",
+        "7 p.m. to 6 a.m. (2200 GMT) ",
+        "Feb. 3, 2021:\n\nFeb. 4: ",
+        "Monday (3 May) a week on Friday ",
+        "three days on, burned 40 homes by Monday ",
     ],
 )
 def test_long_hostile_text_is_read_in_bounded_time(piece: str) -> None:

@@ -158,7 +158,7 @@ class Reader:
     def opens_paragraph(self, index: int) -> bool:
         """Tell whether a paragraph or line begins at an atom, marks like asterisks left aside."""
         start = self.starts[index]
-        line = self.repaired.text.rfind("\n", 0, start) + 1
+        line = self.repaired.text.rfind("\n", max(0, start - 6), start) + 1
         return start - line < 6 and not any(char.isalnum() for char in self.repaired.text[line:start])
 
     def day_of_entry(self, index: int) -> date | None:
