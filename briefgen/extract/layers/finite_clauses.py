@@ -14,6 +14,7 @@ from briefgen.extract.layers.verbreading import VerbGroup
 _NEAR = 4
 """What is said begins less than so many tokens behind the verb of speech: `said on Friday: …`."""
 _DEMANDING = frozenset({"demand", "request", "require"})
+_FINITE = frozenset({"past", "present", "perfect", "pluperfect", "future"})
 _APPOSED_OPENERS = frozenset(
     {"a", "an", "the", "one", "two", "three", "four", "five", "six", "another", "its", "his", "her"}
 )
@@ -172,7 +173,7 @@ def _resume_behind_agents(reading: ClauseReading, group: VerbGroup, gap: _Gap) -
         gap.pending is None
         or gap.joint is None
         or gap.comma is not None
-        or not _is_acted_on(reading, gap.pending)
+        or not (_is_acted_on(reading, gap.pending) or _waits(reading, group, gap.pending))
     ):
         return False
     _resume(reading, group, gap.pending, gap.end)
@@ -312,6 +313,19 @@ def _before_apposition(reading: ClauseReading, start: int, stop: int) -> int:
     else:
         named = find_phrase(reading.tagged, start, comma)
     return comma if named is not None else stop
+
+
+def _waits(reading: ClauseReading, group: VerbGroup, level: int) -> bool:
+    """Tell whether a clause without a verb has none but this: `An attempt to bring food and aid failed`."""
+    if any(later.first > group.first and later.tense in _FINITE for later in reading.groups):
+        return False
+    inside = [reading.clauses[index] for index in reading.stack[level + 1 :]]
+    waiting = reading.clauses[reading.stack[level]]
+    return (
+        bool(inside)
+        and all(clause.kind in {"infinitive", "participial"} for clause in inside)
+        and find_phrase(reading.tagged, waiting.head, inside[0].start) is not None
+    )
 
 
 def _is_acted_on(reading: ClauseReading, level: int) -> bool:

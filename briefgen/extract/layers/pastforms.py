@@ -122,7 +122,11 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
         and not listed
         and not (takes_object or needed or tries)
         and lemma not in load_words("verbs", "never_passive")
-        and (right in "PO;A,C" or (right == "B" and "what" not in reading.words[max(0, index - 5) : index]))
+        and (
+            right in "PO;A,C"
+            or _opens_time(reading, index + 1)
+            or (right == "B" and "what" not in reading.words[max(0, index - 5) : index])
+        )
         and (is_reduced(reading, index) or (in_object(reading, index) and not _ends_reduced(reading, index)))
     ):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
@@ -149,6 +153,14 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     ):
         return None
     return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+
+
+def _opens_time(reading: Reading, index: int) -> bool:
+    """Tell whether a time without a preposition follows: `girls kidnapped last month`, `seized two weeks ago`."""
+    words = reading.words[index : index + 4]
+    if words[:1] in (["last"], ["this"], ["next"]) or set(words[:1]) & load_words("verbs", "days"):
+        return words[1:2] != ["to"]
+    return "ago" in words[1:] or "earlier" in words[2:]
 
 
 def _is_named(reading: Reading, index: int) -> bool:
