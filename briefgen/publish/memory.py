@@ -63,8 +63,8 @@ _ROWS: dict[str, Any] = {
     "article_ids": str,
     "citing": list[str],
 }
-_BLOCKS = {"briefs": 16}
-"""Rows of a block where they are long, and each edit writes one."""
+_BLOCKS = {"briefs": 4}
+"""Rows of a block where they are long, each edit writes one, and lists ask for some from everywhere."""
 _LISTS: dict[str, Any] = {
     "known": Known | None,
     "names": tuple[NameRow, ...],

@@ -67,7 +67,15 @@ class ThemeTemplates(Templates):
         }
         tests = {"web_address": is_web_address}
         # Of Jinja's filters, those that most themes use: the others come with Jinja.
-        common: dict[str, Callable[..., Any]] = {"length": len, "join": _join, "striptags": _strip_tags}
+        common: dict[str, Callable[..., Any]] = {
+            "length": len,
+            "join": _join,
+            "list": lambda _, values: [*values],
+            "map": _map,
+            "replace": _replace,
+            "select": _select,
+            "striptags": _strip_tags,
+        }
         self.jinja = cache(lambda: _jinja().Jinja(files, filters=filters, tests=tests, globals=names))
         super().__init__(
             self._load_code,
@@ -102,6 +110,25 @@ def _join(context: Any, values: Iterable[Any], mark: str = "", attribute: str | 
     if attribute is None and type(mark) is str and all(type(value) is str for value in listed):
         return mark.join(listed)
     return _jinja().FILTERS["join"](context, listed, mark, attribute)
+
+
+def _map(context: Any, values: Any, *args: Any, **options: Any) -> Any:
+    name = options.get("attribute")
+    if args or [*options] != ["attribute"] or not isinstance(name, str) or "." in name or name.isdigit():
+        return _jinja().FILTERS["map"](context, values, *args, **options)
+    return (context.environment.getitem(value, name) for value in values or ())
+
+
+def _replace(context: Any, text: Any, old: Any, new: Any, *count: Any) -> Any:
+    if count or not all(type(one) is str for one in (text, old, new)):
+        return _jinja().FILTERS["replace"](context, text, old, new, *count)
+    return text.replace(old, new)
+
+
+def _select(context: Any, values: Any, *args: Any, **options: Any) -> Any:
+    if args or options:
+        return _jinja().FILTERS["select"](context, values, *args, **options)
+    return (value for value in values or () if value)
 
 
 def _strip_tags(value: Any) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from briefgen.publish.stamps import (
     STAMPS_NAME,
+    Look,
     Stamps,
     find_unchanged,
     load_stamps,
@@ -157,3 +158,34 @@ def test_key_tells_options_apart() -> None:
         for strict in (True, False)
     }
     assert len(keys) == 12
+
+
+@pytest.mark.parametrize("change", ["edited", "new", "gone", "nothing"])
+def test_another_process_sees_the_same(change: str, tmp_path: Path) -> None:
+    """What is seen with the help of another process is what one process sees."""
+    root = tmp_path.resolve()
+    (root / "content" / "articles").mkdir(parents=True)
+    for name in ("briefgen.yaml", "content/a.yaml", "content/articles/a.md", "content/articles/b.md"):
+        (root / name).write_text("title: One\n", encoding="utf-8")
+    roots = [str(root / "briefgen.yaml"), str(root / "content")]
+    outputs = {
+        str(root / "content/a.yaml"): look_at(str(root / "content/a.yaml")),
+        str(root / "lost"): "1 2 3",
+    }
+    stamps = Stamps("", roots, look_below(roots), outputs, told="", state="")
+    match change:
+        case "edited":
+            (root / "content/a.yaml").write_text("title: Two\n", encoding="utf-8")
+        case "new":
+            (root / "content/b.yaml").write_text("title: Two\n", encoding="utf-8")
+        case "gone":
+            (root / "content/articles/b.md").unlink()
+    # A moment later nothing of this is unsure.
+    wait = time.time() + 0.1
+    while time.time() < wait:
+        time.sleep(0.01)
+    alone, helped = Look(str(root), stamps), Look(str(root), stamps, may_fork=True)
+    assert helped.is_changed == (change != "nothing")
+    assert (alone.changed, alone.inputs) == (helped.changed, helped.inputs)
+    assert alone.changed_outputs == helped.changed_outputs
+    assert (alone.changed == set()) == (change == "nothing")

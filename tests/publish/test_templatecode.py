@@ -63,6 +63,17 @@ def make_theme(text: str) -> Theme:
         "{% block a scoped %}{% for i in [1, 2] %}{% block b scoped %}{{ i }}{% endblock %}{% endfor %}{% endblock %}",
         "{{ map.key }}{{ map.items }}{{ options.footer }}{{ options['footer'] }}",
         "{{ page.lost is defined }}{{ page.lost|default('d') }}{{ lost|default(tail) }}",
+        "{{ page.items|join }}{{ page.items|join('<') }}{{ [1, tail|escape]|join('<') }}"
+        "{{ [page]|join(';', 'title') }}",
+        "{{ tail|replace('e', '<') }}{{ tail|escape|replace('e', '<') }}{{ 'aaa'|replace('a', 'b', 2) }}"
+        "{{ 12|replace(1, 3) }}",
+        "{{ [0, 1, '', 2]|select|list|length }}{{ [1, 2]|select('odd')|join }}{{ none|select|list }}"
+        "{{ 'ab'|list|join('&') }}",
+        "{{ [page]|map(attribute='title')|join }}{{ ['a']|map('upper')|join }}{{ [map]|map(attribute='items')|join }}"
+        "{{ [page]|map(attribute='items.0')|join }}{{ [page]|map(attribute='lost', default='d')|join }}",
+        "{{ page.items|reverse|join }}{{ '<b>x</b> y'|striptags }}{{ (tail|escape ~ '<i>')|striptags|length }}",
+        "{{ 'a' if page.none }}{{ 'b' if page.none else 'c' if page.none }}{{ ('d' if page.none)|default('e') }}",
+        "{% set word = 'f' if page.none %}[{{ word }}]{{ word|default('g') }}{{ ['h' if page.none]|length }}",
         "{{ namespace(x=1).x }}{% set n = namespace(y=2) %}{% set n.y = tail %}{{ n.y }}",
     ],
 )
