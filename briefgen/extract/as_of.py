@@ -191,8 +191,16 @@ class AsOfFinder:
         """Read `left in 2005 a war in which 300,000 died`: what a relative clause tells is past as its sentence is."""
         number = self.context.clause_at(first)
         clause = self.index.clauses[number] if number is not None else None
-        if clause is None or clause.kind != "relative":
+        if clause is None or (clause.kind != "relative" and clause.marker != "when"):
             return None
+        if clause.marker == "when":
+            # `the deadliest crash since 1992, when all 167 aboard died`
+            at = clause.first - 1 - (self.index.low[clause.first - 1] == ",")
+            number = self.context.timex_at[at] if at >= 0 else -1
+            value = self.context.document.timexes[number] if number >= 0 else None
+            if value is None or value.date is None or not self._is_past(value.date):
+                return None
+            return Slot(value.date, value.span, "sentence")
         for timex in reversed(self.context.timexes_of[clause.sentence]):
             value = self.context.document.timexes[timex]
             if value.date is not None and self.context.timex_range[timex][1] <= clause.first:

@@ -124,6 +124,10 @@ _SHARES = frozenset(
     ["third", "thirds", "quarter", "quarters", "half", "fifth", "most", "percent", "%", "majority"]
 ) | {*["cent", "fraction", "many", "none", "few"]}
 _TEN = 10
+_PEOPLED = frozenset(
+    ["city", "town", "village", "island", "country", "population", "nation", "district", "suburb"]
+)
+"""What has a number of inhabitants."""
 _COMPARED = [[word] for word in ("earlier", "later", "ago", "after", "before")]
 _EVERY = [[word, time] for word in ("a", "per", "each", "every") for time in ("day", "week", "month", "hour")]
 """What makes a count a rate: `below 10 cases per week`."""
@@ -180,6 +184,9 @@ class FigureChecker:
     def is_whole(self, first: int) -> bool:
         """Tell whether only a share of a number is told of: `a third of the 900 homes`, `most of the 45 passengers`."""
         low = self.index.low
+        if low[first - 1] == "of" and low[first - 2] in _PEOPLED:
+            # `a quarter of the city of 125,000 has disappeared`
+            return True
         at = first - 1
         while at > 1 and low[at] in {"the", "its", "their", "his", "some", "about", "roughly"}:
             at -= 1

@@ -98,6 +98,7 @@ class TriggerFinder:
             or self.tolls.find_toll(first, sentence.first)
             or self.tolls.find_behind(first, last, sentence.last)
             or self._losses(quantity, first, sentence.first)
+            or self._apposed(first, last, sentence.first)
             or self._of_those(last, sentence.last)
             or self._of_country(first, last, noun_last)
             or self._of_the_dead(first, sentence.first)
@@ -424,6 +425,22 @@ class TriggerFinder:
             return None
         told = last < noun_last and self.index.low[noun_last - 1] in measure.groups
         return Trigger(measure.name, first - 2, first - 1, strong=True) if told else None
+
+    def _apposed(self, first: int, last: int, begin: int) -> Trigger | None:
+        """Read `More than half of the deaths, 1,351, occurred in the north`, `Most of the victims, 195, are from …`."""
+        low = self.index.low
+        if low[first - 1] != "," or low[last : last + 1] != [","] or low[first - 3 : first - 2] != ["the"]:
+            return None
+        if low[first - 4] != "of" or first - 4 <= begin:
+            return None
+        word = low[first - 2]
+        for measure in self.measures:
+            named = word == "victims" and measure.name == "killed"
+            if named or (
+                measure.people and not measure.only_nouns and word in measure.nouns | measure.before
+            ):
+                return Trigger(measure.name, first - 2, first - 1, strong=True, part=True)
+        return None
 
     def _losses(self, quantity: Quantity, first: int, begin: int) -> Trigger | None:
         """Read `the army gives its own losses as 114 soldiers`, `losses of at least 30 men`."""

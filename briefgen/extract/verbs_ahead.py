@@ -196,6 +196,13 @@ class AheadFinder:
     def _fronted(self, at: int, begin: int) -> Trigger | None:
         """Read `Killed were 26`, `Among the dead are 12 officers`, `Damaged buildings include two schools`."""
         for token in range(at - 1, max(begin, at - 4) - 1, -1):
+            if (
+                self.index.low[token] == "victims"
+                and self.index.low[token - 1] == "the"
+                and "killed" in self.reader.by_name
+            ):
+                # `Among the victims were 15 foreigners`
+                return Trigger("killed", token, token + 1, strong=True)
             for measure in self.reader.measures:
                 if not measure.only_nouns and self.index.low[token] in measure.before:
                     return Trigger(measure.name, token, token + 1, strong=True)
