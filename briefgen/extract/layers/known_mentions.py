@@ -136,6 +136,8 @@ class KnownReader:
             sentence = self.page.sentences[number]
             if self.page.is_name_word(end, sentence) and self.page.base[end] not in self.page.words.roles:
                 return False
+        if known.type == "person" and self._names_thing(known, at, end, number):
+            return False
         if (
             known.type == "person"
             and len(form.words) == 1
@@ -158,6 +160,21 @@ class KnownReader:
             and not form.seat
             and known.kind != "country"
             and not self._place_fits(form, at, end, number, style)
+        )
+
+    def _names_thing(self, known: Known, at: int, end: int, number: int) -> bool:
+        """Tell whether a ship or the like bears a person's name: `the carrier Ana Vega`, `The Ana Vega sailed`."""
+        sentence = self.page.sentences[number]
+        before = self.page.base[at - 1] if at > sentence.first else ""
+        if before in self.page.words.named_things or before == "carrier":
+            return True
+        return (
+            before == "the"
+            and known.rank > 0
+            and end - at > 1
+            and known.name.count(" ") > 0
+            and not self.page.modifies(end, sentence)
+            and not self.page.ends_possessive(end - 1)
         )
 
     def _first_name_fits(self, known: Known, at: int, end: int, number: int) -> bool:
