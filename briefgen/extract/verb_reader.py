@@ -5,6 +5,7 @@ from functools import cache
 
 from briefgen.extract.context import Context
 from briefgen.extract.layers.verbreading import VerbGroup
+from briefgen.extract.lexicon import load_lexicon
 from briefgen.extract.measures import Measure, Need, Verbs, built_in_measures
 
 _PLACE = ("PLACE",)
@@ -111,9 +112,13 @@ def forms() -> dict[str, str]:
 
 @cache
 def past_forms() -> dict[str, str]:
-    """Return regular past forms of the verbs whose subject is counted, with the lemmas."""
+    """Return the past forms of the verbs whose subject is counted, with the lemmas."""
+    irregular = {
+        base: past.split("/") for base, past, *_ in map(str.split, load_lexicon("verbs")["irregular"])
+    }
     made: dict[str, str] = {}
     for measure in built_in_measures():
         for lemma in measure.subject:
-            made[lemma + ("d" if lemma.endswith("e") else "ed")] = lemma
+            regular = [lemma + ("d" if lemma.endswith("e") else "ed")]
+            made.update(dict.fromkeys(irregular.get(lemma, regular), lemma))
     return made
