@@ -27,6 +27,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.extract.noun_phrases import names_happening
+from briefgen.extract.once import find_marks
 from briefgen.extract.plain_titles import statement_title
 from briefgen.extract.subjects import is_reduced, subject_counts, subject_mentions
 from briefgen.extract.titles import MAX_TITLE, fragment_title, title_of
@@ -177,9 +178,11 @@ def _event(
         title = statement_title(context, number) or title
     if title is None:
         return None
-    return _frame(
+    frame = _frame(
         context, clause, countries, date=join_days(context, clause, date), planned=planned, title=title
     )
+    marks = [] if told != number or planned else find_marks(context, clause, number)
+    return msgspec.structs.replace(frame, marks=marks) if marks else frame
 
 
 def _frame(

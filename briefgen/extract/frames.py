@@ -33,6 +33,15 @@ class Dated(msgspec.Struct, frozen=True):
     how: How
 
 
+class Mark(msgspec.Struct, frozen=True, order=True):
+    """What makes an event the only one of its kind on a day."""
+
+    kind: str
+    """`flee`, `arrest`, `quake` …"""
+    who: str
+    """The person that it is about; "" for what befalls all."""
+
+
 class FigureFrame(msgspec.Struct, frozen=True, kw_only=True):
     """A number that one article gives."""
 
@@ -83,6 +92,8 @@ class EventFrame(msgspec.Struct, frozen=True, kw_only=True):
     """Whether it stands in the first paragraphs."""
     main: bool
     """Whether its sentence is about it, not only mentions it in a clause of time or a relative clause."""
+    marks: list[Mark] = []
+    """By what it is known for the only one of its kind on its day, sorted; see `once`."""
 
 
 class ReactionFrame(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ import msgspec
 
 from briefgen.extract.faint_events import FAINT, days_in
 from briefgen.extract.frames import EventFrame
+from briefgen.extract.once import are_apart, are_same, names_who, needs_place
 from briefgen.extract.salience import Salience, day_of
 from briefgen.extract.wording import keys_in
 from briefgen.model.brief import Event
@@ -17,6 +18,7 @@ from briefgen.model.span import Span
 
 _SAME_EVENT = 0.42
 """Share of the rarer event's weight that two tellings have in common; tuned by reading the committed digests."""
+_SURELY = 1.0
 _MAX_EVIDENCE = 6
 _TELLING_KEYS = 7
 """With as many content words a title tells enough: more is not better."""
@@ -239,12 +241,15 @@ def _cluster(told: Sequence[Told], idf: dict[str, float], salience: Salience) ->
     )
     for one in ranked:
         rare = sorted(one.frame.keys, key=lambda k: (-idf[k], k))
+        kinds = sorted({f"{mark.kind}:" for mark in one.frame.marks})
         candidates: dict[int, None] = {}
-        for key in rare[:_RARE_KEYS]:
+        for key in [*kinds, *rare[:_RARE_KEYS]]:
             for number in by_key[key][:_MAX_CANDIDATES]:
                 candidates.setdefault(number)
         best, likeness = -1, _SAME_EVENT
         for number in candidates:
+            if any(are_apart(one.frame.marks, other.frame.marks) for other in clusters[number].told):
+                continue
             value = max(_likeness(one.frame, other.frame, idf) for other in clusters[number].told[:_COMPARED])
             if value > likeness or (value == likeness and best < 0):
                 best, likeness = number, value
@@ -252,7 +257,7 @@ def _cluster(told: Sequence[Told], idf: dict[str, float], salience: Salience) ->
             best = len(clusters)
             clusters.append(Cluster([]))
         clusters[best].told.append(one)
-        for key in rare:
+        for key in [*kinds, *rare]:
             if best not in by_key[key]:
                 by_key[key].append(best)
     for cluster in clusters:
@@ -261,7 +266,10 @@ def _cluster(told: Sequence[Told], idf: dict[str, float], salience: Salience) ->
 
 
 def _likeness(a: EventFrame, b: EventFrame, idf: dict[str, float]) -> float:
-    """Return the weight that two tellings share, as a part of the lighter one's."""
+    """Return the weight that two tellings share, as a part of the lighter one's; 1 for what is once on a day."""
+    mark = are_same(a.marks, b.marks) if a.marks and b.marks else None
+    if mark is not None and not (needs_place(mark) and _differ(_where(a), _where(b))):
+        return _SURELY
     if _differ(a.actors, b.actors) or _differ(_where(a), _where(b)):
         return 0.0
     shared = set(a.keys) & set(b.keys)
@@ -287,13 +295,16 @@ def _differ(a: Sequence[str], b: Sequence[str]) -> bool:
     )
 
 
-def _represents(one: Told, salience: Salience) -> tuple[bool, bool, bool, int, int, float, bool, str, Span]:
+def _represents(
+    one: Told, salience: Salience
+) -> tuple[bool, bool, bool, bool, int, int, float, bool, str, Span]:
     """Order tellings by how well their words stand for the event."""
     how = {"clause": 0, "sentence": 1, "before": 2, "article": 3}[one.frame.date.how]
     return (
         one.frame.planned,
         not one.frame.main,
         how > 1,
+        not names_who(one.frame.title, one.frame.marks),
         -one.frame.weight,
         -min(len(one.frame.keys), _TELLING_KEYS),
         -round(salience.centrality(one.frame), 6),

@@ -1,0 +1,256 @@
+"""Events that happen once on a day: marks by which two tellings are known as one, whatever their words.
+
+Who flees, resigns, dies or is arrested does so once on a day; an earthquake strikes and a coup happens once.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+import msgspec
+
+from briefgen.extract.complements import complement
+from briefgen.extract.context import Context
+from briefgen.extract.frames import Mark
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.verbreading import VerbGroup
+from briefgen.extract.lexicon import load_lexicon, load_words
+from briefgen.extract.noun_phrases import PREPOSITIONS
+from briefgen.extract.subjects import subject_words
+
+_CABINET = "the cabinet"
+"""Who resigns where a whole government does."""
+_NAMING = frozenset({"including", "and", ",", "with"})
+"""Words behind which a name is again one of those that a phrase is about."""
+_REACH = 16
+"""Tokens behind a verb within which those stand whom it befalls."""
+
+
+class _Lists(msgspec.Struct, frozen=True):
+    doing: dict[str, str]
+    befalling: dict[str, str]
+    happenings: dict[str, str]
+    bursting: dict[str, str]
+    verbs: frozenset[str]
+    """All verbs that may tell such an event."""
+
+
+@cache
+def _lists() -> _Lists:
+    lexicon = load_lexicon("events_once")
+    by_word = {
+        key: {word: kind for kind, words in lexicon[key].items() for word in words}
+        for key in ("doing", "befalling", "happenings", "bursting")
+    }
+    plain = {
+        word
+        for key in ("occurring", "beginning", "declaring", "seizing", "undergoing")
+        for word in lexicon[key]
+    }
+    return _Lists(
+        by_word["doing"],
+        by_word["befalling"],
+        by_word["happenings"],
+        by_word["bursting"],
+        frozenset({*plain, *by_word["doing"], *by_word["befalling"], *by_word["bursting"], "step"}),
+    )
+
+
+def find_marks(context: Context, clause: Clause, number: int) -> list[Mark]:
+    """Find the marks of the event that a clause tells, sorted, each once; none for most clauses."""
+    verb = clause.verb
+    lists = _lists()
+    if verb is None or verb.lemma not in lists.verbs or verb.negated:
+        return []
+    subject = subject_words(context, clause)
+    if subject is None:
+        return []
+    pieces = complement(context, number)[:_REACH]
+    low = context.index.low
+    objects = [low[token] for token in pieces]
+    return sorted({*_of_people(context, clause, verb, subject, pieces), *_of_all(verb, subject, objects)})
+
+
+def _of_people(
+    context: Context, clause: Clause, verb: VerbGroup, subject: str, pieces: Sequence[int]
+) -> Iterator[Mark]:
+    kind = _lists().doing.get(verb.lemma)
+    if verb.lemma == "step" and pieces and context.index.low[pieces[0]] in {"down", "aside"}:
+        kind = "resign"
+    if kind is not None and not verb.passive:
+        for name in _heads_in(context, clause, verb, subject):
+            yield Mark(kind, name)
+        if kind == "resign" and _head(subject) in load_words("events_once", "cabinets"):
+            yield Mark(kind, _CABINET)
+    befalls = _lists().befalling.get(verb.lemma)
+    if befalls is not None:
+        named = _heads_in(context, clause, verb, subject) if verb.passive else _heads_at(context, pieces)
+        for name in named:
+            yield Mark(befalls, name)
+
+
+def _of_all(verb: VerbGroup, subject: str, objects: Sequence[str]) -> Iterator[Mark]:
+    lists, lemma = _lists(), verb.lemma
+    words = subject.lower().split()
+    if lemma in load_words("events_once", "declaring") and not verb.passive:
+        if set(objects) & load_words("events_once", "emergency"):
+            yield Mark("emergency", "")
+    elif lemma in load_words("events_once", "declaring") and "emergency" in words:
+        yield Mark("emergency", "")
+    if lists.befalling.get(lemma) == "overthrow":
+        yield Mark("coup", "")
+    if not verb.passive and lemma in load_words("events_once", "seizing") and list(objects[:1]) == ["power"]:
+        yield Mark("coup", "")
+    if not verb.passive and lemma in load_words("events_once", "undergoing") and _coup_in(objects):
+        yield Mark("coup", "")
+    if set(words) & load_words("events_once", "others"):
+        return
+    if (
+        (burst := lists.bursting.get(lemma)) is not None
+        and not verb.passive
+        and _kind_of(words) != "fighting"
+    ):
+        yield Mark(burst, "")
+    kind = _kind_of(words)
+    if kind is None or verb.passive:
+        return
+    name = _name_behind(subject) if kind == "storm" else ""
+    if kind == "fighting":
+        if lemma in load_words("events_once", "beginning"):
+            yield Mark(kind, "")
+    elif lemma in load_words("events_once", "occurring"):
+        yield Mark(kind, name)
+
+
+def _name_behind(subject: str) -> str:
+    """Return what a storm is called: `Daniel` of `Storm Daniel`."""
+    words = subject.split()
+    for word, after in pairwise(words):
+        if _lists().happenings.get(word.lower()) == "storm" and after[:1].isupper():
+            return after.strip(",").lower()
+    return ""
+
+
+def _coup_in(objects: Sequence[str]) -> bool:
+    return any(_lists().happenings.get(word) == "coup" for word in objects[:4])
+
+
+def _kind_of(words: Sequence[str]) -> str | None:
+    """Return the kind of happening that a subject is, by the head of its first noun phrase."""
+    head = before = ""
+    for word in words:
+        if word in PREPOSITIONS or word in {"that", "which", "and"}:
+            break
+        before, head = head, word.strip(",\"“”'")
+    kinds = _lists().happenings
+    # `Storm Daniel`
+    return kinds.get(head) or ("storm" if kinds.get(before) == "storm" else None)
+
+
+def _head(subject: str) -> str:
+    head = ""
+    for word in subject.lower().split():
+        if word in PREPOSITIONS or word == "except":
+            break
+        head = word.strip(",")
+    return head
+
+
+def _heads_in(context: Context, clause: Clause, verb: VerbGroup, subject: str) -> list[str]:
+    """Return the people that a subject, as a title tells it, is about: not those a preposition hangs on it."""
+    index, names = context.index, context.document.names
+    sentence = context.document.sentences[clause.sentence]
+    phrases = [subject.lower()]
+    for preposition in (" of ", " for ", " to ", " from ", " near ", " by ", " against "):
+        phrases = [phrase.split(preposition)[0] for phrase in phrases]
+    members = [member.strip() for phrase in phrases for member in phrase.replace(" and ", ", ").split(", ")]
+    found = set()
+    for m in index.mentions_in(sentence.first, sentence.last):
+        entity = names.entities[names.mentions[m].entity]
+        if entity.type != "person":
+            continue
+        for surface in (names.mentions[m].span.of(context.text).lower(), entity.name.lower()):
+            if any(member == surface or member.endswith(" " + surface) for member in members):
+                found.add(entity.name)
+    return sorted(found) or _beside(context, clause, verb)
+
+
+def _beside(context: Context, clause: Clause, verb: VerbGroup) -> list[str]:
+    """Return the person named between commas behind an office: `The leader, Kamala Silva, was arrested`."""
+    index, names = context.index, context.document.names
+    people = [
+        m
+        for m in index.mentions_in(clause.first, verb.first)
+        if names.entities[names.mentions[m].entity].type == "person"
+    ]
+    if len(people) != 1 or clause.subject_inherited:
+        return []
+    first, last = index.range_of(names.mentions[people[0]].span)
+    between = index.low[first - 1] == "," and index.low[last] == ","
+    return (
+        [names.entities[names.mentions[people[0]].entity].name] if between and last == verb.first - 1 else []
+    )
+
+
+def _heads_at(context: Context, pieces: Sequence[int]) -> list[str]:
+    """Return the people that an object is about: `detained the leader Suu Kyi and three others`."""
+    index, names = context.index, context.document.names
+    found: dict[str, None] = {}
+    hanging = False
+    for at, token in enumerate(pieces):
+        word = index.low[token]
+        if word in _NAMING:
+            hanging = False
+        elif word in PREPOSITIONS:
+            hanging = True
+        m = index.mention_at[token]
+        if m < 0 or hanging or names.entities[names.mentions[m].entity].type != "person":
+            continue
+        end = at
+        while end + 1 < len(pieces) and index.mention_at[pieces[end + 1]] == m:
+            end += 1
+        behind = index.low[pieces[end + 1]] if end + 1 < len(pieces) else ""
+        if behind in {"'s", "’s", "'", "’"} or index.low[pieces[end]].endswith(("'s", "’s", "s'", "s’")):
+            hanging = True
+            continue
+        found.setdefault(names.entities[names.mentions[m].entity].name)
+    return sorted(found)
+
+
+def are_same(one: Collection[Mark], other: Collection[Mark]) -> Mark | None:
+    """Return the mark by which two tellings of one day are one event; None if there is none."""
+    for mark in one:
+        for found in other:
+            if mark.kind == found.kind and (
+                is_same_person(mark.who, found.who) or (mark.kind == "storm" and not (mark.who and found.who))
+            ):
+                return mark
+    return None
+
+
+def are_apart(one: Collection[Mark], other: Collection[Mark]) -> bool:
+    """Tell whether two tellings are of happenings with names of their own: two storms of one day."""
+    kinds = _lists().happenings.values()
+    return any(
+        mark.kind == found.kind and mark.kind in kinds and mark.who and found.who and mark.who != found.who
+        for mark in one
+        for found in other
+    )
+
+
+def is_same_person(one: str, other: str) -> bool:
+    """Tell whether two names may be one person's: the same, or one the end of the other (`Silva`, `Kamala Silva`)."""
+    return one == other or one.endswith(" " + other) or other.endswith(" " + one)
+
+
+def names_who(title: str, marks: Collection[Mark]) -> bool:
+    """Tell whether a title names whom its event is about, if that is anybody."""
+    low = title.lower()
+    return all(mark.who == _CABINET or mark.who.lower().split()[-1] in low for mark in marks if mark.who)
+
+
+def needs_place(mark: Mark) -> bool:
+    """Tell whether another place makes it another event: two storms, but one flight."""
+    return mark.kind in _lists().happenings.values() or mark.kind in load_words(
+        "events_once", "bound_to_places"
+    )

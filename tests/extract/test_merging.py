@@ -1,0 +1,24 @@
+"""Timelines of several articles in text cases."""
+
+import pytest
+
+from briefgen.extract.pipeline import extract_brief
+from briefgen.model.brief import Subject
+from briefgen.model.names import Names
+from tests.extract.line_cases import LineCase, read_cases
+from tests.extract.reading_cases import line, make_article
+
+CASES = read_cases("merging.md")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
+def test_timeline_merges_what_the_case_says(case: LineCase) -> None:
+    """The events of several articles, and how many tell each, are as the text case lists them."""
+    articles = [
+        make_article(text.strip(), name=f"a{number}", publisher=f"Daily {number}")
+        for number, text in enumerate(case.text.split("\n---\n"))
+    ]
+    subject = Subject(countries=["LK"], period="2023-05-01/2023-05-31")
+    brief = extract_brief(articles, subject, Names(), title="Case", slug="case").brief
+    found = [line(event.date, len(event.evidence), event.title) for event in brief.timeline]
+    assert sorted(case.expected) == sorted(found)
