@@ -6,7 +6,7 @@ from briefgen.extract.context import Context
 from briefgen.extract.frames import Slot, is_day
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
-from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.model.dates import parse_date
 from briefgen.model.span import Span
 
@@ -50,6 +50,8 @@ class AsOfFinder:
         if dated is not None and dated.how == "sentence" and self._holds_by_now(first):
             # `Rain began on Wednesday on the island, where 303 people have died`
             dated = None
+        if dated is not None and dated.how == "sentence" and self._counts_on(first):
+            dated = None
         if explicit is not None and (dated is None or dated.how != "clause" or explicit.how == "clause"):
             return AsOf(explicit, past=self._is_past(explicit.value))
         if dated is not None:
@@ -85,6 +87,7 @@ class AsOfFinder:
             and (published is None or before.date <= published)
             and not context.governing(*number)
             and not self._is_timed(quantity.sentence)
+            and not self._is_told_now(first)
         ):
             return AsOf(Slot(before.date, before.span, "before"), past=False)
         return AsOf((Slot(published, None, "article") if published is not None else None), past=False)
@@ -96,6 +99,24 @@ class AsOfFinder:
         if clause is None or clause.kind != "relative" or clause.verb is None:
             return False
         return clause.verb.tense == "perfect"
+
+    def _is_told_now(self, first: int) -> bool:
+        """Tell whether a number holds when it is told, whatever day was named before: `600 have been arrested`."""
+        number = self.context.clause_at(first)
+        clause = self.index.clauses[number] if number is not None else None
+        if clause is None or clause.verb is None or clause.kind == "relative":
+            return False
+        return clause.verb.tense in {"perfect", "present"} or clause.verb.modal == "may"
+
+    def _counts_on(self, first: int) -> bool:
+        """Tell whether a number is of all that came of what began: `War broke out on 3 May, leaving 400 dead`."""
+        number = self.context.clause_at(first)
+        clause = self.index.clauses[number] if number is not None else None
+        if clause is None or clause.kind != "participial" or clause.parent is None:
+            return False
+        above = self.index.clauses[clause.parent].verb
+        begins = above is not None and above.lemma in load_words("events_once", "beginning")
+        return begins and self.index.low[clause.first - 1] == ","
 
     def _is_timed(self, sentence: int) -> bool:
         """Tell whether a sentence counts from a day on, or in days up to this: `since Monday`, `in recent days`."""

@@ -256,6 +256,9 @@ class SourceReader:
         if country is None or entity.type not in {"place", "nationality"}:
             return ""
         own = [self.index.tokens[t].norm for t in range(first, last - 1) if self.index.mention_at[t] < 0]
+        if any(word.endswith(("'s", "’s")) for word in own):
+            # `Libya's eastern government's interior ministry` is not the country's own
+            return ""
         return " ".join((*own, head)).strip().title() + f" of {country.name}"
 
     def find_apposed(self, first: int, last: int) -> str | None:

@@ -14,6 +14,8 @@ from briefgen.extract.verb_reader import VerbReader, forms, is_real
 
 _TALLIES = frozenset(["count", "toll", "tally", "figure", "total", "number"])
 _SEXES = frozenset(["women", "men", "children"])
+_THOSE = frozenset(["those", "them", "they", "victims", "casualties", "deaths", "people", "all"])
+"""People told of before, of whom `including` may give a part in a sentence of its own."""
 _MOVING = frozenset(["put", "raise", "revise", "bring", "lower", "place", "cut", "lift", "update", "correct"])
 _PUTTING = frozenset(["put", "estimate", "place", "give"])
 _DEGREES = frozenset(["partially", "partly", "slightly", "lightly", "fully", "completely", "totally"])
@@ -55,8 +57,24 @@ class BeforeFinder:
                 return None
             if other in before:
                 first, last = self.context.quantity_range[number]
+                if self.quantities[other].sentence < quantity.sentence and self._is_of_others(
+                    first, quantity, self.by_name[before[other]]
+                ):
+                    return None
                 return Trigger(before[other], first, last, strong=False)
         return None
+
+    def _is_of_others(self, first: int, quantity: Quantity, measure: Measure) -> bool:
+        """Tell whether `including` goes on with people of its own sentence: `Teams came, including 12 doctors`."""
+        begin = self.context.document.sentences[quantity.sentence].first
+        low = self.index.low
+        at = next(
+            (token for token in range(first - 1, max(begin, first - 3), -1) if low[token] == "including"), -1
+        )
+        if at <= begin:
+            return False
+        told = set(low[begin:at])
+        return not told & (_THOSE | set(measure.before) | set(measure.nouns))
 
     def read_part(
         self, number: int, quantity: Quantity, first: int, before: dict[int, str]

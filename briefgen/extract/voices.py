@@ -6,6 +6,7 @@ from briefgen.extract.layers.attributions import Attribution
 from briefgen.extract.layers.index import TokenIndex
 from briefgen.extract.lexicon import load_phrases
 
+_POSSESSIVE = frozenset({"'s", "’s"})
 _DETERMINERS = frozenset(
     {"the", "a", "an", "its", "his", "her", "their", "this", "that", "some", "two", "several"}
 )
@@ -75,7 +76,11 @@ def _unnamed_source(document: Document, index: TokenIndex, attribution: Attribut
         # `Kazakhstan's health ministry` and `the Kazakh health ministry` are one.
         country = document.names.entities[owner]
         name = " ".join(index.tokens[i].norm for i in range(first, last) if index.mention_at[i] < 0)
-        if country.type in {"place", "nationality"} and name:
+        if (
+            country.type in {"place", "nationality"}
+            and name
+            and not _POSSESSIVE & {word[-2:] for word in name.split()}
+        ):
             known = load_countries().get(country.country)
             state = known.name if known else country.name
             return f"{name.title() if low[-1] == 'ministry' else 'Government'} of {state}"
