@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from briefgen.extract.actor_words import lemmas, words_for
 from briefgen.extract.doers import Doer
 from briefgen.extract.labelled import LabelReader
+from briefgen.extract.phrase_lists import is_count
 from briefgen.extract.reaction_sheet import Sheet, told_beside
 from briefgen.extract.stances import Told, load_stances
 from briefgen.model.brief import Stance
@@ -51,6 +52,8 @@ class ListReader:
                 self._read_alongside(number, sentence.first, sentence.last)
             if "and" in words:
                 self._read_gapped(number, sentence.first, sentence.last)
+            if "and" in words or "," in words:
+                self._read_counted(number, sentence.first, sentence.last)
             if not words & {"from", "by"}:
                 continue
             if words & {"similar", "same"}:
@@ -207,6 +210,41 @@ class ListReader:
             stop = next((t for t in range(behind + 1, last) if low[t] in {",", ";"}), last)
             stances = self.words.stances.read_deed(Told(verb.lemma, behind, stop))
             self.sheet.add_deeds([doer], stances, number, token)
+
+    def _read_counted(self, number: int, first: int, last: int) -> None:
+        """Read `Peru sent 30 rescuers, | Chile 20 and Cuba a field hospital`: help or forces, the verb said once."""
+        low, names = self.index.low, self.context.document.names
+        if len(self.index.mentions_in(first, last)) < 2:
+            return
+        told: list[Stance] = []
+        for token in range(first + 3, last - 3):
+            if low[token] not in {"and", ",", ";"} or self.index.mention_at[token + 1] < 0:
+                continue
+            if names.mentions[self.index.mention_at[token + 1]].adjective:
+                continue
+            doers = self.actors.doers.listed_from(token + 1, last)
+            behind = self.index.range_of(doers[-1].span)[1] if doers else last
+            if behind >= last or not (is_count(low[behind]) or low[behind] in {"a", "an", "another", "some"}):
+                continue
+            if low[token] == "," and low[behind] in {"a", "an", "some"} and "and" not in low[behind:last]:
+                # `Peru, Chile, a neighbour`
+                continue
+            if self.index.has_verb(behind, min(behind + 4, last)):
+                continue
+            told = told or self._given_in(number)
+            if not told:
+                return
+            self.sheet.add_deeds(doers, told, number, token)
+
+    def _given_in(self, number: int) -> list[Stance]:
+        """Return what is given or sent first in a sentence: help or forces."""
+        span = self.context.document.sentences[number].span
+        found = [
+            frame.stance
+            for frame in self.sheet.found
+            if frame.evidence == span and frame.stance in {"offers_help", "sends_forces"}
+        ]
+        return found[:1]
 
     def _read_list(self, stance: Stance, noun: Sequence[str], number: int, first: int, last: int) -> None:
         low = self.index.low

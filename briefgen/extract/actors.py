@@ -81,6 +81,7 @@ class ActorReader:
             and not is_office(role)
             and (set(calling(role)) | self._said_of(doer)) & private_callings()
             and (body is None or body.kind != "international_organisation")
+            and not (body is not None and body.kind == "ngo" and set(calling(role)) & words_for("of_charities"))
         ):
             return None
         if body is not None and body.type == "organisation":
@@ -108,6 +109,8 @@ class ActorReader:
                     kind = "international_organisation"
                 elif self._is_charity(doer):
                     kind = "ngo"
+                elif self._is_firm(doer):
+                    kind = "company"
                 else:
                     return None
         elif body is not None and (
@@ -211,11 +214,30 @@ class ActorReader:
         first = self.index.range_of(doer.span)[0]
         return "pope" in {self.index.low[first], self.index.low[max(0, first - 1)]}
 
-    def _is_charity(self, doer: Doer) -> bool:
-        """Tell whether a body of no known name is called a foreign charity: `the aid group Nord Medic`."""
-        names, low = self.context.document.names, self.index.low
+    def _is_firm(self, doer: Doer) -> bool:
+        """Tell whether a body of no known name is called a foreign firm: `the Chilean company Soto Gold`.
+
+        Who sells journeys has its customers abroad: `the tour operator Sunway`.
+        """
+        begin = self._begin_of(doer)
+        low = self.index.low
+        if begin < 2 or low[begin - 1] not in words_for("firms"):
+            return False
+        if low[begin - 2] in words_for("of_travel") or low[begin - 1] in words_for("of_travel"):
+            return True
+        names = self.context.document.names
+        m = self.index.mention_at[begin - 2]
+        return (
+            m >= 0
+            and names.mentions[m].adjective
+            and not is_own(names.entities[names.mentions[m].entity], self.countries)
+        )
+
+    def _begin_of(self, doer: Doer) -> int:
+        """Return the token at which the name of a doer begins; -1."""
+        names = self.context.document.names
         first, last = self.index.range_of(doer.span)
-        begin = next(
+        return next(
             (
                 self.index.mention_range[m][0]
                 for m in self.index.mentions_in(first, last)
@@ -223,6 +245,11 @@ class ActorReader:
             ),
             -1,
         )
+
+    def _is_charity(self, doer: Doer) -> bool:
+        """Tell whether a body of no known name is called a foreign charity: `the aid group Nord Medic`."""
+        names, low = self.context.document.names, self.index.low
+        begin = self._begin_of(doer)
         if begin < 2:
             return False
         sentence = self.index.sentence_of[begin]

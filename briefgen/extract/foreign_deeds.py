@@ -19,8 +19,12 @@ _HISTORY_DAYS = 60
 """So long before the article a deed is history, no reaction."""
 _ASIDE_REACH = 6
 """Tokens of a subject before a clause about it."""
-_THEN = frozenset({"after", "before", "because", "although", "though", "since", "when"})
+_THEN = frozenset({"after", "before", "because", "although", "though", "since", "when", "while", "whereas"})
+_HIDDEN = frozenset({"hide", "conceal", "disguise"})
+"""Verbs that tell what somebody shows where they are denied: `did not hide his anger`."""
 _SHARED = frozenset({"echo", "share", "repeat"})
+_ITS_BODY = 3
+"""Tokens of `his foreign ministry`."""
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
@@ -45,7 +49,9 @@ class ForeignDeedReader:
             if number in spoken and clause.kind == "coordinate":
                 # Read as a statement, by whoever makes it.
                 continue
-            if verb is None or verb.negated or not self._is_told(clause.sentence, verb.span):
+            if verb is None or verb.negated is not (verb.lemma in _HIDDEN):
+                continue
+            if not self._is_told(clause.sentence, verb.span):
                 continue
             if verb.passive and not is_state(verb.lemma, passive=True):
                 self._read_passive(number, clause)
@@ -71,6 +77,12 @@ class ForeignDeedReader:
                 continue
             if self.sheet.speakers.is_posted_by_own(first, last):
                 continue
+            if self.index.low[first] in {"his", "her"} and last - first <= _ITS_BODY:
+                holder = self.sheet.speakers.body_of_holder(clause.sentence, first, last)
+                if holder is not None:
+                    stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
+                    self.sheet.add_actors([holder], stances, clause.sentence, verb.first)
+                    continue
             doers = self.actors.doers.listed_to_verb(first, last, verb.first) or self.actors.doers.doers_of(
                 first, self._untimed(first, last)
             )

@@ -59,7 +59,21 @@ class ReliefReader:
         at = self._head_behind(behind, last)
         if at < 0 or self._is_harmed(number, begin, at) or self._is_wished(number, begin):
             return
-        self._add([Doer(entity, None, "", mention.span)], number, begin)
+        doers = [Doer(entity, None, "", mention.span)]
+        self._add([*self._adjectives_before(begin), *doers] if mention.adjective else doers, number, begin)
+
+    def _adjectives_before(self, at: int) -> list[Doer]:
+        """Return the other states of `Chilean and | Peruvian crews`."""
+        low, names = self.index.low, self.context.document.names
+        found: list[Doer] = []
+        while at > 1 and (low[at - 1] == "," or (not found and low[at - 1] == "and")):
+            at -= 1 + (low[at - 2] == ",")
+            m = self.index.mention_at[at - 1]
+            if m < 0 or not names.mentions[m].adjective:
+                break
+            found.insert(0, Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span))
+            at = self.index.mention_range[m][0]
+        return found
 
     def _read_origin(self, number: int, at: int, last: int) -> None:
         """Read `five planes with tents came from Peru and Chile` and `ships of the Chilean navy`."""

@@ -185,6 +185,12 @@ class SpeakerReader:
                 return [msgspec.structs.replace(a, speaker="", role="", speaker_span=None) for a in actors]
         return []
 
+    def body_of_holder(self, sentence: int, first: int, last: int) -> Actor | None:
+        """Return the actor whose body `his government` is, without who holds the office."""
+        if not words_for("speaking") & set(self.index.low[first:last]) or self.index.mentions_in(first, last):
+            return None
+        return self._nameless(self._holder_before(sentence, first))
+
     def _holder_before(self, sentence: int, first: int) -> Actor | None:
         """Return the actor of the only person named before `his spokesman` in its sentence, or in the one before."""
         names, sentences = self.context.document.names, self.context.document.sentences

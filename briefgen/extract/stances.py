@@ -100,9 +100,16 @@ class StanceReader:
         ):
             # Whatever is sent to the scene of a disaster is help.
             found = {"offers_help"}
+        if "evacuates" in found and self._is_rescue(told):
+            found = (found - {"evacuates"}) | {"offers_help"}
         if "evacuates" in found:
             # Who is sent to fetch one's own people helps nobody else.
             found -= {"offers_help"}
+        if told.lemma in listed("fetching") and self._are_soldiers(told):
+            found = (found - {"evacuates", "other"}) | {"withdraws_forces"}
+        if self.is_disaster and told.lemma in listed("ringing") and found <= {"other"} and self._is_bare(told):
+            # Who rings after a disaster does so to say how sorry he is.
+            found = {"expresses_condolences"}
         if told.lemma in _NAMING:
             found = self._unblamed(found, [(told.first, told.last)])
         if told.lemma in listed("voicing"):
@@ -143,6 +150,8 @@ class StanceReader:
             # Those who are thanked did it.
             return _ordered(self._told_by(told[:1]) - _DEEDS)
         found = self._told_by(told) | voiced
+        if any(one.lemma in listed("fetching") and self._are_soldiers(one) for one in told):
+            found = (found - {"evacuates", "other"}) | {"withdraws_forces"}
         if told and told[0].lemma in _NAMING:
             found = self._unblamed(found, [*content, (told[0].first, told[0].last)])
         return _ordered(self._tempered(found, content))
@@ -151,6 +160,8 @@ class StanceReader:
         """Return the stances without those that only the colour of words tells beside another one."""
         if self.is_disaster:
             found = _at_scene(found)
+            if "supports_protesters" in found:
+                found = (found - {"supports_protesters"}) | {"expresses_condolences"}
             if "sanctions" in found and not any(
                 word in _PUNISHING for first, last in content for word in self.index.low[first:last]
             ):
@@ -173,6 +184,27 @@ class StanceReader:
             # `a peaceful resolution through dialogue`
             found = found - {"calls_for_restraint"}
         return found
+
+    def _is_rescue(self, told: Told) -> bool:
+        """Tell whether people are taken to safety at the scene of a disaster who are nobody's own."""
+        if not self.is_disaster:
+            return False
+        words = set(self.index.low[told.first : min(told.last, told.first + _REACH)])
+        return bool(words & listed("rescued_from")) and not words & listed("own_people")
+
+    def _are_soldiers(self, told: Told) -> bool:
+        """Tell whether `them` behind a verb are soldiers: `Peru, which has troops there, said it would pull them out`."""
+        low = self.index.low
+        if "them" not in low[told.first : min(told.last, told.first + _CALL_REACH)]:
+            return False
+        first = self.context.document.sentences[self.index.sentence_of[told.first - 1]].first
+        return bool(listed("force_nouns").intersection(low[first : told.first]))
+
+    def _is_bare(self, told: Told) -> bool:
+        """Tell whether nothing, or only who is called, stands behind a verb."""
+        low = self.index.low
+        behind = low[told.first] if told.first < min(told.last, len(low)) else "."
+        return not behind[0].isalnum() or self.index.mention_at[told.first] >= 0
 
     def _unblamed(self, found: set[Stance], content: Sequence[tuple[int, int]]) -> set[Stance]:
         """Return the stances without blame where a disaster is called a misfortune: `called it a horrible tragedy`."""

@@ -15,6 +15,12 @@ from briefgen.extract.layers.verbreading import (
 from briefgen.extract.lexicon import load_words
 
 _ADJECTIVE_ENDINGS = ("ic", "al", "ive", "ous", "ary")
+_QUALIFYING = frozenset({"aid", "rescue", "help", "support"})
+_HELPERS = frozenset(
+    {"group", "groups", "worker", "workers", "agency", "agencies", "organisations", "organizations", "charities"}
+    | {"convoy", "convoys", "flight", "flights", "team", "teams", "crew", "crews", "staff", "officials"}
+)
+"""Nouns that `aid` and the like stand before as nouns: `Western aid groups`."""
 
 
 def is_present(reading: Reading, index: int, left: str, previous: int, *, singular: bool) -> bool:
@@ -24,6 +30,12 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
     word = reading.words[previous] if previous >= 0 else ""
     if reading.words[index] == "last" and reading.words[index + 1 : index + 2][:1] != ["for"]:
         # `who last week left`
+        return False
+    behind = reading.words[index + 1 : index + 3]
+    if reading.words[index] in _QUALIFYING and behind[:1] and behind[0] in _HELPERS:
+        return False
+    if reading.words[index] == "close" and behind[:1] == ["to"] and behind[1:] and behind[1][0].isdigit():
+        # `the staff, close to 300 people`
         return False
     if left in "DPOMUo" and not (
         left == "D" and word in ("this", "many", "some", "all", "others", "most", "those", "these")
