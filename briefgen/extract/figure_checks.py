@@ -255,6 +255,8 @@ class FigureChecker:
         self, number: int, quantity: Quantity, trigger: Trigger, noun_last: int, before: dict[int, str]
     ) -> bool:
         """Tell whether a number counts troops, or police that are deployed or stand in one list with troops."""
+        if trigger.named:
+            return True
         measure, low = self.by_name["troops_deployed"], self.index.low
         first, last = self.context.quantity_range[number]
         if quantity.noun is None and before.get(number - 1) == "troops_deployed":

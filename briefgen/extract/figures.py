@@ -129,7 +129,8 @@ class FigureFinder:
         if head in _not_counted():
             return None
         if (
-            self.index.low[first - 2 : first] in (["all", "but"], ["out", "of"])
+            self.index.low[first - 2 : first] == ["all", "but"]
+            or (self.index.low[first - 2 : first] == ["out", "of"] and quantity.head != "case")
             or self.checker.is_age(quantity, first)
             or self.checker.is_rate(first, last, noun_last)
             or self.checker.is_whole(first)

@@ -72,6 +72,8 @@ class Trigger(msgspec.Struct, frozen=True):
     """Whether it is a part of the number before: `375 fell ill (67 in Galle)`."""
     qualifier: Qualifier = "exact"
     """What the words say of the number: `climbed past 1,000` is more than that."""
+    named: bool = False
+    """Whether a whole phrase tells it, which says of itself whom it counts."""
 
 
 @cache

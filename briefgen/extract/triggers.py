@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from briefgen.extract.context import Context
+from briefgen.extract.figure_phrases import PhraseFinder
 from briefgen.extract.groups import GroupReader
 from briefgen.extract.illness import IllnessFinder, illnesses
 from briefgen.extract.layers.quantities import Quantity
@@ -68,6 +69,7 @@ class TriggerFinder:
         self.told_before = BeforeFinder(
             context, measures, quantities, self.reader, is_ill=self.illness.is_told
         )
+        self.phrases = PhraseFinder(context, quantities, self.reader)
         self._between = load_words("figures", "between")
 
     def find(
@@ -91,6 +93,7 @@ class TriggerFinder:
             self._lives(quantity, first, noun_last)
             or self._in_phrase(quantity, last, noun_last)
             or self.illness.find(quantity, first, last, noun_last)
+            or self.phrases.find(number, first, last, noun_last)
             or self._owned(noun_last, sentence.last)
             or self._after(noun_last, sentence.last)
             or self._after_list(number, noun_last, sentence.last)

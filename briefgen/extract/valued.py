@@ -63,9 +63,13 @@ class ValuedReader:
             return _valued("share", "percent", named[-1]) if named else None
         if quantity.unit == "percent" and quantity.noun is not None:
             noun = self.index.range_of(quantity.noun)
-            group = self.groups.read_phrase(noun[0], noun[1])
+            group = self.groups.read_phrase(noun[0], noun[1]) or self._everybody(*noun)
             return _valued("share", "percent", group) if group else None
         return None
+
+    def _everybody(self, first: int, last: int) -> str:
+        """Return the word for all who live somewhere: `30 per cent of the inhabitants`."""
+        return next((word for word in self.index.low[first:last] if word in _EVERYBODY), "")
 
     def _is_of_vote(self, quantity: Quantity, first: int) -> bool:
         """Read `64 percent of the vote, against 30.77 percent for his rival`."""
@@ -129,6 +133,7 @@ class ValuedReader:
         return ""
 
 
+_EVERYBODY = frozenset(["inhabitants", "residents", "citizens", "people", "inmates", "victims"])
 _PERCENT = frozenset(["percent", "per", "cent", "%"])
 _AGAINST = frozenset(["against", "to", "with", "while", "and"])
 """Words before the share of a rival."""

@@ -11,6 +11,8 @@ from briefgen.extract.measures import Measure, Need, Verbs, built_in_measures
 _PLACE = ("PLACE",)
 _DRIVING = frozenset(["force", "displace", "uproot", "trap", "bury"])
 """Verbs whose past form without an object is a participle."""
+_UNDONE = frozenset({"rescued", "evacuated"})
+"""What did not happen where it only could have."""
 
 
 class VerbReader:
@@ -42,6 +44,9 @@ class VerbReader:
         if passive and verb.lemma == "shoot" and "fatally" in self.index.low[verb.first : verb.last]:
             return "killed" if "killed" in self.by_name else None
         for measure in self.measures:
+            if verb.modal in {"could", "might"} and measure.name in _UNDONE:
+                # `thousands who could have been saved`
+                continue
             if self.fits(measure.patient if passive else measure.subject, verb, verb.last, last):
                 return measure.name
         return None

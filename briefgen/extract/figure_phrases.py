@@ -1,0 +1,284 @@
+"""Phrases around a number that tell its measure where no single word does: `no trace of 12 people`, `12 have yet to be found`.
+
+The lexicon figure_frames.yaml holds them and describes how they are written.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from briefgen.extract.context import Context
+from briefgen.extract.layers.index import MARKS
+from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_lexicon
+from briefgen.extract.measures import Trigger
+from briefgen.extract.verb_reader import VerbReader
+
+_GAP = 6
+"""Most words that `*` stands for."""
+_REACH = 14
+"""Most tokens that one side of a phrase may take."""
+_BEFORE_NUMBERS = frozenset(["the", "some", "another", "all", "a", "further", "other", "these", "those"]) | {
+    *["its", "his", "their", "remaining", "last", "additional", "still", "only", "just", "first", "more"]
+}
+"""Words that may part a number from what stands before it."""
+_ADVERBS = frozenset(
+    ["now", "already", "still", "also", "currently", "reportedly", "then", "since", "later"]
+) | {
+    *[
+        "all",
+        "both",
+        "yesterday",
+        "today",
+        "overnight",
+        "finally",
+        "meanwhile",
+        "so",
+        "far",
+        "apparently",
+        "even",
+    ],
+    *["safely", "eventually", "officially", "either", "others", "other", "more", "people"],
+}
+_JOINING = frozenset(["and", "but", "while", "after", "when", "as", "because", "since", "before", "although"])
+_MILITARY = frozenset(["military", "army", "navy", "naval", "marine", "uniformed"])
+_STAFF = frozenset(
+    ["personnel", "engineers", "medics", "staff", "police", "advisers", "advisors", "men", "troops"]
+)
+_OF_TROOPS_TOO = frozenset({"missing", "killed", "kidnapped"})
+_TROOPS_BESIDE = frozenset(["troops", "soldiers", "peacekeepers", "marines"])
+
+
+class Element(msgspec.Struct, frozen=True):
+    """One part of a phrase."""
+
+    words: frozenset[str]
+    optional: bool = False
+    gap: bool = False
+    place: bool = False
+    end: bool = False
+
+
+class Phrase(msgspec.Struct, frozen=True):
+    """What stands before a number, nearest first, and behind it."""
+
+    measure: str
+    before: tuple[Element, ...]
+    behind: tuple[Element, ...]
+    troops: bool = False
+    bare: bool = False
+    """Whether only a number alone counts, where troops are told of in the sentence before."""
+    own: bool = False
+    """Whether its own words name whom it counts."""
+    where: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
+    heads_not: frozenset[str] = frozenset()
+
+
+class PhraseFinder:
+    """Finds the phrases around the numbers of one document."""
+
+    def __init__(self, context: Context, quantities: Sequence[Quantity], reader: VerbReader) -> None:
+        self.context = context
+        self.index = context.index
+        self.quantities = quantities
+        self.reader = reader
+        self.words = frozenset(self.index.low)
+        self.phrases = [
+            phrase
+            for phrase in load_figure_phrases()
+            if phrase.measure in reader.by_name
+            and (not phrase.where or not phrase.where.isdisjoint(self.words))
+            and all(_may_match(element, self.words) for element in (*phrase.before, *phrase.behind))
+        ]
+        """Those of which the article has the words."""
+
+    def find(self, number: int, first: int, last: int, noun_last: int) -> Trigger | None:
+        """Read the phrase around one number.
+
+        Args:
+            number: index of the quantity.
+            first: its first token.
+            last: the token behind it.
+            noun_last: the token behind what it counts.
+        """
+        quantity = self.quantities[number]
+        if not self.phrases or quantity.unit not in {"", "people"}:
+            return None
+        sentence = self.context.document.sentences[quantity.sentence]
+        at = first
+        while at > sentence.first and self.index.low[at - 1] in _BEFORE_NUMBERS:
+            at -= 1
+        behinds = self._behinds(number, quantity, last, noun_last, sentence.last)
+        for phrase in self.phrases:
+            if not self._counts(phrase, quantity, last, noun_last):
+                continue
+            begin = self._match(phrase.before, at - 1, -1, sentence.first - 1)
+            if begin is None:
+                continue
+            ends = (self._match(phrase.behind, behind, 1, sentence.last) for behind in behinds)
+            end = next((one for one in ends if one is not None), None)
+            if end is None:
+                continue
+            span = (noun_last, end) if phrase.behind else (begin + 1, at)
+            if phrase.before and phrase.behind:
+                span = (begin + 1, at)
+            return Trigger(phrase.measure, span[0], max(span[1], span[0] + 1), strong=True, named=True)
+        return None
+
+    def _behinds(self, number: int, quantity: Quantity, last: int, noun_last: int, end: int) -> list[int]:
+        """Return where what follows may begin: behind the noun, a second one of a list, a people no list knows."""
+        found = [noun_last]
+        low, index = self.index.low, self.index
+        if quantity.noun is None:
+            # `130,000 ethnic Tamils have entered`
+            at = last
+            while at < min(end, last + 4) and low[at].isalpha() and index.verb_at[at] < 0:
+                at += 1
+            word = index.tokens[at - 1].norm
+            if last < at < end and index.verb_at[at] >= 0 and word[:1].isupper() and word.endswith("s"):
+                found.append(at)
+        following = number + 1
+        if low[noun_last : noun_last + 1] in (["and"], [","]) and following < len(self.quantities):
+            # `22 tourists and three guides on board`
+            other = self.quantities[following]
+            if other.noun is not None and self.context.quantity_range[following][0] - noun_last <= 2:
+                found.append(index.range_of(other.noun)[1])
+        return found
+
+    def _counts(self, phrase: Phrase, quantity: Quantity, last: int, noun_last: int) -> bool:
+        """Tell whether a phrase may count what a number counts."""
+        words = {*self.index.low[last:noun_last], quantity.head}
+        if phrase.bare:
+            return quantity.noun is None and self._tells_troops_before(quantity)
+        if phrase.heads and phrase.heads.isdisjoint(words):
+            return False
+        if quantity.head in phrase.heads_not:
+            return False
+        troops = self.reader.by_name.get("troops_deployed")
+        named = troops is not None and (
+            not troops.groups.isdisjoint(words)
+            or (not _MILITARY.isdisjoint(words) and not _STAFF.isdisjoint(words))
+        )
+        if (
+            not named
+            and troops is not None
+            and quantity.noun is not None
+            and not troops.forces.isdisjoint(words)
+        ):
+            # `1,300 police and soldiers`
+            named = self.index.low[noun_last : noun_last + 1] == ["and"] and not _TROOPS_BESIDE.isdisjoint(
+                self.index.low[noun_last + 1 : noun_last + 3]
+            )
+        if phrase.troops:
+            return named
+        return not named or phrase.own or phrase.measure in _OF_TROOPS_TOO
+
+    def _tells_troops_before(self, quantity: Quantity) -> bool:
+        """Tell whether the sentence before tells of troops: `Its soldiers came`, and then `About 200 are still there`."""
+        troops = self.reader.by_name.get("troops_deployed")
+        if troops is None or quantity.sentence == 0:
+            return False
+        sentences = self.context.document.sentences
+        told, here = sentences[quantity.sentence - 1], sentences[quantity.sentence]
+        words = self.index.low[told.first : told.last]
+        return told.paragraph == here.paragraph and not troops.groups.isdisjoint(words)
+
+    def _match(self, elements: Sequence[Element], at: int, step: int, stop: int) -> int | None:
+        """Return the token behind the elements, read from `at` towards `stop`; None where they do not stand there."""
+        if not elements:
+            return at
+        element, rest = elements[0], elements[1:]
+        if element.end and (at == stop or self._is_end(at)):
+            return self._match(rest, at, step, stop)
+        if at == stop:
+            return at if all(one.optional for one in elements) else None
+        if element.gap:
+            for _ in range(_GAP + 1):
+                if (found := self._match(rest, at, step, stop)) is not None:
+                    return found
+                if at == stop or self.index.low[at] in MARKS - {"-"}:
+                    return None
+                at += step
+            return None
+        if self.index.low[at] in element.words:
+            if (found := self._match(rest, at + step, step, stop)) is not None:
+                return found
+        elif element.place and (end := self._behind_place(at, step)) is not None:
+            return self._match(rest, end, step, stop)
+        if element.optional and (found := self._match(rest, at, step, stop)) is not None:
+            return found
+        if self.index.low[at] in _ADVERBS or self.context.timex_at[at] >= 0:
+            return self._match(elements, at + step, step, stop)
+        return None
+
+    def _behind_place(self, at: int, step: int) -> int | None:
+        if self.index.low[at] == "the":
+            at += step
+        mention = self.index.mention_at[at] if 0 <= at < len(self.index.low) else -1
+        names = self.context.document.names
+        if mention < 0 or names.entities[names.mentions[mention].entity].type != "place":
+            return None
+        first, last = self.index.mention_range[mention]
+        return last if step > 0 else first - 1
+
+    def _is_end(self, at: int) -> bool:
+        low = self.index.low
+        return low[at] in MARKS or low[at] in _JOINING or self.context.timex_at[at] >= 0
+
+
+def _may_match(element: Element, words: frozenset[str]) -> bool:
+    free = element.optional or element.gap or element.place or element.end
+    return free or not element.words.isdisjoint(words)
+
+
+@cache
+def load_figure_phrases() -> tuple[Phrase, ...]:
+    """Return the phrases of the lexicon in its order.
+
+    Raises:
+        ValueError: a phrase has no number.
+    """
+    raw = load_lexicon("figure_frames")
+    classes = {name: frozenset(words) for name, words in raw["words"].items()}
+    made: list[Phrase] = []
+    for measure, entries in raw.items():
+        if measure == "words":
+            continue
+        made += [_phrase(measure, {"say": one} if isinstance(one, str) else one, classes) for one in entries]
+    return tuple(made)
+
+
+def _phrase(measure: str, entry: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> Phrase:
+    parts = entry["say"].split()
+    at = next((k for k, part in enumerate(parts) if part in {"N", "T"}), None)
+    if at is None:
+        raise ValueError(f"no number in {entry['say']}")
+    heads = entry.get("heads", ())
+    return Phrase(
+        measure=measure,
+        before=tuple(_element(part, classes) for part in reversed(parts[:at])),
+        behind=tuple(_element(part, classes) for part in parts[at + 1 :]),
+        troops=parts[at] == "T",
+        bare=entry.get("bare") == "true",
+        own=entry.get("own") == "true",
+        where=frozenset(entry.get("where", ())),
+        heads=classes[heads] if isinstance(heads, str) else frozenset(heads),
+        heads_not=frozenset(entry.get("heads_not", ())),
+    )
+
+
+def _element(part: str, classes: Mapping[str, frozenset[str]]) -> Element:
+    optional = part.endswith("?")
+    words: set[str] = set()
+    place = end = False
+    for word in part.removesuffix("?").split("|"):
+        if word == "PLACE":
+            place = True
+        elif word == "END":
+            end = True
+        else:
+            words |= classes.get(word, {word})
+    return Element(words=frozenset(words), optional=optional, gap=part == "*", place=place, end=end)
