@@ -236,8 +236,11 @@ class DoerReader:
         """Return where the state or body stands whose people these are: `Leaders of | the G20`."""
         low = self.index.low
         of = next(
-            (t for t in range(first + 1, min(first + 5, last - 1)) if low[t] in {"of", "by", "from"}), -1
+            (t for t in range(first + 1, min(first + 5, last - 1)) if low[t] in {"of", "by", "from", "for"}), -1
         )
+        if of >= 0 and low[of] == "for":
+            # `A spokesman for | Peru's foreign ministry`
+            return of + 1 if low[of - 1] in words_for("spokespeople") else first
         if of >= 0 and low[of] != "of" and low[of - 1] not in words_for("papers"):
             # `A statement by | Peru and Chile condemned it`
             return first

@@ -106,8 +106,20 @@ class ForeignDeedReader:
                 else:
                     stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
                 self.sheet.add_deeds(doers, stances, clause.sentence, verb.first)
+            elif (there := self._government_there(clause.sentence, first, last)) is not None:
+                stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
+                self.sheet.add_actors([there], stances, clause.sentence, verb.first)
             else:
                 self._read_coming(clause, first, last)
+
+    def _government_there(self, sentence: int, first: int, last: int) -> Actor | None:
+        """Return the state whose government acts where the sentence opens: `In Peru | the government ordered`."""
+        low = self.index.low
+        if last - first not in (2, 3) or low[first] != "the" or low[last - 1] not in words_for("speaking"):
+            return None
+        if low[self.context.document.sentences[sentence].first] not in {"in", "from"}:
+            return None
+        return self.sheet.speakers.state_of_scene(sentence, first)
 
     def _told_before(self, clause: Clause, end: int) -> list[Stance]:
         """Return what others did in this sentence or the one before, where these do the same: `Peru followed suit`."""
@@ -326,6 +338,7 @@ class ForeignDeedReader:
         end = min(clause.last, verb.last + 8)
         by = next((t for t in range(verb.last, end) if self.index.low[t] == "by"), -1)
         if by < 0:
+            self._read_coming(clause, *self.index.range_of(clause.subject))
             return
         stop = next(
             (t for t in range(by + 1, clause.last) if self.index.low[t] in {",", ";", "(", "which", "who"}),
@@ -378,4 +391,6 @@ class ForeignDeedReader:
                 return
             elif self.actors.doers.has_behind(behind, last, "force_nouns") and (coming or going):
                 stance: Stance = "sends_forces" if coming else "withdraws_forces"
+                if coming and verb.passive and self.stances.is_disaster:
+                    stance = "offers_help"
                 self.sheet.add_deeds([doer], [stance], clause.sentence, verb.first)

@@ -80,12 +80,33 @@ class Sheet:
 
     def settled(self) -> list[ReactionFrame]:
         """Return what was found without the help that is only for one's own people."""
+        perpetrators = self._perpetrators()
+        if perpetrators:
+            self.found = [f for f in self.found if f.kind == "state" or f.actor.value not in perpetrators]
         if self.stances.is_disaster:
             return self.found
         fetched = {(f.actor.value, f.evidence) for f in self.found if f.stance == "evacuates"}
         return [
             f for f in self.found if f.stance != "offers_help" or (f.actor.value, f.evidence) not in fetched
         ]
+
+    def _perpetrators(self) -> set[str]:
+        """Return the names of those who say that they did it: `The militia claimed responsibility`."""
+        low, names = self.index.low, self.context.document.names
+        found: set[str] = set()
+        if "responsibility" not in low:
+            return found
+        for at in range(len(low)):
+            number = self.index.verb_at[at]
+            clause = self.index.clauses[number] if number >= 0 else None
+            if clause is None or clause.verb is None or clause.verb.lemma not in {"claim", "admit", "take"}:
+                continue
+            if at == clause.verb.first and clause.subject is not None and not clause.verb.negated:
+                if "responsibility" in low[at : at + 5]:
+                    first, last = self.index.range_of(clause.subject)
+                    inside = self.index.mentions_in(first, last)
+                    found |= {names.entities[names.mentions[m].entity].name for m in inside}
+        return found
 
     def _deed_date(self, token: int, sentence: int) -> Slot | None:
         context = self.context

@@ -185,6 +185,15 @@ class SpeakerReader:
                 return [msgspec.structs.replace(a, speaker="", role="", speaker_span=None) for a in actors]
         return []
 
+    def state_of_scene(self, sentence: int, first: int) -> Actor | None:
+        """Return the foreign state that opens a sentence, as the one whose office is meant."""
+        scene = self.bearings.scene_of(sentence)
+        if scene is None or scene.type != "place":
+            return None
+        return self._nameless(
+            self.actors.actor_of(Doer(scene, None, "", self.index.span(first, first + 1)))
+        )
+
     def body_of_holder(self, sentence: int, first: int, last: int) -> Actor | None:
         """Return the actor whose body `his government` is, without who holds the office."""
         if not words_for("speaking") & set(self.index.low[first:last]) or self.index.mentions_in(first, last):

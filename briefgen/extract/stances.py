@@ -37,6 +37,7 @@ _BLAMING = frozenset({"accuse", "blame", "suspect"})
 _NAMING = frozenset({"call", "describe", "say", "speak", "term", "tell", "write", "tweet"})
 _MISFORTUNES = frozenset({"tragedy", "catastrophe", "calamity", "cataclysm"})
 _WARNING = frozenset({"warn", "caution"})
+_REJECTING = frozenset({"reject", "dismiss"})
 _DENYING = frozenset({"deny", "refute", "rebut", "disclaim"})
 _CALL_REACH = 4
 _CALLED_FOR = frozenset({"for", "on", "upon", "to", "off"})
@@ -105,6 +106,9 @@ class StanceReader:
         if "evacuates" in found:
             # Who is sent to fetch one's own people helps nobody else.
             found -= {"offers_help"}
+        if told.lemma in _REJECTING and self._is_pointing(told):
+            # `Peru accused Chile of it. Chile rejected that.`
+            found = {"denies"}
         if told.lemma in listed("fetching") and self._are_soldiers(told):
             found = (found - {"evacuates", "other"}) | {"withdraws_forces"}
         if self.is_disaster and told.lemma in listed("ringing") and found <= {"other"} and self._is_bare(told):
@@ -184,6 +188,13 @@ class StanceReader:
             # `a peaceful resolution through dialogue`
             found = found - {"calls_for_restraint"}
         return found
+
+    def _is_pointing(self, told: Told) -> bool:
+        """Tell whether all that stands behind a verb is a word for what was said before: `rejects that.`"""
+        low, at = self.index.low, told.first
+        if at + 1 >= len(low) or low[at] not in {"that", "this", "it"}:
+            return False
+        return not low[at + 1][0].isalnum()
 
     def _is_rescue(self, told: Told) -> bool:
         """Tell whether people are taken to safety at the scene of a disaster who are nobody's own."""

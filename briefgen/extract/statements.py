@@ -52,7 +52,7 @@ class StatementReader:
                 self.sheet.dropped.append(DroppedReaction(reason, attribution.source))
             stances = self._statement_stances(number, actors) if actors else []
             if actors and not stances and not only_promised and self._is_plain(number):
-                self._plain.append((number, actors[0]))
+                self._plain += [(number, actor) for actor in actors]
             if only_promised:
                 stances = [stance for stance in stances if stance != "other"]
             width = sum(last - first for first, last in context.content_ranges[number])
