@@ -182,10 +182,21 @@ def _resume_behind_agents(reading: ClauseReading, group: VerbGroup, gap: _Gap) -
 
 def _coordinate(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
     """`The crowd ran and hid`, `the crowd ran and police fired`."""
-    if gap.joint is None:
+    if gap.joint is None or _leaves_quotation(reading, gap):
         return False
     coordinate(reading, group, gap.joint)
     return True
+
+
+def _leaves_quotation(reading: ClauseReading, gap: _Gap) -> bool:
+    """Tell whether a conjunction stands in a quotation and a new subject behind it: `"… by us and them," Ruiz said`."""
+    if gap.joint is None:
+        return False
+    cut = max(gap.mark or 0, gap.comma or 0)
+    quoted = (
+        reading.quotations[gap.joint] != 0 and reading.quotations[gap.joint] != reading.quotations[gap.end]
+    )
+    return quoted and cut > gap.joint and find_phrase(reading.tagged, cut + 1, gap.end) is not None
 
 
 def _begin_behind_mark(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:

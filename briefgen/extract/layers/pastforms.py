@@ -158,7 +158,10 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
 def _opens_time(reading: Reading, index: int) -> bool:
     """Tell whether a time without a preposition follows: `girls kidnapped last month`, `seized two weeks ago`."""
     words = reading.words[index : index + 4]
-    if words[:1] in (["last"], ["this"], ["next"]) or set(words[:1]) & load_words("verbs", "days"):
+    days = load_words("verbs", "days")
+    if words[:1] in (["last"], ["this"], ["next"]):
+        return bool(set(words[1:2]) & (days | load_words("clauses", "time_units")))
+    if set(words[:1]) & days:
         return words[1:2] != ["to"]
     return "ago" in words[1:] or "earlier" in words[2:]
 
@@ -297,7 +300,8 @@ def _is_past_relative(reading: Reading, index: int, left: str) -> bool:
 
 def _ends_reduced(reading: Reading, index: int) -> bool:
     """Tell whether the verb of a noun with a participle stands here: `a woman shot by police died`."""
-    return reading.groups[-1].tense == "participle" and wants_verb(reading, index)
+    relative = set(reading.letters[: reading.groups[-1].first]) & set("RT")
+    return (reading.groups[-1].tense == "participle" or bool(relative)) and wants_verb(reading, index)
 
 
 def _opens_object(reading: Reading, index: int) -> bool:

@@ -17,7 +17,17 @@ from briefgen.extract.lexicon import load_words
 _ADJECTIVE_ENDINGS = ("ic", "al", "ive", "ous", "ary")
 _QUALIFYING = frozenset({"aid", "rescue", "help", "support"})
 _HELPERS = frozenset(
-    {"group", "groups", "worker", "workers", "agency", "agencies", "organisations", "organizations", "charities"}
+    {
+        "group",
+        "groups",
+        "worker",
+        "workers",
+        "agency",
+        "agencies",
+        "organisations",
+        "organizations",
+        "charities",
+    }
     | {"convoy", "convoys", "flight", "flights", "team", "teams", "crew", "crews", "staff", "officials"}
 )
 """Nouns that `aid` and the like stand before as nouns: `Western aid groups`."""
@@ -66,6 +76,9 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
         if left == "C":
             if reading.groups[-1].tense != "present" or reading.groups[-1].last < index - 14:
                 return False
+            if reading.words[index] in ("call", "appeal", "stand", "hope") and not singular and right in "PT":
+                # `We condemn the violence and call for restraint.`
+                return reading.tagged.letter(reading.groups[-1].first - 1) == "I"
             return not tag.ambiguous or right in "DTOoI"
         plural = word.endswith("s") and not word.endswith("ss")
         if (
