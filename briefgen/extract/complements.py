@@ -32,6 +32,10 @@ _PARTICLES = frozenset({"over", "in", "on", "under", "through", "across", "about
 """Prepositions that also end a sentence as part of its verb."""
 _INTRANSITIVE = load_words("titles", "intransitive")
 
+_DAY_PARTS = frozenset({"night", "morning", "day", "evening", "afternoon"})
+_FIRSTS = (["the", "first"], ["the", "second"], ["the", "third"], ["the", "latest"], ["the", "last"])
+"""How an aside begins that tells what somebody is the first to do."""
+
 
 def complement(context: Context, number: int) -> list[int]:
     """Return the tokens behind the verb up to where the thought ends."""
@@ -70,6 +74,9 @@ def complement(context: Context, number: int) -> list[int]:
             elif kept and end < last and (given or lasting or _qualifies(context, at, end, kept)):
                 # `gave them one week to answer`, `agreed after ten hours of talks`
                 kept += range(at, end)
+            elif index.low[at] in _DAY_PARTS and _is_described(context, at, kept):
+                # `searched the freezing night on Tuesday`
+                kept.append(at)
             else:
                 openers = len(kept)
                 while (
@@ -80,6 +87,12 @@ def complement(context: Context, number: int) -> list[int]:
                     and not (verb.passive and kept == [verb.last] and len(kept) < openers)
                 ):
                     kept.pop()
+                if kept and index.low[kept[-1]] == "into" and kept[-1] == at - 1:
+                    # `went on into August 11`
+                    kept.pop()
+                if index.low[end : end + 1] == ["alone"]:
+                    # `were killed on Thursday alone`
+                    end += 1
                 if len(kept) > 1 and index.low[kept[-1]] in _PARTS and index.low[kept[-2]] == "the":
                     # `at the beginning of Monday`
                     kept.pop()
@@ -122,6 +135,9 @@ def complement(context: Context, number: int) -> list[int]:
                 break
             if word in {",", *DASHES}:
                 if _opens_other(context, clause, at + 1, last):
+                    break
+                if not kept and verb.lemma in _INTRANSITIVE and index.low[at + 1 : at + 3] in _FIRSTS:
+                    # `resigned on Sunday, the first minister to quit`
                     break
                 if clause.kind == "adverbial" and not kept and context.timex_at[at - 1] >= 0:
                     # `When the storm passed on Friday, road and bridge were gone`
@@ -193,6 +209,12 @@ def _opens_other(context: Context, clause: Clause, at: int, last: int) -> bool:
             return other.kind in {"main", "coordinate"} and other.first <= clause.first
         at += 1
     return False
+
+
+def _is_described(context: Context, at: int, kept: list[int]) -> bool:
+    """Tell whether a time is the noun that an article and an adjective right before it want."""
+    low = context.index.low
+    return len(kept) > 1 and kept[-2:] == [at - 2, at - 1] and low[at - 2] in {"the", "a", "an"}
 
 
 def _is_own_particle(context: Context, clause: Clause, kept: list[int]) -> bool:

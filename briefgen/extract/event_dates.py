@@ -103,9 +103,39 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
     if date.how == "sentence" and verb.tense == "pluperfect" and clause.kind == "relative":
         # `accused each other on Sunday of breaking the truce to which they had agreed`
         return None
+    if date.how == "sentence" and clause.kind == "relative" and _is_behind(context, clause):
+        # `raced on Tuesday to find survivors of the quake that struck the south`
+        return None
+    if date.how == "clause" and is_of_happening(context, clause, date):
+        # `has resigned amid anger over the explosion on Tuesday`
+        return _just_now(context, clause, led=True)
     if date.how == "before" and not (is_day(date.date) and _continues(context, clause)):
         return None
     return date
+
+
+def is_of_happening(context: Context, clause: Clause, date: Dated) -> bool:
+    """Tell whether the day behind a verb in the perfect is that of a happening named between: the perfect has none."""
+    verb = clause.verb
+    if verb is None or verb.tense != "perfect" or date.span is None:
+        return False
+    first = context.index.range_of(date.span)[0]
+    if context.published is None or date.date[:10] == context.published:
+        return False
+    return not verbs_of("disasters").isdisjoint(context.index.low[verb.last : first])
+
+
+def _is_behind(context: Context, clause: Clause) -> bool:
+    """Tell whether a relative clause in the past is about a thing behind another verb, whose day is not its own."""
+    verb = clause.verb
+    above = context.index.clauses[clause.parent] if clause.parent is not None else None
+    return (
+        verb is not None
+        and verb.tense == "past"
+        and above is not None
+        and above.verb is not None
+        and above.verb.last <= clause.first
+    )
 
 
 def _lasts_since(context: Context, clause: Clause, date: Dated) -> bool:
@@ -296,6 +326,10 @@ def _continues(context: Context, clause: Clause) -> bool:
     ):
         # `The new style began`: only what happens begins on the day of the sentence before.
         return False
+    opening = context.index.low[clause.first : clause.first + 3]
+    if opening[:1] == ["following"] or opening in (["in", "the", "wake"], ["in", "the", "aftermath"]):
+        # `The army seized power on 9 May. Following the coup, the bloc froze all aid`
+        return False
     if context.index.low[clause.first] in {"in", "at"} and _tells_beginning(context, clause.sentence - 1):
         # `The protests broke out on 2 May. In Galle a mosque was burnt`: some day, elsewhere.
         return False
@@ -327,8 +361,11 @@ def _is_of_story(context: Context, first: int, last: int) -> bool:
     )
 
 
-def _just_now(context: Context, clause: Clause) -> Dated | None:
-    """Date fresh news in the perfect (`the government has resigned`) about the day when it was told or published."""
+def _just_now(context: Context, clause: Clause, *, led: bool = False) -> Dated | None:
+    """Date fresh news in the perfect (`the government has resigned`) about the day when it was told or published.
+
+    Days in its sentence speak against it, unless `led` says that they are of something else.
+    """
     verb = clause.verb
     if verb is None or context.published is None or clause.kind not in {"main", "coordinate"}:
         return None
@@ -337,7 +374,7 @@ def _just_now(context: Context, clause: Clause) -> Dated | None:
         return None
     weight = weights().get(verb.lemma, 1)
     if not context.governing(verb.first, verb.last):
-        leads = paragraph <= _first_paragraph(context) and _names_no_time(context, clause)
+        leads = paragraph <= _first_paragraph(context) and (led or _names_no_time(context, clause))
         fresh = verb.tense == "perfect" and weight >= (TURN if leads else HEAVY)
         return Dated(f"{context.published}~", "", None, "article") if fresh else None
     told = context.speaking_date(verb.first, verb.last)

@@ -27,7 +27,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.extract.noun_phrases import names_happening
-from briefgen.extract.once import find_marks
+from briefgen.extract.once import find_marks, marks_of_name
 from briefgen.extract.plain_titles import statement_title
 from briefgen.extract.subjects import is_reduced, subject_counts, subject_mentions
 from briefgen.extract.titles import MAX_TITLE, fragment_title, title_of
@@ -36,6 +36,12 @@ from briefgen.extract.wording import key_of, keys_in, names_in, person_meant, te
 _CASES = frozenset(key_of(word) for word in load_words("events", "cases"))
 _LONGEST_FRAGMENT = 25
 """Tokens of the longest sentence without a verb that is read."""
+
+
+_DIRECTIONS = frozenset(
+    f"{one}{two}ern" for one in ("", "north", "south") for two in ("north", "south", "east", "west")
+) | {"central", "upper", "lower"}
+"""Words that are no place by themselves: `in Northeastern Libya`."""
 
 
 def find_events(context: Context, countries: Collection[str] = ()) -> list[EventFrame]:
@@ -95,7 +101,8 @@ def _named_events(context: Context, countries: Collection[str], told: set[str]) 
                 frame = _frame(
                     context, clause, countries, date=mark.date, planned=mark.planned, title=mark.title
                 )
-                found.append(msgspec.structs.replace(frame, main=False, weight=1))
+                marks = [] if mark.planned else marks_of_name(mark.title)
+                found.append(msgspec.structs.replace(frame, main=False, weight=1, marks=marks))
     return found
 
 
@@ -193,7 +200,7 @@ def _frame(
         slot
         for slot in context.places(clause.first, clause.last, how="clause")
         or context.places(sentence.first, sentence.last, how="sentence")
-        if context.is_in_story(slot, countries)
+        if context.is_in_story(slot, countries) and slot.value.lower() not in _DIRECTIONS
     ]
     return EventFrame(
         date=date,

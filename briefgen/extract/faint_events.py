@@ -18,7 +18,7 @@ from briefgen.extract.deeds import (
     verbs_of,
     weights,
 )
-from briefgen.extract.event_dates import tell_planned
+from briefgen.extract.event_dates import is_of_happening, tell_planned
 from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
@@ -91,6 +91,8 @@ def _frame(context: Context, day: _Day, countries: Collection[str], add: MakeFra
     for number in day.clauses:
         clause = context.index.clauses[number]
         planned = tell_planned(context, clause, day.date) if clause.verb is not None else False
+        if is_of_happening(context, clause, day.date):
+            continue
         if planned is None or (clause.verb is None and _is_ahead(context, day.date.date)):
             continue
         title = _title(context, number)

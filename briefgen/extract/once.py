@@ -71,6 +71,12 @@ def find_marks(context: Context, clause: Clause, number: int) -> list[Mark]:
     return sorted({*_of_people(context, clause, verb, subject, pieces), *_of_all(verb, subject, objects)})
 
 
+def marks_of_name(words: str) -> list[Mark]:
+    """Return the mark of a happening that is only named: `Monday's earthquake`."""
+    kind = _kind_of(words.lower().split())
+    return [Mark(kind, "")] if kind is not None and kind != "fighting" else []
+
+
 def _of_people(
     context: Context, clause: Clause, verb: VerbGroup, subject: str, pieces: Sequence[int]
 ) -> Iterator[Mark]:

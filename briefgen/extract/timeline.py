@@ -227,6 +227,10 @@ def _possible_days(cluster: Cluster) -> list[str]:
     days = (parsed.latest - parsed.earliest).days
     if 0 < days <= _SOME_DAYS:
         return [(parsed.earliest + timedelta(days=ahead)).isoformat() for ahead in range(days + 1)]
+    frame = cluster.told[0].frame
+    if days == 0 and frame.marks and all(one.frame.date.how == "before" for one in cluster.told):
+        # What follows a day told before may be of one of the days after it.
+        return [(parsed.earliest + timedelta(days=ahead)).isoformat() for ahead in range(_FRESH_DAYS + 1)]
     if days == 0 and _is_undated(cluster):
         return [(parsed.earliest - timedelta(days=back)).isoformat() for back in range(_FRESH_DAYS + 1)]
     return []

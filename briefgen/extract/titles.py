@@ -7,6 +7,7 @@ from briefgen.extract.complements import ONE_FORM, complement, nested_clauses
 from briefgen.extract.context import Context
 from briefgen.extract.frames import is_day
 from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.index import MARKS
 from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.extract.noun_phrases import (
     DANGLING,
@@ -35,6 +36,11 @@ MAX_TITLE = 90
 """Longest title, in code points."""
 _STOPPED: tuple[list[str], ...] = (["."], ["!"], [";"], [])
 """What stands behind the last word of a sentence: `Rain sets in.`"""
+_ANNOUNCED = ("the announcement", "the news", "the move", "the decision", "the statement")
+_NEWS_OF_NEWS = tuple(
+    f"{noun} {verb} " for noun in _ANNOUNCED for verb in ("was made", "was taken", "came", "followed")
+)
+_SUFFERED = load_words("titles", "suffered")
 _LONG_TAIL = 8
 """Tokens behind a verb from which on an object like `it` does not hide what happened."""
 
@@ -212,6 +218,9 @@ def _placed(context: Context, clause: Clause, title: str) -> str:
             at += 1
     if end == first + 1 or end >= verb.first:
         return title
+    if index.mention_at[end] >= 0 and index.tokens[end].norm[:1].isupper():
+        # `In Northeastern Libya`
+        end = index.mention_range[index.mention_at[end]][1]
     place = join_tokens(context, list(range(first, end)))
     named = index.words(first + 1, end)
     if named in title or len(title) + len(place) >= MAX_TITLE:
@@ -252,7 +261,7 @@ def _verb_words(context: Context, clause: Clause, subject: str) -> str:
     above = index.clauses[clause.parent].verb if clause.parent is not None else None
     if (
         clause.kind == "coordinate"
-        and verb.passive
+        and (verb.passive or _is_suffered(context, clause))
         and len(words) == 1
         and above is not None
         and above.passive
@@ -266,6 +275,20 @@ def _verb_words(context: Context, clause: Clause, subject: str) -> str:
         else:
             words = [*words[1:-1], _past_forms().get(words[-1].lower(), words[-1])]
     return " ".join(words)
+
+
+def _is_suffered(context: Context, clause: Clause) -> bool:
+    """Tell whether a verb without its `was` shares the one before: `borders were closed and a curfew imposed`."""
+    verb = clause.verb
+    if verb is None or clause.subject_inherited or verb.lemma not in _SUFFERED or verb.tense != "past":
+        return False
+    low = context.index.low
+    behind = low[verb.last : verb.last + 1]
+    return (
+        not behind
+        or behind[0] in PREPOSITIONS | MARKS | {"late", "early"}
+        or context.timex_at[verb.last] >= 0
+    )
 
 
 @cache
@@ -380,7 +403,9 @@ def without_bullet(words: str) -> str:
 
 
 def is_sound(words: str) -> bool:
-    """Tell whether words can be a title: they open with no word of a question or relative clause."""
+    """Tell whether words can be a title: no word of a question opens it, nor news of news (`The move came …`)."""
+    if words.lower().startswith(_NEWS_OF_NEWS):
+        return False
     return words.lower().split()[0] not in _OPENERS or words.startswith("WHO ")
 
 
