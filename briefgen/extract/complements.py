@@ -30,6 +30,7 @@ _ZONES = load_words("titles", "zones")
 _PARTS = frozenset({"beginning", "end", "start", "middle", "day", "morning", "night", "evening", "course"})
 _PARTICLES = frozenset({"over", "in", "on", "under", "through", "across", "about", "at", "for"})
 """Prepositions that also end a sentence as part of its verb."""
+_MOVING_IN = frozenset({"swear", "bring", "call", "move", "break", "give", "close"})
 _INTRANSITIVE = load_words("titles", "intransitive")
 
 _DAY_PARTS = frozenset({"night", "morning", "day", "evening", "afternoon"})
@@ -65,7 +66,15 @@ def complement(context: Context, number: int) -> list[int]:
                 and index.low[kept[-1]] in PREPOSITIONS
             )
             sum_of = context.document.timexes[context.timex_at[at]].type == "DURATION" and not kept
-            if sum_of and end < last and index.low[end] == "of":
+            if (
+                kept
+                and end + 1 < last
+                and index.low[end] in {"'", "’"}
+                and index.low[kept[-1]] in PREPOSITIONS
+            ):
+                # `closed the schools at a few hours' notice`
+                kept += range(at, end)
+            elif sum_of and end < last and index.low[end] == "of":
                 # `will observe three days of mourning`
                 kept += range(at, end)
             elif index.low[at] == "the" and end < last and is_noun_like(context, end) and kept:
@@ -120,7 +129,9 @@ def complement(context: Context, number: int) -> list[int]:
         elif word in {"”", "»"}:
             quoted = False
         if not quoted or word in {'"', "“", "„", "«", "``"}:
-            if _breaks(context, nested.get(at), at, kept) or (kept and _goes_on(context, at, last)):
+            if _breaks(context, nested.get(at), at, kept) or (
+                (kept or word == "and") and _goes_on(context, at, last)
+            ):
                 break
             if (word in ENDS | {";", ":"} and not quoted) or word == "according":
                 break
@@ -142,8 +153,10 @@ def complement(context: Context, number: int) -> list[int]:
                 if clause.kind == "adverbial" and not kept and context.timex_at[at - 1] >= 0:
                     # `When the storm passed on Friday, road and bridge were gone`
                     break
-                if not kept and (
-                    context.timex_at[at - 1] >= 0 or (at + 1 < last and context.timex_at[at + 1] >= 0)
+                if (
+                    not kept
+                    and index.low[at + 1 : at + 2] not in (["which"], ["who"])
+                    and (context.timex_at[at - 1] >= 0 or (at + 1 < last and context.timex_at[at + 1] >= 0))
                 ):
                     at += 1
                     continue
@@ -169,6 +182,13 @@ def complement(context: Context, number: int) -> list[int]:
             break
         kept.append(at)
         at += 1
+    for k in range(len(kept) - 1, 0, -1):
+        if index.low[kept[k]] in {"after", "before"}:
+            behind = kept[-1] + 1
+            if index.low[behind : behind + 1] == [","] and index.low[behind + 1 : behind + 2] == ["who"]:
+                # `gave up on Tuesday after the minister, who spoke with them, had promised help`
+                kept = kept[:k]
+            break
     shot_at = verb.passive and kept == [verb.last] and last > verb.last + 1
     while (
         kept
@@ -218,15 +238,21 @@ def _is_described(context: Context, at: int, kept: list[int]) -> bool:
 
 
 def _is_own_particle(context: Context, clause: Clause, kept: list[int]) -> bool:
-    """Tell whether a verb's own `in` stands right behind it: `will be sworn in (on Monday)`."""
+    """Tell whether a verb's own particle stands right behind it: `will be sworn in`, `took over (on Monday)`."""
     verb = clause.verb
     return (
         verb is not None
         and len(kept) == 1
         and kept[0] == verb.last
-        and context.index.low[kept[0]] == "in"
-        and verb.lemma in {"swear", "bring", "call", "move", "break", "give", "close"}
         and context.index.low[kept[0] + 1] != "the"
+        and (
+            (context.index.low[kept[0]] == "in" and verb.lemma in _MOVING_IN)
+            or (
+                context.index.low[kept[0]] in _PARTICLES
+                and context.index.low[kept[0] + 1] == "on"
+                and context.timex_at[min(kept[0] + 2, len(context.timex_at) - 1)] >= 0
+            )
+        )
     )
 
 
@@ -297,6 +323,13 @@ def _goes_on(context: Context, at: int, last: int) -> bool:
             return False
         stop = next((k for k in range(at, last) if low[k] in {",", ";", *ENDS}), last)
         return any(index.verb_at[k] >= 0 for k in range(at + 2, min(stop, at + _AHEAD)))
+    if low[at] == "and" and low[at + 1 : at + 2] == ["the"]:
+        # `Most had returned and the camps set up for them were empty`
+        stop = next((k for k in range(at, last) if low[k] in {",", ";", *ENDS}), last)
+        return any(
+            index.verb_at[k] >= 0 and low[k] in {"was", "were", "had", "have", "is", "are"}
+            for k in range(at + 3, min(stop, at + _AHEAD))
+        )
     if low[at] == "," and low[at + 1 : at + 2] in (["and"], ["but"]):
         return any(
             index.verb_at[k] >= 0 and low[k] in {"was", "were", "has", "had", "is", "are", "will"}

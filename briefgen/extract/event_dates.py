@@ -70,7 +70,7 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
         if own is not None:
             return context.dated(context.document.timexes[own], "clause")
         # `decided to send troops on Thursday`: a day gone by is that of the decision, not of the deed to come.
-        if (closing := _closing_day(context, number, kinds=("infinitive",))) is not None:
+        if (closing := _closing_day(context, number, kinds=("infinitive", "participial"))) is not None:
             return closing
         return _passed_on(context, clause) or _goes_on(context, clause)
     if (planned := plan_date(context, clause, number)) is not None:
@@ -195,7 +195,11 @@ def _closing_day(context: Context, number: int, *, kinds: Sequence[str], gone: b
             inner is not None
             and inner.kind in kinds
             and inner.parent == number
-            and (inner.kind == "infinitive" or inner.marker in {"for", "from", "of", "to", "by"})
+            and (
+                inner.kind == "infinitive"
+                or inner.marker in {"for", "from", "of", "to", "by"}
+                or context.index.low[inner.first - 1] == "to"
+            )
             and context.index.low[first - 1] not in {"until", "till", "by", "since", "before", "after", "of"}
             and not context.is_speaking_time(timex)
             and value.date is not None
@@ -207,20 +211,20 @@ def _closing_day(context: Context, number: int, *, kinds: Sequence[str], gone: b
 
 
 def _at_point(context: Context, clause: Clause, number: int) -> Dated | None:
-    """Date a deed by the clause that tells when: `The storm killed ten people when it struck Galle on Friday`."""
+    """Date a deed by the clause that tells when: `Ten people were killed while they were watching a match on Friday`."""
     if (
         clause.verb is None
         or clause.verb.tense != "past"
-        or clause.kind not in {"main", "coordinate", "that"}
+        or clause.kind not in {"main", "coordinate", "that", "relative"}
     ):
         return None
     for other in range(number + 1, min(number + _CLOSE_CLAUSES, len(context.index.clauses))):
         inner = context.index.clauses[other]
         if (
             inner.parent != number
-            or inner.marker != "when"
+            or inner.marker not in {"when", "while"}
             or inner.verb is None
-            or inner.verb.tense != "past"
+            or inner.verb.tense not in ({"past"} if inner.marker == "when" else {"past", "participle"})
         ):
             continue
         timex = context.timex_of_clause(other)

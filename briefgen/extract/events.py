@@ -175,6 +175,13 @@ def _event(
     if planned is None or (not order and _is_foreign_word(context, clause, number, countries, speech=speech)):
         return None
     title = title_of(context, told, whole=(speech or decided) and not verb.passive)
+    if (
+        told == number
+        and decided
+        and speech
+        and (before := _told_before(context, clause, number)) is not None
+    ):
+        told, title = before, title_of(context, before)
     if title is None and decided and speech and told == number:
         # `announced that it would host neither the summit nor …`: too long beside who announced it
         told = _content_clause(context, clause, number)
@@ -376,6 +383,17 @@ def _content_clause(context: Context, clause: Clause, number: int) -> int:
     told = context.index.clauses[inner]
     asserted = told.verb is not None and told.parent == number and told.marker == "that"
     return inner if asserted and told.subject is not None else number
+
+
+def _told_before(context: Context, clause: Clause, number: int) -> int | None:
+    """Return the clause of what was announced: `Taxes will go up, the minister announced to a full chamber`."""
+    verb = clause.verb
+    first = context.index.clauses_of[clause.sentence][0]
+    above = context.index.clauses[first].verb
+    if verb is None or first == number or above is None or context.index.low[verb.last] != "to":
+        return None
+    told = context.index.clauses[first].kind == "main" and context.governing(above.first, above.last)
+    return first if told else None
 
 
 _LEADERS = frozenset({"president", "premier", "prime", "king", "queen", "chancellor", "emir"})

@@ -47,9 +47,24 @@ def subject_range(context: Context, clause: Clause) -> tuple[int, int] | None:
             while begin > clause.first and is_phrase_like(context, begin - 1):
                 begin -= 1
             return (begin, first - 1) if begin < first - 1 else None
+        if (aged := _person_of_age(context, first, last)) is not None:
+            return aged
+        if last > first + 2 and context.timex_at[first] >= 0:
+            # `began a week of mourning on Tuesday for the fans who were killed`
+            begin = next((t for t in range(first, last) if context.timex_at[t] < 0), first)
+            first = begin + 1 if index.low[begin] in PREPOSITIONS - {"of"} else first
         if clause.subject_inherited or first < verb.first:
             return _widened(context, clause, first, last) if last > first else None
     return _bare_subject(context, clause)
+
+
+def _person_of_age(context: Context, first: int, last: int) -> tuple[int, int] | None:
+    """Find the person of whom a subject holds only the age: `Perera, 55, a former inspector, boarded`."""
+    index = context.index
+    if last - first != 1 or first < 2 or not index.low[first].isdigit() or index.low[first - 1] != ",":
+        return None
+    mention = index.mention_at[first - 2]
+    return index.mention_range[mention] if mention >= 0 else None
 
 
 def _bare_subject(context: Context, clause: Clause) -> tuple[int, int] | None:

@@ -36,6 +36,8 @@ _COUNTABLE = load_words("titles", "countable")
 _INTRANSITIVE = load_words("titles", "intransitive")
 _BEFALLING = frozenset({"hurt", "injure", "wound", "kill", "arrest", "detain", "die", "drown", "rescue"})
 _TAKING_PLACE = frozenset({"occur", "happen", "begin", "start", "strike", "hit", "erupt", "end"})
+_LASTING = frozenset({"last", "expire", "apply", "remain"})
+"""Verbs of measures: `a ban on flights that will last until Monday`."""
 _COUNTING = (["at", "least"], ["at", "most"], ["up", "to"])
 _APPOINTING = frozenset({"declare", "name", "elect", "appoint", "proclaim", "crown", "vote"})
 
@@ -126,6 +128,7 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         and (last - first > 6 or restricts or _befalls(context, clause, last))
         and (index.low[opener.first - 1] != "," or _befalls(context, clause, last))
         and not names_happening(context, first, last)
+        and not (clause.verb is not None and clause.verb.lemma in _LASTING)
     ):
         # `the toll in the earthquake that struck Nepal`: what stands right before the clause struck.
         for token in range(last - 1, first, -1):
@@ -136,6 +139,9 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         first = person
     if clause.verb is not None and _is_of_quote(context, first, last, clause.verb.first):
         return None
+    if ["out", "that"] in (index.low[k : k + 2] for k in range(first + 1, last - 2)):
+        # `Critics point out that the ministry gave a warning`
+        first = index.low.index("that", first) + 1
     begin, end = _without_aside(context, first, last)
     if {"them", "which", "whom"} & set(index.low[begin:end]) or "those" in index.low[begin + 1 : end]:
         return None
@@ -153,9 +159,17 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         return None
     if index.low[first] in _PRONOUNS and (last - first == 1 or index.low[first] in _PRONOUNS - _COUNTABLE):
         return None
-    kept = without_times(context, *_without_aside(context, first, last))
+    whole = _without_aside(context, first, last)
+    if whole[1] < last and clause.verb is not None and _is_list_of_things(context, clause, whole[1], last):
+        # `The runway, the cathedral and several depots were destroyed`
+        whole = (first, last)
+    kept = without_times(context, *whole)
     while len(kept) > 1 and index.low[kept[0]] in _LEADING:
         kept = kept[1:]
+    if kept and index.low[kept[0]] == "of" and kept[0] > first and context.timex_at[kept[0] - 1] >= 0:
+        # `After weeks of rain the river rose`
+        behind = next((k for k, t in enumerate(kept) if k and index.low[t] in {"the", "a", "an"}), 0)
+        kept = kept[behind:]
     while kept and index.low[kept[-1]] in DANGLING | LINKING | _HALF_TIMES and index.mention_at[kept[-1]] < 0:
         kept.pop()
     # `Thousands marched`: crowds stand alone, other numbers do not.
@@ -184,7 +198,9 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     if index.low[kept[0]] == "such" and index.low[kept[1:2][0] if kept[1:] else kept[0]] in {"a", "an"}:
         return None
     if index.low[kept[0]] in _POINTERS and len(kept) > 1:
-        owner, kept = "the", kept[1:]
+        # `ruled that Kamala Silva, who fled`
+        named = index.mention_at[kept[1]] >= 0 and not _is_adjective(context, kept[1])
+        owner, kept = "" if named else "the", kept[1:]
     elif (
         kept[0] > first
         and index.low[kept[0] - 1].endswith(("'s", "’s"))
@@ -198,6 +214,26 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     while len(words) > _MAX_SUBJECT and (shorter := shorter_subject(words)) is not None:
         words = shorter
     return words if len(words) <= _MAX_SUBJECT else None
+
+
+def _is_list_of_things(context: Context, clause: Clause, comma: int, last: int) -> bool:
+    """Tell whether behind a comma another thing of a list stands, each with its article: the verb is in the plural."""
+    low, verb = context.index.low, clause.verb
+    return (
+        low[comma] == ","
+        and verb is not None
+        and low[verb.first] in {"were", "have", "are"}
+        and low[comma + 1] in {"the", "a", "an"}
+        and "and" in low[comma + 2 : last]
+        and not {"who", "which", "whose", "where", "that", "(", *DASHES} & set(low[comma:last])
+        and low[comma + 1 : last].count(",") == 0
+        and not low[comma - 1].endswith("s")
+    )
+
+
+def _is_adjective(context: Context, token: int) -> bool:
+    mention = context.document.names.mentions[context.index.mention_at[token]]
+    return bool(mention.adjective)
 
 
 def _relative_above(context: Context, clause: Clause) -> Clause:
@@ -231,6 +267,9 @@ def _person_behind_of(context: Context, first: int, last: int) -> int | None:
     for m in context.index.mentions_in(first, last):
         begin, _ = context.index.mention_range[m]
         if names.entities[names.mentions[m].entity].type == "person":
+            while begin > first + 1 and context.index.tokens[begin - 1].norm[:1].isupper():
+                # `the rule of Prime Minister Nimal Perera, who …`
+                begin -= 1
             return begin if begin > first + 1 and context.index.low[begin - 1] == "of" else None
     return None
 

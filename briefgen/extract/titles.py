@@ -30,6 +30,10 @@ _BOUNDS = (
     ["at", "most"],
     ["at", "the", "latest"],
     ["at", "the", "earliest"],
+    ["more", "than"],
+    ["less", "than"],
+    ["as", "long", "ago", "as"],
+    ["as", "long", "ago"],
 )
 """Words that go with a number or a time, at the end of a title with neither."""
 MAX_TITLE = 90
@@ -69,7 +73,8 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
     if subject is None:
         return None
     verb = _verb_words(context, clause, subject)
-    if not verb:
+    if not verb or (clause.kind == "infinitive" and clause.marker == "" and verb.startswith("be ")):
+        # `have until noon to leave or be removed`
         return None
     pieces = complement(context, number)
     if pieces and index.low[pieces[-1]] == "there":
@@ -87,9 +92,16 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
         return None
     if len(pieces) == 1 and index.low[pieces[0]] in {"him", "her", "them", "us", "me"}:
         return None
+    if len(pieces) == 1 and (again := _object_before(context, clause, pieces[0])):
+        return _fit(context, f"{subject} {verb}", again)
     points_back = pieces and index.low[pieces[0]] in {"it", "them", "this", "that"}
-    if not pieces and (thing := _what_it_befell(context, clause)) is not None:
-        return _fit(context, f"{subject} {verb}", thing)
+    if not pieces and clause.verb.lemma in {"issue", "release"} and not clause.verb.passive:
+        # `said a statement issued on Friday`
+        return None
+    if (not pieces or _is_place_only(context, clause, pieces)) and (
+        thing := _what_it_befell(context, clause)
+    ) is not None:
+        return _fit(context, f"{subject} {verb}", [*thing, *pieces])
     if points_back and len(pieces) < _LONG_TAIL and pieces[0] not in nested_clauses(context, clause):
         return None
     if len(pieces) == 2 and index.low[pieces[0]] in {"the", "this"} and index.low[pieces[1]] in POINTING:
@@ -106,6 +118,20 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
         # `announced that a van containing …`: what is announced, without its verb, is told by itself.
         return title_of(context, inner)
     return _placed(context, clause, title) if title is not None else None
+
+
+def _object_before(context: Context, clause: Clause, token: int) -> list[int]:
+    """Return what `it` means behind another verb of one subject: `closed the bridge on Friday and reopened it`."""
+    index = context.index
+    if index.low[token] != "it" or clause.kind != "coordinate" or not clause.subject_inherited:
+        return []
+    if clause.parent is None or index.clauses[clause.parent].verb is None:
+        return []
+    before = complement(context, clause.parent)
+    end = next((k for k, t in enumerate(before) if index.low[t] in PREPOSITIONS | {",", "and"}), len(before))
+    found = before[:end]
+    alone = len(found) > 1 and index.low[found[0]] in {"the", "a", "an", "its"}
+    return found if alone and all(index.verb_at[t] < 0 for t in found) else []
 
 
 def _lost_clause(context: Context, pieces: list[int], title: str) -> int | None:
@@ -128,6 +154,18 @@ def _lost_clause(context: Context, pieces: list[int], title: str) -> int | None:
 def _is_one_name(context: Context, tokens: list[int]) -> bool:
     mention = context.index.mention_at[tokens[0]]
     return mention >= 0 and all(context.index.mention_at[token] == mention for token in tokens)
+
+
+def _is_place_only(context: Context, clause: Clause, pieces: list[int]) -> bool:
+    """Tell whether only where it was done stands behind a verb: `the pact that the two sides signed in the capital`."""
+    verb = clause.verb
+    low = context.index.low
+    return (
+        verb is not None
+        and low[pieces[0]] in {"in", "at"}
+        and len(pieces) > 1
+        and verb.lemma in load_words("titles", "needing")
+    )
 
 
 def _what_it_befell(context: Context, clause: Clause) -> list[int] | None:
