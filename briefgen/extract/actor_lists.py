@@ -218,11 +218,12 @@ class ListReader:
             return
         told: list[Stance] = []
         for token in range(first + 3, last - 3):
-            if low[token] not in {"and", ",", ";"} or self.index.mention_at[token + 1] < 0:
+            at = token + 1 + (low[token + 1] == "the")
+            if low[token] not in {"and", ",", ";"} or self.index.mention_at[at] < 0:
                 continue
-            if names.mentions[self.index.mention_at[token + 1]].adjective:
+            if names.mentions[self.index.mention_at[at]].adjective:
                 continue
-            doers = self.actors.doers.listed_from(token + 1, last)
+            doers = self.actors.doers.listed_from(at, last)
             behind = self.index.range_of(doers[-1].span)[1] if doers else last
             if behind >= last or not (is_count(low[behind]) or low[behind] in {"a", "an", "another", "some"}):
                 continue

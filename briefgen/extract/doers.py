@@ -143,10 +143,11 @@ class DoerReader:
             people.append(apposed)
         if len(people) > 1:
             # `Ana Vega of Peru and Chile's president, Luis Soto,`: each by the office that the text gives.
-            return [
+            named = [
                 Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span)
                 for m in people
             ]
+            return [*named, *self._offices_behind(people[-1], last)]
         if len(people) == 1:
             person = find_speaker(self.index, (first, last), None, self.index.sentence_of[first], [])
             mention = names.mentions[people[0]]
@@ -173,6 +174,18 @@ class DoerReader:
             ):
                 return self.joined(begin, last)
         return self._single(inside, first, last)
+
+    def _offices_behind(self, person: int, last: int) -> list[Doer]:
+        """Return the states whose offices are named behind people: `Ana Vega | and the foreign ministers of Chad and Peru`."""
+        low = self.index.low
+        at = self.index.mention_range[person][1]
+        if at >= last or low[at] not in {",", "and"}:
+            return []
+        of = next((t for t in range(at + 1, min(at + 6, last - 1)) if low[t] == "of"), -1)
+        if of < 0 or low[of - 1] not in words_of("heads_of") or self.index.mentions_in(at, of):
+            return []
+        rest = self.joined(of + 1, last)
+        return rest if rest and self.index.range_of(rest[-1].span)[1] == last else []
 
     def behind_person(self, person: int, last: int) -> list[Doer]:
         """Return the states and bodies named behind a person: `Ana Vega, | the European Union and Peru`."""

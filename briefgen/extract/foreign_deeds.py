@@ -23,6 +23,7 @@ _THEN = frozenset({"after", "before", "because", "although", "though", "since", 
 _HIDDEN = frozenset({"hide", "conceal", "disguise"})
 """Verbs that tell what somebody shows where they are denied: `did not hide his anger`."""
 _SHARED = frozenset({"echo", "share", "repeat"})
+_RECOGNISING = frozenset({"recognise", "recognize"})
 _ITS_BODY = 3
 """Tokens of `his foreign ministry`."""
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
@@ -50,6 +51,8 @@ class ForeignDeedReader:
                 # Read as a statement, by whoever makes it.
                 continue
             if verb is None or verb.negated is not (verb.lemma in _HIDDEN):
+                if verb is not None and verb.negated and verb.lemma in _RECOGNISING:
+                    self._read_refusal(clause)
                 continue
             if not self._is_told(clause.sentence, verb.span):
                 continue
@@ -111,6 +114,16 @@ class ForeignDeedReader:
                 self.sheet.add_actors([there], stances, clause.sentence, verb.first)
             else:
                 self._read_coming(clause, first, last)
+
+    def _read_refusal(self, clause: Clause) -> None:
+        """Read `Peru does not recognise the new rulers`."""
+        verb = clause.verb
+        if verb is None or clause.subject is None or not self._is_told(clause.sentence, verb.span):
+            return
+        if clause.subject_inherited or verb.modal in _NOT_DONE or is_unreal(self.index, clause):
+            return
+        doers = self.actors.doers.doers_of(*self.index.range_of(clause.subject))
+        self.sheet.add_deeds(doers, ["condemns"], clause.sentence, verb.first)
 
     def _government_there(self, sentence: int, first: int, last: int) -> Actor | None:
         """Return the state whose government acts where the sentence opens: `In Peru | the government ordered`."""
@@ -312,6 +325,9 @@ class ForeignDeedReader:
             )
         )
         gap = self.actors.doers.gap_in(behind, last)
+        low = self.index.low
+        if "according" in low[behind:last]:
+            last = min(last, low.index("according", behind))
         return min(last, max(clause.last, behind + _DEED_REACH), *beside, *([gap] if gap >= 0 else []))
 
     def _is_of_others(self, clause: Clause) -> bool:
@@ -386,6 +402,9 @@ class ForeignDeedReader:
                 self.sheet.add_deeds([doer], carried, clause.sentence, verb.first)
             elif self.actors.doers.has_behind(behind, last, "relief_nouns") and coming:
                 self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
+            elif entity.kind == "security_force" and entity.country and coming:
+                # `The Chadian air force has been flying over the town`
+                self.sheet.add_deeds([doer], ["sends_forces"], clause.sentence, verb.first)
             elif entity.type == "organisation":
                 # Peacekeepers of a body are at home where they serve.
                 return

@@ -15,6 +15,7 @@ from briefgen.extract.wording import as_sentence
 from briefgen.model.brief import Stance
 from briefgen.model.span import Span
 
+_BOTH = 2
 _MIN_TOLD = 2
 _MORE_TOLD = 1
 """How often an article on a disaster names one, and how much more often than strife."""
@@ -40,6 +41,8 @@ class Sheet:
         self.stances.is_disaster = self.stances.is_disaster or tells_disaster(context)
         self.found: list[ReactionFrame] = []
         self.dropped: list[DroppedReaction] = []
+        self._told_at: dict[tuple[str, Span, Stance], int] = {}
+        """By actor, evidence and stance: the token at which a deed is told."""
 
     def add_deeds(self, doers: Sequence[Doer], stances: Sequence[Stance], number: int, token: int) -> None:
         """Note deeds of doers, told at a token of a sentence; doers that are no actors are left out."""
@@ -63,6 +66,7 @@ class Sheet:
                 if stance == "monitors" and "condemns" in told:
                     # `summoned the envoy to express its concern`
                     continue
+                self._told_at.setdefault((actor.name, sentence.span, stance), token)
                 self.found.append(
                     ReactionFrame(
                         actor=Slot(actor.name, actor.span, "clause"),
@@ -87,8 +91,22 @@ class Sheet:
             return self.found
         fetched = {(f.actor.value, f.evidence) for f in self.found if f.stance == "evacuates"}
         return [
-            f for f in self.found if f.stance != "offers_help" or (f.actor.value, f.evidence) not in fetched
+            f
+            for f in self.found
+            if f.stance != "offers_help"
+            or (f.actor.value, f.evidence) not in fetched
+            or self._is_of_its_own(f.actor.value, f.evidence)
         ]
+
+    def _is_of_its_own(self, actor: str, evidence: Span) -> bool:
+        """Tell whether a sentence tells of help and of an evacuation by two verbs of its own: `sent … and ordered …`."""
+        verbs = {
+            self.index.verb_at[token]
+            for stance in ("offers_help", "evacuates")
+            if (token := self._told_at.get((actor, evidence, stance), -1)) >= 0
+        }
+        clauses = [self.index.clauses[number] for number in verbs if number >= 0]
+        return len(clauses) == _BOTH and all(clause.kind in {"main", "coordinate"} for clause in clauses)
 
     def _perpetrators(self) -> set[str]:
         """Return the names of those who say that they did it: `The militia claimed responsibility`."""

@@ -199,5 +199,6 @@ class ReliefReader:
 _CLOSED = frozenset(
     {"in", "on", "at", "to", "from", "of", "for", "with", "by", "near", "off", "as", "and", "or", "are", "is"}
     | {"was", "were", "has", "have", "had", "will", "that", "which", "who", "into", "there", "now", "behind"}
+    | {"laden", "loaded", "carrying", "bound", "due", "full", "packed", "bringing"}
 )
 """Words behind the head of a noun phrase."""

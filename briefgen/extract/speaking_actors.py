@@ -10,6 +10,8 @@ from briefgen.extract.layers.names import Entity
 
 UNKNOWN_OFFICE = "speaker without a known office"
 """Why somebody who speaks is no actor: nothing says for whom."""
+_BACK = 4
+"""Sentences in which he is looked for whom `his spokesman` means."""
 OWN_SPEAKER = "speaker of the country itself"
 _BEHALF = (
     ("speaking", "for"),
@@ -194,6 +196,18 @@ class SpeakerReader:
             self.actors.actor_of(Doer(scene, None, "", self.index.span(first, first + 1)))
         )
 
+    def _two_before(self, sentence: int) -> int:
+        """Return where the sentences before the last one begin, no further back than three, in the same paragraph."""
+        sentences = self.context.document.sentences
+        begin = max(0, sentence - 1)
+        while (
+            begin > 0
+            and sentence - begin < _BACK
+            and sentences[begin - 1].paragraph == sentences[sentence].paragraph
+        ):
+            begin -= 1
+        return sentences[begin].first
+
     def body_of_holder(self, sentence: int, first: int, last: int) -> Actor | None:
         """Return the actor whose body `his government` is, without who holds the office."""
         if not words_for("speaking") & set(self.index.low[first:last]) or self.index.mentions_in(first, last):
@@ -206,6 +220,7 @@ class SpeakerReader:
         for begin, end in (
             (sentences[sentence].first, first),
             (sentences[max(0, sentence - 1)].first, sentences[sentence].first),
+            (self._two_before(sentence), sentences[max(0, sentence - 1)].first),
         ):
             people = {
                 names.mentions[m].entity: m
