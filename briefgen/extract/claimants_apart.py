@@ -65,6 +65,9 @@ class ApartFinder:
             verb = self.index.clauses[number].verb
             if verb is None or verb.lemma not in {"come", "speak", "be"}:
                 continue
+            if verb.lemma == "speak" and self.index.range_of(quantity.number)[0] < verb.last:
+                # `Police put the dead at 74, but the Red Cross spoke of 78`
+                continue
             if verb.lemma == "come" and verb.last < sentence.last and self.index.low[verb.last] == "from":
                 return self.sources.find_name(verb.last + 1, min(sentence.last, verb.last + 10))
             subject = self.index.clauses[number].subject

@@ -1,4 +1,4 @@
-"""Phrases around a number that tell its measure where no single word does: `no trace of 12 people`, `12 have yet to be found`.
+"""Phrases around a number that tell its measure where no single word does: `no trace of N`, `N have yet to be found`.
 
 The lexicon figure_frames.yaml holds them and describes how they are written.
 """
@@ -70,6 +70,8 @@ class Phrase(msgspec.Struct, frozen=True):
     troops: bool = False
     bare: bool = False
     """Whether only a number alone counts, where troops are told of in the sentence before."""
+    forces: bool = False
+    """Whether police count as troops here."""
     own: bool = False
     """Whether its own words name whom it counts."""
     where: frozenset[str] = frozenset()
@@ -140,8 +142,14 @@ class PhraseFinder:
             word = index.tokens[at - 1].norm
             if last < at < end and index.verb_at[at] >= 0 and word[:1].isupper() and word.endswith("s"):
                 found.append(at)
+        if low[noun_last : noun_last + 1] == [","] and low[noun_last + 1] not in _JOINING:
+            # `2,200 foreign troops, 1,300 of them Australian, were in Dili`
+            close = next((t for t in range(noun_last + 1, min(end, noun_last + 10)) if low[t] in MARKS), end)
+            if close < end and low[close] == "," and not index.has_verb(noun_last, close):
+                found.append(close + 1)
         following = number + 1
-        if low[noun_last : noun_last + 1] in (["and"], [","]) and following < len(self.quantities):
+        listed = quantity.noun is not None and low[noun_last : noun_last + 1] in (["and"], [","])
+        if listed and following < len(self.quantities):
             # `22 tourists and three guides on board`
             other = self.quantities[following]
             if other.noun is not None and self.context.quantity_range[following][0] - noun_last <= 2:
@@ -173,11 +181,11 @@ class PhraseFinder:
                 self.index.low[noun_last + 1 : noun_last + 3]
             )
         if phrase.troops:
-            return named
+            return named or (phrase.forces and troops is not None and not troops.forces.isdisjoint(words))
         return not named or phrase.own or phrase.measure in _OF_TROOPS_TOO
 
     def _tells_troops_before(self, quantity: Quantity) -> bool:
-        """Tell whether the sentence before tells of troops: `Its soldiers came`, and then `About 200 are still there`."""
+        """Tell whether the sentence before tells of troops: `Its soldiers came`, and then `200 are still there`."""
         troops = self.reader.by_name.get("troops_deployed")
         if troops is None or quantity.sentence == 0:
             return False
@@ -263,6 +271,7 @@ def _phrase(measure: str, entry: Mapping[str, Any], classes: Mapping[str, frozen
         behind=tuple(_element(part, classes) for part in parts[at + 1 :]),
         troops=parts[at] == "T",
         bare=entry.get("bare") == "true",
+        forces=entry.get("forces") == "true",
         own=entry.get("own") == "true",
         where=frozenset(entry.get("where", ())),
         heads=classes[heads] if isinstance(heads, str) else frozenset(heads),

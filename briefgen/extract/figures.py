@@ -385,7 +385,7 @@ def spread_nouns(context: Context) -> list[Quantity]:
         if one.noun is not None or one.unit or following.noun is None or one.sentence != following.sentence:
             continue
         last, first = context.quantity_range[number][1], context.quantity_range[number + 1][0]
-        if following.span.start != following.number.start:
+        if following.span.start != following.number.start or following.head in {"other", "others"}:
             # `the toll is at 17 and at least 2,000 homes are gone`
             continue
         if 0 < first - last <= 2 and all(word in {",", "and", "or"} for word in low[last:first]):

@@ -13,6 +13,8 @@ from briefgen.extract.measures import Measure, Trigger
 from briefgen.extract.verb_reader import VerbReader, forms, is_real
 
 _TALLIES = frozenset(["count", "toll", "tally", "figure", "total", "number"])
+_FINDING = frozenset(["find", "recover", "discover"])
+_TOTALS = frozenset(["numbers", "figures", "totals", "tolls", "counts", "tallies"])
 _SEXES = frozenset(["women", "men", "children"])
 _THOSE = frozenset(["those", "them", "they", "victims", "casualties", "deaths", "people", "all"])
 """People told of before, of whom `including` may give a part in a sentence of its own."""
@@ -277,6 +279,14 @@ class BeforeFinder:
         if self.quantities[number - 1].sentence != quantity.sentence or quantity.unit not in {"", "people"}:
             return None
         verb = self.verbs.verb(first - 1)
+        if self.index.low[first - 2 : first] in (
+            ["not", "the"],
+            ["than", "the"],
+            ["of", "the"],
+            [",", "not"],
+        ) and (self.index.low[first - 2] != "of" or self.index.low[first - 3] == "instead"):
+            # `11 people died, not the 24 reported on Monday`
+            return Trigger(before[number - 1], first - 1, first, strong=False)
         if self.index.low[first - 2 : first] == ["talk", "of"]:
             # `25 passengers are missing; that morning there had been talk of 16`
             return Trigger(before[number - 1], first - 2, first, strong=False)
@@ -288,7 +298,7 @@ class BeforeFinder:
             verb is None
             or verb.passive
             or verb.negated
-            or verb.lemma not in {*load_phrases("figures", "counting"), "report", "fear"}
+            or verb.lemma not in {*load_phrases("figures", "counting"), "report", "fear", *_FINDING}
         ):
             return None
         return Trigger(before[number - 1], first - 1, first, strong=False)
@@ -350,6 +360,44 @@ class BeforeFinder:
         if not placed and not (near and quantity.noun is not None and quantity.unit == "people"):
             return None
         return Trigger(before[number - 1], first - 1, first, strong=False, part=True)
+
+    def read_pair(
+        self, number: int, quantity: Quantity, first: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read `1,092 dead and 6,782 injured; by Saturday the numbers had reached 2,047 and 8,626`: two told anew.
+
+        The numbers stand behind a plural such as `totals`, or behind `up from`, in the order of the two before them.
+        """
+        low = self.index.low
+        if quantity.noun is not None or quantity.unit not in {"", "people"}:
+            return None
+        second = low[first - 1] == "and" and number > 0 and self._ends_at(number - 1, first - 1)
+        head = number - 1 if second else number
+        begin = self.context.quantity_range[head][0]
+        last = self.context.quantity_range[head][1]
+        if not second and not (
+            low[last : last + 1] == ["and"] and self.context.quantity_at[last + 1] == number + 1
+        ):
+            return None
+        told = before.get(head - 2), before.get(head - 1)
+        if head < 2 or None in told or told[0] == told[1]:
+            return None
+        if quantity.sentence - self.quantities[head - 2].sentence > 1:
+            return None
+        sentence = self.context.document.sentences[quantity.sentence]
+        moved = low[begin - 2 : begin] in (
+            ["up", "from"],
+            ["down", "from"],
+            ["compared", "with"],
+            ["not", "the"],
+        )
+        words = low[max(sentence.first, begin - 8) : begin]
+        if not moved and _TOTALS.isdisjoint(words):
+            return None
+        return Trigger(told[1 if second else 0] or "", first - 1, first, strong=False, again=True)
+
+    def _ends_at(self, number: int, token: int) -> bool:
+        return self.context.quantity_range[number][1] == token
 
     def find_in_sentence_before(self, quantity: Quantity, first: int) -> Trigger | None:
         """Read `How many died nobody knows. The figure lies between 450 and 500`, `… Officials put them at 2,000`.

@@ -30,6 +30,14 @@ _GIVING = frozenset(
     ["send", "dispatch", "offer", "pledge", "promise", "provide", "deploy", "hire", "recruit", "buy", "build"]
 ) | {
     "order",
+    "fly",
+    "rush",
+    "ship",
+    "bring",
+    "drop",
+    "airlift",
+    "spend",
+    "pay",
     "request",
     "seek",
     "supply",
@@ -90,7 +98,8 @@ class TriggerFinder:
         sentence = self.context.document.sentences[quantity.sentence]
         noun_last = self.verbs.lists.behind_brackets(noun_last, sentence.last)
         found = (
-            self._lives(quantity, first, noun_last)
+            self.told_before.read_pair(number, quantity, first, before)
+            or self._lives(quantity, first, noun_last)
             or self._in_phrase(quantity, last, noun_last)
             or self.illness.find(quantity, first, last, noun_last)
             or self.phrases.find(number, first, last, noun_last)
@@ -107,7 +116,11 @@ class TriggerFinder:
             or self._of_the_dead(first, sentence.first)
         )
         if found is not None:
-            if found.measure == "missing" and self._is_found_again(noun_last, sentence.last):
+            if (
+                found.measure == "missing"
+                and not found.named
+                and self._is_found_again(noun_last, sentence.last)
+            ):
                 return None
             return self._rather_of_verb(found, last, noun_last, sentence.last) or found
         if (

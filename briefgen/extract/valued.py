@@ -60,12 +60,44 @@ class ValuedReader:
             return _valued("share", "percent", "votes")
         if quantity.unit == "percent" and quantity.noun is None:
             named = [w for w in self.index.low[begin:first] if w in load_phrases("figures", "share_words")]
+            if not named:
+                named = self._shared(quantity, first)
             return _valued("share", "percent", named[-1]) if named else None
         if quantity.unit == "percent" and quantity.noun is not None:
             noun = self.index.range_of(quantity.noun)
             group = self.groups.read_phrase(noun[0], noun[1]) or self._everybody(*noun)
             return _valued("share", "percent", group) if group else None
         return None
+
+    def _shared(self, quantity: Quantity, first: int) -> list[str]:
+        """Return who a share is of that is the subject: `40 per cent of the 36 million Peruvians are poor, and 18 per cent …`."""
+        low, index = self.index.low, self.index
+        last = index.range_of(quantity.span)[1]
+        sentence = self.context.document.sentences[quantity.sentence]
+        while last < sentence.last and low[last] in _PERCENT:
+            last += 1
+        if low[last : last + 2] == ["of", "the"] and self.context.quantity_at[last + 2] >= 0:
+            return self._whole(last + 2)
+        if last >= sentence.last or index.verb_at[last] < 0:
+            return []
+        for token in range(first - 1, sentence.first, -1):
+            if low[token] in {"percent", "cent", "%"} and low[token + 1 : token + 2] == ["of"]:
+                at = token + 2 + (low[token + 2] == "the")
+                if self.context.quantity_at[at] >= 0:
+                    return self._whole(at)
+                end = at
+                while end < first and low[end].isalpha() and index.verb_at[end] < 0:
+                    end += 1
+                return [low[end - 1]] if end > at else []
+        return []
+
+    def _whole(self, at: int) -> list[str]:
+        """Return what the number counts that begins at a token, in its last word."""
+        end = self.context.quantity_range[self.context.quantity_at[at]][1]
+        begin = end
+        while end < len(self.index.low) and self.index.low[end].isalpha() and self.index.verb_at[end] < 0:
+            end += 1
+        return [self.index.words(end - 1, end)] if end > begin else []
 
     def _everybody(self, first: int, last: int) -> str:
         """Return the word for all who live somewhere: `30 per cent of the inhabitants`."""

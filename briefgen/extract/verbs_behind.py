@@ -73,6 +73,10 @@ class BehindFinder:
             if word in ENDS | {";", ":"}:
                 return None
             if self.context.quantity_at[token] >= 0 and not self.lists.shares_verb(at, token):
+                if (closed := self._behind_named_aside(at, last)) > token:
+                    # `23 people, a mother and her four children among them, were killed`
+                    token = closed
+                    continue
                 opened = self.index.low[at] == "," and _ASIDES.issuperset(self.index.low[at + 1 : token])
                 if opened and self._is_aside(token):
                     # `3,000 people, hundreds of them children, have taken refuge`
@@ -227,6 +231,15 @@ class BehindFinder:
             if needs is not None and self.reader.meets(needs, token + 1, last):
                 return measure.name
         return None
+
+    def _behind_named_aside(self, at: int, last: int) -> int:
+        """Return the token behind an aside that ends in `among them`; 0 for none."""
+        low = self.index.low
+        if low[at] != ",":
+            return 0
+        close = next((t for t in range(at + 1, min(last, at + _REACH)) if low[t] in MARKS), last)
+        ended = tuple(low[close - 2 : close]) == ("among", "them") or low[close - 1] == "included"
+        return close + 1 if close < last and low[close] == "," and ended else 0
 
     def _is_aside(self, token: int) -> bool:
         """Tell whether a number between commas tells a part of the one before them."""
