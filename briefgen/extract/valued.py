@@ -70,7 +70,7 @@ class ValuedReader:
         return None
 
     def _shared(self, quantity: Quantity, first: int) -> list[str]:
-        """Return who a share is of that is the subject: `40 per cent of the 36 million Peruvians are poor, and 18 per cent …`."""
+        """Return who a share is of that is the subject: `40 per cent of the 36 million are poor, and 18 per cent …`."""
         low, index = self.index.low, self.index
         last = index.range_of(quantity.span)[1]
         sentence = self.context.document.sentences[quantity.sentence]
