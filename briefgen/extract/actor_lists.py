@@ -240,7 +240,7 @@ class ListReader:
     def _given_in(self, number: int) -> list[Stance]:
         """Return what is given or sent first in a sentence: help or forces."""
         span = self.context.document.sentences[number].span
-        found = [
+        found: list[Stance] = [
             frame.stance
             for frame in self.sheet.found
             if frame.evidence == span and frame.stance in {"offers_help", "sends_forces"}

@@ -81,7 +81,9 @@ class ActorReader:
             and not is_office(role)
             and (set(calling(role)) | self._said_of(doer)) & private_callings()
             and (body is None or body.kind != "international_organisation")
-            and not (body is not None and body.kind == "ngo" and set(calling(role)) & words_for("of_charities"))
+            and not (
+                body is not None and body.kind == "ngo" and set(calling(role)) & words_for("of_charities")
+            )
         ):
             return None
         if body is not None and body.type == "organisation":

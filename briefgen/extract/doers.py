@@ -176,7 +176,7 @@ class DoerReader:
         return self._single(inside, first, last)
 
     def _offices_behind(self, person: int, last: int) -> list[Doer]:
-        """Return the states whose offices are named behind people: `Ana Vega | and the foreign ministers of Chad and Peru`."""
+        """Return the states of offices named behind people: `Ana Vega | and the foreign ministers of Chad and Peru`."""
         low = self.index.low
         at = self.index.mention_range[person][1]
         if at >= last or low[at] not in {",", "and"}:
@@ -249,7 +249,8 @@ class DoerReader:
         """Return where the state or body stands whose people these are: `Leaders of | the G20`."""
         low = self.index.low
         of = next(
-            (t for t in range(first + 1, min(first + 5, last - 1)) if low[t] in {"of", "by", "from", "for"}), -1
+            (t for t in range(first + 1, min(first + 5, last - 1)) if low[t] in {"of", "by", "from", "for"}),
+            -1,
         )
         if of >= 0 and low[of] == "for":
             # `A spokesman for | Peru's foreign ministry`

@@ -16,6 +16,8 @@ from briefgen.model.brief import Stance
 from briefgen.model.span import Span
 
 _BOTH = 2
+_CLAIMED = 5
+"""Tokens of `claimed full responsibility`."""
 _MIN_TOLD = 2
 _MORE_TOLD = 1
 """How often an article on a disaster names one, and how much more often than strife."""
@@ -99,7 +101,7 @@ class Sheet:
         ]
 
     def _is_of_its_own(self, actor: str, evidence: Span) -> bool:
-        """Tell whether a sentence tells of help and of an evacuation by two verbs of its own: `sent … and ordered …`."""
+        """Tell whether a sentence tells of help and of an evacuation by two verbs: `sent … and ordered …`."""
         verbs = {
             self.index.verb_at[token]
             for stance in ("offers_help", "evacuates")
@@ -119,11 +121,11 @@ class Sheet:
             clause = self.index.clauses[number] if number >= 0 else None
             if clause is None or clause.verb is None or clause.verb.lemma not in {"claim", "admit", "take"}:
                 continue
-            if at == clause.verb.first and clause.subject is not None and not clause.verb.negated:
-                if "responsibility" in low[at : at + 5]:
-                    first, last = self.index.range_of(clause.subject)
-                    inside = self.index.mentions_in(first, last)
-                    found |= {names.entities[names.mentions[m].entity].name for m in inside}
+            if at != clause.verb.first or clause.subject is None or clause.verb.negated:
+                continue
+            if "responsibility" in low[at : at + _CLAIMED]:
+                inside = self.index.mentions_in(*self.index.range_of(clause.subject))
+                found |= {names.entities[names.mentions[m].entity].name for m in inside}
         return found
 
     def _deed_date(self, token: int, sentence: int) -> Slot | None:

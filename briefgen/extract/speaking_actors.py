@@ -192,9 +192,7 @@ class SpeakerReader:
         scene = self.bearings.scene_of(sentence)
         if scene is None or scene.type != "place":
             return None
-        return self._nameless(
-            self.actors.actor_of(Doer(scene, None, "", self.index.span(first, first + 1)))
-        )
+        return self._nameless(self.actors.actor_of(Doer(scene, None, "", self.index.span(first, first + 1))))
 
     def _two_before(self, sentence: int) -> int:
         """Return where the sentences before the last one begin, no further back than three, in the same paragraph."""
@@ -231,6 +229,10 @@ class SpeakerReader:
                 return None
             for entity, m in people.items():
                 holder = names.entities[entity]
+                spoken = (actor for actors, _ in self._spoken.values() for actor in actors)
+                before = next((actor for actor in spoken if actor.speaker == holder.name), None)
+                if before is not None:
+                    return before
                 return self.actors.actor_of(Doer(holder, None, holder.role, names.mentions[m].span))
         return None
 

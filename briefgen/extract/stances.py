@@ -17,6 +17,7 @@ from briefgen.extract.stance_lists import (
     solidarity,
     stances_of_verbs,
 )
+from briefgen.extract.verb_objects import are_soldiers, is_bare, is_pointing, is_rescue
 from briefgen.model.brief import Stance
 
 __all__ = ["StanceReader", "Told", "is_state", "load_stances", "reconcile"]
@@ -101,17 +102,22 @@ class StanceReader:
         ):
             # Whatever is sent to the scene of a disaster is help.
             found = {"offers_help"}
-        if "evacuates" in found and self._is_rescue(told):
+        if "evacuates" in found and self.is_disaster and is_rescue(self.index.low, told.first, told.last):
             found = (found - {"evacuates"}) | {"offers_help"}
         if "evacuates" in found:
             # Who is sent to fetch one's own people helps nobody else.
             found -= {"offers_help"}
-        if told.lemma in _REJECTING and self._is_pointing(told):
+        if told.lemma in _REJECTING and is_pointing(self.index.low, told.first):
             # `Peru accused Chile of it. Chile rejected that.`
             found = {"denies"}
-        if told.lemma in listed("fetching") and self._are_soldiers(told):
+        if told.lemma in listed("fetching") and are_soldiers(self.context, told.first, told.last):
             found = (found - {"evacuates", "other"}) | {"withdraws_forces"}
-        if self.is_disaster and told.lemma in listed("ringing") and found <= {"other"} and self._is_bare(told):
+        if (
+            self.is_disaster
+            and told.lemma in listed("ringing")
+            and found <= {"other"}
+            and is_bare(self.index, told.first, told.last)
+        ):
             # Who rings after a disaster does so to say how sorry he is.
             found = {"expresses_condolences"}
         if told.lemma in _NAMING:
@@ -154,7 +160,10 @@ class StanceReader:
             # Those who are thanked did it.
             return _ordered(self._told_by(told[:1]) - _DEEDS)
         found = self._told_by(told) | voiced
-        if any(one.lemma in listed("fetching") and self._are_soldiers(one) for one in told):
+        if any(
+            one.lemma in listed("fetching") and are_soldiers(self.context, one.first, one.last)
+            for one in told
+        ):
             found = (found - {"evacuates", "other"}) | {"withdraws_forces"}
         if told and told[0].lemma in _NAMING:
             found = self._unblamed(found, [*content, (told[0].first, told[0].last)])
@@ -188,34 +197,6 @@ class StanceReader:
             # `a peaceful resolution through dialogue`
             found = found - {"calls_for_restraint"}
         return found
-
-    def _is_pointing(self, told: Told) -> bool:
-        """Tell whether all that stands behind a verb is a word for what was said before: `rejects that.`"""
-        low, at = self.index.low, told.first
-        if at + 1 >= len(low) or low[at] not in {"that", "this", "it"}:
-            return False
-        return not low[at + 1][0].isalnum()
-
-    def _is_rescue(self, told: Told) -> bool:
-        """Tell whether people are taken to safety at the scene of a disaster who are nobody's own."""
-        if not self.is_disaster:
-            return False
-        words = set(self.index.low[told.first : min(told.last, told.first + _REACH)])
-        return bool(words & listed("rescued_from")) and not words & listed("own_people")
-
-    def _are_soldiers(self, told: Told) -> bool:
-        """Tell whether `them` behind a verb are soldiers: `Peru, which has troops there, said it would pull them out`."""
-        low = self.index.low
-        if "them" not in low[told.first : min(told.last, told.first + _CALL_REACH)]:
-            return False
-        first = self.context.document.sentences[self.index.sentence_of[told.first - 1]].first
-        return bool(listed("force_nouns").intersection(low[first : told.first]))
-
-    def _is_bare(self, told: Told) -> bool:
-        """Tell whether nothing, or only who is called, stands behind a verb."""
-        low = self.index.low
-        behind = low[told.first] if told.first < min(told.last, len(low)) else "."
-        return not behind[0].isalnum() or self.index.mention_at[told.first] >= 0
 
     def _unblamed(self, found: set[Stance], content: Sequence[tuple[int, int]]) -> set[Stance]:
         """Return the stances without blame where a disaster is called a misfortune: `called it a horrible tragedy`."""
@@ -347,7 +328,8 @@ class StanceReader:
 
     def _pattern_holds(self, pattern: Pattern, places: dict[str, list[int]]) -> bool:
         if any(
-            not phrases.named and phrases.words.keys().isdisjoint(places.keys()) for phrases in pattern.parts[1:]
+            not phrases.named and phrases.words.keys().isdisjoint(places.keys())
+            for phrases in pattern.parts[1:]
         ):
             return False
         found: list[list[int]] = []
