@@ -93,7 +93,22 @@ def is_dynamic(context: Context, clause: Clause) -> bool:
         "think",
     }:
         return True
-    return takes_object(context, clause) or _is_done_on_day(context, clause)
+    return takes_object(context, clause) or _is_done_on_day(context, clause) or stays_since(context, clause)
+
+
+def stays_since(context: Context, clause: Clause) -> bool:
+    """Tell whether somebody came to a place on a day: `have been on the ground since Wednesday`."""
+    verb = clause.verb
+    if verb is None or verb.lemma != "be" or verb.tense != "perfect" or verb.last >= clause.last:
+        return False
+    timex = context.timex_of_clause(context.index.verb_at[verb.first])
+    value = context.document.timexes[timex] if timex is not None else None
+    return (
+        context.index.low[verb.last] in {"on", "in", "at", "under", "without"}
+        and value is not None
+        and value.since
+        and is_day(value.date or "")
+    )
 
 
 def _is_done_on_day(context: Context, clause: Clause) -> bool:
@@ -145,6 +160,11 @@ def is_foretold(context: Context, clause: Clause) -> bool:
         return False
     behind = context.index.low[verb.last : verb.last + 1]
     dated = any(timex >= 0 for timex in context.timex_at[verb.last : min(verb.last + 2, clause.last)])
+    if behind in (["at"], ["in"]) and not dated:
+        # `Delegations are expected at the funeral on Sunday`
+        timex = context.timex_of_clause(context.index.verb_at[verb.first])
+        date = context.document.timexes[timex].date if timex is not None else None
+        return date is not None and is_day(date) and date > (context.published or "9999")
     return behind == ["to"] or (dated and behind != ["by"])
 
 

@@ -13,6 +13,7 @@ from briefgen.extract.deeds import (
     is_progressive,
     is_speech,
     is_under_way,
+    stays_since,
     takes_object,
     verbs_of,
     weights,
@@ -96,6 +97,9 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
     if date is None or not date.date:
         return _just_now(context, clause)
     first = context.index.range_of(date.span)[0] if date.span is not None else len(context.timex_at)
+    if context.index.low[first : first + 1] == ["overnight"] and _is_followed_by_day(context, clause):
+        # `They held forty people overnight. They gave up on Tuesday`: some night before, not the last one.
+        return None
     held = context.timex_at[first] if first < len(context.timex_at) else -1
     source = context.document.timexes[held] if held >= 0 else None
     if source is not None and source.since and (date.how != "clause" or verb.tense == "perfect"):
@@ -138,13 +142,30 @@ def _is_behind(context: Context, clause: Clause) -> bool:
     )
 
 
+def _is_followed_by_day(context: Context, clause: Clause) -> bool:
+    """Tell whether the next sentence of a paragraph goes on with a day before publication."""
+    sentences, following = context.document.sentences, clause.sentence + 1
+    if following >= len(sentences) or sentences[following].paragraph != sentences[clause.sentence].paragraph:
+        return False
+    return any(
+        value.date is not None
+        and is_day(value.date)
+        and value.date < (context.published or "")
+        and not context.is_speaking_time(timex)
+        for timex in context.timexes_of[following]
+        if (value := context.document.timexes[timex])
+    )
+
+
 def _lasts_since(context: Context, clause: Clause, date: Dated) -> bool:
     """Tell whether what holds began on the day of `since`: `flights have been suspended since Sunday`."""
     verb = clause.verb
-    if verb is None or not is_day(date.date) or subject_counts(context, clause):
+    if verb is None or not is_day(date.date) or (verb.lemma != "be" and subject_counts(context, clause)):
         return False
     if verb.lemma in verbs_of("lasting"):
         return True
+    if verb.lemma == "be":
+        return stays_since(context, clause)
     return verb.passive and verb.lemma not in verbs_of("counted") and weights().get(verb.lemma, 1) >= TURN
 
 
@@ -211,7 +232,7 @@ def _closing_day(context: Context, number: int, *, kinds: Sequence[str], gone: b
 
 
 def _at_point(context: Context, clause: Clause, number: int) -> Dated | None:
-    """Date a deed by the clause that tells when: `Ten people were killed while they were watching a match on Friday`."""
+    """Date a deed by the clause that tells when: `Ten people died while they watched a match on Friday`."""
     if (
         clause.verb is None
         or clause.verb.tense != "past"

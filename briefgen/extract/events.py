@@ -70,7 +70,7 @@ def find_events(context: Context, countries: Collection[str] = ()) -> list[Event
             if frame is None:
                 continue
             rank = (
-                frame.weight + (1 if frame.date.how == "clause" else 0),
+                frame.weight + (1 if frame.date.how == "clause" else 0) - (1 if frame.deed == "be" else 0),
                 1 if context.index.clauses[clause].kind in {"main", "coordinate"} else 0,
                 -position,
             )
