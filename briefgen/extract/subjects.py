@@ -38,6 +38,7 @@ _BEFALLING = frozenset({"hurt", "injure", "wound", "kill", "arrest", "detain", "
 _TAKING_PLACE = frozenset({"occur", "happen", "begin", "start", "strike", "hit", "erupt", "end"})
 _LASTING = frozenset({"last", "expire", "apply", "remain"})
 """Verbs of measures: `a ban on flights that will last until Monday`."""
+_HOLDING = frozenset({"containing", "carrying", "holding", "belonging", "including", "transporting"})
 _COUNTING = (["at", "least"], ["at", "most"], ["up", "to"])
 _APPOINTING = frozenset({"declare", "name", "elect", "appoint", "proclaim", "crown", "vote"})
 
@@ -284,6 +285,9 @@ def shorter_subject(subject: str) -> str | None:
     """Return a subject without its last phrase of place: `an air strike on a bridge (near the station of Galle)`."""
     words = subject.split()
     at = next((k for k in range(len(words) - 2, 1, -1) if words[k].lower() in _PLACING), None)
+    if at is None and len(words) > _LONGEST_MEANT:
+        # `a van (containing explosives, detonators and …)`
+        at = next((k for k in range(2, len(words) - 2) if words[k] in _HOLDING), None)
     return " ".join(words[:at]) if at is not None and words[at - 1].lower() not in DANGLING else None
 
 

@@ -114,6 +114,12 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
     while title is None and (shorter := shorter_subject(subject)) is not None:
         subject = shorter
         title = _fit(context, f"{subject} {verb}", pieces)
+    if (
+        title is not None
+        and " saying " in title
+        and (cut := _lost_saying(context, clause, pieces, title)) is not None
+    ):
+        title = _fit(context, f"{subject} {verb}", cut)
     if title is not None and (inner := _lost_clause(context, pieces, title)) is not None:
         # `announced that a van containing …`: what is announced, without its verb, is told by itself.
         return title_of(context, inner)
@@ -134,6 +140,24 @@ def _object_before(context: Context, clause: Clause, token: int) -> list[int]:
     return found if alone and all(index.verb_at[t] < 0 for t in found) else []
 
 
+def _lost_saying(context: Context, clause: Clause, pieces: list[int], title: str) -> list[int] | None:
+    """Return the words before what is said, where its verb was lost: `a statement (saying any attack would be met)`."""
+    index = context.index
+    at = next((k for k, token in enumerate(pieces) if k and index.low[token] == "saying"), None)
+    if at is None:
+        return None
+    inner = next(
+        (
+            verb
+            for k in index.clauses_of[clause.sentence]
+            if index.clauses[k].first > pieces[at] and (verb := index.clauses[k].verb) is not None
+        ),
+        None,
+    )
+    kept = title.partition(" saying ")[2].split()
+    return pieces[:at] if inner is not None and index.tokens[inner.last - 1].norm not in kept else None
+
+
 def _lost_clause(context: Context, pieces: list[int], title: str) -> int | None:
     """Return the clause behind `that` of whose words a title has kept some, but not the verb; None if there is none."""
     index = context.index
@@ -144,7 +168,7 @@ def _lost_clause(context: Context, pieces: list[int], title: str) -> int | None:
             (k for k in index.clauses_of[index.sentence_of[token]] if index.clauses[k].first == token), None
         )
         verb = index.clauses[inner].verb if inner is not None else None
-        if inner is None or verb is None or index.clauses[inner].kind != "that":
+        if inner is None or verb is None or index.clauses[inner].kind not in {"that", "relative"}:
             return None
         kept = title.partition(" that ")[2]
         return inner if index.tokens[verb.last - 1].norm not in kept.split() else None
