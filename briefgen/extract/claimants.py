@@ -82,6 +82,8 @@ class ClaimantFinder:
         )
         if named is not None:
             return named
+        if not governing and (said := self._said_directly(quantity, first)) is not None:
+            return said
         if governing and self._is_deed(governing[0]):
             # `The government said that the epidemic had claimed 62 lives`
             return self._of_outer(governing[1:])
@@ -102,6 +104,16 @@ class ClaimantFinder:
             or self.apart.of_the_middle(quantity, first)
             or self.apart.continued(quantity)
         )
+
+    def _said_directly(self, quantity: Quantity, first: int) -> Slot | None:
+        """Return who says a number that stands right behind `said`, or who spoke before where that is a pronoun."""
+        subject = self.counters.said_directly(quantity, first)
+        if subject is None:
+            return None
+        begin, end = subject
+        if end - begin == 1 and self.index.low[begin] in PRONOUNS:
+            return self.apart.of_sentence_before(quantity.sentence)
+        return self.sources.read_source(begin, end, quantity.sentence)
 
     def _is_aside(self, number: int, first: int) -> bool:
         """Tell whether the teller goes on: `The minister conceded that help came late, as the toll climbed to 52`."""

@@ -224,6 +224,32 @@ class CounterFinder:
                 found = self.sources.read_source(begin, end, quantity.sentence)
         return found
 
+    def said_directly(self, quantity: Quantity, first: int) -> tuple[int, int] | None:
+        """Return the subject of `said` where a number follows at once: `She said 12 men, two of them old, had died`.
+
+        What stands between commas hides the clause that is said, so that no attribution is found.
+        """
+        if self.context.attributions_of[quantity.sentence]:
+            return None
+        for number in self.index.clauses_of[quantity.sentence]:
+            clause = self.index.clauses[number]
+            verb = clause.verb
+            if (
+                verb is None
+                or clause.subject is None
+                or verb.lemma not in _SAYING
+                or verb.passive
+                or verb.negated
+            ):
+                continue
+            begin = verb.last + (self.index.low[verb.last : verb.last + 1] == ["that"])
+            if verb.last <= first and verb.modal == "" and self.context.quantity_at[begin] >= 0:
+                return self.index.range_of(clause.subject)
+        return None
+
+
+_SAYING = frozenset(["say", "add", "announce"])
+
 
 @cache
 def _counting_forms() -> frozenset[str]:

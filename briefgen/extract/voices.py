@@ -31,6 +31,7 @@ _TELLINGS = frozenset(
         "observers",
     }
 )
+_MOUTHS = frozenset(["spokesman", "spokeswoman", "spokesperson", "spokes", "official", "officer", "source"])
 
 
 def source_name(document: Document, index: TokenIndex, number: int) -> str | None:
@@ -39,12 +40,17 @@ def source_name(document: Document, index: TokenIndex, number: int) -> str | Non
     entities = document.names.entities
     if attribution.speaker is not None:
         speaker = entities[attribution.speaker]
-        if speaker.type == "person" and attribution.on_behalf is not None:
+        if speaker.type == "person" and attribution.on_behalf is not None and _speaks_for(attribution.role):
             behalf = entities[attribution.on_behalf]
             if behalf.type == "organisation" and behalf.kind != "media":
                 return behalf.name
         return speaker.name
     return _unnamed_source(document, index, attribution)
+
+
+def _speaks_for(role: str) -> bool:
+    """Tell whether a named person only speaks for a body: a spokesman does, its head says it of their own."""
+    return not _MOUTHS.isdisjoint(role.lower().replace("-", " ").split())
 
 
 def _unnamed_source(document: Document, index: TokenIndex, attribution: Attribution) -> str | None:

@@ -49,7 +49,8 @@ def find_phrase_cues(speech: Speech, number: int, here: list[Draft]) -> list[Dra
             continue
         cue = (at, at + len(phrase))
         source = _source_behind(speech, cue[1], sentence)
-        if source is None or (phrase[0] == "per" and not index.mentions_in(*source)):
+        rate = phrase[0] == "per" and speech.low[at + 1 : at + 2] == ["cent"]
+        if source is None or rate or (phrase[0] == "per" and not index.mentions_in(*source)):
             at = cue[1]
             continue
         content: list[Range] = []
@@ -130,7 +131,7 @@ def _source_behind(speech: Speech, at: int, sentence: Sentence) -> Range | None:
             break
         if end > at and end in speech.clause_starts and low[end - 1] not in {"of", "by", "for", "in"}:
             break
-        if end > at and word in _BREAKS:
+        if end > at and word in _BREAKS and index.mention_at[end] < 0:
             break
         end += 1
     return (at, end) if end > at else None
