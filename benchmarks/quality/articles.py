@@ -125,10 +125,22 @@ def check_facts(article: str, brief: Brief, facts: Mapping[str, Any]) -> list[Fi
         [_plain(item.date) for item in brief.background if item.date is not None],
     )
     compare("figures", *_wanted(facts, "figures", _figures), [_figure(figure) for figure in brief.figures])
+    stances, stances_also = _wanted(facts, "reactions", _reactions)
+    actors = {actor for options in (*stances, *stances_also) for actor, _ in options}
+    named = _aliases(brief)
     compare(
         "reactions",
-        *_wanted(facts, "reactions", _reactions),
-        [(_folded(reaction.actor), reaction.stance) for reaction in brief.reactions],
+        stances,
+        stances_also,
+        [
+            (
+                min({_folded(name) for name in named.get(reaction.actor, ())} & actors, default=actor)
+                if (actor := _folded(reaction.actor)) not in actors
+                else actor,
+                reaction.stance,
+            )
+            for reaction in brief.reactions
+        ],
     )
     for kind, entries in (("people", brief.people), ("places", brief.places)):
         aliases = {_folded(one.name): {_folded(name) for name in (one.name, *one.aliases)} for one in entries}
@@ -188,6 +200,7 @@ def _slots(article: str, brief: Brief, gold: Sequence[Mapping[str, Any]]) -> lis
     by_key: dict[Hashable, list[Figure]] = {}
     for figure in brief.figures:
         by_key.setdefault(_figure(figure), []).append(figure)
+    named = _aliases(brief)
     findings: list[Finding] = []
     for want in gold:
         figures = [figure for key in _figures(want) for figure in by_key.get(key, ())]
@@ -196,6 +209,9 @@ def _slots(article: str, brief: Brief, gold: Sequence[Mapping[str, Any]]) -> lis
                 continue
             options = want[slot] if isinstance(want[slot], list) else [want[slot]]
             have = [str(getattr(figure, slot) or "") for figure in figures]
+            if slot == "claimed_by":
+                # A claimant goes by any name that the brief gives them: `UNHCR` is the UN Refugee Agency.
+                have += [alias for name in have for alias in named.get(name, ())]
             words = f"{_shown(min(_figures(want), key=str))} {slot}"
             if any(_fits(slot, one, option) for one in have for option in options):
                 findings.append(Finding(article, "slots", "right", words))
@@ -204,6 +220,11 @@ def _slots(article: str, brief: Brief, gold: Sequence[Mapping[str, Any]]) -> lis
             if any(have):
                 findings.append(Finding(article, "slots", "surplus", f"{words}: {next(filter(None, have))}"))
     return findings
+
+
+def _aliases(brief: Brief) -> dict[str, Sequence[str]]:
+    """Return the other names that a brief gives its people, bodies and places, by name."""
+    return {one.name: one.aliases for one in (*brief.people, *brief.organisations, *brief.places)}
 
 
 def _fits(slot: str, have: str, want: str) -> bool:

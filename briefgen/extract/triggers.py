@@ -120,7 +120,7 @@ class TriggerFinder:
                 found.measure == "missing"
                 and not found.named
                 and self._is_found_again(noun_last, sentence.last)
-            ):
+            ) or (found.measure == "missing" and self._is_accounted(first)):
                 return None
             return self._rather_of_verb(found, last, noun_last, sentence.last) or found
         if (
@@ -153,7 +153,7 @@ class TriggerFinder:
         if (
             found is not None
             and found.measure == "missing"
-            and self._is_found_again(noun_last, sentence.last)
+            and (self._is_found_again(noun_last, sentence.last) or self._is_accounted(first))
         ):
             return None
         if found is not None and self.by_name[found.measure].only_nouns:
@@ -190,6 +190,14 @@ class TriggerFinder:
                 behind = self.index.low[verb.last : verb.last + 1]
                 return is_real(verb) and behind not in (["dead"], ["alive"]) and verb.tense != "participle"
         return False
+
+    def _is_accounted(self, first: int) -> bool:
+        """Tell whether those who were missing turned up: `accounted for dozens of people listed as missing`."""
+        low = self.index.low
+        verb = self.reader.verb(first - 2) if low[first - 1] == "for" else self.reader.verb(first - 1)
+        if verb is None or verb.negated or verb.passive or not is_real(verb):
+            return False
+        return verb.lemma in ({"account"} if low[first - 1] == "for" else {"locate", "trace"})
 
     def _is_to_come(self, at: int) -> bool:
         """Tell whether more are only expected: `flew home 210; 40 more are to follow`."""

@@ -45,6 +45,8 @@ _SOUGHT = frozenset(
     ["suspects", "suspect", "attackers", "gunmen", "killers", "fugitives", "robbers", "thieves"]
 )
 """Whom the police look for."""
+_OTHERS = frozenset(["others", "many", "several", "more"])
+"""Those of whom something else is told."""
 _ASIDES = frozenset(["including", "among", "them", "whom"])
 
 
@@ -71,6 +73,13 @@ class BehindFinder:
         while token < last and token - at <= _REACH:
             word = self.index.low[token]
             if word in ENDS | {";", ":"}:
+                return None
+            if (
+                word in _OTHERS
+                and self.index.low[token - 1] in {"with", "and", "while", "but"}
+                and token > at
+            ):
+                # `19 dead in Galle and 14 in Kandy, with others missing`
                 return None
             if self.context.quantity_at[token] >= 0 and not self.lists.shares_verb(at, token):
                 if (closed := self._behind_named_aside(at, last)) > token:
