@@ -22,6 +22,27 @@ _CLOSING = frozenset({":", "–", "—", "-", "--"})
 _BULLETS = frozenset({"*", "**", "-", "•", "–"})
 _ENDS = frozenset({".", "!", "?", '"', "”"})
 _LABEL_TOKENS = 20
+_REACTING = frozenset(
+    {
+        "do",
+        "doing",
+        "done",
+        "say",
+        "says",
+        "said",
+        "saying",
+        "react",
+        "reacted",
+        "respond",
+        "responded",
+        "response",
+    }
+    | {"reaction", "stance", "position", "stand", "think", "want", "wants", "helping", "help"}
+)
+"""Words of questions that ask what somebody says or does."""
+_ASKING = frozenset(
+    {"what", "who", "how", "why", "and", "is", "has", "where", "when", "which", "will", "can"}
+)
 _SCENES = frozenset({"in", "from", "at"})
 
 
@@ -124,6 +145,8 @@ class Bearings:
         words = words.strip(_MARKS)
         if not words or len(words) > _LONGEST_LABEL or "." in words.rstrip("."):
             return ()
+        if words.endswith("?"):
+            return _asked_about(words)
         if (holder := _office_of(words)) is not None:
             return (holder,)
         found: list[Entity] = []
@@ -146,6 +169,26 @@ def _office_of(words: str) -> Entity | None:
     if len(parts) < 3 or not speaks_for() & {part.lower() for part in parts}:
         return None
     return _known_as(parts[0], adjectives=True) or _known_as(" ".join(parts[:2]), adjectives=True)
+
+
+@cache
+def _asked_about(words: str) -> tuple[Entity, ...]:
+    """Return the one state or body that a question above a paragraph is about: `What is the African Union doing?`."""
+    parts = words.rstrip("?").replace("’s", "").replace("'s", "").split()
+    if not (parts and (parts[0].lower() == "and" or _REACTING & {part.lower() for part in parts})):
+        return ()
+    found: list[Entity] = []
+    at = 1 if parts and parts[0].lower() in _ASKING else 0
+    while at < len(parts):
+        for count in (4, 3, 2, 1):
+            known = _known_as(" ".join(parts[at : at + count])) if at + count <= len(parts) else None
+            if known is not None:
+                found.append(known)
+                at += count
+                break
+        else:
+            at += 1
+    return tuple(found) if len(found) == 1 else ()
 
 
 @cache

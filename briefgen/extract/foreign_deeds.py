@@ -234,6 +234,8 @@ class ForeignDeedReader:
         verb = clause.verb
         if verb is None or verb.modal != "would" or clause.kind not in {"that", "coordinate"}:
             return False
+        if "whether" in self.index.low[clause.first - 1 : clause.first + 1]:
+            return False
         return any(
             first <= verb.first < last
             for number in self.context.attributions_of[clause.sentence]
@@ -285,6 +287,11 @@ class ForeignDeedReader:
                 nearest = max(nearest, (at, number))
         if nearest[1] >= 0:
             return self.sheet.speakers.speakers_of(nearest[1])[0]
+        opening = self.sheet.speakers.of_heading(clause.sentence, clause.first)
+        if opening is not None and clause.subject is not None:
+            at = self.index.range_of(clause.subject)[0]
+            if at == context.document.sentences[clause.sentence].first and self.index.low[at] == "it":
+                return [opening]
         if clause.sentence == 0:
             return []
         before = context.document.sentences[clause.sentence - 1]

@@ -142,6 +142,9 @@ class LabelReader:
                 continue
             told.append(Told(verb.lemma, verb.last, min(last, max(clause.last, verb.last + 16))))
         found: list[Stance] = [s for s in self.stances.read_statement(told, [(first, last)]) if s != "other"]
+        if not self.stances.is_disaster and {"supports_protesters", "supports_government"} & set(found):
+            # `support for the people`
+            found = [stance for stance in found if stance != "offers_help"]
         if not found and self.stances.is_disaster and names_relief(self.index, first, last):
             return ["offers_help"]
         if not found and words_of("force_nouns") & set(self.index.low[first : min(last, first + _NEAR)]):

@@ -10,6 +10,9 @@ from briefgen.extract.layers.names import Entity
 
 UNKNOWN_OFFICE = "speaker without a known office"
 """Why somebody who speaks is no actor: nothing says for whom."""
+_OF_HEADING = frozenset(
+    {("it",), ("the", "kingdom"), ("the", "country"), ("the", "republic"), ("the", "emirate")}
+)
 _BACK = 4
 """Sentences in which he is looked for whom `his spokesman` means."""
 OWN_SPEAKER = "speaker of the country itself"
@@ -158,6 +161,8 @@ class SpeakerReader:
         sentence = self.context.cue_sentence[number]
         if words[0] in {"his", "her", "their"} and words[1:2] in (["country's"], ["country’s"], ["country"]):
             return self._acting_before(sentence, first)
+        if tuple(words) in _OF_HEADING and self._opens_section(sentence):
+            return self._implied_state(sentence, first)
         if words == ["they"]:
             # `In NATO's headquarters they deny that …`
             scene = self.bearings.scene_of(sentence)
@@ -193,6 +198,16 @@ class SpeakerReader:
         if scene is None or scene.type != "place":
             return None
         return self._nameless(self.actors.actor_of(Doer(scene, None, "", self.index.span(first, first + 1))))
+
+    def _opens_section(self, sentence: int) -> bool:
+        """Tell whether a sentence is the first one of its paragraph, below a heading that names somebody."""
+        sentences = self.context.document.sentences
+        opens = sentence == 0 or sentences[sentence - 1].paragraph != sentences[sentence].paragraph
+        return opens and len(self.bearings.section_of(sentence)) == 1
+
+    def of_heading(self, sentence: int, first: int) -> Actor | None:
+        """Return whom `It` means that opens a paragraph below a heading."""
+        return self._implied_state(sentence, first) if self._opens_section(sentence) else None
 
     def _two_before(self, sentence: int) -> int:
         """Return where the sentences before the last one begin, no further back than three, in the same paragraph."""

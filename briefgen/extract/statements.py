@@ -175,6 +175,7 @@ class StatementReader:
                 at < 0
                 or verb is None
                 or verb.negated
+                or self.index.low[clause.first] == "whether"
                 or is_unreal(self.index, clause)
                 or is_of_object(self.index, clause)
                 or not self._by_speaker(clause, actors)
