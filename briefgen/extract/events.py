@@ -19,7 +19,7 @@ from briefgen.extract.deeds import (
     weigh,
     weights,
 )
-from briefgen.extract.event_dates import LEDE_PARAGRAPHS, date_deed, join_days, plan_date, tell_planned
+from briefgen.extract.event_dates import LEDE_PARAGRAPHS, date_deed, join_days
 from briefgen.extract.faint_events import days_in, find_faint_events
 from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.extract.landmarks import add_anchors, date_from_event, find_landmarks, is_coming
@@ -29,6 +29,7 @@ from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.extract.noun_phrases import names_happening
 from briefgen.extract.once import find_marks, marks_of_name
 from briefgen.extract.plain_titles import statement_title
+from briefgen.extract.planned_dates import plan_date, tell_planned
 from briefgen.extract.subjects import is_reduced, subject_counts, subject_mentions
 from briefgen.extract.titles import MAX_TITLE, fragment_title, title_of
 from briefgen.extract.wording import key_of, keys_in, names_in, person_meant, text_of

@@ -18,12 +18,13 @@ from briefgen.extract.deeds import (
     verbs_of,
     weights,
 )
-from briefgen.extract.event_dates import is_of_happening, tell_planned
+from briefgen.extract.event_dates import is_of_happening
 from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.noun_phrases import EDGES
 from briefgen.extract.plain_titles import plain_title, statement_title
+from briefgen.extract.planned_dates import tell_planned
 from briefgen.extract.subjects import is_reduced, subject_counts
 from briefgen.extract.titles import title_of
 from briefgen.model.dates import parse_date
