@@ -214,14 +214,11 @@ class ListReader:
     def _read_counted(self, number: int, first: int, last: int) -> None:
         """Read `Peru sent 30 rescuers, | Chile 20 and Cuba a field hospital`: help or forces, the verb said once."""
         low, names = self.index.low, self.context.document.names
-        if len(self.index.mentions_in(first, last)) < 2:
-            return
         told: list[Stance] = []
-        for token in range(first + 3, last - 3):
-            at = token + 1 + (low[token + 1] == "the")
-            if low[token] not in {"and", ",", ";"} or self.index.mention_at[at] < 0:
-                continue
-            if names.mentions[self.index.mention_at[at]].adjective:
+        for m in self.index.mentions_in(first, last)[1:]:
+            at = self.index.mention_range[m][0]
+            token = at - 1 - (low[at - 1] == "the")
+            if low[token] not in {"and", ",", ";"} or token < first + 3 or names.mentions[m].adjective:
                 continue
             doers = self.actors.doers.listed_from(at, last)
             behind = self.index.range_of(doers[-1].span)[1] if doers else last
