@@ -36,3 +36,7 @@ class BuildError(BriefgenError):
 
 class ServeError(BriefgenError):
     """The dev server cannot start."""
+
+
+class LateError(Exception):
+    """A page cannot be made as the last build promised: the whole site has to be made anew."""

@@ -6,12 +6,20 @@ from pathlib import Path
 import msgspec
 
 from briefgen.model.load import load_brief
-from briefgen.publish.making import BriefMaker, MadeBrief
+from briefgen.publish.fingerprints import hash_parts
+from briefgen.publish.making import BriefMaker, MadeBrief, MadePage, take_page
 from briefgen.publish.pagekeys import make_keys
-from briefgen.publish.plan import NavigationLink, find_contents, plan_navigation, sort_briefs
+from briefgen.publish.plan import (
+    NavigationLink,
+    Page,
+    find_contents,
+    plan_brief,
+    plan_navigation,
+    sort_briefs,
+)
 from briefgen.publish.pool import run_tasks
 from briefgen.publish.records import BriefRow, Cite
-from briefgen.publish.render import make_frame
+from briefgen.publish.render import Frame, make_frame, move_frame, render_brief_page
 from briefgen.publish.templates import compile_templates
 from briefgen.publish.work import FailedError, Work
 
@@ -34,7 +42,8 @@ def make_briefs(work: Work) -> None:
             due.append((path, False))
             continue
         work.rows[shown] = row
-        if row.is_published and (is_new_frame or work.order.sink.is_missing_below(row.slug)):
+        is_due = row.is_published and (is_new_frame or work.order.sink.is_missing_below(row.slug))
+        if is_due and not _put_off(work, maker, row):
             due.append((path, True))
     run_briefs(work, maker, due)
     work.rows = {
@@ -56,6 +65,25 @@ def make_briefs(work: Work) -> None:
         every = [(f"{work.project.root}/{row.path}", True) for row in published]
         maker.last = msgspec.structs.replace(work.last, briefs=work.rows)
         run_briefs(work, maker, every)
+
+
+def _put_off(work: Work, maker: BriefMaker, row: BriefRow) -> bool:
+    """Leave the pages of a brief for later; tell whether that goes for all."""
+    frame = maker.frame
+    if frame is None or not work.late_keys:
+        return False
+    return all(_put_page_off(work, maker, frame, row, page) for page in plan_brief(row, maker.kinds))
+
+
+def _put_page_off(work: Work, maker: BriefMaker, frame: Frame, row: BriefRow, page: Page) -> bool:
+    fingerprint = hash_parts(maker.keys[page.kind], page.out_path, row.digest)
+
+    def task() -> MadePage:
+        content = render_brief_page(page, frame, maker.open_brief(row))
+        return take_page(page, fingerprint, content, maker.sink)
+
+    before = hash_parts(work.late_keys[page.kind], page.out_path, row.digest)
+    return work.put_off(page, fingerprint, before, task)
 
 
 def _guess_navigation(work: Work) -> tuple[NavigationLink, ...]:
@@ -89,6 +117,7 @@ def make_maker(work: Work) -> BriefMaker:
     """Return what makes briefs; the work gets what all pages share, and what they depend on."""
     work.frame = None
     work.keys = {}
+    work.late_keys = {}
     if work.theme is not None:
         work.frame = make_frame(
             work.theme,
@@ -99,6 +128,11 @@ def make_maker(work: Work) -> BriefMaker:
         )
         made = make_keys(work.frame, work.last, has_name_pages=work.has_name_pages)
         work.keys, work.closures, work.templates_digest = made.keys, made.closures, made.templates_digest
+        before = work.last.keys.get("robots", "")
+        # A site without an address has no feed, and its pages lead to none.
+        if work.order.late is not None and work.last.keys and bool(before) == bool(work.order.base_url):
+            moved = move_frame(work.frame, before)
+            work.late_keys = make_keys(moved, work.last, has_name_pages=work.has_name_pages).keys
     return BriefMaker(
         project=work.project,
         shelf=work.order.shelf,

@@ -17,6 +17,7 @@ from briefgen.model.config import CONFIG_NAME, Config, Project
 from briefgen.model.errors import BuildError
 from briefgen.model.problem import Problem, sorted_problems
 from briefgen.publish.fingerprints import find_code_files
+from briefgen.publish.late import Lateness, SiteFiles, contents_of
 from briefgen.publish.memory import (
     Memory,
     MemorySink,
@@ -106,6 +107,7 @@ def render_site(
     previous: Built | None = None,
     changed: frozenset[Path] | None = None,
     jobs: int = 1,
+    late: Lateness | None = None,
 ) -> Built:
     """Make a whole site in memory. Wrong content is told as problems, never raised.
 
@@ -116,9 +118,11 @@ def render_site(
             build read is taken over, and nothing is written.
         changed: absolute paths made, edited, renamed or deleted since `previous`; None: anything may have.
         jobs: most processes.
+        late: without `previous`, how pages are made that the last build left as they are but for the address: when
+            they are asked for. None: none are made late.
     """
     try:
-        return _render_site(project, _address(project, base_url), previous, changed, jobs=jobs)
+        return _render_site(project, _address(project, base_url), previous, changed, jobs=jobs, late=late)
     except (SpoiltShelfError, WorkerError):
         # What builds left is not what it was: begin anew. A bug comes back then.
         nothing = Built(files={}, problems=[], brief_count=0, ok=False)
@@ -132,6 +136,7 @@ def _render_site(
     changed: frozenset[Path] | None,
     *,
     jobs: int,
+    late: Lateness | None = None,
 ) -> Built:
     if previous is None:
         last, shelf, known = _peek(project)
@@ -152,16 +157,17 @@ def _render_site(
             sink=MemorySink(files),
             jobs=jobs,
             warm=previous.site if previous is not None and is_warm else None,
+            late=late if previous is None else None,
         )
     )
     if not made.ok:
         return Built(files={}, problems=made.problems, brief_count=made.brief_count, ok=False)
-    kept: Mapping[str, bytes] = files
-    if not files.keys() <= made.site.wanted:
-        kept = {path: files[path] for path in files if path in made.site.wanted}
+    kept = contents_of(files)
+    if not kept.keys() <= made.site.wanted:
+        kept = {path: kept[path] for path in kept if path in made.site.wanted}
     fresh = {path: content for path, content in made.contents.items() if isinstance(content, bytes)}
     return Built(
-        files={**kept, **fresh},
+        files=SiteFiles({**kept, **made.late, **fresh}),
         problems=made.problems,
         brief_count=made.brief_count,
         ok=True,

@@ -1,6 +1,6 @@
 """Pages that list briefs, sources or names over all briefs, and those of single names."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -86,15 +86,15 @@ def plan_cards(
     *counts: int,
 ) -> Task | None:
     """Plan a page that lists briefs; it depends on their cards, and on those briefs whole that it opens."""
-    key = hash_parts(work.keys[page.kind], page.out_path, work.config.description, *map(str, counts))
     cards = hash_parts(*(row.card_digest for row in rows))
 
-    def fingerprint(opened: Iterable[str]) -> str:
+    def fingerprint(opened: Iterable[str], keys: Mapping[str, str]) -> str:
         slugs = set(opened)
+        key = hash_parts(keys[page.kind], page.out_path, work.config.description, *map(str, counts))
         return hash_parts(key, cards, *(row.digest for row in rows if row.slug in slugs))
 
     last = work.last.pages.get(page.out_path)
-    if last is not None and work.is_done(page, fingerprint(last.opened)):
+    if last is not None and work.is_done(page, fingerprint(last.opened, work.keys)):
         return None
 
     def run() -> MadePage:
@@ -115,8 +115,12 @@ def plan_cards(
                 if row.card is not None
             ]
         )
-        return take_page(page, fingerprint(opened), content, work.order.sink, sorted(opened))
+        return take_page(page, fingerprint(opened, work.keys), content, work.order.sink, sorted(opened))
 
+    if last is not None and page.kind in work.late_keys:
+        before = fingerprint(last.opened, work.late_keys)
+        if work.put_off(page, fingerprint(last.opened, work.keys), before, run):
+            return None
     return run
 
 

@@ -257,8 +257,8 @@ class MemorySink:
         return out_path in self._files
 
     def is_missing_below(self, folder: str) -> bool:
-        """Tell whether any file is missing: none is."""
-        return False
+        """Tell whether any file is missing: all are, or none."""
+        return not self._files
 
     def put(self, out_path: str, content: bytes) -> bytes:
         """Return the content."""

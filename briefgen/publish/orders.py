@@ -8,6 +8,7 @@ import msgspec
 
 from briefgen.model.config import Project
 from briefgen.model.problem import Problem
+from briefgen.publish.late import Lateness, LatePage
 from briefgen.publish.making import Sink
 from briefgen.publish.records import Known, State
 from briefgen.publish.shelf import Shelf
@@ -33,6 +34,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     """`Made.site` of the last build, if that was in this process and `last` and the configuration are its own."""
     cache_path: Path | None = None
     """Folder where compiled templates are kept; None: nowhere."""
+    late: Lateness | None = None
+    """How pages are made that the last build left as they are but for the address; None: now."""
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,5 +47,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     state: State = State()
     contents: Mapping[str, bytes | bool] = {}
     """What was made, in the order of writing, with what the sink said."""
+    late: Mapping[str, LatePage] = {}
+    """What is made when somebody asks for it."""
     site: Any = None
     """What the next build in this process can go on from, as `Order.warm`."""

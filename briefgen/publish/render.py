@@ -105,6 +105,12 @@ def make_frame(
     )
 
 
+def move_frame(frame: Frame, base_url: str) -> Frame:
+    """Return the frame of the same site at another address."""
+    site = msgspec.structs.replace(frame.site, base_url=base_url, feed_url=FEED_PATH if base_url else None)
+    return msgspec.structs.replace(frame, site=site)
+
+
 _LEFT_TO_RIGHT = frozenset(("de", "en", "es", "fr", "it", "kk", "pt", "ru", "si", "ta", "tr", "uk"))
 """Languages whose direction needs no look into the tables of babel, which are slow to import."""
 

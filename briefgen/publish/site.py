@@ -34,6 +34,7 @@ def _make_site(order: Order) -> Made:
         brief_count=len(work.briefs),
         state=work.state(),
         contents=work.contents if ok else {},
+        late=work.late if ok else {},
         site=work if ok else None,
     )
 

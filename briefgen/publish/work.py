@@ -14,6 +14,7 @@ from briefgen.model.problem import Problem, sorted_problems
 from briefgen.publish.checks import tell_broken_links
 from briefgen.publish.fingerprints import hash_parts
 from briefgen.publish.following import Followed, follow_changed
+from briefgen.publish.late import LatePage
 from briefgen.publish.listing import BriefIndex
 from briefgen.publish.making import (
     ArticleLookup,
@@ -63,6 +64,8 @@ class Work:
     frame: Frame | None
     keys: dict[str, str]
     """By kind of page, the hash of what its pages show beside content."""
+    late_keys: Mapping[str, str]
+    """The same for the address of the last build, where pages may be made late."""
     closures: dict[str, tuple[str, ...]]
     templates_digest: str
     maker: BriefMaker
@@ -95,6 +98,7 @@ class Work:
         self.briefs: MutableMapping[str, BriefRow] = {}
         self.pages: MutableMapping[str, PageRow] = {}
         self.contents: dict[str, bytes | bool] = {}
+        self.late: dict[str, LatePage] = {}
         self.assets: dict[str, str] = {}
         self.broken = order.last.broken
         self.navigation: tuple[NavigationLink, ...] = ()
@@ -221,7 +225,31 @@ class Work:
         fingerprint = hash_parts(self.keys[page.kind], page.out_path, digest)
         if self.is_done(page, fingerprint):
             return None
-        return lambda: take_page(page, fingerprint, render(), self.order.sink)
+
+        def task() -> MadePage:
+            return take_page(page, fingerprint, render(), self.order.sink)
+
+        before = hash_parts(self.late_keys.get(page.kind, ""), page.out_path, digest)
+        return None if self.put_off(page, fingerprint, before, task) else task
+
+    def put_off(self, page: Page, fingerprint: str, before: str, task: Task) -> bool:
+        """Leave a page for later if the last build made it alike but for the address; tell whether it did.
+
+        Args:
+            page: the page.
+            fingerprint: what it depends on.
+            before: its fingerprint at the address of the last build, by `late_keys`.
+            task: renders it.
+        """
+        lateness, last = self.order.late, self.last.pages.get(page.out_path)
+        # The page for what is missing has links from the host's root, which are others at other addresses.
+        if lateness is None or last is None or page.kind == "missing" or page.kind not in self.late_keys:
+            return False
+        if last.fingerprint != before:
+            return False
+        row = self.pages[page.out_path] = msgspec.structs.replace(last, fingerprint=fingerprint)
+        self.late[page.out_path] = LatePage(task, row, self.order.shelf, lateness)
+        return True
 
 
 def has_error(problems: Iterable[Problem]) -> bool:

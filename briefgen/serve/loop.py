@@ -11,8 +11,10 @@ import msgspec
 
 from briefgen.model.config import CONFIG_NAME, Config, Project
 from briefgen.model.configfile import find_project, load_project
+from briefgen.model.errors import LateError
 from briefgen.model.problem import Problem, sorted_problems
 from briefgen.publish.build import Built, render_site
+from briefgen.publish.late import Lateness, LatePage, contents_of, find_unmade
 from briefgen.publish.pool import count_cores
 from briefgen.publish.theme import builtin_path
 from briefgen.serve.address import find_listener, is_loopback, render_address
@@ -24,6 +26,8 @@ MOST_NOTICES = 100
 """Most problems that are shown at once; nobody mends more between two saves."""
 BUILTIN_SHOWN = "briefgen/themes/"
 """How the paths of problems in built-in themes begin."""
+_IDLE_SECONDS = 1.0
+"""Time after the start before pages are made that nobody has asked for."""
 _BUG_HINT = "this is a bug in briefgen; the terminal has its traceback"
 
 
@@ -147,8 +151,26 @@ class Loop:
 class SiteBuilder:
     """Builds a project's site, in memory only, from the last good build and what changed since."""
 
-    def __init__(self, root: Path, *, base_url: str, watch: Callable[[Watched], None]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        base_url: str,
+        watch: Callable[[Watched], None],
+        ask: Callable[[Path], None] = lambda _: None,
+    ) -> None:
+        """Set up; nothing is built yet.
+
+        Args:
+            root: the project's folder.
+            base_url: address to render.
+            watch: is told what the site depends on.
+            ask: is given a file where the site has to be built anew, as if that had changed.
+        """
         self._root = root
+        self._ask = ask
+        self._lock = threading.RLock()
+        self._is_spoilt = False
         self._base_url = base_url
         self._watch = watch
         self._project: Project | None = None
@@ -158,6 +180,28 @@ class SiteBuilder:
 
     def __call__(self, changed: frozenset[Path] | None) -> Outcome:
         """Build after changes of these files; None builds everything."""
+        with self._lock:
+            return self._build_site(changed)
+
+    def fill(self, stopped: threading.Event) -> None:
+        """Make the pages that nobody has asked for yet, one by one, taking half of the time at most."""
+        pages = find_unmade(self._good.files) if self._good is not None else []
+        for page in pages:
+            if stopped.is_set():
+                return
+            began = time.perf_counter()
+            try:
+                page.content()
+            except LateError:
+                return
+            stopped.wait(time.perf_counter() - began)
+
+    def _fail(self) -> None:
+        """Build everything anew next, and soon: some page is not what was promised."""
+        self._is_spoilt = True
+        self._ask(self._root / CONFIG_NAME)
+
+    def _build_site(self, changed: frozenset[Path] | None) -> Outcome:
         # What changed in failed builds is still not in the last good one.
         self._changed = None if changed is None or self._changed is None else self._changed | changed
         if self._project is None or changed is None or self._root / CONFIG_NAME in changed:
@@ -168,15 +212,18 @@ class SiteBuilder:
             self._project, self._project_problems = project, problems
             # Before the build reads them: what changes in new folders while it does is then not missed.
             self._watch(find_watched(project))
+        if self._is_spoilt:
+            self._good, self._changed = Built(files={}, problems=[], brief_count=0, ok=False), None
         built = render_site(
             self._project,
             base_url=self._base_url,
             previous=self._good,
             changed=self._changed,
             jobs=count_cores(),
+            late=Lateness(self._lock, self._fail),
         )
         if built.ok:
-            self._good, self._changed = built, frozenset()
+            self._good, self._changed, self._is_spoilt = built, frozenset(), False
         return Outcome(ok=built.ok, files=built.files, problems=[*self._project_problems, *built.problems])
 
 
@@ -205,10 +252,15 @@ class Preview:
         self.address = render_address(host, listener.getsockname()[1])
         self._board = Board()
         self._watcher = Watcher(find_watched(Project(root=root, config=Config())), poll=poll, log=log)
-        builder = SiteBuilder(root, base_url=base_url or self.address.rstrip("/"), watch=self._watcher.watch)
+        self._builder = SiteBuilder(
+            root,
+            base_url=base_url or self.address.rstrip("/"),
+            watch=self._watcher.watch,
+            ask=self._watcher.ask,
+        )
         self._loop = Loop(
             root,
-            build=builder,
+            build=self._builder,
             wait=self._watcher.wait,
             show=self._board.show,
             log=log,
@@ -224,11 +276,21 @@ class Preview:
         """Serve and rebuild until `stop`, or Ctrl-C in the main thread."""
         rebuilding = threading.Thread(target=self._loop.run, name="briefgen-build", daemon=True)
         rebuilding.start()
+        stopped = threading.Event()
+        filling = threading.Thread(target=self._fill, args=(stopped,), name="briefgen-fill", daemon=True)
+        filling.start()
         try:
             self._server.run()
         finally:
+            stopped.set()
             self._watcher.stop()
             rebuilding.join()
+            filling.join()
+
+    def _fill(self, stopped: threading.Event) -> None:
+        # Whoever opens the preview comes first.
+        if not stopped.wait(_IDLE_SECONDS):
+            self._builder.fill(stopped)
 
     def stop(self) -> None:
         """End `run`; may be called from any thread."""
@@ -314,12 +376,20 @@ def find_watched(project: Project) -> Watched:
 
 def find_differing(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> frozenset[str]:
     """Return the paths that one of two versions lacks or has otherwise."""
-    differing = {path for path in before if path not in after}
-    for path, content in after.items():
-        old = before.get(path)
-        if old is not content and old != content:
+    old_contents, contents = contents_of(before), contents_of(after)
+    differing = {path for path in old_contents if path not in contents}
+    for path, content in contents.items():
+        old = old_contents.get(path)
+        if old is not content and not _is_same(old, content):
             differing.add(path)
     return frozenset(differing)
+
+
+def _is_same(old: bytes | LatePage | None, new: bytes | LatePage) -> bool:
+    """Tell whether two versions of a file are surely the same, without making any."""
+    old_made = old.made if isinstance(old, LatePage) else old
+    new_made = new.made if isinstance(new, LatePage) else new
+    return old_made is not None and old_made == new_made
 
 
 def find_target(

@@ -15,10 +15,12 @@ from urllib.parse import quote
 
 import msgspec
 import uvicorn
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from briefgen.model.errors import LateError
 from briefgen.serve.address import is_allowed_host
 from briefgen.serve.notices import Notice
 
@@ -199,7 +201,8 @@ class App:
         if scope["type"] != "http":
             return
         request = Request(scope, receive)
-        response = self._answer(request)
+        # Making a page may have to wait for a build, which must not hold up others.
+        response = await run_in_threadpool(self._answer, request)
         response.headers["Cache-Control"] = "no-cache"
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
@@ -249,7 +252,10 @@ class App:
         return self._page(request, shown, _NOT_FOUND, _digest(_NOT_FOUND), 404)
 
     def _file(self, request: Request, shown: Shown, path: str, status_code: int) -> Response:
-        content, digest = shown.files[path], self._board.digest(shown, path)
+        try:
+            content, digest = shown.files[path], self._board.digest(shown, path)
+        except LateError:  # the next version, due at once, has it
+            return self._page(request, shown, _PLACEHOLDER, _digest(_PLACEHOLDER), 503)
         if path.endswith((".html", ".htm")):
             return self._page(request, shown, content, digest, status_code)
         return _file_response(request, content, digest, find_media_type(path))

@@ -13,7 +13,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from briefgen.serve.loop import Preview
+from briefgen.model.configfile import find_project
+from briefgen.publish.build import build_site
+from briefgen.publish.late import find_unmade
+from briefgen.serve import loop
+from briefgen.serve.loop import Preview, SiteBuilder
 from tests.serve.browser import Browser
 
 pytestmark = pytest.mark.slow
@@ -339,6 +343,44 @@ def test_missing_configuration_is_a_problem_like_others(desk: Desk) -> None:
 def test_feed_names_the_address_of_the_preview(desk: Desk) -> None:
     """Absolute addresses lead into the preview, not to the published site."""
     assert desk.address in desk.get("feed.xml")[1]
+
+
+def test_preview_of_a_built_site_makes_pages_when_asked(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages show the preview's address, edits reach pages nobody opened, and spoilt memory mends by itself."""
+    monkeypatch.setattr(loop, "_IDLE_SECONDS", 60)
+    config = root / "briefgen.yaml"
+    lines = [line for line in config.read_text("utf-8").splitlines() if not line.startswith("base_url")]
+    config.write_text("\n".join([*lines, "base_url: https://example.org", ""]), "utf-8")
+    assert build_site(find_project(root)).ok
+    desk = Desk(root)
+    try:
+        page = desk.get(PAGE)
+        assert page[0] == 200
+        assert "https://example.org" not in page[1]
+        edited = (root / BRIEF).read_text("utf-8").replace("The grain terminal burns", "It burns on")
+        (root / BRIEF).write_text(edited, "utf-8")
+        desk.until_served(PAGE, "It burns on")
+        shelf = root / ".briefgen" / "shelf.bin"
+        shelf.write_bytes(bytes(shelf.stat().st_size))
+        assert desk.get("about/")[0] == 503
+        desk.until(lambda: any(line.startswith("briefgen.yaml:") for line in desk.lines))
+        assert all(desk.get(path)[0] == 200 for path in ("", PAGE, "about/"))
+        assert "It burns on" in desk.get(PAGE)[1]
+    finally:
+        desk.stop()
+
+
+def test_pages_nobody_asks_for_are_made_meanwhile(root: Path) -> None:
+    """A moment after the start, a preview of a built site has all its pages."""
+    config = root / "briefgen.yaml"
+    config.write_text(config.read_text("utf-8") + "\nbase_url: https://example.org\n", "utf-8")
+    project = find_project(root)
+    assert build_site(project).ok
+    builder = SiteBuilder(root, base_url="http://127.0.0.1", watch=lambda _: None)
+    files = builder(None).files
+    assert find_unmade(files)
+    builder.fill(threading.Event())
+    assert not find_unmade(files)
 
 
 def test_serving_writes_nothing(desk: Desk) -> None:
