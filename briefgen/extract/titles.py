@@ -94,6 +94,14 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
         return None
     if len(pieces) == 1 and (again := _object_before(context, clause, pieces[0])):
         return _fit(context, f"{subject} {verb}", again)
+    above = index.clauses[clause.parent] if clause.parent is not None else None
+    if pieces and index.low[pieces[0]] in {"him", "her"} and clause.subject_inherited and above is not None:
+        aside = (
+            above.first > 0 and index.low[above.first - 1] == "," and index.low[above.first] in {"a", "an"}
+        )
+        if aside and clause.kind == "coordinate":
+            # `arrested the captain, a Tunisian named as …, and took him to a prison`: not the Tunisian took him.
+            return None
     points_back = pieces and index.low[pieces[0]] in {"it", "them", "this", "that"}
     if not pieces and clause.verb.lemma in {"issue", "release"} and not clause.verb.passive:
         # `said a statement issued on Friday`
