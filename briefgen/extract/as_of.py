@@ -87,7 +87,7 @@ class AsOfFinder:
             and (published is None or before.date <= published)
             and not context.governing(*number)
             and not self._is_timed(quantity.sentence)
-            and not self._is_told_now(first)
+            and (self._is_said_of(before.span) or not self._is_told_now(first))
         ):
             return AsOf(Slot(before.date, before.span, "before"), past=False)
         return AsOf((Slot(published, None, "article") if published is not None else None), past=False)
@@ -108,14 +108,23 @@ class AsOfFinder:
             return False
         return clause.verb.tense in {"perfect", "present"} or clause.verb.modal == "may"
 
+    def _is_said_of(self, span: Span | None) -> bool:
+        """Tell whether numbers are expressly given for a day: `The estimate is as of 14 January. Nine have …`."""
+        if span is None:
+            return False
+        at = self.index.range_of(span)[0]
+        return self.index.low[max(0, at - 2) : at] == ["as", "of"]
+
     def _counts_on(self, first: int) -> bool:
         """Tell whether a number is of all that came of what began: `War broke out on 3 May, leaving 400 dead`."""
         number = self.context.clause_at(first)
         clause = self.index.clauses[number] if number is not None else None
         if clause is None or clause.kind != "participial" or clause.parent is None:
             return False
-        above = self.index.clauses[clause.parent].verb
-        begins = above is not None and above.lemma in load_words("events_once", "beginning")
+        above = self.index.clauses[clause.parent]
+        while above.kind == "participial" and above.parent is not None:
+            above = self.index.clauses[above.parent]
+        begins = above.verb is not None and above.verb.lemma in load_words("events_once", "beginning")
         return begins and self.index.low[clause.first - 1] == ","
 
     def _is_timed(self, sentence: int) -> bool:

@@ -70,7 +70,13 @@ def assemble(
     figures = make_figures(draft)
     reactions = make_reactions(draft)
     shown = {(told.article, told.frame.evidence) for cluster in clusters for told in cluster.told[:1]}
-    background = _background(draft, early, shown)
+    again = {
+        (told.article, told.frame.evidence)
+        for cluster in clusters
+        for told in cluster.told[1:]
+        if told.frame.main
+    }
+    background = _background(draft, early, shown, again)
     return Sections(
         background=background,
         timeline=timeline,
@@ -156,13 +162,19 @@ def _event(draft: Draft, cluster: Cluster) -> Event:
 
 
 def _background(
-    draft: Draft, early: Sequence[ToldBackground], shown: set[tuple[str, Span]]
+    draft: Draft,
+    early: Sequence[ToldBackground],
+    shown: set[tuple[str, Span]],
+    again: set[tuple[str, Span]],
 ) -> list[BackgroundItem]:
+    """Make the background of what is not `shown`; what tells an event `again` needs a date of its own."""
     told = [
         ToldBackground(frame, name, draft.origins[name])
         for name in draft.order
         for frame in draft.readings[name].background
-        if (name, frame.evidence) not in shown and _is_background(draft, frame)
+        if (name, frame.evidence) not in shown
+        and (frame.date is not None or (name, frame.evidence) not in again)
+        and _is_background(draft, frame)
     ]
     known = {(one.article, one.frame.evidence) for one in told}
     told += [one for one in early if (one.article, one.frame.evidence) not in known]

@@ -22,6 +22,13 @@ _CABINET = "the cabinet"
 """Who resigns where a whole government does."""
 _NAMING = frozenset({"including", "and", ",", "with"})
 """Words behind which a name is again one of those that a phrase is about."""
+_TOLL = "toll"
+_KILLED = frozenset({"killed", "kills", "killing", "died", "dead"})
+_KILLING = frozenset({"kill", "die"})
+_COUNT_REACH = 6
+"""Tokens around a verb within which its number stands."""
+_MANY = 10
+"""Fewer dead may be those of two blows of one day."""
 _REACH = 16
 """Tokens behind a verb within which those stand whom it befalls."""
 
@@ -60,21 +67,51 @@ def find_marks(context: Context, clause: Clause, number: int) -> list[Mark]:
     """Find the marks of the event that a clause tells, sorted, each once; none for most clauses."""
     verb = clause.verb
     lists = _lists()
-    if verb is None or verb.lemma not in lists.verbs or verb.negated:
+    if verb is None or verb.negated:
         return []
+    tolls = _tolls(context, clause)
+    if verb.lemma not in lists.verbs:
+        return tolls
     subject = subject_words(context, clause)
     if subject is None:
-        return []
+        return tolls
     pieces = complement(context, number)[:_REACH]
     low = context.index.low
     objects = [low[token] for token in pieces]
-    return sorted({*_of_people(context, clause, verb, subject, pieces), *_of_all(verb, subject, objects)})
+    return sorted(
+        {*tolls, *_of_people(context, clause, verb, subject, pieces), *_of_all(verb, subject, objects)}
+    )
 
 
 def marks_of_name(words: str) -> list[Mark]:
     """Return the mark of a happening that is only named: `Monday's earthquake`."""
     kind = _kind_of(words.lower().split())
     return [Mark(kind, "")] if kind is not None and kind != "fighting" else []
+
+
+def _tolls(context: Context, clause: Clause) -> list[Mark]:
+    """Return how many a blow killed, where a sentence gives one number: that many die at once only once on a day."""
+    index = context.index
+    sentence = context.document.sentences[clause.sentence]
+    if _KILLED.isdisjoint(index.low[sentence.first : sentence.last]):
+        return []
+    if clause.kind == "main":
+        within = index.clauses_of[clause.sentence]
+    else:
+        within = [k for k in index.clauses_of[clause.sentence] if index.clauses[k] is clause]
+    found: set[int] = set()
+    for number in within:
+        other = index.clauses[number]
+        if other.verb is None or other.verb.lemma not in _KILLING or other.verb.negated:
+            continue
+        for token in range(
+            max(other.first, other.verb.first - _COUNT_REACH), min(other.last, other.verb.last + _COUNT_REACH)
+        ):
+            at = context.quantity_at[token]
+            quantity = context.document.quantities[at] if at >= 0 else None
+            if quantity is not None and quantity.unit in {"", "people"} and isinstance(quantity.value, int):
+                found.add(quantity.value)
+    return [Mark(_TOLL, str(*found))] if len(found) == 1 and min(found) >= _MANY else []
 
 
 def _of_people(
@@ -90,6 +127,7 @@ def _of_people(
             yield Mark(kind, _CABINET)
     befalls = _lists().befalling.get(verb.lemma)
     if befalls is not None:
+        pieces = [*pieces, *_included(context, clause, pieces)]
         named = _heads_in(context, clause, verb, subject) if verb.passive else _heads_at(context, pieces)
         for name in named:
             yield Mark(befalls, name)
@@ -181,6 +219,17 @@ def _heads_in(context: Context, clause: Clause, verb: VerbGroup, subject: str) -
     return sorted(found) or _beside(context, clause, verb)
 
 
+def _included(context: Context, clause: Clause, pieces: Sequence[int]) -> list[int]:
+    """Return the tokens behind `, including`, right behind an object: `detained the leaders, including Suu Kyi`."""
+    low = context.index.low
+    first = (pieces[-1] if pieces else clause.first) + 1
+    last = context.document.sentences[clause.sentence].last
+    if low[first : first + 2] != [",", "including"]:
+        return []
+    end = next((k for k in range(first + 2, last) if low[k] in {"with", ";", ".", "who", "which"}), last)
+    return list(range(first + 1, min(end, first + _REACH)))
+
+
 def _beside(context: Context, clause: Clause, verb: VerbGroup) -> list[str]:
     """Return the person named between commas behind an office: `The leader, Kamala Silva, was arrested`."""
     index, names = context.index, context.document.names
@@ -257,6 +306,8 @@ def names_who(title: str, marks: Collection[Mark]) -> bool:
 
 def needs_place(mark: Mark) -> bool:
     """Tell whether another place makes it another event: two storms, but one flight."""
-    return mark.kind in _lists().happenings.values() or mark.kind in load_words(
-        "events_once", "bound_to_places"
+    return (
+        mark.kind == _TOLL
+        or mark.kind in _lists().happenings.values()
+        or mark.kind in load_words("events_once", "bound_to_places")
     )

@@ -22,3 +22,18 @@ def test_timeline_merges_what_the_case_says(case: LineCase) -> None:
     brief = extract_brief(articles, subject, Names(), title="Case", slug="case").brief
     found = [line(event.date, len(event.evidence), event.title) for event in brief.timeline]
     assert sorted(case.expected) == sorted(found)
+
+
+def test_what_tells_an_event_again_is_no_background() -> None:
+    """Of two tellings of one event neither is background, though one of them names a cause."""
+    texts = [
+        "The government resigned on Monday after a night of talks.",
+        "The government has resigned amid growing anger over a blast in Galle that killed more than 200 people.",
+    ]
+    articles = [
+        make_article(text, name=f"a{number}", publisher=f"Daily {number}")
+        for number, text in enumerate(texts)
+    ]
+    subject = Subject(countries=["LK"], period="2023-05-01/2023-05-31")
+    brief = extract_brief(articles, subject, Names(), title="Case", slug="case").brief
+    assert ([2], []) == ([len(event.evidence) for event in brief.timeline], brief.background)
