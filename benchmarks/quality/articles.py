@@ -127,14 +127,14 @@ def check_facts(article: str, brief: Brief, facts: Mapping[str, Any]) -> list[Fi
     compare("figures", *_wanted(facts, "figures", _figures), [_figure(figure) for figure in brief.figures])
     stances, stances_also = _wanted(facts, "reactions", _reactions)
     actors = {actor for options in (*stances, *stances_also) for actor, _ in options}
-    named = _aliases(brief)
+    other_names = _aliases(brief)
     compare(
         "reactions",
         stances,
         stances_also,
         [
             (
-                min({_folded(name) for name in named.get(reaction.actor, ())} & actors, default=actor)
+                min({_folded(name) for name in other_names.get(reaction.actor, ())} & actors, default=actor)
                 if (actor := _folded(reaction.actor)) not in actors
                 else actor,
                 reaction.stance,
@@ -224,7 +224,10 @@ def _slots(article: str, brief: Brief, gold: Sequence[Mapping[str, Any]]) -> lis
 
 def _aliases(brief: Brief) -> dict[str, Sequence[str]]:
     """Return the other names that a brief gives its people, bodies and places, by name."""
-    return {one.name: one.aliases for one in (*brief.people, *brief.organisations, *brief.places)}
+    named: dict[str, Sequence[str]] = {}
+    for group in (brief.people, brief.organisations, brief.places):
+        named.update({one.name: one.aliases for one in group})
+    return named
 
 
 def _fits(slot: str, have: str, want: str) -> bool:
