@@ -114,10 +114,11 @@ def _distance(reader: Reader, m: Match) -> Found | None:
         return found_date(make_shifted(near, 0, unit))
     if count != int(count):
         return Found("DURATION", amount_value(count, unit))
-    if unit == "Y" and count == 1 and word != "later" and _compares_quarters(reader, m.start):
+    told = reader.quarter if unit == "Y" and count == 1 and word != "later" else None
+    if told is not None and _compares_quarters(reader, m.start):
         if reader.compares_months(m.start):
-            return found_date(make_year(reader.quarter[0] - 1))
-        return found_date(make_quarter(reader.quarter[0] - 1, reader.quarter[1]))
+            return found_date(make_year(told[0] - 1))
+        return found_date(make_quarter(told[0] - 1, told[1]))
     if word == "ago":
         return found_date(make_shifted(reader.day, -int(count), unit), force=unit == "D")
     near = reader.base if word == "later" else reader.base_near(m.start)
