@@ -53,6 +53,13 @@ def subject_range(context: Context, clause: Clause) -> tuple[int, int] | None:
             # `began a week of mourning on Tuesday for the fans who were killed`
             begin = next((t for t in range(first, last) if context.timex_at[t] < 0), first)
             first = begin + 1 if index.low[begin] in PREPOSITIONS - {"of"} else first
+        if last == first + 1 == verb.first and index.low[first] in {"it", "them"} and clause.kind == "main":
+            begin = clause.first
+            if index.low[first - 1] in PREPOSITIONS and all(
+                is_phrase_like(context, t) or index.low[t] == "and" for t in range(begin, first)
+            ):
+                # `The palace and ministries next to it had been blocked`
+                return begin, last
         if clause.subject_inherited or first < verb.first:
             return _widened(context, clause, first, last) if last > first else None
     return _bare_subject(context, clause)
