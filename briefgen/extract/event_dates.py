@@ -148,6 +148,7 @@ def _is_followed_by_day(context: Context, clause: Clause) -> bool:
         and is_day(value.date)
         and value.date < (context.published or "")
         and not context.is_speaking_time(timex)
+        and not value.span.of(context.text).lower().startswith("last")
         for timex in context.timexes_of[following]
         if (value := context.document.timexes[timex])
     )

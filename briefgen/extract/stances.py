@@ -36,6 +36,8 @@ _ANY_VERB = "*"
 """In the list of deeds: whatever the verb is, what stands behind it tells the stance."""
 _BLAMING = frozenset({"accuse", "blame", "suspect"})
 _NAMING = frozenset({"call", "describe", "say", "speak", "term", "tell", "write", "tweet"})
+_RESTRAINT = frozenset({"restraint", "calm", "de-escalation", "self-restraint"})
+"""What no blame asks for."""
 _MISFORTUNES = frozenset({"tragedy", "catastrophe", "calamity", "cataclysm"})
 _WARNING = frozenset({"warn", "caution"})
 _REJECTING = frozenset({"reject", "dismiss"})
@@ -193,6 +195,8 @@ class StanceReader:
         if asked:
             ranges = [set(self.index.low[first:last]) for first, last in content]
             words = {word for one in ranges if not one & listed("blaming") for word in one}
+            # `We condemn the violence and call for restraint`
+            words |= {word for one in ranges for word in one & _RESTRAINT}
         if asked and not words & listed("restraining"):
             # `a peaceful resolution through dialogue`
             found = found - {"calls_for_restraint"}
