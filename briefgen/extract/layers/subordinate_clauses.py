@@ -59,7 +59,8 @@ def find_marker(reading: ClauseReading, begin: int, end: int) -> int | None:
 def _opens_clause(reading: ClauseReading, index: int, end: int) -> bool:
     """Tell whether `after`, `as`, `since` … open a clause: a noun phrase, no comma, then the verb."""
     word = reading.words[index]
-    if any(reading.letters[later] in ",;" for later in range(index + 1, end)):
+    marks = [later for later in range(index + 1, end) if reading.letters[later] in ",;"]
+    if marks and not _encloses_apposition(reading, index + 1, marks, end):
         return False
     following = reading.words[index + 1] if index + 1 < end else ""
     if word in ("until", "since", "before") and following in (
@@ -95,6 +96,18 @@ def _opens_clause(reading: ClauseReading, index: int, end: int) -> bool:
         head >= 0
         or reading.tagged.letter(index + 1) in "DI"
         or find_phrase(reading.tagged, index + 1, end) is not None
+    )
+
+
+def _encloses_apposition(reading: ClauseReading, begin: int, marks: list[int], end: int) -> bool:
+    """Tell whether two commas enclose what a subject is called: `after Mark Silva, the mayor, had left`."""
+    return (
+        len(marks) == 2
+        and marks[1] == end - 1
+        and all(reading.letters[mark] == "," for mark in marks)
+        and reading.words[marks[0] + 1] in ("the", "a", "an", "its", "his", "her")
+        and reading.tagged.token(begin).norm[0].isupper()
+        and find_phrase(reading.tagged, begin, marks[0]) is not None
     )
 
 
