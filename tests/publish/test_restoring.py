@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,13 @@ SUMMARY = "aid groups say 26", "aid groups say 27"
 NAMED = "value: 317", "value: 318"
 """An edit of what pages of names show."""
 ADDRESS = "https://desk.example/briefs"
+_TICK = 0.06
+"""Seconds after which a build is sure that a file was not written again in the same moment."""
 
 
 def _settle(project: Project) -> None:
-    """Let what was written a moment ago count as seen, as it would a moment later."""
+    """Let what was written a moment ago count as seen, as it would a moment later; wait that moment."""
+    time.sleep(_TICK)
     stamps = load_stamps(str(project.cache_path))
     assert stamps is not None
     for path, stamp in stamps.inputs.items():
