@@ -74,6 +74,9 @@ def make_theme(text: str) -> Theme:
         "{{ page.items|reverse|join }}{{ '<b>x</b> y'|striptags }}{{ (tail|escape ~ '<i>')|striptags|length }}",
         "{{ 'a' if page.none }}{{ 'b' if page.none else 'c' if page.none }}{{ ('d' if page.none)|default('e') }}",
         "{% set word = 'f' if page.none %}[{{ word }}]{{ word|default('g') }}{{ ['h' if page.none]|length }}",
+        "{% macro m(a) %}{{ a }}{% endmacro %}{{ m }}{{ m(1) }}",
+        "{% macro m() %}{{ varargs|join('<') }}{% endmacro %}{{ m(1, tail) }}",
+        "{% for x in [1, 2] %}{{ loop }}{% endfor %}",
         "{{ namespace(x=1).x }}{% set n = namespace(y=2) %}{% set n.y = tail %}{{ n.y }}",
     ],
 )
