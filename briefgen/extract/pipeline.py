@@ -10,6 +10,7 @@ from briefgen.extract.copies import find_origins
 from briefgen.extract.draft import Dropped, Explained
 from briefgen.extract.inference import infer_countries, infer_period, sample_articles
 from briefgen.extract.reading import Reading
+from briefgen.extract.same_people import unite_people
 from briefgen.extract.workers import Progress, Task, Workers
 from briefgen.model.article import Article
 from briefgen.model.brief import Brief, Source, Subject
@@ -73,7 +74,7 @@ def extract_brief(
         if readings[article.id].published is None:
             problems.append(_undated(article))
     dated = {article.id: article for article in ordered if readings[article.id].published is not None}
-    readings = {name: readings[name] for name in dated}
+    readings = unite_people({name: readings[name] for name in dated})
     if subject.period is None:
         period = infer_period(readings.values())
         if period is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from briefgen.extract.layers.likeness import sound
+from briefgen.extract.layers.likeness import is_other_spelling, sound
 from briefgen.extract.layers.mentions import Found
 
 _LEAST_SOUND = 5
@@ -87,6 +87,8 @@ def _fits(words: list[str], full: list[str]) -> bool:
     """Tell whether a name of several words is a part of a full name, or another spelling of it."""
     if len(words) == len(full):
         # `Jo Biden`, `J. Biden` and `Joe Biden`; but not `Jill Biden`.
+        if len(words) > 2 and is_other_spelling(words, full, beside=False):
+            return True
         return all(
             ours == theirs
             or (ours[-1] == "." and theirs.startswith(ours[:-1]))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -81,6 +81,45 @@ def allowed_edits(length: int) -> int:
     return 0 if length < 5 else 1 if length < 7 else 2 if length < 11 else 3
 
 
+def plain_words(name: str) -> tuple[str, ...]:
+    """Return the folded words of a person's name, each initial a word: `K.P. Oli` and `KP Oli` are `k`, `p`, `oli`."""
+    words: list[str] = []
+    for word in name.replace(".", ". ").split():
+        initials = word.isalpha() and word.isupper() and len(word) == _INITIALS
+        words += fold(word) if initials else [fold(word).strip(".")]
+    return tuple(word for word in words if word)
+
+
+def is_other_spelling(words: Sequence[str], other: Sequence[str], *, beside: bool) -> bool:
+    """Tell whether two names of as many words, all but one of them the same, are spellings of one person's name.
+
+    The word in which they differ is an initial of the other, sounds as it does, or, not at the start, has one letter
+    of five or more another: a full name of three words must speak for it then, or something beside the names.
+
+    Args:
+        words: folded words of one name, by `plain_words`.
+        other: those of the other.
+        beside: whether something else, as a common office, speaks for one person.
+    """
+    if len(words) != len(other) or len(words) < 2:
+        return False
+    apart = [at for at, (one, two) in enumerate(zip(words, other, strict=True)) if one != two]
+    if len(apart) != 1:
+        return not apart
+    one, two = words[apart[0]], other[apart[0]]
+    if apart[0] < len(words) - 1 and one[0] == two[0] and 1 in (len(one), len(two)):
+        return True
+    if min(len(one), len(two)) > 3 and sound(one) == sound(two):
+        return True
+    return (
+        apart[0] > 0
+        and (len(words) > 2 or beside)
+        and one[0] == two[0]
+        and min(len(one), len(two)) >= _LEAST_ALIKE
+        and OSA.distance(one, two, score_cutoff=1) <= 1
+    )
+
+
 def find_same_sound(name: str, known: Sounds[Thing]) -> list[Thing]:
     """Return the things that sound as a name does, each once; nothing for sounds of less than six letters.
 
@@ -102,6 +141,12 @@ def sort_by_sound(spellings: Iterable[tuple[str, Thing]]) -> Sounds[Thing]:
         {letter: tuple(pairs) for letter, pairs in by_letter.items()},
         {heard: tuple(things) for heard, things in exact.items()},
     )
+
+
+_INITIALS = 2
+"""Letters of a word in capitals that is two initials."""
+_LEAST_ALIKE = 5
+"""Letters of a word of a person's name that may differ in one."""
 
 
 def _consonants_agree(heard: str, other: str) -> bool:

@@ -1,5 +1,6 @@
 """Mentions on their way to entities, and the page that they are read from."""
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 import msgspec
@@ -17,6 +18,10 @@ Style = Literal["normal", "title", "upper"]
 """Whether a sentence writes words as prose does, most of them with capitals, or all in capitals."""
 
 
+_OPENING = frozenset('"“‘«')
+_CLOSING = frozenset('"”’»')
+_LONGEST_MOTTO = 12
+"""Tokens of the longest quotation read as a slogan."""
 _MAX_INITIALS = 6
 """`A.B.C.` has as many characters."""
 _NO_INITIALS = frozenset(
@@ -88,6 +93,28 @@ class Page:
         self.held_known: dict[tuple[str, ...], bool] = {}
         self.credits = [self._credits_authors(sentence) for sentence in sentences]
         self.styles = [self.style(sentence) for sentence in sentences]
+        self.mottoes = {k for sentence in sentences for k in self._mottoes(sentence)}
+        """Tokens of short quotations all of whose words have capitals: slogans, titles of films and operations."""
+
+    def _mottoes(self, sentence: Sentence) -> Iterator[int]:
+        """Yield the tokens between quotation marks near each other, if all of several words have capitals."""
+        at = sentence.first
+        while at < sentence.last:
+            if self.low[at] not in _OPENING:
+                at += 1
+                continue
+            end = at + 1
+            while end < sentence.last and end - at <= _LONGEST_MOTTO and self.low[end] not in _CLOSING:
+                end += 1
+            words = [t.norm for t in self.tokens[at + 1 : end] if t.norm[0].isalpha()]
+            if (
+                end < sentence.last
+                and self.low[end] in _CLOSING
+                and len(words) > 1
+                and all(w[0].isupper() or w in self.words.small_words for w in words)
+            ):
+                yield from range(at + 1, end)
+            at = end
 
     def _stands_as_surname(self, at: int) -> bool:
         """Tell whether a capitalised word stands behind a first name, an honorific or a role."""

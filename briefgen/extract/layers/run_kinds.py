@@ -77,7 +77,15 @@ class RunJudge:
         verdict: _Verdict = self._by_head(found, sentence)
         if verdict is None and (run := self._run(found, sentence)) is not None:
             verdict = next((said for rule in self.rules if (said := rule(run)) is not None), None)
+        if verdict and verdict.type == "person" and self._is_no_person(verdict):
+            return None
         return verdict or None
+
+    def _is_no_person(self, found: Found) -> bool:
+        """Tell whether words that look like a person's name are none: a slogan, one letter (`Gen Z`)."""
+        bases = self.page.base[found.first : found.last]
+        slogan = found.first in self.page.mottoes and bases[0] not in self.page.words.given_names
+        return slogan or (len(bases) == 1 and len(bases[0]) == 1)
 
     def _run(self, found: Found, sentence: Sentence) -> _Run | None:
         """Look around a run; None where it stands for no name whatever is around it."""
