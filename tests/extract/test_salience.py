@@ -63,6 +63,30 @@ def test_day_that_later_days_come_back_to_weighs_more() -> None:
     assert salience.weight(DAY) > salience.weight(DAY + timedelta(days=2))
 
 
+def test_day_is_remembered_by_its_share_of_the_days_after_it() -> None:
+    """Three of four later days remember a late day better than three of forty an early one."""
+    reports = [report(f"a{n}", n, named=(0,) if n in {5, 15, 25} else ()) for n in range(36)]
+    reports += [report(f"b{n}", n, named=(34,) if n > 36 else ()) for n in range(36, 40)]
+    salience = Salience(reports)
+    early, late = (salience.features(DAY + timedelta(days=n)).remembered for n in (0, 34))
+    assert late > early > 0.0
+
+
+def test_of_alike_tellings_the_short_one_near_to_the_words_of_the_day_is_shown() -> None:
+    """A sentence that drags other things along gives way, and so does one in words that the day is not known for."""
+    long = "Dams broke above Halmar on the river Luda at dawn, " + "and much else was said of it, " * 5
+    reports = [
+        report("a", 0, frame(0, "Dams broke above Halmar on the river Luda", long)),
+        report("b", 0, frame(0, "Dams broke above Halmar on the river Luda")),
+        report("c", 0, frame(0, "Dams broke above Halmar on the old Luda", weight=3)),
+        report("d", 0, frame(0, "Water of the river Luda flooded Halmar")),
+    ]
+    salience = Salience(reports)
+    clusters = merge_events(told(*reports), salience=salience)
+    first = clusters[0].told[0] if len(clusters[0].told) > 1 else clusters[1].told[0]
+    assert "b" == first.article
+
+
 def test_reports_of_one_origin_on_one_day_count_once() -> None:
     """Copies make no day heavier."""
     first, other = report("a", 0, frame(0, "Dams broke")), report("b", 3, frame(3, "Rain fell"))
