@@ -19,7 +19,7 @@ _MONEY = ("$", "us$", "€", "£")
 
 def _opens_gap(word: str) -> bool:
     """Tell whether a word may stand behind who does the same: `and Chile | for talks`, `… | $3 million`."""
-    return word == "for" or word.startswith(_MONEY)
+    return word in {"for", "of"} or word.startswith(_MONEY)
 
 
 class ListReader:
@@ -87,6 +87,9 @@ class ListReader:
             }:
                 continue
             told = [frame.stance for frame in self.sheet.found if frame.evidence == sentence.span]
+            if token == first and number:
+                # `Peru condemned it. So did Chile.`
+                told = told_beside(self.sheet, number - 1)
             stop = next((t for t in range(token + 2, last) if low[t] in {".", ";", "("}), last)
             begin = token + 2
             if self.index.low[begin] in {",", '"', "“", "in", "with"}:
@@ -146,7 +149,15 @@ class ListReader:
 
     def _read_view(self, number: int, first: int, last: int) -> None:
         """Read `For the Peruvian foreign minister, it was a cowardly attack`: how somebody sees it."""
-        comma = next((t for t in range(first + 2, min(first + 14, last)) if self.index.low[t] == ","), -1)
+        low = self.index.low
+        m = self.index.mention_at[first + 1]
+        behind = self.index.mention_range[m][1] if m >= 0 else last
+        if low[first] == "for" and behind < last and low[behind] in {"the", "this", "it", "such"}:
+            # `For Lima the coup is an internal matter`
+            doers = self.actors.doers.listed_from(first + 1, behind)
+            self.sheet.add_deeds(doers, self.words.read_words(number, behind, last), number, first)
+            return
+        comma = next((t for t in range(first + 2, min(first + 14, last)) if low[t] == ","), -1)
         if comma < 0 or self.index.has_verb(first, comma):
             return
         doers = self.actors.doers.doers_of(first + 1, comma)
@@ -205,6 +216,9 @@ class ListReader:
             if verb is None or verb.negated or self.context.is_quoted(mention.span):
                 continue
             if _opens_gap(low[verb.last]) is not _opens_gap(low[behind]):
+                continue
+            if low[behind] == "of" and low[verb.last] != "of":
+                # `accused Peru and Chile of it`
                 continue
             doer = Doer(names.entities[mention.entity], None, "", mention.span)
             stop = next((t for t in range(behind + 1, last) if low[t] in {",", ";"}), last)

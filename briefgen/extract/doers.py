@@ -260,7 +260,7 @@ class DoerReader:
             return first
         if of < 0 or any(self.index.mention_at[t] >= 0 for t in range(first, of)):
             return first
-        leads = words_of("body_nouns") | words_of("heads_of") | words_for("papers")
+        leads = words_of("body_nouns") | words_of("heads_of") | words_for("papers") | speaks_for()
         return of + 1 if low[of - 1] in leads else first
 
     def _cut_off(self, first: int) -> Doer | None:
@@ -365,10 +365,7 @@ class DoerReader:
                 continue
             possessive = self.index.low[behind - 1].endswith(("'s", "’s")) or self.index.low[
                 behind : behind + 1
-            ] in (
-                ["'s"],
-                ["’s"],
-            )
+            ] in (["'s"], ["’s"], ["'"], ["’"])
             if possessive:
                 if begin - first <= 1 and (self._heads_state(behind, last) or self._is_body(behind, last)):
                     return [doer]

@@ -23,10 +23,12 @@ _THEN = frozenset({"after", "before", "because", "although", "though", "since", 
 _HIDDEN = frozenset({"hide", "conceal", "disguise"})
 """Verbs that tell what somebody shows where they are denied: `did not hide his anger`."""
 _SHARED = frozenset({"echo", "share", "repeat"})
+_HEARD = frozenset({"hear", "voice", "express", "make", "strike", "sound"})
 _RECOGNISING = frozenset({"recognise", "recognize"})
 _ITS_BODY = 3
 """Tokens of `his foreign ministry`."""
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
+_IF = frozenset({"if", "unless", "lest", "whether"})
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
 
@@ -50,6 +52,8 @@ class ForeignDeedReader:
             if number in spoken and clause.kind == "coordinate":
                 # Read as a statement, by whoever makes it.
                 continue
+            if verb is not None and self.index.low[verb.first + 1 : verb.first + 3] == ["yet", "to"]:
+                continue
             if verb is None or verb.negated is not (verb.lemma in _HIDDEN):
                 if verb is not None and verb.negated and verb.lemma in _RECOGNISING:
                     self._read_refusal(clause)
@@ -65,7 +69,7 @@ class ForeignDeedReader:
                 continue
             if clause.subject is None or (verb.modal in _NOT_DONE and not self._is_promised(clause)):
                 continue
-            if self._is_history(number):
+            if self._is_history(number) or self._is_supposed(clause):
                 continue
             if clause.kind == "infinitive" and not self._is_effort(clause):
                 continue
@@ -156,13 +160,10 @@ class ForeignDeedReader:
         """Read the main verb behind a relative clause: `Malta, whose navy lies near, sent two boats`."""
         verb = clause.verb
         low = self.index.low
-        if (
-            verb is None
-            or clause.kind != "relative"
-            or low[clause.first] != "whose"
-            or low[verb.first - 1] != ","
-        ):
+        if verb is None or clause.kind != "relative" or low[clause.first] != "whose":
             return False
+        if low[verb.first - 1] != ",":
+            return self._read_whose_office(clause)
         begin = self.context.document.sentences[clause.sentence].first
         doers = self.actors.doers.doers_of(begin, clause.first - 1) if clause.first - 1 > begin else []
         sentence = self.context.document.sentences[clause.sentence]
@@ -171,6 +172,24 @@ class ForeignDeedReader:
             doers, self.stances.read_deed(Told(verb.lemma, verb.last, end)), clause.sentence, verb.first
         )
         return True
+
+    def _read_whose_office(self, clause: Clause) -> bool:
+        """Read `Peru, whose president condemned it`: he does so for the state named before."""
+        verb = clause.verb
+        if verb is None or clause.subject is None or clause.first < 2 or verb.modal in _NOT_DONE:
+            return False
+        first, last = self.index.range_of(clause.subject)
+        m = self.index.mention_at[clause.first - 2] if self.index.low[clause.first - 1] == "," else -1
+        if m < 0 or not words_for("speaking").intersection(self.index.low[first:last]):
+            return False
+        mention = self.context.document.names.mentions[m]
+        entity = self.context.document.names.entities[mention.entity]
+        if mention.adjective or entity.type == "person":
+            return False
+        end = self._end_of(clause, verb.last, self.context.document.sentences[clause.sentence].last)
+        stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
+        self.sheet.add_deeds([Doer(entity, None, "", mention.span)], stances, clause.sentence, verb.first)
+        return bool(stances)
 
     def _read_document(self, clause: Clause) -> bool:
         """Read what a paper says of who made it: `The Council adopted a resolution, which calls on all to stop`."""
@@ -252,9 +271,24 @@ class ForeignDeedReader:
         latest, published = parse_date(date).latest, parse_date(context.published).earliest
         return latest is not None and published is not None and (published - latest).days > _HISTORY_DAYS
 
+    def _is_supposed(self, clause: Clause) -> bool:
+        """Tell whether a clause only supposes a deed: `If Peru sent troops`, `rumours that Chile had sent troops`."""
+        low = self.index.low
+        if clause.kind not in {"adverbial", "that", "coordinate"}:
+            return False
+        if low[clause.first] in _IF:
+            return True
+        return (
+            clause.first > 0
+            and low[clause.first] == "that"
+            and low[clause.first - 1] in words_for("unproven")
+        )
+
     def _is_effort(self, clause: Clause) -> bool:
         """Tell whether an infinitive tells what somebody does: `are working to evacuate their staff`."""
         parent = self.index.clauses[clause.parent].verb if clause.parent is not None else None
+        if clause.subject_inherited and parent is not None and parent.lemma == "hesitate" and parent.negated:
+            return True
         return (
             clause.subject_inherited
             and parent is not None
@@ -320,6 +354,12 @@ class ForeignDeedReader:
             )
         ]
 
+    def _is_crew(self, at: int, last: int) -> bool:
+        """Tell whether soldiers, ships or planes stand at a token, which in a disaster come to help."""
+        return any(
+            self.actors.doers.has_behind(at, last, key) for key in ("force_nouns", "craft", "relief_nouns")
+        )
+
     def _end_of(self, clause: Clause, behind: int, last: int) -> int:
         """Return where what follows a verb ends: at the next clause beside it, or a little behind its own."""
         beside = (
@@ -354,21 +394,35 @@ class ForeignDeedReader:
         } and not self.context.is_quoted(span)
 
     def _read_passive(self, number: int, clause: Clause) -> None:
-        """Read `support was offered by Norway`."""
+        """Read `support was offered by Norway`, and `Described by Norway as cowardly, …`."""
         verb = clause.verb
-        if verb is None or clause.subject is None or verb.modal in _NOT_DONE or self._is_history(number):
+        if verb is None or verb.modal in _NOT_DONE or self._is_history(number) or self._is_supposed(clause):
             return
+        low = self.index.low
         end = min(clause.last, verb.last + 8)
-        by = next((t for t in range(verb.last, end) if self.index.low[t] == "by"), -1)
+        by = next((t for t in range(verb.last, end) if low[t] == "by"), -1)
+        if clause.subject is None:
+            if by >= 0 and clause.kind == "participial":
+                doers = self.actors.doers.listed_from(by + 1, clause.last)
+                behind = self.index.range_of(doers[-1].span)[1] if doers else clause.last
+                stances = self.stances.read_deed(Told(verb.lemma, behind, clause.last))
+                self.sheet.add_deeds(doers, [s for s in stances if s != "other"], clause.sentence, verb.first)
+            return
+        if by < 0 and verb.lemma in _SHARED | _HEARD:
+            by = next((t for t in range(verb.last, end) if low[t] in {"in", "from"}), -1)
+            doers = self.actors.doers.listed_from(by + 1, clause.last) if by >= 0 else []
+            alike = verb.lemma in _SHARED or {"similar", "same"} & set(low[clause.first : verb.first])
+            if doers and alike:
+                self.sheet.add_deeds(
+                    doers, told_beside(self.sheet, clause.sentence), clause.sentence, verb.first
+                )
+                return
         if by < 0:
             self._read_coming(clause, *self.index.range_of(clause.subject))
             return
-        stop = next(
-            (t for t in range(by + 1, clause.last) if self.index.low[t] in {",", ";", "(", "which", "who"}),
-            clause.last,
-        )
-        doers = self.actors.doers.listed_from(by + 1, clause.last) or self.actors.doers.doers_of(by + 1, stop)
+        doers = self._agents(by, clause.last)
         if not doers:
+            self._read_guarding(clause, by)
             return
         first, last = self.index.range_of(clause.subject)
         stances = self.stances.read_deed(Told(verb.lemma, first, last))
@@ -379,6 +433,40 @@ class ForeignDeedReader:
             # `a view shared by Peru`
             stances = told_beside(self.sheet, clause.sentence)
         self.sheet.add_deeds(doers, stances, clause.sentence, verb.first)
+
+    def _agents(self, by: int, last: int) -> list[Doer]:
+        """Return who does what is told in the passive: `by Peru, by Chile's navy and by Cuba`."""
+        low, found = self.index.low, list[Doer]()
+        while by >= 0:
+            stop = next(
+                (
+                    t
+                    for t in range(by + 1, last)
+                    if low[t] in {",", ";", "(", "which", "who"} or low[t : t + 2] == ["and", "by"]
+                ),
+                last,
+            )
+            found += self.actors.doers.listed_from(by + 1, last) or self.actors.doers.doers_of(by + 1, stop)
+            behind = [t for t in range(by + 1, last - 1) if low[t] == "by" and low[t - 1] in {",", "and"}]
+            by = behind[0] if behind else -1
+        return found
+
+    def _read_guarding(self, clause: Clause, by: int) -> None:
+        """Read `The airport is guarded by Peruvian soldiers`: its people there are a deed of their state."""
+        verb = clause.verb
+        m = next((m for m in self.index.mentions_in(by + 1, min(by + 5, clause.last))), -1)
+        if verb is None or m < 0 or verb.lemma not in words_for("serving"):
+            return
+        names = self.context.document.names
+        mention = names.mentions[m]
+        if not mention.adjective:
+            return
+        behind = self.index.mention_range[m][1]
+        doer = Doer(names.entities[mention.entity], None, "", mention.span)
+        if self.actors.doers.has_behind(behind, clause.last, "force_nouns") and not self.stances.is_disaster:
+            self.sheet.add_deeds([doer], ["sends_forces"], clause.sentence, verb.first)
+        elif self.actors.doers.has_behind(behind, clause.last, "relief_nouns"):
+            self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
 
     def _read_coming(self, clause: Clause, first: int, last: int) -> None:
         """Read `Kenyan troops landed` and `Greek rescuers arrived`: the coming of people is a deed of their state."""
@@ -400,6 +488,13 @@ class ForeignDeedReader:
             doer = Doer(names.entities[mention.entity], None, "", mention.span)
             coming = verb.lemma in lemmas("coming") | words_for("serving")
             going = verb.lemma in lemmas("going")
+            if verb.lemma in {"begin", "start"} and lemmas("homeward").intersection(
+                self.index.low[verb.last : verb.last + 3]
+            ):
+                coming, going = False, True
+            if self.stances.is_disaster and coming and self._is_crew(behind, last):
+                self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
+                return
             carried = (
                 self.stances.read_deed(Told(verb.lemma, verb.last, clause.last))
                 if self.actors.doers.has_behind(behind, last, "craft")
@@ -417,6 +512,6 @@ class ForeignDeedReader:
                 return
             elif self.actors.doers.has_behind(behind, last, "force_nouns") and (coming or going):
                 stance: Stance = "sends_forces" if coming else "withdraws_forces"
-                if coming and verb.passive and self.stances.is_disaster:
+                if coming and self.stances.is_disaster:
                     stance = "offers_help"
                 self.sheet.add_deeds([doer], [stance], clause.sentence, verb.first)

@@ -11,6 +11,7 @@ from briefgen.extract.preambles import drop_preambles
 from briefgen.extract.reaction_sheet import DroppedReaction, Sheet
 from briefgen.extract.relief import ReliefReader
 from briefgen.extract.statements import StatementReader
+from briefgen.extract.told_frames import FrameReader
 
 
 def find_reactions(
@@ -30,6 +31,7 @@ def find_reactions(
     statements.read_statements()
     ForeignDeedReader(sheet).read_deeds()
     ListReader(sheet).read_lists()
+    FrameReader(sheet).read_frames()
     ReliefReader(sheet).read_relief()
     LabelReader(sheet).read_labels()
     statements.add_plain()
