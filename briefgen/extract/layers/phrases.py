@@ -25,6 +25,7 @@ _NUMBERS = frozenset(
     }
     | {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
 )
+_PLACES = frozenset({"there", "here"})
 _QUOTES = _CLOSING | {"“", "``", "«"}
 
 
@@ -37,6 +38,9 @@ def find_phrase(tagged: Tagged, begin: int, end: int) -> tuple[int, int] | None:
             break
         begin += 1
     while begin < end and tagged.letters[end - 1] in 'An,;"C':
+        end -= 1
+    if begin < end - 1 and tagged.words[end - 1] in _PLACES and tagged.letters[end - 2] == "N":
+        # `the authorities there said`
         end -= 1
     if begin < end and tagged.letters[end - 1] == "I":
         return end - 1, end

@@ -3,6 +3,7 @@
 from briefgen.extract.layers.verbreading import (
     Reading,
     VerbGroup,
+    has_counted_head,
     has_finite,
     has_finite_before,
     has_plural_head,
@@ -33,6 +34,27 @@ _HELPERS = frozenset(
 """Nouns that `aid` and the like stand before as nouns: `Western aid groups`."""
 
 
+_POINTING = {
+    "this": True,
+    "many": False,
+    "some": False,
+    "all": False,
+    "most": False,
+    "few": False,
+    "several": False,
+    "those": False,
+    "these": False,
+}
+"""Determiners that can be a subject alone; whether the verb is singular."""
+_SHORT_SUBJECT = 5
+"""The verb of a relative clause stands so many words behind its opener at most: `the votes that Mrs Silva needs`."""
+_FREE = frozenset({"what", "whatever", "whoever"})
+_ONE = frozenset({"it", "he", "she", "there", "this"}) | frozenset(
+    {f"{start}{end}" for start in ("every", "some", "any", "no") for end in ("one", "body")}
+)
+"""Pronouns with a singular verb."""
+
+
 def is_present(reading: Reading, index: int, left: str, previous: int, *, singular: bool) -> bool:
     """Tell whether a base or -s form is a finite verb of the present."""
     tag = reading.tags[index]
@@ -47,25 +69,20 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
     if reading.words[index] == "close" and behind[:1] == ["to"] and behind[1:] and behind[1][0].isdigit():
         # `the staff, close to 300 people`
         return False
-    if left in "DPOMUo" and not (
-        left == "D" and word in ("this", "many", "some", "all", "others", "most", "those", "these")
-    ):
+    if left in "DR" and word in _FREE:
+        # `what happens next`
+        fits = not tag.ambiguous or lemma_of(reading, index) in load_words("verbs", "asked")
+        return singular and fits and right not in "MBHX"
+    if left == "D" and word in _POINTING:
+        return _follows_pointer(reading, index, right, singular=singular, one=_POINTING[word])
+    if left in "DPOMUo":
         return False
-    if left == "D" and (tag.ambiguous or right not in "DTOPo"):
-        return False
-    if left == "D" and index == 1 and not singular and right in "DIo":
-        # `Many accuse the government.`
-        return True
     if left == "I" or (left == "R" and word in ("who", "which")):
-        third = (
-            word in ("it", "he", "she", "there", "everyone", "someone", "nobody", "anyone", "this")
-            if left == "I"
-            else singular
-        )
+        third = word in _ONE if left == "I" else singular
         return third == singular if word not in ("who", "which") else True
     if left == "T":
         object_follows = right == "N" and singular and reading.tagged.letter(index + 2) not in "vMBHX"
-        return not tag.ambiguous or right in "DOPI" or object_follows
+        return not tag.ambiguous or (right in "DOPI;" and behind[:1] != ["of"]) or object_follows
     if not tag.ambiguous and lemma_of(reading, index) in load_words("verbs", "speech"):
         # `half of those polled say`, `Democrats — and others — say`
         if left == "v" and reading.groups and reading.groups[-1].last == previous + 1:
@@ -74,13 +91,21 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
             return has_plural_head(reading, previous - 1) != singular and not has_finite_before(reading)
     if left in "N)" or (left == "," and previous > 0) or (left == "C" and reading.groups):
         if left == "C":
+            if singular and (not tag.ambiguous or right in "Do") and _has_subject(reading, previous):
+                # `was freed in May and leads the party`
+                return True
             if reading.groups[-1].tense != "present" or reading.groups[-1].last < index - 14:
                 return False
             if reading.words[index] in ("call", "appeal", "stand", "hope") and not singular and right in "PT":
                 # `We condemn the violence and call for restraint.`
                 return reading.tagged.letter(reading.groups[-1].first - 1) == "I"
             return not tag.ambiguous or right in "DTOoI"
-        plural = word.endswith("s") and not word.endswith("ss")
+        plural = word.endswith("s") and not word.endswith(("ss", "us", "is"))
+        if left == "N" and lemma_of(reading, index) in load_words("verbs", "never_nouns"):
+            if singular:
+                return not plural or _counts_far(reading, previous)
+            if has_counted_head(reading, previous):
+                return True
         if (
             left == "N"
             and not singular
@@ -113,6 +138,10 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
             return False
         if left == "N" and _takes_clause(reading, index, previous, right):
             return True
+        if left == "N" and _ends_report(reading, index, right, singular=singular):
+            return True
+        if left == "N" and _completes_clause(reading, index):
+            return True
         if right == "U" and lemma_of(reading, index) in load_words("verbs", "counting") and singular:
             return left == "N" and not plural
         if right == "v" and _opens_clause(reading, index + 1):
@@ -128,6 +157,83 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
         ):
             return False
         return not has_finite(reading, index + 1)
+    return False
+
+
+def _follows_pointer(reading: Reading, index: int, right: str, *, singular: bool, one: bool) -> bool:
+    """Tell whether a form of the present has a determiner alone for its subject: `this shows`, `few believe it`."""
+    if singular != one:
+        return False
+    if one:
+        # `this` with a noun in -s cannot be.
+        return right not in "MBHX"
+    if not reading.tags[index].ambiguous:
+        return right in "DTOPoIUA" or (right == "N" and not has_finite(reading, index + 1))
+    return right in "DTOoI" and wants_verb(reading, index)
+
+
+def _has_subject(reading: Reading, joint: int) -> bool:
+    """Tell whether a finite verb of the same sentence stands before a conjunction, and no list of nouns."""
+    finite = [group for group in reading.groups if group.tense not in ("participle", "infinitive")]
+    return bool(finite) and not set(reading.letters[finite[-1].last : joint]) & set(';"')
+
+
+def _ends_report(reading: Reading, index: int, right: str, *, singular: bool) -> bool:
+    """Tell whether a verb of speech ends an aside that names the source: `…, Radio Galle reports`."""
+    if not singular or right not in ';"' or lemma_of(reading, index) not in load_words("verbs", "speech"):
+        return False
+    for earlier in range(index - 1, max(-1, index - 12), -1):
+        if reading.letters[earlier] == ",":
+            named = reading.tagged.token(index - 1).norm[0].isupper()
+            return has_finite_before(reading) and (reading.letters[earlier + 1] == "D" or named)
+        if reading.letters[earlier] in ';"CSRTvMBHX':
+            return False
+    return False
+
+
+def _completes_clause(reading: Reading, index: int) -> bool:
+    """Tell whether a clause behind `while`, `if`, `that` … would have no verb: `as people search for the lost`."""
+    last = reading.groups[-1].last if reading.groups else 0
+    opener = next((at for at in range(index - 1, last - 1, -1) if reading.letters[at] in 'SsRT;,"'), None)
+    if opener is None or reading.letters[opener] in ';,"' or reading.letters[opener + 1] in "PO":
+        return False
+    letter, word, right = reading.letters[opener], reading.words[opener], reading.tagged.letter(index + 1)
+    if reading.tagged.form(opener + 1, "gq") and letter != "R":
+        return False
+    if letter == "s" and (
+        word not in ("as", "until")
+        or reading.letters[opener + 1] == "U"
+        or reading.letters[opener - 1] == "A"
+    ):
+        return False
+    if letter == "s" and reading.words[opener - 1 : opener] in (["such"], ["as"], ["well"], ["same"]):
+        return False
+    if letter in "RT" and (opener == 0 or index - opener > _SHORT_SUBJECT):
+        return False
+    if right == "v" and reading.tagged.form(index + 1, "bzp"):
+        return False
+    if reading.words[index + 1 : index + 2] == ["of"] or has_finite(reading, index + 1):
+        return False
+    if (
+        right == "N"
+        and reading.tagged.token(index + 1).norm[0].islower()
+        and not reading.tagged.is_plural(index + 1)
+    ):
+        # `when police forces moved`
+        return letter == "S"
+    return right in ("DTOoIPA,;NU" if letter == "S" else "DTOoIP")
+
+
+def _counts_far(reading: Reading, previous: int) -> bool:
+    """Tell whether a singular noun heads a phrase that ends in a plural: `a paper by leading scientists says`."""
+    if _counts_as_one(reading, previous):
+        return True
+    start = reading.groups[-1].last if reading.groups else 0
+    for at in range(previous - 1, max(start, previous - 8), -1):
+        if reading.letters[at] in ',;"SRTICvM':
+            return False
+        if reading.letters[at] == "P":
+            return reading.letters[at - 1] == "N" and not reading.tagged.is_plural(at - 1)
     return False
 
 
@@ -188,6 +294,12 @@ def _takes_clause(reading: Reading, index: int, previous: int, right: str) -> bo
         return quoted and lemma in load_words("verbs", "leading") and not has_finite_before(reading)
     if right in "TI" or (quoted and not has_finite_before(reading)):
         return True
+    if reading.words[index + 1 : index + 2] in (["what"], ["how"], ["why"], ["whether"]):
+        return not has_finite_before(reading)
+    named = index + 1 < reading.size and reading.tagged.token(index + 1).norm[0].isupper()
+    if (named or right == "U") and not reading.groups and has_finite(reading, index + 1):
+        # `The Galle Times reports Silva will resign.`
+        return reading.tagged.is_plural(previous) or reading.tagged.token(previous).norm[0].isupper()
     if (
         right == "D"
         and not reading.groups
@@ -257,6 +369,9 @@ def read_gerund(reading: Reading, index: int, left: str, previous: int) -> VerbG
         and noun_follows
         and not (reading.groups and reading.groups[-1].lemma in load_words("verbs", "with_gerund"))
     ):
+        return None
+    if reading.words[index] == "leading" and noun_follows and left in "PDC;":
+        # `a paper by leading scientists`
         return None
     if index == 0 and noun_follows and not reading.tagged.token(1).norm[0].isupper():
         return None

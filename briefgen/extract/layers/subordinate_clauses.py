@@ -42,7 +42,7 @@ def find_marker(reading: ClauseReading, begin: int, end: int) -> int | None:
             return index
         if letter == "I" and word == "who":
             return index
-        if word in _ASKING and letter != "D":
+        if word in _ASKING and (letter != "D" or (word == "what" and _asks(reading, index, end))):
             return index
         if letter == "T" and reading.words[index + 1 : index + 2][0] in _THAT_TIMES:
             # `Later that day troops left.`
@@ -54,6 +54,18 @@ def find_marker(reading: ClauseReading, begin: int, end: int) -> int | None:
         if letter == ";":
             return None
     return None
+
+
+def _asks(reading: ClauseReading, index: int, end: int) -> bool:
+    """Tell whether `what` is the object of the verb at `end`: a subject stands between, and no other verb."""
+    if index < 2 and "?" in reading.words[-2:]:
+        return False
+    following = reading.tagged.behind(index + 1)
+    return (
+        following < end
+        and reading.letters[following] in "DINU"
+        and not set(reading.letters[following:end]) & set(',;"')
+    )
 
 
 def _opens_clause(reading: ClauseReading, index: int, end: int) -> bool:
@@ -137,7 +149,7 @@ def open_marked(reading: ClauseReading, group: VerbGroup, begin: int, at: int) -
     start = at
     kind: ClauseKind = "adverbial" if reading.letters[at] in "Ss" else "relative"
     if reading.letters[at] == "T" or word in _CONTENT_OPENERS:
-        kind = "that" if _opens_content(reading, begin, at) else "relative"
+        kind = "that" if _opens_content(reading, begin, at, group.first) else "relative"
     elif word in _RELATIVES and reading.tagged.letter(previous) == "P" and previous >= begin:
         start = previous
     if reading.tagged.letter(start - 1) == "C":
@@ -155,7 +167,7 @@ def open_marked(reading: ClauseReading, group: VerbGroup, begin: int, at: int) -
     reading.push(clause)
 
 
-def _opens_content(reading: ClauseReading, begin: int, at: int) -> bool:
+def _opens_content(reading: ClauseReading, begin: int, at: int, verb: int) -> bool:
     """Tell whether the clause behind `that`, `how` … is what is said or known, not one that describes a noun."""
     if reading.words[at] != "that":
         return True
@@ -166,6 +178,9 @@ def _opens_content(reading: ClauseReading, begin: int, at: int) -> bool:
         return True
     if left == "C" and reading.find_level("that") is not None:
         return True
+    if left in "NU" and previous >= begin and reading.tagged.behind(at + 1) == verb:
+        # Nothing between `that` and its verb: `a step that is welcome`.
+        return False
     if reading.words[previous] in load_words("clauses", "content_nouns"):
         return True
     governing = reading.top.group

@@ -10,8 +10,8 @@ from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.model.span import Span
 
 _VOWELS = frozenset("aeiou")
-_FLOATING = frozenset({"all", "both", "each"})
-"""Quantifiers that may stand behind what they count."""
+_FLOATING = frozenset({"all", "both", "each", "either"})
+"""Words that may stand behind what they count, and inside a verb group: `had all been damaged`."""
 
 
 @cache
@@ -158,6 +158,8 @@ def tag_of(norm: str) -> Tag:
     letter = _classes().get(lower)
     if letter is not None and lower in _ACRONYMS and norm.partition("'")[0].isupper():
         return Tag("N")
+    if norm == "Am":  # Pan Am
+        return Tag("N")
     if norm == "May":  # the month; the modal stands at the head of no sentence of news
         return Tag("N")
     if letter is not None:
@@ -276,7 +278,9 @@ class Tagged:
     def is_plural(self, index: int) -> bool:
         """Tell whether a noun is plural, by its ending or the list."""
         word = self.words[index]
-        return (word.endswith("s") and not word.endswith("ss")) or word in load_words("clauses", "plurals")
+        return (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word in load_words(
+            "clauses", "plurals"
+        )
 
     def _name_adverbs(self) -> None:
         """Read a word such as `Kelly` as a name inside a sentence."""
@@ -293,11 +297,18 @@ class Tagged:
     def _float_quantifiers(self) -> None:
         """Read the word between subject and verb in `Peru and Chile each condemned it` as an adverb."""
         for index in range(1, self.size - 1):
-            if (
-                self.words[index] in _FLOATING
-                and self.letters[index - 1] == "N"
-                and (self.tags[index + 1].forms or self.letters[index + 1] in "BHXMA")
-            ):
+            if self.words[index] not in _FLOATING:
+                continue
+            left, right = self.letters[index - 1], self.letters[index + 1]
+            if left in "NI":
+                goes_on = self.tags[index + 1].forms != () or right in "BHXMA"
+            elif left == "M":
+                goes_on = self.form(index + 1, "b") != "" or right in "BH"
+            else:
+                goes_on = left in "BH" and (
+                    self.form(index + 1, "qg") != "" or self.words[index + 1] == "been"
+                )
+            if goes_on:
                 self.letters[index] = "A"
 
     def _hide_quoted_words(self) -> None:

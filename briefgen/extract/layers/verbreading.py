@@ -30,6 +30,10 @@ class VerbGroup(msgspec.Struct, frozen=True):
     """`will`, `may`, `must` …; "" if none."""
 
 
+_DEGREES = frozenset({"well", "better", "best", "likely", "hardest", "worst", "rather"})
+"""Words that may stand inside a verb group and are no adverbs elsewhere."""
+
+
 class Reading:
     """A sentence read from left to right; what was found before helps to tell verbs from nouns."""
 
@@ -75,7 +79,20 @@ def skip_adverbs(reading: Reading, index: int) -> int:
         index = reading.tagged.behind(index + 2)
     if reading.words[index : index + 1] == ["first"] and reading.tagged.form(index + 1, "qg"):
         index += 1
+    if reading.words[index : index + 1] and reading.words[index] in _DEGREES:
+        return _skip_degree(reading, index)
     return index
+
+
+def _skip_degree(reading: Reading, index: int) -> int:
+    """Return the index behind `well`, `likely` … inside a verb group (`is best known`); else `index`."""
+    left = reading.tagged.letter(reading.tagged.before(index))
+    behind = reading.tagged.behind(index + 1)
+    if left == "M":
+        inside = reading.tagged.form(behind, "b") != "" or reading.words[behind : behind + 1] == ["have"]
+    else:
+        inside = left in "BH" and reading.tagged.form(behind, "q") != ""
+    return behind if inside else index
 
 
 def _skip_day(reading: Reading, index: int) -> int:
@@ -123,6 +140,19 @@ def has_plural_head(reading: Reading, index: int) -> bool:
         if reading.letters[earlier] in ',;"STIOM':
             return False
         if reading.letters[earlier] == "N" and reading.tagged.is_plural(earlier):
+            return True
+    return False
+
+
+def has_counted_head(reading: Reading, index: int) -> bool:
+    """Tell whether a noun phrase that ends here counts more than one: `up to 150 staff remain`."""
+    if has_plural_head(reading, index):
+        return True
+    start = reading.groups[-1].last if reading.groups else 0
+    for earlier in range(index, max(start, index - 6) - 1, -1):
+        if reading.letters[earlier] in ',;"STIOM':
+            return False
+        if reading.letters[earlier] == "U" and reading.words[earlier] not in ("1", "one"):
             return True
     return False
 
