@@ -262,7 +262,8 @@ def _reactions(want: Mapping[str, Any]) -> set[tuple[str, str]]:
 
 
 def _figures(want: Mapping[str, Any]) -> set[tuple[str, Hashable]]:
-    return {(measure, _value(want["value"])) for measure in _several(want["measure"])}
+    values = [_value(value) for value in _several(want["value"])]
+    return {(measure, value) for measure in _several(want["measure"]) for value in values}
 
 
 def _figure(figure: Figure) -> tuple[str, Hashable]:

@@ -96,6 +96,8 @@ class PhraseFinder:
             and all(_may_match(element, self.words) for element in (*phrase.before, *phrase.behind))
         ]
         """Those of which the article has the words."""
+        self.things = {name for name, measure in reader.by_name.items() if not measure.people}
+        """Measures of things."""
 
     def find(self, number: int, first: int, last: int, noun_last: int) -> Trigger | None:
         """Read the phrase around one number.
@@ -107,14 +109,17 @@ class PhraseFinder:
             noun_last: the token behind what it counts.
         """
         quantity = self.quantities[number]
-        if not self.phrases or quantity.unit not in {"", "people"}:
+        if not self.phrases:
             return None
+        things = quantity.unit not in {"", "people"}
         sentence = self.context.document.sentences[quantity.sentence]
         at = first
         while at > sentence.first and self.index.low[at - 1] in _BEFORE_NUMBERS:
             at -= 1
         behinds = self._behinds(number, quantity, last, noun_last, sentence.last)
         for phrase in self.phrases:
+            if things and phrase.measure not in self.things:
+                continue
             if not self._counts(phrase, quantity, last, noun_last):
                 continue
             begin = self._match(phrase.before, at - 1, -1, sentence.first - 1)

@@ -169,9 +169,14 @@ class FigureFinder:
             # `Two hospitals were hit and six were killed`
             quantity = msgspec.structs.replace(quantity, unit="people", antecedent=None)
             self.quantities[number] = quantity
-        group = self.groups.read_group(quantity, found, last, noun_last, before)
+        group = trigger.group
+        if not trigger.labelled:
+            group = self.groups.read_group(quantity, found, last, noun_last, before)
         if not group and trigger.strong and trigger.first == noun_last and trigger.last == noun_last + 1:
             group = self.groups.read_after(found, trigger.last) or self.groups.read_among(trigger.last)
+        if not group and trigger.named and not found.before.isdisjoint(self.index.low[noun_last : noun_last + 1]):
+            # `Hospitals treated 317 injured officers`
+            group = self.groups.read_after(found, noun_last + 1)
         if not found.people and not group and self.index.low[trigger.last - 1] in found.before:
             # `the number of cancelled flights hit 5,700`
             group = self.groups.read_after(found, trigger.last) if trigger.last <= first else group

@@ -74,6 +74,9 @@ class Trigger(msgspec.Struct, frozen=True):
     """What the words say of the number: `climbed past 1,000` is more than that."""
     named: bool = False
     """Whether a whole phrase tells it, which says of itself whom it counts."""
+    labelled: bool = False
+    """Whether it is a label, which names in `group` what it counts."""
+    group: str = ""
 
 
 @cache

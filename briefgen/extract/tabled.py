@@ -2,24 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from itertools import groupby
 
 import msgspec
 
 from briefgen.extract.context import Context
+from briefgen.extract.figure_labels import Label, LabelReader
 from briefgen.extract.frames import FigureFrame, Slot
-from briefgen.extract.groups import group_key, people_groups
 from briefgen.extract.layers.quantity_words import load_quantity_words, singular
-from briefgen.extract.lexicon import load_phrases, load_words
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.measures import Measure
 from briefgen.model.brief import Qualifier
 from briefgen.model.span import Span
 
 _MAX_CELLS = 2_000
 """Most cells read in one article: a table larger than that is data, no report."""
-_MAX_LABEL = 7
-"""Most words of a label."""
 _ROW = re.compile(r"(?m)^[^\n|]*\|[^\n]*$")
 _CELL = re.compile(r"[^|]+")
 _LABELLED = re.compile(
@@ -40,15 +37,6 @@ _SIGNS: dict[str, Qualifier] = {
     "+": "at_least",
 }
 _SCALES = {"million": 1_000_000, "thousand": 1_000, "k": 1_000}
-_DOUBTFUL = frozenset({"suspected", "probable", "possible"})
-
-
-class _Label(msgspec.Struct, frozen=True):
-    """What a label says of the numbers beside it."""
-
-    measure: Measure
-    group: str
-    unit: str
 
 
 class _Cell(msgspec.Struct, frozen=True):
@@ -64,10 +52,7 @@ class TableReader:
     def __init__(self, context: Context, measures: Sequence[Measure]) -> None:
         self.context = context
         self.text = context.text
-        self.measures = [measure for measure in measures if not measure.only_nouns]
-        self._telling: dict[str, frozenset[str]] = {}
-        """The words of labels that tell a measure, by its name; made when a label is read."""
-        self._ill = not (_illness() - {"confirmed", "suspected", "probable"}).isdisjoint(context.index.low)
+        self.labels = LabelReader(context, measures)
 
     def find(self) -> list[FigureFrame]:
         """Find the figures of tables and labelled lines, in text order.
@@ -84,7 +69,7 @@ class TableReader:
                     break
                 found += self._read_table(rows)
         for match in _LABELLED.finditer(self.text):
-            label = self._read_label(match["label"])
+            label = self.labels.read(match["label"])
             if label is not None:
                 frame = self._frame(
                     label, match["number"], Span(*match.span("number")), Span(*match.span()), None
@@ -111,19 +96,19 @@ class TableReader:
         return [table for table in tables if len(table) > 1]
 
     def _read_table(self, rows: list[list[_Cell]]) -> list[FigureFrame]:
-        head = [None if _is_number(cell.text) else self._read_label(cell.text) for cell in rows[0]]
+        head = [None if _is_number(cell.text) else self.labels.read(cell.text) for cell in rows[0]]
         if any(head[1:]):
             return self._by_columns(rows, head)
         if len(rows[0]) == 2:
             return [
                 frame
                 for row in rows
-                if (label := self._read_label(row[0].text)) is not None
+                if (label := self.labels.read(row[0].text)) is not None
                 and (frame := self._of_cell(label, row[1], row, None)) is not None
             ]
         return []
 
-    def _by_columns(self, rows: list[list[_Cell]], head: list[_Label | None]) -> list[FigureFrame]:
+    def _by_columns(self, rows: list[list[_Cell]], head: list[Label | None]) -> list[FigureFrame]:
         placed = (
             bool(
                 load_words("figures", "columns_of_places")
@@ -143,12 +128,12 @@ class TableReader:
         return found
 
     def _of_cell(
-        self, label: _Label, cell: _Cell, row: list[_Cell], place: Slot | None
+        self, label: Label, cell: _Cell, row: list[_Cell], place: Slot | None
     ) -> FigureFrame | None:
         return self._frame(label, cell.text, cell.span, Span(row[0].span.start, row[-1].span.end), place)
 
     def _frame(
-        self, label: _Label, written: str, words: Span, evidence: Span, place: Slot | None
+        self, label: Label, written: str, words: Span, evidence: Span, place: Slot | None
     ) -> FigureFrame | None:
         match = _NUMBER.fullmatch(written.strip())
         if match is None:
@@ -190,49 +175,6 @@ class TableReader:
                 return Slot(entity.name, cell.span, "clause")
         return Slot(words, cell.span, "clause") if placed and words[:1].isupper() else None
 
-    def _read_label(self, written: str) -> _Label | None:
-        """Read what a label counts: `Houses destroyed`, `Number of injured`, `Confirmed cases`."""
-        words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", written.lower())
-        if not 0 < len(words) <= _MAX_LABEL:
-            return None
-        if not self._telling:
-            self._telling = {measure.name: _telling_words(measure) for measure in self.measures}
-        found: tuple[Measure, str] | None = None
-        for measure in self.measures:
-            told = next((word for word in words if word in self._telling[measure.name]), None)
-            if told is not None:
-                found = measure, told
-                break
-        rest = [word for word in words if word not in load_words("figures", "idle_in_labels")]
-        if found is None:
-            infected = next((m for m in self.measures if m.name == "infected"), None)
-            ill = self._ill or not (_illness() - {"confirmed", "suspected"}).isdisjoint(words)
-            if infected is None or not ill or not {"cases", "case"} & set(words):
-                return None
-            doubtful = sorted(_DOUBTFUL & set(words))
-            return _Label(infected, f"{doubtful[0]} cases" if doubtful else "", "people")
-        measure, told = found
-        rest = [word for word in rest if word not in self._telling[measure.name]]
-        if any(word in self._telling[other.name] for other in self.measures for word in rest):
-            # `Dead and injured` counts both.
-            return None
-        group = " ".join(rest) if group_key(" ".join(rest)) else ""
-        if any(word in load_phrases("figures", "not_counted") for word in rest):
-            return None
-        return self._labelled(measure, group, rest)
-
-    def _labelled(self, measure: Measure, group: str, rest: list[str]) -> _Label | None:
-        lexicon = load_quantity_words()
-        unit = lexicon.units.get(singular(rest[-1], lexicon.irregular), "") if rest else ""
-        if measure.people:
-            if unit not in {"", "people"} or (group and not unit and group_key(group) not in people_groups()):
-                return None
-            houses = {"families": "families", "households": "households"}
-            return _Label(measure, group, houses.get(rest[-1] if rest else "", "people"))
-        if not group or unit == "people":
-            return None
-        return _Label(measure, group, measure.unit or unit or group)
-
 
 def _cells(text: str, start: int, end: int) -> list[_Cell]:
     cells: list[_Cell] = []
@@ -263,24 +205,6 @@ def _qualifier(match: re.Match[str]) -> Qualifier | None:
     if found is None or found[0] != 0:
         return None
     return next((name for name in _QUALIFYING if name == found[1]), "exact")
-
-
-@cache
-def _illness() -> frozenset[str]:
-    return frozenset(load_phrases("figures", "illness"))
-
-
-def _telling_words(measure: Measure) -> frozenset[str]:
-    """Return the single words of labels that tell a measure."""
-    participles = {
-        lemma + ("d" if lemma.endswith("e") else "ed")
-        for lemma, needs in measure.patient.items()
-        if not needs
-    }
-    return frozenset(
-        {word for word in (*measure.nouns, *measure.before, *measure.persons, *participles) if word.isalpha()}
-        | {phrase[0] for phrase in measure.after if len(phrase) == 1}
-    )
 
 
 _QUALIFYING: tuple[Qualifier, ...] = ("about", "at_least", "more_than", "nearly", "up_to")

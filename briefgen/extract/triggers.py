@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from briefgen.extract.context import Context
+from briefgen.extract.figure_labels import LabelReader
 from briefgen.extract.figure_phrases import PhraseFinder
 from briefgen.extract.groups import GroupReader
 from briefgen.extract.illness import IllnessFinder, illnesses
@@ -78,6 +79,7 @@ class TriggerFinder:
             context, measures, quantities, self.reader, is_ill=self.illness.is_told
         )
         self.phrases = PhraseFinder(context, quantities, self.reader)
+        self.labels = LabelReader(context, measures)
         self._between = load_words("figures", "between")
 
     def find(
@@ -98,7 +100,8 @@ class TriggerFinder:
         sentence = self.context.document.sentences[quantity.sentence]
         noun_last = self.verbs.lists.behind_brackets(noun_last, sentence.last)
         found = (
-            self.told_before.read_pair(number, quantity, first, before)
+            self.labels.find(quantity, first, last)
+            or self.told_before.read_pair(number, quantity, first, before)
             or self._lives(quantity, first, noun_last)
             or self._in_phrase(quantity, last, noun_last)
             or self.illness.find(quantity, first, last, noun_last)

@@ -38,6 +38,8 @@ _ENDINGS = frozenset({"killed", "rescued"})
 _OWN_HOMES = frozenset(["homes", "home", "houses", "house"])
 _PASSING = frozenset({"trap", "bury"})
 """Participles of a state that a verb behind may end."""
+_HANDLED = frozenset(["assault", "batter", "beat", "bite", "blind", "club", "gas", "maul", "stab", "treat"])
+"""What is done to people who may then be killed or arrested."""
 _USING = frozenset(["use", "inhabit", "occupy", "save", "repair"])
 """What nobody can do any longer with what is destroyed."""
 _FINDING = frozenset(["find", "locate", "trace"])
@@ -167,6 +169,11 @@ class BehindFinder:
             told = self.reader.suffered(verb, passive=suffering, last=last)
             if told is not None:
                 found = Trigger(told, verb.first, verb.last, strong=verb.passive and token - at <= 1)
+                if verb.lemma in _HANDLED and (
+                    taken := self._coordinate(self.index.verb_at[token], at - 1, last)
+                ):
+                    # `dozens of protesters were beaten and arrested`
+                    return taken
                 if not verb.passive and verb.lemma in _PASSING:
                     # `eight miners trapped underground were rescued`
                     return self.find(verb.last, last) or self._set_free(verb.last, last) or found
