@@ -18,6 +18,8 @@ _OFTEN = 3
 """Mentions from which an unknown name belongs to the story even where no item names it."""
 _FEW = 5
 """In so few articles all people and places named belong to the story, however often."""
+_SOME = 30
+"""In so few articles whoever holds an office belongs to it."""
 _CAP = 80
 _MAX_ALIASES = 8
 
@@ -71,7 +73,9 @@ def make_roster(
     for (kind, name), tally in tallies.items():
         known = any(seen.known for seen in tally.seen)
         named = name in used_names
-        if kind == "person" and (named or known or tally.count >= often):
+        if kind == "person" and (
+            named or known or tally.count >= often or (len(readings) <= _SOME and _holds_office(tally))
+        ):
             people.append((tally.count + 1000 * named, _person(name, tally)))
         elif kind == "place" and (
             (often == 1 and _is_scene(name, tally))
@@ -110,6 +114,11 @@ def _is_of_place(tally: _Tally, *, known: bool, named: bool, countries: Collecti
     if first.kind == "country":
         return False
     return known and first.country in countries
+
+
+def _holds_office(tally: _Tally) -> bool:
+    """Tell whether a role was seen of a person."""
+    return any(seen.role for seen in tally.seen)
 
 
 def _is_scene(name: str, tally: _Tally) -> bool:

@@ -70,6 +70,12 @@ def _find_renamed(called: Sequence[_Called]) -> dict[str, str]:
     """Return the name that each name of a person is replaced with."""
     full = [one for one in called if len(one.words) > 1]
     groups = _Groups(full)
+    run_together: dict[str, _Called] = {}
+    for one in full:
+        # `Ram Chandra Oli` and `Ramchandra Oli`
+        other = run_together.setdefault("".join(one.words).replace("-", ""), one)
+        if other is not one and _agree(one, other):
+            groups.join(other, one)
     for bucket in _buckets(full):
         for at, one in enumerate(bucket):
             for other in bucket[at + 1 :]:

@@ -22,6 +22,8 @@ _OPENING = frozenset('"“‘«')
 _CLOSING = frozenset('"”’»')
 _LONGEST_MOTTO = 12
 """Tokens of the longest quotation read as a slogan."""
+_LONG_NATION = 4
+"""Words of the longest name of a country that is looked for around a word."""
 _MAX_INITIALS = 6
 """`A.B.C.` has as many characters."""
 _NO_INITIALS = frozenset(
@@ -91,6 +93,7 @@ class Page:
         self.paragraphs = self.join_paragraphs()
         self.near_known: dict[tuple[tuple[str, ...], int], bool] = {}
         self.held_known: dict[tuple[str, ...], bool] = {}
+        self._nations: dict[int, str] = {}
         self.credits = [self._credits_authors(sentence) for sentence in sentences]
         self.styles = [self.style(sentence) for sentence in sentences]
         self.mottoes = {k for sentence in sentences for k in self._mottoes(sentence)}
@@ -205,7 +208,26 @@ class Page:
         norm = self.tokens[at].norm
         if not norm[0].isupper():
             return ""
-        return self.nation_named(self.base[at], capitals=norm.replace(".", "").isupper())
+        if at not in self._nations:
+            self._nations[at] = self._long_nation(at) or self.nation_named(
+                self.base[at], capitals=norm.replace(".", "").isupper()
+            )
+        return self._nations[at]
+
+    def _long_nation(self, at: int) -> str:
+        """Return the code of the country whose name of several words holds a token: `Papua New | Guinea`; ""."""
+        for start in range(max(0, at - _LONG_NATION + 1), at + 1):
+            if not self.tokens[start].norm[0].isupper():
+                continue
+            for end, forms in self.walk(
+                self.knowledge.world.root, start, min(start + _LONG_NATION, len(self.tokens))
+            ):
+                if end <= max(at, start + 1):
+                    continue
+                for form in forms:
+                    if form.known.kind == "country" and not form.seat:
+                        return str(form.known.country)
+        return ""
 
     def nation_named(self, word: str, *, capitals: bool = False) -> str:
         """Return the code of the country that a folded word names or is an adjective of; "".

@@ -5,6 +5,8 @@ from briefgen.extract.layers.sentences import Sentence
 
 _MAX_LETTERS = 7
 """Longest body's name made of first letters, and one more."""
+_LONGEST_BODY = 5
+"""Words of a body's name looked at before that of a state."""
 _MAX_ROLE = 12
 """Longest role read behind a name, in tokens."""
 
@@ -35,8 +37,23 @@ class RoleReader:
         found.role = join_tokens(self.page.tokens[first:last])
         if not found.role_country:
             found.role_country = next(
-                (c for k in range(first, self._posted_from(first, last)) if (c := self.page.nation_of(k))), ""
+                (
+                    c
+                    for k in range(first, self._posted_from(first, last))
+                    if (c := self.page.nation_of(k)) and not self._is_branch(k, first)
+                ),
+                "",
             )
+
+    def _is_branch(self, at: int, first: int) -> bool:
+        """Tell whether a state is where a body of no state has a branch: `director at Amnesty International | UK`."""
+        root = self.page.knowledge.world.root
+        return any(
+            end == at and any(form.known.type == "organisation" and not form.known.country for form in forms)
+            for start in range(max(first, at - _LONGEST_BODY), at)
+            if self.page.tokens[start].norm[0].isupper()
+            for end, forms in self.page.walk(root, start, at)
+        )
 
     def _posted_from(self, first: int, last: int) -> int:
         """Return where a role goes on to whom somebody is sent, or reports on: `ambassador | to Iran`; else its end."""

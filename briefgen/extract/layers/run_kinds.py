@@ -12,6 +12,10 @@ from briefgen.extract.layers.sentences import Sentence
 
 _MAX_LETTERS = 6
 """Longest name made of first letters; longer words in capitals are shouted."""
+_FORCES = frozenset(
+    {"air", "armed", "border", "coastal", "defence", "defense", "police", "security", "self-defence"}
+)
+"""Words before `force` that make a body of a state of it."""
 _SURE = ("title", "role", "age")
 """Cues of a person that nothing outweighs."""
 
@@ -227,7 +231,7 @@ class RunJudge:
             return _as(found, "person", "shape")
         if head:
             found.country = self.page.nation_of(at - 1) if at > sentence.first else ""
-            return _as(found, "organisation", "head", self._kind_of_body(head))
+            return _as(found, "organisation", "head", self._kind_of_body(head, bases))
         return None
 
     def _is_owned_person(self, found: Found, sentence: Sentence) -> bool:
@@ -239,8 +243,11 @@ class RunJudge:
         speaks = last < sentence.last and self.page.low[last] in words.speech_verbs
         return self.page.base[first] in words.given_names and (owned or speaks)
 
-    def _kind_of_body(self, head: str) -> str:
+    def _kind_of_body(self, head: str, bases: list[str]) -> str:
         words = self.page.words
+        if head == "force" and not _FORCES.isdisjoint(bases):
+            # `Defence Force`, but not `Task Force`
+            return "security_force"
         kinds = (
             ("media", words.media_heads),
             ("security_force", words.security_heads),
