@@ -102,11 +102,17 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
 
 def _agree(reader: Reader, first: int, item: Found, end: int) -> tuple[Found, int]:
     """Give a day told in words the value of the date beside it: `The next day, 28 January, …`, `Friday (4 May)`."""
-    if item.type == "DATE" and reader.category(end) == "open" and is_day(item):
+    if (
+        item.type == "DATE"
+        and reader.category(end) == "open"
+        and (is_day(item) or reader.category(first) == "holiday")
+    ):
         # `on Wednesday (20 August)`
         dated = reader.follow(end + 1)
         if dated and is_day(dated[0]) and reader.category(dated[1]) == "close_mark":
-            near = _names_month(reader, end + 1, dated[1]) and _days_apart(item.value, dated[0].value) < 8
+            near = _names_month(reader, end + 1, dated[1]) and (
+                reader.category(first) == "holiday" or _days_apart(item.value, dated[0].value) < 8
+            )
             return (dated[0]._replace(start=item.start), end) if near else (item, end)
     if (
         item.type != "DATE"
@@ -119,7 +125,11 @@ def _agree(reader: Reader, first: int, item: Found, end: int) -> tuple[Found, in
         return item, end
     if reader.category(beside[1]) not in ("comma", "stop"):
         return item, end
-    if item.value and not (is_day(item) and _days_apart(item.value, beside[0].value) < 8):
+    if (
+        reader.category(first) != "holiday"
+        and item.value
+        and not (is_day(item) and _days_apart(item.value, beside[0].value) < 8)
+    ):
         return item, end
     return beside[0]._replace(start=item.start), end
 
@@ -134,6 +144,8 @@ def _days_apart(one: str, other: str) -> int:
 
 _SINCE_REACH = 4
 """`has led since 2015` and `in power since independence in 1980` leave the year of what follows alone."""
-_TOLD = frozenset({"next", "following", "previous", "same", "that", "later", "earlier", "before", "after"})
+_TOLD = frozenset(
+    {"next", "following", "previous", "same", "that", "later", "earlier", "before", "after", "holiday"}
+)
 
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*")

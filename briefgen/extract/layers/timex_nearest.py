@@ -24,13 +24,15 @@ def find_day(reader: Reader, month: int, day: int, match: Match) -> date:
     best = min(days, key=lambda d: (abs((d - near).days), d))
     # Chronicles tell in the present: `June 1 - The minister flies to Rome`.
     side = reader.tenses.direction(match.start, match.end, timetables=False)
-    if _heads_entry(reader, match) or _sets_date(reader, match):
+    if _heads_entry(reader, match) or (side < 0 and _sets_date(reader, match)):
         side = 0
     if side <= 0 and reader.tenses.sets_term(match.start):
         side = 1
     ahead = (best - near).days
     if side <= 0 and (year := _year_in_force(reader, match)) and day <= monthrange(year, month)[1]:
         return date(year, month, day)
+    if side <= 0 and (again := _named_again(reader, match, month, day)) is not None:
+        return again
     if side <= 0 and (told := _day_told_on(reader, match, month, day)) is not None:
         return told
     if reader.category(match.start - 1) in ("through", "until", "by"):
@@ -43,6 +45,19 @@ def find_day(reader: Reader, month: int, day: int, match: Match) -> date:
     if side > 0 and ahead < -30:
         return min((d for d in days if d > near), default=best)
     return best
+
+
+def _named_again(reader: Reader, match: Match, month: int, day: int) -> date | None:
+    """Return the day last named, where the same one is named again a sentence or two behind it."""
+    if reader.last_day is None or not reader.named_day_in(month, day):
+        return None
+    day_named, end = reader.last_day
+    near = reader.codes.count(reader.stop, end, match.start) <= _STORY_STOPS
+    # `It runs until December 31. Last year's ended on December 31.`
+    return day_named if near and 0 <= (reader.day - day_named).days < _YEAR_DAYS else None
+
+
+_STORY_STOPS, _YEAR_DAYS = 2, 366
 
 
 def _day_told_on(reader: Reader, match: Match, month: int, day: int) -> date | None:
@@ -68,6 +83,9 @@ _STORY_REACH, _STORY_DAYS = 40, 45
 def _sets_date(reader: Reader, match: Match) -> bool:
     """Tell whether a day belongs to what is held on it: `the Nov. 8 election`, `ahead of the May 3 primary`."""
     if reader.norm(match.start - 3) == "ahead" or reader.norm(match.start - 2) == "ahead":
+        return True
+    lead = match.start - 2
+    if reader.norm(match.start - 1) == "on" and reader.norm(lead) in listed_words("scheduled_nouns"):
         return True
     for index in range(match.end, match.end + 4):
         if reader.norm(index) in listed_words("scheduled_nouns"):

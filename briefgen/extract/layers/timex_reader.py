@@ -60,7 +60,7 @@ class Clock(NamedTuple):
 def _find_atoms(repaired: Repaired) -> list[tuple[str, str, str, int, int]]:
     """Return the atoms of a text: code, value, the word in small letters, offsets [start, end) in the repaired text."""
     found: list[tuple[str, str, str, int, int]] = []
-    stop, holiday = category_codes()["stop"], category_codes()["holiday"]
+    stop, holiday, ampm = (category_codes()[name] for name in ("stop", "holiday", "ampm"))
     text, tokens, holidays = repaired.text, repaired.tokens, holiday_names()
     add, skip = found.append, 0
     for number, offset in enumerate(repaired.starts):
@@ -84,6 +84,11 @@ def _find_atoms(repaired: Repaired) -> list[tuple[str, str, str, int, int]]:
                 continue
         for code, start, end, value in atoms_of(norm):
             add((code, value, lower, offset + start, offset + end))
+        if norm[-2:] in ("m.", "M.") and found[-1][0] == ampm and number + 1 < len(tokens):
+            # `shut at 9 p.m. On Monday …`
+            opener = tokens[number + 1].norm
+            if opener[0].isupper() and opener.lower() in function_words():
+                add((stop, "", "", offset + len(norm), offset + len(norm)))
     return found
 
 
@@ -284,6 +289,13 @@ class Reader:
             return None
         return None if self.stop in self.codes[self.named_month[1] : index] else self.named_month[0]
 
+    def month_told(self, index: int) -> date | None:
+        """Return the first day of the month last named, with no day or year behind it, a sentence or two before."""
+        if self.named_month is None or self.named_month[1] < self.force_end:
+            return None
+        close = self.codes.count(self.stop, self.named_month[1], index) <= _MONTH_REACH
+        return self.named_month[0] if close else None
+
     def week_behind(self, index: int) -> date | None:
         """Return the Monday of the week that the sentence named last before an atom, with no day behind it."""
         if self.named_week is None or self.named_week[1] < self.force_end:
@@ -343,6 +355,9 @@ class Reader:
                 return found, match.end() if found.end is None else found.end
         return None
 
+
+_MONTH_REACH = 2
+"""Sentences over which `that month` means the one named."""
 
 Resolver = Callable[[Reader, Match], Found | None]
 """What a rule makes of its match."""

@@ -12,6 +12,7 @@ _OBJECT_HEADS = frozenset({"the", "a"})
 _NO_OBJECT = frozenset({"to", "that", "for", "of", "by", "until", "till", "through", "before"})
 _ENDS = frozenset({"starts", "ends", "closes"})
 _DAYS = frozenset({"weekday", "month", "month_short", "num24", "num31"})
+_FORESEEN = frozenset({"forecast", "predicted", "projected", "anticipated", "feared", "hoped", "thought"})
 _AUXILIARIES = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
 
 
@@ -90,9 +91,12 @@ class Tenses:
             return False
         return self._side(index) < 0
 
-    def closes_past(self, start: int) -> bool:
-        """Tell whether a verb in the past with a short object stands before a time: `took office in`."""
-        for index in range(start - 2, max(start - 7, -1), -1):
+    def closes_past(self, start: int, *, reach: int = 6) -> bool:
+        """Tell whether a verb in the past with a short object stands before a time: `took office in`.
+
+        `reach`: words that the object may have, counted with the preposition before the time; > 1.
+        """
+        for index in range(start - 2, max(start - reach - 1, -1), -1):
             word = self._norms[index]
             if word in _NO_OBJECT or self.opens(index):
                 return False
@@ -241,6 +245,12 @@ class Tenses:
                 return -1
             if denied and (word == "could" or self._norm(index + 2) in listed_words("answering_verbs")):
                 return -1
+        if before in ("than", "as") and (word in listed_words("planned_verbs") or word in _FORESEEN):
+            # `grew less than forecast in July`
+            return 0
+        if word in ("won't", "won’t") and after in listed_words("answering_verbs"):
+            # `won't say where he was on Monday`
+            return 0
         planned = index - 1 if word == "to" else index
         if (
             self._norm(planned) in listed_words("planned_verbs")

@@ -188,7 +188,9 @@ def _is_tomorrow(reader: Reader, match: Match) -> bool:
     lead = match.start - (2 if reader.norm(match.start - 1) == "on" else 1)
     tenses = reader.tenses
     return not (
-        reader.category(lead) == "stop" or tenses.follows_past(match.start) or tenses.closes_past(match.start)
+        reader.category(lead) == "stop"
+        or tenses.follows_past(match.start)
+        or tenses.closes_past(match.start, reach=8)
     )
 
 

@@ -19,6 +19,8 @@ def number_at(reader: Reader, span: tuple[int, int]) -> float | None:
             return None
         if category == "number" or category == "couple":
             total += int(value)
+        elif category == "half" and "hundred" in (reader.category(index + n) for n in (1, 2)):
+            total = 0.5
         elif category == "hundred":
             total = (total or 1) * int(value)
         elif category in ("num24", "num31", "num59", "num4", "numbig", "year"):
@@ -29,7 +31,7 @@ def number_at(reader: Reader, span: tuple[int, int]) -> float | None:
             )
         elif category == "fraction":
             total += int(value[0]) / int(value[2])
-        elif category in ("to", "or") or (category == "dash" and total < 20):
+        elif category in ("to", "or") or (category == "dash" and 1 <= total < 20):
             break
     return total or 1
 

@@ -18,6 +18,8 @@ _DAY_OR_PART = re.compile(r"\d{4}-\d\d-\d\d(T(MO|AF|EV|NI))?")
     "about? clock=CLOCK ZONE? comma?",
     "about? clock=num24 (?=(tonight|this daypart|dayref daypart))",
     "clock=(num4|year) ZONE",
+    "about? clock=(num4|year|numbig) half=ampm ZONE?",
+    "(?<=(at|by|from|until)) about? clock=(num4|year) (?=open (num4|year|clock) ZONE)",
     "(?<=(at|by|from|until)) clock=(num4|year) hours=units ZONE?",
     "about? clock=(clock|num24) units? ZONE",
     "about? clock=clock",
@@ -27,7 +29,12 @@ def _clock_time(reader: Reader, m: Match) -> Found | None:
         return None
     first, last = m.at("clock")
     text = reader.values[first]
-    if m.category("clock") in ("num4", "year"):
+    if m.has("half"):
+        hour = int(text[:-2]) if text.isdigit() and len(text) in (3, 4) else 0
+        if not 1 <= hour <= 12 or int(text[-2:]) > 59:
+            return None
+        clock = f"{hour % 12 + 12 * (m.get('half') == 'p'):02d}:{text[-2:]}"
+    elif m.category("clock") in ("num4", "year"):
         clock = f"{text[:2]}:{text[2:]}" if int(text[:2]) < 25 and int(text[2:]) < 60 else ""
     else:
         clock = clock_at(reader, (first, last))

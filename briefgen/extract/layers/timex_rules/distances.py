@@ -79,6 +79,7 @@ def _distance_on(reader: Reader, m: Match) -> Found | None:
     "ABOUT? a unit=(UNIT|weekend) (and a half=half)? rel=(ago|earlier|later|before|after)",
     "the unit=UNIT rel=(before|after)",
     "half=half a unit=(unit|century) rel=(ago|earlier|later)",
+    "ABOUT? a? half=half dash unit=(unit|century) rel=(ago|earlier|later)",
     "n=NUM unit=UNITS rel=on (?=(comma|stop))",
     "a unit=UNIT rel=on (?=comma)",
 )
@@ -86,8 +87,8 @@ def _distance(reader: Reader, m: Match) -> Found | None:
     unit, word = m.get("unit") or "WE", m.category("rel")
     if word == "on":
         return _distance_on_from(reader, m, unit)
-    if m.has("half") and reader.category(m.start) == "half":
-        return _half_unit(reader, unit, word)
+    if m.has("half") and not m.has("n") and m.at("half") < m.at("unit"):
+        return _half_unit(reader, unit, word, m.end)
     if m.has("half") and unit == "Y" and word in ("ago", "earlier", "later"):
         if word != "ago" and reader.force is None:
             return Found("DATE", "")
@@ -162,9 +163,12 @@ def _day_of_clock(reader: Reader) -> str | None:
     return reader.named_day.isoformat() if reader.named_day else None
 
 
-def _half_unit(reader: Reader, unit: str, word: str) -> Found:
+def _half_unit(reader: Reader, unit: str, word: str, end: int) -> Found:
     """Resolve `half a century ago`, `half a year later`."""
     months = {"Y": 6, "10Y": 60, "100Y": 600}.get(unit)
+    if unit == "TH" and word != "ago":
+        # `half an hour later`: the stretch is known, the clock time is not.
+        return Found("DURATION", "PT30M", _day_of_clock(reader), end=end - 1)
     if months is None or (word != "ago" and reader.force is None):
         return Found("DATE", "")
     near = shift_months(reader.day if word == "ago" else reader.base, months if word == "later" else -months)

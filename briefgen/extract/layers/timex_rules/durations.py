@@ -44,6 +44,7 @@ def _two_units(reader: Reader, m: Match) -> Found | None:
     "a unit=UNIT or number",
     "n=NUMBER dash? plus dash? unit=UNITS",
     "a half unit=unit",
+    "(ABOUT|a)? half dash unit=(unit|century) (?!dash)",
     "ABOUT? half a unit=(unit|century)",
     "a unit=unit and a half",
     "ABOUT a unit=UNIT",
@@ -51,7 +52,7 @@ def _two_units(reader: Reader, m: Match) -> Found | None:
     "n=(number|num24|num31|num59|few) more unit=(unit|units)",
     "word=weeklong",
     "unit=unit dash long",
-    "vague=units dash long",
+    "vague=units dash? long",
 )
 def _duration(reader: Reader, m: Match) -> Found | None:
     if m.has("word"):
@@ -61,10 +62,12 @@ def _duration(reader: Reader, m: Match) -> Found | None:
     if m.has("n") and reader.norm(m.at("n")[0]) == "many" and reader.category(m.start - 1) == "as":
         # `the third attack in as many days`
         return Found("DURATION", NO_TIME)
+    if reader.norm(m.end) in ("older", "younger"):
+        return Found("DURATION", NO_TIME)
     if reader.category(m.start) == "last" and reader.norm(m.start - 1) in listed_words("before_last"):
         # `the truce would last four years`
         return Found("DURATION", amount_value(number_at(reader, m.at("n")), m.get("unit")), start=m.start + 1)
-    if m.get("unit") == "Q" and reader.category(m.end) == "of":
+    if m.get("unit") == "Q" and (reader.category(m.end) == "of" or reader.category(m.end - 2) == "a"):
         return Found("DURATION", NO_TIME)
     count = number_at(reader, m.at("n")) if m.has("n") else 1.0
     halved = next((n for n in range(m.start, m.end) if reader.category(n) == "half"), m.end)
@@ -86,15 +89,17 @@ def _times_per(reader: Reader, m: Match) -> Found | None:
 @RULES.add(
     "(once|once_twice)? every n=(number|num24|few|couple) unit=units",
     "(once|once_twice)? every unit=UNIT",
+    "every and every unit=unit",
     "every word=other unit=unit",
     "every part=daypart",
     "every season=SEASON",
 )
 def _every(reader: Reader, m: Match) -> Found | None:
     if m.has("word"):
-        return (
-            Found("SET", amount_value(2, m.get("unit"))) if reader.norm(m.at("word")[0]) == "other" else None
-        )
+        word = reader.norm(m.at("word")[0])
+        if word not in listed_words("every_more"):
+            return None
+        return Found("SET", amount_value(2 if word == "other" else 1, m.get("unit")))
     if m.has("season"):
         return Found("SET", f"XXXX-{m.get('season')}")
     if m.has("part"):
@@ -105,6 +110,8 @@ def _every(reader: Reader, m: Match) -> Found | None:
 
 @RULES.add("word=set_adverb")
 def _set_adverb(reader: Reader, m: Match) -> Found | None:
+    if reader.norm(m.end) == "basis":
+        return Found("SET", m.get("word"))
     if reader.category(m.end) in ("other", "other_capital") and reader.norm(m.end) not in function_words():
         return None
     return Found("SET", m.get("word"))

@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 from briefgen.extract.layers.timex_calendar import make_day, nth_weekday
-from briefgen.extract.layers.timex_grammar import Found, Match
+from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
 from briefgen.extract.layers.timex_rules.amounts import with_part
+from briefgen.extract.layers.timex_words import listed_words
 
 RULES = RuleList()
 
@@ -14,6 +15,8 @@ RULES = RuleList()
 def _holiday(reader: Reader, m: Match) -> Found | None:
     """Resolve a day of the same date every year, or one found from Easter."""
     index = next(i for i in range(m.start, m.end) if reader.category(i) == "holiday")
+    if _is_thing(reader, index, m.end):
+        return Found("DATE", NO_TIME)
     near = reader.day
     if m.has("year"):
         years = [int(m.get("year"))]
@@ -33,7 +36,20 @@ def _holiday(reader: Reader, m: Match) -> Found | None:
         if side > 0 and best < near:
             best = min((d for d in days if d >= near), default=best)
         days = [best]
+        if reader.norm(index) in _SALES and abs((best - near).days) > _SALES_DAYS:
+            # `Black Friday` is also the name of fires, crashes and massacres.
+            return Found("DATE", "")
     return with_part(found_date(make_day(days[0]), force=True), m.get("part"))
+
+
+_SALES, _SALES_DAYS = frozenset({"black", "cyber"}), 60
+
+
+def _is_thing(reader: Reader, index: int, end: int) -> bool:
+    """Tell whether a holiday only names a thing or a person: `a Christmas tree`, `Father Christmas`."""
+    if reader.norm(end) in listed_words("holiday_nouns") and end == index + 1:
+        return True
+    return reader.norm(index - 1) in listed_words("holiday_names")
 
 
 def _holiday_in(rule: str, year: int) -> date:

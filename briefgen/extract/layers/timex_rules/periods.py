@@ -78,6 +78,8 @@ def _stepped(reader: Reader, m: Match) -> Found | None:
     if step in ("following", "previous", "same", "that") or (step == "next" and what == "D"):
         if what == "D" and (told := reader.day_told(m.start)) is not None:
             near = told
+        elif what == "M" and (named := reader.month_told(m.start)) is not None:
+            near = named
         elif reader.force is not None and what != "D":
             near = reader.force
         elif step != "previous" or what == "D":
@@ -110,11 +112,11 @@ def season_year(near: date, season: str, count: int) -> int:
     "the? (early|mid|late)? dash? season=SEASON (of|comma)? year=(year|year_range)",
     "(early|mid|late) dash? season=season",
     "(?<=(in|of|since|during|by|until|through|over)) the? season=season",
-    "(?<=other) full=season",
+    "(?<=other) the? full=season",
 )
 def _season_alone(reader: Reader, m: Match) -> Found | None:
     season = m.get("season") or m.get("full")
-    if m.has("full") and reader.norm(m.start - 1) != "all":
+    if m.has("full") and reader.norm(m.start - 1) != ("into" if reader.category(m.start) == "the" else "all"):
         return None
     if m.has("year"):
         return found_date(make_season(int(m.get("year")[:4]), season))
@@ -125,4 +127,6 @@ def _season_alone(reader: Reader, m: Match) -> Found | None:
     if near.month < SEASONS[season][1] and reader.direction(m) < 0:
         year = season_year(near, season, -1)
     # `all spring`
-    return found_date(make_season(year, season))._replace(start=m.start - 1 if m.has("full") else None)
+    return found_date(make_season(year, season))._replace(
+        start=m.start - 1 if m.has("full") and reader.category(m.start) != "the" else None
+    )

@@ -76,8 +76,12 @@ def _quarter_found(reader: Reader, m: Match, number: int) -> Found:
     return found_date(make_quarter(year, number))
 
 
-@RULES.add("a quarter (dash|of a)? century")
+@RULES.add("ABOUT a? quarter (dash|of a)? century rel=ago?", "a quarter (dash|of a)? century rel=ago?")
 def _quarter_century(reader: Reader, m: Match) -> Found | None:
+    if reader.category(m.end) == "dash":
+        return None
+    if m.has("rel"):
+        return found_date(make_year(reader.day.year - 25))
     return Found("DURATION", "P25Y")
 
 

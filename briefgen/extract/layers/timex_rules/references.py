@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from briefgen.extract.layers.timex_calendar import make_day, make_shifted, make_week, make_weekend, make_year
-from briefgen.extract.layers.timex_grammar import Found, Match
+from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
 from briefgen.extract.layers.timex_rules.amounts import amount_value
 from briefgen.extract.layers.timex_rules.years import POSSESSIVES
@@ -15,7 +15,18 @@ RULES = RuleList()
 
 @RULES.add("word=(now|present_ref|current)", "these units", "right now")
 def _present(reader: Reader, m: Match) -> Found | None:
+    if (
+        reader.category(m.start) == "now"
+        and reader.category(m.end) == "comma"
+        and _opens_quote(reader, m.start)
+    ):
+        # `“Now, let me say this”`
+        return Found("DATE", NO_TIME)
     return Found("DATE", "PRESENT_REF")
+
+
+def _opens_quote(reader: Reader, index: int) -> bool:
+    return reader.repaired.text[: reader.starts[index]][-1:] in ("“", '"', "‘")
 
 
 @RULES.add("the? (recent|coming) unit=units")
@@ -52,7 +63,13 @@ def _long_ago(reader: Reader, m: Match) -> Found | None:
     return Found("DATE", "PAST_REF")
 
 
-@RULES.add("more? past_ref", "the? past units", "(?<=in) those units")
+@RULES.add(
+    "more? past_ref",
+    "the? past units",
+    "(?<=in) those units",
+    "(?<=(in|from|over|during|to|than|of)) (previous|earlier) units",
+    "(?<=in) units past (?=(stop|comma))",
+)
 def _past(reader: Reader, m: Match) -> Found | None:
     return Found("DATE", "PAST_REF")
 
@@ -67,7 +84,7 @@ def _in_the_past(reader: Reader, m: Match) -> Found | None:
     return Found("DATE", "PAST_REF")
 
 
-@RULES.add("the near? future", "the near time")
+@RULES.add("the near? future", "the near time", "(?<=(in|for|during|of)) future units")
 def _future(reader: Reader, m: Match) -> Found | None:
     if reader.norm(m.start) in POSSESSIVES:
         return None
@@ -107,8 +124,14 @@ def _weekends(reader: Reader, m: Match) -> Found | None:
 
 @RULES.add("the? year=unit poss? dash? end (of? number=year)?")
 def _year_end(reader: Reader, m: Match) -> Found | None:
-    year = int(m.get("number")) if m.has("number") else reader.day.year
-    return found_date(make_year(year, "END")) if m.get("year") == "Y" else None
+    """Read `year-end`, `the year's end`, `by month's end`, `by day's end`."""
+    unit = m.get("year")
+    if unit == "Y":
+        return found_date(make_year(int(m.get("number")) if m.has("number") else reader.day.year, "END"))
+    if m.has("number") or unit not in ("D", "W", "M") or reader.category(m.end - 2) != "poss":
+        return None
+    day = reader.named_day or reader.day if unit == "D" else reader.day
+    return found_date(make_shifted(day, 0, unit, "END" if unit == "M" else None))
 
 
 @RULES.add(
@@ -131,14 +154,29 @@ def _unit_with_the(reader: Reader, m: Match) -> Found | None:
 @RULES.add(
     "(?<=over) the unit=units (?!(of|before|old|ago|later|dash|and|or|since|that|after))",
     "(?<=in) the unit=units ahead",
-    "(?<=(for|in|over|during)) unit=units (?!(of|before|old|ago|later|dash|and|or))",
+    "(?<=(for|in|over|during)) unit=units (?!(of|before|old|ago|later|dash|or|and units))",
+    "(?<=(other|after)) unit=units (?!(before|old|ago|later|dash|or|and units))",
+    "only? unit=units out=other",
     "(?<=the) unit=units (?=(before|after|since|following|that))",
     "only? unit=units (?=(before|after))",
-    "unit=units or units",
+    "unit=units (and|or) units",
     "(?<!(the|these|those|poss|early|late|final|dash|of|few|recent|coming|last|next)) unit=units"
     " (?=(before|after|of|later|earlier))",
 )
 def _bare_units(reader: Reader, m: Match) -> Found | None:
+    if m.has("out"):
+        # `weeks away`
+        left = reader.norm(m.at("out")[0]) in listed_words("stretch_ends") and _is_bare(reader, m.start)
+        return Found("DURATION", amount_value(None, m.get("unit")), end=m.end - 1) if left else None
+    before = reader.norm(m.start - 1)
+    if before in listed_words("stretch_leads") or before in listed_words("lasting_verbs"):
+        # `after years of war`, `took months`; `after hours` is when the shops are shut.
+        if before == "after" and m.get("unit") == "TH" and reader.category(m.end) != "of":
+            return None
+        return Found("DURATION", amount_value(None, m.get("unit")))
+    leads = reader.category(m.start - 1) in ("other", "after") and m.end == m.start + 1
+    if leads and reader.category(m.end) not in ("after", "before", "of", "earlier", "later"):
+        return None
     if reader.category(m.end) in ("before", "after", "of") and not _is_bare(reader, m.start):
         return None
     if reader.category(m.end) == "later" and m.get("unit")[0] != "T":
@@ -158,11 +196,27 @@ def _bare_units(reader: Reader, m: Match) -> Found | None:
 def _is_bare(reader: Reader, index: int) -> bool:
     """Tell whether no adjective or noun stands before a unit: `Years of drought`, `resigned hours before the vote`."""
     before = reader.category(index - 1)
-    return (
-        before not in ("other", "other_capital")
-        or reader.tenses.follows_past(index)
-        or (reader.norm(index - 1) in function_words())
-    )
+    if before == "other_capital" and reader.values[index] != "Y":
+        # `visited Ohio days before the vote`; not `the Ohio days`
+        return reader.category(index - 2) not in _DETERMINERS
+    if before in ("other_capital", "good", "long", "early", "late", "full", "local"):
+        return False
+    if before == "other" and reader.norm(index - 1) not in function_words():
+        if reader.tenses.follows_past(index):
+            return True
+        # `to end weeks of unrest`, `freed days after`; an adjective mostly has a word before it that needs a noun.
+        lead = reader.norm(index - 2)
+        return (
+            reader.norm(index - 1) not in listed_words("stretch_adjectives")
+            and reader.category(index - 2) not in _DETERMINERS
+            and (lead == "to" or lead not in function_words())
+        )
+    return True
+
+
+_DETERMINERS = frozenset(
+    {"the", "a", "poss", "this", "that", "these", "those", "few", "number", "in", "of", "dash"}
+)
 
 
 @RULES.add(
