@@ -9,7 +9,6 @@ from typing import TypeVar, get_args
 
 import msgspec
 
-from briefgen.extract.layers.known import load_seats
 from briefgen.extract.reading import Reading, Seen
 from briefgen.model.brief import Organisation, OrganisationKind, Person, Place, PlaceKind
 from briefgen.model.span import Span
@@ -78,7 +77,7 @@ def make_roster(
         ):
             people.append((tally.count + 1000 * named, _person(name, tally)))
         elif kind == "place" and (
-            (often == 1 and _is_scene(name, tally))
+            (often == 1 and _is_scene(tally))
             or _is_of_place(tally, known=known, named=named, countries=countries)
         ):
             places.append((tally.count + 1000 * named, _place(name, tally)))
@@ -121,12 +120,12 @@ def _holds_office(tally: _Tally) -> bool:
     return any(seen.role for seen in tally.seen)
 
 
-def _is_scene(name: str, tally: _Tally) -> bool:
-    """Tell whether a place may belong to the story of a few articles: it is no state, seat of one, or continent."""
+def _is_scene(tally: _Tally) -> bool:
+    """Tell whether a place may belong to the story of a few articles: it is no state, continent or sea."""
     first = tally.seen[0]
     if not first.known:
         return True
-    return first.kind == "city" and name not in load_seats()
+    return first.kind in ("city", "region") or (first.kind == "area" and first.country != "")
 
 
 def _is_of_story(tally: _Tally, *, known: bool, named: bool, countries: Collection[str]) -> bool:

@@ -84,8 +84,16 @@ class PersonCues:
         )
 
     def _is_kin(self, found: Found, sentence: Sentence) -> bool:
-        """Tell whether an apposition tells whose relative it is: `Ana Vega, her mother,`."""
-        low, end = self.page.low, found.last
+        """Tell whether an apposition tells whose relative it is: `Ana Vega, her mother,`, `his son, Ana,`."""
+        low, end, at = self.page.low, found.last, found.first
+        if (
+            at - 3 >= sentence.first
+            and low[at - 1] == ","
+            and low[at - 2] in self.page.words.before_persons
+            and low[at - 3] in ("her", "his", "their", "whose")
+            and low[end : end + 1] == [","]
+        ):
+            return True
         return (
             end + 3 < sentence.last
             and low[end] == ","

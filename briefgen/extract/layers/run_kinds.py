@@ -12,6 +12,8 @@ from briefgen.extract.layers.sentences import Sentence
 
 _MAX_LETTERS = 6
 """Longest name made of first letters; longer words in capitals are shouted."""
+_ASIDE = 5
+"""Words within which an aside between commas ends."""
 _FORCES = frozenset(
     {"air", "armed", "border", "coastal", "defence", "defense", "police", "security", "self-defence"}
 )
@@ -122,7 +124,7 @@ class RunJudge:
                 or self._stands_behind_place_words(found, sentence)
                 or self._stands_before_place_words(last, sentence)
                 or self._lies_in_state(found, sentence)
-                or (cue == "" and self._suffers(last, sentence))
+                or (cue == "" and (self._suffers(last, sentence) or self._lies_in_region(found, sentence)))
                 or (
                     # `Zarya | and Volna were badly hit`
                     cue == ""
@@ -174,13 +176,28 @@ class RunJudge:
             return True
         if low[end] == "," and end + 1 < sentence.last:
             # `Zarya, where`, `Zarya, on the island of`
-            return low[end + 1] == "where" or (
-                low[end + 1] in ("on", "in")
-                and low[end + 2 : end + 3] == ["the"]
-                and low[end + 4 : end + 5] == ["of"]
-                and low[end + 3] in self.page.words.place_words
+            if low[end + 1] == "where":
+                return True
+            if low[end + 1] not in ("on", "in") or low[end + 2 : end + 3] != ["the"]:
+                return False
+            # `Zarya, in the Volna Islands`
+            return (low[end + 4 : end + 5] == ["of"] and low[end + 3] in self.page.words.place_words) or (
+                end + 4 < sentence.last and self.page.base[end + 4] in self.page.words.area_heads
             )
         return False
+
+    def _lies_in_region(self, found: Found, sentence: Sentence) -> bool:
+        """Tell whether a part of the subject's countries stands behind `in`: `along with | Zarya in Khost`."""
+        end = found.last
+        return (
+            end + 1 < sentence.last
+            and self.page.low[end] == "in"
+            and any(
+                form.known.kind == "region" and form.known.country in self.page.home and not form.adjective
+                for _, forms in self.page.walk(self.page.knowledge.own.root, end + 1, sentence.last)
+                for form in forms
+            )
+        )
 
     def _lies_in_state(self, found: Found, sentence: Sentence) -> bool:
         """Tell whether a state, or a part of one, stands behind `in`: `brought down over | Zarya in Scotland`."""
@@ -198,10 +215,19 @@ class RunJudge:
     def _suffers(self, end: int, sentence: Sentence) -> bool:
         """Tell whether only places suffer what is told behind a run: `Zarya was badly hit`, `were cut off`."""
         low = self.page.low
-        if end + 2 >= sentence.last or low[end] not in ("was", "were"):
+        if low[end : end + 1] == [","] and (close := low[end + 1 : end + _ASIDE]).count(","):
+            # `Zarya, further along, was struck`
+            end += 2 + close.index(",")
+        if end + 2 >= sentence.last:
+            return False
+        if low[end] == "bore" and low[end + 1 : end + 3] == ["the", "brunt"]:
+            return True
+        if low[end] not in ("was", "were"):
             return False
         at = end + 1 + (low[end + 1] in ("badly", "hard", "severely", "heavily", "worst", "also", "largely"))
-        return low[at] in self.page.words.sufferings and (low[at] != "hit" or at > end + 1)
+        if low[at] == "cut":
+            return low[at + 1 : at + 2] == ["off"]
+        return low[at] in self.page.words.sufferings and (low[at] not in ("hit", "struck") or at > end + 1)
 
     def _by_head(self, found: Found, sentence: Sentence) -> Found | None:
         """Bodies, buildings and areas tell by their head."""
@@ -303,7 +329,7 @@ class RunJudge:
 
     def _by_place(self, run: _Run) -> _Verdict:
         """What stands around a run makes a place of it."""
-        certain = run.before == "of" or run.behind in self.page.words.place_behind
+        certain = run.before == "of" or run.behind == "bore" or run.behind in self.page.words.place_behind
         described = not certain and self.page.modifies(run.last, run.sentence) and not self._opens_clause(run)
         if not run.place_cue or run.common or described:
             return None
