@@ -1,6 +1,6 @@
 """Told frames: who else does what a sentence tells, and deeds that nouns tell.
 
-`Donors led by Norway`, `Peru was among those who sent aid`, `Chile's condemnation came late`, `Flags flew at half-mast`.
+`Donors led by Norway`, `Peru was among those who sent aid`, `Chile's condemnation`, `Flags flew at half-mast`.
 """
 
 from collections.abc import Sequence
@@ -187,7 +187,7 @@ class FrameReader:
             if phrase is None or self.context.is_quoted(self.index.span(token, token + 1)):
                 continue
             doers = self.doers.listed_from(token + len(phrase), last)
-            if not doers or low[token - 1] not in {",", "–", "—", "("} and self._is_object(number, token):
+            if not doers or (low[token - 1] not in {",", "–", "—", "("} and self._is_object(number, token)):
                 continue
             span = self.context.document.sentences[number].span
             at = self.index.range_of
@@ -289,7 +289,7 @@ class FrameReader:
             if word not in nouns and word not in verbs and word not in resolved:
                 continue
             doer = self._owner_of(token, first) or self._of_soldiers(token, last)
-            if doer is None or self.index.verb_at[token] >= 0 and word not in nouns:
+            if doer is None or (self.index.verb_at[token] >= 0 and word not in nouns):
                 continue
             if is_own(doer.entity, self.sheet.countries) or self.context.is_quoted(doer.span):
                 continue
