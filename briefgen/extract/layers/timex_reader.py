@@ -60,7 +60,9 @@ class Clock(NamedTuple):
 def _find_atoms(repaired: Repaired) -> list[tuple[str, str, str, int, int]]:
     """Return the atoms of a text: code, value, the word in small letters, offsets [start, end) in the repaired text."""
     found: list[tuple[str, str, str, int, int]] = []
-    stop, holiday, ampm = (category_codes()[name] for name in ("stop", "holiday", "ampm"))
+    stop, holiday, ampm, capital = (
+        category_codes()[name] for name in ("stop", "holiday", "ampm", "other_capital")
+    )
     text, tokens, holidays = repaired.text, repaired.tokens, holiday_names()
     add, skip = found.append, 0
     for number, offset in enumerate(repaired.starts):
@@ -82,6 +84,10 @@ def _find_atoms(repaired: Repaired) -> list[tuple[str, str, str, int, int]]:
                 skip = 0
             if skip > number:
                 continue
+        if norm == "Sun" and number and tokens[number - 1].norm.lower() == "the":
+            # The star, or the newspaper.
+            add((capital, "", lower, offset, offset + 3))
+            continue
         for code, start, end, value in atoms_of(norm):
             add((code, value, lower, offset + start, offset + end))
         if norm[-2:] in ("m.", "M.") and found[-1][0] == ampm and number + 1 < len(tokens):

@@ -89,7 +89,11 @@ class Tenses:
         if not 0 <= index < len(self._codes) or self._norms[index] in ("was", "were", "been"):
             # `the next flight was on 9 February`
             return False
-        return self._side(index) < 0
+        return self._side(index) < 0 and not self._is_unreal(index)
+
+    def _is_unreal(self, index: int) -> bool:
+        """Tell whether a past form did not come about: `would have collapsed on Tuesday`."""
+        return self._norm(index - 1) == "have" and self._norm(index - 2) in listed_words("unreal_verbs")
 
     def closes_past(self, start: int, *, reach: int = 6) -> bool:
         """Tell whether a verb in the past with a short object stands before a time: `took office in`.
@@ -101,7 +105,7 @@ class Tenses:
             if word in _NO_OBJECT or self.opens(index):
                 return False
             if self._side(index) < 0:
-                return True
+                return not self._is_unreal(index)
         return False
 
     def hangs_on_infinitive(self, start: int) -> bool:

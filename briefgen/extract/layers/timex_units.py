@@ -53,7 +53,7 @@ def unit_behind(reader: Reader, index: int) -> tuple[Found, int] | None:
         return found_date(make_month(near.year, near.month)), end + 1
     if lead == "in" and reader.category(index - 2) in ("later", "earlier", "early", "late"):
         if what == "D":
-            return found_date(make_day(reader.base)), end + 1
+            return found_date(make_day(reader.named_day or reader.day)), end + 1
         if what in ("W", "M"):
             return found_date(make_shifted(reader.day, 0, what)), end + 1
     return None

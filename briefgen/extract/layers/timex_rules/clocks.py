@@ -160,7 +160,7 @@ def _clock_by_parts(reader: Reader, m: Match) -> Found | None:
     return with_part(found_date(make_day(day)), "", clock)
 
 
-@RULES.add("noon=noon")
+@RULES.add("noon=noon (comma? ZONE)?")
 def _noon(reader: Reader, m: Match) -> Found | None:
     if reader.norm(m.start - 1) == "high":
         return Found("TIME", NO_TIME)

@@ -94,7 +94,9 @@ def _part_beside(reader: Reader, m: Match) -> Found | None:
     return with_part(found_date(make_day(near + timedelta(days=step)), force=True), m.get("part"))
 
 
-@RULES.add("(?<=(through|during)) the part=daypart", "(?<=in) the part=daypart (?!(of|on))")
+@RULES.add(
+    "(?<=(through|during)) the part=daypart", "(?<=in) the part=daypart (?!(of|on))", "(?<=by) bare=daypart"
+)
 def _the_part(reader: Reader, m: Match) -> Found | None:
     """Read `through the night` as the one before publication, `in the evening` only on a day just named."""
     if (
@@ -103,6 +105,13 @@ def _the_part(reader: Reader, m: Match) -> Found | None:
     ):
         return None
     day = reader.day_behind(m.start)
+    if m.has("bare"):
+        # `By Saturday it had fallen, and by evening it was gone`; `by night` may be any.
+        return (
+            None
+            if day is None or m.get("bare") == "NI"
+            else with_part(found_date(make_day(day)), m.get("bare"))
+        )
     if day is None and m.get("part") == "NI" and reader.category(m.start - 1) != "in":
         day = reader.day - timedelta(days=reader.direction(m) <= 0)
     return None if day is None else with_part(found_date(make_day(day)), m.get("part"))

@@ -35,8 +35,8 @@ def _two_units(reader: Reader, m: Match) -> Found | None:
 
 
 @RULES.add(
-    "(at least|up to)? (the|these|those)? (last|past|next|coming|previous|ordinal|following|latest|recent) n=NUM dash?"
-    " nonage? unit=UNITS",
+    "(at least|up to)? (the|these|those)? (last|past|next|coming|previous|ordinal|final|following|latest|recent)"
+    " n=NUM dash? nonage? unit=UNITS",
     "the n=(number|few|num24|num31|num59) nonage? unit=units",
     "ABOUT n=NUM dash? nonage? unit=UNITS (and a half)?",
     "n=NUM dash? nonage? unit=UNITS (and a half)?",
@@ -49,6 +49,7 @@ def _two_units(reader: Reader, m: Match) -> Found | None:
     "a unit=unit and a half",
     "ABOUT a unit=UNIT",
     "a additional unit=unit",
+    "a additional n=NUM nonage? unit=units",
     "n=(number|num24|num31|num59|few) more unit=(unit|units)",
     "word=weeklong",
     "unit=unit dash long",

@@ -11,7 +11,7 @@ from briefgen.extract.layers.timex_words import listed_words
 RULES = RuleList()
 
 
-@RULES.add("holiday year=year? part=daypart?", "(last|next|this|past) holiday part=daypart?")
+@RULES.add("holiday comma? year=year", "holiday part=daypart?", "(last|next|this|past) holiday part=daypart?")
 def _holiday(reader: Reader, m: Match) -> Found | None:
     """Resolve a day of the same date every year, or one found from Easter."""
     index = next(i for i in range(m.start, m.end) if reader.category(i) == "holiday")

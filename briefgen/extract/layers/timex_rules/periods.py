@@ -70,7 +70,8 @@ def _stepped(reader: Reader, m: Match) -> Found | None:
         return None
     # `over the last week` is a stretch up to the day of publication, `last week` the one from Monday to Sunday.
     lately = step == "last" and reader.norm(m.start) == "the" and reader.category(m.start - 1) in _OVER
-    if step == "past" or (lately and what not in SEASONS and what != "WE"):
+    ahead = step == "next" and what in ("10Y", "100Y") and reader.category(m.start - 1) in _OVER
+    if step == "past" or ahead or (lately and what not in SEASONS and what != "WE"):
         return Found("DURATION", amount_value(1, what))
     if what == "Q" and step in ("same", "that", "previous") and reader.quarter is None:
         return Found("DATE", "")

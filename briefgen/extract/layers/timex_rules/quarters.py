@@ -8,11 +8,13 @@ from briefgen.extract.layers.timex_grammar import Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
 from briefgen.extract.layers.timex_rules.amounts import amount_value, number_at
 from briefgen.extract.layers.timex_rules.periods import STEPS
+from briefgen.extract.layers.timex_words import listed_words
 
 RULES = RuleList()
 
 
 @RULES.add(
+    "the same what=(quarter|period) (of|in)? year=year",
     "the same what=(quarter|period) rel=(a unit (ago|earlier)|of? last unit)?",
     "the what=(quarter|period) rel=(a unit (ago|earlier))",
 )
@@ -24,6 +26,8 @@ def _same_quarter(reader: Reader, m: Match) -> Found | None:
         near = int(over[:4]), int(over[-1])
     if near is None:
         return None
+    if m.has("year"):
+        return found_date(make_quarter(int(m.get("year")), near[1]))
     year = near[0] - 1 if m.has("rel") else near[0]
     return found_date(make_quarter(year, near[1]))
 
@@ -68,12 +72,28 @@ def _quarter_found(reader: Reader, m: Match, number: int) -> Found:
     if m.has("rel"):
         return found_date(make_quarter(near.year + STEPS[m.category("rel")], number))
     year = near.year
+    if _is_foreseen(reader, m):
+        # `its outlook for the fourth quarter`, `a third-quarter forecast`: what is compared later is not that one.
+        return found_date(make_quarter(year + (3 * number < near.month), number))
     if 3 * number - 2 > near.month and reader.direction(m) <= 0:
         year -= 1
     if m.has("mod"):
         return found_date(make_quarter(year - 1, number))
-    reader.quarter = (year, number)
+    fiscal = any(reader.category(index) == "fiscal" for index in range(m.start, m.end))
+    if not fiscal or reader.quarter is None:
+        reader.quarter = (year, number)
     return found_date(make_quarter(year, number))
+
+
+def _is_foreseen(reader: Reader, m: Match) -> bool:
+    """Tell whether a quarter is one that is forecast: `its outlook for the fourth quarter`."""
+    nouns = listed_words("foreseeing_nouns")
+    if reader.norm(m.end) in nouns:
+        return True
+    lead = m.start - 1
+    return reader.norm(lead) in ("for", "in") and not nouns.isdisjoint(
+        reader.norm(lead - step) for step in (1, 2)
+    )
 
 
 @RULES.add("ABOUT a? quarter (dash|of a)? century rel=ago?", "a quarter (dash|of a)? century rel=ago?")

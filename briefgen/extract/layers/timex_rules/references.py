@@ -41,6 +41,11 @@ def _at_present(reader: Reader, m: Match) -> Found | None:
     return Found("DATE", "PRESENT_REF")
 
 
+@RULES.add("(?<=to) this unit=unit (?=(stop|comma))")
+def _to_this_day(reader: Reader, m: Match) -> Found | None:
+    return Found("DATE", "PRESENT_REF") if m.get("unit") == "D" else None
+
+
 @RULES.add("this time step=(last|next) unit=unit")
 def _this_time(reader: Reader, m: Match) -> Found | None:
     """Read `this time last year` as that month, `this time next week` as that day."""
@@ -106,6 +111,9 @@ def _then(reader: Reader, m: Match) -> Found | None:
 def _week_of(reader: Reader, m: Match) -> Found | None:
     """Read `the week of 3 January`, `the week beginning 3 January`, `the weekend of 8 January`."""
     if reader.norm(m.at("lead")[0]) not in ("of", "beginning", "starting", "commencing"):
+        return None
+    if reader.category(m.start - 1) == "a":
+        # `for a week starting 3 January`
         return None
     followed = reader.follow(m.end)
     if followed is None or not followed[0].edtf or len(followed[0].edtf.partition("/")[0]) != 10:
@@ -179,7 +187,7 @@ def _bare_units(reader: Reader, m: Match) -> Found | None:
         return None
     if reader.category(m.end) in ("before", "after", "of") and not _is_bare(reader, m.start):
         return None
-    if reader.category(m.end) == "later" and m.get("unit")[0] != "T":
+    if reader.category(m.end) == "later" and m.get("unit")[0] != "T" and reader.category(m.end + 1) != "than":
         return None
     if (
         m.get("unit")[0] == "T"
@@ -238,7 +246,9 @@ def _one_unit(reader: Reader, m: Match) -> Found | None:
     ):
         return None
     if after == "dash" or (
-        after in ("other", "other_capital", "poss") and reader.norm(m.end) not in function_words()
+        after in ("other", "other_capital", "poss")
+        and reader.norm(m.end) not in function_words()
+        and reader.norm(m.end) not in ("starting", "ending", "beginning")
     ):
         return None
     return Found("DURATION", amount_value(1, m.get("unit")))
