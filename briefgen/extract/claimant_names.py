@@ -16,6 +16,13 @@ _TAILS = frozenset(["services", "service", "agency", "authority", "board", "comm
 """Heads of the names of offices."""
 
 
+_COUNTED = frozenset(["two", "three", "four", "five", "several", "both", "some", "other", "many"])
+_PLACING = frozenset(["in", "at", "from", "near", "outside", "across", "on"])
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_PAPERS = frozenset(["bulletin", "communique", "communiqué", "statement", "website", "update", "board", "release"])
+"""What a body gives its numbers in."""
+
+
 class ClaimantNamer:
     """Names who gives the figures of one document."""
 
@@ -71,6 +78,37 @@ class ClaimantNamer:
                 # `a health ministry count`
                 return Slot(" ".join(words[:-1]), slot.span, slot.how)
         return slot
+
+    def trimmed(self, slot: Slot) -> Slot:
+        """Cut what only describes an unnamed source: `relief officials in Galle`, `two police sources`, a bulletin."""
+        names = self.context.document.names
+        if slot.span is None or any(entity.name == slot.value for entity in names.entities):
+            return slot
+        words = slot.value.split()
+        first = self.index.range_of(slot.span)[0]
+        if words[0].lower() in _COUNTED and len(words) > 1:
+            words = words[1:]
+        owner = words[0]
+        if (
+            owner.endswith(("'s", "’s"))
+            and len(words) > 2
+            and not any(self.index.tokens[t].norm == owner and owner[:1].isupper() for t in range(first, first + 3))
+        ):
+            # `the junta's interior ministry`; in `the governor's office` the owner is the name.
+            words = words[1:]
+        for at in range(1, len(words) - 1):
+            plain = words[at - 1].lower() in source_heads() and (at == 1 or words[at - 1].islower())
+            day = words[at + 1].lower() in _DAYS
+            if (words[at] in _PLACING and plain) or (words[at] == "on" and day):
+                words = words[:at]
+                break
+        if len(words) > 1 and words[-1].lower() in _PAPERS:
+            body = words[:-1]
+            body[-1] = body[-1].removesuffix("'s").removesuffix("’s")
+            if body[-1].lower() in source_heads() or body[-1][:1].isupper():
+                words = body
+        value = " ".join(words)
+        return slot if value == slot.value else Slot(value[:1].upper() + value[1:], slot.span, slot.how)
 
     def _branch(self, slot: Slot, first: int, last: int) -> Slot | None:
         """Name a body whose name ends in that of a country: `Aid group Save the Children UK`."""

@@ -47,6 +47,8 @@ class ClaimantFinder:
             slot = plain
         if slot is not None and (own := self.counters.of_its_own(number, slot)) is not None:
             return own
+        if slot is not None:
+            slot = self.namer.trimmed(slot)
         if slot is not None and slot.value.endswith(" news agency") and slot.value.split()[0].isupper():
             # `the AFP news agency`
             slot = Slot(slot.value.removesuffix(" news agency"), slot.span, slot.how)

@@ -123,6 +123,7 @@ _STATIONING = frozenset({"deploy", "dispatch", "station", "mobilise", "mobilize"
 _SHARES = frozenset(
     ["third", "thirds", "quarter", "quarters", "half", "fifth", "most", "percent", "%", "majority"]
 ) | {*["cent", "fraction", "many", "none", "few"]}
+_USUAL = frozenset(["usual", "normal", "planned", "scheduled", "total", "roughly"])
 _TEN = 10
 _PEOPLED = frozenset(
     ["city", "town", "village", "island", "country", "population", "nation", "district", "suburb"]
@@ -132,6 +133,10 @@ _COMPARED = [[word] for word in ("earlier", "later", "ago", "after", "before")]
 _EVERY = [[word, time] for word in ("a", "per", "each", "every") for time in ("day", "week", "month", "hour")]
 """What makes a count a rate: `below 10 cases per week`."""
 _FEW = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
+_OLDEST = 110
+"""Highest age."""
+_AGED = frozenset(["them", "whom", "were", "are", "was", "is", "aged", "all", "those", "these", "mostly"])
+"""Words before `under 18` that make it an age."""
 _OLDEST_YOUNG = 18
 """Highest number that is an age behind `under` and people."""
 
@@ -156,12 +161,19 @@ class FigureChecker:
         """Whether the article tells of a protest, so that those who gather do."""
 
     def is_age(self, quantity: Quantity, first: int) -> bool:
-        """Tell whether a number is an age: `eight children under four`."""
-        if quantity.noun is not None or not isinstance(quantity.value, int) or quantity.value > _OLDEST_YOUNG:
+        """Tell whether a number is an age: `eight children under four`, `315 of them under 18`, `a man of 33`."""
+        if quantity.noun is not None or not isinstance(quantity.value, int) or quantity.value > _OLDEST:
             return False
-        lexicon = load_quantity_words()
-        before = singular(self.index.low[first - 1], lexicon.irregular)
-        return self.index.low[first] in {"under", "over", "below"} and lexicon.units.get(before) == "people"
+        low, lexicon = self.index.low, load_quantity_words()
+        before = singular(low[first - 1], lexicon.irregular)
+        if before == "of":
+            one = lexicon.units.get(low[first - 2]) == "people"
+            return one and low[first - 3] in {"a", "an", "the", "young", "old", "young-looking"}
+        if low[first] not in {"under", "over", "below", "above"}:
+            return False
+        if low[first - 1] in _AGED:
+            return True
+        return quantity.value <= _OLDEST_YOUNG and lexicon.units.get(before) == "people"
 
     def is_listed_age(self, number: int, first: int, last: int) -> bool:
         """Tell whether a bare number is one of as many ages as there are people: `Two brothers, 8 and 12, drowned`."""
@@ -190,6 +202,9 @@ class FigureChecker:
         at = first - 1
         while at > 1 and low[at] in {"the", "its", "their", "his", "some", "about", "roughly"}:
             at -= 1
+        if low[at] in _USUAL and low[at - 1 : at] == ["the"] and low[at - 2 : at - 1] == ["of"]:
+            # `16,000 of the usual 28,000 services`
+            return True
         return low[at] == "of" and low[at - 1] in _SHARES
 
     def is_rate(self, first: int, last: int, noun_last: int) -> bool:

@@ -5,6 +5,7 @@ from functools import cache
 from briefgen.extract.context import Context
 from briefgen.extract.frames import Slot
 from briefgen.extract.gazetteer import load_countries
+from briefgen.extract.layers.quantity_words import load_quantity_words, singular
 from briefgen.extract.layers.speakers import Speaker, find_speaker
 from briefgen.extract.lexicon import load_phrases
 
@@ -81,6 +82,13 @@ _NO_SOURCE = frozenset(
 )
 
 
+_ANYBODY = frozenset(["person", "individual", "human", "soul", "victim", "casualty", "fatality", "death", "case"]) | {
+    *["body", "corpse", "other", "hand", "infection", "injury", "arrest", "detention", "murder", "life", "member"],
+    *["crowd", "figure", "child", "baby", "hostage", "captive", "missing", "killing", "abduction", "kidnapping"],
+}
+"""People words that are no sources."""
+
+
 class SourceReader:
     """Names the sources of one document that stand in given words."""
 
@@ -120,6 +128,7 @@ class SourceReader:
             not _is_acronym(self.index.tokens[last - 1].norm)
             and not any(word.removesuffix("'s").removesuffix("’s") in source_heads() for word in words)
             and not self._are_helpers(last - 1)
+            and not self._are_people(start, last)
         ):
             return None
         if (person := self.find_apposed(first, last)) is not None:
@@ -231,6 +240,17 @@ class SourceReader:
     def _ends_source(self, token: int) -> bool:
         word = self.index.low[token]
         return word in _NO_SOURCE or self.context.timex_at[token] >= 0 or self.context.quantity_at[token] >= 0
+
+    def _are_people(self, first: int, last: int) -> bool:
+        """Tell whether a source is of people who are more than just anybody: `shopkeepers`, `tea growers`."""
+        head = self.index.low[last - 1]
+        if not head.endswith("s") or self.index.mention_at[last - 1] >= 0:
+            return False
+        lexicon = load_quantity_words()
+        told = singular(head, lexicon.irregular)
+        known = lexicon.units.get(told) == "people" and told not in _ANYBODY
+        agent = told.endswith(("keeper", "grower", "owner", "maker", "dealer", "seller", "exporter", "insurer"))
+        return (known or agent) and all(self.index.verb_at[t] < 0 for t in range(first, last - 1))
 
     def read_state(self, first: int, last: int) -> Slot | None:
         """Return the state that alone is the subject: `Mexico confirms 26 cases`."""

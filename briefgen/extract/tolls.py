@@ -67,10 +67,14 @@ _BEYOND |= {"tops", "topped", "topping", "crosses", "crossed", "crossing"}
 """Words of a toll that make its number a lower bound."""
 _SHORT_OF = frozenset(["nears", "neared", "nearing", "approaches", "approached", "approaching"])
 """Words of a toll that make its number an upper bound, not reached."""
+_CASES = frozenset(["confirmed", "suspected", "probable"])
+"""What is said of cases of an illness."""
 _FEARS = frozenset(["expected", "feared", "likely", "set", "bound"])
 _NUMBERING = frozenset(["number", "numbered", "numbers", "total", "totalled"])
 _PUTTING = frozenset(["put", "raise", "revise", "bring", "lift", "update", "lower", "cut", "place", "set"])
-_COUNTS = frozenset(["number", "figure", "count", "tally", "total"])
+_PUT_REACH = 22
+"""Tokens before a number in which the verb stands that gives it: `put the dead at 57 … and the injured at 90`."""
+_COUNTS = frozenset(["sum", "number", "figure", "count", "tally", "total"])
 _RISING = frozenset(
     [
         "rise",
@@ -86,6 +90,26 @@ _RISING = frozenset(
         "exceed",
         "swell",
         "amount",
+        "total",
+        "number",
+        "come",
+        "hit",
+        "double",
+        "triple",
+        "surge",
+        "spike",
+        "mount",
+        "creep",
+        "edge",
+        "near",
+        "approach",
+        "surpass",
+        "cross",
+        "fall",
+        "drop",
+        "shrink",
+        "decline",
+        "remain",
     ]
 )
 
@@ -136,8 +160,8 @@ class TollFinder:
         if self._is_feared(at, max(begin, first - 10)):
             return None
         risen = self._has_risen(at)
-        put = self._is_put(at, max(begin, first - 8))
-        cases = self.is_ill and risen
+        put = self._is_put(at, max(begin, first - _PUT_REACH))
+        cases = risen and (self.is_ill or not _CASES.isdisjoint(self.index.low[begin:at]))
         qualifier: Qualifier = "more_than" if word in _BEYOND else "nearly" if word in _SHORT_OF else "exact"
         for token in range(at, max(begin, first - 20) - 1, -1):
             if (
@@ -200,6 +224,19 @@ class TollFinder:
 
     def _numbered(self, token: int) -> Trigger | None:
         """Read `The injured number at least 7,000`."""
+        if self.index.low[token] in {"who", "which"} and self.index.low[token - 1] == ",":
+            # `The injured, who number more than 40, …`
+            token -= 2
+        for those in range(token, max(0, token - 5), -1):
+            if self.index.low[those] != "those":
+                continue
+            for measure in self.measures:
+                told = self.index.low[those + 1] in measure.before or any(
+                    self.index.starts_with(those + 1, phrase, token + 1) for phrase in measure.after
+                )
+                if measure.people and told:
+                    # `Those in custody number 7,543`
+                    return Trigger(measure.name, those + 1, token + 1, strong=True)
         if self.index.low[token - 1] != "the":
             return None
         for measure in self.measures:

@@ -26,6 +26,13 @@ _DETERMINERS = frozenset(["some", "the", "a", "his", "her", "its", "their", "the
 _FREEING = frozenset(["free", "release", "liberate", "escape", "rescue", "exchange", "swap"])
 UNITS = frozenset({"battalion", "company", "brigade", "unit"})
 """Bodies of troops."""
+_PUBLIC = frozenset(["state", "public", "government", "governing", "professional", "official", "sports", "legal"])
+"""Bodies of these kinds are offices."""
+_PAPERS = frozenset(["sentence", "sentences", "threat", "threats", "certificate", "certificates", "penalty"]) | {
+    *["penalties", "notice", "notices", "row", "squad", "squads", "warrant", "warrants", "charge", "charges"],
+    *["trial", "trials", "case", "cases", "suspect", "suspects", "investigation", "investigations", "benefits"],
+}
+"""What `death`, `murder` or `arrest` only describes."""
 _RELEASES = frozenset(["release", "releases", "freeing", "releasing", "liberation", "rescue"])
 _GIVING = frozenset(
     ["send", "dispatch", "offer", "pledge", "promise", "provide", "deploy", "hire", "recruit", "buy", "build"]
@@ -257,14 +264,20 @@ class TriggerFinder:
 
     def _lives(self, quantity: Quantity, first: int, noun_last: int) -> Trigger | None:
         """Read `the loss of 90 lives`, `24 lives lost`."""
-        if quantity.head != "life" or "killed" not in self.by_name:
+        if "killed" not in self.by_name:
+            return None
+        if self.index.low[max(0, first - 2) : first] == ["loss", "of"] and quantity.unit == "people":
+            # `the army acknowledged the loss of 12 soldiers`
+            return Trigger("killed", first - 2, first - 1, strong=True) if quantity.noun is not None else None
+        if quantity.head != "life":
             return None
         if self.index.low[noun_last : noun_last + 1] == ["lost"]:
             return Trigger("killed", noun_last, noun_last + 1, strong=True)
         if self.index.low[max(0, first - 2) : first] == ["loss", "of"]:
             return Trigger("killed", first - 2, first - 1, strong=True)
         verb = next((v for t in range(first - 1, max(0, first - 5), -1) if (v := self.reader.verb(t))), None)
-        if verb is not None and verb.lemma == "take" and not verb.passive and is_real(verb):
+        taken = verb is not None and self.index.low[verb.first : verb.last] == ["taken"]
+        if verb is not None and verb.lemma == "take" and (taken or not verb.passive) and is_real(verb):
             # `the storm took 24 lives`
             return Trigger("killed", verb.first, verb.last, strong=True)
         return None
@@ -279,6 +292,8 @@ class TriggerFinder:
                 noun = word in measure.nouns and (token == noun_last - 1 or quantity.unit == "people")
                 # `10,000 body bags`
                 body = word in measure.bodies and self.index.low[token + 1] not in {"bag", "bags"}
+                body = body and self.index.low[token - 1] not in _PUBLIC
+                noun = noun and self.index.low[token + 1] not in _PAPERS
                 if noun or body or word in measure.before:
                     return Trigger(measure.name, token, token + 1, strong=True)
         return None

@@ -38,6 +38,9 @@ class ValuedReader:
             begin, end = self.index.clauses[clause].first, self.index.clauses[clause].last
         words = set(self.index.low[begin:end])
         currency = quantity.unit if is_money(quantity.unit) else self._money(quantity, last)
+        if quantity.unit.partition("/")[2] in _PERIODS and words & _HARM | words & _LOSING:
+            # `Exporters put their losses at 38 million dollars a day`
+            return _valued("damage_cost", quantity.unit.partition("/")[0], "")
         if "/" in quantity.unit:
             return _valued("price", quantity.unit, self._priced(sentence.first, first))
         if currency and words & {"cost", "costs"} and words & _SPENDING and not words & _HARM:
@@ -48,7 +51,8 @@ class ValuedReader:
             vague = isinstance(quantity.value, Inexact) and bool(quantity.value.words)
             return None if vague and words & _GUESSING else _valued("damage_cost", currency, "")
         if currency:
-            if words & frozenset(load_phrases("figures", "damage_words")) and not words & {"price", "prices"}:
+            harmed = bool(words & frozenset(load_phrases("figures", "damage_words"))) or self._is_insured(words)
+            if harmed and not words & {"price", "prices"}:
                 return _valued("damage_cost", currency, "")
             if set(self.index.low[sentence.first : sentence.last]) & frozenset(
                 load_phrases("figures", "price_words")
@@ -68,6 +72,11 @@ class ValuedReader:
             group = self.groups.read_phrase(noun[0], noun[1]) or self._everybody(*noun)
             return _valued("share", "percent", group) if group else None
         return None
+
+    def _is_insured(self, words: set[str]) -> bool:
+        """Tell whether a sum is what insurers pay: `claims worth 700 million`, `the bill for insurers will be …`."""
+        insured = not _INSURERS.isdisjoint(self.index.low)
+        return insured and not words.isdisjoint(_CLAIMS)
 
     def _shared(self, quantity: Quantity, first: int) -> list[str]:
         """Return who a share is of that is the subject: `40 per cent of the 36 million are poor, and 18 per cent …`."""
@@ -231,6 +240,10 @@ _HARM = frozenset(load_phrases("figures", "damage_words")) | {
     "repairs",
     "repair",
 }
+_PERIODS = frozenset(["day", "week", "month", "year", "hour"])
+_LOSING = frozenset(["cost", "costs", "costing", "lose", "loses", "losing", "lost"])
+_INSURERS = frozenset(["insurers", "insurer", "insurance", "reinsurers", "reinsurer", "insured"])
+_CLAIMS = frozenset(["claims", "claim", "bill", "payouts", "payout"])
 _GUESSING = frozenset(["will", "would", "could", "may", "might", "can"])
 
 

@@ -93,7 +93,7 @@ class BehindFinder:
                     # `3,000 people, hundreds of them children, have taken refuge`
                     token = self.index.low.index(",", token) + 1
                     continue
-                if token == at or self.index.low[token - 1] not in WITHIN:
+                if token == at or self.index.low[token - 1] not in WITHIN | {"the"}:
                     return None
                 # `20 members of one family perished`
                 while token < last and self.lists.counted[token]:

@@ -27,7 +27,7 @@ class LabelReader:
         before = low[first - 1] if first > self.first else ""
         behind = low[last] if last < self.last else ""
         bare = not number.range and not number.currency and not number.spelled
-        if before.rstrip(".") in lexicon.labels and not number.spelled:
+        if before.rstrip(".") in lexicon.labels and not number.spelled and not self._is_toll(first):
             return True
         if (
             behind in lexicon.durations
@@ -74,6 +74,16 @@ class LabelReader:
             and number.spelled
             and behind in lexicon.not_one
         )
+
+    def _is_toll(self, first: int) -> bool:
+        """Tell whether `number` is the verb of those counted: `The injured number 125`."""
+        if self.low[first - 1] != "number" or first - 2 < self.first:
+            return False
+        told = self.low[first - 2]
+        if told in self.lexicon.without_noun or told in ("who", "which", "they", "casualties", "victims"):
+            return True
+        # `Those in custody number 7,543`
+        return "those" in self.low[max(self.first, first - 6) : first - 2]
 
     def _is_year(self, number: Number, word: str, before: str, behind: str) -> bool:
         if not (

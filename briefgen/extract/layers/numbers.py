@@ -41,6 +41,13 @@ class Number(msgspec.Struct, frozen=True):
     """Written in words."""
 
 
+class _Rest(msgspec.Struct, frozen=True):
+    """What is added to a hundred or a thousand."""
+
+    value: int
+    last: int
+
+
 class NumberReader:
     """Reads the numbers of one sentence."""
 
@@ -188,8 +195,23 @@ class NumberReader:
             while end < self.last and low[end] in lexicon.scales and end - at < 4:
                 value *= lexicon.scales[low[end]]
                 end += 1
+            if (rest := self._read_rest(end)) is not None:
+                # `a hundred and fifty`
+                return Number(at + 1, rest.last, value + rest.value, spelled=True)
             return Number(at + 1, end, value, "about", spelled=True)
         return self._read_spelled(at)
+
+    def _read_rest(self, at: int) -> "_Rest | None":
+        """Read what follows `a hundred` or `a thousand` in one number: `and fifty`, `and twenty-five`, `two hundred`."""
+        low = self.low
+        if low[at - 1] not in ("hundred", "thousand") or at + 1 >= self.last or low[at] != "and":
+            return None
+        rest = self._read_spelled(at + 1)
+        if rest is None or not isinstance(rest.value, int) or not 0 < rest.value < self.lexicon.scales[low[at - 1]]:
+            return None
+        if rest.last < self.last and low[rest.last] in self.lexicon.scales:
+            return None
+        return _Rest(rest.value, rest.last)
 
     def _read_fraction(self, at: int) -> Number | None:
         """Read `half a million`, `a quarter of a million`, `three quarters of a million`, `two and a half million`."""
