@@ -49,13 +49,11 @@ def is_asserted(context: Context, clause: Clause) -> bool:
 def _is_foretold_day(context: Context, clause: Clause) -> bool:
     """Tell whether it is said what is to come on a day: `said that it would convene the ministers on Monday`."""
     verb = clause.verb
-    if (
-        verb is None
-        or verb.modal != "would"
-        or clause.kind != "that"
-        or verb.passive
-        or context.published is None
-    ):
+    if verb is None or context.published is None:
+        return False
+    # `the ship should reach Galle on Friday` tells when it is due, `should stay until Friday` what is right.
+    due = verb.modal == "should" and verb.lemma in load_words("events", "arriving")
+    if not due and (verb.modal != "would" or clause.kind != "that"):
         return False
     timex = context.timex_of_clause(context.index.verb_at[verb.first])
     value = context.document.timexes[timex] if timex is not None else None
@@ -66,7 +64,7 @@ def _is_foretold_day(context: Context, clause: Clause) -> bool:
         and is_day(value.date)
         and value.date >= context.published
         and not {"if", "unless"} & set(context.index.low[sentence.first : sentence.last])
-        and bool(context.governing(verb.first, verb.last))
+        and (due or bool(context.governing(verb.first, verb.last)))
     )
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from briefgen.extract.context import Context
 from briefgen.extract.frames import is_day
 from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.lexicon import load_lexicon, load_phrases
 from briefgen.extract.titles import has_day_for_subject, is_existential
 
@@ -16,6 +17,12 @@ TURN = 2
 """Weight of deeds that move a story on."""
 
 
+_FORETOLD_REACH = 24
+"""Tokens behind a verb within which the day stands of what is to come."""
+_YEAR = 4
+"""Code points of a date that is no more than a year."""
+_HERE = (["here"], ["there"], ["home"], ["back"])
+"""Between a verb and its day these say where: `is expected here on Friday`."""
 _SINGLED_REACH = 9
 """Tokens behind `was` within which `the first … to` stands."""
 _POINTING = frozenset({"it", "them", "this", "that", "so", "on"})
@@ -79,6 +86,7 @@ def is_dynamic(context: Context, clause: Clause) -> bool:
     if (
         is_existential(context, clause)
         or is_foretold(context, clause)
+        or is_to_come(context, clause)
         or has_day_for_subject(context, clause)
     ):
         return True
@@ -94,6 +102,20 @@ def is_dynamic(context: Context, clause: Clause) -> bool:
     }:
         return True
     return takes_object(context, clause) or _is_done_on_day(context, clause) or stays_since(context, clause)
+
+
+def is_to_come(context: Context, clause: Clause) -> bool:
+    """Tell whether something is told of a day ahead as settled: `is to be ready by 15 May`, `will be in Galle today`."""
+    verb = clause.verb
+    if verb is None or verb.tense != "future" or verb.negated or context.published is None:
+        return False
+    timex = context.timex_of_clause(context.index.verb_at[verb.first])
+    if timex is None:
+        last = context.document.sentences[clause.sentence].last
+        near = context.timex_at[verb.last : min(verb.last + _FORETOLD_REACH, last)]
+        timex = next((t for t in near if t >= 0), None)
+    value = context.document.timexes[timex].date if timex is not None else None
+    return value is not None and value[:10] >= context.published[: len(value[:10])] and len(value) > _YEAR
 
 
 def stays_since(context: Context, clause: Clause) -> bool:
@@ -156,16 +178,32 @@ def takes_object(context: Context, clause: Clause) -> bool:
 def is_foretold(context: Context, clause: Clause) -> bool:
     """Tell whether something is expected of a day to come: `is expected to exceed 44 degrees`, `… on Friday`."""
     verb = clause.verb
-    if verb is None or not verb.passive or verb.tense != "present" or verb.lemma not in verbs_of("foretold"):
+    if verb is None or not verb.passive or verb.lemma not in verbs_of("foretold"):
         return False
-    behind = context.index.low[verb.last : verb.last + 1]
-    dated = any(timex >= 0 for timex in context.timex_at[verb.last : min(verb.last + 2, clause.last)])
+    if verb.tense == "past":
+        return _was_foretold(context, clause, verb)
+    if verb.tense != "present":
+        return False
+    begin = verb.last + (context.index.low[verb.last : verb.last + 1] in _HERE)
+    behind = context.index.low[begin : begin + 1]
+    dated = any(timex >= 0 for timex in context.timex_at[begin : min(begin + 2, clause.last)])
     if behind in (["at"], ["in"]) and not dated:
         # `Delegations are expected at the funeral on Sunday`
         timex = context.timex_of_clause(context.index.verb_at[verb.first])
         date = context.document.timexes[timex].date if timex is not None else None
         return date is not None and is_day(date) and date > (context.published or "9999")
     return behind == ["to"] or (dated and behind != ["by"])
+
+
+def _was_foretold(context: Context, clause: Clause, verb: VerbGroup) -> bool:
+    """Tell whether what was expected is still to come: `were expected to land today`."""
+    low = context.index.low
+    if low[verb.last : verb.last + 1] != ["to"] or context.published is None:
+        return False
+    last = context.document.sentences[clause.sentence].last
+    near = context.timex_at[verb.last : min(verb.last + _FORETOLD_REACH, last)]
+    dates = [context.document.timexes[timex].date or "" for timex in near if timex >= 0]
+    return bool(dates) and is_day(dates[0]) and dates[0] >= context.published
 
 
 def is_progressive(context: Context, clause: Clause) -> bool:

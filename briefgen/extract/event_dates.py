@@ -74,7 +74,7 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
         return planned
     if verb.tense == "present" and (not _has_day(context, clause, number) or is_progressive(context, clause)):
         return _just_now(context, clause)
-    if verb.modal in {"will", "shall"} and context.timex_of_clause(number) is None:
+    if verb.tense == "future" and context.timex_of_clause(number) is None:
         ahead = _closing_day(context, number, kinds=("infinitive", "participial"), gone=False)
         if ahead is not None:
             return ahead

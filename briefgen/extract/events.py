@@ -13,6 +13,7 @@ from briefgen.extract.deeds import (
     is_dynamic,
     is_foretold,
     is_speech,
+    is_to_come,
     sayings,
     takes_object,
     verbs_of,
@@ -140,6 +141,7 @@ def _event(
     if (
         _is_witnessed(context, clause)
         or is_foretold(context, clause)
+        or is_to_come(context, clause)
         or (verb.passive and verb.lemma == "swear")
         or plan_date(context, clause, number) is not None
     ):

@@ -34,7 +34,8 @@ def plan_date(context: Context, clause: Clause, number: int) -> Dated | None:
             continue
         timex = context.timex_of_clause(other)
         date = context.document.timexes[timex].date if timex is not None else None
-        today = date == context.published and verb.tense == "present" and not is_progressive(context, clause)
+        foretold = verb.tense == "present" or is_foretold(context, clause)
+        today = date == context.published and foretold and not is_progressive(context, clause)
         if timex is not None and date is not None and is_day(date) and (date > context.published or today):
             return context.dated(context.document.timexes[timex], "clause")
     return None
