@@ -297,9 +297,23 @@ class RunJudge:
             return None
         if len(norm) > _MAX_LETTERS or norm.lower() in self.page.lower_seen:
             return False
+        if run.before == "(" and self._stands_for_thing(run):
+            return False
         if run.before in ("the", "(") or run.cue == "speech" or run.behind in self.page.words.roles:
             return _as(run.found, "organisation", "letters", "other")
         return False
+
+    def _stands_for_thing(self, run: _Run) -> bool:
+        """Tell whether letters in brackets are no body's: `Marburg virus disease (MVD)`, `(CFR: 23 per cent)`."""
+        low, letters = self.page.low, run.bases[0]
+        if run.behind not in (")", ",", ";", "/"):
+            return True
+        words = low[max(run.sentence.first, run.first - 1 - len(letters)) : run.first - 1]
+        return (
+            "".join(word[0] for word in words) == letters
+            and self.page.tokens[run.first - 2].norm.islower()
+            and self.page.words.body_words.isdisjoint(words)
+        )
 
     def _by_body_beside(self, run: _Run) -> _Verdict:
         """A word for a kind of body beside a run makes a body of it: `the X party`, `the airline X`."""
