@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import date
 
+from briefgen.extract.layers.timex_calendar import shift_months
 from briefgen.extract.layers.timex_chronicle import find_entry_day
 from briefgen.extract.layers.timex_grammar import Match
 from briefgen.extract.layers.timex_reader import Reader
@@ -117,6 +118,8 @@ def find_year(reader: Reader, month: int, match: Match) -> int:
         return before + 1
     if _is_that_month(reader, match):
         return reader.base.year if reader.base < near else before
+    if (joined := _month_joined(reader, match, month)) is not None:
+        return joined
     side = reader.direction(match)
     ahead = (month - near.month) % 12
     if side <= 0 and (year := _year_in_force(reader, match)):
@@ -138,6 +141,20 @@ def find_year(reader: Reader, month: int, match: Match) -> int:
     if side > 0 or ahead < (3 if side < 0 else 4):
         return before + 1
     return before + 1 if ahead < 5 and _is_scheduled(reader, match.start) else before
+
+
+def _month_joined(reader: Reader, match: Match, month: int) -> int | None:
+    """Return the year next to the month just named: `in May or early June`, `up in May over April`."""
+    lead = match.start - 1
+    while match.start - lead < 3 and reader.category(lead) in ("in", "early", "mid", "late"):
+        lead -= 1
+    named = reader.named_month
+    if named is None or named[1] != lead or named[1] <= reader.force_end:
+        return None
+    if reader.category(lead) not in ("and", "or", "over", "from") and reader.norm(lead) != "than":
+        return None
+    months = (named[0].month - month + 6) % 12 - 6
+    return shift_months(named[0], -months).year
 
 
 def _is_that_month(reader: Reader, match: Match) -> bool:

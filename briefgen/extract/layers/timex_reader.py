@@ -112,6 +112,7 @@ class Reader:
         self.force: date | None = None
         """Day (or first day of the month or year) that the text last named."""
         self.force_is_day = False
+        self.force_is_year = False
         self.force_end = 0
         """Atom behind the words that named it."""
         self.today_end = 0
@@ -161,6 +162,12 @@ class Reader:
         if self.force is not None and self.codes.count(self.stop, self.force_end, index) <= 2:
             return self.force
         return self.day
+
+    def force_names(self, unit: str) -> bool:
+        """Tell whether the date in force is fine enough to count weeks or months from."""
+        if unit in ("W", "WE", "2W"):
+            return self.force_is_day
+        return not self.force_is_year or unit not in ("M", "Q")
 
     def named_day_in(self, month: int, day: int) -> bool:
         """Tell whether the day last named is this day of some year."""

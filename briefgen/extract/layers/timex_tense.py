@@ -154,6 +154,15 @@ class Tenses:
         verb = self._verb(index - 1, -1, True)
         return verb.side < 0 and not verb.beyond
 
+    def tells_pluperfect(self, index: int) -> bool:
+        """Tell whether `had` and a past form stand before an atom in its sentence: `had given them until Friday`."""
+        for place in range(index - 1, max(index - _REACH_BACK, -1), -1):
+            if self._stops(place):
+                return False
+            if self._norms[place] == "had" and self._side(place + 1) < 0:
+                return True
+        return False
+
     def is_planned(self, index: int) -> bool:
         """Tell whether an infinitive with `to` lies ahead: `is to resume`, `plans to leave`."""
         if self._norm(index) != "to":
@@ -188,6 +197,9 @@ class Tenses:
             if step > 0 and commas and word in listed_words("reporting_verbs"):
                 # Who says it (`will leave on Tuesday, officials said`) too.
                 break
+            if step < 0 and self._norm(index - 1) == "after" and word in listed_words("told_gerunds"):
+                # `will go to trial after pleading guilty in May`
+                return _Verb(-1, distance, index, beyond)
             if side := self._side(index, timetables):
                 return _Verb(side, distance, index, beyond)
             index += step

@@ -51,6 +51,8 @@ def unit_behind(reader: Reader, index: int) -> tuple[Found, int] | None:
         return found_date(make_week(near)), end + 1
     if what == "M" and lead == "of":
         return found_date(make_month(near.year, near.month)), end + 1
+    if what == "D" and reader.norm(index - 1) == "throughout" and after not in ("and", "or"):
+        return found_date(make_day(reader.named_day or reader.day)), end + 1
     if lead == "in" and reader.category(index - 2) in ("later", "earlier", "early", "late"):
         if what == "D":
             return found_date(make_day(reader.named_day or reader.day)), end + 1

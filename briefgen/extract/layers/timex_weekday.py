@@ -44,8 +44,9 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
         return near + timedelta(days=7 - back if coming else -back)
     if not modifier and _is_term(reader, match.start, back):
         # `A vote set for Thursday was put off`, told on Friday.
-        over = (
-            back == 1 and reader.norm(match.start - 1) == "for" and reader.norm(match.end) in ("was", "were")
+        over = back == 1 and (
+            (reader.norm(match.start - 1) == "for" and reader.norm(match.end) in ("was", "were"))
+            or reader.tenses.tells_pluperfect(match.start)
         )
         return near + timedelta(days=-1 if over else 7 - back)
     if (

@@ -16,7 +16,7 @@ _SHAPES = [
     ),
     ("clock", re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:am|pm|h|hrs)?")),
     ("clock", re.compile(r"(?:0?[1-9]|1[0-2])(?:[.][0-5]\d)?(?:am|pm)")),
-    ("clock", re.compile(r"(?:[01]\d|2[0-4])[0-5]\d(?:h|hrs)")),
+    ("clock", re.compile(r"(?:[01]\d|2[0-4])[0-5]\d(?:h|hrs|gmt|utc|cet|est|edt|ist)")),
     ("year_range", re.compile(r"(?:1[5-9]|20)\d\d[-/–]\d\d(?:\d\d)?")),
     ("decade", re.compile(r"['’]?(?:(?:1[5-9]|20)\d0|[1-9]0)(?:['’])?s")),
     ("ord31", re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)")),

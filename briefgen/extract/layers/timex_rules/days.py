@@ -9,7 +9,7 @@ from briefgen.extract.layers.timex_grammar import Found, Match
 from briefgen.extract.layers.timex_nearest import find_day, find_year
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
 from briefgen.extract.layers.timex_rules.amounts import with_part
-from briefgen.extract.layers.timex_words import function_words
+from briefgen.extract.layers.timex_words import function_words, listed_words
 from briefgen.extract.lexicon import load_lexicon
 
 RULES = RuleList()
@@ -66,7 +66,8 @@ def _day_range(reader: Reader, m: Match) -> Found | None:
                 return None
             year = int(m.get("year")) if m.has("year") else find_day(reader, month, first, m).year
             return found_date(make_day(date(year, month, first)), force=True)._replace(end=m.start + 1)
-        if reader.category(m.end) == "other" and reader.norm(m.end) not in function_words():
+        behind = reader.norm(m.end)
+        if reader.category(m.end) == "other" and behind not in function_words() | listed_words("past_verbs"):
             return None
     year = int(m.get("year")) if m.has("year") else find_day(reader, month, first, m).year
     value = f"{date(year, month, first)}/{date(year, month, last)}"

@@ -96,6 +96,16 @@ def _distance(reader: Reader, m: Match) -> Found | None:
         months = 12 * int((number_at(reader, m.at("n")) if m.has("n") else 1) or 1) + 6
         return found_date(make_year(shift_months(near, months if word == "later" else -months).year))
     count = number_at(reader, m.at("n")) if m.has("n") else 1.0
+    ends = reader.category(m.end) in ("stop", "comma")
+    if (
+        word == "before"
+        and ends
+        and count is not None
+        and unit in ("W", "M", "Y")
+        and reader.norm(m.start) != "the"
+    ):
+        # `up from 5 percent a week before`
+        word = "earlier"
     if word in ("before", "after"):
         return _distance_from(reader, m, count, unit)
     if count is None and unit[0] == "T" and word != "ago":

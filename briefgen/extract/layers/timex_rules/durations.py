@@ -48,6 +48,7 @@ def _two_units(reader: Reader, m: Match) -> Found | None:
     "ABOUT? half a unit=(unit|century)",
     "a unit=unit and a half",
     "ABOUT a unit=UNIT",
+    "a full unit=unit (?!dash)",
     "a additional unit=unit",
     "a additional n=NUM nonage? unit=units",
     "n=(number|num24|num31|num59|few) more unit=(unit|units)",

@@ -81,7 +81,7 @@ def _stepped(reader: Reader, m: Match) -> Found | None:
             near = told
         elif what == "M" and (named := reader.month_told(m.start)) is not None:
             near = named
-        elif reader.force is not None and what != "D":
+        elif reader.force is not None and what != "D" and reader.force_names(what):
             near = reader.force
         elif step != "previous" or what == "D":
             return Found("DATE", "")

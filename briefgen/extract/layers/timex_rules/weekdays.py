@@ -85,7 +85,14 @@ def _weekday_alone(reader: Reader, m: Match) -> Found | None:
         return (
             found_date(make_day(monday + timedelta(days=days)), force=True) if m.get("week") == "W" else None
         )
-    if m.category("mod") == "that" and reader.category(m.start - 1) not in ("stop", "on", "by", "until"):
+    if m.category("mod") == "that" and reader.category(m.start - 1) not in (
+        "stop",
+        "on",
+        "by",
+        "until",
+        "ampm",
+        "clock",
+    ):
         # `said that Friday was quiet`
         return None
     if m.category("mod") == "following" and reader.norm(m.start) != "the":
