@@ -24,6 +24,9 @@ _MARKDOWN_SUFFIXES = (".md", ".markdown")
 _DAY_IN_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
 _TITLE_CHARS = 100
 """Longest line that is taken whole for a title."""
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
@@ -100,6 +103,9 @@ def parse_article(
     """
     split, problems = split_front_matter(_normalized(source), path)
     matter, stem = split.matter, Path(path).stem
+    if suffix not in _HTML_SUFFIXES and _PAGE.match(split.body):
+        hint = f"it seems to be a web page; name it {stem}.html"
+        return None, [Problem(path, None, None, "error", "the file is not plain text", hint, "file-not-text")]
     content = _read_content(split.body, split.body_line, suffix)
     if not content.text:
         hint = "paste its text as .txt or .md" if suffix in _HTML_SUFFIXES else "write it, or delete the file"

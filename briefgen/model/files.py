@@ -26,6 +26,10 @@ _KINDS = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"\x7fELF", "a program"),
 )
+# Formats of words among marks, which can be plain ASCII: nothing but their heads tells them from an article.
+_MARKED_UP = ((b"%PDF-", "a PDF"), (b"{\\rtf", "rich text (RTF)"))
+_MAIL = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*?){0,30}?MIME-Version:", re.IGNORECASE)
+_MAIL_HEAD_BYTES = 4000
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 
 
@@ -147,6 +151,9 @@ def _decode(data: bytes, shown: str, *, html: bool) -> tuple[str | None, Problem
         if max(zeros) > 0.6 * half and min(zeros) < 0.1 * half:
             return None, _encoding_problem(shown, None, None, "UTF-16")
         return None, _binary_problem(data, shown)
+    kind = _marked_up_kind(data)
+    if kind is not None:
+        return None, _not_text_problem(kind, shown)
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as err:
@@ -160,6 +167,16 @@ def _decode(data: bytes, shown: str, *, html: bool) -> tuple[str | None, Problem
             data[: err.start].decode("utf-8", "replace"), len(data[: err.start].decode("utf-8"))
         )
         return None, _encoding_problem(shown, line, column, _guess_encoding(data))
+
+
+def _marked_up_kind(data: bytes) -> str | None:
+    for magic, name in _MARKED_UP:
+        if data.startswith(magic):
+            return name
+    head = data[:_MAIL_HEAD_BYTES]
+    if b"MIME-Version:" in head and _MAIL.match(head.replace(b"\r", b"")):
+        return "an e-mail or web archive (EML, MHTML)"
+    return None
 
 
 def _declared_encoding(data: bytes) -> str | None:
@@ -187,6 +204,9 @@ def _encoding_problem(shown: str, line: int | None, column: int | None, name: st
 
 
 def _binary_problem(data: bytes, shown: str) -> Problem:
-    kind = next((name for magic, name in _KINDS if data.startswith(magic)), None)
+    return _not_text_problem(next((name for magic, name in _KINDS if data.startswith(magic)), None), shown)
+
+
+def _not_text_problem(kind: str | None, shown: str) -> Problem:
     hint = f"it seems to be {kind}; give its text as .md, .txt or .html" if kind else "remove it"
     return Problem(shown, None, None, "error", "the file is not text", hint, "file-not-text")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import msgspec
@@ -9,7 +10,7 @@ from lxml import html as lxml_html
 from lxml.etree import ParserError
 from trafilatura import extract
 
-from briefgen.model.dates import is_date_time
+from briefgen.model.dates import is_date_time, is_day
 
 _ARTICLE_TYPES = re.compile(r"(?:News|Report|Blog|Live)?\w*(?:Article|Posting|Report)")
 _MAX_JSON_NODES = 2000
@@ -22,7 +23,18 @@ _PUBLISHED_NAMES = (
     "dc.date.issued",
     "dcterms.issued",
     "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "article.published",
+    "originalpublicationdate",
+    "sailthru.date",
+    "dc.date",
+    "dcterms.date",
+    "date",
 )
+_DAY_FIRST = re.compile(r"(\d{4})([-/]?)(\d{2})\2(\d{2})(?:[T ]\S.{0,40})?")
 
 
 class WebPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,6 +160,24 @@ def _first_text(*values: Any) -> str | None:
 
 def _first_date(*values: Any) -> str | None:
     for value in values:
-        if isinstance(value, str) and is_date_time(value.strip()):
-            return value.strip()
+        if not isinstance(value, str):
+            continue
+        text = value.strip()
+        if is_date_time(text):
+            return text
+        day = _day_of(text)
+        if day is not None:
+            return day
     return None
+
+
+def _day_of(text: str) -> str | None:
+    """Return the day of a date that is written otherwise than ISO 8601 wants, but can mean one day only."""
+    match = _DAY_FIRST.fullmatch(text)
+    if match:
+        day = f"{match[1]}-{match[3]}-{match[4]}"
+        return day if is_day(day) else None
+    try:
+        return parsedate_to_datetime(text[:60]).date().isoformat()
+    except (ValueError, OverflowError):
+        return None

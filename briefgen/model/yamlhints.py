@@ -54,6 +54,7 @@ class Stop(msgspec.Struct, frozen=True):
 _KEY = re.compile(r"\s*(?:- +)*([A-Za-z_][\w -]*):(?=\s|$)")
 _KEY_NO_SPACE = re.compile(r"\s*(?:- +)*([A-Za-z_]\w*):(\S)")
 _CONFLICT = re.compile(r"(?:<{7}|>{7})(?: |$)|={7}$")
+_ODD_SPACE = re.compile(r" *[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
 _QUOTED_THEN_TEXT = re.compile(r"'[^']*'\w")
 _QUOTE = "put the text into quotation marks, or below `>-`"
 MAX_KEY_CHARS = 1024
@@ -93,6 +94,16 @@ def _find_tab(stop: Stop) -> Finding | None:
         return Finding(
             "a tab in the indentation", "indent with spaces", line=stop.line, column=lead.index("\t") + 1
         )
+    for row in (stop.line, stop.line_before):
+        line = stop.lines[row - 1] if row and row <= len(stop.lines) else ""
+        odd = _ODD_SPACE.match(line)
+        if odd:
+            return Finding(
+                f"a space of another kind (U+{ord(line[odd.end() - 1]):04X}) in the indentation",
+                "replace it with a plain space; it is usually left over from copying",
+                line=row,
+                column=odd.end(),
+            )
     if "tab character" in stop.problem or "'\\t'" in stop.problem:
         return Finding("a tab where YAML allows spaces only", "replace the tab with spaces")
     return None

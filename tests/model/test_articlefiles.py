@@ -118,6 +118,13 @@ def _page(head: str, body: str = "") -> str:
         ),
         ('<meta property="article:published_time" content="2021-03-06T01:00:00Z">', "", "2021-03-06"),
         ('<meta name="parsely-pub-date" content="2021-03-06">', "", "2021-03-06"),
+        ('<meta name="date" content="2021-03-06 09:30:00 +0600">', "", "2021-03-06"),
+        ('<meta name="DC.date" content="2021/03/06">', "", "2021-03-06"),
+        ('<meta name="pubdate" content="20210306">', "", "2021-03-06"),
+        ('<meta name="pubdate" content="Sat, 06 Mar 2021 23:30:00 -0500">', "", "2021-03-06"),
+        ('<meta name="date" content="06/03/2021">', "", None),
+        ('<meta name="date" content="2021/02/30">', "", None),
+        ('<meta name="date" content="Sat, 30 Feb 2021 23:30:00 +0000">', "", None),
         ("", '<time datetime="2021-03-07T10:00">7 March</time>', "2021-03-07"),
         ('<script type="application/ld+json">{broken</script>', "", None),
         ('<meta property="article:published_time" content="last week">', "", None),
@@ -226,6 +233,19 @@ def test_shortest_web_page_has_its_paragraphs(body: str, text: str) -> None:
     )
     assert article is not None, problems
     assert article.text.endswith(text)
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+@pytest.mark.parametrize(
+    "start", ["<!DOCTYPE html>\n<html>", "<html lang='en'>", "\n <?xml version='1.0'?><html>"]
+)
+def test_web_page_under_another_name_is_told(start: str, suffix: str) -> None:
+    """The tags of a page are no words of an article."""
+    article, problems = parse_article(f"{start}<body><p>Fire.</p></body></html>", f"a{suffix}", suffix=suffix)
+    assert article is None
+    assert [("file-not-text", "it seems to be a web page; name it a.html")] == [
+        (problem.code, problem.hint) for problem in problems
+    ]
 
 
 @given(st.text(max_size=200), st.sampled_from((".md", ".txt", ".html")))
