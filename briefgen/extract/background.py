@@ -28,6 +28,8 @@ _NEWS_DAYS = 2
 """A cause is not dated by a day so near to publication."""
 _ASIDE_TOKENS = 10
 """`the worst since independence three decades ago` is about so long, and dates no cause."""
+_FINER_TOKENS = 3
+"""Tokens between a vague time and the day that is meant by it."""
 _LEAD_TOKENS = 12
 """A sentence that names nobody in so many tokens and says `he` needs the one before it."""
 _MAX_TEXT = 420
@@ -430,6 +432,8 @@ def _pasts(context: Context, number: int) -> Iterator[Dated]:
             continue
         if _is_begin_of_measuring(context, timex) or _is_run_of_story(context, number, timex):
             continue
+        if _is_told_finer(context, number, timex):
+            continue
         first, _ = context.timex_range[timex]
         if context.is_quoted(value.span):
             continue
@@ -448,6 +452,21 @@ def _pasts(context: Context, number: int) -> Iterator[Dated]:
         if clause is None or not verbs:
             continue
         yield _stretch(context, number, timex) or context.dated(value, "clause")
+
+
+def _is_told_finer(context: Context, number: int, timex: int) -> bool:
+    """Tell whether the time behind a vague one, in its clause, is a day in it: `five months earlier, on 24 May`."""
+    times = context.timexes_of[number]
+    parsed = parse_date(context.document.timexes[timex].date or "1000-01-01")
+    if parsed.precision == "day" or parsed.earliest is None or parsed.latest is None:
+        return False
+    for other in times[times.index(timex) + 1 :][:1]:
+        first, last = context.timex_range[timex][1], context.timex_range[other][0]
+        day = parse_date(context.document.timexes[other].date or "1000-01-01")
+        near = last - first <= _FINER_TOKENS and "and" not in context.index.low[first:last]
+        if near and day.precision == "day" and day.earliest is not None:
+            return parsed.earliest <= day.earliest <= parsed.latest
+    return False
 
 
 def _is_begin_of_measuring(context: Context, timex: int) -> bool:

@@ -105,7 +105,7 @@ def is_dynamic(context: Context, clause: Clause) -> bool:
 
 
 def is_to_come(context: Context, clause: Clause) -> bool:
-    """Tell whether something is told of a day ahead as settled: `is to be ready by 15 May`, `will be in Galle today`."""
+    """Tell whether something is settled for a day ahead: `is to be ready by 15 May`, `will be in Galle today`."""
     verb = clause.verb
     if verb is None or verb.tense != "future" or verb.negated or context.published is None:
         return False

@@ -434,6 +434,32 @@ def _has_day(context: Context, clause: Clause, number: int) -> bool:
     )
 
 
+def finer_day(context: Context, clause: Clause, date: Dated) -> Dated:
+    """Return the day behind a vague time of one clause that lies in it: `a year ago, on 20 August`."""
+    parsed = parse_date(date.date)
+    if date.how != "clause" or date.span is None or is_day(date.date) or clause.verb is None:
+        return date
+    first = context.index.range_of(date.span)[0]
+    number = context.clause_at(first)
+    for timex in context.timexes_of[clause.sentence]:
+        value = context.document.timexes[timex]
+        begin = context.timex_range[timex][0]
+        if begin <= first or value.date is None or not is_day(value.date) or value.since:
+            continue
+        day = parse_date(value.date).earliest
+        if (
+            context.clause_at(begin) == number
+            and not context.is_speaking_time(timex)
+            and context.index.low[begin - 1] in {"on", "of", ",", "in", "night", "hours"}
+            and day is not None
+            and parsed.earliest is not None
+            and parsed.latest is not None
+            and parsed.earliest <= day <= parsed.latest
+        ):
+            return context.dated(value, "clause")
+    return date
+
+
 def join_days(context: Context, clause: Clause, date: Dated) -> Dated:
     """Join `on Tuesday and Wednesday` to the interval of both days."""
     if date.how not in {"clause", "sentence"} or not is_day(date.date):

@@ -20,7 +20,7 @@ from briefgen.extract.deeds import (
     weigh,
     weights,
 )
-from briefgen.extract.event_dates import LEDE_PARAGRAPHS, date_deed, join_days
+from briefgen.extract.event_dates import LEDE_PARAGRAPHS, date_deed, finer_day, join_days
 from briefgen.extract.faint_events import days_in, find_faint_events
 from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.extract.landmarks import add_anchors, date_from_event, find_landmarks, is_coming
@@ -157,6 +157,7 @@ def _event(
         return None
     date = None if speech else date_from_event(context, clause, number, anchors)
     date = date or date_deed(context, clause, number, speech=speech or order)
+    date = finer_day(context, clause, date) if date is not None else None
     if date is None and decided:
         # `declared an emergency the day after the spill`
         date = date_from_event(context, clause, number, anchors)

@@ -13,7 +13,7 @@ _GAP_DAYS = 7
 _FEW_ARTICLES = 3
 _FEW_GAP_DAYS = 45
 """So few articles tell of few days: the quiet between these may be longer."""
-_SHORT_DAYS = 4
+_SHORT_DAYS = 7
 """Dates shorter than this, days and weekends, count for the run of events."""
 _LONGEST_DAYS = 366
 _SAMPLE = 200
