@@ -13,7 +13,7 @@ CODES: dict[str, str] = {
     "file-unreadable": "a file cannot be read (permission, folder instead of file, device)",
     "file-empty": "a file has no content",
     "file-too-large": "a file is larger than the limit",
-    "file-not-text": "a file is binary",
+    "file-not-text": "a file is no plain text",
     "file-encoding": "a file is text, but not UTF-8",
     "path-outside": "a path or symbolic link leads out of the project",
     "yaml-syntax": "a file is not well-formed YAML",
