@@ -277,6 +277,7 @@ _MONTH_CUES = frozenset(
         "end",
         "for",
         "as",
+        "over",
     ]
 )
 
