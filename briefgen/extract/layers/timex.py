@@ -13,7 +13,7 @@ from datetime import date
 
 import msgspec
 
-from briefgen.extract.layers.timex_chronicle import note_entry
+from briefgen.extract.layers.timex_chronicle import closes_heading, note_entry
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, TimexType
 from briefgen.extract.layers.timex_reader import Clock, Reader, is_day
 from briefgen.extract.layers.timex_rules import RULES, load_grammar
@@ -84,6 +84,7 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
                 reader.last_day = item.force, end
                 if reader.opens_paragraph(first):
                     reader.entry_day = item.force
+                    reader.heading_end = end if closes_heading(reader, end) else 0
         if (
             "year" in (reader.category(end - 1), reader.category(end - 2))
             and item.edtf

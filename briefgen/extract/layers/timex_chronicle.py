@@ -9,7 +9,7 @@ from briefgen.extract.layers.timex_reader import Entry, Reader
 
 def note_entry(reader: Reader, first: int, item: Found, end: int) -> None:
     """Keep the day, month or year that heads an entry, if its year is known by the chronicle itself."""
-    if not item.edtf or not reader.opens_paragraph(first) or not _closes_heading(reader, end):
+    if not item.edtf or not reader.opens_paragraph(first) or not closes_heading(reader, end):
         return
     categories = {reader.category(index) for index in range(first, end)}
     alone = categories <= {"year", "dash"}
@@ -35,7 +35,7 @@ def find_entry_day(reader: Reader, month: int, day: int, match: Match) -> date |
         if 1 <= year <= 9999 and day <= monthrange(year, month)[1]
     ]
     same = next((d for d in days if d.year == entry.day.year), None)
-    if reader.opens_paragraph(match.start) and _closes_heading(reader, match.end):
+    if reader.opens_paragraph(match.start) and closes_heading(reader, match.end):
         if same is None or entry.year_heads:
             return same
         if (entry.day - same).days > _WRAP_DAYS:
@@ -60,7 +60,7 @@ _ENTRY_WORDS = 80
 _MARKS = frozenset({":", "-", "–", "—", "--", "|", "/", "**", "*"})
 
 
-def _closes_heading(reader: Reader, end: int) -> bool:
+def closes_heading(reader: Reader, end: int) -> bool:
     """Tell whether what ends before an atom stands by itself at the head of an entry: `3 May:`, `3 May -`, a line."""
     if reader.norm(end) in _MARKS or reader.category(end) in ("dash", "stop"):
         return True

@@ -238,6 +238,11 @@ def _year_in_force(reader: Reader, match: Match) -> int | None:
         return None
     if reader.stop in reader.codes[reader.named_year[1] : match.start]:
         return None
+    if reader.category(reader.named_year[1]) == "and" and not reader.tenses.has_past(
+        reader.named_year[1] + 1, match.start
+    ):
+        # `alarms for one fever in 2009 and for another in May`
+        return None
     return reader.named_year[0] if reader.named_year[0] < reader.day.year else None
 
 

@@ -129,6 +129,8 @@ class Reader:
         """Year and number of the quarter that the text last named."""
         self.entry_day: date | None = None
         """Day that last headed a paragraph."""
+        self.heading_end = 0
+        """Atom behind the words that last headed a paragraph, if a mark parts them from it (`3 May:`)."""
         self.entry: Entry | None = None
         """Entry of a chronicle last read, where the chronicle has written out its year."""
         self.clock: Clock | None = None
@@ -182,6 +184,13 @@ class Reader:
     def day_of_entry(self, index: int) -> date | None:
         """Return the day of a clock time that heads an entry of a live page: its heading's, else publication's."""
         return (self.entry_day or self.published) if self.opens_paragraph(index) else None
+
+    def day_of_heading(self, index: int) -> date | None:
+        """Return the day that heads the paragraph or line of an atom, parted from it by a mark: `3 May: …`."""
+        if self.entry_day is None or not self.heading_end:
+            return None
+        text = self.repaired.text[self.starts[self.heading_end - 1] : self.starts[index]]
+        return None if "\n" in text else self.entry_day
 
     @cached_property
     def dated_early(self) -> bool:

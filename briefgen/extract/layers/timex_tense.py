@@ -154,6 +154,10 @@ class Tenses:
         verb = self._verb(index - 1, -1, True)
         return verb.side < 0 and not verb.beyond
 
+    def has_past(self, first: int, end: int) -> bool:
+        """Tell whether a verb in the past stands among the atoms [first, end)."""
+        return any(self._side(index) < 0 for index in range(first, end))
+
     def tells_pluperfect(self, index: int) -> bool:
         """Tell whether `had` and a past form stand before an atom in its sentence: `had given them until Friday`."""
         for place in range(index - 1, max(index - _REACH_BACK, -1), -1):

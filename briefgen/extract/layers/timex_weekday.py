@@ -18,6 +18,11 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
         return told
     if modifier in ("previous", "following", "that", "same") and reader.named_day is not None:
         near = reader.named_day
+    if modifier in ("", "early", "late") and (heading := reader.day_of_heading(match.start)) is not None:
+        # `3 February: … early on Thursday`
+        ahead = (number - heading.isoweekday() + 3) % 7 - 3
+        if abs((reader.day - heading).days) > 7 or not ahead:
+            return heading + timedelta(days=ahead)
     back = (near.isoweekday() - number) % 7
     if modifier in ("last", "past", "previous"):
         return near - timedelta(days=back or 7)

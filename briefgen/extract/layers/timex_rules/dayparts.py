@@ -57,7 +57,7 @@ def _tonight(reader: Reader, m: Match) -> Found | None:
     # The night before publication, unless the sentence has named another day.
     day = reader.day
     if m.category("word") == "overnight":
-        day = reader.day_ahead(m.end) or reader.day_behind(m.start) or day
+        day = reader.day_ahead(m.end) or reader.day_behind(m.start) or reader.day_of_heading(m.start) or day
     return with_part(found_date(make_day(day)), "NI")
 
 
@@ -168,4 +168,7 @@ _NIGHT_WORDS, _NIGHT_REACH = (
 
 @RULES.add("(early|mid|late) dash? part=daypart")
 def _part_alone(reader: Reader, m: Match) -> Found | None:
+    if reader.category(m.start - 1) == "poss":
+        # `Monday's early morning shock`
+        return None
     return with_part(found_date(make_day(reader.day_nearby(m.start, m.end) or reader.day)), m.get("part"))

@@ -120,7 +120,8 @@ def _days_listed(reader: Reader, m: Match) -> Found | None:
 @RULES.add(
     "(this? WEEKDAY comma? (the|on)?)? about? month=MONTH day=DAY (?!dash? (unit|units|magnitude))"
     " (comma? year=year (?!(ZONE|units)))? part=daypart?",
-    "(this? WEEKDAY comma? the?)? the? day=DAY of? month=MONTH (comma? year=year (?!(ZONE|units)))? part=daypart?",
+    "(this? WEEKDAY comma? the?)? the? day=DAY of? month=MONTH (?!(num24|num31) comma year)"
+    " (comma? year=year (?!(ZONE|units)))? part=daypart?",
     "day=(num24|num31) dash month=MONTH dash year=(year|num24|num31|num59)",
     "(?<=dash) month=month_short stop day=(num24|num31)",
     "(WEEKDAY comma? the?)? the? ord=ordinal of month=MONTH (comma? year=year)?",

@@ -230,7 +230,7 @@ _DETERMINERS = frozenset(
 @RULES.add(
     "(?<=(for|in|during|over|by)) a unit=(unit|century)",
     "(?<=after) a unit=(unit|century) (?!(at|earlier|later|ago|before|after))",
-    "(?<=(last|other)) a unit=(unit|century)",
+    "(?<=(last|other|as|of)) a unit=(unit|century)",
     "a unit=unit (?=poss)",
 )
 def _one_unit(reader: Reader, m: Match) -> Found | None:
@@ -241,6 +241,15 @@ def _one_unit(reader: Reader, m: Match) -> Found | None:
     if reader.category(m.start - 1) == "other" and m.get("unit") == "TM":
         # `wait a minute`
         return None
+    if reader.category(m.start - 1) in ("as", "of"):
+        # `for as long as a year`, `within the span of a week`
+        leads = (
+            ("long", "much", "little")
+            if reader.category(m.start - 1) == "as"
+            else listed_words("stretch_nouns")
+        )
+        if reader.norm(m.start - 2) not in leads:
+            return None
     if reader.category(m.start - 1) in ("last", "other") and reader.norm(m.start - 1) not in listed_words(
         "lasting_verbs"
     ):
