@@ -72,6 +72,8 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
         return _passed_on(context, clause) or _goes_on(context, clause)
     if (planned := plan_date(context, clause, number)) is not None:
         return planned
+    if (meets := _goes_on_today(context, clause, number)) is not None:
+        return meets
     if verb.tense == "present" and (not _has_day(context, clause, number) or is_progressive(context, clause)):
         return _just_now(context, clause)
     if verb.tense == "future" and context.timex_of_clause(number) is None:
@@ -123,6 +125,16 @@ def is_of_happening(context: Context, clause: Clause, date: Dated) -> bool:
     if context.published is None or date.date[:10] == context.published:
         return False
     return not verbs_of("disasters").isdisjoint(context.index.low[verb.last : first])
+
+
+def _goes_on_today(context: Context, clause: Clause, number: int) -> Dated | None:
+    """Date what is on the day of publication itself: `Party leaders are meeting today`."""
+    verb, timex = clause.verb, context.timex_of_clause(number)
+    if verb is None or timex is None or verb.tense != "present" or clause.kind not in {"main", "coordinate"}:
+        return None
+    value = context.document.timexes[timex]
+    today = value.date is not None and value.date == context.published and not value.since
+    return context.dated(value, "clause") if today and is_progressive(context, clause) else None
 
 
 def _is_behind(context: Context, clause: Clause) -> bool:

@@ -39,6 +39,10 @@ _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "
 _LEADING_UP = frozenset(
     {"campaign", "campaigning", "ahead", "preparations", "run-up", "candidates", "candidate"}
 )
+_NEARING = frozenset({"this", "next", "today", "tomorrow"})
+_CALLED = frozenset({"call", "calls", "called", "calling"})
+_BY_REACH = 8
+"""Tokens between who has called a vote and its day."""
 _PARTS = {"day": 1, "evening": 1, "morning": 1, "night": 1}
 
 
@@ -275,20 +279,64 @@ def _head(context: Context, first: int) -> tuple[int | None, bool]:
     """Return the noun that a date follows (`election of (August 9)`), and whether it is only planned."""
     low = context.index.low
     at = first - 1
+    if at < 1:
+        return None, False
     done = at - (low[at] in {"on", "in"})
     held = done > 1 and low[done] in {"held", "staged", "fought"}
     if held and low[done - 1] in load_words("events", "landmarks"):
         # `the poll held three days earlier`
         return done - 1, False
-    if at < 1 or low[at] not in {"of", "on", "for", "in"}:
+    if low[first] in _NEARING and low[at] in _nouns() and _is_called_for(context, at):
+        # `called for a protest this Tuesday`
+        return at, True
+    if low[at] not in {"of", "on", "for", "in"}:
         return None, False
     linked = low[at] == "of"
+    arranger = _arranged_before(context, at) if low[at] == "for" else None
+    if arranger is not None:
+        return arranger, True
     at -= 1
-    planned = low[at] in load_words("events", "arranged") and at > 0
+    if linked and low[at] == "one":
+        # `weeks after the quake, the one of 25 April`
+        start = context.document.sentences[context.index.sentence_of[at]].first
+        meant = next(
+            (t for t in range(at - 1, start, -1) if low[t] in load_words("events", "landmarks")), None
+        )
+        return meant, False
+    planned = low[at] in load_words("events", "arranged")
     at -= planned
-    if low[at] not in load_words("events", "landmarks") or not (planned or linked or _is_named(context, at)):
+    if not linked and not planned and (placed := _before_place(context, at)) is not None:
+        # `after the first march on Liberty Square on 25 January`
+        return placed, False
+    named = _nouns() | load_words("events", "weathers") if linked else load_words("events", "landmarks")
+    if low[at] not in named or not (planned or linked or _is_named(context, at)):
         return None, False
     return at, planned
+
+
+def _is_called_for(context: Context, head: int) -> bool:
+    at = _phrase_start(context, head)
+    return at > 1 and context.index.low[at - 1] == "for" and context.index.low[at - 2] in _CALLED
+
+
+def _arranged_before(context: Context, at: int) -> int | None:
+    """Return the noun of what somebody has set (`the referendum called by the premier (for 5 July)`)."""
+    low = context.index.low
+    start = context.document.sentences[context.index.sentence_of[at]].first
+    for token in range(at - 1, max(start, at - _BY_REACH), -1):
+        if low[token] == "by" and low[token - 1] in load_words("events", "arranged"):
+            return token - 2 if low[token - 2] in load_words("events", "landmarks") else None
+    return None
+
+
+def _before_place(context: Context, at: int) -> int | None:
+    """Return the noun of a happening that a place stands behind: `the blast in the mine`; it needs no verb."""
+    low, stop = context.index.low, at
+    while at > stop - _PHRASE and is_noun_like(context, at):
+        at -= 1
+    if at == stop or low[at] not in {"in", "on", "at", "near", "outside"} or low[at - 1] not in _nouns():
+        return None
+    return at - 1 if _is_named(context, at - 1) else None
 
 
 def _is_named(context: Context, head: int) -> bool:

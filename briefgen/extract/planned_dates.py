@@ -52,6 +52,10 @@ def tell_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
     if verb is None:
         return None
     future = verb.modal in {"will", "shall"} or verb.tense == "future" or is_foretold(context, clause)
+    opening = context.index.low[verb.first : verb.last]
+    if future and not (ahead or goes_on) and opening[0] in {"was", "were"}:
+        # `were back to normal` tells what was so, `were to reopen on Friday` not whether they did.
+        return False if "back" in opening else None
     if future or (goes_on and verb.tense == "present" and not is_progressive(context, clause)):
         return True
     if ahead:

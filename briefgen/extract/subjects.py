@@ -25,6 +25,8 @@ _PLACING = frozenset({"in", "near", "at", "on", "outside", "around", "from"})
 _THING_REACH = 4
 """Sentences back within which `it` finds the thing it means."""
 _MAX_SUBJECT = 80
+_LONGEST_NAME = 3
+"""Words of the longest name of a thing that `it` is replaced by."""
 _LONGEST_MEANT = 7
 """Words of the longest subject that a pronoun is replaced by."""
 _COUNT_REACH = 6
@@ -165,6 +167,18 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         # `The runway, the cathedral and several depots were destroyed`
         whole = (first, last)
     kept = without_times(context, *whole)
+    held = context.timex_at[whole[0]]
+    opens = whole[0] == clause.first or index.low[whole[0] - 1] not in PREPOSITIONS | {"after", "before"}
+    if (
+        opens
+        and held >= 0
+        and kept
+        and index.low[kept[0]] == "of"
+        and kept[0] == context.timex_range[held][1]
+    ):
+        # `Three days of mourning began`
+        end = clause.verb.first if clause.verb is not None else whole[1]
+        kept = [*range(whole[0], kept[0]), *(kept if end > whole[1] + 2 else range(kept[0], end))]
     while len(kept) > 1 and index.low[kept[0]] in _LEADING:
         kept = kept[1:]
     if kept and index.low[kept[0]] == "of" and kept[0] > first and context.timex_at[kept[0] - 1] >= 0:
@@ -324,8 +338,23 @@ def meant_by(context: Context, token: int, clause: Clause) -> str | None:
         words = subject.split() if subject is not None else []
         if len(words) in {2, 3} and words[0].lower() in {"the", "a", "an"} and words[-1].islower():
             return " ".join(["the", *words[1:]]) if not words[-1].endswith("s") else None
-        return None
+        return subject if _is_named_thing(context, main, words) else None
     return None
+
+
+def _is_named_thing(context: Context, clause: Clause, words: list[str]) -> bool:
+    """Tell whether a subject is one thing by its name, as storms and ships have them: `Freddy`, `Cyclone Harold`."""
+    found = subject_range(context, clause)
+    if found is None or not 0 < len(words) <= _LONGEST_NAME or not all(word[:1].isupper() for word in words):
+        return False
+    mentions = context.index.mentions_in(*found)
+    names = context.document.names
+    people = any(
+        names.entities[names.mentions[m].entity].type == "person"
+        and len(names.mentions[m].span.of(context.text).split()) > 1
+        for m in mentions
+    )
+    return not people and context.index.low[found[0]] not in _PRONOUNS
 
 
 def _subject_before(

@@ -45,6 +45,9 @@ _NEWS_OF_NEWS = tuple(
     f"{noun} {verb} " for noun in _ANNOUNCED for verb in ("was made", "was taken", "came", "followed")
 )
 _SUFFERED = load_words("titles", "suffered")
+_KEPT_DAYS = frozenset({"day", "holiday", "deadline", "strike"})
+"""What a day may be: `Friday will be a day of mourning`."""
+_KEPT_REACH = 6
 _LONG_TAIL = 8
 """Tokens behind a verb from which on an object like `it` does not hide what happened."""
 
@@ -76,6 +79,9 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
     if not verb or (clause.kind == "infinitive" and clause.marker == "" and verb.startswith("be ")):
         # `have until noon to leave or be removed`
         return None
+    if (above := verb_before(context, clause)) is not None:
+        first = _verb_words(context, index.clauses[above], subject)
+        verb = f"{first} and {verb.removeprefix('was ').removeprefix('were ')}"
     pieces = complement(context, number)
     if pieces and index.low[pieces[-1]] == "there":
         pieces = pieces[:-1]
@@ -94,10 +100,10 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
         return None
     if len(pieces) == 1 and (again := _object_before(context, clause, pieces[0])):
         return _fit(context, f"{subject} {verb}", again)
-    above = index.clauses[clause.parent] if clause.parent is not None else None
-    if pieces and index.low[pieces[0]] in {"him", "her"} and clause.subject_inherited and above is not None:
+    parent = index.clauses[clause.parent] if clause.parent is not None else None
+    if pieces and index.low[pieces[0]] in {"him", "her"} and clause.subject_inherited and parent is not None:
         aside = (
-            above.first > 0 and index.low[above.first - 1] == "," and index.low[above.first] in {"a", "an"}
+            parent.first > 0 and index.low[parent.first - 1] == "," and index.low[parent.first] in {"a", "an"}
         )
         if aside and clause.kind == "coordinate":
             # `arrested the captain, a Tunisian named as …, and took him to a prison`: not the Tunisian took him.
@@ -243,15 +249,28 @@ def is_existential(context: Context, clause: Clause) -> bool:
 def has_day_for_subject(context: Context, clause: Clause) -> bool:
     """Tell whether a day is said to have seen something happen: `Monday saw fresh clashes in Galle`."""
     verb = clause.verb
-    if verb is None or verb.lemma not in {"see", "witness", "bring"} or verb.tense != "past":
+    if verb is None:
+        return False
+    marked = verb.lemma == "be" and verb.tense in {"past", "future"} and not verb.negated
+    marked = marked and context.index.low[verb.last : verb.last + 1] in (["a"], ["the"])
+    if not marked and (verb.lemma not in {"see", "witness", "bring"} or verb.tense != "past"):
         return False
     first = clause.first
     before = range(first + (context.index.low[first] in {"and", "but"}), verb.first)
     return (
         len(before) > 0
         and all(context.timex_at[token] >= 0 for token in before)
-        and names_happening(context, verb.last, clause.last)
+        and (
+            _is_kept_day(context, verb.last, clause.last)
+            if marked
+            else names_happening(context, verb.last, clause.last)
+        )
     )
+
+
+def _is_kept_day(context: Context, first: int, last: int) -> bool:
+    """Tell whether words name what a day is kept as: `a day of mourning`, `a public holiday`."""
+    return not _KEPT_DAYS.isdisjoint(context.index.low[first : min(last, first + _KEPT_REACH)])
 
 
 def fragment_title(context: Context, clause: Clause) -> str | None:
@@ -308,6 +327,26 @@ def _quoted_past(context: Context, pieces: list[int]) -> str | None:
 
 
 # The verb
+
+
+def verb_before(context: Context, clause: Clause) -> int | None:
+    """Return the clause whose verb shares all with the one of a clause: `Dozens (were killed) and injured by a bomb`."""
+    index, verb = context.index, clause.verb
+    if clause.kind != "coordinate" or not clause.subject_inherited or verb is None or clause.parent is None:
+        return None
+    above = index.clauses[clause.parent]
+    if above.verb is None or above.verb.negated or above.subject_inherited:
+        return None
+    if index.low[above.verb.last : verb.first] != ["and"]:
+        return None
+    alike = (above.verb.tense, above.verb.passive) == (verb.tense, verb.passive)
+    return clause.parent if alike else None
+
+
+def is_told_behind(context: Context, number: int) -> bool:
+    """Tell whether the next clause has all that a clause tells: `Police arrested | and beat 20 people on Monday`."""
+    clauses = context.index.clauses
+    return number + 1 < len(clauses) and verb_before(context, clauses[number + 1]) == number
 
 
 def _verb_words(context: Context, clause: Clause, subject: str) -> str:
