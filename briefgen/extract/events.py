@@ -32,7 +32,7 @@ from briefgen.extract.once import find_marks, marks_of_name
 from briefgen.extract.plain_titles import statement_title
 from briefgen.extract.planned_dates import plan_date, tell_planned
 from briefgen.extract.subjects import is_reduced, subject_counts, subject_mentions
-from briefgen.extract.titles import MAX_TITLE, fragment_title, title_of
+from briefgen.extract.titles import MAX_TITLE, fragment_title, is_told_behind, title_of, verb_before
 from briefgen.extract.wording import key_of, keys_in, names_in, person_meant, text_of
 
 _CASES = frozenset(key_of(word) for word in load_words("events", "cases"))
@@ -128,6 +128,8 @@ def _event(
         return _fragment(context, clause, number, countries)
     if not is_asserted(context, clause) or is_furniture(context, clause):
         return None
+    if context.timex_of_clause(number) is None and is_told_behind(context, number):
+        return None
     if clause.marker == "since" and context.timex_of_clause(number) is None:
         # `the worst clash since the standoff began`
         return None
@@ -200,6 +202,9 @@ def _event(
         context, clause, countries, date=join_days(context, clause, date), planned=planned, title=title
     )
     marks = [] if told != number or planned else find_marks(context, clause, number)
+    if not planned and (above := verb_before(context, clause)) is not None:
+        # `resigned and left the country on Friday`
+        marks = sorted({*marks, *find_marks(context, context.index.clauses[above], above)})
     return msgspec.structs.replace(frame, marks=marks) if marks else frame
 
 
