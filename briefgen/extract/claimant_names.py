@@ -19,6 +19,7 @@ _TAILS = frozenset(["services", "service", "agency", "authority", "board", "comm
 _COUNTED = frozenset(["two", "three", "four", "five", "several", "both", "some", "other", "many"])
 _PLACING = frozenset(["in", "at", "from", "near", "outside", "across", "on"])
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_VAGUE = frozenset(["official", "officials", "source", "sources", "worker", "workers", "staff", "spokesman"])
 _PAPERS = frozenset(["bulletin", "communique", "communiqué", "statement", "website", "update", "board", "release"])
 """What a body gives its numbers in."""
 
@@ -84,8 +85,10 @@ class ClaimantNamer:
         names = self.context.document.names
         if slot.span is None or any(entity.name == slot.value for entity in names.entities):
             return slot
-        words = slot.value.split()
+        words = slot.value.partition(", ")[0].split()
         first = self.index.range_of(slot.span)[0]
+        if len(words) == 1 and (named := self._described(words[0], first)) is not None:
+            return Slot(named, slot.span, slot.how)
         if words[0].lower() in _COUNTED and len(words) > 1:
             words = words[1:]
         owner = words[0]
@@ -98,6 +101,9 @@ class ClaimantNamer:
             words = words[1:]
         for at in range(1, len(words) - 1):
             plain = words[at - 1].lower() in source_heads() and (at == 1 or words[at - 1].islower())
+            if words[at] == "at" and at == 1 and words[0].lower() in _VAGUE:
+                # `Officials at the United Nations`
+                plain = False
             day = words[at + 1].lower() in _DAYS
             if (words[at] in _PLACING and plain) or (words[at] == "on" and day):
                 words = words[:at]
@@ -109,6 +115,19 @@ class ClaimantNamer:
                 words = body
         value = " ".join(words)
         return slot if value == slot.value else Slot(value[:1].upper() + value[1:], slot.span, slot.how)
+
+    def _described(self, word: str, first: int) -> str | None:
+        """Return the name that a source only describes: `Iran Human Rights, a group based in Oslo, says …`."""
+        low, index = self.index.low, self.index
+        at = first if low[first] == word.lower() else first + 1
+        while at > 1 and low[at - 1] in {"a", "an", "the"}:
+            at -= 1
+        if word.lower() not in BODIES or low[at - 1] != ",":
+            return None
+        start = end = at - 1
+        while start > 0 and index.tokens[start - 1].norm[:1].isupper():
+            start -= 1
+        return index.words(start, end) if end - start > 1 or index.mention_at[start] >= 0 and start < end else None
 
     def _branch(self, slot: Slot, first: int, last: int) -> Slot | None:
         """Name a body whose name ends in that of a country: `Aid group Save the Children UK`."""

@@ -13,6 +13,7 @@ from briefgen.extract.sources import SourceReader
 _CONTINUING = {
     ("of", "them"),
     ("of", "these"),
+    ("of", "those"),
     ("in", "addition"),
     ("a", "further"),
     ("they", "include"),

@@ -55,6 +55,9 @@ class CounterFinder:
                 if other >= 0:
                     # `verified 564 deaths, including 41 children, and 982 injuries`
                     behind = self.context.quantity_range[other][1]
+                    if low[self.context.quantity_range[other][0] - 1] == "from" and low[at - 1] == "to":
+                        # `corrected the toll from 300 to 240`
+                        continue
                     joined = set(low[behind:at]) & {"and", "including", ","}
                     return (
                         self.counting(self.quantities[other])

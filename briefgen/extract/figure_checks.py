@@ -135,6 +135,8 @@ _EVERY = [[word, time] for word in ("a", "per", "each", "every") for time in ("d
 _FEW = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
 _OLDEST = 110
 """Highest age."""
+_GATHERED = frozenset(["family", "household", "crew", "crowd", "staff", "force", "gang", "personnel"])
+"""People words in the singular that are of several: `a family of six`."""
 _AGED = frozenset(["them", "whom", "were", "are", "was", "is", "aged", "all", "those", "these", "mostly"])
 """Words before `under 18` that make it an age."""
 _OLDEST_YOUNG = 18
@@ -167,7 +169,7 @@ class FigureChecker:
         low, lexicon = self.index.low, load_quantity_words()
         before = singular(low[first - 1], lexicon.irregular)
         if before == "of":
-            one = lexicon.units.get(low[first - 2]) == "people"
+            one = lexicon.units.get(low[first - 2]) == "people" and low[first - 2] not in _GATHERED
             return one and low[first - 3] in {"a", "an", "the", "young", "old", "young-looking"}
         if low[first] not in {"under", "over", "below", "above"}:
             return False

@@ -43,6 +43,7 @@ class _Figure(msgspec.Struct, frozen=True):
     last: int
     qualifier: Qualifier = "exact"
     """What the words that tell the measure say of the number."""
+    claimant: Slot | None = None
 
 
 class FigureFinder:
@@ -236,7 +237,9 @@ class FigureFinder:
         unit = _HOUSEHOLDS.get(quantity.head, "") or found.unit or quantity.unit or group
         if found.people and quantity.unit not in {"", "people"} and found.name != "protesters":
             return None
-        return _Figure(number, found, group, unit, first, noun_last, trigger.qualifier)
+        return _Figure(
+            number, found, group, unit, first, noun_last, trigger.qualifier, trigger.claimant
+        )
 
     # Slots
 
@@ -245,7 +248,9 @@ class FigureFinder:
         quantity = self.quantities[figure.quantity]
         first, last = figure.first, figure.last
         sentence = context.document.sentences[quantity.sentence]
-        claimant = self.claimants.find(figure.quantity, again=figure.quantity in self.again)
+        claimant = figure.claimant or self.claimants.find(
+            figure.quantity, again=figure.quantity in self.again
+        )
         if claimant is not None and not figure.measure.people and self.context.is_outlet_name(claimant.value):
             # An outlet that tells of cancelled flights or of a price passes on what others do.
             claimant = None

@@ -5,6 +5,7 @@ from functools import cache
 
 import msgspec
 
+from briefgen.extract.frames import Slot
 from briefgen.extract.lexicon import load_lexicon
 from briefgen.model.brief import Qualifier
 from briefgen.model.config import OwnMeasure
@@ -77,6 +78,8 @@ class Trigger(msgspec.Struct, frozen=True):
     labelled: bool = False
     """Whether it is a label, which names in `group` what it counts."""
     group: str = ""
+    claimant: Slot | None = None
+    """Who gives the number, where the words that tell it say so."""
 
 
 @cache

@@ -82,6 +82,11 @@ _NO_SOURCE = frozenset(
 )
 
 
+_RANKS = frozenset(["lieutenant", "major", "brigadier", "rear", "vice", "deputy", "chief", "general", "colonel"]) | {
+    *["captain", "admiral", "commander", "inspector", "superintendent", "sheriff", "sergeant", "marshal", "air"],
+    *["doctor", "professor", "dr", "brig", "gen", "col", "lt", "maj", "capt", "commissioner", "-", ".", "vice-admiral"],
+}
+"""Words of ranks before a name."""
 _ANYBODY = frozenset(["person", "individual", "human", "soul", "victim", "casualty", "fatality", "death", "case"]) | {
     *["body", "corpse", "other", "hand", "infection", "injury", "arrest", "detention", "murder", "life", "member"],
     *["crowd", "figure", "child", "baby", "hostage", "captive", "missing", "killing", "abduction", "kidnapping"],
@@ -287,6 +292,8 @@ class SourceReader:
         if last + 1 >= len(low) or low[last] != "," or self.find_name(first, last) is not None:
             return None
         at = last + 1 + (low[last + 1] == "the")
+        while at < len(low) and self.index.mention_at[at] < 0 and at - last < 5 and low[at] in _RANKS:
+            at += 1
         mention = self.index.mention_at[at] if at < len(low) else -1
         entity = names.entities[names.mentions[mention].entity] if mention >= 0 else None
         if entity is None:

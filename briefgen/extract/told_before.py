@@ -20,6 +20,8 @@ _THOSE = frozenset(["those", "them", "they", "victims", "casualties", "deaths", 
 """People told of before, of whom `including` may give a part in a sentence of its own."""
 _MOVING = frozenset(["put", "raise", "revise", "bring", "lower", "place", "cut", "lift", "update", "correct"])
 _PUTTING = frozenset(["put", "estimate", "place", "give"])
+_CLIMBING = frozenset(["rise", "climb", "grow", "go", "jump", "fall", "drop", "reach", "increase", "pass", "hit"])
+"""How a count told before goes on: `by Tuesday it had risen to 31`."""
 _DEGREES = frozenset(["partially", "partly", "slightly", "lightly", "fully", "completely", "totally"])
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
@@ -232,7 +234,17 @@ class BeforeFinder:
         while at > 0 and self.index.low[at] in {"still", "only", "about", "around", "nearly", "some"}:
             at -= 1
         verb = self.verbs.verb(at)
-        if verb is None or verb.lemma not in {"be", "stand"} or quantity.noun is not None:
+        if verb is None and self.index.low[at] == "to":
+            verb = self.verbs.verb(at - 1)
+            at -= 1
+            if verb is not None and verb.lemma not in _CLIMBING:
+                return None
+        if (
+            verb is None
+            or verb.lemma not in {"be", "stand", *_CLIMBING}
+            or verb.modal
+            or quantity.noun is not None
+        ):
             return None
         subject = self.index.clauses[self.index.verb_at[at]].subject
         if subject is None or subject.of(self.context.text).lower() not in {

@@ -159,6 +159,11 @@ class TollFinder:
             return None
         if self._is_feared(at, max(begin, first - 10)):
             return None
+        if self.index.low[at] == "from" and self.index.low[at - 1] in {"range", "ranged", "ranges", "ranging"}:
+            # `Estimates of the dead range from 40 to 60`
+            named = (m.name for m in self.measures for t in range(max(begin, at - 4), at) if self._names(m, t))
+            if (name := next(named, None)) is not None:
+                return Trigger(name, at - 1, at, strong=True)
         risen = self._has_risen(at)
         put = self._is_put(at, max(begin, first - _PUT_REACH))
         cases = risen and (self.is_ill or not _CASES.isdisjoint(self.index.low[begin:at]))
@@ -184,7 +189,7 @@ class TollFinder:
                 word = self.index.low[token]
                 if (
                     (risen and word in measure.nouns and not measure.only_nouns)
-                    or (put and word in measure.before and self.index.low[token - 1] in {"the", "those"})
+                    or (put and word in measure.before and self._is_owned(token - 1))
                     or (cases and measure.name == "infected" and word in {"cases", "caseload"})
                 ):
                     return Trigger(measure.name, token, token + 1, strong=True, qualifier=qualifier)
@@ -205,6 +210,18 @@ class TollFinder:
                         ):
                             return Trigger(measure.name, token, inner + 1, strong=True, qualifier=qualifier)
         return None
+
+    def _names(self, measure: Measure, token: int) -> bool:
+        """Tell whether a noun that counts stands at a token: `deaths`, `the dead`."""
+        word = self.index.low[token]
+        if measure.only_nouns or not measure.people:
+            return False
+        return word in measure.nouns or (word in measure.before and self._is_owned(token - 1))
+
+    def _is_owned(self, token: int) -> bool:
+        """Tell whether `dead` or the like is a noun: `the dead`, `its own dead`, `Saturday's dead`."""
+        word = self.index.low[token]
+        return word in {"the", "those", "its", "their", "own", "confirmed", "s"} or word.endswith(("'s", "’s"))
 
     def _headed(self, colon: int, begin: int) -> Trigger | None:
         """Read `Deaths: three among the miners`: what a label at the head of a sentence counts."""

@@ -12,6 +12,7 @@ from briefgen.extract.illness import IllnessFinder, illnesses
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.measures import Measure, Trigger
+from briefgen.extract.rivals import RivalFinder
 from briefgen.extract.told_before import BeforeFinder
 from briefgen.extract.tolls import TollFinder
 from briefgen.extract.trigger_verbs import VerbFinder
@@ -87,6 +88,7 @@ class TriggerFinder:
         )
         self.phrases = PhraseFinder(context, quantities, self.reader)
         self.labels = LabelReader(context, measures)
+        self.rivals = RivalFinder(context, quantities)
         self._between = load_words("figures", "between")
 
     def find(
@@ -153,7 +155,7 @@ class TriggerFinder:
         if others or (quantity.unit == "people" and self.verbs.lists.is_owner(first)):
             # `… cancelled 11,000 flights, with 4,700 others delayed`, `looted the belongings of 50 nurses`
             ahead = None
-        within = self.verbs.lists.is_within(first)
+        within = self.verbs.lists.is_within(first) and self.index.low[noun_last : noun_last + 1] != ["who"]
         found = (None if within else self.verbs.behind.find(noun_last, sentence.last)) or ahead
         if found is not None and found.measure == "seized" and quantity.unit == "people":
             verb = self.reader.verb(found.first)
@@ -175,6 +177,7 @@ class TriggerFinder:
             )
         return (
             found
+            or self.rivals.find(number, last, before, self.by_name)
             or self.told_before.read_listed(number, quantity, first, before)
             or self.told_before.find_again(number, quantity, first, before)
             or self.told_before.read_elliptical(number, quantity, first, last, before)
@@ -314,6 +317,9 @@ class TriggerFinder:
         if self.index.low[at : at + 2] in (["of", "those"], ["of", "them"], ["of", "whom"]):
             at += 2
         skipped = at
+        if self.index.low[at : at + 2] == ["on", "board"] or self.index.low[at : at + 1] in (["aboard"], ["inside"]):
+            # `All 118 men aboard are dead`
+            skipped = at + 1 + (self.index.low[at] == "on")
         while skipped < last and (
             self.index.low[skipped] in self._between
             or (self.index.low[skipped] in {"lie", "remain"} and self.index.verb_at[skipped] < 0)

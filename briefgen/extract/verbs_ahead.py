@@ -195,6 +195,16 @@ class AheadFinder:
 
     def _fronted(self, at: int, begin: int) -> Trigger | None:
         """Read `Killed were 26`, `Among the dead are 12 officers`, `Damaged buildings include two schools`."""
+        if self.index.low[at - 1] == ",":
+            # `Among the dead, he said, were ten soldiers`
+            opened = next((t for t in range(at - 2, max(begin, at - 9), -1) if self.index.low[t] == ","), at)
+            at = opened
+        if self.index.low[at - 1] in {"died", "perished"} and self.index.low[max(begin, at - 4) : at - 1][-2:] == [
+            "those",
+            "who",
+        ]:
+            # `Among those who died were ten soldiers`
+            return Trigger("killed", at - 1, at, strong=True) if "killed" in self.reader.by_name else None
         for token in range(at - 1, max(begin, at - 4) - 1, -1):
             if (
                 self.index.low[token] == "victims"

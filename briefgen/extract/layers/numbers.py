@@ -41,6 +41,9 @@ class Number(msgspec.Struct, frozen=True):
     """Written in words."""
 
 
+_RANGING = frozenset(["range", "ranges", "ranged", "ranging", "vary", "varied", "varying"])
+
+
 class _Rest(msgspec.Struct, frozen=True):
     """What is added to a hundred or a thousand."""
 
@@ -347,7 +350,8 @@ class NumberReader:
         if word == "and" and between:
             pass
         elif word in ("to", "or", "–", "-", "—"):
-            if before in ("from", "by") or (word == "—" and self.tokens[link].spaced):
+            ranging = number.first - 2 >= self.first and low[number.first - 2] in _RANGING
+            if (before in ("from", "by") and not ranging) or (word == "—" and self.tokens[link].spaced):
                 return None
         else:
             return None
