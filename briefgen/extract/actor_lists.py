@@ -50,7 +50,7 @@ class ListReader:
                 self._read_view(number, sentence.first, sentence.last)
             if low[sentence.first] in words_for("alongside"):
                 self._read_alongside(number, sentence.first, sentence.last)
-            if "and" in words:
+            if "and" in words or any(word.startswith(_MONEY) for word in words):
                 self._read_gapped(number, sentence.first, sentence.last)
             if "and" in words or "," in words:
                 self._read_counted(number, sentence.first, sentence.last)
@@ -265,6 +265,10 @@ class ListReader:
                 continue
             if any(word in lemmas("wished") for word in low[max(first, token - 5) : token]):
                 continue
+            if token > first and (m := self.index.mention_at[token - 1]) >= 0:
+                if self.context.document.names.mentions[m].adjective:
+                    # `French soldiers came from Chad`: whose they are is told.
+                    continue
             verbs = (
                 self.index.clauses[at].verb
                 for t in range(max(first, token - 5), token)

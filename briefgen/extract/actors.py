@@ -54,6 +54,8 @@ class ActorReader:
     def actor_of(self, doer: Doer) -> Actor | None:
         """Return the foreign or international actor that a doer is or speaks for; None if it is none."""
         entity = doer.entity
+        if entity.type == "nationality" and self._is_of_continent(doer):
+            return None
         speaker = entity if entity.type == "person" else None
         body = doer.behalf if speaker is not None else entity
         if (
@@ -190,6 +192,11 @@ class ActorReader:
             role=role if speaker is not None and speaker.name != name else "",
             speaker_span=doer.span if speaker is not None else None,
         )
+
+    def _is_of_continent(self, doer: Doer) -> bool:
+        """Tell whether an adjective is part of one of a continent: `Latin | American states`."""
+        first = self.index.range_of(doer.span)[0]
+        return first > 0 and self.index.low[first - 1] in words_for("continents")
 
     def _is_host(self, body: Entity, role: str) -> bool:
         """Tell whether a state is only where somebody is posted: `Ambassador to Iran Ana Vega`."""

@@ -86,6 +86,9 @@ class DoerReader:
                 if "other" in gap and gap[0] in _GLUE:
                     # `Saudi Arabia and other Gulf states, Spain and …`
                     gap = gap[:1]
+                while gap and gap[-1] in words_for("before_name") and len(gap) > 1:
+                    # `Slovakia, Romania and little Moldova`
+                    gap = gap[:-1]
                 if not gap or any(word not in _GLUE for word in gap):
                     if len(found) > 1 and gap[:1] in ([","], ["and"]) and "of" in gap:
                         # `Yemen, the Maldives and one of Libya's governments`
@@ -278,14 +281,15 @@ class DoerReader:
         begin = self.index.mention_range[number][0]
         lead = begin - 1 if low[begin - 1] != "the" else begin - 2
         entity = names.entities[names.mentions[number].entity]
-        if lead < 1 or low[lead] != "and" or low[lead - 1] not in {",", ";"} or entity.type == "person":
+        opens = lead > 0 and (low[lead] == ";" or (low[lead] == "and" and low[lead - 1] in {",", ";"}))
+        if not opens or entity.type == "person":
             return None
         return Doer(entity, None, "", names.mentions[number].span)
 
     def _ends_list(self, first: int) -> bool:
         """Tell whether a subject is the last name of a list: `after Peru, Chile and | Spain had left`."""
         low = self.index.low
-        if first < 5 or low[first - 1] != "and" or self.index.mention_at[first - 2] < 0:
+        if first < 5 or low[first - 1] not in {"and", ","} or self.index.mention_at[first - 2] < 0:
             return False
         begin = self.index.mention_range[self.index.mention_at[first - 2]][0]
         return low[begin - 1] == "," and self.index.mention_at[begin - 2] >= 0

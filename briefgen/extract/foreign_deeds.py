@@ -7,6 +7,7 @@ from briefgen.extract.actors import Actor
 from briefgen.extract.doers import Doer
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.reaction_sheet import Sheet, told_beside
+from briefgen.extract.stance_lists import asking_verbs
 from briefgen.extract.stances import Told, is_state
 from briefgen.extract.unreal import is_of_object, is_unreal
 from briefgen.model.brief import Stance
@@ -28,6 +29,11 @@ _RECOGNISING = frozenset({"recognise", "recognize"})
 _ITS_BODY = 3
 """Tokens of `his foreign ministry`."""
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
+_WISHING = frozenset(
+    {"hope", "wish", "fear", "doubt", "deny", "suggest", "propose", "expect", "dream", "prefer"}
+)
+_NOTHING = frozenset({"nothing", "nobody", "none", "no-one", "neither"})
+_LAST = frozenset({"last", "remaining"})
 _IF = frozenset({"if", "unless", "lest", "whether"})
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
@@ -58,7 +64,7 @@ class ForeignDeedReader:
                 if verb is not None and verb.negated and verb.lemma in _RECOGNISING:
                     self._read_refusal(clause)
                 continue
-            if not self._is_told(clause.sentence, verb.span):
+            if not self._is_told(clause.sentence, verb.span) or self.index.low[verb.last] in _NOTHING:
                 continue
             if verb.passive and not is_state(verb.lemma, passive=True):
                 self._read_passive(number, clause)
@@ -145,7 +151,7 @@ class ForeignDeedReader:
             return []
         for phrase in split_phrases("likewise"):
             if verb.lemma == phrase[0] and self.index.starts_with(verb.last, phrase[1:], end):
-                return told_beside(self.sheet, clause.sentence)
+                return told_beside(self.sheet, clause.sentence, before=verb.first)
         return []
 
     def _untimed(self, first: int, last: int) -> int:
@@ -162,7 +168,7 @@ class ForeignDeedReader:
         low = self.index.low
         if verb is None or clause.kind != "relative" or low[clause.first] != "whose":
             return False
-        if low[verb.first - 1] != ",":
+        if low[verb.first - 1] != "," or self._is_behind_main(clause):
             return self._read_whose_office(clause)
         begin = self.context.document.sentences[clause.sentence].first
         doers = self.actors.doers.doers_of(begin, clause.first - 1) if clause.first - 1 > begin else []
@@ -172,6 +178,15 @@ class ForeignDeedReader:
             doers, self.stances.read_deed(Told(verb.lemma, verb.last, end)), clause.sentence, verb.first
         )
         return True
+
+    def _is_behind_main(self, clause: Clause) -> bool:
+        """Tell whether the main verb of its sentence stands before a clause."""
+        return any(
+            (main := self.index.clauses[at]).kind == "main"
+            and main.verb is not None
+            and main.verb.last <= clause.first
+            for at in self.index.clauses_of[clause.sentence]
+        )
 
     def _read_whose_office(self, clause: Clause) -> bool:
         """Read `Peru, whose president condemned it`: he does so for the state named before."""
@@ -278,6 +293,14 @@ class ForeignDeedReader:
             return False
         if low[clause.first] in _IF:
             return True
+        if clause.kind == "that" and clause.parent is not None:
+            wishing = self.index.clauses[clause.parent].verb
+            if wishing is not None and (
+                wishing.lemma in _WISHING
+                or wishing.lemma in asking_verbs()
+                or (wishing.lemma in {"should", "be"} and wishing.first < clause.first == wishing.last)
+            ):
+                return True
         return (
             clause.first > 0
             and low[clause.first] == "that"
@@ -356,9 +379,12 @@ class ForeignDeedReader:
 
     def _is_crew(self, at: int, last: int) -> bool:
         """Tell whether soldiers, ships or planes stand at a token, which in a disaster come to help."""
-        return any(
-            self.actors.doers.has_behind(at, last, key) for key in ("force_nouns", "craft", "relief_nouns")
-        )
+        keys: tuple[str, ...] = ("relief_nouns", "craft")
+        if self.stances.is_disaster:
+            keys += ("force_nouns",)
+        elif not self.stances.may_need_help or self.actors.doers.has_behind(at, last, "force_nouns"):
+            return False
+        return any(self.actors.doers.has_behind(at, last, key) for key in keys)
 
     def _end_of(self, clause: Clause, behind: int, last: int) -> int:
         """Return where what follows a verb ends: at the next clause beside it, or a little behind its own."""
@@ -425,6 +451,9 @@ class ForeignDeedReader:
             self._read_guarding(clause, by)
             return
         first, last = self.index.range_of(clause.subject)
+        if by > verb.last and verb.lemma in words_for("naming"):
+            # `was called "heinous" by Peru`
+            first, last = verb.last, by
         stances = self.stances.read_deed(Told(verb.lemma, first, last))
         if stances == ["other"] and verb.lemma not in _SHARED:
             # `standards recognised by Peru` are no reaction.
@@ -492,7 +521,22 @@ class ForeignDeedReader:
                 self.index.low[verb.last : verb.last + 3]
             ):
                 coming, going = False, True
-            if self.stances.is_disaster and coming and self._is_crew(behind, last):
+            if (
+                coming
+                and _LAST.intersection(self.index.low[first:begin])
+                and verb.lemma not in {"reach", "arrive"}
+            ):
+                # `The last French soldiers crossed the border`
+                coming, going = False, True
+            laden = words_for("loads")
+            if (
+                coming
+                and not self.stances.is_disaster
+                and laden.intersection(self.index.low[behind + 1 : last])
+            ):
+                self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
+                return
+            if coming and self._is_crew(behind, last):
                 self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
                 return
             carried = (

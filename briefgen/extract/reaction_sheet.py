@@ -144,18 +144,26 @@ class Sheet:
         return Slot(context.published, None, "article") if context.published is not None else None
 
 
-def told_beside(sheet: Sheet, number: int) -> list[Stance]:
-    """Return the stances of the reactions found in a sentence, or else of those in the one before."""
+def told_beside(sheet: Sheet, number: int, *, before: int | None = None) -> list[Stance]:
+    """Return the stances of the reactions found in a sentence, or else of those in the one before.
+
+    Args:
+        sheet: the reactions so far.
+        number: the sentence.
+        before: a token of it; only of those who stand before it.
+    """
+    end = sheet.index.span(before, before + 1).start if before is not None else None
     for at in (number, number - 1):
         if at >= 0:
             span = sheet.context.document.sentences[at].span
             told = [
                 f.stance
                 for f in sheet.found
-                if f.evidence.start <= span.start < f.evidence.end and f.stance != "other"
+                if f.evidence.start <= span.start < f.evidence.end
+                and (end is None or f.actor.span is None or f.actor.span.start < end)
             ]
             if told:
-                return list(dict.fromkeys(told))
+                return [s for s in dict.fromkeys(told) if s != "other"] or ["other"]
     return []
 
 

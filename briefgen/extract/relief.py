@@ -29,7 +29,7 @@ class ReliefReader:
 
     def read_relief(self) -> None:
         """Find help in an article on a disaster; nothing in any other."""
-        if not self.stances.is_disaster:
+        if not self.stances.is_disaster and not self.stances.may_need_help:
             return
         for number, sentence in enumerate(self.context.document.sentences):
             if sentence.kind not in {"body", "dek"}:
@@ -39,7 +39,7 @@ class ReliefReader:
             for token in range(sentence.first + 1, sentence.last - 1):
                 if self.index.low[token] in {"from", "of"}:
                     self._read_origin(number, token, sentence.last)
-            for at in self.index.clauses_of[number]:
+            for at in self.index.clauses_of[number] if self.stances.is_disaster else ():
                 self._read_having(self.index.clauses[at], number)
 
     def _read_owner(self, m: int, number: int, last: int) -> None:
@@ -91,9 +91,24 @@ class ReliefReader:
             doers = self._owners(at + 1, last) if head >= 0 else []
         if head < 0 or not doers or any(word in {",", ";"} for word in low[head:at]):
             return
+        if low[at] == "from" and self._is_sent_by_others(number, head):
+            return
         if self._is_harmed(number, head, at) or self._is_wished(number, head):
             return
         self._add(doers, number, at)
+
+    def _is_sent_by_others(self, number: int, head: int) -> bool:
+        """Tell whether goods that come from a state are sent by who is named: `The agency flew tents from Peru`."""
+        for at in self.index.clauses_of[number]:
+            clause = self.index.clauses[at]
+            verb = clause.verb
+            if verb is None or clause.subject is None or verb.passive or not verb.last <= head < clause.last:
+                continue
+            if verb.lemma in words_for("arriving"):
+                continue
+            if self.actors.doers.doers_of(*self.index.range_of(clause.subject)):
+                return True
+        return False
 
     def _came(self, at: int) -> int:
         """Return the noun for relief whose coming is told right before a token: `flights had come | from`; -1."""

@@ -73,6 +73,14 @@ class StanceReader:
         self.countries = frozenset(countries)
         self.is_disaster = self._tells_disaster()
         self.is_protest = self._tells_protest()
+        self.may_need_help = self._may_need_help()
+
+    def _may_need_help(self) -> bool:
+        """Tell whether the article opens with no strife and has words of rescue or want: help is likely to be sent."""
+        opening = self._opening_words()
+        return not opening & (listed("strife") | listed("unrest_signs")) and not listed(
+            "relief_signs"
+        ).isdisjoint(self.index.low)
 
     def _tells_protest(self) -> bool:
         """Tell whether the article is on protests, not on an attack or a war, by its title and first sentences."""
@@ -95,7 +103,7 @@ class StanceReader:
         if found <= {"other"} and told.lemma not in listed("receiving"):
             found |= self._told_by([Told(_ANY_VERB, told.first, told.last)])
         if (
-            self.is_disaster
+            (self.is_disaster or (self.may_need_help and "sends_forces" not in found))
             and told.lemma in listed("giving")
             and not found - {"sends_forces", "other"}
             and not listed("told_things").intersection(
@@ -161,6 +169,12 @@ class StanceReader:
         if told and told[0].lemma in listed("thanking"):
             # Those who are thanked did it.
             return _ordered(self._told_by(told[:1]) - _DEEDS)
+        if told and told[0].lemma == "threaten":
+            told = told[:1]
+            voiced = set()
+        elif told and told[0].lemma in asking_verbs():
+            # `called on Peru to stop the bombing and to withdraw its troops`
+            told = [*told[:1], *(one for one in told[1:] if not self._is_infinitive(one))]
         found = self._told_by(told) | voiced
         if any(
             one.lemma in listed("fetching") and are_soldiers(self.context, one.first, one.last)
@@ -170,6 +184,10 @@ class StanceReader:
         if told and told[0].lemma in _NAMING:
             found = self._unblamed(found, [*content, (told[0].first, told[0].last)])
         return _ordered(self._tempered(found, content))
+
+    def _is_infinitive(self, told: Told) -> bool:
+        """Tell whether a verb stands behind `to`."""
+        return told.first > 1 and self.index.low[told.first - 2] == "to"
 
     def _tempered(self, found: set[Stance], content: Sequence[tuple[int, int]]) -> set[Stance]:
         """Return the stances without those that only the colour of words tells beside another one."""

@@ -40,7 +40,10 @@ _BESIDES = (
     ("joined", "by"),
 )
 """Before those who do the same as the subject."""
-_MARKERS = frozenset(phrase[-1] for phrase in (*_MEMBERS, *_BESIDES)) | {"to"}
+_MARKERS = frozenset(phrase[-1] for phrase in (*_MEMBERS, *_BESIDES)) | {"to", "-", "–", "—", "("}
+_DASHES = frozenset({"-", "–", "—", "("})
+_LISTED = 2
+"""States from which a list between dashes is one of those meant before it."""
 _SINGLED = frozenset({"among", "one", "two", "three", "four", "five", "several", "some", "first"})
 _SCENES = ("half-mast", "half-staff", "silence", "mourning", "condolence", "condolences")
 """Words of public mourning, which tells a stance wherever it is seen."""
@@ -108,10 +111,12 @@ class FrameReader:
                 self._read_range(number, token, last)
                 continue
             phrase = next((p for p in _MEMBERS if self.index.starts_with(token, p, last)), None)
+            if phrase is None and low[token] in _DASHES:
+                phrase = (low[token],)
             if phrase is None or self.context.is_quoted(self.index.span(token, token + 1)):
                 continue
             doers = self.doers.listed_from(self._listed_at(token + len(phrase), last), last)
-            if not doers:
+            if not doers or (low[token] in _DASHES and len(doers) < _LISTED):
                 continue
             clause = self._told_of_several(number, token)
             if clause is not None and clause.verb is not None:
