@@ -10,6 +10,7 @@ import msgspec
 
 from briefgen.model.article import Article, DateOrigin, FrontMatter
 from briefgen.model.config import Limits, Project
+from briefgen.model.conflictmarks import check_conflict_marks
 from briefgen.model.contentfiles import article_paths
 from briefgen.model.dates import is_day
 from briefgen.model.files import load_text, shown_path
@@ -101,7 +102,11 @@ def parse_article(
         article_path: path that the article keeps; default `path`.
         suffix: ending of the file, which tells how to read it.
     """
-    split, problems = split_front_matter(_normalized(source), path)
+    source = _normalized(source)
+    problems = check_conflict_marks(source, path)
+    if problems:
+        return None, problems
+    split, problems = split_front_matter(source, path)
     matter, stem = split.matter, Path(path).stem
     if suffix not in _HTML_SUFFIXES and _PAGE.match(split.body):
         hint = f"it seems to be a web page; name it {stem}.html"

@@ -44,6 +44,7 @@ CODES: dict[str, str] = {
     "article-date-missing": "an article without a publication date",
     "article-duplicate": "two articles with one id",
     "front-matter": "front matter of an article that cannot be read",
+    "conflict-marks": "an article or page that holds two versions of its text",
     "no-articles": "a brief's subject matches no article",
     "subject-inferred": "country or period were not given and were worked out from the text",
     # Checks of a brief

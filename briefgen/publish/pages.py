@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from briefgen.model.config import Project
+from briefgen.model.conflictmarks import check_conflict_marks
 from briefgen.model.contentfiles import page_paths
 from briefgen.model.convert import convert_node
 from briefgen.model.files import load_text, shown_path
@@ -59,6 +60,9 @@ def parse_page(source: str, path: str, name: Path) -> tuple[TextPage | None, lis
         name: the file below the folder of pages, which gives the address.
     """
     source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    problems = check_conflict_marks(source, path)
+    if problems:
+        return None, problems
     matter, body = PageMatter(), source
     start = _START.match(source)
     if start:
