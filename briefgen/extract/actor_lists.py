@@ -265,10 +265,10 @@ class ListReader:
                 continue
             if any(word in lemmas("wished") for word in low[max(first, token - 5) : token]):
                 continue
-            if token > first and (m := self.index.mention_at[token - 1]) >= 0:
-                if self.context.document.names.mentions[m].adjective:
-                    # `French soldiers came from Chad`: whose they are is told.
-                    continue
+            owner = self.index.mention_at[token - 1] if token > first else -1
+            if owner >= 0 and self.context.document.names.mentions[owner].adjective:
+                # `French soldiers came from Chad`: whose they are is told.
+                continue
             verbs = (
                 self.index.clauses[at].verb
                 for t in range(max(first, token - 5), token)

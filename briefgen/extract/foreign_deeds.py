@@ -90,6 +90,9 @@ class ForeignDeedReader:
                 continue
             if self.sheet.speakers.is_posted_by_own(first, last):
                 continue
+            if clause.kind == "main" and self.sheet.speakers.opens_for_another(sentence.first):
+                # Read as a statement, by the body spoken for.
+                continue
             if self.index.low[first] in {"his", "her"} and last - first <= _ITS_BODY:
                 holder = self.sheet.speakers.body_of_holder(clause.sentence, first, last)
                 if holder is not None:

@@ -141,6 +141,10 @@ class SpeakerReader:
                 return names.entities[names.mentions[m].entity]
         return None
 
+    def opens_for_another(self, first: int) -> bool:
+        """Tell whether a sentence opens with whom somebody speaks for: `Speaking for the EU, …`."""
+        return any(self.index.starts_with(first, phrase, first + len(phrase)) for phrase in _BEHALF)
+
     def is_posted_by_own(self, first: int, last: int) -> bool:
         """Tell whether a phrase is somebody of the country, wherever posted: `Peru's ambassador to the UN`."""
         names = self.context.document.names

@@ -20,6 +20,8 @@ Style = Literal["normal", "title", "upper"]
 
 _OPENING = frozenset('"“‘«')
 _CLOSING = frozenset('"”’»')
+_BODY_WORDS = 6
+"""Words behind the first one of a body's name among which its head stands."""
 _LONGEST_MOTTO = 12
 """Tokens of the longest quotation read as a slogan."""
 _LONG_NATION = 4
@@ -357,7 +359,7 @@ class Page:
             and self.low[at] in ("of", "for")
         ):
             return self.is_name_word(at + 1, sentence)
-        for k in range(at, min(at + 4, sentence.last)):
+        for k in range(at, min(at + _BODY_WORDS, sentence.last)):
             if not self.is_name_word(k, sentence) or self.ends_possessive(k - 1):
                 return False
             if (

@@ -193,6 +193,14 @@ class RunReader:
                     continue
                 if len(form.words) == 1 and form.words[0] in self.page.words.organisation_heads:
                     continue
+                if (
+                    form.known.type == "organisation"
+                    and end < last
+                    and self.page.base[end] in self.page.words.fields
+                    and self.page.is_name_word(end, sentence)
+                ):
+                    # `Texas | Department of State Health Services`
+                    continue
                 if form.known.rank == 3 or (not form.capital and not self.page.tokens[at].norm[0].isupper()):
                     continue
                 if form.upper and not self.page.tokens[at].norm.isupper():
