@@ -148,6 +148,14 @@ def test_wrong_day_of_publication_raises() -> None:
         "Feb. 3, 2021:\n\nFeb. 4: ",
         "Monday (3 May) a week on Friday ",
         "three days on, burned 40 homes by Monday ",
+        "“Now, ",
+        "3 May: on Monday ",
+        "had given until Monday ",
+        "in May or early June ",
+        "in 2009 and for another in May ",
+        "years and years after weeks ",
+        "half a dozen half-",
+        "a quarter-century ",
     ],
 )
 def test_long_hostile_text_is_read_in_bounded_time(piece: str) -> None:

@@ -187,7 +187,7 @@ class Reader:
 
     def day_of_heading(self, index: int) -> date | None:
         """Return the day that heads the paragraph or line of an atom, parted from it by a mark: `3 May: …`."""
-        if self.entry_day is None or not self.heading_end:
+        if self.entry_day is None or not self.heading_end or index - self.heading_end > _HEADING_REACH:
             return None
         text = self.repaired.text[self.starts[self.heading_end - 1] : self.starts[index]]
         return None if "\n" in text else self.entry_day
@@ -378,6 +378,8 @@ class Reader:
         return None
 
 
+_HEADING_REACH = 80
+"""Words of a paragraph for which its heading dates the days of the week."""
 _MONTH_REACH = 2
 """Sentences over which `that month` means the one named."""
 

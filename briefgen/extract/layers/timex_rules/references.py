@@ -26,7 +26,8 @@ def _present(reader: Reader, m: Match) -> Found | None:
 
 
 def _opens_quote(reader: Reader, index: int) -> bool:
-    return reader.repaired.text[: reader.starts[index]][-1:] in ("“", '"', "‘")
+    before = reader.starts[index] - 1
+    return before >= 0 and reader.repaired.text[before] in '“"‘'
 
 
 @RULES.add("the? (recent|coming) unit=units")
