@@ -171,8 +171,8 @@ def _background(
     told = [
         ToldBackground(frame, name, draft.origins[name])
         for name in draft.order
-        for frame in draft.readings[name].background
-        if (name, frame.evidence) not in shown
+        for whole in draft.readings[name].background
+        if (frame := _beside(whole, (name, whole.evidence) in shown)) is not None
         and (frame.date is not None or (name, frame.evidence) not in again)
         and _is_background(draft, frame)
     ]
@@ -194,6 +194,13 @@ def _background(
             )
         )
     return items
+
+
+def _beside(frame: BackgroundFrame, is_shown: bool) -> BackgroundFrame | None:
+    """Return background whose sentence the timeline shows in the words of its own clause; None where it has none."""
+    if not is_shown:
+        return frame
+    return msgspec.structs.replace(frame, text=frame.apart) if frame.apart else None
 
 
 def _is_background(draft: Draft, frame: BackgroundFrame) -> bool:

@@ -28,8 +28,11 @@ _NEWS_DAYS = 2
 """A cause is not dated by a day so near to publication."""
 _ASIDE_TOKENS = 10
 """`the worst since independence three decades ago` is about so long, and dates no cause."""
-_FINER_TOKENS = 3
+_FINER_TOKENS = 4
 """Tokens between a vague time and the day that is meant by it."""
+_PRONOUNS = frozenset(
+    {"he", "she", "it", "they", "his", "her", "its", "their", "this", "that", "these", "those"}
+)
 _LEAD_TOKENS = 12
 """A sentence that names nobody in so many tokens and says `he` needs the one before it."""
 _MAX_TEXT = 420
@@ -67,7 +70,8 @@ def find_background(context: Context) -> list[BackgroundFrame]:
             continue
         alone = _standing_alone(context, number, frame)
         if alone is not None and len(alone.text) <= _MAX_TEXT:
-            found.append(alone)
+            apart = _told_apart(context, number, frame)
+            found.append(msgspec.structs.replace(alone, apart=apart) if apart else alone)
         if frame.kind == "history":
             found += _further(context, number, frame)
     return found
@@ -84,10 +88,28 @@ def _standing_alone(context: Context, number: int, frame: BackgroundFrame) -> Ba
         return None
     first = context.index.range_of(frame.date.span)[0]
     clause = context.clause_at(first)
-    if clause is None or context.index.clauses[clause].parent is None:
+    if clause is None:
         return None
     words = _clause_text(context, first)
-    return msgspec.structs.replace(frame, text=words) if words is not None else None
+    if words is None or words.split()[0].lower() in _PRONOUNS:
+        return None
+    return msgspec.structs.replace(frame, text=words)
+
+
+def _told_apart(context: Context, number: int, frame: BackgroundFrame) -> str:
+    """Return what the clause of a date tells without the rest of its sentence; empty where it is not one by itself."""
+    if frame.kind != "history" or frame.date is None or frame.date.span is None:
+        return ""
+    first = context.index.range_of(frame.date.span)[0]
+    home = context.clause_at(first)
+    dates = [
+        timex
+        for timex in context.timexes_of[number]
+        if context.document.timexes[timex].date and context.clause_at(context.timex_range[timex][0]) == home
+    ]
+    if home is None or len(dates) != 1 or context.governing(first, first + 1):
+        return ""
+    return _clause_text(context, first) or ""
 
 
 def _with_name(context: Context, number: int, text: str) -> str | None:
@@ -122,8 +144,12 @@ def _further(context: Context, number: int, frame: BackgroundFrame) -> list[Back
             words = _in_one_clause(context, number, frame, first)
         if words is None or (_in_speech(context, number) and not _is_aside(context, date.span)):
             continue
-        told.add(date.date)
-        found.append(msgspec.structs.replace(frame, date=date, text=words, keys=sorted(keys_in(words))))
+        told.update((date.date, *date.date.split("/")))
+        apart = words if context.clause_at(first) != home else ""
+        further = msgspec.structs.replace(
+            frame, date=date, text=words, keys=sorted(keys_in(words)), apart=apart
+        )
+        found.append(further)
     return found
 
 

@@ -107,8 +107,10 @@ def is_dynamic(context: Context, clause: Clause) -> bool:
 def is_to_come(context: Context, clause: Clause) -> bool:
     """Tell whether something is settled for a day ahead: `is to be ready by 15 May`, `will be in Galle today`."""
     verb = clause.verb
-    if verb is None or verb.tense != "future" or verb.negated or context.published is None:
+    if verb is None or verb.negated or context.published is None:
         return False
+    if verb.tense != "future":
+        return verb.tense == "present" and verb.lemma in verbs_of("bounded") and _is_bounded(context, clause)
     timex = context.timex_of_clause(context.index.verb_at[verb.first])
     if timex is None:
         last = context.document.sentences[clause.sentence].last
@@ -116,6 +118,17 @@ def is_to_come(context: Context, clause: Clause) -> bool:
         timex = next((t for t in near if t >= 0), None)
     value = context.document.timexes[timex].date if timex is not None else None
     return value is not None and value[:10] >= context.published[: len(value[:10])] and len(value) > _YEAR
+
+
+def _is_bounded(context: Context, clause: Clause) -> bool:
+    """Tell whether something holds up to a day ahead: `the state of emergency runs until 5 May`."""
+    verb = clause.verb
+    timex = context.timex_of_clause(context.index.verb_at[verb.first]) if verb is not None else None
+    if verb is None or timex is None:
+        return False
+    value, first = context.document.timexes[timex].date or "", context.timex_range[timex][0]
+    bound = context.index.low[verb.last : first][-1:] in (["until"], ["till"], ["on"], ["to"], ["through"])
+    return bound and is_day(value) and value > (context.published or "9999")
 
 
 def stays_since(context: Context, clause: Clause) -> bool:

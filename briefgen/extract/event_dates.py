@@ -30,6 +30,8 @@ _SOME_DAYS = 2
 
 
 _CLOSE_CLAUSES = 4
+_YEAR = 4
+"""Code points of a date that is no more than a year."""
 LEDE_PARAGRAPHS = 3
 """So many paragraphs tell what is new."""
 
@@ -111,7 +113,9 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
     if date.how == "clause" and is_of_happening(context, clause, date):
         # `has resigned amid anger over the explosion on Tuesday`
         return _just_now(context, clause, led=True)
-    if date.how == "before" and not (is_day(date.date) and _continues(context, clause)):
+    if date.how == "before" and not (
+        is_day(date.date) and _continues(context, clause) and not _tells_history(context, clause)
+    ):
         return None
     return date
 
@@ -335,6 +339,12 @@ def _continues(context: Context, clause: Clause) -> bool:
         # `The protests broke out on 2 May. In Galle a mosque was burnt`: some day, elsewhere.
         return False
     return not context.governing(verb.first, verb.last)
+
+
+def _tells_history(context: Context, clause: Clause) -> bool:
+    """Tell whether a sentence is of a time long gone: `SARS, which broke out in 2002, killed close to 800`."""
+    dates = [context.document.timexes[timex].date or "" for timex in context.timexes_of[clause.sentence]]
+    return any(len(date) == _YEAR and date < (context.published or "")[:_YEAR] for date in dates)
 
 
 def _tells_beginning(context: Context, sentence: int) -> bool:

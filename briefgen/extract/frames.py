@@ -123,6 +123,8 @@ class BackgroundFrame(msgspec.Struct, frozen=True, kw_only=True):
     keys: list[str]
     names: list[str]
     weight: int
+    apart: str = ""
+    """What the clause of the date tells by itself; empty where its sentence has no other clause, or another date in it."""
 
 
 def is_day(date: str) -> bool:

@@ -164,9 +164,9 @@ def find_landmarks(context: Context, sentence: int) -> Iterator[Landmark]:
         coming = _coming(context, number, published) if named is not None else None
         if coming is not None:
             timex, parsed, ahead = coming, parse_date(coming.date or ""), 1
-        if named is None or clause is None or (named.planned and ahead <= 0) or _is_dropped(context, clause):
+        if named is None or clause is None or (named.planned and ahead < 0) or _is_dropped(context, clause):
             continue
-        planned = ahead > 0
+        planned = ahead > 0 or named.planned
         if not planned and not is_day(timex.date or ""):
             continue
         title = _title(context, named, "planned" if planned else "")
