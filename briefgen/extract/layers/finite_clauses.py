@@ -10,10 +10,21 @@ from briefgen.extract.layers.inverted_subjects import fill_inverted, is_inverted
 from briefgen.extract.layers.phrases import after_adverbial, find_phrase, find_subject, is_adverbial
 from briefgen.extract.layers.subordinate_clauses import find_marker, open_marked
 from briefgen.extract.layers.verbreading import VerbGroup
+from briefgen.extract.layers.waiting_clauses import (
+    is_awaited,
+    open_aside,
+    open_bare_relative,
+    open_waiting,
+)
 
 _NEAR = 4
 """What is said begins less than so many tokens behind the verb of speech: `said on Friday: …`."""
+_CLOSING = frozenset({'"', "”", "''", "»"})
+_HEARD = frozenset({"tell", "inform", "assure", "remind", "warn"})
+"""Verbs with the hearer for their object."""
 _DEMANDING = frozenset({"demand", "request", "require"})
+_INTERRUPTING = frozenset({"infinitive", "participial", "relative"})
+"""Clauses that can stand inside a subject."""
 _FINITE = frozenset({"past", "present", "perfect", "pluperfect", "future"})
 _APPOSED_OPENERS = frozenset(
     {"a", "an", "the", "one", "two", "three", "four", "five", "six", "another", "its", "his", "her"}
@@ -39,9 +50,15 @@ class _Gap(msgspec.Struct, frozen=True, gc=False):
 
 def attach_finite(reading: ClauseReading, group: VerbGroup, edge: int) -> None:
     """Give a finite verb its clause; what stands from `edge` on belongs to no verb before."""
+    if _names_speaker(reading, group):
+        reading.close(0, group.first - 1)
+        fill_inverted(reading, _open(reading, group, group.first, "main"), group)
+        return
     at = find_marker(reading, edge, group.first)
     if at is not None:
         _begin_sentence(reading, edge, at)
+        if reading.letters[at] in "RTI":
+            open_waiting(reading, edge, at, group.first)
         open_marked(reading, group, edge, at)
         return
     gap = _read_gap(reading, edge, group.first)
@@ -50,6 +67,17 @@ def attach_finite(reading: ClauseReading, group: VerbGroup, edge: int) -> None:
             return
     # Nothing stands between: a second verb of the same subject.
     _share_subject(reading, group)
+
+
+def _names_speaker(reading: ClauseReading, group: VerbGroup) -> bool:
+    """Tell whether a verb right behind a quotation has its speaker behind: `“… more and more,” said Ruiz`."""
+    mark = group.first - 1
+    if mark < 1 or reading.words[mark] not in _CLOSING or reading.quotations[group.first] != 0:
+        return False
+    if group.lemma in _HEARD or not is_inverted(reading, group):
+        return False
+    level = reading.find_pending()
+    return level is None or reading.quotations[reading.clauses[reading.stack[level]].head] != 0
 
 
 def _begin_sentence(reading: ClauseReading, begin: int, end: int) -> None:
@@ -99,6 +127,8 @@ def _complete_top(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
     if gap.pending is None or gap.pending < len(reading.stack) - 1:
         return False
     clause = reading.top
+    if open_bare_relative(reading, group, clause.head) or open_aside(reading, group, clause.head):
+        return True
     clause.group = group
     clause.subject = find_subject(reading.tagged, clause.head, group)
     fill_inverted(reading, clause, group)
@@ -115,7 +145,13 @@ def _open_said(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
         or not reading.is_speech(reading.top)
     ):
         return False
-    _open(reading, group, gap.mark + 1, "that")
+    start = gap.mark + 1
+    if find_phrase(reading.tagged, start, gap.end) is None and reading.letters[gap.mark] == '"':
+        # `said the mayor “has failed”`
+        start = gap.begin
+    clause = _open(reading, group, start, "that")
+    if start == gap.begin:
+        clause.subject = find_phrase(reading.tagged, start, gap.mark)
     return True
 
 
@@ -204,6 +240,9 @@ def _begin_behind_mark(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> b
     if gap.mark is None and gap.comma is None:
         return False
     cut = max(index for index in (gap.mark, gap.comma) if index is not None)
+    if _tells_of_apposed(reading, gap):
+        _open(reading, group, gap.begin, "that")
+        return True
     if (
         gap.comma is not None
         and find_phrase(reading.tagged, cut + 1, gap.end) is None
@@ -217,14 +256,40 @@ def _begin_behind_mark(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> b
     return True
 
 
+def _tells_of_apposed(reading: ClauseReading, gap: _Gap) -> bool:
+    """Tell whether what is said begins right behind its verb: `said nine people, most of them children, had died`."""
+    top = reading.top
+    if top.group is None or top.group.last != gap.begin or not reading.is_speech(top) or gap.mark is not None:
+        return False
+    commas = [index for index in range(gap.begin, gap.end) if reading.letters[index] == ","]
+    if len(commas) != 2 or commas[1] != gap.end - 1 or reading.letters[gap.begin] not in "DNUv":
+        return False
+    told_before = top.subject is not None and top.subject[1] <= top.group.first
+    return told_before and find_phrase(reading.tagged, gap.begin, commas[0]) is not None
+
+
 def _resume_pending(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
     """`The men arrested in May left`: what stands inside is no verb that governs this one."""
     if gap.pending is None:
         return False
-    if reading.is_speech(reading.top) and (not _demands(reading.top) or _goes_on(reading, group)):
+    if reading.is_speech(reading.top) and (
+        (not _demands(reading.top) and reading.top.kind != "relative") or is_awaited(reading, group.first)
+    ):
         return False
+    if _begins_with_clause(reading, gap):
+        clause = _take_up(reading, group, gap.pending, gap.end - 1)
+        clause.subject = (gap.end - 1, gap.end)
+        return True
     _resume(reading, group, gap.pending, gap.end)
     return True
+
+
+def _begins_with_clause(reading: ClauseReading, gap: _Gap) -> bool:
+    """Tell whether a pronoun right before a verb is its subject behind a clause: `When he called | they left`."""
+    if gap.pending is None or gap.end - gap.begin < 1 or reading.letters[gap.end - 1] != "I":
+        return False
+    waiting = reading.clauses[reading.stack[gap.pending]]
+    return reading.clauses[reading.child_of(reading.stack[gap.pending])].start <= waiting.head
 
 
 def _demands(clause: OpenClause) -> bool:
@@ -232,23 +297,36 @@ def _demands(clause: OpenClause) -> bool:
     return clause.kind == "participial" and clause.group is not None and clause.group.lemma in _DEMANDING
 
 
-def _goes_on(reading: ClauseReading, group: VerbGroup) -> bool:
-    """Tell whether a finite verb follows, so that a verb need not be the last that a clause can have."""
-    return any(
-        other.first > group.first and other.tense not in ("participle", "infinitive")
-        for other in reading.groups
-    )
-
-
 def _open_unmarked(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
     """`She said the crowd ran`: what is said, without `that`."""
     if find_phrase(reading.tagged, gap.begin, gap.end) is None:
         return False
     start = gap.begin
-    while start < gap.end and reading.letters[start] in 'A"':
+    while start < gap.end and (reading.letters[start] in 'A"' or reading.words[start] in ("like", "than")):
         start += 1
+    start = _behind_hearer(reading, start, gap.end)
+    if reading.top.group is not None and reading.top.group.last == start and reading.is_speech(reading.top):
+        reading.push(OpenClause(start, "that", "", reading.stack[-1], None, reading.size))
+        if open_bare_relative(reading, group, start):
+            return True
+        del reading.clauses[reading.stack.pop() :]
     _open(reading, group, start, "that")
     return True
+
+
+def _behind_hearer(reading: ClauseReading, start: int, end: int) -> int:
+    """Return where what is said begins behind who is told: `told the paper | the quake was strong`; else `start`."""
+    top = reading.top.group
+    if top is None or top.passive or top.lemma not in _HEARD or top.last != start:
+        return start
+    if reading.letters[start] == "o":
+        return start + 1 if find_phrase(reading.tagged, start + 1, end) is not None else start
+    for index in range(start + 1, end):
+        if reading.letters[index] in "DU" and reading.letters[index - 1] == "N":
+            return index
+        if reading.letters[index] not in "DNA":
+            break
+    return start
 
 
 _RULES: tuple[Callable[[ClauseReading, VerbGroup, _Gap], bool], ...] = (
@@ -300,10 +378,14 @@ def _resume(reading: ClauseReading, group: VerbGroup, level: int, cut: int, *, a
     if apposed:
         stop = _before_apposition(reading, clause.head, stop)
     clause.subject = find_subject(reading.tagged, clause.head, group, stop=stop)
+    if clause.subject is None and _is_deed(reading, clause, group):
+        clause.subject = find_phrase(reading.tagged, clause.head, group.first)
     if clause.subject is None:
         # `Speaking in May, the mayor, a lawyer, said`
         begin = max(other.last for other in reading.groups if other.last <= group.first)
         comma = next((i for i in range(begin, group.first) if reading.letters[i] == ","), None)
+        if comma is None:
+            _resume_behind_preface(reading, clause, group, stop)
         if comma is not None:
             clause.subject = find_subject(reading.tagged, comma + 1, group)
             for aside in reading.clauses:
@@ -311,32 +393,61 @@ def _resume(reading: ClauseReading, group: VerbGroup, level: int, cut: int, *, a
                     aside.end = comma
 
 
+def _resume_behind_preface(reading: ClauseReading, clause: OpenClause, group: VerbGroup, start: int) -> None:
+    """Find the subject with a clause inside it behind a phrase: `In a poll held in May, half of those asked said …`."""
+    comma = reading.last_of(",", start, group.first)
+    if comma is None:
+        return
+    inner = [other.start for other in reading.clauses if comma < other.start < group.first]
+    clause.subject = find_subject(reading.tagged, comma + 1, group, stop=min(inner, default=group.first))
+
+
+def _is_deed(reading: ClauseReading, clause: OpenClause, group: VerbGroup) -> bool:
+    """Tell whether an -ing form at the head of a clause is its subject: `Closing the port | was wrong`."""
+    first = reading.clauses[reading.child_of(reading.stack[-1])]
+    return (
+        first is not clause
+        and first.kind == "participial"
+        and first.group is not None
+        and first.group.first <= reading.tagged.behind(clause.head)
+        and not first.group.passive
+        and not set(reading.letters[clause.head : group.first]) & set(',;"')
+    )
+
+
 def _before_apposition(reading: ClauseReading, start: int, stop: int) -> int:
     """Return where a subject ends before what it is called: `the lawyer | , a man hired by the family, said`."""
-    comma = reading.last_of(",", start, stop)
-    if comma is None:
-        return stop
-    of_office = reading.letters[comma + 1] == "N" and reading.words[comma + 2 : comma + 3] == ["of"]
-    if reading.words[comma + 1] not in _APPOSED_OPENERS and not of_office:
-        return stop
-    if is_adverbial(reading.tagged, (start, comma)):
-        named = after_adverbial(reading.tagged, (start, comma))
-    else:
-        named = find_phrase(reading.tagged, start, comma)
-    return comma if named is not None else stop
+    while (comma := reading.last_of(",", start, stop)) is not None:
+        of_office = reading.letters[comma + 1] == "N" and reading.words[comma + 2 : comma + 3] == ["of"]
+        if reading.words[comma + 1] not in _APPOSED_OPENERS and not of_office:
+            break
+        if is_adverbial(reading.tagged, (start, comma)):
+            named = after_adverbial(reading.tagged, (start, comma))
+        else:
+            named = find_phrase(reading.tagged, start, comma)
+        if named is None:
+            break
+        stop = comma
+    return stop
 
 
 def _waits(reading: ClauseReading, group: VerbGroup, level: int) -> bool:
     """Tell whether a clause without a verb has none but this: `An attempt to bring food and aid failed`."""
-    if any(later.first > group.first and later.tense in _FINITE for later in reading.groups):
+    if is_awaited(reading, group.first):
         return False
     inside = [reading.clauses[index] for index in reading.stack[level + 1 :]]
     waiting = reading.clauses[reading.stack[level]]
-    return (
-        bool(inside)
-        and all(clause.kind in {"infinitive", "participial"} for clause in inside)
-        and find_phrase(reading.tagged, waiting.head, inside[0].start) is not None
-    )
+    if not inside or any(clause.kind not in _INTERRUPTING for clause in inside):
+        return False
+    before = (waiting.head, inside[0].start)
+    if "," in reading.letters[slice(*before)] and is_adverbial(reading.tagged, before):
+        # `In the hall where he sat and the guests ate, Silva …`
+        return False
+    relative = any(clause.kind == "relative" for clause in inside)
+    joint = reading.last_of("C", inside[0].start, group.first)
+    if relative and joint is not None and find_phrase(reading.tagged, joint + 1, group.first) is None:
+        return False
+    return find_phrase(reading.tagged, *before) is not None
 
 
 def _is_acted_on(reading: ClauseReading, level: int) -> bool:

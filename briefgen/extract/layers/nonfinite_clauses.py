@@ -4,6 +4,7 @@ from briefgen.extract.layers.clausereading import ClauseKind, ClauseReading, Ope
 from briefgen.extract.layers.phrases import find_noun_start, find_phrase
 from briefgen.extract.layers.subordinate_clauses import find_marker
 from briefgen.extract.layers.verbreading import VerbGroup
+from briefgen.extract.layers.waiting_clauses import open_deed, open_waiting
 from briefgen.extract.lexicon import load_words
 
 
@@ -41,6 +42,8 @@ def _object_of(
 def attach_participle(reading: ClauseReading, group: VerbGroup, edge: int) -> None:
     """Open the clause of a participle; what stands from `edge` on belongs to no verb before."""
     _open_pending(reading, group, edge)
+    if group.first == edge and not group.passive:
+        open_deed(reading, group)
     start, marker = group.first, ""
     previous = reading.tagged.before(group.first)
     left = reading.tagged.letter(previous)
@@ -76,6 +79,8 @@ def attach_participle(reading: ClauseReading, group: VerbGroup, edge: int) -> No
 def _open_pending(reading: ClauseReading, group: VerbGroup, edge: int) -> None:
     """Open the clause whose subject has a participle before its verb: `that men arrested in May will go`."""
     at = find_marker(reading, edge, group.first)
+    if at is None and reading.tagged.letter(reading.tagged.before(group.first)) in "NUDo,":
+        open_waiting(reading, edge, group.first, group.first)
     if at is None or reading.letters[at] not in "TS" or at + 1 >= group.first:
         return
     if find_phrase(reading.tagged, at + 1, group.first) is None or not any(

@@ -43,6 +43,13 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
         return make_group(
             reading, index, index + 1, reading.tagged.form(index, "q"), reading.groups[-1].tense, passive=True
         )
+    if (
+        "p" not in kinds
+        and base
+        and is_present(reading, index, left, reading.tagged.before(index), singular=False)
+    ):
+        # `people who come here`
+        return make_group(reading, index, index + 1, reading.tagged.form(index, "b"), "present")
     if "p" not in kinds:
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
     if both and left == "N" and _is_governed(reading, index, right, right_word):
@@ -51,6 +58,10 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
         return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
     if both and left in "NU)" and right_word in _OPENING and lemma in load_words("verbs", "speech"):
         # `The office claimed “…” was false.`
+        return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+    if both and left == "D" and _follows_those(reading, index, right):
+        return make_group(reading, index, index + 1, lemma, "participle", passive=True)
+    if both and left == "N" and _completes_relative(reading, index):
         return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
     if both and _describes_noun(reading, index, left, right):
         return None
@@ -153,6 +164,21 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     ):
         return None
     return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+
+
+def _completes_relative(reading: Reading, index: int) -> bool:
+    """Tell whether a subject alone stands between `which` and a form of the past: `the seat, which Ruiz won, …`."""
+    at = reading.tagged.before(index)
+    while at > 0 and reading.letters[at] in "NDU":
+        at -= 1
+    return reading.words[at] in ("which", "whom") and reading.letters[at] == "R" and index - at > 1
+
+
+def _follows_those(reading: Reading, index: int, right: str) -> bool:
+    """Tell whether a participle says which ones are meant: `most of those killed were young`."""
+    return reading.words[reading.tagged.before(index)] == "those" and (
+        right not in "DoIUT" or is_reduced(reading, index)
+    )
 
 
 def _opens_time(reading: Reading, index: int) -> bool:

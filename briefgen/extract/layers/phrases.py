@@ -25,6 +25,7 @@ _NUMBERS = frozenset(
     }
     | {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
 )
+_POINTED = frozenset({"later", "earlier", "ago", "yesterday", "today"})
 _PLACES = frozenset({"there", "here"})
 _QUOTES = _CLOSING | {"“", "``", "«"}
 
@@ -38,6 +39,9 @@ def find_phrase(tagged: Tagged, begin: int, end: int) -> tuple[int, int] | None:
             break
         begin += 1
     while begin < end and tagged.letters[end - 1] in 'An,;"C':
+        if end - 1 > begin and tagged.letters[end - 2] == "P" and tagged.letters[end - 1] == "A":
+            # `help from abroad`
+            break
         end -= 1
     if begin < end - 1 and tagged.words[end - 1] in _PLACES and tagged.letters[end - 2] == "N":
         # `the authorities there said`
@@ -75,7 +79,7 @@ def find_subject(
     end = group.first if stop is None else stop
     if tagged.words[group.first] in _pronoun_verbs():
         return group.first, group.first + 1
-    while end > begin and tagged.letters[end - 1] in SKIPPED:
+    while end > begin and tagged.letters[end - 1] in SKIPPED and tagged.letter(end - 2) != "P":
         end -= 1
     closed = end > begin and tagged.letters[end - 1] == ","
     segments: list[tuple[int, int]] = []
@@ -85,7 +89,13 @@ def find_subject(
             if index > left:
                 segments.append((left, index))
             left = index + 1
+    if len(segments) > 1 and _is_time(tagged, segments[-1]):
+        # `Police in Galle, Peru, late Thursday closed …`
+        segments.pop()
+        closed = True
     nouns = [segment for segment in segments if not is_adverbial(tagged, segment)]
+    if segments and not closed and _is_deed(tagged, segments[-1]):
+        return find_phrase(tagged, *segments[-1])
     if not nouns:
         return after_adverbial(tagged, segments[-1]) if segments and not closed else None
     last = tagged.letters[nouns[-1][0] : nouns[-1][1]]
@@ -127,9 +137,16 @@ def after_adverbial(tagged: Tagged, segment: tuple[int, int]) -> tuple[int, int]
             return find_phrase(tagged, cut, end)
     token = tagged.token(index) if index < end else None
     while index < end and token is not None and (token.norm[0].isupper() or tagged.letters[index] == "U"):
+        if index > begin + 1 and tagged.letters[index] == "U" and not _is_year(token.norm):
+            # `In Syria | 237 people`
+            break
         index += 1
         token = tagged.token(index)
     return find_phrase(tagged, index, end) if begin + 1 < index < end else None
+
+
+def _is_year(norm: str) -> bool:
+    return len(norm) == 4 and norm.isdigit() and norm[:2] in ("18", "19", "20")
 
 
 def _behind_time(tagged: Tagged, index: int, end: int) -> int:
@@ -146,6 +163,28 @@ def _behind_time(tagged: Tagged, index: int, end: int) -> int:
             behind = at + 1
         at += 1
     return behind
+
+
+def _is_deed(tagged: Tagged, segment: tuple[int, int]) -> bool:
+    """Tell whether a stretch right before a verb names a deed by its -ing form: `closing the port | is wrong`."""
+    head = segment[0]
+    return (
+        tagged.letters[head] == "v"
+        and tagged.form(head, "g") != ""
+        and "P" not in tagged.letters[head + 1 : head + 2]
+    )
+
+
+def _is_time(tagged: Tagged, segment: tuple[int, int]) -> bool:
+    """Tell whether a stretch is a time without preposition: `late Thursday`, `two days later`."""
+    days, units = load_words("verbs", "days"), load_words("clauses", "time_units")
+    known = days | units | load_words("clauses", "time_words")
+    words = tagged.words[segment[0] : segment[1]]
+    pointed = set(words) & (days - {"morning", "afternoon", "evening", "night"} | _POINTED)
+    return bool(pointed & (days | units) or words[-1] in _POINTED) and all(
+        word in known or word in _NUMBERS or word[0].isdigit() or word in ("later", "earlier", "ago")
+        for word in words
+    )
 
 
 def find_noun_start(tagged: Tagged, edge: int, last: int) -> int:

@@ -7,6 +7,7 @@ from briefgen.extract.layers.verbreading import (
     has_finite,
     has_finite_before,
     has_plural_head,
+    heads_relative,
     in_object,
     is_joined,
     lemma_of,
@@ -46,6 +47,17 @@ _POINTING = {
     "these": False,
 }
 """Determiners that can be a subject alone; whether the verb is singular."""
+_WITH_PREPOSITION = frozenset(
+    {
+        (verb, "for")
+        for verb in ("call", "appeal", "push", "press", "hope", "vote", "wait", "plan", "search", "aim")
+    }
+    | {
+        (verb, "on")
+        for verb in ("call", "rest", "focus", "comment", "press", "work", "report", "weigh", "vote")
+    }
+)
+"""Verbs, as often nouns, with the preposition that tells the verb."""
 _SHORT_SUBJECT = 5
 """The verb of a relative clause stands so many words behind its opener at most: `the votes that Mrs Silva needs`."""
 _FREE = frozenset({"what", "whatever", "whoever"})
@@ -103,9 +115,12 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
         plural = word.endswith("s") and not word.endswith(("ss", "us", "is"))
         if left == "N" and lemma_of(reading, index) in load_words("verbs", "never_nouns"):
             if singular:
-                return not plural or _counts_far(reading, previous)
+                named = reading.tagged.token(previous).norm[0].isupper()
+                return not plural or named or _counts_far(reading, previous)
             if has_counted_head(reading, previous):
                 return True
+        if left == "N" and not singular and plural and _is_one(reading, previous):
+            return False
         if (
             left == "N"
             and not singular
@@ -113,7 +128,10 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
             and not is_joined(reading, previous)
             and (
                 not has_plural_head(reading, previous)
-                or (tag.ambiguous and not (right in "DU" and wants_verb(reading, index)))
+                or (
+                    tag.ambiguous
+                    and not ((right in "DU" or heads_relative(reading)) and wants_verb(reading, index))
+                )
             )
         ):
             return False
@@ -125,6 +143,14 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
             and (tag.ambiguous or not _counts_as_one(reading, previous))
         ):
             return False
+        if (
+            left == "N"
+            and not singular
+            and right not in "MBHv"
+            and tag.ambiguous
+            and _ends_plural(reading, index)
+        ):
+            return True
         if left == "N" and _ends_object(reading, index):
             return False
         if not tag.ambiguous:
@@ -153,7 +179,7 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
         if (
             not named
             and right not in "DTOoI"
-            and reading.words[index + 1 : index + 2] not in (["for"], ["on"])
+            and (lemma_of(reading, index), *reading.words[index + 1 : index + 2]) not in _WITH_PREPOSITION
         ):
             return False
         return not has_finite(reading, index + 1)
@@ -222,6 +248,25 @@ def _completes_clause(reading: Reading, index: int) -> bool:
         # `when police forces moved`
         return letter == "S"
     return right in ("DTOoIPA,;NU" if letter == "S" else "DTOoIP")
+
+
+def _ends_plural(reading: Reading, index: int) -> bool:
+    """Tell whether the verb of a plural with a relative clause stands here: `people who come to the town stay`."""
+    if reading.words[index + 1 : index + 2] == ["of"] or not reading.groups or not heads_relative(reading):
+        return False
+    return (
+        reading.groups[-1].last < index - 1
+        and wants_verb(reading, index)
+        and not has_finite(reading, index + 1)
+    )
+
+
+def _is_one(reading: Reading, previous: int) -> bool:
+    """Tell whether a name in -s stands behind `a`: `a Tim Sanders supporter`, `a United Nations report`."""
+    at = previous
+    while at >= 0 and reading.letters[at] == "N":
+        at -= 1
+    return at >= 0 and reading.words[at] in ("a", "an") and reading.tagged.token(previous).norm[0].isupper()
 
 
 def _counts_far(reading: Reading, previous: int) -> bool:

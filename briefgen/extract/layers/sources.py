@@ -3,6 +3,7 @@
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.speech import LINKS, QUOTE_MARKS, Range, Speech
+from briefgen.extract.lexicon import load_words
 
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _APPOSED = frozenset(
@@ -12,6 +13,8 @@ _APPOSED = frozenset(
 _PERSONAL = frozenset(
     {"he", "she", "they", "we", "i", "it", "who", "another", "others", "some", "many", "one"}
 )
+_LONGEST_TIME = 4
+_TIME_OPENERS = frozenset({"on", "late", "early"})
 _LONGEST_APPOSITION = 60
 """Tokens read as belonging to a source; the longest of the attribution train set has 35 words and their marks."""
 
@@ -52,9 +55,21 @@ def find_source(speech: Speech, clause: Clause) -> Range | None:
 def find_apposed(speech: Speech, clause: Clause) -> Range | None:
     """Return the source in `…, Iliyas Usserov, the mayor, said`, which commas cut off from its verb."""
     verb = clause.verb
-    if verb is None or verb.first < 3 or speech.low[verb.first - 1] != ",":
+    if verb is None or verb.first < 3:
         return None
-    return source_before(speech, verb.first, speech.index.sentences[clause.sentence].first)
+    at = _before_time(speech, verb.first)
+    if speech.low[at - 1] != ",":
+        return None
+    return source_before(speech, at, speech.index.sentences[clause.sentence].first)
+
+
+def _before_time(speech: Speech, at: int) -> int:
+    """Return where a time between a comma and a verb begins: `the mayor, Ana Ruiz, | late on Thursday said`."""
+    low, days = speech.low, load_words("verbs", "days")
+    begin = at
+    while at - begin < _LONGEST_TIME and (low[begin - 1] in days or low[begin - 1] in _TIME_OPENERS):
+        begin -= 1
+    return begin if set(low[begin:at]) & days else at
 
 
 def source_before(speech: Speech, at: int, begin: int) -> Range | None:

@@ -163,6 +163,10 @@ def open_marked(reading: ClauseReading, group: VerbGroup, begin: int, at: int) -
     if kind == "that" and has_place_first(reading, clause, group):
         fill_inverted(reading, clause, group)
     if clause.subject is None and kind == "relative":
+        waiting = reading.top
+        if waiting.group is None and waiting.start >= begin:
+            # `but the walls that …`: its subject is meant.
+            begin = waiting.head
         clause.subject = _find_antecedent(reading, begin, start - 1)
     reading.push(clause)
 

@@ -181,7 +181,9 @@ def tag_of(norm: str) -> Tag:
         return Tag("N")
     if lower.endswith("ly") and len(lower) > 4 and lower not in load_words("clauses", "not_adverbs"):
         return Tag("A")
-    forms = _verb_forms().get(lower, ()) or _verb_forms().get(lower.removeprefix("re-"), ())
+    forms = _verb_forms().get(lower, ()) or _verb_forms().get(
+        lower.removeprefix("re-").removeprefix("co-"), ()
+    )
     if forms and not norm.isupper():
         return Tag("v", forms, any(lemma in load_words("verbs", "ambiguous") for lemma, _ in forms))
     if lower.isalpha() and norm[0].islower() and len(lower) > 4:
@@ -199,12 +201,17 @@ def _read(norm: str) -> tuple[str, Tag]:
     return norm.lower().replace("’", "'"), tag_of(norm)
 
 
+_NAME = Tag("N")
 _ACRONYMS = frozenset({"us", "who", "us's", "who's", "us'"})
 """Pronouns that are names in capital letters: `the US`, `the WHO's`."""
 SKIPPED = frozenset("An")
 """Adverbs and negations: what rules look past."""
 _CLOSING = frozenset({"”", "''", "»"})
 _MARKS = _CLOSING | {'"', "“", "``", "«"}
+_DASHES = frozenset({"--", "—", "–", "-"})
+_LONG_ASIDE = 25
+_DATELINE = 7
+"""A dash before this token may end a dateline."""
 _ASIDE = 6
 """Words in brackets that are looked past."""
 
@@ -222,8 +229,10 @@ class Tagged:
         self.tags = [tag for _, tag in read]
         self.letters = [tag.letter for tag in self.tags]
         """Tags as letters; what is found to be no verb becomes `N`, quotation marks become commas or adverbs."""
+        self._name_verbs()
         self._name_adverbs()
         self._float_quantifiers()
+        self._pair_dashes()
         self._hide_quoted_words()
         self._hide_parentheses()
 
@@ -282,6 +291,17 @@ class Tagged:
             "clauses", "plurals"
         )
 
+    def _name_verbs(self) -> None:
+        """Read a word such as `Rose` as a name behind another (`Mia Rose`), but not in headings."""
+        for index in range(1, self.size):
+            if self.letters[index] != "v" or not self.tokens[index].norm[0].isupper():
+                continue
+            left = self.tokens[index - 1].norm
+            behind_name = self.letters[index - 1] == "N" and left[0].isupper() and not left.isupper()
+            running = any(token.norm[0].islower() for token in self.tokens[index + 1 : index + 3])
+            if index > 1 and behind_name and running:
+                self.letters[index], self.tags[index] = "N", _NAME
+
     def _name_adverbs(self) -> None:
         """Read a word such as `Kelly` as a name inside a sentence."""
         for index in range(1, self.size):
@@ -310,6 +330,18 @@ class Tagged:
                 )
             if goes_on:
                 self.letters[index] = "A"
+
+    def _pair_dashes(self) -> None:
+        """Let a pair of dashes enclose an aside as two commas do: `The town -- a port -- was calm`."""
+        dashes = [index for index, word in enumerate(self.words) if word in _DASHES]
+        if len(dashes) == 3 and dashes[0] < _DATELINE:
+            del dashes[0]
+        if len(dashes) != 2 or dashes[0] == 0:
+            return
+        first, last = dashes
+        inside = self.words[first + 1 : last]
+        if 0 < len(inside) <= _LONG_ASIDE and not set(inside) & {";", ":", "."} and last + 1 < self.size:
+            self.letters[first] = self.letters[last] = ","
 
     def _hide_quoted_words(self) -> None:
         """Let marks around a few quoted words (`the "colour revolution" plot`) not count as edges of clauses."""

@@ -188,6 +188,13 @@ def _infinitive(reading: Reading, index: int) -> VerbGroup | None:
             "close",
         ):
             return None
+        if (
+            reading.words[inner] in load_words("clauses", "aims")
+            and inner == index + 1
+            and reading.tagged.letter(inner + 1) not in "DoN"
+        ):
+            # `brought him to power`
+            return None
         if tag.ambiguous and reading.tagged.letter(inner + 1) == "v" and reading.tagged.form(inner + 1, "zp"):
             return None
     return _after_base(reading, index, inner, "infinitive", "")

@@ -30,6 +30,7 @@ class VerbGroup(msgspec.Struct, frozen=True):
     """`will`, `may`, `must` …; "" if none."""
 
 
+_TIME_OPENERS = frozenset({"on", "in"})
 _DEGREES = frozenset({"well", "better", "best", "likely", "hardest", "worst", "rather"})
 """Words that may stand inside a verb group and are no adverbs elsewhere."""
 
@@ -73,7 +74,7 @@ def make_group(
 def skip_adverbs(reading: Reading, index: int) -> int:
     """Step over adverbs, `no longer` and a day (`was on Friday night sworn in`) inside a verb group."""
     index = reading.tagged.behind(index)
-    if reading.words[index : index + 1] == ["on"]:
+    if reading.words[index : index + 1] and reading.words[index] in _TIME_OPENERS:
         index = _skip_day(reading, index)
     if reading.words[index : index + 2] == ["no", "longer"]:
         index = reading.tagged.behind(index + 2)
@@ -96,9 +97,11 @@ def _skip_degree(reading: Reading, index: int) -> int:
 
 
 def _skip_day(reading: Reading, index: int) -> int:
-    """Return the index behind the day that `on` opens, if a verb follows it; else `index`."""
+    """Return the index behind the time that `on` or `in` opens, if a verb follows it; else `index`."""
     days, end = load_words("verbs", "days"), index + 1
-    while end < min(reading.size, index + 4) and (reading.words[end] in days or reading.words[end].isdigit()):
+    if reading.words[index] != "on":
+        days = days | load_words("clauses", "time_units") | {"the", "past", "recent", "last", "this"}
+    while end < min(reading.size, index + 5) and (reading.words[end] in days or reading.words[end].isdigit()):
         end += 1
     return end if end > index + 1 and reading.tagged.form(end, "qgb") else index
 
@@ -136,12 +139,29 @@ def has_finite(reading: Reading, start: int) -> bool:
 def has_plural_head(reading: Reading, index: int) -> bool:
     """Tell whether the noun phrase that ends here may have a plural head: `people familiar with the plan`."""
     start = reading.groups[-1].last if reading.groups and reading.groups[-1].tense != "participle" else 0
+    if start and heads_relative(reading):
+        # `soldiers who staged a coup in May accuse him`
+        return True
     for earlier in range(index, max(start, index - 15) - 1, -1):
         if reading.letters[earlier] in ',;"STIOM':
             return False
         if reading.letters[earlier] == "N" and reading.tagged.is_plural(earlier):
             return True
     return False
+
+
+def heads_relative(reading: Reading) -> bool:
+    """Tell whether the last verb stands in a relative clause behind the plural that opens the sentence or clause."""
+    if not reading.groups:
+        return False
+    opener = reading.tagged.before(reading.groups[-1].first)
+    if opener < 1 or reading.words[opener] not in ("who", "which", "that"):
+        return False
+    if len(reading.groups) > 1 and reading.groups[-2].tense not in ("participle", "infinitive"):
+        return False
+    if reading.words[opener - 1] == "those":
+        return True
+    return reading.letters[opener - 1] == "N" and reading.tagged.is_plural(opener - 1)
 
 
 def has_counted_head(reading: Reading, index: int) -> bool:
