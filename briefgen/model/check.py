@@ -16,7 +16,7 @@ from briefgen.model.lock import Lock, LockedItem
 from briefgen.model.nearest import hint_nearest
 from briefgen.model.patterns import PathIndex
 from briefgen.model.problem import Problem, Severity, sorted_problems
-from briefgen.model.series import find_series, format_value
+from briefgen.model.series import find_series, find_whole_places, format_value
 from briefgen.model.span import Span
 from briefgen.model.yamlpos import locate
 
@@ -335,7 +335,8 @@ def _check_figures(checker: _Checker, brief: Brief) -> None:
         elif _is_part_of_itself(figure.id, lambda name: by_id[name][1].part_of if name in by_id else None):
             message = f'"{figure.id}" is a part of itself'
             checker.add(keys, "error", "part-unknown", message, "break the circle")
-    for series in find_series(figure for figure in brief.figures if not figure.hidden):
+    shown = (figure for figure in brief.figures if not figure.hidden)
+    for series in find_series(shown, whole=find_whole_places(brief)):
         told: set[str] = set()
         for pair in series.contradictions:
             # One rival is enough to say that a figure has rivals.

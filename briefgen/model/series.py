@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from briefgen.model.brief import Figure, Inexact
+from briefgen.model.brief import Brief, Figure, Inexact
 from briefgen.model.dates import parse_date
 
 _ABOUT = 0.1
@@ -26,6 +26,7 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
     measure: str
     group: str | None
     place: str | None
+    """None where any figure names none."""
     unit: str
     figures: tuple[Figure, ...]
     """By as-of (without one first), then claimant, then id."""
@@ -39,17 +40,35 @@ class _Range(msgspec.Struct, frozen=True):
     high: float
 
 
-def find_series(figures: Iterable[Figure]) -> list[Series]:
+def find_whole_places(brief: Brief) -> frozenset[str]:
+    """Return the names, folded, of the one country whose crisis it is: to count there is to count everything.
+
+    Empty if the subject has several countries or none, or the brief does not list the country.
+    """
+    if len(brief.subject.countries) != 1:
+        return frozenset()
+    return frozenset(
+        _fold(name)
+        for place in brief.places
+        if place.kind == "country" and place.country == brief.subject.countries[0]
+        for name in (place.name, *place.aliases)
+    )
+
+
+def find_series(figures: Iterable[Figure], *, whole: frozenset[str] = frozenset()) -> list[Series]:
     """Group figures into series.
 
     Args:
         figures: figures of one brief, in any order; leave out hidden ones before.
+        whole: what `find_whole_places` gives: figures for these places go with those that name no place.
     Returns:
         Every series, also of one figure, in the order in which their first figures came.
     """
     groups: dict[tuple[str, str, str, str], list[Figure]] = {}
     for figure in figures:
-        key = (figure.measure, _fold(figure.group), _fold(figure.place), _fold(figure.unit))
+        place = _fold(figure.place)
+        place = "" if place in whole else place
+        key = (figure.measure, _fold(figure.group), place, _fold(figure.unit))
         groups.setdefault(key, []).append(figure)
     return [_series(members) for members in groups.values()]
 
@@ -62,12 +81,16 @@ def _series(members: list[Figure]) -> Series:
         Contradiction(one, other)
         for index, one in enumerate(standing)
         for other in standing[index + 1 :]
-        if _as_of(one) == _as_of(other) and not _told_together(one, other) and not _compatible(one, other)
+        if _as_of(one) == _as_of(other)
+        # Who names no place may have counted in a part of the country only.
+        and bool(one.place) == bool(other.place)
+        and not _told_together(one, other)
+        and not _compatible(one, other)
     ]
     return Series(
         measure=first.measure,
         group=first.group,
-        place=first.place,
+        place=first.place if all(figure.place for figure in members) else None,
         unit=first.unit,
         figures=tuple(ordered),
         contradictions=tuple(contradictions),

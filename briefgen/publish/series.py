@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from briefgen.model.brief import MEASURES, Brief, Figure
-from briefgen.model.series import find_series
+from briefgen.model.series import find_series, find_whole_places
 from briefgen.publish.charts import find_chart
 from briefgen.publish.entries import ItemEntry, KeyFigure, SeriesEntry, date_order
 
@@ -24,7 +24,7 @@ def build_series(brief: Brief, figures: Sequence[ItemEntry]) -> tuple[SeriesEntr
             contradictions=series.contradictions,
             chart=find_chart(series),
         )
-        for series in find_series(shown)
+        for series in find_series(shown, whole=find_whole_places(brief))
     )
 
 

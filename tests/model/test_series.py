@@ -2,8 +2,8 @@
 
 import pytest
 
-from briefgen.model.brief import Evidence, Figure, Inexact
-from briefgen.model.series import find_series, format_value
+from briefgen.model.brief import Brief, Evidence, Figure, Inexact, Place, Subject
+from briefgen.model.series import find_series, find_whole_places, format_value
 
 SENTENCE = Evidence(source="s", quote="Of 25 hurt, 12 came by boat and 13 on foot.")
 CLAUSE = Evidence(source="s", quote="13 on foot")
@@ -28,6 +28,45 @@ def test_series_gathers_one_thing_counted() -> None:
     assert [["none", "early-a", "early-b", "late"], ["other"], ["cars"]] == [
         [figure.id for figure in one.figures] for one in series
     ]
+
+
+@pytest.mark.parametrize(
+    ("countries", "whole"),
+    [(["IT"], {"italy", "italia"}), (["IT", "FR"], set()), ([], set())],
+)
+def test_country_of_the_subject_is_the_whole(countries: list[str], whole: set[str]) -> None:
+    """A number for the one country whose crisis it is counts everything, under each name of the country."""
+    places = [
+        Place(name="Italy", aliases=["Italia"], kind="country", country="IT"),
+        Place(name="France", kind="country", country="FR"),
+        Place(name="Marano", kind="city", country="IT"),
+    ]
+    brief = Brief(title="Storm", slug="storm", subject=Subject(countries=countries), places=places)
+    assert whole == find_whole_places(brief)
+
+
+def test_numbers_for_the_whole_stand_together() -> None:
+    """With the country named or not, one toll is one series, so that a reader sees what became of it."""
+    figures = [
+        _figure("country", 164, place="Italy", status="withdrawn"),
+        _figure("town", 103, place="Marano"),
+        _figure("all", 225),
+    ]
+    together, town = find_series(figures, whole=frozenset({"italy"}))
+    assert (["all", "country"], None) == ([figure.id for figure in together.figures], together.place)
+    assert (["town"], "Marano") == ([figure.id for figure in town.figures], town.place)
+
+
+def test_place_that_all_numbers_of_a_series_name_stays() -> None:
+    """What is told of the country is shown as told of it."""
+    (series,) = find_series([_figure("a", place="Italy")], whole=frozenset({"italy"}))
+    assert "Italy" == series.place
+
+
+def test_number_without_a_place_contradicts_none_with_one() -> None:
+    """It may have been told of a part of the country."""
+    figures = [_figure("a", 12, place="Italy"), _figure("b", 13)]
+    assert [()] == [one.contradictions for one in find_series(figures, whole=frozenset({"italy"}))]
 
 
 @pytest.mark.parametrize(
