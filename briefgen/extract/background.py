@@ -481,17 +481,18 @@ def _pasts(context: Context, number: int) -> Iterator[Dated]:
 
 
 def _is_told_finer(context: Context, number: int, timex: int) -> bool:
-    """Tell whether the time behind a vague one, in its clause, is a day in it: `five months earlier, on 24 May`."""
+    """Tell whether the time behind a vague one, in its clause, is a part of it: `five months earlier, on 24 May`."""
     times = context.timexes_of[number]
     parsed = parse_date(context.document.timexes[timex].date or "1000-01-01")
     if parsed.precision == "day" or parsed.earliest is None or parsed.latest is None:
         return False
     for other in times[times.index(timex) + 1 :][:1]:
         first, last = context.timex_range[timex][1], context.timex_range[other][0]
-        day = parse_date(context.document.timexes[other].date or "1000-01-01")
-        near = last - first <= _FINER_TOKENS and "and" not in context.index.low[first:last]
-        if near and day.precision == "day" and day.earliest is not None:
-            return parsed.earliest <= day.earliest <= parsed.latest
+        finer = parse_date(context.document.timexes[other].date or "1000-01-01")
+        near = last - first <= _FINER_TOKENS and "," in context.index.low[first:last]
+        if near and finer.earliest is not None and finer.latest is not None:
+            within = parsed.earliest <= finer.earliest and finer.latest <= parsed.latest
+            return within and finer.latest - finer.earliest < parsed.latest - parsed.earliest
     return False
 
 

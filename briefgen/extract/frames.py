@@ -124,7 +124,7 @@ class BackgroundFrame(msgspec.Struct, frozen=True, kw_only=True):
     names: list[str]
     weight: int
     apart: str = ""
-    """What the clause of the date tells by itself; empty where its sentence has no other clause, or another date in it."""
+    """What the clause of the date tells by itself; empty where another date stands in it."""
 
 
 def is_day(date: str) -> bool:

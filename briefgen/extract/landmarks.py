@@ -39,6 +39,7 @@ _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "
 _LEADING_UP = frozenset(
     {"campaign", "campaigning", "ahead", "preparations", "run-up", "candidates", "candidate"}
 )
+_PRONOUNS = frozenset({"him", "her", "them", "it", "us", "he", "she", "they", "we", "i", "you"})
 _NEARING = frozenset({"this", "next", "today", "tomorrow"})
 _CALLED = frozenset({"call", "calls", "called", "calling"})
 _BY_REACH = 8
@@ -159,6 +160,9 @@ def find_landmarks(context: Context, sentence: int) -> Iterator[Landmark]:
         ahead = (parsed.earliest - published).days
         if not -_PAST_DAYS <= ahead <= _AHEAD_DAYS:
             continue
+        if ahead >= 0 and (deadline := _deadline(context, number)) is not None:
+            yield deadline
+            continue
         named = _named_by_day(context, number) or _named_with_day(context, number)
         clause = context.clause_at(named.head) if named is not None else None
         coming = _coming(context, number, published) if named is not None else None
@@ -172,6 +176,39 @@ def find_landmarks(context: Context, sentence: int) -> Iterator[Landmark]:
         title = _title(context, named, "planned" if planned else "")
         if title is not None:
             yield Landmark(clause, title, context.dated(timex, "sentence"), planned)
+
+
+def _deadline(context: Context, number: int) -> Landmark | None:
+    """Read a day up to which somebody has time: `gave the junta until Friday to step down`, `has until 5 May`."""
+    timex = context.document.timexes[number]
+    first, last = context.timex_range[number]
+    low = context.index.low
+    home = context.clause_at(first)
+    clause = context.index.clauses[home] if home is not None else None
+    verb = clause.verb if clause is not None else None
+    if home is None or clause is None or verb is None or low[first - 1] != "until" or verb.negated:
+        return None
+    if not is_day(timex.date or "") or first - verb.last > _PHRASE or verb.modal or clause.subject is None:
+        return None
+    if verb.lemma == "give" and not verb.passive:
+        begin, end = verb.last, verb.last
+        while (
+            end < first - 1 and is_noun_like(context, end) and context.timex_at[end] < 0 and low[end] != "a"
+        ):
+            end += 1
+    elif (
+        verb.last == first - 1
+        and low[last : last + 1] == ["to"]
+        and (verb.lemma == "have" or (verb.lemma == "give" and verb.passive))
+    ):
+        begin, end = context.index.range_of(clause.subject)
+    else:
+        return None
+    if begin == end or end - begin > _PHRASE or low[begin] in _PRONOUNS:
+        return None
+    whom = join_tokens(context, list(range(begin, end)))
+    whom = whom[:1].lower() + whom[1:] if low[begin] in DETERMINERS else whom
+    return Landmark(home, f"Deadline for {whom}", context.dated(timex, "clause"), planned=True)
 
 
 def is_coming(context: Context, dated: Dated) -> bool:

@@ -317,6 +317,8 @@ def meant_by(context: Context, token: int, clause: Clause) -> str | None:
         return _subject_before(context, token, clause, _is_several)
     if low[token] != "it":
         return None
+    if (same := _thing_in_sentence(context, token, clause)) is not None:
+        return same
     parent = context.index.clauses[clause.parent] if clause.parent is not None else None
     if clause.kind == "adverbial" and parent is not None and parent.subject is not None:
         first, last = context.index.range_of(parent.subject)
@@ -340,6 +342,26 @@ def meant_by(context: Context, token: int, clause: Clause) -> str | None:
             return " ".join(["the", *words[1:]]) if not words[-1].endswith("s") else None
         return subject if _is_named_thing(context, main, words) else None
     return None
+
+
+def _thing_in_sentence(context: Context, token: int, clause: Clause) -> str | None:
+    """Return the thing that a sentence is about from the first: `the river rose, and on Monday it crested`."""
+    if clause.kind not in {"main", "coordinate"} or clause.verb is None or token >= clause.verb.first:
+        return None
+    mains = [
+        other
+        for k in context.index.clauses_of[clause.sentence]
+        if (other := context.index.clauses[k]).kind in {"main", "coordinate"} and other.verb is not None
+    ]
+    first = mains[0] if mains else clause
+    if first is clause or first.verb is None or first.verb.first >= token or first.subject is None:
+        return None
+    subjects = {one.subject for one in mains if one is not clause and one.first <= token and one.subject}
+    own = [one for one in subjects if one.of(context.text).lower() != "it"]
+    words = (subject_words(context, first) or "").split()
+    if len(own) != 1 or len(words) not in {2, 3} or words[0].lower() not in {"the", "a", "an"}:
+        return None
+    return " ".join(["the", *words[1:]]) if words[-1].islower() and not words[-1].endswith("s") else None
 
 
 def _is_named_thing(context: Context, clause: Clause, words: list[str]) -> bool:
