@@ -65,6 +65,8 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
         back > 2 and not modifier and _is_awaited(reader, match.start)
     ):
         return near + timedelta(days=7 - back)
+    if not modifier and (told := _day_after_coming(reader, number, match)) is not None:
+        return told
     side = reader.direction(match)
     if (
         side > 0
@@ -102,6 +104,19 @@ def _range_begin(reader: Reader, index: int) -> date | None:
     ):
         return None
     return behind
+
+
+def _day_after_coming(reader: Reader, number: int, match: Match) -> date | None:
+    """Return the day behind a coming one of the sentence: `speaks on Wednesday and goes to court on Thursday`."""
+    behind = reader.day_behind(match.start)
+    if behind is None or not 0 < (behind - reader.day).days < 7:
+        return None
+    between = range(reader.force_end, match.start)
+    if not any(reader.category(index) == "and" for index in between) or reader.tenses.has_past(
+        reader.force_end, match.start
+    ):
+        return None
+    return behind + timedelta(days=(number - behind.isoweekday()) % 7)
 
 
 def _day_after_told(reader: Reader, number: int, match: Match) -> date | None:

@@ -96,7 +96,11 @@ def _is_foreseen(reader: Reader, m: Match) -> bool:
     )
 
 
-@RULES.add("ABOUT a? quarter (dash|of a)? century rel=ago?", "a quarter (dash|of a)? century rel=ago?")
+@RULES.add(
+    "ABOUT a? quarter (dash|of a)? century rel=ago?",
+    "a quarter (dash|of a)? century rel=ago?",
+    "(?<=poss) quarter dash century",
+)
 def _quarter_century(reader: Reader, m: Match) -> Found | None:
     if reader.category(m.end) == "dash":
         return None

@@ -164,7 +164,7 @@ def _unit_with_the(reader: Reader, m: Match) -> Found | None:
     "(?<=over) the unit=units (?!(of|before|old|ago|later|dash|and|or|since|that|after))",
     "(?<=in) the unit=units ahead",
     "(?<=(for|in|over|during)) unit=units (?!(of|before|old|ago|later|dash|or|and units))",
-    "(?<=(other|after)) unit=units (?!(before|old|ago|later|dash|or|and units))",
+    "(?<=(other|after|of)) unit=units (?!(before|old|ago|later|dash|or|and units))",
     "only? unit=units out=other",
     "(?<=the) unit=units (?=(before|after|since|following|that))",
     "only? unit=units (?=(before|after))",
@@ -183,8 +183,13 @@ def _bare_units(reader: Reader, m: Match) -> Found | None:
         if before == "after" and m.get("unit") == "TH" and reader.category(m.end) != "of":
             return None
         return Found("DURATION", amount_value(None, m.get("unit")))
-    leads = reader.category(m.start - 1) in ("other", "after") and m.end == m.start + 1
+    if before == "of" and reader.norm(m.start - 2) in listed_words("stretch_nouns"):
+        # `in a matter of days`
+        return Found("DURATION", amount_value(None, m.get("unit")))
+    leads = reader.category(m.start - 1) in ("other", "after", "of") and m.end == m.start + 1
     if leads and reader.category(m.end) not in ("after", "before", "of", "earlier", "later"):
+        return None
+    if before == "of" and reader.category(m.end) not in ("after", "before"):
         return None
     if reader.category(m.end) in ("before", "after", "of") and not _is_bare(reader, m.start):
         return None
