@@ -218,6 +218,15 @@ class Day(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[ItemEntry, ...]
 
 
+class Month(msgspec.Struct, frozen=True, kw_only=True):
+    """Days of the timeline that lie in one month."""
+
+    date: str
+    """The month, EDTF."""
+    days: tuple[Day, ...]
+    """Those of its dates that are one day, each once, be it about or perhaps."""
+
+
 class ArticleEntry(msgspec.Struct, frozen=True, kw_only=True):
     """An article that published briefs rest on."""
 

@@ -5,11 +5,13 @@ from functools import cached_property
 
 from briefgen.model.article import Article
 from briefgen.model.brief import Brief, Event, Item, Organisation, Person, Place, Reaction, Source, Stance
+from briefgen.model.dates import is_day
 from briefgen.publish.entries import (
     Day,
     EvidenceEntry,
     ItemEntry,
     KeyFigure,
+    Month,
     NameEntry,
     SeriesEntry,
     SourceEntry,
@@ -162,6 +164,17 @@ class BriefEntry:
                 days.append((date, []))
             days[-1][1].append(entry)
         return tuple(Day(date=date, events=tuple(events)) for date, events in days)
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """The days of the timeline by month, for jumping to one; intervals and whole months are no days."""
+        months: dict[str, dict[str, Day]] = {}
+        for day in self.days:
+            plain = day.date.rstrip("~?%")
+            if is_day(plain):
+                # A day that is also given as about or perhaps is one to jump to, not two.
+                months.setdefault(plain[:7], {}).setdefault(plain, day)
+        return tuple(Month(date=date, days=tuple(days.values())) for date, days in months.items())
 
     @cached_property
     def place_urls(self) -> dict[str, str]:

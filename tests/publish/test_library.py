@@ -152,6 +152,25 @@ def test_timeline_is_in_order_of_date_then_of_the_file() -> None:
     )
 
 
+def test_months_hold_the_plain_days_of_the_timeline() -> None:
+    """For jumping to a day: intervals and months have no one day, and stand in the timeline only."""
+    dates = [
+        "2021-12-31",
+        "2022-01-02",
+        "2022-01-02",
+        "2022-01-02/2022-01-04",
+        "2022-01",
+        "2022-01/..",
+        "2022-01-05~",
+        "2022-01-05",
+    ]
+    entry = one(timeline=[Event(id=f"e{place}", date=date, title="t") for place, date in enumerate(dates)])
+    assert [(month.date, [(day.date, day.events[0].id) for day in month.days]) for month in entry.months] == [
+        ("2021-12", [("2021-12-31", "e0")]),
+        ("2022-01", [("2022-01-02", "e1"), ("2022-01-05~", "e6")]),
+    ]
+
+
 def figure(name: str, value: int, **fields: object) -> Figure:
     """Return a figure of people killed."""
     return Figure(**{"id": name, "measure": "killed", "value": value, **fields})  # type: ignore[arg-type]

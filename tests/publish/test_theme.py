@@ -303,3 +303,34 @@ def test_reference_names_every_filter_object_and_option() -> None:
         used = re.findall(r"\|\s*([a-z_]+)", source)
         missing += [f"|{name}" for name in used if name not in words and name not in DEFAULT_FILTERS]
     assert set(missing) <= INTERNAL
+
+
+@pytest.mark.parametrize(
+    ("dates", "links"),
+    [
+        ([f"2024-03-{day:02}" for day in range(1, 16)], []),
+        (
+            ["2024-02-28", *(f"2024-03-{day:02}" for day in range(1, 16))],
+            [
+                ("e0", '28<span class="visually-hidden"> February 2024</span>'),
+                ("e1", '1<span class="visually-hidden"> March 2024</span>'),
+            ],
+        ),
+        (
+            [f"2024-{month:02}-{day:02}" for month in range(1, 5) for day in range(1, 5)],
+            [("e0", "January 2024"), ("e4", "February 2024")],
+        ),
+    ],
+    ids=["short", "days", "months"],
+)
+def test_long_timeline_has_links_to_its_days(
+    sample: Project, dates: list[str], links: list[tuple[str, str]]
+) -> None:
+    """A reader of a long timeline jumps to a day; over many months, to a month."""
+    events = "".join(f"  - {{id: e{place}, date: {date}, title: T}}\n" for place, date in enumerate(dates))
+    text = f"schema: 1\ntitle: Long\nslug: long\nstatus: closed\ntimeline:\n{events}"
+    (sample.briefs_path / "long.yaml").write_text(text, encoding="utf-8")
+    page = render_site(sample).files["long/index.html"].decode()
+    nav = re.search('<nav class="day-nav".*?</nav>', page, re.DOTALL)
+    found = re.findall('<a href="#(.*?)">(.*?)</a>', nav.group() if nav else "")
+    assert found[:2] == links
