@@ -312,8 +312,8 @@ def test_reference_names_every_filter_object_and_option() -> None:
         (
             ["2024-02-28", *(f"2024-03-{day:02}" for day in range(1, 16))],
             [
-                ("e0", '28<span class="visually-hidden"> February 2024</span>'),
-                ("e1", '1<span class="visually-hidden"> March 2024</span>'),
+                ("e0", "28 February 2024"),
+                ("e1", "1 March 2024"),
             ],
         ),
         (
@@ -333,4 +333,4 @@ def test_long_timeline_has_links_to_its_days(
     page = render_site(sample).files["long/index.html"].decode()
     nav = re.search('<nav class="day-nav".*?</nav>', page, re.DOTALL)
     found = re.findall('<a href="#(.*?)">(.*?)</a>', nav.group() if nav else "")
-    assert found[:2] == links
+    assert [(anchor, re.sub("<.*?>", "", text)) for anchor, text in found[:2]] == links
