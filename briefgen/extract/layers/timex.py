@@ -79,7 +79,7 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
             # `Shots fell on Tuesday, the worst since Sunday. The next day …` counts from Tuesday.
             reader.force, reader.force_end = item.force, end
             reader.force_is_day = len(item.value.partition("T")[0].partition("/")[0]) == 10
-            reader.force_is_year = len(item.value) < 7
+            reader.force_is_year, reader.force_since = len(item.value) < 7, since
             if reader.force_is_day:
                 reader.last_day = item.force, end
                 if reader.opens_paragraph(first):

@@ -113,6 +113,8 @@ class Reader:
         """Day (or first day of the month or year) that the text last named."""
         self.force_is_day = False
         self.force_is_year = False
+        self.force_since = False
+        """Whether the date in force stands behind `since`, so that the text does not tell of it."""
         self.force_end = 0
         """Atom behind the words that named it."""
         self.today_end = 0

@@ -43,7 +43,7 @@ def unit_behind(reader: Reader, index: int) -> tuple[Found, int] | None:
         return found_date(make_weekend(day)), end + 1
     # A year named in passing some sentences ago is not `the year`.
     near = reader.base if reader.stop not in reader.codes[reader.force_end : index] else reader.day
-    if what in ("W", "M", "D") and not reader.force_is_day:
+    if (what in ("W", "M", "D") and not reader.force_is_day) or reader.force_since:
         near = reader.day
     if what == "Y" and lead in ("for", "of", "during", "in"):
         return found_date(make_year(near.year)), end + 1

@@ -80,6 +80,14 @@ def _duration(reader: Reader, m: Match) -> Found | None:
     return Found("DURATION", amount_value(count, m.get("unit")))
 
 
+@RULES.add("some=about unit=units (?!(before|after|ago|later|earlier|old|dash))")
+def _some_units(reader: Reader, m: Match) -> Found | None:
+    """Read `some months`; `some quarters` are circles of people."""
+    if reader.norm(m.start) != "some" or m.get("unit") == "Q":
+        return None
+    return Found("DURATION", amount_value(None, m.get("unit")))
+
+
 @RULES.add("(once|once_twice) (a|per|every) unit=unit", "NUM times=other (a|per|every) unit=unit")
 def _times_per(reader: Reader, m: Match) -> Found | None:
     """Read `twice a month`, `three times a day`."""
