@@ -16,10 +16,12 @@ from briefgen.extract.layers.waiting_clauses import (
     open_bare_relative,
     open_waiting,
 )
+from briefgen.extract.lexicon import load_words
 
 _NEAR = 4
 """What is said begins less than so many tokens behind the verb of speech: `said on Friday: …`."""
 _CLOSING = frozenset({'"', "”", "''", "»"})
+_FREE = frozenset({"what", "whatever", "whoever"})
 _HEARD = frozenset({"tell", "inform", "assure", "remind", "warn"})
 """Verbs with the hearer for their object."""
 _DEMANDING = frozenset({"demand", "request", "require"})
@@ -62,11 +64,45 @@ def attach_finite(reading: ClauseReading, group: VerbGroup, edge: int) -> None:
         open_marked(reading, group, edge, at)
         return
     gap = _read_gap(reading, edge, group.first)
+    if _ends_free_relative(reading, gap):
+        _wrap_free_relative(reading, group)
+        return
     for rule in _RULES:
         if rule(reading, group, gap):
             return
     # Nothing stands between: a second verb of the same subject.
     _share_subject(reading, group)
+
+
+def _ends_free_relative(reading: ClauseReading, gap: _Gap) -> bool:
+    """Tell whether the verb of a clause whose subject is `what …` stands here: `What killed them | was the cold`."""
+    first = reading.clauses[0]
+    return (
+        len(reading.stack) > 0
+        and reading.stack[0] == 0
+        and first.group is not None
+        and first.subject is not None
+        and first.subject[1] - first.subject[0] == 1
+        and reading.words[first.subject[0]] in _FREE
+        and first.subject[0] == reading.tagged.behind(first.head)
+        and gap.joint is None
+        and gap.mark is None
+        and gap.comma in (None, gap.end - 1)
+        and reading.letters[gap.end - 1] != "I"
+    )
+
+
+def _wrap_free_relative(reading: ClauseReading, group: VerbGroup) -> None:
+    """Make what was read so far the subject of a verb."""
+    reading.close(1, group.first)
+    main = reading.clauses[0]
+    inner = msgspec.structs.replace(main, kind="that", parent=0, end=group.first)
+    for clause in reading.clauses[1:]:
+        if clause.parent == 0:
+            clause.parent = len(reading.clauses)
+    reading.clauses.append(inner)
+    main.group = group
+    main.subject = find_phrase(reading.tagged, main.head, group.first)
 
 
 def _names_speaker(reading: ClauseReading, group: VerbGroup) -> bool:
@@ -273,7 +309,7 @@ def _resume_pending(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool
     if gap.pending is None:
         return False
     if reading.is_speech(reading.top) and (
-        (not _demands(reading.top) and reading.top.kind != "relative") or is_awaited(reading, group.first)
+        not (_demands(reading.top) or _describes(reading.top)) or is_awaited(reading, group.first)
     ):
         return False
     if _begins_with_clause(reading, gap):
@@ -290,6 +326,12 @@ def _begins_with_clause(reading: ClauseReading, gap: _Gap) -> bool:
         return False
     waiting = reading.clauses[reading.stack[gap.pending]]
     return reading.clauses[reading.child_of(reading.stack[gap.pending])].start <= waiting.head
+
+
+def _describes(clause: OpenClause) -> bool:
+    """Tell whether a relative clause has a verb that may have a thing for its object: `those who saw the plan`."""
+    told = clause.group is not None and clause.group.lemma in load_words("verbs", "clause_only")
+    return clause.kind == "relative" and not told
 
 
 def _demands(clause: OpenClause) -> bool:
@@ -378,7 +420,9 @@ def _resume(reading: ClauseReading, group: VerbGroup, level: int, cut: int, *, a
     if apposed:
         stop = _before_apposition(reading, clause.head, stop)
     clause.subject = find_subject(reading.tagged, clause.head, group, stop=stop)
-    if clause.subject is None and _is_deed(reading, clause, group):
+    if clause.subject is None and (
+        _is_deed(reading, clause, group) or reading.words[clause.head : clause.head + 1] == ["what"]
+    ):
         clause.subject = find_phrase(reading.tagged, clause.head, group.first)
     if clause.subject is None:
         # `Speaking in May, the mayor, a lawyer, said`

@@ -26,6 +26,7 @@ _NUMBERS = frozenset(
     | {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
 )
 _POINTED = frozenset({"later", "earlier", "ago", "yesterday", "today"})
+_DASHES = frozenset({"--", "—", "–", "-"})
 _PLACES = frozenset({"there", "here"})
 _QUOTES = _CLOSING | {"“", "``", "«"}
 
@@ -102,6 +103,10 @@ def find_subject(
     if len(nouns) > 1 and "C" in last and "P" not in last and tagged.is_plural(nouns[0][1] - 1):
         # `Shops, banks and offices, which …, burned`: a list, no apposition.
         return find_phrase(tagged, nouns[0][0], nouns[-1][1])
+    if closed and tagged.words[end - 1] in _DASHES:
+        # `On the island, 52 people -- most of them young -- left`
+        opened = next((i for i in range(end - 2, begin, -1) if tagged.words[i] in _DASHES), end)
+        nouns = [segment for segment in nouns if segment[1] == opened] or nouns
     if len(nouns) == 1 or closed:
         chosen = nouns[0]
     elif "C" in tagged.letters[nouns[-1][0] : nouns[-1][1]] and tagged.letters[nouns[0][0]] not in "sS":

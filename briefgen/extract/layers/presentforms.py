@@ -93,8 +93,16 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
         third = word in _ONE if left == "I" else singular
         return third == singular if word not in ("who", "which") else True
     if left == "T":
-        object_follows = right == "N" and singular and reading.tagged.letter(index + 2) not in "vMBHX"
-        return not tag.ambiguous or (right in "DOPI;" and behind[:1] != ["of"]) or object_follows
+        object_follows = (
+            right == "N"
+            and singular
+            and (
+                reading.tagged.letter(index + 2) not in "vMBHX"
+                or (reading.tagged.is_plural(index + 2) and not reading.tagged.form(index + 2, "p"))
+            )
+        )
+        sure = right in ("DOPI;" if singular else "DOPI") and behind[:1] != ["of"]
+        return not tag.ambiguous or sure or object_follows
     if not tag.ambiguous and lemma_of(reading, index) in load_words("verbs", "speech"):
         # `half of those polled say`, `Democrats — and others — say`
         if left == "v" and reading.groups and reading.groups[-1].last == previous + 1:
@@ -247,7 +255,10 @@ def _completes_clause(reading: Reading, index: int) -> bool:
     ):
         # `when police forces moved`
         return letter == "S"
-    return right in ("DTOoIPA,;NU" if letter == "S" else "DTOoIP")
+    if right == ",":
+        # `once the shooting stops, …`
+        return letter == "S" and reading.words[index].endswith("s")
+    return right in ("DTOoIPA;NU" if letter == "S" else "DTOoIP")
 
 
 def _ends_plural(reading: Reading, index: int) -> bool:

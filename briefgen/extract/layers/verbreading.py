@@ -159,7 +159,7 @@ def heads_relative(reading: Reading) -> bool:
         return False
     if len(reading.groups) > 1 and reading.groups[-2].tense not in ("participle", "infinitive"):
         return False
-    if reading.words[opener - 1] == "those":
+    if reading.words[opener - 1] in ("those", "many", "some", "most", "others"):
         return True
     return reading.letters[opener - 1] == "N" and reading.tagged.is_plural(opener - 1)
 

@@ -9,6 +9,7 @@ from briefgen.extract.lexicon import load_words
 _FINITE = frozenset({"past", "present", "perfect", "pluperfect", "future"})
 _EXPLAINING = frozenset({"write", "explain", "note", "argue", "recall", "point"})
 """Verbs of speech that hardly ever have a noun phrase for their object, besides those of `clause_only`."""
+_SUBJECTS = frozenset({"i", "you", "he", "she", "it", "we", "they"})
 _RELATIVES = frozenset({"who", "which", "that", "whose", "whom", "where"})
 
 
@@ -30,12 +31,20 @@ def is_awaited(reading: ClauseReading, after: int) -> bool:
                 # `…, said Ruiz`
                 continue
             return True
-        if set(between) & set('SRTsC"'):
+        if set(between) & set('SRTsC"') or _has_own_subject(reading, group):
             continue
         if "," in between or (_tells(reading, before) and find_phrase(reading.tagged, begin, group.first)):
             continue
         return True
     return False
+
+
+def _has_own_subject(reading: ClauseReading, group: VerbGroup) -> bool:
+    """Tell whether a pronoun that can be nothing but a subject stands right before or in a verb: `he had`, `we've`."""
+    return (
+        reading.tagged.letter(reading.tagged.before(group.first)) == "I"
+        or reading.words[group.first].partition("'")[0] in _SUBJECTS
+    )
 
 
 def _tells(reading: ClauseReading, group: VerbGroup | None) -> bool:
