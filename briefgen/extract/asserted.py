@@ -64,8 +64,19 @@ def _is_foretold_day(context: Context, clause: Clause) -> bool:
         and is_day(value.date)
         and value.date >= context.published
         and not {"if", "unless"} & set(context.index.low[sentence.first : sentence.last])
-        and (due or bool(context.governing(verb.first, verb.last)))
+        and (due or (bool(context.governing(verb.first, verb.last)) and not _is_guessed(context, verb.first)))
     )
+
+
+def _is_guessed(context: Context, token: int) -> bool:
+    """Tell whether only onlookers say what is to come: `analysts said the government would fall by Friday`."""
+    for number in context.governing(token, token + 1):
+        source = context.document.attributions[number].source
+        if source is not None:
+            first, last = context.index.range_of(source)
+            if not load_words("events", "onlookers").isdisjoint(context.index.low[first:last]):
+                return True
+    return False
 
 
 def _is_statement(context: Context, clause: Clause) -> bool:

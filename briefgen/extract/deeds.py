@@ -111,6 +111,9 @@ def is_to_come(context: Context, clause: Clause) -> bool:
         return False
     if verb.tense != "future":
         return verb.tense == "present" and verb.lemma in verbs_of("bounded") and _is_bounded(context, clause)
+    if verb.lemma == "be" and verb.last < clause.last and context.quantity_at[verb.last] >= 0:
+        # `He will be 60 on Friday`
+        return False
     timex = context.timex_of_clause(context.index.verb_at[verb.first])
     if timex is None:
         last = context.document.sentences[clause.sentence].last

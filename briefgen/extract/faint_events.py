@@ -26,7 +26,7 @@ from briefgen.extract.noun_phrases import EDGES
 from briefgen.extract.plain_titles import plain_title, statement_title
 from briefgen.extract.planned_dates import tell_planned
 from briefgen.extract.subjects import is_reduced, subject_counts
-from briefgen.extract.titles import title_of
+from briefgen.extract.titles import TALK, title_of
 from briefgen.model.dates import parse_date
 
 FAINT = 0
@@ -112,7 +112,8 @@ def _title(context: Context, number: int) -> str | None:
         return plain_title(context, clause, first=told)
     if is_speech(context, clause) and not is_reduced(context, clause):
         return statement_title(context, number)
-    return title_of(context, number) or plain_title(context, clause)
+    title = title_of(context, number)
+    return title or (None if clause.verb.lemma in TALK else plain_title(context, clause))
 
 
 def _behind_cleft(context: Context, clause: Clause) -> int | None:

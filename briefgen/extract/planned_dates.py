@@ -58,6 +58,10 @@ def tell_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
         return False if "back" in opening else None
     if future or (goes_on and verb.tense == "present" and not is_progressive(context, clause)):
         return True
+    was_due = verb.lemma == "be" and context.index.low[verb.last : verb.last + 1] == ["due"]
+    if was_due and not ahead and verb.tense != "present":
+        # `was due to come ashore on Tuesday but veered away`
+        return None
     if ahead:
         if verb.tense == "past" and _is_tomorrow_elsewhere(context, date):
             return False

@@ -25,6 +25,7 @@ _PLACING = frozenset({"in", "near", "at", "on", "outside", "around", "from"})
 _THING_REACH = 4
 """Sentences back within which `it` finds the thing it means."""
 _MAX_SUBJECT = 80
+_WEATHER = frozenset({"rain", "snow", "pour", "hail", "thunder", "freeze", "drizzle", "thaw"})
 _LONGEST_NAME = 3
 """Words of the longest name of a thing that `it` is replaced by."""
 _LONGEST_MEANT = 7
@@ -101,6 +102,9 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         first -= 1
     if _is_story_begun(context, clause, first):
         return "It"
+    if index.low[first] == "it" and clause.verb is not None and clause.verb.lemma in _WEATHER:
+        # `It will rain until Friday, forecasters said`: nobody rains.
+        return None
     if last - first == 1 and index.low[first] in {"he", "she", "it", "they"}:
         speaker = _speaker_of(context, clause, first)
         if speaker is not None:

@@ -45,6 +45,8 @@ _NEWS_OF_NEWS = tuple(
     f"{noun} {verb} " for noun in _ANNOUNCED for verb in ("was made", "was taken", "came", "followed")
 )
 _SUFFERED = load_words("titles", "suffered")
+TALK = frozenset({"speak", "talk", "comment", "say", "tell"})
+"""With nothing behind them these tell only that there were words."""
 _KEPT_DAYS = frozenset({"day", "holiday", "deadline", "strike"})
 """What a day may be: `Friday will be a day of mourning`."""
 _KEPT_REACH = 6
@@ -109,6 +111,9 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
             # `arrested the captain, a Tunisian named as …, and took him to a prison`: not the Tunisian took him.
             return None
     points_back = pieces and index.low[pieces[0]] in {"it", "them", "this", "that"}
+    if not pieces and clause.verb.lemma in TALK and clause.verb.tense != "future":
+        # `The spokesman spoke on Tuesday`
+        return None
     if not pieces and clause.verb.lemma in {"issue", "release"} and not clause.verb.passive:
         # `said a statement issued on Friday`
         return None
