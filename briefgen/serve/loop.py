@@ -163,7 +163,7 @@ class SiteBuilder:
 
         Args:
             root: the project's folder.
-            base_url: address to render.
+            base_url: address to render, where the configuration gives any.
             watch: is told what the site depends on.
             ask: is given a file where the site has to be built anew, as if that had changed.
         """
@@ -216,7 +216,8 @@ class SiteBuilder:
             self._good, self._changed = Built(files={}, problems=[], brief_count=0, ok=False), None
         built = render_site(
             self._project,
-            base_url=self._base_url,
+            # A site that will have no address is shown without one: no feed, and its pages are those of the last build.
+            base_url=self._base_url if self._project.config.base_url else "",
             previous=self._good,
             changed=self._changed,
             jobs=count_cores(),
@@ -320,7 +321,8 @@ def serve(
         poll: look at the files every now and then, for containers and network drives without events.
         follow: the browser goes to the page that an edit changed.
         quiet: log problems only, not each build.
-        base_url: address to render into feeds and the like; None is the server's own.
+        base_url: address to render into feeds and the like, where the configuration gives any; None is the
+            server's own.
         log: takes lines for the terminal, one at a time; they can quote content, control characters and all.
         ready: is given the address when the server answers.
 

@@ -341,7 +341,12 @@ def test_missing_configuration_is_a_problem_like_others(desk: Desk) -> None:
 
 
 def test_feed_names_the_address_of_the_preview(desk: Desk) -> None:
-    """Absolute addresses lead into the preview, not to the published site."""
+    """Absolute addresses lead into the preview, not to the published site; a site without one has no feed."""
+    assert desk.get("feed.xml")[0] == 404
+    assert "feed.xml" not in desk.get("")[1]
+    config = desk.root / "briefgen.yaml"
+    config.write_text(config.read_text("utf-8") + "base_url: https://example.org\n", "utf-8")
+    desk.until_served("", "feed.xml")
     assert desk.address in desk.get("feed.xml")[1]
 
 
@@ -370,10 +375,11 @@ def test_preview_of_a_built_site_makes_pages_when_asked(root: Path, monkeypatch:
         desk.stop()
 
 
-def test_pages_nobody_asks_for_are_made_meanwhile(root: Path) -> None:
+@pytest.mark.parametrize("address", ["", "base_url: https://example.org"])
+def test_pages_nobody_asks_for_are_made_meanwhile(root: Path, address: str) -> None:
     """A moment after the start, a preview of a built site has all its pages."""
     config = root / "briefgen.yaml"
-    config.write_text(config.read_text("utf-8") + "\nbase_url: https://example.org\n", "utf-8")
+    config.write_text(config.read_text("utf-8") + f"\n{address}\n", "utf-8")
     project = find_project(root)
     assert build_site(project).ok
     builder = SiteBuilder(root, base_url="http://127.0.0.1", watch=lambda _: None)
