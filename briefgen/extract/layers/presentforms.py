@@ -58,6 +58,8 @@ _WITH_PREPOSITION = frozenset(
     }
 )
 """Verbs, as often nouns, with the preposition that tells the verb."""
+_PHRASAL = frozenset({("point", "out"), ("hit", "back"), ("push", "back"), ("play", "down"), ("rule", "out")})
+"""Verbs, as often nouns, with the particle that tells the verb wherever they stand."""
 _SHORT_SUBJECT = 5
 """The verb of a relative clause stands so many words behind its opener at most: `the votes that Mrs Silva needs`."""
 _FREE = frozenset({"what", "whatever", "whoever"})
@@ -168,6 +170,9 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
             return not has_finite_before(reading)
         if left == "N" and right == "," and _ends_relative(reading, index):
             return True
+        if left == "N" and (lemma_of(reading, index), *behind[:1]) in _PHRASAL:
+            # `Critics point out that …`
+            return not has_finite_before(reading) or not in_object(reading, index)
         if left == "N" and in_object(reading, index):
             return False
         if left == "N" and _takes_clause(reading, index, previous, right):

@@ -30,6 +30,9 @@ def find_source(speech: Speech, clause: Clause) -> Range | None:
     index = speech.index
     if clause.subject is not None and not clause.subject_inherited:
         first, last = index.range_of(clause.subject)
+        if clause.kind == "main" and clause.parent is not None:
+            # `The notice, said Ruiz, is …`: what stands before the aside does not speak in it.
+            return index.trim(first, last, marks=",;:—–-")
         apposed = find_apposed(speech, clause)
         if apposed is not None and apposed[0] <= last + 1 and first < apposed[1]:
             return min(first, apposed[0]), apposed[1]

@@ -49,6 +49,9 @@ def find_marker(reading: ClauseReading, begin: int, end: int) -> int | None:
             continue
         if letter == "T" and index > 0 and reading.tagged.letter(index - 1) in 'NvU),A"oBHC':
             return index
+        if letter == "T" and index - 1 == begin > 0 and reading.words[begin] == "out":
+            # `points out that …`
+            return index
         if letter == "s" and _opens_clause(reading, index, end):
             return index
         if letter == ";":
@@ -177,7 +180,11 @@ def _opens_content(reading: ClauseReading, begin: int, at: int, verb: int) -> bo
         return True
     previous = at - 1
     left = reading.tagged.letter(previous)
-    if left == '"' or previous == begin - 1 or (previous >= begin and left == "A"):
+    if (
+        left == '"'
+        or previous == begin - 1
+        or (previous >= begin and (left == "A" or reading.words[previous] == "out"))
+    ):
         # Nothing but the verb before.
         return True
     if left == "C" and reading.find_level("that") is not None:
