@@ -72,10 +72,12 @@ def _find_renamed(called: Sequence[_Called]) -> dict[str, str]:
     groups = _Groups(full)
     run_together: dict[str, _Called] = {}
     for one in full:
-        # `Ram Chandra Oli` and `Ramchandra Oli`
-        other = run_together.setdefault("".join(one.words).replace("-", ""), one)
-        if other is not one and _agree(one, other):
-            groups.join(other, one)
+        # `Ram Chandra Oli` and `Ramchandra Oli`, with an initial before or without
+        joined = "".join(one.words).replace("-", "")
+        for form in dict.fromkeys((joined, "".join(word for word in one.words if len(word) > 1))):
+            other = run_together.setdefault(form, one) if len(form) >= _LONG else one
+            if other is not one and _agree(one, other):
+                groups.join(other, one)
     for bucket in _buckets(full):
         for at, one in enumerate(bucket):
             for other in bucket[at + 1 :]:
@@ -100,9 +102,11 @@ class _Groups:
         self._by_surname: dict[str, list[_Called]] = defaultdict(list)
         self._by_ends: dict[tuple[str, str], list[_Called]] = defaultdict(list)
         """By first letter and surname."""
+        self._by_start: dict[tuple[str, ...], list[_Called]] = defaultdict(list)
         for one in full:
             self._by_surname[one.words[-1]].append(one)
             self._by_ends[one.words[0][0], one.words[-1]].append(one)
+            self._by_start[one.words[:2]].append(one)
 
     def lead_of(self, one: _Called) -> _Called:
         """Return the name that stands for the group of a name."""
@@ -130,6 +134,10 @@ class _Groups:
             found = [
                 other for other in held if other.words != one.words and _is_short_for(one.words, other.words)
             ]
+            # `Ali Bongo` of `Ali Bongo Ondimba`
+            size = len(one.words)
+            held = self._by_start.get(one.words[:2], ())
+            found += [other for other in held if len(other.words) > size and other.words[:size] == one.words]
         return list({self.lead_of(other).name: other for other in found if _agree(one, other)}.values())
 
     def renamed(self) -> dict[str, str]:
@@ -161,6 +169,8 @@ def _buckets(full: Sequence[_Called]) -> Iterable[list[_Called]]:
     return (bucket for bucket in buckets.values() if 1 < len(bucket) <= _MOST_ALIKE)
 
 
+_LONG = 12
+"""Letters from which names written together, or without initials, are one."""
 _MOST_ALIKE = 50
 """More names than these that share all words but one share common words, and no person."""
 

@@ -33,6 +33,7 @@ class MentionWords(msgspec.Struct, frozen=True):
     owned_by_states: frozenset[str]
     body_words: frozenset[str]
     body_nouns: frozenset[str]
+    company_behind: frozenset[str]
     facilities_behind: frozenset[str]
     facilities_kept: frozenset[str]
     area_names: frozenset[str]
@@ -121,6 +122,7 @@ def load_mention_words() -> MentionWords:
         owned_by_states=folded("owned_by_states"),
         body_words=folded("body_words"),
         body_nouns=folded("body_nouns"),
+        company_behind=folded("company_behind"),
         facilities_behind=folded("facilities_behind"),
         facilities_kept=folded("facilities_kept"),
         area_names=folded("area_names"),

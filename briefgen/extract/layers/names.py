@@ -221,7 +221,7 @@ class _Clusters:
                 found.type = "person"
                 continue
             if found.type == "place":
-                place = settled.setdefault(("place", name), self._only(find_alike(name, knowledge.places)))
+                place = settled.setdefault(("place", name), self._alike_place(name))
                 if place is not None:
                     found.known = place
                     continue
@@ -258,6 +258,13 @@ class _Clusters:
             word in self.page.words.body_words
             for word in self.page.low[max(first, found.first - 4) : found.first]
         )
+
+    def _alike_place(self, name: str) -> Known | None:
+        """Return the one known place that a garbled name means: of as many words, or of the same sound."""
+        known = self._only(find_alike(name, self.page.knowledge.places))
+        if known is None or len(name.split()) == len(known.name.replace("-", " ").split()):
+            return known
+        return known if find_same_sound(name, self.page.knowledge.places) == [known] else None
 
     def _alike_person(self, found: Found) -> Known | None:
         """Return the one person of names.yaml whose surname is like the last word of a name."""

@@ -122,9 +122,25 @@ class RoleReader:
         """Return where the known name begins whose end a role has: `United | Nations envoy` opens a sentence."""
         if first - 1 != sentence.first:
             return first
+        if self._begins_company(first - 1, sentence):
+            return first - 1
         knowledge = self.page.knowledge
         ends = self.page.walk(knowledge.world.root, first - 1, sentence.last)
         return first - 1 if any(end > first for end, _ in ends) else first
+
+    def _begins_company(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a sentence opens with the name of whose office is told: `Zarya | Southern CEO Ana Vega`."""
+        words, base = self.page.words, self.page.base
+        return (
+            self.page.is_name_word(at, sentence)
+            and self.page.tokens[at + 1].norm[0].isupper()
+            and base[at] not in words.no_names
+            and base[at] not in self.page.lower_seen
+            and base[at + 1] not in words.role_modifiers
+            and base[at + 1] not in words.role_bodies
+            and base[at + 1] not in words.roles
+            and not self.page.nation_of(at)
+        )
 
     def _is_apposed(self, found: Found, sentence: Sentence) -> bool:
         """Tell whether a name between commas ends there: a comma, a colon or a verb of speech is behind."""

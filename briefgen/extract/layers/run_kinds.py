@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from briefgen.extract.layers.likeness import find_alike
+from briefgen.extract.layers.likeness import find_alike, fold
 from briefgen.extract.layers.mentions import EntityType, Found, Page
 from briefgen.extract.layers.person_cues import PersonCues
 from briefgen.extract.layers.roles import RoleReader
@@ -106,6 +106,9 @@ class RunJudge:
         ):
             return None
         cue = self.cues.find_cue(found, sentence)
+        if cue == "role" and fold(found.role.rpartition(" ")[2]) in words.body_nouns & words.body_words:
+            # `Zarya, a major exporter,`
+            cue, found.role, found.role_country = "", "", ""
         apposed = self._apposed_as(last, sentence) if cue in ("", "speech") else ""
         return _Run(
             first=first,
@@ -328,6 +331,8 @@ class RunJudge:
             return _as(run.found, "organisation", "head", kind if behind else "other")
         if run.before in words.body_nouns and run.cue not in _SURE and not self._is_owned(run):
             return _as(run.found, "organisation", "head", "other")
+        if run.behind in words.company_behind and not self.page.ends_possessive(run.last - 1):
+            return _as(run.found, "organisation", "head", "company")
         return None
 
     def _by_building(self, run: _Run) -> _Verdict:

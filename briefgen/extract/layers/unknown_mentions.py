@@ -35,6 +35,13 @@ class RunReader:
             return None
         if at == sentence.first and self._is_adverb(at, sentence):
             return None
+        if self._ends_field(at, sentence):
+            return None
+        if base == "ngo" and self.page.is_name_word(at + 1, sentence):
+            # `NGO Zarya Volna`
+            return None
+        if (east := self._read_compass(at, sentence, number)) is not None:
+            return east, east.last
         if (base in words.no_names or base in words.honorifics or self.page.role_word(base)) and not (
             self.page.is_body_start(at, sentence)
         ):
@@ -86,6 +93,9 @@ class RunReader:
                     end += 1
             elif self._joins_fields(at, end, sentence):
                 end += 2
+            elif end > at and (whole := self._end_before_letters(at, end, sentence)) > end:
+                end = whole
+                break
             else:
                 break
         while end > at and (
@@ -96,6 +106,53 @@ class RunReader:
         if end == at:
             return None
         return self.kinds.judge(at, end, sentence, number), end
+
+    def _end_before_letters(self, at: int, end: int, sentence: Sentence) -> int:
+        """Return where a name ends whose first letters stand behind it (`Board for X | and Y (BXY)`); else `end`."""
+        low, tokens = self.page.low, self.page.tokens
+        if low[end] != "and" or not self.page.is_name_word(end + 1, sentence):
+            return end
+        close = next((k for k in range(end + 2, min(end + _MAX_RUN, sentence.last - 2)) if low[k] == "("), -1)
+        if close < 0 or not tokens[close + 1].norm.isupper() or low[close + 2] != ")":
+            return end
+        small = self.page.words.connectors | {"and", "the", "of", "for"}
+        words = [word for word in low[at:close] if word not in small]
+        named = all(tokens[k].norm[0].isupper() or low[k] in small for k in range(at, close))
+        return close if named and "".join(word[0] for word in words) == low[close + 1] else end
+
+    def _ends_field(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a word is the end of what an office is for: `Minister for Civil | Aviation Ana Vega`."""
+        words, low = self.page.words, self.page.low
+        if self.page.base[at] not in words.fields or at - 2 < sentence.first:
+            return False
+        first = at
+        kinds = (words.fields, words.no_names, words.role_modifiers)
+        while (
+            first - 1 > sentence.first
+            and self.page.tokens[first - 1].norm[0].isupper()
+            and any(self.page.base[first - 1] in kind for kind in kinds)
+        ):
+            first -= 1
+        return (
+            first < at
+            and low[first - 1] in ("for", "of")
+            and first - 2 >= sentence.first
+            and (low[first - 2] in words.roles or low[first - 2] in ("state", "secretary"))
+        )
+
+    def _read_compass(self, at: int, sentence: Sentence, number: int) -> Found | None:
+        """Read a town that is called as a state is, with a point of the compass: `East Palestine, Ohio`."""
+        page = self.page
+        if page.base[at] not in page.words.compass or not page.is_name_word(at + 1, sentence):
+            return None
+        if page.nation_of(at) or not page.nation_of(at + 1) or page.low[at + 2 : at + 3] != [","]:
+            return None
+        in_state = any(
+            form.known.kind == "region" and form.known.country in page.home
+            for _, forms in page.walk(page.knowledge.own.root, at + 3, sentence.last)
+            for form in forms
+        )
+        return Found(at, at + 2, number, type="place", cue="head") if in_state else None
 
     def _is_adverb(self, at: int, sentence: Sentence) -> bool:
         """Tell whether an adverb opens a sentence: `Similarly, the minister said`."""
