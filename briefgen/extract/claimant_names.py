@@ -20,7 +20,9 @@ _COUNTED = frozenset(["two", "three", "four", "five", "several", "both", "some",
 _PLACING = frozenset(["in", "at", "from", "near", "outside", "across", "on"])
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _VAGUE = frozenset(["official", "officials", "source", "sources", "worker", "workers", "staff", "spokesman"])
-_PAPERS = frozenset(["bulletin", "communique", "communiqué", "statement", "website", "update", "board", "release"])
+_PAPERS = frozenset(
+    ["bulletin", "communique", "communiqué", "statement", "website", "update", "board", "release"]
+)
 """What a body gives its numbers in."""
 
 
@@ -95,7 +97,9 @@ class ClaimantNamer:
         if (
             owner.endswith(("'s", "’s"))
             and len(words) > 2
-            and not any(self.index.tokens[t].norm == owner and owner[:1].isupper() for t in range(first, first + 3))
+            and not any(
+                self.index.tokens[t].norm == owner and owner[:1].isupper() for t in range(first, first + 3)
+            )
         ):
             # `the junta's interior ministry`; in `the governor's office` the owner is the name.
             words = words[1:]
@@ -127,7 +131,11 @@ class ClaimantNamer:
         start = end = at - 1
         while start > 0 and index.tokens[start - 1].norm[:1].isupper():
             start -= 1
-        return index.words(start, end) if end - start > 1 or index.mention_at[start] >= 0 and start < end else None
+        return (
+            index.words(start, end)
+            if end - start > 1 or (index.mention_at[start] >= 0 and start < end)
+            else None
+        )
 
     def _branch(self, slot: Slot, first: int, last: int) -> Slot | None:
         """Name a body whose name ends in that of a country: `Aid group Save the Children UK`."""

@@ -135,6 +135,7 @@ _EVERY = [[word, time] for word in ("a", "per", "each", "every") for time in ("d
 _FEW = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
 _OLDEST = 110
 """Highest age."""
+_HOSTAGES = frozenset(["hostage", "hostages", "hostage-takers", "hostage-taker", "hijackers", "hijacker"])
 _GATHERED = frozenset(["family", "household", "crew", "crowd", "staff", "force", "gang", "personnel"])
 """People words in the singular that are of several: `a family of six`."""
 _AGED = frozenset(["them", "whom", "were", "are", "was", "is", "aged", "all", "those", "these", "mostly"])
@@ -161,6 +162,8 @@ class FigureChecker:
         self.reader = reader
         self.is_protest = not _PROTEST_WORDS.isdisjoint(self.index.low)
         """Whether the article tells of a protest, so that those who gather do."""
+        self.is_siege = not _HOSTAGES.isdisjoint(self.index.low)
+        """Whether the article tells of hostages, so that those who are held are."""
 
     def is_age(self, quantity: Quantity, first: int) -> bool:
         """Tell whether a number is an age: `eight children under four`, `315 of them under 18`, `a man of 33`."""
@@ -176,6 +179,13 @@ class FigureChecker:
         if low[first - 1] in _AGED:
             return True
         return quantity.value <= _OLDEST_YOUNG and lexicon.units.get(before) == "people"
+
+    def is_holding(self, trigger: Trigger) -> bool:
+        """Tell whether people are said to be held: by whoever takes hostages, where there are some."""
+        verb = self.reader.verb(trigger.first)
+        return "held" in self.index.low[trigger.first : trigger.last] or (
+            verb is not None and verb.lemma == "hold"
+        )
 
     def is_listed_age(self, number: int, first: int, last: int) -> bool:
         """Tell whether a bare number is one of as many ages as there are people: `Two brothers, 8 and 12, drowned`."""

@@ -133,7 +133,11 @@ class LabelReader:
             at -= 1
             if self.index.tokens[at].norm[:1].isupper():
                 starts.append(at)
-        if listed and low[at - 1 : at] not in ([";"], [":"]) and (at > begin or ";" not in low[end : end + 12]):
+        if (
+            listed
+            and low[at - 1 : at] not in ([";"], [":"])
+            and (at > begin or ";" not in low[end : end + 12])
+        ):
             # A list of labels without colons has semicolons: `Deaths 493; injured 1,523`.
             return None
         for start in dict.fromkeys((at, *reversed(starts))):
@@ -144,7 +148,14 @@ class LabelReader:
             label = self.read(" ".join(low[t] for t in words))
             if label is not None:
                 return Trigger(
-                    label.measure.name, start, end, strong=True, named=True, group=label.group, labelled=True
+                    label.measure.name,
+                    start,
+                    end,
+                    strong=True,
+                    named=True,
+                    group=label.group,
+                    unit=label.unit,
+                    labelled=True,
                 )
         return None
 
@@ -165,7 +176,9 @@ class LabelReader:
         verb = self.index.clauses[number].verb if number >= 0 else None
         if verb is None:
             return False
-        return bool(verb.modal) or verb.last - verb.first > 1 or not self.index.low[token].endswith(("ed", "en"))
+        return (
+            bool(verb.modal) or verb.last - verb.first > 1 or not self.index.low[token].endswith(("ed", "en"))
+        )
 
 
 def _phrase_in(measure: Measure, words: Sequence[str]) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from briefgen.extract.as_of import AsOfFinder
 from briefgen.extract.claimants import ClaimantFinder
 from briefgen.extract.context import Context
 from briefgen.extract.figure_checks import FigureChecker
+from briefgen.extract.fractions import find_fractions
 from briefgen.extract.frames import FigureFrame, Slot
 from briefgen.extract.groups import GroupReader, group_key, people_groups
 from briefgen.extract.layers.index import ENDS
@@ -28,6 +29,8 @@ from briefgen.model.config import OwnMeasure
 _NEVER_HURT = frozenset({"buildings", "shops", "places", "events", "weapons", "flights"})
 """Units of the number before that cannot be meant where people suffer."""
 _REACH_OF_PAIRS = 12
+_TO_THE_WHOLE = 3
+"""Most tokens between a number and the whole that it is of."""
 _HOUSEHOLDS = {"family": "families", "household": "households"}
 """What is counted by the household is no number of people."""
 
@@ -88,6 +91,12 @@ class FigureFinder:
             measure = self.by_name[victim.measure]
             figures.append(_Figure(len(self.quantities), measure, group, "people", victim.first, victim.last))
             self.quantities.append(victim.quantity)
+        share = Measure("share", "percent", people=False)
+        for fraction in find_fractions(self.context):
+            figures.append(
+                _Figure(len(self.quantities), share, fraction.group, "percent", fraction.first, fraction.last)
+            )
+            self.quantities.append(fraction.quantity)
         figures.sort(key=lambda figure: figure.first)
         frames: list[FigureFrame] = []
         of_quantity: dict[int, int] = {}
@@ -164,6 +173,14 @@ class FigureFinder:
         if trigger.part and not quantity.relation:
             quantity = self.quantities[number] = msgspec.structs.replace(quantity, relation="part")
         found = self.by_name[trigger.measure]
+        if found.people and isinstance(quantity.value, float):
+            # `a turnout of 50.9`
+            return None
+        if self.index.low[last : last + 2] == ["more", "than"] or self.index.low[first - 1] == "expect":
+            # `16,000 officers, ten thousand more than the night before`
+            return None
+        if found.name == "detained" and self.checker.is_siege and self.checker.is_holding(trigger):
+            found = self.by_name["kidnapped"]
         if quantity.head == "survivor" and found.name in {"killed", "missing"}:
             return None
         if quantity.noun is None and quantity.unit in _NEVER_HURT and found.people:
@@ -175,7 +192,11 @@ class FigureFinder:
             group = self.groups.read_group(quantity, found, last, noun_last, before)
         if not group and trigger.strong and trigger.first == noun_last and trigger.last == noun_last + 1:
             group = self.groups.read_after(found, trigger.last) or self.groups.read_among(trigger.last)
-        if not group and trigger.named and not found.before.isdisjoint(self.index.low[noun_last : noun_last + 1]):
+        if (
+            not group
+            and trigger.named
+            and not found.before.isdisjoint(self.index.low[noun_last : noun_last + 1])
+        ):
             # `Hospitals treated 317 injured officers`
             group = self.groups.read_after(found, noun_last + 1)
         if not found.people and not group and self.index.low[trigger.last - 1] in found.before:
@@ -234,12 +255,10 @@ class FigureFinder:
             group = self.groups.with_partner(group, noun_last, trigger.first)
         if found.name == "troops_deployed":
             group = self.groups.of_sender(group, first, trigger.first)
-        unit = _HOUSEHOLDS.get(quantity.head, "") or found.unit or quantity.unit or group
+        unit = _HOUSEHOLDS.get(quantity.head, "") or trigger.unit or found.unit or quantity.unit or group
         if found.people and quantity.unit not in {"", "people"} and found.name != "protesters":
             return None
-        return _Figure(
-            number, found, group, unit, first, noun_last, trigger.qualifier, trigger.claimant
-        )
+        return _Figure(number, found, group, unit, first, noun_last, trigger.qualifier, trigger.claimant)
 
     # Slots
 
@@ -342,6 +361,9 @@ class FigureFinder:
         at = self.index.range_of(place.span)[0] - 1
         if at < 1 or self.index.low[at] not in {"in", "at", "near", "since", "until"}:
             return place
+        if at > 2 and self.index.low[at - 2 : at] in (["of", "them"], ["of", "whom"]):
+            # `38 were shot dead, 22 of them in Galle`
+            return place if self.context.quantity_at[at - 3] in {number, -1} else None
         other = self.context.quantity_at[at - 1]
         if self.index.low[at] in {"since", "until"}:
             # `since Turkey launched its offensive`
@@ -389,6 +411,17 @@ def spread_nouns(context: Context) -> list[Quantity]:
             # `burned 22 stations and damaged 118 others`
             quantities[number] = msgspec.structs.replace(
                 one, noun=None, head="", unit=earlier.unit, antecedent=number - 1
+            )
+    for number, one in enumerate(quantities[:-1]):
+        following = quantities[number + 1]
+        last, first = context.quantity_range[number][1], context.quantity_range[number + 1][0]
+        of_whole = low[last : last + 2] == ["of", "the"] and first - last <= _TO_THE_WHOLE
+        things = following.noun is not None and following.unit not in {"", "people", "percent"}
+        bare = one.noun is None and not one.unit and one.sentence == following.sentence
+        if of_whole and bare and things:
+            # `cancelled 160 of the usual 280 flights`
+            quantities[number] = msgspec.structs.replace(
+                one, noun=following.noun, head=following.head, unit=following.unit
             )
     for number in range(len(quantities) - 2, -1, -1):
         one, following = quantities[number], quantities[number + 1]

@@ -78,6 +78,8 @@ class Trigger(msgspec.Struct, frozen=True):
     labelled: bool = False
     """Whether it is a label, which names in `group` what it counts."""
     group: str = ""
+    unit: str = ""
+    """What a label counts in."""
     claimant: Slot | None = None
     """Who gives the number, where the words that tell it say so."""
 

@@ -13,16 +13,35 @@ from briefgen.extract.sources import SourceReader
 
 _PARTING = frozenset([",", ";", "and", "but", "while", "whereas", "though", "although", "—", "–", ":"])
 _SAYING = frozenset(
-    ["said", "says", "say", "counted", "counts", "count", "had", "has", "have", "reported", "reports", "report"]
+    [
+        "said",
+        "says",
+        "say",
+        "counted",
+        "counts",
+        "count",
+        "had",
+        "has",
+        "have",
+        "reported",
+        "reports",
+        "report",
+    ]
 ) | {
     *["lists", "listed", "gives", "gave", "give", "claims", "claimed", "claim", "estimates", "estimated"],
     *["acknowledges", "acknowledged", "admits", "admitted", "confirmed", "confirms", "believes", "maintains"],
     *["insists", "insist", "recorded", "records", "verified", "cites", "cited", "mentions", "mentioned"],
 }
-_SPEAKING = frozenset(["speak", "speaks", "spoke", "spoken", "talk", "talks", "talked", "told", "tell", "tells"])
+_SPEAKING = frozenset(
+    ["speak", "speaks", "spoke", "spoken", "talk", "talks", "talked", "told", "tell", "tells"]
+)
 _AT = frozenset(["put", "puts", "putting", "estimated", "estimates", "estimate", "placed", "places", "gave"])
-_COUNTS = frozenset(["it", "that", "them", "toll", "figure", "number", "total", "count", "this", "the", "tally"])
-_OPENING = frozenset(["in", "at", "on", "near", "by", "so", "of", "as", "according", "dead", "killed", "deaths"])
+_COUNTS = frozenset(
+    ["it", "that", "them", "toll", "figure", "number", "total", "count", "this", "the", "tally"]
+)
+_OPENING = frozenset(
+    ["in", "at", "on", "near", "by", "so", "of", "as", "according", "dead", "killed", "deaths"]
+)
 _REACH = 12
 """Most tokens between what parts the two and the number."""
 
@@ -65,7 +84,9 @@ class RivalFinder:
         here, told = self.quantities[number].sentence, self.quantities[other].sentence
         sentences = self.context.document.sentences
         return here == told or (
-            here - told == 1 and sentences[here].paragraph == sentences[told].paragraph and other == number - 1
+            here - told == 1
+            and sentences[here].paragraph == sentences[told].paragraph
+            and other == number - 1
         )
 
     def _ends(self, last: int) -> bool:
@@ -97,7 +118,17 @@ class RivalFinder:
                 kind, end = "said", verb
         elif low[at - 1] in _SAYING:
             kind, end = "said", at - 1
-            while end > begin and low[end - 1] in {"had", "has", "have", "he", "she", "they", "it", "that", "said"}:
+            while end > begin and low[end - 1] in {
+                "had",
+                "has",
+                "have",
+                "he",
+                "she",
+                "they",
+                "it",
+                "that",
+                "said",
+            }:
                 end -= 1
         if not same and kind != "said":
             return None

@@ -82,14 +82,65 @@ _NO_SOURCE = frozenset(
 )
 
 
-_RANKS = frozenset(["lieutenant", "major", "brigadier", "rear", "vice", "deputy", "chief", "general", "colonel"]) | {
-    *["captain", "admiral", "commander", "inspector", "superintendent", "sheriff", "sergeant", "marshal", "air"],
-    *["doctor", "professor", "dr", "brig", "gen", "col", "lt", "maj", "capt", "commissioner", "-", ".", "vice-admiral"],
+_RANKS = frozenset(
+    ["lieutenant", "major", "brigadier", "rear", "vice", "deputy", "chief", "general", "colonel"]
+) | {
+    *[
+        "captain",
+        "admiral",
+        "commander",
+        "inspector",
+        "superintendent",
+        "sheriff",
+        "sergeant",
+        "marshal",
+        "air",
+    ],
+    *[
+        "doctor",
+        "professor",
+        "dr",
+        "brig",
+        "gen",
+        "col",
+        "lt",
+        "maj",
+        "capt",
+        "commissioner",
+        "-",
+        ".",
+        "vice-admiral",
+    ],
 }
 """Words of ranks before a name."""
-_ANYBODY = frozenset(["person", "individual", "human", "soul", "victim", "casualty", "fatality", "death", "case"]) | {
-    *["body", "corpse", "other", "hand", "infection", "injury", "arrest", "detention", "murder", "life", "member"],
-    *["crowd", "figure", "child", "baby", "hostage", "captive", "missing", "killing", "abduction", "kidnapping"],
+_ANYBODY = frozenset(
+    ["person", "individual", "human", "soul", "victim", "casualty", "fatality", "death", "case"]
+) | {
+    *[
+        "body",
+        "corpse",
+        "other",
+        "hand",
+        "infection",
+        "injury",
+        "arrest",
+        "detention",
+        "murder",
+        "life",
+        "member",
+    ],
+    *[
+        "crowd",
+        "figure",
+        "child",
+        "baby",
+        "hostage",
+        "captive",
+        "missing",
+        "killing",
+        "abduction",
+        "kidnapping",
+    ],
 }
 """People words that are no sources."""
 
@@ -254,7 +305,9 @@ class SourceReader:
         lexicon = load_quantity_words()
         told = singular(head, lexicon.irregular)
         known = lexicon.units.get(told) == "people" and told not in _ANYBODY
-        agent = told.endswith(("keeper", "grower", "owner", "maker", "dealer", "seller", "exporter", "insurer"))
+        agent = told.endswith(
+            ("keeper", "grower", "owner", "maker", "dealer", "seller", "exporter", "insurer")
+        )
         return (known or agent) and all(self.index.verb_at[t] < 0 for t in range(first, last - 1))
 
     def read_state(self, first: int, last: int) -> Slot | None:

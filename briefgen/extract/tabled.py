@@ -127,9 +127,7 @@ class TableReader:
                     found.append(frame)
         return found
 
-    def _of_cell(
-        self, label: Label, cell: _Cell, row: list[_Cell], place: Slot | None
-    ) -> FigureFrame | None:
+    def _of_cell(self, label: Label, cell: _Cell, row: list[_Cell], place: Slot | None) -> FigureFrame | None:
         return self._frame(label, cell.text, cell.span, Span(row[0].span.start, row[-1].span.end), place)
 
     def _frame(

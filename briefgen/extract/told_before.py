@@ -20,9 +20,26 @@ _THOSE = frozenset(["those", "them", "they", "victims", "casualties", "deaths", 
 """People told of before, of whom `including` may give a part in a sentence of its own."""
 _MOVING = frozenset(["put", "raise", "revise", "bring", "lower", "place", "cut", "lift", "update", "correct"])
 _PUTTING = frozenset(["put", "estimate", "place", "give"])
-_CLIMBING = frozenset(["rise", "climb", "grow", "go", "jump", "fall", "drop", "reach", "increase", "pass", "hit"])
+_CLIMBING = frozenset(
+    ["rise", "climb", "grow", "go", "jump", "fall", "drop", "reach", "increase", "pass", "hit"]
+)
 """How a count told before goes on: `by Tuesday it had risen to 31`."""
-_DEGREES = frozenset(["partially", "partly", "slightly", "lightly", "fully", "completely", "totally"])
+_DEGREES = frozenset(
+    [
+        "severely",
+        "seriously",
+        "critically",
+        "gravely",
+        "badly",
+        "partially",
+        "partly",
+        "slightly",
+        "lightly",
+        "fully",
+        "completely",
+        "totally",
+    ]
+)
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
 
@@ -349,10 +366,14 @@ class BeforeFinder:
             or not isinstance(quantity.value, int | float)
             or whole <= quantity.value
             or not self.by_name[before[number - 1]].people
-            or not self.groups.read_known(last + 1)
+            or not (self.groups.read_known(last + 1) or self._is_nationality(last + 1))
         ):
             return None
         return Trigger(before[number - 1], last, last + 1, strong=False)
+
+    def _is_nationality(self, token: int) -> bool:
+        mention = self.index.mention_at[token] if token < len(self.index.low) else -1
+        return mention >= 0 and self.context.document.names.mentions[mention].adjective
 
     def read_specified(
         self, number: int, quantity: Quantity, first: int, last: int, before: dict[int, str]

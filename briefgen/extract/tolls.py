@@ -69,6 +69,7 @@ _SHORT_OF = frozenset(["nears", "neared", "nearing", "approaches", "approached",
 """Words of a toll that make its number an upper bound, not reached."""
 _CASES = frozenset(["confirmed", "suspected", "probable"])
 """What is said of cases of an illness."""
+_RANGING = frozenset(["range", "ranged", "ranges", "ranging", "vary", "varies", "varied", "varying"])
 _FEARS = frozenset(["expected", "feared", "likely", "set", "bound"])
 _NUMBERING = frozenset(["number", "numbered", "numbers", "total", "totalled"])
 _PUTTING = frozenset(["put", "raise", "revise", "bring", "lift", "update", "lower", "cut", "place", "set"])
@@ -159,9 +160,11 @@ class TollFinder:
             return None
         if self._is_feared(at, max(begin, first - 10)):
             return None
-        if self.index.low[at] == "from" and self.index.low[at - 1] in {"range", "ranged", "ranges", "ranging"}:
+        if self.index.low[at] == "from" and self.index.low[at - 1] in _RANGING:
             # `Estimates of the dead range from 40 to 60`
-            named = (m.name for m in self.measures for t in range(max(begin, at - 4), at) if self._names(m, t))
+            named = (
+                m.name for m in self.measures for t in range(max(begin, at - 4), at) if self._names(m, t)
+            )
             if (name := next(named, None)) is not None:
                 return Trigger(name, at - 1, at, strong=True)
         risen = self._has_risen(at)
@@ -221,7 +224,9 @@ class TollFinder:
     def _is_owned(self, token: int) -> bool:
         """Tell whether `dead` or the like is a noun: `the dead`, `its own dead`, `Saturday's dead`."""
         word = self.index.low[token]
-        return word in {"the", "those", "its", "their", "own", "confirmed", "s"} or word.endswith(("'s", "’s"))
+        return word in {"the", "those", "its", "their", "own", "confirmed", "s"} or word.endswith(
+            ("'s", "’s")
+        )
 
     def _headed(self, colon: int, begin: int) -> Trigger | None:
         """Read `Deaths: three among the miners`: what a label at the head of a sentence counts."""
@@ -244,7 +249,7 @@ class TollFinder:
         if self.index.low[token] in {"who", "which"} and self.index.low[token - 1] == ",":
             # `The injured, who number more than 40, …`
             token -= 2
-        for those in range(token, max(0, token - 5), -1):
+        for those in range(token, max(-1, token - 5), -1):
             if self.index.low[those] != "those":
                 continue
             for measure in self.measures:

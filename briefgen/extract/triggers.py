@@ -20,6 +20,7 @@ from briefgen.extract.verb_reader import is_real
 
 _REPORTED = frozenset(
     {"report", "know", "believe", "fear", "confirm", "say", "think", "presume", "declare", "estimate"}
+    | {"list", "register", "record", "count", "describe", "give"}
 )
 
 
@@ -27,11 +28,25 @@ _DETERMINERS = frozenset(["some", "the", "a", "his", "her", "its", "their", "the
 _FREEING = frozenset(["free", "release", "liberate", "escape", "rescue", "exchange", "swap"])
 UNITS = frozenset({"battalion", "company", "brigade", "unit"})
 """Bodies of troops."""
-_PUBLIC = frozenset(["state", "public", "government", "governing", "professional", "official", "sports", "legal"])
+_PUBLIC = frozenset(
+    ["state", "public", "government", "governing", "professional", "official", "sports", "legal"]
+)
 """Bodies of these kinds are offices."""
-_PAPERS = frozenset(["sentence", "sentences", "threat", "threats", "certificate", "certificates", "penalty"]) | {
+_PAPERS = frozenset(
+    ["sentence", "sentences", "threat", "threats", "certificate", "certificates", "penalty"]
+) | {
     *["penalties", "notice", "notices", "row", "squad", "squads", "warrant", "warrants", "charge", "charges"],
-    *["trial", "trials", "case", "cases", "suspect", "suspects", "investigation", "investigations", "benefits"],
+    *[
+        "trial",
+        "trials",
+        "case",
+        "cases",
+        "suspect",
+        "suspects",
+        "investigation",
+        "investigations",
+        "benefits",
+    ],
 }
 """What `death`, `murder` or `arrest` only describes."""
 _RELEASES = frozenset(["release", "releases", "freeing", "releasing", "liberation", "rescue"])
@@ -108,8 +123,11 @@ class TriggerFinder:
         """
         sentence = self.context.document.sentences[quantity.sentence]
         noun_last = self.verbs.lists.behind_brackets(noun_last, sentence.last)
+        if self._is_of_the_known(last, sentence.last):
+            return None
         found = (
-            self.labels.find(quantity, first, last)
+            self._placed_part(number, quantity, last, before)
+            or self.labels.find(quantity, first, last)
             or self.told_before.read_pair(number, quantity, first, before)
             or self._lives(quantity, first, noun_last)
             or self._in_phrase(quantity, last, noun_last)
@@ -189,6 +207,28 @@ class TriggerFinder:
             or self.told_before.read_tally(number, quantity, first, before)
             or self.told_before.find_in_sentence_before(quantity, first)
         )
+
+    def _is_of_the_known(self, last: int, end: int) -> bool:
+        """Tell whether a number is of those of the dead who are known by now: `Five of the dead have been identified`."""
+        low = self.index.low
+        if low[last : last + 1] != ["of"] or low[last + 1 : last + 2] not in (["the"], ["those"], ["them"]):
+            return False
+        them = low[last + 1] == "them"
+        return (them or low[last + 2] in {"dead", "victims", "bodies", "killed"}) and self._are_named(
+            last + 1, end
+        )
+
+    def _placed_part(
+        self, number: int, quantity: Quantity, last: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read `38 were shot dead, 22 of them in Galle`: nothing behind the place tells of them."""
+        low = self.index.low
+        if quantity.relation != "of_them" or quantity.noun is not None or low[last : last + 1] != ["of"]:
+            return None
+        placed = low[last + 2 : last + 3] in (["in"], ["at"], ["near"], ["from"])
+        if not placed or not self.index.mentions_in(last + 3, last + 5):
+            return None
+        return self.told_before.read_inherited(number, quantity, before)
 
     def _is_found_again(self, at: int, last: int) -> bool:
         """Tell whether those who were missing no longer are: `50 people who had been missing were found on Tuesday`."""
@@ -317,7 +357,10 @@ class TriggerFinder:
         if self.index.low[at : at + 2] in (["of", "those"], ["of", "them"], ["of", "whom"]):
             at += 2
         skipped = at
-        if self.index.low[at : at + 2] == ["on", "board"] or self.index.low[at : at + 1] in (["aboard"], ["inside"]):
+        if self.index.low[at : at + 2] == ["on", "board"] or self.index.low[at : at + 1] in (
+            ["aboard"],
+            ["inside"],
+        ):
             # `All 118 men aboard are dead`
             skipped = at + 1 + (self.index.low[at] == "on")
         while skipped < last and (
@@ -340,7 +383,7 @@ class TriggerFinder:
                 skipped = verb.last + (self.index.low[verb.last : verb.last + 1] == ["away"])
                 while skipped < last and (
                     self.index.low[skipped] in self._between
-                    or (reported and self.index.low[skipped] in {"to", "be", "have", "been"})
+                    or (reported and self.index.low[skipped] in {"to", "be", "have", "been", "as"})
                 ):
                     skipped += 1
                 if among := self._among(skipped, last):
@@ -477,14 +520,22 @@ class TriggerFinder:
     def _apposed(self, first: int, last: int, begin: int) -> Trigger | None:
         """Read `More than half of the deaths, 1,351, occurred in the north`, `Most of the victims, 195, are from …`."""
         low = self.index.low
+        if low[first - 1] == "," and (low[last : last + 2] in (["in", "all"], ["in", "total"])):
+            # `Evacuees, 12,578 in all, were made to run again`
+            named = (m.name for m in self.measures if low[first - 2] in m.persons | m.before and m.people)
+            if (name := next(named, None)) is not None:
+                return Trigger(name, first - 2, first - 1, strong=True)
+            stated = (m.name for m in self.measures if low[first - 3] in m.before and m.people)
+            if (name := next(stated, None)) is not None:
+                return Trigger(name, first - 3, first - 1, strong=True)
         if low[first - 1] != "," or low[last : last + 1] != [","] or low[first - 3 : first - 2] != ["the"]:
             return None
         if low[first - 4] != "of" or first - 4 <= begin:
             return None
         word = low[first - 2]
         for measure in self.measures:
-            named = word == "victims" and measure.name == "killed"
-            if named or (
+            victims = word == "victims" and measure.name == "killed"
+            if victims or (
                 measure.people and not measure.only_nouns and word in measure.nouns | measure.before
             ):
                 return Trigger(measure.name, first - 2, first - 1, strong=True, part=True)
@@ -511,8 +562,13 @@ class TriggerFinder:
                 # `dozens of the people and displaced thousands`
                 return None
             if found := self._told_before(token):
-                return found
+                return None if self._are_named(token, end) else found
         return None
+
+    def _are_named(self, token: int, end: int) -> bool:
+        """Tell whether all that is said of some of the dead is that they are known: `Five … have been identified`."""
+        words = self.index.low[token : min(end, token + 8)]
+        return not {"identified", "named", "names", "claimed", "unidentified"}.isdisjoint(words)
 
     def _of_the_dead(self, first: int, begin: int) -> Trigger | None:
         """Read `Of the dead, 14 were foreigners`, `Of those killed, 14 …`, `Among the cases, 14 …`."""

@@ -51,7 +51,9 @@ class ValuedReader:
             vague = isinstance(quantity.value, Inexact) and bool(quantity.value.words)
             return None if vague and words & _GUESSING else _valued("damage_cost", currency, "")
         if currency:
-            harmed = bool(words & frozenset(load_phrases("figures", "damage_words"))) or self._is_insured(words)
+            harmed = bool(words & frozenset(load_phrases("figures", "damage_words"))) or self._is_insured(
+                words
+            )
             if harmed and not words & {"price", "prices"}:
                 return _valued("damage_cost", currency, "")
             if set(self.index.low[sentence.first : sentence.last]) & frozenset(

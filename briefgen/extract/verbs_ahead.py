@@ -199,7 +199,9 @@ class AheadFinder:
             # `Among the dead, he said, were ten soldiers`
             opened = next((t for t in range(at - 2, max(begin, at - 9), -1) if self.index.low[t] == ","), at)
             at = opened
-        if self.index.low[at - 1] in {"died", "perished"} and self.index.low[max(begin, at - 4) : at - 1][-2:] == [
+        if self.index.low[at - 1] in {"died", "perished"} and self.index.low[max(begin, at - 4) : at - 1][
+            -2:
+        ] == [
             "those",
             "who",
         ]:

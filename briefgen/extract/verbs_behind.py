@@ -38,7 +38,24 @@ _ENDINGS = frozenset({"killed", "rescued"})
 _OWN_HOMES = frozenset(["homes", "home", "houses", "house"])
 _PASSING = frozenset({"trap", "bury"})
 """Participles of a state that a verb behind may end."""
-_HANDLED = frozenset(["assault", "batter", "beat", "bite", "blind", "club", "gas", "maul", "stab", "treat", "sweep", "wash", "carry", "hit"])
+_HANDLED = frozenset(
+    [
+        "assault",
+        "batter",
+        "beat",
+        "bite",
+        "blind",
+        "club",
+        "gas",
+        "maul",
+        "stab",
+        "treat",
+        "sweep",
+        "wash",
+        "carry",
+        "hit",
+    ]
+)
 """What is done to people who may then be killed or arrested."""
 _USING = frozenset(["use", "inhabit", "occupy", "save", "repair"])
 """What nobody can do any longer with what is destroyed."""

@@ -205,12 +205,16 @@ class NumberReader:
         return self._read_spelled(at)
 
     def _read_rest(self, at: int) -> "_Rest | None":
-        """Read what follows `a hundred` or `a thousand` in one number: `and fifty`, `and twenty-five`, `two hundred`."""
+        """Read what follows `a hundred` or `a thousand` in one number: `and fifty`, `and twenty-five`."""
         low = self.low
         if low[at - 1] not in ("hundred", "thousand") or at + 1 >= self.last or low[at] != "and":
             return None
         rest = self._read_spelled(at + 1)
-        if rest is None or not isinstance(rest.value, int) or not 0 < rest.value < self.lexicon.scales[low[at - 1]]:
+        if (
+            rest is None
+            or not isinstance(rest.value, int)
+            or not 0 < rest.value < self.lexicon.scales[low[at - 1]]
+        ):
             return None
         if rest.last < self.last and low[rest.last] in self.lexicon.scales:
             return None

@@ -1,0 +1,144 @@
+"""Fractions as shares: `a fifth of the country`, `two-thirds of the hospitals`, `four in five voters`."""
+
+import msgspec
+
+from briefgen.extract.context import Context
+from briefgen.extract.layers.index import MARKS
+from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.layers.quantity_words import load_quantity_words
+from briefgen.model.brief import Qualifier
+from briefgen.model.span import Span
+
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_PARTS |= {f"{word}s": value for word, value in _PARTS.items()}
+_LEADS: dict[str, Qualifier] = {"about": "about", "around": "about", "some": "about", "roughly": "about"}
+_LEADS |= {"nearly": "nearly", "almost": "nearly", "over": "more_than"}
+_NO_WHOLES = frozenset(
+    ["a", "an", "million", "billion", "mile", "century", "way", "time", "year", "kilometre", "hour"]
+)
+_DETERMINERS = frozenset(["the", "its", "their", "his", "her", "all", "those", "these", "this", "that"])
+_GROUP = 4
+"""Most words of what a share is of."""
+_MOST = 10
+"""Highest whole of `four in five`."""
+
+
+class Fraction(msgspec.Struct, frozen=True):
+    """A share told as a fraction."""
+
+    quantity: Quantity
+    group: str
+    first: int
+    last: int
+    """The token behind the fraction."""
+
+
+def find_fractions(context: Context) -> list[Fraction]:
+    """Find the shares that fractions tell, in text order; only those of which the text says what they are of.
+
+    A share is given in percent, to one digit behind the point.
+    """
+    index, low = context.index, context.index.low
+    found: list[Fraction] = []
+    small = load_quantity_words().small
+    for number, sentence in enumerate(context.document.sentences):
+        if sentence.kind not in {"body", "dek"}:
+            continue
+        for token in range(sentence.first, sentence.last - 1):
+            word = low[token]
+            told = (
+                _part(low, token, small)
+                if word.rpartition("-")[2] in _PARTS
+                else _ratio(low, token, sentence.last, small)
+                if word in small
+                else None
+            )
+            if told is None:
+                continue
+            count, whole, first, last, group_first = told
+            if not 0 < count < whole:
+                continue
+            group = _group(context, group_first, sentence.last)
+            if not group:
+                continue
+            qualifier: Qualifier = _LEADS.get(low[first - 1], "exact") if first > sentence.first else "exact"
+            if low[max(sentence.first, first - 2) : first] == ["more", "than"]:
+                qualifier = "more_than"
+            span = index.span(first, last)
+            quantity = Quantity(
+                span=span,
+                number=Span(span.start, span.end),
+                value=_percent(count, whole),
+                qualifier=qualifier,
+                unit="percent",
+                noun=None,
+                head="",
+                sentence=number,
+            )
+            found.append(Fraction(quantity, group, first, last))
+    return found
+
+
+_Told = tuple[int, int, int, int, int]
+"""Count, whole, first token, the token behind, first token of what it is of."""
+
+
+def _part(low: list[str], token: int, small: dict[str, int]) -> "_Told | None":
+    """Read `a fifth of`, `two-thirds of`, `three quarters of`, where the token is the fraction's last word."""
+    count, _, part = low[token].rpartition("-")
+    whole = _PARTS[part]
+    first = token
+    if count:
+        value = small.get(count, 0)
+    elif low[token - 1] in {"a", "one"}:
+        value, first = 1, token - 1
+    else:
+        value, first = small.get(low[token - 1], 0), token - 1
+    if not value or low[token + 1] != "of" or (value == 1) == part.endswith("s"):
+        return None
+    return value, whole, first, token + 1, token + 2
+
+
+def _ratio(low: list[str], token: int, end: int, small: dict[str, int]) -> "_Told | None":
+    """Read `four in five voters`, `seven of every ten houses`, `two out of three homes`."""
+    at = token + 1
+    for link in (("in", "every"), ("of", "every"), ("out", "of", "every"), ("out", "of"), ("in",)):
+        if tuple(low[at : at + len(link)]) == link:
+            behind = at + len(link)
+            break
+    else:
+        return None
+    whole = small.get(low[behind], 0) if behind < end else 0
+    if not 1 < whole <= _MOST or behind + 1 >= end:
+        return None
+    of = behind + 1 + (low[behind + 1] == "of")
+    return small[low[token]], whole, token, behind + 1, of
+
+
+def _group(context: Context, first: int, last: int) -> str:
+    """Return what a share is of, in its own words; "" where that is no group or place."""
+    index, low = context.index, context.index.low
+    while first < last and low[first] in _DETERMINERS:
+        first += 1
+    end = first
+    while (
+        end < last
+        and end - first < _GROUP
+        and low[end] not in MARKS
+        and index.tokens[end].norm[:1].isalpha()
+        and index.verb_at[end] < 0
+        and context.timex_at[end] < 0
+        and context.quantity_at[end] < 0
+        and low[end] not in load_quantity_words().stops
+    ):
+        end += 1
+    if end == first or low[first] in _NO_WHOLES or low[end - 1] in _NO_WHOLES | {"them", "whom", "which"}:
+        return ""
+    if low[end - 1] in {"vote", "votes", "seats"}:
+        return ""
+    return " ".join(index.tokens[t].norm for t in range(first, end))
+
+
+def _percent(count: int, whole: int) -> int | float:
+    value = round(100 * count / whole, 1)
+    return int(value) if value.is_integer() else value
