@@ -313,6 +313,8 @@ class ForeignDeedReader:
     def _is_effort(self, clause: Clause) -> bool:
         """Tell whether an infinitive tells what somebody does: `are working to evacuate their staff`."""
         parent = self.index.clauses[clause.parent].verb if clause.parent is not None else None
+        if "whether" in self.index.low[clause.first - 1 : clause.first + 1]:
+            return False
         if clause.subject_inherited and parent is not None and parent.lemma == "hesitate" and parent.negated:
             return True
         return (
@@ -335,6 +337,16 @@ class ForeignDeedReader:
     def _meant_by(self, clause: Clause) -> list[Actor]:
         """Return the actors behind a pronoun: who speaks in the sentence before it, or acts in the one before."""
         context = self.context
+        if clause.kind == "adverbial" and clause.subject is not None and clause.parent is not None:
+            # `Peru waited two days before it offered help`
+            main = self.index.clauses[clause.parent]
+            word = self.index.low[self.index.range_of(clause.subject)[0]]
+            if word in {"it", "they"} and main.subject is not None and main.verb is not None:
+                first, last = self.index.range_of(main.subject)
+                doers = (
+                    self.actors.doers.doers_of(first, last) if last <= main.verb.first < clause.first else []
+                )
+                return [a for doer in doers if (a := self.actors.actor_of(doer)) is not None]
         nearest = -1, -1
         for number in context.attributions_of[clause.sentence]:
             cue = context.document.attributions[number].cue
@@ -379,6 +391,12 @@ class ForeignDeedReader:
                 speaker_span=frame.speaker.span if frame.speaker is not None else None,
             )
         ]
+
+    def _is_helper(self, last: int) -> bool:
+        """Tell whether a phrase ends with somebody or something of use at the scene of a disaster."""
+        head = self.index.low[last - 1]
+        harmed = words_for("harmed").intersection(self.index.low[last : last + _ITS_BODY])
+        return head.isalpha() and not harmed and head not in words_for("no_helpers")
 
     def _is_crew(self, at: int, last: int) -> bool:
         """Tell whether soldiers, ships or planes stand at a token, which in a disaster come to help."""
@@ -435,6 +453,11 @@ class ForeignDeedReader:
                 doers = self.actors.doers.listed_from(by + 1, clause.last)
                 behind = self.index.range_of(doers[-1].span)[1] if doers else clause.last
                 stances = self.stances.read_deed(Told(verb.lemma, behind, clause.last))
+                if set(stances) <= {"other"}:
+                    # `tents paid for by Peru`
+                    begin = max(self.context.document.sentences[clause.sentence].first, clause.first - 4)
+                    stances = self.stances.read_deed(Told("send", begin, clause.first))
+                    stances = stances if verb.lemma in words_for("paying") else []
                 self.sheet.add_deeds(doers, [s for s in stances if s != "other"], clause.sentence, verb.first)
             return
         if by < 0 and verb.lemma in _SHARED | _HEARD:
@@ -549,6 +572,21 @@ class ForeignDeedReader:
             )
             if carried:
                 self.sheet.add_deeds([doer], carried, clause.sentence, verb.first)
+            elif (
+                coming
+                and behind < last
+                and mention.adjective
+                and self._is_helper(last)
+                and self.stances.is_disaster
+            ):
+                # `Ukrainian sappers blew up the dam`
+                self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
+            elif (
+                verb.passive
+                and verb.lemma in {"recall", "withdraw"}
+                and {"ambassador", "envoy", "consul"} & set(self.index.low[first:last])
+            ):
+                self.sheet.add_deeds([doer], ["sanctions"], clause.sentence, verb.first)
             elif self.actors.doers.has_behind(behind, last, "relief_nouns") and coming:
                 self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
             elif entity.kind == "security_force" and entity.country and coming:

@@ -100,6 +100,10 @@ class StanceReader:
     def read_deed(self, told: Told) -> list[Stance]:
         """Return the stances that a deed tells by its verb and object, or that is voiced behind its verb."""
         found = self._told_by([told])
+        behind = self.index.low[told.first : min(told.last, told.first + _NEAR)]
+        if "whether" in behind and told.lemma in listed("deciding"):
+            # `will decide on Monday whether to cut aid`
+            return ["other"]
         if found <= {"other"} and told.lemma not in listed("receiving"):
             found |= self._told_by([Told(_ANY_VERB, told.first, told.last)])
         if (
@@ -132,6 +136,11 @@ class StanceReader:
             found = {"expresses_condolences"}
         if told.lemma in _NAMING:
             found = self._unblamed(found, [(told.first, told.last)])
+        if {"offers_help", "supports_government"} <= found and not self.is_disaster:
+            words = self.index.low[told.first : min(told.last, told.first + _NEAR)]
+            if listed("helpful").isdisjoint(words):
+                # `promised his support to the president`
+                found = found - {"offers_help"}
         if told.lemma in listed("voicing"):
             end = min(told.last, told.first + _REACH)
             found |= self._voiced_in(self._words_of([(told.first, end)]))
@@ -159,6 +168,11 @@ class StanceReader:
             told: the cue and the verbs inside the content whose subject is the speaker.
             content: token ranges of what is said, in text order.
         """
+        if told and told[0].lemma in listed("deciding"):
+            first = told[0].first
+            if "whether" in self.index.low[first : min(told[0].last, first + _NEAR)]:
+                # `will decide on Monday whether to cut aid`
+                return ["other"]
         if told and told[0].lemma in _DENYING:
             # What is denied was not done, nor said: `denied that its men had crossed the border`.
             told, content = told[:1], content[-1:]

@@ -140,6 +140,9 @@ class StatementReader:
             first, last = self.index.range_of(attribution.cue)
             at = self.index.verb_at[first]
             cue_verb = self.index.clauses[at].verb if at >= 0 else None
+            if "yet" in self.index.low[first:last]:
+                # `has yet to condemn it`
+                return []
             if cue_verb is not None and (
                 cue_verb.negated or cue_verb.modal in _UNSAID or is_unreal(self.index, self.index.clauses[at])
             ):

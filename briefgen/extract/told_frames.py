@@ -116,7 +116,7 @@ class FrameReader:
             if phrase is None or self.context.is_quoted(self.index.span(token, token + 1)):
                 continue
             doers = self.doers.listed_from(self._listed_at(token + len(phrase), last), last)
-            if not doers or (low[token] in _DASHES and len(doers) < _LISTED):
+            if not doers or self._goes_on(doers, last) or (low[token] in _DASHES and len(doers) < _LISTED):
                 continue
             clause = self._told_of_several(number, token)
             if clause is not None and clause.verb is not None:
@@ -192,7 +192,11 @@ class FrameReader:
             if phrase is None or self.context.is_quoted(self.index.span(token, token + 1)):
                 continue
             doers = self.doers.listed_from(token + len(phrase), last)
-            if not doers or (low[token - 1] not in {",", "–", "—", "("} and self._is_object(number, token)):
+            if (
+                not doers
+                or self._goes_on(doers, last)
+                or (low[token - 1] not in {",", "–", "—", "("} and self._is_object(number, token))
+            ):
                 continue
             span = self.context.document.sentences[number].span
             at = self.index.range_of
@@ -202,6 +206,13 @@ class FrameReader:
                 if f.evidence == span and f.actor.span is not None and at(f.actor.span)[0] < token
             ]
             self.sheet.add_deeds(doers, list(dict.fromkeys(told)), number, token)
+
+    def _goes_on(self, doers: Sequence[Doer], last: int) -> bool:
+        """Tell whether the last name of a list is only part of a phrase: `the Interpol | bureau in Lima`."""
+        at = self.index.range_of(doers[-1].span)[1]
+        if at >= last or not self.index.low[at].isalpha() or self.index.verb_at[at] >= 0:
+            return False
+        return self.index.low[at] not in _BREAKING | {"also", "have", "has", "had", "all", "both", "said"}
 
     def _is_object(self, number: int, token: int) -> bool:
         """Tell whether what stands right before a token is what somebody gives, not who gives it."""
@@ -402,6 +413,3 @@ def _owned_nouns() -> dict[str, Stance]:
     """Return the stance that a noun tells of whoever owns it."""
     nouns: dict[str, Stance] = load_lexicon("actors")["owned"]
     return nouns
-
-
-__all__: Sequence[str] = ["FrameReader"]

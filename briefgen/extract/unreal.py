@@ -20,6 +20,7 @@ def is_unreal(index: TokenIndex, clause: Clause) -> bool:
         and (before := index.clauses[at].verb) is not None
         and before is not verb
         and before.lemma in lemmas("unreal")
+        and not (before.lemma == "hesitate" and before.negated)
         for token in range(max(0, verb.first - 2), verb.first)
     )
 
