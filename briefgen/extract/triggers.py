@@ -209,7 +209,7 @@ class TriggerFinder:
         )
 
     def _is_of_the_known(self, last: int, end: int) -> bool:
-        """Tell whether a number is of those of the dead who are known by now: `Five of the dead have been identified`."""
+        """Tell whether those told of are only named by now: `Five of the dead have been identified`."""
         low = self.index.low
         if low[last : last + 1] != ["of"] or low[last + 1 : last + 2] not in (["the"], ["those"], ["them"]):
             return False
