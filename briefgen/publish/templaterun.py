@@ -73,16 +73,10 @@ def str_join(values: Iterable[Any]) -> str:
 
 def markup_join(values: Iterable[Any]) -> str:
     """Join values; where one is markup, the others are escaped."""
-    parts = [value if isinstance(value, str) else _text_of(value) for value in values]
+    parts = [value if isinstance(value, str) else str(value) for value in values]
     if any(hasattr(part, "__html__") for part in parts):
         return Markup("").join(parts)
     return "".join(parts)
-
-
-def _text_of(value: Any) -> str:
-    if hasattr(value, "__html__"):
-        raise OddTemplateError
-    return str(value)
 
 
 _escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", None) or (

@@ -271,6 +271,18 @@ def test_kept_name_that_the_site_makes_too_is_told(sample: Project) -> None:
     assert read_folder(project.output_path / "people") == {"mine.txt": b"mine"}
 
 
+def test_kept_files_are_not_counted_as_the_sites(sample: Project) -> None:
+    """Written and unchanged files are together what lies in the output folder and is of the site."""
+    build_site(sample)
+    edit(sample, "briefgen.yaml", "author:", "keep: [people]\nauthor:")
+    edit(sample, BRIEF, "After three days of rain", "After four days of rain")
+    project = open_project(sample.root)
+    report = build_site(project)
+    paths = [path for path in read_folder(project.output_path) if not path.startswith("people/")]
+    assert report.written
+    assert len(report.written) + report.unchanged_count == len(set(paths) - {MARKER})
+
+
 def test_foreign_folder_is_refused_and_untouched(sample: Project) -> None:
     """A folder with files and without the marker is not written."""
     sample.output_path.mkdir()

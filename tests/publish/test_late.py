@@ -1,18 +1,25 @@
 """Pages made when somebody asks for them: the same bytes, or the whole site anew."""
 
+import contextlib
 import random
 import threading
+import time
 
 import pytest
 
 from briefgen.model.config import Project
 from briefgen.model.errors import LateError
 from briefgen.publish.build import Built, build_site, render_site
-from briefgen.publish.late import Lateness, find_unmade
+from briefgen.publish.late import Lateness, LatePage, find_unmade
+from briefgen.publish.making import MadePage
+from briefgen.publish.records import PageRow
+from briefgen.publish.shelf import MemoryShelf
 from tests.publish.conftest import open_project
 from tests.publish.test_build import EDITS, LINK_EDITS
 from tests.publish.test_theme import add_theme
 
+_TICK = 0.06
+"""Seconds after which a build is sure that a file was not written again in the same moment."""
 ADDRESS = "http://127.0.0.1:8000"
 
 
@@ -117,6 +124,29 @@ def test_spoilt_shelf_breaks_the_promise(sample: Project) -> None:
         for page in find_unmade(late.files):
             page.content()
     assert promise.failed == 1
+
+
+def test_page_of_another_fingerprint_is_never_shown() -> None:
+    """What a page turned out to rest on must be what the next build will look for."""
+    promise = Promise()
+    row = PageRow(fingerprint="promised")
+    for fingerprint, failed in (("promised", 0), ("other", 1)):
+        made = MadePage("a.csv", fingerprint, b"1", None)
+        page = LatePage(lambda made=made: made, row, MemoryShelf(), promise.lateness)  # type: ignore[misc]
+        with pytest.raises(LateError) if failed else contextlib.nullcontext():
+            assert page.content() == b"1"
+        assert promise.failed == failed
+
+
+def test_late_site_at_the_same_address_has_all_pages(sample: Project) -> None:
+    """What the last build left on the disk is not in this process, even where nothing else is new."""
+    time.sleep(_TICK)
+    build_site(sample)
+    address = sample.config.base_url
+    late, promise = render_late(sample, address)
+    assert len(find_unmade(late.files)) > 0.7 * (len(late.files) - len(late.state.assets))
+    assert late.files == render_clean(sample, address).files
+    assert not promise.failed
 
 
 def test_late_page_waits_for_the_lock(sample: Project) -> None:

@@ -18,11 +18,24 @@ PARTS = {
     "{% macro open(a) %}{{ a }}{{ varargs|join }}{{ kwargs|dictsort }}{% endmacro %}"
     "{% macro wrap(a) %}{{ a }}({{ caller('<') }}){% endmacro %}",
 }
+
+
+class Drawn:
+    """What is markup without being text."""
+
+    def __html__(self) -> str:
+        return "<b>drawn</b>"
+
+    def __str__(self) -> str:
+        return "drawn & plain"
+
+
 CONTEXT = {
     "page": SimpleNamespace(title="A & B", items=["x<", "y", "z"], number=2, none=None),
     "options": Options(footer="<f>"),
     "tail": "'end'",
     "map": {"key": "value", "items": "own"},
+    "drawn": Drawn(),
 }
 
 
@@ -77,6 +90,7 @@ def make_theme(text: str) -> Theme:
         "{% macro m(a) %}{{ a }}{% endmacro %}{{ m }}{{ m(1) }}",
         "{% macro m() %}{{ varargs|join('<') }}{% endmacro %}{{ m(1, tail) }}",
         "{% for x in [1, 2] %}{{ loop }}{% endfor %}",
+        "{{ drawn }}{{ tail ~ drawn }}{{ drawn ~ 1 }}{{ 1 ~ 2.5 ~ none }}",
         "{{ namespace(x=1).x }}{% set n = namespace(y=2) %}{% set n.y = tail %}{{ n.y }}",
     ],
 )
