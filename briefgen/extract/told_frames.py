@@ -40,8 +40,9 @@ _BESIDES = (
     ("joined", "by"),
 )
 """Before those who do the same as the subject."""
-_MARKERS = frozenset(phrase[-1] for phrase in (*_MEMBERS, *_BESIDES)) | {"to", "-", "–", "—", "("}
 _DASHES = frozenset({"-", "–", "—", "("})
+_OPENING = frozenset(phrase[0] for phrase in _MEMBERS) | _DASHES | {"from"}
+_BESIDE = frozenset(phrase[0] for phrase in _BESIDES)
 _LISTED = 2
 """States from which a list between dashes is one of those meant before it."""
 _SINGLED = frozenset({"among", "one", "two", "three", "four", "five", "several", "some", "first"})
@@ -99,14 +100,17 @@ class FrameReader:
                 self._read_mourning(number, first, last)
             if "in" in words:
                 self._read_joining(number, last)
-            if words & _MARKERS:
+            if (words & _OPENING and words & words_for("several")) or words & _LED:
                 self._read_members(number, first, last)
+            if words & _BESIDE:
                 self._read_besides(number, first, last)
 
     def _read_members(self, number: int, first: int, last: int) -> None:
         """Read `Several states, among them | Peru and Chile, sent aid` and `Donors led by | Peru stopped it`."""
         low = self.index.low
         for token in range(first + 1, last - 1):
+            if low[token] not in _OPENING:
+                continue
             if low[token] == "from":
                 self._read_range(number, token, last)
                 continue
@@ -188,6 +192,8 @@ class FrameReader:
         """Read `Peru, together with | Chile and Cuba, condemned it`: these did the same."""
         low = self.index.low
         for token in range(first + 1, last - 2):
+            if low[token] not in _BESIDE:
+                continue
             phrase = next((p for p in _BESIDES if self.index.starts_with(token, p, last)), None)
             if phrase is None or self.context.is_quoted(self.index.span(token, token + 1)):
                 continue
