@@ -120,6 +120,8 @@ class PhraseFinder:
         for phrase in self.phrases:
             if things and phrase.measure not in self.things:
                 continue
+            if phrase.before and self._stands_apart(phrase.before[0], at - 1):
+                continue
             if not self._counts(phrase, quantity, last, noun_last):
                 continue
             begin = self._match(phrase.before, at - 1, -1, sentence.first - 1)
@@ -134,6 +136,13 @@ class PhraseFinder:
                 span = (begin + 1, at)
             return Trigger(phrase.measure, span[0], max(span[1], span[0] + 1), strong=True, named=True)
         return None
+
+    def _stands_apart(self, element: Element, at: int) -> bool:
+        """Tell at once whether an element that must stand at a token does not: most phrases end here."""
+        if element.optional or element.gap or element.place or element.end or at < 0:
+            return False
+        word = self.index.low[at]
+        return word not in element.words and word not in _ADVERBS and self.context.timex_at[at] < 0
 
     def _behinds(self, number: int, quantity: Quantity, last: int, noun_last: int, end: int) -> list[int]:
         """Return where what follows may begin: behind the noun, a second one of a list, a people no list knows."""
