@@ -7,18 +7,22 @@ does not load this module.
 """
 
 import keyword
+import re
+import sys
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
+import msgspec
 from jinja2 import (
     BaseLoader,
     Environment,
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
+    UndefinedError,
     meta,
     nodes,
 )
@@ -28,12 +32,15 @@ from jinja2.runtime import exported
 from jinja2.tests import TESTS
 
 from briefgen.model.errors import BuildError
+from briefgen.model.nearest import hint_nearest
 from briefgen.model.problem import Problem
 from briefgen.publish.theme import TemplateFile, Theme
 
 __all__ = ["FILTERS", "TESTS"]
 
 _PLAIN_OWNERS = (nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Call, nodes.Filter)
+_NO_ATTRIBUTE = re.compile(r"'([\w.]+) object' has no attribute '([^']+)'")
+_NO_NAME = re.compile(r"'([^']+)' is undefined")
 _JINJAS_NAMES = "from jinja2.runtime import " + ", ".join(sorted(exported))
 _OUR_NAMES = _JINJAS_NAMES.replace("jinja2.runtime", "briefgen.publish.templaterun", 1)
 
@@ -196,8 +203,46 @@ def render_carefully(environment: Environment, theme: Theme, name: str, context:
         path, line = _failing_place(theme, err, name)
         words = " ".join(str(err).split()) or type(err).__name__
         hint = "themes/dispatch/README.md lists what templates get"
+        column = None
         message = f"template fails: {words} ({type(err).__name__})"
-        raise BuildError(Problem(path, line, None, "error", message, hint, "template-error")) from err
+        lost = (
+            _find_lost(words, [*context, *environment.globals]) if isinstance(err, UndefinedError) else None
+        )
+        if lost is not None:
+            message, hint = lost.message, hint_nearest(lost.name, lost.known, hint)
+            column = _column_of(theme, path, line, lost.name)
+        raise BuildError(Problem(path, line, column, "error", message, hint, "template-error")) from err
+
+
+class _Lost(msgspec.Struct, frozen=True):
+    """A name that a template asks for in vain."""
+
+    name: str
+    message: str
+    known: list[str]
+    """Names that it could have asked for."""
+
+
+def _find_lost(words: str, known: list[str]) -> _Lost | None:
+    """Return what Jinja's message calls undefined."""
+    found = _NO_ATTRIBUTE.fullmatch(words)
+    if found:
+        module, _, kind = found[1].rpartition(".")
+        members = dir(getattr(sys.modules.get(module), kind, None)) if module else []
+        names = [name for name in members if not name.startswith("_")]
+        return _Lost(found[2], f'template fails: {kind} has no "{found[2]}"', names)
+    found = _NO_NAME.fullmatch(words)
+    return _Lost(found[1], f'template fails: there is no "{found[1]}"', known) if found else None
+
+
+def _column_of(theme: Theme, path: str, line: int | None, name: str) -> int | None:
+    """Return where a line of a template has a name; None if it has it twice or not as such."""
+    text = next((one.text for one in theme.templates if _shown(theme, str(one.path)) == path), "")
+    lines = text.split("\n")
+    if line is None or line > len(lines):
+        return None
+    places = [found.start() for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", lines[line - 1])]
+    return places[0] + 1 if len(places) == 1 else None
 
 
 def _failing_place(theme: Theme, error: Exception, name: str) -> tuple[str, int | None]:

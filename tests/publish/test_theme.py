@@ -205,8 +205,8 @@ def test_wrong_declaration_is_told(sample: Project, declaration: str, code: str)
     ("template", "line", "code", "words"),
     [
         ("<p>\n{% if %}\n", 2, "template-syntax", "template cannot be read: Expected an expression"),
-        ("<p>\n\n{{ brief.titel }}", 3, "template-error", "no attribute 'titel' (UndefinedError)"),
-        ("{{ nothing }}", 1, "template-error", "'nothing' is undefined (UndefinedError)"),
+        ("<p>\n\n{{ brief.titel }}", 3, "template-error", 'template fails: Brief has no "titel"'),
+        ("{{ nothing }}", 1, "template-error", 'template fails: there is no "nothing"'),
         ("\n{{ 1 / 0 }}", 2, "template-error", "division by zero (ZeroDivisionError)"),
         ('\n{% include "gone.html" %}', 2, "template-error", 'there is no template "gone.html"'),
         ("{{ 3|markdown }}", 1, "template-error", "(TypeError)"),
@@ -224,6 +224,27 @@ def test_broken_template_is_told_with_its_line(
         ("themes/mine/templates/brief.html", line, code)
     }
     assert words in built.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("template", "column", "hint"),
+    [
+        ("<b>{{ brief.titel }}", 13, 'did you mean "title"?'),
+        ("{{ entry.time_line }}", 10, 'did you mean "timeline"?'),
+        ("{{ titel }}{{ brief.titel }}", None, 'did you mean "site"?'),
+        ("{{ breif.title }}", 4, 'did you mean "brief"?'),
+        ("{{ site['titel'] }}", 10, 'did you mean "title"?'),
+        ("{{ options.acent }}", 12, "themes/dispatch/README.md lists what templates get"),
+        ("{{ brief.title.x1 }}", 16, "themes/dispatch/README.md lists what templates get"),
+    ],
+)
+def test_misspelt_name_gets_the_nearest(
+    sample: Project, template: str, column: int | None, hint: str
+) -> None:
+    """Where a template asks for what is not there, its place in the line and the nearest name are told."""
+    files = {"theme.yaml": "extends: dispatch\n", "templates/brief.html": template}
+    built = render_site(add_theme(sample, "mine", files))
+    assert [(1, column, hint)] == [(one.line, one.column, one.hint) for one in built.problems]
 
 
 def test_themes_are_found_in_a_checkout_and_in_a_wheel(
