@@ -90,6 +90,10 @@ _PEOPLE_IN_WORDS = frozenset(("protesters", "troops_deployed"))
 _WORDS_BEHIND = {"troops_deployed": "deployed"}
 """Words of a measure behind what is counted, where they are not its own."""
 
+_PROTESTERS = ("protesters", "protestors", "demonstrators", "marchers", "rioters", "strikers")
+_MANY = ("people", "men", "women", "children", "youth", "police")
+"""People in the plural without an s; what ends in none is a word before `protesters`: young, student."""
+
 _MEASURE_ALONE = {"price": "price", "share": "share", "damage_cost": "cost of damage"}
 
 _UNITLESS = ("people", "")
@@ -145,11 +149,20 @@ def format_measure(figure: Figure) -> str:
         return _MEASURE_ALONE[figure.measure]
     if figure.measure in _PEOPLE_IN_WORDS and not figure.group and figure.unit in _UNITLESS:
         return measure
+    if figure.measure == "protesters" and figure.group:
+        return _format_protesters(figure.group)
     measure = _WORDS_BEHIND.get(figure.measure, measure)
     counted = figure.group or ("" if _unit_stays(figure) else figure.unit)
     if counted in ("percent", "%"):
         counted = ""
     return f"{counted} {measure}".strip()
+
+
+def _format_protesters(group: str) -> str:
+    head = next(reversed(group.partition(" of ")[0].casefold().split()), "")
+    if head in _PROTESTERS:
+        return group
+    return f"{group} protesting" if head.endswith("s") or head in _MANY else f"{group} protesters"
 
 
 def format_figure(figure: Figure) -> str:

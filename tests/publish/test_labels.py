@@ -53,6 +53,15 @@ def figure(**fields: object) -> Figure:
         ({"measure": "troops_deployed", "unit": "aircraft"}, "12 aircraft deployed"),
         ({"measure": "protesters"}, "12 protesters"),
         ({"measure": "protesters", "group": "young"}, "12 young protesters"),
+        ({"measure": "protesters", "group": "demonstrators"}, "12 demonstrators"),
+        ({"measure": "protesters", "group": "peaceful protesters"}, "12 peaceful protesters"),
+        ({"measure": "protesters", "group": " of "}, "12  of  protesters"),
+        ({"measure": "protesters", "group": "students"}, "12 students protesting"),
+        ({"measure": "protesters", "group": "Women"}, "12 Women protesting"),
+        (
+            {"measure": "protesters", "group": "workers of the oil company"},
+            "12 workers of the oil company protesting",
+        ),
         (
             {"measure": "price", "group": "fuel", "unit": "KZT/litre", "value": 120},
             "price of fuel: 120 KZT/litre",

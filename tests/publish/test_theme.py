@@ -355,3 +355,13 @@ def test_long_timeline_has_links_to_its_days(
     nav = re.search('<nav class="day-nav".*?</nav>', page, re.DOTALL)
     found = re.findall('<a href="#(.*?)">(.*?)</a>', nav.group() if nav else "")
     assert [(anchor, re.sub("<.*?>", "", text)) for anchor, text in found[:2]] == links
+
+
+def test_brief_of_one_section_has_no_contents(sample: Project) -> None:
+    """There is nothing to choose from."""
+    start = "schema: 1\ntitle: T\nstatus: closed\ntimeline: [{id: e, date: 2024-03-01, title: T}]\n"
+    (sample.briefs_path / "one.yaml").write_text(f"{start}slug: one\n", encoding="utf-8")
+    figures = "figures: [{id: f, measure: killed, value: 3}]"
+    (sample.briefs_path / "two.yaml").write_text(f"{start}slug: two\n{figures}\n", encoding="utf-8")
+    files = render_site(sample).files
+    assert [b"section-nav" in files[f"{slug}/index.html"] for slug in ("one", "two")] == [False, True]
