@@ -64,7 +64,9 @@ class ForeignDeedReader:
                 if verb is not None and verb.negated and verb.lemma in _RECOGNISING:
                     self._read_refusal(clause)
                 continue
-            if not self._is_told(clause.sentence, verb.span) or self.index.low[verb.last] in _NOTHING:
+            if not self._is_told(clause.sentence, verb.span) or not _NOTHING.isdisjoint(
+                self.index.low[verb.last : verb.last + 1]
+            ):
                 continue
             if verb.passive and not is_state(verb.lemma, passive=True):
                 self._read_passive(number, clause)
