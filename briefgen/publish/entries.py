@@ -4,6 +4,7 @@ themes/dispatch/README.md documents the fields for authors of themes. What costs
 (anchors in articles, passages, series, names) is worked out when a template asks for it, and then kept.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -292,8 +293,31 @@ def date_order(date: str | None) -> tuple[str, str]:
     return (latest.isoformat(), earliest.isoformat())
 
 
+_SAME_COUNTRY = {
+    "Cape Verde": "Cabo Verde",
+    "Congo - Kinshasa": "DR Congo|DRC|Democratic Republic of the Congo",
+    "Côte d’Ivoire": "Côte d'Ivoire|Ivory Coast|Ivorian",
+    "Czechia": "Czech",
+    "Eswatini": "Swaziland",
+    "Hong Kong SAR China": "Hong Kong",
+    "Myanmar (Burma)": "Myanmar|Burma",
+    "North Macedonia": "Macedonia",
+    "Palestinian Territories": "Palestine|Palestinian",
+    "Timor-Leste": "East Timor",
+    "Türkiye": "Turkey|Turkish",
+    "United Kingdom": r"UK|U\.K\.|British|Britain",
+    "United States": r"US|USA|U\.S\.|American?",
+}
+"""Words that name a country as well as the name that pages show (CLDR's), where this is not a part of them."""
+
+
 def _about(name: str, role: str | None, kind: str | None, country: str | None) -> str:
     words = [role or KINDS.get(kind or "", "")]
-    if country and kind != "country" and country not in name and country not in (role or ""):
+    if country and kind != "country" and not _names_country(f"{name}\n{role or ''}", country):
         words.append(country)
     return ", ".join(word for word in words if word)
+
+
+def _names_country(text: str, country: str) -> bool:
+    names = "|".join((re.escape(country), *filter(None, [_SAME_COUNTRY.get(country)])))
+    return re.search(rf"(?<!\w)(?:{names})(?!\w)", text) is not None

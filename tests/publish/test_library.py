@@ -245,6 +245,24 @@ def test_names_of_several_briefs_are_one_entry() -> None:
     assert [mention.brief_title for mention in person.mentions] == ["A", "B"]
 
 
+@pytest.mark.parametrize(
+    ("role", "country", "about"),
+    [
+        ("mayor", "PT", "mayor, Portugal"),
+        ("President of Portugal", "PT", "President of Portugal"),
+        ("President of Turkey", "TR", "President of Turkey"),
+        ("Foreign Minister of the Czech Republic", "CZ", "Foreign Minister of the Czech Republic"),
+        ("US Secretary of State", "US", "US Secretary of State"),
+        ("head of USB Bank", "US", "head of USB Bank, United States"),
+        ("ambassador to Nigeria", "NE", "ambassador to Nigeria, Niger"),
+    ],
+)
+def test_country_is_told_once(role: str, country: str, about: str) -> None:
+    """What a role says of the country, by any of its names, is not said again."""
+    (person,) = one(people=[Person(name="Ann Other", role=role, country=country)]).people
+    assert person.about == about
+
+
 def test_briefs_are_listed_newest_update_first() -> None:
     """Order is by update, then by title; a brief without dates comes last."""
     rows = [
