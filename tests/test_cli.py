@@ -145,6 +145,23 @@ def test_new_refuses_values_that_cannot_be_used(
     assert [*root.glob("content/briefs/*")] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("Italy", "write IT"),
+        ("sri lanka", "write LK"),
+        ("uk", "write GB"),
+        ("European Union", "two letters of ISO 3166, such as KZ or LK"),
+    ],
+)
+def test_name_of_a_country_gets_its_code(
+    text: str, hint: str, make_project: MakeProject, run_cli: RunCli
+) -> None:
+    """Who does not know the codes is told the one to write."""
+    result = run_cli("-C", make_project(), "new", "storm", "--country", text)
+    assert (2, f"  hint: {hint}") == (result.code, result.err.splitlines()[1])
+
+
 def test_interrupt_ends_with_130(
     make_project: MakeProject, run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
 ) -> None:

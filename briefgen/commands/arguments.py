@@ -16,6 +16,10 @@ from briefgen.model.webaddress import is_web_address
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MAX_SLUG_CHARS = 80
+_MISTAKEN = {"UK": "GB", "EL": "GR"}
+"""Codes that are used for countries, but are not theirs in ISO 3166."""
+_NO_COUNTRIES = ("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ")
+"""Codes of CLDR that have names, and are none of ISO 3166."""
 MAX_COUNT = 100_000
 """Largest number of processes or events that anybody can mean."""
 
@@ -74,12 +78,25 @@ def parse_countries(texts: Sequence[str]) -> list[str]:
     """Return ISO 3166-1 alpha-2 codes in capitals, each once.
 
     Raises:
-        ConfigError: one is not two letters.
+        ConfigError: one is not two letters, or what many take for a code.
     """
     for text in texts:
-        if not re.fullmatch("[A-Za-z]{2}", text):
-            _refuse(f'--country "{text}" is not a country code', "two letters of ISO 3166, such as KZ or LK")
+        if not re.fullmatch("[A-Za-z]{2}", text) or text.upper() in _MISTAKEN:
+            _refuse(f'--country "{text}" is not a country code', _hint_code(text))
     return list(dict.fromkeys(text.upper() for text in texts))
+
+
+def _hint_code(text: str) -> str:
+    from babel import Locale  # only where something is wrong, and slow to load
+
+    territories = Locale("en").territories
+    codes = {
+        str(name).casefold(): code
+        for code, name in territories.items()
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
+    }
+    code = _MISTAKEN.get(text.upper()) or codes.get(text.casefold())
+    return f"write {code}" if code else "two letters of ISO 3166, such as KZ or LK"
 
 
 def parse_period(text: str | None) -> str | None:
