@@ -365,3 +365,14 @@ def test_brief_of_one_section_has_no_contents(sample: Project) -> None:
     (sample.briefs_path / "two.yaml").write_text(f"{start}slug: two\n{figures}\n", encoding="utf-8")
     files = render_site(sample).files
     assert [b"section-nav" in files[f"{slug}/index.html"] for slug in ("one", "two")] == [False, True]
+
+
+def test_figures_of_the_home_page_name_their_place(sample: Project) -> None:
+    """A number for one town must not read as that of the whole."""
+    text = (
+        "schema: 1\ntitle: Local\nslug: local\nstatus: closed\nupdated: 2099-01-01\n"
+        "figures: [{id: f, measure: killed, value: 103, place: Lower Town}]\n"
+    )
+    (sample.briefs_path / "local.yaml").write_text(text, encoding="utf-8")
+    home = render_site(sample).files["index.html"].decode()
+    assert '<span class="strip-label">people killed, Lower Town</span>' in home
