@@ -5,13 +5,17 @@ from collections.abc import Iterable, Sequence
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.names import NamesFound
 from briefgen.extract.layers.sentences import Sentence
-from briefgen.extract.layers.tokens import Repaired
+from briefgen.extract.layers.tokens import Repaired, Token
 from briefgen.model.span import Span
 
 MARKS = frozenset(",.;:!?()[]{}—–-…\"'“”‘’«»„‹›`") | {"``", "''", "--", "..", "...", "...."}
 """Tokens that are punctuation."""
 ENDS = frozenset(".!?…") | {"...", "....", ".."}
 """Tokens that end a sentence."""
+
+
+_BEYOND = 8
+"""Full stops behind the last token: rules look this far ahead."""
 
 
 class TokenIndex:
@@ -21,7 +25,10 @@ class TokenIndex:
         self, repaired: Repaired, sentences: list[Sentence], clauses: list[Clause], names: NamesFound
     ) -> None:
         self.repaired = repaired
-        self.tokens = repaired.tokens
+        last = max((token.span.end for token in repaired.tokens[-1:]), default=0)
+        end = Span(last + 1, last + 1)
+        self.tokens = [*repaired.tokens, *[Token(end, ".", spaced=False)] * _BEYOND]
+        """Tokens of the article, then full stops that stand in no sentence: a text that breaks off ends all the same."""
         self.sentences = sentences
         self.clauses = clauses
         self.names = names

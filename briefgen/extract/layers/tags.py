@@ -285,8 +285,8 @@ class Tagged:
         return numbers
 
     def is_plural(self, index: int) -> bool:
-        """Tell whether a noun is plural, by its ending or the list."""
-        word = self.words[index]
+        """Tell whether a noun is plural, by its ending or the list; False behind the last word."""
+        word = self.words[index] if index < len(self.words) else ""
         return (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word in load_words(
             "clauses", "plurals"
         )

@@ -20,8 +20,9 @@ def unit_behind(reader: Reader, index: int) -> tuple[Found, int] | None:
     end = index + 1
     if reader.category(end) in ("full", "fiscal", "financial"):
         end += 1
+    start = reader.starts[end] if end < len(reader.starts) else len(reader.repaired.text)
     if reader.norm(index - 1) == "of" and (
-        reader.repaired.text[reader.starts[end] : reader.starts[end] + 1].isupper()
+        reader.repaired.text[start : start + 1].isupper()
         or reader.norm(index - 2) in listed_words("prizes")
     ):
         # `Person of the Year`
