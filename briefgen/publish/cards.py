@@ -21,6 +21,8 @@ class CardFigure(msgspec.Struct, frozen=True, array_like=True):
 
     figure: Figure
     others: tuple[Figure, ...]
+    publishers: tuple[str, ...] = ()
+    """Who published the evidence of the figure, which says whose it is where nobody claims it."""
 
 
 class CardData(msgspec.Struct, frozen=True, array_like=True):
@@ -50,7 +52,11 @@ def make_card_data(entry: BriefEntry, *, with_figures: bool) -> CardData:
         summary=brief.summary,
         counts=(*counts, len(brief.sources)),
         key_figures=tuple(
-            CardFigure(_figure_of(one.entry.item), tuple(_figure_of(other.item) for other in one.others))
+            CardFigure(
+                _figure_of(one.entry.item),
+                tuple(_figure_of(other.item) for other in one.others),
+                one.entry.publishers,
+            )
             for one in entry.key_figures
         )
         if with_figures
@@ -92,7 +98,7 @@ class BriefCard:
             return self._entry.key_figures
         return tuple(
             CardKeyFigure(
-                CardItem(one.figure, self._data, self._open),
+                CardItem(one.figure, self._data, self._open, one.publishers),
                 tuple(CardItem(other, self._data, self._open) for other in one.others),
             )
             for one in self._data.key_figures
@@ -132,12 +138,26 @@ class CardItem:
 
     section = "figures"
 
-    def __init__(self, item: Figure, data: CardData, open_brief: Callable[[], BriefEntry]) -> None:
+    def __init__(
+        self,
+        item: Figure,
+        data: CardData,
+        open_brief: Callable[[], BriefEntry],
+        publishers: tuple[str, ...] | None = None,
+    ) -> None:
         self.item = item
         self.id = item.id
         self.url = f"{data.slug}/index.html#{item.id}"
         self.brief_title = data.title
         self._open = open_brief
+        self._publishers = publishers
+
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        """Who published its evidence, each once."""
+        if self._publishers is not None:
+            return self._publishers
+        return next(entry.publishers for entry in self._open().figures if entry.id == self.id)
 
     @property
     def label(self) -> str:

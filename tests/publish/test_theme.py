@@ -376,3 +376,27 @@ def test_figures_of_the_home_page_name_their_place(sample: Project) -> None:
     (sample.briefs_path / "local.yaml").write_text(text, encoding="utf-8")
     home = render_site(sample).files["index.html"].decode()
     assert '<span class="strip-label">people killed, Lower Town</span>' in home
+
+
+def test_figures_of_the_home_page_say_whose_they_are(sample: Project) -> None:
+    """Where nobody claims a number, whoever reported it stands beside it; other claims are there for themes too."""
+    source = "sources: [{id: a, article: articles/a.md, title: A, publisher: The Post}]"
+    evidence = "evidence: [{source: a, quote: q}]"
+    figures = "\n".join(
+        f"  - {{id: f{value}, measure: killed, value: {value}, as_of: 2024-03-0{value}, {evidence}{claim}}}"
+        for value, claim in ((3, ""), (2, ", claimed_by: Mayor"))
+    )
+    text = (
+        f"schema: 1\ntitle: L\nslug: l\nstatus: closed\nupdated: 2099-01-01\n{source}\nfigures:\n{figures}\n"
+    )
+    (sample.articles_path / "a.md").write_text("---\npublished: 2024-03-01\n---\nq\n", encoding="utf-8")
+    (sample.briefs_path / "l.yaml").write_text(text, encoding="utf-8")
+    home = render_site(sample).files["index.html"].decode()
+    assert '<span class="strip-claim">reported by The Post</span>' in home
+    template = (
+        "{% set one = briefs[0].key_figures[0] %}{{ one.entry.publishers }}{{ one.others[0].publishers }}"
+    )
+    project = add_theme(
+        sample, "mine", {"theme.yaml": "extends: dispatch\n", "templates/home.html": template}
+    )
+    assert "(&#39;The Post&#39;,)(&#39;The Post&#39;,)" in render_site(project).files["index.html"].decode()
