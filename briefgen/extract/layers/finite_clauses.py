@@ -224,13 +224,20 @@ def _ends_aside(reading: ClauseReading, gap: _Gap) -> bool:
 
 
 def _complete_after_adverbial(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
-    """`In a letter that appears today, Silva, Perera and others wrote`: only a phrase of time or place came before."""
+    """`In a letter that appears today, Silva, Perera and others wrote`: only a phrase or clause of time came before."""
     if gap.pending is None or gap.joint is None or gap.comma is None:
         return False
     clause = reading.clauses[reading.stack[gap.pending]]
     inside = reading.clauses[reading.child_of(reading.stack[gap.pending])].start
     comma = next(i for i in range(gap.begin, gap.end) if reading.letters[i] == ",")
-    if comma > gap.joint or inside <= clause.head or not is_adverbial(reading.tagged, (clause.head, inside)):
+    if comma > gap.joint:
+        return False
+    if inside <= clause.head:
+        # `Since the protest began, the mayor and his deputy have left.`
+        first = reading.clauses[reading.child_of(reading.stack[gap.pending])]
+        if first.kind != "adverbial" or comma + 1 == gap.joint or gap.comma != comma:
+            return False
+    elif not is_adverbial(reading.tagged, (clause.head, inside)):
         return False
     subject = find_subject(reading.tagged, comma + 1, group)
     if subject is None:
@@ -244,12 +251,29 @@ def _resume_behind_agents(reading: ClauseReading, group: VerbGroup, gap: _Gap) -
     if (
         gap.pending is None
         or gap.joint is None
-        or gap.comma is not None
+        or (gap.comma is not None and not _lists_objects(reading, gap))
         or not (_is_acted_on(reading, gap.pending) or _waits(reading, group, gap.pending))
     ):
         return False
     _resume(reading, group, gap.pending, gap.end)
     return True
+
+
+def _lists_objects(reading: ClauseReading, gap: _Gap) -> bool:
+    """Tell whether a list that ends right before a verb belongs to a participle: `carrying food, tents and fruit`."""
+    commas = [index for index in range(gap.begin, gap.end) if reading.letters[index] == ","]
+    top = reading.top
+    return (
+        gap.joint is not None
+        and gap.comma is not None
+        and gap.begin < commas[0]
+        and gap.comma < gap.joint
+        and gap.joint - gap.comma <= _NEAR
+        and top.kind == "participial"
+        and top.group is not None
+        and not top.group.passive
+        and "D" not in reading.letters[gap.joint : gap.end]
+    )
 
 
 def _coordinate(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
@@ -276,6 +300,10 @@ def _begin_behind_mark(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> b
     if gap.mark is None and gap.comma is None:
         return False
     cut = max(index for index in (gap.mark, gap.comma) if index is not None)
+    if (named := _behind_quotation(reading, group, gap)) is not None:
+        reading.close(0, named)
+        _open(reading, group, named + 1, "main")
+        return True
     if _tells_of_apposed(reading, gap):
         _open(reading, group, gap.begin, "that")
         return True
@@ -290,6 +318,16 @@ def _begin_behind_mark(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> b
     reading.close(0, cut)
     fill_inverted(reading, _open(reading, group, cut + 1, "main"), group)
     return True
+
+
+def _behind_quotation(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> int | None:
+    """Return the mark before a speaker with an apposition: `"…," | the envoy, Mia Ruiz, told a paper`."""
+    if gap.comma != gap.end - 1 or group.lemma not in load_words("verbs", "speech"):
+        return None
+    marks = [index for index in range(gap.begin, gap.end - 1) if reading.words[index] in _CLOSING]
+    if not marks or reading.quotations[gap.end] or find_subject(reading.tagged, marks[-1] + 1, group) is None:
+        return None
+    return marks[-1]
 
 
 def _tells_of_apposed(reading: ClauseReading, gap: _Gap) -> bool:

@@ -4,6 +4,7 @@ from briefgen.extract.layers.presentforms import is_present
 from briefgen.extract.layers.verbreading import (
     Reading,
     VerbGroup,
+    has_finite_before,
     has_joint_verb,
     in_object,
     is_reduced,
@@ -14,6 +15,10 @@ from briefgen.extract.lexicon import load_words
 
 _SHORT = 4
 """`Under an earlier agreement reached …`: so many words at most."""
+_LONG_OBJECT = 12
+"""Words between `with` and a participle at most."""
+_FAR = 20
+"""A verb is looked for so many words ahead."""
 _OPENING = frozenset({'"', "“", "``", "«"})
 
 
@@ -60,6 +65,12 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
         # `The office claimed “…” was false.`
         return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
     if both and left == "D" and _follows_those(reading, index, right):
+        return make_group(reading, index, index + 1, lemma, "participle", passive=True)
+    if both and left in "NU)" and _stands_behind_with(reading, index):
+        return make_group(reading, index, index + 1, lemma, "participle", passive=True)
+    if both and left in "C," and right == "N" and _describes_listed(reading, index):
+        return None
+    if both and left == "," and _describes_what_went_before(reading, index, lemma, right):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
     if both and left == "N" and _completes_relative(reading, index):
         return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
@@ -144,7 +155,7 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     if both and left == "," and right == '"' and lemma in load_words("verbs", "naming"):
         # `The film, titled "Home", …`
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
-    if both and left == "," and right in "PA" and is_reduced(reading, index):
+    if both and left == "," and right in "PAO" and is_reduced(reading, index):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
     if both and index == 0:
         asked = (lemma in load_words("verbs", "asking") and right in "SRsA") or right_word in (
@@ -164,6 +175,56 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     ):
         return None
     return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+
+
+def _stands_behind_with(reading: Reading, index: int) -> bool:
+    """Tell whether `with` and a noun phrase stand before a participle: `…, with 100 people rescued`."""
+    for at in range(index - 1, max(-1, index - _LONG_OBJECT), -1):
+        if reading.letters[at] not in "NUDPACsv":
+            return False
+        if reading.words[at] == "with":
+            if at + 1 >= index or reading.letters[at + 1] == "C":
+                return False
+            return at == 0 or (reading.letters[at - 1] in ",;" and has_finite_before(reading))
+    return False
+
+
+def _describes_listed(reading: Reading, index: int) -> bool:
+    """Tell whether a participle stands before a noun of a list in a subject: `food, water and dried fruit arrived`."""
+    if has_finite_before(reading) or index < 2 or reading.letters[index - 1] not in "C,":
+        return False
+    if reading.tagged.token(index + 1).norm[0].isupper():
+        return False
+    listed = reading.tagged.is_plural(index + 1) or reading.tagged.letter(index + 2) in "C,"
+    governed = reading.groups and reading.groups[-1].tense == "participle" and not reading.groups[-1].passive
+    if reading.letters[index - 1] == "," and not (listed and governed):
+        return False
+    for later in range(index + 2, min(reading.size, index + _FAR)):
+        letter = reading.letters[later]
+        if letter in ';"SRTI':
+            return False
+        if letter == "C" and reading.tagged.form(reading.tagged.behind(later + 1), "p"):
+            return False
+        if letter in "MBHX" or (letter == "v" and reading.tagged.form(later, "p")):
+            return True
+    return False
+
+
+def _describes_what_went_before(reading: Reading, index: int, lemma: str, right: str) -> bool:
+    """Tell whether a participle behind a comma describes a noun: `was announced by decree, published last night`."""
+    if right not in "PA" and not _opens_time(reading, index + 1):
+        return False
+    if lemma in load_words("verbs", "never_passive") | load_words("verbs", "no_passive"):
+        return False
+    if lemma in load_words("verbs", "intransitive") | load_words("verbs", "speech"):
+        return False
+    if has_joint_verb(reading, index):
+        return False
+    return any(
+        group.tense not in ("participle", "infinitive")
+        and not set(reading.letters[: group.first]) & set('RTSs";')
+        for group in reading.groups
+    )
 
 
 def _completes_relative(reading: Reading, index: int) -> bool:
@@ -309,7 +370,8 @@ def _continues_passive(reading: Reading, index: int, left: str, right: str) -> b
     if right == "O":
         return lemma in load_words("verbs", "with_object_infinitive")
     active = load_words("verbs", "intransitive") | load_words("verbs", "speech")
-    return right in "P;,C" and lemma not in active and last.lemma not in load_words("verbs", "moods")
+    closed = right in "P;,C" or _opens_time(reading, index + 1)
+    return closed and lemma not in active and last.lemma not in load_words("verbs", "moods")
 
 
 def _is_past_relative(reading: Reading, index: int, left: str) -> bool:

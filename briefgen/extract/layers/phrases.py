@@ -195,8 +195,11 @@ def _is_time(tagged: Tagged, segment: tuple[int, int]) -> bool:
 def find_noun_start(tagged: Tagged, edge: int, last: int) -> int:
     """Return where the noun phrase that ends at `last` begins: behind a preposition other than `of`."""
     index = last
-    while (index > edge and tagged.words[index - 1] in ("of",)) or (
-        index > edge and tagged.letters[index - 1] not in 'Ps,;"C'
+    while index > edge and (
+        tagged.words[index - 1] == "of"
+        or tagged.letters[index - 1] not in 'Ps,;"C'
+        or (tagged.words[index - 1] == "than" and tagged.words[index - 2] in ("more", "less", "fewer"))
+        or (tagged.letters[index] == "U" and _is_amount(tagged, index - 1))
     ):
         index -= 1
     return index

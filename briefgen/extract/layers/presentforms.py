@@ -173,6 +173,9 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
         if left == "N" and (lemma_of(reading, index), *behind[:1]) in _PHRASAL:
             # `Critics point out that …`
             return not has_finite_before(reading) or not in_object(reading, index)
+        if left == "N" and singular and _opens_today(reading, index):
+            # `Its application starts today and will continue.`
+            return True
         if left == "N" and in_object(reading, index):
             return False
         if left == "N" and _takes_clause(reading, index, previous, right):
@@ -197,6 +200,18 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
             return False
         return not has_finite(reading, index + 1)
     return False
+
+
+def _opens_today(reading: Reading, index: int) -> bool:
+    """Tell whether a day follows a word in a sentence that would have no verb before `and` without it."""
+    if has_finite_before(reading) or index + 1 >= reading.size:
+        return False
+    at = index + 1 + (reading.words[index + 1] == "on")
+    timed = reading.words[at : at + 1] and reading.words[at] in load_words("verbs", "days") | {
+        "today",
+        "tomorrow",
+    }
+    return bool(timed) and wants_verb(reading, index)
 
 
 def _follows_pointer(reading: Reading, index: int, right: str, *, singular: bool, one: bool) -> bool:
@@ -283,6 +298,14 @@ def _is_one(reading: Reading, previous: int) -> bool:
     while at >= 0 and reading.letters[at] == "N":
         at -= 1
     return at >= 0 and reading.words[at] in ("a", "an") and reading.tagged.token(previous).norm[0].isupper()
+
+
+def _is_single(reading: Reading, previous: int) -> bool:
+    """Tell whether `a` opens the noun phrase that ends here: what is `a plane carrying tents` is no kind of tents."""
+    at = previous
+    while at >= 0 and reading.letters[at] == "N":
+        at -= 1
+    return at >= 0 and reading.words[at] in ("a", "an", "another", "one")
 
 
 def _counts_far(reading: Reading, previous: int) -> bool:
@@ -423,6 +446,7 @@ def read_gerund(reading: Reading, index: int, left: str, previous: int) -> VerbG
         and noun_follows
         and reading.words[index + 1].endswith("s")
         and not reading.words[previous].endswith("s")
+        and not _is_single(reading, previous)
     ):
         return None
     if (

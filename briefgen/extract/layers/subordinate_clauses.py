@@ -1,5 +1,6 @@
 """Clauses that a word opens: `that`, `who`, `which`, `after`, `because`; which word it is, and what they hang on."""
 
+from briefgen.extract.layers.antecedents import find_antecedent
 from briefgen.extract.layers.clausereading import ClauseKind, ClauseReading, OpenClause
 from briefgen.extract.layers.inverted_subjects import fill_inverted, has_place_first
 from briefgen.extract.layers.phrases import find_phrase, find_subject
@@ -170,7 +171,7 @@ def open_marked(reading: ClauseReading, group: VerbGroup, begin: int, at: int) -
         if waiting.group is None and waiting.start >= begin:
             # `but the walls that …`: its subject is meant.
             begin = waiting.head
-        clause.subject = _find_antecedent(reading, begin, start - 1)
+        clause.subject = find_antecedent(reading, group, begin, start)
     reading.push(clause)
 
 
@@ -209,14 +210,3 @@ def _join_marked(reading: ClauseReading, group: VerbGroup, level: int, joint: in
     clause = OpenClause(joint, "coordinate", reading.words[joint], first, group, reading.size)
     clause.subject = find_subject(reading.tagged, at + 1, group) or reading.clauses[first].subject
     reading.push(clause)
-
-
-def _find_antecedent(reading: ClauseReading, begin: int, last: int) -> tuple[int, int] | None:
-    """Return the noun phrase that a relative clause describes; the token at `last` stands before the clause."""
-    while last >= 0 and reading.letters[last] in ',"':
-        last -= 1
-    apposed = reading.letters[begin : last + 1]
-    if "," in apposed[1:] and "C" not in apposed:
-        # `the port, the biggest in the south, which …`: the port is meant.
-        last = begin + apposed.index(",", 1) - 1
-    return find_phrase(reading.tagged, begin, last + 1) or find_phrase(reading.tagged, 0, last + 1)
