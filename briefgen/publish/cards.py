@@ -21,6 +21,7 @@ class CardFigure(msgspec.Struct, frozen=True, array_like=True):
 
     figure: Figure
     others: tuple[Figure, ...]
+    withdrawn: tuple[Figure, ...] = ()
     publishers: tuple[str, ...] = ()
     """Who published the evidence of the figure, which says whose it is where nobody claims it."""
 
@@ -55,6 +56,7 @@ def make_card_data(entry: BriefEntry, *, with_figures: bool) -> CardData:
             CardFigure(
                 _figure_of(one.entry.item),
                 tuple(_figure_of(other.item) for other in one.others),
+                tuple(_figure_of(other.item) for other in one.withdrawn),
                 one.entry.publishers,
             )
             for one in entry.key_figures
@@ -100,6 +102,7 @@ class BriefCard:
             CardKeyFigure(
                 CardItem(one.figure, self._data, self._open, one.publishers),
                 tuple(CardItem(other, self._data, self._open) for other in one.others),
+                tuple(CardItem(other, self._data, self._open) for other in one.withdrawn),
             )
             for one in self._data.key_figures
         )
@@ -131,6 +134,7 @@ class CardKeyFigure(msgspec.Struct, frozen=True):
 
     entry: "CardItem"
     others: tuple["CardItem", ...]
+    withdrawn: tuple["CardItem", ...]
 
 
 class CardItem:

@@ -180,6 +180,8 @@ class KeyFigure(msgspec.Struct, frozen=True, kw_only=True):
     entry: ItemEntry
     others: tuple[ItemEntry, ...]
     """The newest standing claim of each other claimant with another value, newest first."""
+    withdrawn: tuple[ItemEntry, ...] = ()
+    """Claims of the series that were withdrawn, newest first."""
 
 
 class StanceGroup(msgspec.Struct, frozen=True, kw_only=True):

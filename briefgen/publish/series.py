@@ -62,7 +62,14 @@ def choose_key_figures(series: Sequence[SeriesEntry]) -> tuple[KeyFigure, ...]:
             int(one.group is not None) + int(one.place is not None),
             number,
         )
-        ranked.append((rank, KeyFigure(entry=first, others=tuple(others.values())[1:])))
+        key_figure = KeyFigure(
+            entry=first,
+            others=tuple(others.values())[1:],
+            withdrawn=tuple(
+                entry for entry in reversed(one.figures) if _figure_of(entry).status == "withdrawn"
+            ),
+        )
+        ranked.append((rank, key_figure))
     ranked.sort(key=lambda pair: pair[0])
     chosen: list[KeyFigure] = []
     later: list[KeyFigure] = []

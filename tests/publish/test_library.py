@@ -191,6 +191,7 @@ def test_key_figure_is_the_newest_standing_claim_with_its_rivals() -> None:
     (key,) = entry.key_figures
     assert key.entry.id == "new"
     assert [other.id for other in key.others] == ["rival"]
+    assert [other.id for other in key.withdrawn] == ["gone"]
 
 
 def test_key_figures_put_one_of_each_measure_first() -> None:
