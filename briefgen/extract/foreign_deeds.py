@@ -30,7 +30,8 @@ _ITS_BODY = 3
 """Tokens of `his foreign ministry`."""
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
 _WISHING = frozenset(
-    {"hope", "wish", "fear", "doubt", "deny", "suggest", "propose", "expect", "dream", "prefer"}
+    {"hope", "wish", "fear", "doubt", "deny", "suggest", "propose", "expect", "dream", "prefer", "recall"}
+    | {"remember"}
 )
 _NOTHING = frozenset({"nothing", "nobody", "none", "no-one", "neither"})
 _LAST = frozenset({"last", "remaining"})

@@ -17,6 +17,7 @@ from briefgen.extract.stance_lists import (
     solidarity,
     stances_of_verbs,
 )
+from briefgen.extract.unreal import is_ruled_out
 from briefgen.extract.verb_objects import are_soldiers, is_bare, is_pointing, is_rescue
 from briefgen.model.brief import Stance
 
@@ -399,7 +400,9 @@ class StanceReader:
 
     def is_negated(self, at: int) -> bool:
         """Tell whether a word of negation stands right before a token."""
-        return any(word in NEGATION for word in self.index.low[max(0, at - _NEGATION_REACH) : at])
+        return any(
+            word in NEGATION for word in self.index.low[max(0, at - _NEGATION_REACH) : at]
+        ) or is_ruled_out(self.index, at)
 
 
 _STRONGER: tuple[tuple[Stance, Stance], ...] = (

@@ -253,7 +253,9 @@ class StatementReader:
 
     def _by_speaker(self, clause: Clause, actors: Sequence[Actor]) -> bool:
         """Tell whether a verb inside a statement is the speaker's own deed: `we condemn`, `calling on`."""
-        if clause.subject is None or clause.subject_inherited or is_inverted(clause):
+        if clause.subject is None or is_inverted(clause):
+            return True
+        if clause.subject_inherited and not self._is_of_undergoer(clause):
             return True
         first, last = self.index.range_of(clause.subject)
         words = self.index.low[first:last]
@@ -270,6 +272,13 @@ class StatementReader:
             for e in inside[:1]
             for actor in actors
         )
+
+    def _is_of_undergoer(self, clause: Clause) -> bool:
+        """Tell whether a verb has its subject from one in the passive: `was believed to be carrying`, `died helping`."""
+        parent = self.index.clauses[clause.parent].verb if clause.parent is not None else None
+        if parent is None or clause.kind not in {"infinitive", "participial", "adverbial"}:
+            return False
+        return parent.passive or parent.lemma in words_for("undergoing")
 
     def _add(
         self,

@@ -4,6 +4,14 @@ from briefgen.extract.actor_words import lemmas
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import TokenIndex
 
+_RULED_OUT = 10
+"""Tokens from what is planned to what is planned by it."""
+_NONE = frozenset({"no", "without", "any"})
+_PLANNED = frozenset(
+    {"plan", "plans", "planning", "need", "decision", "intention", "request", "requests", "reason", "question"}
+    | {"talk", "intentions", "scope", "case", "prospect", "possibility", "ground", "grounds", "call"}
+)
+_STOPS = frozenset({",", ";", ".", ":", "and", "but", "that", "which", "“", "”", '"'})
 _REFUSED = (["no", "intention", "of"], ["no", "plans", "to"], ["no", "reason", "to"], ["short", "of"])
 
 
@@ -15,6 +23,8 @@ def is_unreal(index: TokenIndex, clause: Clause) -> bool:
     if any(index.low[max(0, verb.first - len(words)) : verb.first] == words for words in _REFUSED):
         # `stopped short of condemning`
         return True
+    if is_ruled_out(index, verb.first):
+        return True
     return any(
         (at := index.verb_at[token]) >= 0
         and (before := index.clauses[at].verb) is not None
@@ -23,6 +33,22 @@ def is_unreal(index: TokenIndex, clause: Clause) -> bool:
         and not (before.lemma == "hesitate" and before.negated)
         for token in range(max(0, verb.first - 2), verb.first)
     )
+
+
+def is_ruled_out(index: TokenIndex, at: int) -> bool:
+    """Tell whether what stands at a token is nobody's plan: `there were no plans yet for | an evacuation`."""
+    low = index.low
+    for token in range(at - 1, max(-1, at - _RULED_OUT), -1):
+        if low[token] in _PLANNED:
+            before = low[max(0, token - 3) : token]
+            return bool(_NONE.intersection(before)) or any(
+                (verb := index.clauses[number].verb) is not None and verb.negated
+                for t in range(max(0, token - 3), token)
+                if (number := index.verb_at[t]) >= 0
+            )
+        if low[token] in _STOPS:
+            return False
+    return False
 
 
 def is_bygone(index: TokenIndex, first: int) -> bool:

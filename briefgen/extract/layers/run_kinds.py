@@ -106,7 +106,8 @@ class RunJudge:
         ):
             return None
         cue = self.cues.find_cue(found, sentence)
-        if cue == "role" and fold(found.role.rpartition(" ")[2]) in words.body_nouns & words.body_words:
+        head = found.role.partition(" of ")[0].partition(" at ")[0].rpartition(" ")[2]
+        if cue == "role" and fold(head) in words.body_nouns & words.body_words:
             # `Zarya, a major exporter,`
             cue, found.role, found.role_country = "", "", ""
         apposed = self._apposed_as(last, sentence) if cue in ("", "speech") else ""
