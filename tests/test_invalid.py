@@ -97,6 +97,25 @@ def _taken_port(_root: Path) -> Iterator[dict[str, str]]:
         yield {"[PORT]": str(listener.getsockname()[1])}
 
 
+@contextlib.contextmanager
+def _failing_rule(_root: Path) -> Iterator[dict[str, str]]:
+    """Let the reading of one article fail, as a rule with a mistake does."""
+    from briefgen.extract import workers
+    from briefgen.extract.reading import Reading
+    from briefgen.model.article import Article
+
+    read = workers._read
+
+    def fail(article: Article, task: workers.Task) -> Reading:
+        if article.id == "2024-03-03-flood":
+            raise IndexError("list index out of range")
+        return read(article, task)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "_read", fail)
+        yield {}
+
+
 BEFORE: dict[str, Callable[[Path], None]] = {
     "evidence-moved": _moved,
     "file-unreadable": _pipe,
@@ -106,6 +125,7 @@ BEFORE: dict[str, Callable[[Path], None]] = {
 """What a case needs that cannot be kept in version control."""
 
 DURING: dict[str, Callable[[Path], contextlib.AbstractContextManager[dict[str, str]]]] = {
+    "article-failed": _failing_rule,
     "output-busy": _busy,
     "port-taken": _taken_port,
 }

@@ -193,18 +193,21 @@ class _Desk(msgspec.Struct, frozen=True):
         )
         if not articles or unread or any(problem.severity == "error" for problem in problems):
             return None, problems
-        extraction = extract_brief(
-            articles,
-            brief.subject,
-            self.names,
-            title=brief.title,
-            slug=brief.slug,
-            measures=tuple(project.config.measures),
-            size=project.config.timeline,
-            workers=self.workers,
-            progress=self.progress,
-        )
-        problems += _below_root(extraction, project)
+        try:
+            extraction = extract_brief(
+                articles,
+                brief.subject,
+                self.names,
+                title=brief.title,
+                slug=brief.slug,
+                measures=tuple(project.config.measures),
+                size=project.config.timeline,
+                workers=self.workers,
+                progress=self.progress,
+            )
+        except ContentError as err:
+            return None, [*problems, *_below_root(err.problems, project)]
+        problems += _below_root(extraction.problems, project)
         by_id = {article.id: article for article in articles}
         outcome, found = self._merge_into(path, extraction.brief, by_id)
         problems += found
@@ -266,12 +269,12 @@ _SAVES = 5
 """How often a brief is merged anew because somebody saved it meanwhile: a merge takes less than a second."""
 
 
-def _below_root(extraction: Extraction, project: Project) -> list[Problem]:
+def _below_root(problems: Sequence[Problem], project: Project) -> list[Problem]:
     """Return the problems of an extraction with paths below the project; it knows those below the content."""
     prefix = shown_path(project.content_path, project.root)
     return [
         msgspec.structs.replace(problem, path=f"{prefix}/{problem.path}") if problem.path else problem
-        for problem in extraction.problems
+        for problem in problems
     ]
 
 

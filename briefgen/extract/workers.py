@@ -5,6 +5,7 @@ import multiprocessing.connection
 import os
 import signal
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -19,7 +20,9 @@ from briefgen.extract.reading import Reading, read_article
 from briefgen.model.article import Article
 from briefgen.model.brief import Subject
 from briefgen.model.config import OwnMeasure
+from briefgen.model.errors import ContentError
 from briefgen.model.names import Names
+from briefgen.model.problem import Problem, sorted_problems
 
 Progress = Callable[[int, int], None]
 """Called with the number of articles read and the number of all."""
@@ -92,10 +95,14 @@ class Workers:
         Returns:
             Readings by id, in the order of the articles; the same from the cache as anew, whatever the number of
             processes.
+
+        Raises:
+            ContentError: articles on which the rules fail; all others are read and kept.
         """
         version = subject_version(task.subject, task.names, task.measures)
         found: dict[str, Reading] = {}
         due: list[Article] = []
+        failed: list[Problem] = []
         for at in range(0, len(articles), _LOOKED_UP):
             part = articles[at : at + _LOOKED_UP]
             kept = self.cache.load(reading_key(article, version) for article in part)
@@ -109,30 +116,34 @@ class Workers:
             if progress is not None and found:
                 progress(len(found), len(articles))
         for batch, contents in self._contents(due, task):
-            pairs = list(zip(batch, contents, strict=True))
+            told = list(zip(batch, contents, strict=True))
+            failed += [_failure(article, content) for article, content in told if isinstance(content, str)]
+            pairs = [(article, content) for article, content in told if isinstance(content, bytes)]
             self.cache.keep({reading_key(article, version): content for article, content in pairs})
             for article, content in pairs:
                 reading = parse_reading(content)
                 found[article.id] = reading if reading is not None else _read(article, task)
                 if progress is not None:
                     progress(len(found), len(articles))
+        if failed:
+            raise ContentError(sorted_problems(failed))
         return {article.id: found[article.id] for article in articles}
 
-    def _contents(self, due: Sequence[Article], task: Task) -> Iterator[tuple[list[Article], list[bytes]]]:
+    def _contents(self, due: Sequence[Article], task: Task) -> Iterator[tuple[list[Article], list[bytes | str]]]:
         """Read articles, a batch at a time, in any order."""
         batches = _batches(due)
         jobs = min(self.jobs, sum(len(article.text) for article in due) // _WORTH_CHARS, len(batches))
         if jobs >= 2:
             yield from self._in_processes(batches, task, jobs)
         for batch in batches:
-            yield batch, [pack_reading(_read(article, task)) for article in batch]
+            yield batch, [_read_packed(article, task) for article in batch]
 
     def _in_processes(
         self, batches: list[list[Article]], task: Task, jobs: int
-    ) -> Iterator[tuple[list[Article], list[bytes]]]:
+    ) -> Iterator[tuple[list[Article], list[bytes | str]]]:
         """Read the batches in processes, and take them from the list; what is left, where those die, stays in it."""
         encoded = msgspec.msgpack.encode(task)
-        pending: dict[Future[list[bytes]], list[Article]] = {}
+        pending: dict[Future[list[bytes | str]], list[Article]] = {}
         try:
             if self._pool is None:
                 self._pool = _start(jobs)
@@ -188,11 +199,39 @@ def _read(article: Article, task: Task) -> Reading:
     return read_article(article, task.subject, task.names, task.measures)
 
 
+def _read_packed(article: Article, task: Task) -> bytes | str:
+    """Return the packed reading of an article; where a rule fails on it, what failed where: no text may stop a run."""
+    try:
+        return pack_reading(_read(article, task))
+    except Exception as err:  # noqa: BLE001 - a rule with a mistake must not hide what all other articles tell
+        return f"{type(err).__name__} in {_place_of(err)}"
+
+
+def _place_of(err: Exception) -> str:
+    """Return the module and function of briefgen in which an error came up."""
+    frames = [frame for frame, _ in traceback.walk_tb(err.__traceback__)]
+    name = str(frames[-1].f_globals.get("__name__", ""))
+    return f"{name.rpartition('.')[2]}.{frames[-1].f_code.co_name}"
+
+
+def _failure(article: Article, what: str) -> Problem:
+    return Problem(
+        path=article.path,
+        line=None,
+        column=None,
+        severity="error",
+        message=f'briefgen fails on article "{article.id}": {what}',
+        hint="that is a mistake of briefgen: please report it with the article; no brief was changed, and without this "
+        "article the others can be extracted",
+        code="article-failed",
+    )
+
+
 @lru_cache(maxsize=2)
 def _parse_task(encoded: bytes) -> Task:
     return _TASK.decode(encoded)
 
 
-def _read_batch(articles: bytes, task: bytes) -> list[bytes]:
+def _read_batch(articles: bytes, task: bytes) -> list[bytes | str]:
     """Read articles in a worker."""
-    return [pack_reading(_read(article, _parse_task(task))) for article in _ARTICLES.decode(articles)]
+    return [_read_packed(article, _parse_task(task)) for article in _ARTICLES.decode(articles)]

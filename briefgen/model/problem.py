@@ -43,6 +43,7 @@ CODES: dict[str, str] = {
     "article-missing": "an article that a brief names does not exist",
     "article-date-missing": "an article without a publication date",
     "article-duplicate": "two articles with one id",
+    "article-failed": "an article on which the rules of the extraction fail",
     "front-matter": "front matter of an article that cannot be read",
     "conflict-marks": "an article or page that holds two versions of its text",
     "no-articles": "a brief's subject matches no article",
