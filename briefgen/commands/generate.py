@@ -10,7 +10,7 @@ from briefgen.commands.arguments import OneOff, with_size
 from briefgen.commands.journal import Changed, finish, turn, write_brief
 from briefgen.commands.shelf import Shelf
 from briefgen.extract.cache import Cache
-from briefgen.extract.pipeline import Dropped, Explained, Extraction, Progress, extract_brief
+from briefgen.extract.pipeline import Dropped, Explained, Progress, extract_brief
 from briefgen.extract.workers import Workers
 from briefgen.model.article import Article
 from briefgen.model.articlefiles import load_article
