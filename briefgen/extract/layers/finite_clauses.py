@@ -272,7 +272,6 @@ def _lists_objects(reading: ClauseReading, gap: _Gap) -> bool:
         and top.kind == "participial"
         and top.group is not None
         and not top.group.passive
-        and "D" not in reading.letters[gap.joint : gap.end]
     )
 
 

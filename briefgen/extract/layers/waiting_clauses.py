@@ -31,12 +31,26 @@ def is_awaited(reading: ClauseReading, after: int) -> bool:
                 # `…, said Ruiz`
                 continue
             return True
-        if set(between) & set('SRTsC"') or _has_own_subject(reading, group):
+        if set(between) & set('SRTs"') or _has_own_subject(reading, group):
+            continue
+        if "C" in between and not _lists_objects(before, between, after):
             continue
         if "," in between or (_tells(reading, before) and find_phrase(reading.tagged, begin, group.first)):
             continue
         return True
     return False
+
+
+def _lists_objects(before: VerbGroup | None, between: list[str], after: int) -> bool:
+    """Tell whether a list stands between a participle at `after` and a verb: `carrying knives, guns and bombs`."""
+    return (
+        before is not None
+        and before.first == after
+        and before.tense == "participle"
+        and not before.passive
+        and between[0] in "DNU"
+        and "," in between[: between.index("C")]
+    )
 
 
 def _has_own_subject(reading: ClauseReading, group: VerbGroup) -> bool:
