@@ -93,12 +93,17 @@ class AsOfFinder:
         return AsOf((Slot(published, None, "article") if published is not None else None), past=False)
 
     def _holds_by_now(self, first: int) -> bool:
-        """Tell whether a relative clause in the perfect tells a number: the day of its sentence is another."""
+        """Tell whether a clause of its own in the perfect tells a number: the day of its sentence is another."""
         number = self.context.clause_at(first)
         clause = self.index.clauses[number] if number is not None else None
-        if clause is None or clause.kind != "relative" or clause.verb is None:
+        if clause is None or clause.verb is None or clause.verb.tense != "perfect":
             return False
-        return clause.verb.tense == "perfect"
+        if clause.kind == "coordinate" and clause.subject is not None and clause.parent is not None:
+            # `The outbreak began in October and 412 people have died`
+            above = self.index.clauses[clause.parent]
+            begun = above.verb is not None and above.verb.lemma in load_words("events_once", "beginning")
+            return begun and above.subject != clause.subject
+        return clause.kind == "relative"
 
     def _is_told_now(self, first: int) -> bool:
         """Tell whether a number holds when it is told, whatever day was named before: `600 have been arrested`."""

@@ -8,6 +8,7 @@ from briefgen.extract.claimants_apart import PRONOUNS, ApartFinder
 from briefgen.extract.context import Context
 from briefgen.extract.counters import CounterFinder
 from briefgen.extract.frames import Slot
+from briefgen.extract.known_facts import KnownFacts
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.sources import NUMBERS, SourceReader
@@ -18,6 +19,12 @@ _DESCRIBING = frozenset(
 ) | {*["semi-official", "pro-government", "pro-opposition", "outlawed", "banned", "influential"]}
 _ADMITTED = frozenset({"patient", "person", "child", "victim", "injured", "wounded", "case", "survivor"})
 _LIVES = frozenset({"life", "lives", "martyr", "victim"})
+_LIVES_OF = frozenset({"life", "lives", "victims"})
+_REGISTERING = frozenset({"record", "register", "report", "see", "confirm"})
+_GROUNDS = frozenset(
+    ["country", "nation", "state", "region", "province", "district", "city", "town", "island", "area", "territory"]
+)
+"""What records numbers without giving them: `the country recorded 528 cases`."""
 
 
 class ClaimantFinder:
@@ -31,6 +38,7 @@ class ClaimantFinder:
         self.namer = ClaimantNamer(context, self.sources)
         self.counters = CounterFinder(context, quantities, self.sources)
         self.apart = ApartFinder(context, quantities, self.sources, self.namer)
+        self.known = KnownFacts(context)
 
     def find(self, number: int, *, again: bool) -> Slot | None:
         """Find who gives a number; None where no words say so.
@@ -75,6 +83,8 @@ class ClaimantFinder:
         if governing and self._is_no_claim(governing[0]):
             # `The union condemned the attack that killed 138 civilians`
             return self._of_outer(governing[1:])
+        if governing and self.known.is_known(governing[0], first):
+            return None
         named = (
             self.apart.comes_from(quantity)
             or self._unless_bare(self.counters.tallying(quantity))
@@ -95,7 +105,8 @@ class ClaimantFinder:
         if found is None and governing and (carried := self._of_pronoun(governing[0], quantity)) is not None:
             return carried
         if found is None and governing:
-            found = self.namer.named_source(governing[0], first)
+            told = next((n for n in governing if not self._only_registers(n)), governing[0])
+            found = self.namer.named_source(told, first)
             return found or (self.apart.of_the_end(quantity, first) if self._is_weak(governing) else None)
         if found is not None:
             return self.namer.behalf(found)
@@ -173,6 +184,9 @@ class ClaimantFinder:
         if attribution.cue is None or attribution.lemma not in {"claim", "admit"}:
             return False
         last = self.index.range_of(attribution.cue)[1]
+        if attribution.lemma == "claim" and not _LIVES_OF.isdisjoint(self.index.low[last : last + 3]):
+            # `has claimed the lives of at least 270 people`
+            return True
         for token in range(last, min(last + 3, len(self.index.tokens))):
             number = self.context.quantity_at[token]
             if number >= 0:
@@ -180,6 +194,13 @@ class ClaimantFinder:
                 deeds = _LIVES if attribution.lemma == "claim" else _ADMITTED
                 return self.quantities[number].head in deeds
         return False
+
+    def _only_registers(self, number: int) -> bool:
+        """Tell whether a source is but the ground on which something is counted: `the country recorded 528 cases`."""
+        attribution = self.context.document.attributions[number]
+        if attribution.source is None or attribution.lemma not in _REGISTERING:
+            return False
+        return self.index.low[self.index.range_of(attribution.source)[1] - 1] in _GROUNDS
 
     def _unless_bare(self, slot: Slot | None) -> Slot | None:
         """Drop what names nobody: `by official estimate`."""

@@ -118,6 +118,9 @@ class ApartFinder:
             told = group is None or not group.passive or group.tense == "participle"
             if group is not None and (group.negated or not told):
                 return None
+            if verb >= 0 and self.index.clauses[verb].kind == "relative":
+                # `… while the last victim was a guard who the agency said died`
+                return None
             behind = low[token + 1 : token + 2]
             if behind and behind[0] in {"that", "it", "he", "she", "they"}:
                 return None

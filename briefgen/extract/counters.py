@@ -177,6 +177,9 @@ class CounterFinder:
             if low[token] in RECORDS and behind < sentence.last and low[behind] in SHOWING:
                 # `UN figures show that 934 people were killed`
                 return self.sources.read_before(behind, sentence.first)
+            while behind < sentence.last and (self.context.timex_at[behind] >= 0 or low[behind] == "on"):
+                # `the latest count on Wednesday from the institute`
+                behind += 1
             if low[behind : behind + 2] in (
                 ["compiled", "by"],
                 ["collected", "by"],
