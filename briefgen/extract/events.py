@@ -201,7 +201,7 @@ def _event(
     frame = _frame(
         context, clause, countries, date=join_days(context, clause, date), planned=planned, title=title
     )
-    marks = [] if told != number or planned else find_marks(context, clause, number)
+    marks = [] if told != number else find_marks(context, clause, number)
     if not planned and (above := verb_before(context, clause)) is not None:
         # `resigned and left the country on Friday`
         marks = sorted({*marks, *find_marks(context, context.index.clauses[above], above)})

@@ -5,13 +5,19 @@ Who flees, resigns, dies or is arrested does so once on a day; an earthquake str
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 
 import msgspec
 
 from briefgen.extract.complements import complement
 from briefgen.extract.context import Context
 from briefgen.extract.frames import Mark
+from briefgen.extract.happenings import (
+    are_happenings_apart,
+    find_happenings,
+    happening_verbs,
+    is_happening,
+    mark_of_name,
+)
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.lexicon import load_lexicon, load_words
@@ -23,6 +29,8 @@ _CABINET = "the cabinet"
 _NAMING = frozenset({"including", "and", ",", "with"})
 """Words behind which a name is again one of those that a phrase is about."""
 _TOLL = "toll"
+_AIMED_OR_NAMED = frozenset({"storm", "attack"})
+"""What may be told with its name, or what it was aimed at, or without."""
 _KILLED = frozenset({"killed", "kills", "killing", "died", "dead"})
 _KILLING = frozenset({"kill", "die"})
 _COUNT_REACH = 6
@@ -36,8 +44,6 @@ _REACH = 16
 class _Lists(msgspec.Struct, frozen=True):
     doing: dict[str, str]
     befalling: dict[str, str]
-    happenings: dict[str, str]
-    bursting: dict[str, str]
     verbs: frozenset[str]
     """All verbs that may tell such an event."""
 
@@ -45,22 +51,11 @@ class _Lists(msgspec.Struct, frozen=True):
 @cache
 def _lists() -> _Lists:
     lexicon = load_lexicon("events_once")
-    by_word = {
-        key: {word: kind for kind, words in lexicon[key].items() for word in words}
-        for key in ("doing", "befalling", "happenings", "bursting")
-    }
-    plain = {
-        word
-        for key in ("occurring", "beginning", "declaring", "seizing", "undergoing")
-        for word in lexicon[key]
-    }
-    return _Lists(
-        by_word["doing"],
-        by_word["befalling"],
-        by_word["happenings"],
-        by_word["bursting"],
-        frozenset({*plain, *by_word["doing"], *by_word["befalling"], *by_word["bursting"], "step"}),
+    doing, befalling = (
+        {word: kind for kind, words in lexicon[key].items() for word in words}
+        for key in ("doing", "befalling")
     )
+    return _Lists(doing, befalling, frozenset({*happening_verbs(), *doing, *befalling, "step"}))
 
 
 def find_marks(context: Context, clause: Clause, number: int) -> list[Mark]:
@@ -71,7 +66,10 @@ def find_marks(context: Context, clause: Clause, number: int) -> list[Mark]:
         return []
     tolls = _tolls(context, clause)
     if verb.lemma not in lists.verbs:
-        return tolls
+        inner = _due(context, clause, number)
+        if inner is None or (verb := context.index.clauses[inner].verb) is None:
+            return tolls
+        number = inner
     subject = subject_words(context, clause)
     if subject is None:
         return tolls
@@ -79,14 +77,29 @@ def find_marks(context: Context, clause: Clause, number: int) -> list[Mark]:
     low = context.index.low
     objects = [low[token] for token in pieces]
     return sorted(
-        {*tolls, *_of_people(context, clause, verb, subject, pieces), *_of_all(verb, subject, objects)}
+        {
+            *tolls,
+            *_of_people(context, clause, verb, subject, pieces),
+            *find_happenings(verb, subject, objects),
+        }
     )
+
+
+def _due(context: Context, clause: Clause, number: int) -> int | None:
+    """Return the clause of what is due to happen: `is expected (to be sworn in)`."""
+    verb, clauses = clause.verb, context.index.clauses
+    if verb is None or number + 1 >= len(clauses):
+        return None
+    inner = clauses[number + 1]
+    due = verb.lemma == "be" or (verb.passive and verb.lemma in {"expect", "schedule", "set", "plan"})
+    told = due and inner.kind == "infinitive" and inner.parent == number and inner.verb is not None
+    return number + 1 if told and inner.verb is not None and inner.verb.lemma in _lists().verbs else None
 
 
 def marks_of_name(words: str) -> list[Mark]:
     """Return the mark of a happening that is only named: `Monday's earthquake`."""
-    kind = _kind_of(words.lower().split())
-    return [Mark(kind, "")] if kind is not None and kind != "fighting" else []
+    mark = mark_of_name(words)
+    return [mark] if mark is not None else []
 
 
 def _tolls(context: Context, clause: Clause) -> list[Mark]:
@@ -131,64 +144,6 @@ def _of_people(
         named = _heads_in(context, clause, verb, subject) if verb.passive else _heads_at(context, pieces)
         for name in named:
             yield Mark(befalls, name)
-
-
-def _of_all(verb: VerbGroup, subject: str, objects: Sequence[str]) -> Iterator[Mark]:
-    lists, lemma = _lists(), verb.lemma
-    words = subject.lower().split()
-    if lemma in load_words("events_once", "declaring") and not verb.passive:
-        if set(objects) & load_words("events_once", "emergency"):
-            yield Mark("emergency", "")
-    elif lemma in load_words("events_once", "declaring") and "emergency" in words:
-        yield Mark("emergency", "")
-    if lists.befalling.get(lemma) == "overthrow":
-        yield Mark("coup", "")
-    if not verb.passive and lemma in load_words("events_once", "seizing") and list(objects[:1]) == ["power"]:
-        yield Mark("coup", "")
-    if not verb.passive and lemma in load_words("events_once", "undergoing") and _coup_in(objects):
-        yield Mark("coup", "")
-    if set(words) & load_words("events_once", "others"):
-        return
-    if (
-        (burst := lists.bursting.get(lemma)) is not None
-        and not verb.passive
-        and _kind_of(words) != "fighting"
-    ):
-        yield Mark(burst, "")
-    kind = _kind_of(words)
-    if kind is None or verb.passive:
-        return
-    name = _name_behind(subject) if kind == "storm" else ""
-    if kind == "fighting":
-        if lemma in load_words("events_once", "beginning"):
-            yield Mark(kind, "")
-    elif lemma in load_words("events_once", "occurring"):
-        yield Mark(kind, name)
-
-
-def _name_behind(subject: str) -> str:
-    """Return what a storm is called: `Daniel` of `Storm Daniel`."""
-    words = subject.split()
-    for word, after in pairwise(words):
-        if _lists().happenings.get(word.lower()) == "storm" and after[:1].isupper():
-            return after.strip(",").lower()
-    return ""
-
-
-def _coup_in(objects: Sequence[str]) -> bool:
-    return any(_lists().happenings.get(word) == "coup" for word in objects[:4])
-
-
-def _kind_of(words: Sequence[str]) -> str | None:
-    """Return the kind of happening that a subject is, by the head of its first noun phrase."""
-    head = before = ""
-    for word in words:
-        if word in PREPOSITIONS or word in {"that", "which", "and"}:
-            break
-        before, head = head, word.strip(",\"“”'")
-    kinds = _lists().happenings
-    # `Storm Daniel`
-    return kinds.get(head) or ("storm" if kinds.get(before) == "storm" else None)
 
 
 def _head(subject: str) -> str:
@@ -277,7 +232,8 @@ def are_same(one: Collection[Mark], other: Collection[Mark]) -> Mark | None:
     for mark in one:
         for found in other:
             if mark.kind == found.kind and (
-                is_same_person(mark.who, found.who) or (mark.kind == "storm" and not (mark.who and found.who))
+                is_same_person(mark.who, found.who)
+                or (mark.kind in _AIMED_OR_NAMED and not (mark.who and found.who))
             ):
                 return mark
     return None
@@ -285,12 +241,7 @@ def are_same(one: Collection[Mark], other: Collection[Mark]) -> Mark | None:
 
 def are_apart(one: Collection[Mark], other: Collection[Mark]) -> bool:
     """Tell whether two tellings are of happenings with names of their own: two storms of one day."""
-    kinds = _lists().happenings.values()
-    return any(
-        mark.kind == found.kind and mark.kind in kinds and mark.who and found.who and mark.who != found.who
-        for mark in one
-        for found in other
-    )
+    return are_happenings_apart(one, other)
 
 
 def is_same_person(one: str, other: str) -> bool:
@@ -308,6 +259,6 @@ def needs_place(mark: Mark) -> bool:
     """Tell whether another place makes it another event: two storms, but one flight."""
     return (
         mark.kind == _TOLL
-        or mark.kind in _lists().happenings.values()
+        or is_happening(mark.kind)
         or mark.kind in load_words("events_once", "bound_to_places")
     )

@@ -9,6 +9,7 @@ import msgspec
 
 from briefgen.extract.faint_events import FAINT, days_in
 from briefgen.extract.frames import EventFrame
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.once import are_apart, are_same, names_who, needs_place
 from briefgen.extract.salience import Salience, day_of
 from briefgen.extract.wording import keys_in
@@ -274,7 +275,7 @@ def _cluster(told: Sequence[Told], idf: dict[str, float], salience: Salience) ->
 def _likeness(a: EventFrame, b: EventFrame, idf: dict[str, float]) -> float:
     """Return the weight that two tellings share, as a part of the lighter one's; 1 for what is once on a day."""
     mark = are_same(a.marks, b.marks) if a.marks and b.marks else None
-    if mark is not None and not (needs_place(mark) and _differ(_where(a), _where(b))):
+    if mark is not None and not (needs_place(mark) and _differ(_towns(a), _towns(b))):
         return _SURELY
     if _differ(a.actors, b.actors) or _differ(_where(a), _where(b)):
         return 0.0
@@ -292,6 +293,12 @@ def _likeness(a: EventFrame, b: EventFrame, idf: dict[str, float]) -> float:
 
 def _where(frame: EventFrame) -> list[str]:
     return [slot.value for slot in frame.places if slot.how == "clause"]
+
+
+def _towns(frame: EventFrame) -> list[str]:
+    """Return the places of a telling that can tell two happenings apart: a sea, or an airport, lies in or by a town."""
+    vague = load_words("events_once", "waters") | load_words("events_once", "buildings")
+    return [name for name in _where(frame) if vague.isdisjoint(name.lower().split())]
 
 
 def _differ(a: Sequence[str], b: Sequence[str]) -> bool:

@@ -1,0 +1,234 @@
+"""Happenings that are one on a day: quakes, blasts, coups, sinkings, attacks, and what a state declares."""
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+import msgspec
+
+from briefgen.extract.frames import Mark
+from briefgen.extract.layers.verbreading import VerbGroup
+from briefgen.extract.lexicon import load_lexicon, load_words
+from briefgen.extract.noun_phrases import PREPOSITIONS
+
+_OBJECT_REACH = 8
+"""Words of an object within which the thing stands that is declared, won or suffered."""
+_VESSEL_REACH = 8
+_LASTING = "fighting"
+"""What begins, but does not strike."""
+_AIMED = frozenset({"on", "at", "against"})
+_WITHIN = frozenset({"in", "by", "when", "during"})
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
+class _Kinds(msgspec.Struct, frozen=True):
+    happenings: dict[str, str]
+    bursting: dict[str, str]
+    measures: dict[str, str]
+
+
+@cache
+def _kinds() -> _Kinds:
+    lexicon = load_lexicon("events_once")
+    return _Kinds(
+        *(
+            {word: kind for kind, words in lexicon[key].items() for word in words}
+            for key in ("happenings", "bursting", "measures")
+        )
+    )
+
+
+@cache
+def happening_verbs() -> frozenset[str]:
+    """Return all verbs that may tell of a happening."""
+    lexicon = load_lexicon("events_once")
+    plain = {
+        word
+        for key in ("occurring", "beginning", "declaring", "extending", "lifting", "seizing", "undergoing")
+        for word in lexicon[key]
+    }
+    told = {
+        word
+        for key in ("voting", "harming", "agreeing", "enforcing", "overthrowing")
+        for word in lexicon[key]
+    }
+    return frozenset({*plain, *told, *_kinds().bursting, "open", "go"})
+
+
+def find_happenings(verb: VerbGroup, subject: str, objects: Sequence[str]) -> Iterator[Mark]:
+    """Find the marks of the happenings that a verb with its subject and what stands behind it tells.
+
+    Args:
+        verb: not negated.
+        subject: as a title tells it.
+        objects: the first words behind the verb, in lower case.
+    """
+    words = subject.lower().split()
+    yield from _of_power(verb, objects)
+    yield from _of_measures(verb, words, objects)
+    if not set(words) & load_words("events_once", "others"):
+        yield from _of_bursts(verb, words)
+        yield from _of_blows(verb, subject, words, objects)
+    if _is_toll_of(verb):
+        yield from _of_harm(objects)
+
+
+def mark_of_name(words: str) -> Mark | None:
+    """Return the mark of a happening that is only named: `Monday's earthquake`."""
+    named = words.lower().split()
+    kind = kind_of(named)
+    if kind is None or kind == _LASTING:
+        return None
+    return Mark(kind, _target(named) if kind == "attack" else "")
+
+
+def are_happenings_apart(one: Collection[Mark], other: Collection[Mark]) -> bool:
+    """Tell whether two tellings are of happenings with names of their own: two storms, or attacks, of one day."""
+    kinds = frozenset(_kinds().happenings.values())
+    return any(
+        mark.kind == found.kind and mark.kind in kinds and mark.who and found.who and mark.who != found.who
+        for mark in one
+        for found in other
+    )
+
+
+def is_happening(kind: str) -> bool:
+    """Tell whether a kind of mark is of something that befalls a place: a quake, an attack."""
+    return kind in _kinds().happenings.values()
+
+
+def kind_of(words: Sequence[str]) -> str | None:
+    """Return the kind of happening that a noun phrase names, by the head of its first noun phrase."""
+    head = before = ""
+    for word in words:
+        if word in PREPOSITIONS or word in {"that", "which", "and"}:
+            break
+        before, head = head, word.strip(",\"“”'‘’")
+    kinds = _kinds().happenings
+    # `Storm Daniel`
+    return kinds.get(head) or ("storm" if kinds.get(before) == "storm" else None)
+
+
+def _of_power(verb: VerbGroup, objects: Sequence[str]) -> Iterator[Mark]:
+    lemma = verb.lemma
+    if lemma in load_words("events_once", "overthrowing"):
+        yield Mark("coup", "")
+    if verb.passive:
+        return
+    if lemma in load_words("events_once", "seizing") and list(objects[:1]) == ["power"]:
+        yield Mark("coup", "")
+    named = {_kinds().happenings.get(word) for word in objects[:4]}
+    if lemma in load_words("events_once", "undergoing") and "coup" in named:
+        yield Mark("coup", "")
+
+
+def _of_measures(verb: VerbGroup, words: Sequence[str], objects: Sequence[str]) -> Iterator[Mark]:
+    """Find what a state declares, extends or lifts, and what a parliament votes."""
+    lemma = verb.lemma
+    about = words if verb.passive else objects[:_OBJECT_REACH]
+    measure = _measure_in(about)
+    if measure is not None:
+        for key, suffix in (("declaring", ""), ("extending", " extended"), ("lifting", " lifted")):
+            if lemma in load_words("events_once", key):
+                yield Mark(measure + suffix, "")
+        if measure == "ceasefire" and lemma in load_words("events_once", "agreeing"):
+            yield Mark(measure, "")
+    begun = _measure_in(words)
+    comes = not verb.passive and lemma in load_words("events_once", "enforcing")
+    if begun is not None and comes and {"effect", "force"} & set(objects[:3]):
+        yield Mark(begun + " in force", "")
+    votes = lemma in load_words("events_once", "voting")
+    if votes and "confidence" in about and {"vote", "motion"} & set(about):
+        yield Mark("no confidence" if "no" in about or "motion" in about else "confidence", "")
+    if votes and "no-confidence" in about:
+        yield Mark("no confidence", "")
+
+
+def _measure_in(words: Sequence[str]) -> str | None:
+    """Return the measure that words name first: `a nationwide curfew`, `martial law`."""
+    plain = [word.strip(",\"“”'‘’") for word in words]
+    pairs = {f"{one} {other}" for one, other in pairwise(plain)}
+    measures = _kinds().measures
+    found = [kind for word, kind in measures.items() if word in plain or word in pairs]
+    return min(found) if found else None
+
+
+def _of_bursts(verb: VerbGroup, words: Sequence[str]) -> Iterator[Mark]:
+    lemma = verb.lemma
+    if verb.passive or kind_of(words) == _LASTING:
+        return
+    kind = _kinds().bursting.get(lemma)
+    vessel = not load_words("events_once", "vessels").isdisjoint(words[:_VESSEL_REACH])
+    vehicle = not load_words("events_once", "vehicles").isdisjoint(words[:_VESSEL_REACH])
+    if (kind == "sinking" and not vessel) or (kind == "crash" and not vehicle):
+        return
+    if kind is not None:
+        yield Mark(kind, "")
+
+
+def _of_blows(verb: VerbGroup, subject: str, words: Sequence[str], objects: Sequence[str]) -> Iterator[Mark]:
+    lemma = verb.lemma
+    if verb.passive:
+        return
+    if lemma == "go" and list(objects[:1]) == ["down"] and load_words("events_once", "vessels") & set(words):
+        yield Mark("sinking", "")
+    if (
+        lemma == "open"
+        and list(objects[:1]) == ["fire"]
+        and load_words("events_once", "attackers") & set(words)
+    ):
+        yield Mark("attack", _target(objects[1:]))
+    kind = kind_of(words)
+    if kind is None:
+        return
+    begins = lemma in load_words("events_once", "beginning")
+    occurs = lemma in load_words("events_once", "occurring") or (
+        lemma == "take" and list(objects[:1]) == ["place"]
+    )
+    if kind == _LASTING:
+        if begins:
+            yield Mark(kind, "")
+    elif kind == "storm":
+        if occurs:
+            yield Mark(kind, _name_behind(subject))
+    elif kind == "attack":
+        if occurs or begins:
+            yield Mark(kind, _target(words))
+    elif occurs:
+        yield Mark(kind, "")
+
+
+def _is_toll_of(verb: VerbGroup) -> bool:
+    return verb.lemma in load_words("events_once", "harming") and (verb.passive or verb.lemma == "die")
+
+
+def _of_harm(objects: Sequence[str]) -> Iterator[Mark]:
+    """Find the happening in which people came to harm: `were killed in a mass shooting`."""
+    if len(objects) < 3 or objects[0] not in _WITHIN or objects[1] not in _ARTICLES:
+        return
+    if load_words("events_once", "others") & set(objects[1:_OBJECT_REACH]):
+        return
+    kind = kind_of(objects[1:])
+    if kind is not None and kind not in {_LASTING, "storm"}:
+        yield Mark(kind, _target(objects[1:]) if kind == "attack" else "")
+
+
+def _target(words: Sequence[str]) -> str:
+    """Return what an attack is aimed at, by its head noun: `hall` of `an attack on a concert hall near Galle`."""
+    at = next((k for k, word in enumerate(words) if word in _AIMED), None)
+    if at is None:
+        return ""
+    head = ""
+    for word in words[at + 1 : at + _OBJECT_REACH]:
+        if word in PREPOSITIONS or word in {"that", "which", "and", "who"}:
+            break
+        head = word.strip(",\"“”'‘’")
+    return "" if head in load_words("events_once", "crowds") else head
+
+
+def _name_behind(subject: str) -> str:
+    """Return what a storm is called: `Daniel` of `Storm Daniel`."""
+    for word, after in pairwise(subject.split()):
+        if _kinds().happenings.get(word.lower()) == "storm" and after[:1].isupper():
+            return after.strip(",").lower()
+    return ""
