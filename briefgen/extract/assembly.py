@@ -10,6 +10,7 @@ from briefgen.extract.background_groups import evidence_of as background_evidenc
 from briefgen.extract.draft import Draft, Dropped, Explained
 from briefgen.extract.figure_groups import make_figures
 from briefgen.extract.frames import BackgroundFrame, EventFrame
+from briefgen.extract.offices import settle_offices
 from briefgen.extract.reaction_groups import make_reactions
 from briefgen.extract.reading import Reading
 from briefgen.extract.roster import Roster, make_roster
@@ -61,6 +62,7 @@ def assemble(
     Returns:
         Items in the order of the page, each with evidence; what was left out, with reasons; how slots were found.
     """
+    readings = settle_offices(readings, countries)
     draft = Draft(articles, readings, origins, period)
     for name in draft.order:
         for left in readings[name].left:

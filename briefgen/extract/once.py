@@ -22,6 +22,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.lexicon import load_lexicon, load_words
 from briefgen.extract.noun_phrases import PREPOSITIONS
+from briefgen.extract.office_names import is_by_office, mark_of_office, office_in
 from briefgen.extract.subjects import subject_words
 
 _CABINET = "the cabinet"
@@ -29,14 +30,19 @@ _CABINET = "the cabinet"
 _NAMING = frozenset({"including", "and", ",", "with"})
 """Words behind which a name is again one of those that a phrase is about."""
 _TOLL = "toll"
+_ROUND_UP = "arrests"
 _AIMED_OR_NAMED = frozenset({"storm", "attack"})
 """What may be told with its name, or what it was aimed at, or without."""
 _KILLED = frozenset({"killed", "kills", "killing", "died", "dead"})
 _KILLING = frozenset({"kill", "die"})
+_ARRESTED = frozenset({"arrested", "detained", "arrests", "detains"})
+_ARRESTING = frozenset({"arrest", "detain"})
 _COUNT_REACH = 6
 """Tokens around a verb within which its number stands."""
 _MANY = 10
 """Fewer dead may be those of two blows of one day."""
+_SOME = 5
+"""Fewer arrested may be those of two raids of one day."""
 _REACH = 16
 """Tokens behind a verb within which those stand whom it befalls."""
 
@@ -103,11 +109,20 @@ def marks_of_name(words: str) -> list[Mark]:
 
 
 def _tolls(context: Context, clause: Clause) -> list[Mark]:
-    """Return how many a blow killed, where a sentence gives one number: that many die at once only once on a day."""
+    """Return how many a blow killed, or a raid took, where a sentence gives one number: once on a day it is that."""
     index = context.index
     sentence = context.document.sentences[clause.sentence]
-    if _KILLED.isdisjoint(index.low[sentence.first : sentence.last]):
-        return []
+    words = frozenset(index.low[sentence.first : sentence.last])
+    found: list[Mark] = []
+    if not _KILLED.isdisjoint(words):
+        found += _counted(context, clause, _TOLL, _KILLING, _MANY)
+    if not _ARRESTED.isdisjoint(words):
+        found += _counted(context, clause, _ROUND_UP, _ARRESTING, _SOME)
+    return found
+
+
+def _counted(context: Context, clause: Clause, kind: str, verbs: frozenset[str], least: int) -> list[Mark]:
+    index = context.index
     if clause.kind == "main":
         within = index.clauses_of[clause.sentence]
     else:
@@ -115,7 +130,7 @@ def _tolls(context: Context, clause: Clause) -> list[Mark]:
     found: set[int] = set()
     for number in within:
         other = index.clauses[number]
-        if other.verb is None or other.verb.lemma not in _KILLING or other.verb.negated:
+        if other.verb is None or other.verb.lemma not in verbs or other.verb.negated:
             continue
         for token in range(
             max(other.first, other.verb.first - _COUNT_REACH), min(other.last, other.verb.last + _COUNT_REACH)
@@ -124,26 +139,53 @@ def _tolls(context: Context, clause: Clause) -> list[Mark]:
             quantity = context.document.quantities[at] if at >= 0 else None
             if quantity is not None and quantity.unit in {"", "people"} and isinstance(quantity.value, int):
                 found.add(quantity.value)
-    return [Mark(_TOLL, str(*found))] if len(found) == 1 and min(found) >= _MANY else []
+    return [Mark(kind, str(*found))] if len(found) == 1 and min(found) >= least else []
 
 
 def _of_people(
     context: Context, clause: Clause, verb: VerbGroup, subject: str, pieces: Sequence[int]
 ) -> Iterator[Mark]:
     kind = _lists().doing.get(verb.lemma)
-    if verb.lemma == "step" and pieces and context.index.low[pieces[0]] in {"down", "aside"}:
+    low = context.index.low
+    if verb.lemma == "step" and pieces and low[pieces[0]] in {"down", "aside"}:
         kind = "resign"
     if kind is not None and not verb.passive:
-        for name in _heads_in(context, clause, verb, subject):
-            yield Mark(kind, name)
+        yield from _marks_of(context, clause, kind, _heads_in(context, clause, verb, subject), subject)
         if kind == "resign" and _head(subject) in load_words("events_once", "cabinets"):
             yield Mark(kind, _CABINET)
     befalls = _lists().befalling.get(verb.lemma)
-    if befalls is not None:
+    if befalls is not None and verb.passive:
+        yield from _marks_of(context, clause, befalls, _heads_in(context, clause, verb, subject), subject)
+    elif befalls is not None:
         pieces = [*pieces, *_included(context, clause, pieces)]
-        named = _heads_in(context, clause, verb, subject) if verb.passive else _heads_at(context, pieces)
+        named = _heads_at(context, pieces)
         for name in named:
             yield Mark(befalls, name)
+        unnamed = bool(pieces) and not context.index.mentions_in(pieces[0], pieces[-1] + 1)
+        office = office_in([low[token] for token in pieces]) if unnamed else None
+        if office is not None:
+            yield mark_of_office(befalls, office, "")
+
+
+def _marks_of(
+    context: Context, clause: Clause, kind: str, people: Sequence[str], subject: str
+) -> Iterator[Mark]:
+    """Make the marks of the people that a subject is about, or of the office that it names instead."""
+    for name in people:
+        yield Mark(kind, name)
+    office = office_in(subject.lower().split()) if not people else None
+    if office is None or clause.verb is None:
+        return
+    names = context.document.names
+    lands = {
+        entity.country
+        for m in context.index.mentions_in(clause.first, clause.verb.first)
+        if (entity := names.entities[names.mentions[m].entity]).country
+    }
+    of_body = f"{office.split()[-1]} of " in subject.lower() and not lands
+    if len(lands) < 2 and not of_body:
+        # `the president of the club` is another one
+        yield mark_of_office(kind, office, min(lands, default=""))
 
 
 def _head(subject: str) -> str:
@@ -252,13 +294,17 @@ def is_same_person(one: str, other: str) -> bool:
 def names_who(title: str, marks: Collection[Mark]) -> bool:
     """Tell whether a title names whom its event is about, if that is anybody."""
     low = title.lower()
-    return all(mark.who == _CABINET or mark.who.lower().split()[-1] in low for mark in marks if mark.who)
+    return all(
+        mark.who == _CABINET or is_by_office(mark) or mark.who.lower().split()[-1] in low
+        for mark in marks
+        if mark.who
+    )
 
 
 def needs_place(mark: Mark) -> bool:
     """Tell whether another place makes it another event: two storms, but one flight."""
     return (
-        mark.kind == _TOLL
+        mark.kind in {_TOLL, _ROUND_UP}
         or is_happening(mark.kind)
         or mark.kind in load_words("events_once", "bound_to_places")
     )
