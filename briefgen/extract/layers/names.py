@@ -262,7 +262,10 @@ class _Clusters:
     def _alike_place(self, name: str) -> Known | None:
         """Return the one known place that a garbled name means: of as many words, or of the same sound."""
         known = self._only(find_alike(name, self.page.knowledge.places))
-        if known is None or len(name.split()) == len(known.name.replace("-", " ").split()):
+        if known is None or (
+            len(name.split()) == len(known.name.replace("-", " ").split())
+            and (" " not in name or known.rank == 0)
+        ):
             return known
         return known if find_same_sound(name, self.page.knowledge.places) == [known] else None
 

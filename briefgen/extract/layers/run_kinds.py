@@ -150,6 +150,7 @@ class RunJudge:
         return (
             before in words.sure_place_prepositions
             or self._is_among_places(at, sentence)
+            or self._is_named_behind(found, sentence)
             or (before in words.near_adjectives and earlier in words.sure_place_prepositions)
             or before in words.place_words
             or (before == "from" and earlier in words.people_from)
@@ -162,6 +163,16 @@ class RunJudge:
                     or self.page.goes_there(at, sentence)
                 )
             )
+        )
+
+    def _is_named_behind(self, found: Found, sentence: Sentence) -> bool:
+        """Tell whether a word for a town stands before a name between commas: `the provincial capital, | Zarya,`."""
+        low, at, end = self.page.low, found.first, found.last
+        return (
+            at - 2 > sentence.first
+            and low[at - 1] == ","
+            and low[at - 2] in self.page.words.place_nouns
+            and low[end : end + 1] in ([","], ["."])
         )
 
     def _is_among_places(self, at: int, sentence: Sentence) -> bool:
@@ -177,6 +188,8 @@ class RunJudge:
             return False
         low = self.page.low
         if self.page.base[end] in self.page.words.place_behind:
+            return True
+        if low[end] == "health" and low[end + 1 : end + 2] in (["zone"], ["district"], ["area"]):
             return True
         if low[end] == "," and end + 1 < sentence.last:
             # `Zarya, where`, `Zarya, on the island of`
@@ -349,7 +362,11 @@ class RunJudge:
 
     def _by_place(self, run: _Run) -> _Verdict:
         """What stands around a run makes a place of it."""
-        certain = run.before == "of" or run.behind == "bore" or run.behind in self.page.words.place_behind
+        certain = (
+            run.before == "of"
+            or run.behind in ("bore", "health")
+            or run.behind in self.page.words.place_behind
+        )
         described = not certain and self.page.modifies(run.last, run.sentence) and not self._opens_clause(run)
         if not run.place_cue or run.common or described:
             return None
@@ -499,6 +516,14 @@ class RunJudge:
                 return "place"
             if word in self.page.words.body_words:
                 return "body"
+            if self.page.nation_named(fold(word)) or word in (
+                "Caribbean",
+                "Pacific",
+                "Atlantic",
+                "Mediterranean",
+            ):
+                # `Zarya, a Caribbean island`
+                continue
             if not word.islower() or word in self.page.words.behind_names:
                 return ""
         return ""
