@@ -19,6 +19,7 @@ _LONG_OBJECT = 12
 """Words between `with` and a participle at most."""
 _FAR = 20
 """A verb is looked for so many words ahead."""
+_ARTICLES = frozenset({"a", "an", "the"})
 _OPENING = frozenset({'"', "“", "``", "«"})
 
 
@@ -29,6 +30,9 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     lemma = reading.tagged.form(index, "p") or reading.tagged.form(index, "q")
     both = "p" in kinds and "q" in kinds
     base = "b" in kinds
+    if left == "D" and "q" not in kinds and reading.words[index - 1] in _ARTICLES:
+        # `a bit`, `the fell`
+        return None
     if (
         left in "DP"
         and reading.words[reading.tagged.before(index)] not in load_words("clauses", "heads")
@@ -165,7 +169,7 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
         )
         fits = right in "PO" or asked
         return make_group(reading, index, index + 1, lemma, "participle", passive=True) if fits else None
-    if both and left == "v" and right == "N" and _opens_object(reading, index):
+    if both and right == "N" and left in "vBHX" and _opens_object(reading, index):
         return None
     if (
         both
@@ -395,6 +399,10 @@ def _ends_reduced(reading: Reading, index: int) -> bool:
 def _opens_object(reading: Reading, index: int) -> bool:
     """Tell whether the object of the verb right before begins here: `saw burnt cars`."""
     last = reading.groups[-1] if reading.groups else None
-    if last is None or last.last != index or last.tense in ("participle", "infinitive") or last.passive:
+    if last is None or last.last != reading.tagged.before(index) + 1 or last.passive:
         return False
+    if last.tense in ("participle", "infinitive"):
+        intransitive = load_words("verbs", "intransitive") | load_words("verbs", "never_passive")
+        listed = reading.tagged.is_plural(index + 1) or reading.tagged.letter(index + 2) in "NC"
+        return listed and last.lemma not in intransitive and not wants_verb(reading, index)
     return not set(reading.letters[: last.first]) & set("RT") and not wants_verb(reading, index)

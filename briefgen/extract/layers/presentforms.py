@@ -78,6 +78,8 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
         # `who last week left`
         return False
     behind = reading.words[index + 1 : index + 3]
+    if right == "T" and _heads_relative_clause(reading, index):
+        return False
     if reading.words[index] in _QUALIFYING and behind[:1] and behind[0] in _HELPERS:
         return False
     if reading.words[index] == "close" and behind[:1] == ["to"] and behind[1:] and behind[1][0].isdigit():
@@ -200,6 +202,16 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
             return False
         return not has_finite(reading, index + 1)
     return False
+
+
+def _heads_relative_clause(reading: Reading, index: int) -> bool:
+    """Tell whether `that` and its verb stand behind a noun: `two groups that have been banned`."""
+    behind = reading.tagged.behind(index + 2)
+    return (
+        reading.tags[index].ambiguous
+        and reading.tagged.letter(behind) in "MBH"
+        and lemma_of(reading, index) not in load_words("verbs", "speech")
+    )
 
 
 def _opens_today(reading: Reading, index: int) -> bool:

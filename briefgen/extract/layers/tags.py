@@ -188,6 +188,9 @@ def tag_of(norm: str) -> Tag:
         return Tag("v", forms, any(lemma in load_words("verbs", "ambiguous") for lemma, _ in forms))
     if lower.isalpha() and norm[0].islower() and len(lower) > 4:
         stem = lower[:-2] if lower.endswith("ed") else lower[:-3] if lower.endswith("ing") else ""
+        if lower.endswith("ed") and lower.startswith("un"):
+            # `unnoticed`, `unqualified`: verbs in un- stand in the lexicon.
+            return Tag("N")
         if len(stem) > 2 and any(vowel in stem for vowel in "aeiouy"):
             lemma = _guess_lemma(stem)
             kinds = ("p", "q") if lower.endswith("ed") else ("g",)

@@ -7,6 +7,8 @@ from briefgen.extract.layers.tags import Tagged
 from briefgen.extract.layers.verbreading import Reading, Tense, VerbGroup, make_group, skip_adverbs
 from briefgen.extract.lexicon import load_words
 
+_OWNERS = frozenset({"the", "a", "an", "my", "your", "his", "its", "our", "their"})
+
 
 def find_groups(tagged: Tagged) -> list[VerbGroup]:
     """Find the verb groups of a sentence, in order, not overlapping; they count tokens from its beginning.
@@ -25,7 +27,7 @@ def _read(reading: Reading) -> None:
     while index < reading.size:
         letter = reading.letters[index]
         group = None
-        if letter == "B" and _is_clock(reading, index):
+        if (letter == "B" and _is_clock(reading, index)) or (letter == "M" and _is_thing(reading, index)):
             reading.letters[index] = "N"
         elif letter in "MBHX":
             group = _with_auxiliary(reading, index)
@@ -45,6 +47,16 @@ def _read(reading: Reading) -> None:
 def _is_clock(reading: Reading, index: int) -> bool:
     """Tell whether `am` stands behind a number: `at 3:30 am`."""
     return reading.words[index] == "am" and index > 0 and reading.words[index - 1][0].isdigit()
+
+
+def _is_thing(reading: Reading, index: int) -> bool:
+    """Tell whether `might`, `will`, `can` is a noun: `the people's will`, `the might of the army`."""
+    if index == 0 or reading.words[index] not in ("might", "will", "can"):
+        return False
+    word, right = reading.words[index - 1], reading.words[index + 1 : index + 2]
+    if word in _OWNERS or (word.endswith(("'s", "s'")) and right in (["to"], ["of"], [","], ["."])):
+        return True
+    return right == ["of"] or (right == ["to"] and reading.words[index] != "can")
 
 
 def _with_auxiliary(reading: Reading, index: int) -> VerbGroup | None:

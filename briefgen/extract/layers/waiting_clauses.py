@@ -33,7 +33,9 @@ def is_awaited(reading: ClauseReading, after: int) -> bool:
             return True
         if set(between) & set('SRTs"') or _has_own_subject(reading, group):
             continue
-        if "C" in between and not _lists_objects(before, between, after):
+        if "C" in between:
+            if _lists_objects(before, between, after):
+                return True
             continue
         if "," in between or (_tells(reading, before) and find_phrase(reading.tagged, begin, group.first)):
             continue
