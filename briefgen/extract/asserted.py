@@ -1,10 +1,16 @@
 """Asserted: whether a clause says that something happened or will, and is no noise of publication."""
 
 from briefgen.extract.context import Context
-from briefgen.extract.deeds import TURN, is_progressive, is_under_way, weights
+from briefgen.extract.deeds import TURN, is_progressive, is_under_way, verbs_of, weights
 from briefgen.extract.frames import is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_phrases, load_words
+
+
+_OBJECT = 6
+"""Tokens behind a verb within which its object is named."""
+_SINCE = 6
+"""Tokens behind `marks` within which `two years since` stands."""
 
 
 def is_asserted(context: Context, clause: Clause) -> bool:
@@ -30,6 +36,8 @@ def is_asserted(context: Context, clause: Clause) -> bool:
         and verb.tense != "perfect"
     ):
         return False
+    if _is_remembered(context, clause):
+        return False
     # `had to leave` tells that they left.
     happened = verb.modal == "must" and verb.tense == "past"
     if clause.marker in {"if", "unless", "whether", "lest"}:
@@ -50,6 +58,9 @@ def _is_foretold_day(context: Context, clause: Clause) -> bool:
     """Tell whether it is said what is to come on a day: `said that it would convene the ministers on Monday`."""
     verb = clause.verb
     if verb is None or context.published is None:
+        return False
+    if verb.modal == "would" and verb.lemma in verbs_of("states"):
+        # `said it would control the port by Monday night`
         return False
     # `the ship should reach Galle on Friday` tells when it is due, `should stay until Friday` what is right.
     due = verb.modal == "should" and verb.lemma in load_words("events", "arriving")
@@ -111,12 +122,67 @@ def _is_doubted(context: Context, token: int) -> bool:
 
 
 def is_furniture(context: Context, clause: Clause) -> bool:
-    """Tell whether a clause is noise of publication: `Last updated: 14 January`."""
+    """Tell whether a clause is noise of publication: `Last updated: 14 January`, a caption, news that is only told."""
     verb = clause.verb
-    if verb is None or verb.lemma not in load_phrases("events", "publication"):
+    if verb is None:
+        return False
+    if _is_only_telling(context, clause) or _is_caption(context, clause.sentence):
+        return True
+    if verb.lemma not in load_phrases("events", "publication"):
         return False
     first = context.document.sentences[clause.sentence].first
     return verb.first - first <= 2
+
+
+def _is_only_telling(context: Context, clause: Clause) -> bool:
+    """Tell whether somebody only makes something known: `informed parliament`, `released new figures`."""
+    verb = clause.verb
+    if verb is None:
+        return False
+    if verb.lemma in verbs_of("informing"):
+        return True
+    if verb.lemma not in verbs_of("publishing"):
+        return False
+    if verb.passive and clause.subject is not None:
+        first, last = context.index.range_of(clause.subject)
+        return not load_words("events", "bulletins").isdisjoint(context.index.low[first:last])
+    end = verb.last
+    while (
+        end < min(clause.last, verb.last + _OBJECT)
+        and context.timex_at[end] < 0
+        and context.index.low[end] not in load_words("titles", "prepositions")
+    ):
+        end += 1
+    return not load_words("events", "bulletins").isdisjoint(context.index.low[verb.last : end])
+
+
+def _is_caption(context: Context, sentence: int) -> bool:
+    """Tell whether a sentence is the caption of a photograph: the present with a full date at its end.
+
+    `Residents queue for water in Galle, Sri Lanka, May 9, 2023. REUTERS`
+    """
+    here = context.document.sentences[sentence]
+    clauses = context.index.clauses_of[sentence]
+    opening = context.index.clauses[clauses[0]].verb if clauses else None
+    if opening is None or opening.tense != "present" or opening.modal or not context.timexes_of[sentence]:
+        return False
+    first, last = context.timex_range[context.timexes_of[sentence][-1]]
+    value = context.document.timexes[context.timexes_of[sentence][-1]].date or ""
+    ends = last >= here.last - 1 or context.index.low[last : last + 1] in (["."], ["("])
+    dated = is_day(value) and value[:4] in context.index.low[first:last]
+    before = context.index.low[first - 1]
+    return ends and dated and (before == "," or context.index.mention_at[first - 1] >= 0)
+
+
+def _is_remembered(context: Context, clause: Clause) -> bool:
+    """Tell whether a day only marks how long ago something was: `Today marks two years since war broke out`."""
+    verb = clause.verb
+    if verb is None:
+        return False
+    first = context.document.sentences[clause.sentence].first
+    before = context.index.low[first : verb.first]
+    marked = next((at for at, word in enumerate(before) if word in {"marks", "marked", "marking"}), None)
+    return marked is not None and "since" in before[marked : marked + _SINCE]
 
 
 def _is_reported(context: Context, clause: Clause) -> bool:

@@ -64,6 +64,19 @@ def weigh(context: Context, clause: Clause) -> int:
     return HEAVY if grave and (weight >= TURN or verb.lemma in verbs_of("decisions")) else weight
 
 
+def is_letter(context: Context, clause: Clause) -> bool:
+    """Tell whether a participle only says how a deed was made known: `resigned in a letter sent on Friday`."""
+    verb = clause.verb
+    if verb is None or clause.kind != "participial" or verb.lemma not in verbs_of("sending"):
+        return False
+    at = verb.first - 1
+    start = context.document.sentences[clause.sentence].first
+    if at <= start or context.index.low[at] not in verbs_of("letters"):
+        return False
+    near = context.index.low[max(start, at - 4) : at]
+    return not {"in", "by", "through", "via", "with"}.isdisjoint(near)
+
+
 def is_speech(context: Context, clause: Clause) -> bool:
     """Tell whether a clause is the frame of an attribution."""
     if clause.verb is None:

@@ -9,6 +9,7 @@ from briefgen.extract.context import Context
 from briefgen.extract.deeds import (
     HEAVY,
     TURN,
+    is_letter,
     is_progressive,
     is_speech,
     is_under_way,
@@ -223,6 +224,7 @@ def _closing_day(context: Context, number: int, *, kinds: Sequence[str], gone: b
             and inner.parent == number
             and (
                 inner.kind == "infinitive"
+                or is_letter(context, inner)
                 or inner.marker in {"for", "from", "of", "to", "by"}
                 or context.index.low[inner.first - 1] == "to"
             )
@@ -335,10 +337,25 @@ def _continues(context: Context, clause: Clause) -> bool:
     if opening[:1] == ["following"] or opening in (["in", "the", "wake"], ["in", "the", "aftermath"]):
         # `The army seized power on 9 May. Following the coup, the bloc froze all aid`
         return False
+    if _goes_on_between(context, clause.sentence):
+        # `The protests began on Monday. The unrest went on after that. Protesters set fire to a bank`: some day later.
+        return False
     if context.index.low[clause.first] in {"in", "at"} and _tells_beginning(context, clause.sentence - 1):
         # `The protests broke out on 2 May. In Galle a mosque was burnt`: some day, elsewhere.
         return False
     return not context.governing(verb.first, verb.last)
+
+
+def _goes_on_between(context: Context, sentence: int) -> bool:
+    """Tell whether the sentence before, which names no day, says that something went on: time passed there."""
+    if sentence == 0 or any(context.document.timexes[t].date for t in context.timexes_of[sentence - 1]):
+        return False
+    here = context.document.sentences[sentence - 1]
+    low = context.index.low[here.first : here.last]
+    if "since" in low and low[low.index("since") + 1 : low.index("since") + 2] in (["then"], ["that"]):
+        return True
+    verbs = (context.index.clauses[k].verb for k in context.index.clauses_of[sentence - 1])
+    return any(verb is not None and verb.lemma in verbs_of("going_on") for verb in verbs)
 
 
 def _tells_history(context: Context, clause: Clause) -> bool:
@@ -383,7 +400,7 @@ def _just_now(context: Context, clause: Clause, *, led: bool = False) -> Dated |
     paragraph = context.document.sentences[clause.sentence].paragraph
     if paragraph > LEDE_PARAGRAPHS or (verb.tense != "perfect" and not is_under_way(context, clause)):
         return None
-    weight = weights().get(verb.lemma, 1)
+    weight = max(weights().get(verb.lemma, 1), TURN if verb.lemma in verbs_of("fresh") else 1)
     if not context.governing(verb.first, verb.last):
         leads = paragraph <= _first_paragraph(context) and (led or _names_no_time(context, clause))
         fresh = verb.tense == "perfect" and weight >= (TURN if leads else HEAVY)
@@ -399,7 +416,10 @@ def _names_no_time(context: Context, clause: Clause) -> bool:
     if context.index.low[clause.first] in {"nobody", "none", "no"}:
         return False
     timexes = context.document.timexes
-    return all(timexes[number].type == "DURATION" for number in context.timexes_of[clause.sentence])
+    return all(
+        timexes[number].type == "DURATION" or context.is_attributive(number)
+        for number in context.timexes_of[clause.sentence]
+    )
 
 
 def _passed_on(context: Context, clause: Clause) -> Dated | None:

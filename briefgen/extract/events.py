@@ -12,6 +12,7 @@ from briefgen.extract.deeds import (
     TURN,
     is_dynamic,
     is_foretold,
+    is_letter,
     is_speech,
     is_to_come,
     sayings,
@@ -31,6 +32,7 @@ from briefgen.extract.noun_phrases import names_happening
 from briefgen.extract.once import find_marks, marks_of_name
 from briefgen.extract.plain_titles import statement_title
 from briefgen.extract.planned_dates import plan_date, tell_planned
+from briefgen.extract.running_totals import is_count, stands_as_of
 from briefgen.extract.subjects import is_reduced, subject_counts, subject_mentions
 from briefgen.extract.titles import MAX_TITLE, fragment_title, is_told_behind, title_of, verb_before
 from briefgen.extract.wording import key_of, keys_in, names_in, person_meant, text_of
@@ -126,7 +128,7 @@ def _event(
     verb = clause.verb
     if verb is None:
         return _fragment(context, clause, number, countries)
-    if not is_asserted(context, clause) or is_furniture(context, clause):
+    if not is_asserted(context, clause) or is_furniture(context, clause) or is_letter(context, clause):
         return None
     if context.timex_of_clause(number) is None and is_told_behind(context, number):
         return None
@@ -160,6 +162,9 @@ def _event(
     date = None if speech else date_from_event(context, clause, number, anchors)
     date = date or date_deed(context, clause, number, speech=speech or order)
     date = finer_day(context, clause, date) if date is not None else None
+    if date is not None and verb.tense == "perfect" and stands_as_of(context, date):
+        # `As of Monday the council has decided`: not on that day
+        return None
     if date is None and decided:
         # `declared an emergency the day after the spill`
         date = date_from_event(context, clause, number, anchors)
@@ -175,7 +180,7 @@ def _event(
         is_reduced(context, clause) or (date.how == "article" and _is_abroad(context, clause, countries))
     ):
         return None
-    if not speech and _is_count(context, clause, number, date):
+    if not speech and is_count(context, clause, number, date):
         return None
     planned = plan_date(context, clause, number) is not None or tell_planned(context, clause, date)
     if planned is None or (not order and _is_foreign_word(context, clause, number, countries, speech=speech)):
@@ -315,39 +320,6 @@ def _asks_for_own(context: Context, clause: Clause, countries: Collection[str]) 
     return verb.lemma in verbs_of("pleas") and own
 
 
-def _is_count(context: Context, clause: Clause, number: int, date: Dated) -> bool:
-    """Tell whether a clause only gives a running number: `9,900 people have been detained`, a figure, no event."""
-    verb = clause.verb
-    if verb is None:
-        return False
-    if verb.lemma in verbs_of("counted") and _stands_as_of(context, date):
-        return True
-    if date.how == "article" and subject_counts(context, clause):
-        return True
-    if verb.lemma in verbs_of("counted") and subject_counts(context, clause):
-        if verb.tense == "perfect" or date.how in {"before", "article"} or is_reduced(context, clause):
-            return True
-        own = context.timex_of_clause(number)
-        return own is None or context.document.timexes[own].since or _is_as_of(context, own)
-    behind = range(verb.last, min(verb.last + 3, clause.last))
-    if verb.lemma == "fall" and "short" in context.index.low[verb.last : verb.last + 4]:
-        # `fell one vote short`
-        return False
-    return verb.lemma in verbs_of("sums") and any(context.quantity_at[token] >= 0 for token in behind)
-
-
-def _is_as_of(context: Context, timex: int) -> bool:
-    return _follows_as_of(context, context.timex_range[timex][0])
-
-
-def _stands_as_of(context: Context, date: Dated) -> bool:
-    return date.span is not None and _follows_as_of(context, context.index.range_of(date.span)[0])
-
-
-def _follows_as_of(context: Context, token: int) -> bool:
-    return context.index.low[max(0, token - 2) : token] == ["as", "of"]
-
-
 def _actors(context: Context, clause: Clause) -> list[str]:
     """Return the people, bodies and countries that a clause has for its subject, sorted, each once."""
     names = context.document.names
@@ -442,7 +414,11 @@ def _announced(context: Context, clause: Clause, number: int, countries: Collect
             if context.index.clauses[opening].marker in {"if", "unless", "whether"}:
                 continue
             heavy = max(weigh(context, context.index.clauses[k]) for k, _ in inside)
-            ahead = deed.modal in {"will", "would"} and not deed.negated and heavy > 1
+            ahead = (
+                (deed.modal in {"will", "would"} or _is_doing(context, deed))
+                and not deed.negated
+                and heavy > 1
+            )
             own = context.index.clauses[opening].subject
             itself = own is not None and own.of(context.text).lower() in {"it", "he", "she", "they"}
             if ahead and itself and not deed.passive and not context.is_outlet(found):
@@ -450,8 +426,12 @@ def _announced(context: Context, clause: Clause, number: int, countries: Collect
             if leads and (heavy >= HEAVY or ahead):
                 return opening
             done = deed.tense in {"past", "perfect", "pluperfect"} and not (deed.negated or deed.modal)
-            if not done or heavy < TURN or context.is_outlet(found):
+            taken = takes_object(context, context.index.clauses[opening]) and deed.lemma in _TAKING
+            if not done or context.is_outlet(found) or (heavy < TURN and not taken):
                 continue
+            if itself and deed.tense in {"past", "pluperfect"} and taken:
+                # `the rebels claimed on Sunday that they took control of the port`
+                return number
             if itself and verb.lemma in verbs_of("disclosures"):
                 return opening
             if itself and deed.tense == "pluperfect" and _is_own_blow(context, deed):
@@ -462,6 +442,14 @@ def _announced(context: Context, clause: Clause, number: int, countries: Collect
             if official and verb.lemma in verbs_of("disclosures") and deed.lemma in verbs_of("openings"):
                 return opening
     return None
+
+
+_TAKING = frozenset({"take", "seize", "capture", "hold"})
+
+
+def _is_doing(context: Context, deed: VerbGroup) -> bool:
+    """Tell whether somebody says what it is about to do: `said it was severing ties`."""
+    return deed.tense == "past" and not deed.passive and context.index.low[deed.last - 1].endswith("ing")
 
 
 def _is_own_blow(context: Context, deed: VerbGroup) -> bool:

@@ -11,6 +11,7 @@ from briefgen.extract.context import Context
 from briefgen.extract.deeds import (
     HEAVY,
     TURN,
+    is_letter,
     is_progressive,
     is_singled_out,
     is_speech,
@@ -25,6 +26,7 @@ from briefgen.extract.lexicon import load_words
 from briefgen.extract.noun_phrases import EDGES
 from briefgen.extract.plain_titles import plain_title, statement_title
 from briefgen.extract.planned_dates import tell_planned
+from briefgen.extract.running_totals import follows_as_of, is_total_by
 from briefgen.extract.subjects import is_reduced, subject_counts
 from briefgen.extract.titles import TALK, title_of
 from briefgen.model.dates import parse_date
@@ -92,7 +94,7 @@ def _frame(context: Context, day: _Day, countries: Collection[str], add: MakeFra
     for number in day.clauses:
         clause = context.index.clauses[number]
         planned = tell_planned(context, clause, day.date) if clause.verb is not None else False
-        if is_of_happening(context, clause, day.date):
+        if is_of_happening(context, clause, day.date) or is_total_by(context, clause, day.date):
             continue
         if planned is None or (clause.verb is None and _is_ahead(context, day.date.date)):
             continue
@@ -285,7 +287,7 @@ def _days(
             timex.since or context.index.low[first] in load_words("events_times", "hours_of_day")
         ):
             continue
-        if before == ["as", "of"] or _is_hour_alone(context, number) or _is_owner(context, first, last):
+        if follows_as_of(context, first) or _is_hour_alone(context, number) or _is_owner(context, first, last):
             continue
         clauses = [
             k for k in _tellers(context, sentence, first, last) if _is_fact(context, k, countries, day=number)
@@ -325,6 +327,7 @@ def _tellers(context: Context, sentence: int, first: int, last: int) -> list[int
             and clause.verb is not None
             and clause.verb.passive
             and clause.verb.lemma not in {"make", "date"}
+            and not is_letter(context, clause)
             and "," not in index.low[clause.verb.last : max(first, clause.verb.last)]
         )
         if reduced or clause.kind not in {"infinitive", "participial"}:

@@ -53,12 +53,17 @@ def tell_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
         return None
     future = verb.modal in {"will", "shall"} or verb.tense == "future" or is_foretold(context, clause)
     opening = context.index.low[verb.first : verb.last]
+    was_due = verb.lemma == "be" and context.index.low[verb.last : verb.last + 1] == ["due"]
+    if (was_due or (future and opening[0] in {"was", "were"} and "back" not in opening)) and (
+        date.date == published and verb.tense != "present"
+    ):
+        # `was to return on Tuesday`, told on that day
+        return True
     if future and not (ahead or goes_on) and opening[0] in {"was", "were"}:
         # `were back to normal` tells what was so, `were to reopen on Friday` not whether they did.
         return False if "back" in opening else None
     if future or (goes_on and verb.tense == "present" and not is_progressive(context, clause)):
         return True
-    was_due = verb.lemma == "be" and context.index.low[verb.last : verb.last + 1] == ["due"]
     if was_due and not ahead and verb.tense != "present":
         # `was due to come ashore on Tuesday but veered away`
         return None

@@ -11,8 +11,16 @@ from briefgen.extract.lexicon import load_words
 _NOT_NAMED = load_words("events_times", "not_named")
 _APART = load_words("events_times", "apart")
 _EXPECTATIONS = load_words("events_times", "expectations")
+_RELATING = load_words("events_times", "relating")
+_RELATING_NOUNS = load_words("events_times", "relating_nouns")
+_DEFINITE = load_words("events_times", "definite")
+_KNOWN_HAPPENINGS = (
+    load_words("events", "happenings") | load_words("events", "landmarks") | load_words("events", "disasters")
+) - load_words("events_times", "concluding")
 _STAMP = 5
 """Tokens within which a bar closes the stamp of a comment."""
+_KNOWN = 14
+"""Tokens looked through before a day for what it belongs to: `after the crash of the airliner near Galle on Friday`."""
 _NAME = 6
 """Tokens looked through before `of` for the article of what a day belongs to: `the disputed election of April 9`."""
 
@@ -101,6 +109,8 @@ class TimeIndex:
             while at > 0 and at > first - _NAME and low[at] not in {"the", "a"}:
                 at -= 1
             return at > 0 and low[at - 1] in _APART
+        if self._is_of_known(number) or self._is_clock_of_rule(number):
+            return True
         if before not in {"the", "a", "its", "this"} and not before.endswith(("'s", "’s")):
             return False
         follows = self.index.tokens[last].norm
@@ -110,6 +120,52 @@ class TimeIndex:
             and low[last] not in _NOT_NAMED
             and self.index.verb_at[last] < 0
         )
+
+    def _is_of_known(self, number: int) -> bool:
+        """Tell whether a day is that of a happening which something else came after, or is about.
+
+        `ordered an inquiry following the crash on Friday`, `amid the protests since Monday`, `the winner of
+        Saturday's election`; but `three people died in the crash on Friday`, `after talks on Friday the two agreed`.
+        """
+        first, last = self.ranges[number]
+        low = self.index.low
+        begin = self.sentences[self.index.sentence_of[first]].first
+        if low[last - 1].endswith(("'s", "’s")) or low[last] in {"'s", "’s"}:
+            at = first - 1
+            behind = {"of"} & {low[at]} and low[at - 1] in _RELATING_NOUNS
+            return low[at] in _RELATING or bool(behind)
+        at = first - 1
+        since = low[at] == "since"
+        if low[at] in {"on", "of", "in", "since"}:
+            at -= 1
+        at -= low[at] == ","
+        named = False
+        for token in range(at, max(begin - 1, at - _KNOWN), -1):
+            word = low[token]
+            named = named or word in _KNOWN_HAPPENINGS
+            if word in {",", ";", ":", "(", ")", "that", "which", "who", "when"} or self.at[token] >= 0:
+                return False
+            if word in _RELATING or (word == "of" and low[token - 1] in _RELATING_NOUNS):
+                return named and (since or low[token + 1] in _DEFINITE)
+            if self.index.verb_at[token] >= 0 and word not in _KNOWN_HAPPENINGS:
+                return False
+        return False
+
+    def _is_clock_of_rule(self, number: int) -> bool:
+        """Tell whether an hour is one end of a rule's daily stretch: `a curfew from 8pm to 4am`."""
+        first, last = self.ranges[number]
+        if not self.timexes[number].time[:1].isdigit():
+            return False
+        low, times = self.index.low, self.timexes
+        if low[first - 1] in {"from", "between"} and low[last] in {"to", "until", "till", "and"}:
+            other = self.at[last + 1] if last + 1 < len(low) else -1
+        elif low[first - 1] in {"to", "until", "till", "and"} and first > 2:
+            other = self.at[first - 2]
+            ahead = self.ranges[other][0] if other >= 0 else 0
+            other = other if ahead and low[ahead - 1] in {"from", "between"} else -1
+        else:
+            return False
+        return other >= 0 and other != number and times[other].time[:1].isdigit()
 
     # Times of speaking
 
@@ -128,6 +184,8 @@ class TimeIndex:
             if told.source is None and told.lemma in _EXPECTATIONS:
                 # `On Friday rain is expected to fall`: nobody speaks on Friday.
                 continue
+            if self._follows_cue(number, attribution):
+                return True
             if any(a <= first and last <= b for a, b in self.said.content_ranges[attribution]):
                 if clause is not None and self._closes(clause, sentence, attribution):
                     continue
@@ -135,6 +193,19 @@ class TimeIndex:
             if clause is not None and told.cue is not None:
                 speaking = speaking or self._is_beside_cue(clause, attribution)
         return speaking
+
+    def _follows_cue(self, number: int, attribution: int) -> bool:
+        """Tell whether a day stands right behind a cue, before a clause without `that`: `said on Sunday it took`."""
+        cue = self.said.attributions[attribution].cue
+        first, last = self.ranges[number]
+        owned = self.index.low[last - 1].endswith(("'s", "’s")) or self.index.low[last : last + 1] in (
+            ["'s"],
+            ["’s"],
+        )
+        if cue is None or owned:
+            return False
+        end = self.index.range_of(cue)[1]
+        return 0 <= first - end <= 1 and all(word == "on" for word in self.index.low[end:first])
 
     def _is_beside_cue(self, clause: int, attribution: int) -> bool:
         """Tell whether a clause is that of a cue, or says only when and where it was."""
