@@ -282,10 +282,20 @@ class ListReader:
                 continue
             stop = next((t for t in range(at + 1, last) if self._ends_phrase(t)), last)
             doers = self.actors.doers.listed_from(at + 1, last) or self.actors.doers.doers_of(at + 1, stop)
+            if stance == "sends_forces" and self._are_harmed(doers, first, token, last):
+                continue
             told: Stance = (
                 "offers_help" if stance == "sends_forces" and self.words.stances.is_disaster else stance
             )
             self.sheet.add_deeds(doers, [told], number, token)
+
+    def _are_harmed(self, doers: Sequence[Doer], first: int, token: int, last: int) -> bool:
+        """Tell whether soldiers of others are told of only because they came to harm."""
+        if not doers:
+            return False
+        behind = self.index.range_of(doers[-1].span)[1]
+        words = [*self.index.low[max(first, token - _NEAR) : token], *self.index.low[behind : behind + _NEAR]]
+        return not (words_for("harmed") - {"home", "cut"}).isdisjoint(words[: last - first])
 
     def _origin_behind(self, first: int, last: int) -> int:
         """Return the `from` or `by` behind a noun, near to it or behind a verb of coming; -1."""

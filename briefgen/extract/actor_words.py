@@ -130,3 +130,14 @@ def is_between_states(name: str) -> bool:
         and words[0] in words_for("between_states")
         and bool(set(words[1:]) & words_for("bodies_named"))
     )
+
+
+def is_foreign_ministry(name: str) -> bool:
+    """Tell whether a name without a state is that of a foreign ministry, whole or in letters: `MFA`."""
+    low = name.lower().removeprefix("the ")
+    return low in _foreign_ministries() or low.replace(".", "") in words_for("ministry_letters")
+
+
+@cache
+def _foreign_ministries() -> frozenset[str]:
+    return frozenset(load_phrases("actors", "foreign_ministries"))

@@ -93,6 +93,9 @@ class DoerReader:
                     if len(found) > 1 and gap[:1] in ([","], ["and"]) and "of" in gap:
                         # `Yemen, the Maldives and one of Libya's governments`
                         break
+                    if len(found) > 1 and gap[:1] in (["in"], ["at"]):
+                        # `the embassies of Peru and Chile in Kandy`
+                        break
                     return []
             end = behind
             found.append(Doer(entity, None, "", names.mentions[m].span))
@@ -127,9 +130,21 @@ class DoerReader:
             )
             if not is_state or mention.adjective:
                 break
-            found.append(Doer(entity, None, "", mention.span))
             at = self.index.mention_range[number][1]
+            if entity.type == "organisation" and self._is_rank_in(at, last):
+                # `Peru and ASEAN chair Malaysia`
+                at += 1
+                continue
+            found.append(Doer(entity, None, "", mention.span))
         return found
+
+    def _is_rank_in(self, at: int, last: int) -> bool:
+        """Tell whether a body stands before a state only to say what it is there: `ASEAN | chair Malaysia`."""
+        if at + 1 >= last or self.index.low[at] not in words_for("ranks"):
+            return False
+        number = self.index.mention_at[at + 1]
+        names = self.context.document.names
+        return number >= 0 and names.entities[names.mentions[number].entity].kind == "country"
 
     def doers_of(self, first: int, last: int) -> list[Doer]:
         """Return who does something: the person of a subject, else the bodies and states that lead it."""
@@ -176,7 +191,21 @@ class DoerReader:
                 first, begin
             ):
                 return self.joined(begin, last)
-        return self._single(inside, first, last)
+        single = self._single(inside, first, last)
+        return self._with_holder(single[0], last) if len(single) == 1 else single
+
+    def _with_holder(self, doer: Doer, last: int) -> list[Doer]:
+        """Return who holds the office of a subject, named between commas: `Peru's envoy | , Ana Vega, asked`."""
+        apposed, names = self._apposed_person(last), self.context.document.names
+        if apposed < 0 or doer.entity.type == "person":
+            return [doer]
+        behind = self.index.mention_range[apposed][1]
+        person = names.entities[names.mentions[apposed].entity]
+        if self.index.low[behind : behind + 1] != [","] or not person.role:
+            return [doer]
+        if not person.country or person.country != doer.entity.country:
+            return [doer]
+        return [Doer(person, doer.entity, person.role, names.mentions[apposed].span)]
 
     def _offices_behind(self, person: int, last: int) -> list[Doer]:
         """Return the states of offices named behind people: `Ana Vega | and the foreign ministers of Chad and Peru`."""
@@ -440,7 +469,7 @@ class DoerReader:
         low = self.index.low
         if at < last and low[at] in {"'s", "’s", "'"}:
             at += 1
-        end = next((t for t in range(at, last) if low[t] in {",", "(", "of", "for", "on", "in"}), last)
+        end = next((t for t in range(at, last) if low[t] in {",", "(", "of", "for", "on", "in", "to"}), last)
         return end > at and low[end - 1] in words_of("body_nouns") | speaks_for()
 
     def has_behind(self, at: int, last: int, key: str) -> bool:

@@ -379,7 +379,7 @@ class ForeignDeedReader:
             if clause.subject
             else False
         )
-        if person != (frame.speaker is not None) and (person or frame.kind != "international_organisation"):
+        if person and frame.speaker is None:
             return []
         if not person:
             frame = msgspec.structs.replace(frame, speaker=None, role="")
@@ -473,7 +473,8 @@ class ForeignDeedReader:
                 )
                 return
         if by < 0:
-            self._read_coming(clause, *self.index.range_of(clause.subject))
+            if not self._read_sent(clause):
+                self._read_coming(clause, *self.index.range_of(clause.subject))
             return
         doers = self._agents(by, clause.last)
         if not doers:
@@ -491,6 +492,20 @@ class ForeignDeedReader:
             # `a view shared by Peru`
             stances = told_beside(self.sheet, clause.sentence)
         self.sheet.add_deeds(doers, stances, clause.sentence, verb.first)
+
+    def _read_sent(self, clause: Clause) -> bool:
+        """Read `a team from Peru and Chile is being sent`: these send it."""
+        verb, low = clause.verb, self.index.low
+        if verb is None or clause.subject is None or verb.lemma not in words_for("sending"):
+            return False
+        first, last = self.index.range_of(clause.subject)
+        at = next((t for t in range(first + 1, last) if low[t] == "from"), -1)
+        if at < 0 or self.index.mentions_in(first, at) or {"home", "back"} & set(low[verb.last : verb.last + 4]):
+            return False
+        doers = self.actors.doers.listed_from(at + 1, last)
+        stances = self.stances.read_deed(Told(verb.lemma, first, at))
+        self.sheet.add_deeds(doers, [s for s in stances if s != "other"], clause.sentence, verb.first)
+        return bool(doers)
 
     def _agents(self, by: int, last: int) -> list[Doer]:
         """Return who does what is told in the passive: `by Peru, by Chile's navy and by Cuba`."""

@@ -15,6 +15,11 @@ from briefgen.extract.wording import as_sentence
 from briefgen.model.brief import Stance
 from briefgen.model.span import Span
 
+_STRUCK = frozenset(
+    {"in", "across", "hit", "struck", "of", "rocked", "devastated", "between", "to", "for", "southern"}
+    | {"northern", "eastern", "western", "both"}
+)
+"""Words before the names of those whom a disaster has struck."""
 _BOTH = 2
 _CLAIMED = 5
 """Tokens of `claimed full responsibility`."""
@@ -56,6 +61,8 @@ class Sheet:
         """Note what actors do, told at a token of a sentence."""
         sentence = self.context.document.sentences[number]
         for actor in actors:
+            if "offers_help" in stances and self._is_struck(actor):
+                continue
             told = [
                 frame.stance
                 for frame in self.found
@@ -83,6 +90,18 @@ class Sheet:
                         evidence=sentence.span,
                     )
                 )
+
+    def _is_struck(self, actor: Actor) -> bool:
+        """Tell whether a state was struck beside the country itself: `quakes in Peru and | Chile`."""
+        low, names = self.index.low, self.context.document.names
+        first = self.index.range_of(actor.span)[0]
+        at = first - 1 - (low[first - 1] == "the")
+        if not self.stances.is_disaster or at < 2 or low[at] not in {"and", ","}:
+            return False
+        m = self.index.mention_at[at - 1]
+        if m < 0 or names.entities[names.mentions[m].entity].country not in self.countries:
+            return False
+        return low[self.index.mention_range[m][0] - 1] in _STRUCK
 
     def settled(self) -> list[ReactionFrame]:
         """Return what was found without the help that is only for one's own people."""

@@ -93,6 +93,9 @@ class ReliefReader:
             return
         if low[at] == "from" and self._is_sent_by_others(number, head):
             return
+        if any(word.endswith("ing") and word.isalpha() for word in low[head + 1 : at]):
+            # `work in a laboratory involving monkeys from Peru`
+            return
         if self._is_harmed(number, head, at) or self._is_wished(number, head):
             return
         self._add(doers, number, at)

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from briefgen.extract.actor_words import is_body_word, speaks_for, words_for
+from briefgen.extract.actor_words import is_body_word, is_foreign_ministry, speaks_for, words_for
 from briefgen.extract.actors import Actor, ActorReader
 from briefgen.extract.bearings import is_own, leads_to_others
 from briefgen.extract.doers import Doer
@@ -112,7 +112,11 @@ class SpeakerReader:
         actor = self.actors.actor_of(doer)
         if actor is not None or others:
             return [*([actor] if actor is not None else []), *others], ""
-        of_body = self._of_body_before(doer) or self._of_office_before(doer)
+        of_body = (
+            self._of_body_before(doer)
+            or self._of_office_before(doer)
+            or self._of_ministry(doer, self.context.cue_sentence[number], first)
+        )
         if of_body is not None:
             return [of_body], ""
         return [], OWN_SPEAKER if is_own(entities[main], self.countries) else UNKNOWN_OFFICE
@@ -370,6 +374,14 @@ class SpeakerReader:
         if at < 1:
             return None
         sentences = self.context.document.sentences
+        if (
+            role[-1] == "minister"
+            and len(role) > 1
+            and first == sentences[at].first
+            and not words_for("outward") & set(role)
+        ):
+            # `Health Minister Ana Vega said` opens with one of the country itself.
+            return None
         near = sentences[at - 1].paragraph == sentences[at].paragraph
         if not near and not (speaks and sentences[at - 1].paragraph == sentences[at].paragraph - 1):
             return None
@@ -377,7 +389,32 @@ class SpeakerReader:
         actor = self._leading(at - 1) or (self._acting_before(at - 1, first) if speaks and told else None)
         if actor is None or actor.kind not in {"state", "international_organisation", "ngo"}:
             return None
+        if not speaks and actor.kind != "state":
+            # Bodies between states have no ministers.
+            return None
         return msgspec.structs.replace(actor, speaker=person.name, role=doer.role, speaker_span=doer.span)
+
+    def _of_ministry(self, doer: Doer, sentence: int, first: int) -> Actor | None:
+        """Return the state whose foreign ministry speaks, named without it: `Peru spoke out. The MFA said`.
+
+        It is the only foreign state that spoke in the sentences before.
+        """
+        body = doer.entity
+        if body.type != "organisation" or body.country or not is_foreign_ministry(body.name):
+            return None
+        for other in range(sentence, max(-1, sentence - _BACK), -1):
+            actors = [
+                actor
+                for number in self.context.attributions_of[other]
+                if (source := self.context.document.attributions[number].source) is not None
+                and self.index.range_of(source)[0] < first
+                and not self.context.is_outlet(number)
+                for actor in self.speakers_of(number)[0]
+            ] or [a for a in [self._leading(other)] if other < sentence and a is not None]
+            if actors:
+                states = {actor.name: actor for actor in actors if actor.kind == "state"}
+                return self._nameless(next(iter(states.values()))) if len(states) == 1 else None
+        return None
 
     def _leading(self, sentence: int) -> Actor | None:
         """Return the state or body that a sentence begins with, as the one that acts in it."""

@@ -274,7 +274,7 @@ class StatementReader:
         )
 
     def _is_of_undergoer(self, clause: Clause) -> bool:
-        """Tell whether a verb has its subject from one in the passive: `was believed to be carrying`, `died helping`."""
+        """Tell whether a verb has its subject from one in the passive: `was killed while helping`, `died helping`."""
         parent = self.index.clauses[clause.parent].verb if clause.parent is not None else None
         if parent is None or clause.kind not in {"infinitive", "participial", "adverbial"}:
             return False

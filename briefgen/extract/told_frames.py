@@ -38,6 +38,7 @@ _BESIDES = (
     ("as", "well", "as"),
     ("alongside",),
     ("joined", "by"),
+    ("followed", "by"),
 )
 """Before those who do the same as the subject."""
 _DASHES = frozenset({"-", "–", "—", "("})
@@ -133,7 +134,8 @@ class FrameReader:
         """Return where a list begins behind `the presidents of`, `those of`."""
         low = self.index.low
         of = next((t for t in range(at, min(at + 5, last)) if low[t] == "of"), -1)
-        if of > at and not self.index.mentions_in(at, of) and low[of - 1] in {"those", *words_of("heads_of")}:
+        heads = {"those", "representative", "secretary-general", *words_of("heads_of")}
+        if of > at and not self.index.mentions_in(at, of) and low[of - 1] in heads:
             return of + 1
         return at
 
@@ -197,10 +199,11 @@ class FrameReader:
             phrase = next((p for p in _BESIDES if self.index.starts_with(token, p, last)), None)
             if phrase is None or self.context.is_quoted(self.index.span(token, token + 1)):
                 continue
-            doers = self.doers.listed_from(token + len(phrase), last)
+            doers = self.doers.listed_from(self._listed_at(token + len(phrase), last), last)
             if (
                 not doers
                 or self._goes_on(doers, last)
+                or (low[token] == "followed" and low[token - 1] != ",")
                 or (low[token - 1] not in {",", "–", "—", "("} and self._is_object(number, token))
             ):
                 continue
