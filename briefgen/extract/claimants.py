@@ -22,7 +22,19 @@ _LIVES = frozenset({"life", "lives", "martyr", "victim"})
 _LIVES_OF = frozenset({"life", "lives", "victims"})
 _REGISTERING = frozenset({"record", "register", "report", "see", "confirm"})
 _GROUNDS = frozenset(
-    ["country", "nation", "state", "region", "province", "district", "city", "town", "island", "area", "territory"]
+    [
+        "country",
+        "nation",
+        "state",
+        "region",
+        "province",
+        "district",
+        "city",
+        "town",
+        "island",
+        "area",
+        "territory",
+    ]
 )
 """What records numbers without giving them: `the country recorded 528 cases`."""
 

@@ -9,6 +9,7 @@ from briefgen.extract.as_of import AsOfFinder
 from briefgen.extract.claimants import ClaimantFinder
 from briefgen.extract.context import Context
 from briefgen.extract.figure_checks import FigureChecker
+from briefgen.extract.figure_places import PlaceFinder
 from briefgen.extract.fractions import find_fractions
 from briefgen.extract.frames import FigureFrame, Slot
 from briefgen.extract.groups import GroupReader, group_key, people_groups
@@ -17,6 +18,7 @@ from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_words import load_quantity_words
 from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.measures import Measure, built_in_measures, own_measures
+from briefgen.extract.no_counts import NoCounts, find_increments
 from briefgen.extract.slot_origins import OriginFinder
 from briefgen.extract.sources import source_heads
 from briefgen.extract.tabled import TableReader
@@ -62,10 +64,12 @@ class FigureFinder:
         """Quantities that give the number before for another day."""
         self.triggers = TriggerFinder(context, self.measures, self.quantities)
         self.checker = FigureChecker(context, self.quantities, self.measures, self.triggers.reader)
+        self.none = NoCounts(context, self.triggers.reader)
         self.groups = GroupReader(context, self.measures)
         self.valued = ValuedReader(context, self.groups)
         self.claimants = ClaimantFinder(context, self.quantities)
         self.dates = AsOfFinder(context)
+        self.places = PlaceFinder(context, self.quantities)
         self.origins = OriginFinder(context, self.quantities)
 
     def find(self) -> list[FigureFrame]:
@@ -98,6 +102,7 @@ class FigureFinder:
             )
             self.quantities.append(fraction.quantity)
         figures.sort(key=lambda figure: figure.first)
+        figures = self._without_increments(figures)
         frames: list[FigureFrame] = []
         of_quantity: dict[int, int] = {}
         alike: dict[tuple[str, object, str], list[int]] = {}
@@ -122,6 +127,24 @@ class FigureFinder:
             frames.append(frame)
         return frames
 
+    def _without_increments(self, figures: list[_Figure]) -> list[_Figure]:
+        """Drop what one day added where the article gives the total too: the two are no series."""
+        added = find_increments(self.context, self.quantities)
+        if not added:
+            return figures
+        totals: dict[str, float] = {}
+        for figure in figures:
+            value = self.quantities[figure.quantity].value
+            if figure.quantity not in added and not isinstance(value, Inexact):
+                totals[figure.measure.name] = max(value, totals.get(figure.measure.name, 0))
+        return [
+            figure
+            for figure in figures
+            if figure.quantity not in added
+            or isinstance(value := self.quantities[figure.quantity].value, Inexact)
+            or value >= totals.get(figure.measure.name, 0)
+        ]
+
     def _figure(self, number: int, quantity: Quantity, before: dict[int, str]) -> _Figure | None:
         first, last = self.context.quantity_range[number]
         if first >= last:
@@ -145,6 +168,7 @@ class FigureFinder:
             or self.checker.is_rate(first, last, noun_last)
             or self.checker.is_whole(first)
             or self.checker.is_listed_age(number, first, last)
+            or self.none.is_none(quantity, first, last, noun_last)
         ):
             return None
         alone = self.index.low[first - 1] in {"killing", "wounding", "injuring"}
@@ -168,13 +192,19 @@ class FigureFinder:
             return None
         if self.checker.is_either(trigger):
             return None
+        if trigger.measure != "troops_deployed" and self.places.is_of_wider(first, noun_last):
+            return None
+        if self.none.is_other(
+            trigger, last, noun_last, self.context.document.sentences[quantity.sentence].last
+        ):
+            return None
         if trigger.again:
             self.again.add(number)
         if trigger.part and not quantity.relation:
             quantity = self.quantities[number] = msgspec.structs.replace(quantity, relation="part")
         found = self.by_name[trigger.measure]
-        if found.people and isinstance(quantity.value, float):
-            # `a turnout of 50.9`
+        if isinstance(quantity.value, float) and (found.people or quantity.unit in {"", "events"}):
+            # `a turnout of 50.9`, `a 7.2 offshore earthquake`
             return None
         if self.index.low[last : last + 2] == ["more", "than"] or self.index.low[first - 1] == "expect":
             # `16,000 officers, ten thousand more than the night before`
@@ -289,13 +319,7 @@ class FigureFinder:
                 ),
                 None,
             )
-        place = (
-            self._place_behind(last)
-            or self._place_where(first)
-            or self._own_place(context.place_of(first, last), figure.quantity)
-        )
-        if figure.measure.name == "troops_deployed" and place is not None and self._is_origin(place):
-            place = None
+        place = self.places.find(figure.quantity, first, last, figure.measure.name)
         vague = isinstance(quantity.value, Inexact) and quantity.value.words
         own = figure.qualifier if quantity.qualifier == "exact" else quantity.qualifier
         if own == "up_to" and self.index.low[first : first + 2] == ["up", "to"] and self._has_gone(first):
@@ -319,61 +343,6 @@ class FigureFinder:
             group_slot=self.origins.find_group(figure.group, quantity, first, last),
             qualifier_slot=self.origins.find_qualifier(qualifier, quantity),
         )
-
-    def _place_behind(self, last: int) -> Slot | None:
-        """Return the place right behind what is counted: `two people died in Galle, five in Kandy`."""
-        low = self.index.low
-        if low[last : last + 1] not in (["in"], ["at"], ["near"]):
-            return None
-        begin = last + 1 + (low[last + 1 : last + 2] == ["the"])
-        mention = self.index.mention_at[begin] if begin < len(low) else -1
-        if mention < 0:
-            return None
-        names = self.context.document.names
-        told = names.mentions[mention]
-        entity = names.entities[told.entity]
-        if entity.type != "place" or told.adjective or told.metonym:
-            return None
-        return Slot(entity.name, told.span, "clause")
-
-    def _place_where(self, first: int) -> Slot | None:
-        """Return the place right before a clause with `where`: `its capital, Galle, where 11,000 died`."""
-        number = self.context.clause_at(first)
-        clause = self.index.clauses[number] if number is not None else None
-        if clause is None or clause.marker != "where" or clause.kind != "relative" or clause.first == 0:
-            return None
-        at = clause.first - 1 - (self.index.low[clause.first - 1] == ",")
-        mention = self.index.mention_at[at] if at >= 0 else -1
-        names = self.context.document.names
-        if mention < 0 or names.entities[names.mentions[mention].entity].type != "place":
-            return None
-        told = names.mentions[mention]
-        return (
-            None
-            if told.adjective or told.metonym
-            else Slot(names.entities[told.entity].name, told.span, "sentence")
-        )
-
-    def _own_place(self, place: Slot | None, number: int) -> Slot | None:
-        """Drop a place that stands right behind another number: `375 fell ill (67 in Galle)`."""
-        if place is None or place.span is None:
-            return place
-        at = self.index.range_of(place.span)[0] - 1
-        if at < 1 or self.index.low[at] not in {"in", "at", "near", "since", "until"}:
-            return place
-        if at > 2 and self.index.low[at - 2 : at] in (["of", "them"], ["of", "whom"]):
-            # `38 were shot dead, 22 of them in Galle`
-            return place if self.context.quantity_at[at - 3] in {number, -1} else None
-        other = self.context.quantity_at[at - 1]
-        if self.index.low[at] in {"since", "until"}:
-            # `since Turkey launched its offensive`
-            return None
-        own = other == number or other < 0 or self.quantities[other].noun is not None
-        return place if own else None
-
-    def _is_origin(self, place: Slot) -> bool:
-        """Tell whether troops come from a place: `2,000 soldiers came, from Peru and Chile`."""
-        return place.span is not None and self.index.low[self.index.range_of(place.span)[0] - 1] == "from"
 
     def _has_gone(self, first: int) -> bool:
         """Tell whether `up` belongs to a verb of motion before it."""

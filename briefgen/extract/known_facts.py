@@ -5,13 +5,27 @@ from briefgen.extract.layers.index import MARKS
 
 _RELATIVES = frozenset(["that", "which", "who", "whom", "where"])
 _BEHIND_TIMES = frozenset(
-    ["after", "following", "amid", "amidst", "since", "despite", "over", "light", "wake", "response", "because"]
+    [
+        "after",
+        "following",
+        "amid",
+        "amidst",
+        "since",
+        "despite",
+        "over",
+        "light",
+        "wake",
+        "response",
+        "because",
+    ]
 )
 """Words behind which stands what led to what is told: `an inquiry after clashes that left 40 dead`."""
 _LINKING = frozenset(["after", "since", "when", "because", "as"])
 """Those that open a clause of their own: `announced a curfew, a day after 18 were killed`."""
 _DEFINITE = frozenset(["the", "this", "these", "last", "its", "their", "his", "her", "such"])
-_IN_PLACES = frozenset(["in", "of", "behind", "over", "after", "during", "from", "for", "on", "at", "to", "into"])
+_IN_PLACES = frozenset(
+    ["in", "of", "behind", "over", "after", "during", "from", "for", "on", "at", "to", "into"]
+)
 _SPEAKERS = frozenset(["it", "they", "he", "she", "we"])
 _ACTS = frozenset(
     [
@@ -116,7 +130,9 @@ class KnownFacts:
                     before = low[token - 2]
                 # `said that 12 people had died` opens what is said.
                 noun = before[:1].isalnum() and self.index.verb_at[token - 1] < 0
-                behind = token + 1 < first and any(self.index.verb_at[t] >= 0 for t in range(token + 1, first))
+                behind = token + 1 < first and any(
+                    self.index.verb_at[t] >= 0 for t in range(token + 1, first)
+                )
                 return token if noun and behind else None
         return None
 
@@ -130,7 +146,7 @@ class KnownFacts:
         return False
 
     def _is_own_deed(self, begin: int, first: int) -> bool:
-        """Tell whether the speaker tells of a deed of their own after something: `said it had closed the port after …`."""
+        """Tell whether the speaker tells of a deed of their own after something: `said it had acted after …`."""
         low = self.index.low
         at = begin + (low[begin : begin + 1] == ["that"])
         if low[at] not in _SPEAKERS:
@@ -143,7 +159,7 @@ class KnownFacts:
         return clause is not None and clause.first >= linked - 1
 
     def _follows_deed(self, begin: int, opener: int) -> bool:
-        """Tell whether what a relative clause belongs to only led to what is told: `… after clashes that left 40 dead`."""
+        """Tell whether what a relative clause belongs to led to what is told: `after clashes that left 40 dead`."""
         low = self.index.low
         for token in range(opener - 1, max(begin, opener - _NOUN_WORDS) - 1, -1):
             if low[token] in _BEHIND_TIMES:
@@ -166,7 +182,8 @@ class KnownFacts:
         if self.index.has_verb(begin, opener):
             return self._follows_deed(begin, opener)
         definite = next(
-            (t for t in range(opener - 1, max(begin, opener - _NOUN_WORDS) - 1, -1) if low[t] in _DEFINITE), None
+            (t for t in range(opener - 1, max(begin, opener - _NOUN_WORDS) - 1, -1) if low[t] in _DEFINITE),
+            None,
         )
         if definite is None or definite <= begin or low[definite - 1] not in _IN_PLACES:
             return False

@@ -41,6 +41,13 @@ class ValuedReader:
         if quantity.unit.partition("/")[2] in _PERIODS and words & _HARM | words & _LOSING:
             # `Exporters put their losses at 38 million dollars a day`
             return _valued("damage_cost", quantity.unit.partition("/")[0], "")
+        given = self.index.low[max(begin, first - _GIVEN_REACH) : first]
+        if currency and (not _GIVING.isdisjoint(given) or given[-2:] == ["pay", "out"]):
+            # `issued an appeal for $160 million`, `will pay out $70.8m`
+            if not self._is_insured(words):
+                return None
+        elif currency and self._is_economic(sentence.first, first) and _is_huge(quantity.value):
+            return _valued("damage_cost", currency, "")
         if "/" in quantity.unit:
             return _valued("price", quantity.unit, self._priced(sentence.first, first))
         if currency and words & {"cost", "costs"} and words & _SPENDING and not words & _HARM:
@@ -79,6 +86,12 @@ class ValuedReader:
         """Tell whether a sum is what insurers pay: `claims worth 700 million`, `the bill for insurers will be …`."""
         insured = not _INSURERS.isdisjoint(self.index.low)
         return insured and not words.isdisjoint(_CLAIMS)
+
+    def _is_economic(self, begin: int, first: int) -> bool:
+        """Tell whether a cost before a number is what a disaster costs: `an economic cost of billions`."""
+        low = self.index.low
+        costs = (t for t in range(max(begin + 1, first - 10), first) if low[t] in {"cost", "costs"})
+        return any(low[t - 1] in _ECONOMIC or low[t + 1 : t + 3] == ["of", "rebuilding"] for t in costs)
 
     def _shared(self, quantity: Quantity, first: int) -> list[str]:
         """Return who a share is of that is the subject: `40 per cent of the 36 million are poor, and 18 per cent …`."""
@@ -242,6 +255,52 @@ _HARM = frozenset(load_phrases("figures", "damage_words")) | {
     "repairs",
     "repair",
 }
+_ECONOMIC = frozenset(["economic", "reconstruction", "rebuilding", "repair", "damage", "recovery"])
+_GIVING = frozenset(
+    ["appeal", "appeals", "appealed", "pledge", "pledged", "pledges", "donate", "donated", "donation"]
+) | {
+    *[
+        "donations",
+        "grant",
+        "grants",
+        "granted",
+        "loan",
+        "loans",
+        "aid",
+        "funding",
+        "fund",
+        "funds",
+        "assistance",
+    ],
+    *[
+        "seek",
+        "seeks",
+        "seeking",
+        "sought",
+        "allocate",
+        "allocated",
+        "allocating",
+        "provide",
+        "provided",
+        "payout",
+    ],
+    *["payouts", "approve", "approved", "release", "released", "releasing", "raise", "raised", "contribute"],
+    *[
+        "contributed",
+        "offer",
+        "offered",
+        "earmarked",
+        "budget",
+        "ransom",
+        "bounty",
+        "reward",
+        "fine",
+        "fined",
+        "bail",
+    ],
+}
+"""Words before money that somebody gives or asks for."""
+_GIVEN_REACH = 6
 _PERIODS = frozenset(["day", "week", "month", "year", "hour"])
 _LOSING = frozenset(["cost", "costs", "costing", "lose", "loses", "losing", "lost"])
 _INSURERS = frozenset(["insurers", "insurer", "insurance", "reinsurers", "reinsurer", "insured"])

@@ -66,6 +66,9 @@ _SOUGHT = frozenset(
 """Whom the police look for."""
 _OTHERS = frozenset(["others", "many", "several", "more"])
 """Those of whom something else is told."""
+_AGES = frozenset(["age", "ages", "aged"])
+_LONG_ASIDE = 18
+"""Most tokens of an aside between what is counted and its verb."""
 _ASIDES = frozenset(["including", "among", "them", "whom"])
 
 
@@ -101,6 +104,10 @@ class BehindFinder:
                 # `19 dead in Galle and 14 in Kandy, with others missing`
                 return None
             if self.context.quantity_at[token] >= 0 and not self.lists.shares_verb(at, token):
+                if (aged := self._behind_ages(at, last)) > token:
+                    # `Nine people, aged 20 to 40, were arrested`
+                    token = aged
+                    continue
                 if (closed := self._behind_named_aside(at, last)) > token:
                     # `23 people, a mother and her four children among them, were killed`
                     token = closed
@@ -264,6 +271,15 @@ class BehindFinder:
             if needs is not None and self.reader.meets(needs, token + 1, last):
                 return measure.name
         return None
+
+    def _behind_ages(self, at: int, last: int) -> int:
+        """Return the token behind an aside that tells ages: `, aged 20 to 40,`; `at` if none stands there."""
+        low = self.index.low
+        if low[at : at + 1] not in ([","], ["—"], ["–"], ["-"], ["("]):
+            return at
+        closing = ")" if low[at] == "(" else low[at]
+        close = next((t for t in range(at + 1, min(last, at + _LONG_ASIDE)) if low[t] == closing), at)
+        return close + 1 if close > at and not _AGES.isdisjoint(low[at + 1 : close]) else at
 
     def _behind_named_aside(self, at: int, last: int) -> int:
         """Return the token behind an aside that ends in `among them`; 0 for none."""

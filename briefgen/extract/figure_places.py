@@ -1,0 +1,221 @@
+"""Places of figures: where a number was counted, and names of places beside it that say something else."""
+
+from collections.abc import Sequence
+
+from briefgen.extract.context import Context
+from briefgen.extract.frames import Slot
+from briefgen.extract.layers.quantities import Quantity
+
+_OUTWARD = frozenset(
+    ["toward", "towards", "bordering", "neighbouring", "neighboring", "against", "like", "than"]
+)
+"""Words before a place where nothing was counted: `fled toward the coast`, `provinces bordering Peru`."""
+_AWAY = frozenset(["from"])
+_LEAVING = frozenset(["evacuated", "displaced", "rescued"])
+"""Measures of people whose place is where they come from: `evacuated 900 people from Galle`."""
+_PEOPLE_OF = frozenset(["including", "among", "by", "of"])
+_DIRECTIONS = frozenset(
+    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"]
+) | {
+    *[
+        "north-east",
+        "north-west",
+        "south-east",
+        "south-west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+    ]
+}
+_CONTINENTS = frozenset(
+    [
+        "Africa",
+        "Europe",
+        "Asia",
+        "America",
+        "Latin America",
+        "North America",
+        "South America",
+        "Central America",
+    ]
+) | {
+    *["Oceania", "Middle East", "Southeast Asia", "South Asia", "Central Asia", "West Africa", "East Africa"],
+    *["Southern Africa", "Central Africa", "North Africa", "Horn of Africa", "Sahel", "Caribbean"],
+}
+"""Regions of many countries: a count of theirs is none of a crisis in one."""
+_OPENERS = frozenset(["while", "whereas"])
+_WIDER_REACH = 8
+"""Most tokens between what is counted and the region of many countries."""
+_LIST_REACH = 12
+"""Most tokens of a list of places before the one that is looked at."""
+
+
+class PlaceFinder:
+    """Finds where the numbers of one document were counted."""
+
+    def __init__(self, context: Context, quantities: Sequence[Quantity]) -> None:
+        self.context = context
+        self.index = context.index
+        self.quantities = quantities
+
+    def find(self, number: int, first: int, last: int, measure: str) -> Slot | None:
+        """Find the place of a number.
+
+        Args:
+            number: index of the quantity.
+            first: its first token.
+            last: the token behind what it counts.
+            measure: what it counts.
+        """
+        place = (
+            self._owner(first)
+            or self._behind(last)
+            or self._where(first)
+            or self._own(self.context.place_of(first, last), number)
+        )
+        if place is None or place.span is None:
+            return place
+        begin, end = self.index.range_of(place.span)
+        if (
+            self._is_elsewhere(begin)
+            or self._is_origin(begin, measure, last)
+            or place.value in _CONTINENTS
+            or self._is_one_of_two(begin, end)
+            or self._is_of_next(first, begin)
+        ):
+            return None
+        return place
+
+    def is_of_wider(self, first: int, last: int) -> bool:
+        """Tell whether a number is of a region of many countries: `3,000 deaths in southern Africa since March`."""
+        place = self._behind(last) or self.context.place_of(first, last)
+        if place is None or place.span is None or place.value not in _CONTINENTS:
+            return False
+        begin, end = self.index.range_of(place.span)
+        low = self.index.low
+        while begin > 0 and (low[begin - 1] in _DIRECTIONS or low[begin - 1] == "the"):
+            begin -= 1
+        if begin < last or begin - last > _WIDER_REACH or "," in low[last:begin]:
+            return False
+        owned = low[end - 1].endswith(("'s", "’s")) or low[end : end + 1] in (["'s"], ["’s"])
+        if owned:
+            return low[begin - 1] == "in"
+        return low[begin - 1] in {"in", "across", "throughout"}
+
+    def _owner(self, first: int) -> Slot | None:
+        """Return the place right before `with` and a number: `followed by Kent with 234 deaths and Surrey with 185`."""
+        low = self.index.low
+        if first < 2 or low[first - 1] != "with":
+            return None
+        mention = self.index.mention_at[first - 2]
+        if mention < 0:
+            return None
+        begin = self.index.mention_range[mention][0]
+        return self._place(mention, "clause") if low[begin - 1] in {"by", "and", ",", "in", "then"} else None
+
+    def _place(self, mention: int, how: str) -> Slot | None:
+        names = self.context.document.names
+        told = names.mentions[mention]
+        entity = names.entities[told.entity]
+        if entity.type != "place" or told.adjective or told.metonym:
+            return None
+        return Slot(entity.name, told.span, "clause" if how == "clause" else "sentence")
+
+    def _behind(self, last: int) -> Slot | None:
+        """Return the place right behind what is counted: `two people died in Galle, five in Kandy`."""
+        low = self.index.low
+        if low[last : last + 1] not in (["in"], ["at"], ["near"]):
+            return None
+        begin = last + 1
+        while begin < len(low) and (low[begin] == "the" or low[begin] in _DIRECTIONS):
+            begin += 1
+        mention = self.index.mention_at[begin] if begin < len(low) else -1
+        return self._place(mention, "clause") if mention >= 0 else None
+
+    def _where(self, first: int) -> Slot | None:
+        """Return the place right before a clause with `where`: `its capital, Galle, where 11,000 died`."""
+        number = self.context.clause_at(first)
+        clause = self.index.clauses[number] if number is not None else None
+        if clause is None or clause.marker != "where" or clause.kind != "relative" or clause.first == 0:
+            return None
+        at = clause.first - 1 - (self.index.low[clause.first - 1] == ",")
+        mention = self.index.mention_at[at] if at >= 0 else -1
+        return self._place(mention, "sentence") if mention >= 0 else None
+
+    def _own(self, place: Slot | None, number: int) -> Slot | None:
+        """Drop a place that stands right behind another number: `375 fell ill (67 in Galle)`."""
+        if place is None or place.span is None:
+            return place
+        at = self.index.range_of(place.span)[0] - 1
+        if at < 1 or self.index.low[at] not in {"in", "at", "near", "since", "until"}:
+            return place
+        if at > 2 and self.index.low[at - 2 : at] in (["of", "them"], ["of", "whom"]):
+            # `38 were shot dead, 22 of them in Galle`
+            return place if self.context.quantity_at[at - 3] in {number, -1} else None
+        other = self.context.quantity_at[at - 1]
+        if self.index.low[at] in {"since", "until"}:
+            # `since Turkey launched its offensive`
+            return None
+        own = other == number or other < 0 or self.quantities[other].noun is not None
+        return place if own else None
+
+    def _is_elsewhere(self, begin: int) -> bool:
+        """Tell whether what stands before a place says that nothing was counted there: `flee toward Peru`."""
+        low = self.index.low
+        at = begin - 1
+        while at > 0 and (low[at] == "the" or low[at] in _DIRECTIONS):
+            at -= 1
+        if low[at] == "with" and "border" in low[max(0, at - 2) : at]:
+            return True
+        # `one of Europe's worst disasters`
+        return low[at] in _OUTWARD or (low[at] == "of" and low[at - 1] == "one")
+
+    def _is_origin(self, begin: int, measure: str, last: int) -> bool:
+        """Tell whether people come from a place: `2,000 soldiers from Peru and Chile`."""
+        low, index = self.index.low, self.index
+        at = begin - 1
+        while at > max(0, begin - _LIST_REACH) and (
+            index.mention_at[at] >= 0 or low[at] in {",", "and", "the", "or"} or low[at] in _DIRECTIONS
+        ):
+            at -= 1
+        if low[at] not in _AWAY:
+            return False
+        if measure not in _LEAVING:
+            return True
+        # `rescued 104 passengers, including migrants from Egypt`, `rescued by workers from Peru`
+        beside = low[max(0, at - 4) : at]
+        return not _PEOPLE_OF.isdisjoint(beside) and beside[-1:] != ["of"] and at > last
+
+    def _is_one_of_two(self, begin: int, end: int) -> bool:
+        """Tell whether a place is one of two of a rank: `jolted southern Turkey and northern Syria`."""
+        low, index = self.index.low, self.index
+        names = self.context.document.names
+
+        def country(token: int) -> bool:
+            mention = index.mention_at[token] if 0 <= token < len(low) else -1
+            if mention < 0 or names.mentions[mention].adjective:
+                return False
+            return names.entities[names.mentions[mention].entity].kind == "country"
+
+        if not country(begin):
+            return False
+        at = end
+        if low[at : at + 1] == ["and"]:
+            at += 1
+            while at < len(low) and low[at] in _DIRECTIONS | {"the", "in"}:
+                at += 1
+            if country(at):
+                return True
+        at = begin - 1
+        while at > 0 and low[at] in _DIRECTIONS | {"the", "in"}:
+            at -= 1
+        return low[at] == "and" and country(at - 1)
+
+    def _is_of_next(self, first: int, begin: int) -> bool:
+        """Tell whether a place belongs to the second of two clauses: `14 died, while five were hurt in Galle`."""
+        low = self.index.low
+        opened = next((t for t in range(first + 1, begin) if low[t] in _OPENERS), None)
+        if opened is None:
+            return False
+        return any(self.context.quantity_at[token] >= 0 for token in range(opened, begin))
