@@ -44,6 +44,7 @@ class RunReader:
             return east, east.last
         if (base in words.no_names or base in words.honorifics or self.page.role_word(base)) and not (
             self.page.is_body_start(at, sentence)
+            or (at + 1 < sentence.last and self._joins_one_body(at, at + 1, sentence))
         ):
             return None
         end = at
@@ -91,7 +92,9 @@ class RunReader:
                 end += 1
                 if self.page.low[end] == "the" and end < sentence.last:
                     end += 1
-            elif self._joins_fields(at, end, sentence):
+            elif self._joins_fields(at, end, sentence) or (
+                end > at and self._joins_one_body(at, end, sentence)
+            ):
                 end += 2
             elif end > at and (whole := self._end_before_letters(at, end, sentence)) > end:
                 end = whole
@@ -106,6 +109,23 @@ class RunReader:
         if end == at:
             return None
         return self.kinds.judge(at, end, sentence, number), end
+
+    def _joins_one_body(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Tell whether `and` stands within what one body is for: `the Disaster | and Emergency Management Authority`."""
+        words, base = self.page.words, self.page.base
+        if self.page.low[end] != "and" or at == sentence.first or self.page.low[at - 1] != "the":
+            return False
+        if end - at > 2 or any(base[k] in words.organisation_heads for k in range(at, end)):
+            return False
+        last = end + 1
+        while self.page.is_name_word(last, sentence) and last - end < _MAX_RUN:
+            last += 1
+        return (
+            last - end > 2
+            and base[last - 1] in words.organisation_heads
+            and base[last - 1] not in words.security_heads
+            and all(base[k] in words.fields or base[k] in words.thing_words for k in range(at, end))
+        )
 
     def _end_before_letters(self, at: int, end: int, sentence: Sentence) -> int:
         """Return where a name ends whose first letters stand behind it (`Board for X | and Y (BXY)`); else `end`."""
