@@ -4,6 +4,7 @@ from bisect import bisect_left
 
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS, MARKS
+from briefgen.extract.layers.object_ends import find_object_end
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.speech import LINKS, QUESTION_WORDS, QUOTE_MARKS, Range, Speech
 
@@ -60,11 +61,13 @@ def content_behind(
             # `said the new dam "is safe"`: the clause is found inside the marks.
             opened = speech.quote_of[child.first] >= 0 and not child.marker
             return speech.whole_quotes(start if opened else max(start, child.first), last)
-        if child.kind == "relative" and child.marker == "that":
+        if child.kind == "relative" and child.marker == "that" and not _describes(speech, child):
             return speech.whole_quotes(child.first, last)
     if child is not None and child.kind == "infinitive" and lemma in words.infinitive:
         return speech.whole_quotes(start, last)
     own = words.particles.get(lemma, frozenset()) | words.bound.get(lemma, frozenset())
+    if low[start] != "that" and (lemma in words.object or low[start] in own or low[at - 1] in own):
+        last = find_object_end(speech, number, start, last)
     if low[start] in own or low[at - 1] in own:
         return speech.whole_quotes(start, last)
     if lemma in words.object and not weak and low[start] not in MARKS:
@@ -82,6 +85,13 @@ def content_behind(
     if takes_clause and not weak and clause.kind != "coordinate" and index.has_verb(start, last):
         return speech.whole_quotes(start, last)
     return None
+
+
+def _describes(speech: Speech, clause: Clause) -> bool:
+    """Tell whether `that` is the subject of a clause about a noun: `demanded a look at the raid that killed 12`."""
+    if clause.subject is None or clause.verb is None:
+        return False
+    return speech.index.range_of(clause.subject)[1] <= clause.first < clause.verb.first
 
 
 def _is_closed(speech: Speech, at: int, last: int) -> bool:

@@ -233,6 +233,9 @@ class Speech:
                 and not (at > first and low[at] in _BEGINNINGS and low[at - 1] not in LINKS | _BEGINNINGS)
             ):
                 at += 1
+            if lemma == "urge" and (at >= last or low[at] not in {"to", "that"} | QUOTE_MARKS):
+                # `urged calm`: nobody is spoken to.
+                return via, first
             if at > first and self.is_outlet(first, at):
                 via = (first, at)
         while at < last and low[at] in words.openers and (low[at] not in own or lemma not in words.addressee):

@@ -10,6 +10,7 @@ from briefgen.extract.layers.contents import (
     is_parenthesis,
     rest_behind,
 )
+from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.sources import find_source, inverted_source, is_speaker, with_apposition
 from briefgen.extract.layers.speech import QUESTION_WORDS, QUOTE_MARKS, Draft, Range, Speech
@@ -18,6 +19,8 @@ _WINDOW = 400
 """Tokens read on each side of a cue: no sentence of the news is longer."""
 _LONGEST_ASIDE = 20
 """Tokens between two commas in `said, in a letter to the council, that`."""
+_FAR = 9
+"""Tokens between `claimed` and `lives`."""
 _RELATIVES = frozenset({"who", "which", "that"})
 
 
@@ -43,6 +46,8 @@ def find_verb_cue(speech: Speech, number: int, here: list[Draft]) -> Draft | Non
             return asked
     if verb.passive and not _is_finite_after_all(speech, clause):
         return _passive_cue(speech, clause, lemma, sentence)
+    if lemma == "claim" and _takes_lives(speech, cue_last):
+        return None
     cue = (verb.first, cue_last)
     if lemma == "make known":
         return _made_known(speech, clause, cue, sentence)
@@ -109,6 +114,20 @@ def _behind_aside(speech: Speech, at: int, sentence: Sentence) -> int:
         if low[token] in QUOTE_MARKS | {"that"}:
             return at
     return at
+
+
+def _takes_lives(speech: Speech, at: int) -> bool:
+    """Tell whether what is claimed is lives: `the blast claimed at least 12 lives`."""
+    for token in range(at, min(at + _FAR, len(speech.low))):
+        if speech.low[token] in {"life", "lives", "victims"}:
+            return True
+        if (
+            speech.low[token] in MARKS
+            or speech.low[token] in {"that", "to"}
+            or speech.index.verb_at[token] >= 0
+        ):
+            return False
+    return False
 
 
 def _window(sentence: Sentence, at: int) -> Sentence:

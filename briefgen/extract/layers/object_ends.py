@@ -1,0 +1,87 @@
+"""Objects of cues: `announced a curfew | , a day after 18 people had died`; what follows is the reporter's."""
+
+from briefgen.extract.layers.speech import Speech
+
+_TIMING = frozenset({"after", "as", "before", "while", "when", "since"})
+"""Open clauses of time, which the reporter tells."""
+_BESIDE = {
+    "after": (("after",),),
+    "following": (("following",),),
+    "amid": (("amid",),),
+    "amidst": (("amidst",),),
+    "in": (
+        ("in", "the", "wake"),
+        ("in", "light", "of"),
+        ("in", "response", "to"),
+        ("in", "the", "aftermath"),
+    ),
+    "on": (("on", "the", "heels"),),
+}
+"""Phrases that tell what went before an announcement or a call, by their first words."""
+_MEASURES = frozenset(
+    {
+        "a",
+        "one",
+        "two",
+        "three",
+        "day",
+        "days",
+        "hour",
+        "hours",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "just",
+        "only",
+    }
+    | {"shortly", "soon", "minutes", "moments", "immediately", "right"}
+)
+
+
+def find_object_end(speech: Speech, number: int, start: int, last: int) -> int:
+    """Return where the object of the cue of clause `number` ends before what is told beside it.
+
+    Args:
+        speech: lookups of the article.
+        number: index of the clause of the cue.
+        start: first token of the object.
+        last: token behind all that could belong to it; given back where nothing ends it before, or where a quotation
+            would be cut off.
+    """
+    clauses, low, whole = speech.index.clauses, speech.low, last
+    for other in range(number + 1, len(clauses)):
+        clause = clauses[other]
+        if clause.first >= last:
+            break
+        if clause.first <= start or clause.parent != number or clause.marker not in _TIMING:
+            continue
+        if clause.marker != "as" or (clause.kind == "adverbial" and low[clause.first - 1] != "such"):
+            last = clause.first
+            break
+    for token in range(start + 1, last):
+        if low[token] not in _BESIDE or speech.quote_of[token] >= 0:
+            continue
+        if (
+            speech.index.verb_at[token] >= 0
+            and speech.index.verb_at[token - 1] == speech.index.verb_at[token]
+        ):
+            # `would be following`
+            continue
+        if any(low[token : token + len(phrase)] == list(phrase) for phrase in _BESIDE[low[token]]) and low[
+            token - 1
+        ] not in {"the", "and", "or", "as"}:
+            last = token
+            break
+    first_time = last
+    while first_time > start + 1 and low[first_time - 1] in _MEASURES:
+        first_time -= 1
+    if first_time < last and low[first_time - 1] == ",":
+        # `, a day | after …`
+        last = first_time
+    if last < whole and speech.has_quote(last, whole):
+        # What is quoted there is said too.
+        return whole
+    while last > start + 1 and low[last - 1] in {",", "—", "–"}:
+        last -= 1
+    return last
