@@ -33,6 +33,11 @@ _PARTICLES = frozenset({"over", "in", "on", "under", "through", "across", "about
 _MOVING_IN = frozenset({"swear", "bring", "call", "move", "break", "give", "close"})
 _INTRANSITIVE = load_words("titles", "intransitive")
 
+_BEFORE_TIMES = frozenset({"effective", "starting", "beginning", "commencing", "another", "lasting", "due"})
+"""Words that hang on the time behind them."""
+_OPENERS = 3
+"""Tokens before a time within which such a word belongs to it."""
+_REACHING = (["to"], ["until"], ["till"], ["and"], ["through"])
 _DAY_PARTS = frozenset({"night", "morning", "day", "evening", "afternoon"})
 _FIRSTS = (["the", "first"], ["the", "second"], ["the", "third"], ["the", "latest"], ["the", "last"])
 """How an aside begins that tells what somebody is the first to do."""
@@ -93,9 +98,22 @@ def complement(context: Context, number: int) -> list[int]:
                     and index.low[kept[-1]] in TIME_OPENERS
                     and not _is_own_particle(context, clause, kept)
                     and [index.low[token] for token in kept[-2:]] != ["sworn", "in"]
-                    and not (verb.passive and kept == [verb.last] and len(kept) < openers)
+                    and not (
+                        verb.passive
+                        and kept == [verb.last]
+                        and len(kept) < openers
+                        and index.low[kept[0]] in _PARTICLES
+                    )
                 ):
                     kept.pop()
+                while kept and index.low[kept[-1]] in _BEFORE_TIMES and kept[-1] >= at - _OPENERS:
+                    # `a ceasefire effective from midnight`, `extended it for another 30 days`
+                    kept.pop()
+                    while kept and index.low[kept[-1]] in TIME_OPENERS:
+                        kept.pop()
+                if index.low[at - 1] in {"from", "between"} and index.low[end : end + 1] in _REACHING:
+                    # `a curfew from 8 pm to 4 am`
+                    end += 1 if end + 1 < last and context.timex_at[end + 1] >= 0 else 0
                 if kept and index.low[kept[-1]] == "into" and kept[-1] == at - 1:
                     # `went on into August 11`
                     kept.pop()

@@ -24,6 +24,7 @@ from briefgen.extract.deeds import (
 from briefgen.extract.event_dates import LEDE_PARAGRAPHS, date_deed, finer_day, join_days
 from briefgen.extract.faint_events import days_in, find_faint_events
 from briefgen.extract.frames import Dated, EventFrame, is_day
+from briefgen.extract.joined_titles import joined_title_of as title_of
 from briefgen.extract.landmarks import add_anchors, date_from_event, find_landmarks, is_coming
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.verbreading import VerbGroup
@@ -34,7 +35,7 @@ from briefgen.extract.plain_titles import statement_title
 from briefgen.extract.planned_dates import plan_date, tell_planned
 from briefgen.extract.running_totals import is_count, stands_as_of
 from briefgen.extract.subjects import is_reduced, subject_counts, subject_mentions
-from briefgen.extract.titles import MAX_TITLE, fragment_title, is_told_behind, title_of, verb_before
+from briefgen.extract.titles import MAX_TITLE, fragment_title, is_told_behind, verb_before
 from briefgen.extract.wording import key_of, keys_in, names_in, person_meant, text_of
 
 _CASES = frozenset(key_of(word) for word in load_words("events", "cases"))

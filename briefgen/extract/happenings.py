@@ -160,6 +160,8 @@ def _of_bursts(verb: VerbGroup, words: Sequence[str]) -> Iterator[Mark]:
     kind = _kinds().bursting.get(lemma)
     vessel = not load_words("events_once", "vessels").isdisjoint(words[:_VESSEL_REACH])
     vehicle = not load_words("events_once", "vehicles").isdisjoint(words[:_VESSEL_REACH])
+    if kind == "eruption" and load_words("events_once", "mountains").isdisjoint(words):
+        return
     if (kind == "sinking" and not vessel) or (kind == "crash" and not vehicle):
         return
     if kind is not None:

@@ -292,12 +292,13 @@ def is_same_person(one: str, other: str) -> bool:
 
 
 def names_who(title: str, marks: Collection[Mark]) -> bool:
-    """Tell whether a title names whom its event is about, if that is anybody."""
+    """Tell whether a title names whom its event is about, if that is anybody; a storm by its name."""
     low = title.lower()
     return all(
         mark.who == _CABINET or is_by_office(mark) or mark.who.lower().split()[-1] in low
-        for mark in marks
         if mark.who
+        else mark.kind not in _AIMED_OR_NAMED
+        for mark in marks
     )
 
 

@@ -32,6 +32,8 @@ _LONGEST_MEANT = 7
 """Words of the longest subject that a pronoun is replaced by."""
 _COUNT_REACH = 6
 """Tokens at the beginning of a subject within which its number stands."""
+_LONGEST_OTHERS = 3
+"""Words of those whom `others` goes on with."""
 _HALF_TIMES = frozenset({"early", "late", "shortly", "earlier", "later"})
 _PRONOUNS = load_words("titles", "pronouns")
 _LEADING = load_words("titles", "leading")
@@ -118,7 +120,12 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         first += 1
     if index.low[last - 1] == "own":
         return None
+    if last - first == 1 and index.low[first] == "others":
+        return _others_of(context, clause)
     owner = ""
+    if index.low[first] in POSSESSIVES and index.low[last - 1] in load_words("titles", "unowned"):
+        # `Its application starts on Sunday`: of what?
+        return None
     if index.low[first] in POSSESSIVES:
         owner = _owner(context, clause, first) or ""
         if not owner:
@@ -167,6 +174,8 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     if index.low[first] in _PRONOUNS and (last - first == 1 or index.low[first] in _PRONOUNS - _COUNTABLE):
         return None
     whole = _without_aside(context, first, last)
+    if (cut := _list_of_places(context, *whole, last)) is not None:
+        whole = cut
     if whole[1] < last and clause.verb is not None and _is_list_of_things(context, clause, whole[1], last):
         # `The runway, the cathedral and several depots were destroyed`
         whole = (first, last)
@@ -248,6 +257,23 @@ def _is_list_of_things(context: Context, clause: Clause, comma: int, last: int) 
         and low[comma + 1 : last].count(",") == 0
         and not low[comma - 1].endswith("s")
     )
+
+
+def _list_of_places(context: Context, first: int, end: int, last: int) -> tuple[int, int] | None:
+    """Return a subject without the list of places it was cut within: `Teams (from Chad, the Congo, Mali …)`."""
+    index, names = context.index, context.document.names
+    low = index.low
+    if end >= last or low[end] != "," or index.mention_at[end - 1] < 0 or "and" not in low[end:last]:
+        return None
+    behind = end + 1 + (low[end + 1] == "the")
+    if index.mention_at[behind] < 0:
+        return None
+    places = [names.entities[names.mentions[index.mention_at[t]].entity] for t in (end - 1, behind)]
+    begin = index.mention_range[index.mention_at[end - 1]][0]
+    while begin > first and low[begin - 1] not in PREPOSITIONS:
+        begin -= 1
+    several = begin - 2 >= first and low[begin - 2].endswith("s")
+    return (first, begin - 1) if several and all(place.type == "place" for place in places) else None
 
 
 def _is_adjective(context: Context, token: int) -> bool:
@@ -406,6 +432,26 @@ def _subject_before(
         return None
     words = subjects[0].split()
     return " ".join(["the", *words[1:]]) if words[0].lower() in {"a", "an"} else subjects[0]
+
+
+def _others_of(context: Context, clause: Clause) -> str | None:
+    """Return who `others` are: the `protesters` of `Some protesters stormed the palace` in the sentence before."""
+    clauses, sentences = context.index.clauses, context.document.sentences
+    for sentence in range(clause.sentence, max(-1, clause.sentence - 2), -1):
+        if sentences[sentence].paragraph != sentences[clause.sentence].paragraph:
+            return None
+        for k in reversed(context.index.clauses_of[sentence]):
+            other = clauses[k]
+            before = other.first < clause.first and other.kind in {"main", "coordinate"}
+            if not before or other.subject_inherited or other.verb is None or other.subject is None:
+                continue
+            subject = subject_words(context, other)
+            words = subject.split() if subject is not None else []
+            while words and words[0].lower() in load_words("titles", "amounts"):
+                words = words[1:]
+            plain = 0 < len(words) <= _LONGEST_OTHERS and words[-1].islower() and words[-1].endswith("s")
+            return " ".join(words) if plain and not set(words) & PREPOSITIONS else None
+    return None
 
 
 def _is_in_office(context: Context, words: list[str]) -> bool:

@@ -21,8 +21,8 @@ from briefgen.extract.noun_phrases import (
     names_happening,
     without_times,
 )
-from briefgen.extract.subjects import is_reduced, meant_by, shorter_subject, subject_words
-from briefgen.extract.wording import balanced
+from briefgen.extract.subjects import is_reduced, meant_by, shorter_subject, subject_mentions, subject_words
+from briefgen.extract.wording import balanced, person_meant
 
 _BOUNDS = (
     ["as", "well"],
@@ -110,6 +110,8 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
         if aside and clause.kind == "coordinate":
             # `arrested the captain, a Tunisian named as …, and took him to a prison`: not the Tunisian took him.
             return None
+    if subject.lower() in _POINTS_BACK:
+        return None
     points_back = pieces and index.low[pieces[0]] in {"it", "them", "this", "that"}
     if not pieces and clause.verb.lemma in TALK and clause.verb.tense != "future":
         # `The spokesman spoke on Tuesday`
@@ -142,7 +144,45 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
     if title is not None and (inner := _lost_clause(context, pieces, title)) is not None:
         # `announced that a van containing …`: what is announced, without its verb, is told by itself.
         return title_of(context, inner)
+    if title is not None and _asks_for_nothing(context, clause, pieces, title):
+        return None
+    if title is not None:
+        title = _with_owner(context, clause, subject, pieces, title)
     return _placed(context, clause, title) if title is not None else None
+
+
+def _asks_for_nothing(context: Context, clause: Clause, pieces: list[int], title: str) -> bool:
+    """Tell whether a title has lost what somebody is asked to do: `has called on the authorities`."""
+    verb = clause.verb
+    if verb is None or verb.passive or not pieces:
+        return False
+    asks = verb.lemma in _ASKING or (verb.lemma == "call" and context.index.low[pieces[0]] in {"on", "upon"})
+    return asks and not {" to ", " for ", " against ", " not "} & {
+        f" {word} " for word in title.lower().split()
+    }
+
+
+def _with_owner(context: Context, clause: Clause, subject: str, pieces: list[int], title: str) -> str:
+    """Put a name, or the article, for `his` where it is not the subject's: `stormed (his) Nimal Vega's residence`."""
+    low = context.index.low
+    token = next((t for t in pieces if low[t] in {"his", "her"}), None)
+    names = context.document.names
+    alone = not is_plural(subject) and not any(
+        names.entities[names.mentions[m].entity].type != "person" for m in subject_mentions(context, clause)
+    )
+    if token is None or alone or f" {low[token]} " not in title:
+        return title
+    if low[token] == "her" and not is_noun_like(context, token + 1):
+        return title
+    entity = person_meant(context, token, clause.sentence)
+    if entity is not None:
+        named = title.replace(f" {low[token]} ", f" {names.entities[entity].name}'s ", 1)
+        if len(named) <= MAX_TITLE:
+            return named
+    built = low[token + 1] in load_words("titles", "houses") or low[token + 2] in load_words(
+        "titles", "houses"
+    )
+    return title.replace(f" {low[token]} ", " the ", 1) if built else title
 
 
 def _object_before(context: Context, clause: Clause, token: int) -> list[int]:
@@ -335,7 +375,7 @@ def _quoted_past(context: Context, pieces: list[int]) -> str | None:
 
 
 def verb_before(context: Context, clause: Clause) -> int | None:
-    """Return the clause whose verb shares all with the one of a clause: `Dozens (were killed) and injured by a bomb`."""
+    """Return the clause whose verb shares all with that of a clause: `Dozens (were killed) and injured by a bomb`."""
     index, verb = context.index, clause.verb
     if clause.kind != "coordinate" or not clause.subject_inherited or verb is None or clause.parent is None:
         return None
@@ -456,6 +496,9 @@ def _fit(context: Context, opening: str, complement: list[int]) -> str | None:
         cut = _last_cut(context, kept)
         if cut is None:
             return None
+        if (shorter := _without_last_member(context, kept, cut)) is not None:
+            kept = shorter
+            continue
         if again is not None and again < cut:
             # `overran the house and set fire (to the car of …)`: what they did besides is told whole or not at all.
             cut, again = again - 1, None
@@ -505,7 +548,7 @@ def without_bullet(words: str) -> str:
         # the hour of an entry: `0948 Troops left the town`
         words = words[5:]
     head, _, tail = words.rpartition(" to ")
-    words = head if head and tail in _TO_SAY else words
+    words = _without_stranded(head if head and tail in _TO_SAY else words)
     parts = words.split()
     for at, (one, other) in enumerate(pairwise(words.lower().split())):
         if at >= _FEWEST and ((one == "to" and other in _HANGING) or (one, other) in _BROKEN):
@@ -514,6 +557,34 @@ def without_bullet(words: str) -> str:
                 at -= 1
             return " ".join(parts[:at])
     return words
+
+
+def _without_stranded(words: str) -> str:
+    """Drop what points back (`a similar attempt`), and at the end what wants more behind it (`in a bid`)."""
+    parts = words.split()
+    for at, word in enumerate(parts[:-1]):
+        if (
+            word.lower() == "similar"
+            and parts[at + 1] != "to"
+            and (at == 0 or parts[at - 1].lower() in _DETERMINED)
+        ):
+            del parts[at]
+            if at and parts[at - 1].lower() in {"a", "an"}:
+                article = "an" if parts[at][0].lower() in "aeiou" else "a"
+                parts[at - 1] = article.capitalize() if parts[at - 1][0].isupper() else article
+            break
+    while len(parts) > _FEWEST:
+        low = [word.lower() for word in parts]
+        tail = next((phrase for phrase in _OPEN_ENDS if low[-len(phrase) :] == phrase), None)
+        if tail is not None and len(parts) - len(tail) >= _FEWEST:
+            parts = parts[: -len(tail)]
+        elif low[-1] in _STRANDED and low[-2] not in _BEING:
+            parts = parts[:-1]
+            while len(parts) > _FEWEST and parts[-1].lower() in PREPOSITIONS:
+                parts = parts[:-1]
+        else:
+            break
+    return " ".join(parts)
 
 
 def is_sound(words: str) -> bool:
@@ -525,6 +596,14 @@ def is_sound(words: str) -> bool:
 
 _FEWEST = 3
 """Words that a title keeps at least."""
+_DETERMINED = frozenset({"a", "an", "the", "in", "of", "by", "with", "and"})
+_OPEN_ENDS = [phrase.split() for phrase in load_phrases("titles", "open_ends")]
+_STRANDED = load_words("titles", "stranded")
+_BEING = frozenset(
+    {"is", "are", "was", "were", "be", "been", "being", "became", "become", "remains", "remained"}
+)
+_ASKING = frozenset({"urge", "ask", "appeal", "implore", "press"})
+_POINTS_BACK = frozenset(load_phrases("titles", "pointing_subjects"))
 _TO_SAY = load_words("titles", "wanting")
 _OPENERS = frozenset(
     {"what", "whose", "who", "which", "whom", "when", "where", "how", "why", "whether", "nor"}
@@ -533,6 +612,28 @@ _HANGING = frozenset({"with", "of", "for"})
 _BROKEN = frozenset(
     (one, other) for one in ("of", "by", "at") for other in ("with", "of", "by", "to", "for")
 ) - {("by", "to")}
+
+
+def _without_last_member(context: Context, kept: list[int], cut: int) -> list[int] | None:
+    """Return words whose list ends one member earlier: `tear gas, bullets and (water cannon)`; else None."""
+    low = [context.index.low[t] for t in kept]
+    at = max((k for k, word in enumerate(low) if word == "and"), default=-1)
+    if (
+        low[cut] != ","
+        or at <= cut
+        or (PREPOSITIONS - {"of"}) & set(low[at:])
+        or len(low) - at > _LONGEST_MEMBER
+    ):
+        return None
+    end = at - 1 if low[at - 1] == "," else at
+    comma = max((k for k in range(cut, end) if low[k] == ","), default=-1)
+    if comma < 0 or context.index.verb_at[kept[comma + 1]] >= 0:
+        return None
+    return [*kept[:comma], kept[at], *kept[comma + 1 : end]]
+
+
+_LONGEST_MEMBER = 6
+"""Tokens of the longest last member, with its `and`, that a list of things goes without."""
 
 
 def _last_cut(context: Context, kept: list[int]) -> int | None:
