@@ -14,6 +14,8 @@ _PROFORMS = frozenset(
     {"enough", "so", "nothing", "anything", "little", "something", "yes", "no", "much", "otherwise"}
 )
 """What `say` takes for an object; beside it `the same` and `the opposite`."""
+_BELONGING = frozenset({"of", "from", "at"})
+"""Behind a speaker and a comma these tell for whom he speaks."""
 _LONGEST_LISTENER = 16
 """Tokens between `told` and `that`."""
 _FRAMING = 3
@@ -263,7 +265,8 @@ def content_before(
         return None
     quoted = speech.has_quote(first, last)
     if not quoted and not index.has_verb(first, last):
-        follows = low[cue[1]] if cue[1] < sentence.last else "."
+        behind = source[1] if source is not None and source[0] == cue[1] else cue[1]
+        follows = low[behind] if behind < sentence.last else "."
         # `The figure, the ministry said, is wrong.`
         if follows != "," or (low[first] in speech.words.openers and last - first <= _FRAMING):
             return None
@@ -321,6 +324,11 @@ def rest_behind(speech: Speech, after: int, sentence: Sentence) -> Range | None:
     first, last = index.trim(after, sentence.last, marks=",;:—–-.!?…")
     if last <= first:
         return None
+    if low[first] in _BELONGING:
+        # `The notice, said Ruiz, of the union, is fair.`
+        comma = next((t for t in range(first, last) if low[t] == "," or index.verb_at[t] >= 0), last)
+        if comma < last and low[comma] == ",":
+            first = comma + 1
     if speech.quote_of[first] >= 0:
         return speech.whole_quotes(first, sentence.last)
     number = index.verb_at[first]
@@ -339,6 +347,9 @@ def around(speech: Speech, first: int, last: int, bound: int, sentence: Sentence
     while head[1] > head[0] and speech.low[head[0]] in LINKS:
         head = (head[0] + 1, head[1])
     parts: list[Range] = []
+    if head[1] > head[0] and speech.low[head[1] - 1] == "that" and tail[1] > tail[0]:
+        # `The army said that, according to Ruiz, …`
+        return [speech.whole_quotes(*tail)]
     if head[1] - head[0] >= 2 and (index.has_verb(*head) or index.has_verb(*tail) or head[1] - head[0] > 2):
         parts.append(speech.whole_quotes(*head))
         comma = last < sentence.last and speech.low[last] == ","

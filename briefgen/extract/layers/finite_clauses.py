@@ -7,7 +7,7 @@ import msgspec
 from briefgen.extract.layers.clausereading import ClauseKind, ClauseReading, OpenClause
 from briefgen.extract.layers.coordinate_clauses import coordinate
 from briefgen.extract.layers.inverted_subjects import fill_inverted, is_inverted
-from briefgen.extract.layers.phrases import after_adverbial, find_phrase, find_subject, is_adverbial
+from briefgen.extract.layers.phrases import after_adverbial, find_phrase, find_subject, is_adverbial, is_time
 from briefgen.extract.layers.subordinate_clauses import find_marker, open_marked
 from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.layers.waiting_clauses import (
@@ -200,8 +200,10 @@ def _resume_behind_aside(reading: ClauseReading, group: VerbGroup, gap: _Gap) ->
         if not quoted and find_phrase(reading.tagged, gap.begin, gap.end) is not None:
             return False
         _resume(reading, group, gap.pending, gap.end)
-    elif find_phrase(reading.tagged, gap.comma + 1, gap.end) is not None and not is_adverbial(
-        reading.tagged, (gap.comma + 1, gap.end)
+    elif (
+        find_phrase(reading.tagged, gap.comma + 1, gap.end) is not None
+        and not is_adverbial(reading.tagged, (gap.comma + 1, gap.end))
+        and not is_time(reading.tagged, (gap.comma + 1, gap.end))
     ):
         clause = _take_up(reading, group, gap.pending, gap.comma)
         clause.subject = find_subject(reading.tagged, gap.comma + 1, group)

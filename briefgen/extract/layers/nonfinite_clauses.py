@@ -7,6 +7,25 @@ from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.layers.waiting_clauses import open_deed, open_waiting
 from briefgen.extract.lexicon import load_words
 
+_FINITE = frozenset({"past", "present", "perfect", "pluperfect", "future"})
+_SPENDING = frozenset({"spend", "waste", "pass"})
+_PERCEIVING = frozenset(
+    {
+        "hear",
+        "see",
+        "find",
+        "catch",
+        "film",
+        "spot",
+        "show",
+        "photograph",
+        "picture",
+        "notice",
+        "record",
+        "observe",
+    }
+)
+
 
 def attach_infinitive(reading: ClauseReading, group: VerbGroup, edge: int) -> None:
     """Open the clause of an infinitive; what stands from `edge` on belongs to no verb before."""
@@ -64,7 +83,9 @@ def attach_participle(reading: ClauseReading, group: VerbGroup, edge: int) -> No
             reading.close(len(reading.stack) - 1, previous)
             parent = reading.top
     clause = OpenClause(start, "participial", marker, reading.stack[-1], group, reading.size)
-    if left in "NU)oI" and not marker:
+    if left in "NU)oI" and not marker and _is_deed_of_subject(reading, parent, group, edge, previous):
+        clause.subject, clause.inherited = parent.subject, True
+    elif left in "NU)oI" and not marker:
         begin = max(edge, parent.start + 1) if parent.marker else edge
         clause.subject = find_phrase(
             reading.tagged, find_noun_start(reading.tagged, begin, previous), previous + 1
@@ -74,6 +95,22 @@ def attach_participle(reading: ClauseReading, group: VerbGroup, edge: int) -> No
     elif left == "," and parent.group is None:
         clause.subject = find_phrase(reading.tagged, edge, previous)
     reading.push(clause)
+
+
+def _is_deed_of_subject(
+    reading: ClauseReading, parent: OpenClause, group: VerbGroup, edge: int, previous: int
+) -> bool:
+    """Tell whether an -ing form goes with the subject, not with the noun before: `spent the day filling bags`."""
+    verb = parent.group
+    if verb is None or group.passive or parent.subject is None or verb.tense not in _FINITE:
+        return False
+    if verb.lemma in _SPENDING and not verb.passive:
+        return True
+    if verb.passive and verb.lemma in _PERCEIVING:
+        # `was heard on a microphone telling him to go`
+        return True
+    governed = previous - 1 >= edge and reading.words[previous - 1] in ("in", "since", "on", "by", "until")
+    return governed and reading.letters[previous] == "U" and group.lemma in load_words("verbs", "speech")
 
 
 def _open_pending(reading: ClauseReading, group: VerbGroup, edge: int) -> None:

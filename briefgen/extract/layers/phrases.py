@@ -90,7 +90,7 @@ def find_subject(
             if index > left:
                 segments.append((left, index))
             left = index + 1
-    if len(segments) > 1 and _is_time(tagged, segments[-1]):
+    if len(segments) > 1 and is_time(tagged, segments[-1]):
         # `Police in Galle, Peru, late Thursday closed …`
         segments.pop()
         closed = True
@@ -180,7 +180,7 @@ def _is_deed(tagged: Tagged, segment: tuple[int, int]) -> bool:
     )
 
 
-def _is_time(tagged: Tagged, segment: tuple[int, int]) -> bool:
+def is_time(tagged: Tagged, segment: tuple[int, int]) -> bool:
     """Tell whether a stretch is a time without preposition: `late Thursday`, `two days later`."""
     days, units = load_words("verbs", "days"), load_words("clauses", "time_units")
     known = days | units | load_words("clauses", "time_words")

@@ -150,6 +150,8 @@ def inverted_source(speech: Speech, at: int, last: int) -> Range | None:
     """Return the noun phrase behind `said` in `"…," said Price.`."""
     low = speech.low
     end = at
+    if low[at] in {"that", "to", "whether", "how"}:
+        return None
     while end < last and low[end] not in MARKS and (speech.index.verb_at[end] < 0 or end == at):
         if end > at and low[end] in speech.words.openers - {"of", "for"}:
             break

@@ -14,11 +14,13 @@ from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.sources import find_source, inverted_source, is_speaker, with_apposition
 from briefgen.extract.layers.speech import QUESTION_WORDS, QUOTE_MARKS, Draft, Range, Speech
+from briefgen.extract.lexicon import load_words
 
 _WINDOW = 400
 """Tokens read on each side of a cue: no sentence of the news is longer."""
 _LONGEST_ASIDE = 20
 """Tokens between two commas in `said, in a letter to the council, that`."""
+_THIS_DAY = frozenset({"today", "yesterday", "overnight"})
 _FAR = 9
 """Tokens between `claimed` and `lives`."""
 _RELATIVES = frozenset({"who", "which", "that"})
@@ -77,7 +79,7 @@ def find_verb_cue(speech: Speech, number: int, here: list[Draft]) -> Draft | Non
         content.append(behind)
     elif before is not None:
         content.append(before)
-    elif source is not None and lemma in words.clause and speech.low[source[0] - 1 : source[0]] == [","]:
+    elif source is not None and lemma in words.clause and speech.low[min(source[0], cue[0]) - 1] == ",":
         # `In contrast, Ruiz said, there are more of them.`
         rest = rest_behind(speech, after, sentence)
         if rest is not None:
@@ -197,7 +199,13 @@ def _has_tense_of(speech: Speech, clause: Clause, outer: Draft) -> bool:
 def _issuer(speech: Speech, clause: Clause) -> Range | None:
     """Return who issues the document that speaks: `The ministry sent out a letter saying that …`."""
     verb, parent = clause.verb, clause.parent
-    if verb is None or parent is None or speech.low[verb.first - 1] not in speech.words.documents:
+    if verb is None or parent is None:
+        return None
+    last = verb.first - 1
+    if last > 1 and speech.low[last] in load_words("verbs", "days") | _THIS_DAY:
+        # `sent out a letter on Monday saying that …`
+        last -= 1 + (speech.low[last - 1] in {"on", "late", "early"})
+    if speech.low[last] not in speech.words.documents:
         return None
     outer = speech.index.clauses[parent]
     if outer.verb is None or outer.verb.passive or outer.verb.lemma not in speech.words.issuing:
