@@ -47,6 +47,9 @@ class AsOfFinder:
             return AsOf(behind, past=self._is_past(behind.value))
         if dated is not None and (not dated.date or self._begins(dated.span)):
             dated = None
+        if self._was_other(last):
+            # `raised its toll to 28, from 19 on Friday`
+            dated = explicit = None
         if dated is not None and dated.how == "sentence" and self._holds_by_now(first):
             # `Rain began on Wednesday on the island, where 303 people have died`
             dated = None
@@ -91,6 +94,19 @@ class AsOfFinder:
         ):
             return AsOf(Slot(before.date, before.span, "before"), past=False)
         return AsOf((Slot(published, None, "article") if published is not None else None), past=False)
+
+    def _was_other(self, last: int) -> bool:
+        """Tell whether the day behind a number is that of another before it: `28, up from 19 on Friday`."""
+        low = self.index.low
+        at = last + (low[last : last + 1] == [","])
+        at += low[at : at + 1] in (["up"], ["down"])
+        if low[at : at + 1] != ["from"] or at == last or at + 1 >= len(low):
+            return False
+        other = self.context.quantity_at[at + 1]
+        if other < 0:
+            return False
+        end = self.context.quantity_range[other][1]
+        return any(self.context.timex_at[token] >= 0 for token in range(end, min(end + 4, len(low))))
 
     def _holds_by_now(self, first: int) -> bool:
         """Tell whether a clause of its own in the perfect tells a number: the day of its sentence is another."""
@@ -179,10 +195,16 @@ class AsOfFinder:
         changed = low[max(0, first - 2) : first] in (["up", "from"], ["down", "from"], ["compared", "with"])
         if last + 1 >= len(low):
             return None
+        moved = low[first - 1] in {"from", "to"} and low[last : last + 1] == ["on"]
+        if moved and self.context.timex_at[last + 1] < 0:
+            return None
+        if low[first - 2 : first] == [",", "from"]:
+            changed = low[last : last + 1] != ["on"]
+            moved = not changed
         if changed:
             # `2,344, up from 1,744 a day earlier`
             last -= 1
-        elif quantity.antecedent is None or low[last : last + 1] != ["on"]:
+        elif not moved and (quantity.antecedent is None or low[last : last + 1] != ["on"]):
             return None
         timex = self.context.timex_at[last + 1]
         if timex < 0:

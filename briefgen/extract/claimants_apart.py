@@ -72,13 +72,20 @@ class ApartFinder:
             if verb.lemma == "come" and verb.last < sentence.last and self.index.low[verb.last] == "from":
                 return self.sources.find_name(verb.last + 1, min(sentence.last, verb.last + 10))
             subject = self.index.clauses[number].subject
+            spoken = verb.last
+            while verb.lemma == "speak" and spoken < sentence.last and self.context.timex_at[spoken] >= 0:
+                # `had spoken the next day of at least 1,200 killed`
+                spoken += 1
+            between = self.index.low[spoken : self.index.range_of(quantity.number)[0]]
             if (
                 verb.lemma == "speak"
                 and subject is not None
-                and self.index.low[verb.last : verb.last + 1] == ["of"]
+                and between[:1] == ["of"]
+                and "while" not in between
+                and ";" not in between
             ):
                 first, last = self.index.range_of(subject)
-                named = self.sources.find_name(first, last)
+                named = self.sources.read_source(first, last, quantity.sentence)
                 if named is not None:
                     return named
                 if self.index.low[first] in {"its", "his", "her", "their", "it"} and quantity.sentence > 0:
@@ -110,7 +117,10 @@ class ApartFinder:
             if low[token] in SHOWING and low[token - 1] in RECORDS:
                 # `1,166 people have died, IOM data show`
                 return self.sources.read_before(token, sentence.first)
-            if low[token] not in load_phrases("figures", "trailing_cues"):
+            if low[token] not in load_phrases("figures", "trailing_cues") or low[token + 1 : token + 2] == [
+                "of"
+            ]:
+                # `army reports of 2,000` are no verb.
                 continue
             verb = self.index.verb_at[token]
             group = self.index.clauses[verb].verb if verb >= 0 else None

@@ -15,6 +15,7 @@ RECORDS = frozenset({"count", "tally", "data", "figures", "statistics", "records
 _TOLLS = frozenset(
     {"toll", "tally", "number", "count", "figure", "total", "estimate", "dead", "death", "casualties"}
 )
+_LISTS = frozenset(["list", "lists", "books", "records", "register", "registers", "files", "database"])
 _COUNTS = frozenset({"count", "tally", "estimate", "estimates", "reckoning", "toll"})
 TELLINGS = _COUNTS | {"figures", "data", "statistics", "report", "numbers"}
 
@@ -82,11 +83,20 @@ class CounterFinder:
             elif verb.lemma == "have" and low[at - 1] == "at" and set(between) & _TOLLS:
                 # `Local media had the toll at 1,203`
                 reach = 6
+            elif verb.lemma == "have" and self._is_listed(quantity, sentence.last):
+                # `The ministry and the Red Cross had 37 confirmed deaths on their lists`
+                reach = 2
             else:
                 return None
             if at - verb.last > reach:
                 return None
             subject = self.index.clauses[number].subject
+            above = self.index.clauses[number].parent
+            if subject is None and above is not None and verb.first - at < 0:
+                # `The agency had on the same day put the number of dead at 67`
+                had = self.index.clauses[above].verb
+                if had is not None and had.lemma == "have" and had.last <= verb.first:
+                    subject = self.index.clauses[above].subject
             if subject is None:
                 mention = self.index.mention_at[verb.first - 1] if verb.first > 0 else -1
                 state = self.sources.read_state(*self.index.mention_range[mention]) if mention >= 0 else None
@@ -101,6 +111,13 @@ class CounterFinder:
             state = self.sources.read_state(*self.index.mention_range[mention]) if mention >= 0 else None
             return state or self.sources.read_before(at, sentence.first)
         return None
+
+    def _is_listed(self, quantity: Quantity, end: int) -> bool:
+        """Tell whether numbers stand on the lists of whoever has them."""
+        at = self.index.range_of(quantity.noun or quantity.number)[1]
+        low = self.index.low
+        owned = low[at : at + 1] in (["on"], ["in"]) and low[at + 1 : at + 2] in (["its"], ["their"], ["his"])
+        return owned and at + 2 < end and low[at + 2] in _LISTS
 
     def _is_cut(self, first: int, last: int) -> bool:
         """Tell whether a verb or a name stands between two numbers, so that they are no list of one source."""

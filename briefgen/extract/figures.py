@@ -221,7 +221,9 @@ class FigureFinder:
         if not trigger.labelled:
             group = self.groups.read_group(quantity, found, last, noun_last, before)
         if not group and trigger.strong and trigger.first == noun_last and trigger.last == noun_last + 1:
-            group = self.groups.read_after(found, trigger.last) or self.groups.read_among(trigger.last)
+            behind = self.index.low[trigger.last : trigger.last + 1]
+            group = "" if behind == ["the"] else self.groups.read_after(found, trigger.last)
+            group = group or self.groups.read_among(trigger.last)
         if (
             not group
             and trigger.named

@@ -159,7 +159,8 @@ class SourceReader:
             return None
         named = self.find_name(first, last)
         if named is not None:
-            return Slot(named.value, self.index.span(first, last), "clause")
+            apposed = self.find_apposed(first, last) if self._is_agency_of(first, last) else None
+            return Slot(apposed or named.value, self.index.span(first, last), "clause")
         start = first
         while start < last and self.context.timex_at[start] >= 0:
             # `Two days earlier officials had …`
@@ -342,7 +343,9 @@ class SourceReader:
     def find_apposed(self, first: int, last: int) -> str | None:
         """Return who is named right behind a source without a name: `the city's governor, Marwan Abboud`."""
         low, names = self.index.low, self.context.document.names
-        if last + 1 >= len(low) or low[last] != "," or self.find_name(first, last) is not None:
+        if last + 1 >= len(low) or low[last] != ",":
+            return None
+        if self.find_name(first, last) is not None and not self._is_agency_of(first, last):
             return None
         at = last + 1 + (low[last + 1] == "the")
         while at < len(low) and self.index.mention_at[at] < 0 and at - last < 5 and low[at] in _RANKS:
@@ -354,6 +357,13 @@ class SourceReader:
         end = self.index.mention_range[mention][1]
         body = entity.type == "organisation" and low[end : end + 1] == [","] and low[last - 1] in _BODIES
         return entity.name if entity.type == "person" or body else None
+
+    def _is_agency_of(self, first: int, last: int) -> bool:
+        """Tell whether what is named only owns the source: `the UN's migration agency, the IOM`."""
+        low = self.index.low
+        if low[last - 1] not in _BODIES:
+            return False
+        return any(low[token].endswith(("'s", "’s")) for token in range(first, last - 1))
 
     def find_name(self, first: int, last: int) -> Slot | None:
         """Return the body or person named in the tokens [first, last); an outlet only where nobody else is."""

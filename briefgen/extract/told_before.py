@@ -15,9 +15,11 @@ from briefgen.extract.verb_reader import VerbReader, forms, is_real
 _TALLIES = frozenset(["count", "toll", "tally", "figure", "total", "number"])
 _FINDING = frozenset(["find", "recover", "discover"])
 _TOTALS = frozenset(["numbers", "figures", "totals", "tolls", "counts", "tallies"])
+_TALK = frozenset(["talk", "reports", "estimates", "rumours", "rumors"])
 _SEXES = frozenset(["women", "men", "children"])
 _THOSE = frozenset(["those", "them", "they", "victims", "casualties", "deaths", "people", "all"])
 """People told of before, of whom `including` may give a part in a sentence of its own."""
+_CERTAIN = frozenset(["confirmed", "suspected", "probable"])
 _MOVING = frozenset(["put", "raise", "revise", "bring", "lower", "place", "cut", "lift", "update", "correct"])
 _PUTTING = frozenset(["put", "estimate", "place", "give"])
 _CLIMBING = frozenset(
@@ -292,7 +294,12 @@ class BeforeFinder:
         low = self.index.low
         if quantity.sentence != self.quantities[number - 1].sentence or quantity.unit not in {"", "people"}:
             return None
-        if low[max(0, first - 2) : first] not in (["up", "from"], ["down", "from"], ["compared", "with"]):
+        if low[max(0, first - 2) : first] not in (
+            ["up", "from"],
+            ["down", "from"],
+            ["compared", "with"],
+            [",", "from"],
+        ):
             return None
         last = self.index.range_of(quantity.number)[1]
         if not any(self.context.timex_at[token] >= 0 for token in range(last, min(last + 4, len(low)))):
@@ -316,9 +323,9 @@ class BeforeFinder:
         ) and (self.index.low[first - 2] != "of" or self.index.low[first - 3] == "instead"):
             # `11 people died, not the 24 reported on Monday`
             return Trigger(before[number - 1], first - 1, first, strong=False)
-        if self.index.low[first - 2 : first] == ["talk", "of"]:
+        if self.index.low[first - 1] == "of" and self.index.low[first - 2] in _TALK:
             # `25 passengers are missing; that morning there had been talk of 16`
-            return Trigger(before[number - 1], first - 2, first, strong=False)
+            return Trigger(self._first_of_pair(number, before), first - 2, first, strong=False)
         if self.index.low[first - 1] == "of" and (spoken := self.verbs.verb(first - 2)) is not None:
             # `… 12 had died; a hospital spoke of two`
             speaks = spoken.lemma == "speak" and not spoken.negated
@@ -331,6 +338,15 @@ class BeforeFinder:
         ):
             return None
         return Trigger(before[number - 1], first - 1, first, strong=False)
+
+    def _first_of_pair(self, number: int, before: dict[int, str]) -> str:
+        """Return the measure of the first of two numbers told together: `spoke of 12 killed and 30 injured, …`."""
+        other, two = self.quantities[number - 1], before.get(number - 2)
+        if two is not None and self.quantities[number - 2].sentence == other.sentence:
+            end = self.context.quantity_range[number - 2][1]
+            if self.context.quantity_range[number - 1][0] - end <= 3:
+                return two
+        return before[number - 1]
 
     def read_also_sent(
         self, number: int, quantity: Quantity, first: int, before: dict[int, str]
@@ -389,6 +405,9 @@ class BeforeFinder:
         if not isinstance(whole, int | float) or not isinstance(part, int | float) or part >= whole:
             return None
         placed = quantity.noun is None and low[last : last + 1] and low[last] in {"in", "at", "near"}
+        if before[number - 1] == "infected" and low[last : last + 1] and low[last] in _CERTAIN:
+            # `111 cases (83 confirmed, 28 probable)`
+            placed = True
         near = first - 1 - self.index.range_of(other.noun or other.number)[1] <= 1
         if not placed and not (near and quantity.noun is not None and quantity.unit == "people"):
             return None
@@ -454,6 +473,12 @@ class BeforeFinder:
         stands = (lies or verb.lemma in {"lie", "stand", "be"}) and not _TALLIES.isdisjoint(words)
         put = verb.lemma in _MOVING and "them" in words and low[first - 1] == "at"
         put = put or (verb.lemma in _PUTTING and low[first - 2 : first] == ["it", "at"])
+        # `Most of the dead lay in their homes. The agency counts 1,534 of them.`
+        put = put or (
+            quantity.relation == "of_them"
+            and verb.last == first
+            and verb.lemma in load_phrases("figures", "counting")
+        )
         if not stands and not put:
             return None
         found: set[str] = set()
@@ -499,4 +524,12 @@ class BeforeFinder:
             return None
         sentence = self.context.document.sentences[quantity.sentence]
         told = _TALLIES & set(low[max(sentence.first, first - 8) : first])
+        near = {
+            before[k]
+            for k in range(max(0, number - 4), number)
+            if k in before and quantity.sentence - self.quantities[k].sentence <= 1
+        }
+        if given and len(near) > 1 and self.quantities[number - 1].sentence < quantity.sentence:
+            # Of two measures told before, a bare figure may be of either.
+            return None
         return Trigger(before[number - 1], first - 1, first, strong=False) if told else None

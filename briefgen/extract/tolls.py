@@ -69,6 +69,7 @@ _SHORT_OF = frozenset(["nears", "neared", "nearing", "approaches", "approached",
 """Words of a toll that make its number an upper bound, not reached."""
 _CASES = frozenset(["confirmed", "suspected", "probable"])
 """What is said of cases of an illness."""
+_FLIGHT = frozenset(["fled", "flee", "fleeing", "refugee", "refugees", "displaced", "exodus"])
 _RANGING = frozenset(["range", "ranged", "ranges", "ranging", "vary", "varies", "varied", "varying"])
 _FEARS = frozenset(["expected", "feared", "likely", "set", "bound"])
 _NUMBERING = frozenset(["number", "numbered", "numbers", "total", "totalled"])
@@ -129,6 +130,8 @@ class TollFinder:
         """Names of illnesses: `the number of people with cholera` counts the sick."""
         self.is_ill = not frozenset(illness).isdisjoint(self.index.low)
         """Whether the article names an illness, so that its cases are of it."""
+        self._is_flight = not _FLIGHT.isdisjoint(self.index.low)
+        """Whether the article tells of people who flee, so that arrivals are of them."""
 
     def find_toll(self, first: int, begin: int) -> Trigger | None:
         """Read `the death toll rose to 225`, `the number of injured stands at 1,000`."""
@@ -209,6 +212,7 @@ class TollFinder:
                             or (word == "died" and measure.name == "killed")
                             or word in measure.before
                             or word in measure.persons
+                            or (word == "arrivals" and measure.name == "displaced" and self._is_flight)
                             or (word in measure.nouns and not measure.only_nouns)
                         ):
                             return Trigger(measure.name, token, inner + 1, strong=True, qualifier=qualifier)

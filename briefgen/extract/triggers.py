@@ -400,8 +400,12 @@ class TriggerFinder:
             return None
         # `Two killed three others`: a verb with an object of its own is none.
         verb = self.reader.verb(skipped)
+        number = self.context.quantity_at[at - 1]
+        of_many = number >= 0 and self.index.low[self.context.quantity_range[number][0] - 1] == "of"
         active = (
-            verb is not None
+            # `of more than 1,200 injured the greater part has left`
+            not of_many
+            and verb is not None
             and not verb.passive
             and verb.tense in {"past", "present", "perfect", "pluperfect"}
         )

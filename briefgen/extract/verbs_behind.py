@@ -91,6 +91,9 @@ class BehindFinder:
         if at > 0 and self.lists.belongs_to_others(at) and not self._is_described(at):
             return None
         token = at = self.lists.behind_brackets(at, last)
+        if self.index.low[at : at + 1] == ["more"] and self.context.quantity_at[at - 1] >= 0:
+            # `About 1,000 more perished at Galle`
+            token = at = at + 1
         relative = reported = False
         while token < last and token - at <= _REACH:
             word = self.index.low[token]

@@ -39,6 +39,8 @@ class Quantity(msgspec.Struct, frozen=True):
 _KILLING = frozenset({"killing", "wounding", "injuring"})
 _REACHING = frozenset({"at", "to", "reached", "reaches", "hit", "hits"})
 _SPEAKING = frozenset({"speak", "speaks", "spoke", "spoken", "speaking"})
+_OF_MANY = frozenset(["are", "were", "have", "had"])
+"""Verbs of several, behind which a number before a name counts people."""
 _COUNTS = frozenset({"number", "toll", "count", "tally", "total", "death"})
 
 
@@ -280,7 +282,9 @@ class _Counter:
         if has_noun or (unit and unit[0] != " " and not number.spelled) or number.currency:
             return True
         if number.range and number.first < self.last and low[number.first] != "between" and not qualifier:
-            return bool(unit)
+            # `20,000 to 22,000 had died`
+            told = number.first + 1 < self.last and at < self.last and low[at] in lexicon.verbs
+            return bool(unit) or (told and not number.spelled)
         if not number.spelled:
             return True
         behind = low[at] if at < self.last else ""
@@ -322,5 +326,8 @@ class _Counter:
             return True
         if before in lexicon.counters and not behind[:1].isalpha():
             # `the agency has confirmed only four.`
+            return True
+        if at + 1 < self.last and self.tokens[at].norm[:1].isupper() and low[at + 1] in _OF_MANY:
+            # `Three Rohingya were killed`
             return True
         return behind in lexicon.verbs or before in lexicon.takers
