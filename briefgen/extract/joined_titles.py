@@ -57,8 +57,12 @@ def _chain(context: Context, number: int) -> list[int]:
         top = parent
     chain = [top]
     for k in index.clauses_of[clause.sentence]:
-        if k > chain[-1] and _goes_on(context, k) and index.clauses[k].parent in chain:
-            chain.append(k)
+        if k <= chain[-1] or not _goes_on(context, k) or index.clauses[k].parent not in chain:
+            continue
+        if any(index.clauses[j].kind in {"adverbial", "relative", "that"} for j in range(chain[-1] + 1, k)):
+            # `Smoke filled the streets as youths set tyres ablaze and blocked roads`
+            break
+        chain.append(k)
     dated = [k for k in chain if context.timex_of_clause(k) is not None]
     one_date = len(dated) < 2 and (not dated or dated[0] in {chain[0], chain[-1]})
     return chain if number in chain and one_date and len(chain) <= _MOST else [number]

@@ -413,7 +413,7 @@ def event_of(cluster: Cluster, item_id: str) -> Event:
     frame = cluster.told[0].frame
     places: Counter[str] = Counter()
     for one in cluster.told:
-        places.update({slot.value for slot in one.frame.places})
+        places.update({slot.value for slot in one.frame.places if slot.how == "clause"})
     own = [slot.value for slot in frame.places]
     return Event(
         id=item_id,
