@@ -35,6 +35,10 @@ _PRONOUNS = frozenset(
 )
 _LEAD_TOKENS = 12
 """A sentence that names nobody in so many tokens and says `he` needs the one before it."""
+_COUNT_REACH = 5
+"""Tokens behind `has recorded` within which the number stands."""
+_SHORT = 4
+"""Words of the shortest clause that tells something by itself."""
 _MAX_TEXT = 420
 """Longest sentence that makes a readable background item, in code points."""
 
@@ -69,6 +73,8 @@ def find_background(context: Context) -> list[BackgroundFrame]:
         if frame is None:
             continue
         alone = _standing_alone(context, number, frame)
+        if alone is not None:
+            alone = _without_news(context, number, alone)
         if alone is not None and len(alone.text) <= _MAX_TEXT:
             apart = _told_apart(context, number, frame)
             found.append(msgspec.structs.replace(alone, apart=apart) if apart else alone)
@@ -94,6 +100,55 @@ def _standing_alone(context: Context, number: int, frame: BackgroundFrame) -> Ba
     if words is None or words.split()[0].lower() in _PRONOUNS:
         return None
     return msgspec.structs.replace(frame, text=words)
+
+
+def _without_news(context: Context, number: int, frame: BackgroundFrame) -> BackgroundFrame:
+    """Return what is told of the past alone, where its sentence tells news besides: of an aside, of a clause."""
+    if frame.kind != "history" or frame.date is None or frame.date.span is None:
+        return frame
+    first = context.index.range_of(frame.date.span)[0]
+    home = context.clause_at(first)
+    clause = context.index.clauses[home] if home is not None else None
+    if home is None or clause is None or clause.verb is None:
+        return frame
+    if any(date.span is not None and date.span != frame.date.span for date in _pasts(context, number)):
+        return frame
+    whole = context.index.clauses[clause.parent] if clause.parent is not None else clause
+    if (aside := _aside_text(context, whole if clause.kind == "participial" else clause, first)) is not None:
+        return msgspec.structs.replace(frame, text=aside, apart=aside)
+    above = context.index.clauses[clause.parent].verb if clause.parent is not None else None
+    news = (clause.kind == "relative" and above is not None and above.tense in {"past", "perfect"}) or (
+        clause.kind == "main" and _adds_total(context, number, home)
+    )
+    words = _clause_text(context, first) if news else None
+    short = words is None or len(words.split()) < _SHORT or words.split()[0].lower() in _PRONOUNS
+    return frame if words is None or short else msgspec.structs.replace(frame, text=words)
+
+
+def _aside_text(context: Context, clause: Clause, token: int) -> str | None:
+    """Return what an aside behind a subject tells: `the rebels, at war with the army since May 2021, took Galle`."""
+    verb, low = clause.verb, context.index.low
+    if verb is None or clause.subject is None or token >= verb.first or low[verb.first - 1] != ",":
+        return None
+    subject_end = context.index.range_of(clause.subject)[0] + 1
+    if verb.tense not in {"past", "perfect"} or context.governing(token, token + 1):
+        return None
+    begin = next((at for at in range(token, subject_end - 1, -1) if low[at] == ","), None)
+    if begin is None or begin - clause.first > _LEAD_TOKENS:
+        return None
+    subject, aside = context.index.words(clause.first, begin), context.index.words(begin + 1, verb.first - 1)
+    if subject.split()[0].lower() in _PRONOUNS:
+        return None
+    return f"{subject[:1].upper()}{subject[1:]}: {aside}."
+
+
+def _adds_total(context: Context, number: int, home: int) -> bool:
+    """Tell whether a sentence goes on with a running total: `broke out in October and 412 people have died`."""
+    return any(
+        other.verb is not None and other.verb.tense == "perfect" and subject_counts(context, other)
+        for k in context.index.clauses_of[number]
+        if (other := context.index.clauses[k]).kind == "coordinate" and k != home
+    )
 
 
 def _told_apart(context: Context, number: int, frame: BackgroundFrame) -> str:
@@ -267,6 +322,8 @@ def _background(context: Context, number: int) -> BackgroundFrame | None:
         and not _is_aside(context, past.span)
     ):
         past = None
+    if cause is not None and _is_warned(context, number):
+        cause = None
     if cause is not None and not (_in_force(context, number) or _is_judged(context, number)):
         return _frame(context, number, "cause", _cause_date(context, number), cause)
     if past is not None:
@@ -456,7 +513,7 @@ def _pasts(context: Context, number: int) -> Iterator[Dated]:
             continue
         if month and parsed.latest is not None and (published - parsed.latest).days <= _MONTH_GONE_DAYS:
             continue
-        if _is_begin_of_measuring(context, timex) or _is_run_of_story(context, number, timex):
+        if _is_ranked(context, timex) or _is_begin_of_measuring(context, timex) or _is_run_of_story(context, number, timex):
             continue
         if _is_told_finer(context, number, timex):
             continue
@@ -464,11 +521,7 @@ def _pasts(context: Context, number: int) -> Iterator[Dated]:
         if context.is_quoted(value.span):
             continue
         clause = context.clause_at(first)
-        if (
-            value.since
-            and clause is not None
-            and _is_running_count(context, context.index.clauses[clause], value)
-        ):
+        if clause is not None and _is_running_count(context, context.index.clauses[clause], value):
             continue
         verbs = [
             context.index.clauses[k].verb
@@ -505,6 +558,14 @@ def _is_begin_of_measuring(context: Context, timex: int) -> bool:
     return bool(measured and {"began", "begun", "since"} & set(near))
 
 
+def _is_ranked(context: Context, timex: int) -> bool:
+    """Tell whether a time only numbers what is told: `the eighth coup in the region since 2020`."""
+    first, _ = context.timex_range[timex]
+    sentence = context.document.sentences[context.index.sentence_of[first]]
+    near = context.index.low[max(sentence.first, first - _ASIDE_TOKENS) : first]
+    return context.document.timexes[timex].since and not load_words("causes", "numbering").isdisjoint(near)
+
+
 def _is_run_of_story(context: Context, number: int, timex: int) -> bool:
     """Tell whether something runs from a day of the story to now, told at the head of the article."""
     value = context.document.timexes[timex]
@@ -519,8 +580,11 @@ def _is_run_of_story(context: Context, number: int, timex: int) -> bool:
 def _is_running_count(context: Context, clause: Clause, since: Timex) -> bool:
     """Tell whether a count runs over the story itself: `11 people have died there since the summer`."""
     verb = clause.verb
-    month = parse_date(since.date or "1000").precision != "year"
-    return verb is not None and verb.tense == "perfect" and month and subject_counts(context, clause)
+    if verb is None or verb.tense != "perfect" or parse_date(since.date or "1000").precision == "year":
+        return False
+    behind = context.quantity_at[verb.last : min(verb.last + _COUNT_REACH, clause.last)]
+    recorded = verb.lemma in load_words("causes", "recording") and any(number >= 0 for number in behind)
+    return recorded or (since.since and subject_counts(context, clause))
 
 
 def _stretch(context: Context, number: int, timex: int) -> Dated | None:
@@ -545,6 +609,17 @@ def _is_ahead(context: Context, number: int) -> bool:
     verbs = [context.index.clauses[k].verb for k in context.index.clauses_of[number][:1]]
     return any(
         verb is not None and (verb.tense == "future" or verb.modal in {"will", "shall"}) for verb in verbs
+    )
+
+
+def _is_warned(context: Context, number: int) -> bool:
+    """Tell whether a sentence says what somebody sees coming: `has warned that the unrest may delay wages`."""
+    verbs = [context.index.clauses[k].verb for k in context.index.clauses_of[number]]
+    return (
+        bool(verbs)
+        and verbs[0] is not None
+        and verbs[0].lemma in load_words("causes", "warning")
+        and any(verb is not None and bool(verb.modal) for verb in verbs[1:])
     )
 
 

@@ -5,6 +5,7 @@ Some say when something was said, some name a thing (`the 1934 quake`), some sta
 
 from briefgen.extract.attribution_index import AttributionIndex
 from briefgen.extract.document import Document
+from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import TokenIndex
 from briefgen.extract.lexicon import load_words
 
@@ -17,6 +18,10 @@ _DEFINITE = load_words("events_times", "definite")
 _KNOWN_HAPPENINGS = (
     load_words("events", "happenings") | load_words("events", "landmarks") | load_words("events", "disasters")
 ) - load_words("events_times", "concluding")
+_APART_FROM_VERB = 1000
+"""Tokens by which a time in an aside counts as farther from the verb than any other."""
+_BARE_ASIDE = 2
+"""`The police, on Friday, arrested`: an aside of no more than a time is the clause's own."""
 _STAMP = 5
 """Tokens within which a bar closes the stamp of a comment."""
 _KNOWN = 14
@@ -61,9 +66,23 @@ class TimeIndex:
             if self.index.clause_at(first) != number or self.speaking[timex] or self.attributive[timex]:
                 continue
             distance = abs(first - clause.verb.first) if clause.verb is not None else first - clause.first
+            if self._is_aside(clause, first):
+                if self.timexes[timex].since:
+                    continue
+                distance += _APART_FROM_VERB
             if distance < near:
                 best, near = timex, distance
         return best
+
+    def _is_aside(self, clause: Clause, first: int) -> bool:
+        """Tell whether a time stands in an aside on the subject: `the rebels, at war since May 2021, took Galle`."""
+        verb, low = clause.verb, self.index.low
+        if verb is None or first >= verb.first or low[verb.first - 1] != "," or clause.subject is None:
+            return False
+        begin = next((at for at in range(first, clause.first, -1) if low[at] == ","), None)
+        if begin is None or begin < self.index.range_of(clause.subject)[0]:
+            return False
+        return first - begin > _BARE_ASIDE
 
     # Stamps
 

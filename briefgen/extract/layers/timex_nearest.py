@@ -12,8 +12,6 @@ from briefgen.extract.layers.timex_words import function_words, listed_words
 
 def find_day(reader: Reader, month: int, day: int, match: Match) -> date:
     """Return the day of a month without a year: by the verb, else the nearest to publication."""
-    if (entry := find_entry_day(reader, month, day, match)) is not None:
-        return entry
     near = reader.day
     days = [
         date(year, month, day)
@@ -22,6 +20,10 @@ def find_day(reader: Reader, month: int, day: int, match: Match) -> date:
     ]
     if not days:
         raise ValueError("no such day")
+    if (named := _day_of_weekday(reader, match, days)) is not None:
+        return named
+    if (entry := find_entry_day(reader, month, day, match)) is not None:
+        return entry
     best = min(days, key=lambda d: (abs((d - near).days), d))
     # Chronicles tell in the present: `June 1 - The minister flies to Rome`.
     side = reader.tenses.direction(match.start, match.end, timetables=False)
@@ -46,6 +48,16 @@ def find_day(reader: Reader, month: int, day: int, match: Match) -> date:
     if side > 0 and ahead < -30:
         return min((d for d in days if d > near), default=best)
     return best
+
+
+def _day_of_weekday(reader: Reader, match: Match, days: list[date]) -> date | None:
+    """Return the one day that falls on the weekday beside it: `on Friday 3 February`."""
+    at = match.start if reader.category(match.start) == "weekday" else match.start - 1
+    at -= reader.category(at) == "comma"
+    if reader.category(at) != "weekday":
+        return None
+    fitting = [day for day in days if str(day.isoweekday()) == reader.values[at]]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _named_again(reader: Reader, match: Match, month: int, day: int) -> date | None:

@@ -203,6 +203,8 @@ def _is_tomorrow(reader: Reader, match: Match) -> bool:
     if reader.dated_early:
         return True
     if reader.category(match.end) == "poss":
+        if _is_decided(reader, match.start):
+            return False
         return listed_words("calamities").isdisjoint(reader.norm(match.end + n) for n in range(1, 5))
     if reader.direction(match) >= 0:
         return True
@@ -213,6 +215,20 @@ def _is_tomorrow(reader: Reader, match: Match) -> bool:
         or tenses.follows_past(match.start)
         or tenses.closes_past(match.start, reach=8)
     )
+
+
+def _is_decided(reader: Reader, index: int) -> bool:
+    """Tell whether the words before a day tell how it ended: `the winner of Saturday's election`."""
+    for lead in range(index - 1, max(index - _OUTCOME_REACH, -1), -1):
+        if reader.category(lead) == "stop":
+            return False
+        if reader.norm(lead) in listed_words("outcomes"):
+            return True
+    return False
+
+
+_OUTCOME_REACH = 7
+"""Words before `Saturday's election` within which it is told how it ended."""
 
 
 def _is_awaited(reader: Reader, index: int) -> bool:
