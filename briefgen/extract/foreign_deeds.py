@@ -34,6 +34,7 @@ _WISHING = frozenset(
     | {"remember"}
 )
 _NOTHING = frozenset({"nothing", "nobody", "none", "no-one", "neither"})
+_SHOULD = (["should", "the"], ["should", "they"], ["should", "it"], ["should", "he"], ["should", "she"])
 _LAST = frozenset({"last", "remaining"})
 _IF = frozenset({"if", "unless", "lest", "whether"})
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
@@ -87,6 +88,9 @@ class ForeignDeedReader:
             sentence = self.context.document.sentences[clause.sentence]
             first, last = self.index.range_of(clause.subject)
             end = self._end_of(clause, verb.last, sentence.last)
+            if self.index.low[first] == "whose" and first - 1 > sentence.first and clause.kind == "main":
+                # `Peru, whose first lady handed out parcels, | has promised aid`
+                first, last = sentence.first, first - 1
             if last - first == 1 and self.index.low[first] in _PRONOUNS:
                 stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
                 self.sheet.add_actors(self._meant_by(clause), stances, clause.sentence, verb.first)
@@ -124,12 +128,23 @@ class ForeignDeedReader:
                     stances = self.stances.read_feeling(verb.lemma, verb.first, end)
                 else:
                     stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
+                if "sanctions" in stances and self._is_conditional(clause, sentence.last):
+                    # `will expel Peru if the rebels win`
+                    stances = ["warns" if stance == "sanctions" else stance for stance in stances]
                 self.sheet.add_deeds(doers, stances, clause.sentence, verb.first)
             elif (there := self._government_there(clause.sentence, first, last)) is not None:
                 stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
                 self.sheet.add_actors([there], stances, clause.sentence, verb.first)
             else:
                 self._read_coming(clause, first, last)
+
+    def _is_conditional(self, clause: Clause, last: int) -> bool:
+        """Tell whether a deed to come hangs on something: `will do so | if`, `… should the rebels win`."""
+        verb, low = clause.verb, self.index.low
+        if verb is None or (verb.tense != "future" and verb.modal not in {"will", "shall", "would"}):
+            return False
+        behind = range(verb.last, min(last, verb.last + 2 * _DEED_REACH))
+        return any(low[t] in {"if", "unless"} or low[t : t + 2] in _SHOULD for t in behind)
 
     def _read_refusal(self, clause: Clause) -> None:
         """Read `Peru does not recognise the new rulers`."""
@@ -500,7 +515,11 @@ class ForeignDeedReader:
             return False
         first, last = self.index.range_of(clause.subject)
         at = next((t for t in range(first + 1, last) if low[t] == "from"), -1)
-        if at < 0 or self.index.mentions_in(first, at) or {"home", "back"} & set(low[verb.last : verb.last + 4]):
+        if (
+            at < 0
+            or self.index.mentions_in(first, at)
+            or {"home", "back"} & set(low[verb.last : verb.last + 4])
+        ):
             return False
         doers = self.actors.doers.listed_from(at + 1, last)
         stances = self.stances.read_deed(Told(verb.lemma, first, at))
@@ -588,6 +607,10 @@ class ForeignDeedReader:
                 if self.actors.doers.has_behind(behind, last, "craft")
                 else []
             )
+            if not carried and self.actors.doers.has_behind(behind, last, "force_nouns"):
+                # `French troops had flown 800 foreigners to Chad`
+                told = self.stances.read_deed(Told(verb.lemma, verb.last, clause.last))
+                carried = [s for s in told if s == "evacuates"]
             if carried:
                 self.sheet.add_deeds([doer], carried, clause.sentence, verb.first)
             elif (
@@ -615,6 +638,11 @@ class ForeignDeedReader:
                 return
             elif self.actors.doers.has_behind(behind, last, "force_nouns") and (coming or going):
                 stance: Stance = "sends_forces" if coming else "withdraws_forces"
-                if coming and self.stances.is_disaster:
+                if coming and (
+                    self.stances.is_disaster
+                    or words_for("searching").intersection(
+                        self.index.low[verb.first : min(verb.last + _ITS_BODY, clause.last)]
+                    )
+                ):
                     stance = "offers_help"
                 self.sheet.add_deeds([doer], [stance], clause.sentence, verb.first)

@@ -30,6 +30,10 @@ _NONE = frozenset({"no", "not", "without", "neither", "nor"})
 """Before a phrase these say that there is none of it: `sent no troops`."""
 
 
+_FURTHER = frozenset({"more", "further", "additional", "other", "foreign", "outside", "new", "such", "fresh"})
+"""Between `no` and what there is none of: `sent no more troops`."""
+
+
 class Phrases(msgspec.Struct, frozen=True):
     """Phrases of which any one may stand somewhere."""
 
@@ -55,6 +59,7 @@ class Phrases(msgspec.Struct, frozen=True):
                 (word in words or (counts and is_count(word)))
                 and _fits(words, low, at, last)
                 and (at == 0 or low[at - 1] not in _NONE)
+                and not (at > 1 and low[at - 2] in _NONE and low[at - 1] in _FURTHER)
             ):
                 return True
         return False

@@ -91,7 +91,13 @@ class ReliefReader:
             doers = self._owners(at + 1, last) if head >= 0 else []
         if head < 0 or not doers or any(word in {",", ";"} for word in low[head:at]):
             return
-        if low[at] == "from" and self._is_sent_by_others(number, head):
+        came = next(
+            (n for t in range(at - 1, max(first, at - _ORIGIN), -1) if (n := self.index.verb_at[t]) >= 0), -1
+        )
+        verb = self.index.clauses[came].verb if low[at] == "from" and came >= 0 else None
+        if verb is not None and verb.lemma in words_for("passing"):
+            return
+        if low[at] == "from" and is_sent_by_others(self.sheet, number, head):
             return
         if any(word.endswith("ing") and word.isalpha() for word in low[head + 1 : at]):
             # `work in a laboratory involving monkeys from Peru`
@@ -99,19 +105,6 @@ class ReliefReader:
         if self._is_harmed(number, head, at) or self._is_wished(number, head):
             return
         self._add(doers, number, at)
-
-    def _is_sent_by_others(self, number: int, head: int) -> bool:
-        """Tell whether goods that come from a state are sent by who is named: `The agency flew tents from Peru`."""
-        for at in self.index.clauses_of[number]:
-            clause = self.index.clauses[at]
-            verb = clause.verb
-            if verb is None or clause.subject is None or verb.passive or not verb.last <= head < clause.last:
-                continue
-            if verb.lemma in words_for("arriving"):
-                continue
-            if self.actors.doers.doers_of(*self.index.range_of(clause.subject)):
-                return True
-        return False
 
     def _came(self, at: int) -> int:
         """Return the noun for relief whose coming is told right before a token: `flights had come | from`; -1."""
@@ -212,6 +205,32 @@ class ReliefReader:
         if {"no", "few", "without", "neither"} & set(self.index.low[verb.last : at]):
             return
         self._add(self.actors.doers.doers_of(first, behind), number, verb.first)
+
+
+def is_sent_by_others(sheet: Sheet, number: int, head: int) -> bool:
+    """Tell whether goods that come from a state are sent by who is named: `The agency flew tents from Peru`.
+
+    Args:
+        sheet: the reactions of the article.
+        number: the sentence.
+        head: token of the noun for the goods.
+    """
+    index = sheet.index
+    for at in index.clauses_of[number]:
+        clause = index.clauses[at]
+        verb = clause.verb
+        if verb is None or clause.subject is None or verb.passive or not verb.last <= head < clause.last:
+            continue
+        if verb.lemma in words_for("arriving"):
+            continue
+        if clause.kind == "participial" and not clause.subject_inherited:
+            continue
+        if verb.lemma in words_for("sending") and clause.kind != "participial":
+            # `plans to fly in tents from Peru`
+            return True
+        if sheet.actors.doers.doers_of(*index.range_of(clause.subject)):
+            return True
+    return False
 
 
 _CLOSED = frozenset(

@@ -46,6 +46,9 @@ _DENYING = frozenset({"deny", "refute", "rebut", "disclaim"})
 _CALL_REACH = 4
 _CALLED_FOR = frozenset({"for", "on", "upon", "to", "off"})
 """One of these stands behind `call` where it asks for something."""
+_NAME = "\ufffc"
+"""Stands where a word is only part of a name."""
+_READY = frozenset({"ready", "willing", "prepared", "readiness", "willingness"})
 _PUNISHING = frozenset({"sanctions", "sanction", "embargo", "assets", "asset", "freeze", "freezes", "frozen"})
 _CURRENCIES = ("$", "us$", "a$", "c$", "€", "£", "¥")
 
@@ -72,9 +75,21 @@ class StanceReader:
         self.context = context
         self.index = context.index
         self.countries = frozenset(countries)
+        self.low = self._unnamed()
+        """The words of the article, without those that only name a body: `World | Food Programme`."""
         self.is_disaster = self._tells_disaster()
         self.is_protest = self._tells_protest()
         self.may_need_help = self._may_need_help()
+
+    def _unnamed(self) -> list[str]:
+        low = list(self.index.low)
+        names = self.context.document.names
+        for (first, last), mention in zip(self.index.mention_range, names.mentions, strict=True):
+            if last - first > 1 and names.entities[mention.entity].type == "organisation":
+                for token in range(first, last):
+                    if low[token] in listed("naming_bodies"):
+                        low[token] = _NAME
+        return low
 
     def _may_need_help(self) -> bool:
         """Tell whether the article opens with no strife and has words of rescue or want: help is likely to be sent."""
@@ -101,28 +116,32 @@ class StanceReader:
     def read_deed(self, told: Told) -> list[Stance]:
         """Return the stances that a deed tells by its verb and object, or that is voiced behind its verb."""
         found = self._told_by([told])
-        behind = self.index.low[told.first : min(told.last, told.first + _NEAR)]
+        behind = self.low[told.first : min(told.last, told.first + _NEAR)]
         if "whether" in behind and told.lemma in listed("deciding"):
             # `will decide on Monday whether to cut aid`
             return ["other"]
         if found <= {"other"} and told.lemma not in listed("receiving"):
-            found |= self._told_by([Told(_ANY_VERB, told.first, told.last)])
+            whatever = self._told_by([Told(_ANY_VERB, told.first, told.last)])
+            if self.is_disaster and told.lemma in listed("giving"):
+                # `sent 70 people aboard a government jet`
+                whatever -= {"evacuates"}
+            found |= whatever
         if (
             (self.is_disaster or (self.may_need_help and "sends_forces" not in found))
             and told.lemma in listed("giving")
             and not found - {"sends_forces", "other"}
             and not listed("told_things").intersection(
-                self.index.low[told.first : min(told.last, told.first + _CALL_REACH)]
+                self.low[told.first : min(told.last, told.first + _CALL_REACH)]
             )
         ):
             # Whatever is sent to the scene of a disaster is help.
             found = {"offers_help"}
-        if "evacuates" in found and self.is_disaster and is_rescue(self.index.low, told.first, told.last):
+        if "evacuates" in found and self.is_disaster and is_rescue(self.low, told.first, told.last):
             found = (found - {"evacuates"}) | {"offers_help"}
         if "evacuates" in found:
             # Who is sent to fetch one's own people helps nobody else.
             found -= {"offers_help"}
-        if told.lemma in _REJECTING and is_pointing(self.index.low, told.first):
+        if told.lemma in _REJECTING and is_pointing(self.low, told.first):
             # `Peru accused Chile of it. Chile rejected that.`
             found = {"denies"}
         if told.lemma in listed("fetching") and are_soldiers(self.context, told.first, told.last):
@@ -138,7 +157,7 @@ class StanceReader:
         if told.lemma in _NAMING:
             found = self._unblamed(found, [(told.first, told.last)])
         if {"offers_help", "supports_government"} <= found and not self.is_disaster:
-            words = self.index.low[told.first : min(told.last, told.first + _NEAR)]
+            words = self.low[told.first : min(told.last, told.first + _NEAR)]
             if listed("helpful").isdisjoint(words):
                 # `promised his support to the president`
                 found = found - {"offers_help"}
@@ -171,7 +190,7 @@ class StanceReader:
         """
         if told and told[0].lemma in listed("deciding"):
             first = told[0].first
-            if "whether" in self.index.low[first : min(told[0].last, first + _NEAR)]:
+            if "whether" in self.low[first : min(told[0].last, first + _NEAR)]:
                 # `will decide on Monday whether to cut aid`
                 return ["other"]
         if told and told[0].lemma in _DENYING:
@@ -202,7 +221,7 @@ class StanceReader:
 
     def _is_infinitive(self, told: Told) -> bool:
         """Tell whether a verb stands behind `to`."""
-        return told.first > 1 and self.index.low[told.first - 2] == "to"
+        return told.first > 1 and self.low[told.first - 2] == "to"
 
     def _tempered(self, found: set[Stance], content: Sequence[tuple[int, int]]) -> set[Stance]:
         """Return the stances without those that only the colour of words tells beside another one."""
@@ -211,22 +230,29 @@ class StanceReader:
             if "supports_protesters" in found:
                 found = (found - {"supports_protesters"}) | {"expresses_condolences"}
             if "sanctions" in found and not any(
-                word in _PUNISHING for first, last in content for word in self.index.low[first:last]
+                word in _PUNISHING for first, last in content for word in self.low[first:last]
             ):
                 # Against a disease borders are closed and flights stopped, not to punish anybody.
                 found = (found - {"sanctions"}) | {"other"}
         elif "evacuates" in found:
             found = found - {"offers_help"}
+        elif {"offers_help", "supports_government"} <= found and not any(
+            word in listed("helpful") or word in _READY
+            for first, last in content
+            for word in self.low[first:last]
+        ):
+            # `offered the president our full support`
+            found = found - {"offers_help"}
         both = {"expresses_condolences", "condemns"} <= found
         asked = {"calls_for_restraint", "urges_dialogue"} <= found
         if not both and not asked:
             return found
-        words = {word for first, last in content for word in self.index.low[first:last]}
+        words = {word for first, last in content for word in self.low[first:last]}
         if both and not words & listed("blaming"):
             # `My heart goes out to the victims of this horrific shooting`
             found = found - {"condemns"}
         if asked:
-            ranges = [set(self.index.low[first:last]) for first, last in content]
+            ranges = [set(self.low[first:last]) for first, last in content]
             words = {word for one in ranges if not one & listed("blaming") for word in one}
             # `We condemn the violence and call for restraint`
             words |= {word for one in ranges for word in one & _RESTRAINT}
@@ -239,7 +265,7 @@ class StanceReader:
         """Return the stances without blame where a disaster is called a misfortune: `called it a horrible tragedy`."""
         if not self.is_disaster or "condemns" not in found:
             return found
-        low = self.index.low
+        low = self.low
         if not any(low[token] in _MISFORTUNES for first, last in content for token in range(first, last)):
             return found
         return (found - {"condemns"}) | {"expresses_condolences"}
@@ -251,7 +277,7 @@ class StanceReader:
             stances = by_verb.get(one.lemma, ())
             if not stances or self._is_neither(one) or self._is_of_others(one):
                 continue
-            words = set(self.index.low[one.first : min(one.last, one.first + _REACH)])
+            words = set(self.low[one.first : min(one.last, one.first + _REACH)])
             found.update(
                 stance.name
                 for stance in stances
@@ -287,7 +313,7 @@ class StanceReader:
         places: dict[str, list[int]] = {}
         for first, last in content:
             for token in range(first, last):
-                places.setdefault(self.index.low[token], []).append(token)
+                places.setdefault(self.low[token], []).append(token)
         for first, last in content:
             for m in self._own_in(first, last):
                 places.setdefault("@own", []).append(self.index.mention_range[m][0])
@@ -301,20 +327,20 @@ class StanceReader:
     def _is_asking(self, told: Told) -> bool:
         """Tell whether a verb asks for something: `called for calm`, not `called it a blow to peace`."""
         if told.lemma == "call":
-            behind = self.index.low[max(0, told.first - 1) : min(told.last, told.first + _CALL_REACH)]
+            behind = self.low[max(0, told.first - 1) : min(told.last, told.first + _CALL_REACH)]
             return bool(_CALLED_FOR.intersection(behind))
         return told.lemma in asking_verbs()
 
     def _is_of_others(self, told: Told) -> bool:
         """Tell whether a verb of blame has no object, so that it is said of somebody: `officials accused of fraud`."""
-        return told.lemma in _BLAMING and self.index.low[told.first : told.first + 1] in (["of"], ["for"])
+        return told.lemma in _BLAMING and self.low[told.first : told.first + 1] in (["of"], ["for"])
 
     def _is_neither(self, told: Told) -> bool:
         """Tell whether a verb is one of two that are both denied: `neither confirmed nor denied it`."""
-        return told.first > 1 and self.index.low[told.first - 2] in {"neither", "nor"}
+        return told.first > 1 and self.low[told.first - 2] in {"neither", "nor"}
 
     def _verb_tells(self, stance: StanceWords, told: Told, words: Set[str]) -> bool:
-        low = self.index.low
+        low = self.low
         end = min(told.last, told.first + _REACH)
         tells = any(
             needed.may_stand(words) and needed.stands_in(low, told.first, end, self._is_named)
@@ -333,9 +359,7 @@ class StanceReader:
             return self._names_own(first, last)
         if name == "@country":
             return self._names_country(first, last)
-        return any(
-            word.startswith(_CURRENCIES) or word in _CURRENCY_CODES for word in self.index.low[first:last]
-        )
+        return any(word.startswith(_CURRENCIES) or word in _CURRENCY_CODES for word in self.low[first:last])
 
     def _names_own(self, first: int, last: int) -> bool:
         return bool(self._own_in(first, last))
@@ -350,7 +374,7 @@ class StanceReader:
                 and entity.country in self.countries
                 and not names.mentions[m].adjective
             ):
-                return not set(self.index.low[first : self.index.mention_range[m][0]]) & _BETWEEN
+                return not set(self.low[first : self.index.mention_range[m][0]]) & _BETWEEN
         return False
 
     def _own_in(self, first: int, last: int) -> list[int]:
@@ -385,14 +409,14 @@ class StanceReader:
         """Tell whether two phrases stand near each other, nothing denied between them."""
         if abs(other - lead) > _NEAR or self.index.sentence_of[other] != self.index.sentence_of[lead]:
             return False
-        low = self.index.low
+        low = self.low
         return pattern.negative or not any(
             low[token] in NEGATION for token in range(min(lead, other) + 1, max(lead, other))
         )
 
     def _places_of(self, phrases: Phrases, places: dict[str, list[int]]) -> list[int]:
         """Return the tokens at which one of the phrases begins, or what one of them names."""
-        low = self.index.low
+        low = self.low
         words = phrases.words.keys() & places.keys()
         return [token for word in words for token in places[word] if phrases.starts(low, token, len(low))] + [
             token for name in sorted(phrases.named) for token in places.get(name, ())
@@ -400,9 +424,9 @@ class StanceReader:
 
     def is_negated(self, at: int) -> bool:
         """Tell whether a word of negation stands right before a token."""
-        return any(
-            word in NEGATION for word in self.index.low[max(0, at - _NEGATION_REACH) : at]
-        ) or is_ruled_out(self.index, at)
+        return any(word in NEGATION for word in self.low[max(0, at - _NEGATION_REACH) : at]) or is_ruled_out(
+            self.index, at
+        )
 
 
 _STRONGER: tuple[tuple[Stance, Stance], ...] = (

@@ -230,13 +230,40 @@ class StatementReader:
             begin = self.index.range_of(source)[0]
             if begin <= first or self.index.range_of(speaks)[0] < begin:
                 continue
-            if low[begin - 1] in {"while", "whereas"} and not context.is_quoted(source):
+            if low[begin - 1] in {"while", "whereas", ";"} and not context.is_quoted(source):
                 return begin - 1
         return -1
 
+    def _begins_behind_others(self, number: int) -> int:
+        """Return where the words begin that stand before a cue, behind what others say: `X called; | Y wept, she said`.
+
+        0 where nobody else speaks there.
+        """
+        context, low = self.context, self.index.low
+        cue = context.document.attributions[number].cue
+        if cue is None:
+            return 0
+        at = self.index.range_of(cue)[0]
+        first = context.document.sentences[context.cue_sentence[number]].first
+        ends = [
+            t for t in range(first, at) if low[t] == ";" and not context.is_quoted(self.index.span(t, t + 1))
+        ]
+        if not ends:
+            return 0
+        others = (
+            other.cue
+            for n in context.attributions_of[context.cue_sentence[number]]
+            if n != number and (other := context.document.attributions[n]).source is not None
+        )
+        return (
+            ends[-1] + 1 if any(o is not None and self.index.range_of(o)[0] < ends[-1] for o in others) else 0
+        )
+
     def _up_to_others(self, ranges: list[tuple[int, int]], number: int) -> list[tuple[int, int]]:
         """Cut what is said where somebody else begins to speak beside it."""
-        stop = self._others_from(number)
+        stop, begin = self._others_from(number), self._begins_behind_others(number)
+        if begin:
+            ranges = [(max(a, begin), b) for a, b in ranges if b > begin]
         if stop < 0:
             return ranges
         return [(a, min(b, stop)) for a, b in ranges if a < stop]
@@ -245,7 +272,8 @@ class StatementReader:
         """Return the quotations of a statement that are longer than a word or two, none that somebody else says."""
         stop = self._others_from(number)
         ranges = [self.index.range_of(quote) for quote in self.context.document.attributions[number].quotes]
-        return [r for r in ranges if _long(r) and (stop < 0 or r[0] < stop)]
+        begin = self._begins_behind_others(number)
+        return [r for r in ranges if _long(r) and (stop < 0 or r[0] < stop) and r[0] >= begin]
 
     def _is_beside(self, clause: Clause) -> bool:
         """Tell whether a clause goes on beside another: `…, and Chile sent …`, `…, while Chile sent …`."""

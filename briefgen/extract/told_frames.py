@@ -278,7 +278,10 @@ class FrameReader:
             begin = self.index.mention_range[m][0]
             mention = names.mentions[m]
             entity = names.entities[mention.entity]
-            before = low[begin - 2 if low[begin - 1] == "the" else begin - 1]
+            at = begin - 1
+            while at > first and (low[at] == "the" or low[at] in words_for("before_name")):
+                at -= 1
+            before = low[at]
             if self.context.is_quoted(mention.span):
                 return
             if before in _PLACED and (

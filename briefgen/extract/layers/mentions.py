@@ -262,7 +262,8 @@ class Page:
         if not norm[0].isupper() or ("." in norm[1:-1] and not norm.replace(".", "").isupper()):
             return False
         if norm[-1].isalpha():
-            return True
+            # `C$7m`
+            return "$" not in norm
         # `J.` and `B.K.`, but not `U.S.`
         return norm[-1] == "." and (len(norm) == 2 or self._is_initials(norm))
 
