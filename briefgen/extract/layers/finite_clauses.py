@@ -14,6 +14,7 @@ from briefgen.extract.layers.waiting_clauses import (
     is_awaited,
     open_aside,
     open_bare_relative,
+    open_interrupted,
     open_waiting,
 )
 from briefgen.extract.lexicon import load_words
@@ -195,6 +196,8 @@ def _resume_behind_aside(reading: ClauseReading, group: VerbGroup, gap: _Gap) ->
     """`The mayor, speaking at night, said`: what the comma parts off stood inside the clause of this verb."""
     if gap.pending is None or (gap.joint is not None and not _ends_aside(reading, gap)):
         return False
+    if gap.comma is not None and open_interrupted(reading, group, gap.pending, gap.comma):
+        return True
     if gap.comma is None:
         quoted = gap.mark == gap.end - 1 and _is_quoted(reading, gap)
         if not quoted and find_phrase(reading.tagged, gap.begin, gap.end) is not None:

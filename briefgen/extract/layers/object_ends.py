@@ -54,6 +54,14 @@ def find_object_end(speech: Speech, number: int, start: int, last: int) -> int:
         clause = clauses[other]
         if clause.first >= last:
             break
+        if clause.first > start + 1 and clause.kind == "relative" and clause.marker in {"which", "who"}:
+            if low[clause.first - 1] in {",", "—", "–"} and low[clause.last : clause.last + 1] not in (
+                [","],
+            ):
+                # `backed the bill, which would cut aid`
+                last = clause.first
+                break
+            continue
         if clause.first <= start or clause.parent != number or clause.marker not in _TIMING:
             continue
         if clause.marker != "as" or (clause.kind == "adverbial" and low[clause.first - 1] != "such"):

@@ -4,6 +4,7 @@ from briefgen.extract.layers.presentforms import is_present
 from briefgen.extract.layers.verbreading import (
     Reading,
     VerbGroup,
+    find_second_noun,
     has_finite_before,
     has_joint_verb,
     in_object,
@@ -70,6 +71,8 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
         return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
     if both and left == "D" and _follows_those(reading, index, right):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
+    if both and left == "N" and _completes_bare_relative(reading, index, lemma, right):
+        return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
     if both and left in "NU)" and _stands_behind_with(reading, index):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
     if both and left in "C," and right == "N" and _describes_listed(reading, index):
@@ -228,6 +231,17 @@ def _describes_what_went_before(reading: Reading, index: int, lemma: str, right:
         group.tense not in ("participle", "infinitive")
         and not set(reading.letters[: group.first]) & set('RTSs";')
         for group in reading.groups
+    )
+
+
+def _completes_bare_relative(reading: Reading, index: int, lemma: str, right: str) -> bool:
+    """Tell whether the verb of a relative clause without relative stands here: `the bridge the army built in May`."""
+    return (
+        right in "PA,vBHM"
+        and reading.words[index - 1] not in load_words("verbs", "days")
+        and lemma not in load_words("verbs", "intransitive") | load_words("verbs", "never_passive")
+        and find_second_noun(reading.tagged, index) is not None
+        and is_reduced(reading, index)
     )
 
 

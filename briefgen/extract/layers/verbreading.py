@@ -30,7 +30,8 @@ class VerbGroup(msgspec.Struct, frozen=True):
     """`will`, `may`, `must` …; "" if none."""
 
 
-_TIME_OPENERS = frozenset({"on", "in"})
+_TIME_OPENERS = frozenset({"on", "in", "since"})
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my"})
 _DEGREES = frozenset({"well", "better", "best", "likely", "hardest", "worst", "rather"})
 """Words that may stand inside a verb group and are no adverbs elsewhere."""
 
@@ -196,6 +197,25 @@ def in_object(reading: Reading, index: int) -> bool:
     if not reading.groups or reading.groups[-1].lemma in load_words("verbs", "speech"):
         return False
     return not set(reading.letters[reading.groups[-1].last : index]) & set(',;"CSRTsI')
+
+
+def find_second_noun(tagged: Tagged, verb: int) -> int | None:
+    """Return the determiner of a noun phrase between a verb and another noun phrase: `the bridge | the army built`."""
+    at = verb - 1
+    while at > 1 and tagged.letters[at] in "NU":
+        at -= 1
+    if at < 1 or at == verb - 1 or tagged.words[at] not in _ARTICLES or tagged.letters[at - 1] != "N":
+        return None
+    if not tagged.token(at).norm[0].islower():
+        return None
+    if tagged.words[at - 1] in load_words("verbs", "days") | load_words("clauses", "time_units"):
+        return None
+    first = at - 1
+    while first > 0 and tagged.letters[first] in "NU":
+        first -= 1
+    if tagged.letters[first] != "D" or (first > 0 and tagged.letters[first - 1] in "PsC"):
+        return None
+    return at
 
 
 def has_joint_verb(reading: Reading, index: int) -> bool:

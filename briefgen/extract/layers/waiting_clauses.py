@@ -3,7 +3,7 @@
 from briefgen.extract.layers.clausereading import ClauseKind, ClauseReading, OpenClause
 from briefgen.extract.layers.inverted_subjects import fill_inverted, is_inverted
 from briefgen.extract.layers.phrases import find_phrase, is_adverbial
-from briefgen.extract.layers.verbreading import VerbGroup
+from briefgen.extract.layers.verbreading import VerbGroup, find_second_noun
 from briefgen.extract.lexicon import load_words
 
 _FINITE = frozenset({"past", "present", "perfect", "pluperfect", "future"})
@@ -153,10 +153,20 @@ def _open_joined(reading: ClauseReading, begin: int, joint: int, at: int) -> Non
 
 
 def open_bare_relative(reading: ClauseReading, group: VerbGroup, start: int) -> bool:
-    """Open a relative clause without relative, with a pronoun for its subject: `the pictures | he has seen | are bad`.
+    """Open a relative clause without relative: `the pictures | he has seen | are bad`, `the bridge | the army built |`.
 
     Its noun begins at `start`; the clause of that is the innermost open one and waits for its verb.
     """
+    second = find_second_noun(reading.tagged, group.first)
+    if second is not None:
+        if second <= start or group.passive or reading.tagged.letter(group.last) in "DIo":
+            return False
+        if set(reading.letters[start:second]) & set(',;"SRTPs') or not is_awaited(reading, group.first):
+            return False
+        clause = OpenClause(second, "relative", "", reading.stack[-1], group, reading.size)
+        clause.subject = (second, group.first)
+        reading.push(clause)
+        return True
     pronoun = reading.tagged.before(group.first)
     if (
         pronoun <= start
@@ -172,6 +182,30 @@ def open_bare_relative(reading: ClauseReading, group: VerbGroup, start: int) -> 
     clause = OpenClause(pronoun, "relative", "", reading.stack[-1], group, reading.size)
     clause.subject = (pronoun, pronoun + 1)
     reading.push(clause)
+    return True
+
+
+def open_interrupted(reading: ClauseReading, group: VerbGroup, level: int, cut: int) -> bool:
+    """Open a relative clause that begins with a clause of its own: `a plan that, if it passes, | would cut aid, …`.
+
+    The clause at a level of the stack waits for its verb; the token `cut` ends what stands inside.
+    """
+    waiting = reading.clauses[reading.stack[level]]
+    inner = reading.clauses[reading.child_of(reading.stack[level])]
+    at = inner.start - 1
+    while at > waiting.head and reading.letters[at] == ",":
+        at -= 1
+    if inner is waiting or at <= waiting.head or at == inner.start - 1 or reading.words[at] not in _RELATIVES:
+        return False
+    named = find_phrase(reading.tagged, waiting.head, at)
+    if named is None or not is_awaited(reading, group.first):
+        return False
+    parent = reading.stack[level]
+    reading.close(level + 1, cut)
+    for clause in reading.clauses:
+        if clause.parent == parent:
+            clause.parent = len(reading.clauses)
+    reading.push(OpenClause(at, "relative", reading.words[at], parent, group, reading.size, named))
     return True
 
 
