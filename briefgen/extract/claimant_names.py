@@ -17,6 +17,21 @@ _TAILS = frozenset(["services", "service", "agency", "authority", "board", "comm
 
 
 _COUNTED = frozenset(["two", "three", "four", "five", "several", "both", "some", "other", "many"])
+_MADE = frozenset(
+    [
+        "report",
+        "reports",
+        "research",
+        "data",
+        "figures",
+        "findings",
+        "estimates",
+        "study",
+        "analysis",
+        "source",
+    ]
+) | {"sources", "information", "statistics", "numbers", "records"}
+"""What somebody makes or gives; who does is the claimant."""
 _PLACING = frozenset(["in", "at", "from", "near", "outside", "across", "on"])
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _VAGUE = frozenset(["official", "officials", "source", "sources", "worker", "workers", "staff", "spokesman"])
@@ -91,6 +106,8 @@ class ClaimantNamer:
         first = self.index.range_of(slot.span)[0]
         if len(words) == 1 and (named := self._described(words[0], first)) is not None:
             return Slot(named, slot.span, slot.how)
+        if (made := self._made_by(words)) is not None:
+            return Slot(made, slot.span, slot.how)
         if words[0].lower() in _COUNTED and len(words) > 1:
             words = words[1:]
         owner = words[0]
@@ -119,6 +136,31 @@ class ClaimantNamer:
                 words = body
         value = " ".join(words)
         return slot if value == slot.value else Slot(value[:1].upper() + value[1:], slot.span, slot.how)
+
+    def _made_by(self, words: list[str]) -> str | None:
+        """Return who made what tells a number: `early reports from a volunteer group`, `a source from the Office`."""
+        low = [word.lower() for word in words]
+        for at in range(1, len(words) - 1):
+            if low[at] in {"from", "by"} and low[at - 1] in _MADE:
+                rest = words[at + 1 :]
+                while len(rest) > 1 and rest[0].lower() in {"a", "an", "the", "its"}:
+                    rest = rest[1:]
+                text = " ".join(rest)
+                return text[:1].upper() + text[1:]
+        if len(words) > 1 and low[-1] in {"report", "reports"}:
+            # `the NDMA Daily Report`
+            body = words[:-1]
+            while len(body) > 1 and body[-1].lower() in {
+                "daily",
+                "weekly",
+                "situation",
+                "latest",
+                "official",
+            }:
+                body = body[:-1]
+            if body[-1].isupper() and len(body[-1]) > 2:
+                return " ".join(body)
+        return None
 
     def _described(self, word: str, first: int) -> str | None:
         """Return the name that a source only describes: `Iran Human Rights, a group based in Oslo, says …`."""

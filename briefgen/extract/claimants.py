@@ -20,6 +20,37 @@ _DESCRIBING = frozenset(
 _ADMITTED = frozenset({"patient", "person", "child", "victim", "injured", "wounded", "case", "survivor"})
 _LIVES = frozenset({"life", "lives", "martyr", "victim"})
 _LIVES_OF = frozenset({"life", "lives", "victims"})
+_NOBODY = frozenset(
+    [
+        "official",
+        "officially",
+        "unofficial",
+        "local",
+        "preliminary",
+        "initial",
+        "latest",
+        "report",
+        "reports",
+        "study",
+    ]
+) | {
+    *["statement", "research", "source", "figures", "data", "records", "estimates"],
+}
+"""Words that name nobody where they stand alone."""
+_SOMEBODY = frozenset(
+    [
+        "charity",
+        "committee",
+        "group",
+        "groups",
+        "organisation",
+        "organization",
+        "office",
+        "body",
+        "association",
+    ]
+) | {"network", "company", "commission", "union", "institute"}
+"""Bodies of which a word alone only tells that there is one: `a charity`."""
 _REGISTERING = frozenset({"record", "register", "report", "see", "confirm"})
 _GROUNDS = frozenset(
     [
@@ -72,9 +103,18 @@ class ClaimantFinder:
         if slot is not None and slot.value.endswith(" news agency") and slot.value.split()[0].isupper():
             # `the AFP news agency`
             slot = Slot(slot.value.removesuffix(" news agency"), slot.span, slot.how)
-        return (
-            self.apart.named_elsewhere(slot, self.quantities[number].sentence) if slot is not None else None
-        )
+        if slot is None:
+            return None
+        named = self.apart.named_elsewhere(slot, self.quantities[number].sentence)
+        word = named.value.lower()
+        return None if word in _NOBODY or (word in _SOMEBODY and not self._is_definite(named)) else named
+
+    def _is_definite(self, slot: Slot) -> bool:
+        """Tell whether a source of one word is one that the text told of before: `the committee`."""
+        if slot.span is None:
+            return True
+        first = self.index.range_of(slot.span)[0]
+        return "the" in self.index.low[max(0, first - 1) : first + 1]
 
     def _plain_name(self, slot: Slot) -> Slot | None:
         """Drop what describes a body before its name: `the independent Central Committee`."""
@@ -117,7 +157,9 @@ class ClaimantFinder:
         if found is None and governing and (carried := self._of_pronoun(governing[0], quantity)) is not None:
             return carried
         if found is None and governing:
-            told = next((n for n in governing if not self._only_registers(n)), governing[0])
+            told = next(
+                (n for n in governing if not self._only_registers(n) and not self._passes_on(n)), governing[0]
+            )
             found = self.namer.named_source(told, first)
             return found or (self.apart.of_the_end(quantity, first) if self._is_weak(governing) else None)
         if found is not None:
@@ -206,6 +248,14 @@ class ClaimantFinder:
                 deeds = _LIVES if attribution.lemma == "claim" else _ADMITTED
                 return self.quantities[number].head in deeds
         return False
+
+    def _passes_on(self, number: int) -> bool:
+        """Tell whether a source is an outlet: `Reuters reports`, not `the Health Ministry's daily update`."""
+        attribution = self.context.document.attributions[number]
+        if attribution.source is None or not self.context.is_outlet(number):
+            return False
+        named = self.sources.find_name(*self.index.range_of(attribution.source))
+        return named is None or self.context.is_outlet_name(named.value)
 
     def _only_registers(self, number: int) -> bool:
         """Tell whether a source is but the ground on which something is counted: `the country recorded 528 cases`."""

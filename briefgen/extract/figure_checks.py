@@ -219,6 +219,17 @@ class FigureChecker:
             return True
         return low[at] == "of" and low[at - 1] in _SHARES
 
+    def is_whole_of_part(self, first: int, noun_last: int) -> bool:
+        """Tell whether a number before tells how many of these are meant: `six of the 100 or so women were hurt`."""
+        low = self.index.low
+        if low[first - 1] not in {"the", "its", "their"} or low[first - 2] != "of" or noun_last >= len(low):
+            return False
+        part = self.context.quantity_at[first - 3]
+        if part < 0 or self.quantities[part].unit == "percent":
+            return False
+        verb = self.reader.verb(noun_last)
+        return verb is not None and verb.tense != "participle"
+
     def is_rate(self, first: int, last: int, noun_last: int) -> bool:
         """Tell whether a number is half of a rate: `six in every 10,000`, `12 deaths per 100,000`, `four in 10`."""
         low, at = self.index.low, self.context.quantity_at

@@ -17,7 +17,7 @@ from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_words import load_quantity_words
 from briefgen.extract.lexicon import load_phrases
-from briefgen.extract.measures import Measure, built_in_measures, own_measures
+from briefgen.extract.measures import Measure, Trigger, built_in_measures, own_measures
 from briefgen.extract.no_counts import NoCounts, find_increments
 from briefgen.extract.slot_origins import OriginFinder
 from briefgen.extract.sources import source_heads
@@ -167,6 +167,7 @@ class FigureFinder:
             or self.checker.is_age(quantity, first)
             or self.checker.is_rate(first, last, noun_last)
             or self.checker.is_whole(first)
+            or self.checker.is_whole_of_part(first, noun_last)
             or self.checker.is_listed_age(number, first, last)
             or self.none.is_none(quantity, first, last, noun_last)
         ):
@@ -290,7 +291,16 @@ class FigureFinder:
         unit = _HOUSEHOLDS.get(quantity.head, "") or trigger.unit or found.unit or quantity.unit or group
         if found.people and quantity.unit not in {"", "people"} and found.name != "protesters":
             return None
-        return _Figure(number, found, group, unit, first, noun_last, trigger.qualifier, trigger.claimant)
+        qualifier = trigger.qualifier
+        if qualifier == "exact" and found.people and self._may_only_be(trigger):
+            # `20,000 may have died`
+            qualifier = "up_to"
+        return _Figure(number, found, group, unit, first, noun_last, qualifier, trigger.claimant)
+
+    def _may_only_be(self, trigger: Trigger) -> bool:
+        """Tell whether what happened is only possible: such a number is never exact."""
+        verb = self.triggers.reader.verb(trigger.first)
+        return verb is not None and verb.modal in {"may", "might", "could"}
 
     # Slots
 
@@ -387,7 +397,7 @@ def spread_nouns(context: Context) -> list[Quantity]:
         following = quantities[number + 1]
         last, first = context.quantity_range[number][1], context.quantity_range[number + 1][0]
         of_whole = low[last : last + 2] == ["of", "the"] and first - last <= _TO_THE_WHOLE
-        things = following.noun is not None and following.unit not in {"", "people", "percent"}
+        things = following.noun is not None and following.unit not in {"", "percent"}
         bare = one.noun is None and not one.unit and one.sentence == following.sentence
         if of_whole and bare and things:
             # `cancelled 160 of the usual 280 flights`

@@ -154,6 +154,9 @@ class TollFinder:
         if self.index.low[at] in _NUMBERING and (told := self._numbered(at - 1)) is not None:
             return told
         word = self.index.low[at]
+        if word == "from" and self._is_moved_by_day(first, at):
+            # `the number of arrests rose from 12 on Sunday to 31 on Tuesday`
+            word, at = "to", at - 1
         if (
             word not in _TOLL_LINKS
             and word not in _BEYOND
@@ -195,6 +198,7 @@ class TollFinder:
                 word = self.index.low[token]
                 if (
                     (risen and word in measure.nouns and not measure.only_nouns)
+                    or (risen and word == "victims" and measure.name == "killed")
                     or (put and word in measure.before and self._is_owned(token - 1))
                     or (cases and measure.name == "infected" and word in {"cases", "caseload"})
                 ):
@@ -217,6 +221,17 @@ class TollFinder:
                         ):
                             return Trigger(measure.name, token, inner + 1, strong=True, qualifier=qualifier)
         return None
+
+    def _is_moved_by_day(self, first: int, at: int) -> bool:
+        """Tell whether a count moves from a number on one day to another: `went from 12 on Sunday to 31 on Tuesday`."""
+        verb = self.verbs.verb(at - 1)
+        if verb is None or verb.negated or verb.lemma not in {*_RISING, "go"}:
+            return False
+        low = self.index.low
+        number = self.context.quantity_at[first]
+        last = self.context.quantity_range[number][1] if number >= 0 else first + 1
+        dated = any(self.context.timex_at[token] >= 0 for token in range(last, min(last + 3, len(low))))
+        return dated and "to" in low[last : last + 5]
 
     def _names(self, measure: Measure, token: int) -> bool:
         """Tell whether a noun that counts stands at a token: `deaths`, `the dead`."""
@@ -304,6 +319,16 @@ class TollFinder:
     def _has_risen(self, at: int) -> bool:
         """Tell whether a count moves or stands right before a number: `deaths in the valley rose to 12`."""
         verb = self.verbs.verb(at) or self.verbs.verb(at - 1)
+        if verb is None and self.index.low[at] == "to":
+            # `went from 12 on Sunday to 31`
+            for token in range(at - 1, max(0, at - 8), -1):
+                moved = self.verbs.verb(token)
+                if moved is not None:
+                    if moved.lemma in {*_RISING, "go"} and self.index.low[moved.last : moved.last + 1] == [
+                        "from"
+                    ]:
+                        return not moved.negated
+                    break
         if verb is None:
             return self.index.low[at - 1].removesuffix("s") in _RISING
         return verb.lemma in _RISING and not verb.negated

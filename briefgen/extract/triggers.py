@@ -9,7 +9,9 @@ from briefgen.extract.figure_labels import LabelReader
 from briefgen.extract.figure_phrases import PhraseFinder
 from briefgen.extract.groups import GroupReader
 from briefgen.extract.illness import IllnessFinder, illnesses
+from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.measures import Measure, Trigger
 from briefgen.extract.rivals import RivalFinder
@@ -79,6 +81,17 @@ _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
 
 
+_ASIDES = frozenset(
+    ["including", "among", "most", "mostly", "many", "mainly", "half", "all", "nearly", "almost"]
+)
+"""Words that open an aside on some of those counted."""
+
+
+def is_active(verb: VerbGroup) -> bool:
+    """Tell whether a verb is an active one that tells a deed: `are feared` and `were` are none."""
+    return not verb.passive and verb.lemma not in {"be", "remain", "lie"}
+
+
 class TriggerFinder:
     """Finds what tells the measure of the numbers of one document."""
 
@@ -135,6 +148,7 @@ class TriggerFinder:
             or self.phrases.find(number, first, last, noun_last)
             or self._owned(noun_last, sentence.last)
             or self._after(noun_last, sentence.last)
+            or self._after_aside(noun_last, sentence.last)
             or self._after_list(number, noun_last, sentence.last)
             or self._of_nouns(first, sentence.first)
             or self.tolls.find_toll(first, sentence.first)
@@ -439,6 +453,17 @@ class TriggerFinder:
                     return None
                 return Trigger(measure.name, end, end + len(phrase), strong=True)
         return None
+
+    def _after_aside(self, at: int, last: int) -> Trigger | None:
+        """Read `More than 100 people, including 20 children, are feared dead`: what stands behind an aside."""
+        low = self.index.low
+        if low[at : at + 1] != [","] or low[at + 1 : at + 2] == [] or low[at + 1] not in _ASIDES:
+            return None
+        close = next((t for t in range(at + 2, min(last, at + _REACH)) if low[t] in ENDS | {",", ";"}), last)
+        if close + 1 >= last or low[close] != "," or self.index.has_verb(at, close):
+            return None
+        verb = self.reader.verb(close + 1)
+        return self._after(close + 1, last) if verb is not None and not is_active(verb) else None
 
     def _after_list(self, number: int, at: int, last: int) -> Trigger | None:
         """Read `six children and four women are among the dead`: what stands behind the last of a list."""

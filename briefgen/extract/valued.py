@@ -71,6 +71,8 @@ class ValuedReader:
             return None
         if quantity.unit == "percent" and self._is_of_vote(quantity, first):
             return _valued("share", "percent", "votes")
+        if quantity.unit == "percent" and (asked := self._asked(quantity)) is not None:
+            return _valued("share", "percent", asked)
         if quantity.unit == "percent" and quantity.noun is None:
             named = [w for w in self.index.low[begin:first] if w in load_phrases("figures", "share_words")]
             if not named:
@@ -81,6 +83,46 @@ class ValuedReader:
             group = self.groups.read_phrase(noun[0], noun[1]) or self._everybody(*noun)
             return _valued("share", "percent", group) if group else None
         return None
+
+    def _asked(self, quantity: Quantity) -> str | None:
+        """Return whom a share is of that names them apart: `73 percent of those asked`."""
+        low, index = self.index.low, self.index
+        at = index.range_of(quantity.span)[1]
+        end = self.context.document.sentences[quantity.sentence].last
+        while at < end and low[at] in _PERCENT:
+            at += 1
+        if low[at : at + 2] == ["of", "those"] and low[at + 2 : at + 3] and low[at + 2] in _ASKED:
+            return "respondents"
+        if low[at : at + 1] != ["of"]:
+            return None
+        at += 1
+        while at < end and low[at] in {
+            "the",
+            "all",
+            "its",
+            "confirmed",
+            "reported",
+            "recorded",
+            "these",
+            "known",
+        }:
+            at += 1
+        if low[at : at + 1] not in (["cases"], ["deaths"], ["infections"]):
+            return None
+        noun, at = low[at], at + 1
+        if low[at : at + 2] not in (
+            ["were", "among"],
+            ["are", "among"],
+            ["occurred", "among"],
+            ["were", "in"],
+        ):
+            return None
+        last = at + 2
+        while last < end and last - at < 5 and low[last].isalpha() and index.verb_at[last] < 0:
+            if low[last] in {"and", "or", "while", "in", "at"}:
+                break
+            last += 1
+        return f"{noun} among {index.words(at + 2, last)}" if last > at + 2 else None
 
     def _is_insured(self, words: set[str]) -> bool:
         """Tell whether a sum is what insurers pay: `claims worth 700 million`, `the bill for insurers will be …`."""
@@ -189,6 +231,7 @@ class ValuedReader:
         return ""
 
 
+_ASKED = frozenset(["asked", "polled", "surveyed", "questioned", "interviewed"])
 _EVERYBODY = frozenset(["inhabitants", "residents", "citizens", "people", "inmates", "victims"])
 _PERCENT = frozenset(["percent", "per", "cent", "%"])
 _AGAINST = frozenset(["against", "to", "with", "while", "and"])

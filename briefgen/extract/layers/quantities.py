@@ -327,6 +327,9 @@ class _Counter:
         if before in lexicon.counters and not behind[:1].isalpha():
             # `the agency has confirmed only four.`
             return True
+        if behind == "of" and at + 2 < self.last and low[at + 1] == "the" and low[at + 2][0].isdigit():
+            # `Six of the 100 women were hurt`
+            return True
         if at + 1 < self.last and self.tokens[at].norm[:1].isupper() and low[at + 1] in _OF_MANY:
             # `Three Rohingya were killed`
             return True
