@@ -65,7 +65,11 @@ def _drop_faint(groups: dict[_Key, _Group]) -> None:
 
 
 def _name_speakers(groups: dict[_Key, _Group]) -> None:
-    """Join a statement without a named speaker to the named one of the same actor and stance, if there is one."""
+    """Join a statement without a named speaker to the one that an actor's named speaker made on the same occasion.
+
+    It is the same occasion in one article, unless the days differ; and the same day for a state, which speaks with
+    one voice. A body of many agencies does not: in other articles its words may be those of anybody.
+    """
     named: dict[tuple[str, str], list[_Key]] = defaultdict(list)
     for actor, speaker, stance in groups:
         if speaker:
@@ -75,9 +79,20 @@ def _name_speakers(groups: dict[_Key, _Group]) -> None:
         same = {(name, frame.evidence) for other in others for frame, name in groups[other]}
         groups[key] = [(frame, name) for frame, name in groups[key] if (name, frame.evidence) not in same]
         if len(others) == 1:
-            groups[others[0]] += groups.pop(key)
-        elif not groups[key]:
+            named_by = groups[others[0]]
+            joined = [pair for pair in groups[key] if any(_is_one_occasion(pair, one) for one in named_by)]
+            named_by += joined
+            groups[key] = [pair for pair in groups[key] if pair not in joined]
+        if not groups[key]:
             del groups[key]
+
+
+def _is_one_occasion(left: tuple[ReactionFrame, str], right: tuple[ReactionFrame, str]) -> bool:
+    """Tell whether two statements of one actor and stance are likely the same one."""
+    days = {frame.date.value for frame, _ in (left, right) if frame.date is not None}
+    if len(days) > 1:
+        return False
+    return left[1] == right[1] or left[0].kind == "state"
 
 
 def _lend_quotes(groups: dict[_Key, _Group]) -> None:
