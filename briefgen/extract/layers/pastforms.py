@@ -21,6 +21,10 @@ _LONG_OBJECT = 12
 _FAR = 20
 """A verb is looked for so many words ahead."""
 _ARTICLES = frozenset({"a", "an", "the"})
+_REPORTED = frozenset(
+    {"report", "believe", "presume", "fear", "list", "confirm", "find", "leave", "declare", "say"}
+)
+_STATES = frozenset({"arrive", "get", "remain", "stay", "feel", "seem", "appear", "become", "go", "look"})
 _OPENING = frozenset({'"', "“", "``", "«"})
 
 
@@ -49,6 +53,23 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
             return None
         # `Outside stood thousands of people.`
         return make_group(reading, index, index + 1, lemma, "past")
+    if left == "O" and not base:
+        # `requests led to improved relations`
+        return None
+    noun_behind = right == "N" or (right == "v" and reading.tags[index + 1].ambiguous)
+    if both and left in "SsTC" and noun_behind and _opens_subject(reading, index, left):
+        return None
+    if (
+        both
+        and left in "Ss"
+        and reading.tagged.before(index) == index - 1
+        and reading.words[index - 1] not in ("once", "since")
+        and right in "PA,;IOC."
+    ):
+        # `when asked about it`, `faster than expected`
+        return make_group(reading, index, index + 1, lemma, "participle", passive=True)
+    if both and not base and left == "v" and right not in "DNoI" and _is_reported_state(reading, index):
+        return make_group(reading, index, index + 1, lemma, "participle", passive=True)
     if "q" in kinds and left in "C," and _continues_passive(reading, index, left, right):
         return make_group(
             reading, index, index + 1, reading.tagged.form(index, "q"), reading.groups[-1].tense, passive=True
@@ -118,7 +139,8 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
             return None
     if left in "I":
         return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
-    if both and right_word == "by" and lemma not in ("stand", "pass", "stop"):
+    agent = "by" in (right_word, *reading.words[reading.tagged.behind(index + 1) :][:1])
+    if both and agent and lemma not in ("stand", "pass", "stop"):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
     counted = left == "U" or reading.words[index - 1] in load_words("clauses", "small_numbers") - {"one"}
     if (
@@ -182,6 +204,35 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     ):
         return None
     return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+
+
+def _opens_subject(reading: Reading, index: int, left: str) -> bool:
+    """Tell whether a participle describes the subject of a verb behind: `and injured protesters said`."""
+    if left == "s":
+        # `after failed attempts`
+        return reading.tagged.before(index) == index - 1 and reading.words[index - 1] != "since"
+    behind = reading.tagged.letter(index + 2)
+    finite = (
+        behind == "v"
+        and bool(reading.tagged.form(index + 2, "p"))
+        and not reading.tagged.form(index + 2, "b")
+    )
+    if reading.tagged.token(index + 1).norm[0].isupper() or not (behind in "MBH" or finite):
+        return False
+    if left == "T":
+        # `the worst storm that ever struck Galle was …`
+        return reading.tagged.letter(reading.tagged.before(index) - 1) not in "NU"
+    return left != "C" or reading.tagged.is_plural(index + 1)
+
+
+def _is_reported_state(reading: Reading, index: int) -> bool:
+    """Tell whether a participle says how somebody is said to be or to be left: `were reported killed in the north`."""
+    last = reading.groups[-1] if reading.groups else None
+    return (
+        last is not None
+        and last.last == index
+        and ((last.passive and last.lemma in _REPORTED) or last.lemma in _STATES)
+    )
 
 
 def _stands_behind_with(reading: Reading, index: int) -> bool:

@@ -79,6 +79,14 @@ def skip_adverbs(reading: Reading, index: int) -> int:
         index = _skip_day(reading, index)
     if reading.words[index : index + 2] == ["no", "longer"]:
         index = reading.tagged.behind(index + 2)
+    if reading.words[index : index + 1] == ["since"] and reading.letters[index - 1] == "H":
+        # `has since resigned`
+        since = reading.tagged.behind(index + 1)
+        index = (
+            since
+            if reading.tagged.form(since, "q") or reading.words[since : since + 1] == ["been"]
+            else index
+        )
     if reading.words[index : index + 1] == ["first"] and reading.tagged.form(index + 1, "qg"):
         index += 1
     if reading.words[index : index + 1] and reading.words[index] in _DEGREES:
@@ -104,7 +112,8 @@ def _skip_day(reading: Reading, index: int) -> int:
         days = days | load_words("clauses", "time_units") | {"the", "past", "recent", "last", "this"}
     while end < min(reading.size, index + 5) and (reading.words[end] in days or reading.words[end].isdigit()):
         end += 1
-    return end if end > index + 1 and reading.tagged.form(end, "qgb") else index
+    passed = end > index + 1 or reading.words[index] == "since"
+    return end if passed and reading.tagged.form(end, "qgb") else index
 
 
 def lemma_of(reading: Reading, index: int) -> str:
