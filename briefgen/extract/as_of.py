@@ -117,6 +117,8 @@ class AsOfFinder:
         if clause.kind == "coordinate" and clause.subject is not None and clause.parent is not None:
             # `The outbreak began in October and 412 people have died`
             above = self.index.clauses[clause.parent]
+            while above.kind == "coordinate" and above.parent is not None:
+                above = self.index.clauses[above.parent]
             begun = above.verb is not None and above.verb.lemma in load_words("events_once", "beginning")
             return begun and above.subject != clause.subject
         return clause.kind == "relative"

@@ -3,6 +3,7 @@
 from briefgen.extract.context import Context
 from briefgen.extract.counters import TELLINGS
 from briefgen.extract.frames import Slot
+from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.sources import SourceReader, source_heads
 
@@ -12,6 +13,8 @@ BODIES = frozenset(
 """Heads of bodies that no state runs; a report often names them one sentence later."""
 _JOINTS = frozenset(["the", "of", "for", "and", "without"])
 """Words within the names of bodies."""
+_NATIONAL = frozenset(["national", "federal", "public", "royal", "central", "state"])
+"""First words of bodies before whose name that of their country may stand."""
 _TAILS = frozenset(["services", "service", "agency", "authority", "board", "commission", "council", "office"])
 """Heads of the names of offices."""
 
@@ -55,14 +58,27 @@ class ClaimantNamer:
         if attribution.source is None or attribution.lemma in load_phrases("figures", "no_claims"):
             return None
         begin, end = self.index.range_of(attribution.source)
-        named = self.sources.find_name(begin, end) or self.sources.read_source(
-            begin, end, self.index.sentence_of[begin]
+        named = (
+            self.sources.find_name(begin, end)
+            or self.sources.read_source(begin, end, self.index.sentence_of[begin])
+            or self._state(begin, end)
         )
         if named is None:
             return None
         cue_sentence = self.context.cue_sentence[number]
         here = cue_sentence == self.index.sentence_of[first]
         return Slot(named.value, attribution.source, "sentence" if here else "before")
+
+    def _state(self, first: int, last: int) -> Slot | None:
+        """Return the state that a source names by its own name, though it is also its people's: `Myanmar says …`."""
+        names = self.context.document.names
+        found = self.index.mentions_in(first, last)
+        if len(found) != 1 or self.index.mention_range[found[0]] != (first, last):
+            return None
+        country = load_countries().get(names.entities[names.mentions[found[0]].entity].country)
+        if country is None or self.index.words(first, last) != country.name:
+            return None
+        return Slot(country.name, self.index.span(first, last), "clause")
 
     def behalf(self, slot: Slot) -> Slot:
         """Name the body for which an unnamed spokesman speaks: `a UN spokeswoman`, `UN figures`."""
@@ -120,6 +136,13 @@ class ClaimantNamer:
         ):
             # `the junta's interior ministry`; in `the governor's office` the owner is the name.
             words = words[1:]
+        cut = next(
+            (t for t in range(1, len(words)) if words[t] == "the" and words[t - 1].lower() in source_heads()),
+            0,
+        )
+        if cut:
+            # `according to unofficial sources the toll was 3,000`
+            words = words[:cut]
         for at in range(1, len(words) - 1):
             plain = words[at - 1].lower() in source_heads() and (at == 1 or words[at - 1].islower())
             if words[at] == "at" and at == 1 and words[0].lower() in _VAGUE:
@@ -204,8 +227,18 @@ class ClaimantNamer:
         while last - 1 > first and self.context.timex_at[last - 1] >= 0:
             last -= 1
         for m in self.index.mentions_in(first, last):
-            end = self.index.mention_range[m][1]
+            begin, end = self.index.mention_range[m]
             entity = names.entities[names.mentions[m].entity]
+            state = self.index.mention_at[begin - 1] if begin > first else -1
+            if (
+                state >= 0
+                and entity.name == slot.value
+                and self.index.low[begin] in _NATIONAL
+                and names.entities[names.mentions[state].entity].type in {"place", "nationality"}
+                and not self.index.low[begin - 1].endswith(("'s", "’s"))
+            ):
+                # `the Zambia National Public Health Institute`
+                return Slot(self.index.words(self.index.mention_range[state][0], end), slot.span, slot.how)
             known = entity.name == slot.value and entity.type == "organisation"
             office = self.index.low[end - 1] in {"department", "ministry", "office", "bureau"}
             goes_on = (office and self.index.low[end : end + 1] == ["of"]) or (

@@ -150,6 +150,8 @@ class ClaimantFinder:
             return said
         if governing and self._is_deed(governing[0]):
             # `The government said that the epidemic had claimed 62 lives`
+            if len(governing) > 1 and self.known.is_known(governing[1], first):
+                return None
             return self._of_outer(governing[1:])
         found = self.context.claimant(first, last)
         if found is not None and found.value.split()[0].lower() in NUMBERS:

@@ -287,11 +287,21 @@ def _capped(draft: Draft, groups: Sequence[FigureGroup]) -> list[FigureGroup]:
                 g.told[0].number,
             ),
         )
+        points = [group for group in ranked[cap:] if _is_point(group)][:cap]
         for group in ranked[cap:]:
+            if group in points:
+                continue
             first = group.told[0]
             draft.drop(first.article, "less reported than other figures", first.frame.words)
-        kept += ranked[:cap]
+        kept += ranked[:cap] + points
     return kept
+
+
+def _is_point(group: FigureGroup) -> bool:
+    """Tell whether a figure is a point of a series: the whole, told for a day of its own."""
+    frame = group.told[0].frame
+    dated = frame.as_of is not None and frame.as_of.how in {"clause", "sentence"}
+    return dated and not frame.group and frame.part_of is None and frame.qualifier != "vague"
 
 
 def _figure(

@@ -45,6 +45,9 @@ _CONTINENTS = frozenset(
 }
 """Regions of many countries: a count of theirs is none of a crisis in one."""
 _OPENERS = frozenset(["while", "whereas"])
+_RECORDING = frozenset(["record", "report", "register", "see", "suffer", "log", "have"])
+"""Verbs whose subject is where something was counted."""
+_RECORD_REACH = 5
 _WIDER_REACH = 8
 """Most tokens between what is counted and the region of many countries."""
 _LIST_REACH = 12
@@ -72,7 +75,9 @@ class PlaceFinder:
             self._owner(first)
             or self._behind(last)
             or self._where(first)
+            or self._recorder(first, number)
             or self._own(self.context.place_of(first, last), number)
+            or self._shared(number, first)
         )
         if place is None or place.span is None:
             return place
@@ -103,6 +108,13 @@ class PlaceFinder:
             return low[begin - 1] == "in"
         return low[begin - 1] in {"in", "across", "throughout"}
 
+    def is_region(self, name: str) -> bool:
+        """Tell whether a name is that of a part of a country, which makes no claims."""
+        return any(
+            e.name == name and e.type == "place" and e.kind not in {"country", "city"}
+            for e in self.context.document.names.entities
+        )
+
     def _owner(self, first: int) -> Slot | None:
         """Return the place right before `with` and a number: `followed by Kent with 234 deaths and Surrey with 185`."""
         low = self.index.low
@@ -113,6 +125,61 @@ class PlaceFinder:
             return None
         begin = self.index.mention_range[mention][0]
         return self._place(mention, "clause") if low[begin - 1] in {"by", "and", ",", "in", "then"} else None
+
+    def _recorder(self, first: int, number: int) -> Slot | None:
+        """Return the region that is said to record a number: `Kent reported 234 deaths`."""
+        clause = self.context.clause_at(first)
+        told = self.index.clauses[clause] if clause is not None else None
+        if told is None or told.verb is None or told.subject is None or told.verb.passive:
+            return None
+        if told.verb.lemma not in _RECORDING or not 0 <= first - told.verb.last <= _RECORD_REACH:
+            return None
+        begin, end = self.index.range_of(told.subject)
+        found = self.index.mentions_in(begin, end)
+        names = self.context.document.names
+        entities = [names.entities[names.mentions[m].entity] for m in found]
+        if not found or any(e.type != "place" or e.kind in {"country", "city"} for e in entities):
+            return None
+        if len(found) == 1:
+            return self._place(found[0], "clause") if self.index.mention_range[found[0]][1] == end else None
+        sentence = self.context.document.sentences[self.index.sentence_of[first]]
+        if "respectively" not in self.index.low[first : sentence.last]:
+            return None
+        listed = [
+            k
+            for k in range(len(self.context.quantity_range))
+            if self._is_of(k, told.verb.last, sentence.last)
+        ]
+        if len(listed) != len(found) or number not in listed:
+            return None
+        return self._place(found[listed.index(number)], "clause")
+
+    def _is_of(self, number: int, begin: int, end: int) -> bool:
+        return begin <= self.context.quantity_range[number][0] < end
+
+    def _shared(self, number: int, first: int) -> Slot | None:
+        """Return the place behind the last of two verbs of one subject: `killed 27 and wounded 25 in Galle`."""
+        following = number + 1
+        if following >= len(self.context.quantity_range):
+            return None
+        begin = self.context.quantity_range[following][0]
+        if (
+            self.quantities[following].sentence != self.quantities[number].sentence
+            or begin - first > _LIST_REACH
+        ):
+            return None
+        here, other = self.context.clause_at(first), self.context.clause_at(begin)
+        if here is None or other is None or here == other:
+            return None
+        joined = self.index.clauses[other]
+        if (
+            joined.kind != "coordinate"
+            or joined.marker != "and"
+            or joined.subject != self.index.clauses[here].subject
+        ):
+            return None
+        noun = self.quantities[following].noun
+        return self._behind(self.index.range_of(noun)[1] if noun is not None else begin + 1)
 
     def _place(self, mention: int, how: str) -> Slot | None:
         names = self.context.document.names

@@ -33,6 +33,10 @@ _NEVER_HURT = frozenset({"buildings", "shops", "places", "events", "weapons", "f
 _REACH_OF_PAIRS = 12
 _TO_THE_WHOLE = 3
 """Most tokens between a number and the whole that it is of."""
+_STATES = frozenset(
+    ["missing", "dead", "injured", "wounded", "killed", "displaced", "homeless", "feared", "sick"]
+)
+"""States of people, which are measures of their own."""
 _HOUSEHOLDS = {"family": "families", "household": "households"}
 """What is counted by the household is no number of people."""
 
@@ -288,6 +292,13 @@ class FigureFinder:
             group = self.groups.with_partner(group, noun_last, trigger.first)
         if found.name == "troops_deployed":
             group = self.groups.of_sender(group, first, trigger.first)
+        if found.people and group.lower() in _STATES | (
+            {"survivors"} if found.name in {"killed", "missing"} else set()
+        ):
+            # What became of others is no group.
+            group = ""
+        if quantity.unit == "kilometres" and not group and self.index.low[last : last + 1] == ["of"]:
+            group = self.groups.read_phrase(last + 1, last + 2)
         unit = _HOUSEHOLDS.get(quantity.head, "") or trigger.unit or found.unit or quantity.unit or group
         if found.people and quantity.unit not in {"", "people"} and found.name != "protesters":
             return None
@@ -332,6 +343,9 @@ class FigureFinder:
                 None,
             )
         place = self.places.find(figure.quantity, first, last, figure.measure.name)
+        if claimant is not None and place is not None and self.places.is_region(claimant.value):
+            # `Kent reported 234 deaths`: where they were counted.
+            claimant = None
         vague = isinstance(quantity.value, Inexact) and quantity.value.words
         own = figure.qualifier if quantity.qualifier == "exact" else quantity.qualifier
         if own == "up_to" and self.index.low[first : first + 2] == ["up", "to"] and self._has_gone(first):

@@ -20,6 +20,22 @@ _BEHIND_TIMES = frozenset(
     ]
 )
 """Words behind which stands what led to what is told: `an inquiry after clashes that left 40 dead`."""
+_BOTH = frozenset(
+    [
+        "clashes",
+        "attacks",
+        "strikes",
+        "fires",
+        "protests",
+        "raids",
+        "fights",
+        "floods",
+        "marches",
+        "riots",
+        "crashes",
+    ]
+)
+"""Nouns of happenings that look like verbs."""
 _LINKING = frozenset(["after", "since", "when", "because", "as"])
 """Those that open a clause of their own: `announced a curfew, a day after 18 were killed`."""
 _DEFINITE = frozenset(["the", "this", "these", "last", "its", "their", "his", "her", "such"])
@@ -107,7 +123,8 @@ class KnownFacts:
     def _is_counted_before(self, begin: int, first: int) -> bool:
         """Tell whether another number of what is said stands before: then all of them are told together."""
         own = self.context.quantity_at[first] if first < len(self.index.low) else -1
-        return any(self.context.quantity_at[token] not in {-1, own} for token in range(begin, first))
+        told = {self.context.quantity_at[token] for token in range(begin, first)} - {-1, own}
+        return any(self.context.document.quantities[number].unit in {"", "people"} for number in told)
 
     def _tells_anew(self, begin: int, first: int) -> bool:
         """Tell whether a number is the subject of a clause joined to what is said: `… and 12 people had died`."""
@@ -115,6 +132,12 @@ class KnownFacts:
         clause = self.index.clauses[number] if number is not None else None
         if clause is None or clause.kind != "coordinate" or clause.subject is None or clause.first <= begin:
             return False
+        verb = clause.verb
+        if verb is None or (
+            verb.last - verb.first == 1 and verb.tense in {"participle", "past"} and not verb.modal
+        ):
+            # `clashes that left 40 people dead and hundreds injured`
+            return verb is not None and verb.lemma in {"die", "perish", "flee"}
         subject = self.index.range_of(clause.subject)
         return subject[0] <= first < subject[1]
 
@@ -129,7 +152,7 @@ class KnownFacts:
                 if before == "," and token - 2 > begin:
                     before = low[token - 2]
                 # `said that 12 people had died` opens what is said.
-                noun = before[:1].isalnum() and self.index.verb_at[token - 1] < 0
+                noun = before[:1].isalnum() and (self.index.verb_at[token - 1] < 0 or before in _BOTH)
                 behind = token + 1 < first and any(
                     self.index.verb_at[t] >= 0 for t in range(token + 1, first)
                 )
@@ -151,6 +174,21 @@ class KnownFacts:
         at = begin + (low[begin : begin + 1] == ["that"])
         if low[at] not in _SPEAKERS:
             return False
+        participle = next(
+            (
+                t
+                for t in range(first - 1, max(at, first - 4), -1)
+                if low[t].endswith("ing") and self.index.verb_at[t] >= 0
+            ),
+            None,
+        )
+        if (
+            participle is not None
+            and low[participle - 1] not in MARKS
+            and self.index.has_verb(at, participle)
+        ):
+            # `said that they released funds to battle an outbreak claiming 574 lives`
+            return self.index.verb_at[participle - 1] < 0
         linked = next((token for token in range(first - 1, at, -1) if low[token] in _LINKING), None)
         if linked is None or not self.index.has_verb(at, linked):
             return False

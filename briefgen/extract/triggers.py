@@ -516,6 +516,9 @@ class TriggerFinder:
                 word = self.index.low[verb.first - 1]
             name = next((m.name for m in self.measures if word in m.effects), None)
             return Trigger(name, at - 1, at, strong=True) if name is not None else None
+        if word == "cases" and self.illness.is_told and "infected" in self.by_name:
+            # `cumulative cases of 7,529`
+            return Trigger("infected", at - 1, at, strong=True)
         for measure in self.measures:
             if (
                 (word in measure.nouns and not measure.only_nouns)
