@@ -49,7 +49,7 @@ def happening_verbs() -> frozenset[str]:
     }
     told = {
         word
-        for key in ("voting", "harming", "agreeing", "enforcing", "overthrowing")
+        for key in ("voting", "harming", "agreeing", "enforcing", "overthrowing", "running")
         for word in lexicon[key]
     }
     return frozenset({*plain, *told, *_kinds().bursting, "open", "go"})
@@ -66,7 +66,11 @@ def find_happenings(verb: VerbGroup, subject: str, objects: Sequence[str]) -> It
     words = subject.lower().split()
     yield from _of_power(verb, objects)
     yield from _of_measures(verb, words, objects)
-    if not set(words) & load_words("events_once", "others"):
+    if verb.lemma == "collide" or "each other" in " ".join(objects[:3]):
+        # `Two trains collided`, `ran into each other`
+        yield from _of_bursts(verb, words)
+        yield from _of_blows(verb, subject, words, objects)
+    elif not set(words) & load_words("events_once", "others"):
         yield from _of_bursts(verb, words)
         yield from _of_blows(verb, subject, words, objects)
     if _is_toll_of(verb):
@@ -162,7 +166,8 @@ def _of_bursts(verb: VerbGroup, words: Sequence[str]) -> Iterator[Mark]:
     vehicle = not load_words("events_once", "vehicles").isdisjoint(words[:_VESSEL_REACH])
     if kind == "eruption" and load_words("events_once", "mountains").isdisjoint(words):
         return
-    if (kind == "sinking" and not vessel) or (kind == "crash" and not vehicle):
+    meets = lemma == "collide"
+    if (kind == "sinking" and not vessel) or (kind == "crash" and not (vehicle or (meets and vessel))):
         return
     if kind is not None:
         yield Mark(kind, "")
@@ -180,6 +185,9 @@ def _of_blows(verb: VerbGroup, subject: str, words: Sequence[str], objects: Sequ
         and load_words("events_once", "attackers") & set(words)
     ):
         yield Mark("attack", _target(objects[1:]))
+    vehicle = bool(load_words("events_once", "vehicles") & set(words[:_VESSEL_REACH]))
+    if vehicle and lemma in load_words("events_once", "running") and list(objects[:1]) == ["into"]:
+        yield Mark("crash", "")
     kind = kind_of(words)
     if kind is None:
         return

@@ -76,7 +76,11 @@ def _goes_on(context: Context, number: int) -> bool:
         return False
     above = index.clauses[clause.parent]
     verb, first = clause.verb, above.verb
-    if first is None or above.kind not in {"main", "coordinate"} or verb_before(context, clause) is not None:
+    if (
+        first is None
+        or above.kind not in {"main", "coordinate", "that"}
+        or verb_before(context, clause) is not None
+    ):
         return False
     if (
         clause.sentence != above.sentence

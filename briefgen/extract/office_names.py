@@ -7,21 +7,41 @@ from briefgen.extract.frames import Mark
 from briefgen.extract.lexicon import load_lexicon, load_words
 from briefgen.extract.noun_phrases import PREPOSITIONS
 
+_MINISTER = "minister"
+_MOST_FIELDS = 5
+"""Words within which the fields of a minister stand."""
 _PARTED = "|"
 """Between the country and the office of a mark that names no person."""
 
 
-def office_in(words: Sequence[str]) -> str | None:
-    """Return the office that a noun phrase names by itself: `prime minister` of `the embattled PM`; None for others.
+def offices_in(words: Sequence[str]) -> list[str]:
+    """Return the offices that a noun phrase names by itself: `prime minister` of `the embattled PM`; [] for others.
 
     Args:
         words: in lower case, without the words that name a person.
+
+    Returns:
+        More than one for `the minister for transport and energy`.
     """
-    end = next((k for k, word in enumerate(words) if word in PREPOSITIONS), len(words))
-    phrase = [word.strip(",\"“”'‘’") for word in words[:end]]
-    if not load_words("events_once", "no_holders").isdisjoint(phrase):
-        return None
-    return office_of(" ".join(phrase[-2:])) or office_of(" ".join(phrase[-1:]))
+    plain = [word.strip(",\"“”'‘’") for word in words]
+    end = next((k for k, word in enumerate(plain) if word in PREPOSITIONS), len(plain))
+    phrase = plain[:end]
+    if not phrase or not load_words("events_once", "no_holders").isdisjoint(phrase):
+        return []
+    if phrase[-1] == _MINISTER and plain[end : end + 1] in (["of"], ["for"]):
+        return [f"{_MINISTER} of {field}" for field in _fields_in(plain[end + 1 :])]
+    return offices_of(" ".join(phrase[-2:])) or offices_of(phrase[-1])
+
+
+def _fields_in(words: Sequence[str]) -> list[str]:
+    """Return what a minister is for: `the interior`, `infrastructure and transport`."""
+    fields: list[str] = []
+    for word in words[:_MOST_FIELDS]:
+        if word in PREPOSITIONS or word in {"who", "which", "that"}:
+            break
+        if word and word not in {"and", "the", "for"}:
+            fields.append(word)
+    return fields
 
 
 def mark_of_office(kind: str, office: str, country: str) -> Mark:
@@ -40,9 +60,18 @@ def land_and_office(mark: Mark) -> tuple[str, str]:
     return country, office
 
 
-def office_of(words: str) -> str | None:
-    """Return the office that lower-case words name exactly, under its one name; None if they name none."""
-    return _offices().get(words)
+def offices_of(words: str) -> list[str]:
+    """Return the offices that lower-case words name exactly, each under its one name; [] if they name none."""
+    known = _offices().get(words)
+    if known is not None:
+        return [known]
+    head, _, tail = words.rpartition(" ")
+    if tail == _MINISTER and head and " " not in head:
+        return [f"{_MINISTER} of {head}"]
+    opening, _, fields = words.partition(" ")
+    if opening == _MINISTER and fields.startswith(("of ", "for ")):
+        return [f"{_MINISTER} of {field}" for field in _fields_in(fields.split()[1:])]
+    return []
 
 
 @cache

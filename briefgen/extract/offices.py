@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 import msgspec
 
 from briefgen.extract.frames import Mark
-from briefgen.extract.office_names import is_by_office, land_and_office, mark_of_office, office_of
+from briefgen.extract.office_names import is_by_office, land_and_office, mark_of_office, offices_of
 from briefgen.extract.reading import Reading, Seen
 
 _HOME = "home"
@@ -32,8 +32,7 @@ def settle_offices(readings: Mapping[str, Reading], countries: Collection[str]) 
     holders: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for reading in readings.values():
         for seen in reading.seen:
-            office = office_of(seen.role.lower()) if seen.type == "person" and seen.role else None
-            if office is not None:
+            for office in offices_of(seen.role.lower()) if seen.type == "person" else ():
                 holders[_land(seen, countries), office][seen.name] += 1
     return {article: _settled(reading, holders, countries) for article, reading in readings.items()}
 

@@ -22,7 +22,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.lexicon import load_lexicon, load_words
 from briefgen.extract.noun_phrases import PREPOSITIONS
-from briefgen.extract.office_names import is_by_office, mark_of_office, office_in
+from briefgen.extract.office_names import is_by_office, mark_of_office, offices_in
 from briefgen.extract.subjects import subject_words
 
 _CABINET = "the cabinet"
@@ -61,7 +61,7 @@ def _lists() -> _Lists:
         {word: kind for kind, words in lexicon[key].items() for word in words}
         for key in ("doing", "befalling")
     )
-    return _Lists(doing, befalling, frozenset({*happening_verbs(), *doing, *befalling, "step"}))
+    return _Lists(doing, befalling, frozenset({*happening_verbs(), *doing, *befalling, "step", "shoot"}))
 
 
 def find_marks(context: Context, clause: Clause, number: int) -> list[Mark]:
@@ -154,6 +154,8 @@ def _of_people(
         if kind == "resign" and _head(subject) in load_words("events_once", "cabinets"):
             yield Mark(kind, _CABINET)
     befalls = _lists().befalling.get(verb.lemma)
+    if verb.lemma == "shoot" and pieces and low[pieces[0]] == "dead":
+        befalls = "die"
     if befalls is not None and verb.passive:
         yield from _marks_of(context, clause, befalls, _heads_in(context, clause, verb, subject), subject)
     elif befalls is not None:
@@ -162,8 +164,7 @@ def _of_people(
         for name in named:
             yield Mark(befalls, name)
         unnamed = bool(pieces) and not context.index.mentions_in(pieces[0], pieces[-1] + 1)
-        office = office_in([low[token] for token in pieces]) if unnamed else None
-        if office is not None:
+        for office in offices_in([low[token] for token in pieces]) if unnamed else ():
             yield mark_of_office(befalls, office, "")
 
 
@@ -173,8 +174,8 @@ def _marks_of(
     """Make the marks of the people that a subject is about, or of the office that it names instead."""
     for name in people:
         yield Mark(kind, name)
-    office = office_in(subject.lower().split()) if not people else None
-    if office is None or clause.verb is None:
+    offices = offices_in(subject.lower().split()) if not people else []
+    if not offices or clause.verb is None:
         return
     names = context.document.names
     lands = {
@@ -182,10 +183,11 @@ def _marks_of(
         for m in context.index.mentions_in(clause.first, clause.verb.first)
         if (entity := names.entities[names.mentions[m].entity]).country
     }
-    of_body = f"{office.split()[-1]} of " in subject.lower() and not lands
+    of_body = f"{offices[0].split()[-1]} of " in subject.lower() and not lands
     if len(lands) < 2 and not of_body:
         # `the president of the club` is another one
-        yield mark_of_office(kind, office, min(lands, default=""))
+        for office in offices:
+            yield mark_of_office(kind, office, min(lands, default=""))
 
 
 def _head(subject: str) -> str:

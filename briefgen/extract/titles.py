@@ -162,27 +162,32 @@ def _asks_for_nothing(context: Context, clause: Clause, pieces: list[int], title
     }
 
 
-def _with_owner(context: Context, clause: Clause, subject: str, pieces: list[int], title: str) -> str:
-    """Put a name, or the article, for `his` where it is not the subject's: `stormed (his) Nimal Vega's residence`."""
+def _with_owner(context: Context, clause: Clause, subject: str, pieces: list[int], title: str) -> str | None:
+    """Put a name, or the article, for `his` where it is not the subject's: `stormed (his) Nimal Vega's residence`.
+
+    None where it is somebody's kin, and nobody knows whose.
+    """
     low = context.index.low
     token = next((t for t in pieces if low[t] in {"his", "her"}), None)
     names = context.document.names
-    alone = not is_plural(subject) and not any(
-        names.entities[names.mentions[m].entity].type != "person" for m in subject_mentions(context, clause)
+    others = is_plural(subject) or any(
+        names.entities[names.mentions[m].entity].type == "organisation"
+        for m in subject_mentions(context, clause)
     )
-    if token is None or alone or f" {low[token]} " not in title:
+    if token is None or not others or f" {low[token]} " not in title:
         return title
     if low[token] == "her" and not is_noun_like(context, token + 1):
         return title
-    entity = person_meant(context, token, clause.sentence)
+    begin = context.document.sentences[clause.sentence].first
+    known = not {"his", "her"} & set(low[begin:token])
+    entity = person_meant(context, token, clause.sentence) if known else None
     if entity is not None:
         named = title.replace(f" {low[token]} ", f" {names.entities[entity].name}'s ", 1)
         if len(named) <= MAX_TITLE:
             return named
-    built = low[token + 1] in load_words("titles", "houses") or low[token + 2] in load_words(
-        "titles", "houses"
-    )
-    return title.replace(f" {low[token]} ", " the ", 1) if built else title
+    if load_words("titles", "kin") & set(low[token + 1 : token + 4]):
+        return None
+    return title.replace(f" {low[token]} ", " the ", 1)
 
 
 def _object_before(context: Context, clause: Clause, token: int) -> list[int]:
@@ -471,6 +476,8 @@ def is_plural(subject: str) -> bool:
         return True
     head = next((at for at, word in enumerate(words) if at and word in PREPOSITIONS), len(words))
     last = words[head - 1].rstrip(",")
+    if last in load_words("clauses", "plurals") or last.endswith("men"):
+        return True
     return last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "’s"))
 
 
@@ -627,7 +634,7 @@ def _without_last_member(context: Context, kept: list[int], cut: int) -> list[in
         return None
     end = at - 1 if low[at - 1] == "," else at
     comma = max((k for k in range(cut, end) if low[k] == ","), default=-1)
-    if comma < 0 or context.index.verb_at[kept[comma + 1]] >= 0:
+    if comma < 0 or PREPOSITIONS & set(low[comma:end]) or context.index.verb_at[kept[comma + 1]] >= 0:
         return None
     return [*kept[:comma], kept[at], *kept[comma + 1 : end]]
 
@@ -644,6 +651,14 @@ def _last_cut(context: Context, kept: list[int]) -> int | None:
         at -= 1
     if at <= 0:
         return None
+    if (
+        low[at] == "and"
+        and at > 1
+        and low[at - 2] in PREPOSITIONS
+        and context.index.mention_at[kept[at - 1]] < 0
+    ):
+        # `the collision (of passenger and freight trains)`
+        return at - 2
     if low[at] in {"and", ","}:
         while "," in low[:at]:
             comma = max(k for k in range(at) if low[k] == ",")
