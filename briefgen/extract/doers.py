@@ -318,10 +318,19 @@ class DoerReader:
     def _ends_list(self, first: int) -> bool:
         """Tell whether a subject is the last name of a list: `after Peru, Chile and | Spain had left`."""
         low = self.index.low
-        if first < 5 or low[first - 1] not in {"and", ","} or self.index.mention_at[first - 2] < 0:
+        if first < 5 or low[first - 1] not in {"and", ","}:
             return False
-        begin = self.index.mention_range[self.index.mention_at[first - 2]][0]
+        behind = self._last_before(first)
+        if self.index.mention_at[behind] < 0:
+            return False
+        begin = self.index.mention_range[self.index.mention_at[behind]][0]
+        begin -= low[begin - 1] == "the"
         return low[begin - 1] == "," and self.index.mention_at[begin - 2] >= 0
+
+    def _last_before(self, first: int) -> int:
+        """Return the last token of a list before its last name: `Peru, Cuba | and Chile`, `Peru, Cuba |, and Chile`."""
+        low = self.index.low
+        return first - 3 if low[first - 1] == "and" and low[first - 2] == "," else first - 2
 
     def list_ending(self, first: int, joined: list[Doer]) -> list[Doer]:
         """Return a list of states of which only the last ones stand in a phrase: `Peru, Cuba and | Chile`."""
@@ -331,8 +340,8 @@ class DoerReader:
         """Return the states of a list that a comma has cut off its subject: `after Peru, Chile, | Cuba and Spain`."""
         low, names = self.index.low, self.context.document.names
         found: list[Doer] = []
-        while first > 1 and (low[first - 1] == "," or (not found and low[first - 1] == "and")):
-            number = self.index.mention_at[first - 2]
+        while first > 2 and (low[first - 1] == "," or (not found and low[first - 1] == "and")):
+            number = self.index.mention_at[self._last_before(first)]
             if number < 0 or names.mentions[number].adjective:
                 break
             entity = names.entities[names.mentions[number].entity]

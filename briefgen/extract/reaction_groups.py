@@ -9,6 +9,7 @@ from briefgen.extract.draft import MAX_EVIDENCE, Draft
 from briefgen.extract.frames import ReactionFrame
 from briefgen.model.brief import Reaction
 from briefgen.model.dates import parse_date
+from briefgen.model.span import Span
 
 _BESIDE_CHARS = 600
 """Statements this near to each other in an article are of one occasion."""
@@ -70,21 +71,49 @@ def _name_speakers(groups: dict[_Key, _Group]) -> None:
     It is the same occasion in one article, unless the days differ; and the same day for a state, which speaks with
     one voice. A body of many agencies does not: in other articles its words may be those of anybody.
     """
+    told: dict[tuple[str, Span], set[str]] = defaultdict(set)
+    for key, group in groups.items():
+        for frame, name in group:
+            told[name, frame.evidence].add(key[0])
+    # What several say together, nobody of them says alone.
+    shared = {place for place, actors in told.items() if len(actors) > 1}
     named: dict[tuple[str, str], list[_Key]] = defaultdict(list)
     for actor, speaker, stance in groups:
         if speaker:
             named[actor, stance].append((actor, speaker, stance))
     for key in [key for key in groups if key[1] == ""]:
-        others = named[key[0], key[2]]
+        others = _nearest(groups, key, named[key[0], key[2]])
         same = {(name, frame.evidence) for other in others for frame, name in groups[other]}
         groups[key] = [(frame, name) for frame, name in groups[key] if (name, frame.evidence) not in same]
         if len(others) == 1:
             named_by = groups[others[0]]
-            joined = [pair for pair in groups[key] if any(_is_one_occasion(pair, one) for one in named_by)]
+            joined = [
+                pair
+                for pair in groups[key]
+                if (pair[1], pair[0].evidence) not in shared
+                and any(_is_one_occasion(pair, one) for one in named_by)
+            ]
             named_by += joined
             groups[key] = [pair for pair in groups[key] if pair not in joined]
         if not groups[key]:
             del groups[key]
+
+
+def _nearest(groups: dict[_Key, _Group], key: _Key, others: list[_Key]) -> list[_Key]:
+    """Return the one of several named speakers beside whose words all of those without a speaker stand, if there is one."""
+    if len(others) < 2:
+        return others
+    return [
+        other
+        for other in others
+        if all(
+            any(
+                name == n and abs(frame.evidence.start - f.evidence.start) < _BESIDE_CHARS
+                for f, n in groups[other]
+            )
+            for frame, name in groups[key]
+        )
+    ][:1]
 
 
 def _is_one_occasion(left: tuple[ReactionFrame, str], right: tuple[ReactionFrame, str]) -> bool:

@@ -13,6 +13,9 @@ UNKNOWN_OFFICE = "speaker without a known office"
 _OF_HEADING = frozenset(
     {("it",), ("the", "kingdom"), ("the", "country"), ("the", "republic"), ("the", "emirate")}
 )
+_THE_BODY = 2
+"""Tokens of `the Commission`, which is the European one wherever the Union was named."""
+_OF_COMMISSION = frozenset({"European Union", "European Commission"})
 _BACK = 4
 """Sentences in which he is looked for whom `his spokesman` means."""
 OWN_SPEAKER = "speaker of the country itself"
@@ -325,12 +328,15 @@ class SpeakerReader:
             # `the international community` is nobody by name.
             return None
         sentence = self.index.sentence_of[first]
-        for other in range(sentence, max(-1, sentence - 4), -1):
+        reach = sentence + 1 if word == "commission" and end - first == _THE_BODY else _BACK
+        for other in range(sentence, max(-1, sentence - reach), -1):
             span = self.context.document.sentences[other]
             for m in reversed(self.index.mentions_in(span.first, min(span.last, first))):
                 mention = names.mentions[m]
                 entity = names.entities[mention.entity]
                 if entity.type != "organisation" or entity.kind not in {"international_organisation", "ngo"}:
+                    continue
+                if word == "commission" and end - first == _THE_BODY and entity.name not in _OF_COMMISSION:
                     continue
                 if (word in words_for("groups")) != (entity.kind == "ngo") and word not in {
                     "agency",

@@ -203,6 +203,9 @@ class StanceReader:
         if told and told[0].lemma in listed("thanking"):
             # Those who are thanked did it.
             return _ordered(self._told_by(told[:1]) - _DEEDS)
+        if told and told[0].lemma in _BLAMING:
+            # What others are accused of: `accused Chad of sending troops and arming rebels`.
+            told = told[:1]
         if told and told[0].lemma == "threaten":
             told = told[:1]
             voiced = set()

@@ -19,6 +19,7 @@ _MIN_QUOTE_TOKENS = 3
 _MAX_TEXT = 400
 """Longest text made of several sentences, in code points."""
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
+_RECALLING = frozenset({"recall", "remember", "reminisce"})
 _UNSAID = frozenset({"may", "might", "could", "should"})
 
 
@@ -155,6 +156,9 @@ class StatementReader:
             if end == last and at >= 0 and (self.index.clauses[at].subject_inherited or lemma in _objects()):
                 # `His spokesman said that he was shocked, and offered help`: what is offered stands in no content.
                 end = max(last, self.index.clauses[at].last)
+            if lemma in _RECALLING:
+                # What was done long ago: `recalled that it had sent observers`.
+                return ["other"]
             if at >= 0 and self.index.low[self.index.clauses[at].first] == "how":
                 # `"Utterly wrong" was how Ana Vega described it`
                 begin = context.document.sentences[context.cue_sentence[number]].first
@@ -232,6 +236,14 @@ class StatementReader:
                 continue
             if low[begin - 1] in {"while", "whereas", ";"} and not context.is_quoted(source):
                 return begin - 1
+            if (
+                low[begin - 2 : begin] in ([",", "and"], [",", "but"])
+                and attributions[number].lemma not in words_for("plain_speech")
+                and "that" not in low[first : first + 2]
+                and not context.is_quoted(source)
+            ):
+                # `Peru plans a summit, and Chile called for "calm"`
+                return begin - 2
         return -1
 
     def _begins_behind_others(self, number: int) -> int:

@@ -8,9 +8,21 @@ _RULED_OUT = 10
 """Tokens from what is planned to what is planned by it."""
 _NONE = frozenset({"no", "without", "any"})
 _PLANNED = frozenset(
-    {"plan", "plans", "planning", "need", "decision", "intention", "request", "requests", "reason", "question"}
+    {
+        "plan",
+        "plans",
+        "planning",
+        "need",
+        "decision",
+        "intention",
+        "request",
+        "requests",
+        "reason",
+        "question",
+    }
     | {"talk", "intentions", "scope", "case", "prospect", "possibility", "ground", "grounds", "call"}
 )
+_OBJECT = frozenset({"for", "of", "from", "against"})
 _STOPS = frozenset({",", ";", ".", ":", "and", "but", "that", "which", "“", "”", '"'})
 _REFUSED = (["no", "intention", "of"], ["no", "plans", "to"], ["no", "reason", "to"], ["short", "of"])
 
@@ -68,9 +80,17 @@ def is_inverted(clause: Clause) -> bool:
 def is_of_object(index: TokenIndex, clause: Clause) -> bool:
     """Tell whether the object of a verb does a deed, not its subject: `thanked Peru for taking in refugees`."""
     verb = clause.verb
-    return (
-        verb is not None
-        and clause.kind == "participial"
-        and verb.first > 0
-        and index.low[verb.first - 1] in {"for", "of", "from", "against"}
+    if verb is None or clause.kind != "participial" or verb.first < 1:
+        return False
+    before = index.low[verb.first - 1]
+    if before in _OBJECT:
+        return True
+    # `accused Peru of shelling the town and | sending troops`
+    return before == "and" and any(
+        (other := index.clauses[number].verb) is not None
+        and index.clauses[number].kind == "participial"
+        and other.last <= verb.first - 1
+        and verb.first - other.last <= _RULED_OUT
+        and index.low[other.first - 1] in _OBJECT
+        for number in index.clauses_of[clause.sentence]
     )
