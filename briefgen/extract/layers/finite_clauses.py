@@ -280,6 +280,26 @@ def _lists_objects(reading: ClauseReading, gap: _Gap) -> bool:
     )
 
 
+def _begin_behind_quotation(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
+    """`"…," the envoy, Mia Ruiz, told a paper`: all behind the quotation is who speaks, whatever is joined in it."""
+    if gap.pending is not None or group.lemma not in load_words("verbs", "speech"):
+        return False
+    if reading.quotations[gap.end] or not any(
+        word in _CLOSING for word in reading.words[gap.begin : gap.end]
+    ):
+        return False
+    mark = max(index for index in range(gap.begin, gap.end) if reading.words[index] in _CLOSING)
+    if mark + 1 >= gap.end or reading.letters[mark + 1] in "CPsSA":
+        return False
+    if (gap.comma or 0) <= mark and (gap.joint or 0) <= mark:
+        return False
+    if find_subject(reading.tagged, mark + 1, group) is None:
+        return False
+    reading.close(0, mark)
+    _open(reading, group, mark + 1, "main")
+    return True
+
+
 def _coordinate(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> bool:
     """`The crowd ran and hid`, `the crowd ran and police fired`."""
     if gap.joint is None or _leaves_quotation(reading, gap):
@@ -304,10 +324,6 @@ def _begin_behind_mark(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> b
     if gap.mark is None and gap.comma is None:
         return False
     cut = max(index for index in (gap.mark, gap.comma) if index is not None)
-    if (named := _behind_quotation(reading, group, gap)) is not None:
-        reading.close(0, named)
-        _open(reading, group, named + 1, "main")
-        return True
     if _tells_of_apposed(reading, gap):
         _open(reading, group, gap.begin, "that")
         return True
@@ -322,16 +338,6 @@ def _begin_behind_mark(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> b
     reading.close(0, cut)
     fill_inverted(reading, _open(reading, group, cut + 1, "main"), group)
     return True
-
-
-def _behind_quotation(reading: ClauseReading, group: VerbGroup, gap: _Gap) -> int | None:
-    """Return the mark before a speaker with an apposition: `"…," | the envoy, Mia Ruiz, told a paper`."""
-    if gap.comma != gap.end - 1 or group.lemma not in load_words("verbs", "speech"):
-        return None
-    marks = [index for index in range(gap.begin, gap.end - 1) if reading.words[index] in _CLOSING]
-    if not marks or reading.quotations[gap.end] or find_subject(reading.tagged, marks[-1] + 1, group) is None:
-        return None
-    return marks[-1]
 
 
 def _tells_of_apposed(reading: ClauseReading, gap: _Gap) -> bool:
@@ -420,6 +426,7 @@ _RULES: tuple[Callable[[ClauseReading, VerbGroup, _Gap], bool], ...] = (
     _resume_behind_aside,
     _complete_after_adverbial,
     _resume_behind_agents,
+    _begin_behind_quotation,
     _coordinate,
     _begin_behind_mark,
     _resume_pending,

@@ -185,9 +185,18 @@ def _names_noun(reading: Reading, index: int) -> bool:
     )
 
 
+def _stands_in_name(reading: Reading, index: int, inner: int) -> bool:
+    """Tell whether `to` and a verb are part of a name: `the Committee to Protect Journalists`."""
+    norms = [reading.tagged.token(at).norm[0] for at in (index - 1, index, inner)]
+    return norms[0].isupper() and norms[1].islower() and norms[2].isupper()
+
+
 def _infinitive(reading: Reading, index: int) -> VerbGroup | None:
     inner = skip_adverbs(reading, index + 1)
     if inner >= reading.size or reading.letters[inner] not in "vBHX":
+        return None
+    if index and reading.letters[inner] == "v" and _stands_in_name(reading, index, inner):
+        reading.letters[index] = "N"
         return None
     if reading.letters[inner] == "v":
         tag = reading.tags[inner]

@@ -73,7 +73,7 @@ def open_waiting(reading: ClauseReading, begin: int, at: int, verb: int) -> None
 
     What stands from `begin` on belongs to no verb before.
     """
-    if reading.find_pending() is not None:
+    if reading.find_pending() is not None or _open_behind_quotation(reading, begin, at, verb):
         return
     opener = next((i for i in range(at - 1, begin - 1, -1) if reading.letters[i] in 'SsTC;"R'), None)
     if opener is None:
@@ -93,6 +93,23 @@ def open_waiting(reading: ClauseReading, begin: int, at: int, verb: int) -> None
         return
     kind: ClauseKind = "that" if letter == "T" else "adverbial"
     reading.push(OpenClause(opener, kind, word, reading.stack[-1], None, reading.size))
+
+
+def _open_behind_quotation(reading: ClauseReading, begin: int, at: int, verb: int) -> bool:
+    """Open the clause of who says what was quoted: `"…," | Mia Ruiz, a nurse who was there, told a paper`."""
+    if not reading.quotations[begin] or reading.quotations[at]:
+        return False
+    mark = next(index for index in range(begin, at) if not reading.quotations[index + 1])
+    if find_phrase(reading.tagged, mark + 1, at) is None or reading.letters[mark + 1] in "CPsSA":
+        return False
+    if not any(
+        group.first > verb and group.lemma in load_words("verbs", "speech") and group.tense in _FINITE
+        for group in reading.groups
+    ):
+        return False
+    reading.close(0, mark)
+    reading.push(OpenClause(mark + 1, "main", "", None, None, reading.size))
+    return True
 
 
 def _open_told(reading: ClauseReading, begin: int, at: int, verb: int) -> None:
