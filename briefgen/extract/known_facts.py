@@ -76,7 +76,7 @@ _ACTS = frozenset(
     ]
 )
 """Cues whose object is a deed: what the deed is about is known before."""
-_NOUN_WORDS = 7
+_NOUN_WORDS = 10
 """Most tokens of the noun phrase before a relative clause that are looked at."""
 
 
@@ -118,7 +118,11 @@ class KnownFacts:
             return self._is_beside_subject(sentence.first, opener, cue_first)
         if self._is_said(begin, opener):
             return False
-        return self._follows_deed(begin, opener) or self._is_definite(begin, opener)
+        return (
+            self._follows_deed(begin, opener)
+            or self._is_definite(begin, opener)
+            or self._is_known_subject(begin, opener)
+        )
 
     def _is_counted_before(self, begin: int, first: int) -> bool:
         """Tell whether another number of what is said stands before: then all of them are told together."""
@@ -148,11 +152,16 @@ class KnownFacts:
             if low[token] in MARKS - {",", "-", '"', "“", "”"}:
                 return None
             if low[token] in _RELATIVES:
-                before = low[token - 1]
-                if before == "," and token - 2 > begin:
-                    before = low[token - 2]
+                at = token - 1
+                while at > begin and low[at] in {",", '"', "”", "“", "'", "’"}:
+                    at -= 1
+                before = low[at]
                 # `said that 12 people had died` opens what is said.
-                noun = before[:1].isalnum() and (self.index.verb_at[token - 1] < 0 or before in _BOTH)
+                noun = (
+                    before[:1].isalnum()
+                    and self.context.timex_at[at] < 0
+                    and (self.index.verb_at[at] < 0 or before in _BOTH)
+                )
                 behind = token + 1 < first and any(
                     self.index.verb_at[t] >= 0 for t in range(token + 1, first)
                 )
@@ -171,7 +180,10 @@ class KnownFacts:
     def _is_own_deed(self, begin: int, first: int) -> bool:
         """Tell whether the speaker tells of a deed of their own after something: `said it had acted after …`."""
         low = self.index.low
-        at = begin + (low[begin : begin + 1] == ["that"])
+        at = begin
+        while at < first and (self.context.timex_at[at] >= 0 or low[at] in {"on", "late", "early"}):
+            at += 1
+        at += low[at : at + 1] == ["that"]
         if low[at] not in _SPEAKERS:
             return False
         participle = next(
@@ -214,11 +226,19 @@ class KnownFacts:
                 return self.index.has_verb(begin, token)
         return False
 
+    def _is_known_subject(self, begin: int, opener: int) -> bool:
+        """Tell whether the subject of what is said is known: `said the fire that killed 12 was arson`."""
+        low = self.index.low
+        at = begin + (low[begin : begin + 1] == ["that"])
+        if low[opener - 1] == "," or low[at : at + 1] != ["the"] or self.index.has_verb(begin, opener):
+            return False
+        return opener - at <= _NOUN_WORDS
+
     def _is_beside_subject(self, begin: int, opener: int, cue: int) -> bool:
         """Tell whether the subject only hangs on what is known: `Suspects in the attack, which killed 149, were …`."""
         low = self.index.low
         if self.index.has_verb(begin, opener):
-            return self._follows_deed(begin, opener)
+            return self._follows_deed(begin, opener) or self._is_definite(begin, opener)
         definite = next(
             (t for t in range(opener - 1, max(begin, opener - _NOUN_WORDS) - 1, -1) if low[t] in _DEFINITE),
             None,
