@@ -100,7 +100,7 @@ def _name_speakers(groups: dict[_Key, _Group]) -> None:
 
 
 def _nearest(groups: dict[_Key, _Group], key: _Key, others: list[_Key]) -> list[_Key]:
-    """Return the one of several named speakers beside whose words all of those without a speaker stand, if there is one."""
+    """Return the one of several named speakers beside whose words all those without a speaker stand, if any."""
     if len(others) < 2:
         return others
     return [
