@@ -19,7 +19,8 @@ from briefgen.extract.events import find_events
 from briefgen.extract.faint_events import FAINT
 from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.extract.salience import DAY_WEIGHTS, DayWeights, Outline, Report, Salience, find_outline
-from briefgen.extract.timeline import Caps, Told, merge_events, suggest_caps
+from briefgen.extract.tellings import Told
+from briefgen.extract.timeline import Caps, merge_events, suggest_caps
 from briefgen.model.article import Article
 from briefgen.model.brief import Subject
 from briefgen.model.names import Names

@@ -15,7 +15,8 @@ from briefgen.extract.reaction_groups import make_reactions
 from briefgen.extract.reading import Reading
 from briefgen.extract.roster import Roster, make_roster
 from briefgen.extract.salience import Report, Salience
-from briefgen.extract.timeline import Cluster, Told, event_of, merge_events, suggest_caps
+from briefgen.extract.tellings import Cluster, Told
+from briefgen.extract.timeline import event_of, merge_events, suggest_caps
 from briefgen.extract.timeline import evidence_of as event_evidence
 from briefgen.model.article import Article
 from briefgen.model.brief import BackgroundItem, Event, Figure, Reaction

@@ -7,7 +7,8 @@ from briefgen.extract.frames import Dated, is_day
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.timex import find_timexes
 from briefgen.extract.noun_phrases import DASHES, TIME_OPENERS
-from briefgen.extract.titles import fit_words, title_of
+from briefgen.extract.title_fitting import fit_words
+from briefgen.extract.titles import title_of
 
 _MARKS = frozenset({":", "|", "-", *DASHES})
 """What stands between a day and what is told of it."""

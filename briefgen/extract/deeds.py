@@ -2,12 +2,12 @@
 
 from functools import cache
 
+from briefgen.extract.acts_without_actors import has_day_for_subject, is_existential
 from briefgen.extract.context import Context
 from briefgen.extract.frames import is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.lexicon import load_lexicon, load_phrases
-from briefgen.extract.titles import has_day_for_subject, is_existential
 
 HEAVY = 3
 """Weight of the gravest kinds of events."""

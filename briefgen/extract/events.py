@@ -35,7 +35,9 @@ from briefgen.extract.plain_titles import statement_title
 from briefgen.extract.planned_dates import plan_date, tell_planned
 from briefgen.extract.running_totals import is_count, stands_as_of
 from briefgen.extract.subjects import is_reduced, subject_counts, subject_mentions
-from briefgen.extract.titles import MAX_TITLE, fragment_title, is_told_behind, verb_before
+from briefgen.extract.title_fitting import MAX_TITLE
+from briefgen.extract.title_verbs import is_told_behind, verb_before
+from briefgen.extract.titles import fragment_title
 from briefgen.extract.wording import key_of, keys_in, names_in, person_meant, text_of
 
 _CASES = frozenset(key_of(word) for word in load_words("events", "cases"))

@@ -4,7 +4,9 @@ from briefgen.extract.context import Context
 from briefgen.extract.deeds import weights
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
-from briefgen.extract.titles import MAX_TITLE, title_of, verb_before
+from briefgen.extract.title_fitting import MAX_TITLE
+from briefgen.extract.title_verbs import verb_before
+from briefgen.extract.titles import title_of
 
 _MOST = 4
 """Deeds of one sentence that are told together at most."""

@@ -15,7 +15,7 @@ from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.layers.timex import Timex
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.noun_phrases import DANGLING, DETERMINERS, is_noun_like, join_tokens
-from briefgen.extract.titles import MAX_TITLE
+from briefgen.extract.title_fitting import MAX_TITLE
 from briefgen.extract.wording import key_of, keys_in
 from briefgen.model.dates import parse_date
 

@@ -13,7 +13,8 @@ from briefgen.extract.noun_phrases import (
     TIME_OPENERS,
     join_tokens,
 )
-from briefgen.extract.titles import is_sound, title_of, without_bullet
+from briefgen.extract.title_fitting import is_sound, without_bullet
+from briefgen.extract.titles import title_of
 from briefgen.extract.wording import balanced
 
 MAX_TITLE = 90

@@ -2,48 +2,56 @@
 
 from collections.abc import Callable
 
+from briefgen.extract.antecedents import _PRONOUNS, is_in_office, is_named_thing, is_several, speaker_of
 from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS
-from briefgen.extract.lexicon import load_phrases, load_words
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.noun_phrases import (
     DANGLING,
     DASHES,
     LINKING,
     POSSESSIVES,
     PREPOSITIONS,
-    is_list,
     join_tokens,
     names_happening,
     without_times,
+)
+from briefgen.extract.subject_parts import (
+    _LONGEST_MEANT,
+    befalls,
+    behind_including,
+    is_adjective,
+    is_figure,
+    is_glued,
+    is_list_of_things,
+    is_of_quote,
+    is_story_begun,
+    list_of_places,
+    person_behind_of,
+    relative_above,
+    shorter_subject,
+    without_aside,
 )
 from briefgen.extract.subject_ranges import subject_range
 from briefgen.extract.wording import person_meant
 
 _POINTERS = frozenset({"this", "that", "these", "those", "such"})
-_PLACING = frozenset({"in", "near", "at", "on", "outside", "around", "from"})
 _THING_REACH = 4
 """Sentences back within which `it` finds the thing it means."""
 _MAX_SUBJECT = 80
 _WEATHER = frozenset({"rain", "snow", "pour", "hail", "thunder", "freeze", "drizzle", "thaw"})
-_LONGEST_NAME = 3
-"""Words of the longest name of a thing that `it` is replaced by."""
-_LONGEST_MEANT = 7
-"""Words of the longest subject that a pronoun is replaced by."""
 _COUNT_REACH = 6
 """Tokens at the beginning of a subject within which its number stands."""
 _LONGEST_OTHERS = 3
 """Words of those whom `others` goes on with."""
 _HALF_TIMES = frozenset({"early", "late", "shortly", "earlier", "later"})
-_PRONOUNS = load_words("titles", "pronouns")
 _LEADING = load_words("titles", "leading")
 _COUNTABLE = load_words("titles", "countable")
 _INTRANSITIVE = load_words("titles", "intransitive")
 _BEFALLING = frozenset({"hurt", "injure", "wound", "kill", "arrest", "detain", "die", "drown", "rescue"})
-_TAKING_PLACE = frozenset({"occur", "happen", "begin", "start", "strike", "hit", "erupt", "end"})
 _LASTING = frozenset({"last", "expire", "apply", "remain"})
 """Verbs of measures: `a ban on flights that will last until Monday`."""
-_HOLDING = frozenset({"containing", "carrying", "holding", "belonging", "including", "transporting"})
 _COUNTING = (["at", "least"], ["at", "most"], ["up", "to"])
 _APPOINTING = frozenset({"declare", "name", "elect", "appoint", "proclaim", "crown", "vote"})
 
@@ -99,16 +107,16 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     if found is None:
         return None
     first, last = found
-    while first > 0 and index.low[first - 1] not in ENDS and _is_glued(context, first):
+    while first > 0 and index.low[first - 1] not in ENDS and is_glued(context, first):
         # `a magnitude-7.4 earthquake`
         first -= 1
-    if _is_story_begun(context, clause, first):
+    if is_story_begun(context, clause, first):
         return "It"
     if index.low[first] == "it" and clause.verb is not None and clause.verb.lemma in _WEATHER:
         # `It will rain until Friday, forecasters said`: nobody rains.
         return None
     if last - first == 1 and index.low[first] in {"he", "she", "it", "they"}:
-        speaker = _speaker_of(context, clause, first)
+        speaker = speaker_of(context, clause, first)
         if speaker is not None:
             return speaker if speaker.split()[0].lower() not in POSSESSIVES else None
     if last - first == 1 and (meant := meant_by(context, first, clause)) is not None:
@@ -131,16 +139,16 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         if not owner:
             return None
         first += 1
-    if (behind := _behind_including(context, clause, last)) is not None:
+    if (behind := behind_including(context, clause, last)) is not None:
         first, last = behind, clause.first
-    opener = _relative_above(context, clause)
+    opener = relative_above(context, clause)
     restricts = opener.marker in {"that", "which"} and last - first > 3
     if (
         opener.kind == "relative"
         and first < opener.first
         and clause.marker != "who"
-        and (last - first > 6 or restricts or _befalls(context, clause, last))
-        and (index.low[opener.first - 1] != "," or _befalls(context, clause, last))
+        and (last - first > 6 or restricts or befalls(context, clause, last))
+        and (index.low[opener.first - 1] != "," or befalls(context, clause, last))
         and not names_happening(context, first, last)
         and not (clause.verb is not None and clause.verb.lemma in _LASTING)
     ):
@@ -149,14 +157,14 @@ def subject_words(context: Context, clause: Clause) -> str | None:
             if index.low[token] in PREPOSITIONS and index.mention_at[token] < 0:
                 first = token + 1
                 break
-    if clause.marker == "who" and (person := _person_behind_of(context, first, last)) is not None:
+    if clause.marker == "who" and (person := person_behind_of(context, first, last)) is not None:
         first = person
-    if clause.verb is not None and _is_of_quote(context, first, last, clause.verb.first):
+    if clause.verb is not None and is_of_quote(context, first, last, clause.verb.first):
         return None
     if ["out", "that"] in (index.low[k : k + 2] for k in range(first + 1, last - 2)):
         # `Critics point out that the ministry gave a warning`
         first = index.low.index("that", first) + 1
-    begin, end = _without_aside(context, first, last)
+    begin, end = without_aside(context, first, last)
     if {"them", "which", "whom"} & set(index.low[begin:end]) or "those" in index.low[begin + 1 : end]:
         return None
     numbered = index.low[first : first + 2] in _COUNTING or index.low[first : first + 3] == [
@@ -169,14 +177,14 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     if first > 0 and index.low[first - 1] in DASHES and index.low[last] in DASHES:
         # `the help -- one of many steps -- was sent`
         return None
-    if _is_figure(context, first, last):
+    if is_figure(context, first, last):
         return None
     if index.low[first] in _PRONOUNS and (last - first == 1 or index.low[first] in _PRONOUNS - _COUNTABLE):
         return None
-    whole = _without_aside(context, first, last)
-    if (cut := _list_of_places(context, *whole, last)) is not None:
+    whole = without_aside(context, first, last)
+    if (cut := list_of_places(context, *whole, last)) is not None:
         whole = cut
-    if whole[1] < last and clause.verb is not None and _is_list_of_things(context, clause, whole[1], last):
+    if whole[1] < last and clause.verb is not None and is_list_of_things(context, clause, whole[1], last):
         # `The runway, the cathedral and several depots were destroyed`
         whole = (first, last)
     kept = without_times(context, *whole)
@@ -227,7 +235,7 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         return None
     if index.low[kept[0]] in _POINTERS and len(kept) > 1:
         # `ruled that Kamala Silva, who fled`
-        named = index.mention_at[kept[1]] >= 0 and not _is_adjective(context, kept[1])
+        named = index.mention_at[kept[1]] >= 0 and not is_adjective(context, kept[1])
         owner, kept = "" if named else "the", kept[1:]
     elif (
         kept[0] > first
@@ -244,97 +252,6 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     return words if len(words) <= _MAX_SUBJECT else None
 
 
-def _is_list_of_things(context: Context, clause: Clause, comma: int, last: int) -> bool:
-    """Tell whether behind a comma another thing of a list stands, each with its article: the verb is in the plural."""
-    low, verb = context.index.low, clause.verb
-    return (
-        low[comma] == ","
-        and verb is not None
-        and low[verb.first] in {"were", "have", "are"}
-        and low[comma + 1] in {"the", "a", "an"}
-        and "and" in low[comma + 2 : last]
-        and not {"who", "which", "whose", "where", "that", "(", *DASHES} & set(low[comma:last])
-        and low[comma + 1 : last].count(",") == 0
-        and not low[comma - 1].endswith("s")
-    )
-
-
-def _list_of_places(context: Context, first: int, end: int, last: int) -> tuple[int, int] | None:
-    """Return a subject without the list of places it was cut within: `Teams (from Chad, the Congo, Mali …)`."""
-    index, names = context.index, context.document.names
-    low = index.low
-    if end >= last or low[end] != "," or index.mention_at[end - 1] < 0 or "and" not in low[end:last]:
-        return None
-    behind = end + 1 + (low[end + 1] == "the")
-    if index.mention_at[behind] < 0:
-        return None
-    places = [names.entities[names.mentions[index.mention_at[t]].entity] for t in (end - 1, behind)]
-    begin = index.mention_range[index.mention_at[end - 1]][0]
-    while begin > first and low[begin - 1] not in PREPOSITIONS:
-        begin -= 1
-    several = begin - 2 >= first and low[begin - 2].endswith("s")
-    return (first, begin - 1) if several and all(place.type == "place" for place in places) else None
-
-
-def _is_adjective(context: Context, token: int) -> bool:
-    mention = context.document.names.mentions[context.index.mention_at[token]]
-    return bool(mention.adjective)
-
-
-def _relative_above(context: Context, clause: Clause) -> Clause:
-    """Return the relative clause that a clause goes on with (`a ferry that capsized and sank`), else the clause."""
-    above = context.index.clauses[clause.parent] if clause.parent is not None else clause
-    joined = clause.kind == "coordinate" and clause.subject_inherited and above.kind == "relative"
-    return above if joined else clause
-
-
-def _befalls(context: Context, clause: Clause, last: int) -> bool:
-    """Tell whether something takes place: `residents near the derailment, which occurred on Monday`."""
-    verb = clause.verb
-    if verb is None or clause.marker != "which" or verb.lemma not in _TAKING_PLACE:
-        return False
-    happenings = load_words("events", "happenings") | load_words("events", "landmarks")
-    return context.index.low[last - 1] in happenings
-
-
-def _behind_including(context: Context, clause: Clause, last: int) -> int | None:
-    """Return where those begin whom `who` means in `80 people, including ten guards who were kept overnight`."""
-    low = context.index.low
-    if clause.kind != "relative" or clause.marker != "who" or not last < clause.first:
-        return None
-    at = next((k for k in range(clause.first - 1, last - 1, -1) if low[k] == "including"), None)
-    return at + 1 if at is not None and at + 1 < clause.first else None
-
-
-def _person_behind_of(context: Context, first: int, last: int) -> int | None:
-    """Return where the person begins whom `who` means in `the body of Kamala Silva, who was shot`."""
-    names = context.document.names
-    for m in context.index.mentions_in(first, last):
-        begin, _ = context.index.mention_range[m]
-        if names.entities[names.mentions[m].entity].type == "person":
-            while begin > first + 1 and context.index.tokens[begin - 1].norm[:1].isupper():
-                # `the rule of Prime Minister Nimal Perera, who …`
-                begin -= 1
-            return begin if begin > first + 1 and context.index.low[begin - 1] == "of" else None
-    return None
-
-
-def _is_of_quote(context: Context, first: int, last: int, verb: int) -> bool:
-    """Tell whether a subject belongs to direct speech, and its verb does not."""
-    quoted = context.is_quoted(context.index.span(first, last))
-    return quoted and not context.is_quoted(context.index.span(verb, verb + 1))
-
-
-def shorter_subject(subject: str) -> str | None:
-    """Return a subject without its last phrase of place: `an air strike on a bridge (near the station of Galle)`."""
-    words = subject.split()
-    at = next((k for k in range(len(words) - 2, 1, -1) if words[k].lower() in _PLACING), None)
-    if at is None and len(words) > _LONGEST_MEANT:
-        # `a van (containing explosives, detonators and …)`
-        at = next((k for k in range(2, len(words) - 2) if words[k] in _HOLDING), None)
-    return " ".join(words[:at]) if at is not None and words[at - 1].lower() not in DANGLING else None
-
-
 def meant_by(context: Context, token: int, clause: Clause) -> str | None:
     """Return what a pronoun means, in the source's words: a person by name, a thing by the subject told before."""
     low = context.index.low
@@ -342,9 +259,9 @@ def meant_by(context: Context, token: int, clause: Clause) -> str | None:
         entity = person_meant(context, token, clause.sentence)
         if entity is not None:
             return context.document.names.entities[entity].name
-        return _subject_before(context, token, clause, _is_in_office) if low[token] in {"he", "she"} else None
+        return _subject_before(context, token, clause, is_in_office) if low[token] in {"he", "she"} else None
     if low[token] == "they":
-        return _subject_before(context, token, clause, _is_several)
+        return _subject_before(context, token, clause, is_several)
     if low[token] != "it":
         return None
     if (same := _thing_in_sentence(context, token, clause)) is not None:
@@ -370,7 +287,7 @@ def meant_by(context: Context, token: int, clause: Clause) -> str | None:
         words = subject.split() if subject is not None else []
         if len(words) in {2, 3} and words[0].lower() in {"the", "a", "an"} and words[-1].islower():
             return " ".join(["the", *words[1:]]) if not words[-1].endswith("s") else None
-        return subject if _is_named_thing(context, main, words) else None
+        return subject if is_named_thing(context, main, words) else None
     return None
 
 
@@ -392,21 +309,6 @@ def _thing_in_sentence(context: Context, token: int, clause: Clause) -> str | No
     if len(own) != 1 or len(words) not in {2, 3} or words[0].lower() not in {"the", "a", "an"}:
         return None
     return " ".join(["the", *words[1:]]) if words[-1].islower() and not words[-1].endswith("s") else None
-
-
-def _is_named_thing(context: Context, clause: Clause, words: list[str]) -> bool:
-    """Tell whether a subject is one thing by its name, as storms and ships have them: `Freddy`, `Cyclone Harold`."""
-    found = subject_range(context, clause)
-    if found is None or not 0 < len(words) <= _LONGEST_NAME or not all(word[:1].isupper() for word in words):
-        return False
-    mentions = context.index.mentions_in(*found)
-    names = context.document.names
-    people = any(
-        names.entities[names.mentions[m].entity].type == "person"
-        and len(names.mentions[m].span.of(context.text).split()) > 1
-        for m in mentions
-    )
-    return not people and context.index.low[found[0]] not in _PRONOUNS
 
 
 def _subject_before(
@@ -454,33 +356,6 @@ def _others_of(context: Context, clause: Clause) -> str | None:
     return None
 
 
-def _is_in_office(context: Context, words: list[str]) -> bool:
-    """Tell whether a subject is one person known by office: `the president`."""
-    return words[0].lower() in {"the", "a", "an"} and words[-1].lower() in load_words("mentions", "roles")
-
-
-def _is_several(context: Context, words: list[str]) -> bool:
-    """Tell whether a subject is people, or bodies, in the plural: `rebels`, `two of the gunmen`, `police`."""
-    low = [word.lower() for word in words]
-    head = next((at for at, word in enumerate(low) if at and word in PREPOSITIONS), len(low))
-    return low[head - 1] in load_words("clauses", "plurals") | load_words("events", "crowds")
-
-
-def _is_glued(context: Context, token: int) -> bool:
-    """Tell whether a token that is a number, or behind one, stands in one word with the token before it."""
-    tokens = context.index.tokens
-    joined = tokens[token - 1].span.end == tokens[token].span.start
-    return joined and (tokens[token].norm[:1].isdigit() or tokens[token].norm in {"-", "."})
-
-
-def _is_story_begun(context: Context, clause: Clause, token: int) -> bool:
-    """Tell whether `it` is the whole story, told by what it began with: `It started on Monday with a strike`."""
-    verb = clause.verb
-    if verb is None or context.index.low[token] != "it" or verb.lemma not in {"start", "begin"}:
-        return False
-    return clause.kind == "main" and "with" in context.index.low[verb.last : clause.last]
-
-
 def _owner(context: Context, clause: Clause, first: int) -> str | None:
     """Return what stands for a possessive: the name of the person, the article for that of a thing (`its engine`)."""
     low = context.index.low
@@ -488,58 +363,3 @@ def _owner(context: Context, clause: Clause, first: int) -> str | None:
         entity = person_meant(context, first, clause.sentence)
         return context.document.names.entities[entity].name + "'s" if entity is not None else None
     return "the"
-
-
-def _is_figure(context: Context, first: int, last: int) -> bool:
-    """Tell whether a subject is a toll or an estimate; `a number of shops` are shops."""
-    low = context.index.low[first:last]
-    heads = frozenset(load_phrases("events", "not_subjects"))
-    at = next((k for k, word in enumerate(low) if word in heads), None)
-    if at is None:
-        return False
-    return not (low[at] == "number" and low[0] == "a") and (at < 3 or low[at] == "toll")
-
-
-def _without_aside(context: Context, first: int, last: int) -> tuple[int, int]:
-    """Cut a subject at its apposition, bracket or relative clause."""
-    index = context.index
-    end = first
-    while end < last:
-        word = index.low[end]
-        aside = word in {",", *DASHES} and not is_list(context, end, last)
-        if word == "(" or aside:
-            break
-        named = index.tokens[end].norm == "WHO"
-        if word in {"who", "whom", "which", "whose", "where", "that"} and end > first and not named:
-            break
-        end += 1
-    return first, end
-
-
-def _speaker_of(context: Context, clause: Clause, token: int) -> str | None:
-    """Return who speaks, for the pronoun in `the agency announced that it had opened an inquiry`."""
-    above = context.index.clauses[clause.parent] if clause.parent is not None else None
-    if (
-        clause.kind == "adverbial"
-        and above is not None
-        and above.subject is not None
-        and above.subject.of(context.text).lower() not in _PRONOUNS
-        and context.governing(*context.index.range_of(above.subject))
-    ):
-        # `The storm killed ten people when it struck, the agency said`
-        return None
-    for number in context.governing(token, token + 1)[:1]:
-        attribution = context.document.attributions[number]
-        if context.cue_sentence[number] != clause.sentence or attribution.source is None:
-            continue
-        first, last = context.index.range_of(attribution.source)
-        if attribution.speaker is not None:
-            speaker = context.document.names.entities[attribution.speaker]
-            if (context.index.low[token] in {"he", "she"}) != (speaker.type == "person"):
-                return None
-            name = speaker.name
-            article = "The " if context.index.low[first] == "the" and not name.startswith("The ") else ""
-            return article + name
-        words = context.index.words(first, last)
-        return words if last - first <= 5 and "," not in words else None
-    return None

@@ -3,40 +3,34 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
+from briefgen.extract.echoes import without_echoes, without_nights
 from briefgen.extract.faint_events import FAINT, days_in
-from briefgen.extract.frames import EventFrame, Mark
 from briefgen.extract.happenings import is_happening
-from briefgen.extract.lexicon import load_words
-from briefgen.extract.once import are_apart, are_same, names_who, needs_place
+from briefgen.extract.once import are_apart, names_who
 from briefgen.extract.salience import Salience, day_of
-from briefgen.extract.wording import keys_in
+from briefgen.extract.tellings import (
+    COMPARED,
+    MAX_CANDIDATES,
+    RARE_KEYS,
+    SAME_EVENT,
+    Cluster,
+    Told,
+    date_of,
+    likeness_of,
+)
 from briefgen.model.brief import Event
 from briefgen.model.dates import parse_date
 from briefgen.model.span import Span
 
-_SAME_EVENT = 0.42
-"""Share of the rarer event's weight that two tellings have in common; tuned by reading the committed digests."""
-_SURELY = 1.0
 _MAX_EVIDENCE = 6
 _TELLING_KEYS = 5
 """With as many content words a title tells enough: more is not better; 3 to 7 score alike on the timelines dev set."""
 _LONG_WORDS = 30
 """Longer sentences tell of more than one thing; 20 to 40 score alike, none is a quarter of a point of align R1 less."""
-_SOME_DAYS = 4
-"""Longest span of days within which an event may be the one told of a single day."""
-_FRESH_DAYS = 2
-"""News in the perfect without a day is not older than so many days."""
-_SHARED_KEYS = 2
-"""Fewest content words that two tellings of one event have in common."""
-_RARE_KEYS = 8
-"""Rarest stems of an event by which it finds the events it may be the same as: keeps the cost linear."""
-_MAX_CANDIDATES = 40
-_COMPARED = 4
-"""Tellings of an event with which another one is compared."""
 _FEW_REPORTS = 30
 """Of fewer reports an editor wants every event."""
 _EVENTS = 120
@@ -52,28 +46,6 @@ _BY_ORIGINS = 1.0
 _BY_GRAVITY = 0.35
 """Weights of what a day is spoken of for, of how many origins tell an event, and of its kind, where events of one day
 compete: on the timelines dev set half or twice of each changes align R1 by less than 0.5."""
-
-
-_LATE = frozenset({"evening", "night", "overnight", "midnight"})
-_EARLY = frozenset({"midnight", "overnight", "early morning", "dawn", "night", "morning"})
-_LATE_HOURS = frozenset({"20", "21", "22", "23"})
-_EARLY_HOURS = frozenset({"00", "01", "02", "03", "04", "05", "06"})
-
-
-class Told(msgspec.Struct, frozen=True):
-    """One telling of an event, with where it stands."""
-
-    frame: EventFrame
-    article: str
-    origin: str
-    """Articles of one origin, or copies of one text, count as one."""
-
-
-class Cluster(msgspec.Struct):
-    """Tellings of one event; the first is the one whose words stand for all."""
-
-    told: list[Told]
-    score: float = 0.0
 
 
 class Caps(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,7 +103,7 @@ def merge_events(
     by_date: dict[str, list[Told]] = defaultdict(list)
     frequency: Counter[str] = Counter()
     for one in told:
-        by_date[_date(one)].append(one)
+        by_date[date_of(one)].append(one)
         frequency.update(one.frame.keys)
     total = max(1, len(told))
     idf = {key: math.log(1 + total / count) for key, count in frequency.items()}
@@ -139,10 +111,10 @@ def merge_events(
     clusters: list[Cluster] = []
     for when in sorted(by_date):
         clusters += _cluster(by_date[when], idf, salience)
-    clusters = _without_echoes(clusters, idf)
+    clusters = without_echoes(clusters, idf)
     for cluster in clusters:
         cluster.told.sort(key=lambda one: _represents(one, salience))
-    clusters = _without_nights(clusters)
+    clusters = without_nights(clusters)
     for cluster in clusters:
         cluster.score = _score(cluster, salience)
     kept = _keep(clusters, salience, Caps(max_events=max_events, per_day=per_day, days=days))
@@ -155,12 +127,8 @@ def _without_faint(told: Sequence[Told], *, many: bool) -> list[Told]:
     plain = [one for one in told if one.frame.weight > FAINT]
     if many:
         return plain
-    days = {day for one in plain for day in days_in(_date(one))}
-    return [one for one in told if one.frame.weight > FAINT or _date(one) not in days]
-
-
-def _date(one: Told) -> str:
-    return one.frame.date.date.rstrip("~?")
+    days = {day for one in plain for day in days_in(date_of(one))}
+    return [one for one in told if one.frame.weight > FAINT or date_of(one) not in days]
 
 
 def _keep(clusters: list[Cluster], salience: Salience, caps: Caps) -> list[Cluster]:
@@ -197,91 +165,6 @@ def _best(clusters: list[Cluster], cap: int, salience: Salience) -> list[Cluster
     return (chosen + again)[:cap]
 
 
-def _without_echoes(clusters: list[Cluster], idf: dict[str, float]) -> list[Cluster]:
-    """Join an event dated by some days (`at the weekend`), or only by its articles, to the same event of one day.
-
-    Fresh news without a day (`an earthquake has struck`) is of the day of its article or of one of the two before.
-    """
-    by_key: dict[tuple[str, str], list[Cluster]] = defaultdict(list)
-    for cluster in clusters:
-        if not _is_undated(cluster):
-            for key in sorted({key for one in cluster.told[:_COMPARED] for key in one.frame.keys}):
-                by_key[_date(cluster.told[0]), key].append(cluster)
-    gone: set[int] = set()
-    for cluster in clusters:
-        frame = cluster.told[0].frame
-        rare = sorted(frame.keys, key=lambda key: (-idf[key], key))[:_RARE_KEYS]
-        for day in _possible_days(cluster):
-            found = {id(other): other for key in rare for other in by_key[day, key][:_MAX_CANDIDATES]}
-            alike = [
-                (max(_likeness(frame, one.frame, idf) for one in other.told[:_COMPARED]), -at, other)
-                for at, other in enumerate(found.values())
-                if other is not cluster and id(other) not in gone
-            ]
-            likeness, _, other = max(alike, key=lambda pair: pair[:2], default=(0.0, 0, cluster))
-            if likeness >= _SAME_EVENT:
-                other.told.extend(cluster.told)
-                gone.add(id(cluster))
-                break
-    return [cluster for cluster in clusters if id(cluster) not in gone]
-
-
-def _without_nights(clusters: list[Cluster]) -> list[Cluster]:
-    """Join what is told of a night to the same event told of the next day: `fled late on Monday`, `early on Tuesday`.
-
-    The day that more articles give stays; of equals the first.
-    """
-    by_mark: dict[tuple[str, Mark], list[Cluster]] = defaultdict(list)
-    for cluster in clusters:
-        for mark in sorted({mark for one in cluster.told for mark in one.frame.marks}):
-            if mark.kind in load_words("events_once", "through_the_night"):
-                by_mark[_date(cluster.told[0]), mark].append(cluster)
-    gone: set[int] = set()
-    for (when, mark), held in sorted(by_mark.items(), key=lambda pair: pair[0]):
-        day = parse_date(when)
-        if day.earliest is None or day.earliest != day.latest:
-            continue
-        next_day = by_mark.get(((day.earliest + timedelta(days=1)).isoformat(), mark), ())
-        for cluster in held:
-            for other in next_day:
-                if id(cluster) in gone or id(other) in gone or not _is_one_night(cluster, other):
-                    continue
-                winner, joined = (other, cluster) if len(other.told) > len(cluster.told) else (cluster, other)
-                winner.told.extend(joined.told)
-                gone.add(id(joined))
-    return [cluster for cluster in clusters if id(cluster) not in gone]
-
-
-def _is_one_night(cluster: Cluster, after: Cluster) -> bool:
-    """Tell whether an event of a night and one of the day after may be one: no place or hour parts them."""
-    first, then = cluster.told[0].frame, after.told[0].frame
-    late = first.date.time in _LATE or first.date.time[:2] in _LATE_HOURS
-    early = then.date.time in {"", *_EARLY} or then.date.time[:2] in _EARLY_HOURS
-    return late and early and first.planned == then.planned and not _differ(_towns(first), _towns(then))
-
-
-def _is_undated(cluster: Cluster) -> bool:
-    """Tell whether an event has no date but that of its articles."""
-    return all(one.frame.date.how == "article" for one in cluster.told)
-
-
-def _possible_days(cluster: Cluster) -> list[str]:
-    """Return the single days on which an event of a vague date may have been; empty if its date is one day."""
-    parsed = parse_date(cluster.told[0].frame.date.date)
-    if parsed.earliest is None or parsed.latest is None:
-        return []
-    days = (parsed.latest - parsed.earliest).days
-    if 0 < days <= _SOME_DAYS:
-        return [(parsed.earliest + timedelta(days=ahead)).isoformat() for ahead in range(days + 1)]
-    frame = cluster.told[0].frame
-    if days == 0 and frame.marks and all(one.frame.date.how == "before" for one in cluster.told):
-        # What follows a day told before may be of one of the days after it.
-        return [(parsed.earliest + timedelta(days=ahead)).isoformat() for ahead in range(_FRESH_DAYS + 1)]
-    if days == 0 and _is_undated(cluster):
-        return [(parsed.earliest - timedelta(days=back)).isoformat() for back in range(_FRESH_DAYS + 1)]
-    return []
-
-
 def _cluster(told: Sequence[Told], idf: dict[str, float], salience: Salience) -> list[Cluster]:
     clusters: list[Cluster] = []
     by_key: dict[str, list[int]] = defaultdict(list)
@@ -293,14 +176,16 @@ def _cluster(told: Sequence[Told], idf: dict[str, float], salience: Salience) ->
         rare = sorted(one.frame.keys, key=lambda k: (-idf[k], k))
         kinds = sorted({f"{mark.kind}:" for mark in one.frame.marks})
         candidates: dict[int, None] = {}
-        for key in [*kinds, *rare[:_RARE_KEYS]]:
-            for number in by_key[key][:_MAX_CANDIDATES]:
+        for key in [*kinds, *rare[:RARE_KEYS]]:
+            for number in by_key[key][:MAX_CANDIDATES]:
                 candidates.setdefault(number)
-        best, likeness = -1, _SAME_EVENT
+        best, likeness = -1, SAME_EVENT
         for number in candidates:
             if any(are_apart(one.frame.marks, other.frame.marks) for other in clusters[number].told):
                 continue
-            value = max(_likeness(one.frame, other.frame, idf) for other in clusters[number].told[:_COMPARED])
+            value = max(
+                likeness_of(one.frame, other.frame, idf) for other in clusters[number].told[:COMPARED]
+            )
             if value > likeness or (value == likeness and best < 0):
                 best, likeness = number, value
         if best < 0:
@@ -313,42 +198,6 @@ def _cluster(told: Sequence[Told], idf: dict[str, float], salience: Salience) ->
     for cluster in clusters:
         cluster.told.sort(key=lambda one: _represents(one, salience))
     return clusters
-
-
-def _likeness(a: EventFrame, b: EventFrame, idf: dict[str, float]) -> float:
-    """Return the weight that two tellings share, as a part of the lighter one's; 1 for what is once on a day."""
-    mark = are_same(a.marks, b.marks) if a.marks and b.marks else None
-    if mark is not None and not (needs_place(mark) and _differ(_towns(a), _towns(b))):
-        return _SURELY
-    if _differ(a.actors, b.actors) or _differ(_where(a), _where(b)):
-        return 0.0
-    shared = set(a.keys) & set(b.keys)
-    named = {key for name in {*a.names, *b.names} for key in keys_in(name)}
-    if len(shared) < _SHARED_KEYS or not shared - named:
-        return 0.0
-    if len(shared - named) <= _SHARED_KEYS and a.deed not in b.keys and b.deed not in a.keys:
-        # The same people and things may do and suffer much on one day.
-        return 0.0
-    lighter = min(sum(idf[k] for k in a.keys), sum(idf[k] for k in b.keys))
-    value = sum(idf[k] for k in shared) / lighter if lighter else 0.0
-    return value + 0.05 * len(set(a.names) & set(b.names))
-
-
-def _where(frame: EventFrame) -> list[str]:
-    return [slot.value for slot in frame.places if slot.how == "clause"]
-
-
-def _towns(frame: EventFrame) -> list[str]:
-    """Return the places of a telling that can tell two happenings apart: a sea, or an airport, lies in or by a town."""
-    vague = load_words("events_once", "waters") | load_words("events_once", "buildings")
-    return [name for name in _where(frame) if vague.isdisjoint(name.lower().split())]
-
-
-def _differ(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Tell whether two lists of names have nothing in common; a name within another is in common."""
-    return bool(a and b) and not any(
-        one.split()[0] == other.split()[0] or one in other or other in one for one in a for other in b
-    )
 
 
 def _represents(

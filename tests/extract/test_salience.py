@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from briefgen.extract.faint_events import FAINT
 from briefgen.extract.frames import Dated, EventFrame
 from briefgen.extract.salience import DayWeights, Outline, Report, Salience
-from briefgen.extract.timeline import Caps, Told, merge_events, suggest_caps
+from briefgen.extract.tellings import Told
+from briefgen.extract.timeline import Caps, merge_events, suggest_caps
 from briefgen.extract.wording import key_of, keys_in
 from briefgen.model.span import Span
 
