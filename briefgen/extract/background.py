@@ -37,7 +37,7 @@ _LEAD_TOKENS = 12
 """A sentence that names nobody in so many tokens and says `he` needs the one before it."""
 _COUNT_REACH = 5
 """Tokens behind `has recorded` within which the number stands."""
-_SHORT = 4
+_SHORT = 3
 """Words of the shortest clause that tells something by itself."""
 _MAX_TEXT = 420
 """Longest sentence that makes a readable background item, in code points."""
@@ -513,7 +513,11 @@ def _pasts(context: Context, number: int) -> Iterator[Dated]:
             continue
         if month and parsed.latest is not None and (published - parsed.latest).days <= _MONTH_GONE_DAYS:
             continue
-        if _is_ranked(context, timex) or _is_begin_of_measuring(context, timex) or _is_run_of_story(context, number, timex):
+        if (
+            _is_ranked(context, timex)
+            or _is_begin_of_measuring(context, timex)
+            or _is_run_of_story(context, number, timex)
+        ):
             continue
         if _is_told_finer(context, number, timex):
             continue

@@ -30,6 +30,8 @@ _SOME_DAYS = 2
 """A meeting may last so many nights."""
 
 
+_LONGEST_RUN = 31
+"""Days that something dated from one day to another lasts at most; longer ones are counts."""
 _CLOSE_CLAUSES = 4
 _YEAR = 4
 """Code points of a date that is no more than a year."""
@@ -72,7 +74,11 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
         # `decided to send troops on Thursday`: a day gone by is that of the decision, not of the deed to come.
         if (closing := _closing_day(context, number, kinds=("infinitive", "participial"))) is not None:
             return closing
-        return _passed_on(context, clause) or _goes_on(context, clause)
+        return (
+            _passed_on(context, clause)
+            or _goes_on(context, clause)
+            or (_just_now(context, clause) if verb.lemma in verbs_of("decisions") else None)
+        )
     if (planned := plan_date(context, clause, number)) is not None:
         return planned
     if (meets := _goes_on_today(context, clause, number)) is not None:
@@ -97,6 +103,8 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
     )
     if date is None or not date.date:
         return _just_now(context, clause)
+    if (passed := _past_midnight(context, clause)) is not None:
+        return passed
     first = context.index.range_of(date.span)[0] if date.span is not None else len(context.timex_at)
     if context.index.low[first : first + 1] == ["overnight"] and _is_followed_by_day(context, clause):
         # `They held forty people overnight. They gave up on Tuesday`: some night before, not the last one.
@@ -119,6 +127,21 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
     ):
         return None
     return date
+
+
+def _past_midnight(context: Context, clause: Clause) -> Dated | None:
+    """Date what came hours after a late hour told before: `left late on Tuesday. A few hours later it capsized`."""
+    sentence = context.document.sentences[clause.sentence]
+    low = context.index.low[sentence.first : clause.verb.first if clause.verb is not None else sentence.last]
+    date = context.date_before(clause.sentence) if "hours" in low else None
+    if date is None or date.span is None or "later" not in low[low.index("hours") :][:2]:
+        return None
+    first, last = context.index.range_of(date.span)
+    told = set(context.index.low[max(0, first - 2) : last])
+    start = parse_date(date.date).earliest if is_day(date.date) else None
+    if start is None or told.isdisjoint({"late", "night", "midnight"}):
+        return None
+    return Dated((start + timedelta(days=1)).isoformat(), "", date.span, "before")
 
 
 def is_of_happening(context: Context, clause: Clause, date: Dated) -> bool:
@@ -400,7 +423,9 @@ def _just_now(context: Context, clause: Clause, *, led: bool = False) -> Dated |
     paragraph = context.document.sentences[clause.sentence].paragraph
     if paragraph > LEDE_PARAGRAPHS or (verb.tense != "perfect" and not is_under_way(context, clause)):
         return None
-    weight = max(weights().get(verb.lemma, 1), TURN if verb.lemma in verbs_of("fresh") else 1)
+    weight = weights().get(verb.lemma, 1)
+    if verb.lemma in verbs_of("fresh") or (verb.tense == "perfect" and takes_object(context, clause)):
+        weight = max(weight, TURN)
     if not context.governing(verb.first, verb.last):
         leads = paragraph <= _first_paragraph(context) and (led or _names_no_time(context, clause))
         fresh = verb.tense == "perfect" and weight >= (TURN if leads else HEAVY)
@@ -510,11 +535,18 @@ def join_days(context: Context, clause: Clause, date: Dated) -> Dated:
     for one, other in pairwise(timexes):
         first, second = context.document.timexes[one], context.document.timexes[other]
         between = context.index.low[context.timex_range[one][1] : context.timex_range[other][0]]
-        if date.span not in {first.span, second.span} or between not in (["and"], ["and", "on"]):
+        whole = between in (["to"], ["until"]) and (
+            context.index.low[context.timex_range[one][0] - 1] == "from"
+        )
+        if date.span not in {first.span, second.span} or not (whole or between in (["and"], ["and", "on"])):
             continue
         if not (is_day(first.date or "") and is_day(second.date or "")):
             continue
         start, end = parse_date(first.date or "").earliest, parse_date(second.date or "").earliest
-        if start is not None and end is not None and (end - start).days == 1:
+        if (
+            start is not None
+            and end is not None
+            and ((end - start).days == 1 or (whole and 0 < (end - start).days <= _LONGEST_RUN))
+        ):
             return Dated(f"{first.date}/{second.date}", "", date.span, date.how)
     return date

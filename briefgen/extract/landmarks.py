@@ -98,6 +98,8 @@ def date_from_event(
             # `the evening before`, read as a day already
             continue
         days = _distance(context, at)
+        if days is not None and (again := _from_same_deed(context, at, days, number, anchors)) is not None:
+            return again
         if days is None or context.clause_at(at) != number:
             continue
         if low[at + 1] in MARKS | ENDS:
@@ -116,6 +118,21 @@ def date_from_event(
                 span = context.index.span(max(clause.first, at - 2), token + 1)
                 return Dated((base + timedelta(days=away)).isoformat(), "", span, "sentence")
     return None
+
+
+def _from_same_deed(
+    context: Context, at: int, days: int, number: int, anchors: Mapping[str, str]
+) -> Dated | None:
+    """Count from the deed told before that a clause names again: `It was put out five days after it broke out`."""
+    low, inner = context.index.low, context.clause_at(at)
+    clause = context.index.clauses[inner] if inner is not None else None
+    if clause is None or clause.verb is None or clause.parent != number or low[at + 1] not in _PRONOUNS:
+        return None
+    base = parse_date(anchors.get(key_of(clause.verb.lemma), "1000")).earliest
+    if base is None or key_of(clause.verb.lemma) not in anchors:
+        return None
+    day = base + timedelta(days=days if low[at] == "after" else -days)
+    return Dated(day.isoformat(), "", context.index.span(at - 1, at + 1), "sentence")
 
 
 def _from_last_day(context: Context, at: int, days: int) -> Dated | None:

@@ -11,6 +11,28 @@ _CLOSING = frozenset({'"', "''", "”", "»"})
 _OBJECT_HEADS = frozenset({"the", "a"})
 _NO_OBJECT = frozenset({"to", "that", "for", "of", "by", "until", "till", "through", "before"})
 _ENDS = frozenset({"starts", "ends", "closes"})
+_BEINGS = frozenset(
+    {
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "am",
+        "'s",
+        "’s",
+        "'re",
+        "’re",
+        "still",
+        "now",
+        "not",
+        "both",
+        "all",
+        "and",
+    }
+)
+"""Before `due to` these tell that something is to come."""
 _DAYS = frozenset({"weekday", "month", "month_short", "num24", "num31"})
 _FORESEEN = frozenset({"forecast", "predicted", "projected", "anticipated", "feared", "hoped", "thought"})
 _AUXILIARIES = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
@@ -238,6 +260,11 @@ class Tenses:
             return 0.5
         return 1.0 if step < 0 else 1.5
 
+    def _is_cause(self, index: int) -> bool:
+        """Tell whether `due to` gives a cause: `collapsed due to heavy rain`, not `is due to arrive`."""
+        low = {self._norm(index - back) for back in range(1, 4)}
+        return low.isdisjoint(_BEINGS)
+
     def _side(self, index: int, timetables: bool = True) -> int:
         """Tell whether a word says that something lies behind (-1) or ahead (1); 0 if neither."""
         if self._codes[index] == self._month:
@@ -254,8 +281,12 @@ class Tenses:
             return int(before == "to" and not told and not earlier.endswith("ed"))
         if after == "for" and word in listed_words("preparing_verbs"):
             return 1
+        if word == "to" and before == "due" and self._is_cause(index - 1):
+            return 0
         if before == "to":
             # `had been due to expire`: the word before `to` tells.
+            return 0
+        if word == "due" and after == "to" and self._is_cause(index):
             return 0
         if word in ("could", "would"):
             denied = after == "not" or any(

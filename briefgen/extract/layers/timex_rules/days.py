@@ -5,7 +5,7 @@ from calendar import monthrange
 from datetime import date
 
 from briefgen.extract.layers.timex_calendar import make_day, make_month, shift_months
-from briefgen.extract.layers.timex_grammar import Found, Match
+from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
 from briefgen.extract.layers.timex_nearest import find_day, find_year
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
 from briefgen.extract.layers.timex_rules.amounts import with_part
@@ -133,6 +133,8 @@ def _day_of_month(reader: Reader, m: Match) -> Found | None:
     if not 1 <= day <= 31:
         return None
     end = None
+    if not m.has("year") and _is_part_of_name(reader, m):
+        return Found("DATE", NO_TIME)
     if m.start == m.at("month")[0] and _counts_people(reader, m):
         # `In January 17 people died`
         year = find_year(reader, month, m)
@@ -148,6 +150,11 @@ def _day_of_month(reader: Reader, m: Match) -> Found | None:
         named = find_day(reader, month, day, m)
     start = m.start + 1 if _is_article_of_noun(reader, m) else None
     return with_part(found_date(make_day(named), force=True), m.get("part"))._replace(start=start, end=end)
+
+
+def _is_part_of_name(reader: Reader, m: Match) -> bool:
+    """Tell whether a day only names something: `the March 23 Movement`, `October 7 Street`."""
+    return reader.category(m.end) == "other_capital" and reader.norm(m.end) in listed_words("named_by_day")
 
 
 def _is_article_of_noun(reader: Reader, m: Match) -> bool:
