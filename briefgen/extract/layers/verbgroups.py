@@ -1,8 +1,9 @@
 """Verb groups: auxiliaries, adverbs between and the main verb, told from nouns by the words around."""
 
 from briefgen.extract.layers.chronicle_verbs import read_chronicle
+from briefgen.extract.layers.gerunds import read_gerund
 from briefgen.extract.layers.pastforms import read_past
-from briefgen.extract.layers.presentforms import is_present, read_gerund
+from briefgen.extract.layers.presentforms import is_present
 from briefgen.extract.layers.tags import Tagged
 from briefgen.extract.layers.verbreading import Reading, Tense, VerbGroup, make_group, skip_adverbs
 from briefgen.extract.lexicon import load_words

@@ -1,0 +1,120 @@
+"""What stands between a finite verb and the one before: marks, conjunctions, lists, quotations."""
+
+import msgspec
+
+from briefgen.extract.layers.clausereading import ClauseReading
+from briefgen.extract.layers.phrases import find_phrase
+
+_NEAR = 4
+"""The last member of a list stands so many tokens behind its comma at most: `tents, dried fruit and …`."""
+_FREE = frozenset({"what", "whatever", "whoever"})
+
+
+class Gap(msgspec.Struct, frozen=True, gc=False):
+    """What stands between a finite verb and the one before; of each kind of mark the last is known."""
+
+    begin: int
+    """Index behind the verb before."""
+    end: int
+    """Index of the verb."""
+    comma: int | None
+    joint: int | None
+    """A conjunction."""
+    mark: int | None
+    """A strong mark or a quotation mark."""
+    semicolon: int | None
+    pending: int | None
+    """Level in the stack of the innermost clause whose verb is still to come."""
+
+
+def ends_free_relative(reading: ClauseReading, gap: Gap) -> bool:
+    """Tell whether the verb of a clause whose subject is `what …` stands here: `What killed them | was the cold`."""
+    first = reading.clauses[0]
+    return (
+        len(reading.stack) > 0
+        and reading.stack[0] == 0
+        and first.group is not None
+        and first.subject is not None
+        and first.subject[1] - first.subject[0] == 1
+        and reading.words[first.subject[0]] in _FREE
+        and first.subject[0] == reading.tagged.behind(first.head)
+        and gap.joint is None
+        and gap.mark is None
+        and gap.comma in (None, gap.end - 1)
+        and reading.letters[gap.end - 1] != "I"
+    )
+
+
+def read_gap(reading: ClauseReading, begin: int, end: int) -> Gap:
+    """Read what stands in [begin, end): `begin` is behind the verb before, `end` the verb."""
+    comma = joint = mark = semicolon = None
+    for index in range(begin, end):
+        letter = reading.letters[index]
+        if letter == ",":
+            comma = index
+        elif letter == "C":
+            joint = index
+        elif letter in ';"':
+            mark = index
+        if reading.words[index] == ";":
+            semicolon = index
+    return Gap(begin, end, comma, joint, mark, semicolon, reading.find_pending())
+
+
+def is_quoted(reading: ClauseReading, gap: Gap) -> bool:
+    """Tell whether all between two verbs is quoted: `Marchers chanting "Down with him" were dispersed`."""
+    return reading.letters[gap.begin] == '"' and gap.end - gap.begin > 2
+
+
+def ends_aside(reading: ClauseReading, gap: Gap) -> bool:
+    """Tell whether a comma right before the verb ends a list in an aside: `who wrote books and plays, was freed`."""
+    if gap.comma is None or gap.joint is None or gap.comma < gap.joint:
+        return False
+    return gap.comma + 1 == gap.end and reading.top.kind in ("relative", "participial")
+
+
+def lists_objects(reading: ClauseReading, gap: Gap) -> bool:
+    """Tell whether a list that ends right before a verb belongs to a participle: `carrying food, tents and fruit`."""
+    commas = [index for index in range(gap.begin, gap.end) if reading.letters[index] == ","]
+    top = reading.top
+    return (
+        gap.joint is not None
+        and gap.comma is not None
+        and gap.begin < commas[0]
+        and gap.comma < gap.joint
+        and gap.joint - gap.comma <= _NEAR
+        and top.kind == "participial"
+        and top.group is not None
+        and not top.group.passive
+    )
+
+
+def leaves_quotation(reading: ClauseReading, gap: Gap) -> bool:
+    """Tell whether a conjunction stands in a quotation and a new subject behind it: `"… by us and them," Ruiz said`."""
+    if gap.joint is None:
+        return False
+    cut = max(gap.mark or 0, gap.comma or 0)
+    quoted = (
+        reading.quotations[gap.joint] != 0 and reading.quotations[gap.joint] != reading.quotations[gap.end]
+    )
+    return quoted and cut > gap.joint and find_phrase(reading.tagged, cut + 1, gap.end) is not None
+
+
+def tells_of_apposed(reading: ClauseReading, gap: Gap) -> bool:
+    """Tell whether what is said begins right behind its verb: `said nine people, most of them children, had died`."""
+    top = reading.top
+    if top.group is None or top.group.last != gap.begin or not reading.is_speech(top) or gap.mark is not None:
+        return False
+    commas = [index for index in range(gap.begin, gap.end) if reading.letters[index] == ","]
+    if len(commas) != 2 or commas[1] != gap.end - 1 or reading.letters[gap.begin] not in "DNUv":
+        return False
+    told_before = top.subject is not None and top.subject[1] <= top.group.first
+    return told_before and find_phrase(reading.tagged, gap.begin, commas[0]) is not None
+
+
+def begins_with_clause(reading: ClauseReading, gap: Gap) -> bool:
+    """Tell whether a pronoun right before a verb is its subject behind a clause: `When he called | they left`."""
+    if gap.pending is None or gap.end - gap.begin < 1 or reading.letters[gap.end - 1] != "I":
+        return False
+    waiting = reading.clauses[reading.stack[gap.pending]]
+    return reading.clauses[reading.child_of(reading.stack[gap.pending])].start <= waiting.head
