@@ -6,7 +6,7 @@ from briefgen.extract.context import Context
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_words import load_quantity_words, singular
 from briefgen.extract.measures import Measure, Trigger
-from briefgen.extract.triggers import UNITS
+from briefgen.extract.trigger_nouns import UNITS
 from briefgen.extract.verb_reader import VerbReader
 from briefgen.model.brief import Inexact
 

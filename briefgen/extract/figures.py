@@ -13,17 +13,17 @@ from briefgen.extract.figure_places import PlaceFinder
 from briefgen.extract.fractions import find_fractions
 from briefgen.extract.frames import FigureFrame, Slot
 from briefgen.extract.groups import GroupReader, group_key, people_groups
-from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_words import load_quantity_words
 from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.measures import Measure, Trigger, built_in_measures, own_measures
 from briefgen.extract.no_counts import NoCounts, find_increments
+from briefgen.extract.shared_nouns import spread_nouns
 from briefgen.extract.slot_origins import OriginFinder
-from briefgen.extract.sources import source_heads
 from briefgen.extract.tabled import TableReader
+from briefgen.extract.told_twice import richer, same_figure
 from briefgen.extract.triggers import TriggerFinder
-from briefgen.extract.valued import ValuedReader, head_word, is_currency, is_money
+from briefgen.extract.valued import ValuedReader, head_word, is_money
 from briefgen.extract.victims import find_victims
 from briefgen.model.brief import Inexact, Qualifier
 from briefgen.model.config import OwnMeasure
@@ -31,8 +31,6 @@ from briefgen.model.config import OwnMeasure
 _NEVER_HURT = frozenset({"buildings", "shops", "places", "events", "weapons", "flights"})
 """Units of the number before that cannot be meant where people suffer."""
 _REACH_OF_PAIRS = 12
-_TO_THE_WHOLE = 3
-"""Most tokens between a number and the whole that it is of."""
 _STATES = frozenset(
     ["missing", "dead", "injured", "wounded", "killed", "displaced", "homeless", "feared", "sick"]
 )
@@ -113,9 +111,9 @@ class FigureFinder:
         for figure in figures:
             frame = self._frame(figure, of_quantity, frames)
             places = alike.setdefault((frame.measure, frame.value, frame.unit), [])
-            same = next((k for k in places if _same_figure(frames[k], frame)), None)
+            same = next((k for k in places if same_figure(frames[k], frame)), None)
             if same is not None:
-                frames[same] = _richer(frames[same], frame)
+                frames[same] = richer(frames[same], frame)
                 of_quantity[figure.quantity] = same
                 continue
             of_quantity[figure.quantity] = len(frames)
@@ -123,9 +121,9 @@ class FigureFinder:
             frames.append(frame)
         for frame in tabled:
             places = alike.setdefault((frame.measure, frame.value, frame.unit), [])
-            same = next((k for k in places if _same_figure(frames[k], frame)), None)
+            same = next((k for k in places if same_figure(frames[k], frame)), None)
             if same is not None:
-                frames[same] = _richer(frames[same], frame)
+                frames[same] = richer(frames[same], frame)
                 continue
             places.append(len(frames))
             frames.append(frame)
@@ -386,78 +384,6 @@ class FigureFinder:
         )
 
 
-def spread_nouns(context: Context) -> list[Quantity]:
-    """Return the quantities of an article, with the noun that numbers share behind them: `3,000, 200 and 70 soldiers`.
-
-    What stands between such numbers is nothing but commas and `and`. A source that no comma parts from the number
-    before it is no noun: `… and wounded 17 state media reported`.
-    """
-    low = context.index.low
-    quantities = [
-        msgspec.structs.replace(one, noun=None, head="", unit="people")
-        if one.noun is not None and _is_source_behind(context, number)
-        else one
-        for number, one in enumerate(context.document.quantities)
-    ]
-    for number, one in enumerate(quantities[1:], start=1):
-        earlier = quantities[number - 1]
-        things = earlier.unit not in {"", "people", "percent"} and not is_currency(earlier.unit)
-        if one.head == "other" and things and earlier.noun is not None and earlier.sentence == one.sentence:
-            # `burned 22 stations and damaged 118 others`
-            quantities[number] = msgspec.structs.replace(
-                one, noun=None, head="", unit=earlier.unit, antecedent=number - 1
-            )
-    for number, one in enumerate(quantities[:-1]):
-        following = quantities[number + 1]
-        last, first = context.quantity_range[number][1], context.quantity_range[number + 1][0]
-        of_whole = low[last : last + 2] == ["of", "the"] and first - last <= _TO_THE_WHOLE
-        things = following.noun is not None and following.unit not in {"", "percent"}
-        bare = one.noun is None and not one.unit and one.sentence == following.sentence
-        if of_whole and bare and things:
-            # `cancelled 160 of the usual 280 flights`
-            quantities[number] = msgspec.structs.replace(
-                one, noun=following.noun, head=following.head, unit=following.unit
-            )
-    for number in range(len(quantities) - 2, -1, -1):
-        one, following = quantities[number], quantities[number + 1]
-        if one.noun is not None or one.unit or following.noun is None or one.sentence != following.sentence:
-            continue
-        last, first = context.quantity_range[number][1], context.quantity_range[number + 1][0]
-        if following.span.start != following.number.start or following.head in {"other", "others"}:
-            # `the toll is at 17 and at least 2,000 homes are gone`
-            continue
-        if 0 < first - last <= 2 and all(word in {",", "and", "or"} for word in low[last:first]):
-            quantities[number] = msgspec.structs.replace(
-                one, noun=following.noun, head=following.head, unit=following.unit
-            )
-    return quantities
-
-
-def _is_source_behind(context: Context, number: int) -> bool:
-    """Tell whether what a number seems to count is who says it: a verb before it, `said` and the end behind."""
-    quantity = context.document.quantities[number]
-    if quantity.noun is None:
-        return False
-    index = context.index
-    first, last = context.quantity_range[number]
-    if index.low[first - 1] not in load_quantity_words().takers:
-        return False
-    noun_first, noun_last = index.range_of(quantity.noun)
-    if noun_first != last:
-        return False
-    end = context.document.sentences[quantity.sentence].last
-    while noun_last < end and index.low[noun_last] in source_heads():
-        noun_last += 1
-    if index.low[noun_last - 1] not in source_heads() or noun_last >= end:
-        return False
-    behind = noun_last + 1
-    if index.low[noun_last] not in load_phrases("figures", "trailing_cues"):
-        return False
-    while behind < end and (context.timex_at[behind] >= 0 or index.low[behind] == "on"):
-        behind += 1
-    return behind >= end or index.low[behind] in ENDS
-
-
 def find_figures(
     context: Context, measures: Sequence[OwnMeasure] = (), countries: Collection[str] = ()
 ) -> list[FigureFrame]:
@@ -491,41 +417,6 @@ def _is_scale(words: str) -> bool:
 
 def _larger(whole: int | float | Inexact, part: int | float | Inexact) -> bool:
     return isinstance(whole, Inexact) or isinstance(part, Inexact) or whole > part
-
-
-def _same_figure(a: FigureFrame, b: FigureFrame) -> bool:
-    """Tell whether one article gives one figure twice."""
-    if (a.measure, a.value, a.unit) != (b.measure, b.value, b.unit):
-        return False
-    if a.group and b.group and group_key(a.group) != group_key(b.group):
-        return False
-    if a.claimant is not None and b.claimant is not None and a.claimant.value != b.claimant.value:
-        return False
-    if a.past != b.past:
-        return False
-    places = {slot.value for slot in (a.place, b.place) if slot is not None}
-    return len(places) < 2 or group_key(a.group) == group_key(b.group)
-
-
-def _richer(a: FigureFrame, b: FigureFrame) -> FigureFrame:
-    """Fill the empty slots of the first telling from the second."""
-    as_of = a.as_of
-    if b.as_of is not None and (as_of is None or (as_of.how == "article" and b.as_of.how != "article")):
-        as_of = b.as_of
-    better = a.claimant is None and b.claimant is not None
-    # A headline drops the `at least` of the body.
-    qualifier = b.qualifier if a.qualifier == "exact" else a.qualifier
-    return msgspec.structs.replace(
-        a,
-        group=a.group or b.group,
-        qualifier=qualifier,
-        claimant=a.claimant or b.claimant,
-        as_of=as_of,
-        place=a.place or b.place,
-        evidence=b.evidence if better else a.evidence,
-        words=b.words if better else a.words,
-        withdrawn=a.withdrawn or b.withdrawn,
-    )
 
 
 _WHOLES = frozenset({"victims", "dead", "killed", "wounded", "injured", "those", "casualties", "detained"})
