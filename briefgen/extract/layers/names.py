@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -22,6 +23,9 @@ from briefgen.model.span import Span
 
 __all__ = ["Entity", "EntityType", "Mention", "NamesFound", "find_names"]
 
+
+_NATIONAL = frozenset({"other", "ngo", "party", "company"})
+"""Kinds of bodies in whose names that of a state belongs; a ministry is the state's."""
 
 _PLAIN = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Al|El|O)?[^\W\d_][^\W\d_A-Z]+")
 """A word with one capital, or one more behind a particle of surnames."""
@@ -159,6 +163,7 @@ class _Clusters:
         self._match_alike()
         self._match_bodies()
         find_listed_places(self.page, self.found)
+        self._join_nations()
         self._join_short_forms()
         self._join_compass()
         self._join_letters()
@@ -350,6 +355,23 @@ class _Clusters:
             found.known, found.type = owner.known, "person"
             if found.known is None:
                 found.full = owner.full or tuple(self._words_of(owner))
+
+    def _join_nations(self) -> None:
+        """Take an adjective of a state to a body that nothing knows: `the Armenian | National Movement`."""
+        for before, found in pairwise(list(self.found)):
+            if (
+                before.adjective
+                and before.known is not None
+                and before.last == found.first
+                and before.first > self.page.sentences[found.sentence].first
+                and self.page.low[before.first - 1] == "the"
+                and found.type == "organisation"
+                and found.known is None
+                and found.kind in _NATIONAL
+                and found.last - found.first > 1
+            ):
+                found.first, found.country = before.first, before.known.country
+                self.found.remove(before)
 
     def _join_compass(self) -> None:
         """Take a capitalised point of the compass to a name that has it elsewhere: `West Zarya` opens a sentence."""
