@@ -6,7 +6,6 @@ from briefgen.extract.frames import is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_phrases, load_words
 
-
 _OBJECT = 6
 """Tokens behind a verb within which its object is named."""
 _SINCE = 6
