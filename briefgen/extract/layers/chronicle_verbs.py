@@ -24,7 +24,7 @@ def read_chronicle(reading: Reading) -> None:
     finite = [group for group in reading.groups if group.tense not in ("participle", "infinitive")]
     start = _start_of(reading)
     end = finite[0].first if finite else reading.size
-    if len(finite) > sum(letter in _OPENERS for letter in reading.letters[start:]):
+    if len(finite) > sum(map(_OPENERS.__contains__, reading.letters[start:])):
         return
     for index in range(start + 1, end):
         if reading.letters[index] in "STs":

@@ -275,6 +275,8 @@ class Tagged:
     def quotations(self) -> list[int]:
         """Return for each token the number of the quotation it stands in, marks included; 0 outside."""
         numbers, count, inside = [0] * self.size, 0, False
+        if _MARKS.isdisjoint(self.words):
+            return numbers
         for index, word in enumerate(self.words):
             if word in _MARKS:
                 closes = word in _CLOSING or (word == '"' and inside)
@@ -348,6 +350,8 @@ class Tagged:
 
     def _hide_quoted_words(self) -> None:
         """Let marks around a few quoted words (`the "colour revolution" plot`) not count as edges of clauses."""
+        if '"' not in self.letters:
+            return
         opened = -1
         for index in range(self.size):
             if self.letters[index] != '"':
@@ -367,6 +371,8 @@ class Tagged:
 
     def _hide_parentheses(self) -> None:
         """Let a few words in brackets behind a noun (`Anna Ruiz (Ind., Galle) said`) not count as edges of clauses."""
+        if "(" not in self.letters:
+            return
         for opened in range(1, self.size):
             if self.letters[opened] != "(" or self.letters[opened - 1] not in "NU":
                 continue

@@ -8,6 +8,8 @@ from briefgen.extract.layers.tags import Tagged
 from briefgen.extract.layers.verbreading import Reading, Tense, VerbGroup, make_group, skip_adverbs
 from briefgen.extract.lexicon import load_words
 
+_VERBAL = frozenset("MBHXOv")
+"""Tags that can begin a verb group."""
 _OWNERS = frozenset({"the", "a", "an", "my", "your", "his", "its", "our", "their"})
 
 
@@ -27,6 +29,9 @@ def _read(reading: Reading) -> None:
     index = 0
     while index < reading.size:
         letter = reading.letters[index]
+        if letter not in _VERBAL:
+            index += 1
+            continue
         group = None
         if (letter == "B" and _is_clock(reading, index)) or (letter == "M" and _is_thing(reading, index)):
             reading.letters[index] = "N"
