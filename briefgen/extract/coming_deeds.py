@@ -47,7 +47,11 @@ class ComingDeedReader:
                     begin = max(self.context.document.sentences[clause.sentence].first, clause.first - 4)
                     stances = self.stances.read_deed(Told("send", begin, clause.first))
                     stances = stances if verb.lemma in words_for("paying") else []
-                self.sheet.add_deeds(doers, [s for s in stances if s != "other"], clause.sentence, verb.first)
+                # `the rebels, supported by Peru`: whom it supports stands before.
+                kept = [
+                    s for s in stances if s not in {"other", "supports_government", "supports_protesters"}
+                ]
+                self.sheet.add_deeds(doers, kept, clause.sentence, verb.first)
             return
         if by < 0 and verb.lemma in _SHARED | _HEARD:
             by = next((t for t in range(verb.last, end) if low[t] in {"in", "from"}), -1)

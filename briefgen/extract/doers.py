@@ -89,6 +89,9 @@ class DoerReader:
                 while gap and gap[-1] in words_for("before_name") and len(gap) > 1:
                     # `Slovakia, Romania and little Moldova`
                     gap = gap[:-1]
+                if not gap and entity.kind == found[-1].entity.kind == "country":
+                    # `Finland France`: a comma is lost.
+                    gap = [","]
                 if not gap or any(word not in _GLUE for word in gap):
                     if len(found) > 1 and gap[:1] in ([","], ["and"]) and "of" in gap:
                         # `Yemen, the Maldives and one of Libya's governments`

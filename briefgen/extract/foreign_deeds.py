@@ -68,6 +68,8 @@ class ForeignDeedReader:
                 continue
             if clause.subject is None or (verb.modal in _NOT_DONE and not self.done.is_promised(clause)):
                 continue
+            if verb.lemma == "be" and self._is_told_to(verb.last):
+                continue
             if self.done.is_history(number) or self.done.is_supposed(clause):
                 continue
             if clause.kind == "infinitive" and not self.done.is_effort(clause):
@@ -126,6 +128,14 @@ class ForeignDeedReader:
                 self.sheet.add_actors([there], stances, clause.sentence, verb.first)
             else:
                 self.coming.read_coming(clause, first, last)
+
+    def _is_told_to(self, at: int) -> bool:
+        """Tell whether somebody is only told to do something: `was, as a result, | ordered to leave`."""
+        low = self.index.low
+        return any(
+            low[t] in words_for("told_to") and low[t + 1] == "to"
+            for t in range(at, at + _ITS_BODY + _ITS_BODY)
+        )
 
     def _is_conditional(self, clause: Clause, last: int) -> bool:
         """Tell whether a deed to come hangs on something: `will do so | if`, `… should the rebels win`."""

@@ -11,7 +11,7 @@ from briefgen.extract.doers import Doer
 from briefgen.extract.frames import ReactionFrame, Slot, is_day
 from briefgen.extract.speaking_actors import SpeakerReader
 from briefgen.extract.stances import StanceReader
-from briefgen.extract.wording import as_sentence
+from briefgen.extract.wording import text_of
 from briefgen.model.brief import Stance
 from briefgen.model.span import Span
 
@@ -84,7 +84,7 @@ class Sheet:
                         speaker=Slot(actor.speaker, actor.speaker_span, "clause") if actor.speaker else None,
                         role=actor.role,
                         stance=stance,
-                        text=as_sentence(self.context, sentence.first, sentence.last),
+                        text=text_of(self.context, number),
                         quote=None,
                         date=self._deed_date(token, number),
                         evidence=sentence.span,

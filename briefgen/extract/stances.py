@@ -49,6 +49,7 @@ _CALLED_FOR = frozenset({"for", "on", "upon", "to", "off"})
 _NAME = "\ufffc"
 """Stands where a word is only part of a name."""
 _READY = frozenset({"ready", "willing", "prepared", "readiness", "willingness"})
+_BACKING = frozenset({"support", "assist", "back", "aid"})
 _PUNISHING = frozenset({"sanctions", "sanction", "embargo", "assets", "asset", "freeze", "freezes", "frozen"})
 _CURRENCIES = ("$", "us$", "a$", "c$", "€", "£", "¥")
 
@@ -136,6 +137,9 @@ class StanceReader:
         ):
             # Whatever is sent to the scene of a disaster is help.
             found = {"offers_help"}
+        if "supports_government" in found and self.is_disaster and told.lemma in _BACKING:
+            # `The WHO continues to support the government` against a disease.
+            found = (found - {"supports_government", "other"}) | {"offers_help"}
         if "evacuates" in found and self.is_disaster and is_rescue(self.low, told.first, told.last):
             found = (found - {"evacuates"}) | {"offers_help"}
         if "evacuates" in found:
@@ -179,7 +183,7 @@ class StanceReader:
         feeling = feelings().get(lemma)
         if feeling is not None:
             found.add("expresses_condolences" if self.is_disaster and feeling == "monitors" else feeling)
-        return _ordered(found)
+        return _ordered(self._tempered(found, [(first, min(last, first + _REACH))]))
 
     def read_statement(self, told: Sequence[Told], content: Sequence[tuple[int, int]]) -> list[Stance]:
         """Return the stances of a statement, by the speaker's own verbs and by patterns in what is said.

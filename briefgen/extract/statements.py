@@ -42,7 +42,7 @@ class StatementReader:
             sentence = context.document.sentences[context.cue_sentence[number]]
             if sentence.kind not in {"body", "dek"}:
                 continue
-            if is_bygone(self.index, sentence.first):
+            if is_bygone(self.index, sentence.first) or self._is_aside(attribution.source):
                 continue
             actors, reason = self.sheet.speakers.speakers_of(self._outer(number))
             only_promised = False
@@ -79,6 +79,14 @@ class StatementReader:
                 told.add(actor.name)
                 sentence = self.context.document.sentences[self.context.cue_sentence[number]]
                 self._add(actor, "other", number, sentence.span, None, faint=True)
+
+    def _is_aside(self, source: Span) -> bool:
+        """Tell whether somebody is named only as the source of a clause about a name: `a man who | Peru said had died`."""
+        first = self.index.range_of(source)[0]
+        first -= first > 0 and self.index.low[first - 1] == "the"
+        return (
+            first > 0 and self.index.low[first - 1] in {"who", "whom"} and not self.context.is_quoted(source)
+        )
 
     def _is_plain(self, number: int) -> bool:
         """Tell whether somebody says something that is no figure: `The minister said that the worst was over`."""

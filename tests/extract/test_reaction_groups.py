@@ -41,3 +41,14 @@ def test_body_of_many_agencies_lends_no_speaker() -> None:
         "Floods rose. On Monday UNICEF's Ivo Berg said that it would send 200 tents.",
         "Floods rose. UNICEF on Monday sent 12 doctors to Galle.",
     ) == ["UNICEF | Ivo Berg | offers_help | 2023-05-08", "UNICEF |  | offers_help | 2023-05-08"]
+
+
+def test_text_of_a_deed_opens_with_a_name() -> None:
+    """A sentence that begins with a pronoun stands alone in a brief by the name that it means."""
+    article = make_article(
+        "A plane crashed near Galle. Norway's prime minister, Ivo Berg, called the images devastating. "
+        "He extended his thoughts to the families."
+    )
+    brief = extract_brief([article], Subject(countries=["LK"]), Names(), title="Case", slug="case").brief
+    assert not [r.text for r in brief.reactions if r.text.startswith(("He ", "It "))]
+    assert any(r.text.startswith("Ivo Berg extended") for r in brief.reactions)
