@@ -4,12 +4,20 @@ from collections.abc import Collection, Mapping
 
 import msgspec
 
+from briefgen.extract.announcements import (
+    announcement_title,
+    asks_for_own,
+    content_clause,
+    find_announced,
+    is_demand,
+    is_order,
+    told_before_it,
+)
 from briefgen.extract.asserted import is_asserted, is_furniture
 from briefgen.extract.chronicles import entry_title, find_entries
 from briefgen.extract.context import Context
 from briefgen.extract.deeds import (
     HEAVY,
-    TURN,
     is_dynamic,
     is_foretold,
     is_letter,
@@ -23,28 +31,25 @@ from briefgen.extract.deeds import (
 )
 from briefgen.extract.event_dates import LEDE_PARAGRAPHS, date_deed, finer_day, join_days
 from briefgen.extract.faint_events import days_in, find_faint_events
+from briefgen.extract.foreign_words import is_abroad, is_foreign_word
 from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.extract.joined_titles import joined_title_of as title_of
 from briefgen.extract.landmarks import add_anchors, date_from_event, find_landmarks, is_coming
 from briefgen.extract.layers.clauses import Clause
-from briefgen.extract.layers.verbreading import VerbGroup
-from briefgen.extract.lexicon import load_phrases, load_words
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.noun_phrases import names_happening
 from briefgen.extract.once import find_marks, marks_of_name
 from briefgen.extract.plain_titles import statement_title
 from briefgen.extract.planned_dates import plan_date, tell_planned
 from briefgen.extract.running_totals import is_count, stands_as_of
 from briefgen.extract.subjects import is_reduced, subject_counts, subject_mentions
-from briefgen.extract.title_fitting import MAX_TITLE
 from briefgen.extract.title_verbs import is_told_behind, verb_before
 from briefgen.extract.titles import fragment_title
-from briefgen.extract.wording import key_of, keys_in, names_in, person_meant, text_of
+from briefgen.extract.wording import key_of, keys_in, names_in, text_of
 
 _CASES = frozenset(key_of(word) for word in load_words("events", "cases"))
 _LONGEST_FRAGMENT = 25
 """Tokens of the longest sentence without a verb that is read."""
-
-
 _DIRECTIONS = frozenset(
     f"{one}{two}ern" for one in ("", "north", "south") for two in ("north", "south", "east", "west")
 ) | {"central", "upper", "lower"}
@@ -143,7 +148,7 @@ def _event(
     deed = weights().get(verb.lemma, 1) > 1 or takes_object(context, clause)
     if speech and deed and not (decided or verb.lemma in sayings()):
         speech = False
-    if _is_demand(context, clause) and not _asks_for_own(context, clause, countries):
+    if is_demand(context, clause) and not asks_for_own(context, clause, countries):
         return None
     if (
         _is_witnessed(context, clause)
@@ -153,10 +158,10 @@ def _event(
         or plan_date(context, clause, number) is not None
     ):
         speech = False
-    elif order := _is_order(context, clause, number, countries):
+    elif order := is_order(context, clause, number, countries):
         speech, decided = False, True
     elif not decided and (speech or verb.lemma in sayings()):
-        announced = _announced(context, clause, number, countries)
+        announced = find_announced(context, clause, number, countries)
         if announced is None:
             return None
         told, speech = announced, True
@@ -180,28 +185,28 @@ def _event(
             return None
     light = weights().get(verb.lemma, 1) < HEAVY
     if light and (
-        is_reduced(context, clause) or (date.how == "article" and _is_abroad(context, clause, countries))
+        is_reduced(context, clause) or (date.how == "article" and is_abroad(context, clause, countries))
     ):
         return None
     if not speech and is_count(context, clause, number, date):
         return None
     planned = plan_date(context, clause, number) is not None or tell_planned(context, clause, date)
-    if planned is None or (not order and _is_foreign_word(context, clause, number, countries, speech=speech)):
+    if planned is None or (not order and is_foreign_word(context, clause, number, countries, speech=speech)):
         return None
     title = title_of(context, told, whole=(speech or decided) and not verb.passive)
     if (
         told == number
         and decided
         and speech
-        and (before := _told_before(context, clause, number)) is not None
+        and (before := told_before_it(context, clause, number)) is not None
     ):
         told, title = before, title_of(context, before)
     if title is None and decided and speech and told == number:
         # `announced that it would host neither the summit nor …`: too long beside who announced it
-        told = _content_clause(context, clause, number)
+        told = content_clause(context, clause, number)
         title = title_of(context, told) if told != number else None
     if title is not None and told != number:
-        title = _announcement(context, clause, told, title)
+        title = announcement_title(context, clause, told, title)
     elif title is not None and decided and verb.lemma in verbs_of("disclosures") and not verb.passive:
         title = statement_title(context, number) or title
     if title is None:
@@ -278,51 +283,6 @@ def _is_witnessed(context: Context, clause: Clause) -> bool:
     return found or first_ones or names_happening(context, first, last)
 
 
-def _is_demand(context: Context, clause: Clause) -> bool:
-    """Tell whether somebody asks, urges or condemns: words about the story, not a turn in it."""
-    verb = clause.verb
-    if verb is None or verb.passive or verb.lemma not in verbs_of("demands"):
-        return False
-    following = context.index.low[verb.last : verb.last + 2]
-    if following[-1:] == ["for"] and context.timex_at[min(verb.last + 2, len(context.timex_at) - 1)] >= 0:
-        # `called elections for July 10`
-        return False
-    return verb.lemma != "call" or bool({"for", "on", "upon"} & set(following))
-
-
-def _is_order(context: Context, clause: Clause, number: int, countries: Collection[str]) -> bool:
-    """Tell whether a body tells people what to do: `the agency told people to stay at home`."""
-    verb = clause.verb
-    if (
-        verb is None
-        or verb.passive
-        or verb.lemma != "tell"
-        or verb.tense != "past"
-        or number + 1 >= len(context.index.clauses)
-    ):
-        return False
-    inner = context.index.clauses[number + 1]
-    told = inner.kind == "infinitive" and inner.parent == number and inner.subject is not None
-    names = context.document.names
-    tellers = [names.entities[names.mentions[m].entity] for m in subject_mentions(context, clause)]
-    # A body of no country, as of the United Nations, advises all.
-    return told and all(
-        one.type == "organisation" and (not one.country or one.country in countries or not countries)
-        for one in tellers
-    )
-
-
-def _asks_for_own(context: Context, clause: Clause, countries: Collection[str]) -> bool:
-    """Tell whether an actor of the country itself asks for something; of no country all are its own."""
-    verb = clause.verb
-    if verb is None or not countries:
-        return verb is not None
-    names = context.document.names
-    inside = [names.entities[names.mentions[m].entity] for m in subject_mentions(context, clause)]
-    own = any(e.type in {"person", "organisation"} and e.country in countries for e in inside)
-    return verb.lemma in verbs_of("pleas") and own
-
-
 def _actors(context: Context, clause: Clause) -> list[str]:
     """Return the people, bodies and countries that a clause has for its subject, sorted, each once."""
     names = context.document.names
@@ -334,192 +294,3 @@ def _actors(context: Context, clause: Clause) -> list[str]:
         if entity.type in {"person", "organisation"} or entity.kind == "country":
             found.add(entity.name)
     return sorted(found)
-
-
-def _announcement(context: Context, clause: Clause, told: int, content: str) -> str | None:
-    """Make the title of what was announced: the deed itself, or with its speaker what is still to come."""
-    index = context.index
-    inner = index.clauses[told].verb
-    if inner is None or inner.modal not in {"will", "would", "shall"}:
-        return content
-    for number in context.attributions_of[clause.sentence]:
-        cue = context.document.attributions[number].cue
-        if clause.verb is None or cue is None or not cue.overlaps(clause.verb.span):
-            continue
-        name = context.source_name(number)
-        if name is None or content.startswith(name):
-            return content if name is not None else None
-        first = index.clauses[told].first
-        first += index.low[first] == "that"
-        named = index.mention_at[first] >= 0 or index.tokens[first].norm.isupper()
-        start = content if named else content[:1].lower() + content[1:]
-        for title in (f"{name}: {start}", f"{name.split()[-1]}: {start}"):
-            if len(title) <= MAX_TITLE:
-                return title
-    return None
-
-
-def _content_clause(context: Context, clause: Clause, number: int) -> int:
-    """Return the clause of what a verb of saying announces, told right behind it; itself where none is."""
-    inner = number + 1
-    if clause.verb is None or inner >= len(context.index.clauses):
-        return number
-    told = context.index.clauses[inner]
-    asserted = told.verb is not None and told.parent == number and told.marker == "that"
-    return inner if asserted and told.subject is not None else number
-
-
-def _told_before(context: Context, clause: Clause, number: int) -> int | None:
-    """Return the clause of what was announced: `Taxes will go up, the minister announced to a full chamber`."""
-    verb = clause.verb
-    first = context.index.clauses_of[clause.sentence][0]
-    above = context.index.clauses[first].verb
-    if verb is None or first == number or above is None or context.index.low[verb.last] != "to":
-        return None
-    told = context.index.clauses[first].kind == "main" and context.governing(above.first, above.last)
-    return first if told else None
-
-
-_LEADERS = frozenset({"president", "premier", "prime", "king", "queen", "chancellor", "emir"})
-
-
-def _announced(context: Context, clause: Clause, number: int, countries: Collection[str]) -> int | None:
-    """Return the clause whose words tell what was announced, where saying it is a turn of events; None if it is not.
-
-    That is a deed of weight told by a leader of the country (`that he had ordered to shoot`), and what a leader or a
-    body says it will do (`that it would send troops`).
-    """
-    verb = clause.verb
-    if verb is None:
-        return None
-    entities = context.document.names.entities
-    for found in context.attributions_of[clause.sentence]:
-        attribution = context.document.attributions[found]
-        if attribution.cue is None or not attribution.cue.overlaps(verb.span):
-            continue
-        speaker = entities[attribution.speaker] if attribution.speaker is not None else None
-        role = set((attribution.role or (speaker.role if speaker else "")).lower().split())
-        leads = (
-            speaker is not None
-            and speaker.country in countries
-            and bool(role & _LEADERS)
-            and "former" not in role
-        )
-        for first, last in context.content_ranges[found]:
-            inside = [
-                (k, told)
-                for k in context.index.clauses_of[clause.sentence]
-                if (told := context.index.clauses[k].verb) is not None and first <= told.first < last
-            ]
-            if not inside:
-                continue
-            opening, deed = inside[0]
-            if context.index.clauses[opening].marker in {"if", "unless", "whether"}:
-                continue
-            heavy = max(weigh(context, context.index.clauses[k]) for k, _ in inside)
-            ahead = (
-                (deed.modal in {"will", "would"} or _is_doing(context, deed))
-                and not deed.negated
-                and heavy > 1
-            )
-            own = context.index.clauses[opening].subject
-            itself = own is not None and own.of(context.text).lower() in {"it", "he", "she", "they"}
-            if ahead and itself and not deed.passive and not context.is_outlet(found):
-                return number if context.index.clauses[opening].kind == "that" else opening
-            if leads and (heavy >= HEAVY or ahead):
-                return opening
-            done = deed.tense in {"past", "perfect", "pluperfect"} and not (deed.negated or deed.modal)
-            taken = takes_object(context, context.index.clauses[opening]) and deed.lemma in _TAKING
-            if not done or context.is_outlet(found) or (heavy < TURN and not taken):
-                continue
-            if itself and deed.tense in {"past", "pluperfect"} and taken:
-                # `the rebels claimed on Sunday that they took control of the port`
-                return number
-            if itself and verb.lemma in verbs_of("disclosures"):
-                return opening
-            if itself and deed.tense == "pluperfect" and _is_own_blow(context, deed):
-                # `officers said on Tuesday that they had seized power`: told as their word.
-                return number
-            behalf = entities[attribution.on_behalf] if attribution.on_behalf is not None else speaker
-            official = behalf is not None and behalf.country in countries
-            if official and verb.lemma in verbs_of("disclosures") and deed.lemma in verbs_of("openings"):
-                return opening
-    return None
-
-
-_TAKING = frozenset({"take", "seize", "capture", "hold"})
-
-
-def _is_doing(context: Context, deed: VerbGroup) -> bool:
-    """Tell whether somebody says what it is about to do: `said it was severing ties`."""
-    return deed.tense == "past" and not deed.passive and context.index.low[deed.last - 1].endswith("ing")
-
-
-def _is_own_blow(context: Context, deed: VerbGroup) -> bool:
-    """Tell whether somebody owns up to a grave deed that is no count of victims."""
-    return (
-        not deed.passive
-        and weights().get(deed.lemma, 1) >= HEAVY
-        and deed.lemma not in verbs_of("counted")
-        and context.timex_of_clause(context.index.verb_at[deed.first]) is None
-    )
-
-
-_PROMISING = frozenset({"decide", "agree", "announce", "order", "pledge", "promise", "vow", "declare"})
-
-
-def _tells_deed(context: Context, clause: Clause, number: int) -> bool:
-    """Tell whether an act by saying is about a deed of weight: `decided to send troops`, `said it would send`."""
-    verb = clause.verb
-    if verb is None:
-        return False
-    return any(
-        other.parent == number
-        and other.kind in {"infinitive", "that"}
-        and other.verb is not None
-        and weights().get(other.verb.lemma, 1) > 1
-        and (verb.lemma in _PROMISING or other.verb.modal in {"will", "would"})
-        for k in context.index.clauses_of[clause.sentence]
-        if (other := context.index.clauses[k]) is not clause
-    )
-
-
-def _is_foreign_word(
-    context: Context, clause: Clause, number: int, countries: Collection[str], *, speech: bool
-) -> bool:
-    """Tell whether a foreign actor says something: a reaction, no event of the country."""
-    verb = clause.verb
-    if verb is None or not countries or _tells_deed(context, clause, number) or is_foretold(context, clause):
-        return False
-    if not speech and verb.lemma in verbs_of("light") | verbs_of("measures"):
-        return False
-    if verb.lemma in {"declare", "proclaim"} and verbs_of("proclaimed") & set(
-        context.index.low[verb.last : clause.last]
-    ):
-        # What a body abroad proclaims of the story moves it on: `the UN declared famine in two regions`.
-        return False
-    if not speech and verb.lemma not in verbs_of("decisions") | set(load_phrases("speech", "object")):
-        return False
-    return _is_abroad(context, clause, countries)
-
-
-def _is_abroad(context: Context, clause: Clause, countries: Collection[str]) -> bool:
-    """Tell whether all that a clause names for its subject is of other countries; of no country nothing is."""
-    names = context.document.names
-    verb = clause.verb
-    at = context.index.mention_at[verb.last] if verb is not None and verb.last < clause.last else -1
-    if at >= 0 and not names.mentions[at].adjective:
-        whole = names.entities[names.mentions[at].entity]
-        if whole.kind == "country" and whole.country in countries:
-            # `West African leaders have suspended Guinea`: nobody in it does anything to it as a whole.
-            return True
-    inside = [names.entities[names.mentions[m].entity] for m in subject_mentions(context, clause)]
-    if not inside and clause.subject is not None and clause.subject.of(context.text).lower() in {"he", "she"}:
-        first, _ = context.index.range_of(clause.subject)
-        person = person_meant(context, first, clause.sentence)
-        inside = [names.entities[person]] if person is not None else []
-    # A person whose country nobody knows is not abroad.
-    return bool(inside and countries) and all(
-        entity.country not in countries and (bool(entity.country) or entity.type != "person")
-        for entity in inside
-    )

@@ -287,7 +287,11 @@ def _days(
             timex.since or context.index.low[first] in load_words("events_times", "hours_of_day")
         ):
             continue
-        if follows_as_of(context, first) or _is_hour_alone(context, number) or _is_owner(context, first, last):
+        if (
+            follows_as_of(context, first)
+            or _is_hour_alone(context, number)
+            or _is_owner(context, first, last)
+        ):
             continue
         clauses = [
             k for k in _tellers(context, sentence, first, last) if _is_fact(context, k, countries, day=number)
