@@ -73,8 +73,8 @@ def without_nights(clusters: list[Cluster]) -> list[Cluster]:
         if day.earliest is None or day.earliest != day.latest:
             continue
         next_day = by_mark.get(((day.earliest + timedelta(days=1)).isoformat(), mark), ())
-        for cluster in held:
-            for other in next_day:
+        for cluster in held[:MAX_CANDIDATES]:
+            for other in next_day[:MAX_CANDIDATES]:
                 if id(cluster) in gone or id(other) in gone or not _is_one_night(cluster, other):
                     continue
                 winner, joined = (other, cluster) if len(other.told) > len(cluster.told) else (cluster, other)

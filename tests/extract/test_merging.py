@@ -37,3 +37,19 @@ def test_what_tells_an_event_again_is_no_background() -> None:
     subject = Subject(countries=["LK"], period="2023-05-01/2023-05-31")
     brief = extract_brief(articles, subject, Names(), title="Case", slug="case").brief
     assert ([2], []) == ([len(event.evidence) for event in brief.timeline], brief.background)
+
+
+def test_timeline_puts_what_happened_before_what_it_brought() -> None:
+    """Of events without a time of one day the happening comes first, however often its consequences are told."""
+    texts = (
+        "Rescue teams reached the hill villages on Monday.",
+        "Rescue teams reached the hill villages on Monday with dogs.",
+        "An earthquake struck the south on Monday.",
+    )
+    articles = [
+        make_article(text, name=f"a{number}", publisher=f"Daily {number}")
+        for number, text in enumerate(texts)
+    ]
+    subject = Subject(countries=["LK"], period="2023-05-01/2023-05-31")
+    brief = extract_brief(articles, subject, Names(), title="Case", slug="case").brief
+    assert [event.title.split()[0] for event in brief.timeline] == ["An", "Rescue"]
