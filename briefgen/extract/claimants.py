@@ -19,7 +19,6 @@ _DESCRIBING = frozenset(
 ) | {*["semi-official", "pro-government", "pro-opposition", "outlawed", "banned", "influential"]}
 _ADMITTED = frozenset({"patient", "person", "child", "victim", "injured", "wounded", "case", "survivor"})
 _LIVES = frozenset({"life", "lives", "martyr", "victim"})
-_LIVES_OF = frozenset({"life", "lives", "victims"})
 _NOBODY = frozenset(
     [
         "official",
@@ -240,9 +239,6 @@ class ClaimantFinder:
         if attribution.cue is None or attribution.lemma not in {"claim", "admit"}:
             return False
         last = self.index.range_of(attribution.cue)[1]
-        if attribution.lemma == "claim" and not _LIVES_OF.isdisjoint(self.index.low[last : last + 3]):
-            # `has claimed the lives of at least 270 people`
-            return True
         for token in range(last, min(last + 3, len(self.index.tokens))):
             number = self.context.quantity_at[token]
             if number >= 0:

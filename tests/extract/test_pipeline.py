@@ -146,6 +146,17 @@ def test_withdrawn_figure_is_marked() -> None:
     assert [("withdrawn", "Ministry of Health")] == [(f.status, f.claimed_by) for f in brief.figures]
 
 
+def test_days_of_a_series_stay_above_the_cap() -> None:
+    """Tolls told for a day of their own are kept where as many without a day are not."""
+    dated = "\n\n".join(f"On {day} May the death toll rose to {100 + day}." for day in range(1, 13))
+    undated = "\n\n".join(f"A storm killed {200 + number} people." for number in range(12))
+    series, loose = (
+        extract([make_article(text, name="a", published="2023-05-30")]).brief.figures
+        for text in (dated, undated)
+    )
+    assert (12, 9) == (len(series), len(loose))
+
+
 def test_brief_does_not_depend_on_the_order_of_articles() -> None:
     """Shuffled articles give the same bytes."""
     given = [*articles(), make_article("On 7 May soldiers came to Galle.", name="2023-05-09-soldiers")]
