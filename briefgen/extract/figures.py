@@ -5,13 +5,11 @@ from functools import cache
 
 import msgspec
 
-from briefgen.extract.as_of import AsOfFinder
-from briefgen.extract.claimants import ClaimantFinder
 from briefgen.extract.context import Context
 from briefgen.extract.figure_checks import FigureChecker
-from briefgen.extract.figure_places import PlaceFinder
+from briefgen.extract.figure_slots import CountedNumber, SlotFiller
 from briefgen.extract.fractions import find_fractions
-from briefgen.extract.frames import FigureFrame, Slot
+from briefgen.extract.frames import FigureFrame
 from briefgen.extract.groups import GroupReader, group_key, people_groups
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_words import load_quantity_words
@@ -19,13 +17,12 @@ from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.measures import Measure, Trigger, built_in_measures, own_measures
 from briefgen.extract.no_counts import NoCounts, find_increments
 from briefgen.extract.shared_nouns import spread_nouns
-from briefgen.extract.slot_origins import OriginFinder
 from briefgen.extract.tabled import TableReader
 from briefgen.extract.told_twice import richer, same_figure
 from briefgen.extract.triggers import TriggerFinder
 from briefgen.extract.valued import ValuedReader, head_word, is_money
 from briefgen.extract.victims import find_victims
-from briefgen.model.brief import Inexact, Qualifier
+from briefgen.model.brief import Inexact
 from briefgen.model.config import OwnMeasure
 
 _NEVER_HURT = frozenset({"buildings", "shops", "places", "events", "weapons", "flights"})
@@ -37,20 +34,6 @@ _STATES = frozenset(
 """States of people, which are measures of their own."""
 _HOUSEHOLDS = {"family": "families", "household": "households"}
 """What is counted by the household is no number of people."""
-
-
-class _Figure(msgspec.Struct, frozen=True):
-    """A number with its measure, before its slots are filled."""
-
-    quantity: int
-    measure: Measure
-    group: str
-    unit: str
-    first: int
-    last: int
-    qualifier: Qualifier = "exact"
-    """What the words that tell the measure say of the number."""
-    claimant: Slot | None = None
 
 
 class FigureFinder:
@@ -69,14 +52,11 @@ class FigureFinder:
         self.none = NoCounts(context, self.triggers.reader)
         self.groups = GroupReader(context, self.measures)
         self.valued = ValuedReader(context, self.groups)
-        self.claimants = ClaimantFinder(context, self.quantities)
-        self.dates = AsOfFinder(context)
-        self.places = PlaceFinder(context, self.quantities)
-        self.origins = OriginFinder(context, self.quantities)
+        self.slots = SlotFiller(context, self.quantities)
 
     def find(self) -> list[FigureFrame]:
         """Find the figures in text order."""
-        figures: list[_Figure] = []
+        figures: list[CountedNumber] = []
         triggers: dict[int, str] = {}
         tabled = TableReader(self.context, self.measures).find()
         in_tables = {frame.evidence for frame in tabled}
@@ -95,12 +75,16 @@ class FigureFinder:
         for victim in find_victims(self.context, self.triggers.verbs):
             group = self.groups.read_phrase(victim.first + 1, victim.last)
             measure = self.by_name[victim.measure]
-            figures.append(_Figure(len(self.quantities), measure, group, "people", victim.first, victim.last))
+            figures.append(
+                CountedNumber(len(self.quantities), measure, group, "people", victim.first, victim.last)
+            )
             self.quantities.append(victim.quantity)
         share = Measure("share", "percent", people=False)
         for fraction in find_fractions(self.context):
             figures.append(
-                _Figure(len(self.quantities), share, fraction.group, "percent", fraction.first, fraction.last)
+                CountedNumber(
+                    len(self.quantities), share, fraction.group, "percent", fraction.first, fraction.last
+                )
             )
             self.quantities.append(fraction.quantity)
         figures.sort(key=lambda figure: figure.first)
@@ -109,7 +93,7 @@ class FigureFinder:
         of_quantity: dict[int, int] = {}
         alike: dict[tuple[str, object, str], list[int]] = {}
         for figure in figures:
-            frame = self._frame(figure, of_quantity, frames)
+            frame = self.slots.make_frame(figure, of_quantity, frames, again=self.again)
             places = alike.setdefault((frame.measure, frame.value, frame.unit), [])
             same = next((k for k in places if same_figure(frames[k], frame)), None)
             if same is not None:
@@ -129,7 +113,7 @@ class FigureFinder:
             frames.append(frame)
         return frames
 
-    def _without_increments(self, figures: list[_Figure]) -> list[_Figure]:
+    def _without_increments(self, figures: list[CountedNumber]) -> list[CountedNumber]:
         """Drop what one day added where the article gives the total too: the two are no series."""
         added = find_increments(self.context, self.quantities)
         if not added:
@@ -147,7 +131,7 @@ class FigureFinder:
             or value >= totals.get(figure.measure.name, 0)
         ]
 
-    def _figure(self, number: int, quantity: Quantity, before: dict[int, str]) -> _Figure | None:
+    def _figure(self, number: int, quantity: Quantity, before: dict[int, str]) -> CountedNumber | None:
         first, last = self.context.quantity_range[number]
         if first >= last:
             return None
@@ -155,7 +139,7 @@ class FigureFinder:
         noun_last = max(noun_last, last)
         valued = self.valued.read_valued(quantity, first, noun_last)
         if valued is not None:
-            return _Figure(number, valued.measure, valued.group, valued.unit, first, noun_last)
+            return CountedNumber(number, valued.measure, valued.group, valued.unit, first, noun_last)
         if quantity.unit == "percent" or "/" in quantity.unit or is_money(quantity.unit):
             return None
         if quantity.head and quantity.head in load_quantity_words().currencies:
@@ -195,7 +179,7 @@ class FigureFinder:
             return None
         if self.checker.is_either(trigger):
             return None
-        if trigger.measure != "troops_deployed" and self.places.is_of_wider(first, noun_last):
+        if trigger.measure != "troops_deployed" and self.slots.places.is_of_wider(first, noun_last):
             return None
         if self.none.is_other(
             trigger, last, noun_last, self.context.document.sentences[quantity.sentence].last
@@ -304,84 +288,12 @@ class FigureFinder:
         if qualifier == "exact" and found.people and self._may_only_be(trigger):
             # `20,000 may have died`
             qualifier = "up_to"
-        return _Figure(number, found, group, unit, first, noun_last, qualifier, trigger.claimant)
+        return CountedNumber(number, found, group, unit, first, noun_last, qualifier, trigger.claimant)
 
     def _may_only_be(self, trigger: Trigger) -> bool:
         """Tell whether what happened is only possible: such a number is never exact."""
         verb = self.triggers.reader.verb(trigger.first)
         return verb is not None and verb.modal in {"may", "might", "could"}
-
-    # Slots
-
-    def _frame(self, figure: _Figure, of_quantity: dict[int, int], frames: list[FigureFrame]) -> FigureFrame:
-        context = self.context
-        quantity = self.quantities[figure.quantity]
-        first, last = figure.first, figure.last
-        sentence = context.document.sentences[quantity.sentence]
-        claimant = figure.claimant or self.claimants.find(
-            figure.quantity, again=figure.quantity in self.again
-        )
-        if claimant is not None and not figure.measure.people and self.context.is_outlet_name(claimant.value):
-            # An outlet that tells of cancelled flights or of a price passes on what others do.
-            claimant = None
-        as_of = self.dates.find(quantity, first, last)
-        part_of = None
-        named_whole = self._of_the_whole(*self.index.range_of(quantity.number))
-        if quantity.relation in {"part", "of_them"} or named_whole:
-            reach = 4 if named_whole else 1
-            part_of = next(
-                (
-                    of_quantity[other]
-                    for other in range(figure.quantity - 1, max(-1, figure.quantity - 4), -1)
-                    if other in of_quantity
-                    and frames[of_quantity[other]].measure == figure.measure.name
-                    and quantity.sentence - self.quantities[other].sentence <= reach
-                    and _larger(frames[of_quantity[other]].value, quantity.value)
-                ),
-                None,
-            )
-        place = self.places.find(figure.quantity, first, last, figure.measure.name)
-        if claimant is not None and place is not None and self.places.is_region(claimant.value):
-            # `Kent reported 234 deaths`: where they were counted.
-            claimant = None
-        vague = isinstance(quantity.value, Inexact) and quantity.value.words
-        own = figure.qualifier if quantity.qualifier == "exact" else quantity.qualifier
-        if own == "up_to" and self.index.low[first : first + 2] == ["up", "to"] and self._has_gone(first):
-            # `the death toll went up to 53`
-            own = figure.qualifier
-        qualifier: Qualifier = "vague" if vague else own
-        return FigureFrame(
-            measure=figure.measure.name,
-            group=figure.group,
-            value=quantity.value,
-            qualifier=qualifier,
-            unit=figure.unit or "people",
-            as_of=as_of.slot,
-            claimant=claimant,
-            place=place,
-            words=self.index.span(first, max(last, first + 1)),
-            evidence=sentence.span,
-            part_of=part_of,
-            withdrawn=self.dates.takes_back(quantity.sentence),
-            past=as_of.past,
-            group_slot=self.origins.find_group(figure.group, quantity, first, last),
-            qualifier_slot=self.origins.find_qualifier(qualifier, quantity),
-        )
-
-    def _has_gone(self, first: int) -> bool:
-        """Tell whether `up` belongs to a verb of motion before it."""
-        number = self.index.verb_at[first - 1] if first > 0 else -1
-        verb = self.index.clauses[number].verb if number >= 0 else None
-        return verb is not None and verb.lemma in {"go", "shoot", "jump", "climb", "rise", "creep", "move"}
-
-    def _of_the_whole(self, first: int, last: int) -> bool:
-        """Tell whether a number names the whole that it is of: `103 of the victims`, `of which 19`."""
-        low = self.index.low
-        if low[max(0, first - 2) : first] in (["of", "which"], ["of", "whom"], ["of", "them"]):
-            return True
-        return low[last : last + 2] in (["of", "the"], ["of", "those"]) and bool(
-            set(low[last + 1 : last + 4]) & _WHOLES
-        )
 
 
 def find_figures(
@@ -415,11 +327,6 @@ def _is_scale(words: str) -> bool:
     return not _SCALES.isdisjoint(words.lower().split())
 
 
-def _larger(whole: int | float | Inexact, part: int | float | Inexact) -> bool:
-    return isinstance(whole, Inexact) or isinstance(part, Inexact) or whole > part
-
-
-_WHOLES = frozenset({"victims", "dead", "killed", "wounded", "injured", "those", "casualties", "detained"})
 _SCALES = frozenset({"dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions"}) | {
     "dozen",
     "hundred",
