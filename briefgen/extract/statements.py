@@ -81,7 +81,7 @@ class StatementReader:
                 self._add(actor, "other", number, sentence.span, None, faint=True)
 
     def _is_aside(self, source: Span) -> bool:
-        """Tell whether somebody is named only as the source of a clause about a name: `a man who | Peru said had died`."""
+        """Tell whether somebody is only the source of a clause about a name: `a man who | Peru said had died`."""
         first = self.index.range_of(source)[0]
         first -= first > 0 and self.index.low[first - 1] == "the"
         return (
