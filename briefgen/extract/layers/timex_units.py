@@ -22,8 +22,7 @@ def unit_behind(reader: Reader, index: int) -> tuple[Found, int] | None:
         end += 1
     start = reader.starts[end] if end < len(reader.starts) else len(reader.repaired.text)
     if reader.norm(index - 1) == "of" and (
-        reader.repaired.text[start : start + 1].isupper()
-        or reader.norm(index - 2) in listed_words("prizes")
+        reader.repaired.text[start : start + 1].isupper() or reader.norm(index - 2) in listed_words("prizes")
     ):
         # `Person of the Year`
         return None
