@@ -129,7 +129,9 @@ class Workers:
             raise ContentError(sorted_problems(failed))
         return {article.id: found[article.id] for article in articles}
 
-    def _contents(self, due: Sequence[Article], task: Task) -> Iterator[tuple[list[Article], list[bytes | str]]]:
+    def _contents(
+        self, due: Sequence[Article], task: Task
+    ) -> Iterator[tuple[list[Article], list[bytes | str]]]:
         """Read articles, a batch at a time, in any order."""
         batches = _batches(due)
         jobs = min(self.jobs, sum(len(article.text) for article in due) // _WORTH_CHARS, len(batches))

@@ -83,7 +83,7 @@ def test_rules_can_all_begin_somewhere() -> None:
         ("clashes", ("clash", "z")),
         ("swept", ("sweep", "q")),
         ("lay", ("lie", "p")),
-        ("unheardofed", ("unheardof", "p")),
+        ("reheardofed", ("reheardof", "p")),
         ("destabilizing", ("destabilize", "g")),
     ],
 )

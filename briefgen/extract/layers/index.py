@@ -28,7 +28,7 @@ class TokenIndex:
         last = max((token.span.end for token in repaired.tokens[-1:]), default=0)
         end = Span(last + 1, last + 1)
         self.tokens = [*repaired.tokens, *[Token(end, ".", spaced=False)] * _BEYOND]
-        """Tokens of the article, then full stops that stand in no sentence: a text that breaks off ends all the same."""
+        """Tokens of the article, then full stops in no sentence: a text that breaks off ends all the same."""
         self.sentences = sentences
         self.clauses = clauses
         self.names = names

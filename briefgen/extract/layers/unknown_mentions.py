@@ -111,7 +111,7 @@ class RunReader:
         return self.kinds.judge(at, end, sentence, number), end
 
     def _joins_one_body(self, at: int, end: int, sentence: Sentence) -> bool:
-        """Tell whether `and` stands within what one body is for: `the Disaster | and Emergency Management Authority`."""
+        """Tell whether `and` stands within what one body is for: `the Disaster | and Emergency Authority`."""
         words, base = self.page.words, self.page.base
         if self.page.low[end] != "and" or at == sentence.first or self.page.low[at - 1] != "the":
             return False
