@@ -131,6 +131,7 @@ class StanceReader:
             (self.is_disaster or (self.may_need_help and "sends_forces" not in found))
             and told.lemma in listed("giving")
             and not found - {"sends_forces", "other"}
+            and (self.is_disaster or behind[:1] != ["from"])
             and not listed("told_things").intersection(
                 self.low[told.first : min(told.last, told.first + _CALL_REACH)]
             )
