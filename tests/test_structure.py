@@ -16,6 +16,7 @@ MODULE_PATHS = sorted((ROOT / "briefgen").rglob("*.py"))
 LATE_IMPORTS = {
     "briefgen/cli.py",  # each command starts with its own parts only
     "briefgen/__main__.py",  # a build with nothing to do ends before anything is loaded
+    "briefgen/commands/arguments.py",  # names of countries are looked up only where a code is wrong
     "briefgen/commands/extracting.py",  # quiet runs do not wait for the library that draws bars
     "briefgen/commands/report.py",  # few ask for JSON, and it is slow to import
     "briefgen/commands/terminal.py",  # help does not wait for what makes problems

@@ -1,5 +1,7 @@
 """Objects of cues: `announced a curfew | , a day after 18 people had died`; what follows is the reporter's."""
 
+from collections.abc import Sequence
+
 from briefgen.extract.layers.speech import Speech
 
 _TIMING = frozenset({"after", "as", "before", "while", "when", "since"})
@@ -62,7 +64,17 @@ def find_object_end(speech: Speech, number: int, start: int, last: int) -> int:
                 last = clause.first
                 break
             continue
-        if clause.first <= start or clause.parent != number or clause.marker not in _TIMING:
+        if clause.first <= start:
+            continue
+        if (
+            clause.kind in {"coordinate", "main"}
+            and not clause.subject_inherited
+            and _goes_on(low, clause.first)
+        ):
+            # `appealed to all states for help, | and a team is expected on Monday`
+            last = clause.first
+            break
+        if clause.parent != number or clause.marker not in _TIMING:
             continue
         if clause.marker != "as" or (clause.kind == "adverbial" and low[clause.first - 1] != "such"):
             last = clause.first
@@ -93,3 +105,9 @@ def find_object_end(speech: Speech, number: int, start: int, last: int) -> int:
     while last > start + 1 and low[last - 1] in {",", "—", "–"}:
         last -= 1
     return last
+
+
+def _goes_on(low: Sequence[str], first: int) -> bool:
+    """Tell whether a sentence goes on at a token with a clause of its own: `, | and a team is expected`."""
+    at = first + (low[first] == ",")
+    return low[at - 1] == "," and low[at] in {"and", "but"}

@@ -39,7 +39,8 @@ def find_verb_cue(speech: Speech, number: int, here: list[Draft]) -> Draft | Non
     if verb is None or speech.low[verb.last - 1] in {"citing", "quoting"}:
         return None
     lemma, cue_last = speech.cues[number]
-    if not words.speaks(lemma):
+    if not words.speaks(lemma) or not QUOTE_MARKS.isdisjoint(speech.low[verb.first : verb.last]):
+        # `appealed to all to "respond with generosity"`: the verb is what is quoted.
         return None
     sentence = _window(speech.index.sentences[clause.sentence], verb.first)
     if verb.lemma == "ask" and (verb.passive or _is_unasked(speech, clause)):
