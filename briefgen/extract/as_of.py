@@ -115,7 +115,7 @@ class AsOfFinder:
         if clause is None or clause.verb is None or clause.verb.tense != "perfect":
             return False
         if clause.kind == "coordinate" and clause.subject is not None and clause.parent is not None:
-            # `The outbreak began in October and 412 people have died`
+            # `The fever began in October and 300 people have died`
             above = self.index.clauses[clause.parent]
             while above.kind == "coordinate" and above.parent is not None:
                 above = self.index.clauses[above.parent]

@@ -138,7 +138,7 @@ class AfterTriggers:
         return None
 
     def read_behind_aside(self, at: int, last: int) -> Trigger | None:
-        """Read `More than 100 people, including 20 children, are feared dead`: what stands behind an aside."""
+        """Read `Some 90 people, including 20 children, are feared dead`: what stands behind an aside."""
         low = self.index.low
         if low[at : at + 1] != [","] or low[at + 1 : at + 2] == [] or low[at + 1] not in _ASIDES:
             return None

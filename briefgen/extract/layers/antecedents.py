@@ -35,7 +35,7 @@ def find_antecedent(
 
 
 def _apposed_name(reading: ClauseReading, begin: int, end: int, start: int) -> tuple[int, int] | None:
-    """Return the name between commas right before `who`: `after the death of his father, Omar Bongo, who …`."""
+    """Return the name between commas right before `who`: `after the death of his father, Nimal Vega, who …`."""
     comma = reading.last_of(",", begin + 1, end)
     if comma is None or end == start or reading.words[start] not in ("who", "whose", "whom"):
         return None
