@@ -1,5 +1,6 @@
 """Fitting of titles: words joined and cut to the longest title, nothing left hanging at the end."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from briefgen.extract.complements import ONE_FORM
@@ -209,4 +210,22 @@ def _last_cut(context: Context, kept: list[int]) -> int | None:
             if any(low[k] in PREPOSITIONS - {"of"} for k in range(comma, at)):
                 break
             at = comma
-    return at
+    return _before_pair(low, at)
+
+
+_MUTUAL = frozenset(
+    {"collision", "crash", "clash", "meeting", "talks", "merger", "exchange", "union", "coalition"}
+)
+"""Nouns of what two do together: of one alone they say nothing."""
+_PAIR = 6
+"""Tokens of the first of two, with the preposition before it."""
+
+
+def _before_pair(low: Sequence[str], at: int) -> int:
+    """Return where a phrase of two begins whose second would be cut: `the collision | of a bus and (a train)`."""
+    if low[at] != "and":
+        return at
+    first = next((k for k in range(at - 1, max(0, at - _PAIR), -1) if low[k] in {"of", "between"}), -1)
+    if first < 1 or "," in low[first:at]:
+        return at
+    return first if low[first] == "between" or low[first - 1] in _MUTUAL else at
