@@ -4,6 +4,7 @@ from collections import Counter
 from importlib.resources import files
 
 import pytest
+import yaml
 
 from briefgen.extract.layers.tags import Tagged
 from briefgen.extract.layers.timex_rules import RULES, load_grammar
@@ -91,3 +92,11 @@ def test_verb_forms_have_their_base(form: str, reading: tuple[str, str]) -> None
     """Regular forms come by rule, irregular ones from the list, unknown ones by their ending."""
     tokens = find_tokens(form, [Span(0, len(form))]).tokens
     assert reading in Tagged(tokens, 0, 1).tags[0].forms
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_lists_read_alike_without_the_library_in_c(name: str) -> None:
+    """PyYAML's own parser, which some machines have alone, reads each list as the quick one does."""
+    text = files("briefgen.extract.lexicon").joinpath(f"{name}.yaml").read_text("utf-8")
+    assert yaml.load(text, Loader=yaml.CBaseLoader) == yaml.load(text, Loader=yaml.BaseLoader)
