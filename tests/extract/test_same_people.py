@@ -79,3 +79,18 @@ def test_spellings_are_alike_in_both_directions(one: str, other: str) -> None:
         assert is_other_spelling(ours, theirs, beside=beside) == is_other_spelling(
             theirs, ours, beside=beside
         )
+
+
+def test_capitals_and_regions_abroad_are_places_of_a_small_story() -> None:
+    """Where few articles tell of, any region or capital that they name belongs to the story."""
+    places = brief_of(
+        ["Fighters fled from Darfur to Nairobi on Monday. Snow fell in Texas on Monday."]
+    ).places
+    assert {"Darfur", "Nairobi", "Texas"} <= {one.name for one in places}
+
+
+def test_office_holders_belong_to_a_story_of_some_articles() -> None:
+    """A minister named once is listed; someone without an office named once is not."""
+    texts = [f"Rain fell in Galle on Monday, day {number}." for number in range(6)]
+    texts.append("The transport minister, Kamala Silva, toured Galle with Nimal Oster.")
+    assert ["Kamala Silva"] == [one.name for one in brief_of(texts).people]
