@@ -3,13 +3,18 @@
 import re
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import msgspec
 from msgspec import Meta
 
 CONFIG_NAME = "briefgen.yaml"
 
+CACHE_NAME = ".briefgen"
+"""Folder of what is kept between runs."""
+
+_KEPT = "/%:@!$&'()*+,;=~"
+"""What a path may hold as it is, or encoded already."""
 _SITE_ADDRESS = re.compile(r"https?://[^\s?#]+")
 
 
@@ -22,6 +27,23 @@ def is_site_address(text: str) -> bool:
         return parts.hostname is not None and (parts.port is None or parts.port > 0)
     except ValueError:
         return False
+
+
+def encode_address(address: str) -> str:
+    """Return the address of a site as sitemaps and feeds want it: a URI (RFC 3986) in ASCII.
+
+    The host is written by IDNA, all else percent-encoded; what is encoded already stays.
+    """
+    if address.isascii():
+        return address
+    parts = urlsplit(address)
+    before, at, host = parts.netloc.rpartition("@")
+    name, colon, port = host.partition(":")
+    try:
+        name = name.encode("idna").decode()
+    except UnicodeError:
+        name = quote(name)
+    return f"{parts.scheme}://{quote(before)}{at}{name}{colon}{port}{quote(parts.path, safe=_KEPT)}"
 
 
 class OwnMeasure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -139,4 +161,4 @@ class Project(msgspec.Struct, frozen=True):
     @property
     def cache_path(self) -> Path:
         """Folder of caches; may be deleted at any time."""
-        return self.root / ".briefgen"
+        return self.root / CACHE_NAME

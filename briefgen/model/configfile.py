@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from briefgen.model.brief import MEASURES
-from briefgen.model.config import CONFIG_NAME, Config, Project, is_site_address
+from briefgen.model.config import CACHE_NAME, CONFIG_NAME, Config, Project, is_site_address
 from briefgen.model.convert import convert_node, nearest_hint
 from briefgen.model.errors import ConfigError
 from briefgen.model.files import load_text
@@ -99,6 +99,10 @@ class _ConfigChecks:
         if content.is_relative_to(output) or output.is_relative_to(content):
             message = f'output "{self.config.output}" and content "{self.config.content}" overlap'
             self.add(("output",), message, "a build deletes what it does not know: keep both apart")
+        for key, path in (("content", content), ("output", output)):
+            if path.parts[:1] in (("themes",), (CACHE_NAME,)):
+                whose = "themes" if path.parts[0] == "themes" else "what is kept between runs"
+                self.add((key,), f'{key} "{path}" is the folder of {whose}', "name another folder")
 
     def check_address(self) -> None:
         """The address of the site is one."""

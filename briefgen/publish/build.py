@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from briefgen.model.config import CONFIG_NAME, Config, Project
+from briefgen.model.config import CONFIG_NAME, Config, Project, encode_address
 from briefgen.model.errors import BuildError
 from briefgen.model.problem import Problem, sorted_problems
 from briefgen.publish.fingerprints import find_code_files
@@ -451,7 +451,7 @@ def _keep_stamps(
 
 
 def _address(project: Project, base_url: str | None) -> str:
-    return (project.config.base_url if base_url is None else base_url).rstrip("/")
+    return encode_address((project.config.base_url if base_url is None else base_url).rstrip("/"))
 
 
 def _config_text(project: Project) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefgen.model.config import Config, Project
+from briefgen.model.config import Config, Project, encode_address
 from briefgen.model.configfile import find_project, load_project, parse_config
 from briefgen.model.errors import ConfigError
 
@@ -24,6 +24,9 @@ def test_project_is_found_from_below(project: Project) -> None:
         ("output: /tmp/x\n", 1, "path-outside"),
         ("output: .\n", 1, "bad-value"),
         ("output: content/site\n", 1, "bad-value"),
+        ("output: themes\n", 1, "bad-value"),
+        ("content: ./themes/mine\n", 1, "bad-value"),
+        ("output: .briefgen/site\n", 1, "bad-value"),
         ("keep: [a/b]\n", 1, "bad-value"),
         ("timezone: Asia/Almati\n", 1, "bad-value"),
         ("timezone: ../etc\n", 1, "bad-value"),
@@ -40,6 +43,20 @@ def test_wrong_configuration_is_told_with_its_place(text: str, line: int, code: 
     """Each wrong key or value of briefgen.yaml is one problem."""
     _, problems = parse_config(text)
     assert (code, line) in [(problem.code, problem.line) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("address", "encoded"),
+    [
+        ("https://example.org/briefs", "https://example.org/briefs"),
+        ("https://example.org/a%20b", "https://example.org/a%20b"),
+        ("https://bücher.example/краткo", "https://xn--bcher-kva.example/%D0%BA%D1%80%D0%B0%D1%82%D0%BAo"),
+        ("http://例え.jp:8080/a&b/é", "http://xn--r8jz45g.jp:8080/a&b/%C3%A9"),
+    ],
+)
+def test_address_is_encoded_for_other_programs(address: str, encoded: str) -> None:
+    """Sitemaps and feeds hold URIs: ASCII, hosts by IDNA, and nothing encoded twice."""
+    assert encode_address(address) == encoded
 
 
 def test_wrong_configuration_stops_a_command(project: Project) -> None:
