@@ -6,6 +6,7 @@ from briefgen.extract.context import Context
 from briefgen.extract.deeds import (
     HEAVY,
     TURN,
+    is_dynamic,
     takes_object,
     verbs_of,
     weigh,
@@ -143,13 +144,13 @@ def find_announced(context: Context, clause: Clause, number: int, countries: Col
             if context.index.clauses[opening].marker in {"if", "unless", "whether"}:
                 continue
             heavy = max(weigh(context, context.index.clauses[k]) for k, _ in inside)
+            own = context.index.clauses[opening].subject
+            itself = own is not None and own.of(context.text).lower() in {"it", "he", "she", "they"}
             ahead = (
                 (deed.modal in {"will", "would"} or _is_doing(context, deed))
                 and not deed.negated
-                and heavy > 1
+                and (heavy > 1 or (itself and _is_turn(context, deed, opening)))
             )
-            own = context.index.clauses[opening].subject
-            itself = own is not None and own.of(context.text).lower() in {"it", "he", "she", "they"}
             if ahead and itself and not deed.passive and not context.is_outlet(found):
                 return number if context.index.clauses[opening].kind == "that" else opening
             if leads and (heavy >= HEAVY or ahead):
@@ -174,6 +175,15 @@ def find_announced(context: Context, clause: Clause, number: int, countries: Col
 
 
 _TAKING = frozenset({"take", "seize", "capture", "hold"})
+
+
+def _is_turn(context: Context, deed: VerbGroup, number: int) -> bool:
+    """Tell whether a body about to do something takes a step, more than going on: `said it was pulling out`."""
+    return (
+        _is_doing(context, deed)
+        and deed.lemma not in verbs_of("busy")
+        and is_dynamic(context, context.index.clauses[number])
+    )
 
 
 def _is_doing(context: Context, deed: VerbGroup) -> bool:

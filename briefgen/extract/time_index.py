@@ -225,7 +225,7 @@ class TimeIndex:
             return False
         end = self.index.range_of(cue)[1]
         direct = 0 <= first - end <= 1 and all(word == "on" for word in self.index.low[end:first])
-        return direct and self.index.low[last : last + 1] in (["it"], ["they"])
+        return direct and self.index.low[last : last + 1] in (["it"], ["they"], ["he"], ["she"], ["its"])
 
     def _is_beside_cue(self, clause: int, attribution: int) -> bool:
         """Tell whether a clause is that of a cue, or says only when and where it was."""

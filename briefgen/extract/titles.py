@@ -97,7 +97,7 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
         thing := _what_it_befell(context, clause)
     ) is not None:
         return fit(context, f"{subject} {verb}", [*thing, *pieces])
-    if points_back and len(pieces) < _LONG_TAIL and pieces[0] not in nested_clauses(context, clause):
+    if points_back and len(pieces) < _LONG_TAIL and not _opens_clause(context, clause, pieces[0]):
         return None
     if len(pieces) == 2 and index.low[pieces[0]] in {"the", "this"} and index.low[pieces[1]] in POINTING:
         return None
@@ -123,6 +123,15 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
     if title is not None:
         title = _with_owner(context, clause, subject, pieces, title)
     return _placed(context, clause, title) if title is not None else None
+
+
+def _opens_clause(context: Context, clause: Clause, token: int) -> bool:
+    """Tell whether a pronoun is the subject of a clause behind the verb: `said on Monday it was closing the port`."""
+    nested = nested_clauses(context, clause)
+    return token in nested or any(
+        other.subject is not None and context.index.range_of(other.subject)[0] == token
+        for other in nested.values()
+    )
 
 
 def _asks_for_nothing(context: Context, clause: Clause, pieces: list[int], title: str) -> bool:
