@@ -1,5 +1,7 @@
 """Names of claimants: the body for which an unnamed spokesman speaks, a source of which a name is but the head."""
 
+from functools import cache
+
 from briefgen.extract.context import Context
 from briefgen.extract.counters import TELLINGS
 from briefgen.extract.frames import Slot
@@ -44,6 +46,73 @@ _PAPERS = frozenset(
 """What a body gives its numbers in."""
 
 
+_LONGEST_NAME = 4
+_LONGEST_BODY = 10
+_BODY_HEADS = frozenset(
+    [
+        "commission",
+        "network",
+        "association",
+        "directorate",
+        "office",
+        "centre",
+        "center",
+        "council",
+        "committee",
+    ]
+) | {
+    *["agency", "authority", "institute", "organisation", "organization", "federation", "union", "league"],
+    *[
+        "society",
+        "board",
+        "bureau",
+        "observatory",
+        "service",
+        "department",
+        "foundation",
+        "alliance",
+        "front",
+    ],
+    *[
+        "congress",
+        "group",
+        "cross",
+        "crescent",
+        "watch",
+        "fund",
+        "coalition",
+        "initiative",
+        "forum",
+        "monitor",
+    ],
+    *[
+        "chamber",
+        "syndicate",
+        "confederation",
+        "secretariat",
+        "administration",
+        "command",
+        "corps",
+        "movement",
+    ],
+}
+"""Heads of the names of bodies."""
+_PARTICLES = frozenset(
+    ["de", "da", "dos", "del", "di", "van", "von", "der", "bin", "ibn", "ben", "al", "el", "la"]
+) | {
+    *["le", "du", "ole", "ul", "ur", "abu", "den", "ter", "af", "y", "e"],
+}
+_OFFICES = frozenset(
+    ["of", "for", "and", "the", "affairs", "health", "defence", "defense", "interior", "transport"]
+)
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Return the words for offices and ranks that stand right before a name."""
+    return frozenset(load_phrases("figures", "titles_before_names"))
+
+
 class ClaimantNamer:
     """Names who gives the figures of one document."""
 
@@ -62,12 +131,58 @@ class ClaimantNamer:
             self.sources.find_name(begin, end)
             or self.sources.read_source(begin, end, self.index.sentence_of[begin])
             or self._state(begin, end)
+            or self._unknown(begin, end)
         )
         if named is None:
             return None
         cue_sentence = self.context.cue_sentence[number]
         here = cue_sentence == self.index.sentence_of[first]
         return Slot(named.value, attribution.source, "sentence" if here else "before")
+
+    def _unknown(self, first: int, last: int) -> Slot | None:
+        """Return a source of capitalised words that nobody knows, within a sentence: `according to Conred`."""
+        begin = self.context.document.sentences[self.index.sentence_of[first]].first
+        first += self.index.low[first] == "the"
+        plain = first > begin and first < last and last - first <= _LONGEST_NAME
+        if not plain or any(
+            not self.index.tokens[t].norm[:1].isupper() or self.index.mention_at[t] >= 0
+            for t in range(first, last)
+        ):
+            return None
+        return Slot(self.index.words(first, last), self.index.span(first, last), "clause")
+
+    def _whole_body(self, slot: Slot, first: int, last: int) -> str | None:
+        """Return the name of a body of which only a part is known: `Eritrean Relief and Refugee Commission`."""
+        low, names = self.index.low, self.context.document.names
+        first += low[first] in {"the", "a", "an"}
+        while last - 1 > first and self.context.timex_at[last - 1] >= 0:
+            last -= 1
+        told = [self.index.tokens[t].norm for t in range(first, last)]
+        part = slot.value.split()
+        at = next((k for k in range(1, len(told)) if told[k : k + len(part)] == part), 0)
+        if not at or len(told) > _LONGEST_BODY:
+            return None
+        if any(not (word[:1].isupper() or word in _JOINTS) or word.endswith(("'s", "’s")) for word in told):
+            return None
+        if not any(word.lower().partition("-")[0] in _BODY_HEADS for word in told):
+            return None
+        before = self.index.mention_at[first + at - 1]
+        if before >= 0:
+            entity = names.entities[names.mentions[before].entity]
+            known = any(one.name == slot.value and one.known for one in names.entities)
+            if names.mentions[before].adjective or entity.type != "place" or known:
+                # `the Indian Red Cross`
+                return None
+        return " ".join(told)
+
+    def _named_in_full(self, slot: Slot, first: int, last: int) -> str | None:
+        """Return a person of whom only a part is known, or whose office is: `Commissioner Roshan Ali Sheikh`."""
+        words = self.index.words(first, last).split()
+        person = self._behind_title(words)
+        if person is None or person == slot.value:
+            return None
+        part = f" {slot.value} " in f" {' '.join(words)} "
+        return person if part else None
 
     def _state(self, first: int, last: int) -> Slot | None:
         """Return the state that a source names by its own name, though it is also its people's: `Myanmar says …`."""
@@ -85,6 +200,10 @@ class ClaimantNamer:
         if slot.span is None:
             return slot
         first, last = self.index.range_of(slot.span)
+        if (person := self._named_in_full(slot, first, last)) is not None:
+            return Slot(person, slot.span, slot.how)
+        if (full := self._whole_body(slot, first, last)) is not None:
+            return Slot(full, slot.span, slot.how)
         if (whole := self._cut_short(slot, first, last)) is not None:
             return whole
         if (body := self._branch(slot, first, last)) is not None:
@@ -120,6 +239,8 @@ class ClaimantNamer:
             return slot
         words = slot.value.partition(", ")[0].split()
         first = self.index.range_of(slot.span)[0]
+        if (person := self._behind_title(words)) is not None:
+            return Slot(person, slot.span, slot.how)
         if len(words) == 1 and (named := self._described(words[0], first)) is not None:
             return Slot(named, slot.span, slot.how)
         if (made := self._made_by(words)) is not None:
@@ -130,6 +251,7 @@ class ClaimantNamer:
         if (
             owner.endswith(("'s", "’s"))
             and len(words) > 2
+            and words[1].lower() != "office"
             and not any(
                 self.index.tokens[t].norm == owner and owner[:1].isupper() for t in range(first, first + 3)
             )
@@ -159,6 +281,18 @@ class ClaimantNamer:
                 words = body
         value = " ".join(words)
         return slot if value == slot.value else Slot(value[:1].upper() + value[1:], slot.span, slot.how)
+
+    def _behind_title(self, words: list[str]) -> str | None:
+        """Return an unknown name without the office before it: `Mayor Jan Mans`, `Civil Defence director Ana Ruiz`."""
+        low = [word.lower() for word in words]
+        head = max((t for t in range(len(words) - 1) if low[t] in titles()), default=-1)
+        name = words[head + 1 :]
+        if head < 0 or not 1 < len(name) <= _LONGEST_NAME:
+            return None
+        plain = all(word[:1].isupper() or word.lower() in _PARTICLES for word in name)
+        if not plain or any(word.lower() in source_heads() or word.lower() in _OFFICES for word in name):
+            return None
+        return " ".join(name)
 
     def _made_by(self, words: list[str]) -> str | None:
         """Return who made what tells a number: `early reports from a volunteer group`, `a source from the Office`."""

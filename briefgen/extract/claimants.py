@@ -142,6 +142,7 @@ class ClaimantFinder:
             or self.counters.counted_by(quantity)
             or self._rather_said(self.counters.counting(quantity), governing, quantity)
             or self.counters.saying(quantity, first)
+            or (None if governing else self.counters.announcing(quantity))
         )
         if named is not None:
             return named
@@ -170,6 +171,7 @@ class ClaimantFinder:
             breath
             or self.apart.of_the_end(quantity, first)
             or self.apart.of_the_middle(quantity, first)
+            or self.apart.inverted(quantity, first)
             or self.apart.continued(quantity)
         )
 

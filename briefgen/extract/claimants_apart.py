@@ -39,6 +39,14 @@ _SELF_MADE = frozenset(
 """Words of the names of such bodies."""
 PRONOUNS = frozenset({"he", "she", "it", "they"})
 """Pronouns of those who go on speaking."""
+_SPEAKING = frozenset(["speak", "boast", "talk", "warn"])
+"""Verbs behind which `of` tells what is said."""
+_SAID = frozenset(["said", "says", "reported", "reports", "announced", "announces", "say", "report"])
+_RELATIVE = frozenset(
+    ["which", "who", "whose", "that", "where", "when", "as", "while", "adding", "after", "and"]
+)
+_LONGEST = 10
+"""Most words of a source behind its verb."""
 _CARRIED = 3
 """Sentences over which a speaker without a name goes on."""
 _CHANNELS = frozenset({"broadcaster", "television", "tv", "channel", "radio", "station"})
@@ -64,21 +72,21 @@ class ApartFinder:
         sentence = self.context.document.sentences[quantity.sentence]
         for number in self.index.clauses_of[quantity.sentence]:
             verb = self.index.clauses[number].verb
-            if verb is None or verb.lemma not in {"come", "speak", "be"}:
+            if verb is None or verb.lemma not in {"come", "be", *_SPEAKING}:
                 continue
-            if verb.lemma == "speak" and self.index.range_of(quantity.number)[0] < verb.last:
+            if verb.lemma in _SPEAKING and self.index.range_of(quantity.number)[0] < verb.last:
                 # `Police put the dead at 74, but the Red Cross spoke of 78`
                 continue
             if verb.lemma == "come" and verb.last < sentence.last and self.index.low[verb.last] == "from":
                 return self.sources.find_name(verb.last + 1, min(sentence.last, verb.last + 10))
             subject = self.index.clauses[number].subject
             spoken = verb.last
-            while verb.lemma == "speak" and spoken < sentence.last and self.context.timex_at[spoken] >= 0:
+            while verb.lemma in _SPEAKING and spoken < sentence.last and self.context.timex_at[spoken] >= 0:
                 # `had spoken the next day of at least 1,200 killed`
                 spoken += 1
             between = self.index.low[spoken : self.index.range_of(quantity.number)[0]]
             if (
-                verb.lemma == "speak"
+                verb.lemma in _SPEAKING
                 and subject is not None
                 and between[:1] == ["of"]
                 and "while" not in between
@@ -122,6 +130,9 @@ class ApartFinder:
             ]:
                 # `army reports of 2,000` are no verb.
                 continue
+            if low[token] in {"found", "finds"} and low[token + 1 : token + 2] != ["."]:
+                # `40 doctors found work there`
+                continue
             verb = self.index.verb_at[token]
             group = self.index.clauses[verb].verb if verb >= 0 else None
             # `… and wounded 17 state media reported` looks like a participle.
@@ -152,6 +163,7 @@ class ApartFinder:
             begin, end = min(a for a, _ in spans), max(b for _, b in spans)
             while end < first and (context.timex_at[end] >= 0 or low[end] == "on"):
                 end += 1
+            end = self._behind_manner(end, first)
             if begin == 0 or low[begin - 1] != "," or low[end : end + 1] != [","] or end + 1 >= first:
                 continue
             if low[end + 1] not in {"and", "while", "with"} and not low[end + 1].endswith("ing"):
@@ -160,6 +172,53 @@ class ApartFinder:
             if name is not None and not self._is_told_by_another(number, first):
                 return self.namer.behalf(Slot(name, attribution.source, "sentence"))
         return None
+
+    def _behind_manner(self, at: int, first: int) -> int:
+        """Return the token behind words that tell how or where one speaks: `announced | through tears, and …`."""
+        low = self.index.low
+        if low[at] not in {"through", "at", "in", "during", "by", "to", "after"}:
+            return at
+        end = next((t for t in range(at, min(first, at + 6)) if low[t] == ","), at)
+        quiet = not self.index.has_verb(at, end) and all(
+            self.context.quantity_at[t] < 0 for t in range(at, end)
+        )
+        return end if quiet else at
+
+    def inverted(self, quantity: Quantity, first: int) -> Slot | None:
+        """Read `55,000 have crossed, reports the agency, and …`, `652 dead, according to Conred`."""
+        low = self.index.low
+        last = self.context.document.sentences[quantity.sentence].last
+        for token in range(first + 1, last - 1):
+            if low[token] in {";", ":"}:
+                return None
+            told = low[token - 1] in {",", "”", '"'} and low[token] in _SAID
+            if not told and low[token : token + 2] != ["according", "to"]:
+                continue
+            begin = token + 1 + (not told)
+            end = begin
+            while (
+                end < last
+                and end - begin < _LONGEST
+                and low[end] not in _RELATIVE
+                and (low[end][0].isalnum() or low[end] in {"'", "’", "."})
+                and not (low[end] == "." and end == last - 1)
+                and self.context.timex_at[end] < 0
+                and self.context.quantity_at[end] < 0
+                and low[end] != "on"
+            ):
+                end += 1
+            found = self.sources.read_source(begin, end, quantity.sentence) if end > begin else None
+            if found is None and end > begin and self._is_name(begin, end):
+                found = Slot(self.index.words(begin, end), self.index.span(begin, end), "clause")
+            return found
+        return None
+
+    def _is_name(self, first: int, last: int) -> bool:
+        """Tell whether all words are of an unknown name: `according to Conred`."""
+        return all(
+            self.index.tokens[t].norm[:1].isupper() and self.index.mention_at[t] < 0
+            for t in range(first, last)
+        )
 
     def _is_told_by_another(self, number: int, first: int) -> bool:
         """Tell whether another source stands between an attribution and a number behind it."""

@@ -15,9 +15,63 @@ RECORDS = frozenset({"count", "tally", "data", "figures", "statistics", "records
 _TOLLS = frozenset(
     {"toll", "tally", "number", "count", "figure", "total", "estimate", "dead", "death", "casualties"}
 )
-_LISTS = frozenset(["list", "lists", "books", "records", "register", "registers", "files", "database"])
+_LISTS = frozenset(["list", "lists", "books", "records", "register", "registers", "files", "database"]) | {
+    *["table", "tables", "tally", "log", "ledger", "notebook", "archive", "rolls", "roll", "report"],
+}
+_HELD = frozenset(
+    [
+        "names",
+        "name",
+        "list",
+        "lists",
+        "register",
+        "records",
+        "reports",
+        "complaints",
+        "testimonies",
+        "evidence",
+    ]
+) | {
+    *[
+        "count",
+        "tally",
+        "accounts",
+        "files",
+        "books",
+        "cases",
+        "proof",
+        "details",
+        "dossiers",
+        "confirmation",
+    ],
+}
+"""What somebody has of those whom they count: `has the names of 66 people killed`."""
+_HOLDING = frozenset(
+    [
+        "have",
+        "hold",
+        "keep",
+        "collect",
+        "compile",
+        "gather",
+        "publish",
+        "receive",
+        "obtain",
+        "draw",
+        "possess",
+    ]
+) | {"assemble", "release", "issue", "contain", "get", "make"}
+_TENDING = frozenset(["treat", "admit", "pick", "collect", "recover", "retrieve", "evacuate", "bury"])
+"""What bodies do themselves with those whom they count: `The Red Cross had picked up 160 bodies`."""
+_GIVING = frozenset(
+    ["give", "announce", "read", "tell", "issue", "publish", "release", "tweet", "say", "report", "present"]
+) | {*["update", "detail", "list", "write", "post", "offer", "share", "cite", "confirm", "state", "declare"]}
+"""Verbs in front of a colon behind which their subject gives numbers."""
+_KEPT = frozenset(
+    ["kept", "compiled", "maintained", "issued", "published", "made", "drawn", "given", "released"]
+)
 _COUNTS = frozenset({"count", "tally", "estimate", "estimates", "reckoning", "toll"})
-TELLINGS = _COUNTS | {"figures", "data", "statistics", "report", "numbers"}
+TELLINGS = _COUNTS | {"figures", "data", "statistics", "report", "numbers", "figure", "reading"}
 
 
 class CounterFinder:
@@ -56,7 +110,10 @@ class CounterFinder:
                 if other >= 0:
                     # `verified 564 deaths, including 41 children, and 982 injuries`
                     behind = self.context.quantity_range[other][1]
-                    if low[self.context.quantity_range[other][0] - 1] == "from" and low[at - 1] == "to":
+                    if (
+                        low[self.context.quantity_range[other][0] - 1] in {"from", "by"}
+                        and low[at - 1] == "to"
+                    ):
                         # `corrected the toll from 300 to 240`
                         continue
                     joined = set(low[behind:at]) & {"and", "including", ","}
@@ -67,8 +124,13 @@ class CounterFinder:
                     )
                 if low[token] in MARKS - {'"', "“", "”", ","}:
                     return None
-                if low[token] == "," and low[token + 1 : token + 2] not in (["including"], ["and"]):
+                if low[token] == "," and low[token + 1 : token + 2] not in (["including"], ["and"], ["with"]):
                     return None
+                continue
+            if verb.tense == "participle" and not _TOLLS.isdisjoint(
+                low[max(sentence.first, verb.first - 4) : verb.first]
+            ):
+                # `raised the number of people killed by 480 to 1,938`
                 continue
             if verb.passive or verb.negated or verb.modal or verb.tense in {"participle", "infinitive"}:
                 return None
@@ -86,6 +148,13 @@ class CounterFinder:
             elif verb.lemma == "have" and self._is_listed(quantity, sentence.last):
                 # `The ministry and the Red Cross had 37 confirmed deaths on their lists`
                 reach = 2
+            elif verb.lemma in _HOLDING and not _HELD.isdisjoint(between):
+                # `The federation has the names of 66 people`, `has on its books 29,000 infections`
+                reach = 8
+            elif verb.lemma in _TENDING and self._is_body(number):
+                reach = 5
+            elif verb.lemma == "see" and quantity.head in {"body", "corpse"}:
+                reach = 3
             else:
                 return None
             if at - verb.last > reach:
@@ -112,10 +181,40 @@ class CounterFinder:
             return state or self.sources.read_before(at, sentence.first)
         return None
 
+    def announcing(self, quantity: Quantity) -> Slot | None:
+        """Read `The minister gave a new toll on Saturday: 769 dead`: who speaks before the colon gives the numbers."""
+        at = self.index.range_of(quantity.span)[0]
+        sentence = self.context.document.sentences[quantity.sentence]
+        low = self.index.low
+        colon = next((t for t in range(at - 1, sentence.first, -1) if low[t] == ":"), 0)
+        if not colon or any(low[t] in {";", "“", "”", '"'} for t in range(colon, at)):
+            return None
+        for number in self.index.clauses_of[quantity.sentence]:
+            clause = self.index.clauses[number]
+            verb = clause.verb
+            if verb is None or clause.subject is None or verb.passive or verb.negated or verb.modal:
+                continue
+            if verb.lemma not in _GIVING or verb.last > colon or clause.kind not in {"main", "coordinate"}:
+                continue
+            return self.sources.read_source(*self.index.range_of(clause.subject), quantity.sentence)
+        return None
+
+    def _is_body(self, number: int) -> bool:
+        """Tell whether the subject of a clause is but the name of a body."""
+        subject = self.index.clauses[number].subject
+        if subject is None:
+            return False
+        names = self.context.document.names
+        return any(
+            names.entities[names.mentions[m].entity].type == "organisation"
+            for m in self.index.mentions_in(*self.index.range_of(subject))
+        )
+
     def _is_listed(self, quantity: Quantity, end: int) -> bool:
         """Tell whether numbers stand on the lists of whoever has them."""
         at = self.index.range_of(quantity.noun or quantity.number)[1]
         low = self.index.low
+        at += quantity.noun is None and low[at : at + 1] in (["dead"], ["injured"], ["missing"], ["wounded"])
         owned = low[at : at + 1] in (["on"], ["in"]) and low[at + 1 : at + 2] in (["its"], ["their"], ["his"])
         return owned and at + 2 < end and low[at + 2] in _LISTS
 
@@ -204,6 +303,7 @@ class CounterFinder:
                 ["released", "by"],
             ):
                 behind += 1
+            behind += low[behind] in _KEPT and low[behind + 1 : behind + 2] == ["by"]
             if behind < sentence.last and low[behind] in {"from", "by"}:
                 end = behind + 1
                 while (
@@ -233,7 +333,30 @@ class CounterFinder:
                 start -= 1
             if start > sentence.first and low[token] in _COUNTS and low[start - 1] == "by" and start < token:
                 return self.sources.read_source(start, token, quantity.sentence)
+            if (owner := self._owner_of(token, sentence.first)) is not None:
+                return owner
         return None
+
+    def _owner_of(self, token: int, begin: int) -> Slot | None:
+        """Read `The government's last figure was 23`, `the Southern Command's estimate is that …`."""
+        low = self.index.low
+        owner = next(
+            (
+                t
+                for t in range(token - 1, max(begin, token - 4) - 1, -1)
+                if low[t].endswith(("'s", "’s", "s'", "s’"))
+            ),
+            -1,
+        )
+        behind = next((t for t in range(token + 1, token + 8) if self.index.verb_at[t] >= 0), -1)
+        number = self.index.verb_at[behind] if behind >= 0 else -1
+        verb = self.index.clauses[number].verb if number >= 0 else None
+        if owner < 0 or verb is None or verb.lemma not in {"be", "stand", "reach", "rise"} or verb.negated:
+            return None
+        start = owner
+        while start > begin and low[start - 1][0].isalnum() and self.index.verb_at[start - 1] < 0:
+            start -= 1
+        return self.sources.read_source(start, owner + 1, self.index.sentence_of[owner])
 
     def saying(self, quantity: Quantity, first: int) -> Slot | None:
         """Read `reported by state media, with the agency LANA saying four people died`: who says it is told last."""

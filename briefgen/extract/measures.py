@@ -25,6 +25,8 @@ class Need(msgspec.Struct, frozen=True):
     words: tuple[str, ...]
     reach: int
     """How many tokens behind the verb they may begin."""
+    particle: bool = False
+    """Whether they belong to the verb itself: `set on fire`."""
 
 
 Verbs = Mapping[str, tuple[Need, ...]]
@@ -127,7 +129,7 @@ def _verbs(verbs: Iterable[str], needs: Mapping[str, Sequence[str]]) -> Verbs:
         lemma, *rest = verb.split()
         if rest:
             reach = _STATE_REACH if rest[0] in _STATES else _PARTICLE_REACH
-            found.setdefault(lemma, []).append(Need(tuple(rest), reach))
+            found.setdefault(lemma, []).append(Need(tuple(rest), reach, particle=True))
         elif verb not in needs:
             plain.add(verb)
         for words in needs.get(verb, ()):

@@ -167,6 +167,10 @@ class SourceReader:
             start += 1
         while start < last and self.index.low[start] in _DETERMINERS:
             start += 1
+        while last - 1 > start and self.context.timex_at[last - 1] >= 0:
+            # `State television last night raised …`
+            last -= 1
+            last -= last - 1 > start and self.index.low[last - 1] in {"on", "in"}
         if last > start and self.index.low[last - 1] == "own":
             last -= 1
         words = self.index.low[start:last]

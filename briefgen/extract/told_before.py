@@ -13,6 +13,7 @@ from briefgen.extract.verb_reader import VerbReader, forms, is_real
 _SEXES = frozenset(["women", "men", "children"])
 _THOSE = frozenset(["those", "them", "they", "victims", "casualties", "deaths", "people", "all"])
 """People told of before, of whom `including` may give a part in a sentence of its own."""
+_PARTED = frozenset(["them", "whom", "which", "these", "those"])
 _CERTAIN = frozenset(["confirmed", "suspected", "probable"])
 _MOVING = frozenset(["put", "raise", "revise", "bring", "lower", "place", "cut", "lift", "update", "correct"])
 _DEGREES = frozenset(
@@ -132,9 +133,12 @@ class BeforeFinder:
         if alone and self._has_own_verb(quantity):
             # `19 deaths, and 20 people have recovered`
             return None
-        if between[:2] == ["of", "them"]:
+        if between[:1] == ["of"] and between[1:2] and between[1] in _PARTED:
             # `97 of them women and 56 men`
             between = between[2:]
+        if other.noun is None and between[:1] and between[0] in {"were", "are"}:
+            # `40 of whom were children and 30 women`
+            between = between[1:]
         units = load_quantity_words().units
         nouns = sum(units.get(word.removesuffix("s")) == "people" or word in _SEXES for word in between)
         if (
@@ -240,19 +244,21 @@ class BeforeFinder:
         low = self.index.low
         if quantity.noun is not None or number == 0 or low[last : last + 1] not in (["were"], ["are"]):
             return None
-        other = self.quantities[number - 1]
-        whole = other.value
-        if (
-            number - 1 not in before
-            or quantity.sentence - other.sentence > 1
-            or not isinstance(whole, int | float)
-            or not isinstance(quantity.value, int | float)
-            or whole <= quantity.value
-            or not self.by_name[before[number - 1]].people
-            or not (self.groups.read_known(last + 1) or self._is_nationality(last + 1))
-        ):
+        if not (self.groups.read_known(last + 1) or self._is_nationality(last + 1)):
             return None
-        return Trigger(before[number - 1], last, last + 1, strong=False)
+        for whole in range(number - 1, max(-1, number - 4), -1):
+            other = self.quantities[whole]
+            if (
+                whole not in before
+                or quantity.sentence - other.sentence > 1
+                or not isinstance(other.value, int | float)
+                or not isinstance(quantity.value, int | float)
+                or not self.by_name[before[whole]].people
+            ):
+                return None
+            if other.value > quantity.value:
+                return Trigger(before[whole], last, last + 1, strong=False)
+        return None
 
     def _is_nationality(self, token: int) -> bool:
         mention = self.index.mention_at[token] if token < len(self.index.low) else -1

@@ -199,6 +199,7 @@ class TollFinder:
                 if (
                     (risen and word in measure.nouns and not measure.only_nouns)
                     or (risen and word == "victims" and measure.name == "killed")
+                    or (risen and word in measure.persons)
                     or (put and word in measure.before and self._is_owned(token - 1))
                     or (cases and measure.name == "infected" and word in {"cases", "caseload"})
                 ):
@@ -216,6 +217,7 @@ class TollFinder:
                             or (word == "died" and measure.name == "killed")
                             or word in measure.before
                             or word in measure.persons
+                            or word in measure.bodies
                             or (word == "arrivals" and measure.name == "displaced" and self._is_flight)
                             or (word in measure.nouns and not measure.only_nouns)
                         ):

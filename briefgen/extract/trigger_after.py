@@ -1,6 +1,7 @@
 """Words right behind a number that tell its measure: `12 dead`, `two people missing`, `18 officers are dead`."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
@@ -8,8 +9,8 @@ from briefgen.extract.context import Context
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.verbreading import VerbGroup
-from briefgen.extract.lexicon import load_words
-from briefgen.extract.measures import Measure, Trigger
+from briefgen.extract.lexicon import load_lexicon, load_words
+from briefgen.extract.measures import Measure, Trigger, built_in_measures
 from briefgen.extract.trigger_nouns import NounTriggers
 from briefgen.extract.trigger_verbs import VerbFinder
 
@@ -23,6 +24,47 @@ _ASIDES = frozenset(
     ["including", "among", "most", "mostly", "many", "mainly", "half", "all", "nearly", "almost"]
 )
 """Words that open an aside on some of those counted."""
+
+_CLOSING = (
+    ENDS
+    | frozenset(
+        [
+            "and",
+            "or",
+            "but",
+            "while",
+            "as",
+            "in",
+            "at",
+            "on",
+            "by",
+            "near",
+            "across",
+            "during",
+            "when",
+            "after",
+        ]
+    )
+    | {
+        *["since", "over", "from", "along", "around", "nationwide", "so", "amid", "within", "throughout"],
+        *["because", "before", "with", "outside", "countrywide", "there", "here"],
+    }
+)
+"""Words behind a participle that show that it has no object, so that it is no active verb."""
+
+
+@cache
+def participles() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Return the participles of the verbs that what is counted suffers, with their particles, by first word."""
+    irregular = {words[0]: words[-1] for words in map(str.split, load_lexicon("verbs")["irregular"])}
+    made: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for measure in built_in_measures():
+        for lemma, needs in measure.patient.items():
+            regular = lemma + ("d" if lemma.endswith("e") else "ed")
+            for word in irregular.get(lemma, regular).split("/"):
+                for phrase in [(word,)] if not needs else [(word, *n.words) for n in needs if n.particle]:
+                    made.setdefault(word, []).append((measure.name, phrase))
+    return {word: tuple(sorted(found, key=lambda one: -len(one[1]))) for word, found in made.items()}
 
 
 def is_active(verb: VerbGroup) -> bool:
@@ -47,6 +89,7 @@ class AfterTriggers:
         for measure in self.reader.measures:
             for phrase in measure.after:
                 self._phrases_after.setdefault(phrase[0], []).append((measure, phrase))
+        self._participles = participles()
         self._between = load_words("figures", "between")
 
     def read(self, at: int, last: int) -> Trigger | None:
@@ -115,6 +158,21 @@ class AfterTriggers:
                 if active and (len(phrase) == 1 and self._object_follows(end, last)):
                     return None
                 return Trigger(measure.name, skipped, end, strong=True)
+        return self._read_participle(at, skipped, last)
+
+    def _read_participle(self, at: int, token: int, last: int) -> Trigger | None:
+        """Read `30 homes razed`, `and 120 cars set alight`: a participle that nothing follows which it could do."""
+        for name, phrase in self._participles.get(self.index.low[token], ()):
+            measure = self.reader.by_name.get(name)
+            if measure is None or not self.index.starts_with(token, phrase, last):
+                continue
+            counted = measure.groups | measure.forces
+            if measure.groups and counted.isdisjoint(self.index.low[at - 2 : at]):
+                continue
+            end = token + len(phrase)
+            behind = self.index.low[end] if end < last else "."
+            if behind in _CLOSING or not behind[0].isalnum() or self.context.timex_at[end] >= 0:
+                return Trigger(name, token, end, strong=True)
         return None
 
     def _after_partner(self, at: int, last: int) -> Trigger | None:

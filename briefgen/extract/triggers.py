@@ -44,6 +44,7 @@ _GIVING = frozenset(
     "need",
 }
 """Verbs whose object is help or the like, no more of those told before."""
+_DETERMINERS = frozenset(["the", "its", "their", "his", "these", "those", "some", "about"])
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
 
@@ -91,6 +92,9 @@ class TriggerFinder:
         noun_last = self.verbs.lists.behind_brackets(noun_last, sentence.last)
         if self._is_of_the_known(last, sentence.last):
             return None
+        parted = self._is_part_of_number(last)
+        if parted and (told := self._told_of_part(first, noun_last, sentence.last)) is not None:
+            return told
         found = (
             self._placed_part(number, quantity, last, before)
             or self.labels.find(quantity, first, last)
@@ -98,7 +102,7 @@ class TriggerFinder:
             or self.nouns.read_lives(quantity, first, noun_last)
             or self.nouns.read_phrase(quantity, last, noun_last)
             or self.illness.find(quantity, first, last, noun_last)
-            or self.phrases.find(number, first, last, noun_last)
+            or (None if parted else self.phrases.find(number, first, last, noun_last))
             or self.nouns.read_owned(noun_last, sentence.last)
             or self.after.read(noun_last, sentence.last)
             or self.after.read_behind_aside(noun_last, sentence.last)
@@ -137,6 +141,7 @@ class TriggerFinder:
         if ahead is not None and ahead.strong:
             return ahead
         others = quantity.relation == "more" and self._is_done(noun_last)
+        others = others or self._is_whole_behind_part(first)
         if others or (quantity.unit == "people" and self.verbs.lists.is_owner(first)):
             # `… cancelled 11,000 flights, with 4,700 others delayed`, `looted the belongings of 50 nurses`
             ahead = None
@@ -174,6 +179,33 @@ class TriggerFinder:
             or self.told_again.read_tally(number, quantity, first, before)
             or self.told_again.find_in_sentence_before(quantity, first)
         )
+
+    def _is_part_of_number(self, last: int) -> bool:
+        """Tell whether a number is some of another one: `three of the 9,000 officers`."""
+        low, at = self.index.low, last + 1
+        if low[last : last + 1] != ["of"] or at >= len(low):
+            return False
+        at += low[at] in _DETERMINERS
+        return at < len(low) and self.context.quantity_at[at] >= 0
+
+    def _is_whole_behind_part(self, first: int) -> bool:
+        """Tell whether what a verb before says is told of some of these: `killed 276 of the 316 people`."""
+        low, at = self.index.low, first - 1
+        at -= low[at] in _DETERMINERS
+        return at > 0 and low[at] == "of" and self.context.quantity_at[at - 1] >= 0
+
+    def _told_of_part(self, first: int, noun_last: int, end: int) -> Trigger | None:
+        """Read what is told of some, not of all: `Three of the 9,000 officers on duty were injured`."""
+        here = self.index.span(first, first + 1)
+        for number in self.index.clauses_of[self.index.sentence_of[first]]:
+            clause = self.index.clauses[number]
+            if clause.subject is None or clause.verb is None or not clause.subject.contains(here):
+                continue
+            if clause.verb.first >= noun_last and clause.verb.tense != "participle":
+                return self.after.read(clause.verb.first, end) or self.verbs.behind.find(
+                    clause.verb.first, end
+                )
+        return None
 
     def _is_of_the_known(self, last: int, end: int) -> bool:
         """Tell whether those told of are only named by now: `Five of the dead have been identified`."""

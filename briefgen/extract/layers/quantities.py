@@ -161,6 +161,8 @@ class _Counter:
             low[end : end + 2] == ["in", "total"] or low[end : end + 2] == ["in", "all"]
         ):
             relation = "total"
+        elif relation == "" and noun_first < noun_last and self._names_part(end):
+            relation = "part"
         antecedent: int | None = None
         if noun_first >= noun_last and unit in ("", "people") and not number.currency:
             antecedent = self._antecedent(found, begin)
@@ -190,6 +192,11 @@ class _Counter:
             relation=relation,
             antecedent=antecedent,
         )
+
+    def _names_part(self, at: int) -> bool:
+        """Tell whether those counted are some of others: `83 soldiers among them`, `eight children included`."""
+        low = self.low
+        return low[at : at + 1] == ["included"] or low[at : at + 2] in (["among", "them"], ["among", "whom"])
 
     def _behind_repeat(self, at: int) -> int:
         """Return the token behind brackets that repeat a number or give its share: `nine (9) dead`, `228 (72%) …`."""
