@@ -6,6 +6,7 @@ from briefgen.extract.done_deeds import DoneDeeds
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.reaction_sheet import Sheet, told_beside
 from briefgen.extract.stances import Told
+from briefgen.extract.things_done import ThingReader
 from briefgen.model.brief import Stance
 
 _SHARED = frozenset({"echo", "share", "repeat"})
@@ -23,6 +24,7 @@ class ComingDeedReader:
         self.sheet, self.done = sheet, done
         self.context, self.index = sheet.context, sheet.index
         self.actors, self.stances = sheet.actors, sheet.stances
+        self.things = ThingReader(sheet, done)
 
     def read_passive(self, number: int, clause: Clause) -> None:
         """Read `support was offered by Norway`, and `Described by Norway as cowardly, …`."""
@@ -63,7 +65,7 @@ class ComingDeedReader:
                 )
                 return
         if by < 0:
-            if not self._read_sent(clause):
+            if not self._read_sent(clause) and not self.things.read_thing(number, clause):
                 self.read_coming(clause, *self.index.range_of(clause.subject))
             return
         doers = self._agents(by, clause.last)

@@ -20,7 +20,9 @@ def drop_preambles(found: Sequence[ReactionFrame], index: TokenIndex) -> list[Re
         The reactions in their order.
     """
     others = {
-        (frame.actor.value, frame.evidence) for frame in found if frame.stance not in {"monitors", "other"}
+        (frame.actor.value, frame.evidence)
+        for frame in found
+        if frame.stance not in {"monitors", "other", "warns"}
     }
     return [
         frame

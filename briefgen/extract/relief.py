@@ -10,6 +10,7 @@ from briefgen.extract.bearings import is_own
 from briefgen.extract.doers import Doer
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.reaction_sheet import Sheet
+from briefgen.extract.stance_lists import listed
 
 _REACH = 5
 """Tokens from the name of a state to the noun for its people or goods."""
@@ -221,7 +222,7 @@ def is_sent_by_others(sheet: Sheet, number: int, head: int) -> bool:
         verb = clause.verb
         if verb is None or clause.subject is None or verb.passive or not verb.last <= head < clause.last:
             continue
-        if verb.lemma in words_for("arriving"):
+        if verb.lemma in words_for("arriving") or verb.lemma in listed("accepting"):
             continue
         if clause.kind == "participial" and not clause.subject_inherited:
             continue

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from briefgen.extract.actor_words import lemmas, nominal_verbs, words_for, words_of
 from briefgen.extract.bearings import is_own
 from briefgen.extract.doers import Doer, is_capital
+from briefgen.extract.gapped_deeds import GapReader
+from briefgen.extract.given_from import GiftReader
 from briefgen.extract.labelled import LabelReader
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_lexicon
@@ -41,6 +43,7 @@ _BESIDES = (
     ("followed", "by"),
 )
 """Before those who do the same as the subject."""
+_SPLIT = frozenset({"and", ",", ";"})
 _DASHES = frozenset({"-", "–", "—", "("})
 _OPENING = frozenset(phrase[0] for phrase in _MEMBERS) | _DASHES | {"from"}
 _BESIDE = frozenset(phrase[0] for phrase in _BESIDES)
@@ -81,6 +84,8 @@ class FrameReader:
         self.context, self.index = sheet.context, sheet.index
         self.doers = sheet.actors.doers
         self.words = LabelReader(sheet)
+        self.gaps = GapReader(sheet)
+        self.gifts = GiftReader(sheet)
 
     def read_frames(self) -> None:
         """Find deeds that other readers leave, as they hang on no verb of their actor's own."""
@@ -105,6 +110,9 @@ class FrameReader:
                 self._read_members(number, first, last)
             if words & _BESIDE:
                 self._read_besides(number, first, last)
+            self.gifts.read_gifts(number, first, last)
+            if not words.isdisjoint(_SPLIT) and len(self.index.mentions_in(first, last)) > 1:
+                self.gaps.read_gaps(number, first, last)
 
     def _read_members(self, number: int, first: int, last: int) -> None:
         """Read `Several states, among them | Peru and Chile, sent aid` and `Donors led by | Peru stopped it`."""

@@ -1,0 +1,156 @@
+"""What is given: help that a sentence tells by who takes, refuses or counts it, not by who gives it.
+
+`Help from Peru was accepted`, `an offer from Chile was turned down`, `thanked Cuba for the tents`, `Japan $1m, Norway $2m`.
+"""
+
+from briefgen.extract.bearings import is_own
+from briefgen.extract.doers import Doer
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.reaction_sheet import Sheet
+from briefgen.extract.stance_lists import listed
+
+_REACH = 7
+"""Tokens from a noun for help to `from`."""
+_MONEY = ("$", "us$", "a$", "c$", "nz$", "€", "£", "¥")
+_SCALES = frozenset(
+    {"million", "billion", "euros", "dollars", "pounds", "m", "bn", "yen", "francs", "kroner"}
+)
+_SAVE = (
+    ("save", "from"),
+    ("except", "from"),
+    ("except", "those", "from"),
+    ("bar", "those", "from"),
+    ("only", "from"),
+)
+_FEWEST = 2
+"""Entries from which names with sums are a list of donors."""
+_GOING = frozenset({"turned", "accepted", "refused", "rejected", "declined", "taken", "spurned", "rebuffed"})
+
+
+class GiftReader:
+    """Reads help by those who take it."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.context, self.index = sheet.context, sheet.index
+        self.doers, self.stances = sheet.actors.doers, sheet.stances
+
+    def read_gifts(self, number: int, first: int, last: int) -> None:
+        """Find the givers that a sentence names."""
+        if not (self.stances.is_disaster or self.stances.may_need_help):
+            return
+        words = set(self.index.low[first:last])
+        if "from" in words and words & listed("offered") | words & _GOING:
+            self._read_offers(number, first, last)
+        if words & {"thanked", "thanks", "thank", "thanking", "grateful"} and "for" in words:
+            self._read_thanks(number, last)
+        if words & listed("donors") or words & {"$", "€", "£"} or any(w.startswith(_MONEY) for w in words):
+            self._read_sums(number, first, last)
+        if words & {"donor", "donors"}:
+            self._read_donors(number, last)
+
+    def _read_offers(self, number: int, first: int, last: int) -> None:
+        """Read `turned down an offer | from Peru`, `all offers of help, save from Chile`."""
+        low = self.index.low
+        for token in range(first, last):
+            offered = low[token] in listed("offered")
+            if not offered and (low[token] not in listed("aid_nouns") or not self._is_taken(number, token)):
+                continue
+            if self._is_wanted(first, token):
+                continue
+            stop = next(
+                (t for t in range(token, min(token + _REACH, last)) if low[t] in {",", ";"}),
+                min(token + _REACH, last),
+            )
+            at = next((t for t in range(token + 1, stop) if low[t] == "from"), -1)
+            if at < 0 and offered:
+                at = next(
+                    (
+                        t + len(p) - 1
+                        for p in _SAVE
+                        for t in range(token, last)
+                        if self.index.starts_with(t, p, last)
+                    ),
+                    -1,
+                )
+            if at > 0 and not self.context.is_quoted(self.index.span(at, at + 1)):
+                self.sheet.add_deeds(self.doers.listed_from(at + 1, last), ["offers_help"], number, token)
+
+    def _is_taken(self, number: int, token: int) -> bool:
+        """Tell whether a noun is the object of a verb of taking or refusing: `refused | a team`."""
+        for at in self.index.clauses_of[number]:
+            verb = self.index.clauses[at].verb
+            if verb is None or verb.negated or verb.modal or verb.lemma not in listed("accepting"):
+                continue
+            if 0 < token - verb.last < _REACH and not verb.passive:
+                return verb.lemma != "turn" or "down" in self.index.low[verb.last : token]
+        return False
+
+    def _is_wanted(self, first: int, token: int) -> bool:
+        """Tell whether what stands at a token is only asked or hoped for."""
+        for at in range(max(first, token - _REACH), token):
+            number = self.index.verb_at[at]
+            verb = self.index.clauses[number].verb if number >= 0 else None
+            if verb is not None and (
+                verb.negated
+                or verb.modal
+                or verb.lemma in {"ask", "await", "expect", "hope", "seek", "request", "want", "need", "lack"}
+            ):
+                return True
+        return not {"no", "without", "any", "for"}.isdisjoint(self.index.low[max(first, token - 3) : token])
+
+    def _read_thanks(self, number: int, last: int) -> None:
+        """Read `thanked Peru and Chile | for the tents`: those thanked gave them."""
+        low = self.index.low
+        for at in self.index.clauses_of[number]:
+            clause: Clause = self.index.clauses[at]
+            verb = clause.verb
+            if verb is None or verb.lemma != "thank" or verb.negated or verb.passive:
+                continue
+            doers = self.doers.listed_from(verb.last, last)
+            behind = self.index.range_of(doers[-1].span)[1] if doers else last
+            if (
+                behind + 1 < last
+                and low[behind] == "for"
+                and listed("aid_nouns") & set(low[behind + 1 : min(behind + 6, last)])
+            ):
+                self.sheet.add_deeds(doers, ["offers_help"], number, verb.first)
+
+    def _read_sums(self, number: int, first: int, last: int) -> None:
+        """Read `Donors so far: Japan ($1m), Norway ($500,000)` and `Japan $1 million, Norway $500,000: …`."""
+        low, names = self.index.low, self.context.document.names
+        listed_: list[Doer] = []
+        for m in self.index.mentions_in(first, last):
+            mention = names.mentions[m]
+            entity = names.entities[mention.entity]
+            behind = self.index.mention_range[m][1]
+            if mention.adjective or entity.type == "person" or is_own(entity, self.sheet.countries):
+                continue
+            at = behind + (behind < last and low[behind] in {"(", ":", "–", "-"})
+            if at < last and self._is_sum(at, last):
+                listed_.append(Doer(entity, None, "", mention.span))
+        told = listed("donors") & set(low[first:last])
+        if len(listed_) >= _FEWEST and told:
+            self.sheet.add_deeds(listed_, ["offers_help"], number, first)
+
+    def _is_sum(self, at: int, last: int) -> bool:
+        low = self.index.low
+        return low[at].startswith(_MONEY) or (
+            low[at][:1].isdigit() and at + 1 < last and not _SCALES.isdisjoint(low[at : min(at + 3, last)])
+        )
+
+    def _read_donors(self, number: int, last: int) -> None:
+        """Read `Peru and Chile are among the donors`."""
+        low = self.index.low
+        for at in self.index.clauses_of[number]:
+            clause = self.index.clauses[at]
+            verb = clause.verb
+            if verb is None or verb.lemma != "be" or verb.negated or verb.modal or clause.subject is None:
+                continue
+            if not {"donor", "donors"} & set(low[verb.last : min(verb.last + 5, last)]):
+                continue
+            first, behind = self.index.range_of(clause.subject)
+            if behind > verb.first:
+                continue
+            doers = self.doers.listed_from(first, behind) or self.doers.doers_of(first, behind)
+            self.sheet.add_deeds(doers, ["offers_help"], number, verb.first)
