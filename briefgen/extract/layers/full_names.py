@@ -7,6 +7,7 @@ from briefgen.extract.layers.mentions import Found
 
 _LEAST_SOUND = 5
 """Letters of a sound from which another spelling of a surname is the same surname."""
+_SMALL = frozenset({"of", "the", "for", "and", "a", "an", "at", "in", "to", "deputy", "former", "his", "its"})
 
 
 class FullNames:
@@ -43,9 +44,12 @@ class FullNames:
         if len(words) == 1:
             return self._owner_of_word(found, words[0], cued=cued)
         same = self._by_word.get(words[-1], []) + self._by_sound.get(sound(words[-1]), [])
+        if found.role:
+            same = same + self._by_word.get(words[0], [])
         longest: tuple[Found, list[str]] | None = None
         for owner, full in same:
-            if owner is found or not _fits(words, full):
+            beside = bool(set(owner.role.lower().split()) & set(found.role.lower().split()) - _SMALL)
+            if owner is found or not _fits(words, full, beside=beside):
                 continue
             if (len(full), -owner.first) > (len(words), -found.first) and (
                 longest is None or (len(full), -owner.first) > (len(longest[1]), -longest[0].first)
@@ -83,11 +87,17 @@ class FullNames:
         return nearest
 
 
-def _fits(words: list[str], full: list[str]) -> bool:
-    """Tell whether a name of several words is a part of a full name, or another spelling of it."""
+def _fits(words: list[str], full: list[str], *, beside: bool) -> bool:
+    """Tell whether a name of several words is a part of a full name, or another spelling of it.
+
+    Args:
+        words: the folded words of the name.
+        full: those of the full name.
+        beside: whether both hold an office of one sort.
+    """
     if len(words) == len(full):
         # `Jo Biden`, `J. Biden` and `Joe Biden`; but not `Jill Biden`.
-        if len(words) > 2 and is_other_spelling(words, full, beside=False):
+        if (len(words) > 2 or beside) and is_other_spelling(words, full, beside=beside):
             return True
         return all(
             ours == theirs

@@ -255,9 +255,6 @@ def _national_words() -> frozenset[str]:
         "luxembourg",
         "monaco",
         "djibouti",
-        "guatemala",
-        "kuwait",
-        "panama",
         "san marino",
         "andorra",
     }

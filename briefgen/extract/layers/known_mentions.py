@@ -293,6 +293,9 @@ class KnownReader:
                 or earlier in self.page.words.place_plurals
                 or earlier.rpartition("-")[2] in self.page.words.compass
             )
+        if style == "normal" and known.rank > 0 and single and self._goes_on_as_name(end, sentence):
+            # `the town of Galle de Zarya`
+            return False
         if (
             single
             and known.kind == "city"
@@ -369,6 +372,21 @@ class KnownReader:
             at - 1 > sentence.first
             and self.page.base[at] in self.page.words.also_first_names
             and self.page.role_word(self.page.base[at - 1])
+        )
+
+    def _goes_on_as_name(self, end: int, sentence: Sentence) -> bool:
+        """Tell whether a place's name is the first word of another one: `Galle | de Zarya`, `Kara | Volna`."""
+        if end + 1 < sentence.last and self.page.low[end] in self.page.words.particles:
+            norm = self.page.tokens[end].norm
+            return (
+                norm.islower()
+                and not self.page.ends_possessive(end - 1)
+                and self.page.is_name_word(end + 1, sentence)
+            )
+        return self._goes_on(end, sentence) and not (
+            self.page.base[end] in self.page.words.honorifics
+            or self.page.base[end] in self.page.words.place_behind
+            or self.page.base[end] in self.page.words.given_names
         )
 
     def _goes_on(self, end: int, sentence: Sentence) -> bool:

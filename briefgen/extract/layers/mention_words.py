@@ -59,6 +59,20 @@ class MentionWords(msgspec.Struct, frozen=True):
     town_verbs: frozenset[str]
     named_things: frozenset[str]
     fight_words: frozenset[str]
+    held_adjectives: frozenset[str]
+    terrain: frozenset[str]
+    lengths: frozenset[str]
+    aiming: frozenset[str]
+    around: frozenset[str]
+    land: frozenset[str]
+    motion: frozenset[str]
+    closing_in: frozenset[str]
+    ruining: frozenset[str]
+    hazards: frozenset[str]
+    armed: frozenset[str]
+    taking: frozenset[str]
+    town_parts: frozenset[str]
+    town_states: frozenset[str]
     near_adjectives: frozenset[str]
     surname_heads: frozenset[str]
     stay_words: frozenset[str]
@@ -151,6 +165,20 @@ def load_mention_words() -> MentionWords:
         named_things=folded("named_things"),
         near_adjectives=folded("near_adjectives"),
         fight_words=folded("fight_words"),
+        held_adjectives=folded("held_adjectives"),
+        terrain=folded("terrain"),
+        lengths=folded("lengths"),
+        aiming=folded("aiming"),
+        around=folded("around"),
+        land=folded("land"),
+        motion=folded("motion"),
+        closing_in=folded("closing_in"),
+        ruining=folded("ruining"),
+        hazards=folded("hazards"),
+        armed=folded("armed"),
+        taking=folded("taking"),
+        town_parts=folded("town_parts"),
+        town_states=folded("town_states"),
         place_plurals=folded("place_plurals"),
         compass=folded("compass"),
         bodies_behind=folded("bodies_behind"),

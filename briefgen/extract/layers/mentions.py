@@ -359,7 +359,8 @@ class Page:
             and at < sentence.last
             and self.low[at] in ("of", "for")
         ):
-            return self.is_name_word(at + 1, sentence)
+            # `Army for the Liberation of …`
+            return self.is_name_word(at + 1 + (self.low[at + 1] == "the"), sentence)
         for k in range(at, min(at + _BODY_WORDS, sentence.last)):
             if not self.is_name_word(k, sentence) or self.ends_possessive(k - 1):
                 return False

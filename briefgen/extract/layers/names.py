@@ -114,12 +114,26 @@ def _read_datelines(page: Page, known: KnownReader, repaired: Repaired, blocks: 
         if block.kind != "dateline":
             continue
         at, last = repaired.range_of(block.span)
+        if (unknown := _unknown_dateline(page, at, last)) is not None:
+            found.append(unknown)
         while at < last:
             place = known.match_own_place(at, last)
             if place is not None:
                 found.append(place)
             at = place.last if place is not None else at + 1
     return found
+
+
+def _unknown_dateline(page: Page, at: int, last: int) -> Found | None:
+    """Return the place that nothing knows of a dateline that names the subject's country: `ZARYA, Egypt`."""
+    end = at
+    while end < last and page.tokens[end].norm[0].isupper() and page.tokens[end].norm.isalpha():
+        end += 1
+    if end == at or end - at > 3 or end + 1 >= last or page.low[end] != ",":
+        return None
+    ends = page.walk(page.knowledge.own.root, at, last) + page.walk(page.knowledge.world.root, at, last)
+    ours = page.nation_of(end + 1) in page.home
+    return Found(at, end, -1, type="place", cue="place") if ours and not ends else None
 
 
 def _read_sentence(
@@ -204,9 +218,12 @@ class _Clusters:
         return Span(head.span.start, end)
 
     def _surface(self, found: Found) -> str:
-        if found.sentence < 0 and found.known is not None:
+        if found.sentence < 0:
             # Datelines are often in capitals.
-            return found.known.name
+            words = join_tokens(self.page.tokens[found.first : found.last])
+            return (
+                found.known.name if found.known is not None else words.title() if words.isupper() else words
+            )
         return strip_possessive(join_tokens(self.page.tokens[found.first : found.last]))
 
     def _words_of(self, found: Found) -> list[str]:
@@ -466,6 +483,16 @@ class _Clusters:
             return ""
         return before + " "
 
+    def _short_name(self, known: Known, group: list[Found]) -> str:
+        """Return a known name; of a town that the document calls by its first words only, these: `Zarya di Volna`."""
+        if known.type != "place" or known.rank not in (1, 3) or known.kind != "city":
+            return known.name
+        words = known.name.split()
+        particle = next((k for k, word in enumerate(words) if word in self.page.words.particles), 0)
+        short = " ".join(words[:particle])
+        same = all(" ".join(self._words_of(found)) == fold(short) for found in group)
+        return short if short and same else known.name
+
     def _key(self, found: Found) -> tuple[str, str, str]:
         kind = found.type or ""
         if found.known is not None:
@@ -480,7 +507,7 @@ class _Clusters:
         role_country = next((f.role_country for f in group if f.role_country), "")
         if known is not None:
             return Entity(
-                name=known.name,
+                name=self._short_name(known, group),
                 type=kind,
                 country=known.country or (role_country if kind == "person" else ""),
                 kind=known.kind,

@@ -4,6 +4,9 @@ from briefgen.extract.layers.mentions import Found, Page
 from briefgen.extract.layers.roles import RoleReader
 from briefgen.extract.layers.sentences import Sentence
 
+_LONGEST_LIST = 12
+"""Tokens before a name in which the word stands for those whom a list names."""
+
 
 class PersonCues:
     """Tells what speaks for the people of one document."""
@@ -35,7 +38,7 @@ class PersonCues:
             plain = age.isdecimal() and len(age) < 4 and self.page.low[found.last + 2] == ","
             if plain or age.endswith(("-year-old", "-years-old")):
                 return "age"
-        if self._is_kin(found, sentence):
+        if self._is_kin(found, sentence) or self._is_of_several(found, sentence):
             return "title"
         if before == "of":
             return ""
@@ -81,6 +84,24 @@ class PersonCues:
                 base in words.thing_words or base in words.thing_heads or self.page.is_head(base)
                 for base in self.page.base[at : found.last]
             )
+        )
+
+    def _is_of_several(self, found: Found, sentence: Sentence) -> bool:
+        """Tell whether names of several words are those of people: `his counterparts, Ana Vega | and Ivo Petkov`."""
+        page, at = self.page, found.first
+        if found.last - at < 2 or any(
+            b in page.words.thing_words or b in page.words.thing_heads or page.is_head(b)
+            for b in page.base[at : found.last]
+        ):
+            return False
+        first = max(sentence.first, at - _LONGEST_LIST)
+        while at > first and (page.low[at - 1] in (",", "and") or page.is_name_word(at - 1, sentence)):
+            at -= 1
+        if at == sentence.first or at == found.first:
+            return False
+        word = page.low[at - 1]
+        return word.endswith("s") and (
+            word[:-1] in page.words.roles or word[:-1] in page.words.before_persons
         )
 
     def _is_kin(self, found: Found, sentence: Sentence) -> bool:

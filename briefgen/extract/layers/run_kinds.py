@@ -7,13 +7,14 @@ import msgspec
 from briefgen.extract.layers.likeness import find_alike, fold
 from briefgen.extract.layers.mentions import EntityType, Found, Page
 from briefgen.extract.layers.person_cues import PersonCues
+from briefgen.extract.layers.place_cues import PlaceCues
 from briefgen.extract.layers.roles import RoleReader
 from briefgen.extract.layers.sentences import Sentence
 
 _MAX_LETTERS = 6
 """Longest name made of first letters; longer words in capitals are shouted."""
-_ASIDE = 5
-"""Words within which an aside between commas ends."""
+_OFFICE = 14
+"""Tokens before a name in which the office of another person stands: `Ana Vega, the head of the operator, | Zarya,`."""
 _FORCES = frozenset(
     {"air", "armed", "border", "coastal", "defence", "defense", "police", "security", "self-defence"}
 )
@@ -58,6 +59,7 @@ class RunJudge:
     def __init__(self, page: Page, roles: RoleReader) -> None:
         self.page = page
         self.cues = PersonCues(page, roles)
+        self.places = PlaceCues(page)
         self.rules = (
             self._by_letters,
             self._by_body_beside,
@@ -107,7 +109,9 @@ class RunJudge:
             return None
         cue = self.cues.find_cue(found, sentence)
         head = found.role.partition(" of ")[0].partition(" at ")[0].rpartition(" ")[2]
-        if cue == "role" and fold(head) in words.body_nouns & words.body_words:
+        if cue == "role" and (
+            fold(head) in words.body_nouns & words.body_words or self._is_body_of_role(found, sentence)
+        ):
             # `Zarya, a major exporter,`
             cue, found.role, found.role_country = "", "", ""
         apposed = self._apposed_as(last, sentence) if cue in ("", "speech") else ""
@@ -123,128 +127,21 @@ class RunJudge:
             apposed=apposed,
             common=len(bases) == 1 and (bases[0] in self.page.lower_seen or bases[0] in words.no_names),
             place_cue=cue not in _SURE
-            and (
-                apposed == "place"
-                or self._stands_behind_place_words(found, sentence)
-                or self._stands_before_place_words(last, sentence)
-                or self._lies_in_state(found, sentence)
-                or (cue == "" and (self._suffers(last, sentence) or self._lies_in_region(found, sentence)))
-                or (
-                    # `Zarya | and Volna were badly hit`
-                    cue == ""
-                    and self.page.low[last : last + 1] == ["and"]
-                    and self.page.is_name_word(last + 1, sentence)
-                    and self._suffers(last + 2, sentence)
-                )
-            ),
+            and (apposed == "place" or self.places.is_place(found, sentence, cued=cue != "")),
             found=found,
         )
 
-    def _stands_behind_place_words(self, found: Found, sentence: Sentence) -> bool:
-        """Tell whether what stands before a run makes a place of it: `in X`, `besieged X`, `the towns of X`."""
-        words, low, at = self.page.words, self.page.low, found.first
-        if at == sentence.first:
+    def _is_body_of_role(self, found: Found, sentence: Sentence) -> bool:
+        """Tell whether an office before a name is one of that body: `the head of the mine's operator, | Zarya,`."""
+        at, low = found.first, self.page.low
+        if at - 2 <= sentence.first or low[at - 1] != "," or low[at - 2] not in self.page.words.body_nouns:
             return False
-        before = self.page.base[at - 1]
-        earlier = low[at - 2] if at - 2 >= sentence.first else ""
+        opens = next((k for k in range(at - 2, max(sentence.first, at - _OFFICE), -1) if low[k] == ","), -1)
         return (
-            before in words.sure_place_prepositions
-            or self._is_among_places(at, sentence)
-            or self._is_named_behind(found, sentence)
-            or (before in words.near_adjectives and earlier in words.sure_place_prepositions)
-            or before in words.place_words
-            or (before == "from" and earlier in words.people_from)
-            or (before == "of" and (earlier in words.place_words or earlier in words.place_plurals))
-            or (
-                found.last - at == 1
-                and (
-                    before in words.place_verbs
-                    or self.page.lies_below(at, sentence)
-                    or self.page.goes_there(at, sentence)
-                )
-            )
+            opens > sentence.first
+            and self.page.is_name_word(opens - 1, sentence)
+            and not {"of", "at", "for"}.isdisjoint(low[opens : at - 2])
         )
-
-    def _is_named_behind(self, found: Found, sentence: Sentence) -> bool:
-        """Tell whether a word for a town stands before a name between commas: `the provincial capital, | Zarya,`."""
-        low, at, end = self.page.low, found.first, found.last
-        return (
-            at - 2 > sentence.first
-            and low[at - 1] == ","
-            and low[at - 2] in self.page.words.place_nouns
-            and low[end : end + 1] in ([","], ["."])
-        )
-
-    def _is_among_places(self, at: int, sentence: Sentence) -> bool:
-        """Tell whether a name is one of those places: `the worst-hit towns, including | X`."""
-        low = self.page.low
-        return at - 3 >= sentence.first and (
-            low[at - 1] == "including" and low[at - 2] == "," and low[at - 3] in self.page.words.place_plurals
-        )
-
-    def _stands_before_place_words(self, end: int, sentence: Sentence) -> bool:
-        """Tell whether what stands behind a run makes a place of it: `X province`, `X, where`."""
-        if end >= sentence.last or self.page.ends_possessive(end - 1):
-            return False
-        low = self.page.low
-        if self.page.base[end] in self.page.words.place_behind:
-            return True
-        if low[end] == "health" and low[end + 1 : end + 2] in (["zone"], ["district"], ["area"]):
-            return True
-        if low[end] == "," and end + 1 < sentence.last:
-            # `Zarya, where`, `Zarya, on the island of`
-            if low[end + 1] == "where":
-                return True
-            if low[end + 1] not in ("on", "in") or low[end + 2 : end + 3] != ["the"]:
-                return False
-            # `Zarya, in the Volna Islands`
-            return (low[end + 4 : end + 5] == ["of"] and low[end + 3] in self.page.words.place_words) or (
-                end + 4 < sentence.last and self.page.base[end + 4] in self.page.words.area_heads
-            )
-        return False
-
-    def _lies_in_region(self, found: Found, sentence: Sentence) -> bool:
-        """Tell whether a part of the subject's countries stands behind `in`: `along with | Zarya in Khost`."""
-        end = found.last
-        return (
-            end + 1 < sentence.last
-            and self.page.low[end] == "in"
-            and any(
-                form.known.kind == "region" and form.known.country in self.page.home and not form.adjective
-                for _, forms in self.page.walk(self.page.knowledge.own.root, end + 1, sentence.last)
-                for form in forms
-            )
-        )
-
-    def _lies_in_state(self, found: Found, sentence: Sentence) -> bool:
-        """Tell whether a state, or a part of one, stands behind `in`: `brought down over | Zarya in Scotland`."""
-        at, end = found.first, found.last
-        if at == sentence.first or end + 1 >= sentence.last or self.page.low[end] != "in":
-            return False
-        if self.page.low[at - 1] not in ("over", "at", "from", "of", "to", "around", "above", "for"):
-            return False
-        return any(
-            form.known.kind in ("country", "region") and not form.adjective
-            for _, forms in self.page.walk(self.page.knowledge.world.root, end + 1, sentence.last)
-            for form in forms
-        )
-
-    def _suffers(self, end: int, sentence: Sentence) -> bool:
-        """Tell whether only places suffer what is told behind a run: `Zarya was badly hit`, `were cut off`."""
-        low = self.page.low
-        if low[end : end + 1] == [","] and (close := low[end + 1 : end + _ASIDE]).count(","):
-            # `Zarya, further along, was struck`
-            end += 2 + close.index(",")
-        if end + 2 >= sentence.last:
-            return False
-        if low[end] == "bore" and low[end + 1 : end + 3] == ["the", "brunt"]:
-            return True
-        if low[end] not in ("was", "were"):
-            return False
-        at = end + 1 + (low[end + 1] in ("badly", "hard", "severely", "heavily", "worst", "also", "largely"))
-        if low[at] == "cut":
-            return low[at + 1 : at + 2] == ["off"]
-        return low[at] in self.page.words.sufferings and (low[at] not in ("hit", "struck") or at > end + 1)
 
     def _by_head(self, found: Found, sentence: Sentence) -> Found | None:
         """Bodies, buildings and areas tell by their head."""
@@ -256,7 +153,12 @@ class RunJudge:
         last = bases[-1]
         if self._is_owned_person(found, sentence):
             return _as(found, "person", "shape")
-        if (last in words.facility_heads or last in words.area_heads) and not head:
+        if len(bases) > 2 and bases[-2] == "health" and last in ("zone", "district", "area"):
+            # `Zarya Health Zone`
+            found.last -= 2
+            return _as(found, "place", "place")
+        towns = last in words.region_heads or last in ("city", "town", "village", "island")
+        if (last in words.facility_heads or towns) and not head:
             named = " ".join(
                 b
                 for b in bases
@@ -471,7 +373,11 @@ class RunJudge:
             at - 2 >= sentence.first
             and self.page.low[at - 1] in self.page.words.compass
             and self.page.tokens[at - 1].norm[0].isupper()
-            and self.page.low[at - 2] in ("of", "in", "at", "near")
+            and (
+                self.page.low[at - 2] in ("of", "in", "at", "near")
+                # `in the Central Highlands`
+                or (self.page.low[at - 2] == "the" and self.page.base[at] in self.page.words.area_heads)
+            )
         )
         return at - 1 if opens else at
 

@@ -165,6 +165,13 @@ class RunReader:
         page = self.page
         if page.base[at] not in page.words.compass or not page.is_name_word(at + 1, sentence):
             return None
+        if at > sentence.first and page.low[at - 1] == "the" and page.base[at + 1] in page.words.area_heads:
+            # `in the Central Highlands`
+            named = not page.is_name_word(at + 2, sentence) and page.low[at + 2 : at + 3] != ["of"]
+            region = page.base[at + 1] not in page.words.region_heads
+            return (
+                Found(at, at + 2, number, type="place", cue="head", kind="area") if named and region else None
+            )
         if page.nation_of(at) or not page.nation_of(at + 1) or page.low[at + 2 : at + 3] != [","]:
             return None
         in_state = any(
