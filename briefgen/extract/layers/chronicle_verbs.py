@@ -17,12 +17,13 @@ def read_chronicle(reading: Reading) -> None:
     """Add the verb group of the main clause where no finite verb stands in it, if a word can be that verb.
 
     The subject must have a determiner, a name or a number, and the verb agree with its head; behind a plural there
-    must be an object or a direction.
+    must be an object or a direction, unless nothing but a verb can follow the plural.
     """
     if reading.size < _SHORTEST or any(word in load_words("clauses", "asking") for word in reading.words[:2]):
         return
     finite = [group for group in reading.groups if group.tense not in ("participle", "infinitive")]
-    start = _start_of(reading)
+    start = _behind_adverbials(reading, _start_of(reading), finite)
+    finite = [group for group in finite if group.first >= start]
     end = finite[0].first if finite else reading.size
     if len(finite) > sum(map(_OPENERS.__contains__, reading.letters[start:])):
         return
@@ -55,38 +56,91 @@ def _start_of(reading: Reading) -> int:
     return start
 
 
+def _behind_adverbials(reading: Reading, start: int, finite: list[VerbGroup]) -> int:
+    """Return where the main clause begins behind phrases and clauses of time and place: `In Galle, | the curfew …`."""
+    if reading.letters[start] not in "PsS":
+        return start
+    openers = 0
+    for index in range(start, reading.size - 1):
+        letter = reading.letters[index]
+        openers += letter in _OPENERS
+        if letter in ';"':
+            return start
+        if letter == "," and reading.letters[index + 1] not in "PsSRTC":
+            verbs = sum(group.first < index for group in finite)
+            return index + 1 if verbs <= openers else start
+    return start
+
+
 def _read_word(reading: Reading, start: int, index: int) -> VerbGroup | None:
     """Read an ambiguous form of the present whose subject is [start, index)."""
     tag = reading.tags[index]
     kinds = {kind for _, kind in tag.forms}
     if not kinds & {"z", "b"} or reading.tagged.token(index).norm[0].isupper():
         return None
-    counted = reading.words[index - 1] in load_words("clauses", "amounts")
-    if (reading.tagged.letter(index - 1) not in "NU" and not counted) or reading.letters[start] in "PsS":
+    last = reading.tagged.before(index)
+    if last < start or reading.letters[start] in "PsS":
         return None
-    singular = "z" in kinds
+    counted = reading.words[last] in load_words("clauses", "amounts")
+    if reading.letters[last] not in "NU" and not counted:
+        return None
     head = _head_of(reading, start, index)
     if head is None:
         return None
+    if "z" in kinds and _is_one(reading, start, head, index):
+        return make_group(reading, index, index + 1, reading.tagged.form(index, "z"), "present")
+    if "b" in kinds and _are_many(reading, start, head, index):
+        return make_group(reading, index, index + 1, reading.tagged.form(index, "b"), "present")
+    return None
+
+
+def _is_one(reading: Reading, start: int, head: int, index: int) -> bool:
+    """Tell whether a form in -s agrees with a subject that begins at `start`, with its head at `head`."""
     right = reading.tagged.letter(index + 1)
+    timed = reading.tagged.before(index) < index - 1
+    """Whether an adverb stands before the form: `Ruiz now sits at …`."""
+    if reading.words[start] in ("none", "each", "one") and reading.words[start + 1 : start + 2] == ["of"]:
+        return right in "DUPAO"
     named = reading.tagged.token(head).norm[0].isupper() and head > start
-    if singular:
-        if _is_plural(reading, head) or not (reading.letters[start] == "D" or (named and right in "DU")):
-            return None
-        if right in "DUPAO" or (right in "N," and "P" not in reading.letters[start:index]):
-            return make_group(reading, index, index + 1, reading.tagged.form(index, "z"), "present")
-        return None
-    several = reading.letters[start] == "U" or _is_plural(reading, head)
+    placed = reading.tagged.form(index, "z") in load_words("verbs", "inverting") and right in "PU"
+    if _is_plural(reading, head):
+        return False
+    if not (
+        reading.letters[start] == "D" or timed or (named and right in "DU") or (placed and head == start)
+    ):
+        return False
+    return right in "DUPAO" or (right in "N," and "P" not in reading.letters[start:index])
+
+
+def _are_many(reading: Reading, start: int, head: int, index: int) -> bool:
+    """Tell whether a base form agrees with a subject that begins at `start`, with its head at `head`."""
+    amounts = load_words("clauses", "amounts")
+    if not (reading.letters[start] == "U" or _is_plural(reading, head) or reading.words[head] in amounts):
+        return False
+    right = reading.tagged.letter(index + 1)
     behind = reading.words[index + 1] if index + 1 < reading.size else ""
-    taken = (
+    if (
         right in "DU"
         or behind in load_words("clauses", "small_numbers")
         or (right in "Nv" and reading.tagged.is_plural(index + 1))
-        or (right in "OP" and counted)
+        or (right in "OP" and reading.words[head] in amounts and behind != "of")
+    ):
+        return True
+    last = reading.tagged.before(index)
+    word = reading.words[last]
+    lemma = reading.tagged.form(index, "b")
+    if lemma in load_words("verbs", "seldom_nouns_behind") and behind != "of":
+        # `Residents of the camp lack food.`
+        return right in "PANOs"
+    if not word.endswith("s") or word in load_words("clauses", "plurals_before_nouns"):
+        # `human rights work in the town`, `police search for the men`
+        return False
+    plain = reading.tagged.token(last).norm[0].islower() or last == start
+    return (
+        plain
+        and behind != "of"
+        and (right in "PAsO" or (right == "N" and reading.tagged.letter(index + 2) in "CPA;"))
     )
-    if several and taken:
-        return make_group(reading, index, index + 1, reading.tagged.form(index, "b"), "present")
-    return None
 
 
 def _head_of(reading: Reading, start: int, index: int) -> int | None:

@@ -3,7 +3,10 @@
 import msgspec
 
 from briefgen.extract.layers.clausereading import ClauseReading
+from briefgen.extract.layers.inverted_subjects import is_inverted
 from briefgen.extract.layers.phrases import find_phrase
+from briefgen.extract.layers.verbreading import VerbGroup
+from briefgen.extract.lexicon import load_words
 
 _NEAR = 4
 """The last member of a list stands so many tokens behind its comma at most: `tents, dried fruit and …`."""
@@ -53,12 +56,26 @@ def read_gap(reading: ClauseReading, begin: int, end: int) -> Gap:
         if letter == ",":
             comma = index
         elif letter == "C":
-            joint = index
+            if joint is None or not _joins_subjects(reading, begin, joint, index):
+                joint = index
         elif letter in ';"':
             mark = index
         if reading.words[index] == ";":
             semicolon = index
     return Gap(begin, end, comma, joint, mark, semicolon, reading.find_pending())
+
+
+def _joins_subjects(reading: ClauseReading, begin: int, joint: int, later: int) -> bool:
+    """Tell whether a second conjunction stands in the subject of a clause: `…, | but Peru and Chile refused`."""
+    opens = joint == begin or reading.words[joint] == "but" or reading.tagged.letter(joint - 1) == ","
+    between = reading.letters[joint + 1 : later]
+    return (
+        opens
+        and reading.words[later] == "and"
+        and between != []
+        and not set(between) - set("DNUA")
+        and ("N" in between or "U" in between)
+    )
 
 
 def is_quoted(reading: ClauseReading, gap: Gap) -> bool:
@@ -110,6 +127,66 @@ def tells_of_apposed(reading: ClauseReading, gap: Gap) -> bool:
         return False
     told_before = top.subject is not None and top.subject[1] <= top.group.first
     return told_before and find_phrase(reading.tagged, gap.begin, commas[0]) is not None
+
+
+def tells_of_two(reading: ClauseReading, gap: Gap) -> bool:
+    """Tell whether what is said begins with a subject of two heads: `said Ruiz and a handful of his men had fled`."""
+    top = reading.top
+    if gap.joint is None or gap.comma is not None or gap.mark is not None or top.group is None:
+        return False
+    told_before = top.subject is not None and top.subject[1] <= top.group.first
+    if (
+        top.group.last != gap.begin
+        or not told_before
+        or top.group.lemma not in load_words("verbs", "clause_only")
+    ):
+        return False
+    first = reading.letters[gap.begin]
+    if first not in "DNU" or reading.words[gap.begin] in load_words("verbs", "days"):
+        return False
+    before, behind = reading.letters[gap.begin : gap.joint], reading.letters[gap.joint + 1 : gap.end]
+    if reading.words[gap.joint] != "and" or set(before + behind) - set("DNUAP") or "N" not in behind:
+        return False
+    return not set(reading.words[gap.begin : gap.joint]) & load_words("verbs", "sayings")
+
+
+def names_speakers(reading: ClauseReading, gap: Gap, group: VerbGroup) -> bool:
+    """Tell whether an aside names who speaks by two heads: `…, doctors and other experts said`."""
+    if gap.comma is None or gap.joint is None or gap.comma > gap.joint:
+        return False
+    if group.lemma not in load_words("verbs", "speech") or group.passive or gap.mark is not None:
+        return False
+    if reading.tagged.letter(group.last) not in ";," and (
+        reading.words[group.last] not in load_words("verbs", "days") | {"on", "in", "at", "later", "earlier"}
+    ):
+        return False
+    before = reading.letters[gap.comma + 1 : gap.joint]
+    behind = reading.letters[gap.joint + 1 : gap.end]
+    return before[:1] != ["P"] and "N" in before and "N" in behind and not set(before + behind) - set("DNUAP")
+
+
+def find_apposed_speaker(reading: ClauseReading, gap: Gap, group: VerbGroup) -> int | None:
+    """Return the comma before the one who speaks: `…, | Mia Ruiz, head of the port and its staff, told the paper`."""
+    if gap.pending is not None or gap.mark is not None or gap.comma != gap.end - 1:
+        return None
+    if group.lemma not in load_words("verbs", "speech") or group.passive:
+        return None
+    if is_inverted(reading, group) and group.lemma not in load_words("verbs", "hearing"):
+        return None
+    commas = [index for index in range(gap.begin, gap.end) if reading.letters[index] == ","]
+    if len(commas) < 2 or commas[0] == gap.begin - 1:
+        return None
+    opened = next((comma for comma in commas if reading.tagged.token(comma + 1).norm[0].isupper()), None)
+    if opened is None or opened == commas[-1]:
+        return None
+    closed = commas[commas.index(opened) + 1]
+    named = range(opened + 1, closed)
+    if closed == gap.comma or not all(
+        reading.letters[index] == "N" and reading.tagged.token(index).norm[0].isupper() for index in named
+    ):
+        return None
+    apposed = reading.letters[closed + 1]
+    return opened if apposed in "DN" and len(named) > 1 else None
 
 
 def begins_with_clause(reading: ClauseReading, gap: Gap) -> bool:

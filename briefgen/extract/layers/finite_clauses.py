@@ -9,11 +9,14 @@ from briefgen.extract.layers.clause_gaps import (
     begins_with_clause,
     ends_aside,
     ends_free_relative,
+    find_apposed_speaker,
     is_quoted,
     leaves_quotation,
     lists_objects,
+    names_speakers,
     read_gap,
     tells_of_apposed,
+    tells_of_two,
 )
 from briefgen.extract.layers.clausereading import ClauseKind, ClauseReading, OpenClause
 from briefgen.extract.layers.coordinate_clauses import coordinate
@@ -227,6 +230,27 @@ def _begin_behind_quotation(reading: ClauseReading, group: VerbGroup, gap: Gap) 
     return True
 
 
+def _begin_aside_of_speaker(reading: ClauseReading, group: VerbGroup, gap: Gap) -> bool:
+    """`…, doctors and nurses said`, `…, Mia Ruiz, head of the port, told a paper`: a clause that names who speaks."""
+    cut = gap.comma if names_speakers(reading, gap, group) else find_apposed_speaker(reading, gap, group)
+    if cut is None or gap.pending is not None:
+        return False
+    reading.close(0, cut)
+    clause = _open(reading, group, cut + 1, "main")
+    if cut != gap.comma:
+        closed = reading.letters.index(",", cut + 1)
+        clause.subject = (cut + 1, closed)
+    return True
+
+
+def _open_said_of_two(reading: ClauseReading, group: VerbGroup, gap: Gap) -> bool:
+    """`She said the town and its port had fallen`: what is said has a subject of two heads."""
+    if not tells_of_two(reading, gap):
+        return False
+    _open(reading, group, gap.begin, "that")
+    return True
+
+
 def _coordinate(reading: ClauseReading, group: VerbGroup, gap: Gap) -> bool:
     """`The crowd ran and hid`, `the crowd ran and police fired`."""
     if gap.joint is None or leaves_quotation(reading, gap):
@@ -323,6 +347,8 @@ _RULES: tuple[Callable[[ClauseReading, VerbGroup, Gap], bool], ...] = (
     _complete_after_adverbial,
     _resume_behind_agents,
     _begin_behind_quotation,
+    _begin_aside_of_speaker,
+    _open_said_of_two,
     _coordinate,
     _begin_behind_mark,
     _resume_pending,

@@ -8,9 +8,21 @@ from briefgen.extract.lexicon import load_words
 
 def fill_inverted(reading: ClauseReading, clause: OpenClause, group: VerbGroup) -> None:
     """Take the subject of a clause from behind its verb, where the verb lets it stand there."""
-    there = clause.subject is not None and reading.words[clause.subject[0]] == "there" and group.lemma == "be"
+    there = (
+        clause.subject is not None
+        and reading.words[clause.subject[0]] in ("there", "here")
+        and clause.subject[1] == clause.subject[0] + 1
+        and group.lemma == "be"
+    )
     placed = clause.subject is None and has_place_first(reading, clause, group)
-    speech = clause.subject is None and group.lemma in load_words("verbs", "speech")
+    speech = (
+        clause.subject is None
+        and group.lemma in load_words("verbs", "speech")
+        and (
+            group.lemma not in load_words("verbs", "hearing")
+            or (clause.start == group.first and reading.tagged.letter(group.last) == "D")
+        )
+    )
     if not (there or placed or speech) or _urges(reading, group):
         return
     end = group.last

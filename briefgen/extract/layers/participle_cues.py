@@ -14,6 +14,8 @@ _SHORT = 4
 """`Under an earlier agreement reached …`: so many words at most."""
 _LONG_OBJECT = 12
 """Words between `with` and a participle at most."""
+_LONG_ASIDE = 40
+"""Words of an aside at most."""
 _FAR = 20
 """A verb is looked for so many words ahead."""
 _REPORTED = frozenset(
@@ -127,6 +129,55 @@ def is_named(reading: Reading, index: int) -> bool:
     # `officials quoted by the paper called it a mistake`
     agent = last.tense == "participle" and reading.words[last.last : last.last + 1] == ["by"]
     return not (agent and wants_verb(reading, index))
+
+
+def names_subject(reading: Reading, index: int) -> bool:
+    """Tell whether a participle gives the name of one not known yet: `a girl called Mia was found`."""
+    if reading.groups or index + 1 >= reading.size or not reading.tagged.token(index + 1).norm[0].isupper():
+        return False
+    first = index - 1
+    while first > 0 and reading.letters[first] in "NA":
+        first -= 1
+    one = reading.words[first] in ("a", "an", "another", "one") or reading.letters[first] == "U"
+    return one and reading.letters[index + 1] == "N" and is_reduced(reading, index)
+
+
+def tells_which(reading: Reading, index: int, lemma: str) -> bool:
+    """Tell whether a participle stands before `as` and a kind, or `after` and a time: `sent after 21 April`."""
+    word = reading.words[index + 1]
+    if word == "as":
+        return lemma in load_words("verbs", "naming_as")
+    if word not in ("after", "before", "since", "until") or index + 3 >= reading.size:
+        return False
+    following = reading.words[index + 2]
+    return (
+        following in load_words("verbs", "days")
+        or reading.letters[index + 2] == "U"
+        or (
+            reading.letters[index + 2] == "D"
+            and reading.words[index + 3] in load_words("clauses", "time_units")
+        )
+    )
+
+
+def closes_before_verb(reading: Reading, index: int) -> bool:
+    """Tell whether a comma and a finite verb follow a participle behind a comma: `The talks, held in Galle, failed`."""
+    if has_finite_before(reading):
+        return False
+    for later in range(index + 1, min(reading.size - 1, index + _LONG_ASIDE)):
+        letter = reading.letters[later]
+        if letter in ';"SRTIMBHX':
+            return False
+        if letter == ",":
+            following = later + 1
+            if reading.letters[following] in "MBH" or (
+                reading.tagged.form(following, "p") and not reading.tagged.form(following, "bq")
+            ):
+                return True
+            sure = reading.tagged.form(following, "p") and reading.tagged.letter(following + 1) in "DPAO;"
+            if sure and reading.tagged.letter(following + 1) != ",":
+                return not has_joint_verb(reading, index)
+    return False
 
 
 def is_governed(reading: Reading, index: int, right: str, right_word: str) -> bool:

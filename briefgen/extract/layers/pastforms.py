@@ -1,6 +1,7 @@
 """Past forms and participles, told apart by the words around."""
 
 from briefgen.extract.layers.participle_cues import (
+    closes_before_verb,
     continues_passive,
     describes_listed,
     describes_noun,
@@ -10,9 +11,11 @@ from briefgen.extract.layers.participle_cues import (
     is_led_by_copula,
     is_named,
     is_reported_state,
+    names_subject,
     opens_subject,
     opens_time,
     stands_behind_with,
+    tells_which,
 )
 from briefgen.extract.layers.presentforms import is_present
 from briefgen.extract.layers.verbreading import (
@@ -163,7 +166,12 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
         return None
     if both and lemma in load_words("verbs", "no_passive"):
         return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
-    if both and left == "N" and lemma in load_words("verbs", "naming") and is_named(reading, index):
+    if (
+        both
+        and left == "N"
+        and lemma in load_words("verbs", "naming")
+        and (is_named(reading, index) or names_subject(reading, index))
+    ):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
     last = reading.groups[-1].last if reading.groups else 0
     needed = right == "," and "S" in reading.letters[last:index]
@@ -179,6 +187,7 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
         and (
             right in "PO;A,C"
             or opens_time(reading, index + 1)
+            or (right == "s" and tells_which(reading, index, lemma))
             or (right == "B" and "what" not in reading.words[max(0, index - 5) : index])
         )
         and (is_reduced(reading, index) or (in_object(reading, index) and not _ends_reduced(reading, index)))
@@ -187,7 +196,12 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     if both and left == "," and right == '"' and lemma in load_words("verbs", "naming"):
         # `The film, titled "Home", …`
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
-    if both and left == "," and right in "PAO" and is_reduced(reading, index):
+    if (
+        both
+        and left == ","
+        and right in "PAO"
+        and (is_reduced(reading, index) or closes_before_verb(reading, index))
+    ):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
     if both and index == 0:
         asked = (lemma in load_words("verbs", "asking") and right in "SRsA") or right_word in (

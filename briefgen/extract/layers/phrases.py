@@ -26,6 +26,9 @@ _NUMBERS = frozenset(
     | {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
 )
 _POINTED = frozenset({"later", "earlier", "ago", "yesterday", "today"})
+_COUNTED = frozenset(
+    {"later", "earlier", "ago", "a", "few", "couple", "several", "some", "decade", "decades"}
+)
 _DASHES = frozenset({"--", "—", "–", "-"})
 _PLACES = frozenset({"there", "here"})
 _QUOTES = _CLOSING | {"“", "``", "«"}
@@ -95,12 +98,20 @@ def find_subject(
         segments.pop()
         closed = True
     nouns = [segment for segment in segments if not is_adverbial(tagged, segment)]
+    if len(nouns) > 1 and is_time(tagged, nouns[0]):
+        # `Last week, the leaders of Peru and Chile, …, met`
+        del nouns[0]
     if segments and not closed and _is_deed(tagged, segments[-1]):
         return find_phrase(tagged, *segments[-1])
     if not nouns:
         return after_adverbial(tagged, segments[-1]) if segments and not closed else None
     last = tagged.letters[nouns[-1][0] : nouns[-1][1]]
-    if len(nouns) > 1 and "C" in last and "P" not in last and tagged.is_plural(nouns[0][1] - 1):
+    if (
+        len(nouns) > 1
+        and "C" in last
+        and "P" not in last
+        and (tagged.is_plural(nouns[0][1] - 1) or _lists_names(tagged, nouns))
+    ):
         # `Shops, banks and offices, which …, burned`: a list, no apposition.
         return find_phrase(tagged, nouns[0][0], nouns[-1][1])
     if closed and tagged.words[end - 1] in _DASHES:
@@ -116,6 +127,18 @@ def find_subject(
     return find_phrase(tagged, *chosen)
 
 
+def _lists_names(tagged: Tagged, nouns: list[tuple[int, int]]) -> bool:
+    """Tell whether a subject ends in a list of names: `the leaders of Peru, Chile and Orlo`."""
+    first = tagged.words[nouns[0][0] : nouns[0][1]]
+    if "of" not in first or not tagged.token(nouns[0][1] - 1).norm[0].isupper():
+        return False
+    return all(
+        tagged.letters[index] == "C" or tagged.token(index).norm[0].isupper()
+        for begin, end in nouns[1:]
+        for index in range(begin, end)
+    )
+
+
 def after_adverbial(tagged: Tagged, segment: tuple[int, int]) -> tuple[int, int] | None:
     """Return the noun phrase behind a prepositional phrase without comma: `On Wednesday police …`."""
     begin, end = segment
@@ -124,6 +147,13 @@ def after_adverbial(tagged: Tagged, segment: tuple[int, int]) -> tuple[int, int]
     if begin >= end or tagged.letters[begin] not in "Ps":
         return find_phrase(tagged, begin, end)
     index = begin + 1
+    if (
+        tagged.words[begin] in ("in", "since", "by", "until")
+        and index < end - 1
+        and _is_year(tagged.words[index])
+    ):
+        # `In 2009 Ruiz …`
+        return find_phrase(tagged, index + 1, end)
     if (time := _behind_time(tagged, index, end)) > index:
         return find_phrase(tagged, time, end)
     # The object of the preposition: a determined phrase, or a run of names, numbers and words of time.
@@ -185,10 +215,11 @@ def is_time(tagged: Tagged, segment: tuple[int, int]) -> bool:
     days, units = load_words("verbs", "days"), load_words("clauses", "time_units")
     known = days | units | load_words("clauses", "time_words")
     words = tagged.words[segment[0] : segment[1]]
+    if len(words) == 2 and words[0] in ("last", "this", "next") and words[1] in days | units:
+        return True
     pointed = set(words) & (days - {"morning", "afternoon", "evening", "night"} | _POINTED)
     return bool(pointed & (days | units) or words[-1] in _POINTED) and all(
-        word in known or word in _NUMBERS or word[0].isdigit() or word in ("later", "earlier", "ago")
-        for word in words
+        word in known or word in _NUMBERS or word[0].isdigit() or word in _COUNTED for word in words
     )
 
 

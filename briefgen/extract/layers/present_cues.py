@@ -83,15 +83,26 @@ def completes_clause(reading: Reading, index: int) -> bool:
         or reading.letters[opener + 1] == "U"
         or reading.letters[opener - 1] == "A"
     ):
-        return False
+        # `after the fighting ends, …`
+        return (
+            right in ",;"
+            and reading.letters[opener + 1] == "D"
+            and reading.words[index].endswith("s")
+            and not has_finite(reading, index + 1)
+        )
     if letter == "s" and reading.words[opener - 1 : opener] in (["such"], ["as"], ["well"], ["same"]):
         return False
     if letter in "RT" and (opener == 0 or index - opener > _SHORT_SUBJECT):
         return False
     if right == "v" and reading.tagged.form(index + 1, "bzp"):
-        return False
+        # `if rebels gain control of the port`
+        base = reading.tags[index + 1].ambiguous and reading.tagged.form(index + 1, "b")
+        return letter == "S" and bool(base) and reading.words[index + 2 : index + 3] == ["of"]
     if reading.words[index + 1 : index + 2] == ["of"] or has_finite(reading, index + 1):
         return False
+    if right == "N" and reading.words[index + 1] in load_words("verbs", "days"):
+        # `as clashes spread Tuesday`
+        return True
     if (
         right == "N"
         and reading.tagged.token(index + 1).norm[0].islower()
@@ -102,7 +113,38 @@ def completes_clause(reading: Reading, index: int) -> bool:
     if right == ",":
         # `once the shooting stops, …`
         return letter == "S" and reading.words[index].endswith("s")
-    return right in ("DTOoIPA;NU" if letter == "S" else "DTOoIP")
+    if right == ";" and letter in "sR":
+        # `as the virus spreads.`
+        return reading.words[index].endswith("s") and reading.letters[opener + 1] in "DN"
+    return right in ("DTOoIPA;NUC" if letter == "S" else "DTOoIPA")
+
+
+def goes_on_quoted(reading: Reading, index: int, previous: int) -> bool:
+    """Tell whether a form in -s opens quoted words behind its subject: `said the plan “needs an answer”`."""
+    if reading.letters[previous] != '"' or previous < 1 or reading.letters[previous - 1] not in "NU":
+        return False
+    sure = not reading.tags[index].ambiguous or lemma_of(reading, index) in load_words("verbs", "asked")
+    return (
+        sure and reading.tagged.letter(index + 1) in "DTOoIPAN" and not reading.tagged.is_plural(previous - 1)
+    )
+
+
+def begins_joined(reading: Reading, index: int) -> bool:
+    """Tell whether a verb stands behind a comma, `and` and a noun phrase: `…, and his men hold the town`."""
+    start = index - 1
+    while start > 0 and reading.letters[start] in "NA":
+        start -= 1
+    if reading.letters[start] != "D" or index - start > _SHORT_SUBJECT:
+        return False
+    return (
+        start > 1
+        and reading.letters[start - 1] == "C"
+        and reading.letters[start - 2] == ","
+        and has_finite_before(reading)
+        and reading.tagged.letter(index + 1) in "DNPA"
+        and reading.words[index + 1 : index + 2] != ["of"]
+        and not has_finite(reading, index + 1)
+    )
 
 
 def ends_plural(reading: Reading, index: int) -> bool:

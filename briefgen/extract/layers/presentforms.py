@@ -1,6 +1,7 @@
 """Finite verbs of the present and -ing forms, told from nouns by the words around."""
 
 from briefgen.extract.layers.present_cues import (
+    begins_joined,
     completes_clause,
     counts_as_one,
     counts_far,
@@ -9,6 +10,7 @@ from briefgen.extract.layers.present_cues import (
     ends_relative,
     ends_report,
     follows_pointer,
+    goes_on_quoted,
     has_subject,
     heads_relative_clause,
     is_one,
@@ -80,6 +82,17 @@ _ONE = frozenset({"it", "he", "she", "there", "this"}) | frozenset(
 """Pronouns with a singular verb."""
 
 
+def _stands_before_verb(reading: Reading, index: int) -> bool:
+    """Tell whether a base form that can be no noun follows, for which the word at `index` is the subject."""
+    following = reading.tags[index + 1]
+    return (
+        not following.ambiguous
+        and any(kind == "b" for _, kind in following.forms)
+        and not any(kind in "pq" for _, kind in following.forms)
+        and lemma_of(reading, index) not in ("help", "let", "dare", "need")
+    )
+
+
 def is_present(reading: Reading, index: int, left: str, previous: int, *, singular: bool) -> bool:
     """Tell whether a base or -s form is a finite verb of the present."""
     tag = reading.tags[index]
@@ -102,6 +115,14 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
         return singular and fits and right not in "MBHX"
     if left == "D" and word in _POINTING:
         return follows_pointer(reading, index, right, singular=singular, one=_POINTING[word])
+    if singular and tag.ambiguous and right == "v" and _stands_before_verb(reading, index):
+        # `Western powers want more control`
+        return False
+    if left == '"' and singular and goes_on_quoted(reading, index, previous):
+        return True
+    if left == "U" and singular and not tag.ambiguous and right in "DoI" and wants_verb(reading, index):
+        # `Its population of 450,000 makes it the third-largest city.`
+        return previous > 0 and not has_finite_before(reading)
     if left in "DPOMUo":
         return False
     if left == "I" or (left == "R" and word in ("who", "which")):
@@ -126,7 +147,12 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
             return has_plural_head(reading, previous - 1) != singular and not has_finite_before(reading)
     if left in "N)" or (left == "," and previous > 0) or (left == "C" and reading.groups):
         if left == "C":
-            if singular and (not tag.ambiguous or right in "Do") and has_subject(reading, previous):
+            directed = right != ";" and behind[:1] and behind[0] in load_words("clauses", "particles")
+            if (
+                singular
+                and (not tag.ambiguous or right in "Do" or directed)
+                and has_subject(reading, previous)
+            ):
                 # `was freed in May and leads the party`
                 return True
             if reading.groups[-1].tense != "present" or reading.groups[-1].last < index - 14:
@@ -135,7 +161,7 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
                 # `We condemn the violence and call for restraint.`
                 return reading.tagged.letter(reading.groups[-1].first - 1) == "I"
             return not tag.ambiguous or right in "DTOoI"
-        plural = word.endswith("s") and not word.endswith(("ss", "us", "is"))
+        plural = reading.tagged.is_plural(previous)
         if left == "N" and lemma_of(reading, index) in load_words("verbs", "never_nouns"):
             if singular:
                 named = reading.tagged.token(previous).norm[0].isupper()
@@ -188,6 +214,8 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
             return not has_finite_before(reading) or not in_object(reading, index)
         if left == "N" and singular and opens_today(reading, index):
             # `Its application starts today and will continue.`
+            return True
+        if left == "N" and begins_joined(reading, index):
             return True
         if left == "N" and in_object(reading, index):
             return False

@@ -12,6 +12,7 @@ _INTERRUPTING = frozenset({"infinitive", "participial", "relative"})
 _APPOSED_OPENERS = frozenset(
     {"a", "an", "the", "one", "two", "three", "four", "five", "six", "another", "its", "his", "her"}
 )
+_PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they"})
 
 
 def take_up(reading: ClauseReading, group: VerbGroup, level: int, cut: int) -> OpenClause:
@@ -23,6 +24,10 @@ def take_up(reading: ClauseReading, group: VerbGroup, level: int, cut: int) -> O
 
 def resume(reading: ClauseReading, group: VerbGroup, level: int, cut: int, *, apposed: bool = False) -> None:
     """Take up a clause whose subject stands before the first clause inside it, or before its apposition."""
+    before = reading.tagged.before(group.first)
+    spoken = before >= 0 and reading.words[before] in _PRONOUNS
+    if spoken:
+        cut = min(cut, before)
     clause = take_up(reading, group, level, cut)
     stop = reading.clauses[reading.child_of(reading.stack[-1])].start
     if apposed:
@@ -32,6 +37,9 @@ def resume(reading: ClauseReading, group: VerbGroup, level: int, cut: int, *, ap
         _is_deed(reading, clause, group) or reading.words[clause.head : clause.head + 1] == ["what"]
     ):
         clause.subject = find_phrase(reading.tagged, clause.head, group.first)
+    if clause.subject is None and spoken:
+        # `Shortly after taking office he ordered …`
+        clause.subject = (before, before + 1)
     if clause.subject is None:
         # `Speaking in May, the mayor, a lawyer, said`
         begin = max(other.last for other in reading.groups if other.last <= group.first)

@@ -3,7 +3,7 @@
 from briefgen.extract.layers.antecedents import find_antecedent
 from briefgen.extract.layers.clausereading import ClauseKind, ClauseReading, OpenClause
 from briefgen.extract.layers.inverted_subjects import fill_inverted, has_place_first
-from briefgen.extract.layers.phrases import find_phrase, find_subject
+from briefgen.extract.layers.phrases import find_phrase, find_subject, is_time
 from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.lexicon import load_words
 
@@ -17,6 +17,7 @@ _TIMING = frozenset({"before", "after", "until", "since"})
 _FINITE = frozenset({"past", "present", "perfect", "pluperfect", "future"})
 _RELATIVES = frozenset({"where", "who", "which", "whom", "whose"})
 _NO_CLAUSE_AFTER_AS = frozenset({"of", "well", "a", "an", "many", "much", "soon", "few", "little"})
+_LASTING = frozenset({"long", "soon", "far", "much", "quickly"})
 _TELLING = frozenset({"tell", "inform", "warn", "assure", "say", "reveal", "remind", "add"})
 """Verbs whose object may stand before what they say: `told reporters that …`."""
 
@@ -132,7 +133,7 @@ def _gives_name(reading: ClauseReading, index: int) -> bool:
     last = reading.top.group
     return (
         last is not None
-        and last.lemma in ("identify", "know", "describe")
+        and last.lemma in load_words("verbs", "naming_as")
         and index - last.last <= 2
         and reading.find_pending() is not None
     )
@@ -163,9 +164,16 @@ def open_marked(reading: ClauseReading, group: VerbGroup, begin: int, at: int) -
             _join_marked(reading, group, level, start - 1, at)
             return
     clause = OpenClause(start, kind, word, reading.stack[-1], group, reading.size)
-    clause.subject = find_subject(reading.tagged, at + 1, group)
+    head = at + 1
+    if word == "as" and reading.words[at + 2 : at + 3] == ["as"] and reading.words[at + 1] in _LASTING:
+        # `as long as Ruiz remains in power`
+        head = at + 3
+    clause.subject = find_subject(reading.tagged, head, group)
     if kind == "that" and has_place_first(reading, clause, group):
         fill_inverted(reading, clause, group)
+    if kind == "relative" and clause.subject is not None and is_time(reading.tagged, clause.subject):
+        # `which a few days ago seemed to end`
+        clause.subject = None
     if clause.subject is None and kind == "relative":
         waiting = reading.top
         if waiting.group is None and waiting.start >= begin:

@@ -12,6 +12,9 @@ _VERBAL = frozenset("MBHXOv")
 """Tags that can begin a verb group."""
 _OWNERS = frozenset({"the", "a", "an", "my", "your", "his", "its", "our", "their"})
 
+_STEPS = frozenset({"level", "phase", "stage", "step", "point", "grade", "number", "page", "rank"})
+"""Nouns that a number follows."""
+
 
 def find_groups(tagged: Tagged) -> list[VerbGroup]:
     """Find the verb groups of a sentence, in order, not overlapping; they count tokens from its beginning.
@@ -197,8 +200,22 @@ def _stands_in_name(reading: Reading, index: int, inner: int) -> bool:
     return norms[0].isupper() and norms[1].islower() and norms[2].isupper()
 
 
+def _governs(reading: Reading, index: int) -> bool:
+    """Tell whether a word behind `to` has an object that no noun could have: `to board a ship`."""
+    return (
+        reading.words[index + 1 : index + 2] in (["a"], ["an"], ["the"], ["its"], ["his"], ["them"], ["him"])
+        and reading.words[index].isalpha()
+        and reading.tagged.token(index).norm[0].islower()
+        and not reading.tagged.is_plural(index)
+        and reading.words[index] not in load_words("verbs", "days") | load_words("clauses", "time_units")
+    )
+
+
 def _infinitive(reading: Reading, index: int) -> VerbGroup | None:
     inner = skip_adverbs(reading, index + 1)
+    if inner < reading.size and reading.letters[inner] == "N" and _governs(reading, inner):
+        # An unknown verb: `to board a ship`.
+        return make_group(reading, index, inner + 1, reading.words[inner], "infinitive")
     if inner >= reading.size or reading.letters[inner] not in "vBHX":
         return None
     if index and reading.letters[inner] == "v" and _stands_in_name(reading, index, inner):
@@ -214,6 +231,15 @@ def _infinitive(reading: Reading, index: int) -> VerbGroup | None:
             "response",
             "close",
         ):
+            return None
+        if reading.words[inner] in _STEPS and (
+            reading.tagged.letter(inner + 1) == "U"
+            or (
+                reading.words[inner + 1 : inner + 2][:1]
+                and reading.words[inner + 1] in load_words("clauses", "small_numbers")
+            )
+        ):
+            # `a move to level six`
             return None
         if (
             reading.words[inner] in load_words("clauses", "aims")

@@ -191,11 +191,15 @@ def is_joined(reading: Reading, index: int) -> bool:
     """Tell whether the noun phrase that ends here has two heads: `Russia and China`."""
     if reading.words[index] in load_words("clauses", "plurals"):
         return True
-    if not reading.tagged.token(index).norm[0].isupper():
-        return False
+    named = reading.tagged.token(index).norm[0].isupper()
     for earlier in range(index, max(-1, index - 6), -1):
         if reading.letters[earlier] == "C" and reading.words[earlier] == "and":
-            return True
+            # `Silva and his family`
+            return named or (
+                reading.words[earlier + 1] in ("his", "her", "their", "its")
+                and reading.letters[earlier - 1] in "NI"
+                and not has_finite_before(reading)
+            )
         if reading.letters[earlier] in ",;vMBH":
             return False
     return False
@@ -330,8 +334,11 @@ def is_reduced(reading: Reading, index: int) -> bool:
     """Tell whether a finite verb for the noun before a participle comes later: `men arrested in May said`."""
     depth = 0
     moves = lemma_of(reading, index) in load_words("verbs", "ergative")
+    named = lemma_of(reading, index) in load_words("verbs", "naming_as")
     for later in range(index + 1, min(reading.size, index + 25)):
         letter = reading.letters[later]
+        if letter == "s" and later == index + 1 and named and reading.words[later] == "as":
+            continue
         if letter in ';"SRT' or (letter == "s" and (depth or moves)):
             # `The protests started on Monday after a video appeared`: the verb behind `after` is its own.
             return False

@@ -31,6 +31,14 @@ def is_awaited(reading: ClauseReading, after: int) -> bool:
                 # `…, said Ruiz`
                 continue
             return True
+        if (
+            before is not None
+            and before.lemma in load_words("verbs", "naming_as")
+            and between.count("s") == 1
+            and "as" in reading.words[begin : begin + 2]
+        ):
+            # `a man who described himself as a pilot said`
+            between = ["P" if letter == "s" else letter for letter in between]
         if set(between) & set('SRTs"') or _has_own_subject(reading, group):
             continue
         if "C" in between:
