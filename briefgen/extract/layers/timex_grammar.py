@@ -22,7 +22,7 @@ _MACROS = {
     "ABOUT": "(at least|at most|no? more than|no? less than|up to|about|over (?!few)|under)",
     "NUMBER": "(number (dash? number)? hundred?|(num24|num31|num59) fraction?|fraction|numbig|num4|year|decimal"
     "|clock_point)",
-    "NUM": "(NUMBER ((to|or|dash) NUMBER)?|a? few|a? couple of?|a hundred|a? half (dash|a)? hundred)",
+    "NUM": "(NUMBER ((dash? (to|or) dash?|dash) NUMBER)?|a? few|a? couple of?|a hundred|a? half (dash|a)? hundred)",
     "UNIT": "(unit|quarter|century)",
     "UNITS": "(unit|units|second|quarter|century)",
     "DAYTIME": "(daypart|noon|dawn|overnight)",

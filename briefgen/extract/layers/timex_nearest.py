@@ -136,7 +136,7 @@ def find_year(reader: Reader, month: int, match: Match) -> int:
     ahead = (month - near.month) % 12
     if side <= 0 and (year := _year_in_force(reader, match)):
         return year
-    if _is_month_ahead(reader, match.start, side):
+    if _is_month_ahead(reader, match.start, side) or _is_month_set(reader, match, ahead):
         return before + 1
     if _is_attribute(reader, match):
         # `the April summit`, `December delivery`: the nearest one; `her April speech` is over.
@@ -153,6 +153,65 @@ def find_year(reader: Reader, month: int, match: Match) -> int:
     if side > 0 or ahead < (3 if side < 0 else 4):
         return before + 1
     return before + 1 if ahead < 5 and _is_scheduled(reader, match.start) else before
+
+
+def _is_month_set(reader: Reader, match: Match, ahead: int) -> bool:
+    """Tell whether a month is set for what is to come: `set for May`, `ahead of polls in May`, `her term ends in May`.
+
+    `ahead`: months to the coming one.
+    """
+    lead, tenses = match.start - 1, reader.tenses
+    word, before = reader.norm(lead), reader.norm(lead - 1)
+    if word == "for" and before in listed_words("preparing_verbs"):
+        return not tenses.tells_past(lead - 1)
+    if word == "in" and before in listed_words("term_verbs"):
+        # `his term, which ends in May`; not `the start in May`
+        return before.endswith("s") and reader.category(lead - 2) not in ("the", "a")
+    if word in ("until", "till", "to", "through") and before in listed_words("postponing_verbs"):
+        return ahead <= _POSTPONED_MONTHS or not before.endswith("ed")
+    if word == "by" and not tenses.opens(lead - 1):
+        return _is_asked(reader, lead)
+    if word != "in" or not _is_scheduled(reader, match.start):
+        return False
+    holding = before in listed_words("scheduled_nouns") and {reader.norm(lead - 2), reader.norm(lead - 3)}
+    return bool(holding and holding & _HOLDING) or _is_awaited(reader, lead)
+
+
+_HOLDING = frozenset({"holds", "hold", "hosts", "host", "stages", "stage"})
+
+
+_POSTPONED_MONTHS = 8
+"""Months by which trials and talks are put off at most; `postponed to May`, told in June, is over."""
+
+
+def _is_asked(reader: Reader, index: int) -> bool:
+    """Tell whether something is asked for or promised before an atom: `promised elections by May`."""
+    for place in range(index - 1, max(index - _ASKED_WORDS, -1), -1):
+        word = reader.norm(place)
+        if reader.tenses.opens(place) or word in ("was", "were", "had", "said"):
+            return False
+        if word in listed_words("asking_verbs"):
+            return word not in _NO_ASKING
+        if word in listed_words("reaching_verbs"):
+            return False
+    return False
+
+
+_ASKED_WORDS = 8
+_NO_ASKING = frozenset({"told", "did", "been", "has", "have", "given", "gave", "called", "meant", "invited"})
+
+
+def _is_awaited(reader: Reader, index: int) -> bool:
+    """Tell whether what is held before an atom is still to come: `ahead of elections in May`."""
+    for place in range(index - 1, max(index - _AWAITED_WORDS, -1), -1):
+        if reader.tenses.opens(place):
+            return False
+        if reader.norm(place) == "of" and reader.norm(place - 1) == "ahead":
+            return True
+    return False
+
+
+_AWAITED_WORDS = 7
 
 
 def _month_joined(reader: Reader, match: Match, month: int) -> int | None:

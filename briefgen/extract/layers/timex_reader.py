@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
@@ -129,6 +129,10 @@ class Reader:
         """Monday of the week last named, and the atom behind it."""
         self.quarter: tuple[int, int] | None = None
         """Year and number of the quarter that the text last named."""
+        self.half: tuple[int, int] | None = None
+        """Year and number of the half of a year that the text last named, if no quarter since."""
+        self.quarter_is_ahead = False
+        """Whether that quarter is not over and what is told of it is to come."""
         self.entry_day: date | None = None
         """Day that last headed a paragraph."""
         self.heading_end = 0
@@ -155,6 +159,28 @@ class Reader:
     def norm(self, index: int) -> str:
         """Return the word at an atom in small letters; "" outside the text."""
         return self.norms[index] if 0 <= index < len(self.norms) else ""
+
+    def name_quarter(self, year: int, number: int, *, ahead: bool = False) -> None:
+        """Keep a quarter as the one last named."""
+        self.quarter, self.quarter_is_ahead, self.half = (year, number), ahead, None
+
+    def name_half(self, year: int, number: int) -> None:
+        """Keep a half of a year as what was last named."""
+        self.quarter, self.half = None, (year, number)
+
+    def name_quarter_until(self, last: date) -> None:
+        """Keep the quarter of the calendar that holds most of the three months up to a day."""
+        middle = last - timedelta(days=_HALF_QUARTER_DAYS)
+        self.name_quarter(middle.year, (middle.month + 2) // 3)
+
+    def value(self, index: int) -> str:
+        """Return the value of an atom; "" outside the text."""
+        return self.values[index] if 0 <= index < len(self.values) else ""
+
+    @property
+    def quarter_day(self) -> date | None:
+        """The first day of the quarter last named."""
+        return date(self.quarter[0], 3 * self.quarter[1] - 2, 1) if self.quarter else None
 
     @property
     def base(self) -> date:
@@ -219,6 +245,11 @@ class Reader:
         """Whether the text reports on the business of a company."""
         return not listed_words("business").isdisjoint(self.norms)
 
+    @cached_property
+    def tells_sports(self) -> bool:
+        """Whether the text tells of a game."""
+        return not listed_words("sports").isdisjoint(self.norms)
+
     def day_told(self, index: int) -> date | None:
         """Return the day last named before an atom, also where a year was told in passing some sentences ago."""
         if self.named_day is not None or self.last_day is None:
@@ -250,7 +281,10 @@ class Reader:
             category, value = self.category(index), self.values[index]
             if category in ("quarter", "quarter_code", "period"):
                 return False
-            if (category == "units" and value == "M") or (category == "unit" and value == "Y"):
+            if category == "units" and value == "M":
+                # `in the three months to June` is a quarter.
+                return self.values[index - 1] not in ("3", "3.0")
+            if category == "unit" and value == "Y":
                 return True
         return False
 
@@ -380,6 +414,7 @@ class Reader:
         return None
 
 
+_HALF_QUARTER_DAYS = 45
 _HEADING_REACH = 80
 """Words of a paragraph for which its heading dates the days of the week."""
 _MONTH_REACH = 2

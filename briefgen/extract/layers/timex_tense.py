@@ -287,7 +287,8 @@ class Tenses:
             # `had been due to expire`: the word before `to` tells.
             return 0
         if word == "due" and after == "to" and self._is_cause(index):
-            return 0
+            # `the bridge, due to open in May`
+            return int(before in (",", "(") and self._norm(index + 2) in listed_words("due_infinitives"))
         if word in ("could", "would"):
             denied = after == "not" or any(
                 self._norm(index - n) in listed_words("denials") for n in range(1, 9)

@@ -89,6 +89,12 @@ def _day_beside_clock(reader: Reader, first: int, end: int, clock: str) -> date 
             return other.day + timedelta(days=clock < other.time)
         if before == "open" and reader.norm(end - 1) in ("gmt", "utc"):
             return other.day + timedelta(days=_days_to_gmt(other.time, clock))
+    if reader.category(end) in ("to", "until", "dash", "through") and (later := reader.follow(end + 1)):
+        found, last = later
+        dated = {reader.category(index) for index in range(end + 1, last)} & _DAY_WORDS
+        if found.edtf and ":" in found.time and dated and found.time <= clock:
+            # `from 3 p.m. to 8 a.m. on Monday`
+            return date.fromisoformat(found.edtf) - timedelta(days=1)
     return reader.day_of_entry(first) or reader.day_nearby(first, end)
 
 

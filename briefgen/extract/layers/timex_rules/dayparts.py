@@ -23,6 +23,9 @@ def _part_of(reader: Reader, m: Match) -> Found | None:
     if followed is None:
         return None
     found, end = followed
+    if reader.category(m.end - 1) == "on" and reader.category(m.start - 1) in _COUNTS:
+        # `for a third night on Monday`
+        return found._replace(start=m.end, end=end)
     if m.has("into"):
         # `overnight into Thursday` begins on Wednesday.
         if not is_day(found) or reader.norm(m.at("into")[0]) not in ("to", "into"):
@@ -39,6 +42,7 @@ def _part_of(reader: Reader, m: Match) -> Found | None:
     return with_part(found, m.get("part"))._replace(end=end)
 
 
+_COUNTS = frozenset({"ordinal", "ord31", "second", "nonage", "additional", "number"})
 _NIGHT_JOINTS = frozenset({"to", "and", "dash"})
 """Between the two days of a night: `the night of Friday and Saturday`."""
 

@@ -294,9 +294,23 @@ _MONTH_CUES = frozenset(
 def _names_month(reader: Reader, m: Match) -> bool:
     """Tell whether `May` or `March` is a month here, by the words around it."""
     before, after = reader.category(m.start - 1), reader.category(m.end)
-    if before in _MONTH_CUES:
+    if before in _MONTH_CUES or (before == "or" and reader.category(m.start - 2) in _MONTHS):
         return after != "other_capital"
+    if after == "other_capital":
+        # `the March UN vote`
+        first, end = reader.starts[m.end], reader.ends[m.end]
+        led = before in ("the", "poss") or reader.norm(m.start - 1).endswith(("'s", "’s"))
+        return led and end - first > 1 and reader.repaired.text[first:end].isupper()
+    if after == "dash" and reader.category(m.end + 1) in _MONTHS:
+        # `the May-August rains`
+        return True
+    if before == "poss" or reader.norm(m.start - 1).endswith(("'s", "’s")):
+        # `the army's March campaign`; not `the workers' March was banned`
+        return after == "other" and reader.norm(m.end) not in function_words()
     return after == "poss" or (before in ("the", "a") and after == "other")
+
+
+_MONTHS = frozenset({"month", "month_short", "may_month"})
 
 
 @RULES.add("year=attack_day")

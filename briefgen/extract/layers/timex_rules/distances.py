@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 from briefgen.extract.layers.timex_calendar import (
+    When,
     make_day,
+    make_half,
     make_month,
     make_quarter,
     make_shifted,
@@ -13,7 +15,7 @@ from briefgen.extract.layers.timex_calendar import (
 from briefgen.extract.layers.timex_grammar import Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
 from briefgen.extract.layers.timex_rules.amounts import amount_value, number_at
-from briefgen.extract.layers.timex_words import function_words
+from briefgen.extract.layers.timex_words import function_words, listed_words
 
 RULES = RuleList()
 
@@ -75,6 +77,8 @@ def _distance_on(reader: Reader, m: Match) -> Found | None:
 
 @RULES.add(
     "ABOUT? n=NUM dash? unit=UNITS (and a half=half)? rel=(ago|earlier|later|before|after)",
+    "ABOUT? n=NUM unit=UNITS rel=previous (?=(stop|comma|to))",
+    "ABOUT? a unit=UNIT rel=previous (?=(stop|comma|to))",
     "ABOUT? n=NUM and a half=half unit=UNITS rel=ago",
     "ABOUT? a unit=(UNIT|weekend) (and a half=half)? rel=(ago|earlier|later|before|after)",
     "the unit=UNIT rel=(before|after)",
@@ -85,6 +89,11 @@ def _distance_on(reader: Reader, m: Match) -> Found | None:
 )
 def _distance(reader: Reader, m: Match) -> Found | None:
     unit, word = m.get("unit") or "WE", m.category("rel")
+    if word == "previous":
+        # `ten days prior`, `two weeks prior to the vote`
+        if reader.norm(m.end - 1) != "prior":
+            return None
+        word = "before" if reader.category(m.end) == "to" else "earlier"
     if word == "on":
         return _distance_on_from(reader, m, unit)
     if m.has("half") and not m.has("n") and m.at("half") < m.at("unit"):
@@ -125,17 +134,22 @@ def _distance(reader: Reader, m: Match) -> Found | None:
         return found_date(make_shifted(near, 0, unit))
     if count != int(count):
         return Found("DURATION", amount_value(count, unit))
-    told = reader.quarter if unit == "Y" and count == 1 and word != "later" else None
-    if told is not None and _compares_quarters(reader, m.start):
-        if reader.compares_months(m.start):
-            return found_date(make_year(told[0] - 1))
-        return found_date(make_quarter(told[0] - 1, told[1]))
+    if unit == "Y" and count == 1 and word != "later" and (when := _year_before(reader, m)) is not None:
+        return found_date(when)
+    if unit == "Q" and (told := reader.quarter_day) is not None and reader.tells_business:
+        # `up from 3 % a quarter earlier`
+        return found_date(make_shifted(told, int(count) if word == "later" else -int(count), unit))
     if word == "ago":
         return found_date(make_shifted(reader.day, -int(count), unit), force=unit == "D")
     near = reader.base if word == "later" else reader.base_near(m.start)
     if unit == "M" and word == "earlier" and (named := reader.month_behind(m.start)) is not None:
         near = named
-    if (reader.force is None or (unit == "D" and reader.named_day is None)) and word == "later":
+    if word == "later" and (
+        reader.force is None
+        or (unit == "D" and reader.named_day is None)
+        or (unit in ("W", "2W", "M") and not reader.force_names(unit))
+    ):
+        # `In October 2009 he left. A week later …` names no week.
         return Found("DATE", "")
     when = make_shifted(near, int(count) if word == "later" else -int(count), unit)
     if word == "later" and when.first > reader.day and reader.direction(m) <= 0:
@@ -144,10 +158,52 @@ def _distance(reader: Reader, m: Match) -> Found | None:
     return found_date(when, force=unit == "D")
 
 
-def _compares_quarters(reader: Reader, index: int) -> bool:
-    """Tell whether a year ago is the quarter a year ago: where a quarter was named, and not `over a year ago`."""
-    about = ("over", "under", "about", "more", "less", "at", "up")
-    return reader.quarter is not None and reader.category(index) not in about
+def _year_before(reader: Reader, m: Match) -> When | None:
+    """Return the day, month or quarter a year before the one that `a year earlier` is compared with."""
+    if reader.category(m.start) in ("over", "under", "about", "more", "less", "at", "up"):
+        return None
+    if reader.norm(m.end) != "than" and _compares(reader, m.start):
+        month = reader.month_behind(m.start)
+        if month is not None and reader.named_month and not _closes_stretch(reader, reader.named_month[1]):
+            # `7 % in May, down from 8 % a year earlier`
+            return make_shifted(month, -12, "M")
+        day = reader.day_behind(m.start)
+        if day is not None and _is_dated(reader, reader.force_end):
+            return make_day(shift_months(day, -12))
+    if reader.half is not None:
+        year, number = reader.half
+        return None if reader.compares_months(m.start) else make_half(year - 1, number)
+    if reader.quarter is None:
+        return None
+    year, number = reader.quarter
+    return make_year(year - 1) if reader.compares_months(m.start) else make_quarter(year - 1, number)
+
+
+def _compares(reader: Reader, index: int) -> bool:
+    """Tell whether numbers are compared before an atom: `up from $3 a year ago`, `compared with a year earlier`."""
+    for lead in range(index - 1, max(index - _COMPARED_WORDS, reader.force_end, 0) - 1, -1):
+        if reader.category(lead) == "stop":
+            return False
+        if reader.norm(lead) in listed_words("comparing_words"):
+            return True
+    return False
+
+
+_COMPARED_WORDS = 9
+"""Words before `a year earlier` among which stands what compares."""
+
+
+def _closes_stretch(reader: Reader, end: int) -> bool:
+    """Tell whether a day or month that ends before an atom closes a stretch: `the three months to June`."""
+    leads = {reader.category(end - back) for back in range(1, 6)}
+    return "ended" in leads or ("units" in leads and not leads.isdisjoint({"to", "through"}))
+
+
+def _is_dated(reader: Reader, end: int) -> bool:
+    """Tell whether a day that ends before an atom was told by its month: `at Sept. 30`, not `on Monday`."""
+    return not _closes_stretch(reader, end) and any(
+        reader.category(end - back) in ("month", "month_short", "may_month") for back in range(1, 5)
+    )
 
 
 def _is_noun(reader: Reader, index: int) -> bool:
@@ -190,6 +246,8 @@ def _distance_from(reader: Reader, m: Match, count: float | None, unit: str) -> 
     the = reader.category(m.start) == "the"
     followed = reader.follow(m.end)
     step = 1 if m.category("rel") == "after" else -1
+    if m.category("rel") == "previous":
+        followed = reader.follow(m.end + 1)
     if (
         followed
         and not (reader.category(m.end) == "the" and _is_noun(reader, followed[1]))

@@ -1,17 +1,41 @@
 """Durations, and how often something happens."""
 
+from datetime import date, timedelta
+
+from briefgen.extract.layers.timex_calendar import shift_months
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
-from briefgen.extract.layers.timex_reader import Reader, RuleList
+from briefgen.extract.layers.timex_reader import Reader, RuleList, is_day
 from briefgen.extract.layers.timex_rules.amounts import amount_value, number_at
 from briefgen.extract.layers.timex_words import function_words, listed_words
 
 RULES = RuleList()
 
 
-@RULES.add("(the|a)? n=NUM dash? UNITS dash? old")
+@RULES.add("(the|a)? n=NUM dash? unit=UNITS dash? old", "unit=(unit|units) dash old")
 def _age(reader: Reader, m: Match) -> Found | None:
-    """Pass over ages."""
-    return Found("DURATION", NO_TIME)
+    """Pass over ages, but read how long something has been going on: `the two-month-old strike`."""
+    goes_on = reader.norm(m.end) in listed_words("aged_things")
+    if not goes_on or (m.get("unit") == "Y" and m.category("unit") == "unit"):
+        return Found("DURATION", NO_TIME)
+    count = number_at(reader, m.at("n")) if m.has("n") else 1 if m.category("unit") == "unit" else None
+    first = m.at("n")[0] if m.has("n") else m.start
+    return Found("DURATION", amount_value(count, m.get("unit")), start=first)
+
+
+@RULES.add("n=(num24|num31|num59) dash top=num24 slash=other below=num24 dash? unit=UNITS")
+def _mixed_number(reader: Reader, m: Match) -> Found | None:
+    """Read `2-1/2 years`, as agencies write it."""
+    top, below = int(m.get("top")), int(m.get("below"))
+    if reader.norm(m.at("slash")[0]) != "/" or not 0 < top < below < 10:
+        return None
+    return Found("DURATION", amount_value(round(int(m.get("n")) + top / below, 2), m.get("unit")))
+
+
+@RULES.add("n=NUMBER dash (and|or) NUMBER dash unit=UNIT")
+def _first_of_two(reader: Reader, m: Match) -> Found | None:
+    """Read `13-` in `13- and 26-week bills`."""
+    first, end = m.at("n")
+    return Found("DURATION", amount_value(number_at(reader, (first, end)), m.get("unit")), end=end + 1)
 
 
 @RULES.add("NUM units (a|per|every) unit")
@@ -46,7 +70,7 @@ def _two_units(reader: Reader, m: Match) -> Found | None:
     "a half unit=unit",
     "(ABOUT|a)? half dash unit=(unit|century) (?!dash)",
     "ABOUT? half a unit=(unit|century)",
-    "a unit=unit and a half",
+    "ABOUT? a unit=unit and a half",
     "ABOUT a unit=UNIT",
     "a full unit=unit (?!dash)",
     "a additional unit=unit",
@@ -61,15 +85,23 @@ def _duration(reader: Reader, m: Match) -> Found | None:
         return Found("DURATION", m.get("word"))
     if m.has("vague"):
         return Found("DURATION", amount_value(None, m.get("vague")))
+    if (
+        reader.norm(m.start) == "one"
+        and m.end == m.start + 2
+        and m.get("unit") == "D"
+        and _is_some_day(reader, m)
+    ):
+        return Found("DATE", "FUTURE_REF" if reader.direction(m) > 0 else NO_TIME)
     if m.has("n") and reader.norm(m.at("n")[0]) == "many" and reader.category(m.start - 1) == "as":
         # `the third attack in as many days`
         return Found("DURATION", NO_TIME)
-    if reader.norm(m.end) in ("older", "younger"):
+    if reader.norm(m.end) in ("older", "younger") or reader.value(m.end + 1) == "olds":
         return Found("DURATION", NO_TIME)
     if reader.category(m.start) == "last" and reader.norm(m.start - 1) in listed_words("before_last"):
         # `the truce would last four years`
         return Found("DURATION", amount_value(number_at(reader, m.at("n")), m.get("unit")), start=m.start + 1)
-    if m.get("unit") == "Q" and (reader.category(m.end) == "of" or reader.category(m.end - 2) == "a"):
+    parts = reader.category(m.end) == "of" and reader.category(m.end + 1) != "year"
+    if m.get("unit") == "Q" and (parts or reader.category(m.end - 2) == "a"):
         return Found("DURATION", NO_TIME)
     count = number_at(reader, m.at("n")) if m.has("n") else 1.0
     halved = next((n for n in range(m.start, m.end) if reader.category(n) == "half"), m.end)
@@ -77,10 +109,36 @@ def _duration(reader: Reader, m: Match) -> Found | None:
         count = 0.5
     elif (reader.category(m.end - 1) == "half" or m.has("half")) and count is not None:
         count += 0.5
+    if m.get("unit") == "M" and count == _QUARTER_MONTHS:
+        _note_quarter(reader, m)
     return Found("DURATION", amount_value(count, m.get("unit")))
 
 
-@RULES.add("some=about unit=units (?!(before|after|ago|later|earlier|old|dash))")
+def _is_some_day(reader: Reader, m: Match) -> bool:
+    """Tell whether `one day` is no stretch but some day, past or to come: `One day, he`, `could one day return`."""
+    if reader.tenses.opens(m.start - 1):
+        behind = reader.category(m.end) in ("comma", "last", "this", "in", "other_capital")
+        return behind or reader.norm(m.end) in ("he", "she", "i", "we", "they", "when")
+    return reader.norm(m.start - 1) in ("could", "would", "will", "may", "might", "to")
+
+
+_QUARTER_MONTHS = 3
+
+
+def _note_quarter(reader: Reader, m: Match) -> None:
+    """Take `the three months ended Sept. 30` or `to June` as a quarter, which `a year earlier` is compared with."""
+    end = m.end + (reader.category(m.end) == "that")
+    if reader.quarter is not None or reader.category(end) not in ("ended", "to", "through"):
+        # Where a quarter was named, the three months are mostly that one, which a fiscal year may count otherwise.
+        return
+    followed = reader.follow(end + 1) or reader.follow(end + 2)
+    if followed and followed[0].edtf and followed[0].value[:7] == followed[0].edtf[:7]:
+        month = shift_months(date.fromisoformat(f"{followed[0].edtf[:7]}-01"), 1)
+        last = date.fromisoformat(followed[0].edtf) if is_day(followed[0]) else month - timedelta(days=1)
+        reader.name_quarter_until(last)
+
+
+@RULES.add("some=about unit=units (?!(ago|later|earlier|old|dash))")
 def _some_units(reader: Reader, m: Match) -> Found | None:
     """Read `some months`; `some quarters` are circles of people."""
     if reader.norm(m.start) != "some" or m.get("unit") == "Q":

@@ -20,6 +20,9 @@ def _holiday(reader: Reader, m: Match) -> Found | None:
     near = reader.day
     if m.has("year"):
         years = [int(m.get("year"))]
+    elif reader.category(m.end) in ("in", "of") and reader.category(m.end + 1) == "year":
+        # `on Christmas Day in 2009`: the year is an expression of its own.
+        years = [int(reader.values[m.end + 1])]
     else:
         years = [year for year in (near.year - 1, near.year, near.year + 1) if 1 <= year <= 9999]
     days = [_holiday_in(reader.values[index], year) for year in years]

@@ -37,7 +37,8 @@ def _same_last_year(reader: Reader, m: Match) -> Found | None:
     """Read `the same month last year`, `the same week a year ago`."""
     if m.get("year") != "Y" or m.get("what") not in ("W", "M"):
         return None
-    return found_date(make_shifted(shift_months(reader.day, -12), 0, m.get("what")))
+    near = reader.month_behind(m.start) if m.get("what") == "M" else None
+    return found_date(make_shifted(shift_months(near or reader.day, -12), 0, m.get("what")))
 
 
 @RULES.add(
@@ -75,6 +76,9 @@ def _stepped(reader: Reader, m: Match) -> Found | None:
         return Found("DURATION", amount_value(1, what))
     if what == "Q" and step in ("same", "that", "previous") and reader.quarter is None:
         return Found("DATE", "")
+    if what == "Q" and step in ("same", "that", "previous", "following") and reader.quarter_day is not None:
+        # `up from 3 % in the previous quarter` leaves the quarter told of in force.
+        return found_date(make_shifted(reader.quarter_day, STEPS.get(step, 0), what))
     near = reader.day
     if step in ("following", "previous", "same", "that") or (step == "next" and what == "D"):
         if what == "D" and (told := reader.day_told(m.start)) is not None:
@@ -89,7 +93,7 @@ def _stepped(reader: Reader, m: Match) -> Found | None:
         return found_date(make_season(season_year(near, what, STEPS.get(step, 0)), what))
     when = make_shifted(near, STEPS.get(step, 0), what, part if what in ("M", "Q", "Y", "10Y") else None)
     if what == "Q":
-        reader.quarter = (int(when.value[:4]), int(when.value[-1]))
+        reader.name_quarter(int(when.value[:4]), int(when.value[-1]), ahead=step in ("next", "coming"))
     return found_date(when, force=what == "D" or (what == "Y" and step in ("following", "previous")))
 
 

@@ -1,9 +1,15 @@
 """Quarters, and what reports on earnings call by them."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
-from briefgen.extract.layers.timex_calendar import make_quarter, make_shifted, make_year, shift_months
+from briefgen.extract.layers.timex_calendar import (
+    make_half,
+    make_quarter,
+    make_shifted,
+    make_year,
+    shift_months,
+)
 from briefgen.extract.layers.timex_grammar import Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
 from briefgen.extract.layers.timex_rules.amounts import amount_value, number_at
@@ -15,29 +21,97 @@ RULES = RuleList()
 
 @RULES.add(
     "the same what=(quarter|period) (of|in)? year=year",
-    "the same what=(quarter|period) rel=(a unit (ago|earlier)|of? last unit)?",
-    "the what=(quarter|period) rel=(a unit (ago|earlier))",
+    "the same what=(quarter|period) rel=(a unit (ago|earlier|before)|(of|in|from)? the? (last|previous) unit"
+    "|(of|in|from)? the unit (before|earlier))",
+    "the same what=(quarter|period)",
+    "the what=(quarter|period) rel=(a unit (ago|earlier|before)|of? last unit)",
+    "like=other what=(quarter|period) (of|in)? year=year",
+    "like=other what=(quarter|period) rel=(of? the? (last|previous) unit)",
+    "the like=other year=year what=(quarter|period)",
+    "rel=(last unit) poss like=other? what=(quarter|period)",
 )
 def _same_quarter(reader: Reader, m: Match) -> Found | None:
     what = m.category("what")
+    if m.has("like") and reader.norm(m.at("like")[0]) not in listed_words("alike"):
+        return None
     near = reader.quarter
+    if near is None and what == "period" and reader.half is not None:
+        year = int(m.get("year")) if m.has("year") else reader.half[0] - m.has("rel")
+        return found_date(make_half(year, reader.half[1]))
     if near is None and what == "quarter" and m.has("rel"):
         over = make_shifted(reader.day, -1, "Q").value
         near = int(over[:4]), int(over[-1])
     if near is None:
         return None
+    led = m.has("like") and m.at("like")[0] == m.start and reader.norm(m.start - 1) == "the"
+    start = m.start - 1 if led else None
     if m.has("year"):
-        return found_date(make_quarter(int(m.get("year")), near[1]))
-    year = near[0] - 1 if m.has("rel") else near[0]
-    return found_date(make_quarter(year, near[1]))
+        return found_date(make_quarter(int(m.get("year")), near[1]))._replace(start=start)
+    if not m.has("rel"):
+        return found_date(make_quarter(*near))
+    if "Y" not in (reader.values[index] for index in range(*m.at("rel"))):
+        return None
+    if what == "period" and reader.compares_months(m.start):
+        return found_date(make_year(near[0] - 1))._replace(start=start)
+    return found_date(make_quarter(near[0] - 1, near[1]))._replace(start=start)
+
+
+@RULES.add(
+    "the? ord=(ordinal|second) dash? half (of? the? rel=(last|this|next|previous) unit|(of|comma)? year=year)?"
+)
+def _half_of_year(reader: Reader, m: Match) -> Found | None:
+    """Read `in the first half`, `first-half profit` in reports on business as halves of a year."""
+    number = 2 if m.category("ord") == "second" else int(m.get("ord"))
+    if number > 2 or not reader.tells_business or reader.tells_sports:
+        return None
+    near = reader.day
+    if m.has("year"):
+        year = int(m.get("year"))
+    elif m.has("rel"):
+        year = near.year + STEPS[m.category("rel")]
+    else:
+        year = near.year - (6 * number - 5 > near.month and reader.direction(m) <= 0)
+    if not m.has("rel") and not m.has("year") and reader.category(m.end) in ("of", "dash"):
+        return None
+    reader.name_half(year, number)
+    bare = reader.category(m.start) == "the" and (
+        "dash" in (reader.category(m.start + 1), reader.category(m.start + 2))
+        or reader.norm(m.start) != "the"
+    )
+    return found_date(make_half(year, number))._replace(start=m.start + 1 if bare else None)
+
+
+@RULES.add("the what=quarter step=(before|after|earlier) (?=(stop|comma))", "the step=following what=quarter")
+def _quarter_beside(reader: Reader, m: Match) -> Found | None:
+    """Read `the quarter before`, counted from the quarter last named."""
+    near = reader.quarter_day
+    if near is None:
+        return None
+    return found_date(make_shifted(near, 1 if m.category("step") in ("after", "following") else -1, "Q"))
+
+
+@RULES.add(
+    "the? first=MONTH (dash|to|through|dash to dash) last=MONTH what=(quarter|period)",
+    "the last=MONTH what=quarter",
+)
+def _quarter_of_months(reader: Reader, m: Match) -> Found | None:
+    """Read `the April-June quarter` and, by its last month, `the December quarter`."""
+    month = int(m.get("last"))
+    if month % 3 or (m.has("first") and int(m.get("first")) != month - 2):
+        return None
+    near = reader.day
+    year = near.year - (month - 2 > near.month and reader.direction(m) <= 0)
+    reader.name_quarter(year, month // 3)
+    return found_date(make_quarter(year, month // 3))
 
 
 @RULES.add(
     "rel=(last|this|next) unit poss ord=(ordinal|second|ord31) quarter",
+    "the? rel=previous dash? unit poss? ord=(ordinal|second|ord31) dash? quarter",
     "the? mod=unit dash (ago|earlier) ord=(ordinal|second|ord31) dash? quarter",
-    "the year=year ord=(ordinal|second|ord31) quarter",
+    "the year=year ord=(ordinal|second|ord31) dash? quarter",
     "the? (fiscal dash?)? ord=(ordinal|second|ord31) (fiscal|dash)? quarter"
-    " ((of|comma)? year=year|of? the? rel=(last|this|next) unit)?",
+    " ((of|comma)? year=year|of? the? rel=(last|this|next|previous) unit)?",
     "ord=quarter_code (of? year=year|of? the? rel=(last|this|next) unit)?",
     "the? ord=(last|final) quarter of (year=year|the? rel=(last|this|next) unit)",
 )
@@ -63,26 +137,40 @@ def _quarter_found(reader: Reader, m: Match, number: int) -> Found:
         if followed and is_day(followed[0]):
             # The number is that of the fiscal year, the months are those before the day.
             ended = date.fromisoformat(followed[0].value)
-            reader.quarter = (ended.year, number)
+            reader.name_quarter(ended.year, number)
             months = f"{str(shift_months(ended, -2))[:7]}/{str(ended)[:7]}"
-            return found_date(make_quarter(*reader.quarter))._replace(edtf=months)
+            return found_date(make_quarter(ended.year, number))._replace(edtf=months)
     if m.has("year"):
-        reader.quarter = (int(m.get("year")), number)
-        return found_date(make_quarter(*reader.quarter))
+        year = int(m.get("year"))
+        if reader.quarter != (year + 1, number):
+            # What the quarter told of is compared with leaves it in force.
+            reader.name_quarter(year, number)
+        return found_date(make_quarter(year, number))
     if m.has("rel"):
         return found_date(make_quarter(near.year + STEPS[m.category("rel")], number))
     year = near.year
     if _is_foreseen(reader, m):
         # `its outlook for the fourth quarter`, `a third-quarter forecast`: what is compared later is not that one.
         return found_date(make_quarter(year + (3 * number < near.month), number))
-    if 3 * number - 2 > near.month and reader.direction(m) <= 0:
+    side = -1 if _is_reported(reader, m) else reader.direction(m)
+    if 3 * number - 2 > near.month and side <= 0:
         year -= 1
     if m.has("mod"):
         return found_date(make_quarter(year - 1, number))
     fiscal = any(reader.category(index) == "fiscal" for index in range(m.start, m.end))
     if not fiscal or reader.quarter is None:
-        reader.quarter = (year, number)
+        reader.name_quarter(year, number, ahead=side > 0 and (year, 3 * number) >= (near.year, near.month))
     return found_date(make_quarter(year, number))
+
+
+def _is_reported(reader: Reader, m: Match) -> bool:
+    """Tell whether reports tell of a quarter, though they are to come: `will report fourth-quarter results`."""
+    return reader.norm(m.end) in listed_words("reported_nouns") and any(
+        reader.norm(m.start - step) in listed_words("reporting_business") for step in range(1, _REPORT_WORDS)
+    )
+
+
+_REPORT_WORDS = 5
 
 
 def _is_foreseen(reader: Reader, m: Match) -> bool:
@@ -116,7 +204,10 @@ def _stretch_year_earlier(reader: Reader, m: Match) -> Found | None:
 
 @RULES.add(
     "(the|a)? mod=unit dash (ago|earlier) what=(quarter|period)?",
-    "the (latest|most recent) what=(quarter|period)",
+    "(the|a)? mod=unit dash before what=(quarter|period)",
+    "(the|a)? previous dash mod=unit what=(quarter|period)?",
+    "the previous mod=unit poss? what=(quarter|period)",
+    "the new=(latest|most recent) what=(quarter|period)",
     "the what=quarter (?!(of|dash|other_capital))",
     "the year=year what=(quarter|period)",
 )
@@ -129,9 +220,11 @@ def _quarter_in_force(reader: Reader, m: Match) -> Found | None:
     if what == "quarter" and reader.category(m.end) == "ended":
         followed = reader.follow(m.end + 1)
         if followed and is_day(followed[0]):
-            middle = date.fromisoformat(followed[0].value) - timedelta(days=45)
-            reader.quarter = (middle.year, (middle.month + 2) // 3)
-            return found_date(make_quarter(*reader.quarter))
+            reader.name_quarter_until(date.fromisoformat(followed[0].value))
+            return found_date(make_shifted(reader.quarter_day or reader.day, 0, "Q"))
+    if m.has("new") and reader.quarter_is_ahead:
+        # `It expects to lose money in the fourth quarter. In the latest quarter, sales rose.`
+        reader.quarter = None
     if reader.quarter is not None:
         year = int(m.get("year")) if m.has("year") else reader.quarter[0] - bool(modifier)
         return found_date(make_quarter(year, reader.quarter[1]))._replace(start=start)
@@ -139,10 +232,10 @@ def _quarter_in_force(reader: Reader, m: Match) -> Found | None:
         return found_date(make_year(int(m.get("year"))))
     if modifier and what != "quarter":
         return found_date(make_year(reader.day.year - 1))._replace(start=start)
-    if modifier:
-        return found_date(make_shifted(reader.day, -5, "Q"))
-    if what != "quarter" or not reader.tells_business:
+    if not modifier and (what != "quarter" or not reader.tells_business):
         # `Troops sealed off the quarter`
         return None
     # The last quarter that is over.
-    return found_date(make_shifted(reader.day, -1, "Q"))
+    over = make_shifted(reader.day, -1, "Q")
+    reader.name_quarter(int(over.value[:4]), int(over.value[-1]))
+    return found_date(make_shifted(reader.day, -5, "Q")) if modifier else found_date(over)

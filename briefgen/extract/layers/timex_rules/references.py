@@ -37,9 +37,16 @@ def _about_now(reader: Reader, m: Match) -> Found | None:
 
 @RULES.add("(?<=at) (the moment|present|this (time|moment))")
 def _at_present(reader: Reader, m: Match) -> Found | None:
-    if reader.category(m.end) in ("of", "last", "next") or reader.norm(m.end) in ("when", "that"):
+    behind = reader.norm(m.end)
+    if reader.category(m.end) in ("of", "last", "next") or behind in ("when", "that"):
+        return None
+    if behind in _SUBJECTS and not reader.tenses.opens(m.start - 2):
+        # `whatever he liked at the moment he said it`
         return None
     return Found("DATE", "PRESENT_REF")
+
+
+_SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "you"})
 
 
 @RULES.add("(?<=to) this unit=unit (?=(stop|comma))")
@@ -61,9 +68,16 @@ def _this_time(reader: Reader, m: Match) -> Found | None:
 
 
 @RULES.add(
-    "units ago", "long ago", "(a (long|other)|about) time ago", "a moment ago", "a other? word=other ago"
+    "units ago",
+    "some=about units ago",
+    "long ago",
+    "(a (long|other)|about) time ago",
+    "a moment ago",
+    "a other? word=other ago",
 )
 def _long_ago(reader: Reader, m: Match) -> Found | None:
+    if m.has("some") and reader.norm(m.start) != "some":
+        return None
     if m.has("word") and reader.norm(m.at("word")[0]) != "while":
         return None
     return Found("DATE", "PAST_REF")
@@ -95,6 +109,16 @@ def _future(reader: Reader, m: Match) -> Found | None:
     if reader.norm(m.start) in POSSESSIVES:
         return None
     return Found("DATE", "FUTURE_REF")
+
+
+@RULES.add("(?<=in) the unit=units to come=other")
+def _units_to_come(reader: Reader, m: Match) -> Found | None:
+    """Read `in the days to come`."""
+    return (
+        Found("DURATION", amount_value(None, m.get("unit")))
+        if reader.norm(m.at("come")[0]) == "come"
+        else None
+    )
 
 
 @RULES.add("(?<=(until|by)) then")
@@ -238,10 +262,16 @@ _DETERMINERS = frozenset(
     "(?<=after) a unit=(unit|century) (?!(at|earlier|later|ago|before|after))",
     "(?<=(last|other|as|of)) a unit=(unit|century)",
     "a unit=unit (?=poss)",
+    "a unit=(unit|century) (?=of other)",
 )
 def _one_unit(reader: Reader, m: Match) -> Found | None:
     after = reader.category(m.end)
-    if after == "poss" and reader.category(m.end + 1) == "other":
+    if after == "of" and _is_stretch(reader, m):
+        # `marked a year of war`, `after a week of protests`
+        return Found("DURATION", amount_value(1, m.get("unit")))
+    if after == "of" and reader.category(m.start - 1) not in _BEFORE_STRETCHES:
+        return None
+    if after == "poss" and reader.category(m.end + 1) in ("other", "time"):
         # `a month's rain`
         return None if m.get("unit")[0] == "T" else Found("DURATION", amount_value(1, m.get("unit")))
     if reader.category(m.start - 1) == "other" and m.get("unit") == "TM":
@@ -267,3 +297,19 @@ def _one_unit(reader: Reader, m: Match) -> Found | None:
     ):
         return None
     return Found("DURATION", amount_value(1, m.get("unit")))
+
+
+_BEFORE_STRETCHES = frozenset({"for", "in", "during", "over", "by", "after", "last", "other", "as", "of"})
+
+
+def _is_stretch(reader: Reader, m: Match) -> bool:
+    """Tell whether `a year of war` is one, and not part of a rate (`$3 million a year of aid`)."""
+    before = reader.category(m.start - 1)
+    return (
+        m.get("unit") not in ("D", "TM", "TH")
+        and reader.category(m.end + 1) == "other"
+        and reader.norm(m.end + 1) not in function_words()
+        and before not in ("magnitude", "once", "once_twice", "number", "hundred", "decimal", "half")
+        and not before.startswith("num")
+        and reader.norm(m.start - 1) not in listed_words("rate_nouns")
+    )

@@ -30,6 +30,15 @@ def _nth_weekday(reader: Reader, m: Match) -> Found | None:
     )
 
 
+@RULES.add("the? (ordinal|second|last) day=WEEKDAY (of|in) every unit=unit", "every other=other day=WEEKDAY")
+def _weekday_in_each(reader: Reader, m: Match) -> Found | None:
+    """Read `the first Tuesday of each month`, `every other Friday`."""
+    if m.has("other") and (reader.norm(m.start), reader.norm(m.at("other")[0])) != ("every", "other"):
+        # `within minutes of each other Monday`
+        return None
+    return Found("SET", f"XXXX-WXX-{m.get('day')}")
+
+
 @RULES.add(
     "every (WEEKDAY|weekdays) (part=(daypart|dayparts))?",
     "weekdays (part=(daypart|dayparts))?",
@@ -98,8 +107,21 @@ def _weekday_alone(reader: Reader, m: Match) -> Found | None:
     if m.category("mod") == "following" and reader.norm(m.start) != "the":
         # `following Friday's attack`
         return None
+    if _closes_other(reader, m):
+        return Found("DATE", "")
     day = find_weekday(reader, int(m.get("day")), m, m.category("mod"))
     return with_part(found_date(make_day(day), force=True), m.get("part"))
+
+
+def _closes_other(reader: Reader, m: Match) -> bool:
+    """Tell whether a weekday is the last of something unknown: `the last Friday of Ramadan`."""
+    return (
+        m.category("mod") == "last"
+        and reader.norm(m.start) == "the"
+        and not m.has("part")
+        and reader.category(m.end) == "of"
+        and reader.category(m.end + 1) in ("other", "other_capital", "the")
+    )
 
 
 @RULES.add("the day=WEEKDAY rel=(before|after) (?=(stop|comma))", "(?<=on) the day=WEEKDAY part=daypart?")

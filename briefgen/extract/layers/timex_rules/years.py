@@ -68,13 +68,33 @@ def _is_year(reader: Reader, index: int) -> bool:
     if (
         after == "other"
         and reader.norm(index + 1).endswith("s")
+        and not reader.norm(index + 1).endswith(_SINGULAR_ENDS)
         and reader.norm(index + 1) not in function_words()
     ):
         if before in ("comma", "and", "or"):
             return reader.category(index - 2) in ("year", "comma")
         if before not in _YEAR_CUES and (before != "other_capital" or value < 1900):
-            return False
+            return _is_described(reader, index)
     return 1800 <= value <= 2100 or before in ("in", "since", "of", "from", "until", "by")
+
+
+_SINGULAR_ENDS = ("us", "is", "ss")
+
+
+def _is_described(reader: Reader, index: int) -> bool:
+    """Tell whether a year and an adjective stand before what they describe: `Iran's disputed 2009 elections`."""
+    before = reader.norm(index - 1)
+    led = reader.category(index - 2) in ("the", "poss") or reader.norm(index - 2).endswith(("'s", "’s"))
+    return (
+        reader.category(index - 1) == "other"
+        and (led or (reader.category(index - 2) in _NOUN_LEADS and not before.endswith(("ing", "ly"))))
+        and before not in listed_words("counting_words")
+        and 1900 < int(reader.values[index]) < 2100
+        and int(reader.values[index]) % 100 > 0
+    )
+
+
+_NOUN_LEADS = frozenset({"in", "of", "since", "during", "after", "before", "following"})
 
 
 @RULES.add("the unit n=number k=hundred rest=number?")
@@ -145,7 +165,8 @@ def _century_named(reader: Reader, m: Match) -> Found | None:
 
 @RULES.add(
     "the? full? part=PART of (?=(the|this|last|next|year|month|may_month|decade|that))",
-    "the? half=(ordinal|second|last) half of (?=(the|this|last|next|year|month|may_month|decade|that))",
+    "the? half=(ordinal|second|last) half of"
+    " (?=(the|this|last|next|year|month|may_month|decade|that|fiscal|financial))",
 )
 def _part_of_stretch(reader: Reader, m: Match) -> Found | None:
     followed = reader.follow(m.end)
