@@ -71,7 +71,9 @@ class CountedLists:
         if "including" in between:
             return True
         joined = False
-        if "," in between and self.opens_clause(at, token):
+        # `59 rebels, seven soldiers and 24 policemen have …` is no clause behind `59 rebels`.
+        plain = between[:1] == [","] and self.counted[at + 1] and self._list_follows(at + 1)
+        if "," in between and not plain and self.opens_clause(at, token):
             return False
         named = 0
         for k, word in enumerate(between, start=at):

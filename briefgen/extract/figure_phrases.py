@@ -16,6 +16,7 @@ from briefgen.extract.lexicon import load_lexicon
 from briefgen.extract.measures import Trigger
 from briefgen.extract.verb_reader import VerbReader
 
+_CRAFT = frozenset(["ships", "aircraft", "vehicles"])
 _GAP = 6
 """Most words that `*` stands for."""
 _REACH = 14
@@ -118,7 +119,7 @@ class PhraseFinder:
             at -= 1
         behinds = self._behinds(number, quantity, last, noun_last, sentence.last)
         for phrase in self.phrases:
-            if things and phrase.measure not in self.things:
+            if things and phrase.measure not in self.things and not (phrase.own and quantity.unit in _CRAFT):
                 continue
             if phrase.before and self._stands_apart(phrase.before[0], at - 1):
                 continue

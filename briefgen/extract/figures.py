@@ -32,6 +32,7 @@ _STATES = frozenset(
     ["missing", "dead", "injured", "wounded", "killed", "displaced", "homeless", "feared", "sick"]
 )
 """States of people, which are measures of their own."""
+_CRAFT = frozenset(["ships", "aircraft", "vehicles"])
 _HOUSEHOLDS = {"family": "families", "household": "households"}
 """What is counted by the household is no number of people."""
 
@@ -232,10 +233,12 @@ class FigureFinder:
             and quantity.unit not in {"", "people"}
             and trigger.measure == "kidnapped"
         ):
-            if self.index.low[trigger.last - 1] not in {"seized", "seize", "seizes", "seizing"}:
+            hijacked = self._is_hijacked(trigger, quantity)
+            if self.index.low[trigger.last - 1] not in {"seized", "seize", "seizes", "seizing"} and not hijacked:
                 return None
-            # `Five rifles were seized`
-            found = self.by_name["seized"]
+            if not hijacked:
+                # `Five rifles were seized`
+                found = self.by_name["seized"]
         if not found.people and group_key(group) in people_groups():
             if found.name != "seized":
                 return None
@@ -282,13 +285,34 @@ class FigureFinder:
         if quantity.unit == "kilometres" and not group and self.index.low[last : last + 1] == ["of"]:
             group = self.groups.read_phrase(last + 1, last + 2)
         unit = _HOUSEHOLDS.get(quantity.head, "") or trigger.unit or found.unit or quantity.unit or group
-        if found.people and quantity.unit not in {"", "people"} and found.name != "protesters":
+        taken = found.name == "kidnapped" and self._is_hijacked(trigger, quantity)
+        if taken:
+            unit = quantity.unit
+        if found.people and quantity.unit not in {"", "people"} and found.name != "protesters" and not taken:
+            return None
+        if self._is_averted(trigger, quantity):
             return None
         qualifier = trigger.qualifier
         if qualifier == "exact" and found.people and self._may_only_be(trigger):
             # `20,000 may have died`
             qualifier = "up_to"
         return CountedNumber(number, found, group, unit, first, noun_last, qualifier, trigger.claimant)
+
+    def _is_averted(self, trigger: Trigger, quantity: Quantity) -> bool:
+        """Tell whether a sentence tells what would have been: `Had it not been for a warning, thousands might have died`."""
+        verb = self.triggers.reader.verb(trigger.first)
+        if verb is None or verb.modal not in {"would", "could", "might"}:
+            return False
+        begin = self.context.document.sentences[quantity.sentence].first
+        opened = self.index.low[begin : begin + 2]
+        return opened[:1] in (["had"], ["if"], ["without"], ["were"]) or opened == ["but", "for"]
+
+    def _is_hijacked(self, trigger: Trigger, quantity: Quantity) -> bool:
+        """Tell whether ships, planes or buses are taken with those aboard: `pirates hijacked 49 ships`."""
+        if quantity.unit not in _CRAFT:
+            return False
+        verb = self.triggers.reader.verb(trigger.first)
+        return trigger.named or (verb is not None and verb.lemma == "hijack")
 
     def _may_only_be(self, trigger: Trigger) -> bool:
         """Tell whether what happened is only possible: such a number is never exact."""

@@ -17,6 +17,7 @@ _NO_WHOLES = frozenset(
     ["a", "an", "million", "billion", "mile", "century", "way", "time", "year", "kilometre", "hour"]
 )
 _DETERMINERS = frozenset(["the", "its", "their", "his", "her", "all", "those", "these", "this", "that"])
+_THEM = frozenset(["them", "whom", "these", "those"])
 _GROUP = 4
 """Most words of what a share is of."""
 _MOST = 10
@@ -120,6 +121,11 @@ def _group(context: Context, first: int, last: int) -> str:
     index, low = context.index, context.index.low
     while first < last and low[first] in _DETERMINERS:
         first += 1
+    if low[first] in _THEM:
+        # `a third of them children`, `one in five of them a minor`
+        first += 1
+        while first < last and low[first] in {"a", "an", "are", "were"}:
+            first += 1
     end = first
     while (
         end < last

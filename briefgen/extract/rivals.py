@@ -42,6 +42,12 @@ _COUNTS = frozenset(
 _OPENING = frozenset(
     ["in", "at", "on", "near", "by", "so", "of", "as", "according", "dead", "killed", "deaths"]
 )
+_CROWD = 500
+"""Fewer are no crowd over which its organisers and the police differ."""
+_CROWDS = frozenset(["crowd", "crowds", "march", "marched", "marchers", "rally", "rallied", "turnout", "procession"]) | {
+    *["demonstration", "demonstrators", "protest", "protesters", "parade", "marches", "rallies"],
+}
+_ORGANISERS = frozenset(["organisers", "organizers", "unions", "union"])
 _REACH = 12
 """Most tokens between what parts the two and the number."""
 
@@ -79,6 +85,33 @@ class RivalFinder:
             return None
         at = self.index.range_of(quantity.span)[0]
         return Trigger(before[other], at - 1, at, strong=False, claimant=slot.slot)
+
+    def find_crowd(self, number: int, first: int, last: int) -> Trigger | None:
+        """Read `Police say 20,000, the organisers say 100,000: the crowds that marched …`; what is counted is told apart.
+
+        Args:
+            number: index of the quantity.
+            first: its first token.
+            last: the token behind it.
+        """
+        quantity, low = self.quantities[number], self.index.low
+        sentence = self.context.document.sentences[quantity.sentence]
+        words = low[sentence.first : sentence.last]
+        value = quantity.value
+        if quantity.noun is not None or not isinstance(value, int | float) or value < _CROWD:
+            return None
+        if _CROWDS.isdisjoint(words) or _ORGANISERS.isdisjoint(words) or not self._ends(last):
+            return None
+        at = first
+        while at > sentence.first and low[at - 1] in {"about", "some", "at", "around", "nearly", "over"}:
+            at -= 1
+        if at > sentence.first and low[at - 1] in _SAYING | _AT:
+            slot = self.sources.read_before(at - 1, sentence.first)
+            return Trigger("protesters", at - 1, at, strong=True, named=True, claimant=slot)
+        behind = low[last : last + 4]
+        if "say" in behind or "said" in behind:
+            return Trigger("protesters", last, last + 1, strong=True, named=True)
+        return None
 
     def _is_near(self, other: int, number: int) -> bool:
         here, told = self.quantities[number].sentence, self.quantities[other].sentence

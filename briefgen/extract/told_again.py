@@ -13,6 +13,12 @@ from briefgen.extract.verb_reader import VerbReader
 _TALLIES = frozenset(["count", "toll", "tally", "figure", "total", "number"])
 _FINDING = frozenset(["find", "recover", "discover"])
 _TOTALS = frozenset(["numbers", "figures", "totals", "tolls", "counts", "tallies"])
+_GIVEN = frozenset(["given", "gave", "gives", "said", "says", "counted", "counts", "had", "has", "lists", "listed"]) | {
+    *["reported", "reports", "recorded", "records", "announced", "claims", "claimed", "at", ","],
+}
+"""What may stand before two numbers that another gives for the two before: `the ministry had given 50 and 77`."""
+_ESTIMATES = frozenset(["estimates", "figures", "counts", "reports", "numbers", "tolls"])
+_RANGING = frozenset(["range", "ranged", "ranges", "ranging", "vary", "varied", "varying"])
 _TALK = frozenset(["talk", "reports", "estimates", "rumours", "rumors"])
 _MOVING = frozenset(["put", "raise", "revise", "bring", "lower", "place", "cut", "lift", "update", "correct"])
 _PUTTING = frozenset(["put", "estimate", "place", "give"])
@@ -186,7 +192,11 @@ class AgainFinder:
             ["not", "the"],
         )
         words = low[max(sentence.first, begin - 8) : begin]
-        if not moved and _TOTALS.isdisjoint(words):
+        end = self.context.quantity_range[head + 1][1] if head + 1 < len(self.quantities) else last
+        told_anew = (low[begin - 1] in _GIVEN or low[begin - 2 : begin] == ["lower", "at"]) and (
+            end >= len(low) or not low[end][0].isalnum()
+        )
+        if not moved and not told_anew and _TOTALS.isdisjoint(words):
             return None
         return Trigger(told[1 if second else 0] or "", first - 1, first, strong=False, again=True)
 
@@ -260,6 +270,9 @@ class AgainFinder:
             ["number", "of"],
             ["count", "of"],
         )
+        if low[first - 1] in _RANGING and not _ESTIMATES.isdisjoint(low[max(0, first - 4) : first]):
+            # `… crossed 9,000, while unofficial estimates ranged between 20,000 and 30,000`
+            return Trigger(before[number - 1], first - 1, first, strong=False)
         if not given and low[first - 1] not in {"at", "to"}:
             return None
         if quantity.sentence - self.quantities[number - 1].sentence > 1:

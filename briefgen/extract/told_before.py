@@ -13,6 +13,8 @@ from briefgen.extract.verb_reader import VerbReader, forms, is_real
 _SEXES = frozenset(["women", "men", "children"])
 _THOSE = frozenset(["those", "them", "they", "victims", "casualties", "deaths", "people", "all"])
 """People told of before, of whom `including` may give a part in a sentence of its own."""
+_EVERYWHERE = frozenset([("in", "the", "whole"), ("in", "the", "entire"), ("across", "the", "country"), ("in", "all", "of")])
+_CHAINING = frozenset([",", "and", "then", "later", "finally", "now", "by", "on", "at", "to", "last", "night"])
 _PARTED = frozenset(["them", "whom", "which", "these", "those"])
 _CERTAIN = frozenset(["confirmed", "suspected", "probable"])
 _MOVING = frozenset(["put", "raise", "revise", "bring", "lower", "place", "cut", "lift", "update", "correct"])
@@ -63,7 +65,8 @@ class BeforeFinder:
         if quantity.relation in {"part", "of_them"} and number > 0 and number - 1 not in before:
             # `The wards took in 437 people, of whom 221 were children`: no part of a sum told before.
             whole = self.quantities[number - 1]
-            if whole.sentence == quantity.sentence and whole.unit in {"", "people"} and not whole.relation:
+            counted = whole.unit in {"", "people"} or quantity.relation == "of_them"
+            if whole.sentence == quantity.sentence and counted and not whole.relation:
                 return None
         for other in range(number - 1, max(-1, number - 4), -1):
             if quantity.sentence - self.quantities[other].sentence > 1:
@@ -181,6 +184,13 @@ class BeforeFinder:
             at -= 1
         named = at < first
         if (
+            self._is_chained(number, first, last)
+            or self._is_placed_before(first, last)
+            or low[first - 2 : first] in (["accounting", "for"], ["accounts", "for"], ["accounted", "for"])
+            or tuple(low[last : last + 3]) in _EVERYWHERE
+        ):
+            return Trigger(before[number - 1], first, last, strong=False)
+        if (
             low[first - 1] == "with"
             and self.index.tokens[first - 2].norm[:1].isupper()
             and "followed" in low[first - 8 : first]
@@ -205,6 +215,23 @@ class BeforeFinder:
         placed = low[last : last + 1] and low[last] in {"in", "on", "at", "near", "from", *_DEGREES}
         ended = named and low[last : last + 1] and low[last] in {"and", ",", ".", ";"}
         return Trigger(before[number - 1], first, last, strong=False) if placed or ended else None
+
+    def _is_chained(self, number: int, first: int, last: int) -> bool:
+        """Tell whether a count goes on in time: `from 95 to 278, then 525, and last night 638`."""
+        low = self.index.low
+        between = range(self.context.quantity_range[number - 1][1], first)
+        dated = any(low[t] in {"then", "later", "finally"} or self.context.timex_at[t] >= 0 for t in between)
+        only = all(low[t] in _CHAINING or self.context.timex_at[t] >= 0 for t in between)
+        return dated and only and (last >= len(low) or not low[last][0].isalnum())
+
+    def _is_placed_before(self, first: int, last: int) -> bool:
+        """Tell whether a place stands before a bare number: `24 were found, 17 of them in Doboj; in Serbia, 20.`."""
+        low = self.index.low
+        mention = self.index.mention_at[first - 2] if first > 2 and low[first - 1] == "," else -1
+        if mention < 0 or (last < len(low) and low[last][0].isalnum()):
+            return False
+        begin = self.index.mention_range[mention][0]
+        return low[begin - 1] in {"in", "at"} and low[begin - 2] in {";", "and", ",", "while"}
 
     def _is_moved(self, first: int, begin: int) -> bool:
         """Tell whether a count goes on moving: `put at four, then raised to 15 and finally brought down to seven`."""
@@ -264,6 +291,17 @@ class BeforeFinder:
         mention = self.index.mention_at[token] if token < len(self.index.low) else -1
         return mention >= 0 and self.context.document.names.mentions[mention].adjective
 
+    def _sums_up(self, number: int, whole: int | float) -> bool:
+        """Tell whether the numbers from one on add up to a whole within their sentence: `: 123 passengers and 9 crew`."""
+        total: int | float = 0
+        for other in self.quantities[number:]:
+            if other.sentence != self.quantities[number].sentence or not isinstance(other.value, int | float):
+                break
+            total += other.value
+            if total >= whole:
+                break
+        return total == whole
+
     def read_specified(
         self, number: int, quantity: Quantity, first: int, last: int, before: dict[int, str]
     ) -> Trigger | None:
@@ -282,6 +320,7 @@ class BeforeFinder:
             # `111 cases (83 confirmed, 28 probable)`
             placed = True
         near = first - 1 - self.index.range_of(other.noun or other.number)[1] <= 1
+        near = near or (low[first - 1] == ":" and self._sums_up(number, whole))
         if not placed and not (near and quantity.noun is not None and quantity.unit == "people"):
             return None
         return Trigger(before[number - 1], first - 1, first, strong=False, part=True)

@@ -70,6 +70,7 @@ _SHORT_OF = frozenset(["nears", "neared", "nearing", "approaches", "approached",
 _CASES = frozenset(["confirmed", "suspected", "probable"])
 """What is said of cases of an illness."""
 _FLIGHT = frozenset(["fled", "flee", "fleeing", "refugee", "refugees", "displaced", "exodus"])
+_TAKEN = frozenset(["taken", "held", "rounded", "picked", "caught", "seized", "netted"])
 _RANGING = frozenset(["range", "ranged", "ranges", "ranging", "vary", "varies", "varied", "varying"])
 _FEARS = frozenset(["expected", "feared", "likely", "set", "bound"])
 _NUMBERING = frozenset(["number", "numbered", "numbers", "total", "totalled"])
@@ -166,7 +167,9 @@ class TollFinder:
             return None
         if self._is_feared(at, max(begin, first - 10)):
             return None
-        if self.index.low[at] == "from" and self.index.low[at - 1] in _RANGING:
+        if self.index.low[at] in _RANGING or (
+            self.index.low[at] == "from" and self.index.low[at - 1] in _RANGING
+        ):
             # `Estimates of the dead range from 40 to 60`
             named = (
                 m.name for m in self.measures for t in range(max(begin, at - 4), at) if self._names(m, t)
@@ -218,11 +221,16 @@ class TollFinder:
                             or word in measure.before
                             or word in measure.persons
                             or word in measure.bodies
+                            or (word in _TAKEN and measure.name == "arrested" and self._are_suspects(inner))
                             or (word == "arrivals" and measure.name == "displaced" and self._is_flight)
                             or (word in measure.nouns and not measure.only_nouns)
                         ):
                             return Trigger(measure.name, token, inner + 1, strong=True, qualifier=qualifier)
         return None
+
+    def _are_suspects(self, token: int) -> bool:
+        """Tell whether suspects stand before a participle: `the number of suspects taken in`."""
+        return self.index.low[token - 1] in {"suspects", "protesters", "rioters", "looters", "demonstrators"}
 
     def _is_moved_by_day(self, first: int, at: int) -> bool:
         """Tell whether a count moves from a number on one day to another: `went from 12 on Sunday to 31 on Tuesday`."""
@@ -280,6 +288,11 @@ class TollFinder:
                 if measure.people and told:
                     # `Those in custody number 7,543`
                     return Trigger(measure.name, those + 1, token + 1, strong=True)
+        for measure in self.measures:
+            # `Fully damaged houses numbered 387`
+            if not measure.people and measure.before.intersection(self.index.low[max(0, token - 3) : token]):
+                group = self.index.low[token]
+                return Trigger(measure.name, token, token + 1, strong=True, labelled=True, group=group)
         if self.index.low[token - 1] != "the":
             return None
         for measure in self.measures:

@@ -18,6 +18,8 @@ _REPORTED = frozenset(
     {"report", "know", "believe", "fear", "confirm", "say", "think", "presume", "declare", "estimate"}
     | {"list", "register", "record", "count", "describe", "give"}
 )
+_VESSEL = 6
+"""Most words of what people are aboard."""
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
 _ASIDES = frozenset(
@@ -103,6 +105,12 @@ class AfterTriggers:
         ):
             # `All 118 men aboard are dead`
             skipped = at + 1 + (self.index.low[at] == "on")
+            named = skipped
+            while named < min(last, skipped + _VESSEL) and self.index.verb_at[named] < 0:
+                named += 1
+            if named < last and self.index.verb_at[named] >= 0 and self._is_unbroken(skipped, named):
+                # `The 132 people aboard flight MU 5735 are all dead`
+                skipped = named
         while skipped < last and (
             self.index.low[skipped] in self._between
             or (self.index.low[skipped] in {"lie", "remain"} and self.index.verb_at[skipped] < 0)
@@ -159,6 +167,9 @@ class AfterTriggers:
                     return None
                 return Trigger(measure.name, skipped, end, strong=True)
         return self._read_participle(at, skipped, last)
+
+    def _is_unbroken(self, first: int, last: int) -> bool:
+        return all(self.index.low[t][0].isalnum() and self.index.low[t] not in {"and", "who"} for t in range(first, last))
 
     def _read_participle(self, at: int, token: int, last: int) -> Trigger | None:
         """Read `30 homes razed`, `and 120 cars set alight`: a participle that nothing follows which it could do."""

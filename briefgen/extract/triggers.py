@@ -44,6 +44,12 @@ _GIVING = frozenset(
     "need",
 }
 """Verbs whose object is help or the like, no more of those told before."""
+_AREAS = frozenset(["hectares", "acres", "square kilometres"])
+_FIRES = frozenset(["fire", "fires", "blaze", "blazes", "wildfire", "wildfires", "bushfire", "bushfires"])
+_UNBURNT = frozenset(
+    ["planted", "protected", "contained", "spared", "flooded", "threatened", "threatening", "threaten", "crops"]
+) | {"reforest", "reforested", "replanted", "park", "reserve", "harvested", "cultivated", "farmland", "under"}
+"""Words of land beside fires that they have not burnt, or not all of it."""
 _DETERMINERS = frozenset(["the", "its", "their", "his", "these", "those", "some", "about"])
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
@@ -90,8 +96,11 @@ class TriggerFinder:
         """
         sentence = self.context.document.sentences[quantity.sentence]
         noun_last = self.verbs.lists.behind_brackets(noun_last, sentence.last)
-        if self._is_of_the_known(last, sentence.last):
+        if self._is_of_the_known(last, sentence.last) or self._is_spared(first, sentence.first):
             return None
+        if quantity.head in {"body", "corpse"} and self._are_identified(first, noun_last):
+            return None
+        fronted = self.index.low[first - 1] == "of" and first - 1 == sentence.first
         parted = self._is_part_of_number(last)
         if parted and (told := self._told_of_part(first, noun_last, sentence.last)) is not None:
             return told
@@ -145,7 +154,7 @@ class TriggerFinder:
         if others or (quantity.unit == "people" and self.verbs.lists.is_owner(first)):
             # `… cancelled 11,000 flights, with 4,700 others delayed`, `looted the belongings of 50 nurses`
             ahead = None
-        within = self.verbs.lists.is_within(first) and self.index.low[noun_last : noun_last + 1] != ["who"]
+        within = fronted or self.verbs.lists.is_within(first) and self.index.low[noun_last : noun_last + 1] != ["who"]
         found = (None if within else self.verbs.behind.find(noun_last, sentence.last)) or ahead
         if found is not None and found.measure == "seized" and quantity.unit == "people":
             verb = self.reader.verb(found.first)
@@ -178,7 +187,38 @@ class TriggerFinder:
             or self.nouns.read_crowd(first, last, noun_last)
             or self.told_again.read_tally(number, quantity, first, before)
             or self.told_again.find_in_sentence_before(quantity, first)
+            or self.rivals.find_crowd(number, first, last)
+            or self._read_area(quantity, first, sentence.first, sentence.last)
         )
+
+    def _read_area(self, quantity: Quantity, first: int, begin: int, end: int) -> Trigger | None:
+        """Read `Fifty fires, 25,000 hectares`, `557 fires over 174,000 hectares`: land beside fires is burnt."""
+        if quantity.unit not in _AREAS or "burned" not in self.by_name:
+            return None
+        low = self.index.low
+        at = next((t for t in range(max(begin, first - _REACH), first) if low[t] in _FIRES), -1)
+        if at < 0 or not _UNBURNT.isdisjoint(low[begin:end]):
+            return None
+        return Trigger("burned", at, at + 1, strong=True, named=True)
+
+    def _are_identified(self, first: int, noun_last: int) -> bool:
+        """Tell whether all that is told of bodies is that they are known: `nine bodies could be identified`."""
+        behind = self.reader.verb(noun_last) if noun_last < len(self.index.low) else None
+        ahead = self.reader.verb(first - 1) if first > 0 else None
+        named = {"identify", "name"}
+        return (behind is not None and behind.passive and behind.lemma in named) or (
+            ahead is not None and not ahead.passive and ahead.lemma in named
+        )
+
+    def _is_spared(self, first: int, begin: int) -> bool:
+        """Tell whether none of a number is told of: `No child among the 627 patients was killed`."""
+        low, at = self.index.low, first - 1
+        at -= low[at] in _DETERMINERS
+        if at > begin and low[at] == "of":
+            return low[at - 1] in {"none", "neither"}
+        if at <= begin or low[at] not in {"among", "amongst"}:
+            return False
+        return any(low[t] in {"no", "none", "nobody"} for t in range(max(begin, at - 3), at))
 
     def _is_part_of_number(self, last: int) -> bool:
         """Tell whether a number is some of another one: `three of the 9,000 officers`."""

@@ -58,9 +58,14 @@ class ValuedReader:
             vague = isinstance(quantity.value, Inexact) and bool(quantity.value.words)
             return None if vague and words & _GUESSING else _valued("damage_cost", currency, "")
         if currency:
-            harmed = bool(words & frozenset(load_phrases("figures", "damage_words"))) or self._is_insured(
-                words
+            harmed = (
+                bool(words & frozenset(load_phrases("figures", "damage_words")))
+                or self._is_insured(words)
+                or self._is_billed(sentence.first, first, end)
             )
+            if not words.isdisjoint(_LOST) and not harmed:
+                # `Tourism lost 20.9 billion dollars`
+                return None
             if harmed and not words & {"price", "prices"}:
                 return _valued("damage_cost", currency, "")
             if set(self.index.low[sentence.first : sentence.last]) & frozenset(
@@ -128,6 +133,12 @@ class ValuedReader:
         """Tell whether a sum is what insurers pay: `claims worth 700 million`, `the bill for insurers will be …`."""
         insured = not _INSURERS.isdisjoint(self.index.low)
         return insured and not words.isdisjoint(_CLAIMS)
+
+    def _is_billed(self, begin: int, first: int, end: int) -> bool:
+        """Tell whether a sum is what unrest or a storm destroyed: `shops were burned and the bill exceeds …`."""
+        low = self.index.low
+        near = {*low[max(begin, first - _BILLED) : first]}
+        return not near.isdisjoint(_BILLS) and not _RUINED.isdisjoint(low[begin:end])
 
     def _is_economic(self, begin: int, first: int) -> bool:
         """Tell whether a cost before a number is what a disaster costs: `an economic cost of billions`."""
@@ -347,7 +358,13 @@ _GIVEN_REACH = 6
 _PERIODS = frozenset(["day", "week", "month", "year", "hour"])
 _LOSING = frozenset(["cost", "costs", "costing", "lose", "loses", "losing", "lost"])
 _INSURERS = frozenset(["insurers", "insurer", "insurance", "reinsurers", "reinsurer", "insured"])
-_CLAIMS = frozenset(["claims", "claim", "bill", "payouts", "payout"])
+_CLAIMS = frozenset(["claims", "claim", "bill", "payouts", "payout", "estimate", "estimates"])
+_LOST = frozenset(["lose", "loses", "losing", "lost"])
+_BILLED = 8
+_BILLS = frozenset(["bill", "bills", "cost", "costs", "worth", "toll", "estimate", "estimates", "valued"])
+_RUINED = frozenset(["looted", "looters", "looting", "plundered", "ransacked", "burned", "burnt", "torched", "ruined"]) | {
+    *["stolen", "wrecked", "spoiled", "crop", "crops", "harvest", "flattened", "flooded", "swept", "gutted"],
+}
 _GUESSING = frozenset(["will", "would", "could", "may", "might", "can"])
 
 

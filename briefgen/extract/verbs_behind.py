@@ -94,6 +94,9 @@ class BehindFinder:
         if self.index.low[at : at + 1] == ["more"] and self.context.quantity_at[at - 1] >= 0:
             # `About 1,000 more perished at Galle`
             token = at = at + 1
+        if at < last and (closed := self._behind_long_aside(at, last)):
+            # `1,071 people, most of them civilians and a third of them under 13, have died`
+            token = at = closed
         relative = reported = False
         while token < last and token - at <= _REACH:
             word = self.index.low[token]
@@ -284,6 +287,31 @@ class BehindFinder:
         close = next((t for t in range(at + 1, min(last, at + _LONG_ASIDE)) if low[t] == closing), at)
         return close + 1 if close > at and not _AGES.isdisjoint(low[at + 1 : close]) else at
 
+    def _behind_long_aside(self, at: int, last: int) -> int:
+        """Return the token behind an aside on some of those counted, where the verb stands there; 0 for none."""
+        low = self.index.low
+        if low[at] != ",":
+            return 0
+        head = list(zip(low[at + 1 : at + 8], low[at + 2 : at + 9], strict=False))
+        if not {("of", "them"), ("of", "whom")} & set(head) and low[at + 1 : at + 2] not in (["including"], ["among"]):
+            return 0
+        for close in range(at + 2, min(last - 1, at + _LONG_ASIDE + 6)):
+            if low[close] in ENDS | {";", ":"}:
+                return 0
+            if low[close] != ",":
+                continue
+            token = close + 1
+            if low[token] == "and":
+                token += 1
+                while token < last and self.lists.counted[token]:
+                    token += 1
+                if token == close + 2:
+                    continue
+            verb = self.reader.verb(token) if token < last else None
+            if verb is not None and verb.first == token and verb.tense not in {"participle", "infinitive"}:
+                return token
+        return 0
+
     def _behind_named_aside(self, at: int, last: int) -> int:
         """Return the token behind an aside that ends in `among them`; 0 for none."""
         low = self.index.low
@@ -316,6 +344,10 @@ class BehindFinder:
                 continue
             first, end = self.index.range_of(clause.subject)
             if not first <= token < end:
+                continue
+            behind = clause.verb.last
+            if clause.verb.tense == "participle" and behind < last and self.context.quantity_at[behind] >= 0:
+                # `A boat with 74 on board capsized, drowning forty`
                 continue
             # In `attacked and damaged` the second `were` is left out.
             elided = clause.verb.tense in {"past", "participle"} and self._is_passive(number)

@@ -14,12 +14,18 @@ _MAX_DIGITS = 15
 
 _SIGNS = frozenset("$€£¥₽₸₹₺₴₦₩₪฿₱₫৳")
 _DOLLARS = frozenset(("us", "a$", "c$", "nz", "hk", "s$", "r$"))
-_NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+_NUM = r"\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 DIGITS = re.compile(rf"(?P<sign>[a-z]{{0,3}}[$€£¥₽₸₹₺₴₦₩₪฿₱₫৳])?(?P<num>{_NUM})(?P<suffix>[a-z]+)?")
 _RANGE = re.compile(
     rf"(?P<sign>[a-z]{{0,3}}[$€£¥₽₸₹₺₴₦₩₪฿₱₫৳])?(?P<low>{_NUM})-(?:[a-z]{{0,3}}[$€£¥₽₸₹₺₴₦₩₪฿₱₫৳])?(?P<high>{_NUM})"
     rf"(?P<suffix>[a-z]+)?"
 )
+_LETTERS = {"p": "PHP", "r": "ZAR", "k": "kwacha", "n": "NGN", "q": "GTQ", "l": "HNL", "rm": "MYR", "rs": "rupees"} | {
+    **{"tk": "BDT", "ksh": "KES", "sh": "KES"}
+}
+"""Currencies written as letters right before the digits."""
+_LETTERED = re.compile(rf"(?P<sign>{'|'.join(sorted(_LETTERS, key=len, reverse=True))})(?P<num>\d{{1,6}})")
+_GROUP = 3
 _STRONG = re.compile(rf"(?P<num>{_NUM})-(?:strong|odd|plus)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.000)+|\d{1,3}(?:\.\d{3}){2,}")
 _UNIT_TAIL = re.compile(r"(km|kg|mw|ha|m|kms|sq|mph|cm|mm|ft|lb|lbs|g|kwh|gw)")
@@ -90,6 +96,8 @@ class NumberReader:
                 return self._read_with_currency(at, lexicon.signs[word])
             if word[0].isalpha() and not word[-1].isdigit():
                 return self._read_words(at)
+            if (lettered := _LETTERED.fullmatch(word)) is not None:
+                return self._read_lettered(at, lettered["sign"], lettered["num"])
         if strong := _STRONG.fullmatch(word):
             value = _parse_digits(strong["num"])
             own: Qualifier | None = (
@@ -176,6 +184,38 @@ class NumberReader:
         if number is None:
             return None
         return msgspec.structs.replace(number, first=at, currency=currency)
+
+    def _read_lettered(self, at: int, sign: str, digits: str) -> Number | None:
+        """Read an amount whose currency is a letter, in the tokens that the marks in it make: `P10.8 billion`, `R5.6bn`.
+
+        A letter alone counts only before thousands, or with a scale behind: `K2` is a mountain.
+        """
+        if self.tokens[at].norm[:1].islower():
+            return None
+        last, written, grouped = at + 1, digits, False
+        while last + 1 < self.last and self._is_joined(last) and self.low[last] in (",", "."):
+            part = DIGITS.fullmatch(self.low[last + 1])
+            if part is None or part["sign"] or (self.low[last] == "," and len(part["num"]) != _GROUP):
+                break
+            grouped = grouped or self.low[last] == ","
+            written += self.low[last] + self.low[last + 1]
+            last += 2
+        whole = DIGITS.fullmatch(written)
+        if whole is None or (value := _parse_digits(whole["num"])) is None:
+            return None
+        scale = self.lexicon.suffixes.get(whole["suffix"] or "", 0)
+        if whole["suffix"] and not scale:
+            return None
+        number = Number(at, last, _scaled(value, scale or 1), currency=_LETTERS[sign])
+        scaled = self._read_scale(number)
+        return scaled if grouped or scale or scaled.last > last or len(sign) > 1 else None
+
+    def _is_joined(self, at: int) -> bool:
+        """Tell whether no blank stands on either side of a mark."""
+        tokens = self.tokens
+        return (
+            tokens[at - 1].span.end == tokens[at].span.start and tokens[at].span.end == tokens[at + 1].span.start
+        )
 
     def _read_words(self, at: int) -> Number | None:
         """Read a number in words: `two hundred and fifty`, `a dozen`, `tens of thousands`."""

@@ -38,6 +38,7 @@ class Quantity(msgspec.Struct, frozen=True):
 
 _KILLING = frozenset({"killing", "wounding", "injuring"})
 _REACHING = frozenset({"at", "to", "reached", "reaches", "hit", "hits"})
+_DEGREES = frozenset(["seriously", "critically", "badly", "slightly", "gravely", "severely", "lightly", "fatally"])
 _SPEAKING = frozenset({"speak", "speaks", "spoke", "spoken", "speaking"})
 _OF_MANY = frozenset(["are", "were", "have", "had"])
 """Verbs of several, behind which a number before a name counts people."""
@@ -330,6 +331,9 @@ class _Counter:
             before = low[number.first - 2] if number.first - 2 >= self.first else ""
         if before == "of" and number.first - 2 >= self.first and low[number.first - 2] in _SPEAKING:
             # `the hospital spoke of two`
+            return True
+        if before == "," and behind in _DEGREES:
+            # `Twenty-six were hurt, six seriously`
             return True
         if before in lexicon.counters and not behind[:1].isalpha():
             # `the agency has confirmed only four.`
