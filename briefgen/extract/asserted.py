@@ -58,6 +58,8 @@ def _is_foretold_day(context: Context, clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or context.published is None:
         return False
+    if verb.modal in {"may", "must"} and clause.kind in {"main", "coordinate"}:
+        return _is_set_for_day(context, clause)
     if verb.modal == "would" and verb.lemma in verbs_of("states"):
         # `said it would control the port by Monday night`
         return False
@@ -76,6 +78,21 @@ def _is_foretold_day(context: Context, clause: Clause) -> bool:
         and not {"if", "unless"} & set(context.index.low[sentence.first : sentence.last])
         and (due or (bool(context.governing(verb.first, verb.last)) and not _is_guessed(context, verb.first)))
     )
+
+
+def _is_set_for_day(context: Context, clause: Clause) -> bool:
+    """Tell whether something may, or must, be on a day to come: `The envoy may arrive on Saturday`, `by 5 May`."""
+    verb = clause.verb
+    if verb is None or verb.tense != "present" or verb.lemma in verbs_of("states") or clause.subject is None:
+        return False
+    number = context.index.verb_at[verb.first]
+    timex = context.timex_of_clause(number)
+    if timex is None or context.published is None or context.governing(verb.first, verb.last):
+        return False
+    value = context.document.timexes[timex]
+    before = context.index.low[context.timex_range[timex][0] - 1]
+    bound = before in {"until", "till", "since"} or (verb.modal == "may" and before in {"by", "before"})
+    return value.date is not None and is_day(value.date) and value.date > context.published and not bound
 
 
 def _is_guessed(context: Context, token: int) -> bool:
@@ -130,6 +147,11 @@ def is_furniture(context: Context, clause: Clause) -> bool:
     if verb.lemma not in load_phrases("events", "publication"):
         return False
     first = context.document.sentences[clause.sentence].first
+    if verb.passive and clause.subject is not None:
+        # `The last Disease Outbreak News was published on 3 May`
+        words = context.index.low[slice(*context.index.range_of(clause.subject))]
+        if not load_words("events", "publications").isdisjoint(words):
+            return True
     return verb.first - first <= 2
 
 

@@ -54,7 +54,7 @@ def _further(context: Context, number: int, frame: BackgroundFrame) -> list[Back
             continue
         first = context.index.range_of(date.span)[0]
         if context.clause_at(first) != home:
-            words = tell_clause(context, first)
+            words = tell_clause(context, first) or _with_whole(context, number, frame, first)
         else:
             words = _in_one_clause(context, number, frame, first)
         if words is None or (_in_speech(context, number) and not _is_aside(context, date.span)):
@@ -66,6 +66,16 @@ def _further(context: Context, number: int, frame: BackgroundFrame) -> list[Back
         )
         found.append(further)
     return found
+
+
+def _with_whole(context: Context, number: int, frame: BackgroundFrame, first: int) -> str | None:
+    """Return the whole sentence for a further date whose clause does not stand alone: `…; in 1973 thousands died`."""
+    clause = context.clause_at(first)
+    verb = context.index.clauses[clause].verb if clause is not None else None
+    if clause is None or verb is None or verb.tense not in {"past", "pluperfect", "perfect"} or verb.negated:
+        return None
+    told = context.index.clauses[clause].kind in {"main", "coordinate", "that", "participial"}
+    return frame.text if told and not leans_back(context, number, frame.text) else None
 
 
 def _in_one_clause(context: Context, number: int, frame: BackgroundFrame, first: int) -> str | None:
@@ -163,7 +173,11 @@ def _is_ahead(context: Context, number: int) -> bool:
     """Tell whether a sentence speaks of what is to come."""
     verbs = [context.index.clauses[k].verb for k in context.index.clauses_of[number][:1]]
     return any(
-        verb is not None and (verb.tense == "future" or verb.modal in {"will", "shall"}) for verb in verbs
+        verb is not None
+        and (verb.tense == "future" or verb.modal in {"will", "shall"})
+        # `Under the pact signed last August the rebels were to share power`
+        and context.index.low[verb.first] not in {"was", "were"}
+        for verb in verbs
     )
 
 

@@ -21,7 +21,7 @@ _NEWS_DAYS = 2
 """A cause is not dated by a day so near to publication."""
 _ASIDE_TOKENS = 10
 """`the worst since independence three decades ago` is about so long, and dates no cause."""
-_FINER_TOKENS = 4
+_FINER_TOKENS = 6
 """Tokens between a vague time and the day that is meant by it."""
 _COUNT_REACH = 5
 """Tokens behind `has recorded` within which the number stands."""
@@ -60,7 +60,7 @@ def find_pasts(context: Context, number: int) -> Iterator[Dated]:
     published = parse_date(context.published).earliest if context.published is not None else None
     if published is None:
         return
-    for timex in context.timexes_of[number]:
+    for timex in _own_first(context, number):
         value = context.document.timexes[timex]
         if value.date is None or value.type not in {"DATE", "TIME"}:
             continue
@@ -78,7 +78,7 @@ def find_pasts(context: Context, number: int) -> Iterator[Dated]:
             or _is_run_of_story(context, number, timex)
         ):
             continue
-        if _is_told_finer(context, number, timex):
+        if _is_told_finer(context, number, timex) or _is_begin_of_stretch(context, number, timex):
             continue
         first, _ = context.timex_range[timex]
         if context.is_quoted(value.span):
@@ -96,20 +96,74 @@ def find_pasts(context: Context, number: int) -> Iterator[Dated]:
         yield _stretch(context, number, timex) or context.dated(value, "clause")
 
 
+def _own_first(context: Context, number: int) -> list[int]:
+    """Return the times of a sentence, before one that only names a thing that of its deed.
+
+    `The statute of 2006 was cut back in 2010`
+    """
+    times = list(context.timexes_of[number])
+    low = context.index.low
+    for at in range(len(times) - 1):
+        one, other = times[at], times[at + 1]
+        first = context.timex_range[one][0]
+        home = context.clause_at(first)
+        verb = context.index.clauses[home].verb if home is not None else None
+        behind = context.timex_range[other][0]
+        if (
+            verb is not None
+            and low[first - 1] == "of"
+            and first < verb.first < behind
+            and context.clause_at(behind) == home
+            and context.document.timexes[other].date is not None
+            and not context.document.timexes[other].since
+        ):
+            times[at], times[at + 1] = other, one
+    return times
+
+
 def _is_told_finer(context: Context, number: int, timex: int) -> bool:
     """Tell whether the time behind a vague one, in its clause, is a part of it: `five months earlier, on 24 May`."""
     times = context.timexes_of[number]
     parsed = parse_date(context.document.timexes[timex].date or "1000-01-01")
     if parsed.precision == "day" or parsed.earliest is None or parsed.latest is None:
         return False
-    for other in times[times.index(timex) + 1 :][:1]:
+    for other in times[times.index(timex) + 1 :][:2]:
         first, last = context.timex_range[timex][1], context.timex_range[other][0]
         finer = parse_date(context.document.timexes[other].date or "1000-01-01")
+        # `A year ago last Tuesday, on 9 May 2021`, `eight years earlier to the day, on 7 August 1990`
         near = last - first <= _FINER_TOKENS and "," in context.index.low[first:last]
         if near and finer.earliest is not None and finer.latest is not None:
             within = parsed.earliest <= finer.earliest and finer.latest <= parsed.latest
-            return within and finer.latest - finer.earliest < parsed.latest - parsed.earliest
+            if within and finer.latest - finer.earliest < parsed.latest - parsed.earliest:
+                return True
     return False
+
+
+def _is_begin_of_stretch(context: Context, number: int, timex: int) -> bool:
+    """Tell whether a time opens a stretch that reaches into the story: `between 1 August and 19 October`.
+
+    Of two months in a row (`were paid late in April and May`) the later one decides.
+    """
+    times = context.timexes_of[number]
+    other = next(iter(times[times.index(timex) + 1 :]), None)
+    published = parse_date(context.published).earliest if context.published is not None else None
+    if other is None or published is None:
+        return False
+    low = context.index.low
+    first, last = context.timex_range[timex]
+    link = low[last : context.timex_range[other][0]]
+    reaches = low[first - 1] in {"between", "from"} and link in (
+        ["and"],
+        ["to"],
+        ["until"],
+        ["till"],
+        ["through"],
+    )
+    one, two = (parse_date(context.document.timexes[t].date or "1000") for t in (timex, other))
+    joined = link in (["and"], ["to"], ["or"]) and one.precision == two.precision == "month"
+    if not (reaches or joined) or two.latest is None or one.earliest is None:
+        return False
+    return one.precision != "year" and (published - two.latest).days <= _PAST_DAYS
 
 
 def _is_begin_of_measuring(context: Context, timex: int) -> bool:

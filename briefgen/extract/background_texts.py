@@ -11,11 +11,13 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.extract.subjects import subject_counts
 from briefgen.extract.titles import title_of
-from briefgen.extract.wording import person_meant
+from briefgen.extract.wording import person_meant, text_of
 
 _PRONOUNS = frozenset(
     {"he", "she", "it", "they", "his", "her", "its", "their", "this", "that", "these", "those"}
 )
+_THINGS = frozenset({"it", "they", "this", "that", "these", "those", "its", "their"})
+"""Pronouns of things, for which no name can be put."""
 _LEAD_TOKENS = 12
 """A sentence that names nobody in so many tokens and says `he` needs the one before it."""
 _SHORT = 3
@@ -37,8 +39,23 @@ def stand_alone(context: Context, number: int, frame: BackgroundFrame) -> Backgr
         return None
     words = tell_clause(context, first)
     if words is None or words.split()[0].lower() in _PRONOUNS:
+        words = _with_sentence_before(context, number, frame.text)
+    return msgspec.structs.replace(frame, text=words) if words is not None else None
+
+
+def _with_sentence_before(context: Context, number: int, text: str) -> str | None:
+    """Put the sentence before a text that goes on with it: `The ferry was old. It was built in 1970`."""
+    sentences, index = context.document.sentences, context.index
+    here = sentences[number]
+    if (
+        number == 0
+        or index.low[here.first] not in _THINGS
+        or sentences[number - 1].paragraph != here.paragraph
+    ):
         return None
-    return msgspec.structs.replace(frame, text=words)
+    before = text_of(context, number - 1)
+    alone = sentences[number - 1].kind == here.kind and not context.is_quoted(sentences[number - 1].span)
+    return f"{before} {text}" if alone and not leans_back(context, number - 1, before) else None
 
 
 def drop_news(context: Context, number: int, frame: BackgroundFrame) -> BackgroundFrame:

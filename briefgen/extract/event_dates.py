@@ -59,6 +59,8 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
         return declared
     if (named := _named_right_before(context, clause, number)) is not None:
         return named
+    if (beside := _alongside(context, clause)) is not None:
+        return beside
     if speech:
         for timex in context.timexes_of[clause.sentence]:
             value = context.document.timexes[timex]
@@ -102,7 +104,7 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
         verb.first, reach="before" if verb.tense in {"past", "pluperfect"} else "sentence"
     )
     if date is None or not date.date:
-        return _just_now(context, clause)
+        return _just_now(context, clause) or _told_first(context, clause, number)
     if (passed := _past_midnight(context, clause)) is not None:
         return passed
     first = context.index.range_of(date.span)[0] if date.span is not None else len(context.timex_at)
@@ -127,6 +129,36 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
     ):
         return None
     return date
+
+
+def _alongside(context: Context, clause: Clause) -> Dated | None:
+    """Date what a fresh statement came with: `… are missing, a court said on Tuesday, as the cabinet announced aid`."""
+    verb = clause.verb
+    parent = context.index.clauses[clause.parent] if clause.parent is not None else None
+    if (
+        verb is None
+        or parent is None
+        or clause.kind != "adverbial"
+        or clause.marker != "as"
+        or verb.tense != "past"
+        or clause.subject is None
+        or not is_speech(context, parent)
+        or (weights().get(verb.lemma, 1) < TURN and verb.lemma not in verbs_of("decisions"))
+        or any(
+            context.clause_at(context.timex_range[t][0]) == context.index.verb_at[verb.first]
+            for t in context.timexes_of[clause.sentence]
+        )
+    ):
+        return None
+    told = parse_date(context.published).earliest if context.published is not None else None
+    for timex in context.timexes_of[clause.sentence]:
+        value = context.document.timexes[timex]
+        day = parse_date(value.date).earliest if value.date is not None and is_day(value.date) else None
+        if context.clause_at(context.timex_range[timex][0]) != clause.parent or told is None or day is None:
+            continue
+        if context.is_speaking_time(timex) and 0 <= (told - day).days <= 1:
+            return context.dated(value, "sentence")
+    return None
 
 
 def _past_midnight(context: Context, clause: Clause) -> Dated | None:
@@ -279,6 +311,10 @@ def _at_point(context: Context, clause: Clause, number: int) -> Dated | None:
         ):
             continue
         timex = context.timex_of_clause(other)
+        following = context.index.clauses[other + 1] if other + 1 < len(context.index.clauses) else inner
+        if timex is None and following.kind == "infinitive" and following.parent == other:
+            # `when the prayers were about to begin on 4 May`
+            timex = context.timex_of_clause(other + 1)
         value = context.document.timexes[timex] if timex is not None else None
         if value is not None and value.date is not None and is_day(value.date) and not value.since:
             return context.dated(value, "sentence")
@@ -434,6 +470,55 @@ def _just_now(context: Context, clause: Clause, *, led: bool = False) -> Dated |
     if told is None or weight < TURN or paragraph > _first_paragraph(context):
         return None
     return Dated(told.value, "", told.span, "sentence")
+
+
+def _told_first(context: Context, clause: Clause, number: int) -> Dated | None:
+    """Date the deed with which an article opens, told in the past without a day, about the day of publication.
+
+    `Rebels seized the town, officials said.` An editor takes it for the news of the day, or of the day before.
+    """
+    verb = clause.verb
+    if verb is None or context.published is None or not is_day(context.published[:10]):
+        return None
+    if verb.tense != "past" or verb.modal or clause.kind != "main" or clause.subject is None:
+        return None
+    if not opens_article(context, clause.sentence) or not is_lead_deed(verb.lemma):
+        return None
+    if _goes_back(context, clause.sentence):
+        return None
+    if number != context.index.clauses_of[clause.sentence][0] or not _names_no_time(context, clause):
+        return None
+    words = context.index.low[clause.first : verb.first]
+    if not load_words("events", "long_ago").isdisjoint(words):
+        return None
+    return Dated(f"{context.published[:10]}~", "", None, "article")
+
+
+def opens_article(context: Context, sentence: int) -> bool:
+    """Tell whether a sentence is the first of the body."""
+    sentences = context.document.sentences
+    return sentence == next((k for k, one in enumerate(sentences) if one.kind == "body"), -1)
+
+
+def is_lead_deed(lemma: str) -> bool:
+    """Tell whether a verb tells a deed with which news open."""
+    leading = verbs_of("fresh") | verbs_of("blows") | verbs_of("leading")
+    return weights().get(lemma, 1) >= TURN or lemma in leading
+
+
+def _goes_back(context: Context, sentence: int) -> bool:
+    """Tell whether the paragraph of a lead goes on with an older day, which may be that of the lead: nobody knows."""
+    sentences = context.document.sentences
+    told = parse_date(context.published).earliest if context.published is not None else None
+    for number in range(sentence, len(sentences)):
+        if sentences[number].paragraph != sentences[sentence].paragraph:
+            return False
+        for timex in context.timexes_of[number]:
+            value = context.document.timexes[timex]
+            day = parse_date(value.date).earliest if value.date is not None and is_day(value.date) else None
+            if day is not None and told is not None and (told - day).days > 1:
+                return True
+    return False
 
 
 def _names_no_time(context: Context, clause: Clause) -> bool:

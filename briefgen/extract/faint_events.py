@@ -19,7 +19,9 @@ from briefgen.extract.deeds import (
     verbs_of,
     weights,
 )
-from briefgen.extract.event_dates import is_of_happening
+from briefgen.extract.event_dates import is_lead_deed, is_of_happening, opens_article
+from briefgen.extract.far_antecedents import antecedent_of
+from briefgen.extract.foreign_words import is_abroad
 from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
@@ -38,6 +40,9 @@ _PAST_DAYS = 60
 _AHEAD_DAYS = 60
 _BELOW = 8
 """Sentences below a day that stands alone within which it still holds."""
+_REACH_OF_NUMBER = 4
+"""Tokens behind a verb of saying within which a number makes it a figure."""
+_FEW_DAYS = 7
 _CLEFT = 8
 """Tokens within which `It was … on Tuesday` names its day."""
 _ONE_FORM = frozenset({"set", "cut", "hit", "put", "shut", "quit", "spread", "burst", "shed"})
@@ -115,6 +120,8 @@ def _title(context: Context, number: int) -> str | None:
     if is_speech(context, clause) and not is_reduced(context, clause):
         return statement_title(context, number)
     title = title_of(context, number)
+    if title is None and (meant := antecedent_of(context, clause)) is not None:
+        title = title_of(context, number, subject=meant)
     return title or (None if clause.verb.lemma in TALK else plain_title(context, clause))
 
 
@@ -252,7 +259,9 @@ def _is_made_known(context: Context, number: int) -> bool:
         return False
     if not is_asserted(context, clause) or is_progressive(context, clause) or is_speech(context, clause):
         return False
-    if verb.tense != "perfect" or weights().get(verb.lemma, 1) < TURN or verb.lemma in verbs_of("counted"):
+    opens = verb.tense == "past" and opens_article(context, clause.sentence) and is_lead_deed(verb.lemma)
+    turns = verb.tense == "perfect" and weights().get(verb.lemma, 1) >= TURN
+    if not (opens or turns) or verb.lemma in verbs_of("counted"):
         return False
     if context.is_quoted(verb.span) or not context.governing(verb.first, verb.last):
         return False
@@ -278,7 +287,11 @@ def _days(
         timex = context.document.timexes[number]
         if timex.date is None or timex.date.rstrip("~?") in told or context.is_quoted(timex.span):
             continue
-        if not _is_within(timex.date, span) or context.is_attributive(number):
+        if (
+            not _is_within(timex.date, span)
+            or context.is_attributive(number)
+            or _holds_told(timex.date, told)
+        ):
             continue
         first, last = context.timex_range[number]
         before = context.index.low[max(0, first - 2) : first]
@@ -314,8 +327,20 @@ def _is_hour_alone(context: Context, number: int) -> bool:
 
 
 def _is_within(value: str, span: tuple[date, date]) -> bool:
-    day = parse_date(value).earliest
-    return is_day(value) and day is not None and span[0] <= day <= span[1]
+    """Tell whether a date is a day, or a few of them (`over the weekend`), near the article."""
+    parsed = parse_date(value)
+    day, last = parsed.earliest, parsed.latest
+    if day is None or last is None or not span[0] <= day <= span[1]:
+        return False
+    return is_day(value) or (
+        "/" in value and not parsed.approximate and (last - day).days < _FEW_DAYS and last <= span[1]
+    )
+
+
+def _holds_told(value: str, told: Collection[str]) -> bool:
+    """Tell whether of a stretch of days one is told already."""
+    first, _, last = value.partition("/")
+    return bool(last) and any(first <= day <= last for day in told)
 
 
 def _tellers(context: Context, sentence: int, first: int, last: int) -> list[int]:
@@ -370,17 +395,23 @@ def _is_fact(
     if verb is None:
         return not loose and bool(_ONE_FORM & set(context.index.low[clause.first : clause.last]))
     reduced = clause.kind == "participial"
-    if not (is_asserted(context, clause) or (since and is_progressive(context, clause) and not verb.negated)):
+    leads = day is not None and _leads_with(context, clause, day)
+    going_on = (since or leads) and is_progressive(context, clause) and not verb.negated
+    if not (is_asserted(context, clause) or going_on):
         return False
     if is_furniture(context, clause) or clause.marker in {"as", "or"}:
         return False
     aside = is_reduced(context, clause) and weights().get(verb.lemma, 1) < HEAVY
-    if (aside and not reduced) or (is_progressive(context, clause) and not (since or loose)):
+    if (aside and not reduced and not _goes_on_behind(context, number)) or (
+        is_progressive(context, clause) and not (since or loose or leads)
+    ):
         return False
     if verb.lemma in {"let", "make", "have"} and clause.subject_inherited:
         return False
     cleft = _behind_cleft(context, clause) is not None
-    opens = clause.kind == "main" and clause.subject is not None
+    opens = clause.subject is not None and (
+        clause.kind == "main" or (clause.kind == "coordinate" and _stands_behind_aside(context, clause))
+    )
     if verb.lemma == "be" and not (
         (since and opens) or cleft or _is_told_of_thing(context, clause) or is_singled_out(context, clause)
     ):
@@ -397,11 +428,41 @@ def _is_fact(
     spoken = is_speech(context, clause) and not is_reduced(context, clause)
     if spoken or verb.lemma in sayings() | verbs_of("demands"):
         return not loose and _is_own_word(context, clause, countries)
-    if since and (subject_counts(context, clause) or verb.tense == "past"):
+    if since and (
+        subject_counts(context, clause) or (verb.tense == "past" and not is_reduced(context, clause))
+    ):
         return False
     return not any(
         context.quantity_at[token] >= 0 for token in range(verb.last, min(verb.last + 3, clause.last))
     )
+
+
+def _leads_with(context: Context, clause: Clause, day: int) -> bool:
+    """Tell whether an article opens with what is going on at the time: `Engineers were pitching tents on Saturday`."""
+    verb, value = clause.verb, context.document.timexes[day].date
+    span = _span(context)
+    if verb is None or verb.tense != "past" or verb.modal or clause.kind != "main" or clause.subject is None:
+        return False
+    if value is None or span is None or not is_day(value) or not is_progressive(context, clause):
+        return False
+    lede = next((s.paragraph for s in context.document.sentences if s.kind in {"dek", "body"}), -1)
+    told = parse_date(context.published or "").earliest
+    then = parse_date(value).earliest
+    fresh = told is not None and then is not None and 0 <= (told - then).days <= 1
+    return fresh and context.document.sentences[clause.sentence].paragraph == lede
+
+
+def _goes_on_behind(context: Context, number: int) -> bool:
+    """Tell whether an aside was read as the deed of its subject: `The zone, widened on Friday, has been closed`."""
+    behind = number + 1
+    clauses = context.index.clauses
+    return behind < len(clauses) and clauses[behind].kind == "coordinate" and clauses[behind].parent == number
+
+
+def _stands_behind_aside(context: Context, clause: Clause) -> bool:
+    """Tell whether the true verb stands behind such an aside: `The borders, shut on Friday, have been open since`."""
+    above = context.index.clauses[clause.parent] if clause.parent is not None else None
+    return above is not None and above.kind == "main" and is_reduced(context, above)
 
 
 def _is_own_word(context: Context, clause: Clause, countries: Collection[str]) -> bool:
@@ -409,6 +470,8 @@ def _is_own_word(context: Context, clause: Clause, countries: Collection[str]) -
     verb = clause.verb
     if verb is None or not countries:
         return False
+    if _is_weighty_word(context, clause, countries):
+        return True
     entities = context.document.names.entities
     for number in context.attributions_of[clause.sentence]:
         attribution = context.document.attributions[number]
@@ -422,6 +485,35 @@ def _is_own_word(context: Context, clause: Clause, countries: Collection[str]) -
         own = not speaker.country or speaker.country in countries
         return own and not role & load_words("events", "mouthpieces") and not _is_account(context, number)
     return False
+
+
+def _is_weighty_word(context: Context, clause: Clause, countries: Collection[str]) -> bool:
+    """Tell whether a body or a leader of the country, by office, warns, rejects or promises something.
+
+    `The institute warned of further slides`; `The ministry confirmed that ten had died` only passes a number on.
+    """
+    verb = clause.verb
+    if verb is None or verb.passive or verb.lemma not in verbs_of("weighty") or clause.subject is None:
+        return False
+    if clause.kind not in {"main", "coordinate", "adverbial"} or verb.tense not in {"past", "pluperfect"}:
+        return False
+    words = context.index.low[slice(*context.index.range_of(clause.subject))]
+    if (
+        not words
+        or words[-1] in load_words("events", "mouthpieces")
+        or words[0] in load_words("titles", "pronouns")
+    ):
+        return False
+    if words[-1].endswith("s") or is_abroad(context, clause, countries, unknown=False):
+        return False
+    behind = range(verb.last, min(verb.last + _REACH_OF_NUMBER, clause.last))
+    if any(context.quantity_at[token] >= 0 for token in behind):
+        return False
+    return not any(
+        context.is_outlet(number) or _is_account(context, number)
+        for number in context.attributions_of[clause.sentence]
+        if (cue := context.document.attributions[number].cue) is not None and cue.overlaps(verb.span)
+    )
 
 
 def _is_account(context: Context, number: int) -> bool:

@@ -51,8 +51,15 @@ def is_foreign_word(
     return is_abroad(context, clause, countries)
 
 
-def is_abroad(context: Context, clause: Clause, countries: Collection[str]) -> bool:
-    """Tell whether all that a clause names for its subject is of other countries; of no country nothing is."""
+def is_abroad(context: Context, clause: Clause, countries: Collection[str], *, unknown: bool = True) -> bool:
+    """Tell whether all that a clause names for its subject is of other countries; of no country nothing is.
+
+    Args:
+        context: the article's layers.
+        clause: the clause.
+        countries: whose crisis it is.
+        unknown: whether bodies that nobody knows, of no country, count as abroad.
+    """
     names = context.document.names
     verb = clause.verb
     at = context.index.mention_at[verb.last] if verb is not None and verb.last < clause.last else -1
@@ -68,6 +75,7 @@ def is_abroad(context: Context, clause: Clause, countries: Collection[str]) -> b
         inside = [names.entities[person]] if person is not None else []
     # A person whose country nobody knows is not abroad.
     return bool(inside and countries) and all(
-        entity.country not in countries and (bool(entity.country) or entity.type != "person")
+        entity.country not in countries
+        and (bool(entity.country) or (entity.type != "person" and (unknown or entity.known)))
         for entity in inside
     )

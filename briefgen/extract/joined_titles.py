@@ -1,7 +1,7 @@
 """Joined titles: deeds that one sentence tells of one day are told together, or the gravest of them."""
 
 from briefgen.extract.context import Context
-from briefgen.extract.deeds import weights
+from briefgen.extract.deeds import TURN, weights
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.title_fitting import MAX_TITLE
@@ -25,16 +25,17 @@ def joined_title_of(context: Context, number: int, *, whole: bool = False) -> st
         whole: whether it needs a complement.
 
     Returns:
-        `Rebels killed four guards and wounded nine`, where another deed is graver than that of the clause; where all
-        is too long the deaths alone; else the title of the clause. As `title_of`.
+        `Rebels killed four guards and wounded nine`, where another deed is graver than that of the clause or all are
+        deeds of weight; where all is too long the deaths alone; else the title of the clause. As `title_of`.
     """
     own = title_of(context, number, whole=whole)
     if own is None:
         return None
     chain = _chain(context, number)
     weight = _weight(context.index.clauses[number])
-    if all(_weight(context.index.clauses[k]) <= weight for k in chain):
-        # Of equal deeds the one that has the date stands for all.
+    # Of equal deeds that do not fit together the one that has the date stands for all.
+    graver = any(_weight(context.index.clauses[k]) > weight for k in chain)
+    if len(chain) == 1 or not (graver or all(_is_step(context.index.clauses[k]) for k in chain)):
         return own
     titles = [own if k == number else title_of(context, k) for k in chain]
     if None in titles:
@@ -43,8 +44,15 @@ def joined_title_of(context: Context, number: int, *, whole: bool = False) -> st
     joined = _joined(context, chain, told)
     if joined is not None and len(joined) <= MAX_TITLE:
         return joined
+    if not graver:
+        return own
     grave = [k for k in chain if _weight(context.index.clauses[k]) == _GRAVE]
     return told[chain.index(grave[0])] if grave else own
+
+
+def _is_step(clause: Clause) -> bool:
+    """Tell whether a clause tells a deed that moves a story on."""
+    return clause.verb is not None and weights().get(clause.verb.lemma, 1) >= TURN
 
 
 def _chain(context: Context, number: int) -> list[int]:

@@ -1,5 +1,7 @@
 """Noun phrases: which tokens can belong to one, without times, and as text."""
 
+from functools import cache
+
 from briefgen.extract.context import Context
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.lexicon import load_phrases, load_words
@@ -71,6 +73,8 @@ def is_noun_like(context: Context, token: int) -> bool:
 def is_list(context: Context, comma: int, last: int) -> bool:
     """Tell whether a comma parts the members of a list (`Russia, Belarus and Armenia`), not an aside."""
     index = context.index
+    if joins_adjectives(context, comma, last):
+        return True
     if comma + 1 < last and index.low[comma + 1] in PREPOSITIONS:
         # `came at his request, from Russia, Belarus and Armenia`
         return False
@@ -88,6 +92,40 @@ def is_list(context: Context, comma: int, last: int) -> bool:
         if word in {"the", "a", "an"} and token == comma + 1:
             return False
     return False
+
+
+def joins_adjectives(context: Context, comma: int, last: int) -> bool:
+    """Tell whether a comma stands between two adjectives of one noun: `the terrible, avoidable fire`."""
+    low = context.index.low
+    if comma < 2 or comma + 2 >= last or low[comma] != "," or not is_adjective_word(low[comma - 1]):
+        return False
+    if context.index.mention_at[comma - 1] >= 0 or context.index.mention_at[comma + 1] >= 0:
+        return False
+    before = low[comma - 2]
+    opens = before in DETERMINERS | PREPOSITIONS | POSSESSIVES | {"and", "or", "very", "so"} or (
+        context.index.verb_at[comma - 2] >= 0 or context.quantity_at[comma - 2] >= 0
+    )
+    other = low[comma + 1]
+    if not opens or not is_noun_like(context, comma + 1) or other in DETERMINERS | POSSESSIVES | CONJUNCTIONS:
+        return False
+    behind = comma + 2
+    if low[behind] == "," or low[behind] in {"and", "or", "but"}:
+        return is_adjective_word(other)
+    return is_noun_like(context, behind) and low[behind] not in DETERMINERS | PREPOSITIONS
+
+
+@cache
+def is_adjective_word(word: str) -> bool:
+    """Tell whether a lower-case word is an adjective, by a list or by its ending."""
+    if word in load_words("titles", "adjectives"):
+        return True
+    return word.endswith(tuple(sorted(load_words("titles", "adjective_endings")))) and (
+        word not in load_words("titles", "not_adjectives") and len(word) > _SHORTEST_ADJECTIVE
+    )
+
+
+_SHORTEST_ADJECTIVE = 5
+"""Letters; shorter words with such an ending are mostly something else (`able`, `five`, `fable`)."""
 
 
 def join_tokens(context: Context, tokens: list[int]) -> str:

@@ -107,6 +107,7 @@ def _opens_aside(context: Context, token: int, last: int) -> bool:
 def statement_title(context: Context, number: int) -> str | None:
     """Make the title of a statement: `Vega: the camp will be closed`, `Vega told reporters at the airport`."""
     clause = context.index.clauses[number]
+    index = context.index
     own = title_of(context, number, whole=True)
     if own is not None and _tells_enough(context, clause, own):
         return own
@@ -116,6 +117,9 @@ def statement_title(context: Context, number: int) -> str | None:
             continue
         name = context.source_name(found)
         for first, last in context.content_ranges[found] if name is not None else ():
+            if clause.verb.lemma in load_words("events", "weighty") and not index.has_verb(first, last):
+                # `condemned the takeover on Friday` says what is condemned, nobody's words.
+                continue
             words = _said(context, first, last)
             for told in (f"{name}: {words}", f"{name.split()[-1]}: {words}") if name and words else ():
                 if len(told) <= MAX_TITLE:

@@ -1,7 +1,7 @@
 """Running totals: clauses that give a number up to a day, a figure and no event."""
 
 from briefgen.extract.context import Context
-from briefgen.extract.deeds import verbs_of
+from briefgen.extract.deeds import is_dynamic, verbs_of
 from briefgen.extract.frames import Dated
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
@@ -34,12 +34,30 @@ def is_count(context: Context, clause: Clause, number: int, date: Dated) -> bool
         if verb.tense == "perfect" or date.how in {"before", "article"} or is_reduced(context, clause):
             return True
         own = context.timex_of_clause(number)
+        if own is None and _happened_when(context, number, date):
+            return False
         return own is None or context.document.timexes[own].since or _is_as_of(context, own)
     behind = range(verb.last, min(verb.last + 3, clause.last))
     if verb.lemma == "fall" and "short" in context.index.low[verb.last : verb.last + 4]:
         # `fell one vote short`
         return False
     return verb.lemma in verbs_of("sums") and any(context.quantity_at[token] >= 0 for token in behind)
+
+
+def _happened_when(context: Context, number: int, date: Dated) -> bool:
+    """Tell whether a clause of `when` without a deed dates a count: `Ten died when prayers were to begin on Friday`."""
+    if date.span is None or date.how != "sentence":
+        return False
+    held = context.clause_at(context.index.range_of(date.span)[0])
+    while held is not None and context.index.clauses[held].kind == "infinitive":
+        held = context.index.clauses[held].parent
+    inner = context.index.clauses[held] if held is not None else None
+    return (
+        inner is not None
+        and inner.parent == number
+        and inner.marker in {"when", "while", "as"}
+        and not is_dynamic(context, inner)
+    )
 
 
 def is_total_by(context: Context, clause: Clause, date: Dated) -> bool:

@@ -9,8 +9,10 @@ from briefgen.extract.noun_phrases import (
     EDGES,
     PREPOSITIONS,
     STOPS,
+    is_adjective_word,
     is_noun_like,
     is_phrase_like,
+    joins_adjectives,
 )
 
 _QUALIFYING = load_words("titles", "qualifying")
@@ -28,6 +30,12 @@ def subject_range(context: Context, clause: Clause) -> tuple[int, int] | None:
         return None
     if clause.subject is not None:
         first, last = index.trim(*index.range_of(clause.subject), marks=EDGES)
+        if last > first > 1 and joins_adjectives(context, first - 1, verb.first + 1):
+            # `A huge, slow-moving storm hit the coast`
+            first -= 2
+            while first > clause.first and is_adjective_word(index.low[first - 1]):
+                first -= 1
+            first -= first > clause.first and index.low[first - 1] in DETERMINERS
         if last < verb.first and last > first and all(context.timex_at[t] >= 0 for t in range(first, last)):
             # `A day earlier, the minister, who …, had been seen`
             first = last
@@ -52,6 +60,9 @@ def subject_range(context: Context, clause: Clause) -> tuple[int, int] | None:
         if last > first + 2 and context.timex_at[first] >= 0:
             # `began a week of mourning on Tuesday for the fans who were killed`
             begin = next((t for t in range(first, last) if context.timex_at[t] < 0), first)
+            if index.low[begin] == "," and index.low[begin + 1] in PREPOSITIONS:
+                # `Friday evening, after the prayers, eight police stations were bombed`
+                begin = next((t for t in range(begin + 1, last) if index.low[t] == ","), begin)
             first = begin + 1 if index.low[begin] in PREPOSITIONS - {"of"} else first
         if last == first + 1 == verb.first and index.low[first] in {"it", "them"} and clause.kind == "main":
             begin = clause.first

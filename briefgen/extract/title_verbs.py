@@ -10,6 +10,7 @@ from briefgen.extract.noun_phrases import LINKING, PREPOSITIONS
 from briefgen.extract.subjects import is_reduced
 
 _SUFFERED = load_words("titles", "suffered")
+_HANDED = load_words("titles", "handed")
 
 
 def quoted_past(context: Context, pieces: list[int]) -> str | None:
@@ -62,7 +63,7 @@ def verb_words(context: Context, clause: Clause, subject: str) -> str:
     above = index.clauses[clause.parent].verb if clause.parent is not None else None
     if (
         clause.kind == "coordinate"
-        and (verb.passive or _is_suffered(context, clause))
+        and (verb.passive or _is_suffered(context, clause) or _shares_was(context, clause))
         and len(words) == 1
         and above is not None
         and above.passive
@@ -76,6 +77,19 @@ def verb_words(context: Context, clause: Clause, subject: str) -> str:
         else:
             words = [*words[1:-1], _past_forms().get(words[-1].lower(), words[-1])]
     return " ".join(words)
+
+
+def _shares_was(context: Context, clause: Clause) -> bool:
+    """Tell whether a verb goes on with the passive before it: `was built in 1970 and sold to its owners in 1999`."""
+    verb = clause.verb
+    behind = context.index.low[verb.last : verb.last + 1] if verb is not None else []
+    return (
+        verb is not None
+        and clause.subject_inherited
+        and verb.tense == "past"
+        and verb.lemma in _HANDED
+        and behind[:1] in (["to"], ["by"], ["as"], ["in"], ["at"])
+    )
 
 
 def _is_suffered(context: Context, clause: Clause) -> bool:

@@ -28,13 +28,14 @@ _LONG_TAIL = 8
 """Tokens behind a verb from which on an object like `it` does not hide what happened."""
 
 
-def title_of(context: Context, number: int, *, whole: bool = False) -> str | None:
+def title_of(context: Context, number: int, *, whole: bool = False, subject: str | None = None) -> str | None:
     """Make a short title of a clause: subject and verb phrase, without times, asides and what hangs on it.
 
     Args:
         context: the article's layers.
         number: index of the clause.
         whole: whether it needs a complement: `The agency announced` tells nothing.
+        subject: what stands for its own subject; None for the words of that.
 
     Returns:
         At most 90 code points, not cut within a thought; the pluperfect becomes the past. None where the clause has
@@ -48,7 +49,7 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
         return fit(context, "", complement(context, number))
     if has_day_for_subject(context, clause):
         return fit(context, "", complement(context, number))
-    subject = subject_words(context, clause)
+    subject = subject or subject_words(context, clause)
     if subject is None:
         return None
     verb = verb_words(context, clause, subject)
@@ -117,7 +118,8 @@ def title_of(context: Context, number: int, *, whole: bool = False) -> str | Non
         title = fit(context, f"{subject} {verb}", cut)
     if title is not None and (inner := _lost_clause(context, pieces, title)) is not None:
         # `announced that a van containing …`: what is announced, without its verb, is told by itself.
-        return title_of(context, inner)
+        told = index.clauses[inner].verb
+        return title_of(context, inner) if told is None or told.modal not in _ONLY_POSSIBLE else None
     if title is not None and _asks_for_nothing(context, clause, pieces, title):
         return None
     if title is not None:
@@ -306,5 +308,6 @@ def _placed(context: Context, clause: Clause, title: str) -> str:
     return f"{title} {place[:1].lower()}{place[1:]}"
 
 
+_ONLY_POSSIBLE = frozenset({"may", "might", "can", "could", "should", "must"})
 _ASKING = frozenset({"urge", "ask", "appeal", "implore", "press"})
 _POINTS_BACK = frozenset(load_phrases("titles", "pointing_subjects"))

@@ -167,7 +167,26 @@ def person_meant(context: Context, token: int, sentence: int) -> int | None:
         }
         if people:
             return people.pop() if len(people) == 1 else _in_focus(context, token, sentence, other)
-    return None
+    return _only_person(context, sentence)
+
+
+def _only_person(context: Context, sentence: int) -> int | None:
+    """Return the one person whom a paragraph names, where a sentence goes on with `She` before this one.
+
+    `Vega was buried on Friday. She had survived a first attack. The vote may be put off. Her father was shot in 1979.`
+    """
+    sentences, index = context.document.sentences, context.index
+    entities, mentions = context.document.names.entities, context.document.names.mentions
+    begin = sentence
+    while begin > 0 and sentences[begin - 1].paragraph == sentences[sentence].paragraph:
+        begin -= 1
+    people = {
+        mentions[m].entity
+        for m in index.mentions_in(sentences[begin].first, sentences[sentence].first)
+        if entities[mentions[m].entity].type == "person"
+    }
+    goes_on = any(index.low[sentences[k].first] in {"he", "she"} for k in range(begin + 1, sentence))
+    return people.pop() if len(people) == 1 and goes_on else None
 
 
 def _in_focus(context: Context, token: int, sentence: int, before: int) -> int | None:
