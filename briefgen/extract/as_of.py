@@ -57,6 +57,8 @@ class AsOfFinder:
             dated = None
         if explicit is not None and (dated is None or dated.how != "clause" or explicit.how == "clause"):
             return AsOf(explicit, past=self._is_past(explicit.value))
+        if dated is not None and (end := self._end_of_span(dated.span)) is not None:
+            return AsOf(end, past=self._is_past(end.value))
         if dated is not None:
             slot = Slot(dated.date, dated.span, dated.how)
             if self._is_past(dated.date):
@@ -94,6 +96,23 @@ class AsOfFinder:
         ):
             return AsOf(Slot(before.date, before.span, "before"), past=False)
         return AsOf((Slot(published, None, "article") if published is not None else None), past=False)
+
+    def _end_of_span(self, span: Span | None) -> Slot | None:
+        """Return the day up to which a number holds: `killed between mid-April and 27 August`, `from 1 May to 3 June`."""
+        if span is None:
+            return None
+        first, last = self.index.range_of(span)
+        low = self.index.low
+        joined = {"between": "and", "from": "to"}.get(low[first - 1])
+        if joined is None or low[last : last + 1] != [joined] or last + 1 >= len(low):
+            return None
+        number = self.context.timex_at[last + 1]
+        value = self.context.document.timexes[number] if number >= 0 else None
+        if value is None or value.date is None or not is_day(value.date):
+            return None
+        if self.context.published is not None and value.date > self.context.published:
+            return None
+        return Slot(value.date, value.span, "clause")
 
     def _was_other(self, last: int) -> bool:
         """Tell whether the day behind a number is that of another before it: `28, up from 19 on Friday`."""

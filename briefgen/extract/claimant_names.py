@@ -113,6 +113,12 @@ def titles() -> frozenset[str]:
     return frozenset(load_phrases("figures", "titles_before_names"))
 
 
+@cache
+def portfolios() -> frozenset[str]:
+    """Return the words for what ministers are in charge of."""
+    return frozenset(load_phrases("figures", "portfolios"))
+
+
 class ClaimantNamer:
     """Names who gives the figures of one document."""
 
@@ -238,6 +244,10 @@ class ClaimantNamer:
         if slot.span is None or any(entity.name == slot.value for entity in names.entities):
             return slot
         words = slot.value.partition(", ")[0].split()
+        cut = next(
+            (t for t in range(1, len(words)) if words[t] in {"who", "which", "that", "whose"}), len(words)
+        )
+        words = words[:cut]
         first = self.index.range_of(slot.span)[0]
         if (person := self._behind_title(words)) is not None:
             return Slot(person, slot.span, slot.how)
@@ -287,6 +297,10 @@ class ClaimantNamer:
         low = [word.lower() for word in words]
         head = max((t for t in range(len(words) - 1) if low[t] in titles()), default=-1)
         name = words[head + 1 :]
+        if name and name[0].lower() in {"of", "for", "in"}:
+            # `Minister for Disaster Preparedness Musa Ecweru`
+            while name and (name[0].islower() or name[0].lower() in portfolios()):
+                name = name[1:]
         if head < 0 or not 1 < len(name) <= _LONGEST_NAME:
             return None
         plain = all(word[:1].isupper() or word.lower() in _PARTICLES for word in name)

@@ -11,7 +11,22 @@ WITHIN = frozenset(["of", "from", "in", "aboard", "at", "across"])
 """Prepositions of a number that says more of the one before it."""
 _NAMED = 3
 """Most words of one who stands in a list without a number: `a police officer`."""
-_SAYING = frozenset(["said", "say", "says", "reported", "believe", "estimate"])
+_SAYING = frozenset(
+    ["said", "say", "says", "reported", "believe", "estimate", "believes", "estimates", "reckons", "reckon"]
+) | {
+    *[
+        "thinks",
+        "claims",
+        "claim",
+        "adds",
+        "reports",
+        "announced",
+        "insists",
+        "insist",
+        "acknowledges",
+        "reckoned",
+    ],
+}
 _REACH = 14
 """Most tokens between brackets."""
 
@@ -119,6 +134,8 @@ class CountedLists:
         So too behind who says it: `Thirty-seven, according to officials, are dead`, `12 people, the mayor said, died`.
         """
         low = self.index.low
+        if at < last and low[at] in {'"', "”"} and self.counted[at - 1]:
+            at += 1
         if at < last and low[at] == ",":
             end = next((token for token in range(at + 1, min(last, at + _REACH)) if low[token] == ","), at)
             if low[at + 1 : at + 3] == ["according", "to"] or (end > at + 2 and low[end - 1] in _SAYING):

@@ -151,7 +151,9 @@ class CounterFinder:
             elif verb.lemma in _HOLDING and not _HELD.isdisjoint(between):
                 # `The federation has the names of 66 people`, `has on its books 29,000 infections`
                 reach = 8
-            elif verb.lemma in _TENDING and self._is_body(number):
+            elif (
+                verb.lemma in _TENDING or (verb.lemma == "take" and between[:1] == ["in"])
+            ) and self._is_body(number):
                 reach = 5
             elif verb.lemma == "see" and quantity.head in {"body", "corpse"}:
                 reach = 3

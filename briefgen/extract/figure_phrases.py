@@ -21,6 +21,14 @@ _GAP = 6
 """Most words that `*` stands for."""
 _REACH = 14
 """Most tokens that one side of a phrase may take."""
+_PHRASE = 9
+"""Most tokens of a phrase between what is counted and its verb."""
+_OPENING_PHRASES = frozenset(
+    ["of", "from", "at", "in", "aboard", "on", "near", "under", "inside", "with", "across"]
+)
+_CUTTING = frozenset(
+    ["and", "or", "who", "which", "that", "where", "when", "while", "as", "them", "whom", "those"]
+)
 _BEFORE_NUMBERS = frozenset(["the", "some", "another", "all", "a", "further", "other", "these", "those"]) | {
     *["its", "his", "their", "remaining", "last", "additional", "still", "only", "just", "first", "more"]
 }
@@ -100,7 +108,9 @@ class PhraseFinder:
         self.things = {name for name, measure in reader.by_name.items() if not measure.people}
         """Measures of things."""
 
-    def find(self, number: int, first: int, last: int, noun_last: int) -> Trigger | None:
+    def find(
+        self, number: int, first: int, last: int, noun_last: int, *, alone: bool = False
+    ) -> Trigger | None:
         """Read the phrase around one number.
 
         Args:
@@ -108,6 +118,7 @@ class PhraseFinder:
             first: its first token.
             last: the token behind it.
             noun_last: the token behind what it counts.
+            alone: whether what follows tells of others, so that only phrases before the number count.
         """
         quantity = self.quantities[number]
         if not self.phrases:
@@ -117,9 +128,15 @@ class PhraseFinder:
         at = first
         while at > sentence.first and self.index.low[at - 1] in _BEFORE_NUMBERS:
             at -= 1
+        # `The bodies of 78 people were brought ashore`
+        dead = self.index.low[at - 1] == "of" and self.index.low[at - 2] in {"bodies", "corpses", "remains"}
         behinds = self._behinds(number, quantity, last, noun_last, sentence.last)
         for phrase in self.phrases:
             if things and phrase.measure not in self.things and not (phrase.own and quantity.unit in _CRAFT):
+                continue
+            if alone and phrase.behind:
+                continue
+            if dead and phrase.measure == "rescued":
                 continue
             if phrase.before and self._stands_apart(phrase.before[0], at - 1):
                 continue
@@ -149,6 +166,14 @@ class PhraseFinder:
         """Return where what follows may begin: behind the noun, a second one of a list, a people no list knows."""
         found = [noun_last]
         low, index = self.index.low, self.index
+        if (token := self.behind_phrase(noun_last, end)) > noun_last:
+            # `43 students of the teachers' college have not been seen`
+            found.append(token)
+        if low[noun_last : noun_last + 1] == ["of"] and low[noun_last + 1 : noun_last + 2] in (
+            ["them"],
+            ["whom"],
+        ):
+            found.append(noun_last + 2)
         if quantity.noun is None:
             # `130,000 ethnic Tamils have entered`
             at = last
@@ -170,6 +195,22 @@ class PhraseFinder:
             if other.noun is not None and self.context.quantity_range[following][0] - noun_last <= 2:
                 found.append(index.range_of(other.noun)[1])
         return found
+
+    def behind_phrase(self, at: int, end: int) -> int:
+        """Return the token of a finite verb behind a phrase that a preposition opens; `at` where there is none."""
+        low, index = self.index.low, self.index
+        if at >= end or low[at] not in _OPENING_PHRASES:
+            return at
+        for token in range(at + 1, min(end, at + _PHRASE)):
+            number = index.verb_at[token]
+            verb = index.clauses[number].verb if number >= 0 else None
+            if verb is not None:
+                finite = verb.first == token and verb.tense not in {"participle", "infinitive"}
+                return token if finite and token > at + 1 else at
+            apart = not (low[token][0].isalnum() or low[token] in {"'", "’"}) or low[token] in _CUTTING
+            if apart or self.context.quantity_at[token] >= 0:
+                return at
+        return at
 
     def _counts(self, phrase: Phrase, quantity: Quantity, last: int, noun_last: int) -> bool:
         """Tell whether a phrase may count what a number counts."""

@@ -63,7 +63,11 @@ class SlotFiller:
         quantity = self.quantities[figure.quantity]
         first, last = figure.first, figure.last
         sentence = context.document.sentences[quantity.sentence]
-        claimant = figure.claimant or self.claimants.find(figure.quantity, again=figure.quantity in again)
+        claimant = (
+            self.claimants.namer.trimmed(figure.claimant)
+            if figure.claimant is not None
+            else self.claimants.find(figure.quantity, again=figure.quantity in again)
+        )
         if claimant is not None and not figure.measure.people and self.context.is_outlet_name(claimant.value):
             # An outlet that tells of cancelled flights or of a price passes on what others do.
             claimant = None

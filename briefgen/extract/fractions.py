@@ -14,7 +14,22 @@ _PARTS |= {f"{word}s": value for word, value in _PARTS.items()}
 _LEADS: dict[str, Qualifier] = {"about": "about", "around": "about", "some": "about", "roughly": "about"}
 _LEADS |= {"nearly": "nearly", "almost": "nearly", "over": "more_than"}
 _NO_WHOLES = frozenset(
-    ["a", "an", "million", "billion", "mile", "century", "way", "time", "year", "kilometre", "hour"]
+    [
+        "a",
+        "an",
+        "skin",
+        "body",
+        "bodies",
+        "million",
+        "billion",
+        "mile",
+        "century",
+        "way",
+        "time",
+        "year",
+        "kilometre",
+        "hour",
+    ]
 )
 _DETERMINERS = frozenset(["the", "its", "their", "his", "her", "all", "those", "these", "this", "that"])
 _THEM = frozenset(["them", "whom", "these", "those"])
@@ -51,6 +66,7 @@ def find_fractions(context: Context) -> list[Fraction]:
                 _part(low, token, small)
                 if word.rpartition("-")[2] in _PARTS
                 else _ratio(low, token, sentence.last, small)
+                or _noun_ratio(context, token, sentence.last, small)
                 if word in small
                 else None
             )
@@ -65,6 +81,10 @@ def find_fractions(context: Context) -> list[Fraction]:
             qualifier: Qualifier = _LEADS.get(low[first - 1], "exact") if first > sentence.first else "exact"
             if low[max(sentence.first, first - 2) : first] == ["more", "than"]:
                 qualifier = "more_than"
+            if group_first < last:
+                group = index.words(
+                    group_first, next(t for t in range(group_first, last) if low[t] in {"in", "out"})
+                )
             span = index.span(first, last)
             quantity = Quantity(
                 span=span,
@@ -114,6 +134,33 @@ def _ratio(low: list[str], token: int, end: int, small: dict[str, int]) -> "_Tol
         return None
     of = behind + 1 + (low[behind + 1] == "of")
     return small[low[token]], whole, token, behind + 1, of
+
+
+def _noun_ratio(context: Context, token: int, end: int, small: dict[str, int]) -> "_Told | None":
+    """Read `one home in ten`, `seven crops out of ten`, where what is counted stands within."""
+    index, low = context.index, context.index.low
+    for at in range(token + 2, min(end - 1, token + 4)):
+        if low[at] not in {"in", "out"}:
+            if not low[at].isalpha() or index.verb_at[at] >= 0:
+                return None
+            continue
+        behind = at + 1 + (low[at + 1] == "of" if low[at] == "out" else 0)
+        whole = small.get(low[behind], 0) if behind < end else 0
+        follows = low[behind + 1] if behind + 1 < end else "."
+        plain = (
+            index.verb_at[at - 1] < 0
+            and low[at - 1].isalpha()
+            and low[at - 1] not in load_quantity_words().stops
+        )
+        closed = (
+            not follows[0].isalpha()
+            or index.verb_at[behind + 1] >= 0
+            or follows in {"and", "of", "has", "is"}
+        )
+        if plain and closed and 1 < whole <= _MOST:
+            return small[low[token]], whole, token, behind + 1, token + 1
+        return None
+    return None
 
 
 def _group(context: Context, first: int, last: int) -> str:

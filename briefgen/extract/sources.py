@@ -170,7 +170,7 @@ class SourceReader:
         while last - 1 > start and self.context.timex_at[last - 1] >= 0:
             # `State television last night raised …`
             last -= 1
-            last -= last - 1 > start and self.index.low[last - 1] in {"on", "in"}
+            last -= last - 1 > start and self.index.low[last - 1] in {"on", "in", "of", "at", "from"}
         if last > start and self.index.low[last - 1] == "own":
             last -= 1
         words = self.index.low[start:last]

@@ -13,8 +13,14 @@ from briefgen.extract.verb_reader import VerbReader, forms, is_real
 _SEXES = frozenset(["women", "men", "children"])
 _THOSE = frozenset(["those", "them", "they", "victims", "casualties", "deaths", "people", "all"])
 """People told of before, of whom `including` may give a part in a sentence of its own."""
-_EVERYWHERE = frozenset([("in", "the", "whole"), ("in", "the", "entire"), ("across", "the", "country"), ("in", "all", "of")])
-_CHAINING = frozenset([",", "and", "then", "later", "finally", "now", "by", "on", "at", "to", "last", "night"])
+_PLACING = frozenset(["in", "at", "near", "inside", "within", "around", "across", "outside"])
+_NATIONWIDE = frozenset(["nationwide", "countrywide", "overall", "altogether"])
+_EVERYWHERE = frozenset(
+    [("in", "the", "whole"), ("in", "the", "entire"), ("across", "the", "country"), ("in", "all", "of")]
+)
+_CHAINING = frozenset(
+    [",", "of", "and", "then", "later", "finally", "now", "by", "on", "at", "to", "last", "night"]
+)
 _PARTED = frozenset(["them", "whom", "which", "these", "those"])
 _CERTAIN = frozenset(["confirmed", "suspected", "probable"])
 _MOVING = frozenset(["put", "raise", "revise", "bring", "lower", "place", "cut", "lift", "update", "correct"])
@@ -143,6 +149,14 @@ class BeforeFinder:
             # `40 of whom were children and 30 women`
             between = between[1:]
         units = load_quantity_words().units
+        things = not self.by_name[before[number - 1]].people and quantity.unit not in {
+            "",
+            "people",
+            "percent",
+        }
+        if things and between in (["and"], [",", "and"]):
+            # `1,600 buildings and 85,000 hectares of forest`
+            return Trigger(before[number - 1], first, first + 1, strong=False)
         nouns = sum(units.get(word.removesuffix("s")) == "people" or word in _SEXES for word in between)
         if (
             between
@@ -188,6 +202,7 @@ class BeforeFinder:
             or self._is_placed_before(first, last)
             or low[first - 2 : first] in (["accounting", "for"], ["accounts", "for"], ["accounted", "for"])
             or tuple(low[last : last + 3]) in _EVERYWHERE
+            or not _NATIONWIDE.isdisjoint(low[last : last + 1])
         ):
             return Trigger(before[number - 1], first, last, strong=False)
         if (
@@ -275,9 +290,10 @@ class BeforeFinder:
             return None
         for whole in range(number - 1, max(-1, number - 4), -1):
             other = self.quantities[whole]
+            if whole not in before:
+                continue
             if (
-                whole not in before
-                or quantity.sentence - other.sentence > 1
+                quantity.sentence - other.sentence > 1
                 or not isinstance(other.value, int | float)
                 or not isinstance(quantity.value, int | float)
                 or not self.by_name[before[whole]].people
@@ -307,7 +323,14 @@ class BeforeFinder:
     ) -> Trigger | None:
         """Read `nine dead — seven men and two women`, `375 fell ill (67 in Galle, …)`, `11 cases: three in Kandy`."""
         low = self.index.low
-        if number == 0 or number - 1 not in before or low[first - 1] not in {"—", "–", "-", ":", "("}:
+        comprised = low[first - 1] in {"comprising", "namely"} or low[first - 2 : first] in (
+            ["consisting", "of"],
+            ["up", "of"],
+            [",", "of"],
+        )
+        if number == 0 or number - 1 not in before:
+            return None
+        if low[first - 1] not in {"—", "–", "-", ":", "("} and not comprised:
             return None
         other = self.quantities[number - 1]
         if other.sentence != quantity.sentence or not self.by_name[before[number - 1]].people:
@@ -315,7 +338,10 @@ class BeforeFinder:
         whole, part = other.value, quantity.value
         if not isinstance(whole, int | float) or not isinstance(part, int | float) or part >= whole:
             return None
-        placed = quantity.noun is None and low[last : last + 1] and low[last] in {"in", "at", "near"}
+        if comprised:
+            told = low[first - 2] != "," or self._sums_up(number, whole)
+            return Trigger(before[number - 1], first - 1, first, strong=False, part=True) if told else None
+        placed = quantity.noun is None and low[last : last + 1] and low[last] in _PLACING
         if before[number - 1] == "infected" and low[last : last + 1] and low[last] in _CERTAIN:
             # `111 cases (83 confirmed, 28 probable)`
             placed = True

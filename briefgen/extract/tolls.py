@@ -221,6 +221,7 @@ class TollFinder:
                             or word in measure.before
                             or word in measure.persons
                             or word in measure.bodies
+                            or (word == "survivors" and measure.name == "rescued")
                             or (word in _TAKEN and measure.name == "arrested" and self._are_suspects(inner))
                             or (word == "arrivals" and measure.name == "displaced" and self._is_flight)
                             or (word in measure.nouns and not measure.only_nouns)

@@ -6,6 +6,12 @@ from briefgen.extract.measures import Trigger
 from briefgen.extract.verb_reader import VerbReader, is_real
 
 _DETERMINERS = frozenset(["some", "the", "a", "his", "her", "its", "their", "these", "those", "all"])
+_HARMING = frozenset(
+    ["shoot", "hit", "beat", "attack", "try", "charge", "convict", "sentence", "accuse", "release"]
+) | {
+    *["free", "summon", "question", "name", "identify", "torture", "teargas", "interview"],
+}
+"""What is done to some protesters."""
 _FREEING = frozenset(["free", "release", "liberate", "escape", "rescue", "exchange", "swap"])
 UNITS = frozenset({"battalion", "company", "brigade", "unit"})
 """Bodies of troops."""
@@ -78,6 +84,7 @@ class NounTriggers:
                 # `10,000 body bags`
                 body = word in measure.bodies and self.index.low[token + 1] not in {"bag", "bags"}
                 body = body and self.index.low[token - 1] not in _PUBLIC
+                body = body and not (self._is_only_possible(noun_last))
                 noun = noun and self.index.low[token + 1] not in _PAPERS
                 if noun or body or word in measure.before:
                     return Trigger(measure.name, token, token + 1, strong=True)
@@ -222,9 +229,21 @@ class NounTriggers:
             for measure in self.measures:
                 held = word in measure.persons and not self._is_freed(first, noun_last)
                 held = held and not self.reader.is_unreal(first) and not self._is_only_possible(noun_last)
+                if measure.only_nouns and self._are_harmed(noun_last):
+                    continue
                 if held or (measure.only_nouns and word in measure.nouns):
                     return Trigger(measure.name, token, token + 1, strong=True)
         return None
+
+    def _are_harmed(self, at: int) -> bool:
+        """Tell whether what is told of protesters befell some of them, and is no size of a crowd: `13 … were shot`."""
+        told = (self.reader.verb(token) for token in range(at, min(at + 3, len(self.index.low))))
+        verb = next((verb for verb in told if verb is not None), None)
+        return (
+            verb is not None
+            and verb.lemma in _HARMING
+            and (verb.passive or verb.tense in {"participle", "past"})
+        )
 
     def _is_only_possible(self, at: int) -> bool:
         """Tell whether what is counted only may do something: `1,000 prisoners might benefit`."""
@@ -242,7 +261,15 @@ class NounTriggers:
             return True
         told = (self.reader.verb(token) for token in range(at, min(at + _REACH, len(self.index.tokens))))
         following = next((verb for verb in told if verb is not None), None)
-        return following is not None and following.lemma in {"return", "repatriate"}
+        if following is None:
+            return False
+        gone = following.lemma in {"get", "break", "walk", "run"} and not {
+            "away",
+            "out",
+            "free",
+            "off",
+        }.isdisjoint(self.index.low[following.last : following.last + 2])
+        return gone or following.lemma in {"return", "repatriate", "flee", "abscond", "bolt"}
 
     def read_state(self, token: int) -> Trigger | None:
         """Return the measure of a word such as `dead` or `wounded`."""

@@ -47,7 +47,17 @@ _GIVING = frozenset(
 _AREAS = frozenset(["hectares", "acres", "square kilometres"])
 _FIRES = frozenset(["fire", "fires", "blaze", "blazes", "wildfire", "wildfires", "bushfire", "bushfires"])
 _UNBURNT = frozenset(
-    ["planted", "protected", "contained", "spared", "flooded", "threatened", "threatening", "threaten", "crops"]
+    [
+        "planted",
+        "protected",
+        "contained",
+        "spared",
+        "flooded",
+        "threatened",
+        "threatening",
+        "threaten",
+        "crops",
+    ]
 ) | {"reforest", "reforested", "replanted", "park", "reserve", "harvested", "cultivated", "farmland", "under"}
 """Words of land beside fires that they have not burnt, or not all of it."""
 _DETERMINERS = frozenset(["the", "its", "their", "his", "these", "those", "some", "about"])
@@ -111,9 +121,10 @@ class TriggerFinder:
             or self.nouns.read_lives(quantity, first, noun_last)
             or self.nouns.read_phrase(quantity, last, noun_last)
             or self.illness.find(quantity, first, last, noun_last)
-            or (None if parted else self.phrases.find(number, first, last, noun_last))
+            or self.phrases.find(number, first, last, noun_last, alone=parted)
             or self.nouns.read_owned(noun_last, sentence.last)
             or self.after.read(noun_last, sentence.last)
+            or self._after_phrase(noun_last, sentence.last)
             or self.after.read_behind_aside(noun_last, sentence.last)
             or self.after.read_behind_list(number, noun_last, sentence.last)
             or self.nouns.read_of(first, sentence.first)
@@ -154,7 +165,11 @@ class TriggerFinder:
         if others or (quantity.unit == "people" and self.verbs.lists.is_owner(first)):
             # `… cancelled 11,000 flights, with 4,700 others delayed`, `looted the belongings of 50 nurses`
             ahead = None
-        within = fronted or self.verbs.lists.is_within(first) and self.index.low[noun_last : noun_last + 1] != ["who"]
+        within = (
+            fronted
+            or self.verbs.lists.is_within(first)
+            and self.index.low[noun_last : noun_last + 1] != ["who"]
+        )
         found = (None if within else self.verbs.behind.find(noun_last, sentence.last)) or ahead
         if found is not None and found.measure == "seized" and quantity.unit == "people":
             verb = self.reader.verb(found.first)
@@ -201,6 +216,11 @@ class TriggerFinder:
             return None
         return Trigger("burned", at, at + 1, strong=True, named=True)
 
+    def _after_phrase(self, at: int, end: int) -> Trigger | None:
+        """Read `The four members of the crew are under arrest`: what stands behind a phrase with a preposition."""
+        token = self.phrases.behind_phrase(at, end)
+        return self.after.read(token, end) if token > at else None
+
     def _are_identified(self, first: int, noun_last: int) -> bool:
         """Tell whether all that is told of bodies is that they are known: `nine bodies could be identified`."""
         behind = self.reader.verb(noun_last) if noun_last < len(self.index.low) else None
@@ -215,7 +235,7 @@ class TriggerFinder:
         low, at = self.index.low, first - 1
         at -= low[at] in _DETERMINERS
         if at > begin and low[at] == "of":
-            return low[at - 1] in {"none", "neither"}
+            return low[at - 1] in {"none", "neither", "rumours", "rumors", "rumour", "rumor"}
         if at <= begin or low[at] not in {"among", "amongst"}:
             return False
         return any(low[t] in {"no", "none", "nobody"} for t in range(max(begin, at - 3), at))

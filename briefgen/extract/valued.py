@@ -68,7 +68,7 @@ class ValuedReader:
                 return None
             if harmed and not words & {"price", "prices"}:
                 return _valued("damage_cost", currency, "")
-            if set(self.index.low[sentence.first : sentence.last]) & frozenset(
+            if (self._is_paid(first)) or set(self.index.low[sentence.first : sentence.last]) & frozenset(
                 load_phrases("figures", "price_words")
             ):
                 unit = currency + self._per(sentence.first, sentence.last)
@@ -133,6 +133,11 @@ class ValuedReader:
         """Tell whether a sum is what insurers pay: `claims worth 700 million`, `the bill for insurers will be …`."""
         insured = not _INSURERS.isdisjoint(self.index.low)
         return insured and not words.isdisjoint(_CLAIMS)
+
+    def _is_paid(self, first: int) -> bool:
+        """Tell whether a thing is had for a sum: `a loaf changes hands for two dollars`, `power went for $9,000`."""
+        low = self.index.low
+        return low[first - 1] == "for" and not _TRADED.isdisjoint(low[first - 2 : first - 1])
 
     def _is_billed(self, begin: int, first: int, end: int) -> bool:
         """Tell whether a sum is what unrest or a storm destroyed: `shops were burned and the bill exceeds …`."""
@@ -360,9 +365,14 @@ _LOSING = frozenset(["cost", "costs", "costing", "lose", "loses", "losing", "los
 _INSURERS = frozenset(["insurers", "insurer", "insurance", "reinsurers", "reinsurer", "insured"])
 _CLAIMS = frozenset(["claims", "claim", "bill", "payouts", "payout", "estimate", "estimates"])
 _LOST = frozenset(["lose", "loses", "losing", "lost"])
+_TRADED = frozenset(
+    ["went", "goes", "going", "go", "hands", "sold", "sells", "selling", "sell", "had", "bought"]
+)
 _BILLED = 8
 _BILLS = frozenset(["bill", "bills", "cost", "costs", "worth", "toll", "estimate", "estimates", "valued"])
-_RUINED = frozenset(["looted", "looters", "looting", "plundered", "ransacked", "burned", "burnt", "torched", "ruined"]) | {
+_RUINED = frozenset(
+    ["looted", "looters", "looting", "plundered", "ransacked", "burned", "burnt", "torched", "ruined"]
+) | {
     *["stolen", "wrecked", "spoiled", "crop", "crops", "harvest", "flattened", "flooded", "swept", "gutted"],
 }
 _GUESSING = frozenset(["will", "would", "could", "may", "might", "can"])

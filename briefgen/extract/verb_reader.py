@@ -11,6 +11,8 @@ from briefgen.extract.measures import Measure, Need, Verbs, built_in_measures
 _PLACE = ("PLACE",)
 _DRIVING = frozenset(["force", "displace", "uproot", "trap", "bury"])
 """Verbs whose past form without an object is a participle."""
+_FATES = frozenset({"killed", "injured", "missing", "infected"})
+"""What is no count where it only will befall people."""
 _UNDONE = frozenset({"rescued", "evacuated"})
 """What did not happen where it only could have."""
 
@@ -46,6 +48,9 @@ class VerbReader:
         for measure in self.measures:
             if verb.modal in {"could", "might"} and measure.name in _UNDONE:
                 # `thousands who could have been saved`
+                continue
+            if verb.modal in {"will", "shall"} and measure.name in _FATES:
+                # `300,000 will die by the end of the year`
                 continue
             if self.fits(measure.patient if passive else measure.subject, verb, verb.last, last):
                 return measure.name

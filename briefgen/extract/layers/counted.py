@@ -9,6 +9,7 @@ _COLLECTIVE = frozenset(
     {"police", "staff", "crew", "personnel", "dead", "injured", "wounded", "missing", "homeless"}
 )
 """Words for many people that have no plural form."""
+_QUOTES = frozenset(['"', "“", "”"])
 _CASE_STATES = frozenset({"confirmed", "suspected", "probable", "possible"})
 _MAX_NOUN_TOKENS = 8
 """Longest noun phrase read; the longest in the casualty dev set has six words."""
@@ -89,6 +90,12 @@ class NounReader:
         if number.last < at < self.last and low[at] in lexicon.without_noun and not self._modifies(at):
             # `nine of the dead`
             return Counted("people", at, at + 1, low[at])
+        if at + 2 < self.last and low[at] in _QUOTES and low[at + 1][0].isalpha():
+            # `79 “enemies” and eight soldiers`
+            quoted = self.read_phrase(at + 1)
+            closed = quoted.last < self.last and low[quoted.last] in _QUOTES
+            if closed and quoted.first < quoted.last:
+                return quoted
         return self.read_phrase(self._behind_states(at))
 
     def _behind_states(self, at: int) -> int:

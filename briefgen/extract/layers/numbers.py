@@ -20,12 +20,20 @@ _RANGE = re.compile(
     rf"(?P<sign>[a-z]{{0,3}}[$€£¥₽₸₹₺₴₦₩₪฿₱₫৳])?(?P<low>{_NUM})-(?:[a-z]{{0,3}}[$€£¥₽₸₹₺₴₦₩₪฿₱₫৳])?(?P<high>{_NUM})"
     rf"(?P<suffix>[a-z]+)?"
 )
-_LETTERS = {"p": "PHP", "r": "ZAR", "k": "kwacha", "n": "NGN", "q": "GTQ", "l": "HNL", "rm": "MYR", "rs": "rupees"} | {
-    **{"tk": "BDT", "ksh": "KES", "sh": "KES"}
-}
+_LETTERS = {
+    "p": "PHP",
+    "r": "ZAR",
+    "k": "kwacha",
+    "n": "NGN",
+    "q": "GTQ",
+    "l": "HNL",
+    "rm": "MYR",
+    "rs": "rupees",
+} | {**{"tk": "BDT", "ksh": "KES", "sh": "KES"}}
 """Currencies written as letters right before the digits."""
 _LETTERED = re.compile(rf"(?P<sign>{'|'.join(sorted(_LETTERS, key=len, reverse=True))})(?P<num>\d{{1,6}})")
 _GROUP = 3
+_MILLION = 1_000_000
 _STRONG = re.compile(rf"(?P<num>{_NUM})-(?:strong|odd|plus)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.000)+|\d{1,3}(?:\.\d{3}){2,}")
 _UNIT_TAIL = re.compile(r"(km|kg|mw|ha|m|kms|sq|mph|cm|mm|ft|lb|lbs|g|kwh|gw)")
@@ -214,7 +222,8 @@ class NumberReader:
         """Tell whether no blank stands on either side of a mark."""
         tokens = self.tokens
         return (
-            tokens[at - 1].span.end == tokens[at].span.start and tokens[at].span.end == tokens[at + 1].span.start
+            tokens[at - 1].span.end == tokens[at].span.start
+            and tokens[at].span.end == tokens[at + 1].span.start
         )
 
     def _read_words(self, at: int) -> Number | None:
@@ -238,6 +247,9 @@ class NumberReader:
             while end < self.last and low[end] in lexicon.scales and end - at < 4:
                 value *= lexicon.scales[low[end]]
                 end += 1
+            if low[end : end + 3] == ["and", "a", "half"] and value >= _MILLION:
+                # `a million and a half`
+                return Number(at + 1, end + 3, _scaled(value, 1) * 3 // 2, "about", spelled=True)
             if (rest := self._read_rest(end)) is not None:
                 # `a hundred and fifty`
                 return Number(at + 1, rest.last, value + rest.value, spelled=True)

@@ -140,6 +140,8 @@ def _is_end(tokens: list[Token], index: int, stop: int, last: int) -> bool:
     word = following
     if following in _OPENERS and stop + 1 < last:
         word = tokens[stop + 1].norm
+    if norm == "." and following[0].isdigit() and index and _is_amount(tokens[index - 1], tokens[stop]):
+        return False
     if norm[0].isalnum():
         return _abbreviation_ends(norm, closed=stop > index + 1, following=following, word=word)
     if word[0].islower():
@@ -151,6 +153,12 @@ def _is_end(tokens: list[Token], index: int, stop: int, last: int) -> bool:
         said = load_words("sentences", "said")
         return not any(token.norm in said for token in tokens[stop : min(stop + 4, last)])
     return True
+
+
+def _is_amount(before: Token, behind: Token) -> bool:
+    """Tell whether a full stop stands within an amount of money: `Rs. 500`, `R5.6bn`."""
+    glued = before.norm[-1].isdigit() and behind.span.start - before.span.end == 1
+    return before.norm in {"Rs", "Tk"} or (glued and before.norm[0].isalpha())
 
 
 def _abbreviation_ends(norm: str, *, closed: bool, following: str, word: str) -> bool:
