@@ -7,7 +7,7 @@ from briefgen.extract.doers import Doer
 from briefgen.extract.labelled import LabelReader
 from briefgen.extract.phrase_lists import is_count
 from briefgen.extract.reaction_sheet import Sheet, told_beside
-from briefgen.extract.relief import is_sent_by_others
+from briefgen.extract.relief import is_awaited, is_sent_by_others
 from briefgen.extract.stances import Told, load_stances
 from briefgen.model.brief import Stance
 
@@ -283,7 +283,9 @@ class ListReader:
                 continue
             stop = next((t for t in range(at + 1, last) if self._ends_phrase(t)), last)
             doers = self.actors.doers.listed_from(at + 1, last) or self.actors.doers.doers_of(at + 1, stop)
-            if stance == "offers_help" and is_sent_by_others(self.sheet, number, token):
+            if stance == "offers_help" and (
+                is_sent_by_others(self.sheet, number, token) or is_awaited(self.index, at, last)
+            ):
                 continue
             if stance == "sends_forces" and self._are_harmed(doers, first, token, last):
                 continue

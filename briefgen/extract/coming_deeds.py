@@ -5,6 +5,7 @@ from briefgen.extract.doers import Doer
 from briefgen.extract.done_deeds import DoneDeeds
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.reaction_sheet import Sheet, told_beside
+from briefgen.extract.stance_lists import listed
 from briefgen.extract.stances import Told
 from briefgen.extract.things_done import ThingReader
 from briefgen.model.brief import Stance
@@ -77,7 +78,7 @@ class ComingDeedReader:
             # `was called "heinous" by Peru`
             first, last = verb.last, by
         stances = self.stances.read_deed(Told(verb.lemma, first, last))
-        if stances == ["other"] and verb.lemma not in _SHARED:
+        if stances == ["other"] and verb.lemma not in _SHARED and verb.lemma not in listed("done_to_it"):
             # `standards recognised by Peru` are no reaction.
             return
         if verb.lemma in _SHARED and set(stances) <= {"other"}:
@@ -111,7 +112,7 @@ class ComingDeedReader:
                 (
                     t
                     for t in range(by + 1, last)
-                    if low[t] in {",", ";", "(", "which", "who"} or low[t : t + 2] == ["and", "by"]
+                    if low[t] in {",", ";", "(", ".", "on", "as", "which", "who"} or low[t : t + 2] == ["and", "by"]
                 ),
                 last,
             )
@@ -141,13 +142,14 @@ class ComingDeedReader:
         """Read `Kenyan troops landed` and `Greek rescuers arrived`: the coming of people is a deed of their state."""
         verb = clause.verb
         names = self.context.document.names
-        if verb is None:
+        if verb is None or self.things.read_homecoming(clause):
             return
         for m in self.index.mentions_in(first, last)[:1]:
             begin, behind = self.index.mention_range[m]
             mention = names.mentions[m]
             entity = names.entities[mention.entity]
-            if begin - first > 4 or not (
+            of_force = mention.adjective and not {"of", "from"}.isdisjoint(self.index.low[first:begin])
+            if begin - first > (6 if of_force else 4) or not (
                 mention.adjective
                 or entity.kind == "country"
                 or (entity.type == "organisation" and begin - first < 2)

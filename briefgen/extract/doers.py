@@ -15,6 +15,7 @@ _BEHIND_ACTOR = frozenset(
 )
 _GLUE = frozenset({"(", ")", ",", "and", "the", "as", "well", "or", "both", "including", "from", "&"})
 
+_COUNTS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 _LONGEST_LIST = 60
 """Tokens between the first name of a list and its verb."""
 _NATIONAL = frozenset({"Red Cross", "Red Crescent"})
@@ -60,7 +61,7 @@ class DoerReader:
         for token in range(first + 1, last - 2):
             number = self.index.mention_at[token + 1] if low[token] == "and" else -1
             behind = self.index.mention_range[number][1] if number >= 0 else last
-            if behind < last and low[behind] == "for":
+            if behind < last and low[behind] in {"for", "its"}:
                 return token
         return -1
 
@@ -242,7 +243,9 @@ class DoerReader:
             return []
         end = verb
         for token in range(last + 1, verb):
-            if low[token] in {"which", "who", "whose", "where"} or low[token : token + 3] == [
+            counted = low[token - 1] == "," and low[token] == "the" and low[token + 1] in _COUNTS
+            # `Peru, Chile and Cuba, the three states that watch over it, all called`
+            if low[token] in {"which", "who", "whose", "where"} or counted or low[token : token + 3] == [
                 "as",
                 "well",
                 "as",

@@ -152,7 +152,12 @@ class ForeignDeedReader:
             return
         if clause.subject_inherited or verb.modal in _NOT_DONE or is_unreal(self.index, clause):
             return
-        doers = self.actors.doers.doers_of(*self.index.range_of(clause.subject))
+        if verb.passive:
+            # `The junta will not be recognised by Peru`
+            by = next((t for t in range(verb.last, clause.last) if self.index.low[t] == "by"), -1)
+            doers = self.actors.doers.listed_from(by + 1, clause.last) if by >= 0 else []
+        else:
+            doers = self.actors.doers.doers_of(*self.index.range_of(clause.subject))
         self.sheet.add_deeds(doers, ["condemns"], clause.sentence, verb.first)
 
     def _government_there(self, sentence: int, first: int, last: int) -> Actor | None:

@@ -1,9 +1,11 @@
 """Gapped deeds: what others do by a verb that is said once: `Spain sent a plane and Italy two`."""
 
 from briefgen.extract.doers import Doer
-from briefgen.extract.layers.clauses import Clause, VerbGroup
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.phrase_lists import is_count
 from briefgen.extract.reaction_sheet import Sheet
+from briefgen.extract.stance_lists import listed
 from briefgen.extract.stances import Told
 from briefgen.model.brief import Stance
 
@@ -20,6 +22,7 @@ _STOPS = frozenset(
 """Words that do not begin the object of a verb."""
 _WISHED = frozenset({"offer", "agree", "promise", "pledge", "vow", "plan", "decide", "want", "undertake"})
 """Verbs whose infinitive tells what the subject does: `offered to mediate, and Peru | to host talks`."""
+_OWNED = frozenset({"its", "his", "her", "their"})
 _NEAR = 4
 _RELATIVE = frozenset({"which", "who", "whose", "where"})
 
@@ -33,7 +36,7 @@ class GapReader:
         self.doers, self.stances = sheet.actors.doers, sheet.stances
 
     def read_gaps(self, number: int, first: int, last: int) -> None:
-        """Find who, in a sentence that tells a deed, does the same with something else: `Peru gave $1m, | Chile $2m`."""
+        """Find who, in a sentence that tells a deed, does the same besides: `Peru gave $1m, | Chile $2m`."""
         names = self.context.document.names
         span = self.context.document.sentences[number].span
         told: list[tuple[int, Stance]] | None = None
@@ -73,6 +76,12 @@ class GapReader:
         low = self.index.low
         at = self.index.mention_range[m][0] - 1
         at -= low[at] == "the"
+        if (
+            low[at] == "from"
+            and low[self.context.document.sentences[self.index.sentence_of[at]].first] == "from"
+        ):
+            # `From Peru came tents, from Chile blankets`
+            at -= 1
         return at if at >= 0 and low[at] in _BREAKS else -1
 
     def _behind(self, doers: list[Doer], last: int) -> int:
@@ -110,9 +119,9 @@ class GapReader:
         for token in range(behind + 1, last):
             if low[token] in {",", ";", ":", "("}:
                 return token
-            if low[token] == "and" and (m := self.index.mention_at[token + 1]) >= 0:
-                if not self.context.document.names.mentions[m].adjective:
-                    return token
+            m = self.index.mention_at[token + 1] if low[token] == "and" and token + 1 < last else -1
+            if m >= 0 and not self.context.document.names.mentions[m].adjective:
+                return token
         return last
 
     def _stances_of(
@@ -131,7 +140,11 @@ class GapReader:
         told = [s for s in self.stances.read_deed(Told(verb.lemma, behind, stop)) if s in before]
         if told:
             return told if self._is_beside(at, behind, stop, told) else []
+        if verb.lemma in listed("voicing") | {"offer", "send"} and low[behind] in _OWNED:
+            # `expressed its sympathy, and Chile its readiness to help`
+            return [s for s in self.stances.read_deed(Told(verb.lemma, behind, stop)) if s != "other"]
         counted = is_count(low[behind]) or low[behind].startswith(_MONEY) or low[behind] == "those"
+        counted = counted or (low[behind] in _OWNED and not _OWNED.isdisjoint(low[verb.last : at]))
         own = [s for s in self.stances.read_deed(Told(verb.lemma, verb.last, at)) if s in before]
         return own[:1] if counted else []
 

@@ -1,6 +1,6 @@
 """What is given: help that a sentence tells by who takes, refuses or counts it, not by who gives it.
 
-`Help from Peru was accepted`, `an offer from Chile was turned down`, `thanked Cuba for the tents`, `Japan $1m, Norway $2m`.
+`Help from Peru was accepted`, `an offer from Chile was turned down`, `thanked Cuba for tents`, `Peru $1m, Chile $2m`.
 """
 
 from briefgen.extract.bearings import is_own

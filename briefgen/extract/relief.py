@@ -9,6 +9,7 @@ from briefgen.extract.actor_words import lemmas, words_for, words_of
 from briefgen.extract.bearings import is_own
 from briefgen.extract.doers import Doer
 from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.index import TokenIndex
 from briefgen.extract.reaction_sheet import Sheet
 from briefgen.extract.stance_lists import listed
 
@@ -103,7 +104,11 @@ class ReliefReader:
         if any(word.endswith("ing") and word.isalpha() for word in low[head + 1 : at]):
             # `work in a laboratory involving monkeys from Peru`
             return
-        if self._is_harmed(number, head, at) or self._is_wished(number, head):
+        if (
+            self._is_harmed(number, head, at)
+            or self._is_wished(number, head)
+            or is_awaited(self.index, at, last)
+        ):
             return
         self._add(doers, number, at)
 
@@ -174,7 +179,10 @@ class ReliefReader:
         if harmed.isdisjoint(low[around.start : around.stop]):
             return False
         # `treat the injured`: who came to harm are others.
-        return any(low[token] in harmed and low[token - 1] != "the" for token in around)
+        return any(
+            low[token] in harmed and (low[token - 1] != "the" or low[token - 2] in {"of", "among"})
+            for token in around
+        )
 
     def _is_wished(self, number: int, at: int) -> bool:
         first = self.context.document.sentences[number].first
@@ -206,6 +214,13 @@ class ReliefReader:
         if {"no", "few", "without", "neither"} & set(self.index.low[verb.last : at]):
             return
         self._add(self.actors.doers.doers_of(first, behind), number, verb.first)
+
+
+def is_awaited(index: TokenIndex, at: int, last: int) -> bool:
+    """Tell whether the next verb says that goods did not come: `tents from Peru had not arrived`."""
+    number = next((n for t in range(at, min(at + _REACH, last)) if (n := index.verb_at[t]) >= 0), -1)
+    verb = index.clauses[number].verb if number >= 0 else None
+    return verb is not None and verb.negated and verb.lemma in words_for("arriving")
 
 
 def is_sent_by_others(sheet: Sheet, number: int, head: int) -> bool:

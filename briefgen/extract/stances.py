@@ -51,6 +51,10 @@ _NAME = "\ufffc"
 _READY = frozenset({"ready", "willing", "prepared", "readiness", "willingness"})
 _BACKING = frozenset({"support", "assist", "back", "aid"})
 _PUNISHING = frozenset({"sanctions", "sanction", "embargo", "assets", "asset", "freeze", "freezes", "frozen"})
+_RELEASE = frozenset({"release", "released", "releasing", "free", "freed", "freeing", "liberty", "releases"})
+_GIVEN = frozenset(
+    {"planes", "plane", "rescuers", "doctors", "tents", "blankets", "aid", "team", "teams", "help"}
+)
 _CURRENCIES = ("$", "us$", "a$", "c$", "€", "£", "¥")
 
 _CURRENCY_CODES = frozenset({"eur", "usd", "gbp", "aud", "cad", "chf", "nok", "sek"})
@@ -138,6 +142,14 @@ class StanceReader:
         ):
             # Whatever is sent to the scene of a disaster is help.
             found = {"offers_help"}
+        if (
+            self.is_disaster
+            and told.lemma in listed("giving")
+            and found == {"expresses_condolences"}
+            and not _GIVEN.isdisjoint(behind)
+        ):
+            # `sent condolences and two planes`
+            found = {"expresses_condolences", "offers_help"}
         if "supports_government" in found and self.is_disaster and told.lemma in _BACKING:
             # `The WHO continues to support the government` against a disease.
             found = (found - {"supports_government", "other"}) | {"offers_help"}
@@ -251,6 +263,7 @@ class StanceReader:
         ):
             # `offered the president our full support`
             found = found - {"offers_help"}
+        found = self._unreleased(found, content)
         both = {"expresses_condolences", "condemns"} <= found
         asked = {"calls_for_restraint", "urges_dialogue"} <= found
         if not both and not asked:
@@ -268,6 +281,15 @@ class StanceReader:
             # `a peaceful resolution through dialogue`
             found = found - {"calls_for_restraint"}
         return found
+
+    def _unreleased(self, found: set[Stance], content: Sequence[tuple[int, int]]) -> set[Stance]:
+        """Return blame for a call for restraint that only asks for somebody's release: `demanded that she be freed`."""
+        if "calls_for_restraint" not in found or self.is_disaster:
+            return found
+        words = {word for first, last in content for word in self.low[first:last]}
+        if words.isdisjoint(_RELEASE) or not words.isdisjoint(listed("quieting")):
+            return found
+        return (found - {"calls_for_restraint"}) | {"condemns"}
 
     def _unblamed(self, found: set[Stance], content: Sequence[tuple[int, int]]) -> set[Stance]:
         """Return the stances without blame where a disaster is called a misfortune: `called it a horrible tragedy`."""

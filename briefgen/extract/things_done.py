@@ -15,6 +15,9 @@ _LEAD = 9
 """Tokens of a subject in which its owner stands: `A first group of 60 Indian nationals`."""
 _HEAD = 6
 _BEHIND = 10
+_SHUT = frozenset({"border", "frontier", "airspace", "crossings"})
+_ARRIVING = frozenset({"arrive", "land", "reach", "return"})
+_CARRIED = frozenset({"aboard", "board", "plane", "planes", "flight", "flights", "ship", "home", "airlifted"})
 _OWN_DEEDS: frozenset[Stance] = frozenset({"evacuates", "sanctions", "warns"})
 """What a state does with things and people of its own."""
 
@@ -47,6 +50,14 @@ class ThingReader:
         ):
             stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
         kept = [stance for stance in stances if stance in _OWN_DEEDS]
+        if not kept and verb.lemma in listed("fetched_by") and self._are_own(first, last):
+            kept = ["evacuates"]
+        if (
+            not kept
+            and verb.lemma in {"close", "shut", "seal", "reopen"}
+            and _SHUT & set(self.index.low[first:last])
+        ):
+            kept = ["other"]
         if "evacuates" in kept and not self._is_fetched(first, last, verb.last, end, verb.lemma):
             kept.remove("evacuates")
         if "sanctions" in kept and self.stances.is_disaster:
@@ -54,8 +65,31 @@ class ThingReader:
         self.sheet.add_deeds(doers, kept, clause.sentence, verb.first)
         return bool(kept)
 
+    def read_homecoming(self, clause: Clause) -> bool:
+        """Read `60 Peruvian nationals landed in Lima aboard an air force plane`; tell whether it was read."""
+        verb = clause.verb
+        if verb is None or clause.subject is None or verb.passive or verb.lemma not in _ARRIVING:
+            return False
+        first, last = self.index.range_of(clause.subject)
+        end = min(clause.last, verb.last + _BEHIND)
+        if (
+            last > verb.first
+            or not self._are_own(first, last)
+            or not _CARRIED & set(self.index.low[verb.last : end])
+        ):
+            return False
+        doers = self._owners(first, last)
+        self.sheet.add_deeds(doers, ["evacuates"], clause.sentence, verb.first)
+        return bool(doers)
+
+    def _are_own(self, first: int, last: int) -> bool:
+        """Tell whether a subject is citizens or staff."""
+        return self._is_people(first, last) or not listed("own_citizens").isdisjoint(
+            self.index.low[first:last]
+        )
+
     def _owners(self, first: int, last: int) -> list[Doer]:
-        """Return whose things a subject is: `The embassies of Peru and Chile`, `Peru's envoy`, `Peruvian and Cuban staff`."""
+        """Return whose things a subject is: `The embassies of Peru and Chile`, `Peruvian and Cuban staff`."""
         low, names = self.index.low, self.context.document.names
         inside = [
             m for m in self.index.mentions_in(first, last) if self.index.mention_range[m][0] - first < _LEAD

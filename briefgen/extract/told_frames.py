@@ -5,17 +5,15 @@
 
 from collections.abc import Sequence
 
-from briefgen.extract.actor_words import lemmas, nominal_verbs, words_for, words_of
+from briefgen.extract.actor_words import words_for, words_of
 from briefgen.extract.bearings import is_own
 from briefgen.extract.doers import Doer, is_capital
 from briefgen.extract.gapped_deeds import GapReader
 from briefgen.extract.given_from import GiftReader
 from briefgen.extract.labelled import LabelReader
 from briefgen.extract.layers.clauses import Clause
-from briefgen.extract.lexicon import load_lexicon
+from briefgen.extract.owned_deeds import BREAKING, OwnedReader, owned_nouns
 from briefgen.extract.reaction_sheet import Sheet, told_beside
-from briefgen.extract.stance_lists import asking_verbs
-from briefgen.extract.stances import Told
 from briefgen.model.brief import Stance
 
 _MEMBERS = (
@@ -70,9 +68,6 @@ _MOURNING = (
     ("book", "of", "condolences"),
 )
 _PLACED = frozenset({"in", "at", "of", "across", "by", "throughout", "around", "from"})
-_OWNED_REACH = 4
-"""Tokens from an owner to the noun that tells its deed."""
-_OBJECT_REACH = 14
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
 
@@ -84,20 +79,19 @@ class FrameReader:
         self.context, self.index = sheet.context, sheet.index
         self.doers = sheet.actors.doers
         self.words = LabelReader(sheet)
+        self.owned = OwnedReader(sheet)
         self.gaps = GapReader(sheet)
         self.gifts = GiftReader(sheet)
 
     def read_frames(self) -> None:
         """Find deeds that other readers leave, as they hang on no verb of their actor's own."""
         low = self.index.low
-        owned = _owned_nouns().keys() | nominal_verbs().keys() | words_for("resolved")
         for number, sentence in enumerate(self.context.document.sentences):
             if sentence.kind not in {"body", "dek"}:
                 continue
             first, last = sentence.first, sentence.last
             words = set(low[first:last])
-            if words & owned:
-                self._read_owned(number, first, last)
+            self.owned.read_nouns(number, first, last)
             if words & _SINGLED or low[first] == "it":
                 self._read_singled(number)
             if low[first] in {"others", "other"}:
@@ -135,7 +129,7 @@ class FrameReader:
             if clause is not None and clause.verb is not None:
                 self.sheet.add_deeds(doers, self._words_behind(number, clause, last), number, token)
             elif low[token] in _LED:
-                told = [stance for word in low[first:token] if (stance := _owned_nouns().get(word))]
+                told = [stance for word in low[first:token] if (stance := owned_nouns().get(word))]
                 self.sheet.add_deeds(doers, told[:1], number, token)
 
     def _listed_at(self, at: int, last: int) -> int:
@@ -229,7 +223,7 @@ class FrameReader:
         at = self.index.range_of(doers[-1].span)[1]
         if at >= last or not self.index.low[at].isalpha() or self.index.verb_at[at] >= 0:
             return False
-        return self.index.low[at] not in _BREAKING | {"also", "have", "has", "had", "all", "both", "said"}
+        return self.index.low[at] not in BREAKING | {"also", "have", "has", "had", "all", "both", "said"}
 
     def _is_object(self, number: int, token: int) -> bool:
         """Tell whether what stands right before a token is what somebody gives, not who gives it."""
@@ -316,120 +310,5 @@ class FrameReader:
             if behind + 1 < last and self.index.low[behind] == "in":
                 self.sheet.add_deeds(doers, self.words.read_words(number, behind, last), number, verb.first)
 
-    def _read_owned(self, number: int, first: int, last: int) -> None:
-        """Read `Peru's condemnation of it`, `a Chilean call for talks`, `Peru's decision to send troops`."""
-        low = self.index.low
-        nouns, verbs, resolved = _owned_nouns(), nominal_verbs(), words_for("resolved")
-        for token in range(first, last):
-            word = low[token]
-            if word not in nouns and word not in verbs and word not in resolved:
-                continue
-            doer = self._owner_of(token, first) or self._of_soldiers(token, last)
-            if doer is None or (self.index.verb_at[token] >= 0 and word not in nouns):
-                continue
-            if is_own(doer.entity, self.sheet.countries) or self.context.is_quoted(doer.span):
-                continue
-            if self._is_wished(first, token):
-                continue
-            end = min(last, token + _OBJECT_REACH)
-            stances: list[Stance] = []
-            if word in resolved:
-                at = self.index.verb_at[token + 2] if token + 2 < last and low[token + 1] == "to" else -1
-                verb = self.index.clauses[at].verb if at >= 0 else None
-                if verb is not None and not verb.negated:
-                    stances = self.words.stances.read_deed(Told(verb.lemma, verb.last, end))
-            elif word in nouns:
-                stances = [nouns[word]]
-            else:
-                stances = self.words.stances.read_deed(Told(verbs[word], token + 1, end))
-            if stances == ["sends_forces"] and self.words.stances.is_disaster:
-                stances = ["offers_help"]
-            self.sheet.add_deeds([doer], [s for s in stances if s != "other"], number, token)
-
-    def _owner_of(self, token: int, first: int) -> Doer | None:
-        """Return the state or body whose a noun is: `Peru's | swift condemnation`, `the Peruvian | offer`."""
-        low, names = self.index.low, self.context.document.names
-        for at in range(token - 1, max(first, token - _OWNED_REACH) - 1, -1):
-            m = self.index.mention_at[at]
-            if m < 0:
-                if low[at] in {"'s", "’s", "'", "’"}:
-                    continue
-                if not low[at].isalpha() or low[at] in _BREAKING or self.index.verb_at[at] >= 0:
-                    return None
-                continue
-            begin, behind = self.index.mention_range[m]
-            mention = names.mentions[m]
-            entity = names.entities[mention.entity]
-            owns = mention.adjective or low[behind - 1].endswith(("'s", "’s", "s'", "s’"))
-            owns = owns or low[behind] in {"'s", "’s", "'", "’"}
-            if not owns or entity.type == "person" or "-" in mention.surface:
-                return None
-            if low[begin - 1] in {"anti", "no", "without", "of"} and not mention.adjective:
-                return None
-            return Doer(entity, None, "", mention.span)
-        return None
-
-    def _of_soldiers(self, token: int, last: int) -> Doer | None:
-        """Return the state whose people come or go: `the withdrawal of | Peruvian troops`."""
-        low, names = self.index.low, self.context.document.names
-        if low[token] not in words_for("moving_people") or token + 3 >= last or low[token + 1] != "of":
-            return None
-        for at in range(token + 2, min(token + 6, last - 1)):
-            m = self.index.mention_at[at]
-            if m >= 0 and names.mentions[m].adjective:
-                behind = self.index.mention_range[m][1]
-                if any(self.doers.has_behind(behind, last, key) for key in ("force_nouns", "own_people")):
-                    return Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span)
-                return None
-        return None
-
-    def _is_wished(self, first: int, token: int) -> bool:
-        before = self.index.low[max(first, token - 8) : token]
-        if lemmas("wished").intersection(before) or nominal_verbs().keys() & set(before):
-            return True
-        verbs = (
-            self.index.clauses[at].verb
-            for t in range(max(first, token - 8), token)
-            if (at := self.index.verb_at[t]) >= 0
-        )
-        return any(
-            verb is not None
-            and (
-                verb.lemma in lemmas("wished")
-                or verb.lemma in asking_verbs()
-                or verb.negated
-                or verb.modal in _NOT_DONE
-            )
-            for verb in verbs
-        )
-
 
 _MOURNING_FIRST = frozenset(phrase[0] for phrase in _MOURNING)
-_BREAKING = frozenset(
-    {
-        "in",
-        "of",
-        "to",
-        "from",
-        "for",
-        "with",
-        "by",
-        "and",
-        "or",
-        "on",
-        "at",
-        "that",
-        "which",
-        "who",
-        "a",
-        "an",
-    }
-    | {"the", "as", "its", "his", "her", "their", "is", "was", "were", "are"}
-)
-"""Words that do not stand between an owner and what is its own."""
-
-
-def _owned_nouns() -> dict[str, Stance]:
-    """Return the stance that a noun tells of whoever owns it."""
-    nouns: dict[str, Stance] = load_lexicon("actors")["owned"]
-    return nouns
