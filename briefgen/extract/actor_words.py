@@ -111,6 +111,12 @@ def nominal_verbs() -> dict[str, str]:
 
 
 @cache
+def leaders_by_surname() -> dict[str, str]:
+    """Return the state of a leader whom articles name by a surname that others bear, too."""
+    return dict(load_lexicon("actors")["leaders"])
+
+
+@cache
 def heads_of_bodies() -> dict[str, str]:
     """Return the body for which somebody speaks whose office an article may leave unsaid."""
     return dict(load_lexicon("actors")["heads"])

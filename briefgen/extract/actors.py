@@ -12,6 +12,7 @@ from briefgen.extract.actor_words import (
     heads_of_bodies,
     is_between_states,
     is_office,
+    leaders_by_surname,
     parent_of,
     private_callings,
     speaks_to,
@@ -20,6 +21,7 @@ from briefgen.extract.actor_words import (
 from briefgen.extract.bearings import Bearings, is_own
 from briefgen.extract.context import Context
 from briefgen.extract.doers import Doer, DoerReader, is_capital
+from briefgen.extract.layers.known import load_seats
 from briefgen.extract.layers.names import Entity
 from briefgen.extract.lexicon import load_lexicon
 from briefgen.model.brief import ActorKind
@@ -27,6 +29,8 @@ from briefgen.model.span import Span
 
 _SOCIETIES = (" Red Cross", " Red Crescent")
 """Ends of the names of bodies that each state has of its own."""
+
+_TOP = frozenset({"president", "prime minister", "chancellor", "premier"})
 
 
 class Actor(msgspec.Struct, frozen=True):
@@ -56,6 +60,9 @@ class ActorReader:
         entity = doer.entity
         if entity.type == "nationality" and self._is_of_continent(doer):
             return None
+        if entity.name == "Red Crescent" and not self._is_world_society():
+            # Each state has one; where nothing says whose, it is that of the country itself.
+            return None
         speaker = entity if entity.type == "person" else None
         body = doer.behalf if speaker is not None else entity
         if (
@@ -73,6 +80,9 @@ class ActorReader:
             and body.country != speaker.country
         ):
             # `a US-UK statement by foreign secretary Ana Vega`: it is known of which state she is.
+            body = None
+        if speaker is not None and body is not None and _is_meeting_place(body):
+            # `the prosecutor in The Hague`
             body = None
         if speaker is not None and body is not None and self._is_host(body, speaker.role):
             return None
@@ -154,9 +164,16 @@ class ActorReader:
         if speaker is not None and not name and (of_office := _body_of_office(role or speaker.role)):
             return self.for_body(doer, speaker, of_office, role or speaker.role)
         if speaker is not None and not name:
-            country = speaker.country or (self._country_of_scene(doer) if is_office(role) else "")
+            country = (
+                speaker.country
+                or self._country_of_leader(doer, role)
+                or (self._country_of_scene(doer) if is_office(role) else "")
+            )
             if not country and (body_name := heads_of_bodies().get(speaker.name, "")):
                 return self.for_body(doer, speaker, body_name, role)
+            if country and not role and not speaker.known:
+                # `Mr Bush`
+                role = "leader"
             if not country and not speaker.role:
                 return None
             if country:
@@ -191,6 +208,30 @@ class ActorReader:
             speaker=speaker.name if speaker is not None and speaker.name != name else "",
             role=role if speaker is not None and speaker.name != name else "",
             speaker_span=doer.span if speaker is not None else None,
+        )
+
+    def _country_of_leader(self, doer: Doer, role: str) -> str:
+        """Return the state of a leader named by a surname with an office or `Mr` before it: `President Bush`; ""."""
+        country = leaders_by_surname().get(doer.entity.name, "")
+        if not country or doer.entity.known:
+            return ""
+        low = self.index.low
+        names = self.context.document.names
+        for m in self.index.mentions_in(*self.index.range_of(doer.span)):
+            at = self.index.mention_range[m][0]
+            if names.entities[names.mentions[m].entity] is doer.entity and at > 0:
+                leads = {"president", "mr", "mr.", "mrs", "mrs.", "ms", "chancellor", "premier"}
+                prime = low[at - 2 : at] == ["prime", "minister"]
+                return country if low[at - 1] in leads or prime or role.lower() in _TOP else ""
+        return ""
+
+    def _is_world_society(self) -> bool:
+        """Tell whether an article speaks of the world's Red Cross and Red Crescent, not of one state's."""
+        return any(
+            entity.type == "organisation"
+            and entity.name.startswith("International ")
+            and "Red C" in entity.name
+            for entity in self.context.document.names.entities
         )
 
     def _is_of_continent(self, doer: Doer) -> bool:
@@ -401,6 +442,11 @@ class ActorReader:
             if body.kind == "other"
             else "company"
         )
+
+
+def _is_meeting_place(body: Entity) -> bool:
+    """Tell whether a place is one where the world meets, and speaks for no state: `Geneva`, `The Hague`."""
+    return body.type == "place" and body.kind == "city" and body.name in load_seats() and not is_capital(body)
 
 
 def _body_of_office(role: str) -> str:

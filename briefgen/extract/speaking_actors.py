@@ -92,9 +92,10 @@ class SpeakerReader:
         )
         if (
             nameless
-            and self.index.low[first] == "its"
+            and "its" in self.index.low[first:last]
             and words_for("speaking") & set(self.index.low[first:last])
         ):
+            # `its spokesman`, `an adviser to its president`
             owner = self.actors.owner_of(first, last)
             actor = (
                 self.actors.actor_of(Doer(owner, None, "", attribution.source)) if owner is not None else None
@@ -105,7 +106,8 @@ class SpeakerReader:
             implied = self._implied(number, first, last)
             return ([implied] if implied is not None else []), ""
         if attribution.speaker is None and not speaks_for() & set(self.index.low[first:last]):
-            return [], ""
+            sent = self._sent_by_body(entities[main], first, last)
+            return ([sent] if sent is not None else []), ""
         doer = Doer(
             entities[main],
             entities[behalf] if behalf is not None else None,
@@ -123,6 +125,14 @@ class SpeakerReader:
         if of_body is not None:
             return [of_body], ""
         return [], OWN_SPEAKER if is_own(entities[main], self.countries) else UNKNOWN_OFFICE
+
+    def _sent_by_body(self, body: Entity, first: int, last: int) -> Actor | None:
+        """Return the body whose experts or observers speak: `UN experts`, `the observers of the OAS`."""
+        if body.kind not in {"international_organisation", "ngo"} or body.country:
+            return None
+        if words_for("of_bodies").isdisjoint(self.index.low[first:last]):
+            return None
+        return self._nameless(self.actors.actor_of(Doer(body, None, "", self.index.span(first, last))))
 
     def _beside_person(self, first: int, last: int) -> list[Doer]:
         """Return the states and bodies that speak with a person: `Ana Vega, the European Union and Peru`."""
@@ -181,7 +191,13 @@ class SpeakerReader:
                 return self._implied_state(sentence, first)
         if words[0] in {"his", "her"} and words_for("speaking") & set(words[1:]):
             return self._holder_before(sentence, first)
-        if self.index.mentions_in(first, last) or last - first > 4:
+        if self.index.mentions_in(first, last):
+            doers = (
+                self.doers.doers_of(first, last) if last - first == _THE_BODY and words[0] == "the" else []
+            )
+            # `The French said so`
+            return self._nameless(self.actors.actor_of(doers[0])) if len(doers) == 1 else None
+        if last - first > 4:
             return None
         if words_for("papers") & set(words):
             return self._acting_before(sentence, first) if words[0] in {"the", "this", "its"} else None
@@ -195,11 +211,30 @@ class SpeakerReader:
     def _several_before(self, number: int) -> list[Actor]:
         """Return those whom `they` means: who spoke together in the sentence before."""
         sentence = self.context.cue_sentence[number]
-        if sentence < 1:
-            return []
+        cue = self.context.document.attributions[number].cue
+        here = self._leading_together(sentence, self.index.range_of(cue)[0]) if cue is not None else []
+        if here or sentence < 1:
+            # `Peru and Chile take the opposite view: this was war, they warned`
+            return here
         for other in reversed(self.context.attributions_of[sentence - 1]):
             actors = self.speakers_of(other)[0]
             if len({actor.name for actor in actors}) > 1:
+                return [msgspec.structs.replace(a, speaker="", role="", speaker_span=None) for a in actors]
+        return []
+
+    def _leading_together(self, sentence: int, before: int) -> list[Actor]:
+        """Return the several foreign actors with which a sentence begins, if somebody speaks later in it."""
+        span = self.context.document.sentences[sentence]
+        for at in self.index.clauses_of[sentence][:1]:
+            clause = self.index.clauses[at]
+            if clause.subject is None or clause.verb is None or clause.verb.last > before:
+                continue
+            first, last = self.index.range_of(clause.subject)
+            if first > span.first + (self.index.low[span.first] in {"the", "both"}) or last > before:
+                continue
+            doers = self.doers.doers_of(first, last)
+            actors = [a for doer in doers if (a := self.actors.actor_of(doer)) is not None]
+            if len({a.name for a in actors}) > 1 and len(actors) == len(doers):
                 return [msgspec.structs.replace(a, speaker="", role="", speaker_span=None) for a in actors]
         return []
 
