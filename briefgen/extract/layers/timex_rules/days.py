@@ -7,7 +7,7 @@ from datetime import date
 from briefgen.extract.layers.timex_calendar import make_day, make_month, shift_months
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
 from briefgen.extract.layers.timex_nearest import find_day, find_year
-from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
+from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
 from briefgen.extract.layers.timex_rules.amounts import with_part
 from briefgen.extract.layers.timex_words import function_words, listed_words
 from briefgen.extract.lexicon import load_lexicon
@@ -144,6 +144,8 @@ def _day_of_month(reader: Reader, m: Match) -> Found | None:
         named = date(year if year > 99 else 2000 + year, month, day)
     elif (relative := _year_behind(reader, m)) is not None:
         named, end = date(relative[0], month, day), relative[1]
+    elif (joined := _year_joined(reader, m.end, month, day)) is not None:
+        named = date(joined, month, day)
     elif (known := _year_known(reader, m, month, day)) is not None:
         named = date(known, month, day)
     else:
@@ -166,6 +168,20 @@ def _is_article_of_noun(reader: Reader, m: Match) -> bool:
         and reader.category(m.end) == "other"
         and reader.norm(m.end) not in function_words()
     )
+
+
+def _year_joined(reader: Reader, index: int, month: int, day: int) -> int | None:
+    """Read the year that a day has in common with the one behind it: `from 28 February to 3 March 2012`."""
+    if reader.category(index) not in ("and", "to", "or", "dash", "through", "until"):
+        return None
+    followed = reader.follow(index + 1)
+    if followed is None or not is_day(followed[0]):
+        return None
+    words = {reader.category(place) for place in range(index + 1, followed[1])}
+    if "year" not in words or words.isdisjoint(_MONTHS):
+        return None
+    last = date.fromisoformat(followed[0].value)
+    return last.year - ((month, day) > (last.month, last.day))
 
 
 def _year_known(reader: Reader, m: Match, month: int, day: int) -> int | None:

@@ -81,6 +81,7 @@ def _distance_on(reader: Reader, m: Match) -> Found | None:
     "ABOUT? a unit=UNIT rel=previous (?=(stop|comma|to))",
     "ABOUT? n=NUM and a half=half unit=UNITS rel=ago",
     "ABOUT? a unit=(UNIT|weekend) (and a half=half)? rel=(ago|earlier|later|before|after)",
+    "n=NUM unit=UNITS rel=other (?=(stop|comma))",
     "the unit=UNIT rel=(before|after)",
     "half=half a unit=(unit|century) rel=(ago|earlier|later)",
     "ABOUT? a? half=half dash unit=(unit|century) rel=(ago|earlier|later)",
@@ -89,6 +90,11 @@ def _distance_on(reader: Reader, m: Match) -> Found | None:
 )
 def _distance(reader: Reader, m: Match) -> Found | None:
     unit, word = m.get("unit") or "WE", m.category("rel")
+    if word == "other":
+        # `He left two years back.`
+        if reader.norm(m.end - 1) != "back":
+            return None
+        word = "ago"
     if word == "previous":
         # `ten days prior`, `two weeks prior to the vote`
         if reader.norm(m.end - 1) != "prior":

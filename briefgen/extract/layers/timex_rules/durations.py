@@ -11,14 +11,18 @@ from briefgen.extract.layers.timex_words import function_words, listed_words
 RULES = RuleList()
 
 
-@RULES.add("(the|a)? n=NUM dash? unit=UNITS dash? old", "unit=(unit|units) dash old")
+@RULES.add(
+    "(the|a)? n=NUM dash? unit=UNITS dash? old",
+    "ABOUT (a|n=NUM) dash? unit=UNITS dash? old",
+    "unit=(unit|units) dash old",
+)
 def _age(reader: Reader, m: Match) -> Found | None:
     """Pass over ages, but read how long something has been going on: `the two-month-old strike`."""
     goes_on = reader.norm(m.end) in listed_words("aged_things")
     if not goes_on or (m.get("unit") == "Y" and m.category("unit") == "unit"):
         return Found("DURATION", NO_TIME)
     count = number_at(reader, m.at("n")) if m.has("n") else 1 if m.category("unit") == "unit" else None
-    first = m.at("n")[0] if m.has("n") else m.start
+    first = m.start + (reader.category(m.start) in ("the", "a") and m.has("n"))
     return Found("DURATION", amount_value(count, m.get("unit")), start=first)
 
 

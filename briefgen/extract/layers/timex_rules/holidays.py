@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from briefgen.extract.layers.timex_calendar import make_day, nth_weekday
+from briefgen.extract.layers.timex_calendar import make_day, make_year, nth_weekday
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
 from briefgen.extract.layers.timex_rules.amounts import with_part
@@ -18,6 +18,8 @@ def _holiday(reader: Reader, m: Match) -> Found | None:
     if _is_thing(reader, index, m.end):
         return Found("DATE", NO_TIME)
     near = reader.day
+    if _opens_year(reader, m):
+        return found_date(make_year(near.year + (near.month > _HALF_YEAR), "START"))
     if m.has("year"):
         years = [int(m.get("year"))]
     elif reader.category(m.end) in ("in", "of") and reader.category(m.end + 1) == "year":
@@ -45,6 +47,13 @@ def _holiday(reader: Reader, m: Match) -> Found | None:
     return with_part(found_date(make_day(days[0]), force=True), m.get("part"))
 
 
+def _opens_year(reader: Reader, m: Match) -> bool:
+    """Tell whether a stretch of the coming year is meant: `will open in the New Year`."""
+    alone = m.end == m.start + 1 and reader.ends[m.start] - reader.starts[m.start] == len("New Year")
+    return alone and [reader.norm(m.start + step) for step in (-2, -1, 0)] == ["in", "the", "new"]
+
+
+_HALF_YEAR = 6
 _SALES, _SALES_DAYS = frozenset({"black", "cyber"}), 60
 
 

@@ -25,26 +25,28 @@ RULES = RuleList()
     "|(of|in|from)? the unit (before|earlier))",
     "the same what=(quarter|period)",
     "the what=(quarter|period) rel=(a unit (ago|earlier|before)|of? last unit)",
-    "like=other what=(quarter|period) (of|in)? year=year",
-    "like=other what=(quarter|period) rel=(of? the? (last|previous) unit)",
+    "(?<=other) what=(quarter|period) (of|in)? year=year",
+    "(?<=other) what=(quarter|period) rel=(of? the? (last|previous) unit)",
     "the like=other year=year what=(quarter|period)",
     "rel=(last unit) poss like=other? what=(quarter|period)",
 )
 def _same_quarter(reader: Reader, m: Match) -> Found | None:
     what = m.category("what")
-    if m.has("like") and reader.norm(m.at("like")[0]) not in listed_words("alike"):
+    # `the comparable period last year`
+    bare = reader.category(m.start) in ("quarter", "period")
+    like = m.start - 1 if bare else m.at("like")[0] if m.has("like") else None
+    if like is not None and reader.norm(like) not in listed_words("alike"):
         return None
+    start = m.start - 1 - (reader.norm(m.start - 2) == "the") if bare else None
     near = reader.quarter
     if near is None and what == "period" and reader.half is not None:
         year = int(m.get("year")) if m.has("year") else reader.half[0] - m.has("rel")
-        return found_date(make_half(year, reader.half[1]))
+        return found_date(make_half(year, reader.half[1]))._replace(start=start)
     if near is None and what == "quarter" and m.has("rel"):
         over = make_shifted(reader.day, -1, "Q").value
         near = int(over[:4]), int(over[-1])
     if near is None:
         return None
-    led = m.has("like") and m.at("like")[0] == m.start and reader.norm(m.start - 1) == "the"
-    start = m.start - 1 if led else None
     if m.has("year"):
         return found_date(make_quarter(int(m.get("year")), near[1]))._replace(start=start)
     if not m.has("rel"):
@@ -81,13 +83,13 @@ def _half_of_year(reader: Reader, m: Match) -> Found | None:
     return found_date(make_half(year, number))._replace(start=m.start + 1 if bare else None)
 
 
-@RULES.add("the what=quarter step=(before|after|earlier) (?=(stop|comma))", "the step=following what=quarter")
+@RULES.add("the what=quarter step=(before|after|earlier) (?=(stop|comma))")
 def _quarter_beside(reader: Reader, m: Match) -> Found | None:
     """Read `the quarter before`, counted from the quarter last named."""
     near = reader.quarter_day
     if near is None:
         return None
-    return found_date(make_shifted(near, 1 if m.category("step") in ("after", "following") else -1, "Q"))
+    return found_date(make_shifted(near, 1 if m.category("step") == "after" else -1, "Q"))
 
 
 @RULES.add(

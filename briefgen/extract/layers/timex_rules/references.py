@@ -161,7 +161,12 @@ def _year_end(reader: Reader, m: Match) -> Found | None:
     unit = m.get("year")
     if unit == "Y":
         return found_date(make_year(int(m.get("number")) if m.has("number") else reader.day.year, "END"))
-    if m.has("number") or unit not in ("D", "W", "M") or reader.category(m.end - 2) != "poss":
+    joined = reader.category(m.end - 2)
+    if (
+        m.has("number")
+        or unit not in ("D", "W", "M")
+        or (joined != "poss" and (joined != "dash" or unit != "M"))
+    ):
         return None
     day = reader.named_day or reader.day if unit == "D" else reader.day
     return found_date(make_shifted(day, 0, unit, "END" if unit == "M" else None))
@@ -262,10 +267,13 @@ _DETERMINERS = frozenset(
     "(?<=after) a unit=(unit|century) (?!(at|earlier|later|ago|before|after))",
     "(?<=(last|other|as|of)) a unit=(unit|century)",
     "a unit=unit (?=poss)",
-    "a unit=(unit|century) (?=of other)",
+    "a unit=(unit|century) (?=(of other|since))",
 )
 def _one_unit(reader: Reader, m: Match) -> Found | None:
     after = reader.category(m.end)
+    if after == "since" and m.get("unit") not in ("TM", "TH"):
+        # `It has been a year since`
+        return Found("DURATION", amount_value(1, m.get("unit")))
     if after == "of" and _is_stretch(reader, m):
         # `marked a year of war`, `after a week of protests`
         return Found("DURATION", amount_value(1, m.get("unit")))
