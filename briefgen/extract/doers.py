@@ -2,7 +2,14 @@
 
 import msgspec
 
-from briefgen.extract.actor_words import speaks_for, split_phrases, state_nouns, words_for, words_of
+from briefgen.extract.actor_words import (
+    country_name,
+    speaks_for,
+    split_phrases,
+    state_nouns,
+    words_for,
+    words_of,
+)
 from briefgen.extract.context import Context
 from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.layers.names import Entity
@@ -154,6 +161,8 @@ class DoerReader:
         """Return who does something: the person of a subject, else the bodies and states that lead it."""
         names = self.context.document.names
         first = self._behind_office(self.behind_clause(first, last), last)
+        if (flagged := self._flagged(first, last)) is not None:
+            return [flagged]
         inside = self.index.mentions_in(first, last)
         people = [m for m in inside if names.entities[names.mentions[m].entity].type == "person"]
         if len(people) > 1 and self.index.low[self.index.mention_range[people[0]][1] - 1].endswith(
@@ -197,6 +206,18 @@ class DoerReader:
                 return self.joined(begin, last)
         single = self._single(inside, first, last)
         return self._with_holder(single[0], last) if len(single) == 1 else single
+
+    def _flagged(self, first: int, last: int) -> Doer | None:
+        """Return the state whose ship or air force letters name: `HMAS Canberra`, `the RAAF`."""
+        at = first + (self.index.low[first] == "the")
+        code = _flags().get(self.index.low[at], "") if at < last else ""
+        word = self.index.span(at, at + 1).of(self.context.document.article.text) if code else ""
+        if not word[:1].isupper():
+            return None
+        state = Entity(
+            name=country_name(code), type="place", country=code, kind="country", role="", known=True
+        )
+        return Doer(state, None, "", self.index.span(at, at + 1))
 
     def _with_holder(self, doer: Doer, last: int) -> list[Doer]:
         """Return who holds the office of a subject, named between commas: `Peru's envoy | , Ana Vega, asked`."""
@@ -245,11 +266,8 @@ class DoerReader:
         for token in range(last + 1, verb):
             counted = low[token - 1] == "," and low[token] == "the" and low[token + 1] in _COUNTS
             # `Peru, Chile and Cuba, the three states that watch over it, all called`
-            if low[token] in {"which", "who", "whose", "where"} or counted or low[token : token + 3] == [
-                "as",
-                "well",
-                "as",
-            ]:
+            relative = low[token] in {"which", "who", "whose", "where"}
+            if relative or counted or low[token : token + 3] == ["as", "well", "as"]:
                 end = token
                 break
         while end > last and (
@@ -484,7 +502,9 @@ class DoerReader:
         low = self.index.low
         if at < last and low[at] in {"'s", "’s", "'"}:
             at += 1
-        end = next((t for t in range(at, last) if low[t] in {",", "(", "of", "for", "on", "in", "to"}), last)
+        end = next(
+            (t for t in range(at, last) if low[t] in {",", "(", "of", "for", "on", "in", "to", "at"}), last
+        )
         return end > at and low[end - 1] in words_of("body_nouns") | speaks_for()
 
     def has_behind(self, at: int, last: int, key: str) -> bool:
@@ -494,6 +514,12 @@ class DoerReader:
             for token in range(at, min(at + 3, last))
             for phrase in split_phrases(key)
         )
+
+
+def _flags() -> dict[str, str]:
+    """Return the states of letters before the names of ships and of air forces."""
+    flags: dict[str, str] = load_lexicon("stances")["flags_of"]
+    return flags
 
 
 def is_capital(entity: Entity) -> bool:

@@ -145,8 +145,17 @@ class GapReader:
             return [s for s in self.stances.read_deed(Told(verb.lemma, behind, stop)) if s != "other"]
         counted = is_count(low[behind]) or low[behind].startswith(_MONEY) or low[behind] == "those"
         counted = counted or (low[behind] in _OWNED and not _OWNED.isdisjoint(low[verb.last : at]))
+        if counted and low[at + 1] == "from":
+            return before[:1]
+        if not counted or not any(self._counts(token) for token in range(verb.last, at)):
+            return []
         own = [s for s in self.stances.read_deed(Told(verb.lemma, verb.last, at)) if s in before]
-        return own[:1] if counted else []
+        return own[:1]
+
+    def _counts(self, at: int) -> bool:
+        """Tell whether a token is a number, a sum, or what somebody owns."""
+        word = self.index.low[at]
+        return is_count(word) or word.startswith(_MONEY) or word in _OWNED or word in {"assets", "a", "an"}
 
     def _is_beside(self, at: int, behind: int, stop: int, told: list[Stance]) -> bool:
         """Tell whether words behind a name are an object, not an apposition: not `Peru, Chile, | a neighbour`."""
