@@ -161,7 +161,8 @@ def _is_only_telling(context: Context, clause: Clause) -> bool:
     if verb is None:
         return False
     if verb.lemma in verbs_of("informing"):
-        return True
+        # `The authorities notified WHO` is what they are bound to do.
+        return not (verb.lemma == "notify" and _is_body(context, verb.last))
     if verb.lemma not in verbs_of("publishing"):
         return False
     if verb.passive and clause.subject is not None:
@@ -175,6 +176,14 @@ def _is_only_telling(context: Context, clause: Clause) -> bool:
     ):
         end += 1
     return not load_words("events", "bulletins").isdisjoint(context.index.low[verb.last : end])
+
+
+def _is_body(context: Context, token: int) -> bool:
+    """Tell whether the name of a body begins at a token, be it behind `the`."""
+    token += context.index.low[token] == "the"
+    mention = context.index.mention_at[token]
+    names = context.document.names
+    return mention >= 0 and names.entities[names.mentions[mention].entity].type == "organisation"
 
 
 def _is_caption(context: Context, sentence: int) -> bool:

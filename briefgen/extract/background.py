@@ -72,6 +72,11 @@ def _with_whole(context: Context, number: int, frame: BackgroundFrame, first: in
     """Return the whole sentence for a further date whose clause does not stand alone: `…; in 1973 thousands died`."""
     clause = context.clause_at(first)
     verb = context.index.clauses[clause].verb if clause is not None else None
+    if context.index.low[first - 3 : first] == [",", "and", "in"] and not leans_back(
+        context, number, frame.text
+    ):
+        # `…, witnesses say, and in 2008 an economy that had fed its neighbours collapsed`
+        return frame.text
     if clause is None or verb is None or verb.tense not in {"past", "pluperfect", "perfect"} or verb.negated:
         return None
     told = context.index.clauses[clause].kind in {"main", "coordinate", "that", "participial"}
@@ -87,7 +92,7 @@ def _in_one_clause(context: Context, number: int, frame: BackgroundFrame, first:
     link = first
     while link > 0 and low[link - 1] in {"in", "again", "then", "on"}:
         link -= 1
-    joined = link > 1 and low[link - 1] == "and" and context.timex_at[link - 2] >= 0
+    joined = link > 1 and low[link - 1] == "and" and (context.timex_at[link - 2] >= 0 or low[link - 2] == ",")
     if joined or _is_of_another(context, frame, first):
         return None if leans_back(context, number, frame.text) else frame.text
     home = context.clause_at(first)

@@ -81,7 +81,7 @@ def find_pasts(context: Context, number: int) -> Iterator[Dated]:
         if _is_told_finer(context, number, timex) or _is_begin_of_stretch(context, number, timex):
             continue
         first, _ = context.timex_range[timex]
-        if context.is_quoted(value.span):
+        if context.is_quoted(value.span) or _is_of_likeness(context, timex):
             continue
         clause = context.clause_at(first)
         if clause is not None and _is_running_count(context, context.index.clauses[clause], value):
@@ -137,6 +137,14 @@ def _is_told_finer(context: Context, number: int, timex: int) -> bool:
             if within and finer.latest - finer.earliest < parsed.latest - parsed.earliest:
                 return True
     return False
+
+
+def _is_of_likeness(context: Context, timex: int) -> bool:
+    """Tell whether a time is an age (`in his late twenties`) or an adjective (`as in 19th-century Britain`)."""
+    first, last = context.timex_range[timex]
+    words = context.document.timexes[timex].span.of(context.text).lower()
+    aged = {"his", "her", "their"} & set(context.index.low[max(0, first - 2) : last])
+    return bool(aged) or words.endswith("-century")
 
 
 def _is_begin_of_stretch(context: Context, number: int, timex: int) -> bool:

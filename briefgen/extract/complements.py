@@ -180,6 +180,10 @@ def complement(context: Context, number: int) -> list[int]:
                     continue
                 if not is_list(context, at, last) or _is_gapped(context, at, last):
                     break
+            elif index.tokens[at].norm == "WHO":
+                kept.append(at)
+                at += 1
+                continue
             elif word in STOPS and kept and not (word == "but" and index.low[at - 1] in _ALL):
                 break
             elif index.low[at + 1 : at + 3] == ["of", "them"] and index.low[at - 1] == ",":
@@ -211,6 +215,7 @@ def complement(context: Context, number: int) -> list[int]:
     while (
         kept
         and index.low[kept[-1]] in DANGLING
+        and index.tokens[kept[-1]].norm != "WHO"
         and not (shot_at and index.low[kept[-1]] in _PARTICLES)
         and not _is_particle(context, kept[-1], sentence.last)
         and not _is_own_particle(context, clause, kept)

@@ -88,7 +88,7 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
     if verb.tense == "present" and (not _has_day(context, clause, number) or is_progressive(context, clause)):
         return _just_now(context, clause)
     if verb.tense == "future" and context.timex_of_clause(number) is None:
-        ahead = _closing_day(context, number, kinds=("infinitive", "participial"), gone=False)
+        ahead = _closing_day(context, number, kinds=("infinitive", "participial", "relative"), gone=False)
         if ahead is not None:
             return ahead
     if (away := _days_away(context, clause)) is not None:
@@ -276,9 +276,11 @@ def _closing_day(context: Context, number: int, *, kinds: Sequence[str], gone: b
         if (
             inner is not None
             and inner.kind in kinds
+            # `is to succeed Vega, who is stepping down, on 15 January`
             and inner.parent == number
             and (
                 inner.kind == "infinitive"
+                or (inner.kind == "relative" and context.index.low[first - 2] == ",")
                 or is_letter(context, inner)
                 or inner.marker in {"for", "from", "of", "to", "by"}
                 or context.index.low[inner.first - 1] == "to"

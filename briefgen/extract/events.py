@@ -40,7 +40,7 @@ from briefgen.extract.lexicon import load_words
 from briefgen.extract.noun_phrases import names_happening
 from briefgen.extract.once import find_marks, marks_of_name
 from briefgen.extract.plain_titles import statement_title
-from briefgen.extract.planned_dates import plan_date, tell_planned
+from briefgen.extract.planned_dates import is_far_ahead, plan_date, tell_planned
 from briefgen.extract.running_totals import is_count, stands_as_of
 from briefgen.extract.subjects import is_reduced, subject_counts, subject_mentions
 from briefgen.extract.title_verbs import is_told_behind, verb_before
@@ -192,6 +192,8 @@ def _event(
         return None
     planned = plan_date(context, clause, number) is not None or tell_planned(context, clause, date)
     if planned is None or (not order and is_foreign_word(context, clause, number, countries, speech=speech)):
+        return None
+    if planned and is_far_ahead(context, date):
         return None
     title = title_of(context, told, whole=(speech or decided) and not verb.passive)
     if (

@@ -43,6 +43,7 @@ _BELOW = 8
 _REACH_OF_NUMBER = 4
 """Tokens behind a verb of saying within which a number makes it a figure."""
 _FEW_DAYS = 7
+_OWN_PARTY = frozenset({"he", "she", "it", "they", "we", "his", "her", "its", "their", "our"})
 _CLEFT = 8
 """Tokens within which `It was … on Tuesday` names its day."""
 _ONE_FORM = frozenset({"set", "cut", "hit", "put", "shut", "quit", "spread", "burst", "shed"})
@@ -470,7 +471,7 @@ def _is_own_word(context: Context, clause: Clause, countries: Collection[str]) -
     verb = clause.verb
     if verb is None or not countries:
         return False
-    if _is_weighty_word(context, clause, countries):
+    if _is_weighty_word(context, clause, countries) or _is_step_abroad(context, clause):
         return True
     entities = context.document.names.entities
     for number in context.attributions_of[clause.sentence]:
@@ -485,6 +486,33 @@ def _is_own_word(context: Context, clause: Clause, countries: Collection[str]) -
         own = not speaker.country or speaker.country in countries
         return own and not role & load_words("events", "mouthpieces") and not _is_account(context, number)
     return False
+
+
+def _is_step_abroad(context: Context, clause: Clause) -> bool:
+    """Tell whether somebody, be it abroad, announces a thing, more than that something is so: `announced a package`."""
+    verb = clause.verb
+    if verb is None or verb.passive or verb.tense != "past" or verb.lemma not in verbs_of("steps"):
+        return False
+    if clause.kind not in {"main", "coordinate"} or clause.subject is None or verb.last >= clause.last:
+        return False
+    at = verb.last
+    while at < clause.last and (context.timex_at[at] >= 0 or context.index.low[at] == "on"):
+        at += 1
+    word = context.index.low[at]
+    number = context.quantity_at[at] >= 0
+    return number or word in {
+        "a",
+        "an",
+        "the",
+        "its",
+        "new",
+        "further",
+        "more",
+        "emergency",
+        "up",
+        "sanctions",
+        "aid",
+    }
 
 
 def _is_weighty_word(context: Context, clause: Clause, countries: Collection[str]) -> bool:
@@ -525,6 +553,10 @@ def _is_account(context: Context, number: int) -> bool:
             held = context.index.verb_at[token]
             verb = context.index.clauses[held].verb if held >= 0 else None
             if verb is not None:
+                told = context.index.clauses[held].subject
+                if told is not None and context.index.low[context.index.range_of(told)[0]] in _OWN_PARTY:
+                    # `said that his forces had taken the town`: he owns up to it.
+                    return False
                 deed = weights().get(verb.lemma, 1) >= TURN or verb.lemma in verbs_of("counted")
                 return deed and verb.tense in {"past", "perfect", "pluperfect"}
     return False

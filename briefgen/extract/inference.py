@@ -11,7 +11,7 @@ from briefgen.model.dates import parse_date
 _GAP_DAYS = 7
 """A longer quiet than this ends the crisis, going back from its articles."""
 _FEW_ARTICLES = 3
-_FEW_GAP_DAYS = 45
+_FEW_GAP_DAYS = 60
 """So few articles tell of few days: the quiet between these may be longer."""
 _SHORT_DAYS = 7
 """Dates shorter than this, days and weekends, count for the run of events."""

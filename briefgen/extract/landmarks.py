@@ -215,7 +215,7 @@ def _deadline(context: Context, number: int) -> Landmark | None:
             end += 1
     elif (
         verb.last == first - 1
-        and low[last : last + 1] == ["to"]
+        and _behind_times(context, last) == "to"
         and (verb.lemma == "have" or (verb.lemma == "give" and verb.passive))
     ):
         begin, end = context.index.range_of(clause.subject)
@@ -226,6 +226,14 @@ def _deadline(context: Context, number: int) -> Landmark | None:
     whom = join_tokens(context, list(range(begin, end)))
     whom = whom[:1].lower() + whom[1:] if low[begin] in DETERMINERS else whom
     return Landmark(home, f"Deadline for {whom}", context.dated(timex, "clause"), planned=True)
+
+
+def _behind_times(context: Context, at: int) -> str:
+    """Return the first word behind times: `until Thursday at 4 pm (to)`."""
+    low = context.index.low
+    while at < len(low) and (context.timex_at[at] >= 0 or low[at] == "at"):
+        at += 1
+    return low[at] if at < len(low) else ""
 
 
 def is_coming(context: Context, dated: Dated) -> bool:

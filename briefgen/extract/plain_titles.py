@@ -146,7 +146,7 @@ def _said(context: Context, first: int, last: int) -> str | None:
     kept = [token for token in range(first, end) if index.low[token] not in _MARKS]
     while kept and index.low[kept[-1]] in {",", ":"}:
         kept.pop()
-    if len(kept) < _FEWEST or (index.low[kept[0]] in _PRONOUNS | _CONDITIONS and not quoted):
+    if len(kept) < _FEWEST or (index.low[kept[0]] in (_PRONOUNS - POSSESSIVES) | _CONDITIONS and not quoted):
         return None
     words = join_tokens(context, kept)
     if quoted:

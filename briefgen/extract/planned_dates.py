@@ -11,6 +11,7 @@ from briefgen.model.dates import parse_date
 _CLOSE_CLAUSES = 4
 _NEAR = 40
 """Tokens behind a verb within which a time may be its own."""
+_FAR_AHEAD_DAYS = 1000
 _LONG_AGO = 100
 """What is arranged for a day without a year is not arranged for a day so long gone."""
 
@@ -78,6 +79,13 @@ def tell_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
             else None
         )
     return False
+
+
+def is_far_ahead(context: Context, date: Dated) -> bool:
+    """Tell whether something lies years ahead: terms of treaties and of office, no event of the story."""
+    told = parse_date(context.published).earliest if context.published is not None else None
+    day = parse_date(date.date).earliest
+    return told is not None and day is not None and (day - told).days > _FAR_AHEAD_DAYS
 
 
 def _is_tomorrow_elsewhere(context: Context, date: Dated) -> bool:
