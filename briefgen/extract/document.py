@@ -48,7 +48,7 @@ def read_document(article: Article, subject: Subject, names: Names) -> Document:
     sentences = find_sentences(text, blocks, repaired)
     clauses = find_clauses(text, repaired, sentences)
     timexes = find_timexes(text, published, spans=[sentence.span for sentence in sentences])
-    found = find_names(text, repaired, blocks, sentences, names, subject)
+    found = find_names(text, repaired, blocks, sentences, names, subject, published)
     quantities = find_quantities(text, repaired, sentences, timexes)
     attributions = find_attributions(text, repaired, sentences, clauses, found)
     return Document(

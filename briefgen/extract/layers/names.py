@@ -8,6 +8,7 @@ import msgspec
 
 from briefgen.extract.layers.blocks import Block
 from briefgen.extract.layers.full_names import FullNames
+from briefgen.extract.layers.holders import find_holder
 from briefgen.extract.layers.known import Known, load_knowledge
 from briefgen.extract.layers.known_mentions import KnownReader
 from briefgen.extract.layers.likeness import find_alike, find_same_sound, fold, sound
@@ -81,6 +82,7 @@ def find_names(
     sentences: list[Sentence],
     names: Names,
     subject: Subject,
+    published: str | None = None,
 ) -> NamesFound:
     """Find people, places, organisations and nationalities, under their right names.
 
@@ -95,6 +97,7 @@ def find_names(
         sentences: its sentences.
         names: canonical names of the subject.
         subject: its countries make their places known, down to small towns.
+        published: day of publication, YYYY-MM-DD: who held an office then is known by its title and a surname.
     """
     page = Page(repaired, sentences, load_knowledge(names, subject.countries), subject)
     roles = RoleReader(page)
@@ -104,7 +107,8 @@ def find_names(
         for number, sentence in enumerate(sentences)
         for mention in _read_sentence(page, known, runs, number, sentence)
     ]
-    return _Clusters(page, found, _read_datelines(page, known, repaired, blocks)).settle()
+    year = int(published[:4]) if published else None
+    return _Clusters(page, found, _read_datelines(page, known, repaired, blocks), year).settle()
 
 
 def _read_datelines(page: Page, known: KnownReader, repaired: Repaired, blocks: list[Block]) -> list[Found]:
@@ -166,8 +170,9 @@ def _read_sentence(
 class _Clusters:
     """Brings the mentions of one document together and names the things they mean."""
 
-    def __init__(self, page: Page, found: list[Found], datelines: list[Found]) -> None:
+    def __init__(self, page: Page, found: list[Found], datelines: list[Found], year: int | None) -> None:
         self.page = page
+        self.year = year
         self.found = found
         self.datelines = datelines
         self.people: dict[str, list[Found]] = {}
@@ -179,6 +184,7 @@ class _Clusters:
         find_listed_places(self.page, self.found)
         self._join_nations()
         self._join_short_forms()
+        self._join_holders()
         self._join_compass()
         self._join_letters()
         self._agree()
@@ -372,6 +378,26 @@ class _Clusters:
             found.known, found.type = owner.known, "person"
             if found.known is None:
                 found.full = owner.full or tuple(self._words_of(owner))
+
+    def _join_holders(self) -> None:
+        """Name who held an office in the year of the article: `President Clinton`, and `Clinton` from then on."""
+        if self.year is None:
+            return
+        held: dict[str, Known] = {}
+        for found in self.found:
+            if found.type not in (None, "person") or found.known is not None or found.full or found.kind:
+                continue
+            words, before = self._words_of(found), self.page.low[max(0, found.first - 3) : found.first]
+            holder = find_holder(words, " ".join(before), self.year, home=self.page.home)
+            if holder is not None and found.role_country in ("", holder.country):
+                found.known, found.type = holder, "person"
+                held[words[-1]] = holder
+        for found in self.found:
+            words = self._words_of(found)
+            if found.known is not None or found.full or found.type not in (None, "person"):
+                continue
+            if len(words) == 1 and words[0] in held:
+                found.known, found.type = held[words[0]], "person"
 
     def _join_nations(self) -> None:
         """Take an adjective of a state to a body that nothing knows: `the Armenian | National Movement`."""
