@@ -22,7 +22,6 @@ _BEHIND_ACTOR = frozenset(
 )
 _GLUE = frozenset({"(", ")", ",", "and", "the", "as", "well", "or", "both", "including", "from", "&"})
 
-_COUNTS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 _LONGEST_LIST = 60
 """Tokens between the first name of a list and its verb."""
 _NATIONAL = frozenset({"Red Cross", "Red Crescent"})
@@ -264,10 +263,8 @@ class DoerReader:
             return []
         end = verb
         for token in range(last + 1, verb):
-            counted = low[token - 1] == "," and low[token] == "the" and low[token + 1] in _COUNTS
-            # `Peru, Chile and Cuba, the three states that watch over it, all called`
             relative = low[token] in {"which", "who", "whose", "where"}
-            if relative or counted or low[token : token + 3] == ["as", "well", "as"]:
+            if relative or low[token : token + 3] == ["as", "well", "as"]:
                 end = token
                 break
         while end > last and (

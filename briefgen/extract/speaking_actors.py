@@ -18,6 +18,9 @@ _THE_BODY = 2
 _OF_COMMISSION = frozenset({"European Union", "European Commission"})
 _BACK = 4
 """Sentences in which he is looked for whom `his spokesman` means."""
+_FEW = 4
+"""Words of the longest phrase for several named before: `all of the three`."""
+_SEVERAL = frozenset({"two", "three", "four", "trio", "pair", "both", "duo", "quartet"})
 OWN_SPEAKER = "speaker of the country itself"
 _BEHALF = (
     ("speaking", "for"),
@@ -77,8 +80,15 @@ class SpeakerReader:
             holder = self._holder_before(self.context.cue_sentence[number], first)
             if holder is not None and not self.index.mentions_in(first, last):
                 return [holder], ""
-        if self.index.low[first:last] in (["they"], ["both"]) and (several := self._several_before(number)):
+        if self._are_several(first, last) and (several := self._several_before(number)):
             return several, ""
+        if (
+            self.index.low[first:last] == ["it"]
+            and (turned := self._meant_in_sentence(number, first)) is not None
+        ):
+            return turned
+        if (posted := self._posted_at(first, last)) is not None:
+            return [posted], ""
         if begin > first and (doers := self.doers.doers_of(begin, last)):
             return [a for doer in doers if (a := self.actors.actor_of(doer)) is not None], ""
         main = attribution.speaker if attribution.speaker is not None else attribution.on_behalf
@@ -106,7 +116,7 @@ class SpeakerReader:
             implied = self._implied(number, first, last)
             return ([implied] if implied is not None else []), ""
         if attribution.speaker is None and not speaks_for() & set(self.index.low[first:last]):
-            sent = self._sent_by_body(entities[main], first, last)
+            sent = self._sent_by_body(entities[main], first, last) or self._people_at(first, last)
             return ([sent] if sent is not None else []), ""
         doer = Doer(
             entities[main],
@@ -191,14 +201,13 @@ class SpeakerReader:
                 return self._implied_state(sentence, first)
         if words[0] in {"his", "her"} and words_for("speaking") & set(words[1:]):
             return self._holder_before(sentence, first)
-        if self.index.mentions_in(first, last):
-            doers = (
-                self.doers.doers_of(first, last) if last - first == _THE_BODY and words[0] == "the" else []
-            )
-            # `The French said so`
-            return self._nameless(self.actors.actor_of(doers[0])) if len(doers) == 1 else None
-        if last - first > 4:
+        if self.index.mentions_in(first, last) or last - first > 4:
             return None
+        if words == ["it"] and first == self.context.document.sentences[sentence].first:
+            # `Peru went further. It described the coup as a crime.`
+            sentences = self.context.document.sentences
+            near = sentence > 0 and sentences[sentence - 1].paragraph == sentences[sentence].paragraph
+            return self._leading(sentence - 1) if near else None
         if words_for("papers") & set(words):
             return self._acting_before(sentence, first) if words[0] in {"the", "this", "its"} else None
         body = self.described_at(first, last)
@@ -211,8 +220,14 @@ class SpeakerReader:
     def _several_before(self, number: int) -> list[Actor]:
         """Return those whom `they` means: who spoke together in the sentence before."""
         sentence = self.context.cue_sentence[number]
-        cue = self.context.document.attributions[number].cue
-        here = self._leading_together(sentence, self.index.range_of(cue)[0]) if cue is not None else []
+        source = self.context.document.attributions[number].source
+        at = self.index.range_of(source)[0] if source is not None else 0
+        here = self._leading_together(sentence, at)
+        if not here and self.index.low[at] == "all":
+            # `Peru, Chile and Cuba, the three states that watch over it, | all called`
+            listed = self.doers.listed_from(self.context.document.sentences[sentence].first, at)
+            here = [a for doer in listed if (a := self.actors.actor_of(doer)) is not None]
+            here = here if len(here) > 1 else []
         if here or sentence < 1:
             # `Peru and Chile take the opposite view: this was war, they warned`
             return here
@@ -220,7 +235,70 @@ class SpeakerReader:
             actors = self.speakers_of(other)[0]
             if len({actor.name for actor in actors}) > 1:
                 return [msgspec.structs.replace(a, speaker="", role="", speaker_span=None) for a in actors]
-        return []
+        span = self.context.document.sentences[sentence - 1]
+        return self._leading_together(sentence - 1, span.last)
+
+    def _are_several(self, first: int, last: int) -> bool:
+        """Tell whether a source stands for several named before: `they`, `all three`, `The two leaders`, `The trio`."""
+        words = self.index.low[first:last]
+        if words in (["they"], ["both"], ["all"]):
+            return True
+        return (
+            last - first <= _FEW
+            and not _SEVERAL.isdisjoint(words)
+            and words[0] in {"the", "both", "all"}
+            and not self.index.mentions_in(first, last)
+            and (words[-1] in _SEVERAL or words[-1] in words_for("several"))
+        )
+
+    def _meant_in_sentence(self, number: int, first: int) -> tuple[list[Actor], str] | None:
+        """Return whom `it` means behind a clause of its sentence: `Peru shelled it; | it denies aiming at a temple`.
+
+        None where nobody else than who is taken for the speaker leads the sentence.
+        """
+        sentence = self.context.cue_sentence[number]
+        speaker = self.context.document.attributions[number].speaker
+        names = self.context.document.names
+        begin = self.context.document.sentences[sentence].first
+        if first == begin or self.index.low[first - 1] not in {";", "and", "but"}:
+            # `The bridge fell, it said`
+            return None
+        inside = [names.mentions[m] for m in self.index.mentions_in(begin, first)]
+        at = self.index.clauses_of[sentence][0] if self.index.clauses_of[sentence] else -1
+        clause = self.index.clauses[at] if at >= 0 else None
+        if clause is None or clause.subject is None or any(m.entity == speaker for m in inside):
+            return None
+        a, b = self.index.range_of(clause.subject)
+        leads = [names.entities[names.mentions[m].entity] for m in self.index.mentions_in(a, b)]
+        if b > first or a - begin > 1 or len(leads) != 1 or leads[0].type == "person":
+            return None
+        actor = self._leading(sentence)
+        return ([actor] if actor is not None else []), ""
+
+    def _posted_at(self, first: int, last: int) -> Actor | None:
+        """Return the state of a mission at a body: `Peru's mission at the UN`, not the body."""
+        names, low = self.context.document.names, self.index.low
+        inside = self.index.mentions_in(first, last)
+        if len(inside) != _THE_BODY:
+            return None
+        begin, behind = self.index.mention_range[inside[0]]
+        other = self.index.mention_range[inside[1]][0]
+        body = names.entities[names.mentions[inside[1]].entity]
+        state = names.entities[names.mentions[inside[0]].entity]
+        if begin - first > 1 or body.kind != "international_organisation" or not state.country:
+            return None
+        gap = low[behind:other]
+        if state.type == "person" or words_for("posted").isdisjoint(gap) or not {"at", "to"} & set(gap[-2:]):
+            return None
+        doer = Doer(state, None, "", names.mentions[inside[0]].span)
+        return self._nameless(self.actors.actor_of(doer))
+
+    def _people_at(self, first: int, last: int) -> Actor | None:
+        """Return the state that a people stands for: `The French | said`."""
+        if last - first != _THE_BODY or self.index.low[first] != "the":
+            return None
+        doers = self.doers.doers_of(first, last)
+        return self._nameless(self.actors.actor_of(doers[0])) if len(doers) == 1 else None
 
     def _leading_together(self, sentence: int, before: int) -> list[Actor]:
         """Return the several foreign actors with which a sentence begins, if somebody speaks later in it."""
