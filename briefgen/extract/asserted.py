@@ -35,7 +35,7 @@ def is_asserted(context: Context, clause: Clause) -> bool:
         and verb.tense != "perfect"
     ):
         return False
-    if _is_remembered(context, clause):
+    if _is_remembered(context, clause) or _is_of_aside(context, clause):
         return False
     # `had to leave` tells that they left.
     happened = verb.modal == "must" and verb.tense == "past"
@@ -202,6 +202,20 @@ def _is_caption(context: Context, sentence: int) -> bool:
     dated = is_day(value) and value[:4] in context.index.low[first:last]
     before = context.index.low[first - 1]
     return ends and dated and (before == "," or context.index.mention_at[first - 1] >= 0)
+
+
+def _is_of_aside(context: Context, clause: Clause) -> bool:
+    """Tell whether a participle only goes on with another one: `to reach people cut off or threatened by slides`."""
+    verb = clause.verb
+    above = context.index.clauses[clause.parent] if clause.parent is not None else None
+    return (
+        verb is not None
+        and above is not None
+        and clause.kind == "coordinate"
+        and verb.tense == "participle"
+        and above.kind == "participial"
+        and context.timex_of_clause(context.index.verb_at[verb.first]) is None
+    )
 
 
 def _is_remembered(context: Context, clause: Clause) -> bool:

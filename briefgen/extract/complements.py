@@ -189,8 +189,12 @@ def complement(context: Context, number: int) -> list[int]:
             elif index.low[at + 1 : at + 3] == ["of", "them"] and index.low[at - 1] == ",":
                 # `were killed by Tuesday, two of them minors`
                 break
-            elif word == "what" and kept and index.low[kept[-1]] == "by":
-                # `was shot by what police say was a gang`
+            elif (
+                word == "what"
+                and kept
+                and index.low[kept[-1]] in {"by", "in", "after", "amid", "with", "over"}
+            ):
+                # `was shot by what police say was a gang`, `took the town in what they called an answer`
                 kept.pop()
                 break
         if (
