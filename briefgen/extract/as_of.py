@@ -98,7 +98,7 @@ class AsOfFinder:
         return AsOf((Slot(published, None, "article") if published is not None else None), past=False)
 
     def _end_of_span(self, span: Span | None) -> Slot | None:
-        """Return the day up to which a number holds: `killed between mid-April and 27 August`, `from 1 May to 3 June`."""
+        """Return the day up to which a number holds: `killed between mid-April and 27 August`."""
         if span is None:
             return None
         first, last = self.index.range_of(span)

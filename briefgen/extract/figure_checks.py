@@ -135,6 +135,8 @@ _EVERY = [[word, time] for word in ("a", "per", "each", "every") for time in ("d
 _FEW = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
 _OLDEST = 110
 """Highest age."""
+_FEW_GUESTS = 100
+_LEGATIONS = frozenset(["embassy", "embassies", "consulate", "nunciature", "legation"])
 _HOSTAGES = frozenset(["hostage", "hostages", "hostage-takers", "hostage-taker", "hijackers", "hijacker"])
 _GATHERED = frozenset(["family", "household", "crew", "crowd", "staff", "force", "gang", "personnel"])
 """People words in the singular that are of several: `a family of six`."""
@@ -239,6 +241,9 @@ class FigureChecker:
             return True
         for end in {last, noun_last}:
             behind = low[end : end + 2]
+            if behind == ["out", "of"] and at[end + 2 : end + 3] not in ([], [-1]):
+                # `four houses out of five`
+                return True
             if behind in (["in", "every"], ["of", "every"]) or (
                 behind[:1] == ["per"] and at[end + 1 : end + 2] != [-1]
             ):
@@ -330,9 +335,20 @@ class FigureChecker:
     def only_leaves(self, quantity: Quantity, trigger: Trigger) -> bool:
         """Tell whether those who leave have done their work, or are sent away: `ordered two diplomats to leave`."""
         verb = self.reader.verb(trigger.first) if quantity.head in _ON_DUTY else None
+        if trigger.measure == "evacuated" and quantity.head in _SERVING | {"peacekeeper", "force"}:
+            # `orders 900 French soldiers to leave`
+            told = self.reader.verb(trigger.first)
+            return told is not None and told.lemma in {"order", "tell", "ask"}
         if trigger.measure == "evacuated":
             return verb is not None and verb.lemma in {"order", "tell", "ask"} and quantity.head in _EXPELLED
         return verb is not None and verb.lemma in {"leave", "cross", "take", "camp"}
+
+    def is_sheltered_by_state(self, quantity: Quantity) -> bool:
+        """Tell whether a few people are taken in by diplomats: `six aides have taken refuge in the embassy`."""
+        if not isinstance(quantity.value, int | float) or quantity.value > _FEW_GUESTS:
+            return False
+        sentence = self.context.document.sentences[quantity.sentence]
+        return not _LEGATIONS.isdisjoint(self.index.low[sentence.first : sentence.last])
 
     def is_no_protest(self, quantity: Quantity, trigger: Trigger) -> bool:
         """Tell whether people take part in something else: `500 soldiers are taking part in the search`."""

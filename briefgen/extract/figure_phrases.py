@@ -109,7 +109,7 @@ class PhraseFinder:
         """Measures of things."""
 
     def find(
-        self, number: int, first: int, last: int, noun_last: int, *, alone: bool = False
+        self, number: int, first: int, last: int, noun_last: int, *, alone: bool = False, direct: bool = False
     ) -> Trigger | None:
         """Read the phrase around one number.
 
@@ -119,6 +119,7 @@ class PhraseFinder:
             last: the token behind it.
             noun_last: the token behind what it counts.
             alone: whether what follows tells of others, so that only phrases before the number count.
+            direct: whether only what stands right behind the noun counts: `nine of the 61 people | on the bus are …`.
         """
         quantity = self.quantities[number]
         if not self.phrases:
@@ -130,7 +131,7 @@ class PhraseFinder:
             at -= 1
         # `The bodies of 78 people were brought ashore`
         dead = self.index.low[at - 1] == "of" and self.index.low[at - 2] in {"bodies", "corpses", "remains"}
-        behinds = self._behinds(number, quantity, last, noun_last, sentence.last)
+        behinds = self._behinds(number, quantity, last, noun_last, sentence.last)[: 1 if direct else None]
         for phrase in self.phrases:
             if things and phrase.measure not in self.things and not (phrase.own and quantity.unit in _CRAFT):
                 continue

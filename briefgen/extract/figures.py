@@ -29,7 +29,7 @@ _NEVER_HURT = frozenset({"buildings", "shops", "places", "events", "weapons", "f
 """Units of the number before that cannot be meant where people suffer."""
 _REACH_OF_PAIRS = 12
 _STATES = frozenset(
-    ["missing", "dead", "injured", "wounded", "killed", "displaced", "homeless", "feared", "sick"]
+    ["losses", "missing", "dead", "injured", "wounded", "killed", "displaced", "homeless", "feared", "sick"]
 )
 """States of people, which are measures of their own."""
 _CRAFT = frozenset(["ships", "aircraft", "vehicles"])
@@ -234,7 +234,10 @@ class FigureFinder:
             and trigger.measure == "kidnapped"
         ):
             hijacked = self._is_hijacked(trigger, quantity)
-            if self.index.low[trigger.last - 1] not in {"seized", "seize", "seizes", "seizing"} and not hijacked:
+            if (
+                self.index.low[trigger.last - 1] not in {"seized", "seize", "seizes", "seizing"}
+                and not hijacked
+            ):
                 return None
             if not hijacked:
                 # `Five rifles were seized`
@@ -254,7 +257,11 @@ class FigureFinder:
             return None
         if found.name in {"displaced", "evacuated"} and self.checker.only_leaves(quantity, trigger):
             return None
-        if found.name == "protesters" and self.checker.is_no_protest(quantity, trigger):
+        if found.name == "protesters" and (
+            quantity.value == 1 or self.checker.is_no_protest(quantity, trigger)
+        ):
+            return None
+        if found.name == "displaced" and self.checker.is_sheltered_by_state(quantity):
             return None
         if found.name == "displaced" and quantity.head in self.by_name["protesters"].nouns:
             # `demonstrators spent the night in the open`
@@ -299,7 +306,7 @@ class FigureFinder:
         return CountedNumber(number, found, group, unit, first, noun_last, qualifier, trigger.claimant)
 
     def _is_averted(self, trigger: Trigger, quantity: Quantity) -> bool:
-        """Tell whether a sentence tells what would have been: `Had it not been for a warning, thousands might have died`."""
+        """Tell whether a sentence tells what would have been: `Had it not rained, thousands might have died`."""
         verb = self.triggers.reader.verb(trigger.first)
         if verb is None or verb.modal not in {"would", "could", "might"}:
             return False

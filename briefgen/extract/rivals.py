@@ -87,7 +87,7 @@ class RivalFinder:
         return Trigger(before[other], at - 1, at, strong=False, claimant=slot.slot)
 
     def find_crowd(self, number: int, first: int, last: int) -> Trigger | None:
-        """Read `Police say 20,000, the organisers say 100,000: the crowds that marched …`; what is counted is told apart.
+        """Read `Police say 20,000, the organisers 100,000: the crowds that …`; what is counted is told apart.
 
         Args:
             number: index of the quantity.

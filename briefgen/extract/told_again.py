@@ -13,7 +13,9 @@ from briefgen.extract.verb_reader import VerbReader
 _TALLIES = frozenset(["count", "toll", "tally", "figure", "total", "number"])
 _FINDING = frozenset(["find", "recover", "discover"])
 _TOTALS = frozenset(["numbers", "figures", "totals", "tolls", "counts", "tallies"])
-_GIVEN = frozenset(["given", "gave", "gives", "said", "says", "counted", "counts", "had", "has", "lists", "listed"]) | {
+_GIVEN = frozenset(
+    ["given", "gave", "gives", "said", "says", "counted", "counts", "had", "has", "lists", "listed"]
+) | {
     *["reported", "reports", "recorded", "records", "announced", "claims", "claimed", "at", ","],
 }
 """What may stand before two numbers that another gives for the two before: `the ministry had given 50 and 77`."""
@@ -198,7 +200,8 @@ class AgainFinder:
         )
         if not moved and not told_anew and _TOTALS.isdisjoint(words):
             return None
-        return Trigger(told[1 if second else 0] or "", first - 1, first, strong=False, again=True)
+        again = moved or not told_anew
+        return Trigger(told[1 if second else 0] or "", first - 1, first, strong=False, again=again)
 
     def _ends_at(self, number: int, token: int) -> bool:
         return self.context.quantity_range[number][1] == token

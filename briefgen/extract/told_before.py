@@ -308,7 +308,7 @@ class BeforeFinder:
         return mention >= 0 and self.context.document.names.mentions[mention].adjective
 
     def _sums_up(self, number: int, whole: int | float) -> bool:
-        """Tell whether the numbers from one on add up to a whole within their sentence: `: 123 passengers and 9 crew`."""
+        """Tell whether the numbers from one on add up to a whole: `: 123 passengers and nine crew`."""
         total: int | float = 0
         for other in self.quantities[number:]:
             if other.sentence != self.quantities[number].sentence or not isinstance(other.value, int | float):

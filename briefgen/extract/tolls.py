@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from briefgen.extract.context import Context
 from briefgen.extract.layers.index import MARKS
+from briefgen.extract.layers.quantity_words import load_quantity_words
 from briefgen.extract.measures import Measure, Trigger
 from briefgen.extract.verb_reader import VerbReader
 from briefgen.model.brief import Qualifier
@@ -293,7 +294,10 @@ class TollFinder:
             # `Fully damaged houses numbered 387`
             if not measure.people and measure.before.intersection(self.index.low[max(0, token - 3) : token]):
                 group = self.index.low[token]
-                return Trigger(measure.name, token, token + 1, strong=True, labelled=True, group=group)
+                unit = load_quantity_words().units.get(group.removesuffix("s"), "")
+                return Trigger(
+                    measure.name, token, token + 1, strong=True, labelled=True, group=group, unit=unit
+                )
         if self.index.low[token - 1] != "the":
             return None
         for measure in self.measures:

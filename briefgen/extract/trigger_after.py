@@ -172,7 +172,7 @@ class AfterTriggers:
         return all(self.index.low[t][0].isalnum() and self.index.low[t] not in {"and", "who"} for t in range(first, last))
 
     def _read_participle(self, at: int, token: int, last: int) -> Trigger | None:
-        """Read `30 homes razed`, `and 120 cars set alight`: a participle that nothing follows which it could do."""
+        """Read `30 homes razed`, `and 120 cars set alight`: a participle without an object."""
         for name, phrase in self._participles.get(self.index.low[token], ()):
             measure = self.reader.by_name.get(name)
             if measure is None or not self.index.starts_with(token, phrase, last):

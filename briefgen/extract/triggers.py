@@ -111,7 +111,7 @@ class TriggerFinder:
         if quantity.head in {"body", "corpse"} and self._are_identified(first, noun_last):
             return None
         fronted = self.index.low[first - 1] == "of" and first - 1 == sentence.first
-        parted = self._is_part_of_number(last)
+        parted, whole = self._is_part_of_number(last), self._is_whole_behind_part(first)
         if parted and (told := self._told_of_part(first, noun_last, sentence.last)) is not None:
             return told
         found = (
@@ -121,10 +121,10 @@ class TriggerFinder:
             or self.nouns.read_lives(quantity, first, noun_last)
             or self.nouns.read_phrase(quantity, last, noun_last)
             or self.illness.find(quantity, first, last, noun_last)
-            or self.phrases.find(number, first, last, noun_last, alone=parted)
+            or self.phrases.find(number, first, last, noun_last, alone=parted, direct=whole)
             or self.nouns.read_owned(noun_last, sentence.last)
             or self.after.read(noun_last, sentence.last)
-            or self._after_phrase(noun_last, sentence.last)
+            or (None if whole else self._after_phrase(noun_last, sentence.last))
             or self.after.read_behind_aside(noun_last, sentence.last)
             or self.after.read_behind_list(number, noun_last, sentence.last)
             or self.nouns.read_of(first, sentence.first)
@@ -161,14 +161,13 @@ class TriggerFinder:
         if ahead is not None and ahead.strong:
             return ahead
         others = quantity.relation == "more" and self._is_done(noun_last)
-        others = others or self._is_whole_behind_part(first)
+        others = others or whole
         if others or (quantity.unit == "people" and self.verbs.lists.is_owner(first)):
             # `… cancelled 11,000 flights, with 4,700 others delayed`, `looted the belongings of 50 nurses`
             ahead = None
         within = (
             fronted
-            or self.verbs.lists.is_within(first)
-            and self.index.low[noun_last : noun_last + 1] != ["who"]
+            or (self.verbs.lists.is_within(first) and self.index.low[noun_last : noun_last + 1] != ["who"])
         )
         found = (None if within else self.verbs.behind.find(noun_last, sentence.last)) or ahead
         if found is not None and found.measure == "seized" and quantity.unit == "people":

@@ -293,7 +293,10 @@ class BehindFinder:
         if low[at] != ",":
             return 0
         head = list(zip(low[at + 1 : at + 8], low[at + 2 : at + 9], strict=False))
-        if not {("of", "them"), ("of", "whom")} & set(head) and low[at + 1 : at + 2] not in (["including"], ["among"]):
+        if not {("of", "them"), ("of", "whom")} & set(head) and low[at + 1 : at + 2] not in (
+            ["including"],
+            ["among"],
+        ):
             return 0
         for close in range(at + 2, min(last - 1, at + _LONG_ASIDE + 6)):
             if low[close] in ENDS | {";", ":"}:
@@ -346,6 +349,9 @@ class BehindFinder:
             if not first <= token < end:
                 continue
             behind = clause.verb.last
+            if self.index.low[clause.verb.first - 1] in {"of", "from", "without", "against", "before"}:
+                # `thousands of children are at risk of dying`
+                continue
             if clause.verb.tense == "participle" and behind < last and self.context.quantity_at[behind] >= 0:
                 # `A boat with 74 on board capsized, drowning forty`
                 continue

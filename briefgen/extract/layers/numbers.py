@@ -29,7 +29,10 @@ _LETTERS = {
     "l": "HNL",
     "rm": "MYR",
     "rs": "rupees",
-} | {**{"tk": "BDT", "ksh": "KES", "sh": "KES"}}
+    "tk": "BDT",
+    "ksh": "KES",
+    "sh": "KES",
+}
 """Currencies written as letters right before the digits."""
 _LETTERED = re.compile(rf"(?P<sign>{'|'.join(sorted(_LETTERS, key=len, reverse=True))})(?P<num>\d{{1,6}})")
 _GROUP = 3
@@ -194,7 +197,7 @@ class NumberReader:
         return msgspec.structs.replace(number, first=at, currency=currency)
 
     def _read_lettered(self, at: int, sign: str, digits: str) -> Number | None:
-        """Read an amount whose currency is a letter, in the tokens that the marks in it make: `P10.8 billion`, `R5.6bn`.
+        """Read an amount whose currency is a letter, in the tokens that its marks make: `P10.8 billion`, `R5.6bn`.
 
         A letter alone counts only before thousands, or with a scale behind: `K2` is a mountain.
         """
