@@ -47,6 +47,8 @@ def _with_sentence_before(context: Context, number: int, text: str) -> str | Non
     """Put the sentence before a text that goes on with it: `The ferry was old. It was built in 1970`."""
     sentences, index = context.document.sentences, context.index
     here = sentences[number]
+    if index.low[here.first : here.first + 2] == ["it", "all"]:
+        return None
     if (
         number == 0
         or index.low[here.first] not in _THINGS
