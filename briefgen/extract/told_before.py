@@ -71,7 +71,12 @@ class BeforeFinder:
         if quantity.relation in {"part", "of_them"} and number > 0 and number - 1 not in before:
             # `The wards took in 437 people, of whom 221 were children`: no part of a sum told before.
             whole = self.quantities[number - 1]
-            counted = whole.unit in {"", "people"} or quantity.relation == "of_them"
+            told = any(
+                k in before and self.quantities[k].sentence == quantity.sentence
+                for k in range(max(0, number - 4), number)
+            )
+            # `275 fires, 69 of them out of control`, but `30 died in four attacks, 11 of them children`
+            counted = whole.unit in {"", "people"} or (quantity.relation == "of_them" and not told)
             if whole.sentence == quantity.sentence and counted and not whole.relation:
                 return None
         for other in range(number - 1, max(-1, number - 4), -1):
