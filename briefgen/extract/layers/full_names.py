@@ -44,18 +44,27 @@ class FullNames:
         if len(words) == 1:
             return self._owner_of_word(found, words[0], cued=cued)
         same = self._by_word.get(words[-1], []) + self._by_sound.get(sound(words[-1]), [])
-        if found.role:
-            same = same + self._by_word.get(words[0], [])
         longest: tuple[Found, list[str]] | None = None
         for owner, full in same:
-            beside = bool(set(owner.role.lower().split()) & set(found.role.lower().split()) - _SMALL)
-            if owner is found or not _fits(words, full, beside=beside):
+            if owner is found or not _fits(words, full, beside=False):
                 continue
             if (len(full), -owner.first) > (len(words), -found.first) and (
                 longest is None or (len(full), -owner.first) > (len(longest[1]), -longest[0].first)
             ):
                 longest = owner, full
-        return longest[0] if longest is not None else None
+        return longest[0] if longest is not None else self._of_same_office(found, words)
+
+    def _of_same_office(self, found: Found, words: list[str]) -> Found | None:
+        """Return the first mention of one with an office of the same sort whose surname has one letter another."""
+        office = set(found.role.lower().split()) - _SMALL
+        if not office:
+            return None
+        for owner, full in self._by_word.get(words[0], ()):
+            if owner.first >= found.first or full[-1] == words[-1] or len(full) != len(words):
+                continue
+            if office & set(owner.role.lower().split()) and _fits(words, full, beside=True):
+                return owner
+        return None
 
     def _owner_of_word(self, found: Found, word: str, *, cued: bool) -> Found | None:
         held = self._by_word.get(word, ())
