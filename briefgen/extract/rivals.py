@@ -44,8 +44,17 @@ _OPENING = frozenset(
 )
 _CROWD = 500
 """Fewer are no crowd over which its organisers and the police differ."""
-_CROWDS = frozenset(["crowd", "crowds", "march", "marched", "marchers", "rally", "rallied", "turnout", "procession"]) | {
-    *["demonstration", "demonstrators", "protest", "protesters", "parade", "marches", "rallies"],
+_CROWDS = frozenset(["crowd", "crowds", "march", "marched", "marchers", "rally", "rallied", "turnout"]) | {
+    *[
+        "procession",
+        "demonstration",
+        "demonstrators",
+        "protest",
+        "protesters",
+        "parade",
+        "marches",
+        "rallies",
+    ],
 }
 _ORGANISERS = frozenset(["organisers", "organizers", "unions", "union"])
 _REACH = 12

@@ -169,7 +169,8 @@ class AfterTriggers:
         return self._read_participle(at, skipped, last)
 
     def _is_unbroken(self, first: int, last: int) -> bool:
-        return all(self.index.low[t][0].isalnum() and self.index.low[t] not in {"and", "who"} for t in range(first, last))
+        words = self.index.low[first:last]
+        return all(word[0].isalnum() and word not in {"and", "who"} for word in words)
 
     def _read_participle(self, at: int, token: int, last: int) -> Trigger | None:
         """Read `30 homes razed`, `and 120 cars set alight`: a participle without an object."""

@@ -165,9 +165,8 @@ class TriggerFinder:
         if others or (quantity.unit == "people" and self.verbs.lists.is_owner(first)):
             # `… cancelled 11,000 flights, with 4,700 others delayed`, `looted the belongings of 50 nurses`
             ahead = None
-        within = (
-            fronted
-            or (self.verbs.lists.is_within(first) and self.index.low[noun_last : noun_last + 1] != ["who"])
+        within = fronted or (
+            self.verbs.lists.is_within(first) and self.index.low[noun_last : noun_last + 1] != ["who"]
         )
         found = (None if within else self.verbs.behind.find(noun_last, sentence.last)) or ahead
         if found is not None and found.measure == "seized" and quantity.unit == "people":

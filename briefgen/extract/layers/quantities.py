@@ -38,7 +38,9 @@ class Quantity(msgspec.Struct, frozen=True):
 
 _KILLING = frozenset({"killing", "wounding", "injuring"})
 _REACHING = frozenset({"at", "to", "reached", "reaches", "hit", "hits"})
-_DEGREES = frozenset(["seriously", "critically", "badly", "slightly", "gravely", "severely", "lightly", "fatally"])
+_DEGREES = frozenset(
+    ["seriously", "critically", "badly", "slightly", "gravely", "severely", "lightly", "fatally"]
+)
 _SPEAKING = frozenset({"speak", "speaks", "spoke", "spoken", "speaking"})
 _OF_MANY = frozenset(["are", "were", "have", "had"])
 """Verbs of several, behind which a number before a name counts people."""
