@@ -139,7 +139,7 @@ class GapReader:
             return [stance for stance in told if stance != "other"]
         told = [s for s in self.stances.read_deed(Told(verb.lemma, behind, stop)) if s in before]
         if told:
-            return told if self._is_beside(at, behind, stop, told) else []
+            return told
         if verb.lemma in listed("voicing") | {"offer", "send"} and low[behind] in _OWNED:
             # `expressed its sympathy, and Chile its readiness to help`
             return [s for s in self.stances.read_deed(Told(verb.lemma, behind, stop)) if s != "other"]
@@ -156,17 +156,3 @@ class GapReader:
         """Tell whether a token is a number, a sum, or what somebody owns."""
         word = self.index.low[at]
         return is_count(word) or word.startswith(_MONEY) or word in _OWNED or word in {"assets", "a", "an"}
-
-    def _is_beside(self, at: int, behind: int, stop: int, told: list[Stance]) -> bool:
-        """Tell whether words behind a name are an object, not an apposition: not `Peru, Chile, | a neighbour`."""
-        low = self.index.low
-        if low[behind] not in _ARTICLES or low[at] != ",":
-            return True
-        m = self.index.mention_at[at - 1]
-        names = self.context.document.names
-        listed = (
-            m >= 0
-            and not names.mentions[m].adjective
-            and names.entities[names.mentions[m].entity].type != "person"
-        )
-        return not listed and told != ["other"] and stop - behind > 1
