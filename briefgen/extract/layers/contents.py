@@ -195,6 +195,8 @@ def _ends_content(speech: Speech, number: int, other: int, at: int) -> bool:
     if goes_on and not _takes_clause(speech, number, at, clause.first):
         # `called it a crime and left`
         return True
+    if _tells_anew(speech, number, other, at):
+        return True
     lemma = speech.cues[other][0]
     # A clause may be found to begin at the mark that closes what stands before it.
     first = clause.first + (low[clause.first] in QUOTE_MARKS)
@@ -219,6 +221,39 @@ def _ends_content(speech: Speech, number: int, other: int, at: int) -> bool:
         # `The army said ten had died; the rebels put the number at 60.`
         return before == ";" and clause.subject is not None
     return coordinate and clause.marker in {"and", "but"} and speaks and (set_off or low[at] != "that")
+
+
+def _tells_anew(speech: Speech, number: int, other: int, at: int) -> bool:
+    """Tell whether a clause with its own subject follows an infinitive: `urged them to leave, | and aid came`.
+
+    Behind what is said in a clause it may be said too.
+    """
+    clauses, low = speech.index.clauses, speech.low
+    clause = clauses[other]
+    if clause.verb is None or clause.subject is None or clause.subject_inherited:
+        return False
+    if speech.cues[number][0] not in speech.words.infinitive and low[at - 1] not in {"for", "to", "on", "of"}:
+        return False
+    if clause.kind not in {"coordinate", "main"} or clause.verb.tense in {
+        "infinitive",
+        "participle",
+        "imperative",
+    }:
+        return False
+    around = set(low[clause.first - 1 : clause.first + 2])
+    if not around & {"and", "but"} or "," not in around or speech.has_quote(clause.first, clause.last):
+        return False
+    if clause.verb.lemma in speech.words.clause and not clause.verb.passive:
+        # A cue of its own is judged below.
+        return False
+    if low[at : at + 1] in (["that"], [":"]):
+        return False
+    for inner in clauses[number + 1 : other]:
+        if inner.first < at - 1 or inner.verb is None or inner.kind not in {"that", "main", "coordinate"}:
+            continue
+        if inner.verb.tense not in {"infinitive", "participle"}:
+            return False
+    return True
 
 
 def _takes_clause(speech: Speech, number: int, first: int, last: int) -> bool:

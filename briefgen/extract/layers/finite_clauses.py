@@ -20,9 +20,9 @@ from briefgen.extract.layers.clause_gaps import (
 )
 from briefgen.extract.layers.clausereading import ClauseKind, ClauseReading, OpenClause
 from briefgen.extract.layers.coordinate_clauses import coordinate
-from briefgen.extract.layers.inverted_subjects import fill_inverted, is_inverted
+from briefgen.extract.layers.inverted_subjects import fill_echoed, fill_inverted, is_inverted
 from briefgen.extract.layers.phrases import find_phrase, find_subject, is_adverbial, is_time
-from briefgen.extract.layers.resumed_clauses import is_acted_on, resume, take_up, waits
+from briefgen.extract.layers.resumed_clauses import is_acted_on, names_subject, resume, take_up, waits
 from briefgen.extract.layers.subordinate_clauses import find_marker, open_marked
 from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.layers.waiting_clauses import (
@@ -61,6 +61,7 @@ def attach_finite(reading: ClauseReading, group: VerbGroup, edge: int) -> None:
         return
     for rule in _RULES:
         if rule(reading, group, gap):
+            fill_echoed(reading, reading.top, group)
             return
     # Nothing stands between: a second verb of the same subject.
     _share_subject(reading, group)
@@ -188,12 +189,32 @@ def _complete_after_adverbial(reading: ClauseReading, group: VerbGroup, gap: Gap
         first = reading.clauses[reading.child_of(reading.stack[gap.pending])]
         if first.kind != "adverbial" or comma + 1 == gap.joint or gap.comma != comma:
             return False
-    elif not is_adverbial(reading.tagged, (clause.head, inside)):
+    elif not is_adverbial(reading.tagged, (clause.head, inside)) or names_subject(
+        reading, clause.head, inside
+    ):
         return False
     subject = find_subject(reading.tagged, comma + 1, group)
     if subject is None:
         return False
     take_up(reading, group, gap.pending, comma).subject = subject
+    return True
+
+
+def _resume_joined(reading: ClauseReading, group: VerbGroup, gap: Gap) -> bool:
+    """`The minister, who was in Galle, and his staff were unhurt`: the first of two heads has an aside."""
+    if gap.pending is None or gap.joint is None or gap.comma is None or gap.joint != gap.comma + 1:
+        return False
+    if find_phrase(reading.tagged, gap.joint + 1, gap.end) is None or is_awaited(reading, group.first):
+        return False
+    waiting = reading.clauses[reading.stack[gap.pending]]
+    inner = reading.clauses[reading.child_of(reading.stack[gap.pending])]
+    if (
+        inner is waiting
+        or inner.kind != "relative"
+        or is_adverbial(reading.tagged, (waiting.head, inner.start))
+    ):
+        return False
+    resume(reading, group, gap.pending, gap.comma)
     return True
 
 
@@ -314,7 +335,7 @@ def _open_unmarked(reading: ClauseReading, group: VerbGroup, gap: Gap) -> bool:
     start = gap.begin
     while start < gap.end and (reading.letters[start] in 'A"' or reading.words[start] in ("like", "than")):
         start += 1
-    start = _behind_hearer(reading, start, gap.end)
+    start = _behind_day(reading, _behind_hearer(reading, start, gap.end), gap.end)
     if reading.top.group is not None and reading.top.group.last == start and reading.is_speech(reading.top):
         reading.push(OpenClause(start, "that", "", reading.stack[-1], None, reading.size))
         if open_bare_relative(reading, group, start):
@@ -322,6 +343,16 @@ def _open_unmarked(reading: ClauseReading, group: VerbGroup, gap: Gap) -> bool:
         del reading.clauses[reading.stack.pop() :]
     _open(reading, group, start, "that")
     return True
+
+
+def _behind_day(reading: ClauseReading, start: int, end: int) -> int:
+    """Return where what is said begins behind the day it was said: `said on Monday | it was closed`; else `start`."""
+    days, at = load_words("verbs", "days"), start + (reading.words[start] == "on")
+    if reading.top.group is None or not reading.is_speech(reading.top) or reading.words[at] not in days:
+        return start
+    while at < end and (reading.words[at] in days or reading.letters[at] == "U"):
+        at += 1
+    return at if find_phrase(reading.tagged, at, end) is not None and reading.letters[at] in "DIN" else start
 
 
 def _behind_hearer(reading: ClauseReading, start: int, end: int) -> int:
@@ -334,7 +365,7 @@ def _behind_hearer(reading: ClauseReading, start: int, end: int) -> int:
     for index in range(start + 1, end):
         if reading.letters[index] in "DU" and reading.letters[index - 1] == "N":
             return index
-        if reading.letters[index] not in "DNA":
+        if reading.letters[index] not in "DNAP":
             break
     return start
 
@@ -345,6 +376,7 @@ _RULES: tuple[Callable[[ClauseReading, VerbGroup, Gap], bool], ...] = (
     _open_said,
     _resume_behind_aside,
     _complete_after_adverbial,
+    _resume_joined,
     _resume_behind_agents,
     _begin_behind_quotation,
     _begin_aside_of_speaker,

@@ -15,6 +15,7 @@ def fill_inverted(reading: ClauseReading, clause: OpenClause, group: VerbGroup) 
         and group.lemma == "be"
     )
     placed = clause.subject is None and has_place_first(reading, clause, group)
+    placed = placed or (clause.subject is None and has_deed_first(reading, clause, group))
     speech = (
         clause.subject is None
         and group.lemma in load_words("verbs", "speech")
@@ -23,7 +24,7 @@ def fill_inverted(reading: ClauseReading, clause: OpenClause, group: VerbGroup) 
             or (clause.start == group.first and reading.tagged.letter(group.last) == "D")
         )
     )
-    if not (there or placed or speech) or _urges(reading, group):
+    if not (there or placed or speech) or _urges(reading, group) or _tells_of_pronoun(reading, group):
         return
     end = group.last
     while end < reading.size and not _ends_subject(reading, end, placed=placed):
@@ -31,6 +32,23 @@ def fill_inverted(reading: ClauseReading, clause: OpenClause, group: VerbGroup) 
     found = find_phrase(reading.tagged, group.last, end)
     if found is not None:
         clause.subject = found
+
+
+def fill_echoed(reading: ClauseReading, clause: OpenClause, group: VerbGroup) -> None:
+    """Take the subject of a verb that stands for another from behind it: `…, as did Peru`, `and so has Chile`."""
+    if group.last != group.first + 1 or group.lemma not in ("do", "be", "have"):
+        return
+    if group.first < 1 or reading.words[group.first - 1] not in ("as", "so", "nor", "neither"):
+        return
+    end = group.last
+    while end < reading.size and reading.letters[end] in "NDUCAP":
+        end += 1
+    if (
+        reading.tagged.letter(end) not in ",;"
+        or (found := find_phrase(reading.tagged, group.last, end)) is None
+    ):
+        return
+    clause.subject, clause.inherited = found, False
 
 
 def _ends_subject(reading: ClauseReading, index: int, *, placed: bool) -> bool:
@@ -53,11 +71,32 @@ def has_place_first(reading: ClauseReading, clause: OpenClause, group: VerbGroup
     return reading.tagged.letter(group.last) in "DNUv"
 
 
+def has_deed_first(reading: ClauseReading, clause: OpenClause, group: VerbGroup) -> bool:
+    """Tell whether a participle with what belongs to it leads to a form of `be`: `Killed in the raid were two men`."""
+    if group.lemma != "be" or group.passive or reading.tagged.letter(group.last) not in "DNUv":
+        return False
+    first = next((other for other in reading.groups if other.first >= clause.head), None)
+    return (
+        first is not None
+        and first.tense == "participle"
+        and first.passive
+        and first.first == reading.tagged.behind(clause.head)
+        and first.last <= group.first
+        and not set(reading.letters[first.last : group.first]) & set(',;"')
+    )
+
+
 def is_inverted(reading: ClauseReading, group: VerbGroup) -> bool:
     """Tell whether a verb of speech has its speaker behind: `…, said Price`."""
-    if _urges(reading, group):
+    if _urges(reading, group) or _tells_of_pronoun(reading, group):
         return False
     return group.lemma in load_words("verbs", "speech") and reading.tagged.letter(group.last) in "NDUI"
+
+
+def _tells_of_pronoun(reading: ClauseReading, group: VerbGroup) -> bool:
+    """Tell whether a pronoun with a verb of its own stands behind: `said he was …`."""
+    at = group.last
+    return reading.tagged.letter(at) == "I" and reading.tagged.letter(reading.tagged.behind(at + 1)) in "MBHX"
 
 
 def _urges(reading: ClauseReading, group: VerbGroup) -> bool:

@@ -4,7 +4,7 @@ from briefgen.extract.layers.clausereading import ClauseKind, ClauseReading, Ope
 from briefgen.extract.layers.phrases import find_noun_start, find_phrase
 from briefgen.extract.layers.subordinate_clauses import find_marker
 from briefgen.extract.layers.verbreading import VerbGroup
-from briefgen.extract.layers.waiting_clauses import open_deed, open_waiting
+from briefgen.extract.layers.waiting_clauses import is_awaited, open_deed, open_waiting
 from briefgen.extract.lexicon import load_words
 
 _FINITE = frozenset({"past", "present", "perfect", "pluperfect", "future"})
@@ -29,6 +29,7 @@ _PERCEIVING = frozenset(
 
 def attach_infinitive(reading: ClauseReading, group: VerbGroup, edge: int) -> None:
     """Open the clause of an infinitive; what stands from `edge` on belongs to no verb before."""
+    _open_planned(reading, group, edge)
     parent = reading.top
     clause = OpenClause(group.first, "infinitive", "to", reading.stack[-1], group, reading.size)
     object_ = _object_of(reading, parent, group, edge)
@@ -42,6 +43,35 @@ def attach_infinitive(reading: ClauseReading, group: VerbGroup, edge: int) -> No
         clause.subject, clause.inherited = parent.subject, True
         reading.close(len(reading.stack) - 1, joint)
     reading.push(clause)
+
+
+def _open_planned(reading: ClauseReading, group: VerbGroup, edge: int) -> None:
+    """Open the clause whose subject has an infinitive before its verb: `said | the plan to send troops was dropped`."""
+    if reading.tagged.letter(reading.tagged.before(group.first)) not in "NU" or not is_awaited(
+        reading, group.first
+    ):
+        return
+    at = find_marker(reading, edge, group.first)
+    waiting = reading.find_pending()
+    if waiting is not None and (
+        at is None or reading.letters[at] not in "Ss" or at > reading.clauses[reading.stack[waiting]].head
+    ):
+        return
+    if at is not None:
+        if reading.letters[at] in "TSs" and find_phrase(reading.tagged, at + 1, group.first) is not None:
+            kind: ClauseKind = "that" if reading.letters[at] == "T" else "adverbial"
+            reading.push(OpenClause(at, kind, reading.words[at], reading.stack[-1], None, reading.size))
+        return
+    told = reading.top.group
+    if (
+        told is not None
+        and told.last == edge
+        and told.tense in _FINITE
+        and not told.passive
+        and told.lemma in load_words("verbs", "clause_only") | load_words("verbs", "clause_mostly")
+        and not set(reading.letters[edge : group.first]) & set(',;"CSRTsPO')
+    ):
+        reading.push(OpenClause(edge, "that", "", reading.stack[-1], None, reading.size))
 
 
 def _object_of(

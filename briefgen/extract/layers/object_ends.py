@@ -67,6 +67,16 @@ def find_object_end(speech: Speech, number: int, start: int, last: int) -> int:
         if clause.first <= start:
             continue
         if (
+            clause.kind == "coordinate"
+            and clause.verb is not None
+            and clause.verb.lemma in {"do", "be", "have"}
+        ):
+            echo = clause.verb.first - 1
+            if echo > start and low[echo] in {"as", "so"} and clause.verb.last == clause.verb.first + 1:
+                # `demanded an inquiry, | as did Peru`
+                last = echo
+                break
+        if (
             clause.kind in {"coordinate", "main"}
             and not clause.subject_inherited
             and _goes_on(low, clause.first)

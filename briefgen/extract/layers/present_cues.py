@@ -147,6 +147,21 @@ def begins_joined(reading: Reading, index: int) -> bool:
     )
 
 
+def waits_behind_infinitive(reading: Reading, index: int) -> bool:
+    """Tell whether a finite verb behind an infinitive has no subject but what stands before it."""
+    inner = index + 2
+    if inner >= reading.size or lemma_of(reading, inner) in load_words("verbs", "speech"):
+        return False
+    for later in range(inner + 1, reading.size):
+        if reading.letters[later] in 'SRTsCOI,;"':
+            return False
+        if reading.letters[later] in "MH" or (
+            reading.letters[later] == "B" and reading.words[later] not in ("be", "been", "being")
+        ):
+            return True
+    return False
+
+
 def ends_plural(reading: Reading, index: int) -> bool:
     """Tell whether the verb of a plural with a relative clause stands here: `people who come to the town stay`."""
     if reading.words[index + 1 : index + 2] == ["of"] or not reading.groups or not heads_relative(reading):

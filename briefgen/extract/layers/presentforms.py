@@ -17,6 +17,7 @@ from briefgen.extract.layers.present_cues import (
     opens_clause,
     opens_today,
     takes_clause,
+    waits_behind_infinitive,
 )
 from briefgen.extract.layers.verbreading import (
     Reading,
@@ -137,6 +138,15 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
                 or (reading.tagged.is_plural(index + 2) and not reading.tagged.form(index + 2, "p"))
             )
         )
+        last = reading.groups[-1] if reading.groups else None
+        if (
+            right == "O"
+            and last is not None
+            and last.last == previous
+            and last.lemma in load_words("verbs", "speech")
+        ):
+            # `said that attempts to reach the valley had failed`
+            return not tag.ambiguous
         sure = right in ("DOPI;" if singular else "DOPI") and behind[:1] != ["of"]
         return not tag.ambiguous or sure or object_follows
     if not tag.ambiguous and lemma_of(reading, index) in load_words("verbs", "speech"):
@@ -238,6 +248,9 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
             and right not in "DTOoI"
             and (lemma_of(reading, index), *reading.words[index + 1 : index + 2]) not in _WITH_PREPOSITION
         ):
+            return False
+        if right == "O" and singular and waits_behind_infinitive(reading, index):
+            # `Air strikes to protect civilians have failed.`
             return False
         return not has_finite(reading, index + 1)
     return False

@@ -1,6 +1,7 @@
 """Clauses taken up again behind what stood inside them: `The men arrested in May | left`."""
 
 from briefgen.extract.layers.clausereading import ClauseReading, OpenClause
+from briefgen.extract.layers.inverted_subjects import fill_inverted, has_deed_first
 from briefgen.extract.layers.phrases import after_adverbial, find_phrase, find_subject, is_adverbial
 from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.layers.waiting_clauses import (
@@ -11,6 +12,7 @@ _INTERRUPTING = frozenset({"infinitive", "participial", "relative"})
 """Clauses that can stand inside a subject."""
 _APPOSED_OPENERS = frozenset(
     {"a", "an", "the", "one", "two", "three", "four", "five", "six", "another", "its", "his", "her"}
+    | {"most", "some", "many", "both", "all", "each", "several", "none", "half"}
 )
 _PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they"})
 
@@ -33,6 +35,8 @@ def resume(reading: ClauseReading, group: VerbGroup, level: int, cut: int, *, ap
     if apposed:
         stop = _before_apposition(reading, clause.head, stop)
     clause.subject = find_subject(reading.tagged, clause.head, group, stop=stop)
+    if clause.subject is None and has_deed_first(reading, clause, group):
+        fill_inverted(reading, clause, group)
     if clause.subject is None and (
         _is_deed(reading, clause, group) or reading.words[clause.head : clause.head + 1] == ["what"]
     ):
@@ -91,6 +95,12 @@ def _before_apposition(reading: ClauseReading, start: int, stop: int) -> int:
     return stop
 
 
+def names_subject(reading: ClauseReading, begin: int, end: int) -> bool:
+    """Tell whether a noun phrase stands behind a phrase of time and a comma: `By Sunday, scores of fighters …`."""
+    comma = reading.last_of(",", begin, end - 1)
+    return comma is not None and not is_adverbial(reading.tagged, (comma + 1, end))
+
+
 def waits(reading: ClauseReading, group: VerbGroup, level: int) -> bool:
     """Tell whether a clause without a verb has none but this: `An attempt to bring food and aid failed`."""
     if is_awaited(reading, group.first):
@@ -100,7 +110,11 @@ def waits(reading: ClauseReading, group: VerbGroup, level: int) -> bool:
     if not inside or any(clause.kind not in _INTERRUPTING for clause in inside):
         return False
     before = (waiting.head, inside[0].start)
-    if "," in reading.letters[slice(*before)] and is_adverbial(reading.tagged, before):
+    if (
+        "," in reading.letters[slice(*before)]
+        and is_adverbial(reading.tagged, before)
+        and not names_subject(reading, *before)
+    ):
         # `In the hall where he sat and the guests ate, Silva …`
         return False
     relative = any(clause.kind == "relative" for clause in inside)

@@ -1,5 +1,9 @@
 """Verb groups: auxiliaries, adverbs between and the main verb, told from nouns by the words around."""
 
+from typing import cast
+
+import msgspec
+
 from briefgen.extract.layers.chronicle_verbs import read_chronicle
 from briefgen.extract.layers.gerunds import read_gerund
 from briefgen.extract.layers.pastforms import read_past
@@ -12,6 +16,8 @@ _VERBAL = frozenset("MBHXOv")
 """Tags that can begin a verb group."""
 _OWNERS = frozenset({"the", "a", "an", "my", "your", "his", "its", "our", "their"})
 
+_PARTING = frozenset({"only", "then", "never", "nor", "neither", "before", "rarely", "seldom", "since"})
+"""Words at the head before an auxiliary that stands before its subject."""
 _STEPS = frozenset({"level", "phase", "stage", "step", "point", "grade", "number", "page", "rank"})
 """Nouns that a number follows."""
 
@@ -39,7 +45,7 @@ def _read(reading: Reading) -> None:
         if (letter == "B" and _is_clock(reading, index)) or (letter == "M" and _is_thing(reading, index)):
             reading.letters[index] = "N"
         elif letter in "MBHX":
-            group = _with_auxiliary(reading, index)
+            group = (_parted(reading, index) if letter in "XH" else None) or _with_auxiliary(reading, index)
         elif letter == "O":
             group = _infinitive(reading, index)
         elif letter == "v":
@@ -66,6 +72,33 @@ def _is_thing(reading: Reading, index: int) -> bool:
     if word in _OWNERS or (word.endswith(("'s", "s'")) and right in (["to"], ["of"], [","], ["."])):
         return True
     return right == ["of"] or (right == ["to"] and reading.words[index] != "can")
+
+
+def _parted(reading: Reading, index: int) -> VerbGroup | None:
+    """Read a main verb whose auxiliary stands before the subject: `only then did the army move in`."""
+    opener = reading.words[index - 1] if index else ""
+    asks = "?" in reading.words[-2:]
+    if asks or not (opener in _PARTING or (index == 0 and reading.words[0] == "had")):
+        return None
+    at, kind = index + 1, "b" if reading.letters[index] == "X" else "q"
+    while at < reading.size and (reading.letters[at] in "DUNI" or reading.tags[at].ambiguous):
+        if at > index + 1 and reading.letters[at - 1] not in "DU" and reading.tagged.form(at, kind):
+            break
+        at += 1
+    at = reading.tagged.behind(at)
+    if at == index + 1:
+        return None
+    past = reading.words[index] in ("did", "had")
+    if reading.letters[index] == "X":
+        lemma, tense = reading.tagged.form(at, "b"), "past" if past else "present"
+    else:
+        lemma, tense = reading.tagged.form(at, "q"), "pluperfect" if past else "perfect"
+    if not lemma:
+        return None
+    reading.letters[index] = "A" if index else "S"
+    group = make_group(reading, at, at + 1, lemma, cast(Tense, tense))
+    denied = bool({"never", "nor", "neither"} & set(reading.words[max(0, index - 2) : index]))
+    return msgspec.structs.replace(group, negated=group.negated or denied)
 
 
 def _with_auxiliary(reading: Reading, index: int) -> VerbGroup | None:

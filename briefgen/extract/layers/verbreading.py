@@ -330,6 +330,31 @@ def _has_past(reading: Reading, start: int) -> bool:
     return False
 
 
+def _opens_counted(reading: Reading, index: int) -> bool:
+    """Tell whether a determiner or a number stands at a token."""
+    return reading.tagged.letter(index) in "DUI" or (
+        index < reading.size and reading.words[index] in load_words("clauses", "small_numbers")
+    )
+
+
+def _closes_apposition(reading: Reading, comma: int) -> bool:
+    """Tell whether a name or office between a comma and another stands before a finite verb: `, Mia Ruiz, said …`."""
+    for later in range(comma + 1, min(reading.size - 1, comma + 10)):
+        letter = reading.letters[later]
+        if letter == ",":
+            following = later + 1
+            return later > comma + 1 and (
+                reading.letters[following] in "MH"
+                or (
+                    reading.tagged.form(following, "p") != ""
+                    and reading.tagged.letter(following + 1) in "DITU"
+                )
+            )
+        if letter not in "DNUP":
+            return False
+    return False
+
+
 def is_reduced(reading: Reading, index: int) -> bool:
     """Tell whether a finite verb for the noun before a participle comes later: `men arrested in May said`."""
     depth = 0
@@ -346,6 +371,9 @@ def is_reduced(reading: Reading, index: int) -> bool:
             return False
         if letter == ",":
             depth += 1
+            if _closes_apposition(reading, later):
+                # `A statement posted by its head, Mia Ruiz, said …`
+                return True
             # A new subject behind the comma has its own verb.
             if reading.tagged.letter(later + 1) in "DIN" or (
                 reading.tagged.letter(later + 1) == "v" and reading.tagged.is_plural(later + 1)
@@ -374,7 +402,11 @@ def is_reduced(reading: Reading, index: int) -> bool:
                     reading.tagged.letter(later - 1) in "NU),A"
                     or (reading.tagged.letter(later - 1) == "v" and reading.tags[later - 1].ambiguous)
                 )
-                and not ("b" in forms and reading.tags[later].ambiguous)
+                and not (
+                    "b" in forms
+                    and reading.tags[later].ambiguous
+                    and not (reading.tagged.letter(later - 1) == "N" and _opens_counted(reading, later + 1))
+                )
                 and not (
                     reading.letters[later - 1] == "A"
                     and reading.tagged.letter(reading.tagged.before(later)) == "v"

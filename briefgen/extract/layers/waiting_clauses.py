@@ -88,7 +88,8 @@ def open_waiting(reading: ClauseReading, begin: int, at: int, verb: int) -> None
         _open_told(reading, begin, at, verb)
         return
     letter, word = reading.letters[opener], reading.words[opener]
-    if letter in ';"R' or opener + 1 >= at or "," in reading.letters[opener + 1 : at]:
+    closed = at - (reading.letters[at - 1] == ",")
+    if letter in ';"R' or opener + 1 >= closed or "," in reading.letters[opener + 1 : closed]:
         return
     if find_phrase(reading.tagged, opener + 1, at) is None or is_adverbial(reading.tagged, (opener + 1, at)):
         return
