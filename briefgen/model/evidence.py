@@ -67,10 +67,11 @@ def find_evidence(text: str, evidence: Evidence) -> Anchor:
             span = Span(start, start + len(quote))
             return Anchor("found" if text.find(quote, start + 1) < 0 else "ambiguous", span)
     else:
+        prefix = _fold(evidence.prefix.strip())
         spans = [
             Span(start, start + len(quote))
             for start in _find_all(text, quote)
-            if _ends_with(text[:start], evidence.prefix)
+            if _ends_with(text, start, prefix)
         ]
         if spans:
             return Anchor("found" if len(spans) == 1 else "ambiguous", spans[0])
@@ -82,7 +83,8 @@ def _find_folded(text: str, evidence: Evidence) -> Anchor:
     quote = _fold(evidence.quote).strip()
     starts = _find_all(folded.text, quote)
     if evidence.prefix:
-        starts = [start for start in starts if _ends_with(folded.text[:start], _fold(evidence.prefix))]
+        prefix = _fold(evidence.prefix.strip())
+        starts = [start for start in starts if _ends_with(folded.text, start, prefix)]
     if not starts:
         return Anchor("missing", None)
     # The end maps through its last code point: behind it, a folded run of spaces may begin.
@@ -106,10 +108,13 @@ def _find_all(text: str, words: str, most: int | None = None) -> list[int]:
     return starts
 
 
-def _ends_with(before: str, prefix: str) -> bool:
+def _ends_with(text: str, at: int, prefix: str) -> bool:
+    """Tell whether a folded prefix stands right before a place, white space between both."""
     # A window is enough, and keeps thousands of candidates cheap.
-    stripped = prefix.strip()
-    return _fold(before[-2 * len(stripped) - 80 :]).rstrip().endswith(_fold(stripped))
+    before = text[max(0, at - 2 * len(prefix) - 80) : at].rstrip()
+    if before[-1:].isascii() and before[-1:].isalnum() and before[-1:] != prefix[-1:]:
+        return False
+    return _fold(before).endswith(prefix)
 
 
 def _fold(words: str) -> str:
@@ -204,10 +209,8 @@ def _find_prefix(text: str, start: int, others: list[int]) -> str | None:
         while at > 0 and not before[at - 1].isspace():
             at -= 1
         prefix = before[at:].strip()
-        reach = 2 * len(prefix) + 80
-        others = [
-            other for other in others if prefix and _ends_with(text[max(0, other - reach) : other], prefix)
-        ]
+        wanted = _fold(prefix)
+        others = [other for other in others if prefix and _ends_with(text, other, wanted)]
         if prefix and not others:
             return prefix
     return None
