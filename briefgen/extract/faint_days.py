@@ -104,7 +104,7 @@ def _below_heading(context: Context, sentence: int) -> Dated | None:
     """Return the day gone by that stands alone above a sentence."""
     if any(_dates(context, number) for number in context.timexes_of[sentence]):
         return None
-    heading, span = _heading_above(context, sentence), days_near(context)
+    heading, span = _heading_above(context, sentence), _days_near(context)
     if heading is None or span is None:
         return None
     timex = context.document.timexes[heading]
