@@ -13,6 +13,7 @@ from briefgen.extract.noun_phrases import (
     is_inner,
     is_list,
     is_noun_like,
+    owns_noun,
 )
 
 ONE_FORM = frozenset(
@@ -88,6 +89,9 @@ def complement(context: Context, number: int) -> list[int]:
             elif kept and end < last and (given or lasting or _qualifies(context, at, end, kept)):
                 # `gave them one week to answer`, `agreed after ten hours of talks`
                 kept += range(at, end)
+            elif end < last and owns_noun(context, at):
+                # `won Sunday's election`, `was killed in Tuesday's crash`: told as `the election`, `in the crash`
+                kept += range(at, end)
             elif index.low[at] in _DAY_PARTS and _is_described(context, at, kept):
                 # `searched the freezing night on Tuesday`
                 kept.append(at)
@@ -128,10 +132,6 @@ def complement(context: Context, number: int) -> list[int]:
                 if end < last and index.low[end] in {"later", "earlier", "before", "after", "afterwards"}:
                     # `four minutes later`
                     end += 1 if end + 1 >= last or index.low[end + 1] in ENDS | MARKS else 0
-                if index.low[end - 1].endswith(("'s", "’s")):
-                    # `in Wednesday's protests`: the noun goes with its day.
-                    while end < last and is_noun_like(context, end):
-                        end += 1
             if context.index.low[at - 1] == "from" and index.low[end : end + 1] in (
                 ["on"],
                 ["onwards"],
@@ -223,9 +223,22 @@ def complement(context: Context, number: int) -> list[int]:
         and not (shot_at and index.low[kept[-1]] in _PARTICLES)
         and not _is_particle(context, kept[-1], sentence.last)
         and not _is_own_particle(context, clause, kept)
+        and not is_her_alone(context, kept[-1])
     ):
         kept.pop()
     return kept
+
+
+def is_her_alone(context: Context, token: int) -> bool:
+    """Tell whether `her` is whom something is done to, and owns nothing: `charged her on Wednesday`."""
+    index = context.index
+    if index.low[token] != "her" or index.verb_at[token - 1] < 0:
+        return False
+    return (
+        token + 1 >= len(index.low)
+        or index.low[token + 1] in PREPOSITIONS | ENDS | MARKS | {"and", "to"}
+        or context.timex_at[token + 1] >= 0
+    )
 
 
 def _is_verb_above(context: Context, clause: Clause, at: int) -> bool:

@@ -48,6 +48,18 @@ def is_inner(context: Context, first: int, last: int) -> bool:
     return (before in DETERMINERS or before.endswith(("'s", "’s"))) and is_noun_like(context, last)
 
 
+def owns_noun(context: Context, token: int) -> bool:
+    """Tell whether a token stands in a day or a year that a noun behind it belongs to: `Sunday's election`."""
+    held = context.timex_at[token]
+    if held < 0 or context.document.timexes[held].type == "DURATION":
+        return False
+    last = context.timex_range[held][1]
+    if not context.index.low[last - 1].endswith(("'s", "’s")):
+        return False
+    noun = last < len(context.index.low) and (is_noun_like(context, last) or context.quantity_at[last] >= 0)
+    return noun and context.index.low[last] not in DETERMINERS
+
+
 def is_phrase_like(context: Context, token: int) -> bool:
     """Tell whether a token can belong to a noun phrase with what a preposition hangs on it."""
     return is_noun_like(context, token) or (
@@ -129,10 +141,18 @@ _SHORTEST_ADJECTIVE = 5
 
 
 def join_tokens(context: Context, tokens: list[int]) -> str:
-    """Return tokens as text, spaced as in the source."""
+    """Return tokens as text, spaced as in the source; a day that owns a noun is told by its article."""
     parts: list[str] = []
     before = -2
+    owner = -1
     for token in tokens:
+        if context.timex_at[token] >= 0 and owns_noun(context, token):
+            if context.timex_at[token] != owner and (
+                before < 0 or context.index.low[before] not in DETERMINERS
+            ):
+                parts += [" the"] if parts else ["the"]
+            owner, before = context.timex_at[token], token
+            continue
         value = context.index.tokens[token]
         if parts and (value.spaced or (token != before + 1 and value.norm not in MARKS)):
             parts.append(" ")
