@@ -68,6 +68,10 @@ def plain_title(context: Context, clause: Clause, *, first: int | None = None) -
         return None
     if context.index.verb_at[kept[0]] >= 0 or low[kept[-1]] in _POINTING_BACK:
         return None
+    if clause.verb is not None and low[clause.verb.last : clause.verb.last + 1] in (["it"], ["them"], ["him"]):
+        if clause.verb.lemma not in load_words("titles", "wanting"):
+            # `Soldiers drove them back`: whom?
+            return None
     if (
         clause.kind == "that"
         and not clause.marker

@@ -16,8 +16,9 @@ from briefgen.extract.noun_phrases import (
     names_happening,
     without_times,
 )
+from briefgen.extract.object_pronouns import OBJECTS, object_meant
 from briefgen.extract.subject_parts import shorter_subject
-from briefgen.extract.subjects import meant_by, subject_mentions, subject_words
+from briefgen.extract.subjects import subject_mentions, subject_words
 from briefgen.extract.title_fitting import MAX_TITLE, fit
 from briefgen.extract.title_verbs import is_plural, quoted_past, verb_before, verb_words
 from briefgen.extract.wording import person_meant
@@ -62,21 +63,11 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
     pieces = complement(context, number)
     if pieces and index.low[pieces[-1]] == "there":
         pieces = pieces[:-1]
-    if len(pieces) == 1 and (meant := meant_by(context, pieces[0], clause)) is not None:
-        return (
-            _placed(context, clause, title)
-            if (title := fit(context, f"{subject} {verb} {meant}", []))
-            else None
-        )
     if verb == "had" and (past := quoted_past(context, pieces)) is not None:
         verb, pieces = past, [t for t in pieces[2:] if index.low[t] not in {'"', "“", "”"}]
     if pieces and clause.verb.lemma == "name" and _is_one_name(context, pieces):
         # `a fruit seller named Kamala Silva` does not name her
         return None
-    if len(pieces) == 1 and index.low[pieces[0]] in {"him", "her", "them", "us", "me"}:
-        return None
-    if len(pieces) == 1 and (again := _object_before(context, clause, pieces[0])):
-        return fit(context, f"{subject} {verb}", again)
     parent = index.clauses[clause.parent] if clause.parent is not None else None
     if pieces and index.low[pieces[0]] in {"him", "her"} and clause.subject_inherited and parent is not None:
         aside = (
@@ -85,6 +76,18 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
         if aside and clause.kind == "coordinate":
             # `arrested the captain, a Tunisian named as …, and took him to a prison`: not the Tunisian took him.
             return None
+    if len(pieces) == 1 and (again := _object_before(context, clause, pieces[0])):
+        return fit(context, f"{subject} {verb}", again)
+    if (
+        pieces
+        and index.low[pieces[0]] in OBJECTS
+        and (len(pieces) == 1 or not _opens_clause(context, clause, pieces[0]))
+        and (meant := object_meant(context, clause, pieces[0])) is not None
+    ):
+        title = fit(context, f"{subject} {verb} {meant}", pieces[1:])
+        return _placed(context, clause, title) if title is not None else None
+    if len(pieces) == 1 and index.low[pieces[0]] in {"him", "her", "them", "us", "me"}:
+        return None
     if subject.lower() in _POINTS_BACK:
         return None
     points_back = pieces and index.low[pieces[0]] in {"it", "them", "this", "that"}
