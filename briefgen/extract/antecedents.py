@@ -4,7 +4,7 @@ from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.noun_phrases import PREPOSITIONS
-from briefgen.extract.subject_ranges import subject_range
+from briefgen.extract.subject_ranges import head_of_cut, subject_range
 
 _LONGEST_NAME = 3
 """Words of the longest name of a thing that `it` is replaced by."""
@@ -55,6 +55,9 @@ def speaker_of(context: Context, clause: Clause, token: int) -> str | None:
         if context.cue_sentence[number] != clause.sentence or attribution.source is None:
             continue
         first, last = context.index.range_of(attribution.source)
+        told_by = _head_of_relative(context, clause)
+        if told_by is not None:
+            return told_by
         if attribution.speaker is not None:
             speaker = context.document.names.entities[attribution.speaker]
             if (context.index.low[token] in {"he", "she"}) != (speaker.type == "person"):
@@ -65,3 +68,10 @@ def speaker_of(context: Context, clause: Clause, token: int) -> str | None:
         words = context.index.words(first, last)
         return words if last - first <= 5 and "," not in words else None
     return None
+
+
+def _head_of_relative(context: Context, clause: Clause) -> str | None:
+    """Return who speaks where that is read from within a relative clause: `The militia that Kenya trained said it`."""
+    parent = context.index.clauses[clause.parent] if clause.parent is not None else None
+    found = head_of_cut(context, parent) if parent is not None else None
+    return context.index.words(*found) if found is not None and found[0] < found[1] else None

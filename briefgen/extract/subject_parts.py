@@ -50,13 +50,6 @@ def is_adjective(context: Context, token: int) -> bool:
     return bool(mention.adjective)
 
 
-def relative_above(context: Context, clause: Clause) -> Clause:
-    """Return the relative clause that a clause goes on with (`a ferry that capsized and sank`), else the clause."""
-    above = context.index.clauses[clause.parent] if clause.parent is not None else clause
-    joined = clause.kind == "coordinate" and clause.subject_inherited and above.kind == "relative"
-    return above if joined else clause
-
-
 def befalls(context: Context, clause: Clause, last: int) -> bool:
     """Tell whether something takes place: `residents near the derailment, which occurred on Monday`."""
     verb = clause.verb

@@ -14,6 +14,7 @@ from briefgen.extract.noun_phrases import (
     is_phrase_like,
     joins_adjectives,
 )
+from briefgen.extract.relative_subjects import goes_with_thing, meant_before, nearest_thing, relative_above
 
 _QUALIFYING = load_words("titles", "qualifying")
 _LEADING = load_words("titles", "leading")
@@ -29,6 +30,13 @@ def subject_range(context: Context, clause: Clause) -> tuple[int, int] | None:
     if verb is None:
         return None
     if clause.subject is not None:
+        opener = relative_above(context, clause)
+        if opener.kind in {"relative", "that"} and (
+            found := meant_before(context, clause, opener) or goes_with_thing(context, clause, opener)
+        ):
+            return found if found[1] > found[0] else None
+        if (head := head_of_cut(context, clause)) is not None:
+            return head if head[1] > head[0] else None
         first, last = index.trim(*index.range_of(clause.subject), marks=EDGES)
         if last > first > 1 and joins_adjectives(context, first - 1, verb.first + 1):
             # `A huge, slow-moving storm hit the coast`
@@ -72,8 +80,43 @@ def subject_range(context: Context, clause: Clause) -> tuple[int, int] | None:
                 # `The palace and ministries next to it had been blocked`
                 return begin, last
         if clause.subject_inherited or first < verb.first:
-            return _widened(context, clause, first, last) if last > first else None
+            found = _widened(context, clause, first, last) if last > first else None
+            reduced = clause.kind == "participial" and verb.passive and found is not None
+            if reduced and found is not None and found[1] == verb.first:
+                return nearest_thing(context, clause, *found)
+            return found
     return _bare_subject(context, clause)
+
+
+def head_of_cut(context: Context, clause: Clause) -> tuple[int, int] | None:
+    """Return the noun before `that` of which a verb behind the relative clause tells; empty for the verb within it.
+
+    `The treaty that the two states signed in 1998 collapsed`: read as if the states collapsed, and were signed.
+    """
+    index = context.index
+    above = index.clauses[clause.parent] if clause.parent is not None else None
+    if above is None or clause.verb is None or clause.subject_inherited:
+        return None
+    if clause.kind == "participial" and clause.verb.passive and above.kind == "that":
+        return (0, 0) if head_of_cut(context, above) is not None else None
+    if clause.kind != "that" or clause.marker != "that" or above.verb is not None:
+        return None
+    inner = next(
+        (
+            index.clauses[k]
+            for k in index.clauses_of[clause.sentence]
+            if index.clauses[k].kind == "participial"
+            and index.clauses[k].parent is not None
+            and index.clauses[index.clauses[k].parent or 0] is clause
+        ),
+        None,
+    )
+    if inner is None or inner.verb is None or inner.verb.first >= clause.verb.first or clause.first == 0:
+        return None
+    last = first = clause.first
+    while first > above.first and is_phrase_like(context, first - 1):
+        first -= 1
+    return (first, last) if first < last else None
 
 
 def _person_of_age(context: Context, first: int, last: int) -> tuple[int, int] | None:

@@ -17,6 +17,7 @@ from briefgen.extract.noun_phrases import (
     names_happening,
     without_times,
 )
+from briefgen.extract.relative_subjects import is_human, owner_of, relative_above
 from briefgen.extract.subject_parts import (
     _LONGEST_MEANT,
     befalls,
@@ -29,7 +30,6 @@ from briefgen.extract.subject_parts import (
     is_story_begun,
     list_of_places,
     person_behind_of,
-    relative_above,
     shorter_subject,
     without_aside,
 )
@@ -139,6 +139,10 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         if not owner:
             return None
         first += 1
+    if clause.marker == "whose" and clause.kind == "relative" and index.low[first - 1] == "whose":
+        owner = owner_of(context, clause) or ""
+        if not owner:
+            return None
     if (behind := behind_including(context, clause, last)) is not None:
         first, last = behind, clause.first
     opener = relative_above(context, clause)
@@ -158,6 +162,9 @@ def subject_words(context: Context, clause: Clause) -> str | None:
                 first = token + 1
                 break
     if clause.marker == "who" and (person := person_behind_of(context, first, last)) is not None:
+        if is_human(context, first, person - 1):
+            # `the brother of Kamala Silva, who was shot`: either of them
+            return None
         first = person
     if clause.verb is not None and is_of_quote(context, first, last, clause.verb.first):
         return None

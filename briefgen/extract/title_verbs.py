@@ -10,6 +10,10 @@ from briefgen.extract.noun_phrases import LINKING, PREPOSITIONS
 from briefgen.extract.subjects import is_reduced
 
 _SUFFERED = load_words("titles", "suffered")
+_SEVERAL = frozenset(
+    {"some", "many", "most", "several", "both", "dozens", "hundreds", "thousands", "scores", "two", "three"}
+    | {"four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+)
 _HANDED = load_words("titles", "handed")
 
 
@@ -128,7 +132,7 @@ def is_plural(subject: str) -> bool:
         return True
     if words[-1].replace(",", "").isdigit() and words[-1] != "1":
         return True
-    if words[0] in {"some", "many", "most", "several", "both", "dozens", "hundreds", "thousands", "scores"}:
+    if words[0] in _SEVERAL:
         return True
     head = next((at for at, word in enumerate(words) if at and word in PREPOSITIONS), len(words))
     last = words[head - 1].rstrip(",")

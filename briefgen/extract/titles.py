@@ -17,6 +17,7 @@ from briefgen.extract.noun_phrases import (
     without_times,
 )
 from briefgen.extract.object_pronouns import OBJECTS, object_meant
+from briefgen.extract.relative_subjects import without_capital
 from briefgen.extract.subject_parts import shorter_subject
 from briefgen.extract.subjects import subject_mentions, subject_words
 from briefgen.extract.title_fitting import MAX_TITLE, fit
@@ -97,10 +98,12 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
     if not pieces and clause.verb.lemma in {"issue", "release"} and not clause.verb.passive:
         # `said a statement issued on Friday`
         return None
-    if (not pieces or _is_place_only(context, clause, pieces)) and (
-        thing := _what_it_befell(context, clause)
-    ) is not None:
-        return fit(context, f"{subject} {verb}", [*thing, *pieces])
+    if (
+        not pieces
+        or _is_place_only(context, clause, pieces)
+        or clause.verb.lemma in load_words("titles", "calling")
+    ) and (thing := _what_it_befell(context, clause)) is not None:
+        return fit(context, f"{subject} {verb} {without_capital(context, thing)}", pieces)
     if points_back and len(pieces) < _LONG_TAIL and not _opens_clause(context, clause, pieces[0]):
         return None
     if len(pieces) == 2 and index.low[pieces[0]] in {"the", "this"} and index.low[pieces[1]] in POINTING:
