@@ -15,7 +15,7 @@ ANY = "*"
 COUNT = "@count"
 """In a phrase: a number."""
 NAMED = frozenset({"@own", "@country", "@money"})
-"""Phrases that stand for what an article names; see stances_deeds.yaml."""
+"""Phrases that stand for what an article names; see stances.yaml."""
 
 NEGATION = frozenset(
     {"not", "n't", "never", "no", "without", "neither", "nor", "cannot", "can't", "won't", "didn't"}

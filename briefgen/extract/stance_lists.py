@@ -44,13 +44,12 @@ class StanceWords(msgspec.Struct, frozen=True):
 
 @cache
 def load_stances() -> tuple[StanceWords, ...]:
-    """Return the stances in the order of stances_deeds.yaml."""
+    """Return the stances in the order of stances.yaml."""
     classes = {name: " ".join(text.split()) for name, text in load_lexicon("stances_classes").items()}
-    deeds = load_lexicon("stances_deeds")
-    words = load_lexicon("stances_words")
     known = get_args(Stance)
     found: list[StanceWords] = []
-    for name, told in deeds["stances"].items():
+    for name in load_lexicon("stances")["stances"]:
+        told = load_lexicon(f"stances_{name}")
         verbs: dict[str, list[Needed]] = {}
         for entry in told["deeds"]:
             needed = compile_needed(entry.get("with", ""), entry.get("unless", ""), classes)
@@ -65,7 +64,7 @@ def load_stances() -> tuple[StanceWords, ...]:
                 never=compile_phrases(expand_phrases(told.get("never", ""), classes)),
                 patterns=tuple(
                     pattern
-                    for line in words.get(name, "").splitlines()
+                    for line in told.get("words", "").splitlines()
                     if line.strip()
                     for pattern in compile_patterns(line, classes)
                 ),
@@ -100,7 +99,7 @@ def _pattern(parts: Sequence[Sequence[Phrase]], *, negative: bool) -> Pattern:
 @cache
 def asking_verbs() -> frozenset[str]:
     """Return the verbs that ask, whose stance is what is asked for."""
-    return frozenset(load_lexicon("stances_deeds")["asks"].split())
+    return listed("asks")
 
 
 @cache

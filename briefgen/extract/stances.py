@@ -2,8 +2,6 @@
 
 from collections.abc import Collection, Sequence, Set
 
-import msgspec
-
 from briefgen.extract.context import Context
 from briefgen.extract.phrase_lists import NEGATION, Phrases, stand_in
 from briefgen.extract.stance_lists import (
@@ -17,6 +15,7 @@ from briefgen.extract.stance_lists import (
     solidarity,
     stances_of_verbs,
 )
+from briefgen.extract.unmeant import DEEDS, Told, is_offer, is_refusal, judged, own_verbs, without_deeds
 from briefgen.extract.unreal import is_ruled_out
 from briefgen.extract.verb_objects import are_soldiers, is_bare, is_pointing, is_rescue
 from briefgen.model.brief import Stance
@@ -31,8 +30,6 @@ _NEGATION_REACH = 3
 _OPENING = 4
 """Sentences at the head of an article that say what sort of crisis it is."""
 _BETWEEN = frozenset({"in", "to", "from", "for", "with", "of", "on", ","})
-_DEEDS: frozenset[Stance] = frozenset({"sends_forces", "withdraws_forces", "offers_help"})
-"""Stances told by what somebody does or promises, not by what is asked of others."""
 _ANY_VERB = "*"
 """In the list of deeds: whatever the verb is, what stands behind it tells the stance."""
 _BLAMING = frozenset({"accuse", "blame", "suspect"})
@@ -58,14 +55,6 @@ _GIVEN = frozenset(
 _CURRENCIES = ("$", "us$", "a$", "c$", "€", "£", "¥")
 
 _CURRENCY_CODES = frozenset({"eur", "usd", "gbp", "aud", "cad", "chf", "nok", "sek"})
-
-
-class Told(msgspec.Struct, frozen=True):
-    """A verb group that tells a stance, with the tokens of what follows it."""
-
-    lemma: str
-    first: int
-    last: int
 
 
 def is_state(lemma: str, *, passive: bool) -> bool:
@@ -125,7 +114,8 @@ class StanceReader:
         if "whether" in behind and told.lemma in listed("deciding"):
             # `will decide on Monday whether to cut aid`
             return ["other"]
-        if found <= {"other"} and told.lemma not in listed("receiving"):
+        refused = is_refusal(self.low, told)
+        if found <= {"other"} and told.lemma not in listed("receiving") and not refused:
             whatever = self._told_by([Told(_ANY_VERB, told.first, told.last)])
             if self.is_disaster and told.lemma in listed("giving"):
                 # `sent 70 people aboard a government jet`
@@ -181,7 +171,17 @@ class StanceReader:
         if told.lemma in listed("voicing"):
             end = min(told.last, told.first + _REACH)
             found |= self._voiced_in(self._words_of([(told.first, end)]))
-        return _ordered(self._tempered(found, [(told.first, min(told.last, told.first + _REACH))]))
+        if refused:
+            found = without_deeds(self.low, told, found)
+        found = judged(self.low, told, found)
+        found = self._tempered(found, [(told.first, min(told.last, told.first + _REACH))])
+        return _ordered(self._offered(found, [told]))
+
+    def _offered(self, found: set[Stance], told: Sequence[Told]) -> set[Stance]:
+        """Return help for forces that are only offered: `offered to send soldiers`."""
+        if "sends_forces" not in found or not is_offer(self.low, told):
+            return found
+        return (found - {"sends_forces"}) | {"offers_help"}
 
     def read_feeling(self, lemma: str, first: int, last: int) -> list[Stance]:
         """Return the stances of what an actor is or feels: `was saddened by`, `is ready to help`, `were shocked`.
@@ -213,13 +213,17 @@ class StanceReader:
         if told and told[0].lemma in _DENYING:
             # What is denied was not done, nor said: `denied that its men had crossed the border`.
             told, content = told[:1], content[-1:]
+        if told and is_refusal(self.low, told[0]):
+            found = without_deeds(self.low, told[0], self._told_by(told[:1]))
+            return _ordered(self._tempered(found, content))
+        told = own_verbs(self.low, told)
         voiced = self._voiced_in(self._words_of(content))
         if told and (told[0].lemma in asking_verbs() or told[0].lemma in _BLAMING | _WARNING):
             # What others are asked to do is no deed of who asks: `demanded that Chad withdraw its troops`.
-            voiced -= _DEEDS
+            voiced -= DEEDS
         if told and told[0].lemma in listed("thanking"):
             # Those who are thanked did it.
-            return _ordered(self._told_by(told[:1]) - _DEEDS)
+            return _ordered(self._told_by(told[:1]) - DEEDS)
         if told and told[0].lemma in _BLAMING:
             # What others are accused of: `accused Chad of sending troops and arming rebels`.
             told = told[:1]
@@ -237,7 +241,9 @@ class StanceReader:
             found = (found - {"evacuates", "other"}) | {"withdraws_forces"}
         if told and told[0].lemma in _NAMING:
             found = self._unblamed(found, [*content, (told[0].first, told[0].last)])
-        return _ordered(self._tempered(found, content))
+        if told:
+            found = judged(self.low, told[0], found)
+        return _ordered(self._offered(self._tempered(found, content), told))
 
     def _is_infinitive(self, told: Told) -> bool:
         """Tell whether a verb stands behind `to`."""

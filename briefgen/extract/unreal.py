@@ -3,6 +3,7 @@
 from briefgen.extract.actor_words import lemmas
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import TokenIndex
+from briefgen.extract.stance_lists import listed
 
 _RULED_OUT = 10
 """Tokens from what is planned to what is planned by it."""
@@ -22,6 +23,10 @@ _PLANNED = frozenset(
     }
     | {"talk", "intentions", "scope", "case", "prospect", "possibility", "ground", "grounds", "call"}
 )
+_UNREAL = 2
+"""Tokens from a verb back to one under which it is not done."""
+_SHIED = 3
+_KEPT_FROM = frozenset({"from", "at", "of"})
 _OBJECT = frozenset({"for", "of", "from", "against"})
 _STOPS = frozenset({",", ";", ".", ":", "and", "but", "that", "which", "“", "”", '"'})
 _REFUSED = (["no", "intention", "of"], ["no", "plans", "to"], ["no", "reason", "to"], ["short", "of"])
@@ -37,13 +42,17 @@ def is_unreal(index: TokenIndex, clause: Clause) -> bool:
         return True
     if is_ruled_out(index, verb.first):
         return True
+    if index.low[verb.first - 1] == "to" and index.low[verb.first - 2] in listed("refusing"):
+        # `is reluctant to send troops`
+        return True
+    reach = _SHIED if index.low[verb.first - 1] in _KEPT_FROM else _UNREAL
     return any(
         (at := index.verb_at[token]) >= 0
         and (before := index.clauses[at].verb) is not None
         and before is not verb
         and before.lemma in lemmas("unreal")
         and not (before.lemma == "hesitate" and before.negated)
-        for token in range(max(0, verb.first - 2), verb.first)
+        for token in range(max(0, verb.first - reach), verb.first)
     )
 
 
