@@ -9,6 +9,7 @@ from briefgen.extract.context import Context
 from briefgen.extract.frames import BackgroundFrame
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_phrases, load_words
+from briefgen.extract.noun_phrases import PREPOSITIONS
 from briefgen.extract.subjects import subject_counts
 from briefgen.extract.titles import title_of
 from briefgen.extract.wording import person_meant, text_of
@@ -95,7 +96,10 @@ def _aside_text(context: Context, clause: Clause, token: int) -> str | None:
     if begin is None or begin - clause.first > _LEAD_TOKENS:
         return None
     subject, aside = context.index.words(clause.first, begin), context.index.words(begin + 1, verb.first - 1)
-    if subject.split()[0].lower() in _PRONOUNS:
+    if subject.split()[0].lower() in _PRONOUNS or all(
+        context.timex_at[at] >= 0 or low[at] in PREPOSITIONS for at in range(begin + 1, verb.first - 1)
+    ):
+        # `The worst flood, in 1998, killed 900 people`: the deed is of that time.
         return None
     return f"{subject[:1].upper()}{subject[1:]}: {aside}."
 

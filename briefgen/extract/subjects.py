@@ -17,7 +17,7 @@ from briefgen.extract.noun_phrases import (
     names_happening,
     without_times,
 )
-from briefgen.extract.relative_subjects import is_human, owner_of, relative_above
+from briefgen.extract.relative_subjects import goes_with_thing, is_human, owner_of, relative_above
 from briefgen.extract.subject_parts import (
     _LONGEST_MEANT,
     befalls,
@@ -155,6 +155,7 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         and (index.low[opener.first - 1] != "," or befalls(context, clause, last))
         and not names_happening(context, first, last)
         and not (clause.verb is not None and clause.verb.lemma in _LASTING)
+        and goes_with_thing(context, clause, opener) is None
     ):
         # `the toll in the earthquake that struck Nepal`: what stands right before the clause struck.
         for token in range(last - 1, first, -1):

@@ -22,7 +22,11 @@ def quoted_past(context: Context, pieces: list[int]) -> str | None:
     low = context.index.low
     if len(pieces) < 3 or low[pieces[0]] not in {'"', "“"}:
         return None
-    participle = low[pieces[1]]
+    return past_of(low[pieces[1]])
+
+
+def past_of(participle: str) -> str | None:
+    """Return the past of a participle in lower case; None where it is neither irregular nor ends in `-ed`."""
     return _past_forms().get(participle, participle if participle.endswith("ed") else None)
 
 

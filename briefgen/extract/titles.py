@@ -19,9 +19,10 @@ from briefgen.extract.noun_phrases import (
 from briefgen.extract.object_pronouns import OBJECTS, object_meant
 from briefgen.extract.relative_subjects import without_capital
 from briefgen.extract.subject_parts import shorter_subject
+from briefgen.extract.subject_ranges import head_of_cut
 from briefgen.extract.subjects import subject_mentions, subject_words
 from briefgen.extract.title_fitting import MAX_TITLE, fit
-from briefgen.extract.title_verbs import is_plural, quoted_past, verb_before, verb_words
+from briefgen.extract.title_verbs import is_plural, past_of, quoted_past, verb_before, verb_words
 from briefgen.extract.wording import person_meant
 
 TALK = frozenset({"speak", "talk", "comment", "say", "tell"})
@@ -51,6 +52,8 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
         return fit(context, "", complement(context, number))
     if has_day_for_subject(context, clause):
         return fit(context, "", complement(context, number))
+    if (cut := _title_of_cut(context, number)) is not None:
+        return cut
     subject = subject or subject_words(context, clause)
     if subject is None:
         return None
@@ -131,6 +134,22 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
     if title is not None:
         title = _with_owner(context, clause, subject, pieces, title)
     return _placed(context, clause, title) if title is not None else None
+
+
+def _title_of_cut(context: Context, number: int) -> str | None:
+    """Tell the deed of a relative clause that was read as a participle: `The treaty that the two states signed in …`."""
+    index = context.index
+    clause = index.clauses[number]
+    verb = clause.verb
+    if verb is None or clause.kind != "participial" or clause.parent is None or clause.subject is None:
+        return None
+    head = head_of_cut(context, index.clauses[clause.parent])
+    past = past_of(index.low[verb.first]) if verb.last == verb.first + 1 else None
+    if head is None or past is None or head_of_cut(context, clause) is None:
+        return None
+    subject = join_tokens(context, list(range(*index.range_of(clause.subject))))
+    thing = without_capital(context, list(range(*head)))
+    return fit(context, f"{subject} {past} {thing}", complement(context, number))
 
 
 def _opens_clause(context: Context, clause: Clause, token: int) -> bool:
