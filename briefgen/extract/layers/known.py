@@ -301,7 +301,7 @@ def _world() -> Index:
     for body in data["organisations"]:
         known = Known(body["name"], "organisation", body.get("country", ""), body["kind"], "", 2)
         bodies[known.name] = known
-        for entry in (body["name"], *body["aliases"]):
+        for entry in _with_dots((body["name"], *body["aliases"])):
             alias = entry if isinstance(entry, str) else entry["text"]
             near = () if isinstance(entry, str) else tuple(fold_words(n) for n in entry["near"])
             words = fold_words(alias)
@@ -339,6 +339,13 @@ def _world() -> Index:
                 if not lines or lines[-1] is not line:
                     lines.append(line)
     return index
+
+
+def _with_dots(entries: Iterable[Any]) -> list[Any]:
+    """Return the names of a body, those that begin with `UN` with dots, too."""
+    entries = list(entries)
+    dotted = [f"U.N. {name[3:]}" for name in entries if isinstance(name, str) and name.startswith("UN ")]
+    return [*entries, *(name for name in dotted if name not in entries)]
 
 
 class _CityReader:

@@ -140,6 +140,13 @@ class KnownReader:
             return False
         if (
             known.type == "person"
+            and known.rank == 2
+            and len(form.words) == 1
+            and self._is_others_surname(form.words[0], known)
+        ):
+            return False
+        if (
+            known.type == "person"
             and len(form.words) == 1
             and not self._first_name_fits(known, at, end, number)
         ):
@@ -176,6 +183,18 @@ class KnownReader:
             and not self.page.modifies(end, sentence)
             and not self.page.ends_possessive(end - 1)
         )
+
+    def _is_others_surname(self, word: str, known: Known) -> bool:
+        """Tell whether the article has a surname behind the first name of another only: `Rafik` for Ana's."""
+        if word not in self.page.family_names:
+            return False
+        own = fold(known.name).split()
+        firsts = {
+            self.page.base[k - 1]
+            for k in range(1, len(self.page.base))
+            if self.page.base[k] == word and self.page.base[k - 1] in self.page.words.given_names
+        }
+        return firsts.isdisjoint(own)
 
     def _first_name_fits(self, known: Known, at: int, end: int, number: int) -> bool:
         """Tell whether no other first name stands before a surname: `Tom Price` is not Ned Price."""

@@ -41,6 +41,11 @@ class MentionWords(msgspec.Struct, frozen=True):
     business: frozenset[str]
     sufferings: frozenset[str]
     posted: frozenset[str]
+    owners_of_bodies: frozenset[str]
+    national_heads: frozenset[str]
+    """Before `Police` or `Guard`, in capitals: the name of a force."""
+    leading: frozenset[str]
+    """Behind an office: what its holder does (`the judge | leading the inquiry`)."""
     fields: frozenset[str]
     """What ministries and agencies are for."""
     thing_heads: frozenset[str]
@@ -144,6 +149,9 @@ def load_mention_words() -> MentionWords:
         business=folded("business"),
         sufferings=folded("sufferings"),
         posted=folded("posted"),
+        owners_of_bodies=folded("owners_of_bodies"),
+        national_heads=folded("national_heads"),
+        leading=folded("leading"),
         fields=folded("fields"),
         thing_heads=folded("thing_heads"),
         place_leads=folded("place_leads"),

@@ -82,6 +82,15 @@ class Page:
             for k in range(sentence.first + 2, sentence.last)
             if self._stands_as_surname(k)
         }
+        self.family_names = {
+            self.base[k]
+            for sentence in sentences
+            for k in range(sentence.first + 1, sentence.last)
+            if self.base[k - 1] in self.words.given_names
+            and self.tokens[k - 1].norm[0].isupper()
+            and self.tokens[k].norm[0].isupper()
+        }
+        """Words that stand right behind a first name."""
         self.articled = {
             self.base[k]
             for sentence in sentences
@@ -265,7 +274,15 @@ class Page:
             # `C$7m`
             return "$" not in norm
         # `J.` and `B.K.`, but not `U.S.`
-        return norm[-1] == "." and (len(norm) == 2 or self._is_initials(norm))
+        return norm[-1] == "." and (
+            len(norm) == 2 or self._is_initials(norm) or self._begins_with_am(at, sentence)
+        )
+
+    def _begins_with_am(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether `A.M.` and `P.M.` are initials: a name goes on behind, and no hour stands before them."""
+        if self.tokens[at].norm not in ("A.M.", "P.M.") or at + 1 >= sentence.last or at == sentence.first:
+            return False
+        return self.tokens[at + 1].norm[0].isupper() and self.tokens[at - 1].norm[-1].isalpha()
 
     def _is_initials(self, norm: str) -> bool:
         return (
@@ -353,7 +370,17 @@ class Page:
         before = at - 2 if at - 2 >= sentence.first else -1
         buildings = before < 0 or not self.tokens[before].norm[0].isupper()
         if self.ends_possessive(at - 1):
-            return False
+            return self.owns_body(at - 1, sentence)
+        if (
+            before >= 0
+            and self.base[at - 1] in self.words.national_heads
+            and self.low[before] == "the"
+            and at < sentence.last
+            and self.base[at] in self.words.security_heads
+            and self.tokens[at].norm[0].isupper()
+        ):
+            # `the National Police`
+            return True
         if (
             self.base[at - 1] in self.words.organisation_heads
             and at < sentence.last
@@ -362,7 +389,9 @@ class Page:
             # `Army for the Liberation of …`
             return self.is_name_word(at + 1 + (self.low[at + 1] == "the"), sentence)
         for k in range(at, min(at + _BODY_WORDS, sentence.last)):
-            if not self.is_name_word(k, sentence) or self.ends_possessive(k - 1):
+            if not self.is_name_word(k, sentence):
+                return False
+            if self.ends_possessive(k - 1) and not self.owns_body(k - 1, sentence):
                 return False
             if (
                 self.base[k] in self.words.organisation_heads
@@ -373,9 +402,24 @@ class Page:
                 )
             ) and (
                 self.base[k] not in ("police", "army", "government")
-                or (self.base[k] == "government" and k > at)
+                or (self.base[k] in ("government", "army") and k > at)
             ):
                 return self.tokens[at - 1].norm.isalpha() and self.base[at - 1] not in self.words.small_words
+        return False
+
+
+    def owns_body(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a possessive is part of a body's name: `the | People's Party`, `the | Workers' Union`."""
+        if self.base[at] not in self.words.owners_of_bodies or not self.ends_possessive(at):
+            return False
+        at += 1 + (self.low[at + 1] in ("'", "’"))
+        for k in range(at, min(at + _BODY_WORDS, sentence.last)):
+            if not self.is_name_word(k, sentence):
+                return False
+            if self.base[k] in self.words.organisation_heads:
+                return True
+            if self.ends_possessive(k):
+                return False
         return False
 
 

@@ -9,6 +9,12 @@ _LONGEST_BODY = 5
 """Words of a body's name looked at before that of a state."""
 _MAX_ROLE = 12
 """Longest role read behind a name, in tokens."""
+_LONGEST_LIST = 12
+"""Tokens before a name in which the word stands for those whom a list names."""
+_TITLES = 3
+"""Titles cut short that stand together: `Brig. Gen. Dr.`."""
+_DUTY = 3
+"""Words that say what an office is for, and one more."""
 
 
 class RoleReader:
@@ -26,8 +32,7 @@ class RoleReader:
             or self._role_with_owner(found, sentence)
         )
         if role is None:
-            if found.first > sentence.first:
-                found.role = self.page.words.short_titles.get(self.page.low[found.first - 1].rstrip("."), "")
+            found.role = self._role_of_several(found, sentence) or self._short_title(found, sentence)
             if found.first > sentence.first and self.page.ends_possessive(found.first - 1):
                 # `Argentina's Ana Vega`
                 found.role_country = self.page.nation_of(found.first - 1)
@@ -44,6 +49,50 @@ class RoleReader:
                 ),
                 "",
             )
+
+    def _short_title(self, found: Found, sentence: Sentence) -> str:
+        """Return the office that titles cut short before a name are: `Lt. Gen. | Ana Vega` is a Lieutenant General."""
+        short, at = self.page.words.short_titles, found.first
+        titles: list[str] = []
+        while at > sentence.first and len(titles) < _TITLES:
+            title = short.get(self.page.low[at - 1].rstrip("."))
+            if title is None:
+                break
+            titles.insert(0, title)
+            at -= 1
+        return " ".join(titles)
+
+    def _role_of_several(self, found: Found, sentence: Sentence) -> str:
+        """Return the office that a list of people has in common: `student leaders Ana Vega and | Omar Zarin`."""
+        at, low = found.first, self.page.low
+        first = max(sentence.first, at - _LONGEST_LIST)
+        while at > first and (low[at - 1] in (",", "and") or self.page.is_name_word(at - 1, sentence)):
+            at -= 1
+        several = at < found.first or low[found.last : found.last + 1] == ["and"]
+        if at == sentence.first:
+            # The office opens the sentence, with a capital.
+            at += 1
+        plural = self.page.tokens[at - 1].norm
+        if not several or not plural.endswith("s") or low[at - 1][:-1] not in self.page.words.roles:
+            return ""
+        if at - 1 > sentence.first and plural[0].isupper():
+            return ""
+        start = at - 1
+        while start > sentence.first and self._belongs_to_role(start - 1, sentence):
+            start -= 1
+        return join_tokens(self.page.tokens[start : at - 1]) + " " * (start < at - 1) + plural[:-1]
+
+    def _belongs_to_role(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a word before a role tells of what, whose or which office it is: `deputy`, `army`, `UN`."""
+        word, base = self.page.tokens[at].norm, self.page.base[at]
+        return (
+            base in self.page.words.role_modifiers
+            or base in self.page.words.role_bodies
+            or (word.isupper() and word.isalpha() and 1 < len(word) < _MAX_LETTERS)
+            or (word[0].isupper() and word[-1].isalnum() and at > sentence.first)
+            or self.page.nation_of(at) != ""
+            or (word[0].isupper() and word[-1] == "." and len(word) > 2)
+        )
 
     def _is_branch(self, at: int, first: int) -> bool:
         """Tell whether a state is where a body of no state has a branch: `director at Amnesty International | UK`."""
@@ -81,12 +130,7 @@ class RoleReader:
 
     def _role_before(self, found: Found, sentence: Sentence) -> tuple[int, int] | None:
         low, at = self.page.low, found.first
-        if (
-            at > sentence.first
-            and self.page.base[at - 1] in self.page.words.honorifics
-            and low[at - 1] not in self.page.words.roles
-        ):
-            at -= 1
+        at = self._before_titles(at, sentence)
         if at - 1 > sentence.first and low[at - 1] == "," and self._is_apposed(found, sentence):
             # `Peru's prime minister, Ana Vega, said`
             at -= 1
@@ -100,23 +144,33 @@ class RoleReader:
             return None
         # `of a resident Aigul` is a role; `one president and` is not reached.
         limit = max(sentence.first, start - 7)
-        first = start
-        while start > limit:
-            word = self.page.tokens[start - 1].norm
-            base = self.page.base[start - 1]
-            if (
-                base in self.page.words.role_modifiers
-                or base in self.page.words.role_bodies
-                or (word.isupper() and word.isalpha() and 1 < len(word) < _MAX_LETTERS)
-                or (word[0].isupper() and word[-1].isalnum() and start - 1 > sentence.first)
-                or self.page.nation_of(start - 1)
-                or (word[0].isupper() and word[-1] == "." and len(word) > 2)
-            ):
-                start -= 1
-                first = start
-            else:
-                break
-        return self._whole_name(first, sentence), at
+        while start > limit and self._belongs_to_role(start - 1, sentence):
+            start -= 1
+        return self._behind_body(self._whole_name(start, sentence), sentence), at
+
+    def _before_titles(self, at: int, sentence: Sentence) -> int:
+        """Return the token behind which only titles stand before a name: `spokesman | Lt Gen Ana Vega`."""
+        while (
+            at > sentence.first
+            and self.page.base[at - 1] in self.page.words.honorifics
+            and self.page.low[at - 1] not in self.page.words.roles
+        ):
+            at -= 1
+        return at
+
+    def _behind_body(self, first: int, sentence: Sentence) -> int:
+        """Return where a body's name begins that goes on into a role: `| Ministry of Health spokeswoman Ana Vega`."""
+        heads, low = self.page.words.organisation_heads, self.page.low
+        at = first - 1
+        if (
+            at - 1 < sentence.first
+            or low[at] not in ("of", "for")
+            or not self.page.tokens[first].norm[0].isupper()
+        ):
+            return first
+        if low[at - 1] not in heads or not self.page.tokens[at - 1].norm[0].isupper():
+            return first
+        return at - 1
 
     def _whole_name(self, first: int, sentence: Sentence) -> int:
         """Return where the known name begins whose end a role has: `United | Nations envoy` opens a sentence."""
@@ -147,18 +201,20 @@ class RoleReader:
         if found.last >= sentence.last:
             return False
         behind = self.page.low[found.last]
-        return behind in (",", ":") or behind in self.page.words.speech_verbs
+        return behind in (",", ":", "of") or behind in self.page.words.speech_verbs
 
     def _role_with_owner(self, found: Found, sentence: Sentence) -> tuple[int, int] | None:
         """Read a role with its owner before a name: `the mayor of Galle X`, `the chief of the EU, X,`."""
         low = self.page.low
-        end = found.first
+        end = self._before_titles(found.first, sentence)
         apposition = end > sentence.first and low[end - 1] == ","
         if apposition:
             end -= 1
             if not self._is_apposed(found, sentence):
                 return None
-        elif end == sentence.first or not self.page.is_name_word(end - 1, sentence):
+        elif end == sentence.first or not (
+            self.page.is_name_word(end - 1, sentence) or self._ends_duty(end - 1, sentence)
+        ):
             return None
         at = end - 1
         while at >= max(sentence.first, end - 8):
@@ -166,7 +222,10 @@ class RoleReader:
             if (
                 word in self.page.words.roles
                 and at + 1 < end
-                and low[at + 1] in ("of", "for", "at", "in", "to")
+                and (
+                    low[at + 1] in ("of", "for", "at", "in", "to")
+                    or (apposition and low[at + 1] in self.page.words.leading)
+                )
             ):
                 phrases = (
                     p
@@ -180,7 +239,10 @@ class RoleReader:
                     continue
                 start = max(sentence.first, at + 1 - len(phrase))
                 while start > sentence.first and (
-                    low[start - 1] in self.page.words.role_modifiers or self.page.nation_of(start - 1)
+                    low[start - 1] in self.page.words.role_modifiers
+                    or low[start - 1] in self.page.words.role_bodies
+                    or self.page.nation_of(start - 1)
+                    or (len(low[start - 1]) > 1 and self.page.tokens[start - 1].norm.isupper())
                 ):
                     start -= 1
                 return start, end
@@ -188,6 +250,19 @@ class RoleReader:
                 return None
             at -= 1
         return None
+
+    def _ends_duty(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether small words behind a role's `of` or `for` say what it is for: `secretary for public | health`."""
+        low, words = self.page.low, self.page.words
+        first = at
+        while first > sentence.first and low[first] not in ("of", "for"):
+            word = low[first]
+            if at - first > _DUTY or not word.isalpha() or word in words.speech_verbs or word.endswith("ing"):
+                return False
+            if word in words.clause_words or word in words.behind_names:
+                return False
+            first -= 1
+        return sentence.first < first < at and low[first - 1] in words.roles
 
     def _ends_role(self, start: int, at: int) -> bool:
         """Tell whether a role of one or more words ends at a token: `secretary of state`, but not `X, Galle state`."""
@@ -222,7 +297,8 @@ class RoleReader:
                 break
             if end - start < 6 and self._ends_role(start, end):
                 hit = True
-                if end + 1 < sentence.last and self.page.is_name_word(end + 1, sentence):
+                following = self.page.low[end + 1] if end + 1 < sentence.last else ""
+                if self.page.is_name_word(end + 1, sentence) and following not in self.page.words.roles:
                     # `In Geneva, spokeswoman Jane Doe`: the role belongs to the name behind it.
                     return None
             end += 1

@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 
 from briefgen.extract.layers.likeness import find_alike, fold
-from briefgen.extract.layers.mentions import EntityType, Found, Page
+from briefgen.extract.layers.mentions import EntityType, Found, Page, strip_possessive
 from briefgen.extract.layers.person_cues import PersonCues
 from briefgen.extract.layers.place_cues import PlaceCues
 from briefgen.extract.layers.roles import RoleReader
@@ -237,7 +237,7 @@ class RunJudge:
     def _by_body_beside(self, run: _Run) -> _Verdict:
         """A word for a kind of body beside a run makes a body of it: `the X party`, `the airline X`."""
         words = self.page.words
-        if run.common or run.place_cue:
+        if run.common or run.place_cue or self._begins_as_person(run):
             return None
         behind = run.behind in words.bodies_behind
         if run.apposed == "body" or (behind and run.before == "the"):
@@ -250,6 +250,11 @@ class RunJudge:
         if run.behind in words.company_behind and not self.page.ends_possessive(run.last - 1):
             return _as(run.found, "organisation", "head", "company")
         return None
+
+    def _begins_as_person(self, run: _Run) -> bool:
+        """Tell whether several words begin with a first name, and with none that places begin with, too."""
+        words, first = self.page.words, run.bases[0]
+        return not run.single and first in words.given_names and first not in words.place_leads
 
     def _by_building(self, run: _Run) -> _Verdict:
         """A small word for a building behind a run makes a place of it: `X airfield`."""
@@ -416,10 +421,17 @@ class RunJudge:
         low = self.page.low
         if end + 2 >= sentence.last or low[end] != "," or low[end + 1] not in ("a", "an", "the", "one"):
             return ""
+        before = ""
         for token in self.page.tokens[end + 2 : min(end + 7, sentence.last)]:
             word = token.norm
+            if word == "twin" and strip_possessive(before) in self.page.words.place_nouns:
+                # `Zarya, the town's twin`
+                return "place"
+            before = word
             if word in self.page.words.place_nouns:
                 return "place"
+            if word.endswith(("'s", "’s")) and word[:-2] in self.page.words.place_nouns:
+                continue
             if word in self.page.words.body_words:
                 return "body"
             if self.page.nation_named(fold(word)) or word in (

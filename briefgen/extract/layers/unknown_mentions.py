@@ -43,8 +43,7 @@ class RunReader:
         if (east := self._read_compass(at, sentence, number)) is not None:
             return east, east.last
         if (base in words.no_names or base in words.honorifics or self.page.role_word(base)) and not (
-            self.page.is_body_start(at, sentence)
-            or (at + 1 < sentence.last and self._joins_one_body(at, at + 1, sentence))
+            self.page.is_body_start(at, sentence) or self._opens_joined_body(at, sentence)
         ):
             return None
         end = at
@@ -75,15 +74,19 @@ class RunReader:
                     break
                 end += 1
                 if self.page.ends_possessive(end - 1):
-                    break
+                    if not self.page.owns_body(end - 1, sentence):
+                        break
+                    # `the Workers | ' Party`
+                    end += self.page.low[end] in ("'", "’")
             elif (name_at := self._behind_particles(end, sentence)) > end:
                 end = name_at
             elif end > at and self._is_nickname(end, sentence):
                 end += 3
             elif (
-                self.page.low[end] in ("of", "for")
+                self.page.low[end] in ("of", "for", "on")
                 and end + 1 < sentence.last
                 and any(self.page.base[k] in words.organisation_heads for k in range(at, end))
+                and (self.page.low[end] != "on" or self.page.base[end + 1] in words.fields)
                 and (
                     self.page.is_name_word(end + 1, sentence)
                     or (self.page.low[end + 1] == "the" and self.page.is_name_word(end + 2, sentence))
@@ -92,9 +95,9 @@ class RunReader:
                 end += 1
                 if self.page.low[end] == "the" and end < sentence.last:
                     end += 1
-            elif self._joins_fields(at, end, sentence) or (
-                end > at and self._joins_one_body(at, end, sentence)
-            ):
+            elif (fields := self._behind_fields(at, end, sentence)) > end:
+                end = fields
+            elif end > at and self._joins_one_body(at, end, sentence):
                 end += 2
             elif end > at and (whole := self._end_before_letters(at, end, sentence)) > end:
                 end = whole
@@ -110,12 +113,21 @@ class RunReader:
             return None
         return self.kinds.judge(at, end, sentence, number), end
 
+    def _opens_joined_body(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a body's name with an `and` in it begins: `the | National Aid and Rescue Authority`."""
+        end = at
+        while self.page.is_name_word(end, sentence) and end - at < _MAX_RUN:
+            end += 1
+        return at < end < sentence.last and self._joins_one_body(at, end, sentence)
+
     def _joins_one_body(self, at: int, end: int, sentence: Sentence) -> bool:
         """Tell whether `and` stands within what one body is for: `the Disaster | and Emergency Authority`."""
         words, base = self.page.words, self.page.base
-        if self.page.low[end] != "and" or at == sentence.first or self.page.low[at - 1] != "the":
+        if self.page.low[end] != "and" or not self._stands_behind_the(at, sentence):
             return False
-        if end - at > 2 or any(base[k] in words.organisation_heads for k in range(at, end)):
+        if not (base[end - 1] in words.fields or base[end - 1] in words.thing_words):
+            return False
+        if any(base[k] in words.organisation_heads and base[k] not in words.fields for k in range(at, end)):
             return False
         last = end + 1
         while self.page.is_name_word(last, sentence) and last - end < _MAX_RUN:
@@ -124,7 +136,25 @@ class RunReader:
             last - end > 2
             and base[last - 1] in words.organisation_heads
             and base[last - 1] not in words.security_heads
-            and all(base[k] in words.fields or base[k] in words.thing_words for k in range(at, end))
+            and all(self._tells_what_for(k) for k in (*range(at, end), *range(end + 1, last - 1)))
+        )
+
+    def _stands_behind_the(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether an article stands before a name, or before the state that it is of."""
+        if at > sentence.first and self.page.nation_of(at - 1):
+            at -= 1
+        return at > sentence.first and self.page.low[at - 1] in ("the", "a", "its")
+
+    def _tells_what_for(self, at: int) -> bool:
+        """Tell whether a word of a body's name says what or whose it is: `Aid`, `National`, `Provincial`, `Galle`."""
+        words, base = self.page.words, self.page.base[at]
+        return (
+            base in words.fields
+            or base in words.thing_words
+            or base in words.no_names
+            or base in words.role_bodies
+            or base in self.page.knowledge.own.root
+            or base in self.page.knowledge.world.root
         )
 
     def _end_before_letters(self, at: int, end: int, sentence: Sentence) -> int:
@@ -141,22 +171,27 @@ class RunReader:
         return close if named and "".join(word[0] for word in words) == low[close + 1] else end
 
     def _ends_field(self, at: int, sentence: Sentence) -> bool:
-        """Tell whether a word is the end of what an office is for: `Minister for Civil | Aviation Ana Vega`."""
+        """Tell whether a word is of what an office is for: `Minister for Civil | Aviation Ana Vega`."""
         words, low = self.page.words, self.page.low
         if self.page.base[at] not in words.fields or at - 2 < sentence.first:
             return False
         first = at
         kinds = (words.fields, words.no_names, words.role_modifiers)
-        while (
-            first - 1 > sentence.first
-            and self.page.tokens[first - 1].norm[0].isupper()
-            and any(self.page.base[first - 1] in kind for kind in kinds)
-        ):
+        while first - 1 > sentence.first:
+            joined = low[first - 1] in ("and", ",", "&")
+            if joined and self.page.base[first - 2] not in words.fields:
+                break
+            if not joined and not (
+                self.page.tokens[first - 1].norm[0].isupper()
+                and any(self.page.base[first - 1] in kind for kind in kinds)
+            ):
+                break
+            first -= 1
+        if low[first - 1] == "the":
             first -= 1
         return (
-            first < at
+            first - 2 >= sentence.first
             and low[first - 1] in ("for", "of")
-            and first - 2 >= sentence.first
             and (low[first - 2] in words.roles or low[first - 2] in ("state", "secretary"))
         )
 
@@ -192,19 +227,30 @@ class RunReader:
             and base not in self.page.words.given_names
         )
 
-    def _joins_fields(self, at: int, end: int, sentence: Sentence) -> bool:
-        """Tell whether `and` joins what a body is for: `Department of Forestry | and Fire Protection`."""
-        low, words = self.page.low, self.page.words
-        return (
-            low[end] == "and"
-            and end + 1 < sentence.last
-            and self.page.is_name_word(end + 1, sentence)
-            and self.page.base[end + 1] in words.fields
-            and any(
-                low[k] in ("of", "for") and self.page.base[k - 1] in words.organisation_heads
-                for k in range(at + 1, end)
-            )
-        )
+    def _behind_fields(self, at: int, end: int, sentence: Sentence) -> int:
+        """Return where what a body is for goes on behind `and` or a comma; `end` where it does not.
+
+        `Department of Forestry | and Fire Protection`, `Ministry of Food | , Farming and Rural Affairs`.
+        """
+        low, words, base = self.page.low, self.page.words, self.page.base
+        if low[end] not in ("and", ",", "&") or not any(
+            low[k] in ("of", "for", "on") and base[k - 1] in words.organisation_heads
+            for k in range(at + 1, end)
+        ):
+            return end
+        last = end
+        while last + 1 < sentence.last and self.page.is_name_word(last + 1, sentence):
+            joined = low[last]
+            if joined not in ("and", ",", "&") or base[last + 1] not in words.fields:
+                return end
+            last += 2
+            if joined != ",":
+                return last
+            while self.page.is_name_word(last, sentence) and base[last] in words.fields:
+                last += 1
+            if low[last : last + 2] == [",", "and"]:
+                last += 1
+        return end
 
     def _behind_particles(self, at: int, sentence: Sentence) -> int:
         """Return the token behind small words inside a person's name (`von der`); `at` if a name does not go on."""
