@@ -402,6 +402,9 @@ def _breaks(context: Context, other: Clause | None, at: int, kept: list[int]) ->
         return other.kind == "adverbial"
     low = [index.low[t] for t in kept]
     if other.kind == "coordinate":
+        if index.low[at] not in _JOINING and index.low[at - 1] not in _JOINING:
+            # `remained largely paralysed`
+            return False
         if "between" in low and "and" not in low:
             return False
         parent = index.clauses[other.parent] if other.parent is not None else None
@@ -409,6 +412,9 @@ def _breaks(context: Context, other: Clause | None, at: int, kept: list[int]) ->
             return False
         return parent is None or not _is_misread(context, parent, other)
     return other.kind in {"adverbial", "main", "relative"}
+
+
+_JOINING = frozenset({"and", "or", "but", "then", "nor", "yet", ",", ";", ":", *DASHES})
 
 
 def _is_gapped(context: Context, comma: int, last: int) -> bool:

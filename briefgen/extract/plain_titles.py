@@ -14,7 +14,7 @@ from briefgen.extract.noun_phrases import (
     join_tokens,
 )
 from briefgen.extract.title_fitting import is_sound, without_bullet
-from briefgen.extract.titles import title_of
+from briefgen.extract.titles import opens_clause, title_of
 from briefgen.extract.wording import balanced
 
 MAX_TITLE = 90
@@ -68,10 +68,8 @@ def plain_title(context: Context, clause: Clause, *, first: int | None = None) -
         return None
     if context.index.verb_at[kept[0]] >= 0 or low[kept[-1]] in _POINTING_BACK:
         return None
-    if clause.verb is not None and low[clause.verb.last : clause.verb.last + 1] in (["it"], ["them"], ["him"]):
-        if clause.verb.lemma not in load_words("titles", "wanting"):
-            # `Soldiers drove them back`: whom?
-            return None
+    if clause.verb is not None and _lacks_object(context, clause, kept[-1]):
+        return None
     if (
         clause.kind == "that"
         and not clause.marker
@@ -93,6 +91,16 @@ def plain_title(context: Context, clause: Clause, *, first: int | None = None) -
         return None
     words = without_bullet(words)
     return words[:1].upper() + words[1:] if is_sound(words) else None
+
+
+def _lacks_object(context: Context, clause: Clause, end: int) -> bool:
+    """Tell whether nobody knows what was done it to: `Soldiers drove them back`, `The court charged`."""
+    verb = clause.verb
+    if verb is None:
+        return False
+    if context.index.low[verb.last : verb.last + 1] in (["it"], ["them"], ["him"]):
+        return not opens_clause(context, clause, verb.last)
+    return end == verb.last - 1 and not verb.passive and verb.lemma in load_words("titles", "with_object")
 
 
 def _opens_aside(context: Context, token: int, last: int) -> bool:
@@ -121,7 +129,7 @@ def statement_title(context: Context, number: int) -> str | None:
             continue
         name = context.source_name(found)
         for first, last in context.content_ranges[found] if name is not None else ():
-            if clause.verb.lemma in load_words("events", "weighty") and not index.has_verb(first, last):
+            if not index.has_verb(first, last) and not context.is_quoted(index.span(first, first + 1)):
                 # `condemned the takeover on Friday` says what is condemned, nobody's words.
                 continue
             words = _said(context, first, last)

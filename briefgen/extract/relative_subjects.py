@@ -6,7 +6,14 @@ from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.lexicon import load_words
-from briefgen.extract.noun_phrases import DASHES, DETERMINERS, POSSESSIVES, PREPOSITIONS, is_noun_like, join_tokens
+from briefgen.extract.noun_phrases import (
+    DASHES,
+    DETERMINERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    is_noun_like,
+    join_tokens,
+)
 
 _MOST_CHUNKS = 4
 """Nouns with what hangs on them that are looked through from the clause backwards."""
@@ -76,7 +83,7 @@ def nearest_thing(context: Context, clause: Clause, first: int, last: int) -> tu
         return first, last
     human = clause.verb.lemma in load_words("titles", "befalling_people")
     begin, end = next((chunk for chunk in chunks if not human or is_human(context, *chunk)), (first, last))
-    if begin == first or context.index.mention_at[end - 1] >= 0 and not _is_person(context, end - 1):
+    if begin == first or (context.index.mention_at[end - 1] >= 0 and not _is_person(context, end - 1)):
         return first, last
     above = next((chunk for chunk in chunks if chunk[1] == begin - 1), None)
     if above is not None and low[begin - 1] == "of" and _is_part(context, above):

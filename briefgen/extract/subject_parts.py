@@ -27,6 +27,18 @@ def is_list_of_things(context: Context, clause: Clause, comma: int, last: int) -
     )
 
 
+def without_names(context: Context, clause: Clause, first: int, last: int) -> tuple[int, int] | None:
+    """Return several without their names between commas: `The two unions, ASU and TUC, (called a strike)`."""
+    low, verb = context.index.low, clause.verb
+    if verb is None or low[last : last + 1] != [","] or verb.first != last + 1 or "," not in low[first:last]:
+        return None
+    comma = low.index(",", first)
+    several = low[comma - 1].endswith("s") or low[comma - 1] in {"men", "women", "people", "children"}
+    named = context.index.mention_at[comma + 1] >= 0 or context.index.tokens[comma + 1].norm[:1].isupper()
+    opens = low[first] in {"the", "his", "her", "its", "their", "both"} or context.quantity_at[first] >= 0
+    return (first, comma) if several and named and opens and context.index.mention_at[comma - 1] < 0 else None
+
+
 def list_of_places(context: Context, first: int, end: int, last: int) -> tuple[int, int] | None:
     """Return a subject without the list of places it was cut within: `Teams (from Chad, the Congo, Mali …)`."""
     index, names = context.index, context.document.names

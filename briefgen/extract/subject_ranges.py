@@ -37,6 +37,8 @@ def subject_range(context: Context, clause: Clause) -> tuple[int, int] | None:
             return found if found[1] > found[0] else None
         if (head := head_of_cut(context, clause)) is not None:
             return head if head[1] > head[0] else None
+        if (whole := _misread(context, clause)) is not None:
+            return whole if whole[1] > whole[0] else None
         first, last = index.trim(*index.range_of(clause.subject), marks=EDGES)
         if last > first > 1 and joins_adjectives(context, first - 1, verb.first + 1):
             # `A huge, slow-moving storm hit the coast`
@@ -86,6 +88,70 @@ def subject_range(context: Context, clause: Clause) -> tuple[int, int] | None:
                 return nearest_thing(context, clause, *found)
             return found
     return _bare_subject(context, clause)
+
+
+def _misread(context: Context, clause: Clause) -> tuple[int, int] | None:
+    """Return the true subject where the clause layer has a part of it; empty where there is none, None if all is well.
+
+    `Han was himself (impeached)`, `Benigno Santos, Jr. (arrived)`, `Kenya's most wanted man (was caught)`, and whom
+    somebody tells: `told a briefing on Friday soldiers (had entered)`.
+    """
+    index = context.index
+    low, verb = index.low, clause.verb
+    if clause.subject is None or verb is None:
+        return None
+    first, last = index.range_of(clause.subject)
+    above = index.clauses[clause.parent] if clause.parent is not None else None
+    if low[first] in _REFLEXIVES and last == first + 1:
+        return (subject_range(context, above) or (0, 0)) if above is not None else (0, 0)
+    if low[first] in _JUNIORS and low[first - 1] == ",":
+        begin = first - 1
+        while begin > clause.first and is_phrase_like(context, begin - 1):
+            begin -= 1
+        return begin, first - 1
+    if above is None or above.verb is None or above.subject is None:
+        return (0, 0) if low[last - 1] in _DEGREES and verb.first == last else None
+    begin, end = index.range_of(above.subject)
+    if low[end - 1] in _DEGREES and above.verb.first == end and verb.first > end:
+        # `Kenya's most (wanted man was caught)`
+        last = verb.first - (low[verb.first - 1] == ",")
+        named = _named_before(context, begin)
+        return named or (
+            (begin, last) if all(is_phrase_like(context, t) for t in range(end + 1, last)) else (0, 0)
+        )
+    if (
+        clause.kind == "that"
+        and not clause.marker
+        and first == above.verb.last
+        and above.verb.lemma in _TELLING
+    ):
+        # Who is told does nothing.
+        behind = next((t + 1 for t in range(last - 1, first, -1) if context.timex_at[t] >= 0), last)
+        return (behind, last) if behind < last else (0, 0)
+    return None
+
+
+def _named_before(context: Context, token: int) -> tuple[int, int] | None:
+    """Return the person whom an aside behind the name describes: `Nimal Perera, alias Tiger, Kenya's most …`."""
+    index, names = context.index, context.document.names
+    begin = context.document.sentences[index.sentence_of[token]].first
+    if token == begin or index.low[token - 1] != ",":
+        return None
+    for mention in index.mentions_in(begin, token):
+        first, last = index.mention_range[mention]
+        if first != begin and not all(is_noun_like(context, t) for t in range(begin, first)):
+            return None
+        person = names.entities[names.mentions[mention].entity].type == "person"
+        return (first, last) if person and index.low[last] == "," else None
+    return None
+
+
+_REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
+_JUNIORS = frozenset({"jr", "jr.", "sr", "sr."})
+_DEGREES = frozenset({"most", "more", "least", "less"})
+_TELLING = frozenset(
+    {"tell", "assure", "inform", "warn", "remind", "promise", "notify", "convince", "advise"}
+)
 
 
 def head_of_cut(context: Context, clause: Clause) -> tuple[int, int] | None:

@@ -32,6 +32,7 @@ from briefgen.extract.subject_parts import (
     person_behind_of,
     shorter_subject,
     without_aside,
+    without_names,
 )
 from briefgen.extract.subject_ranges import subject_range
 from briefgen.extract.wording import person_meant
@@ -192,6 +193,8 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     whole = without_aside(context, first, last)
     if (cut := list_of_places(context, *whole, last)) is not None:
         whole = cut
+    if (several := without_names(context, clause, *whole)) is not None:
+        whole = several
     if whole[1] < last and clause.verb is not None and is_list_of_things(context, clause, whole[1], last):
         # `The runway, the cathedral and several depots were destroyed`
         whole = (first, last)
@@ -214,6 +217,7 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         # `After weeks of rain the river rose`
         behind = next((k for k, t in enumerate(kept) if k and index.low[t] in {"the", "a", "an"}), 0)
         kept = kept[behind:]
+    kept += _purpose(context, clause, kept)
     while kept and index.low[kept[-1]] in DANGLING | LINKING | _HALF_TIMES and index.mention_at[kept[-1]] < 0:
         kept.pop()
     # `Thousands marched`: crowds stand alone, other numbers do not.
@@ -252,12 +256,47 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     ):
         # `last Saturday's march brought`
         owner = owner or "the"
-    words = f"{owner} {join_tokens(context, kept)}".strip()
+    words = _full_name(context, kept) or f"{owner} {join_tokens(context, kept)}".strip()
     if words.endswith(("'s", "’s")) or index.low[kept[0]] == "of":
         return None
     while len(words) > _MAX_SUBJECT and (shorter := shorter_subject(words)) is not None:
         words = shorter
     return words if len(words) <= _MAX_SUBJECT else None
+
+
+def _full_name(context: Context, kept: list[int]) -> str | None:
+    """Return the whole name for one with a courtesy: `Mr Perera`."""
+    mention = context.index.mention_at[kept[-1]]
+    if context.index.low[kept[0]].rstrip(".") not in _COURTESIES or mention < 0:
+        return None
+    names = context.document.names
+    entity = names.entities[names.mentions[mention].entity]
+    whole = entity.type == "person" and len(kept) <= _LONGEST_OTHERS + 1 and " " in entity.name
+    return entity.name if whole else None
+
+
+_COURTESIES = frozenset({"mr", "mrs", "ms", "miss"})
+
+
+def _purpose(context: Context, clause: Clause, kept: list[int]) -> list[int]:
+    """Return what an attempt is made to do: `a first attempt (to arrest the president) failed`; else nothing."""
+    index, verb = context.index, clause.verb
+    if verb is None or not kept or clause.subject_inherited:
+        return []
+    first = kept[-1] + 1
+    if index.low[kept[-1]] not in load_words("titles", "purposed") or index.low[first] != "to":
+        return []
+    held = index.verb_at[first]
+    inner = index.clauses[held] if held >= 0 else None
+    if (
+        inner is None
+        or inner.kind != "infinitive"
+        or inner.last > verb.first
+        or {"him", "her", "it", "them"} & set(index.low[first : verb.first])
+    ):
+        return []
+    found = [token for token in range(first, verb.first) if context.timex_at[token] < 0]
+    return [] if "," in (index.low[token] for token in found) else found
 
 
 def meant_by(context: Context, token: int, clause: Clause) -> str | None:

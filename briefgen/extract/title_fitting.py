@@ -143,10 +143,34 @@ def _without_stranded(words: str) -> str:
 
 def is_sound(words: str) -> bool:
     """Tell whether words can be a title: no word of a question opens it, nor news of news (`The move came …`)."""
-    if words.lower().startswith(_NEWS_OF_NEWS):
+    if words.lower().startswith(_NEWS_OF_NEWS) or _tells_nothing(words.lower().split()):
         return False
     return words.lower().split()[0] not in _OPENERS or words.startswith("WHO ")
 
+
+def _tells_nothing(low: Sequence[str]) -> bool:
+    """Tell whether words only say that something happened, not what: `The tragedy happened in the town of Galle`."""
+    if len(low) < _FEWEST or low[0] not in {"the", "this", "that"}:
+        return False
+    happened = low[2] in _HAPPENED or list(low[2:4]) == ["took", "place"]
+    return happened and low[1] in _ANYTHING and not {"as", "when", "after", "while"} & set(low)
+
+
+_ANYTHING = frozenset(
+    {
+        "tragedy",
+        "incident",
+        "accident",
+        "event",
+        "disaster",
+        "catastrophe",
+        "drama",
+        "calamity",
+        "mishap",
+        "ordeal",
+    }
+)
+_HAPPENED = frozenset({"happened", "occurred", "struck", "came", "unfolded", "began", "ensued"})
 
 _FEWEST = 3
 """Words that a title keeps at least."""

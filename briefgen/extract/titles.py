@@ -52,8 +52,10 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
         return fit(context, "", complement(context, number))
     if has_day_for_subject(context, clause):
         return fit(context, "", complement(context, number))
-    if (cut := _title_of_cut(context, number)) is not None:
-        return cut
+    if (in_relative := _title_of_cut(context, number)) is not None:
+        return in_relative
+    if clause.parent is not None and _is_within(context, clause, index.clauses[clause.parent]):
+        return title_of(context, clause.parent, whole=whole, subject=subject)
     subject = subject or subject_words(context, clause)
     if subject is None:
         return None
@@ -85,7 +87,7 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
     if (
         pieces
         and index.low[pieces[0]] in OBJECTS
-        and (len(pieces) == 1 or not _opens_clause(context, clause, pieces[0]))
+        and (len(pieces) == 1 or not opens_clause(context, clause, pieces[0]))
         and (meant := object_meant(context, clause, pieces[0])) is not None
     ):
         title = fit(context, f"{subject} {verb} {meant}", pieces[1:])
@@ -107,7 +109,7 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
         or clause.verb.lemma in load_words("titles", "calling")
     ) and (thing := _what_it_befell(context, clause)) is not None:
         return fit(context, f"{subject} {verb} {without_capital(context, thing)}", pieces)
-    if points_back and len(pieces) < _LONG_TAIL and not _opens_clause(context, clause, pieces[0]):
+    if points_back and len(pieces) < _LONG_TAIL and not opens_clause(context, clause, pieces[0]):
         return None
     if len(pieces) == 2 and index.low[pieces[0]] in {"the", "this"} and index.low[pieces[1]] in POINTING:
         return None
@@ -115,6 +117,16 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
         return None
     if whole and len(pieces) < 2:
         return None
+    active = not clause.verb.passive and not verb.startswith(("was ", "were "))
+    if not pieces and active and clause.verb.lemma in load_words("titles", "with_object"):
+        # `The court charged`: the object is lost, or it is no verb.
+        return None
+    if (cut_at := _lost_demand(context, pieces)) is not None:
+        pieces = pieces[:cut_at]
+        if not pieces:
+            return None
+    if _only_acts(context, clause, pieces) and (deed := _by_doing(context, number, pieces)):
+        return fit(context, f"{subject} {verb} {join_tokens(context, pieces)},".replace(" ,", ","), deed)
     title = fit(context, f"{subject} {verb}", pieces)
     while title is None and (shorter := shorter_subject(subject)) is not None:
         subject = shorter
@@ -137,7 +149,7 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
 
 
 def _title_of_cut(context: Context, number: int) -> str | None:
-    """Tell the deed of a relative clause that was read as a participle: `The treaty that the two states signed in …`."""
+    """Tell the deed of a relative clause read as a participle: `The treaty that the two states signed in 1998`."""
     index = context.index
     clause = index.clauses[number]
     verb = clause.verb
@@ -152,7 +164,72 @@ def _title_of_cut(context: Context, number: int) -> str | None:
     return fit(context, f"{subject} {past} {thing}", complement(context, number))
 
 
-def _opens_clause(context: Context, clause: Clause, token: int) -> bool:
+def _is_within(context: Context, clause: Clause, above: Clause) -> bool:
+    """Tell whether a clause is a part of another one, misread: `remained largely paralysed`, `a mass burial ground`."""
+    index = context.index
+    if (
+        clause.verb is None
+        or above.verb is None
+        or clause.subject is None
+        or above.sentence != clause.sentence
+    ):
+        return False
+    if clause.kind == "coordinate" and clause.subject_inherited and above.verb.lemma in _STAYING:
+        between = index.low[above.verb.last : clause.verb.first]
+        return clause.verb.first > above.verb.last - 1 and all(word.endswith("ly") for word in between)
+    named = clause.kind == "that" and not clause.marker and above.verb.passive
+    return (
+        named
+        and above.verb.lemma in load_words("titles", "calling")
+        and index.range_of(clause.subject)[0] == above.verb.last
+    )
+
+
+def _lost_demand(context: Context, pieces: list[int]) -> int | None:
+    """Return where `to demand that the minister` begins, of which the verb was lost behind an aside."""
+    index = context.index
+    at = next((k for k, t in enumerate(pieces) if k and index.low[t] == "that"), None)
+    if at is None or index.verb_at[pieces[at - 1]] < 0:
+        return None
+    if any(index.verb_at[t] >= 0 for t in pieces[at + 1 :]):
+        return None
+    while at > 0 and index.verb_at[pieces[at - 1]] >= 0:
+        at -= 1
+    return at - (at > 0 and index.low[pieces[at - 1]] == "to")
+
+
+def _only_acts(context: Context, clause: Clause, pieces: list[int]) -> bool:
+    """Tell whether a clause says no more than that somebody acted: `went further`, `took a drastic step`."""
+    if clause.verb is None:
+        return False
+    ends = bool(pieces) and context.index.low[pieces[-1]] in {
+        "further",
+        "step",
+        "steps",
+        "action",
+        "measures",
+    }
+    return clause.verb.lemma in load_words("titles", "acting") or (
+        ends and clause.verb.lemma in {"go", "take"}
+    )
+
+
+def _by_doing(context: Context, number: int, pieces: list[int]) -> list[int]:
+    """Return what an act was, told behind it: `acted swiftly on Friday, (suspending the country)`."""
+    index = context.index
+    clause = index.clauses[number]
+    if any(index.verb_at[token] >= 0 for token in pieces):
+        return []
+    for k in index.clauses_of[clause.sentence]:
+        other = index.clauses[k]
+        if other.parent != number or other.kind != "participial" or other.verb is None or other.verb.passive:
+            continue
+        if index.low[other.first - 1] == "," and index.low[other.verb.last - 1].endswith("ing"):
+            return [*range(other.verb.first, other.verb.last), *complement(context, k)]
+    return []
+
+
+def opens_clause(context: Context, clause: Clause, token: int) -> bool:
     """Tell whether a pronoun is the subject of a clause behind the verb: `said on Monday it was closing the port`."""
     nested = nested_clauses(context, clause)
     return token in nested or any(
@@ -333,6 +410,9 @@ def _placed(context: Context, clause: Clause, title: str) -> str:
     return f"{title} {place[:1].lower()}{place[1:]}"
 
 
+_STAYING = frozenset(
+    {"remain", "stay", "appear", "seem", "look", "become", "get", "lie", "stand", "grow", "feel"}
+)
 _ONLY_POSSIBLE = frozenset({"may", "might", "can", "could", "should", "must"})
 _ASKING = frozenset({"urge", "ask", "appeal", "implore", "press"})
 _POINTS_BACK = frozenset(load_phrases("titles", "pointing_subjects"))
