@@ -6,6 +6,7 @@ from briefgen.extract.actor_lists import ListReader
 from briefgen.extract.context import Context
 from briefgen.extract.foreign_deeds import ForeignDeedReader
 from briefgen.extract.frames import ReactionFrame
+from briefgen.extract.hinted_reactions import HintReader
 from briefgen.extract.labelled import LabelReader
 from briefgen.extract.preambles import drop_preambles
 from briefgen.extract.reaction_sheet import DroppedReaction, Sheet
@@ -34,5 +35,6 @@ def find_reactions(
     FrameReader(sheet).read_frames()
     ReliefReader(sheet).read_relief()
     LabelReader(sheet).read_labels()
+    HintReader(sheet, statements).read_hints()
     statements.add_plain()
     return drop_preambles(sheet.settled(), context.index), sheet.dropped

@@ -44,7 +44,7 @@ class StatementReader:
                 continue
             if is_bygone(self.index, sentence.first) or self._is_aside(attribution.source):
                 continue
-            actors, reason = self.sheet.speakers.speakers_of(self._outer(number))
+            actors, reason = self.sheet.speakers.speakers_of(self.outer(number))
             only_promised = False
             if not actors and reason == UNKNOWN_OFFICE:
                 actors = self._promised_for(number)
@@ -117,7 +117,7 @@ class StatementReader:
                     ]
         return []
 
-    def _outer(self, number: int) -> int:
+    def outer(self, number: int) -> int:
         """Return the attribution whose speaker goes on with a second verb: `X said Y was right and called for calm`.
 
         The second verb seems to have the subject of what is said; but who speaks, goes on speaking.
@@ -158,7 +158,7 @@ class StatementReader:
                 return []
             if attribution.lemma.split(" ")[0] in _objects():
                 ranges = said = self._cut(ranges, at, last)
-            ranges = said = self._up_to_others(ranges, number)
+            ranges = said = self.up_to_others(ranges, number)
             end = max([last, *(b for a, b in ranges if a >= first)])
             lemma = attribution.lemma.split(" ")[0]
             if end == last and at >= 0 and (self.index.clauses[at].subject_inherited or lemma in _objects()):
@@ -279,7 +279,7 @@ class StatementReader:
             ends[-1] + 1 if any(o is not None and self.index.range_of(o)[0] < ends[-1] for o in others) else 0
         )
 
-    def _up_to_others(self, ranges: list[tuple[int, int]], number: int) -> list[tuple[int, int]]:
+    def up_to_others(self, ranges: list[tuple[int, int]], number: int) -> list[tuple[int, int]]:
         """Cut what is said where somebody else begins to speak beside it."""
         stop, begin = self._others_from(number), self._begins_behind_others(number)
         if begin:
