@@ -3,6 +3,7 @@
 from briefgen.extract.layers.known import Form, Known, country_known, fold_words
 from briefgen.extract.layers.likeness import fold, sound
 from briefgen.extract.layers.mentions import Found, Page, strip_possessive
+from briefgen.extract.layers.place_kinds import find_kind, is_listed
 from briefgen.extract.layers.roles import RoleReader
 from briefgen.extract.layers.sentences import Sentence
 
@@ -29,6 +30,10 @@ _TOWN = 100
 """Thousands of people from which a city of the subject needs less of a cue, be its name a surname, too."""
 
 
+_OF_NAMES = (["de"], ["del"], ["do"], ["da"], ["dos"], ["das"], ["di"])
+"""Small words with which a longer name of a place goes on."""
+
+
 class KnownReader:
     """Reads the known names of one document."""
 
@@ -47,9 +52,22 @@ class KnownReader:
             if not fitting:
                 continue
             found = self._choose(fitting, at, end, number)
+            if found is not None and found.known is not None and found.known.rank == 1:
+                found = self._as_government(found)
             if found is not None:
                 return self._with_society(self._with_area(found), last)
         return None
+
+    def _as_government(self, found: Found) -> Found:
+        """Return the state for the seat of the subject's own government, where that is asked or blamed."""
+        at, end = found.first, found.last
+        if end - at > 1 or found.type != "place" or not self._is_addressed(at, end, found.sentence):
+            return found
+        forms = self.page.knowledge.world.root.get(self.page.base[at], {}).get("", ())
+        for form in forms:
+            if form.seat == "place" and form.known.country in self.page.home:
+                return Found(at, end, found.sentence, known=form.known, type=form.known.type, metonym=True)
+        return found
 
     def match_own_place(self, at: int, last: int) -> Found | None:
         """Return the place of the subject's countries that a dateline names at a token, in capitals or not."""
@@ -82,10 +100,18 @@ class KnownReader:
             or self.page.is_name_word(end + 1, sentence)
         ):
             return found
-        name = f"{known.name} {strip_possessive(self.page.tokens[end].norm)}"
+        name = f"{self._province_name(found, known)} {strip_possessive(self.page.tokens[end].norm)}"
         kind = "region" if known.kind == "city" else "area"
         area = Known(name, "place", known.country, kind, "", known.rank)
         return Found(found.first, end + 1, found.sentence, known=area, type="place")
+
+    def _province_name(self, found: Found, known: Known) -> str:
+        """Return the name that an area has of a city: without the `City` that only the city's own name has."""
+        written = self.page.base[found.first : found.last]
+        own = fold_words(known.name)
+        if len(own) == len(written) + 1 and own[-1] == "city" and list(own[:-1]) == written:
+            return known.name.rpartition(" ")[0]
+        return known.name
 
     def _with_society(self, found: Found, last: int) -> Found:
         """Take the Red Cross to the state whose society it is: `Kenyan Red Cross`, `Qatar Red Crescent Society`."""
@@ -312,9 +338,33 @@ class KnownReader:
                 or earlier in self.page.words.place_plurals
                 or earlier.rpartition("-")[2] in self.page.words.compass
             )
-        if style == "normal" and known.rank > 0 and single and self._goes_on_as_name(end, sentence):
-            # `the town of Galle de Zarya`
+        strong = strong or (known.country in self.page.home and is_listed(self.page, at, sentence))
+        if (
+            style == "normal"
+            and known.rank > 0
+            and (single or self.page.low[end : end + 1] in _OF_NAMES)
+            and self._goes_on_as_name(end, sentence)
+        ):
+            # `the town of Galle de Zarya`, `San Esteban del Norte`
             return False
+        if (
+            self.page.low[end : end + 1] == [","]
+            and self.page.low[end + 2 : end + 3] == ["&"]
+            and self.page.is_name_word(end + 1, sentence)
+        ):
+            # `Galle, Zarya & Volna` is a firm.
+            return False
+        if known.rank == 3 and single and not strong and word in self.page.family_names:
+            # `spoke to Pereira`
+            return before in self.page.words.sure_place_prepositions
+        if (
+            single
+            and known.kind == "city"
+            and before == "the"
+            and self.page.low[end : end + 1] != []
+            and self.page.low[end] in self.page.words.river_verbs
+        ):
+            return known.country in self.page.home
         if (
             single
             and known.kind == "city"
@@ -448,7 +498,22 @@ class KnownReader:
         plain = [form for form in forms if form.seat != "place"]
         form = plain[0] if plain else forms[0]
         metonym = False
-        if seats and (seats[0].seat == "seat" or self._acts(end, number)) and not self._place_cue(at, number):
+        forms_of_kind = find_kind(self.page, at, end, self.page.sentences[number]) if len(plain) > 1 else ""
+        if form.known.type == "place" and form.known.rank in (1, 3):
+            # A town goes before a region of the same name, unless the words around it say otherwise.
+            wanted = forms_of_kind or "city"
+            form = next(
+                (
+                    one
+                    for one in plain
+                    if one.known.kind == wanted
+                    and one.known.country == form.known.country
+                    and one.known.rank == form.known.rank
+                ),
+                form,
+            )
+        acts = self._acts(end, number) or self._is_addressed(at, end, number)
+        if seats and (seats[0].seat == "seat" or acts) and not self._place_cue(at, number):
             form, metonym = seats[0], True
         elif form.seat == "place":
             metonym = not self._place_cue(at, number)
@@ -520,6 +585,20 @@ class KnownReader:
         if at >= sentence.last:
             return False
         return self.page.low[at] in self.page.words.speech_verbs or self.page.low[at] in self.page.words.acts
+
+    def _is_addressed(self, at: int, end: int, number: int) -> bool:
+        """Tell whether somebody asks, presses or blames what is named, as he does states: `would ask Madrid for`."""
+        low, first = self.page.low, self.page.sentences[number].first
+        if at - 1 < first or self.page.ends_possessive(end - 1):
+            return False
+        before = low[at - 1]
+        earlier = low[at - 2] if at - 2 >= first else ""
+        return (
+            before in self.page.words.addressing
+            or (before == "on" and earlier in ("call", "called", "calls", "calling", "sanctions", "pressure"))
+            or (before == "with" and earlier in ("ties", "relations", "talks", "tensions", "negotiations"))
+            or (before == "against" and earlier in ("sanctions", "measures", "accusations"))
+        )
 
     def _place_cue(self, at: int, number: int) -> bool:
         before = self.page.low[at - 1] if at > self.page.sentences[number].first else ""

@@ -44,6 +44,13 @@ class MentionWords(msgspec.Struct, frozen=True):
     owners_of_bodies: frozenset[str]
     national_heads: frozenset[str]
     """Before `Police` or `Guard`, in capitals: the name of a force."""
+    kinds_of_places: dict[str, str]
+    """PlaceKind by the word for it: `city` by `hamlet`."""
+    river_verbs: frozenset[str]
+    area_leads: frozenset[str]
+    addressing: frozenset[str]
+    plying: frozenset[str]
+    building_leads: frozenset[str]
     leading: frozenset[str]
     """Behind an office: what its holder does (`the judge | leading the inquiry`)."""
     fields: frozenset[str]
@@ -151,6 +158,16 @@ def load_mention_words() -> MentionWords:
         posted=folded("posted"),
         owners_of_bodies=folded("owners_of_bodies"),
         national_heads=folded("national_heads"),
+        kinds_of_places={
+            word: kind
+            for kind, words in load_lexicon(name)["kinds_of_places"].items()
+            for word in words.split()
+        },
+        river_verbs=folded("river_verbs"),
+        area_leads=folded("area_leads"),
+        addressing=folded("addressing"),
+        plying=folded("plying"),
+        building_leads=folded("building_leads"),
         leading=folded("leading"),
         fields=folded("fields"),
         thing_heads=folded("thing_heads"),

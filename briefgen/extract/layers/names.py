@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 import msgspec
@@ -14,10 +15,12 @@ from briefgen.extract.layers.known_mentions import KnownReader
 from briefgen.extract.layers.likeness import find_alike, find_same_sound, fold, sound
 from briefgen.extract.layers.listed_places import find_listed_places
 from briefgen.extract.layers.mentions import EntityType, Found, Page, join_tokens, strip_possessive
+from briefgen.extract.layers.place_kinds import find_kind, settle_kind
 from briefgen.extract.layers.roles import RoleReader
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.tokens import Repaired
 from briefgen.extract.layers.unknown_mentions import RunReader
+from briefgen.extract.lexicon import load_lexicon
 from briefgen.model.brief import Subject
 from briefgen.model.names import Names
 from briefgen.model.span import Span
@@ -131,13 +134,22 @@ def _read_datelines(page: Page, known: KnownReader, repaired: Repaired, blocks: 
 def _unknown_dateline(page: Page, at: int, last: int) -> Found | None:
     """Return the place that nothing knows of a dateline that names the subject's country: `ZARYA, Egypt`."""
     end = at
-    while end < last and page.tokens[end].norm[0].isupper() and page.tokens[end].norm.isalpha():
+    while (
+        end < last and page.tokens[end].norm[0].isupper() and page.tokens[end].norm.replace("-", "").isalpha()
+    ):
         end += 1
     if end == at or end - at > 3 or end + 1 >= last or page.low[end] != ",":
         return None
     ends = page.walk(page.knowledge.own.root, at, last) + page.walk(page.knowledge.world.root, at, last)
-    ours = page.nation_of(end + 1) in page.home
+    ours = page.nation_of(end + 1) in page.home or page.tokens[end + 1].norm in _parts_of(page.home)
     return Found(at, end, -1, type="place", cue="place") if ours and not ends else None
+
+
+@cache
+def _parts_of(home: frozenset[str]) -> frozenset[str]:
+    """Return the names and abbreviations that datelines have for parts of countries: `Que.` for Canada."""
+    regions = load_lexicon("regions")
+    return frozenset(name for code in sorted(home) for name in regions.get(code, ()))
 
 
 def _read_sentence(
@@ -250,7 +262,7 @@ class _Clusters:
                 continue
             if found.type == "place":
                 place = settled.setdefault(("place", name), self._alike_place(name))
-                if place is not None:
+                if place is not None and not self._is_land_or_water(found):
                     found.known = place
                     continue
             if ("person", name) not in settled:
@@ -286,6 +298,13 @@ class _Clusters:
             word in self.page.words.body_words
             for word in self.page.low[max(first, found.first - 4) : found.first]
         )
+
+    def _is_land_or_water(self, found: Found) -> bool:
+        """Tell whether the text calls a name that of an island, a river and the like: no town's in other letters."""
+        if found.sentence < 0:
+            return False
+        sentence = self.page.sentences[found.sentence]
+        return find_kind(self.page, found.first, found.last, sentence) == "area"
 
     def _alike_place(self, name: str) -> Known | None:
         """Return the one known place that a garbled name means: of as many words, or of the same sound."""
@@ -536,7 +555,7 @@ class _Clusters:
                 name=self._short_name(known, group),
                 type=kind,
                 country=known.country or (role_country if kind == "person" else ""),
-                kind=known.kind,
+                kind=settle_kind(self.page, group) if kind == "place" else known.kind,
                 role=known.role or role,
                 known=True,
                 latitude=known.latitude,
@@ -547,7 +566,9 @@ class _Clusters:
             name=self._title(longest) + self._surface(longest),
             type=kind,
             country=role_country if kind == "person" else next((f.country for f in group if f.country), ""),
-            kind=next((f.kind for f in group if f.kind), ""),
+            kind=settle_kind(self.page, group)
+            if kind == "place"
+            else next((f.kind for f in group if f.kind), ""),
             role=role,
             known=False,
         )

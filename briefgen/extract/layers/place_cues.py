@@ -1,6 +1,7 @@
 """What speaks for a place that nothing knows: the words before its name, those behind it, and what happens to it."""
 
 from briefgen.extract.layers.mentions import Found, Page
+from briefgen.extract.layers.place_kinds import is_listed
 from briefgen.extract.layers.sentences import Sentence
 
 _ASIDE = 5
@@ -38,6 +39,12 @@ class PlaceCues:
         low = self.page.low
         return (
             self._suffers(found.last, sentence)
+            or (
+                # `The Zarya burst its banks`
+                low[found.last : found.last + 1] != []
+                and low[found.last] in self.page.words.river_verbs
+                and low[found.last + 1 : found.last + 3] == ["its", "banks"]
+            )
             or (
                 self._has_parts_of_town(found.last, sentence)
                 # `St. Peter's Square`
@@ -79,6 +86,7 @@ class PlaceCues:
         return (
             before in words.sure_place_prepositions
             or self._is_among_places(at, sentence)
+            or is_listed(self.page, at, sentence)
             or self._is_named_behind(found, sentence)
             or (self._is_part_of_land(before) and earlier in words.sure_place_prepositions)
             or before in words.place_words
@@ -155,7 +163,9 @@ class PlaceCues:
         if before == "between":
             beyond = low[found.last : found.last + 4]
             nouns = words.place_nouns | words.land | {"border", "frontier"}
-            return beyond[:1] == ["and"] and not nouns.isdisjoint(beyond[1:])
+            return beyond[:1] == ["and"] and (
+                not nouns.isdisjoint(beyond[1:]) or not words.plying.isdisjoint(ahead[-3:])
+            )
         return before == "for" and ahead[-1:] in (["battle"], ["battles"], ["fight"], ["struggle"])
 
     def _is_employed(self, ahead: list[str]) -> bool:

@@ -68,7 +68,10 @@ class RoleReader:
         first = max(sentence.first, at - _LONGEST_LIST)
         while at > first and (low[at - 1] in (",", "and") or self.page.is_name_word(at - 1, sentence)):
             at -= 1
-        several = at < found.first or low[found.last : found.last + 1] == ["and"]
+        several = any(self.page.is_name_word(k, sentence) for k in range(at, found.first)) or (
+            low[found.last : found.last + 1] in (["and"], [","])
+            and self.page.is_name_word(found.last + 1, sentence)
+        )
         if at == sentence.first:
             # The office opens the sentence, with a capital.
             at += 1

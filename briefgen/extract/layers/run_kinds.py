@@ -237,7 +237,7 @@ class RunJudge:
     def _by_body_beside(self, run: _Run) -> _Verdict:
         """A word for a kind of body beside a run makes a body of it: `the X party`, `the airline X`."""
         words = self.page.words
-        if run.common or run.place_cue or self._begins_as_person(run):
+        if run.common or run.place_cue:
             return None
         behind = run.behind in words.bodies_behind
         if run.apposed == "body" or (behind and run.before == "the"):
@@ -250,11 +250,6 @@ class RunJudge:
         if run.behind in words.company_behind and not self.page.ends_possessive(run.last - 1):
             return _as(run.found, "organisation", "head", "company")
         return None
-
-    def _begins_as_person(self, run: _Run) -> bool:
-        """Tell whether several words begin with a first name, and with none that places begin with, too."""
-        words, first = self.page.words, run.bases[0]
-        return not run.single and first in words.given_names and first not in words.place_leads
 
     def _by_building(self, run: _Run) -> _Verdict:
         """A small word for a building behind a run makes a place of it: `X airfield`."""
@@ -306,7 +301,9 @@ class RunJudge:
         if run.bases[-1] in words.thing_heads:
             return False
         if not run.single and run.bases[0] in words.place_leads and run.cue not in _SURE:
-            return _as(run.found, "place", "head", "area")
+            lead = run.bases[0]
+            kind = "area" if lead in words.area_leads else "building" if lead in words.building_leads else ""
+            return _as(run.found, "place", "head", kind)
         return None
 
     def _by_body_around(self, run: _Run) -> _Verdict:

@@ -8,6 +8,8 @@ from briefgen.extract.layers.sentences import Sentence
 _MAX_PARTICLES = 3
 _OPENING = ('"', "“", "‘", "'", "«")
 _CLOSING = ('"', "”", "’", "'", "»")
+_SMALL = 50
+"""Thousands of people up to which a town with a point of the compass before it is another town."""
 _MAX_RUN = 9
 """Longest run of words read as one name."""
 
@@ -207,6 +209,9 @@ class RunReader:
             return (
                 Found(at, at + 2, number, type="place", cue="head", kind="area") if named and region else None
             )
+        if at > sentence.first and self._is_small_town(at + 1, sentence):
+            # `the base at East Volna`
+            return Found(at, at + 2, number, type="place", cue="head")
         if page.nation_of(at) or not page.nation_of(at + 1) or page.low[at + 2 : at + 3] != [","]:
             return None
         in_state = any(
@@ -215,6 +220,14 @@ class RunReader:
             for form in forms
         )
         return Found(at, at + 2, number, type="place", cue="head") if in_state else None
+
+    def _is_small_town(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a small town of the subject's countries, and nothing longer, stands at a token."""
+        page = self.page
+        if page.is_name_word(at + 1, sentence) and not page.ends_possessive(at):
+            return False
+        forms = page.knowledge.own.root.get(page.base[at], {}).get("", ())
+        return any(form.known.kind == "city" and 0 < form.known.thousands < _SMALL for form in forms)
 
     def _is_adverb(self, at: int, sentence: Sentence) -> bool:
         """Tell whether an adverb opens a sentence: `Similarly, the minister said`."""
