@@ -21,7 +21,10 @@ _BARE = 2
 _LONGEST_NAME = 3
 _MOVING = frozenset({"leave", "reach", "enter", "cross", "approach", "pass", "visit", "near", "depart"})
 """Verbs whose object is only where somebody or something went."""
-_TELLING = frozenset({"main", "coordinate", "that"})
+_ABSTRACT = frozenset(
+    {"nothing", "anything", "something", "everything", "sign", "signs", "way", "place", "part"}
+)
+_OTHERS = frozenset({"more", "other", "another", "further", "additional"})
 
 
 def object_meant(context: Context, clause: Clause, token: int) -> str | None:
@@ -52,18 +55,16 @@ def _told_before(context: Context, clause: Clause, word: str) -> Iterator[str]:
         other = index.clauses[number]
         if other is clause or other.first >= clause.first or other.verb is None:
             continue
-        if other.kind in _TELLING and (clause.verb is None or other.verb.first < clause.verb.first):
-            for found in _things_of(context, number, word):
-                here = True
-                yield found
+        for found in _things_of(context, number, word):
+            here = True
+            yield found
     if here:
         return
     for sentence in range(clause.sentence - 1, max(-1, clause.sentence - _REACH), -1):
         if sentences[sentence].paragraph != sentences[clause.sentence].paragraph:
             return
         for number in index.clauses_of[sentence]:
-            if index.clauses[number].kind in _TELLING:
-                yield from _things_of(context, number, word)
+            yield from _things_of(context, number, word)
         if word not in index.low[sentences[sentence].first : sentences[sentence].last]:
             return
 
@@ -75,8 +76,10 @@ def _things_of(context: Context, number: int, word: str) -> Iterator[str]:
     phrase = _object_phrase(context, tokens)
     moves = clause.verb is not None and clause.verb.lemma in _MOVING
     if phrase and not moves:
-        joined = len(phrase) < len(tokens) and context.index.low[tokens[len(phrase)]] in {"and", ","}
-        if not joined and (found := _as_known(context, phrase, word)) is not None:
+        if (
+            not _is_joined(context, phrase[-1] + 1)
+            and (found := _as_known(context, phrase, word)) is not None
+        ):
             yield found
             return
         if word != "them":
@@ -90,6 +93,12 @@ def _things_of(context: Context, number: int, word: str) -> Iterator[str]:
         found = _name(context, first, words, word) if named else _known_by(words, word)
         if found is not None:
             yield found
+
+
+def _is_joined(context: Context, token: int) -> bool:
+    """Tell whether another thing stands beside an object: `the bridge and the road`; a name tells who they were."""
+    low = context.index.low
+    return low[token] == "and" or (low[token] == "," and context.index.mention_at[token + 1] < 0)
 
 
 def _object_phrase(context: Context, tokens: list[int]) -> list[int]:
@@ -123,10 +132,17 @@ def _name(context: Context, token: int, words: list[str], word: str) -> str | No
 
 def _known_by(words: list[str], word: str) -> str | None:
     """Return words with `the` where a pronoun can mean them: in number, and a person or a thing."""
+    words = [one for one in words if one not in _OTHERS]
     low = [one.lower() for one in words]
+    if not words:
+        return None
     head = next((at for at, one in enumerate(low) if at and one == "of"), len(low)) - 1
     noun, opens = low[head], low[0]
-    if not words[head][:1].islower() or noun in OBJECTS or noun in load_words("titles", "pronouns"):
+    if (
+        not words[head][:1].islower()
+        or noun in OBJECTS | _ABSTRACT
+        or noun in load_words("titles", "pronouns")
+    ):
         return None
     several = _is_several(noun)
     person = noun in load_words("mentions", "roles") | load_words("events", "humans")

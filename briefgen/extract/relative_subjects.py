@@ -49,6 +49,9 @@ def meant_before(context: Context, clause: Clause, opener: Clause) -> tuple[int,
         if mention >= 0 and _is_person(context, named):
             return context.index.mention_range[mention]
         return (first, last) if is_human(context, first, last) else None
+    if aside and (beside := _name_beside(context, chunks[-1][0])) is not None:
+        # `Nimal Perera, the head of its aid agency, who …`
+        return beside
     if len(chunks) == 1:
         return None
     humans = [chunk for chunk in chunks if is_human(context, *chunk)]
@@ -71,6 +74,19 @@ def relative_above(context: Context, clause: Clause) -> Clause:
     return above if joined else clause
 
 
+def _name_beside(context: Context, first: int) -> tuple[int, int] | None:
+    """Return the name before a comma that an apposition describes; None where there is none."""
+    low = context.index.low
+    if (
+        first < 2
+        or low[first - 1] != ","
+        or low[first] not in {"a", "an", "the", "its", "his", "her", "their"}
+    ):
+        return None
+    mention = context.index.mention_at[first - 2]
+    return context.index.mention_range[mention] if mention >= 0 else None
+
+
 def nearest_thing(context: Context, clause: Clause, first: int, last: int) -> tuple[int, int]:
     """Return the noun that a participle right behind it belongs to: `a memorial for (the 40 miners) killed in 2014`.
 
@@ -85,9 +101,9 @@ def nearest_thing(context: Context, clause: Clause, first: int, last: int) -> tu
     begin, end = next((chunk for chunk in chunks if not human or is_human(context, *chunk)), (first, last))
     if begin == first or (context.index.mention_at[end - 1] >= 0 and not _is_person(context, end - 1)):
         return first, last
-    above = next((chunk for chunk in chunks if chunk[1] == begin - 1), None)
-    if above is not None and low[begin - 1] == "of" and _is_part(context, above):
-        begin = above[0]
+    for above in chunks:
+        if above[1] == begin - 1 and low[begin - 1] == "of" and _is_part(context, above):
+            begin = above[0]
     return begin, last
 
 
@@ -172,11 +188,15 @@ def owner_of(context: Context, clause: Clause) -> str | None:
         return None
     aside = low[clause.first - 1] in {",", *DASHES}
     chunks = _chunks(context, clause.first - aside, clause)
-    if not chunks or chunks[0][1] - chunks[0][0] > _LONGEST_OWNER:
+    if not chunks:
         return None
     first, last = chunks[0]
-    if len(chunks) > 1 and (aside or not is_human(context, first, last)):
+    if (named := _name_beside(context, chunks[-1][0])) is not None:
+        first, last = named
+    elif len(chunks) > 1 and (aside or not is_human(context, first, last)):
         # `the wife of the mayor, whose house was burned`
+        return None
+    if last - first > _LONGEST_OWNER:
         return None
     mention = context.index.mention_at[last - 1]
     if mention >= 0 and _is_person(context, last - 1):

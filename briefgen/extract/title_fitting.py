@@ -170,7 +170,7 @@ _ANYTHING = frozenset(
         "ordeal",
     }
 )
-_HAPPENED = frozenset({"happened", "occurred", "struck", "came", "unfolded", "began", "ensued"})
+_HAPPENED = frozenset({"happened", "occurred", "struck", "came", "unfolded", "ensued"})
 
 _FEWEST = 3
 """Words that a title keeps at least."""
