@@ -21,6 +21,9 @@ _TAILS = frozenset(["services", "service", "agency", "authority", "board", "comm
 """Heads of the names of offices."""
 
 
+_GROUNDS = frozenset(
+    ["country", "nation", "city", "town", "region", "province", "state", "district", "island"]
+)
 _COUNTED = frozenset(["two", "three", "four", "five", "several", "both", "some", "other", "many"])
 _MADE = frozenset(
     [
@@ -241,8 +244,10 @@ class ClaimantNamer:
     def trimmed(self, slot: Slot) -> Slot:
         """Cut what only describes an unnamed source: `relief officials in Galle`, `two police sources`, a bulletin."""
         names = self.context.document.names
-        if slot.span is None or any(entity.name == slot.value for entity in names.entities):
+        if slot.span is None:
             return slot
+        if any(entity.name == slot.value for entity in names.entities):
+            return self._with_state(slot, *self.index.range_of(slot.span)) or slot
         words = slot.value.partition(", ")[0].split()
         cut = next(
             (t for t in range(1, len(words)) if words[t] in {"who", "which", "that", "whose"}), len(words)
@@ -258,6 +263,17 @@ class ClaimantNamer:
         if words[0].lower() in _COUNTED and len(words) > 1:
             words = words[1:]
         owner = words[0]
+        if (
+            len(words) > 1
+            and owner.lower().removesuffix("'s").removesuffix("’s") in _GROUNDS
+            and owner[-1:] == "s"
+        ):
+            # `The country's military`
+            words = words[1:]
+            owner = words[0]
+        if len(words) > 2 and words[-1].isupper() and len(words[-1]) > 2 and words[-2] in source_heads():
+            # `the municipalities' confederation CNX`
+            return Slot(words[-1], slot.span, slot.how)
         if (
             owner.endswith(("'s", "’s"))
             and len(words) > 2
@@ -318,6 +334,10 @@ class ClaimantNamer:
                     rest = rest[1:]
                 text = " ".join(rest)
                 return text[:1].upper() + text[1:]
+        if low[0] in _MADE and len(words) > 2 and low[1] in {"the", "its", "an", "a"}:
+            # `according to information the government has passed to the United Nations`
+            text = " ".join(words[2:])
+            return text[:1].upper() + text[1:]
         if len(words) > 1 and low[-1] in {"report", "reports"}:
             # `the NDMA Daily Report`
             body = words[:-1]
@@ -366,6 +386,22 @@ class ClaimantNamer:
                 return Slot(index.words(start, end), slot.span, slot.how)
         return None
 
+    def _with_state(self, slot: Slot, first: int, last: int) -> Slot | None:
+        """Name a national body with the state before it: `the Zambia National Public Health Institute`."""
+        names = self.context.document.names
+        for m in self.index.mentions_in(first, last):
+            begin, end = self.index.mention_range[m]
+            state = self.index.mention_at[begin - 1] if begin > first else -1
+            if (
+                state >= 0
+                and names.entities[names.mentions[m].entity].name == slot.value
+                and self.index.low[begin] in _NATIONAL
+                and names.entities[names.mentions[state].entity].type in {"place", "nationality"}
+                and not self.index.low[begin - 1].endswith(("'s", "’s"))
+            ):
+                return Slot(self.index.words(self.index.mention_range[state][0], end), slot.span, slot.how)
+        return None
+
     def _cut_short(self, slot: Slot, first: int, last: int) -> Slot | None:
         """Name a source in full of which a known name is but the head: `State Department of Health`.
 
@@ -374,19 +410,11 @@ class ClaimantNamer:
         names = self.context.document.names
         while last - 1 > first and self.context.timex_at[last - 1] >= 0:
             last -= 1
+        if (whole := self._with_state(slot, first, last)) is not None:
+            return whole
         for m in self.index.mentions_in(first, last):
             begin, end = self.index.mention_range[m]
             entity = names.entities[names.mentions[m].entity]
-            state = self.index.mention_at[begin - 1] if begin > first else -1
-            if (
-                state >= 0
-                and entity.name == slot.value
-                and self.index.low[begin] in _NATIONAL
-                and names.entities[names.mentions[state].entity].type in {"place", "nationality"}
-                and not self.index.low[begin - 1].endswith(("'s", "’s"))
-            ):
-                # `the Zambia National Public Health Institute`
-                return Slot(self.index.words(self.index.mention_range[state][0], end), slot.span, slot.how)
             known = entity.name == slot.value and entity.type == "organisation"
             office = self.index.low[end - 1] in {"department", "ministry", "office", "bureau"}
             goes_on = (office and self.index.low[end : end + 1] == ["of"]) or (

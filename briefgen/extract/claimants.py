@@ -6,18 +6,49 @@ from collections.abc import Sequence
 from briefgen.extract.claimant_names import ClaimantNamer
 from briefgen.extract.claimants_apart import PRONOUNS, ApartFinder
 from briefgen.extract.context import Context
-from briefgen.extract.counters import CounterFinder
+from briefgen.extract.counters import ADMITTED, CounterFinder
 from briefgen.extract.frames import Slot
 from briefgen.extract.known_facts import KnownFacts
+from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.reckonings import ReckoningFinder
 from briefgen.extract.sources import NUMBERS, SourceReader
 
 _STAMP = re.compile(r"(?:\d{3,4}|\d{1,2}[:.]\d\d)\s+(?=[A-Z])")
 _DESCRIBING = frozenset(
     ["independent", "private", "official", "state-run", "state-owned", "local", "opposition"]
 ) | {*["semi-official", "pro-government", "pro-opposition", "outlawed", "banned", "influential"]}
-_ADMITTED = frozenset({"patient", "person", "child", "victim", "injured", "wounded", "case", "survivor"})
+_SAME = frozenset(
+    f"{same}{head}"
+    for same in ("", "same ", "group's ", "the ")
+    for head in (
+        "group",
+        "ngo",
+        "organisation",
+        "organization",
+        "network",
+        "monitor",
+        "watchdog",
+        "charity",
+        "ministry",
+    )
+) | {
+    "same source",
+    "same report",
+    "same agency",
+    "same officials",
+    "report",
+    "statement",
+    "bulletin",
+    "same body",
+}
+"""What stands for a body that gave the numbers before."""
+_LEARNING = frozenset(["learn", "hear", "gather", "understand", "obtain", "establish"])
+_TRAILING = frozenset(
+    ["on", "of", "in", "at", "first", "also", "again", "later", "then", "itself", "themselves", "since"]
+)
+"""Words that stand behind a source and are none of it: `The military on Friday raised …`."""
 _LIVES = frozenset({"life", "lives", "martyr", "victim"})
 _NOBODY = frozenset(
     [
@@ -80,6 +111,7 @@ class ClaimantFinder:
         self.namer = ClaimantNamer(context, self.sources)
         self.counters = CounterFinder(context, quantities, self.sources)
         self.apart = ApartFinder(context, quantities, self.sources, self.namer)
+        self.reckonings = ReckoningFinder(context, self.sources)
         self.known = KnownFacts(context)
 
     def find(self, number: int, *, again: bool) -> Slot | None:
@@ -98,12 +130,15 @@ class ClaimantFinder:
         if slot is not None and (own := self.counters.of_its_own(number, slot)) is not None:
             return own
         if slot is not None:
-            slot = self.namer.trimmed(slot)
+            slot = self.namer.trimmed(_without_tail(slot))
         if slot is not None and slot.value.endswith(" news agency") and slot.value.split()[0].isupper():
             # `the AFP news agency`
             slot = Slot(slot.value.removesuffix(" news agency"), slot.span, slot.how)
         if slot is None:
             return None
+        if slot.value.lower() in _SAME and slot.span is not None:
+            # `The same ministry has recorded …`, `The group's tally …`
+            slot = self.apart.same_body(slot, self.quantities[number].sentence) or slot
         named = self.apart.named_elsewhere(slot, self.quantities[number].sentence)
         word = named.value.lower()
         return None if word in _NOBODY or (word in _SOMEBODY and not self._is_definite(named)) else named
@@ -126,7 +161,11 @@ class ClaimantFinder:
     def _find(self, number: int, *, again: bool) -> Slot | None:
         quantity = self.quantities[number]
         first, last = self.index.range_of(quantity.number)
-        governing = [n for n in self.context.governing(first, last) if not self.context.is_deed(n)]
+        governing = [
+            n
+            for n in self.context.governing(first, last)
+            if not self.context.is_deed(n) and not self._is_counted_source(n)
+        ]
         if governing and self._is_aside(governing[0], first):
             return self.apart.of_the_end(quantity, first)
         if len(governing) > 1 and (cited := self._cited(governing)) is not None:
@@ -137,12 +176,18 @@ class ClaimantFinder:
         if governing and self.known.is_known(governing[0], first):
             return None
         named = (
-            self.apart.comes_from(quantity)
+            self._learned_from(governing, quantity)
+            or self.reckonings.find(quantity)
+            or self.apart.comes_from(quantity)
             or self._unless_bare(self.counters.tallying(quantity))
             or self.counters.counted_by(quantity)
             or self._rather_said(self.counters.counting(quantity), governing, quantity)
             or self.counters.saying(quantity, first)
-            or (None if governing else self.counters.announcing(quantity))
+            or (
+                None
+                if governing
+                else self.counters.announcing(quantity) or self.reckonings.summed_up(quantity)
+            )
         )
         if named is not None:
             return named
@@ -185,6 +230,29 @@ class ClaimantFinder:
             return self.apart.of_sentence_before(quantity.sentence)
         return self.sources.read_source(begin, end, quantity.sentence)
 
+    def _is_counted_source(self, number: int) -> bool:
+        """Tell whether a source is but a number that stands before the cue: `154 killed, 120 badly, says the mayor`."""
+        source = self.context.document.attributions[number].source
+        return source is not None and self.context.quantity_at[self.index.range_of(source)[0]] >= 0
+
+    def _learned_from(self, governing: list[int], quantity: Quantity) -> Slot | None:
+        """Read `Sixteen died, the Courier learned from the hospitals`: they gave the number."""
+        for number in governing:
+            told = self.context.document.attributions[number]
+            here = self.context.cue_sentence[number] == quantity.sentence
+            if told.lemma not in _LEARNING or told.cue is None or not here:
+                continue
+            at = self.index.range_of(told.cue)[1]
+            if self.index.low[at] != "from":
+                continue
+            end = at + 1
+            while (
+                self.index.low[end] not in MARKS | {"that"} and self.index.verb_at[end] < 0 and end - at < 8
+            ):
+                end += 1
+            return self.sources.read_counter(at + 1, end, quantity.sentence)
+        return None
+
     def _is_aside(self, number: int, first: int) -> bool:
         """Tell whether the teller goes on: `The minister conceded that help came late, as the toll climbed to 52`."""
         clause = self.context.clause_at(first)
@@ -222,7 +290,13 @@ class ClaimantFinder:
         if source is None or self.context.cue_sentence[number] != quantity.sentence:
             return None
         first, last = self.index.range_of(source)
-        if last - first != 1 or self.index.low[first] not in PRONOUNS:
+        paper = self.index.low[first:last]
+        told = paper[:1] in (["the"], ["this"], ["that"]) and paper[1:] in (
+            ["report"],
+            ["statement"],
+            ["bulletin"],
+        )
+        if not told and (last - first != 1 or self.index.low[first] not in PRONOUNS):
             return None
         return self.apart.of_sentence_before(quantity.sentence)
 
@@ -238,14 +312,18 @@ class ClaimantFinder:
     def _is_deed(self, number: int) -> bool:
         """Tell whether the cue of an attribution tells what happened: `the blast claimed 4 lives`."""
         attribution = self.context.document.attributions[number]
-        if attribution.cue is None or attribution.lemma not in {"claim", "admit"}:
+        if attribution.cue is None or attribution.lemma not in {"claim", "admit", "put"}:
             return False
         last = self.index.range_of(attribution.cue)[1]
+        if attribution.lemma == "put":
+            # `The army put 12 people to death`
+            behind = self.index.low[last : last + 5]
+            return self.context.quantity_at[last] >= 0 and "to" in behind and "death" in behind
         for token in range(last, min(last + 3, len(self.index.tokens))):
             number = self.context.quantity_at[token]
             if number >= 0:
                 # `the blast claimed 4 lives`, `the clinic admitted 90 patients`
-                deeds = _LIVES if attribution.lemma == "claim" else _ADMITTED
+                deeds = _LIVES if attribution.lemma == "claim" else ADMITTED
                 return self.quantities[number].head in deeds
         return False
 
@@ -290,3 +368,12 @@ class ClaimantFinder:
 
     def _is_weak(self, governing: list[int]) -> bool:
         return all(self.context.document.attributions[n].source is None for n in governing)
+
+
+def _without_tail(slot: Slot) -> Slot:
+    """Drop what stands behind a source and is none of it: `Military on`, `Moscow first`."""
+    words = slot.value.split()
+    while len(words) > 1 and words[-1] in _TRAILING:
+        words.pop()
+    value = " ".join(words)
+    return slot if value == slot.value else Slot(value, slot.span, slot.how)

@@ -49,6 +49,7 @@ _LONGEST = 10
 """Most words of a source behind its verb."""
 _CARRIED = 3
 """Sentences over which a speaker without a name goes on."""
+_PAPERS = frozenset(["report", "statement", "bulletin"])
 _CHANNELS = frozenset({"broadcaster", "television", "tv", "channel", "radio", "station"})
 
 
@@ -93,7 +94,7 @@ class ApartFinder:
                 and ";" not in between
             ):
                 first, last = self.index.range_of(subject)
-                named = self.sources.read_source(first, last, quantity.sentence)
+                named = self.sources.read_counter(first, last, quantity.sentence)
                 if named is not None:
                     return named
                 if self.index.low[first] in {"its", "his", "her", "their", "it"} and quantity.sentence > 0:
@@ -163,15 +164,58 @@ class ApartFinder:
             begin, end = min(a for a, _ in spans), max(b for _, b in spans)
             while end < first and (context.timex_at[end] >= 0 or low[end] == "on"):
                 end += 1
-            end = self._behind_manner(end, first)
-            if begin == 0 or low[begin - 1] != "," or low[end : end + 1] != [","] or end + 1 >= first:
+            end = self._behind_manner(self._behind_name(end, first), first)
+            if begin == 0 or low[begin - 1] != "," or end + 1 >= first + (low[end] == ";"):
                 continue
-            if low[end + 1] not in {"and", "while", "with"} and not low[end + 1].endswith("ing"):
+            if low[end] == ";":
+                # `The quake killed 45, the agency said; 120 more were hurt`
+                if self._is_elsewhere(end + 1, quantity):
+                    continue
+            elif low[end] != "," or not (
+                low[end + 1] in {"and", "while", "with"} or low[end + 1].endswith("ing")
+            ):
                 continue
             name = context.source_name(number)
+            if name is None and low[end] == ";":
+                named = self.sources.read_source(*self.index.range_of(attribution.source), quantity.sentence)
+                name = named.value if named is not None else None
             if name is not None and not self._is_told_by_another(number, first):
                 return self.namer.behalf(Slot(name, attribution.source, "sentence"))
         return None
+
+    def _behind_name(self, at: int, first: int) -> int:
+        """Return the token behind a name in apposition: `said the prosecutor | , Ana Ruiz; 86 were hurt`."""
+        mention = self.index.mention_at[at + 1] if at + 1 < first and self.index.low[at] == "," else -1
+        if mention < 0:
+            return at
+        end = self.index.mention_range[mention][1]
+        names = self.context.document.names
+        person = names.entities[names.mentions[mention].entity].type == "person"
+        return end if person and self.index.low[end] in {",", ";"} else at
+
+    def _is_elsewhere(self, begin: int, quantity: Quantity) -> bool:
+        """Tell whether what follows a semicolon is told by others, or of another state than what stands before."""
+        index, names = self.index, self.context.document.names
+        sentence = self.context.document.sentences[quantity.sentence]
+        end = next((t for t in range(begin, sentence.last) if index.low[t] == ";"), sentence.last)
+
+        def states(first: int, last: int) -> set[str]:
+            found = (names.entities[names.mentions[m].entity] for m in index.mentions_in(first, last))
+            return {entity.country for entity in found if entity.type == "place" and entity.country}
+
+        apart = states(begin, end) - states(sentence.first, begin)
+        told = any(
+            (verb := index.clauses[number].verb) is not None
+            and begin <= verb.first < end
+            and verb.lemma in load_phrases("figures", "counting")
+            for number in index.clauses_of[quantity.sentence]
+        )
+        told = told or any(
+            (cue := self.context.document.attributions[n].cue) is not None
+            and begin <= index.range_of(cue)[0] < end
+            for n in self.context.attributions_of[quantity.sentence]
+        )
+        return told or (bool(apart) and bool(states(sentence.first, begin)))
 
     def _behind_manner(self, at: int, first: int) -> int:
         """Return the token behind words that tell how or where one speaks: `announced | through tears, and …`."""
@@ -259,6 +303,23 @@ class ApartFinder:
                 slot,
             )
         return slot
+
+    def same_body(self, slot: Slot, sentence: int) -> Slot | None:
+        """Return who gave the numbers before, for words that only point back: `the same ministry`, `the report`."""
+        words = slot.value.lower().split()
+        written = self.index.low[self.index.range_of(slot.span)[0]] if slot.span is not None else ""
+        if written not in {"the", "this", "that", "its"} and words[0] != "same":
+            return None
+        for other in range(sentence - 1, max(-1, sentence - 5), -1):
+            told = self._claimant_of_sentence(other)
+            if told is None or told.value.lower().startswith("same "):
+                continue
+            named = told.value.lower().split()
+            entity = next((e for e in self.context.document.names.entities if e.name == told.value), None)
+            fits = words[-1] in named or words[-1] in _PAPERS | {"source", "body"}
+            body = entity is not None and entity.type == "organisation" and words[-1] in BODIES
+            return Slot(told.value, slot.span, "before") if fits or body else None
+        return None
 
     def _next_body(self, sentence: int) -> str | None:
         """Return the body that is the next to speak in the sentences behind, if it is none of a state."""

@@ -63,10 +63,17 @@ _HOLDING = frozenset(
 ) | {"assemble", "release", "issue", "contain", "get", "make"}
 _TENDING = frozenset(["treat", "admit", "pick", "collect", "recover", "retrieve", "evacuate", "bury"])
 """What bodies do themselves with those whom they count: `The Red Cross had picked up 160 bodies`."""
+_ESTIMATING = frozenset(["put", "place", "value", "set", "estimate", "assess", "reckon", "peg", "price"])
+"""Verbs of which the number is what something is held to be."""
+ADMITTED = frozenset({"patient", "person", "child", "victim", "injured", "wounded", "case", "survivor"})
+"""Whom hospitals admit."""
 _GIVING = frozenset(
     ["give", "announce", "read", "tell", "issue", "publish", "release", "tweet", "say", "report", "present"]
 ) | {*["update", "detail", "list", "write", "post", "offer", "share", "cite", "confirm", "state", "declare"]}
 """Verbs in front of a colon behind which their subject gives numbers."""
+_DRAWING = frozenset(["draw", "take", "make", "have"])
+_BALANCES = frozenset(["balance", "stock", "tally", "count", "toll", "figures", "numbers", "list", "total"])
+"""What is drawn up before a colon: `Police drew up the balance of the weekend: 12 dead`."""
 _KEPT = frozenset(
     ["kept", "compiled", "maintained", "issued", "published", "made", "drawn", "given", "released"]
 )
@@ -116,6 +123,9 @@ class CounterFinder:
                     ):
                         # `corrected the toll from 300 to 240`
                         continue
+                    if "at" in low[at - 3 : at]:
+                        # `puts repairs to its 77 damaged stations at 300 million`
+                        continue
                     joined = set(low[behind:at]) & {"and", "including", ","}
                     return (
                         self.counting(self.quantities[other])
@@ -132,10 +142,32 @@ class CounterFinder:
             ):
                 # `raised the number of people killed by 480 to 1,938`
                 continue
+            if (
+                verb.tense == "participle"
+                and "at" in low[at - 3 : at]
+                and low[verb.last : verb.last + 1] != ["it"]
+            ):
+                continue
             if verb.passive or verb.negated or verb.modal or verb.tense in {"participle", "infinitive"}:
                 return None
             between = low[verb.last : at]
+            if verb.lemma == "admit" and quantity.head in ADMITTED and "dead" not in low[at : at + 5]:
+                # `The clinic admitted 90 patients`
+                return None
+            if verb.lemma == "mention" and not {"reports", "report", "estimates", "figures"}.isdisjoint(
+                between
+            ):
+                # `The minister mentioned army reports of 2,000`
+                return None
             if verb.lemma in load_phrases("figures", "counting"):
+                reach = 8
+            elif verb.lemma in _ESTIMATING and self._is_put_at(at, low[verb.last : at]):
+                # `Metro puts repairs to its stations at 300 million`, `values the damage at 10 billion`
+                reach = 14
+            elif verb.lemma == "speak" and between[:1] == ["of"]:
+                reach = 6
+            elif verb.lemma == "hold" and between[-2:] == ["responsible", "for"]:
+                # `The union holds the police responsible for 39 deaths`
                 reach = 8
             elif verb.lemma in load_phrases("figures", "revising") and set(between) & _TOLLS:
                 reach = 12
@@ -173,15 +205,21 @@ class CounterFinder:
                 state = self.sources.read_state(*self.index.mention_range[mention]) if mention >= 0 else None
                 return self.sources.read_before(verb.first, sentence.first) or state
             first, last = self.index.range_of(subject)
-            return self.sources.read_source(first, last, quantity.sentence) or self.sources.read_state(
-                first, last
-            )
+            named = self.sources.read_counter(first, last, quantity.sentence)
+            if named is None and self.context.timex_at[first] >= 0:
+                # `A week after the storm the council raised its count`
+                named = self.sources.read_before(verb.first, sentence.first)
+            return named
         at -= 1
         if at > sentence.first and low[at] in _counting_forms():
             mention = self.index.mention_at[at - 1]
             state = self.sources.read_state(*self.index.mention_range[mention]) if mention >= 0 else None
             return state or self.sources.read_before(at, sentence.first)
         return None
+
+    def _is_put_at(self, at: int, between: list[str]) -> bool:
+        """Tell whether a number is what something is put at: `puts repairs at | about 3 million`."""
+        return bool(between) and "at" in between[-3:] and self.context.quantity_at[at - 1] < 0
 
     def announcing(self, quantity: Quantity) -> Slot | None:
         """Read `The minister gave a new toll on Saturday: 769 dead`: who speaks before the colon gives the numbers."""
@@ -196,7 +234,12 @@ class CounterFinder:
             verb = clause.verb
             if verb is None or clause.subject is None or verb.passive or verb.negated or verb.modal:
                 continue
-            if verb.lemma not in _GIVING or verb.last > colon or clause.kind not in {"main", "coordinate"}:
+            drawn = verb.lemma in _DRAWING and not _BALANCES.isdisjoint(low[verb.last : verb.last + 5])
+            if (
+                not (drawn or verb.lemma in _GIVING)
+                or verb.last > colon
+                or clause.kind not in {"main", "coordinate"}
+            ):
                 continue
             return self.sources.read_source(*self.index.range_of(clause.subject), quantity.sentence)
         return None

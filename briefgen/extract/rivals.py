@@ -185,7 +185,7 @@ class RivalFinder:
             return None
         if kind in {"at", "of"} and not self._is_parallel(other, "at" if kind == "at" else "of"):
             return None
-        slot = self.sources.read_source(start, end, quantity.sentence)
+        slot = self.sources.read_counter(start, end, quantity.sentence, states=False)
         return _Told(slot) if slot is not None else None
 
     def _behind(self, quantity: Quantity, at: int) -> "_Told | None":

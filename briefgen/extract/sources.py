@@ -5,13 +5,16 @@ from functools import cache
 from briefgen.extract.context import Context
 from briefgen.extract.frames import Slot
 from briefgen.extract.gazetteer import load_countries
+from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantity_words import load_quantity_words, singular
 from briefgen.extract.layers.speakers import Speaker, find_speaker
 from briefgen.extract.lexicon import load_phrases
 
 _LONGEST_SOURCE = 7
 """Most words of a source that has no name of its own."""
-NUMBERS = frozenset({"number", "toll", "tally", "figure", "total", "half", "most", "many"})
+NUMBERS = frozenset(
+    {"more", "further", "additional", "number", "toll", "tally", "figure", "total", "half", "most", "many"}
+)
 """`the number of protesters reported dead` gives no number."""
 _LONGEST_NAME = 10
 _JOINTS = frozenset(["on", "for", "of", "and", "the"])
@@ -145,6 +148,34 @@ _ANYBODY = frozenset(
 """People words that are no sources."""
 
 
+_ADVERBS = frozenset(
+    ["first", "also", "again", "later", "then", "now", "initially", "officially", "still", "itself"]
+)
+_PARTIES = frozenset(
+    ["party", "movement", "group", "union", "alliance", "coalition", "organisation", "organization"]
+)
+_PLAIN = frozenset(
+    ["it", "this", "that", "these", "those", "he", "she", "they", "we", "i", "you", "there", "some"]
+) | {
+    *[
+        "many",
+        "others",
+        "all",
+        "most",
+        "both",
+        "several",
+        "one",
+        "who",
+        "what",
+        "which",
+        "few",
+        "everyone",
+        "nobody",
+    ],
+}
+"""Words that open a sentence without a name."""
+
+
 class SourceReader:
     """Names the sources of one document that stand in given words."""
 
@@ -171,6 +202,9 @@ class SourceReader:
             # `State television last night raised …`
             last -= 1
             last -= last - 1 > start and self.index.low[last - 1] in {"on", "in", "of", "at", "from"}
+        while last - 1 > start and self.index.low[last - 1] in {"on", "in", "at", "of"}:
+            # `Peru's military on Friday raised …`
+            last -= 1
         if last > start and self.index.low[last - 1] == "own":
             last -= 1
         words = self.index.low[start:last]
@@ -183,6 +217,9 @@ class SourceReader:
                 entity = self.context.document.names.entities[number]
                 if entity.type in {"person", "organisation"} and entity.kind != "media":
                     return Slot(entity.name, self.index.span(first, last), "clause")
+        if words[0] == "bodies":
+            # `Bodies pulled from the rubble have brought the toll to 114`
+            return None
         if len(words) == 1 and (body := self._short_form(words[0])) is not None:
             return Slot(body, self.index.span(first, last), "clause")
         if (
@@ -314,6 +351,73 @@ class SourceReader:
             ("keeper", "grower", "owner", "maker", "dealer", "seller", "exporter", "insurer")
         )
         return (known or agent) and all(self.index.verb_at[t] < 0 for t in range(first, last - 1))
+
+    def read_counter(self, first: int, last: int, sentence: int, *, states: bool = True) -> Slot | None:
+        """Return the subject of a verb of counting: a source, a state, the seat of one, a name that nobody knows.
+
+        Args:
+            first: its first token.
+            last: the token behind it.
+            sentence: the number of its sentence.
+            states: whether a state counts, too: `Spain has 44 cases of flu, Israel two` says where they are.
+        """
+        first, last = self.index.trim(first, last)
+        while last - 1 > first and (
+            self.context.timex_at[last - 1] >= 0 or self.index.low[last - 1] in _ADVERBS
+        ):
+            last -= 1
+        if (
+            first >= last
+            or self.context.timex_at[first] >= 0
+            or self.index.low[first:last] in (["a"], ["an"])
+        ):
+            return None
+        comma = next((t for t in range(first + 1, last) if self.index.low[t] == ","), last)
+        owned = any(word.endswith(("'s", "’s")) for word in self.index.low[first:comma])
+        if comma < last and self.index.low[comma - 1] in _PARTIES and owned:
+            # `Ana Ruiz's party, the Transformers, counted 70 bodies`
+            first, last = self.index.trim(comma, last)
+        return (
+            self.read_source(first, last, sentence)
+            or (self.read_state(first, last) if states else None)
+            or self._read_seat(first, last)
+            or self._read_unknown(first, last)
+        )
+
+    def _read_seat(self, first: int, last: int) -> Slot | None:
+        """Return the capital that stands for its state: `Moscow speaks of 12 dead`."""
+        found = self.index.mentions_in(first, last)
+        if len(found) != 1 or self.index.mention_range[found[0]] != (first, last):
+            return None
+        names = self.context.document.names
+        entity = names.entities[names.mentions[found[0]].entity]
+        country = load_countries().get(entity.country)
+        seat = entity.type == "place" and country is not None and country.capital == entity.name
+        return Slot(entity.name, self.index.span(first, last), "clause") if seat else None
+
+    def _read_unknown(self, first: int, last: int) -> Slot | None:
+        """Return a short run of capitalised words: `Metro puts repairs at 3 million`."""
+        first += self.index.low[first] == "the"
+        tokens = self.index.tokens[first:last]
+        plain = 0 < len(tokens) <= 4 and all(token.norm[:1].isupper() for token in tokens)
+        if not plain or any(self.index.mention_at[t] >= 0 for t in range(first, last)):
+            return None
+        if len(tokens) == 1 and (self.index.low[first] in _PLAIN or not self._is_name_elsewhere(first)):
+            return None
+        return Slot(self.index.words(first, last), self.index.span(first, last), "clause")
+
+    def _is_name_elsewhere(self, token: int) -> bool:
+        """Tell whether a capitalised word is a name: it does not open its sentence, or it has a capital within one."""
+        index = self.index
+        opens = {sentence.first for sentence in self.context.document.sentences}
+        word = index.tokens[token].norm
+        if token not in opens and index.low[token - 1] != "the":
+            return True
+        return any(
+            one.norm == word and at not in opens and index.low[at - 1] not in MARKS
+            for at, one in enumerate(index.tokens)
+            if at != token
+        ) or (index.low[token - 1] == "the" and token - 1 not in opens)
 
     def read_state(self, first: int, last: int) -> Slot | None:
         """Return the state that alone is the subject: `Mexico confirms 26 cases`."""

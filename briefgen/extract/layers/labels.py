@@ -166,6 +166,8 @@ class LabelReader:
             self.low, number.first, self.first
         ):
             return False
+        if behind in (".", ";", ",", "") and self._is_set_against(at):
+            return False
         counted = self.nouns.read_phrase(number.last)
         if counted.first < counted.last and counted.first == number.last:
             return False
@@ -173,3 +175,18 @@ class LabelReader:
             behind not in ("were", "are", "have", "had", "died", "%", "percent")
             and behind not in self.lexicon.without_noun
         )
+
+    def _is_set_against(self, at: int) -> bool:
+        """Tell whether a name gives a number against the one before: `Kyiv counts 21 dead, Moscow | 34`."""
+        low, lexicon = self.low, self.lexicon
+        mark = at
+        while mark > self.first and low[mark] not in (",", ";") and at - mark < 7:
+            mark -= 1
+        if low[mark] not in (",", ";"):
+            return False
+        told = low[max(self.first, mark - 4) : mark]
+        counted = any(
+            word in lexicon.without_noun or lexicon.units.get(singular(word, lexicon.irregular)) == "people"
+            for word in told
+        )
+        return counted and any(word[0].isdigit() for word in told)
