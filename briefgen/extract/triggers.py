@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from briefgen.extract.context import Context
+from briefgen.extract.faint_figures import FaintFinder
 from briefgen.extract.figure_labels import LabelReader
 from briefgen.extract.figure_phrases import PhraseFinder
 from briefgen.extract.groups import GroupReader
@@ -88,6 +89,7 @@ class TriggerFinder:
         self.rivals = RivalFinder(context, quantities)
         self.nouns = NounTriggers(context, self.reader, is_ill=self.illness.is_told)
         self.after = AfterTriggers(context, quantities, self.verbs, self.nouns)
+        self.faint = FaintFinder(context, measures, quantities, self.reader)
 
     def find(
         self, number: int, quantity: Quantity, first: int, last: int, noun_last: int, before: dict[int, str]
@@ -110,6 +112,22 @@ class TriggerFinder:
             return None
         if quantity.head in {"body", "corpse"} and self._are_identified(first, noun_last):
             return None
+        lives = self.faint.tallies.read_lives(quantity, first, noun_last)
+        if lives is not None:
+            return lives
+        found = self._find_exactly(number, quantity, first, last, noun_last, before)
+        if found is None or (not self.by_name[found.measure].people and quantity.unit == "people"):
+            # What befalls things alone is no measure of people.
+            return self.faint.find(number, quantity, first, last, noun_last, before) or found
+        if self.by_name[found.measure].only_nouns or found.first == first:
+            return self.faint.find_by_words(quantity, first, last, noun_last) or found
+        return found
+
+    def _find_exactly(
+        self, number: int, quantity: Quantity, first: int, last: int, noun_last: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Find what an exact frame tells of a number."""
+        sentence = self.context.document.sentences[quantity.sentence]
         fronted = self.index.low[first - 1] == "of" and first - 1 == sentence.first
         parted, whole = self._is_part_of_number(last), self._is_whole_behind_part(first)
         if parted and (told := self._told_of_part(first, noun_last, sentence.last)) is not None:

@@ -1,0 +1,366 @@
+"""The second line of figures: what became of people whom no exact frame claims, by the words of their own clause."""
+
+from collections.abc import Iterable, Sequence
+
+from briefgen.extract.context import Context
+from briefgen.extract.faint_tallies import FaintTallies
+from briefgen.extract.faint_words import FaintFrame, has_phrase, load_frames
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.index import MARKS
+from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.layers.verbreading import VerbGroup
+from briefgen.extract.lexicon import load_words
+from briefgen.extract.measures import Measure, Trigger
+from briefgen.extract.verb_reader import VerbReader, is_real
+
+_REACH = 12
+"""Most tokens behind a verb or its object in which its phrase stands."""
+_STOPS = MARKS - {"-", "–", "“", "”", '"', "‘", "’", "'"}
+_TURNS = frozenset(
+    ["who", "whom", "which", "whose", "while", "but", "because", "whereas", "although", "than"]
+)
+"""Words behind which something else is told."""
+_UNREAL = frozenset(["if", "unless", "until", "till", "whether", "lest", "once", "should", "in case"])
+_REPORTED = frozenset(
+    ["believe", "fear", "think", "say", "report", "know", "presume", "suppose", "assume", "understand"]
+) | {
+    "reckon",
+    "estimate",
+    "confirm",
+    "have",
+    "force",
+    "manage",
+    "seem",
+    "appear",
+    "happen",
+    "oblige",
+    "begin",
+}
+"""Verbs whose infinitive tells what is: `are believed to have died`, `were forced to leave`."""
+_DENIED = frozenset(["deny", "refute", "dismiss"])
+_BEFORE_NUMBERS = frozenset(
+    ["the", "its", "their", "his", "her", "our", "all", "these", "those", "another", "a", "an", "further"]
+) | {"other", "some", "additional", "also", "only", "just", "even", "so", "far", "already", "more", "than"}
+_PARTICLES = frozenset(
+    ["up", "out", "off", "away", "in", "down", "back", "over", "aboard", "home", "to", "for"]
+)
+_LINKS = frozenset(
+    [
+        "into",
+        "from",
+        "under",
+        "behind",
+        "at",
+        "on",
+        "by",
+        "with",
+        "and",
+        "or",
+        "after",
+        "in",
+        "to",
+        "for",
+        "when",
+    ]
+)
+_RATES = frozenset(["daily", "weekly", "monthly", "annually", "yearly", "nightly", "hourly"])
+_PERIODS = frozenset(["day", "week", "month", "year", "hour", "night", "minute"])
+_ASIDES = frozenset(
+    ["including", "among", "them", "whom", "included", "mostly", "mainly", "most", "many", "all"]
+)
+_PLACED = frozenset({"displaced", "missing", "evacuated", "rescued"})
+"""Measures that a place alone may tell, which tells nothing of those who help."""
+_PERSONAL = frozenset({"displaced", "detained", "arrested", "killed", "infected", "kidnapped"})
+"""Measures whose words tell of people alone."""
+_MOVING = frozenset(["move", "transfer", "evacuate", "shift", "relocate", "discharge"])
+_STILL = frozenset(["still", "now", "currently", "today", "already", "left", "more", "others", ","])
+_UNTRUE = frozenset(
+    ["fake", "hoax", "untrue", "unfounded", "rumours", "rumors", "rumour", "rumor", "fabricated", "false"]
+)
+_YEARS = 1
+"""Years before that of publication in which what is told belongs to the crisis."""
+
+
+class FaintFinder:
+    """Finds what became of the people of one document whom no exact frame claims."""
+
+    def __init__(
+        self,
+        context: Context,
+        measures: Sequence[Measure],
+        quantities: Sequence[Quantity],
+        reader: VerbReader,
+    ) -> None:
+        self.context = context
+        self.index = context.index
+        self.quantities = quantities
+        self.reader = reader
+        self.by_name = {measure.name: measure for measure in measures}
+        self.frames = load_frames()
+        self.tallies = FaintTallies(context, quantities, reader)
+
+    def find(
+        self, number: int, quantity: Quantity, first: int, last: int, noun_last: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Find what tells the measure of a number of people, or of a bare number that stands for people.
+
+        Args:
+            number: index of the quantity.
+            quantity: the quantity.
+            first: its first token.
+            last: the token behind it.
+            noun_last: the token behind the noun phrase that it counts.
+            before: measures of the quantities found so far, by index.
+        """
+        if quantity.value == 1 or quantity.unit not in {"", "people"} or self._is_rate(noun_last):
+            return None
+        told = self.find_by_words(quantity, first, last, noun_last) or self.tallies.find(
+            number, quantity, first, last, before
+        )
+        if told is None or told.measure not in self.by_name or self._is_history(first):
+            return None
+        return told
+
+    def find_by_words(self, quantity: Quantity, first: int, last: int, noun_last: int) -> Trigger | None:
+        """Find what the words of the number's own clause tell, and none of those before it."""
+        sentence = self.context.document.sentences[quantity.sentence]
+        low = self.index.low
+        if not _UNTRUE.isdisjoint(low[sentence.first : sentence.last]):
+            return None
+        noun_last = self._behind_names(quantity, last, noun_last)
+        told = self._by_verb(quantity, first, noun_last) or self._by_state(first, noun_last, sentence.last)
+        if told is None:
+            return None
+        foreign = quantity.unit == "" and noun_last > last
+        if foreign and told.measure not in _PERSONAL:
+            # What is counted may be things.
+            return None
+        if told.measure in _PLACED and quantity.head in load_words("figures_faint", "helpers"):
+            return None
+        if told.measure == "missing" and quantity.head in load_words("figures_faint", "sought"):
+            return None
+        if told.measure == "hospitalised" and quantity.head == "patient" and self._moves(told):
+            # `200 patients were moved to other wards`
+            return None
+        if told.measure == "displaced" and low[first - 1] == "the" and low[first - 2] == "of":
+            # `of the 96,000 Eritreans who lived in camps it has reached few`
+            return None
+        return told
+
+    def _moves(self, told: Trigger) -> bool:
+        verb = self.reader.verb(told.first)
+        return verb is not None and verb.lemma in _MOVING
+
+    def _behind_names(self, quantity: Quantity, last: int, noun_last: int) -> int:
+        """Return the token behind a name that a bare number counts: `Fifty thousand Praguers`."""
+        if quantity.noun is not None:
+            return noun_last
+        at = last
+        while at < last + 3 and self.index.tokens[at].norm[:1].isupper() and self.index.verb_at[at] < 0:
+            at += 1
+        return max(noun_last, at)
+
+    def _by_state(self, first: int, noun_last: int, end: int) -> Trigger | None:
+        """Read a state right behind the noun: `a hundred and three still in six hospitals`."""
+        at = noun_last
+        low = self.index.low
+        if low[at : at + 2] in (["of", "them"], ["of", "whom"], ["of", "those"], ["of", "these"]):
+            at += 2
+        while at < end and low[at] in _STILL:
+            at += 1
+        if at >= end or self.index.verb_at[at] >= 0:
+            return None
+        behind = self._tokens(at, end)
+        for frame in self.frames.get(("state", "be"), ()):
+            if frame.unless.isdisjoint(low[t] for t in behind) and has_phrase(
+                self.index, frame.near, behind, opening=True
+            ):
+                return Trigger(frame.measure, at, at + 1, strong=False)
+        return None
+
+    def _by_verb(self, quantity: Quantity, first: int, noun_last: int) -> Trigger | None:
+        """Read the verbs that have the number as subject or object, in text order."""
+        sentence = self.context.document.sentences[quantity.sentence]
+        here = self.index.span(first, first + 1)
+        aside = self._behind_aside(noun_last, sentence.last)
+        for number in self.index.clauses_of[quantity.sentence]:
+            clause = self.index.clauses[number]
+            verb = clause.verb
+            if verb is None or not self._is_told(clause):
+                continue
+            measure: str | None = None
+            if (
+                verb.first >= noun_last
+                and clause.subject is not None
+                and (
+                    (clause.subject.contains(here) and self._heads(clause, first))
+                    or (clause.kind == "relative" and self._opens_behind(clause, noun_last))
+                    or verb.first == aside
+                )
+            ):
+                if clause.kind == "relative" and clause.marker == "whom":
+                    measure = self._as_object(clause, verb, verb.last, verb.last, sentence.last)
+                else:
+                    measure = self._as_subject(clause, verb, sentence.last)
+            elif verb.last <= first and clause.first <= first < clause.last and self._is_object(verb, first):
+                measure = self._as_object(clause, verb, first, noun_last, sentence.last)
+            if measure is not None:
+                return Trigger(measure, verb.first, verb.last, strong=False)
+        return None
+
+    def _behind_aside(self, at: int, end: int) -> int:
+        """Return the token behind `, two policemen among them,`; -1 where no such aside follows."""
+        low = self.index.low
+        if low[at] != ",":
+            return -1
+        close = next((t for t in range(at + 1, min(end, at + _REACH)) if low[t] == ","), -1)
+        if close < 0 or _ASIDES.isdisjoint(low[at + 1 : close]):
+            return -1
+        close += 1
+        return close
+
+    def _is_told(self, clause: Clause) -> bool:
+        """Tell whether a clause tells what is or was, not what may be, is planned, denied or a condition."""
+        verb = clause.verb
+        if verb is None or clause.marker in _UNREAL or verb.tense in {"future", "imperative"}:
+            return False
+        if verb.modal in {"will", "shall", "would", "should", "could", "can"}:
+            return False
+        parent = self.index.clauses[clause.parent] if clause.parent is not None else None
+        if parent is None or parent.verb is None:
+            return verb.tense != "infinitive" or verb.modal != ""
+        if parent.marker in _UNREAL or parent.verb.lemma in _DENIED:
+            return False
+        if clause.kind == "infinitive":
+            return parent.verb.lemma in _REPORTED and not parent.verb.negated and parent.verb.modal == ""
+        return True
+
+    def _heads(self, clause: Clause, first: int) -> bool:
+        """Tell whether a number is what the subject of a clause is about, not `the homes of 12 people`."""
+        if clause.subject is None:
+            return False
+        begin = self.index.range_of(clause.subject)[0]
+        return all(self.index.low[token] in _BEFORE_NUMBERS for token in range(begin, first))
+
+    def _opens_behind(self, clause: Clause, noun_last: int) -> bool:
+        """Tell whether a relative clause goes on right behind what is counted: `30,000 who went north`."""
+        begin = clause.first
+        begin += self.index.low[begin] == ","
+        return noun_last <= begin <= noun_last + 1 and clause.marker in {"who", "whom", "that"}
+
+    def _is_object(self, verb: VerbGroup, first: int) -> bool:
+        """Tell whether a number is the object of a verb: only particles and the like stand between."""
+        low = self.index.low
+        return first - verb.last <= 5 and all(
+            low[token] in _PARTICLES or low[token] in _BEFORE_NUMBERS for token in range(verb.last, first)
+        )
+
+    def _as_subject(self, clause: Clause, verb: VerbGroup, end: int) -> str | None:
+        roles = ["passive"] if verb.passive else ["subject"]
+        if not verb.passive and verb.last - verb.first == 1 and self._has_no_object(verb):
+            # `and 1,220 placed in custody`
+            roles = ["passive"] if verb.tense == "participle" else ["subject", "passive"]
+        behind = self._tokens(verb.last, min(end, max(clause.last, verb.last)))
+        if verb.negated:
+            roles = ["negated"]
+        elif not is_real(verb):
+            return None
+        if "to" in self.index.low[verb.first : verb.last]:
+            # `12,000 had to leave`
+            roles.append("obliged")
+        for role in roles:
+            for frame in self.frames.get((role, verb.lemma), ()):
+                if self._fits(frame, verb.first, behind, [behind]):
+                    return frame.measure
+        return None
+
+    def _as_object(self, clause: Clause, verb: VerbGroup, first: int, noun_last: int, end: int) -> str | None:
+        if verb.passive or verb.negated or not is_real(verb):
+            return None
+        frames = self.frames.get(("object", verb.lemma))
+        if frames is None:
+            return None
+        ahead = range(verb.last, first)
+        behind = self._tokens(noun_last, end)
+        subject = self._subject_words(clause)
+        for frame in frames:
+            if frame.agents and frame.agents.isdisjoint(subject):
+                continue
+            if not frame.particle and any(self.index.low[t] in _PARTICLES for t in ahead) and not frame.near:
+                continue
+            if self._fits(frame, verb.first, [*ahead, *behind[:3]], [ahead, behind]):
+                return frame.measure
+        return None
+
+    def _subject_words(self, clause: Clause) -> frozenset[str]:
+        if clause.subject is None:
+            return frozenset()
+        return frozenset(self.index.low[slice(*self.index.range_of(clause.subject))])
+
+    def _fits(
+        self, frame: FaintFrame, at: int, particles: Iterable[int], stretches: Sequence[Sequence[int]]
+    ) -> bool:
+        """Tell whether the words around the verb at a token are those of a frame."""
+        low = self.index.low
+        if frame.particle:
+            # `led 12 away`, `attended to 172`
+            words = [low[token] for token in particles][: 2 + len(frame.particle)]
+            size = len(frame.particle)
+            if not any(tuple(words[k : k + size]) == frame.particle for k in range(len(words))):
+                return False
+        if any(low[token] in frame.unless for tokens in stretches for token in tokens):
+            return False
+        if frame.never:
+            here = self.context.document.sentences[self.index.sentence_of[at]]
+            if not frame.never.isdisjoint(low[here.first : here.last]):
+                return False
+        return not frame.near or any(has_phrase(self.index, frame.near, tokens) for tokens in stretches)
+
+    def _has_no_object(self, verb: VerbGroup) -> bool:
+        """Tell whether what stands behind a verb cannot be its object."""
+        at, low = verb.last, self.index.low
+        at += low[at] in _PARTICLES
+        return low[at] in MARKS or low[at] in _LINKS or self.context.timex_at[at] >= 0
+
+    def _tokens(self, begin: int, end: int) -> list[int]:
+        """Return the tokens behind a verb up to where something else is told."""
+        found: list[int] = []
+        for token in range(begin, min(end, begin + _REACH)):
+            word = self.index.low[token]
+            if word in _STOPS and not self._is_apposition(token):
+                break
+            if word in _TURNS and found:
+                break
+            number = self.context.quantity_at[token]
+            if number >= 0 and self.quantities[number].unit == "people":
+                break
+            found.append(token)
+        return found
+
+    def _is_apposition(self, token: int) -> bool:
+        """Tell whether a comma only says what a place is: `taken to Koro Toro, a prison`."""
+        low = self.index.low
+        return low[token] == "," and low[token + 1] in {"a", "an"} and self.index.mention_at[token - 1] >= 0
+
+    def _is_rate(self, noun_last: int) -> bool:
+        """Tell whether a number is told of each day: `Hundreds cross the river every day`."""
+        low = self.index.low
+        sentence = self.context.document.sentences[self.index.sentence_of[noun_last - 1]]
+        for token in range(noun_last, min(sentence.last, noun_last + _REACH)):
+            if low[token] in _RATES or (
+                low[token] in _PERIODS and low[token - 1] in {"each", "every", "a", "per", "an"}
+            ):
+                return True
+            if low[token] in _STOPS:
+                break
+        return False
+
+    def _is_history(self, first: int) -> bool:
+        """Tell whether the clause is dated in a year long before: `In 1988 a quake left 500,000 without homes`."""
+        published = self.context.published
+        if published is None:
+            return False
+        dated = self.context.date_of(first, reach="sentence")
+        if dated is None or not dated.date[:4].isdigit():
+            return False
+        return int(dated.date[:4]) < int(published[:4]) - _YEARS

@@ -1,0 +1,233 @@
+"""Bare numbers that a count is put at, or that go on with the number before: `brings the victims to 79`."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from briefgen.extract.context import Context
+from briefgen.extract.layers.index import ENDS, MARKS
+from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_lexicon, load_words
+from briefgen.extract.measures import Trigger
+from briefgen.extract.verb_reader import VerbReader
+
+_REACH = 16
+"""Most tokens between a count and the number that it is put at."""
+_OPENING = frozenset([",", ";", ":", "and", "while", "but", "with", "plus", "–", "—"])
+_IDLE = frozenset(
+    ["and", ",", ";", "while", "but", "a", "an", "the", "another", "further", "some", "of", "has", "had"]
+) | {"plus", "–", "—", "as", "in", "at", "to", "another", "one", "more", "about", "by", "for"}
+"""Words that may stand in a clause whose verb and noun are those of the clause before."""
+_PLACING = frozenset(
+    ["in", "at", "near", "from", "on", "since", "by", "across", "around", "for", "during", "as"]
+)
+_NEVER_GAPPED = frozenset({"protesters", "troops_deployed", "share", "price", "damage_cost"})
+
+
+class FaintTallies:
+    """Reads the bare numbers of one document by the counts beside them."""
+
+    def __init__(self, context: Context, quantities: Sequence[Quantity], reader: VerbReader) -> None:
+        self.context = context
+        self.index = context.index
+        self.quantities = quantities
+        self.reader = reader
+
+    def find(
+        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
+    ) -> Trigger | None:
+        """Find the count that a bare number gives or goes on with."""
+        if quantity.noun is not None and quantity.head != "person":
+            return self._some_of_the_dead(quantity, last, before)
+        return (
+            self._put_at(quantity, first, last)
+            or self._gapped(number, quantity, first, last, before)
+            or self._spoken_of(number, quantity, first, before)
+            or self._alone(quantity, first, last)
+        )
+
+    def read_names(self, quantity: Quantity, last: int, noun_last: int) -> Trigger | None:
+        """Read `26 names of the dead`."""
+        low = self.index.low
+        if quantity.head != "name" or low[noun_last : noun_last + 1] != ["of"]:
+            return None
+        words = low[noun_last + 1 : noun_last + 4]
+        measure = next((_tallied()[word] for word in words if word in _tallied()), None)
+        return Trigger(measure, last, noun_last, strong=True) if measure is not None else None
+
+    def _some_of_the_dead(self, quantity: Quantity, last: int, before: Mapping[int, str]) -> Trigger | None:
+        """Read `Ninety-seven of the victims were women`, where the article has told how many were killed."""
+        low = self.index.low
+        if quantity.head not in {"victim", "dead"} or low[last : last + 2] != ["of", "the"]:
+            return None
+        if "killed" not in before.values():
+            return None
+        end = self.index.range_of(quantity.noun)[1] if quantity.noun is not None else last
+        verb = self.reader.verb(end)
+        if verb is None or verb.negated or verb.lemma not in {"be", "come"}:
+            return None
+        return Trigger("killed", last, end, strong=False, part=True)
+
+    def _spoken_of(
+        self, number: int, quantity: Quantity, first: int, before: Mapping[int, str]
+    ) -> Trigger | None:
+        """Read `claims that 678 died, and workers told the BBC of more than 100`: another's count of the same."""
+        low = self.index.low
+        if number - 1 not in before or self.quantities[number - 1].sentence != quantity.sentence:
+            return None
+        if low[first - 1] != "of" or before[number - 1] in _NEVER_GAPPED:
+            return None
+        for token in range(first - 2, max(0, first - 7), -1):
+            if low[token] in MARKS:
+                return None
+            verb = self.reader.verb(token)
+            if verb is not None:
+                told = verb.lemma in {"tell", "speak", "talk", "write", "know", "hear"} and not verb.negated
+                return Trigger(before[number - 1], token, first, strong=False) if told else None
+        return None
+
+    def _alone(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
+        """Read `"Seventy-nine," the minister said`: a number alone, of what the sentences beside it count."""
+        sentences = self.context.document.sentences
+        here = sentences[quantity.sentence]
+        low = self.index.low
+        begin = here.first
+        while begin < first and low[begin] in MARKS:
+            begin += 1
+        if begin != first or low[last] not in MARKS - {"-", "–", "(", ")"}:
+            return None
+        found: set[str] = set()
+        for near in (quantity.sentence, quantity.sentence + 1, quantity.sentence - 1):
+            if not 0 <= near < len(sentences) or sentences[near].paragraph != here.paragraph:
+                continue
+            tokens = range(
+                sentences[near].first, min(sentences[near].last, sentences[near].first + 2 * _REACH)
+            )
+            found |= {
+                _tallied()[low[t]] for t in tokens if low[t] in _tallied() and self._is_counted(t, tokens)
+            }
+            if found:
+                break
+        return Trigger(found.pop(), first, last, strong=False) if len(found) == 1 else None
+
+    def _is_counted(self, token: int, tokens: range) -> bool:
+        """Tell whether a sentence tells how many of them there are: `the count of those lost`, `so many dead`."""
+        low = self.index.low
+        return (
+            any(
+                low[t] in {"many", "number", "count", "toll", "tally", "total", "asked"}
+                for t in range(tokens.start, tokens.stop)
+            )
+            and token in tokens
+        )
+
+    def read_lives(self, quantity: Quantity, first: int, noun_last: int) -> Trigger | None:
+        """Read `five lives have been lost`, `claimed 283 lives`: lives that are not saved or put at risk."""
+        if quantity.head not in {"life", "soul"} or quantity.unit not in {"", "people"}:
+            return None
+        begin, end = self._around(first, quantity)
+        words = frozenset(self.index.low[begin:first] + self.index.low[noun_last:end])
+        kept, taken = load_words("figures_faint", "lives_kept"), load_words("figures_faint", "lives_taken")
+        if not kept.isdisjoint(words) or taken.isdisjoint(words):
+            return None
+        verb = next((v for t in range(begin, end) if (v := self.reader.verb(t)) is not None), None)
+        if verb is not None and (verb.negated or verb.modal in {"will", "would", "could", "can", "should"}):
+            return None
+        return Trigger("killed", first, noun_last, strong=True)
+
+    def _around(self, first: int, quantity: Quantity) -> tuple[int, int]:
+        """Return where what is told beside a number begins and ends: a semicolon, a comma, the sentence."""
+        sentence = self.context.document.sentences[quantity.sentence]
+        low = self.index.low
+        begin = end = first
+        while begin > sentence.first and first - begin < _REACH and low[begin - 1] not in {";", ",", ":"}:
+            begin -= 1
+        while end < sentence.last and end - first < _REACH and low[end] not in {";", ",", ":"}:
+            end += 1
+        return begin, end
+
+    def _put_at(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
+        """Read `bring the victims to 79`, `put at 157 the number of those cut down`, `victims, who number 28`."""
+        low = self.index.low
+        while low[first - 1] in {"a", "about", "some"}:
+            first -= 1
+        sentence = self.context.document.sentences[quantity.sentence]
+        if low[first - 1] == ":":
+            words = low[max(sentence.first, first - 6) : first - 1]
+            named = next((_tallied()[word] for word in words[::-1] if word in _tallied()), None)
+            listed = not load_words("figures_faint", "counts").isdisjoint(words)
+            return Trigger(named, first - 1, first, strong=False) if named and listed else None
+        if low[first - 1] not in load_words("figures_faint", "equals"):
+            return None
+        begin = max(sentence.first, first - _REACH)
+        for token in range(first - 1, begin - 1, -1):
+            if low[token] in {";", ":"} or self.context.quantity_at[token] >= 0:
+                # What stands before another number is told of that one.
+                begin = token + 1
+                break
+        if low[first - 1] in {"to", "at"} and not (
+            any(
+                (verb := self.reader.verb(token)) is not None
+                and verb.lemma in load_words("figures_faint", "movers")
+                and not verb.negated
+                and verb.modal not in {"will", "would", "could", "can", "should", "may", "might"}
+                for token in range(begin, first)
+            )
+            or low[first - 2] == "and"
+        ):
+            return None
+        ahead = range(first - 1, begin - 1, -1)
+        if low[first - 1] in {"to", "at"} and low[last : last + 1] in (["the"], ["that"], ["its"]):
+            # `put at 157 the number of those cut down, and at 1,253 that of the injured`
+            ahead = range(last, min(sentence.last, last + 10))
+        counted = load_words("figures_faint", "counts")
+        words = [low[token] for token in ahead]
+        tallied = _tallied()
+        measure = next((tallied[word] for word in words if word in tallied), None)
+        if measure is None or counted.isdisjoint(words):
+            return None
+        if low[first - 1] in {"is", "are", "was", "were"} and low[last] not in ENDS | {",", ";", "as", "in"}:
+            return None
+        return Trigger(measure, first - 1, first, strong=False)
+
+    def _gapped(
+        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
+    ) -> Trigger | None:
+        """Read `96 arrests on the day and more than 5,000 since April`, `counts 55 dead, the opposition 678`."""
+        other = number - 1
+        if other not in before or before[other] in _NEVER_GAPPED:
+            return None
+        told = self.quantities[other]
+        if told.sentence != quantity.sentence or told.relation in {"part", "of_them"}:
+            return None
+        low = self.index.low
+        begin = self.context.quantity_range[other][1]
+        if told.noun is not None:
+            begin = max(begin, self.index.range_of(told.noun)[1])
+        if first - begin > _REACH or not self._stands_alone(last):
+            return None
+        cut = max((t for t in range(begin, first) if low[t] in _OPENING), default=-1)
+        if cut < 0 or self.index.has_verb(cut, first):
+            return None
+        if not all(self._is_idle(token) for token in range(cut, first)):
+            return None
+        return Trigger(before[other], first, last, strong=False)
+
+    def _is_idle(self, token: int) -> bool:
+        """Tell whether a word only says where, when or who: a name, a day, `the opposition`."""
+        return (
+            self.index.low[token] in _IDLE
+            or self.index.mention_at[token] >= 0
+            or self.context.timex_at[token] >= 0
+            or self.index.low[token] in load_words("figures", "sources")
+        )
+
+    def _stands_alone(self, last: int) -> bool:
+        """Tell whether nothing that could be counted stands behind a number."""
+        word = self.index.low[last]
+        return word in MARKS or word in _PLACING or word in {"and", "or"} or self.context.timex_at[last] >= 0
+
+
+@cache
+def _tallied() -> Mapping[str, str]:
+    """Return the measure of each word for those whom a count counts."""
+    return {word: name for name, words in load_lexicon("figures_faint")["tallied"].items() for word in words}

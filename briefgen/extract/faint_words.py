@@ -1,0 +1,101 @@
+"""Words of the second line of figures: frames of verbs with the classes of phrases that stand behind them."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import msgspec
+
+from briefgen.extract.layers.index import TokenIndex
+from briefgen.extract.lexicon import load_lexicon
+
+_GAP = 2
+"""Most words between two words of a phrase: `in six hospitals`, `out of their homes`."""
+_PLACE = "PLACE"
+
+Phrase = tuple[frozenset[str], ...]
+"""For each word of a phrase, the forms that may stand there."""
+
+
+class FaintFrame(msgspec.Struct, frozen=True):
+    """What a verb tells of a number of people."""
+
+    measure: str
+    role: str
+    """How the number goes with the verb: `subject`, `passive`, `object`, `negated` (a verb denied of its subject)."""
+    particle: tuple[str, ...]
+    """Words that belong to the verb: `led *off*`."""
+    near: Mapping[str, tuple[Phrase, ...]]
+    """Phrases of which one must stand behind the verb, by their first word; none: the verb is enough."""
+    unless: frozenset[str]
+    """Words of the clause with which it tells something else."""
+    never: frozenset[str]
+    """Words of the sentence with which it does."""
+    agents: frozenset[str]
+    """Words of which the subject must have one where the number is the object; none: anyone."""
+
+
+@cache
+def load_frames() -> Mapping[tuple[str, str], tuple[FaintFrame, ...]]:
+    """Return the frames of each verb in each role, in the order in which they are asked."""
+    raw = load_lexicon("figures_faint")
+    made: dict[tuple[str, str], list[FaintFrame]] = {}
+    for entry in raw["frames"]:
+        near: dict[str, list[Phrase]] = {}
+        for name in entry.get("near", ()):
+            for phrase in raw["classes"][name]:
+                words = _words(phrase)
+                for first in words[0]:
+                    near.setdefault(first, []).append(words)
+        for verb in entry["verbs"]:
+            lemma, *particle = verb.split()
+            made.setdefault((entry["role"], lemma), []).append(
+                FaintFrame(
+                    entry["measure"],
+                    entry["role"],
+                    tuple(particle),
+                    {first: tuple(phrases) for first, phrases in near.items()},
+                    frozenset(entry.get("unless", ())),
+                    frozenset(entry.get("never", ())),
+                    frozenset(raw["agents"][entry["agents"]]) if "agents" in entry else frozenset(),
+                )
+            )
+    return {key: tuple(frames) for key, frames in made.items()}
+
+
+def has_phrase(
+    index: TokenIndex, near: Mapping[str, tuple[Phrase, ...]], tokens: Iterable[int], *, opening: bool = False
+) -> bool:
+    """Tell whether one of these phrases stands among the tokens, with at most two words between two of its own.
+
+    Args:
+        index: the layers by token.
+        near: the phrases by their first word.
+        tokens: where to look.
+        opening: whether it must begin at the first of them.
+    """
+    at = list(tokens)
+    low = [index.low[token] for token in at]
+    for k, word in enumerate(low[:1] if opening else low):
+        for phrase in near.get(word, ()):
+            if _follows(index, phrase[1:], low, at, k + 1):
+                return True
+    return False
+
+
+def _follows(index: TokenIndex, rest: Phrase, low: list[str], at: list[int], k: int) -> bool:
+    for forms in rest:
+        reach = range(k, min(len(low), k + _GAP + 1))
+        found = next(
+            (j for j in reach if low[j] in forms or (_PLACE in forms and index.mention_at[at[j]] >= 0)), -1
+        )
+        if found < 0:
+            return False
+        k = found + 1
+    return True
+
+
+def _words(phrase: str) -> Phrase:
+    """Split `in|at hospital` into the forms of each word; the last one also stands in the plural."""
+    words = [frozenset(word.split("|")) for word in phrase.split()]
+    words[-1] |= {one + ending for one in words[-1] if one != _PLACE for ending in ("s", "es")}
+    return tuple(words)
