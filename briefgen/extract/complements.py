@@ -31,6 +31,8 @@ _ZONES = load_words("titles", "zones")
 _PARTS = frozenset({"beginning", "end", "start", "middle", "day", "morning", "night", "evening", "course"})
 _PARTICLES = frozenset({"over", "in", "on", "under", "through", "across", "about", "at", "for"})
 """Prepositions that also end a sentence as part of its verb."""
+_LEAVING = frozenset({"leave", "keep", "find", "see", "get", "have", "report", "want", "make"})
+"""Verbs of which a participle behind the object tells the end: `left ten people injured`."""
 _MOVING_IN = frozenset({"swear", "bring", "call", "move", "break", "give", "close"})
 _INTRANSITIVE = load_words("titles", "intransitive")
 
@@ -226,7 +228,22 @@ def complement(context: Context, number: int) -> list[int]:
         and not is_her_alone(context, kept[-1])
     ):
         kept.pop()
+    if len(kept) > 1 and _is_bare_participle(context, clause, kept[-1]):
+        kept.pop()
     return kept
+
+
+def _is_bare_participle(context: Context, clause: Clause, token: int) -> bool:
+    """Tell whether of a participle behind a noun only its time was left out: `the bodies of two tourists killed`."""
+    index = context.index
+    number = index.verb_at[token]
+    if number < 0 or clause.verb is None or clause.verb.lemma in _LEAVING:
+        return False
+    other = index.clauses[number]
+    if other is clause or other.kind != "participial" or other.verb is None or not other.verb.passive:
+        return False
+    behind = token + 1 + (index.low[token + 1] in TIME_OPENERS)
+    return other.verb.first == token and other.subject is not None and context.timex_at[behind] >= 0
 
 
 def is_her_alone(context: Context, token: int) -> bool:

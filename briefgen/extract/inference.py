@@ -13,6 +13,8 @@ _GAP_DAYS = 7
 _FEW_ARTICLES = 3
 _FEW_GAP_DAYS = 60
 """So few articles tell of few days: the quiet between these may be longer."""
+_QUIET_DAYS = 90
+"""After a longer quiet an article looks back: anniversaries, trials, and what came a year on."""
 _SHORT_DAYS = 7
 """Dates shorter than this, days and weekends, count for the run of events."""
 _LONGEST_DAYS = 366
@@ -66,12 +68,22 @@ def infer_period(readings: Iterable[Reading]) -> str | None:
     if not published:
         return None
     start = min(published)
-    gap = _FEW_GAP_DAYS if len(published) <= _FEW_ARTICLES else _GAP_DAYS
+    run = _first_run(published)
+    gap = _FEW_GAP_DAYS if len(run) <= _FEW_ARTICLES else _GAP_DAYS
     for day in sorted((d for d in days if d < start), reverse=True):
-        if (start - day).days > gap or (max(published) - day).days > _LONGEST_DAYS:
+        if (start - day).days > gap or (run[-1] - day).days > _LONGEST_DAYS:
             break
         start = day
     return f"{start.isoformat()}/{max(published).isoformat()}"
+
+
+def _first_run(published: list[datetime.date]) -> list[datetime.date]:
+    """Return the days of publication before the first long quiet: a look back a year later moves no beginning."""
+    ordered = sorted(published)
+    for at in range(1, len(ordered)):
+        if (ordered[at] - ordered[at - 1]).days > _QUIET_DAYS:
+            return ordered[:at]
+    return ordered
 
 
 def _told_dates(reading: Reading) -> Iterator[str]:

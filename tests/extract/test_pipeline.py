@@ -459,3 +459,19 @@ def test_thousands_of_tiny_articles_are_read_in_linear_time() -> None:
     # Some five times what it takes.
     assert time.process_time() - started < 25
     assert len(brief.sources) == 1_500
+
+
+def test_period_begins_where_it_does_without_an_article_years_later() -> None:
+    """A look back long after moves no beginning: the days before the first articles stay in the period."""
+    texts = {
+        "2023-05-10": "A ferry sank off Galle late on Monday. Divers found the wreck on Wednesday.",
+        "2023-05-11": "Ten bodies were found off Galle on Wednesday.",
+        "2023-05-12": "The captain was arrested in Galle on Thursday.",
+        "2025-05-08": "Thousands gathered in Galle on Wednesday to mourn those who died on the ferry.",
+    }
+    articles = [make_article(text, name=f"a{day}", published=day) for day, text in texts.items()]
+    early = extract_brief(articles[:3], Subject(countries=["LK"]), Names(), title="F", slug="f").brief
+    whole = extract_brief(articles, Subject(countries=["LK"]), Names(), title="F", slug="f").brief
+    assert "2023-05-08/2023-05-12" == early.subject.period
+    assert "2023-05-08/2025-05-08" == whole.subject.period
+    assert ["2023-05-08"] == [event.date for event in whole.timeline if "sank" in event.title]
