@@ -5,7 +5,7 @@ from typing import get_args
 
 import msgspec
 
-from briefgen.extract.actor_words import lemmas
+from briefgen.extract.actor_words import lemmas, speaks_for
 from briefgen.extract.actors import Actor
 from briefgen.extract.bearings import is_own
 from briefgen.extract.doers import Doer
@@ -13,7 +13,7 @@ from briefgen.extract.done_deeds import DoneDeeds
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_sheet import Sheet
-from briefgen.extract.stance_cues import Hit, find_hits, load_cues, told_by, weigh
+from briefgen.extract.stance_cues import STRONG, Hit, find_hits, load_cues, told_by, weigh
 from briefgen.extract.stance_lists import asking_verbs
 from briefgen.extract.statements import StatementReader
 from briefgen.extract.unreal import is_bygone, is_of_object, is_unreal
@@ -33,6 +33,7 @@ _UNSAID = frozenset({"may", "might", "could", "should"})
 _FELT: frozenset[Stance] = frozenset({"expresses_condolences", "condemns", "monitors"})
 """Stances that a passive may tell: `was appalled`."""
 _RECALLING = frozenset({"recall", "remember", "reminisce", "chair"})
+_LEADING = frozenset({"from", "by", "with", "to", "among", "including", "between"})
 _KINDS = frozenset({"state", "international_organisation", "ngo"})
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she", "who", "which", "that"})
 _AWAY = frozenset({"from", "by"})
@@ -73,7 +74,12 @@ class HintReader:
                 and not self.context.attributions_of[number]
             ):
                 continue
-            for unit in (*self._spoken(number), *self._done(number), *self._from(number)):
+            for unit in (
+                *self._spoken(number),
+                *self._done(number),
+                *self._from(number),
+                *self._labelled(number),
+            ):
                 self._read(unit)
 
     def _may_react(self, first: int, last: int) -> bool:
@@ -85,26 +91,30 @@ class HintReader:
 
     def _read(self, unit: Unit) -> None:
         sentence = self.context.document.sentences[unit.number]
-        told = {
-            frame.actor.value: frame.stance
-            for frame in self.sheet.found
-            if frame.evidence.overlaps(sentence.span) and frame.stance != "other"
-        }
-        actors = [actor for actor in unit.actors if actor.name not in told and actor.kind in _KINDS]
-        if not actors:
-            return
-        stance = self._stance(unit)
-        if stance is None:
+        actors = [actor for actor in unit.actors if actor.kind in _KINDS]
+        hits = self._hits(unit) if actors else []
+        if not hits:
             return
         for actor in actors:
-            if any(f.actor.value == actor.name and f.stance == stance for f in self.sheet.found):
-                continue
-            self.sheet.add_actors([actor], [stance], unit.number, unit.token)
+            of_actor = [frame for frame in self.sheet.found if frame.actor.value == actor.name]
+            told = {frame.stance for frame in of_actor if frame.evidence.overlaps(sentence.span)} - {"other"}
+            stance = self._further(hits, told) if told else self._stance(unit, hits)
+            if stance is not None and all(frame.stance != stance for frame in of_actor):
+                self.sheet.add_actors([actor], [stance], unit.number, unit.token)
 
-    def _stance(self, unit: Unit) -> Stance | None:
+    def _further(self, hits: list[Hit], told: set[Stance]) -> Stance | None:
+        """Return what an actor says besides what its sentence tells of it already: only on a strong cue and more."""
+        strong = {hit.cue.stance for hit in hits if hit.cue.weight == STRONG} - told - {"calls_for_restraint"}
+        weights = {
+            stance: weight for stance, weight in weigh(hits).items() if stance in strong and weight > STRONG
+        }
+        return told_by(weights)
+
+    def _hits(self, unit: Unit) -> list[Hit]:
+        """Return the cues of a unit that tell of its actors."""
         hits = [hit for first, last in unit.ranges for hit in find_hits(self.index.low, first, last)]
         if not hits:
-            return None
+            return []
         names = {actor.name for actor in unit.actors}
         others = self._others(unit, names)
         kept: list[Hit] = []
@@ -123,7 +133,11 @@ class HintReader:
             ):
                 continue
             kept.append(hit)
-        weights = weigh(kept)
+        return kept
+
+    def _stance(self, unit: Unit, hits: list[Hit]) -> Stance | None:
+        names = {actor.name for actor in unit.actors}
+        weights = weigh(hits)
         for alike in self._told_near(unit, names):
             if alike in weights:
                 weights[alike] += _ALIKE + (alike == "offers_help" and self._is_giving(unit))
@@ -187,7 +201,9 @@ class HintReader:
             return True
         if clause.verb is not None and clause.verb.modal in _UNSAID:
             return True
-        if clause.subject is None or clause.subject_inherited:
+        if clause.subject is None or clause.subject_inherited or unit.way in {"from", "by"}:
+            return False
+        if clause.verb is not None and clause.verb.first == unit.ranges[0][0]:
             return False
         first, last = self.index.range_of(clause.subject)
         if first <= unit.token < last or (last - first == 1 and self.index.low[first] in _PRONOUNS):
@@ -266,6 +282,10 @@ class HintReader:
                 only = _FELT if verb.passive else frozenset()
                 yield Unit(actors, [(verb.first, end)], first, number, "done", only)
                 continue
+            meant = self._meant(clause, first, last)
+            if meant:
+                yield Unit(meant, [(verb.first, end)], verb.first, number, "meant")
+                continue
             hands = self._hands(first, last)
             if hands:
                 yield Unit(hands, [(first, end)], first, number, "hands", _DEEDS)
@@ -301,6 +321,48 @@ class HintReader:
                 return min(last, clause.first)
         return next((t for t in range(behind, last) if self.index.low[t] == ";"), last)
 
+    def _meant(self, clause: Clause, first: int, last: int) -> list[Actor]:
+        """Return whom `all`, `both` or `the latter` means: those named right before in the sentence."""
+        words = self.index.low[first:last]
+        begin = self.context.document.sentences[clause.sentence].first
+        if clause.marker in {"who", "which"} and words[-1] in {"all", "both", "each", clause.marker}:
+            end = clause.first - (self.index.low[clause.first - 1] == ",")
+            lead = max((t for t in range(begin, end) if self.index.low[t] in _LEADING), default=-1)
+            found = self._named(lead + 1, end) if lead >= 0 else []
+            return found if len(found) > 1 or words[-1] == clause.marker else []
+        if words == ["the", "latter"]:
+            return self._named(begin, first)[-1:]
+        return []
+
+    def _named(self, first: int, last: int) -> list[Actor]:
+        """Return the states, bodies and people named in a stretch: `Peru's president, the Saudi king and Chile`."""
+        names, low = self.context.document.names, self.index.low
+        found: dict[str, Actor] = {}
+        for m in self.index.mentions_in(first, last):
+            mention, behind = names.mentions[m], self.index.mention_range[m][1]
+            owns = mention.adjective or low[behind - 1].endswith(("'s", "’s"))
+            if owns and not mention.metonym and low[behind] not in speaks_for() | {"prime", "foreign"}:
+                continue
+            actor = self.actors.actor_of(Doer(names.entities[mention.entity], None, "", mention.span))
+            if actor is not None:
+                found.setdefault(actor.name, actor)
+        return list(found.values())
+
+    def _phrase_end(self, first: int, last: int) -> int:
+        """Return where a list of names ends: at a verb, a mark, or a word that opens another phrase."""
+        low = self.index.low
+        return next(
+            (
+                t
+                for t in range(first, last)
+                if self.index.verb_at[t] >= 0
+                or low[t]
+                in {";", ":", ".", "(", "who", "which", "after", "to", "for", "over", "in", "with", "on"}
+                or (low[t] == "," and self.index.mention_at[t + 1 + (low[t + 1] in {"the", "and"})] < 0)
+            ),
+            last,
+        )
+
     def _hands(self, first: int, last: int) -> list[Actor]:
         """Return the states whose people or things a subject is: `Belgian and French paratroopers`, `Peru's divers`."""
         names, low = self.context.document.names, self.index.low
@@ -327,6 +389,29 @@ class HintReader:
             end = behind
         return found
 
+    def _has_doer(self, clause: Clause, before: int) -> bool:
+        """Tell whether a state, body or person does what a clause tells."""
+        names = self.context.document.names
+        if clause.subject is None:
+            return False
+        first, last = self.index.range_of(clause.subject)
+        inside = self.index.mentions_in(first, min(last, before))
+        return any(
+            not is_own(names.entities[names.mentions[m].entity], self.actors.countries) for m in inside
+        )
+
+    def _labelled(self, number: int) -> Iterator[Unit]:
+        """Yield what stands behind a label or under the heading of a state: `Peru: fuel on credit`."""
+        sentence = self.context.document.sentences[number]
+        labels, first = self.actors.bearings.label_of(number)
+        labels = labels or self.actors.bearings.section_of(number)
+        if not labels:
+            return
+        doers = [Doer(e, None, "", self.index.span(sentence.first, sentence.first + 1)) for e in labels]
+        actors = [a for doer in doers if (a := self.actors.actor_of(doer)) is not None]
+        if actors and len(actors) == len(labels):
+            yield Unit(actors, [(first, sentence.last)], sentence.first, number, "label")
+
     def _from(self, number: int) -> Iterator[Unit]:
         sentence = self.context.document.sentences[number]
         low = self.index.low
@@ -335,6 +420,7 @@ class HintReader:
                 continue
             doers = self.actors.doers.listed_from(token + 1, sentence.last)
             actors = [a for doer in doers if (a := self.actors.actor_of(doer)) is not None]
+            actors = actors or self._named(token + 1, self._phrase_end(token + 1, sentence.last))
             if not actors or self.context.is_quoted(self.index.span(token, token + 1)):
                 continue
             n = self.index.clause_at(token)
@@ -343,7 +429,13 @@ class HintReader:
                 continue
             if n is not None and (self.done.is_history(n) or is_unreal(self.index, clause)):
                 continue
+            if low[token - 1] in {"except", "not", "but", "or"}:
+                continue
+            if low[token] == "from" and self._has_doer(clause, token):
+                # `France flew tents | from Chad`: where from.
+                continue
             if low[token] == "by" and not (clause.verb.passive and clause.verb.last <= token):
                 continue
             begin = max(sentence.first, token - _BEFORE_FROM, clause.first)
+            begin = max([begin, *(t + 1 for t in range(begin, token) if low[t] in {"from", ";"})])
             yield Unit(actors, [(begin, token)], token, number, low[token], _NO_FORCES)

@@ -9,7 +9,9 @@ import msgspec
 from briefgen.extract.lexicon import load_lexicon
 from briefgen.model.brief import Stance
 
-_WEIGHTS = {"strong": 4, "plain": 2, "faint": 1, "against": 0}
+STRONG = 4
+"""Weight of a cue that settles a stance alone."""
+_WEIGHTS = {"strong": STRONG, "plain": 2, "faint": 1, "against": 0}
 _ENOUGH = 4
 """Weight from which cues tell a stance: one strong cue, or two plain ones."""
 _VOWELS = frozenset("aeiou")
