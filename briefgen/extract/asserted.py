@@ -83,7 +83,9 @@ def _is_foretold_day(context: Context, clause: Clause) -> bool:
 def _is_set_for_day(context: Context, clause: Clause) -> bool:
     """Tell whether something may, or must, be on a day to come: `The envoy may arrive on Saturday`, `by 5 May`."""
     verb = clause.verb
-    if verb is None or verb.tense != "present" or verb.lemma in verbs_of("states") or clause.subject is None:
+    if verb is None or verb.tense != "present" or clause.subject is None:
+        return False
+    if verb.lemma in verbs_of("states") and not (verb.passive and verb.lemma == "hold"):
         return False
     number = context.index.verb_at[verb.first]
     timex = context.timex_of_clause(number)

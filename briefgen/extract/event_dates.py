@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
 
+import msgspec
+
 from briefgen.extract.context import Context
 from briefgen.extract.deeds import (
     HEAVY,
@@ -32,6 +34,13 @@ _SOME_DAYS = 2
 
 _LONGEST_RUN = 31
 """Days that something dated from one day to another lasts at most; longer ones are counts."""
+_DAWN = "05:00"
+"""Before this hour it is the night of the evening before."""
+_LATE = "19:00"
+_LATE_PARTS = frozenset({"evening", "night", "late evening", "late night", "late"})
+_WEEKDAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
+_DAY_WORDS = load_words("events_times", "day_names")
+"""Words of an hour that names its own day: `1 a.m. on 4 May`, `this morning`."""
 _CLOSE_CLAUSES = 4
 _YEAR = 4
 """Code points of a date that is no more than a year."""
@@ -40,6 +49,8 @@ LEDE_PARAGRAPHS = 3
 
 
 _POINTS = frozenset({"when", "after", "as", "before", "while"})
+_TOGETHER = frozenset({"when", "as", "while"})
+"""What one of these opens is of the day of what it hangs on."""
 _DAYS = re.compile(r"P([0-9]{1,3})([DW])")
 
 
@@ -52,6 +63,11 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
         number: its index.
         speech: whether it is the frame of an attribution.
     """
+    date = _date_deed(context, clause, number, speech=speech)
+    return _small_hour(context, date) if date is not None else None
+
+
+def _date_deed(context: Context, clause: Clause, number: int, *, speech: bool) -> Dated | None:
     verb = clause.verb
     if verb is None:
         return None
@@ -91,8 +107,8 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
         ahead = _closing_day(context, number, kinds=("infinitive", "participial", "relative"), gone=False)
         if ahead is not None:
             return ahead
-    if (away := _days_away(context, clause)) is not None:
-        return _dated_away(context, clause, away)
+    if (off := _clause_away(context, clause, number)) is not None:
+        return _dated_away(context, *off)
     if verb.tense in {"past", "pluperfect"} and context.timex_of_clause(number) is None:
         closing = _closing_day(context, number, kinds=("infinitive", "participial"))
         if closing is not None:
@@ -100,8 +116,9 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
         passed = _ordered(context, clause) or _at_point(context, clause, number)
         if passed is not None:
             return passed
+    earlier = _shares_had(context, clause)
     date = _same_occasion(context, clause) or context.date_of(
-        verb.first, reach="before" if verb.tense in {"past", "pluperfect"} else "sentence"
+        verb.first, reach="before" if verb.tense in {"past", "pluperfect"} and not earlier else "sentence"
     )
     if date is None or not date.date:
         return _just_now(context, clause) or _told_first(context, clause, number)
@@ -174,6 +191,32 @@ def _past_midnight(context: Context, clause: Clause) -> Dated | None:
     if start is None or told.isdisjoint({"late", "night", "midnight"}):
         return None
     return Dated((start + timedelta(days=1)).isoformat(), "", date.span, "before")
+
+
+def _small_hour(context: Context, date: Dated) -> Dated:
+    """Move an hour past midnight behind a late one on: `took power at 10 p.m. on Tuesday. At 1 a.m. parliament met`."""
+    if date.span is None or not is_day(date.date) or not "00:00" <= date.time < _DAWN:
+        return date
+    first, last = context.index.range_of(date.span)
+    timex = context.timex_at[first]
+    if timex < 1 or any(
+        word[:3] in _WEEKDAYS or word in _DAY_WORDS for word in context.index.low[first:last]
+    ):
+        return date
+    timex -= 1
+    while timex and "00:00" <= context.document.timexes[timex].time < date.time:
+        timex -= 1
+    before = context.document.timexes[timex]
+    begin, end = context.timex_range[timex]
+    late = before.time >= _LATE if before.time[:1].isdigit() else before.time in _LATE_PARTS
+    late = late or (not before.time and "late" in context.index.low[max(0, begin - 2) : end])
+    day = parse_date(date.date).earliest
+    if not late or before.date != date.date or day is None:
+        return date
+    following = (day + timedelta(days=1)).isoformat()
+    if context.published is not None and following > context.published[:10]:
+        return date
+    return msgspec.structs.replace(date, date=following)
 
 
 def is_of_happening(context: Context, clause: Clause, date: Dated) -> bool:
@@ -323,6 +366,20 @@ def _at_point(context: Context, clause: Clause, number: int) -> Dated | None:
     return None
 
 
+def _clause_away(context: Context, clause: Clause, number: int) -> tuple[Clause, int] | None:
+    """Return the clause that lies some days off the one it hangs on, by how many, for it and what goes on with it.
+
+    `three days after she resigned and fled`, `a week after a first vote failed when its members walked out`.
+    """
+    found = clause
+    while (away := _days_away(context, found)) is None:
+        goes_on = found.kind == "coordinate" or (found.kind == "adverbial" and found.marker in _TOGETHER)
+        if not goes_on or found.parent is None or context.timex_of_clause(number) is not None:
+            return None
+        found = context.index.clauses[found.parent]
+    return found, away
+
+
 def _days_away(context: Context, clause: Clause) -> int | None:
     """Return by how many days a clause lies off the one it hangs on (`a day after soldiers had seized him`).
 
@@ -361,6 +418,15 @@ def _dated_away(context: Context, clause: Clause, days: int) -> Dated | None:
     if base is None or start is None or not days:
         return None
     return Dated((start + timedelta(days=days)).isoformat(), "", base.span, "sentence")
+
+
+def _shares_had(context: Context, clause: Clause) -> bool:
+    """Tell whether a verb is the second one behind `had already`: `had already closed schools and sent all home`."""
+    above = context.index.clauses[clause.parent] if clause.parent is not None else None
+    if above is None or above.verb is None or clause.kind != "coordinate" or not clause.subject_inherited:
+        return False
+    words = context.index.low[above.verb.first : above.verb.last]
+    return above.verb.tense == "pluperfect" and "already" in words
 
 
 def _same_occasion(context: Context, clause: Clause) -> Dated | None:

@@ -6,17 +6,12 @@ import msgspec
 
 from briefgen.extract.chronicles import find_headings
 from briefgen.extract.context import Context
-from briefgen.extract.deeds import is_speech
 from briefgen.extract.event_dates import is_of_happening
 from briefgen.extract.faint_days import FaintDay, faint_days, is_ahead
-from briefgen.extract.faint_facts import behind_cleft
-from briefgen.extract.far_antecedents import antecedent_of
+from briefgen.extract.faint_titles import faint_title
 from briefgen.extract.frames import EventFrame
-from briefgen.extract.plain_titles import plain_title, statement_title
 from briefgen.extract.planned_dates import tell_planned
 from briefgen.extract.running_totals import is_total_by
-from briefgen.extract.subjects import is_reduced
-from briefgen.extract.titles import TALK, title_of
 
 FAINT = 0
 """Weight of what only fills a day: an editor of few articles wants it, a timeline of many has better."""
@@ -57,26 +52,12 @@ def _frame(context: Context, day: FaintDay, countries: Collection[str], add: Mak
             continue
         if planned is None or (clause.verb is None and is_ahead(context, day.date.date)):
             continue
-        title = _title(context, number)
+        title = faint_title(context, number)
         if title is None:
             continue
         frame = add(context, clause, countries, date=day.date, planned=planned, title=title)
         return msgspec.structs.replace(frame, main=False, weight=FAINT)
     return None
-
-
-def _title(context: Context, number: int) -> str | None:
-    clause = context.index.clauses[number]
-    if clause.verb is None:
-        return plain_title(context, clause)
-    if (told := behind_cleft(context, clause)) is not None:
-        return plain_title(context, clause, first=told)
-    if is_speech(context, clause) and not is_reduced(context, clause):
-        return statement_title(context, number)
-    title = title_of(context, number)
-    if title is None and (meant := antecedent_of(context, clause)) is not None:
-        title = title_of(context, number, subject=meant)
-    return title or (None if clause.verb.lemma in TALK else plain_title(context, clause))
 
 
 def days_in(value: str) -> list[str]:

@@ -15,7 +15,7 @@ from briefgen.extract.deeds import (
 )
 from briefgen.extract.frames import is_day
 from briefgen.extract.layers.clauses import Clause
-from briefgen.extract.notable_words import is_own_word
+from briefgen.extract.notable_words import is_act, is_own_word
 from briefgen.extract.subjects import is_reduced, subject_counts
 from briefgen.model.dates import parse_date
 
@@ -44,14 +44,16 @@ def is_fact(
         return not loose and bool(_ONE_FORM & set(context.index.low[clause.first : clause.last]))
     reduced = clause.kind == "participial"
     leads = day is not None and _leads_with(context, clause, day)
+    alone = day is not None and _is_only_day_of(context, number, day)
     going_on = (since or leads) and is_progressive(context, clause) and not verb.negated
     if not (is_asserted(context, clause) or going_on):
         return False
     if is_furniture(context, clause) or clause.marker in {"as", "or"}:
         return False
+    own = day is not None and context.clause_at(context.timex_range[day][0]) == number
     aside = is_reduced(context, clause) and weights().get(verb.lemma, 1) < HEAVY
-    if (aside and not reduced and not _goes_on_behind(context, number)) or (
-        is_progressive(context, clause) and not (since or loose or leads)
+    if (aside and not reduced and not own and not _goes_on_behind(context, number)) or (
+        is_progressive(context, clause) and not (going_on or loose)
     ):
         return False
     if verb.lemma in {"let", "make", "have"} and clause.subject_inherited:
@@ -61,7 +63,11 @@ def is_fact(
         clause.kind == "main" or (clause.kind == "coordinate" and _stands_behind_aside(context, clause))
     )
     if verb.lemma == "be" and not (
-        (since and opens) or cleft or _is_told_of_thing(context, clause) or is_singled_out(context, clause)
+        (alone and not since and _is_state_of_day(context, clause))
+        or (since and opens)
+        or cleft
+        or _is_told_of_thing(context, clause)
+        or is_singled_out(context, clause)
     ):
         return False
     if verb.lemma in verbs_of("thoughts") - {"be"} or not verbs_of("not_subjects").isdisjoint(
@@ -75,14 +81,38 @@ def is_fact(
         return False
     spoken = is_speech(context, clause) and not is_reduced(context, clause)
     if spoken or verb.lemma in sayings() | verbs_of("demands"):
-        return not loose and is_own_word(context, clause, countries)
+        return not loose and (is_own_word(context, clause, countries) or (alone and is_act(context, clause)))
     if since and (
         subject_counts(context, clause) or (verb.tense == "past" and not is_reduced(context, clause))
     ):
         return False
-    return not any(
+    return own or not any(
         context.quantity_at[token] >= 0 for token in range(verb.last, min(verb.last + 3, clause.last))
     )
+
+
+def _is_only_day_of(context: Context, number: int, day: int) -> bool:
+    """Tell whether a clause names no other day than one."""
+    if context.clause_at(context.timex_range[day][0]) != number:
+        return False
+    return not any(
+        other != day
+        and is_day(context.document.timexes[other].date or "")
+        and not context.is_attributive(other)
+        and context.clause_at(context.timex_range[other][0]) == number
+        for other in context.timexes_of[context.index.clauses[number].sentence]
+    )
+
+
+def _is_state_of_day(context: Context, clause: Clause) -> bool:
+    """Tell whether a clause says what was so, or will be, on its day: `Ruiz, who was in Galle on Monday`."""
+    verb = clause.verb
+    if verb is None or clause.subject is None or clause.kind not in {"main", "coordinate", "relative"}:
+        return False
+    if verb.last < clause.last and context.quantity_at[verb.last] >= 0:
+        # `Neri will be 60 on Friday`
+        return False
+    return verb.tense == "past" or verb.modal == "will"
 
 
 def _leads_with(context: Context, clause: Clause, day: int) -> bool:

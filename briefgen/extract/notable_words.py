@@ -35,6 +35,22 @@ def is_own_word(context: Context, clause: Clause, countries: Collection[str]) ->
     return False
 
 
+def is_act(context: Context, clause: Clause) -> bool:
+    """Tell whether somebody, be it abroad, acts by words, more than tells: `urged`, `condemned`, `called for`."""
+    verb = clause.verb
+    if verb is None or verb.tense not in {"past", "pluperfect"} or clause.subject is None:
+        return False
+    if clause.kind not in {"main", "coordinate"}:
+        return False
+    if verb.passive:
+        # `Three days of mourning were declared on Wednesday`
+        return verb.lemma in verbs_of("decisions")
+    if verb.lemma not in verbs_of("acts"):
+        return False
+    following = context.index.low[verb.last : verb.last + 3]
+    return verb.lemma != "call" or not {"for", "on", "upon"}.isdisjoint(following)
+
+
 def _is_step_abroad(context: Context, clause: Clause) -> bool:
     """Tell whether somebody, be it abroad, announces a thing, more than that something is so: `announced a package`."""
     verb = clause.verb

@@ -137,7 +137,8 @@ class Salience:
                 words = topic_of(frame)
                 stems |= words
                 day = day_of(frame)
-                if day is not None:
+                # A lead without a day is only guessed to be of the day of publication, as most days are.
+                if day is not None and frame.date.how != "article":
                     self._told[day].add((published, report.origin))
                     self._texts[day].append(words)
             frequency.update(stems)
