@@ -5,6 +5,8 @@ from functools import cache
 from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_phrases, load_words
+from briefgen.extract.noun_phrases import is_noun_like
+from briefgen.extract.relative_subjects import is_human
 
 
 @cache
@@ -38,6 +40,7 @@ def weigh_cause(context: Context, number: int) -> int | None:
             and token + 2 < end
             and not context.is_quoted(index.span(token, token + 1))
             and not _names_time(context, token + 1)
+            and not _is_lodged(context, token - 1)
         ):
             return 3
         for phrase in before.get(low[token], ()):
@@ -60,10 +63,15 @@ def weigh_cause(context: Context, number: int) -> int | None:
                         and (phrase[0] != "over" or token - effect[-1] > 6)
                     ):
                         continue
+                    if phrase[0] == "blamed" and _is_culprit(context, token + len(phrase)):
+                        continue
                     return 3
         for phrase in after.get(low[token], ()):
             if index.starts_with(token, phrase, end):
                 effect = [c for c in crisis if c > token and c - token <= 14]
+                if phrase == ("set", "off"):
+                    # `had set off fireworks, which caused the roof to catch fire`
+                    effect = [c for c in effect if not set(low[token:c]) & {",", "which", "that", "who"}]
                 if (
                     effect
                     or (phrase[-1] == "was" and crisis)
@@ -85,6 +93,31 @@ def weigh_cause(context: Context, number: int) -> int | None:
             if _begins_crisis(context, main) and clause.verb.tense in {"pluperfect", "past"}:
                 return 4
     return None
+
+
+def _is_culprit(context: Context, token: int) -> bool:
+    """Tell whether those who did it stand at a token, not why they did: `attacks blamed on gangs`."""
+    index = context.index
+    if index.low[token] in {"the", "a", "an", "suspected", "armed", "unknown"}:
+        token += 1
+    mention = index.mention_at[token]
+    if mention >= 0:
+        names = context.document.names
+        named = names.mentions[mention]
+        if not named.adjective:
+            return names.entities[named.entity].type in {"person", "organisation"}
+        token += 1
+    end = token
+    while is_noun_like(context, end):
+        end += 1
+    return token < end and is_human(context, token, end)
+
+
+def _is_lodged(context: Context, token: int) -> bool:
+    """Tell whether a protest is a note to a government: `lodged a protest over the death`."""
+    index = context.index
+    before = index.low[max(0, token - 4) : token]
+    return index.low[token] == "protest" and bool({"lodged", "lodge", "filed", "registered"} & set(before))
 
 
 def _names_time(context: Context, token: int) -> bool:

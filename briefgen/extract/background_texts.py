@@ -150,7 +150,29 @@ def tell_clause(context: Context, token: int) -> str | None:
     if number is None or context.index.clauses[number].verb is None:
         return None
     title = title_of(context, number)
+    if title is not None:
+        title = _with_since(context, context.index.clauses[number], token, title)
     return f"{title}." if title is not None and len(title.split()) > 2 else None
+
+
+def _with_since(context: Context, clause: Clause, token: int, title: str) -> str:
+    """Keep since when something had been so: `had been in power (since 2009)`, not that it was so then."""
+    held = context.timex_at[token]
+    verb = clause.verb
+    if held < 0 or verb is None or not context.document.timexes[held].since:
+        return title
+    first, last = context.timex_range[held]
+    first -= context.index.low[first] != "since" and context.index.low[first - 1] == "since"
+    if context.index.low[first] != "since":
+        return title
+    if verb.tense == "pluperfect" and verb.last - verb.first == _HAD_BEEN:
+        for was in (" was ", " were "):
+            title = title.replace(was, " had been ", 1)
+    return f"{title} {context.index.words(first, last)}"
+
+
+_HAD_BEEN = 2
+"""Tokens of `had been`."""
 
 
 def leans_back(context: Context, number: int, text: str) -> bool:

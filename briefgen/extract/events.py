@@ -14,6 +14,7 @@ from briefgen.extract.announcements import (
     told_before_it,
 )
 from briefgen.extract.asserted import is_asserted, is_furniture
+from briefgen.extract.background_dates import is_of_rank
 from briefgen.extract.chronicles import entry_title, find_entries
 from briefgen.extract.context import Context
 from briefgen.extract.deeds import (
@@ -172,6 +173,8 @@ def _event(
     date = finer_day(context, clause, date) if date is not None else None
     if date is not None and verb.tense == "perfect" and stands_as_of(context, date):
         # `As of Monday the council has decided`: not on that day
+        return None
+    if date is not None and is_of_rank(context, date):
         return None
     if date is None and decided:
         # `declared an emergency the day after the spill`
