@@ -96,6 +96,9 @@ class SlotFiller:
         if own == "up_to" and self.index.low[first : first + 2] == ["up", "to"] and self._has_gone(first):
             # `the death toll went up to 53`
             own = figure.qualifier
+        if own == "more_than" and self.index.low[first] == "over" and self._is_handed(first):
+            # `handed over 300 weapons`
+            own = figure.qualifier
         qualifier: Qualifier = "vague" if vague else own
         return FigureFrame(
             measure=figure.measure.name,
@@ -120,6 +123,21 @@ class SlotFiller:
         number = self.index.verb_at[first - 1] if first > 0 else -1
         verb = self.index.clauses[number].verb if number >= 0 else None
         return verb is not None and verb.lemma in {"go", "shoot", "jump", "climb", "rise", "creep", "move"}
+
+    def _is_handed(self, first: int) -> bool:
+        """Tell whether `over` belongs to the verb before it."""
+        number = self.index.verb_at[first - 1] if first > 0 else -1
+        verb = self.index.clauses[number].verb if number >= 0 else None
+        return verb is not None and verb.lemma in {
+            "hand",
+            "turn",
+            "sign",
+            "knock",
+            "take",
+            "run",
+            "give",
+            "bring",
+        }
 
     def _of_the_whole(self, first: int, last: int) -> bool:
         """Tell whether a number names the whole that it is of: `103 of the victims`, `of which 19`."""

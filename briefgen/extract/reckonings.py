@@ -1,4 +1,4 @@
-"""Claimants of reckonings: `in the count of the police`, `…: these are the totals of the institute`, `the list has 26`."""
+"""Claimants of reckonings: `in the count of the police`, `…: these are the totals of the league`, `the list has 26`."""
 
 from briefgen.extract.context import Context
 from briefgen.extract.frames import Slot

@@ -145,7 +145,7 @@ class RivalFinder:
         if at - begin > _REACH + 6:
             return None
         if same and low[at - 1] in {";", ","} and low[at : at + 1]:
-            return self._behind(quantity, at)
+            return self._behind(quantity, at) or self._described(quantity, begin, at)
         end, kind = at, "bare"
         if low[at - 1] == "at":
             kind, end = "at", at - 1
@@ -193,6 +193,21 @@ class RivalFinder:
         last = self.index.range_of(quantity.number)[1]
         given = self.index.low[last : last + 3] == [",", "according", "to"]
         return _Told(None) if given and self.index.low[at - 1] == ";" else None
+
+    def _described(self, quantity: Quantity, begin: int, at: int) -> "_Told | None":
+        """Read `The commission recorded 76 deaths, the Casa Libre, a local group, 85`."""
+        low = self.index.low
+        comma = next((t for t in range(at - 2, begin, -1) if low[t] == ","), -1)
+        start = next((t for t in range(comma - 1, begin - 1, -1) if low[t] in _PARTING), -1)
+        if (
+            comma < 0
+            or start < 0
+            or low[comma + 1] not in {"a", "an", "the", "another"}
+            or at - start > _REACH
+        ):
+            return None
+        slot = self.sources.read_counter(start + 1, comma, quantity.sentence, states=False)
+        return _Told(slot) if slot is not None else None
 
     def _is_parallel(self, other: int, word: str) -> bool:
         """Tell whether the number before stands behind the same word: `put the crowd at 5,000, organisers at …`."""
