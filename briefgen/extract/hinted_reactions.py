@@ -5,7 +5,7 @@ from typing import get_args
 
 import msgspec
 
-from briefgen.extract.actor_words import lemmas, speaks_for
+from briefgen.extract.actor_words import lemmas, speaks_for, words_for
 from briefgen.extract.actors import Actor
 from briefgen.extract.bearings import is_own
 from briefgen.extract.doers import Doer
@@ -34,6 +34,9 @@ _FELT: frozenset[Stance] = frozenset({"expresses_condolences", "condemns", "moni
 """Stances that a passive may tell: `was appalled`."""
 _RECALLING = frozenset({"recall", "remember", "reminisce", "chair"})
 _LEADING = frozenset({"from", "by", "with", "to", "among", "including", "between"})
+_LONGEST_GAP = 6
+"""Tokens between two names of `Chinese destroyers, a Peruvian rescue ship and two Chilean planes`."""
+_NEAR = 4
 _KINDS = frozenset({"state", "international_organisation", "ngo"})
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she", "who", "which", "that"})
 _AWAY = frozenset({"from", "by"})
@@ -153,7 +156,8 @@ class HintReader:
         """Return what others are told to do near by: who stands beside them likely does the same."""
         sentences = self.context.document.sentences
         here = sentences[unit.number].paragraph
-        found: set[Stance] = set()
+        stances = self.sheet.stances
+        found: set[Stance] = {"offers_help"} if stances.is_disaster or stances.may_need_help else set()
         for frame in self.sheet.found:
             if frame.stance in _SHARED and frame.actor.value not in names:
                 there = sentences[self.index.sentence_of[self.index.range_of(frame.evidence)[0]]].paragraph
@@ -288,7 +292,12 @@ class HintReader:
                 continue
             hands = self._hands(first, last)
             if hands:
-                yield Unit(hands, [(first, end)], first, number, "hands", _DEEDS)
+                speaks = not words_for("papers").isdisjoint(self.index.low[first:last])
+                yield Unit(hands, [(first, end)], first, number, "hands", frozenset() if speaks else _DEEDS)
+                continue
+            loose = self._loose(first, last)
+            if loose:
+                yield Unit(loose, [(verb.first, end)], first, number, "loose")
 
     def _is_read(self, first: int, last: int) -> bool:
         """Tell whether exact rules have read who is named in a subject."""
@@ -363,6 +372,24 @@ class HintReader:
             last,
         )
 
+    def _loose(self, first: int, last: int) -> list[Actor]:
+        """Return those of whom a subject opens that no exact reading takes for a doer: `Members of the Council`."""
+        inside = self.index.mentions_in(first, last)
+        if not inside:
+            return []
+        begin = self.index.mention_range[inside[0]][0]
+        if begin - first > _NEAR or self.index.low[begin - 1] in {
+            "in",
+            "from",
+            "with",
+            "at",
+            "near",
+            "against",
+            "on",
+        }:
+            return []
+        return self._named(begin, last)
+
     def _hands(self, first: int, last: int) -> list[Actor]:
         """Return the states whose people or things a subject is: `Belgian and French paratroopers`, `Peru's divers`."""
         names, low = self.context.document.names, self.index.low
@@ -373,7 +400,7 @@ class HintReader:
             mention = names.mentions[m]
             entity = names.entities[mention.entity]
             gap = low[end:begin]
-            if len(gap) > 3 or any(
+            if len(gap) > _LONGEST_GAP or any(
                 word in {"of", "in", "from", "with", "for", "at", "near", "by"} for word in gap
             ):
                 break
@@ -381,7 +408,7 @@ class HintReader:
             if found and not owns and entity.type == "organisation":
                 # `The American drugmaker Merck`
                 return []
-            if not owns or entity.type == "person" or behind >= last:
+            if not owns or entity.type == "person" or behind >= last or "-" in mention.surface:
                 break
             actor = self.actors.actor_of(Doer(entity, None, "", mention.span))
             if actor is not None:
