@@ -112,7 +112,8 @@ class ComingDeedReader:
                 (
                     t
                     for t in range(by + 1, last)
-                    if low[t] in {",", ";", "(", ".", "on", "as", "which", "who"} or low[t : t + 2] == ["and", "by"]
+                    if low[t] in {",", ";", "(", ".", "on", "as", "which", "who"}
+                    or low[t : t + 2] == ["and", "by"]
                 ),
                 last,
             )
@@ -207,6 +208,8 @@ class ComingDeedReader:
                 and {"ambassador", "envoy", "consul"} & set(self.index.low[first:last])
             ):
                 self.sheet.add_deeds([doer], ["sanctions"], clause.sentence, verb.first)
+            elif self._is_fighting(clause, behind, last) and mention.adjective:
+                self.sheet.add_deeds([doer], ["sends_forces"], clause.sentence, verb.first)
             elif self.actors.doers.has_behind(behind, last, "relief_nouns") and coming:
                 self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
             elif entity.kind == "security_force" and entity.country and coming:
@@ -225,6 +228,17 @@ class ComingDeedReader:
                 ):
                     stance = "offers_help"
                 self.sheet.add_deeds([doer], [stance], clause.sentence, verb.first)
+
+    def _is_fighting(self, clause: Clause, at: int, last: int) -> bool:
+        """Tell whether soldiers, ships or planes at a token take part in the fight: `Kenyan jets | bombed two camps`."""
+        verb = clause.verb
+        return (
+            verb is not None
+            and verb.lemma in listed("fighting")
+            and not verb.passive
+            and not self.stances.is_disaster
+            and self.actors.doers.has_behind(at, last, "force_nouns")
+        )
 
     def _is_helper(self, last: int) -> bool:
         """Tell whether a phrase ends with somebody or something of use at the scene of a disaster."""

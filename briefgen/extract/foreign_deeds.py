@@ -20,6 +20,7 @@ _HIDDEN = frozenset({"hide", "conceal", "disguise"})
 _RECOGNISING = frozenset({"recognise", "recognize"})
 _ITS_BODY = 3
 """Tokens of `his foreign ministry`."""
+_WILLING = frozenset({"willing", "prepared", "inclined", "disposed", "poised", "set"})
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
 _NOTHING = frozenset({"nothing", "nobody", "none", "no-one", "neither"})
 _SHOULD = (["should", "the"], ["should", "they"], ["should", "it"], ["should", "he"], ["should", "she"])
@@ -59,7 +60,7 @@ class ForeignDeedReader:
                 self.index.low[verb.last : verb.last + 1]
             ):
                 continue
-            if verb.passive and not is_state(verb.lemma, passive=True):
+            if verb.passive and not is_state(verb.lemma, passive=True) and not self._is_willing(clause):
                 self.coming.read_passive(number, clause)
                 continue
             if self.relative.read_whose(clause) or self.relative.read_behind_aside(clause):
@@ -112,7 +113,10 @@ class ForeignDeedReader:
                     likewise = self.stances.read_deed(Told(verb.lemma, verb.last, end))
                 self.sheet.add_deeds(doers, likewise, clause.sentence, verb.first)
             elif doers:
-                if is_state(verb.lemma, passive=verb.passive):
+                if self._is_willing(clause):
+                    # `is willing to send doctors`
+                    stances = self.stances.read_feeling("be", verb.last - 1, end)
+                elif is_state(verb.lemma, passive=verb.passive):
                     if self.index.low[end : end + 1] == ["and"]:
                         # `was shocked and saddened`
                         end = min(sentence.last, end + 2)
@@ -128,6 +132,11 @@ class ForeignDeedReader:
                 self.sheet.add_actors([there], stances, clause.sentence, verb.first)
             else:
                 self.coming.read_coming(clause, first, last)
+
+    def _is_willing(self, clause: Clause) -> bool:
+        """Tell whether a verb group only says that somebody is ready: `is willing to`, `is prepared to`."""
+        verb, low = clause.verb, self.index.low
+        return verb is not None and low[verb.last - 1] in _WILLING and low[verb.last] == "to"
 
     def _is_told_to(self, at: int) -> bool:
         """Tell whether somebody is only told to do something: `was, as a result, | ordered to leave`."""

@@ -15,7 +15,16 @@ from briefgen.extract.stance_lists import (
     solidarity,
     stances_of_verbs,
 )
-from briefgen.extract.unmeant import DEEDS, Told, is_offer, is_refusal, judged, own_verbs, without_deeds
+from briefgen.extract.unmeant import (
+    DEEDS,
+    Told,
+    is_offer,
+    is_refusal,
+    is_unwilling,
+    judged,
+    own_verbs,
+    without_deeds,
+)
 from briefgen.extract.unreal import is_ruled_out
 from briefgen.extract.verb_objects import are_soldiers, is_bare, is_pointing, is_rescue
 from briefgen.model.brief import Stance
@@ -196,7 +205,10 @@ class StanceReader:
         feeling = feelings().get(lemma)
         if feeling is not None:
             found.add("expresses_condolences" if self.is_disaster and feeling == "monitors" else feeling)
-        return _ordered(self._tempered(found, [(first, min(last, first + _REACH))]))
+        if is_unwilling(self.low, first, last):
+            return []
+        found = self._tempered(found, [(first, min(last, first + _REACH))])
+        return _ordered(self._offered(found, [Told(lemma, first, last)]))
 
     def read_statement(self, told: Sequence[Told], content: Sequence[tuple[int, int]]) -> list[Stance]:
         """Return the stances of a statement, by the speaker's own verbs and by patterns in what is said.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from briefgen.extract.layers.index import TokenIndex
 from briefgen.extract.stance_lists import asking_verbs, listed
 from briefgen.model.brief import Stance
 
@@ -14,8 +15,12 @@ _PRAISED: frozenset[Stance] = frozenset({"calls_for_restraint", "supports_govern
 _NEAR = 5
 """Tokens behind `against` or `for` in which what is meant begins."""
 _REACH = 14
+_KEPT_BACK = 10
+"""Tokens from a word back to the verb that keeps it from being meant."""
+_STOPS = frozenset({",", ";", ":", ".", "but", "while", "“", "”"})
 _NOT_TO = (["not", "to"], ["never", "to"])
 _BEHIND = frozenset({"for", "of", "over", "from", "against", "by", "about"})
+_RECOGNISING = frozenset({"recognise", "recognize", "accept", "tolerate"})
 _GERUND = "ing"
 _READINESS = frozenset({"ready", "willing", "prepared", "willingness", "readiness"})
 
@@ -38,7 +43,18 @@ def is_refusal(low: Sequence[str], told: Told) -> bool:
         return not listed("plans").isdisjoint(low[told.first : min(told.last, told.first + 3)])
     if told.lemma in asking_verbs():
         return False
-    return behind in _NOT_TO or _is_against(low, told)
+    if behind in _NOT_TO:
+        # `vowed never to recognise the junta` is blame.
+        return low[told.first + 2] not in _RECOGNISING
+    return _is_against(low, told)
+
+
+def is_unwilling(low: Sequence[str], first: int, last: int) -> bool:
+    """Tell whether somebody is only said to be unwilling: `is reluctant to send troops`."""
+    return any(
+        low[token] in listed("refusing") and low[token + 1] == "to"
+        for token in range(first, min(last - 1, first + _NEAR))
+    )
 
 
 def _is_against(low: Sequence[str], told: Told) -> bool:
@@ -99,3 +115,32 @@ def is_offer(low: Sequence[str], told: Sequence[Told]) -> bool:
         low[t] in _READINESS and low[t + 1] == "to"
         for t in range(one.first, min(one.last - 1, one.first + 8))
     )
+
+
+def is_kept_back(index: TokenIndex, at: int, stance: Stance) -> bool:
+    """Tell whether a verb before a word keeps it from being a stance of who speaks or acts.
+
+    Args:
+        index: the article's tokens and clauses.
+        at: the word: `troops` in `decided against sending troops`.
+        stance: what it would tell otherwise.
+    """
+    low = index.low
+    for token in range(at - 1, max(-1, at - _KEPT_BACK), -1):
+        if low[token] in _STOPS:
+            return False
+        number = index.verb_at[token]
+        verb = index.clauses[number].verb if number >= 0 else None
+        if verb is None or verb.negated:
+            if verb is None and low[token] in listed("refusing") and low[token + 1] == "to":
+                return True
+            continue
+        told = Told(verb.lemma, verb.last, at + 1)
+        if is_refusal(low, told):
+            return stance not in {"denies", "other"}
+        if told.lemma in listed("judging") and (
+            (stance in _DONE and not _BEHIND.isdisjoint(low[verb.last : at]))
+            or (stance in _PRAISED and told.lemma in listed("praising") and _is_shown(low, told))
+        ):
+            return True
+    return False

@@ -42,9 +42,10 @@ def is_unreal(index: TokenIndex, clause: Clause) -> bool:
         return True
     if is_ruled_out(index, verb.first):
         return True
-    if index.low[verb.first - 1] == "to" and index.low[verb.first - 2] in listed("refusing"):
-        # `is reluctant to send troops`
-        return True
+    if index.low[verb.first] == "to" and index.low[verb.first - 1] in listed("refusing"):
+        # `is reluctant to send troops`, not `did not hesitate to`
+        at = index.verb_at[verb.first - 1]
+        return at < 0 or (before := index.clauses[at].verb) is None or not before.negated
     reach = _SHIED if index.low[verb.first - 1] in _KEPT_FROM else _UNREAL
     return any(
         (at := index.verb_at[token]) >= 0
