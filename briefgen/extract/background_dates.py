@@ -218,6 +218,8 @@ def _ranks_news(context: Context, number: int, timex: int) -> bool:
     elif not context.document.timexes[timex].since:
         return False
     ranked = index.low[max(begin, (since or first) - _RANK_TOKENS) : since]
+    while ranked and "," in ranked:
+        ranked = ranked[ranked.index(",") + 1 :]
     if not load_words("causes", "ranks") & set(ranked):
         return False
     clauses = index.clauses_of[number]

@@ -255,6 +255,7 @@ def is_her_alone(context: Context, token: int) -> bool:
         token + 1 >= len(index.low)
         or index.low[token + 1] in PREPOSITIONS | ENDS | MARKS | {"and", "to"}
         or context.timex_at[token + 1] >= 0
+        or index.low[token + 1] in {"again", "back", "home", "dead", "alive", "free", "there", "out", "away"}
     )
 
 
@@ -303,7 +304,11 @@ def _is_own_particle(context: Context, clause: Clause, kept: list[int]) -> bool:
         and kept[0] == verb.last
         and context.index.low[kept[0] + 1] != "the"
         and (
-            (context.index.low[kept[0]] == "in" and verb.lemma in _MOVING_IN)
+            (
+                context.index.low[kept[0]] == "in"
+                and verb.lemma in _MOVING_IN
+                and not (verb.passive and verb.lemma in {"close", "break"})
+            )
             or (
                 context.index.low[kept[0]] in _PARTICLES
                 and context.index.low[kept[0] + 1] == "on"

@@ -8,6 +8,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.noun_phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS, is_noun_like, join_tokens
+from briefgen.extract.relative_subjects import names_people
 from briefgen.extract.subjects import subject_mentions, subject_words
 from briefgen.extract.wording import person_meant
 
@@ -145,7 +146,7 @@ def _known_by(words: list[str], word: str) -> str | None:
     ):
         return None
     several = _is_several(noun)
-    person = noun in load_words("mentions", "roles") | load_words("events", "humans")
+    person = names_people(noun)
     if (word == "them") != several or (word in {"him", "her"}) != (person and not several):
         return None
     if opens in DETERMINERS | POSSESSIVES:

@@ -60,6 +60,8 @@ def meant_before(context: Context, clause: Clause, opener: Clause) -> tuple[int,
     if aside and len(humans) > 1 and humans[0] == chunks[0] and low[first - 1] == "of":
         part = low[humans[1][1] - 1] in _PARTS or context.quantity_at[humans[1][1] - 1] >= 0
         return None if part else (0, 0)
+    if not aside and (beside := _name_beside(context, humans[0][0])) is not None:
+        return beside
     if low[humans[0][0] - 1] == "of":
         owner = next((chunk for chunk in chunks if chunk[1] == humans[0][0] - 1), None)
         if owner is not None and _is_part(context, owner):
@@ -115,8 +117,11 @@ def goes_with_thing(context: Context, clause: Clause, opener: Clause) -> tuple[i
         return None
     aside = context.index.low[opener.first - 1] in {",", *DASHES}
     chunks = _chunks(context, opener.first - aside, clause)
-    if len(chunks) < 2 or not is_human(context, *chunks[0]) or is_human(context, *chunks[1]):
+    if not chunks or not is_human(context, *chunks[0]):
         return None
+    if len(chunks) < 2 or is_human(context, *chunks[1]):
+        # `A train carrying soldiers that derailed`: no people do that.
+        return 0, 0
     return chunks[1][0], chunks[0][1]
 
 
@@ -165,17 +170,20 @@ def is_human(context: Context, first: int, last: int) -> bool:
     """Tell whether a noun phrase is about people: by a name, an office, or what people are called."""
     if _is_person(context, last - 1):
         return True
-    return context.index.mention_at[last - 1] < 0 and _names_people(context.index.low[last - 1])
+    return context.index.mention_at[last - 1] < 0 and names_people(context.index.low[last - 1])
 
 
 @cache
-def _names_people(word: str) -> bool:
+def names_people(word: str) -> bool:
+    """Tell whether a noun in lower case is what people are called: `clerk`, `miners`, `president`."""
+    if word in load_words("titles", "not_people"):
+        return False
     humans = load_words("events", "humans") | load_words("mentions", "roles") | load_words("titles", "people")
     if word in humans or word in load_words("events", "crowds"):
         return True
     if word.endswith("s") and word[:-1] in humans:
         return True
-    return word.endswith(_CALLED) and word not in load_words("titles", "not_people")
+    return word.endswith(_CALLED)
 
 
 _CALLED = ("man", "men", "woman", "women", "ist", "ists", "person", "persons", "ian", "ians", "eer", "eers")

@@ -17,7 +17,13 @@ from briefgen.extract.noun_phrases import (
     names_happening,
     without_times,
 )
-from briefgen.extract.relative_subjects import goes_with_thing, is_human, owner_of, relative_above
+from briefgen.extract.relative_subjects import (
+    goes_with_thing,
+    is_human,
+    names_people,
+    owner_of,
+    relative_above,
+)
 from briefgen.extract.subject_parts import (
     _LONGEST_MEANT,
     befalls,
@@ -140,8 +146,8 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         if not owner:
             return None
         first += 1
-    if clause.marker == "whose" and clause.kind == "relative" and index.low[first - 1] == "whose":
-        owner = owner_of(context, clause) or ""
+    if first and index.low[first - 1] == "whose":
+        owner = (owner_of(context, clause) or "") if clause.kind == "relative" else ""
         if not owner:
             return None
     if (behind := behind_including(context, clause, last)) is not None:
@@ -333,7 +339,8 @@ def meant_by(context: Context, token: int, clause: Clause) -> str | None:
         subject = subject_words(context, main) if main.kind == "main" else None
         words = subject.split() if subject is not None else []
         if len(words) in {2, 3} and words[0].lower() in {"the", "a", "an"} and words[-1].islower():
-            return " ".join(["the", *words[1:]]) if not words[-1].endswith("s") else None
+            thing = not words[-1].endswith("s") and not names_people(words[-1])
+            return " ".join(["the", *words[1:]]) if thing else None
         return subject if is_named_thing(context, main, words) else None
     return None
 
