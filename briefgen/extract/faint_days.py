@@ -7,7 +7,7 @@ import msgspec
 
 from briefgen.extract.asserted import is_asserted
 from briefgen.extract.context import Context
-from briefgen.extract.deeds import TURN, is_letter, is_progressive, is_speech, verbs_of, weights
+from briefgen.extract.deeds import TURN, is_letter, is_progressive, is_speech, takes_object, verbs_of, weights
 from briefgen.extract.event_dates import is_lead_deed, opens_article
 from briefgen.extract.faint_facts import is_fact
 from briefgen.extract.frames import Dated, is_day
@@ -163,7 +163,9 @@ def _is_made_known(context: Context, number: int) -> bool:
     if not is_asserted(context, clause) or is_progressive(context, clause) or is_speech(context, clause):
         return False
     opens = verb.tense == "past" and opens_article(context, clause.sentence) and is_lead_deed(verb.lemma)
-    turns = verb.tense == "perfect" and weights().get(verb.lemma, 1) >= TURN
+    turns = verb.tense == "perfect" and (
+        weights().get(verb.lemma, 1) >= TURN or verb.lemma in verbs_of("fresh") or takes_object(context, clause)
+    )
     if not (opens or turns) or verb.lemma in verbs_of("counted"):
         return False
     if context.is_quoted(verb.span) or not context.governing(verb.first, verb.last):
