@@ -11,7 +11,9 @@ from briefgen.model.brief import Stance
 
 STRONG = 4
 """Weight of a cue that settles a stance alone."""
-_WEIGHTS = {"strong": STRONG, "plain": 2, "faint": 1, "against": 0}
+FAINT = 1
+"""Weight of a cue that only helps."""
+_WEIGHTS = {"strong": STRONG, "plain": 2, "faint": FAINT, "against": 0}
 _ENOUGH = 4
 """Weight from which cues tell a stance: one strong cue, or two plain ones."""
 _VOWELS = frozenset("aeiou")
