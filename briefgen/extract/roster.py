@@ -9,6 +9,7 @@ from typing import TypeVar, get_args
 
 import msgspec
 
+from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.extract.reading import Reading, Seen
 from briefgen.model.brief import Organisation, OrganisationKind, Person, Place, PlaceKind
 from briefgen.model.span import Span
@@ -22,6 +23,10 @@ _SOME = 30
 _CAP = 80
 _MAX_ALIASES = 8
 
+
+_TERRITORIES = load_words("organisations", "territories")
+"""Codes of lands that are no state by themselves: scenes as regions are."""
+_WIDE_AREAS = frozenset(load_phrases("organisations", "wide_areas"))
 
 _Entry = TypeVar("_Entry", Person, Place, Organisation)
 
@@ -111,7 +116,7 @@ def _is_of_place(tally: _Tally, *, known: bool, named: bool, countries: Collecti
     if named:
         return True
     if first.kind == "country":
-        return False
+        return first.country in countries
     return known and first.country in countries
 
 
@@ -125,7 +130,11 @@ def _is_scene(tally: _Tally) -> bool:
     first = tally.seen[0]
     if not first.known:
         return True
-    return first.kind in ("city", "region") or (first.kind == "area" and first.country != "")
+    if first.kind == "country":
+        return first.country in _TERRITORIES
+    return first.kind in ("city", "region", "district") or (
+        first.kind == "area" and first.name not in _WIDE_AREAS
+    )
 
 
 def _is_of_story(tally: _Tally, *, known: bool, named: bool, countries: Collection[str]) -> bool:

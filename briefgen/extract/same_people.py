@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from briefgen.extract.frames import FigureFrame, Mark, ReactionFrame, Slot
-from briefgen.extract.layers.likeness import fold, is_other_spelling, plain_words
+from briefgen.extract.layers.likeness import fold, is_other_spelling, plain_words, sound
 from briefgen.extract.reading import Reading, Seen
 
 
@@ -161,11 +161,13 @@ class _Groups:
 
 
 def _buckets(full: Sequence[_Called]) -> Iterable[list[_Called]]:
-    """Yield names that have all words but one in common, or sound alike: only these are compared."""
+    """Yield names that have all words but one in common, or an office and a like surname: only these are compared."""
     buckets: dict[tuple[object, ...], list[_Called]] = defaultdict(list)
     for one in full:
         for left_out in range(len(one.words)):
             buckets[left_out, len(one.words), *one.words[:left_out], *one.words[left_out + 1 :]].append(one)
+        if one.roles:
+            buckets["sound", len(one.words), one.words[0][0], sound(one.words[-1])].append(one)
     return (bucket for bucket in buckets.values() if 1 < len(bucket) <= _MOST_ALIKE)
 
 

@@ -362,8 +362,9 @@ class KnownReader:
             and known.kind == "city"
             and before == "the"
             and self.page.low[end : end + 1] != []
-            and self.page.low[end] in self.page.words.river_verbs
+            and self._is_told_of_rivers(end)
         ):
+            # `The Guaíba burst its banks`
             return known.country in self.page.home
         if (
             single
@@ -434,6 +435,22 @@ class KnownReader:
         if single and word in self.page.words.common:
             return weak and self.page.holds(fold_words(country_known(known.country).name))
         return weak
+
+    def _is_told_of_rivers(self, at: int) -> bool:
+        """Tell whether a river does what is told behind a name: `burst its banks`, `rose above five metres`."""
+        low = self.page.low
+        if low[at] in self.page.words.river_verbs:
+            return low[at + 1 : at + 2] in (["its"], ["their"], ["the"])
+        return low[at] in (
+            "rose",
+            "rises",
+            "rising",
+            "swelled",
+            "crested",
+            "receded",
+            "fell",
+            "peaked",
+        ) and low[at + 1 : at + 2] in (["above"], ["to"], ["by"], ["past"], ["below"], ["at"], ["over"])
 
     def _is_first_name(self, at: int, sentence: Sentence) -> bool:
         """Tell whether a month's or other common word is a first name: a role stands before it (`Secretary Mar X`)."""

@@ -94,7 +94,9 @@ def is_other_spelling(words: Sequence[str], other: Sequence[str], *, beside: boo
     """Tell whether two names of as many words, all but one of them the same, are spellings of one person's name.
 
     The word in which they differ is an initial of the other, sounds as it does, or, not at the start, has one letter
-    of five or more another: a full name of three words must speak for it then, or something beside the names.
+    of five or more another: a full name of three words must speak for it then, or something beside the names. Beside
+    a common office the first name, too, may have one letter another, and two words may differ so, if the surname
+    sounds the same.
 
     Args:
         words: folded words of one name, by `plain_words`.
@@ -104,6 +106,9 @@ def is_other_spelling(words: Sequence[str], other: Sequence[str], *, beside: boo
     if len(words) != len(other) or len(words) < 2:
         return False
     apart = [at for at, (one, two) in enumerate(zip(words, other, strict=True)) if one != two]
+    if len(apart) == _PAIR and beside and apart[1] == len(words) - 1:
+        pairs = [(words[at], other[at]) for at in apart]
+        return sound(pairs[1][0]) == sound(pairs[1][1]) and _is_slip(*pairs[0])
     if len(apart) != 1:
         return not apart
     one, two = words[apart[0]], other[apart[0]]
@@ -111,10 +116,23 @@ def is_other_spelling(words: Sequence[str], other: Sequence[str], *, beside: boo
         return True
     if min(len(one), len(two)) > 3 and sound(one) == sound(two):
         return True
+    if apart[0] == 0:
+        return beside and _is_slip(one, two)
     return (
-        apart[0] > 0
-        and (len(words) > 2 or beside)
+        (len(words) > 2 or beside)
         and one[0] == two[0]
+        and min(len(one), len(two)) >= _LEAST_ALIKE
+        and OSA.distance(one, two, score_cutoff=1) <= 1
+    )
+
+
+def _is_slip(one: str, two: str) -> bool:
+    """Tell whether two first names have one letter another, and not the one that tells men from women."""
+    if {one.rstrip("aeo"), two.rstrip("aeo")} & {one, two} and one.rstrip("aeo") == two.rstrip("aeo"):
+        return False
+    return (
+        one[0] == two[0]
+        and one[-1] == two[-1]
         and min(len(one), len(two)) >= _LEAST_ALIKE
         and OSA.distance(one, two, score_cutoff=1) <= 1
     )
@@ -145,6 +163,8 @@ def sort_by_sound(spellings: Iterable[tuple[str, Thing]]) -> Sounds[Thing]:
 
 _INITIALS = 2
 """Letters of a word in capitals that is two initials."""
+_PAIR = 2
+"""Words that may differ beside a common office."""
 _LEAST_ALIKE = 5
 """Letters of a word of a person's name that may differ in one."""
 

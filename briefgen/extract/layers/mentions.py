@@ -407,7 +407,6 @@ class Page:
                 return self.tokens[at - 1].norm.isalpha() and self.base[at - 1] not in self.words.small_words
         return False
 
-
     def owns_body(self, at: int, sentence: Sentence) -> bool:
         """Tell whether a possessive is part of a body's name: `the | People's Party`, `the | Workers' Union`."""
         if self.base[at] not in self.words.owners_of_bodies or not self.ends_possessive(at):

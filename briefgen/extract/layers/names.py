@@ -141,7 +141,9 @@ def _unknown_dateline(page: Page, at: int, last: int) -> Found | None:
     if end == at or end - at > 3 or end + 1 >= last or page.low[end] != ",":
         return None
     ends = page.walk(page.knowledge.own.root, at, last) + page.walk(page.knowledge.world.root, at, last)
-    ours = page.nation_of(end + 1) in page.home or page.tokens[end + 1].norm in _parts_of(page.home)
+    ours = page.nation_of(end + 1) in page.home or page.tokens[end + 1].norm.rstrip(".") in _parts_of(
+        page.home
+    )
     return Found(at, end, -1, type="place", cue="place") if ours and not ends else None
 
 
@@ -149,7 +151,7 @@ def _unknown_dateline(page: Page, at: int, last: int) -> Found | None:
 def _parts_of(home: frozenset[str]) -> frozenset[str]:
     """Return the names and abbreviations that datelines have for parts of countries: `Que.` for Canada."""
     regions = load_lexicon("regions")
-    return frozenset(name for code in sorted(home) for name in regions.get(code, ()))
+    return frozenset(name.rstrip(".") for code in sorted(home) for name in regions.get(code, ()))
 
 
 def _read_sentence(

@@ -71,7 +71,11 @@ def _kind_behind(page: Page, last: int, sentence: Sentence) -> str:
     if low[last] in words.river_verbs and low[last + 1 : last + 3] in (["its", "banks"], ["its", "dykes"]):
         return "area"
     at = last
-    while at < sentence.last and at - last < _LONGEST_LIST and (low[at] in _GLUE or page.is_name_word(at, sentence)):
+    while (
+        at < sentence.last
+        and at - last < _LONGEST_LIST
+        and (low[at] in _GLUE or page.is_name_word(at, sentence))
+    ):
         at += 1
     listed = at > last and low[last] in (",", "and", "or") and at < sentence.last
     return words.kinds_of_places.get(_singular(low[at]), "") if listed and low[at].endswith("s") else ""
@@ -122,7 +126,9 @@ def _kind_apposed(page: Page, first: int, last: int, sentence: Sentence) -> str:
     return ""
 
 
-_BEHIND = frozenset({"of", "that", "which", "where", "with", "whose", "and", "home", "famous", "known", "popular"})
+_BEHIND = frozenset(
+    {"of", "that", "which", "where", "with", "whose", "and", "home", "famous", "known", "popular"}
+)
 """Words behind the head of an apposition."""
 
 

@@ -91,6 +91,7 @@ class RoleReader:
         return (
             base in self.page.words.role_modifiers
             or base in self.page.words.role_bodies
+            or base in self.page.words.fields
             or (word.isupper() and word.isalpha() and 1 < len(word) < _MAX_LETTERS)
             or (word[0].isupper() and word[-1].isalnum() and at > sentence.first)
             or self.page.nation_of(at) != ""
@@ -255,7 +256,7 @@ class RoleReader:
         return None
 
     def _ends_duty(self, at: int, sentence: Sentence) -> bool:
-        """Tell whether small words behind a role's `of` or `for` say what it is for: `secretary for public | health`."""
+        """Tell whether small words behind a role's `of` or `for` say what it is for: `minister of public | health`."""
         low, words = self.page.low, self.page.words
         first = at
         while first > sentence.first and low[first] not in ("of", "for"):

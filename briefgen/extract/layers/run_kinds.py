@@ -267,6 +267,7 @@ class RunJudge:
         certain = (
             run.before == "of"
             or run.behind in ("bore", "health")
+            or run.behind in self.page.words.river_verbs
             or run.behind in self.page.words.place_behind
         )
         described = not certain and self.page.modifies(run.last, run.sentence) and not self._opens_clause(run)
