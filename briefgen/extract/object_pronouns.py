@@ -8,7 +8,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.noun_phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS, is_noun_like, join_tokens
-from briefgen.extract.relative_subjects import names_people
+from briefgen.extract.relative_subjects import is_human, names_people
 from briefgen.extract.subjects import subject_mentions, subject_words
 from briefgen.extract.wording import person_meant
 
@@ -22,6 +22,24 @@ _BARE = 2
 _LONGEST_NAME = 3
 _MOVING = frozenset({"leave", "reach", "enter", "cross", "approach", "pass", "visit", "near", "depart"})
 """Verbs whose object is only where somebody or something went."""
+_FIGHTING = frozenset(
+    {
+        "drive",
+        "chase",
+        "disperse",
+        "repel",
+        "push",
+        "free",
+        "release",
+        "stop",
+        "beat",
+        "attack",
+        "fight",
+        "pursue",
+    }
+    | {"force", "surround", "round", "confront", "defeat", "hold", "feed", "treat", "help", "welcome"}
+)
+"""What is done to people rather than to things."""
 _ABSTRACT = frozenset(
     {"nothing", "anything", "something", "everything", "sign", "signs", "way", "place", "part"}
 )
@@ -52,11 +70,13 @@ def _told_before(context: Context, clause: Clause, word: str) -> Iterator[str]:
     """Yield what a pronoun can mean: things of the clauses before in its sentence, else of the sentence before."""
     index, sentences = context.index, context.document.sentences
     here = False
+    lemma = clause.verb.lemma if clause.verb is not None else ""
+    people = word == "them" and lemma in load_words("titles", "befalling_people") | _FIGHTING
     for number in index.clauses_of[clause.sentence]:
         other = index.clauses[number]
         if other is clause or other.first >= clause.first or other.verb is None:
             continue
-        for found in _things_of(context, number, word):
+        for found in _things_of(context, number, word, people):
             here = True
             yield found
     if here:
@@ -65,13 +85,16 @@ def _told_before(context: Context, clause: Clause, word: str) -> Iterator[str]:
         if sentences[sentence].paragraph != sentences[clause.sentence].paragraph:
             return
         for number in index.clauses_of[sentence]:
-            yield from _things_of(context, number, word)
+            yield from _things_of(context, number, word, people)
         if word not in index.low[sentences[sentence].first : sentences[sentence].last]:
             return
 
 
-def _things_of(context: Context, number: int, word: str) -> Iterator[str]:
-    """Yield the object of a clause, where it fits a pronoun; its subject where it has no object."""
+def _things_of(context: Context, number: int, word: str, people: bool) -> Iterator[str]:
+    """Yield the object of a clause, where it fits a pronoun; its subject where it has no object.
+
+    Both where `them` may be `people` as well.
+    """
     clause = context.index.clauses[number]
     tokens = complement(context, number)
     phrase = _object_phrase(context, tokens)
@@ -82,8 +105,10 @@ def _things_of(context: Context, number: int, word: str) -> Iterator[str]:
             and (found := _as_known(context, phrase, word)) is not None
         ):
             yield found
-            return
-        if word != "them":
+            if not people or is_human(context, phrase[0], phrase[-1] + 1):
+                return
+            # `Rebels attacked the villages. Soldiers drove them back`: either of them
+        elif word != "them":
             return
     if clause.subject is None or clause.subject_inherited:
         return
@@ -160,4 +185,10 @@ def _known_by(words: list[str], word: str) -> str | None:
 def _is_several(noun: str) -> bool:
     if noun in load_words("clauses", "plurals") | load_words("events", "crowds") | {"people", "men", "women"}:
         return True
-    return noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s", "’s"))
+    plural = noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s", "’s"))
+    return plural and noun not in _ONE_OR_MORE
+
+
+_ONE_OR_MORE = frozenset(
+    {"barracks", "headquarters", "series", "crossroads", "works", "means", "gallows", "news"}
+)
