@@ -6,7 +6,7 @@ from functools import cache
 from briefgen.extract.context import Context
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.layers.quantities import Quantity
-from briefgen.extract.lexicon import load_lexicon, load_words
+from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
 from briefgen.extract.measures import Trigger
 from briefgen.extract.verb_reader import VerbReader
 
@@ -20,6 +20,15 @@ _IDLE = frozenset(
 _PLACING = frozenset(
     ["in", "at", "near", "from", "on", "since", "by", "across", "around", "for", "during", "as"]
 )
+_COUNTING = frozenset(load_phrases("figures", "counting")) | {
+    "mention",
+    "give",
+    "arrive",
+    "cite",
+    "claim",
+    "count",
+    "name",
+}
 _NEVER_GAPPED = frozenset({"protesters", "troops_deployed", "share", "price", "damage_cost"})
 
 
@@ -39,20 +48,37 @@ class FaintTallies:
         if quantity.noun is not None and quantity.head != "person":
             return self._some_of_the_dead(quantity, last, before)
         return (
-            self._put_at(quantity, first, last)
+            self.read_put_at(quantity, first, last)
             or self._gapped(number, quantity, first, last, before)
             or self._spoken_of(number, quantity, first, before)
+            or self._counted_otherwise(number, quantity, first, last, before)
             or self._alone(quantity, first, last)
         )
 
-    def read_names(self, quantity: Quantity, last: int, noun_last: int) -> Trigger | None:
-        """Read `26 names of the dead`."""
+    def _counted_otherwise(
+        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
+    ) -> Trigger | None:
+        """Read `… 108 people had been killed. On Friday activists had mentioned 12`: another count of the same."""
         low = self.index.low
-        if quantity.head != "name" or low[noun_last : noun_last + 1] != ["of"]:
+        at = first - 1
+        while at > 0 and low[at] in {"only", "just", "at", "some", "a", "about"}:
+            at -= 1
+        verb = self.reader.verb(at)
+        if verb is None or verb.passive or verb.negated or verb.modal or verb.lemma not in _COUNTING:
             return None
-        words = low[noun_last + 1 : noun_last + 4]
-        measure = next((_tallied()[word] for word in words if word in _tallied()), None)
-        return Trigger(measure, last, noun_last, strong=True) if measure is not None else None
+        if low[last] not in ENDS | {",", ";", "as", "or", ")"}:
+            return None
+        near = {
+            before[k]
+            for k in range(max(0, number - 5), number)
+            if k in before and quantity.sentence - self.quantities[k].sentence <= 1
+        }
+        if len(near) != 1 or not near.isdisjoint(_NEVER_GAPPED):
+            return None
+        told = self.quantities[number - 1]
+        if number - 1 not in before or told.unit not in {"", "people"}:
+            return None
+        return Trigger(before[number - 1], at, first, strong=False)
 
     def _some_of_the_dead(self, quantity: Quantity, last: int, before: Mapping[int, str]) -> Trigger | None:
         """Read `Ninety-seven of the victims were women`, where the article has told how many were killed."""
@@ -74,7 +100,15 @@ class FaintTallies:
         low = self.index.low
         if number - 1 not in before or self.quantities[number - 1].sentence != quantity.sentence:
             return None
-        if low[first - 1] != "of" or before[number - 1] in _NEVER_GAPPED:
+        if before[number - 1] in _NEVER_GAPPED:
+            return None
+        if low[first - 3 : first] == ["on", "top", "of"]:
+            # `50,000 have fled, on top of 150,000 in the rest of the country`
+            return Trigger(before[number - 1], first - 3, first, strong=False)
+        if low[first - 2 : first] in (["accounting", "for"], ["accounts", "for"], ["accounted", "for"]):
+            # `evacuees rose to 232,121, with Kelantan accounting for 151,000`
+            return Trigger(before[number - 1], first - 2, first, strong=False, part=True)
+        if low[first - 1] != "of":
             return None
         for token in range(first - 2, max(0, first - 7), -1):
             if low[token] in MARKS:
@@ -102,26 +136,26 @@ class FaintTallies:
             tokens = range(
                 sentences[near].first, min(sentences[near].last, sentences[near].first + 2 * _REACH)
             )
-            found |= {
-                _tallied()[low[t]] for t in tokens if low[t] in _tallied() and self._is_counted(t, tokens)
-            }
+            if self._tells_how_many(tokens):
+                found |= {_tallied()[low[t]] for t in tokens if low[t] in _tallied()}
+                if any(low[t : t + 2] == ["those", "lost"] for t in tokens):
+                    found.add("killed")
             if found:
                 break
         return Trigger(found.pop(), first, last, strong=False) if len(found) == 1 else None
 
-    def _is_counted(self, token: int, tokens: range) -> bool:
-        """Tell whether a sentence tells how many of them there are: `the count of those lost`, `so many dead`."""
-        low = self.index.low
-        return (
-            any(
-                low[t] in {"many", "number", "count", "toll", "tally", "total", "asked"}
-                for t in range(tokens.start, tokens.stop)
-            )
-            and token in tokens
-        )
+    def _tells_how_many(self, tokens: range) -> bool:
+        """Tell whether a sentence is about how many there are: `the count of those lost`, `so many dead`."""
+        counted = {"many", "number", "count", "toll", "tally", "total"}
+        return not counted.isdisjoint(self.index.low[tokens.start : tokens.stop])
 
     def read_lives(self, quantity: Quantity, first: int, noun_last: int) -> Trigger | None:
-        """Read `five lives have been lost`, `claimed 283 lives`: lives that are not saved or put at risk."""
+        """Read `five lives have been lost`, `claimed 283 lives`, not those saved or at risk; `26 names of the dead`."""
+        low = self.index.low
+        if quantity.head == "name" and low[noun_last : noun_last + 2] == ["of", "the"]:
+            # `the list has 26 names of the dead`
+            named = _tallied().get(low[noun_last + 2])
+            return Trigger(named, first, noun_last, strong=True) if named is not None else None
         if quantity.head not in {"life", "soul"} or quantity.unit not in {"", "people"}:
             return None
         begin, end = self._around(first, quantity)
@@ -145,7 +179,7 @@ class FaintTallies:
             end += 1
         return begin, end
 
-    def _put_at(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
+    def read_put_at(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
         """Read `bring the victims to 79`, `put at 157 the number of those cut down`, `victims, who number 28`."""
         low = self.index.low
         while low[first - 1] in {"a", "about", "some"}:

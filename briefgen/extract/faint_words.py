@@ -84,13 +84,16 @@ def has_phrase(
 
 def _follows(index: TokenIndex, rest: Phrase, low: list[str], at: list[int], k: int) -> bool:
     for forms in rest:
-        reach = range(k, min(len(low), k + _GAP + 1))
-        found = next(
-            (j for j in reach if low[j] in forms or (_PLACE in forms and index.mention_at[at[j]] >= 0)), -1
-        )
-        if found < 0:
+        skipped = 0
+        while k < len(low) and not (low[k] in forms or (_PLACE in forms and index.mention_at[at[k]] >= 0)):
+            # `taken to Koro Toro, a prison`: names are no words between.
+            skipped += index.mention_at[at[k]] < 0 and low[k].isalnum()
+            if skipped > _GAP:
+                return False
+            k += 1
+        if k >= len(low):
             return False
-        k = found + 1
+        k += 1
     return True
 
 

@@ -112,6 +112,11 @@ class TriggerFinder:
             return None
         if quantity.head in {"body", "corpse"} and self._are_identified(first, noun_last):
             return None
+        if quantity.noun is None and self.index.low[last] == "that":
+            # `put the dead at 157 and at 1,253 that of the injured`
+            put = self.faint.tallies.read_put_at(quantity, first, last)
+            if put is not None:
+                return put
         lives = self.faint.tallies.read_lives(quantity, first, noun_last)
         if lives is not None:
             return lives
@@ -120,7 +125,11 @@ class TriggerFinder:
             # What befalls things alone is no measure of people.
             return self.faint.find(number, quantity, first, last, noun_last, before) or found
         if self.by_name[found.measure].only_nouns or found.first == first:
-            return self.faint.find_by_words(quantity, first, last, noun_last) or found
+            return (
+                self.faint.find_by_words(quantity, first, last, noun_last)
+                or self.faint.tallies.read_put_at(quantity, first, last)
+                or found
+            )
         return found
 
     def _find_exactly(
@@ -251,6 +260,8 @@ class TriggerFinder:
         low, at = self.index.low, first - 1
         at -= low[at] in _DETERMINERS
         if at > begin and low[at] == "of":
+            if low[at - 2 : at] == ["not", "one"]:
+                return True
             return low[at - 1] in {"none", "neither", "rumours", "rumors", "rumour", "rumor"}
         if at <= begin or low[at] not in {"among", "amongst"}:
             return False

@@ -11,7 +11,9 @@ from briefgen.extract.measures import Measure, Need, Verbs, built_in_measures
 _PLACE = ("PLACE",)
 _DRIVING = frozenset(["force", "displace", "uproot", "trap", "bury"])
 """Verbs whose past form without an object is a participle."""
-_FATES = frozenset({"killed", "injured", "missing", "infected"})
+_FATES = frozenset(
+    {"killed", "injured", "missing", "infected", "evacuated", "rescued", "displaced", "hospitalised"}
+)
 """What is no count where it only will befall people."""
 _UNDONE = frozenset({"rescued", "evacuated"})
 """What did not happen where it only could have."""
@@ -45,6 +47,13 @@ class VerbReader:
             return "infected" if "infected" in self.by_name else None
         if passive and verb.lemma == "shoot" and "fatally" in self.index.low[verb.first : verb.last]:
             return "killed" if "killed" in self.by_name else None
+        before = self.verb(verb.first - 1) if verb.first > 0 else None
+        obliged = verb if "to" in self.index.low[verb.first : verb.last] else None
+        if before is not None and self.index.low[verb.first] == "to" and before.lemma == "have":
+            obliged = before
+        if obliged is not None and obliged.modal in {"may", "might", "could", "will", "would"}:
+            # `8,000 may have to be evacuated`
+            return None
         for measure in self.measures:
             if verb.modal in {"could", "might"} and measure.name in _UNDONE:
                 # `thousands who could have been saved`
