@@ -7,7 +7,9 @@ from briefgen.extract.groups import STOPS, GroupReader
 from briefgen.extract.layers.index import MARKS, TokenIndex
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.losses import LossReader
 from briefgen.extract.measures import Measure
+from briefgen.extract.prices import PriceReader
 from briefgen.model.brief import Inexact
 
 
@@ -26,9 +28,27 @@ class ValuedReader:
         self.context = context
         self.index = context.index
         self.groups = groups
+        self.losses = LossReader(context)
+        self.prices = PriceReader(context)
+        self._last_price: tuple[int, str, str] = (-1, "", "")
+        """Sentence, unit and group of the price read last."""
 
     def read_valued(self, quantity: Quantity, first: int, last: int) -> Valued | None:
         """Read prices, costs of damage and shares, which their unit tells."""
+        valued = self._read_valued(quantity, first, last)
+        told, unit, group = self._last_price
+        if valued is not None and valued.measure.name == "price":
+            self._last_price = quantity.sentence, valued.unit, valued.group
+        elif (
+            valued is None
+            and told == quantity.sentence
+            and self.prices.is_before_or_after(quantity, first, unit)
+        ):
+            # `A bag went for 800 rupees; it cost 480 in July`
+            return _valued("price", unit, group)
+        return valued
+
+    def _read_valued(self, quantity: Quantity, first: int, last: int) -> Valued | None:
         sentence = self.context.document.sentences[quantity.sentence]
         clause = self.context.clause_at(first)
         if clause is not None and self.index.clauses[clause].marker in {"until", "if", "unless"}:
@@ -62,14 +82,18 @@ class ValuedReader:
                 bool(words & frozenset(load_phrases("figures", "damage_words")))
                 or self._is_insured(words)
                 or self._is_billed(sentence.first, first, end)
+                or self.losses.is_loss(quantity, first, last)
             )
             if not words.isdisjoint(_LOST) and not harmed:
                 # `Tourism lost 20.9 billion dollars`
-                return None
+                return _valued("damage_cost", currency, "") if self.losses.is_lost(quantity, first) else None
             if harmed and not words & {"price", "prices"}:
                 return _valued("damage_cost", currency, "")
-            if (self._is_paid(first)) or set(self.index.low[sentence.first : sentence.last]) & frozenset(
-                load_phrases("figures", "price_words")
+            if (
+                self._is_paid(first)
+                or self.prices.is_price(quantity, first)
+                or set(self.index.low[sentence.first : sentence.last])
+                & frozenset(load_phrases("figures", "price_words"))
             ):
                 unit = currency + self._per(sentence.first, sentence.last)
                 return _valued("price", unit, self._priced(sentence.first, first))
@@ -231,14 +255,38 @@ class ValuedReader:
                     end < at
                     and low[end] not in MARKS
                     and self.index.verb_at[end] < 0
-                    and low[end] not in STOPS | {"cost", "costs", "sells", "rose", "fell"}
+                    and low[end]
+                    not in STOPS
+                    | {
+                        "cost",
+                        "costs",
+                        "sells",
+                        "rose",
+                        "fell",
+                        "now",
+                        "being",
+                        "currently",
+                        "today",
+                        "still",
+                    }
                 ):
                     end += 1
                 return self.groups.read_phrase(token + 1, end)
         for token in range(at - 1, first, -1):
             # `fuel prices rose to 120`, `bread costs 3.50`
             if low[token] in {"price", "prices", "costs", "cost", "sells", "sold"}:
-                end = start = token - (low[token - 1] in {"now", "still", "currently"})
+                end = start = token
+                while end > first and low[end - 1] in {
+                    "now",
+                    "still",
+                    "currently",
+                    "being",
+                    "is",
+                    "are",
+                    "was",
+                    "were",
+                }:
+                    end = start = end - 1
                 while (
                     start > first and token - start < 3 and low[start - 1] not in STOPS | MARKS | _NOT_PRICED
                 ):

@@ -155,6 +155,9 @@ class NounReader:
                     return unit, at
                 behind += 1
             if per := self.lexicon.per.starting(low, behind, self.last):
+                if per[0] < self.last and low[per[0]] in ("ago", "earlier", "before", "later"):
+                    # `worth 300 ariary a month ago`
+                    return unit, at
                 return f"{unit}/{per[1]}", per[0]
         return unit, at
 
