@@ -22,6 +22,8 @@ def find_antecedent(
         last -= 1
     if (named := _apposed_name(reading, begin, last + 1, start)) is not None:
         return named
+    if (described := _counted_apposition(reading, begin, last + 1, start)) is not None:
+        return described
     apposed = reading.letters[begin : last + 1]
     if "," in apposed[1:] and "C" not in apposed:
         # `the port, the biggest in the south, which …`: the port is meant.
@@ -44,6 +46,17 @@ def _apposed_name(reading: ClauseReading, begin: int, end: int, start: int) -> t
         for index in range(comma + 1, end)
     )
     return (comma + 1, end) if named and end - comma > 2 else None
+
+
+def _counted_apposition(reading: ClauseReading, begin: int, end: int, start: int) -> tuple[int, int] | None:
+    """Return the kind of which a list gives the members: `Peru, Chile and Orlo, | the three states | that …`."""
+    comma = reading.last_of(",", begin + 1, end)
+    if comma is None or end != start or reading.tagged.letter(comma + 1) != "D" or end - comma < 3:
+        return None
+    counted = (
+        reading.words[comma + 2] in load_words("clauses", "counted") or reading.letters[comma + 2] == "U"
+    )
+    return (comma + 1, end) if counted and "C" in reading.letters[begin:comma] else None
 
 
 def _nearest(reading: ClauseReading, group: VerbGroup, found: tuple[int, int], start: int) -> tuple[int, int]:

@@ -14,54 +14,115 @@ _OPENERS = frozenset("SRTs")
 
 
 def read_chronicle(reading: Reading) -> None:
-    """Add the verb group of the main clause where no finite verb stands in it, if a word can be that verb.
+    """Add the verb groups of main clauses where no finite verb stands in them, if a word can be that verb.
 
-    The subject must have a determiner, a name or a number, and the verb agree with its head; behind a plural there
-    must be an object or a direction, unless nothing but a verb can follow the plural.
+    What a semicolon parts off is a clause of its own. The subject must have a determiner, a name or a number, and the
+    verb agree with its head; behind a plural there must be an object or a direction, unless nothing but a verb can
+    follow the plural.
     """
     if reading.size < _SHORTEST or any(word in load_words("clauses", "asking") for word in reading.words[:2]):
         return
-    finite = [group for group in reading.groups if group.tense not in ("participle", "infinitive")]
-    start = _behind_adverbials(reading, _start_of(reading), finite)
-    finite = [group for group in finite if group.first >= start]
-    end = finite[0].first if finite else reading.size
-    if len(finite) > sum(map(_OPENERS.__contains__, reading.letters[start:])):
+    first = 0
+    for cut in [i for i, word in enumerate(reading.words) if word == ";"]:
+        _read_stretch(reading, first, cut, alone=False)
+        first = cut + 1
+    _read_stretch(reading, first, reading.size, alone=first == 0)
+
+
+def _read_stretch(reading: Reading, first: int, last: int, *, alone: bool) -> None:
+    """Add the verb group of what stands in [first, last); `alone` is whether it is the whole sentence."""
+    if last - first < (_SHORTEST if alone else 2):
         return
+    finite = [
+        group
+        for group in reading.groups
+        if first <= group.first < last and group.tense not in ("participle", "infinitive")
+    ]
+    if finite and len(finite) > 1 + sum(map(_OPENERS.__contains__, reading.letters[first:last])):
+        return
+    start = _behind_adverbials(reading, _start_of(reading, first, last), last, finite)
+    finite = [group for group in finite if group.first >= start]
+    if finite and (aside := _opens_aside(reading, start, finite[-1])) is not None:
+        # `France stands beside them, | Ruiz declared.`
+        finite.pop()
+        last = aside
+    if len(finite) > sum(map(_OPENERS.__contains__, reading.letters[start:last])):
+        return
+    end = finite[0].first if finite else last
     for index in range(start + 1, end):
         if reading.letters[index] in "STs":
             return
+        if (
+            reading.letters[index] == ","
+            and (behind := _behind_aside(reading, index, last, finite)) is not None
+        ):
+            # `Peru, which lost 66 last year, | offers 50 men.`
+            if (group := _read_word(reading, start, behind, stop=index, alone=False)) is not None:
+                _add(reading, group)
+            return
         if any(group.first <= index < group.last for group in reading.groups):
             continue
-        group = _read_word(reading, start, index)
+        group = _read_word(reading, start, index, stop=index, alone=alone)
         if group is not None:
-            at = sum(other.first < index for other in reading.groups)
-            reading.groups.insert(at, group)
-            reading.letters[index] = "v"
+            _add(reading, group)
             return
 
 
-def _start_of(reading: Reading) -> int:
+def _add(reading: Reading, group: VerbGroup) -> None:
+    at = sum(other.first < group.first for other in reading.groups)
+    reading.groups.insert(at, group)
+    reading.letters[group.first] = "v"
+
+
+def _opens_aside(reading: Reading, start: int, group: VerbGroup) -> int | None:
+    """Return the comma before the one who says what stands in front: `…, | Ruiz declared on Sunday`."""
+    if group.lemma not in load_words("verbs", "speech") or group.passive:
+        return None
+    at = group.first - 1
+    while at > start and reading.letters[at] in "NDPA":
+        at -= 1
+    return at if at > start + 1 and reading.letters[at] == "," and at < group.first - 1 else None
+
+
+def _behind_aside(reading: Reading, comma: int, last: int, finite: list[VerbGroup]) -> int | None:
+    """Return the word behind the relative clause that opens at a comma: `, which lost 66 last year, |`."""
+    opener = comma + 1 + (reading.tagged.letter(comma + 1) in "PO")
+    if reading.tagged.letter(opener) != "R" or reading.letters[comma - 1] not in "NU":
+        return None
+    verb = next((group for group in finite if group.first > opener), None)
+    closed = next((i for i in range(verb.last if verb else opener, last) if reading.letters[i] == ","), None)
+    if closed is None or closed + 1 >= last:
+        return None
+    if any(group.first >= closed for group in finite) or "C" in reading.letters[opener:closed]:
+        return None
+    return reading.tagged.behind(closed + 1)
+
+
+def _start_of(reading: Reading, first: int, last: int) -> int:
     """Return where the sentence begins behind a date: `June 15: |`, `Shortly after 2 p.m. |`."""
     days = load_words("verbs", "days")
-    start = 0
-    for index in range(min(reading.size - 1, 14)):
+    start = first
+    for index in range(first, min(last - 1, first + 14)):
         if reading.words[index] in (":", "-", "–", "—", "*", "**", "p.m.", "a.m."):
             start = index + 1
         elif reading.letters[index] not in "UPAs" and reading.words[index] not in days:
             break
-    while start < reading.size - 1 and (
-        reading.letters[start] in SKIPPED or reading.words[start] in ("*", "**")
+    while start < last - 1 and (
+        reading.letters[start] in SKIPPED
+        or reading.words[start] in ("*", "**")
+        or reading.letters[start] == '"'
+        or (reading.letters[start] == "," and start > first)
     ):
         start += 1
     return start
 
 
-def _behind_adverbials(reading: Reading, start: int, finite: list[VerbGroup]) -> int:
+def _behind_adverbials(reading: Reading, start: int, last: int, finite: list[VerbGroup]) -> int:
     """Return where the main clause begins behind phrases and clauses of time and place: `In Galle, | the curfew …`."""
     if reading.letters[start] not in "PsS":
         return start
     openers = 0
-    for index in range(start, reading.size - 1):
+    for index in range(start, last - 1):
         letter = reading.letters[index]
         openers += letter in _OPENERS
         if letter in ';"':
@@ -72,22 +133,25 @@ def _behind_adverbials(reading: Reading, start: int, finite: list[VerbGroup]) ->
     return start
 
 
-def _read_word(reading: Reading, start: int, index: int) -> VerbGroup | None:
-    """Read an ambiguous form of the present whose subject is [start, index)."""
+def _read_word(reading: Reading, start: int, index: int, *, stop: int, alone: bool) -> VerbGroup | None:
+    """Read an ambiguous form of the present whose subject is [start, stop)."""
     tag = reading.tags[index]
     kinds = {kind for _, kind in tag.forms}
     if not kinds & {"z", "b"} or reading.tagged.token(index).norm[0].isupper():
         return None
-    last = reading.tagged.before(index)
+    last = reading.tagged.before(stop)
     if last < start or reading.letters[start] in "PsS":
         return None
     counted = reading.words[last] in load_words("clauses", "amounts")
     if reading.letters[last] not in "NU" and not counted:
         return None
-    head = _head_of(reading, start, index)
+    head = _head_of(reading, start, stop)
     if head is None:
         return None
-    if "z" in kinds and _is_one(reading, start, head, index):
+    sure = stop < index or not alone
+    if "z" in kinds and (
+        _is_one(reading, start, head, index) or (sure and _goes_with_name(reading, head, index))
+    ):
         return make_group(reading, index, index + 1, reading.tagged.form(index, "z"), "present")
     if "b" in kinds and _are_many(reading, start, head, index):
         return make_group(reading, index, index + 1, reading.tagged.form(index, "b"), "present")
@@ -110,6 +174,13 @@ def _is_one(reading: Reading, start: int, head: int, index: int) -> bool:
     ):
         return False
     return right in "DUPAO" or (right in "N," and "P" not in reading.letters[start:index])
+
+
+def _goes_with_name(reading: Reading, head: int, index: int) -> bool:
+    """Tell whether a form in -s goes with a name, where a noun could not: `…; Burkina Faso objects`."""
+    named = reading.tagged.token(head).norm[0].isupper() and not reading.tagged.is_plural(head)
+    right = reading.tagged.letter(index + 1)
+    return named and right in "DUPAOToN;" and reading.words[index + 1 : index + 2] != ["of"]
 
 
 def _are_many(reading: Reading, start: int, head: int, index: int) -> bool:

@@ -176,6 +176,8 @@ def find_apposed_speaker(reading: ClauseReading, gap: Gap, group: VerbGroup) -> 
     commas = [index for index in range(gap.begin, gap.end) if reading.letters[index] == ","]
     if len(commas) < 2 or commas[0] == gap.begin - 1:
         return None
+    if len(commas) > 2 and _names_holder(reading, commas):
+        return commas[-3]
     opened = next((comma for comma in commas if reading.tagged.token(comma + 1).norm[0].isupper()), None)
     if opened is None or opened == commas[-1]:
         return None
@@ -187,6 +189,52 @@ def find_apposed_speaker(reading: ClauseReading, gap: Gap, group: VerbGroup) -> 
         return None
     apposed = reading.letters[closed + 1]
     return opened if apposed in "DN" and len(named) > 1 else None
+
+
+def has_two_heads(reading: ClauseReading, gap: Gap) -> bool:
+    """Tell whether the subject behind a semicolon has two heads: `…; Peru and Chile refused`."""
+    if gap.semicolon is None or gap.joint is None:
+        return False
+    before = reading.letters[gap.semicolon + 1 : gap.joint]
+    behind = reading.letters[gap.joint + 1 : gap.end]
+    if (
+        reading.words[gap.joint] != "and"
+        or before[:1] in (["P"], ["A"], [])
+        or set(before + behind) - set("DNUAP")
+    ):
+        return False
+    return bool(set(before) & set("NU")) and "N" in behind
+
+
+def ends_behind_name(reading: ClauseReading, group: VerbGroup) -> bool:
+    """Tell whether nothing but who speaks stands behind a verb: `…, said Mia Ruiz, who …`, `said a spokesman`."""
+    end = group.last
+    while end < reading.size and reading.letters[end] in "DNUP":
+        if reading.letters[end] == "P" and reading.words[end] not in ("of", "for", "from", "at", "in", "on"):
+            return False
+        end += 1
+    named = any(
+        reading.tagged.token(index).norm[0].isupper()
+        or reading.words[index] in load_words("speech", "speakers")
+        for index in range(group.last, end)
+    )
+    return named and end > group.last and reading.tagged.letter(end) in ";,"
+
+
+def _names_holder(reading: ClauseReading, commas: list[int]) -> bool:
+    """Tell whether the last commas enclose a name behind an office: `…, its owner, Mia Ruiz, said`."""
+    before, opened, closed = commas[-3:]
+    office = reading.letters[before + 1 : opened]
+    return (
+        office[:1] == ["D"]
+        and "N" in office
+        and not set(office) - set("DNAPU")
+        and closed - opened > 2
+        and all(
+            reading.letters[index] == "N" and reading.tagged.token(index).norm[0].isupper()
+            for index in range(opened + 1, closed)
+        )
+    )
 
 
 def begins_with_clause(reading: ClauseReading, gap: Gap) -> bool:

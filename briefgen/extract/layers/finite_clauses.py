@@ -8,8 +8,10 @@ from briefgen.extract.layers.clause_gaps import (
     Gap,
     begins_with_clause,
     ends_aside,
+    ends_behind_name,
     ends_free_relative,
     find_apposed_speaker,
+    has_two_heads,
     is_quoted,
     leaves_quotation,
     lists_objects,
@@ -26,6 +28,7 @@ from briefgen.extract.layers.resumed_clauses import is_acted_on, names_subject, 
 from briefgen.extract.layers.subordinate_clauses import find_marker, open_marked
 from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.layers.waiting_clauses import (
+    begin_sentence,
     is_awaited,
     open_aside,
     open_bare_relative,
@@ -39,6 +42,8 @@ _NEAR = 4
 _CLOSING = frozenset({'"', "”", "''", "»"})
 _HEARD = frozenset({"tell", "inform", "assure", "remind", "warn"})
 """Verbs with the hearer for their object."""
+_SAYING = frozenset({"say", "add", "write", "explain", "insist", "note", "recall", "tweet", "stress"})
+"""Verbs that may stand before who speaks."""
 _DEMANDING = frozenset({"demand", "request", "require"})
 
 
@@ -50,7 +55,7 @@ def attach_finite(reading: ClauseReading, group: VerbGroup, edge: int) -> None:
         return
     at = find_marker(reading, edge, group.first)
     if at is not None:
-        _begin_sentence(reading, edge, at)
+        begin_sentence(reading, edge, at)
         if reading.letters[at] in "RTI":
             open_waiting(reading, edge, at, group.first)
         open_marked(reading, group, edge, at)
@@ -91,15 +96,6 @@ def _names_speaker(reading: ClauseReading, group: VerbGroup) -> bool:
     return level is None or reading.quotations[reading.clauses[reading.stack[level]].head] != 0
 
 
-def _begin_sentence(reading: ClauseReading, begin: int, end: int) -> None:
-    """Open the clause whose subject stands behind a semicolon: `Some sobbed; a man who ran was caught`."""
-    cut = next((i for i in range(end - 1, begin - 1, -1) if reading.words[i] == ";"), None)
-    if cut is None or reading.find_pending() is not None or find_phrase(reading.tagged, cut + 1, end) is None:
-        return
-    reading.close(0, cut)
-    reading.push(OpenClause(cut + 1, "main", "", None, None, reading.size))
-
-
 # ----------------------------------------------------------------------- rules
 # Each gives the verb its clause if it is the right one, and tells whether it did.
 
@@ -109,7 +105,7 @@ def _begin_behind_semicolon(reading: ClauseReading, group: VerbGroup, gap: Gap) 
     if (
         gap.pending is not None
         or gap.semicolon is None
-        or (gap.joint is not None and gap.joint > gap.semicolon)
+        or (gap.joint is not None and gap.joint > gap.semicolon and not has_two_heads(reading, gap))
         or find_phrase(reading.tagged, gap.semicolon + 1, gap.end) is None
     ):
         return False
@@ -251,6 +247,23 @@ def _begin_behind_quotation(reading: ClauseReading, group: VerbGroup, gap: Gap) 
     return True
 
 
+def _begin_behind_said(reading: ClauseReading, group: VerbGroup, gap: Gap) -> bool:
+    """`…, along with maize and cement, said Ruiz.`: the speaker stands behind, whatever was joined before."""
+    if gap.pending is not None or gap.comma != gap.end - 1:
+        return False
+    if group.lemma not in _SAYING or group.tense not in ("past", "present") or group.modal:
+        return False
+    if not is_inverted(reading, group) or reading.words[group.last] in load_words("verbs", "sayings"):
+        return False
+    if not ends_behind_name(reading, group):
+        return False
+    reading.close(0, gap.comma)
+    clause = OpenClause(group.first, "main", "", None, group, reading.size)
+    reading.push(clause)
+    fill_inverted(reading, clause, group)
+    return True
+
+
 def _begin_aside_of_speaker(reading: ClauseReading, group: VerbGroup, gap: Gap) -> bool:
     """`…, doctors and nurses said`, `…, Mia Ruiz, head of the port, told a paper`: a clause that names who speaks."""
     cut = gap.comma if names_speakers(reading, gap, group) else find_apposed_speaker(reading, gap, group)
@@ -372,6 +385,7 @@ def _behind_hearer(reading: ClauseReading, start: int, end: int) -> int:
 
 _RULES: tuple[Callable[[ClauseReading, VerbGroup, Gap], bool], ...] = (
     _begin_behind_semicolon,
+    _begin_behind_said,
     _complete_top,
     _open_said,
     _resume_behind_aside,

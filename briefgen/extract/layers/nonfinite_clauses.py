@@ -4,7 +4,7 @@ from briefgen.extract.layers.clausereading import ClauseKind, ClauseReading, Ope
 from briefgen.extract.layers.phrases import find_noun_start, find_phrase
 from briefgen.extract.layers.subordinate_clauses import find_marker
 from briefgen.extract.layers.verbreading import VerbGroup
-from briefgen.extract.layers.waiting_clauses import is_awaited, open_deed, open_waiting
+from briefgen.extract.layers.waiting_clauses import begin_sentence, is_awaited, open_deed, open_waiting
 from briefgen.extract.lexicon import load_words
 
 _FINITE = frozenset({"past", "present", "perfect", "pluperfect", "future"})
@@ -52,6 +52,8 @@ def _open_planned(reading: ClauseReading, group: VerbGroup, edge: int) -> None:
     ):
         return
     at = find_marker(reading, edge, group.first)
+    if ";" in reading.words[edge : group.first]:
+        begin_sentence(reading, edge, group.first if at is None else at)
     waiting = reading.find_pending()
     if waiting is not None and (
         at is None or reading.letters[at] not in "Ss" or at > reading.clauses[reading.stack[waiting]].head
@@ -116,14 +118,15 @@ def attach_participle(reading: ClauseReading, group: VerbGroup, edge: int) -> No
     if left in "NU)oI" and not marker and _is_deed_of_subject(reading, parent, group, edge, previous):
         clause.subject, clause.inherited = parent.subject, True
     elif left in "NU)oI" and not marker:
-        begin = max(edge, parent.start + 1) if parent.marker else edge
+        waits = parent.marker or (parent.group is None and parent.start > edge)
+        begin = max(edge, parent.head) if waits else edge
         clause.subject = find_phrase(
             reading.tagged, find_noun_start(reading.tagged, begin, previous), previous + 1
         )
     elif parent.subject is not None:
         clause.subject, clause.inherited = parent.subject, True
     elif left == "," and parent.group is None:
-        clause.subject = find_phrase(reading.tagged, edge, previous)
+        clause.subject = find_phrase(reading.tagged, max(edge, parent.head), previous)
     reading.push(clause)
 
 
@@ -146,6 +149,11 @@ def _is_deed_of_subject(
 def _open_pending(reading: ClauseReading, group: VerbGroup, edge: int) -> None:
     """Open the clause whose subject has a participle before its verb: `that men arrested in May will go`."""
     at = find_marker(reading, edge, group.first)
+    if ";" in reading.words[edge : group.first] and is_awaited(reading, group.first):
+        begin_sentence(reading, edge, group.first if at is None else at)
+    if at is not None and at == edge and reading.letters[at] == "s":
+        # `were missing after a ferry carrying 350 people sank`
+        open_waiting(reading, edge, group.first, group.first)
     if at is None and reading.tagged.letter(reading.tagged.before(group.first)) in "NUDo,":
         open_waiting(reading, edge, group.first, group.first)
     if at is None or reading.letters[at] not in "TS" or at + 1 >= group.first:

@@ -105,9 +105,18 @@ def describes_what_went_before(reading: Reading, index: int, lemma: str, right: 
 
 def follows_those(reading: Reading, index: int, right: str) -> bool:
     """Tell whether a participle says which ones are meant: `most of those killed were young`."""
-    return reading.words[reading.tagged.before(index)] == "those" and (
-        right not in "DoIUT" or is_reduced(reading, index)
+    previous = reading.tagged.before(index)
+    counted = reading.words[previous - 1 : previous + 1] in (
+        ["the", "thousands"],
+        ["the", "hundreds"],
+        ["the", "dozens"],
+        ["the", "many"],
+        ["the", "few"],
     )
+    if counted and reading.words[index : index + 1] != ["had"]:
+        # `aid for the thousands left without homes`
+        return right in "PA;," and not wants_verb(reading, index)
+    return reading.words[previous] == "those" and (right not in "DoIUT" or is_reduced(reading, index))
 
 
 def opens_time(reading: Reading, index: int) -> bool:

@@ -104,6 +104,8 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
     if both and left in "C," and right == "N" and describes_listed(reading, index):
         return None
+    if both and left == "," and _closes_asides(reading, index) and wants_verb(reading, index):
+        return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
     if both and left == "," and describes_what_went_before(reading, index, lemma, right):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
     if both and left == "N" and _completes_relative(reading, index):
@@ -146,6 +148,7 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     if left in "I":
         return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
     agent = "by" in (right_word, *reading.words[reading.tagged.behind(index + 1) :][:1])
+    agent = agent and not _tells_means(reading, index + 1)
     if both and agent and lemma not in ("stand", "pass", "stop"):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
     counted = left == "U" or reading.words[index - 1] in load_words("clauses", "small_numbers") - {"one"}
@@ -153,6 +156,7 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
         both
         and counted
         and right_word not in load_words("clauses", "small_numbers")
+        and not _has_object(reading, index, lemma)
         and (right == "N" or (right == "v" and reading.tagged.is_plural(index + 1)))
     ):
         return None
@@ -221,6 +225,35 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     ):
         return None
     return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+
+
+def _has_object(reading: Reading, index: int, lemma: str) -> bool:
+    """Tell whether a form behind a number has the noun behind it for its object: `1,200 got permission`."""
+    if lemma not in load_words("verbs", "seldom_describing"):
+        return False
+    named = reading.tagged.token(index + 1).norm[0].isupper()
+    return (named or not reading.tagged.is_plural(index + 1)) and wants_verb(reading, index)
+
+
+def _closes_asides(reading: Reading, index: int) -> bool:
+    """Tell whether a comma before a form ends an aside behind the subject: `The quake, a strong one, struck …`."""
+    before = reading.letters[: index - 1]
+    if reading.letters[index - 1] != "," or "," not in before or reading.letters[0] in "PsSR":
+        return False
+    if reading.letters[before.index(",") - 1] not in "NU" or set(before) & set(';"'):
+        return False
+    finite = sum(group.tense not in ("participle", "infinitive") for group in reading.groups)
+    return finite <= sum(letter in "RST" for letter in before) and "C" not in before[-2:]
+
+
+def _tells_means(reading: Reading, index: int) -> bool:
+    """Tell whether `by` at or near a token names no one who acts: `left by sea`, `fell by a third`."""
+    by = reading.words.index("by", index)
+    behind = reading.words[by + 1 : by + 2]
+    if not behind:
+        return False
+    means = load_words("clauses", "means") | load_words("verbs", "days")
+    return behind[0] in means or reading.tagged.form(by + 1, "g") != ""
 
 
 def _completes_bare_relative(reading: Reading, index: int, lemma: str, right: str) -> bool:

@@ -12,6 +12,22 @@ from briefgen.extract.layers.verbreading import (
 from briefgen.extract.lexicon import load_words
 
 _ADJECTIVE_ENDINGS = ("ic", "al", "ive", "ous", "ary")
+_URGING = frozenset(
+    {
+        "suggest",
+        "demand",
+        "urge",
+        "recommend",
+        "propose",
+        "insist",
+        "ask",
+        "order",
+        "require",
+        "request",
+        "plead",
+    }
+)
+"""Verbs behind which `that` opens what is to be done."""
 _SHORT_SUBJECT = 5
 """The verb of a relative clause stands so many words behind its opener at most: `the votes that Mrs Silva needs`."""
 
@@ -98,6 +114,9 @@ def completes_clause(reading: Reading, index: int) -> bool:
         # `if rebels gain control of the port`
         base = reading.tags[index + 1].ambiguous and reading.tagged.form(index + 1, "b")
         return letter == "S" and bool(base) and reading.words[index + 2 : index + 3] == ["of"]
+    if right == "s" and letter == "R" and word in ("whom", "which") and reading.words[index + 1] == "as":
+        # `the man whom Orlo regards as president`
+        return reading.words[index].endswith("s")
     if reading.words[index + 1 : index + 2] == ["of"] or has_finite(reading, index + 1):
         return False
     if right == "N" and reading.words[index + 1] in load_words("verbs", "days"):
@@ -113,10 +132,26 @@ def completes_clause(reading: Reading, index: int) -> bool:
     if right == ",":
         # `once the shooting stops, …`
         return letter == "S" and reading.words[index].endswith("s")
+    if right in ",;" and letter == "R" and index - opener == 2 and reading.tagged.is_plural(index - 1):
+        # `where things stand.`
+        return True
+    if right in ";," and letter == "T" and reading.letters[opener - 1] == "N":
+        # `villages that no road reaches`
+        return reading.words[index].endswith("s") and reading.letters[opener + 1] == "D"
     if right == ";" and letter in "sR":
         # `as the virus spreads.`
         return reading.words[index].endswith("s") and reading.letters[opener + 1] in "DN"
     return right in ("DTOoIPA;NUC" if letter == "S" else "DTOoIPA")
+
+
+def urges(reading: Reading, index: int) -> bool:
+    """Tell whether a base form says what is to be done: `suggested that Ruiz use it`."""
+    last = reading.groups[-1] if reading.groups else None
+    if last is None or last.lemma not in _URGING or last.tense == "participle":
+        return False
+    if reading.letters[last.last : last.last + 1] != ["T"] or index - last.last > _SHORT_SUBJECT:
+        return False
+    return reading.tagged.letter(index + 1) in "DoPIAN" and not has_finite(reading, index + 1)
 
 
 def goes_on_quoted(reading: Reading, index: int, previous: int) -> bool:

@@ -17,6 +17,7 @@ from briefgen.extract.layers.present_cues import (
     opens_clause,
     opens_today,
     takes_clause,
+    urges,
     waits_behind_infinitive,
 )
 from briefgen.extract.layers.verbreading import (
@@ -74,6 +75,19 @@ _WITH_PREPOSITION = frozenset(
     }
 )
 """Verbs, as often nouns, with the preposition that tells the verb."""
+_STANDING = frozenset(
+    {("stand", word) for word in ("at", "by", "behind", "beside", "against", "on", "in")}
+    | {
+        ("fear", "for"),
+        ("account", "for"),
+        ("object", "to"),
+        ("range", "from"),
+        ("lie", "in"),
+        ("lie", "under"),
+    }
+    | {("border", "on"), ("date", "from"), ("result", "in"), ("stay", "in"), ("stay", "at"), ("rest", "with")}
+)
+"""Verbs, as often nouns, with the preposition that tells the verb where the clause has no other."""
 _PHRASAL = frozenset({("point", "out"), ("hit", "back"), ("push", "back"), ("play", "down"), ("rule", "out")})
 """Verbs, as often nouns, with the particle that tells the verb wherever they stand."""
 _FREE = frozenset({"what", "whatever", "whoever"})
@@ -81,6 +95,40 @@ _ONE = frozenset({"it", "he", "she", "there", "this"}) | frozenset(
     {f"{start}{end}" for start in ("every", "some", "any", "no") for end in ("one", "body")}
 )
 """Pronouns with a singular verb."""
+
+
+_LASTING = frozenset({"remain", "live", "lie", "seem", "appear", "belong", "depend", "need", "await"})
+"""Verbs of states, which a number may have for its subject: `28 remain missing`."""
+
+
+def _names_things(reading: Reading, index: int, previous: int) -> bool:
+    """Tell whether a form in -s is a plural before a verb or behind a number: `American states called on Orlo`."""
+    if reading.words[previous] in load_words("clauses", "counted"):
+        # `four storms`
+        return True
+    behind = index + 1
+    past = reading.tagged.form(behind, "p")
+    if not past or reading.tagged.form(behind, "b") or _keeps_state(reading, index):
+        return False
+    if not wants_verb(reading, behind):
+        return False
+    # `The town houses displaced farmers` is the other reading.
+    describes = reading.tagged.form(behind, "q") and reading.words[behind].endswith("ed")
+    return not (describes and reading.tagged.letter(behind + 1) in "Nv")
+
+
+def _claims(reading: Reading, index: int) -> bool:
+    """Tell whether a verb of speech stands before `that`: `A channel run from Galle claims that …`."""
+    return lemma_of(reading, index) in load_words("verbs", "speech") and not has_finite_before(reading)
+
+
+def _keeps_state(reading: Reading, index: int) -> bool:
+    """Tell whether a state stands behind `stays`, `remains`: `the railway stays closed`."""
+    return (
+        lemma_of(reading, index) in ("stay", "stand", "lie")
+        and reading.tagged.form(index + 1, "q") != ""
+        and reading.tagged.letter(index + 2) in "PsS;,CA"
+    )
 
 
 def _stands_before_verb(reading: Reading, index: int) -> bool:
@@ -124,7 +172,12 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
     if left == "U" and singular and not tag.ambiguous and right in "DoI" and wants_verb(reading, index):
         # `Its population of 450,000 makes it the third-largest city.`
         return previous > 0 and not has_finite_before(reading)
+    if left == "U" and not singular and word != "1" and lemma_of(reading, index) in _LASTING:
+        # `28 remain missing`
+        return right not in "MBHX"
     if left in "DPOMUo":
+        return False
+    if singular and left == "N" and tag.ambiguous and _names_things(reading, index, previous):
         return False
     if left == "I" or (left == "R" and word in ("who", "which")):
         third = word in _ONE if left == "I" else singular
@@ -160,7 +213,7 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
             directed = right != ";" and behind[:1] and behind[0] in load_words("clauses", "particles")
             if (
                 singular
-                and (not tag.ambiguous or right in "Do" or directed)
+                and (not tag.ambiguous or right in "DoT" or directed)
                 and has_subject(reading, previous)
             ):
                 # `was freed in May and leads the party`
@@ -178,6 +231,8 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
                 return not plural or named or counts_far(reading, previous)
             if has_counted_head(reading, previous):
                 return True
+        if left == "N" and not singular and urges(reading, index):
+            return True
         if left == "N" and not singular and plural and is_one(reading, previous):
             return False
         if (
@@ -210,6 +265,8 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
             and ends_plural(reading, index)
         ):
             return True
+        if left == "N" and right == "T" and singular and not plural and _claims(reading, index):
+            return True
         if left == "N" and ends_object(reading, index):
             return False
         if not tag.ambiguous:
@@ -224,6 +281,16 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
             return not has_finite_before(reading) or not in_object(reading, index)
         if left == "N" and singular and opens_today(reading, index):
             # `Its application starts today and will continue.`
+            return True
+        if (
+            (lemma_of(reading, index), *behind[:1]) in _STANDING
+            and left == "N"
+            and singular != plural
+            and wants_verb(reading, index)
+        ):
+            # `Zambia fears for its harvest.`
+            return True
+        if left == "N" and singular and _keeps_state(reading, index) and wants_verb(reading, index + 1):
             return True
         if left == "N" and begins_joined(reading, index):
             return True

@@ -22,6 +22,9 @@ _STEPS = frozenset({"level", "phase", "stage", "step", "point", "grade", "number
 """Nouns that a number follows."""
 
 
+_EMPHATIC = frozenset({"himself", "herself", "itself", "themselves"})
+
+
 def find_groups(tagged: Tagged) -> list[VerbGroup]:
     """Find the verb groups of a sentence, in order, not overlapping; they count tokens from its beginning.
 
@@ -78,7 +81,11 @@ def _parted(reading: Reading, index: int) -> VerbGroup | None:
     """Read a main verb whose auxiliary stands before the subject: `only then did the army move in`."""
     opener = reading.words[index - 1] if index else ""
     asks = "?" in reading.words[-2:]
-    if asks or not (opener in _PARTING or (index == 0 and reading.words[0] == "had")):
+    if asks or not (
+        opener in _PARTING
+        or (index == 0 and reading.words[0] == "had")
+        or (reading.words[0] in ("not", "nowhere") and _is_denied_first(reading, index))
+    ):
         return None
     at, kind = index + 1, "b" if reading.letters[index] == "X" else "q"
     while at < reading.size and (reading.letters[at] in "DUNI" or reading.tags[at].ambiguous):
@@ -89,6 +96,8 @@ def _parted(reading: Reading, index: int) -> VerbGroup | None:
     if at == index + 1:
         return None
     past = reading.words[index] in ("did", "had")
+    begin, passive = at, reading.words[at : at + 1] == ["been"] and reading.letters[index] == "H"
+    at = reading.tagged.behind(at + 1) if passive else at
     if reading.letters[index] == "X":
         lemma, tense = reading.tagged.form(at, "b"), "past" if past else "present"
     else:
@@ -96,9 +105,32 @@ def _parted(reading: Reading, index: int) -> VerbGroup | None:
     if not lemma:
         return None
     reading.letters[index] = "A" if index else "S"
-    group = make_group(reading, at, at + 1, lemma, cast(Tense, tense))
+    if reading.words[0] in ("not", "nowhere"):
+        # `Not since May had Orlo …`: what leads to the auxiliary opens no clause.
+        opener = reading.letters[1]
+        reading.letters[1] = "P" if opener == "s" else opener
+        reading.letters[index] = ","
+    group = make_group(reading, begin, at + 1, lemma, cast(Tense, tense), passive=passive)
     denied = bool({"never", "nor", "neither"} & set(reading.words[max(0, index - 2) : index]))
     return msgspec.structs.replace(group, negated=group.negated or denied)
+
+
+def _is_denied_first(reading: Reading, index: int) -> bool:
+    """Tell whether what is denied leads to an auxiliary: `Not since May had Orlo seen rain`, `Nowhere did it rain`."""
+    if index == 0 or reading.letters[index - 1] in "IDC" or reading.tagged.letter(index + 1) not in "DNIU":
+        return False
+    denied = reading.words[0] == "nowhere" or reading.words[1] in (
+        "since",
+        "until",
+        "before",
+        "only",
+        "in",
+        "for",
+        "once",
+        "even",
+    )
+    finite = sum(group.tense not in ("participle", "infinitive") for group in reading.groups)
+    return denied and finite <= sum(letter == "S" for letter in reading.letters[:index])
 
 
 def _with_auxiliary(reading: Reading, index: int) -> VerbGroup | None:
@@ -256,6 +288,9 @@ def _infinitive(reading: Reading, index: int) -> VerbGroup | None:
         return None
     if reading.letters[inner] == "v":
         tag = reading.tags[inner]
+        if index > 1 and reading.words[index - 1] == reading.words[inner]:
+            # `from end to end`
+            return None
         # `due to fire`, `close to home`, `response to attack`: a noun unless something follows that a verb needs.
         if tag.ambiguous and reading.words[index - 1 if index else 0] in (
             "due",
@@ -286,6 +321,12 @@ def _infinitive(reading: Reading, index: int) -> VerbGroup | None:
     return _after_base(reading, index, inner, "infinitive", "")
 
 
+def _ends_object(reading: Reading, index: int, previous: int) -> bool:
+    """Tell whether `her` is an object before a form that is nothing but past: `those who cared for her | fell ill`."""
+    past = reading.tagged.form(index, "p") and not reading.tagged.form(index, "qb")
+    return bool(past) and reading.tagged.letter(previous - 1) in "Pv"
+
+
 def _bare(reading: Reading, index: int) -> VerbGroup | None:
     """Read a verb form without auxiliary, if the words around let it be a verb."""
     tag = reading.tags[index]
@@ -293,7 +334,13 @@ def _bare(reading: Reading, index: int) -> VerbGroup | None:
     if previous > 0 and reading.words[previous] == "there" and reading.letters[previous - 1] == "N":
         # `Polls there show …`
         previous -= 1
+    if previous > 0 and reading.words[previous] in _EMPHATIC and reading.letters[previous - 1] == "N":
+        # `Ruiz himself says …`
+        previous -= 1
     left = reading.tagged.letter(previous)
+    if left == "D" and reading.words[previous] == "her" and _ends_object(reading, index, previous):
+        # `Nurses who cared for her fell ill.`
+        left = "o"
     if (
         left == "P"
         and previous == index - 2

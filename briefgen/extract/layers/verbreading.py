@@ -34,6 +34,17 @@ _TIME_OPENERS = frozenset({"on", "in", "since"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my"})
 _DEGREES = frozenset({"well", "better", "best", "likely", "hardest", "worst", "rather"})
 """Words that may stand inside a verb group and are no adverbs elsewhere."""
+_INSIDE: dict[str, tuple[tuple[str, ...], ...]] = {
+    "all": (("all", "but"),),
+    "by": (("by", "then"), ("by", "now")),
+    "in": (("in", "all", "likelihood"), ("in", "fact"), ("in", "effect"), ("in", "turn"), ("in", "part")),
+    "at": (("at", "last"), ("at", "least"), ("at", "first"), ("at", "once"), ("at", "times")),
+    "for": (("for", "now"), ("for", "example"), ("for", "instance")),
+    "of": (("of", "course"),),
+    "more": (("more", "or", "less"),),
+    "as": (("as", "yet"),),
+}
+"""Phrases that stand inside a verb group as adverbs do, by their first words."""
 
 
 class Reading:
@@ -77,6 +88,8 @@ def skip_adverbs(reading: Reading, index: int) -> int:
     index = reading.tagged.behind(index)
     if reading.words[index : index + 1] and reading.words[index] in _TIME_OPENERS:
         index = _skip_day(reading, index)
+    if reading.words[index : index + 1] and reading.words[index] in _INSIDE:
+        index = _skip_phrase(reading, index)
     if reading.words[index : index + 2] == ["no", "longer"]:
         index = reading.tagged.behind(index + 2)
     if reading.words[index : index + 1] == ["since"] and reading.letters[index - 1] == "H":
@@ -87,10 +100,21 @@ def skip_adverbs(reading: Reading, index: int) -> int:
             if reading.tagged.form(since, "q") or reading.words[since : since + 1] == ["been"]
             else index
         )
-    if reading.words[index : index + 1] == ["first"] and reading.tagged.form(index + 1, "qg"):
+    if reading.words[index : index + 1] in (["first"], ["last"]) and reading.tagged.form(index + 1, "qg"):
         index += 1
     if reading.words[index : index + 1] and reading.words[index] in _DEGREES:
         return _skip_degree(reading, index)
+    return index
+
+
+def _skip_phrase(reading: Reading, index: int) -> int:
+    """Return the index behind `all but`, `by then` … inside a verb group; else `index`."""
+    for phrase in _INSIDE[reading.words[index]]:
+        end = index + len(phrase)
+        if tuple(reading.words[index:end]) == phrase:
+            behind = reading.tagged.behind(end)
+            if reading.tagged.form(behind, "qgb") or reading.words[behind : behind + 1] in (["be"], ["been"]):
+                return behind
     return index
 
 
@@ -244,8 +268,19 @@ def has_joint_verb(reading: Reading, index: int) -> bool:
 def wants_verb(reading: Reading, index: int) -> bool:
     """Tell whether the clause would have no finite verb if the word at `index` were none."""
     finite = [group for group in reading.groups if group.tense not in ("participle", "infinitive")]
-    if finite and "S" in reading.letters[finite[-1].last : index]:
+    if finite and ";" in reading.letters[finite[-1].last : index]:
+        # `Police fired; a bus hit the wall`: a sentence of its own.
+        cut = max(i for i in range(finite[-1].last, index) if reading.letters[i] == ";")
+        finite = [group for group in finite if group.first > cut] if reading.words[cut] == ";" else finite
+    if finite and (joint := _last_new_clause(reading, index)) > finite[0].first:
+        # `It rained all day, and streams that are dry in May swept away bridges.`
+        finite = [group for group in finite if group.first > joint]
+    waiting = 0
+    if finite and (opened := set(reading.letters[finite[-1].last : index]) & set("SRT")):
         # `Dozens were injured when a tsunami hit Galle`: a new clause.
+        waiting = int("R" in opened)
+    elif finite and reading.letters[index - 1] == "," and _leaves_relatives(reading, finite, index):
+        # `Orlo, which had made peace, set up tents.`
         pass
     elif finite and finite[-1].lemma in load_words("verbs", "clause_only"):
         # `Police said shots hit two cars`: a new clause.
@@ -256,8 +291,28 @@ def wants_verb(reading: Reading, index: int) -> bool:
             return False
     elif finite:
         return False
-    most = _count_openers_behind(reading, index)
+    most = _count_openers_behind(reading, index) + waiting
     return _count_finite_behind(reading, index, most) <= most
+
+
+def _last_new_clause(reading: Reading, index: int) -> int:
+    """Return the last conjunction behind a comma and before a noun phrase in front of a word; -1 if there is none."""
+    return next(
+        (
+            at
+            for at in range(index - 2, 0, -1)
+            if reading.letters[at] == "C"
+            and reading.letters[at - 1] == ","
+            and reading.letters[at + 1] in "DNUI"
+        ),
+        -1,
+    )
+
+
+def _leaves_relatives(reading: Reading, finite: list[VerbGroup], index: int) -> bool:
+    """Tell whether all finite verbs before a comma stand in relative clauses: `Orlo, which had made peace, |`."""
+    openers = sum(letter == "R" for letter in reading.letters[: index - 1])
+    return 0 < len(finite) <= openers and reading.letters[finite[0].first - 1] != "C"
 
 
 def _count_finite_behind(reading: Reading, index: int, most: int) -> int:
@@ -269,6 +324,11 @@ def _count_finite_behind(reading: Reading, index: int, most: int) -> int:
     for later in range(index + 1, reading.size):
         opened = opened or (later >= index + 4 and _opens_new_clause(reading, later - 2))
         letter = reading.letters[later]
+        if reading.words[later] in (";", ":"):
+            break
+        if letter in "Ss" and reading.letters[later - 1] == "," and _has_past(reading, later + 1):
+            # `…, after it shut its doors and three states left`: all behind belongs to `after`.
+            break
         auxiliary = letter in "BHX" and reading.words[later] not in ("be", "been", "being", "having")
         plain = reading.tagged.form(later, "p") or (
             reading.tagged.form(later, "z") and not reading.tags[later].ambiguous
@@ -282,6 +342,15 @@ def _count_finite_behind(reading: Reading, index: int, most: int) -> int:
         before = reading.tagged.before(later)
         if reading.tagged.letter(before) == "C" and before > index:
             # `burst into the school and shot the teacher`: this verb needs one before it.
+            continue
+        if (
+            reading.tagged.letter(before) == "I"
+            and before - 1 > index
+            and reading.letters[before - 1] in "Nv"
+            and reading.words[before - 1]
+            not in load_words("verbs", "days") | load_words("clauses", "time_units")
+        ):
+            # `handed over notes they found`
             continue
         if lemma_of(reading, later) in load_words("verbs", "speech") and _is_aside(reading, index, later):
             continue
@@ -311,6 +380,7 @@ def _count_openers_behind(reading: Reading, index: int) -> int:
     soft = reading.words[index] in load_words("verbs", "seldom_nouns")
     return sum(
         reading.letters[later] == "S"
+        or (reading.words[later] == "what" and reading.tagged.letter(later + 1) in "DIN")
         or (
             reading.letters[later] == "s"
             and (soft or "," in reading.letters[index:later])
@@ -364,6 +434,15 @@ def is_reduced(reading: Reading, index: int) -> bool:
         letter = reading.letters[later]
         if letter == "s" and later == index + 1 and named and reading.words[later] == "as":
             continue
+        if (
+            letter == "s"
+            and reading.words[later] == "as"
+            and not named
+            and later > index + 1
+            and (_has_past(reading, later + 1))
+        ):
+            # `The quake struck at eight as the country was on its feet.`
+            return False
         if letter in ';"SRT' or (letter == "s" and (depth or moves)):
             # `The protests started on Monday after a video appeared`: the verb behind `after` is its own.
             return False
@@ -412,6 +491,7 @@ def is_reduced(reading: Reading, index: int) -> bool:
                     and reading.tagged.letter(reading.tagged.before(later)) == "v"
                 )
                 and reading.words[later + 1 : later + 2] != ["by"]
+                and not (reading.tagged.letter(later - 1) == "U" and "q" in forms)
                 and not reading.words[later - 1].endswith("'s")
             ):
                 return True

@@ -76,6 +76,15 @@ def _tells(reading: ClauseReading, group: VerbGroup | None) -> bool:
     return group is not None and group.lemma in load_words("verbs", "clause_only") and not group.passive
 
 
+def begin_sentence(reading: ClauseReading, begin: int, end: int) -> None:
+    """Open the clause whose subject stands behind a semicolon: `Some sobbed; a man who ran was caught`."""
+    cut = next((i for i in range(end - 1, begin - 1, -1) if reading.words[i] == ";"), None)
+    if cut is None or reading.find_pending() is not None or find_phrase(reading.tagged, cut + 1, end) is None:
+        return
+    reading.close(0, cut)
+    reading.push(OpenClause(cut + 1, "main", "", None, None, reading.size))
+
+
 def open_waiting(reading: ClauseReading, begin: int, at: int, verb: int) -> None:
     """Open the clause whose subject the one at `at`, with its verb at `verb`, stands in, if it is not open.
 
