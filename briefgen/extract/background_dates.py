@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from briefgen.extract.context import Context
-from briefgen.extract.event_dates import LEDE_PARAGRAPHS
 from briefgen.extract.frames import Dated
+from briefgen.extract.fresh_dates import LEDE_PARAGRAPHS
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.timex import Timex
 from briefgen.extract.lexicon import load_words
@@ -198,7 +198,7 @@ def is_of_rank(context: Context, date: Dated) -> bool:
         return False
     first = context.index.range_of(date.span)[0]
     held = context.timex_at[first]
-    if held < 0 or "since" not in context.index.low[max(0, first - 1) : first + 1]:
+    if held < 0 or "since" not in context.index.low[max(0, first - _SINCE_TOKENS) : first + 1]:
         return False
     return _ranks_news(context, context.index.sentence_of[first], held)
 
@@ -224,9 +224,14 @@ def _ranks_news(context: Context, number: int, timex: int) -> bool:
         return False
     clauses = index.clauses_of[number]
     verb = index.clauses[clauses[0]].verb if clauses else None
-    return verb is not None and verb.lemma not in {"be", "remain", "become"} and verb.first < (since or first)
+    return verb is not None and verb.lemma not in _MEASURING and verb.first < (since or first)
 
 
+_SINCE_TOKENS = 4
+_MEASURING = frozenset(
+    {"be", "remain", "become", "say", "call", "describe", "tell", "add", "note", "believe"}
+)
+"""Verbs by which only a measure is told: `He called it the worst flood since 1931`."""
 _RANK_TOKENS = 14
 """Tokens between `the largest` and the time that it is measured by."""
 

@@ -1,28 +1,24 @@
 """Dates of events: when the deed of a clause was done, and whether it lies ahead."""
 
-import re
 from collections.abc import Sequence
-from datetime import timedelta
-from itertools import pairwise
-
-import msgspec
 
 from briefgen.extract.context import Context
+from briefgen.extract.days_away import clause_away, dated_away
 from briefgen.extract.deeds import (
-    HEAVY,
     TURN,
     is_letter,
     is_progressive,
     is_speech,
-    is_under_way,
     stays_since,
     takes_object,
     verbs_of,
     weights,
 )
 from briefgen.extract.frames import Dated, is_day
+from briefgen.extract.fresh_dates import just_now, told_first
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
+from briefgen.extract.night_hours import past_midnight, small_hour
 from briefgen.extract.noun_phrases import names_happening
 from briefgen.extract.planned_dates import declared_day, plan_date, times_behind
 from briefgen.extract.subjects import subject_counts
@@ -32,26 +28,15 @@ _SOME_DAYS = 2
 """A meeting may last so many nights."""
 
 
-_LONGEST_RUN = 31
-"""Days that something dated from one day to another lasts at most; longer ones are counts."""
-_DAWN = "05:00"
-"""Before this hour it is the night of the evening before."""
-_LATE = "19:00"
-_LATE_PARTS = frozenset({"evening", "night", "late evening", "late night", "late"})
-_WEEKDAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
-_DAY_WORDS = load_words("events_times", "day_names")
-"""Words of an hour that names its own day: `1 a.m. on 4 May`, `this morning`."""
+_TRIES = frozenset(
+    {"attempt", "attempts", "bid", "effort", "efforts", "try", "move", "operation", "push", "raid"}
+)
 _CLOSE_CLAUSES = 4
 _YEAR = 4
 """Code points of a date that is no more than a year."""
-LEDE_PARAGRAPHS = 3
-"""So many paragraphs tell what is new."""
 
 
 _POINTS = frozenset({"when", "after", "as", "before", "while"})
-_TOGETHER = frozenset({"when", "as", "while"})
-"""What one of these opens is of the day of what it hangs on."""
-_DAYS = re.compile(r"P([0-9]{1,3})([DW])")
 
 
 def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) -> Dated | None:
@@ -64,7 +49,7 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
         speech: whether it is the frame of an attribution.
     """
     date = _date_deed(context, clause, number, speech=speech)
-    return _small_hour(context, date) if date is not None else None
+    return small_hour(context, date) if date is not None else None
 
 
 def _date_deed(context: Context, clause: Clause, number: int, *, speech: bool) -> Dated | None:
@@ -95,25 +80,27 @@ def _date_deed(context: Context, clause: Clause, number: int, *, speech: bool) -
         return (
             _passed_on(context, clause)
             or _goes_on(context, clause)
-            or (_just_now(context, clause) if verb.lemma in verbs_of("decisions") else None)
+            or (just_now(context, clause) if verb.lemma in verbs_of("decisions") else None)
         )
     if (planned := plan_date(context, clause, number)) is not None:
         return planned
     if (meets := _goes_on_today(context, clause, number)) is not None:
         return meets
     if verb.tense == "present" and (not _has_day(context, clause, number) or is_progressive(context, clause)):
-        return _just_now(context, clause)
+        return just_now(context, clause)
     if verb.tense == "future" and context.timex_of_clause(number) is None:
         ahead = _closing_day(context, number, kinds=("infinitive", "participial", "relative"), gone=False)
         if ahead is not None:
             return ahead
-    if (off := _clause_away(context, clause, number)) is not None:
-        return _dated_away(context, *off)
+    if (off := clause_away(context, clause, number)) is not None:
+        return dated_away(context, *off)
     if verb.tense in {"past", "pluperfect"} and context.timex_of_clause(number) is None:
         closing = _closing_day(context, number, kinds=("infinitive", "participial"))
         if closing is not None:
             return closing
-        passed = _ordered(context, clause) or _at_point(context, clause, number)
+        passed = (
+            _tried(context, clause, number) or _ordered(context, clause) or _at_point(context, clause, number)
+        )
         if passed is not None:
             return passed
     earlier = _shares_had(context, clause)
@@ -121,8 +108,8 @@ def _date_deed(context: Context, clause: Clause, number: int, *, speech: bool) -
         verb.first, reach="before" if verb.tense in {"past", "pluperfect"} and not earlier else "sentence"
     )
     if date is None or not date.date:
-        return _just_now(context, clause) or _told_first(context, clause, number)
-    if (passed := _past_midnight(context, clause)) is not None:
+        return just_now(context, clause) or told_first(context, clause, number)
+    if (passed := past_midnight(context, clause)) is not None:
         return passed
     first = context.index.range_of(date.span)[0] if date.span is not None else len(context.timex_at)
     if context.index.low[first : first + 1] == ["overnight"] and _is_followed_by_day(context, clause):
@@ -140,7 +127,7 @@ def _date_deed(context: Context, clause: Clause, number: int, *, speech: bool) -
         return None
     if date.how == "clause" and is_of_happening(context, clause, date):
         # `has resigned amid anger over the explosion on Tuesday`
-        return _just_now(context, clause, led=True)
+        return just_now(context, clause, led=True)
     if date.how == "before" and not (
         is_day(date.date) and _continues(context, clause) and not _tells_history(context, clause)
     ):
@@ -176,47 +163,6 @@ def _alongside(context: Context, clause: Clause) -> Dated | None:
         if context.is_speaking_time(timex) and 0 <= (told - day).days <= 1:
             return context.dated(value, "sentence")
     return None
-
-
-def _past_midnight(context: Context, clause: Clause) -> Dated | None:
-    """Date what came hours after a late hour told before: `left late on Tuesday. A few hours later it capsized`."""
-    sentence = context.document.sentences[clause.sentence]
-    low = context.index.low[sentence.first : clause.verb.first if clause.verb is not None else sentence.last]
-    date = context.date_before(clause.sentence) if "hours" in low else None
-    if date is None or date.span is None or "later" not in low[low.index("hours") :][:2]:
-        return None
-    first, last = context.index.range_of(date.span)
-    told = set(context.index.low[max(0, first - 2) : last])
-    start = parse_date(date.date).earliest if is_day(date.date) else None
-    if start is None or told.isdisjoint({"late", "night", "midnight"}):
-        return None
-    return Dated((start + timedelta(days=1)).isoformat(), "", date.span, "before")
-
-
-def _small_hour(context: Context, date: Dated) -> Dated:
-    """Move an hour past midnight behind a late one on: `took power at 10 p.m. on Tuesday. At 1 a.m. parliament met`."""
-    if date.span is None or not is_day(date.date) or not "00:00" <= date.time < _DAWN:
-        return date
-    first, last = context.index.range_of(date.span)
-    timex = context.timex_at[first]
-    if timex < 1 or any(
-        word[:3] in _WEEKDAYS or word in _DAY_WORDS for word in context.index.low[first:last]
-    ):
-        return date
-    timex -= 1
-    while timex and "00:00" <= context.document.timexes[timex].time < date.time:
-        timex -= 1
-    before = context.document.timexes[timex]
-    begin, end = context.timex_range[timex]
-    late = before.time >= _LATE if before.time[:1].isdigit() else before.time in _LATE_PARTS
-    late = late or (not before.time and "late" in context.index.low[max(0, begin - 2) : end])
-    day = parse_date(date.date).earliest
-    if not late or before.date != date.date or day is None:
-        return date
-    following = (day + timedelta(days=1)).isoformat()
-    if context.published is not None and following > context.published[:10]:
-        return date
-    return msgspec.structs.replace(date, date=following)
 
 
 def is_of_happening(context: Context, clause: Clause, date: Dated) -> bool:
@@ -338,6 +284,20 @@ def _closing_day(context: Context, number: int, *, kinds: Sequence[str], gone: b
     return None
 
 
+def _tried(context: Context, clause: Clause, number: int) -> Dated | None:
+    """Date what became of a try by the day in its name: `An attempt to arrest him on 3 May was called off`."""
+    for timex in context.timexes_of[clause.sentence]:
+        value, first = context.document.timexes[timex], context.timex_range[timex][0]
+        at = context.clause_at(first)
+        inner = context.index.clauses[at] if at is not None else None
+        if inner is None or inner.kind != "infinitive" or inner.parent != number or clause.verb is None:
+            continue
+        tried = context.index.low[inner.first - 1] in _TRIES
+        if tried and first < clause.verb.first and is_day(value.date or "") and not value.since:
+            return context.dated(value, "sentence")
+    return None
+
+
 def _at_point(context: Context, clause: Clause, number: int) -> Dated | None:
     """Date a deed by the clause that tells when: `Ten people died while they watched a match on Friday`."""
     if (
@@ -364,60 +324,6 @@ def _at_point(context: Context, clause: Clause, number: int) -> Dated | None:
         if value is not None and value.date is not None and is_day(value.date) and not value.since:
             return context.dated(value, "sentence")
     return None
-
-
-def _clause_away(context: Context, clause: Clause, number: int) -> tuple[Clause, int] | None:
-    """Return the clause that lies some days off the one it hangs on, by how many, for it and what goes on with it.
-
-    `three days after she resigned and fled`, `a week after a first vote failed when its members walked out`.
-    """
-    found = clause
-    while (away := _days_away(context, found)) is None:
-        goes_on = found.kind == "coordinate" or (found.kind == "adverbial" and found.marker in _TOGETHER)
-        if not goes_on or found.parent is None or context.timex_of_clause(number) is not None:
-            return None
-        found = context.index.clauses[found.parent]
-    return found, away
-
-
-def _days_away(context: Context, clause: Clause) -> int | None:
-    """Return by how many days a clause lies off the one it hangs on (`a day after soldiers had seized him`).
-
-    0 where a distance stands there that is not counted in days; None where none stands there.
-    """
-    if clause.kind != "adverbial" or clause.marker not in {"after", "before"} or clause.first == 0:
-        return None
-    timex = context.timex_at[clause.first - 1]
-    if timex < 0 or context.document.timexes[timex].type != "DURATION":
-        return None
-    found = _DAYS.fullmatch(context.document.timexes[timex].value)
-    if found is None:
-        return 0
-    days = int(found[1]) * (7 if found[2] == "W" else 1)
-    if clause.marker == "after" and context.index.low[clause.first + 1] == "that":
-        # `a day after that the minister resigned`
-        return days
-    return -days if clause.marker == "after" else days
-
-
-def _dated_away(context: Context, clause: Clause, days: int) -> Dated | None:
-    """Date a clause by the one it hangs on and the days between."""
-    parent = context.index.clauses[clause.parent].verb if clause.parent is not None else None
-    base = context.date_of(parent.first, reach="sentence") if parent is not None else None
-    if base is None and parent is not None and parent.tense == "past":
-        # `Four days after they went to the polls, the minister said on Thursday that …`
-        times = (t for t in context.timexes_of[clause.sentence] if context.is_speaking_time(t))
-        said = next((t for t in times if context.document.timexes[t].date is not None), None)
-        base = context.dated(context.document.timexes[said], "sentence") if said is not None else None
-    if base is None and parent is not None and context.published is not None and parent.tense == "present":
-        # `Two days after it was agreed, the ceasefire looks thin`
-        base = Dated(
-            context.published[:10], "", clause.verb.span if clause.verb is not None else None, "sentence"
-        )
-    start = parse_date(base.date).earliest if base is not None and is_day(base.date) else None
-    if base is None or start is None or not days:
-        return None
-    return Dated((start + timedelta(days=days)).isoformat(), "", base.span, "sentence")
 
 
 def _shares_had(context: Context, clause: Clause) -> bool:
@@ -516,90 +422,6 @@ def _is_of_story(context: Context, first: int, last: int) -> bool:
     )
 
 
-def _just_now(context: Context, clause: Clause, *, led: bool = False) -> Dated | None:
-    """Date fresh news in the perfect (`the government has resigned`) about the day when it was told or published.
-
-    Days in its sentence speak against it, unless `led` says that they are of something else.
-    """
-    verb = clause.verb
-    if verb is None or context.published is None or clause.kind not in {"main", "coordinate"}:
-        return None
-    paragraph = context.document.sentences[clause.sentence].paragraph
-    if paragraph > LEDE_PARAGRAPHS or (verb.tense != "perfect" and not is_under_way(context, clause)):
-        return None
-    weight = weights().get(verb.lemma, 1)
-    if verb.lemma in verbs_of("fresh") or (verb.tense == "perfect" and takes_object(context, clause)):
-        weight = max(weight, TURN)
-    if not context.governing(verb.first, verb.last):
-        leads = paragraph <= _first_paragraph(context) and (led or _names_no_time(context, clause))
-        fresh = verb.tense == "perfect" and weight >= (TURN if leads else HEAVY)
-        return Dated(f"{context.published}~", "", None, "article") if fresh else None
-    told = context.speaking_date(verb.first, verb.last)
-    if told is None or weight < TURN or paragraph > _first_paragraph(context):
-        return None
-    return Dated(told.value, "", told.span, "sentence")
-
-
-def _told_first(context: Context, clause: Clause, number: int) -> Dated | None:
-    """Date the deed with which an article opens, told in the past without a day, about the day of publication.
-
-    `Rebels seized the town, officials said.` An editor takes it for the news of the day, or of the day before.
-    """
-    verb = clause.verb
-    if verb is None or context.published is None or not is_day(context.published[:10]):
-        return None
-    if verb.tense != "past" or verb.modal or clause.kind != "main" or clause.subject is None:
-        return None
-    if not opens_article(context, clause.sentence) or not is_lead_deed(verb.lemma):
-        return None
-    if _goes_back(context, clause.sentence):
-        return None
-    if number != context.index.clauses_of[clause.sentence][0] or not _names_no_time(context, clause):
-        return None
-    words = context.index.low[clause.first : verb.first]
-    if not load_words("events", "long_ago").isdisjoint(words):
-        return None
-    return Dated(f"{context.published[:10]}~", "", None, "article")
-
-
-def opens_article(context: Context, sentence: int) -> bool:
-    """Tell whether a sentence is the first of the body."""
-    sentences = context.document.sentences
-    return sentence == next((k for k, one in enumerate(sentences) if one.kind == "body"), -1)
-
-
-def is_lead_deed(lemma: str) -> bool:
-    """Tell whether a verb tells a deed with which news open."""
-    leading = verbs_of("fresh") | verbs_of("blows") | verbs_of("leading")
-    return weights().get(lemma, 1) >= TURN or lemma in leading
-
-
-def _goes_back(context: Context, sentence: int) -> bool:
-    """Tell whether the paragraph of a lead goes on with an older day, which may be that of the lead: nobody knows."""
-    sentences = context.document.sentences
-    told = parse_date(context.published).earliest if context.published is not None else None
-    for number in range(sentence, len(sentences)):
-        if sentences[number].paragraph != sentences[sentence].paragraph:
-            return False
-        for timex in context.timexes_of[number]:
-            value = context.document.timexes[timex]
-            day = parse_date(value.date).earliest if value.date is not None and is_day(value.date) else None
-            if day is not None and told is not None and (told - day).days > 1:
-                return True
-    return False
-
-
-def _names_no_time(context: Context, clause: Clause) -> bool:
-    """Tell whether a sentence tells news by itself: no day, no habit (`every week`), and of somebody."""
-    if context.index.low[clause.first] in {"nobody", "none", "no"}:
-        return False
-    timexes = context.document.timexes
-    return all(
-        timexes[number].type == "DURATION" or context.is_attributive(number)
-        for number in context.timexes_of[clause.sentence]
-    )
-
-
 def _passed_on(context: Context, clause: Clause) -> Dated | None:
     """Date a decision without a day by the day when an outlet passes it on (`…, radio said on Friday`), about."""
     verb = clause.verb
@@ -637,10 +459,6 @@ def _goes_on(context: Context, clause: Clause) -> Dated | None:
     return before if before is not None and is_day(before.date) else None
 
 
-def _first_paragraph(context: Context) -> int:
-    return next((s.paragraph for s in context.document.sentences if s.kind in {"dek", "body"}), 0)
-
-
 def _has_day(context: Context, clause: Clause, number: int) -> bool:
     timex = context.timex_of_clause(number)
     if timex is None or not context.document.timexes[timex].date:
@@ -652,54 +470,3 @@ def _has_day(context: Context, clause: Clause, number: int) -> bool:
         and (date.latest - date.earliest).days <= _SOME_DAYS
         and not date.approximate
     )
-
-
-def finer_day(context: Context, clause: Clause, date: Dated) -> Dated:
-    """Return the day behind a vague time of one clause that lies in it: `a year ago, on 20 August`."""
-    parsed = parse_date(date.date)
-    if date.how != "clause" or date.span is None or is_day(date.date) or clause.verb is None:
-        return date
-    first = context.index.range_of(date.span)[0]
-    number = context.clause_at(first)
-    for timex in context.timexes_of[clause.sentence]:
-        value = context.document.timexes[timex]
-        begin = context.timex_range[timex][0]
-        if begin <= first or value.date is None or not is_day(value.date) or value.since:
-            continue
-        day = parse_date(value.date).earliest
-        if (
-            context.clause_at(begin) == number
-            and not context.is_speaking_time(timex)
-            and context.index.low[begin - 1] in {"on", "of", ",", "in", "night", "hours"}
-            and day is not None
-            and parsed.earliest is not None
-            and parsed.latest is not None
-            and parsed.earliest <= day <= parsed.latest
-        ):
-            return context.dated(value, "clause")
-    return date
-
-
-def join_days(context: Context, clause: Clause, date: Dated) -> Dated:
-    """Join `on Tuesday and Wednesday` to the interval of both days."""
-    if date.how not in {"clause", "sentence"} or not is_day(date.date):
-        return date
-    timexes = context.timexes_of[clause.sentence]
-    for one, other in pairwise(timexes):
-        first, second = context.document.timexes[one], context.document.timexes[other]
-        between = context.index.low[context.timex_range[one][1] : context.timex_range[other][0]]
-        whole = between in (["to"], ["until"]) and (
-            context.index.low[context.timex_range[one][0] - 1] == "from"
-        )
-        if date.span not in {first.span, second.span} or not (whole or between in (["and"], ["and", "on"])):
-            continue
-        if not (is_day(first.date or "") and is_day(second.date or "")):
-            continue
-        start, end = parse_date(first.date or "").earliest, parse_date(second.date or "").earliest
-        if (
-            start is not None
-            and end is not None
-            and ((end - start).days == 1 or (whole and 0 < (end - start).days <= _LONGEST_RUN))
-        ):
-            return Dated(f"{first.date}/{second.date}", "", date.span, date.how)
-    return date

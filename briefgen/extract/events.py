@@ -17,6 +17,7 @@ from briefgen.extract.asserted import is_asserted, is_furniture
 from briefgen.extract.background_dates import is_of_rank
 from briefgen.extract.chronicles import entry_title, find_entries
 from briefgen.extract.context import Context
+from briefgen.extract.day_stretches import finer_day, join_days
 from briefgen.extract.deeds import (
     HEAVY,
     is_dynamic,
@@ -30,10 +31,11 @@ from briefgen.extract.deeds import (
     weigh,
     weights,
 )
-from briefgen.extract.event_dates import LEDE_PARAGRAPHS, date_deed, finer_day, join_days
+from briefgen.extract.event_dates import date_deed
 from briefgen.extract.faint_events import days_in, find_faint_events
 from briefgen.extract.foreign_words import is_abroad, is_foreign_word
 from briefgen.extract.frames import Dated, EventFrame, is_day
+from briefgen.extract.fresh_dates import LEDE_PARAGRAPHS
 from briefgen.extract.joined_titles import joined_title_of as title_of
 from briefgen.extract.landmarks import add_anchors, date_from_event, find_landmarks, is_coming
 from briefgen.extract.layers.clauses import Clause

@@ -8,9 +8,9 @@ import msgspec
 from briefgen.extract.asserted import is_asserted
 from briefgen.extract.context import Context
 from briefgen.extract.deeds import TURN, is_letter, is_progressive, is_speech, takes_object, verbs_of, weights
-from briefgen.extract.event_dates import is_lead_deed, opens_article
 from briefgen.extract.faint_facts import is_fact
 from briefgen.extract.frames import Dated, is_day
+from briefgen.extract.fresh_dates import is_lead_deed, opens_article
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.noun_phrases import EDGES
 from briefgen.extract.running_totals import follows_as_of
@@ -164,7 +164,9 @@ def _is_made_known(context: Context, number: int) -> bool:
         return False
     opens = verb.tense == "past" and opens_article(context, clause.sentence) and is_lead_deed(verb.lemma)
     turns = verb.tense == "perfect" and (
-        weights().get(verb.lemma, 1) >= TURN or verb.lemma in verbs_of("fresh") or takes_object(context, clause)
+        weights().get(verb.lemma, 1) >= TURN
+        or verb.lemma in verbs_of("fresh")
+        or takes_object(context, clause)
     )
     if not (opens or turns) or verb.lemma in verbs_of("counted"):
         return False
