@@ -11,6 +11,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.extract.noun_phrases import PREPOSITIONS
 from briefgen.extract.subjects import subject_counts
+from briefgen.extract.title_verbs import past_of
 from briefgen.extract.titles import title_of
 from briefgen.extract.wording import person_meant, text_of
 
@@ -165,10 +166,14 @@ def _with_since(context: Context, clause: Clause, token: int, title: str) -> str
     first -= context.index.low[first] != "since" and context.index.low[first - 1] == "since"
     if context.index.low[first] != "since":
         return title
-    if verb.tense == "pluperfect" and verb.last - verb.first == _HAD_BEEN:
-        for was in (" was ", " were "):
-            title = title.replace(was, " had been ", 1)
-    return f"{title} {context.index.words(first, last)}"
+    words = [word.lower() for word in context.index.low[verb.first : verb.last]]
+    if verb.tense == "pluperfect" and words[0] == "had" and len(words) == _HAD_BEEN:
+        for past in ("was", "were") if words[1] == "been" else (past_of(words[1]) or words[1],):
+            title = title.replace(f" {past}", f" had {words[1]}", 1)
+    if verb.tense not in {"perfect", "pluperfect"} and verb.lemma not in {"be", "have"}:
+        return title
+    since = context.index.words(first, last)
+    return f"{title} {since[:1].lower()}{since[1:]}"
 
 
 _HAD_BEEN = 2

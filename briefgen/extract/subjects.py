@@ -99,6 +99,8 @@ def is_reduced(context: Context, clause: Clause) -> bool:
         and verb.last - verb.first == 1
         and last == verb.first - 1
         and context.index.low[last] == ","
+        # `its envoy, Nimal Perera, handed over the aid`
+        and not (first and context.index.low[first - 1] == "," and context.index.mention_at[first] >= 0)
         and verb.last < clause.last
         and (
             context.index.low[verb.last] in PREPOSITIONS

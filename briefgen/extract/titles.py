@@ -115,7 +115,7 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
         return None
     if set(subject.lower().split()) & POINTING and subject.lower().startswith(("this ", "that ", "such ")):
         return None
-    if whole and len(pieces) < 2:
+    if whole and (len(pieces) < 2 or _says_only_where(context, clause, pieces)):
         return None
     active = not clause.verb.passive and not verb.startswith(("was ", "were "))
     if not pieces and active and clause.verb.lemma in load_words("titles", "with_object"):
@@ -183,6 +183,21 @@ def _is_within(context: Context, clause: Clause, above: Clause) -> bool:
         and above.verb.lemma in load_words("titles", "calling")
         and index.range_of(clause.subject)[0] == above.verb.last
     )
+
+
+def _says_only_where(context: Context, clause: Clause, pieces: list[int]) -> bool:
+    """Tell whether of what somebody announced only the occasion is left: `announced in a televised speech`."""
+    low, verb = context.index.low, clause.verb
+    if verb is None or verb.passive or low[pieces[0]] not in {"in", "at", "on", "during", "from", "through"}:
+        return False
+    rest = [low[token] for token in pieces[1:]]
+    bare = not ({",", "that", "to"} | PREPOSITIONS - {"of", "in"}) & set(rest)
+    return bare and verb.lemma in _DISCLOSING and all(context.index.verb_at[token] < 0 for token in pieces)
+
+
+_DISCLOSING = frozenset(
+    {"announce", "declare", "say", "state", "reveal", "confirm", "warn", "report", "add", "claim"}
+)
 
 
 def _lost_demand(context: Context, pieces: list[int]) -> int | None:
