@@ -61,7 +61,11 @@ class KnownReader:
     def _as_government(self, found: Found) -> Found:
         """Return the state for the seat of the subject's own government, where that is asked or blamed."""
         at, end = found.first, found.last
-        if end - at > 1 or found.type != "place" or not self._is_addressed(at, end, found.sentence):
+        last = self.page.sentences[found.sentence].last
+        governs = end < last and self.page.low[end] in self.page.words.governing
+        if end - at > 1 or found.type != "place":
+            return found
+        if not (governs or self._is_addressed(at, end, found.sentence)):
             return found
         forms = self.page.knowledge.world.root.get(self.page.base[at], {}).get("", ())
         for form in forms:
@@ -94,14 +98,18 @@ class KnownReader:
             or known.rank == 0
             or end >= sentence.last
             or self.page.base[end]
-            not in (self.page.words.area_names if known.kind == "city" else self.page.words.area_waters)
+            not in (
+                self.page.words.area_names | self.page.words.city_waters
+                if known.kind == "city"
+                else self.page.words.area_waters
+            )
             or not self.page.tokens[end].norm[0].isupper()
             or self.page.ends_possessive(end - 1)
             or self.page.is_name_word(end + 1, sentence)
         ):
             return found
         name = f"{self._province_name(found, known)} {strip_possessive(self.page.tokens[end].norm)}"
-        kind = "region" if known.kind == "city" else "area"
+        kind = "region" if self.page.base[end] in self.page.words.area_names else "area"
         area = Known(name, "place", known.country, kind, "", known.rank)
         return Found(found.first, end + 1, found.sentence, known=area, type="place")
 
@@ -406,6 +414,17 @@ class KnownReader:
                     return False
                 if previous in self.page.words.honorifics:
                     return False
+        if (
+            known.kind == "area"
+            and known.rank == 2
+            and style == "normal"
+            and self.page.base[end : end + 1] != []
+            and self.page.base[end] in self.page.words.security_heads
+            and self.page.is_name_word(end, sentence)
+            and not self.page.ends_possessive(end - 1)
+        ):
+            # `the Arakan Army`
+            return False
         if form.needs_cue and before == "the" and behind in self.page.words.business:
             # `the San Esteban company`
             return False

@@ -51,6 +51,8 @@ class MentionWords(msgspec.Struct, frozen=True):
     addressing: frozenset[str]
     plying: frozenset[str]
     building_leads: frozenset[str]
+    city_waters: frozenset[str]
+    governing: frozenset[str]
     leading: frozenset[str]
     """Behind an office: what its holder does (`the judge | leading the inquiry`)."""
     fields: frozenset[str]
@@ -168,6 +170,8 @@ def load_mention_words() -> MentionWords:
         addressing=folded("addressing"),
         plying=folded("plying"),
         building_leads=folded("building_leads"),
+        city_waters=folded("city_waters"),
+        governing=folded("governing"),
         leading=folded("leading"),
         fields=folded("fields"),
         thing_heads=folded("thing_heads"),

@@ -403,6 +403,8 @@ class Page:
             ) and (
                 self.base[k] not in ("police", "army", "government")
                 or (self.base[k] in ("government", "army") and k > at)
+                # `South Yorkshire Police`
+                or (self.base[at - 1] in self.words.compass and k > at)
             ):
                 return self.tokens[at - 1].norm.isalpha() and self.base[at - 1] not in self.words.small_words
         return False

@@ -31,6 +31,9 @@ __all__ = ["Entity", "EntityType", "Mention", "NamesFound", "find_names"]
 _NATIONAL = frozenset({"other", "ngo", "party", "company"})
 """Kinds of bodies in whose names that of a state belongs; a ministry is the state's."""
 
+_LEAST_BODY = 2
+"""Words of a body's name that a state's name before it belongs to."""
+
 _PLAIN = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Al|El|O)?[^\W\d_][^\W\d_A-Z]+")
 """A word with one capital, or one more behind a particle of surnames."""
 
@@ -423,16 +426,22 @@ class _Clusters:
     def _join_nations(self) -> None:
         """Take an adjective of a state to a body that nothing knows: `the Armenian | National Movement`."""
         for before, found in pairwise(list(self.found)):
+            if before.known is None or before.last != found.first or found.known is not None:
+                continue
+            if found.type != "organisation" or found.last - found.first < _LEAST_BODY:
+                continue
+            opens = before.first == self.page.sentences[found.sentence].first
             if (
+                before.known.kind == "country"
+                and not before.metonym
+                and not self.page.ends_possessive(before.last - 1)
+                # `the Bangladesh | Workers Party`
+                and (opens or self.page.low[before.first - 1] == "the")
+            ) or (
                 before.adjective
-                and before.known is not None
-                and before.last == found.first
-                and before.first > self.page.sentences[found.sentence].first
+                and not opens
                 and self.page.low[before.first - 1] == "the"
-                and found.type == "organisation"
-                and found.known is None
                 and found.kind in _NATIONAL
-                and found.last - found.first > 1
             ):
                 found.first, found.country = before.first, before.known.country
                 self.found.remove(before)

@@ -34,6 +34,10 @@ class PlaceCues:
             return False
         if self._stands_behind_place_words(found, sentence):
             return True
+        told = found.first > sentence.first and self.page.low[found.first - 1] in self.page.words.speech_verbs
+        if told and found.last - found.first == 1 and self._suffers(found.last, sentence):
+            # `said Zarya was destroyed`
+            return True
         if cued or self._looks_like_person(found):
             return False
         low = self.page.low

@@ -9,6 +9,11 @@ _APPOSED = 6
 """Words of an apposition in which the word for a kind of place stands."""
 _LONGEST_LIST = 16
 """Tokens in which the word stands that a list of places follows, or that follows it."""
+_LONGEST_ADJECTIVES = 4
+"""Words before a word for a place among which its article stands."""
+_SOME = frozenset(
+    {"a", "an", "one", "two", "three", "several", "some", "many", "other", "another", "most", "all"}
+)
 _GLUE = frozenset({",", "and", "or", "the"})
 
 
@@ -98,12 +103,28 @@ def _kind_before(page: Page, first: int, sentence: Sentence) -> str:
     if at - 2 < sentence.first or low[at - 1] not in ("of", "including"):
         return ""
     head = low[at - 2] if low[at - 2] != "," else low[at - 3]
+    if _is_part(page, at - 2, sentence):
+        return ""
     if at == first or low[first - 1] == "the":
         kind = kinds.get(head, "")
         if kind:
             return kind
     listed = at < first or low[first : first + 6].count("and") > 0 or low[first : first + 6].count(",") > 0
     return kinds.get(_singular(head), "") if listed and head.endswith("s") else ""
+
+
+def _is_part(page: Page, head: int, sentence: Sentence) -> bool:
+    """Tell whether a word for a place is of a part of what is named: `a | suburb of X`, `the Volna | district of X`."""
+    at = head
+    while at > sentence.first and head - at < _LONGEST_ADJECTIVES:
+        at -= 1
+        if page.low[at] in ("the", "of", ","):
+            return False
+        if page.low[at] in _SOME:
+            return True
+        if page.is_name_word(at, sentence) and not page.nation_of(at):
+            return page.words.kinds_of_places.get(page.low[head]) in ("district", "region")
+    return False
 
 
 def _kind_apposed(page: Page, first: int, last: int, sentence: Sentence) -> str:
@@ -113,7 +134,11 @@ def _kind_apposed(page: Page, first: int, last: int, sentence: Sentence) -> str:
         before = low[first - 2]
         if before == "capital" or (before in kinds and kinds[before] != "area"):
             return kinds.get(before, "city")
-    if last + 2 >= sentence.last or low[last] != "," or low[last + 1] not in ("a", "an", "the", "one"):
+    if last + 2 >= sentence.last or low[last] != ",":
+        return ""
+    if low[last + 1] in ("two", "three", "both", "four"):
+        return next((k for word in low[last + 2 : last + 5] if (k := kinds.get(_singular(word)))), "")
+    if low[last + 1] not in ("a", "an", "the", "one"):
         return ""
     for at in range(last + 2, min(last + 2 + _APPOSED, sentence.last)):
         word = low[at]

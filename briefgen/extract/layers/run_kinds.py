@@ -417,7 +417,12 @@ class RunJudge:
     def _apposed_as(self, end: int, sentence: Sentence) -> str:
         """Tell what an apposition makes of a name: `place` (`X, an oil town in …`), `body`, or nothing."""
         low = self.page.low
-        if end + 2 >= sentence.last or low[end] != "," or low[end + 1] not in ("a", "an", "the", "one"):
+        if end + 2 >= sentence.last or low[end] != ",":
+            return ""
+        if low[end + 1] in ("two", "three", "both", "four"):
+            # `Zarya and Volna, two villages in the hills`
+            return "place" if not self.page.words.place_plurals.isdisjoint(low[end + 2 : end + 5]) else ""
+        if low[end + 1] not in ("a", "an", "the", "one"):
             return ""
         before = ""
         for token in self.page.tokens[end + 2 : min(end + 7, sentence.last)]:
