@@ -167,6 +167,7 @@ class ActorReader:
             country = (
                 speaker.country
                 or self._country_of_leader(doer, role)
+                or _state_of_office(role or speaker.role)
                 or (self._country_of_scene(doer) if is_office(role) else "")
             )
             if not country and (body_name := heads_of_bodies().get(speaker.name, "")):
@@ -454,3 +455,9 @@ def _body_of_office(role: str) -> str:
     low = role.lower()
     offices: dict[str, str] = load_lexicon("actors")["offices_of_bodies"]
     return next((body for office, body in offices.items() if low.startswith(office)), "")
+
+
+def _state_of_office(role: str) -> str:
+    """Return the state whose office a title is by itself: `assistant secretary of state`; ""."""
+    offices: dict[str, str] = load_lexicon("actors")["offices_of_states"]
+    return offices.get(role.lower().removeprefix("an ").removeprefix("a "), "")

@@ -90,6 +90,9 @@ class DoerReader:
                         continue
                     # `the G7 (Germany, Canada …)`
                     break
+                if gap[:1] == ["and"] and "of" in gap and self.index.low[first - 1] == "of":
+                    # `The ambassadors of Peru and of Chile`
+                    gap = [word for word in gap if word != "of"]
                 if "other" in gap and gap[0] in _GLUE:
                     # `Saudi Arabia and other Gulf states, Spain and …`
                     gap = gap[:1]

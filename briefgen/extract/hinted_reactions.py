@@ -70,7 +70,9 @@ class HintReader:
         for actor in actors:
             of_actor = [frame for frame in self.sheet.found if frame.actor.value == actor.name]
             told = {frame.stance for frame in of_actor if frame.evidence.overlaps(sentence.span)} - {"other"}
-            stance = self._further(hits, told) if told else self._stance(unit, hits)
+            # `Peru and Chile wept; the latter sends tents`: of two clauses the second tells something else.
+            apart = not told or unit.way == "meant"
+            stance = self._stance(unit, hits) if apart else self._further(hits, told)
             if stance is not None and all(frame.stance != stance for frame in of_actor):
                 self.sheet.add_actors([actor], [stance], unit.number, unit.token)
 
@@ -112,8 +114,9 @@ class HintReader:
     def _stance(self, unit: Unit, hits: list[Hit]) -> Stance | None:
         names = {actor.name for actor in unit.actors}
         weights = weigh(hits)
-        for alike in self._told_near(unit, names):
-            if alike in weights:
+        for alike in sorted(self._told_near(unit, names)):
+            rivals = (weight for stance, weight in weights.items() if stance != alike)
+            if alike in weights and max(rivals, default=0) < STRONG:
                 weights[alike] += _ALIKE + (alike == "offers_help" and self._is_giving(unit))
         return told_by(weights)
 
