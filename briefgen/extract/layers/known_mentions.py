@@ -1,9 +1,10 @@
 """Known names in a text: the longest one at a place that its context allows."""
 
 from briefgen.extract.layers.known import Form, Known, country_known, fold_words
+from briefgen.extract.layers.known_places import KnownPlaces
 from briefgen.extract.layers.likeness import fold, sound
 from briefgen.extract.layers.mentions import Found, Page, strip_possessive
-from briefgen.extract.layers.place_kinds import find_kind, is_listed
+from briefgen.extract.layers.place_kinds import find_kind
 from briefgen.extract.layers.roles import RoleReader
 from briefgen.extract.layers.sentences import Sentence
 
@@ -26,13 +27,6 @@ _BEFORE_VERBS = frozenset(
     )
 )
 
-_TOWN = 100
-"""Thousands of people from which a city of the subject needs less of a cue, be its name a surname, too."""
-
-
-_OF_NAMES = (["de"], ["del"], ["do"], ["da"], ["dos"], ["das"], ["di"])
-"""Small words with which a longer name of a place goes on."""
-
 
 class KnownReader:
     """Reads the known names of one document."""
@@ -40,6 +34,7 @@ class KnownReader:
     def __init__(self, page: Page, roles: RoleReader) -> None:
         self.page = page
         self.roles = roles
+        self.places = KnownPlaces(page)
 
     def match(self, at: int, last: int, number: int, style: str) -> Found | None:
         """Return the longest known name at a token that its context allows."""
@@ -200,7 +195,7 @@ class KnownReader:
             known.type == "place"
             and not form.seat
             and known.kind != "country"
-            and not self._place_fits(form, at, end, number, style)
+            and not self.places.fits(form, at, end, number, style)
         )
 
     def _names_thing(self, known: Known, at: int, end: int, number: int) -> bool:
@@ -320,202 +315,6 @@ class KnownReader:
             ):
                 return True
         return False
-
-    def _place_fits(self, form: Form, at: int, end: int, number: int, style: str) -> bool:
-        """Tell whether a place may be meant: by its size, or by a cue beside it."""
-        known = form.known
-        sentence = self.page.sentences[number]
-        single = len(form.words) == 1
-        word = form.words[0]
-        if end < sentence.last and self.page.low[end] in ("bin", "ibn", "bint"):
-            # `King Hamad bin Isa`
-            return False
-        behind = self.page.base[end] if end < sentence.last and not self.page.ends_possessive(end - 1) else ""
-        strong = behind in self.page.words.place_behind or behind in self.page.words.area_heads
-        if end < sentence.last and self.page.ends_possessive(end - 1):
-            strong = self.page.base[end] in self.page.words.place_words
-        before = self.page.low[at - 1] if at > sentence.first else ""
-        if before in self.page.words.place_words:
-            # `mayor Darwin Baca`
-            strong = strong or not (self.page.role_word(before) and self._goes_on(end, sentence))
-        if before == "of" and at - 2 >= sentence.first:
-            earlier = self.page.low[at - 2]
-            strong = (
-                strong
-                or earlier in self.page.words.place_words
-                or earlier in self.page.words.place_plurals
-                or earlier.rpartition("-")[2] in self.page.words.compass
-            )
-        strong = strong or (known.country in self.page.home and is_listed(self.page, at, sentence))
-        if (
-            style == "normal"
-            and known.rank > 0
-            and (single or self.page.low[end : end + 1] in _OF_NAMES)
-            and self._goes_on_as_name(end, sentence)
-        ):
-            # `the town of Galle de Zarya`, `San Esteban del Norte`
-            return False
-        if (
-            self.page.low[end : end + 1] == [","]
-            and self.page.low[end + 2 : end + 3] == ["&"]
-            and self.page.is_name_word(end + 1, sentence)
-        ):
-            # `Galle, Zarya & Volna` is a firm.
-            return False
-        if known.rank == 3 and single and not strong and word in self.page.family_names:
-            # `spoke to Pereira`
-            return before in self.page.words.sure_place_prepositions
-        if (
-            single
-            and known.kind == "city"
-            and before == "the"
-            and self.page.low[end : end + 1] != []
-            and self._is_told_of_rivers(end)
-        ):
-            # `The Guaíba burst its banks`
-            return known.country in self.page.home
-        if (
-            single
-            and known.kind == "city"
-            and word in self.page.articled
-            and not strong
-            and before not in self.page.words.sure_place_prepositions
-        ):
-            # `the Kursk sank`
-            return False
-        if single and known.kind == "region" and known.rank == 1 and word in self.page.words.no_names:
-            return strong and behind in (self.page.words.area_heads | self.page.words.place_behind)
-        if single and word in self.page.words.no_names:
-            return strong and known.country in self.page.home
-        if style == "normal" and self.page.is_body_start(end - 1, sentence):
-            return False
-        if style == "normal" and not strong and known.rank > 0:
-            # A city's name beside another name's words is part of that name.
-            if (
-                behind
-                and self.page.is_name_word(end, sentence)
-                and not self.page.is_head(behind)
-                and behind not in self.page.words.no_names
-                and not self.page.nation_of(end)
-            ):
-                return False
-            if (
-                at > sentence.first
-                and self.page.is_name_word(at - 1, sentence)
-                and not self.page.ends_possessive(at - 1)
-            ):
-                previous = self.page.base[at - 1]
-                if (
-                    (previous not in self.page.words.no_names or self._is_first_name(at - 1, sentence))
-                    and not self.page.role_word(previous)
-                    and not self.page.nation_of(at - 1)
-                    and at - 1 > sentence.first
-                ):
-                    return False
-                if previous in self.page.words.honorifics:
-                    return False
-        if (
-            known.kind == "area"
-            and known.rank == 2
-            and style == "normal"
-            and self.page.base[end : end + 1] != []
-            and self.page.base[end] in self.page.words.security_heads
-            and self.page.is_name_word(end, sentence)
-            and not self.page.ends_possessive(end - 1)
-        ):
-            # `the Arakan Army`
-            return False
-        if form.needs_cue and before == "the" and behind in self.page.words.business:
-            # `the San Esteban company`
-            return False
-        if not form.needs_cue or strong:
-            return True
-        weak = before in self.page.words.place_prepositions
-        if self._comma_country(end, sentence, known.country):
-            return True
-        if known.country in self.page.home:
-            if (
-                known.kind == "region"
-                and self.page.ends_possessive(end - 1)
-                and not {word} & (self.page.surnames | self.page.words.given_names)
-            ):
-                # `Ontario's health minister`
-                return True
-            taken = weak or before in self.page.words.town_verbs or self.page.lies_below(at, sentence)
-            if single and word in self.page.words.common:
-                return before in self.page.words.sure_place_prepositions or (
-                    known.thousands >= _TOWN
-                    and (taken or before == "of")
-                    and word not in self.page.surnames
-                    and not self.page.ends_possessive(end - 1)
-                )
-            on_island = known.kind == "region" and before == "on"
-            return taken or on_island or (style != "normal" and word not in self.page.words.common)
-        if single and word in self.page.words.common:
-            return weak and self.page.holds(fold_words(country_known(known.country).name))
-        return weak
-
-    def _is_told_of_rivers(self, at: int) -> bool:
-        """Tell whether a river does what is told behind a name: `burst its banks`, `rose above five metres`."""
-        low = self.page.low
-        if low[at] in self.page.words.river_verbs:
-            return low[at + 1 : at + 2] in (["its"], ["their"], ["the"])
-        return low[at] in (
-            "rose",
-            "rises",
-            "rising",
-            "swelled",
-            "crested",
-            "receded",
-            "fell",
-            "peaked",
-        ) and low[at + 1 : at + 2] in (["above"], ["to"], ["by"], ["past"], ["below"], ["at"], ["over"])
-
-    def _is_first_name(self, at: int, sentence: Sentence) -> bool:
-        """Tell whether a month's or other common word is a first name: a role stands before it (`Secretary Mar X`)."""
-        return (
-            at - 1 > sentence.first
-            and self.page.base[at] in self.page.words.also_first_names
-            and self.page.role_word(self.page.base[at - 1])
-        )
-
-    def _goes_on_as_name(self, end: int, sentence: Sentence) -> bool:
-        """Tell whether a place's name is the first word of another one: `Galle | de Zarya`, `Kara | Volna`."""
-        if end + 1 < sentence.last and self.page.low[end] in self.page.words.particles:
-            norm = self.page.tokens[end].norm
-            return (
-                norm.islower()
-                and not self.page.ends_possessive(end - 1)
-                and self.page.is_name_word(end + 1, sentence)
-            )
-        return self._goes_on(end, sentence) and not (
-            self.page.base[end] in self.page.words.honorifics
-            or self.page.base[end] in self.page.words.place_behind
-            or self.page.base[end] in self.page.words.given_names
-        )
-
-    def _goes_on(self, end: int, sentence: Sentence) -> bool:
-        """Tell whether a name goes on with a word that is neither a role nor a kind of body or place."""
-        return (
-            end < sentence.last
-            and not self.page.ends_possessive(end - 1)
-            and self.page.is_name_word(end, sentence)
-            and not self.page.is_head(self.page.base[end])
-            and not self.page.role_word(self.page.base[end])
-            and self.page.base[end] not in self.page.words.no_names
-            and not self.page.nation_of(end)
-        )
-
-    def _comma_country(self, end: int, sentence: Sentence, country: str) -> bool:
-        """Tell whether the country, or a part of it, stands behind a comma: `Reading, England`."""
-        if end + 1 >= sentence.last or self.page.low[end] != ",":
-            return False
-        forms = self.page.walk(self.page.knowledge.world.root, end + 1, sentence.last)
-        return any(
-            form.known.country == country and form.known.kind in ("country", "region")
-            for _, found in forms
-            for form in found
-        )
 
     def _choose(self, forms: list[Form], at: int, end: int, number: int) -> Found | None:
         """Choose among the forms of one stretch, and say how it is meant."""
