@@ -7,15 +7,16 @@ from itertools import pairwise
 
 import msgspec
 
+from briefgen.extract.layers.alike_names import AlikeNames
 from briefgen.extract.layers.blocks import Block
 from briefgen.extract.layers.full_names import FullNames
 from briefgen.extract.layers.holders import find_holder
 from briefgen.extract.layers.known import Known, load_knowledge
 from briefgen.extract.layers.known_mentions import KnownReader
-from briefgen.extract.layers.likeness import find_alike, find_same_sound, fold, sound
+from briefgen.extract.layers.likeness import fold
 from briefgen.extract.layers.listed_places import find_listed_places
 from briefgen.extract.layers.mentions import EntityType, Found, Page, join_tokens, strip_possessive
-from briefgen.extract.layers.place_kinds import find_kind, settle_kind
+from briefgen.extract.layers.place_kinds import settle_kind
 from briefgen.extract.layers.roles import RoleReader
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.tokens import Repaired
@@ -196,8 +197,9 @@ class _Clusters:
 
     def settle(self) -> NamesFound:
         """Decide each mention, then number the entities in order of their first mention."""
-        self._match_alike()
-        self._match_bodies()
+        alike = AlikeNames(self.page, self.found)
+        alike.settle_names()
+        alike.settle_bodies()
         find_listed_places(self.page, self.found)
         self._join_nations()
         self._join_short_forms()
@@ -251,127 +253,6 @@ class _Clusters:
 
     def _words_of(self, found: Found) -> list[str]:
         return self.page.base[found.first : found.last]
-
-    def _match_alike(self) -> None:
-        """Settle garbled and differently transliterated names towards names.yaml and the subject's places."""
-        knowledge = self.page.knowledge
-        settled: dict[tuple[str, str], Known | None] = {}
-        named = {found.known for found in self.found}
-        for found in self.found:
-            if found.known is not None or found.kind or found.type == "organisation":
-                continue
-            name = " ".join(self._words_of(found))
-            if (same := self._only(find_same_sound(name, knowledge.people))) is not None:
-                settled["person", name] = found.known = same
-                found.type = "person"
-                continue
-            if found.type == "place":
-                place = settled.setdefault(("place", name), self._alike_place(name))
-                if place is not None and not self._is_land_or_water(found):
-                    found.known = place
-                    continue
-            if ("person", name) not in settled:
-                settled["person", name] = self._alike_person(found)
-            person = settled["person", name]
-            if person is not None and (found.cue not in ("", "place") or person in named):
-                found.known, found.type = person, "person"
-                named.add(person)
-            elif found.type is None and self._named_as_body(found):
-                found.known = settled["organisation", name] = self._only(find_alike(name, knowledge.bodies))
-                found.type = "organisation" if found.known else None
-        self._spread(settled)
-
-    def _spread(self, settled: dict[tuple[str, str], Known | None]) -> None:
-        """Give what a cue has settled once to the same words wherever they stand."""
-        accepted = {
-            " ".join(self._words_of(found)): found.known for found in self.found if found.known is not None
-        }
-        for found in self.found:
-            if found.known is not None or found.kind or found.cue not in ("", "speech", "place"):
-                continue
-            name = " ".join(self._words_of(found))
-            known = accepted.get(name)
-            if known is not None and known in (
-                settled.get((kind, name)) for kind in ("person", "place", "organisation")
-            ):
-                found.known, found.type = known, known.type
-
-    def _named_as_body(self, found: Found) -> bool:
-        """Tell whether a word for a kind of body stands right before: `the chamber of entrepreneurs X`."""
-        first = self.page.sentences[found.sentence].first
-        return any(
-            word in self.page.words.body_words
-            for word in self.page.low[max(first, found.first - 4) : found.first]
-        )
-
-    def _is_land_or_water(self, found: Found) -> bool:
-        """Tell whether the text calls a name that of an island, a river and the like: no town's in other letters."""
-        if found.sentence < 0:
-            return False
-        sentence = self.page.sentences[found.sentence]
-        return find_kind(self.page, found.first, found.last, sentence) == "area"
-
-    def _alike_place(self, name: str) -> Known | None:
-        """Return the one known place that a garbled name means: of as many words, or of the same sound."""
-        known = self._only(find_alike(name, self.page.knowledge.places))
-        if known is None or (
-            len(name.split()) == len(known.name.replace("-", " ").split())
-            and (" " not in name or known.rank == 0)
-        ):
-            return known
-        return known if find_same_sound(name, self.page.knowledge.places) == [known] else None
-
-    def _alike_person(self, found: Found) -> Known | None:
-        """Return the one person of names.yaml whose surname is like the last word of a name."""
-        words = self._words_of(found)
-        if len(words) > 1 and (whole := self._only(find_alike(" ".join(words), self.page.knowledge.people))):
-            return whole
-        candidates = find_alike(words[-1], self.page.knowledge.people)
-        if len(words) > 1:
-            first = sound(words[0])
-            candidates = [
-                known
-                for known in candidates
-                if any(sound(part)[:1] == first[:1] for part in fold(known.name).split()[:-1])
-            ]
-        return self._only(candidates)
-
-    def _only(self, candidates: list[Known]) -> Known | None:
-        return candidates[0] if len(candidates) == 1 else None
-
-    def _match_bodies(self) -> None:
-        """Settle bodies named with a garbled place: `Aramutu City Police Department`."""
-        settled: dict[str, tuple[Known | None, str]] = {}
-        for found in self.found:
-            if found.known is not None or found.type != "organisation" or found.last - found.first < 2:
-                continue
-            words = self._words_of(found)
-            name = " ".join(words)
-            if name not in settled:
-                settled[name] = self._body_of_place(words)
-            found.known, country = settled[name]
-            found.country = country or found.country
-
-    def _body_of_place(self, words: list[str]) -> tuple[Known | None, str]:
-        """Return the body that is meant once the first word is the right place, and its country."""
-        knowledge = self.page.knowledge
-        place = None
-        if words[0] not in self.page.words.no_names:
-            place = self._only(find_alike(words[0], knowledge.places))
-        if place is None:
-            return None, next(
-                (code for at in range(len(words)) if (code := self.page.nation_named(words[at]))), ""
-            )
-        spelled = [*fold(place.name).split(), *words[1:]]
-        node = knowledge.own.root
-        for word in spelled:
-            node = node.get(word, {})
-        bodies = [
-            form.known
-            for form in node.get("", ())
-            if form.known.type == "organisation" and not form.condition
-        ]
-        return self._only(list(dict.fromkeys(bodies))), place.country
 
     def _join_short_forms(self) -> None:
         """Lead surnames alone (`Price`, and `Ban` for Ban Ki-moon) back to the full name."""
