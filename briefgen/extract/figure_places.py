@@ -44,6 +44,12 @@ _CONTINENTS = frozenset(
     *["Southern Africa", "Central Africa", "North Africa", "Horn of Africa", "Sahel", "Caribbean"],
 }
 """Regions of many countries: a count of theirs is none of a crisis in one."""
+_COMPARING = frozenset(["since", "when", "than"])
+_BLAMING = frozenset(["over", "about", "regarding"])
+"""What somebody is held for stands behind these words."""
+_MOURNING = frozenset(
+    ["funeral", "funerals", "vigil", "mass", "memorial", "service", "prayers", "mourned", "ceremony"]
+)
 _OPENERS = frozenset(["while", "whereas"])
 _RECORDING = frozenset(["record", "report", "register", "see", "suffer", "log", "have"])
 """Verbs whose subject is where something was counted."""
@@ -73,7 +79,7 @@ class PlaceFinder:
         """
         place = (
             self._owner(first)
-            or self._behind(last)
+            or self._behind(self._behind_them(last))
             or self._where(first)
             or self._recorder(first, number)
             or self._own(self.context.place_of(first, last), number)
@@ -88,9 +94,64 @@ class PlaceFinder:
             or place.value in _CONTINENTS
             or self._is_one_of_two(begin, end)
             or self._is_of_next(first, begin)
+            or self._is_of_something_else((first, last), begin, measure)
+            or self._is_listed(end)
         ):
             return None
         return place
+
+    def _behind_them(self, last: int) -> int:
+        """Return the token behind `of them` and the like: `12 of them | in Galle`."""
+        behind = self.index.low[last : last + 2]
+        return last + 2 if behind[:1] == ["of"] and behind[1:] in (["them"], ["whom"], ["which"]) else last
+
+    def _is_of_something_else(self, counted: tuple[int, int], begin: int, measure: str) -> bool:
+        """Tell whether a place is that of a part, of what is compared or of what somebody is held or mourned for.
+
+        `220 people, 212 of them in Kandy`, `the worst since the one in Kandy`, `13 people over the fire in Kandy`.
+        """
+        low = self.index.low
+        first, last = counted
+        if begin < first:
+            # `A funeral was held in Kandy for the 237 dead`
+            mourned = not _MOURNING.isdisjoint(low[max(0, begin - 8) : first])
+            return mourned and (low[first - 1] == "for" or low[first - 2 : first] == ["for", "the"])
+        between = low[last:begin]
+        parts = any(
+            between[k] == "of"
+            and between[k + 1 : k + 2]
+            and between[k + 1] in {"them", "whom", "which"}
+            and not self.index.has_verb(last + k, begin)
+            for k in range(1, len(between))
+        )
+        compared = any(
+            (word in _COMPARING and k > 0) or between[k : k + 2] == ["the", "one"]
+            for k, word in enumerate(between)
+        )
+        blamed = measure in {"detained", "arrested"} and any(
+            word in _BLAMING
+            and between[k + 1 : k + 2] in (["the"], ["a"], ["last"], ["an"])
+            and all(self.context.timex_at[t] < 0 for t in range(last + k + 1, last + k + 3))
+            for k, word in enumerate(between)
+        )
+        return parts or compared or blamed
+
+    def _is_listed(self, end: int) -> bool:
+        """Tell whether a place is the first of three or more: `in Galle, Matara, Kandy and Kurunegala`."""
+        low, index = self.index.low, self.index
+        if (
+            low[end] != ","
+            or (second := index.mention_at[end + 1]) < 0
+            or self._place(second, "clause") is None
+        ):
+            return False
+        behind = index.mention_range[second][1]
+        behind += low[behind : behind + 2] == [",", "and"]
+        if low[behind] not in {",", "and"} or (third := index.mention_at[behind + 1]) < 0:
+            return False
+        names = self.context.document.names
+        wider = names.entities[names.mentions[second].entity].kind == "country"
+        return not wider and self._place(third, "clause") is not None
 
     def is_of_wider(self, first: int, last: int) -> bool:
         """Tell whether a number is of a region of many countries: `3,000 deaths in southern Africa since March`."""
