@@ -180,6 +180,9 @@ def complement(context: Context, number: int) -> list[int]:
                 ):
                     at += 1
                     continue
+                if (behind := _as_behind_aside(context, clause, at, last)) is not None:
+                    at = behind
+                    continue
                 if not is_list(context, at, last) or _is_gapped(context, at, last):
                     break
             elif index.tokens[at].norm == "WHO":
@@ -231,6 +234,21 @@ def complement(context: Context, number: int) -> list[int]:
     if len(kept) > 1 and _is_bare_participle(context, clause, kept[-1]):
         kept.pop()
     return kept
+
+
+def _as_behind_aside(context: Context, clause: Clause, comma: int, last: int) -> int | None:
+    """Return where `as` goes on behind an aside: `named Nimal Perera, commander of the guard, (as the new leader)`."""
+    low, verb = context.index.low, clause.verb
+    if (
+        verb is None
+        or verb.passive
+        or verb.lemma not in load_words("titles", "calling") | {"announce", "recognise"}
+    ):
+        return None
+    end = next((k for k in range(comma + 1, min(last, comma + _AHEAD)) if low[k] == ","), None)
+    if end is None or low[end + 1 : end + 2] != ["as"] or context.index.has_verb(comma + 1, end):
+        return None
+    return end + 1
 
 
 def _is_bare_participle(context: Context, clause: Clause, token: int) -> bool:

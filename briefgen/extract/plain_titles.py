@@ -158,6 +158,9 @@ def _said(context: Context, first: int, last: int) -> str | None:
     kept = [token for token in range(first, end) if index.low[token] not in _MARKS]
     while kept and index.low[kept[-1]] in {",", ":"}:
         kept.pop()
+    if {"after", "before"} & set(index.low[first : first + _FEWEST]):
+        # `a day after soldiers took over` says when, not what
+        return None
     if len(kept) < _FEWEST or (index.low[kept[0]] in (_PRONOUNS - POSSESSIVES) | _CONDITIONS and not quoted):
         return None
     words = join_tokens(context, kept)
