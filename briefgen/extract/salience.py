@@ -9,12 +9,14 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 import msgspec
 
 from briefgen.extract.context import Context
 from briefgen.extract.frames import EventFrame, is_day
-from briefgen.extract.wording import keys_in
+from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.wording import key_of, keys_in
 from briefgen.model.dates import parse_date
 
 LEAD_SENTENCES = 10
@@ -137,8 +139,7 @@ class Salience:
                 words = topic_of(frame)
                 stems |= words
                 day = day_of(frame)
-                # A lead without a day is only guessed to be of the day of publication, as most days are.
-                if day is not None and frame.date.how != "article":
+                if day is not None and _tells_of_day(frame):
                     self._told[day].add((published, report.origin))
                     self._texts[day].append(words)
             frequency.update(stems)
@@ -289,6 +290,20 @@ def topic_of(frame: EventFrame) -> frozenset[str]:
 def day_of(frame: EventFrame) -> date | None:
     """Return the first day of a telling."""
     return parse_date(frame.date.date).earliest
+
+
+def _tells_of_day(frame: EventFrame) -> bool:
+    """Tell whether a telling makes its day weigh more.
+
+    No lead without a day, which is only guessed to be of the day of publication, and nothing that fills a day with
+    words or a state. With them date F1 of the timelines dev set is 75.2, without 75.5.
+    """
+    return frame.date.how != "article" and (frame.weight > 0 or frame.deed not in _words_and_states())
+
+
+@cache
+def _words_and_states() -> frozenset[str]:
+    return frozenset({key_of(verb) for verb in load_phrases("events", "acts")} | {key_of("be")})
 
 
 def _day(value: str) -> date:

@@ -230,3 +230,17 @@ def test_faint_events_leave_a_timeline_of_many_reports() -> None:
     reports.append(report("b", 9, frame(20, "Vega spoke in Galle", weight=FAINT)))
     kept = merge_events(told(*reports), salience=Salience(reports))
     assert {"Dams broke near Matara"} == {cluster.told[0].frame.title for cluster in kept}
+
+
+def test_days_of_words_and_undated_leads_weigh_no_more() -> None:
+    """Neither a lead without a day nor what fills a day with words or a state makes it weigh more; a deed does."""
+    condemned = replace(frame(3, "Vega condemned the raid", weight=FAINT), deed=key_of("condemn"))
+    lead = frame(3, "Dams broke near Matara")
+    undated = replace(lead, date=replace(lead.date, how="article"))
+    told_of = [
+        Salience([report("a", 3, one), report("b", 4, frame(2, "Rebels took Galle"))])
+        .features(DAY + timedelta(days=3))
+        .told
+        for one in (condemned, undated, lead)
+    ]
+    assert [0.0, 0.0, 1.0] == told_of
