@@ -230,7 +230,7 @@ class ComingDeedReader:
                 self.sheet.add_deeds([doer], [stance], clause.sentence, verb.first)
 
     def _is_fighting(self, clause: Clause, at: int, last: int) -> bool:
-        """Tell whether soldiers, ships or planes at a token take part in the fight: `Kenyan jets | bombed two camps`."""
+        """Tell whether soldiers, ships or planes at a token take part in a fight: `Kenyan troops | took the town`."""
         verb = clause.verb
         return (
             verb is not None
