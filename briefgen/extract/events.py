@@ -42,6 +42,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.noun_phrases import names_happening
 from briefgen.extract.once import find_marks, marks_of_name
+from briefgen.extract.open_days import find_open_days
 from briefgen.extract.plain_titles import statement_title
 from briefgen.extract.planned_dates import is_far_ahead, plan_date, tell_planned
 from briefgen.extract.running_totals import is_count, stands_as_of
@@ -100,7 +101,8 @@ def find_events(context: Context, countries: Collection[str] = ()) -> list[Event
         found += told_here
     told = {day for frame in found for day in days_in(frame.date.date)}
     found += _named_events(context, countries, told)
-    return found + find_faint_events(context, countries, told, add=_frame)
+    found += find_faint_events(context, countries, told, add=_frame)
+    return found + find_open_days(context, countries, told, add=_frame)
 
 
 def _named_events(context: Context, countries: Collection[str], told: set[str]) -> list[EventFrame]:

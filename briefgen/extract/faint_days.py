@@ -47,7 +47,8 @@ def faint_days(
     yield from _reported(context, sentence, told)
 
 
-def _days_near(context: Context) -> tuple[date, date] | None:
+def days_near(context: Context) -> tuple[date, date] | None:
+    """Return the first and the last day that are near the article; None where it has no day of its own."""
     published = parse_date(context.published).earliest if context.published is not None else None
     if published is None:
         return None
@@ -78,7 +79,7 @@ def _headed(
 
 def _under(context: Context, sentence: int, heading: Dated | None) -> Dated | None:
     """Return the day gone by of the heading above, for a sentence that names none itself."""
-    span = _days_near(context)
+    span = days_near(context)
     if (
         heading is None
         or span is None
@@ -104,7 +105,7 @@ def _below_heading(context: Context, sentence: int) -> Dated | None:
     """Return the day gone by that stands alone above a sentence."""
     if any(_dates(context, number) for number in context.timexes_of[sentence]):
         return None
-    heading, span = _heading_above(context, sentence), _days_near(context)
+    heading, span = _heading_above(context, sentence), days_near(context)
     if heading is None or span is None:
         return None
     timex = context.document.timexes[heading]
@@ -137,7 +138,7 @@ def _dates(context: Context, number: int) -> bool:
 
 def _reported(context: Context, sentence: int, told: Collection[str]) -> Iterator[FaintDay]:
     """Yield the day on which an undated deed was made known: `A jail was stormed, police said on Friday`."""
-    span = _days_near(context)
+    span = days_near(context)
     if span is None:
         return
     for number in context.timexes_of[sentence]:
@@ -187,7 +188,7 @@ def _days(
     context: Context, sentence: int, countries: Collection[str], told: Collection[str]
 ) -> Iterator[FaintDay]:
     """Yield the days that a sentence names for something told as a fact."""
-    span = _days_near(context)
+    span = days_near(context)
     if span is None:
         return
     for number in context.timexes_of[sentence]:
@@ -207,11 +208,7 @@ def _days(
             timex.since or context.index.low[first] in load_words("events_times", "hours_of_day")
         ):
             continue
-        if (
-            follows_as_of(context, first)
-            or _is_hour_alone(context, number)
-            or _is_owner(context, first, last)
-        ):
+        if follows_as_of(context, first) or is_hour_alone(context, number) or is_owner(context, first, last):
             continue
         clauses = [
             k for k in _tellers(context, sentence, first, last) if is_fact(context, k, countries, day=number)
@@ -220,13 +217,13 @@ def _days(
             yield FaintDay(clauses, context.dated(timex, "sentence"))
 
 
-def _is_owner(context: Context, first: int, last: int) -> bool:
+def is_owner(context: Context, first: int, last: int) -> bool:
     """Tell whether a day only says which thing is meant: `Friday's rally`."""
     low = context.index.low
     return low[last - 1].endswith(("'s", "’s")) or low[last : last + 1] in (["'s"], ["’s"])
 
 
-def _is_hour_alone(context: Context, number: int) -> bool:
+def is_hour_alone(context: Context, number: int) -> bool:
     """Tell whether a time names no day of its own: `overnight`, `in the evening`."""
     first, last = context.timex_range[number]
     words = set(context.index.low[first:last])

@@ -87,7 +87,7 @@ class EventFrame(msgspec.Struct, frozen=True, kw_only=True):
     deed: str
     """Stem of what is done."""
     weight: int
-    """How much the kind of event weighs, 1 to 3; 0 if its day is only named, and no plain event of it told."""
+    """How much the kind of event weighs, 1 to 3; 0 or less if its day is only named, and no plain event told."""
     lede: bool
     """Whether it stands in the first paragraphs."""
     main: bool

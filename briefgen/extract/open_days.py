@@ -1,0 +1,131 @@
+"""Open days: days that an article names and that nothing has been told of yet, by the clause they stand in.
+
+The last line of the timeline: an editor of a few articles wants every day that they name, and strikes what is none.
+Of 250 marked articles and passages, nine in ten such days were wanted or allowed.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+
+import msgspec
+
+from briefgen.extract.context import Context
+from briefgen.extract.deeds import is_speech
+from briefgen.extract.event_dates import is_of_happening
+from briefgen.extract.faint_days import days_near, is_ahead, is_hour_alone, is_owner
+from briefgen.extract.frames import EventFrame, is_day
+from briefgen.extract.joined_titles import joined_title_of as title_of
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.lexicon import load_words
+from briefgen.extract.plain_titles import plain_title, statement_title
+from briefgen.extract.planned_dates import tell_planned
+from briefgen.extract.running_totals import follows_as_of, is_total_by
+from briefgen.model.dates import parse_date
+
+_DOUBTS = frozenset({"may", "might", "could", "would", "should", "can", "cannot"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until"})
+
+_HANGING = frozenset({"infinitive", "participial", "verbless"})
+"""Clauses whose day may be that of the clause which they hang on."""
+
+OPEN = -1
+"""Weight of what an article only names a day for: the last to be kept, and no sign that the day matters."""
+
+MakeFrame = Callable[..., EventFrame]
+
+
+def find_open_days(
+    context: Context, countries: Collection[str], told: set[str], *, add: MakeFrame
+) -> list[EventFrame]:
+    """Find one event for each day near the article that is named in its prose and not told yet, in text order.
+
+    Args:
+        context: the article's layers.
+        countries: whose crisis it is.
+        told: days told already; those found are added.
+        add: makes the frame of a clause.
+    """
+    found: list[EventFrame] = []
+    for number, sentence in enumerate(context.document.sentences):
+        if sentence.kind not in {"body", "dek"}:
+            continue
+        titles: set[str] = set()
+        for timex in _open_days(context, number, told):
+            date = context.dated(context.document.timexes[timex], "sentence")
+            key = date.date.rstrip("~?")
+            for held in _tellers(context, number, timex) if key not in told else ():
+                clause = context.index.clauses[held]
+                planned = _planned(context, clause, timex)
+                title = _title(context, held) if planned is not None else None
+                if title is None or title in titles:
+                    continue
+                titles.add(title)
+                frame = add(context, clause, countries, date=date, planned=planned, title=title)
+                found.append(msgspec.structs.replace(frame, main=False, weight=OPEN))
+                told.add(key)
+                break
+    return found
+
+
+def _open_days(context: Context, sentence: int, told: Collection[str]) -> Iterator[int]:
+    """Yield the time expressions of a sentence that name one day near the article of which nothing is told."""
+    span = days_near(context)
+    if span is None:
+        return
+    for number in context.timexes_of[sentence]:
+        timex = context.document.timexes[number]
+        if timex.date is None or not is_day(timex.date) or timex.date.rstrip("~?") in told:
+            continue
+        day = parse_date(timex.date).earliest
+        if day is None or not span[0] <= day <= span[1]:
+            continue
+        first, last = context.timex_range[number]
+        before = context.index.low[max(0, first - 1) : first]
+        beside = bool(before) and before[0] in load_words("events_times", "beside")
+        if (
+            context.is_quoted(timex.span)
+            or context.is_attributive(number)
+            or is_hour_alone(context, number)
+            or is_owner(context, first, last)
+            or follows_as_of(context, first)
+            or (beside and not timex.since)
+        ):
+            continue
+        yield number
+
+
+def _tellers(context: Context, sentence: int, timex: int) -> Iterator[int]:
+    """Yield the clause that holds a day, and those that it depends on."""
+    number = context.clause_at(context.timex_range[timex][0])
+    while number is not None:
+        clause = context.index.clauses[number]
+        if clause.verb is not None and clause.kind != "infinitive" and _may_tell(context, clause, timex):
+            yield number
+        number = clause.parent if clause.kind in _HANGING or clause.verb is None else None
+
+
+def _may_tell(context: Context, clause: Clause, timex: int) -> bool:
+    """Tell whether a clause says what was or will be, not what may be."""
+    verb = clause.verb
+    if verb is None or verb.modal in _DOUBTS or clause.marker in _CONDITIONS | {"as", "or"}:
+        return False
+    if verb.tense == "imperative":
+        return False
+    if verb.negated or (context.is_quoted(verb.span) and not is_speech(context, clause)):
+        return False
+    date = context.dated(context.document.timexes[timex], "sentence")
+    return not is_total_by(context, clause, date) and not is_of_happening(context, clause, date)
+
+
+def _planned(context: Context, clause: Clause, timex: int) -> bool | None:
+    date = context.dated(context.document.timexes[timex], "sentence")
+    planned = tell_planned(context, clause, date)
+    if planned is None and not is_ahead(context, date.date):
+        return False
+    return planned
+
+
+def _title(context: Context, number: int) -> str | None:
+    clause = context.index.clauses[number]
+    if is_speech(context, clause):
+        return statement_title(context, number)
+    return title_of(context, number) or plain_title(context, clause)
