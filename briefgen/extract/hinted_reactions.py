@@ -142,7 +142,7 @@ class HintReader:
     def _is_negated(self, hit: Hit) -> bool:
         low = self.index.low
         if not _NOT.isdisjoint(low[max(0, hit.token - _NOT_REACH) : hit.token]):
-            return hit.cue.stance != "denies"
+            return hit.cue.stance != "denies" or "nor" in low[max(0, hit.token - _NOT_REACH) : hit.token]
         number = self.index.verb_at[hit.token]
         verb = self.index.clauses[number].verb if number >= 0 else None
         return verb is not None and verb.negated and _NOT.isdisjoint(hit.cue.words)

@@ -8,8 +8,9 @@ from collections.abc import Callable, Collection, Iterator
 
 import msgspec
 
+from briefgen.extract.asserted import is_asserted, is_furniture
 from briefgen.extract.context import Context
-from briefgen.extract.deeds import is_speech
+from briefgen.extract.deeds import is_speech, sayings
 from briefgen.extract.event_dates import is_of_happening
 from briefgen.extract.faint_days import days_near, is_ahead, is_hour_alone, is_owner
 from briefgen.extract.frames import EventFrame, is_day
@@ -19,11 +20,13 @@ from briefgen.extract.lexicon import load_words
 from briefgen.extract.plain_titles import plain_title, statement_title
 from briefgen.extract.planned_dates import tell_planned
 from briefgen.extract.running_totals import follows_as_of, is_total_by
+from briefgen.extract.subjects import subject_counts
 from briefgen.model.dates import parse_date
 
 _DOUBTS = frozenset({"may", "might", "could", "would", "should", "can", "cannot"})
-_CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until", "as", "or"})
 
+_OF = frozenset({"of", "about", "out", "against"})
 _HANGING = frozenset({"infinitive", "participial", "verbless"})
 """Clauses whose day may be that of the clause which they hang on."""
 
@@ -104,16 +107,51 @@ def _tellers(context: Context, sentence: int, timex: int) -> Iterator[int]:
 
 
 def _may_tell(context: Context, clause: Clause, timex: int) -> bool:
-    """Tell whether a clause says what was or will be, not what may be."""
+    """Tell whether a clause says what was done or will be, or that somebody said something."""
     verb = clause.verb
-    if verb is None or verb.modal in _DOUBTS or clause.marker in _CONDITIONS | {"as", "or"}:
+    if verb is None or verb.modal in _DOUBTS or clause.marker in _CONDITIONS or verb.tense == "imperative":
         return False
-    if verb.tense == "imperative":
+    if verb.negated or is_furniture(context, clause):
         return False
-    if verb.negated or (context.is_quoted(verb.span) and not is_speech(context, clause)):
+    if is_speech(context, clause) or verb.lemma in sayings():
+        return _is_statement(context, clause)
+    if not is_asserted(context, clause) or subject_counts(context, clause) or _was_due(context, clause):
+        return False
+    if verb.lemma in {"stand", "number", "total"} or (
+        verb.lemma == "be" and verb.tense in {"present", "future"}
+    ):
+        return False
+    if context.document.timexes[timex].since and context.timex_range[timex][0] < verb.last:
+        # `The rebels, at war since 2 May, took the town`
         return False
     date = context.dated(context.document.timexes[timex], "sentence")
     return not is_total_by(context, clause, date) and not is_of_happening(context, clause, date)
+
+
+def _was_due(context: Context, clause: Clause) -> bool:
+    """Tell whether a thing only was to be: `Schools were to reopen on Friday`, `was due to land`."""
+    verb = clause.verb
+    if verb is None:
+        return False
+    words = context.index.low[verb.first : verb.last + 1]
+    return words[0] in {"was", "were"} and not {"to", "due", "set"}.isdisjoint(words[1:3])
+
+
+def _is_statement(context: Context, clause: Clause) -> bool:
+    """Tell whether somebody says something to the public, not what he thinks, and not to the outlet alone."""
+    verb = clause.verb
+    if verb is None or (verb.lemma in {"speak", "talk"} and context.index.low[verb.last] not in _OF):
+        return False
+    for number in context.attributions_of[clause.sentence]:
+        attribution = context.document.attributions[number]
+        if attribution.cue is not None and attribution.cue.overlaps(verb.span):
+            return (
+                attribution.kind == "statement"
+                and attribution.source is not None
+                and bool(context.content_ranges[number])
+                and not context.is_outlet(number)
+            )
+    return False
 
 
 def _planned(context: Context, clause: Clause, timex: int) -> bool | None:
