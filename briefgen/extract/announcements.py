@@ -14,6 +14,7 @@ from briefgen.extract.deeds import (
 )
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.verbreading import VerbGroup
+from briefgen.extract.plain_titles import short_name
 from briefgen.extract.subjects import subject_mentions
 from briefgen.extract.title_fitting import MAX_TITLE
 
@@ -80,7 +81,7 @@ def announcement_title(context: Context, clause: Clause, told: int, content: str
         first += index.low[first] == "that"
         named = index.mention_at[first] >= 0 or index.tokens[first].norm.isupper()
         start = content if named else content[:1].lower() + content[1:]
-        for title in (f"{name}: {start}", f"{name.split()[-1]}: {start}"):
+        for title in (f"{name}: {start}", f"{short_name(context, number, name)}: {start}"):
             if len(title) <= MAX_TITLE:
                 return title
     return None

@@ -26,6 +26,8 @@ from briefgen.model.dates import parse_date
 _DOUBTS = frozenset({"may", "might", "could", "would", "should", "can", "cannot"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until", "as", "or"})
 
+_SAID = frozenset({"say", "add", "tell", "note", "explain"})
+_BESIDE = tuple([word] for word in ("about", "of", "in", "at", "on", "after", "before", "by", "with", "from"))
 _OF = frozenset({"of", "about", "out", "against"})
 _HANGING = frozenset({"infinitive", "participial", "verbless"})
 """Clauses whose day may be that of the clause which they hang on."""
@@ -164,6 +166,12 @@ def _planned(context: Context, clause: Clause, timex: int) -> bool | None:
 
 def _title(context: Context, number: int) -> str | None:
     clause = context.index.clauses[number]
-    if is_speech(context, clause):
-        return statement_title(context, number)
-    return title_of(context, number) or plain_title(context, clause)
+    verb = clause.verb
+    if verb is None or not is_speech(context, clause):
+        return title_of(context, number) or plain_title(context, clause)
+    title = statement_title(context, number)
+    spoken, _, behind = (title or "").partition(f" {verb.span.of(context.text)} ")
+    if verb.lemma in _SAID and spoken and behind.split()[:1] in _BESIDE:
+        # `The ministry said about its troops`: not what
+        return None
+    return title

@@ -133,10 +133,20 @@ def statement_title(context: Context, number: int) -> str | None:
                 # `condemned the takeover on Friday` says what is condemned, nobody's words.
                 continue
             words = _said(context, first, last)
-            for told in (f"{name}: {words}", f"{name.split()[-1]}: {words}") if name and words else ():
+            for told in (
+                (f"{name}: {words}", f"{short_name(context, found, name)}: {words}") if name and words else ()
+            ):
                 if len(told) <= MAX_TITLE:
                     return told
     return own
+
+
+def short_name(context: Context, number: int, name: str) -> str:
+    """Return the shortest form of who speaks: a surname, or an office without whose it is."""
+    speaker = context.document.attributions[number].speaker
+    if speaker is not None and context.document.names.entities[speaker].type == "person":
+        return name.split()[-1]
+    return name.partition(" of ")[0]
 
 
 def _tells_enough(context: Context, clause: Clause, title: str) -> bool:

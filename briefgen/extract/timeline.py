@@ -33,6 +33,8 @@ _LONG_WORDS = 30
 """Longer sentences tell of more than one thing; 20 to 40 score alike, none is a quarter of a point of align R1 less."""
 _FEW_REPORTS = 30
 """Of fewer reports an editor wants every event."""
+_FEWEST_REPORTS = 10
+"""From so many reports on a day that one only names (weight -1) is none of the story."""
 _EVENTS = 120
 """Events of a long timeline that somebody still reads; 60 to 120 give the same on the timelines dev set."""
 _MOST_OF_DAY = 3
@@ -99,7 +101,10 @@ def merge_events(
         Clusters in order of date, time of day, then score. Each telling is compared only with events of its date
         that share one of its rarest stems, so that the cost grows linearly.
     """
-    told = _without_faint(told, many=salience is not None and salience.reports >= _FEW_REPORTS)
+    reports = salience.reports if salience is not None else 0
+    if reports >= _FEWEST_REPORTS:
+        told = [one for one in told if one.frame.weight >= FAINT]
+    told = _without_faint(told, many=reports >= _FEW_REPORTS)
     by_date: dict[str, list[Told]] = defaultdict(list)
     frequency: Counter[str] = Counter()
     for one in told:

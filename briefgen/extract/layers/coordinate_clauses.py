@@ -14,7 +14,7 @@ def coordinate(reading: ClauseReading, group: VerbGroup, joint: int) -> None:
     ):
         level -= 1
     first = _outside_quotation(reading, reading.stack[level], group)
-    joint = _before_list(reading, group, joint)
+    joint = _before_list(reading, group, _before_pair(reading, joint))
     new_subject = find_subject(reading.tagged, joint + 1, group)
     if new_subject is not None and reading.tagged.letter(joint - 1) == ",":
         # `…, and X fled`: a new subject behind a comma leaves subordinate clauses.
@@ -36,6 +36,21 @@ def coordinate(reading: ClauseReading, group: VerbGroup, joint: int) -> None:
     else:
         clause.subject, clause.inherited = reading.clauses[first].subject, True
     reading.push(clause)
+
+
+def _before_pair(reading: ClauseReading, joint: int) -> int:
+    """Return where clauses join, if what stands at `joint` joins prepositions: `…, and flights to and from X ended`."""
+    tagged = reading.tagged
+    if (
+        reading.letters[joint] != "C"
+        or tagged.letter(joint - 1) not in "PO"
+        or tagged.letter(joint + 1) != "P"
+    ):
+        return joint
+    before = reading.top.group
+    last = before.last if before else 0
+    word, comma = reading.last_of("C", last, joint), reading.last_of(",", last, joint)
+    return joint if word is None and comma is None else word if word is not None else comma or joint
 
 
 def _before_list(reading: ClauseReading, group: VerbGroup, joint: int) -> int:
