@@ -122,6 +122,7 @@ def check_links(
 def _find_target(folder: str, path: str, base_path: str) -> str | None:
     """Return the out_path that a path leads to from a folder of the site; None if that lies outside."""
     if path.startswith("/"):
+        base_path = unquote(base_path)
         if not path.startswith(base_path):
             return None
         target = path[len(base_path) :]

@@ -67,6 +67,13 @@ def test_check_links_follows(link: str, reason: str | None) -> None:
     assert [one.reason for one in broken] == ([reason] if reason else [])
 
 
+def test_links_below_an_encoded_address_are_followed() -> None:
+    """Links from the host's root and the site's own path may both be encoded."""
+    pages = {"404.html": PageLinks(links=("/%D0%B0%20b/index.html",), anchors=frozenset())}
+    assert check_links(pages, ["index.html"], base_path="/%D0%B0%20b/") == []
+    assert len(check_links(pages, ["index.html"], base_path="/%D0%B1/")) == 1
+
+
 @pytest.fixture
 def served(sample: Project, tmp_path: Path) -> Iterator[str]:
     """Serve the sample below a sub-path; gives the address of its home page."""
