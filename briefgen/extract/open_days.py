@@ -4,7 +4,7 @@ The last line of the timeline: an editor of a few articles wants every day that 
 Of 250 marked articles and passages, nine in ten such days were wanted or allowed.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 
 import msgspec
 
@@ -13,6 +13,7 @@ from briefgen.extract.context import Context
 from briefgen.extract.deeds import is_speech, sayings
 from briefgen.extract.event_dates import is_of_happening
 from briefgen.extract.faint_days import days_near, is_ahead, is_hour_alone, is_owner
+from briefgen.extract.faint_events import MakeFrame
 from briefgen.extract.frames import EventFrame, is_day
 from briefgen.extract.joined_titles import joined_title_of as title_of
 from briefgen.extract.layers.clauses import Clause
@@ -34,8 +35,6 @@ _HANGING = frozenset({"infinitive", "participial", "verbless"})
 
 OPEN = -1
 """Weight of what an article only names a day for: the last to be kept, and no sign that the day matters."""
-
-MakeFrame = Callable[..., EventFrame]
 
 
 def find_open_days(
@@ -111,9 +110,11 @@ def _tellers(context: Context, sentence: int, timex: int) -> Iterator[int]:
 def _may_tell(context: Context, clause: Clause, timex: int) -> bool:
     """Tell whether a clause says what was done or will be, or that somebody said something."""
     verb = clause.verb
-    if verb is None or verb.modal in _DOUBTS or clause.marker in _CONDITIONS or verb.tense == "imperative":
+    if verb is None or verb.modal in _DOUBTS or clause.marker in _CONDITIONS:
         return False
     if verb.negated or is_furniture(context, clause):
+        return False
+    if verb.lemma in {"speak", "talk"} and context.index.low[verb.last] not in _OF:
         return False
     if is_speech(context, clause) or verb.lemma in sayings():
         return _is_statement(context, clause)
@@ -142,7 +143,7 @@ def _was_due(context: Context, clause: Clause) -> bool:
 def _is_statement(context: Context, clause: Clause) -> bool:
     """Tell whether somebody says something to the public, not what he thinks, and not to the outlet alone."""
     verb = clause.verb
-    if verb is None or (verb.lemma in {"speak", "talk"} and context.index.low[verb.last] not in _OF):
+    if verb is None:
         return False
     for number in context.attributions_of[clause.sentence]:
         attribution = context.document.attributions[number]
