@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from briefgen.extract.faint_events import FAINT
 from briefgen.extract.frames import Dated, EventFrame
+from briefgen.extract.open_days import OPEN
 from briefgen.extract.salience import DayWeights, Outline, Report, Salience
 from briefgen.extract.tellings import Told
 from briefgen.extract.timeline import Caps, merge_events, suggest_caps
@@ -230,6 +231,27 @@ def test_faint_events_leave_a_timeline_of_many_reports() -> None:
     reports.append(report("b", 9, frame(20, "Vega spoke in Galle", weight=FAINT)))
     kept = merge_events(told(*reports), salience=Salience(reports))
     assert {"Dams broke near Matara"} == {cluster.told[0].frame.title for cluster in kept}
+
+
+def test_open_days_leave_a_timeline_of_some_reports() -> None:
+    """Of ten reports and more a day that one of them only names is none; of fewer it stays, and faint events do."""
+    spoken = frame(12, "Vega spoke in Galle", weight=OPEN)
+    faint = frame(11, "Silva spoke in Galle", weight=FAINT)
+    for count, titles in (
+        (9, ["Dams broke near Matara", "Silva", "Vega"]),
+        (10, ["Dams broke near Matara", "Silva"]),
+    ):
+        reports = [report(f"a{n}", 0, frame(0, "Dams broke near Matara")) for n in range(count - 1)]
+        reports.append(report("b", 12, faint, spoken))
+        kept = merge_events(told(*reports), salience=Salience(reports))
+        assert len(titles) == len(kept)
+        assert all(one.told[0].frame.title.startswith(title) for one, title in zip(kept, titles, strict=True))
+
+
+def test_open_days_weigh_no_more() -> None:
+    """That an article names a day, and nothing of it, does not make it weigh more as an event."""
+    reports = [report("a", 3, frame(3, "Vega left Galle", weight=OPEN)), report("b", 4)]
+    assert Salience(reports).features(DAY + timedelta(days=3)).told == 0.0
 
 
 def test_days_of_words_and_undated_leads_weigh_no_more() -> None:
