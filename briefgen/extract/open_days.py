@@ -11,7 +11,6 @@ import msgspec
 from briefgen.extract.asserted import is_asserted, is_furniture
 from briefgen.extract.context import Context
 from briefgen.extract.deeds import is_speech, sayings
-from briefgen.extract.event_dates import is_of_happening
 from briefgen.extract.faint_days import days_near, is_ahead, is_hour_alone, is_owner
 from briefgen.extract.faint_events import MakeFrame
 from briefgen.extract.frames import EventFrame, is_day
@@ -20,7 +19,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.plain_titles import plain_title, statement_title
 from briefgen.extract.planned_dates import tell_planned
-from briefgen.extract.running_totals import follows_as_of, is_total_by
+from briefgen.extract.running_totals import is_total_by
 from briefgen.extract.subjects import subject_counts
 from briefgen.model.dates import parse_date
 
@@ -52,7 +51,6 @@ def find_open_days(
     for number, sentence in enumerate(context.document.sentences):
         if sentence.kind not in {"body", "dek"}:
             continue
-        titles: set[str] = set()
         for timex in _open_days(context, number, told):
             date = context.dated(context.document.timexes[timex], "sentence")
             key = date.date.rstrip("~?")
@@ -60,9 +58,8 @@ def find_open_days(
                 clause = context.index.clauses[held]
                 planned = _planned(context, clause, timex)
                 title = _title(context, held) if planned is not None else None
-                if title is None or title in titles:
+                if title is None:
                     continue
-                titles.add(title)
                 frame = add(context, clause, countries, date=date, planned=planned, title=title)
                 found.append(msgspec.structs.replace(frame, main=False, weight=OPEN))
                 told.add(key)
@@ -86,12 +83,10 @@ def _open_days(context: Context, sentence: int, told: Collection[str]) -> Iterat
         before = context.index.low[max(0, first - 1) : first]
         beside = bool(before) and before[0] in load_words("events_times", "beside")
         if (
-            context.is_quoted(timex.span)
-            or context.is_attributive(number)
+            context.is_attributive(number)
             or is_hour_alone(context, number)
             or is_owner(context, first, last)
-            or follows_as_of(context, first)
-            or (beside and not timex.since)
+            or beside
         ):
             continue
         yield number
@@ -128,7 +123,7 @@ def _may_tell(context: Context, clause: Clause, timex: int) -> bool:
         # `The rebels, at war since 2 May, took the town`
         return False
     date = context.dated(context.document.timexes[timex], "sentence")
-    return not is_total_by(context, clause, date) and not is_of_happening(context, clause, date)
+    return not is_total_by(context, clause, date)
 
 
 def _was_due(context: Context, clause: Clause) -> bool:
@@ -148,12 +143,7 @@ def _is_statement(context: Context, clause: Clause) -> bool:
     for number in context.attributions_of[clause.sentence]:
         attribution = context.document.attributions[number]
         if attribution.cue is not None and attribution.cue.overlaps(verb.span):
-            return (
-                attribution.kind == "statement"
-                and attribution.source is not None
-                and bool(context.content_ranges[number])
-                and not context.is_outlet(number)
-            )
+            return attribution.kind == "statement" and not context.is_outlet(number)
     return False
 
 

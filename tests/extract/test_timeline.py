@@ -2,8 +2,10 @@
 
 import pytest
 
+from briefgen.extract.events import find_events
+from briefgen.extract.open_days import OPEN
 from tests.extract.line_cases import LineCase, read_cases
-from tests.extract.reading_cases import event_lines
+from tests.extract.reading_cases import event_lines, read_case
 
 CASES = read_cases("timeline.md")
 
@@ -12,3 +14,12 @@ CASES = read_cases("timeline.md")
 def test_timeline_give_what_the_case_says(case: LineCase) -> None:
     """The frames of one article are as the text case lists them."""
     assert case.expected == event_lines(case)
+
+
+def test_day_that_is_only_spoken_on_weighs_least() -> None:
+    """What somebody said on a day is kept apart from what happened on one."""
+    (case,) = (case for case in CASES if case.title.startswith("what somebody abroad announces"))
+    _, context, countries = read_case(case)
+    weights = [event.weight for event in find_events(context, countries)]
+    assert weights[1:] == [OPEN]
+    assert weights[0] > OPEN
