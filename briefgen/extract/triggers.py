@@ -121,7 +121,8 @@ class TriggerFinder:
         if lives is not None:
             return lives
         found = self._find_exactly(number, quantity, first, last, noun_last, before)
-        if found is None or (not self.by_name[found.measure].people and quantity.unit in {"", "people"}):
+        of_people = quantity.unit == "people" or quantity.noun is None
+        if found is None or (of_people and not self.by_name[found.measure].people):
             # What befalls things alone is no measure of people.
             return self.faint.find(number, quantity, first, last, noun_last, before) or found
         if self.by_name[found.measure].only_nouns or found.first == first:
