@@ -54,6 +54,7 @@ class ActorReader:
         self.countries = frozenset(countries)
         self.doers = DoerReader(context)
         self.bearings = Bearings(context)
+        self._bodies_of_roles: dict[str, Entity | None] = {}
 
     def actor_of(self, doer: Doer) -> Actor | None:
         """Return the foreign or international actor that a doer is or speaks for; None if it is none."""
@@ -416,8 +417,11 @@ class ActorReader:
 
     def _organisation_in(self, role: str) -> Entity | None:
         """Return the body that a known role names: `UN Secretary-General`."""
-        if not role:
-            return None
+        if role not in self._bodies_of_roles:
+            self._bodies_of_roles[role] = self._find_organisation(role) if role else None
+        return self._bodies_of_roles[role]
+
+    def _find_organisation(self, role: str) -> Entity | None:
         for entity in self.context.document.names.entities:
             if entity.type != "organisation" or entity.kind == "media":
                 continue

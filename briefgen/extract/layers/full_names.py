@@ -1,5 +1,7 @@
 """Full names of the people of one document, and which of them a shorter or differently spelled one stands for."""
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 
 from briefgen.extract.layers.likeness import is_other_spelling, sound
@@ -16,7 +18,12 @@ class FullNames:
     def __init__(self, people: Iterable[tuple[Found, list[str]]]) -> None:
         self._by_word: dict[str, list[tuple[Found, list[str]]]] = {}
         self._by_sound: dict[str, list[tuple[Found, list[str]]]] = {}
-        self._of_word: dict[str, Found | None] = {}
+        self._first_by_word: dict[str, list[tuple[Found, list[str]]]] = {}
+        """By each word of it: the first mention of each name."""
+        self._first_by_sound: dict[str, list[tuple[Found, list[str]]]] = {}
+        self._of_word: dict[tuple[str, int | None], _Holders] = {}
+        self._of_sound: dict[str, _Holders] = {}
+        told: set[tuple[str, ...]] = set()
         for found, words in people:
             if len(words) < 2 and found.known is None:
                 continue
@@ -25,6 +32,13 @@ class FullNames:
             heard = sound(words[-1])
             if len(heard) >= _LEAST_SOUND:
                 self._by_sound.setdefault(heard, []).append((found, words))
+            # A name told a thousand times is weighed once: only where it stands first matters.
+            if tuple(words) not in told:
+                told.add(tuple(words))
+                for word in dict.fromkeys(words):
+                    self._first_by_word.setdefault(word, []).append((found, words))
+                if len(heard) >= _LEAST_SOUND:
+                    self._first_by_sound.setdefault(heard, []).append((found, words))
 
     def begins_unknown(self, word: str) -> bool:
         """Tell whether a word begins the full name of a person that nothing knows."""
@@ -43,7 +57,7 @@ class FullNames:
         """
         if len(words) == 1:
             return self._owner_of_word(found, words[0], cued=cued)
-        same = self._by_word.get(words[-1], []) + self._by_sound.get(sound(words[-1]), [])
+        same = self._first_by_word.get(words[-1], []) + self._first_by_sound.get(sound(words[-1]), [])
         longest: tuple[Found, list[str]] | None = None
         for owner, full in same:
             if owner is found or not _fits(words, full, beside=False):
@@ -67,33 +81,66 @@ class FullNames:
         return None
 
     def _owner_of_word(self, found: Found, word: str, *, cued: bool) -> Found | None:
-        held = self._by_word.get(word, ())
         for place in (-1, 0, None):
-            owners = [
-                (owner, full)
-                for owner, full in held
-                if (place is not None and full[place] == word)
-                or (place is None and word in full[1:-1] and cued)
-            ]
-            if owners:
-                return self._nearest(found, owners, alone=not cued)
+            if place is None and not cued:
+                continue
+            holders = self._holders(word, place)
+            if holders:
+                return holders.nearest(found, alone=not cued)
         if cued and len(heard := sound(word)) >= _LEAST_SOUND:
-            return self._nearest(found, self._by_sound.get(heard, ()), alone=True)
+            if heard not in self._of_sound:
+                self._of_sound[heard] = _Holders(self._by_sound.get(heard, ()))
+            return self._of_sound[heard].nearest(found, alone=True)
         return None
 
-    def _nearest(
-        self, found: Found, owners: Iterable[tuple[Found, list[str]]], *, alone: bool
-    ) -> Found | None:
-        """Return the owner named last before a mention; None where there are several and it must be alone."""
-        owners = [(owner, full) for owner, full in owners if owner is not found]
-        different = {owner.known.name if owner.known else " ".join(full) for owner, full in owners}
-        if not owners or (alone and len(different) > 1):
+    def _holders(self, word: str, place: int | None) -> "_Holders":
+        """Return those whose full name has a word at a place; within, not at an end, for None."""
+        key = word, place
+        if key not in self._of_word:
+            self._of_word[key] = _Holders(
+                (owner, full)
+                for owner, full in self._by_word.get(word, ())
+                if (full[place] == word if place is not None else word in full[1:-1])
+            )
+        return self._of_word[key]
+
+
+class _Holders:
+    """Those who hold one name or a part of it, in text order."""
+
+    def __init__(self, owners: Iterable[tuple[Found, list[str]]]) -> None:
+        self._owners: list[Found] = []
+        self._called: list[str] = []
+        for owner, full in owners:
+            self._owners.append(owner)
+            self._called.append(owner.known.name if owner.known else " ".join(full))
+        self._firsts = [owner.first for owner in self._owners]
+        self._times = Counter(self._called)
+
+    def __bool__(self) -> bool:
+        return bool(self._owners)
+
+    def nearest(self, found: Found, *, alone: bool) -> Found | None:
+        """Return the holder named last before a mention; None where there are several and it must be alone."""
+        at = self._place_of(found)
+        if len(self._owners) == (at is not None):
             return None
-        before = [owner for owner, _ in owners if owner.first < found.first]
-        nearest = before[-1] if before else owners[0][0]
-        if len(different) == 1:
-            return owners[0][0]
-        return nearest
+        different = len(self._times) - (at is not None and self._times[self._called[at]] == 1)
+        if alone and different > 1:
+            return None
+        first = 1 if at == 0 else 0
+        if different == 1:
+            return self._owners[first]
+        before = bisect_left(self._firsts, found.first) - 1
+        return self._owners[before] if before >= 0 else self._owners[first]
+
+    def _place_of(self, found: Found) -> int | None:
+        at = bisect_left(self._firsts, found.first)
+        while at < len(self._owners) and self._firsts[at] == found.first:
+            if self._owners[at] is found:
+                return at
+            at += 1
+        return None
 
 
 def _fits(words: list[str], full: list[str], *, beside: bool) -> bool:
