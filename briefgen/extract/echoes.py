@@ -3,8 +3,10 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from briefgen.extract.frames import Mark
+from briefgen.extract.deed_kinds import is_of_thing
+from briefgen.extract.frames import EventFrame, Mark
 from briefgen.extract.lexicon import load_words
+from briefgen.extract.once import keys_of_marks
 from briefgen.extract.tellings import (
     COMPARED,
     MAX_CANDIDATES,
@@ -36,12 +38,13 @@ def without_echoes(clusters: list[Cluster], idf: dict[str, float]) -> list[Clust
     by_key: dict[tuple[str, str], list[Cluster]] = defaultdict(list)
     for cluster in clusters:
         if not _is_undated(cluster):
-            for key in sorted({key for one in cluster.told[:COMPARED] for key in one.frame.keys}):
+            for key in sorted({key for one in cluster.told[:COMPARED] for key in _keys_of(one.frame)}):
                 by_key[date_of(cluster.told[0]), key].append(cluster)
     gone: set[int] = set()
     for cluster in clusters:
         frame = cluster.told[0].frame
         rare = sorted(frame.keys, key=lambda key: (-idf[key], key))[:RARE_KEYS]
+        rare += keys_of_marks(frame.marks)
         for day in _possible_days(cluster):
             found = {id(other): other for key in rare for other in by_key[day, key][:MAX_CANDIDATES]}
             alike = [
@@ -55,6 +58,10 @@ def without_echoes(clusters: list[Cluster], idf: dict[str, float]) -> list[Clust
                 gone.add(id(cluster))
                 break
     return [cluster for cluster in clusters if id(cluster) not in gone]
+
+
+def _keys_of(frame: EventFrame) -> list[str]:
+    return [*frame.keys, *keys_of_marks(frame.marks)]
 
 
 def without_nights(clusters: list[Cluster]) -> list[Cluster]:
@@ -110,7 +117,8 @@ def _possible_days(cluster: Cluster) -> list[str]:
     if 0 < days <= _SOME_DAYS:
         return [(parsed.earliest + timedelta(days=ahead)).isoformat() for ahead in range(days + 1)]
     frame = cluster.told[0].frame
-    if days == 0 and frame.marks and all(one.frame.date.how == "before" for one in cluster.told):
+    known = any(not is_of_thing(mark) for mark in frame.marks)
+    if days == 0 and known and all(one.frame.date.how == "before" for one in cluster.told):
         # What follows a day told before may be of one of the days after it.
         return [(parsed.earliest + timedelta(days=ahead)).isoformat() for ahead in range(_FRESH_DAYS + 1)]
     if days == 0 and _is_undated(cluster):

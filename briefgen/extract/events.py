@@ -34,7 +34,7 @@ from briefgen.extract.deeds import (
 from briefgen.extract.event_dates import date_deed
 from briefgen.extract.faint_events import days_in, find_faint_events
 from briefgen.extract.foreign_words import is_abroad, is_foreign_word
-from briefgen.extract.frames import Dated, EventFrame, is_day
+from briefgen.extract.frames import Dated, EventFrame, Mark, is_day
 from briefgen.extract.fresh_dates import LEDE_PARAGRAPHS
 from briefgen.extract.joined_titles import joined_title_of as title_of
 from briefgen.extract.landmarks import add_anchors, date_from_event, find_landmarks, is_coming
@@ -223,11 +223,20 @@ def _event(
     frame = _frame(
         context, clause, countries, date=join_days(context, clause, date), planned=planned, title=title
     )
-    marks = [] if told != number else find_marks(context, clause, number)
+    marks = _marks(context, number, told)
     if not planned and (above := verb_before(context, clause)) is not None:
         # `resigned and left the country on Friday`
         marks = sorted({*marks, *find_marks(context, context.index.clauses[above], above)})
     return msgspec.structs.replace(frame, marks=marks) if marks else frame
+
+
+def _marks(context: Context, number: int, told: int) -> list[Mark]:
+    """Return the marks of a clause, or of what it announces as done: `announced that they had seized power`."""
+    verb = context.index.clauses[told].verb
+    done = told == number or (
+        verb is not None and not verb.modal and verb.tense in {"past", "pluperfect", "perfect"}
+    )
+    return find_marks(context, context.index.clauses[told], told) if done else []
 
 
 def _frame(

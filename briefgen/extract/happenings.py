@@ -16,6 +16,8 @@ _OBJECT_REACH = 8
 _VESSEL_REACH = 8
 _LASTING = "fighting"
 """What begins, but does not strike."""
+ANY = "disaster"
+"""A happening of no kind: `the tragedy`."""
 _AIMED = frozenset({"on", "at", "against"})
 _WITHIN = frozenset({"in", "by", "when", "during"})
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -44,7 +46,16 @@ def happening_verbs() -> frozenset[str]:
     lexicon = load_lexicon("events_once")
     plain = {
         word
-        for key in ("occurring", "beginning", "declaring", "extending", "lifting", "seizing", "undergoing")
+        for key in (
+            "occurring",
+            "raging",
+            "beginning",
+            "declaring",
+            "extending",
+            "lifting",
+            "seizing",
+            "undergoing",
+        )
         for word in lexicon[key]
     }
     told = {
@@ -94,6 +105,14 @@ def are_happenings_apart(one: Collection[Mark], other: Collection[Mark]) -> bool
         for mark in one
         for found in other
     )
+
+
+def are_one_kind(kind: str, other: str) -> bool:
+    """Tell whether two kinds may be of one thing: the same, or a happening and one of no kind (`the tragedy`)."""
+    if kind == other:
+        return True
+    happenings = load_words("events_once", "any_happening")
+    return ANY in {kind, other} and not happenings.isdisjoint({kind, other})
 
 
 def is_happening(kind: str) -> bool:
@@ -188,6 +207,9 @@ def _of_blows(verb: VerbGroup, subject: str, words: Sequence[str], objects: Sequ
     vehicle = bool(load_words("events_once", "vehicles") & set(words[:_VESSEL_REACH]))
     if vehicle and lemma in load_words("events_once", "running") and list(objects[:1]) == ["into"]:
         yield Mark("crash", "")
+    falls = lemma in {"go", "come"} and list(objects[:1]) == ["down"]
+    if falls and load_words("events_once", "flying") & set(words[:_VESSEL_REACH]):
+        yield Mark("crash", "")
     kind = kind_of(words)
     if kind is None:
         return
@@ -204,8 +226,11 @@ def _of_blows(verb: VerbGroup, subject: str, words: Sequence[str], objects: Sequ
     elif kind == "attack":
         if occurs or begins:
             yield Mark(kind, _target(words))
-    elif occurs:
-        yield Mark(kind, "")
+    elif occurs or (
+        kind in load_words("events_once", "breaking_out")
+        and (begins or lemma in load_words("events_once", "raging"))
+    ):
+        yield Mark(kind, _name_before(kind, subject))
 
 
 def _is_toll_of(verb: VerbGroup) -> bool:
@@ -234,6 +259,16 @@ def _target(words: Sequence[str]) -> str:
             break
         head = word.strip(",\"“”'‘’")
     return "" if head in load_words("events_once", "crowds") else head
+
+
+def _name_before(kind: str, subject: str) -> str:
+    """Return what a fire is called: `Eaton` of `The Eaton fire`."""
+    if kind not in load_words("events_once", "named_before"):
+        return ""
+    for before, word in pairwise(subject.split()[1:]):
+        if _kinds().happenings.get(word.lower()) == kind and before[:1].isupper():
+            return before.lower()
+    return ""
 
 
 def _name_behind(subject: str) -> str:

@@ -10,9 +10,12 @@ import msgspec
 
 from briefgen.extract.complements import complement
 from briefgen.extract.context import Context
+from briefgen.extract.deed_kinds import deed_verbs, find_deeds, is_of_thing
 from briefgen.extract.frames import Mark
 from briefgen.extract.happenings import (
+    ANY,
     are_happenings_apart,
+    are_one_kind,
     find_happenings,
     happening_verbs,
     is_happening,
@@ -31,6 +34,7 @@ _NAMING = frozenset({"including", "and", ",", "with"})
 """Words behind which a name is again one of those that a phrase is about."""
 _TOLL = "toll"
 _ROUND_UP = "arrests"
+_COUNTS = frozenset({_TOLL, _ROUND_UP})
 _AIMED_OR_NAMED = frozenset({"storm", "attack"})
 """What may be told with its name, or what it was aimed at, or without."""
 _KILLED = frozenset({"killed", "kills", "killing", "died", "dead"})
@@ -61,7 +65,9 @@ def _lists() -> _Lists:
         {word: kind for kind, words in lexicon[key].items() for word in words}
         for key in ("doing", "befalling")
     )
-    return _Lists(doing, befalling, frozenset({*happening_verbs(), *doing, *befalling, "step", "shoot"}))
+    return _Lists(
+        doing, befalling, frozenset({*happening_verbs(), *deed_verbs(), *doing, *befalling, "step", "shoot"})
+    )
 
 
 def find_marks(context: Context, clause: Clause, number: int) -> list[Mark]:
@@ -87,6 +93,7 @@ def find_marks(context: Context, clause: Clause, number: int) -> list[Mark]:
             *tolls,
             *_of_people(context, clause, verb, subject, pieces),
             *find_happenings(verb, subject, objects),
+            *find_deeds(verb.lemma, passive=verb.passive, subject=subject, objects=objects),
         }
     )
 
@@ -271,16 +278,27 @@ def _heads_at(context: Context, pieces: Sequence[int]) -> list[str]:
     return sorted(found)
 
 
-def are_same(one: Collection[Mark], other: Collection[Mark]) -> Mark | None:
-    """Return the mark by which two tellings of one day are one event; None if there is none."""
+def find_same(one: Collection[Mark], other: Collection[Mark]) -> Iterator[Mark]:
+    """Find the marks by which two tellings of one day are one event."""
     for mark in one:
         for found in other:
-            if mark.kind == found.kind and (
+            if are_one_kind(mark.kind, found.kind) and (
                 is_same_person(mark.who, found.who)
-                or (mark.kind in _AIMED_OR_NAMED and not (mark.who and found.who))
+                or (_may_lack_name(mark.kind) and not (mark.who and found.who))
             ):
-                return mark
-    return None
+                yield mark
+
+
+def keys_of_marks(marks: Collection[Mark]) -> list[str]:
+    """Return words by which tellings find those that may share a mark of theirs, sorted, each once."""
+    found = {f"{mark.kind}:{mark.who.split()[-1] if is_of_thing(mark) else ''}" for mark in marks}
+    if any(are_one_kind(mark.kind, ANY) for mark in marks):
+        found.add("any:")
+    return sorted(found)
+
+
+def _may_lack_name(kind: str) -> bool:
+    return kind in _AIMED_OR_NAMED or kind in load_words("events_once", "named_before")
 
 
 def are_apart(one: Collection[Mark], other: Collection[Mark]) -> bool:
@@ -301,13 +319,15 @@ def names_who(title: str, marks: Collection[Mark]) -> bool:
         if mark.who
         else mark.kind not in _AIMED_OR_NAMED
         for mark in marks
+        if not (is_of_thing(mark) or mark.kind in _COUNTS)
     )
 
 
 def needs_place(mark: Mark) -> bool:
     """Tell whether another place makes it another event: two storms, but one flight."""
     return (
-        mark.kind in {_TOLL, _ROUND_UP}
+        mark.kind in _COUNTS
+        or is_of_thing(mark)
         or is_happening(mark.kind)
         or mark.kind in load_words("events_once", "bound_to_places")
     )

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from briefgen.extract.frames import EventFrame
+from briefgen.extract.deed_kinds import is_of_thing
+from briefgen.extract.frames import EventFrame, Mark
 from briefgen.extract.lexicon import load_words
-from briefgen.extract.once import are_same, needs_place
+from briefgen.extract.once import find_same, needs_place
 from briefgen.extract.wording import keys_in
 
 SAME_EVENT = 0.42
@@ -44,8 +45,7 @@ def date_of(one: Told) -> str:
 
 def likeness_of(a: EventFrame, b: EventFrame, idf: dict[str, float]) -> float:
     """Return the weight that two tellings share, as a part of the lighter one's; 1 for what is once on a day."""
-    mark = are_same(a.marks, b.marks) if a.marks and b.marks else None
-    if mark is not None and not (needs_place(mark) and are_different(towns_of(a), towns_of(b))):
+    if any(_holds(mark, a, b) for mark in find_same(a.marks, b.marks)):
         return _SURELY
     if are_different(a.actors, b.actors) or are_different(_where(a), _where(b)):
         return 0.0
@@ -59,6 +59,13 @@ def likeness_of(a: EventFrame, b: EventFrame, idf: dict[str, float]) -> float:
     lighter = min(sum(idf[k] for k in a.keys), sum(idf[k] for k in b.keys))
     value = sum(idf[k] for k in shared) / lighter if lighter else 0.0
     return value + 0.05 * len(set(a.names) & set(b.names))
+
+
+def _holds(mark: Mark, a: EventFrame, b: EventFrame) -> bool:
+    """Tell whether no other place, and of a thing no other doer, parts two tellings with one mark."""
+    if needs_place(mark) and are_different(towns_of(a), towns_of(b)):
+        return False
+    return not (is_of_thing(mark) and are_different(a.actors, b.actors))
 
 
 def _where(frame: EventFrame) -> list[str]:

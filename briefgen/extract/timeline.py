@@ -10,7 +10,7 @@ import msgspec
 from briefgen.extract.echoes import without_echoes, without_nights
 from briefgen.extract.faint_events import FAINT, days_in
 from briefgen.extract.happenings import is_happening
-from briefgen.extract.once import are_apart, names_who
+from briefgen.extract.once import are_apart, keys_of_marks, names_who
 from briefgen.extract.salience import Salience, day_of
 from briefgen.extract.tellings import (
     COMPARED,
@@ -179,7 +179,7 @@ def _cluster(told: Sequence[Told], idf: dict[str, float], salience: Salience) ->
     )
     for one in ranked:
         rare = sorted(one.frame.keys, key=lambda k: (-idf[k], k))
-        kinds = sorted({f"{mark.kind}:" for mark in one.frame.marks})
+        kinds = keys_of_marks(one.frame.marks)
         candidates: dict[int, None] = {}
         for key in [*kinds, *rare[:RARE_KEYS]]:
             for number in by_key[key][:MAX_CANDIDATES]:
