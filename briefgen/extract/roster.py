@@ -17,7 +17,7 @@ from briefgen.model.span import Span
 _OFTEN = 3
 """Mentions from which an unknown name belongs to the story even where no item names it."""
 _FEW = 5
-"""In so few articles all people and places named belong to the story, however often."""
+"""In so few articles all people, places and bodies named belong to the story, however often."""
 _SOME = 30
 """In so few articles whoever holds an office belongs to it."""
 _CAP = 80
@@ -86,7 +86,10 @@ def make_roster(
             or _is_of_place(tally, known=known, named=named, countries=countries)
         ):
             places.append((tally.count + 1000 * named, _place(name, tally)))
-        elif kind == "organisation" and _is_of_story(tally, known=known, named=named, countries=countries):
+        elif kind == "organisation" and (
+            (often == 1 and tally.seen[0].kind != "media")
+            or _is_of_story(tally, known=known, named=named, countries=countries)
+        ):
             organisations.append((tally.count + 1000 * named, _organisation(name, tally)))
     return Roster(
         people=_first(people),

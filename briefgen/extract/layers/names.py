@@ -9,6 +9,7 @@ import msgspec
 
 from briefgen.extract.layers.alike_names import AlikeNames
 from briefgen.extract.layers.blocks import Block
+from briefgen.extract.layers.faint_places import find_faint_places
 from briefgen.extract.layers.full_names import FullNames
 from briefgen.extract.layers.holders import find_holder
 from briefgen.extract.layers.known import Known, load_knowledge
@@ -201,6 +202,8 @@ class _Clusters:
         alike.settle_names()
         alike.settle_bodies()
         find_listed_places(self.page, self.found)
+        if find_faint_places(self.page, self.found):
+            find_listed_places(self.page, self.found)
         self._join_nations()
         self._join_short_forms()
         self._join_holders()
@@ -384,6 +387,7 @@ class _Clusters:
             "shape",
             "place",
             "speech",
+            "faint",
             "",
             "guess",
         )

@@ -1,0 +1,381 @@
+"""The second line of places: names that nothing knows, weighed by all that an article says around them."""
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+import msgspec
+
+from briefgen.extract.layers.known import Form
+from briefgen.extract.layers.likeness import fold
+from briefgen.extract.layers.mentions import Found, Page, strip_possessive
+from briefgen.extract.lexicon import load_phrases, load_words
+
+_ENOUGH = 3
+"""Weight from which a name is a place: read off thirty marked passages; with 2, one in five was no place."""
+_SURE, _LIKELY, _HINT = 3, 2, 1
+_AGAINST = -3
+_RULED_OUT = -100
+_REACH = 6
+"""Words before a preposition among which its verb stands."""
+_GAP = 4
+"""Most tokens between two names of a list."""
+_LEAST_ENDING = 3
+"""Letters before the ending of a place's name."""
+_GLUE = frozenset(
+    {",", "and", "or", "the", ";", "/", "–", "-", "then", "nearby", "also", "as", "well", "&", "like"}
+)
+
+
+class _Words(msgspec.Struct, frozen=True):
+    """lexicon/places_faint.yaml."""
+
+    leads: dict[str, tuple[tuple[str, ...], ...]]
+    """Phrases before a name by their last word."""
+    weak_leads: frozenset[str]
+    setting_out: frozenset[str]
+    sending: frozenset[str]
+    along: frozenset[str]
+    river_deeds: frozenset[str]
+    grounds: frozenset[str]
+    loose_grounds: frozenset[str]
+    place_objects: frozenset[str]
+    any_objects: frozenset[str]
+    stands: frozenset[str]
+    states: frozenset[str]
+    conditions: frozenset[str]
+    belongings: frozenset[str]
+    falls: frozenset[str]
+    towns_deeds: frozenset[str]
+    persons_own: frozenset[str]
+    memberships: frozenset[str]
+    naming: frozenset[str]
+    counting: frozenset[str]
+    endings: tuple[str, ...]
+    first_words: frozenset[str]
+
+
+@cache
+def _load_words() -> _Words:
+    by_last: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in load_phrases("places_faint", "leads"):
+        words = tuple(phrase.split())
+        by_last.setdefault(words[-1], []).append(words)
+    sets = {
+        key: frozenset(fold(word) for word in load_words("places_faint", key))
+        for key in _Words.__struct_fields__
+        if key not in ("leads", "endings")
+    }
+    endings = tuple(sorted(fold(word) for word in load_words("places_faint", "endings")))
+    return _Words(leads={k: tuple(v) for k, v in by_last.items()}, endings=endings, **sets)
+
+
+def find_faint_places(page: Page, found: Sequence[Found]) -> bool:
+    """Make places of the names of nothing certain for which an article says enough, and tell whether there are any.
+
+    All mentions of the same words are weighed together; what speaks for a person or body outweighs the rest.
+
+    Args:
+        page: the document.
+        found: its mentions in text order; those settled get the cue `faint`.
+    """
+    open_ones: dict[tuple[str, ...], list[int]] = {}
+    for number, one in enumerate(found):
+        if one.known is None and (one.type is None or one.cue == "guess"):
+            open_ones.setdefault(tuple(page.base[one.first : one.last]), []).append(number)
+    if not open_ones:
+        return False
+    return _Weighing(page, found, open_ones).settle()
+
+
+class _Weighing:
+    """Weighs the names of one document."""
+
+    def __init__(
+        self, page: Page, found: Sequence[Found], open_ones: dict[tuple[str, ...], list[int]]
+    ) -> None:
+        self.page = page
+        self.found = found
+        self.open_ones = open_ones
+        self.words = _load_words()
+        self.taken = {
+            word
+            for one in found
+            if one.type in ("person", "organisation") and one.cue != "guess"
+            for word in page.base[one.first : one.last]
+        }
+        """Words of the people and bodies of the document."""
+        self.beside: dict[int, list[Found]] = {}
+        """Mentions by the token behind them."""
+        for one in found:
+            self.beside.setdefault(one.last, []).append(one)
+        self.beginning: dict[int, list[Found]] = {}
+        """Mentions by their first token."""
+        for one in found:
+            self.beginning.setdefault(one.first, []).append(one)
+
+    def settle(self) -> bool:
+        """Settle what weighs enough, twice: what is settled speaks for its neighbours."""
+        weights = {name: self._weigh(name, numbers) for name, numbers in self.open_ones.items()}
+        settled = False
+        for _ in range(2):
+            for name, numbers in self.open_ones.items():
+                if self.found[numbers[0]].cue == "faint" or weights[name] <= _AGAINST:
+                    continue
+                beside = max(self._weigh_beside(number) for number in numbers)
+                if weights[name] + beside >= _ENOUGH:
+                    settled = True
+                    for number in numbers:
+                        self._settle(self.found[number])
+        return settled
+
+    def _settle(self, one: Found) -> None:
+        one.type, one.cue = "place", "faint"
+        form = self._own_form(one)
+        if form is not None:
+            one.known = form.known
+
+    def _own_form(self, one: Found) -> Form | None:
+        """Return the place of the subject's countries that goes by just these words."""
+        node = self.page.knowledge.own.root
+        for word in self.page.base[one.first : one.last]:
+            node = node.get(word, {})
+        forms = node.get("", ())
+        return next((f for f in forms if f.known.type == "place" and not f.condition and not f.seat), None)
+
+    def _weigh(self, name: tuple[str, ...], numbers: Sequence[int]) -> int:
+        """Weigh all that an article says of a name, but for its neighbours in lists."""
+        page = self.page
+        single = len(name) == 1
+        firsts = [self._opens(self.found[number]) for number in numbers]
+        if self._is_ruled_out(name):
+            return _RULED_OUT
+        own = self._own_form(self.found[numbers[0]]) is not None and len("".join(name)) > 3
+        shaped = self._is_shaped(name)
+        if single and all(firsts) and not (own or shaped or name[0] in page.upper_inside):
+            return _RULED_OUT
+        weight = (_LIKELY if own else 0) + (_HINT if shaped else 0) + (_HINT if single else 0)
+        if self.found[numbers[0]].cue == "guess":
+            weight -= _HINT
+        around = [self._weigh_mention(self.found[number]) for number in numbers]
+        worst, best = min(around), max(around)
+        return weight + (worst if worst < 0 else best) if worst <= _AGAINST else weight + best + min(worst, 0)
+
+    def _opens(self, one: Found) -> bool:
+        sentence = self.page.sentences[one.sentence]
+        return one.first == sentence.first or not self.page.low[one.first - 1][-1].isalnum()
+
+    def _is_ruled_out(self, name: tuple[str, ...]) -> bool:
+        """Tell whether a name is a person's or thing's whatever stands around it."""
+        page, words = self.page, self.page.words
+        if not self.taken.isdisjoint(name):
+            return True
+        if any(
+            not w.replace("-", "").replace("'", "").replace("’", "").replace(".", "").isalpha() for w in name
+        ):
+            return True
+        if name[0] in words.given_names and name[0] not in self.words.first_words:
+            return True
+        if len(name) == 1:
+            return name[0] in page.surnames or name[0] in page.family_names or len(name[0]) < 3
+        return any(word in words.thing_heads for word in name)
+
+    def _is_shaped(self, name: tuple[str, ...]) -> bool:
+        """Tell whether a name begins or ends as those of places do."""
+        last = name[-1]
+        return (len(name) > 1 and name[0] in self.words.first_words) or any(
+            last.endswith(ending) and len(last) >= len(ending) + _LEAST_ENDING
+            for ending in self.words.endings
+        )
+
+    def _weigh_mention(self, one: Found) -> int:
+        """Weigh what stands around one mention."""
+        page, words = self.page, self.words
+        at, end = one.first, one.last
+        sentence = page.sentences[one.sentence]
+        low = page.low
+        before = low[at - 1] if at > sentence.first else ""
+        earlier = low[at - 2] if at - 1 > sentence.first else ""
+        behind = low[end] if end < sentence.last else ""
+        owned = page.ends_possessive(end - 1)
+        if self._is_of_somebody(one, before, earlier):
+            return _RULED_OUT
+        if not owned and behind in words.grounds and before not in words.counting:
+            return _SURE if before != "the" or behind not in words.loose_grounds else _AGAINST
+        if before == "the":
+            return self._weigh_articled(one, earlier)
+        if before in words.naming or before in words.counting or "(" in (before, behind):
+            return _AGAINST
+        if self._goes_before(at, sentence.first):
+            return _AGAINST
+        if not owned and page.modifies(end, sentence) and not self._acts_behind(end):
+            return _AGAINST
+        weight = self._weigh_lead(at, sentence.first)
+        return weight if owned else weight + self._weigh_deed(end, sentence.last)
+
+    def _is_of_somebody(self, one: Found, before: str, earlier: str) -> bool:
+        """Tell whether a name is a person's, a body's or a thing's by what stands around it."""
+        page, words, low = self.page, self.words, self.page.low
+        at, end = one.first, one.last
+        written = page.tokens[at].norm
+        if at in page.mottoes or (
+            end - at == 1 and any(c.isupper() for c in strip_possessive(written)[1:]) and "-" not in written
+        ):
+            return True
+        if page.ends_possessive(end - 1):
+            behind = end + (low[end : end + 1] in (["'"], ["’"]))
+            if not words.persons_own.isdisjoint(low[behind : behind + 2]):
+                return True
+        return (
+            before in page.words.named_things
+            or earlier in page.words.named_things
+            or (before == "of" and earlier in words.memberships)
+            or low[end : end + 2] in (["and", "his"], ["and", "her"])
+        )
+
+    def _goes_before(self, at: int, first: int) -> bool:
+        """Tell whether a capitalised word before a name is part of it: `Operation | Zarya`, `Black | Volna`."""
+        before = at - 1
+        return (
+            before >= first
+            and self.page.tokens[before].norm[0].isupper()
+            and self.page.tokens[before].norm[-1].isalpha()
+            and not self.page.ends_possessive(before)
+            and self.page.low[before] not in self.page.words.small_words
+            and self.page.low[before] not in self.page.words.place_prepositions
+            and self.page.low[before] not in self.page.words.compass
+        )
+
+    def _weigh_lead(self, at: int, first: int) -> int:
+        """Weigh the words before a name: `past X`, `evacuated X`, `left for X`, `Volna's X`."""
+        low, words = self.page.low, self.words
+        if at <= first:
+            return 0
+        before, earlier = low[at - 1], low[at - 2] if at - 1 > first else ""
+        if self._is_led(at, first):
+            return _SURE
+        ahead = low[max(first, at - 1 - _REACH) : at - 1]
+        if (
+            before in words.place_objects
+            or (before == "off" and earlier in words.place_objects)
+            or (before == "for" and not words.setting_out.isdisjoint(ahead))
+            or (before in ("to", "into") and not words.sending.isdisjoint(ahead))
+            or self._is_owned_by_town(at)
+        ):
+            return _LIKELY
+        return _HINT if before in words.weak_leads or before in words.any_objects else 0
+
+    def _is_owned_by_town(self, at: int) -> bool:
+        """Tell whether a town that is known or settled owns what is named: `Volna's | Zarya was calm`."""
+        return any(
+            one.last == at and one.type == "place" and not one.metonym and not _is_state(one)
+            for one in self.beside.get(at, ())
+        ) and self.page.ends_possessive(at - 1)
+
+    def _acts_behind(self, end: int) -> bool:
+        low = self.page.low[end]
+        return low in self.words.stands or low in self.words.towns_deeds
+
+    def _weigh_articled(self, one: Found, earlier: str) -> int:
+        """Weigh a name behind `the`: a river's, that of a part of a town, or no place's."""
+        low, words = self.page.low, self.words
+        behind = low[one.last : one.last + 1]
+        if earlier in words.along or (behind and behind[0] in words.river_deeds):
+            return _SURE
+        if earlier == "of" and low[one.first - 3] in self.page.words.terrain | {
+            "valley",
+            "valleys",
+            "waters",
+        }:
+            return _SURE
+        if behind == ["in"] and not self.page.base[one.last - 1].endswith("s"):
+            # `the Zarya in Volna`
+            inside = next((o for o in self.beginning.get(one.last + 1, ()) if o.type == "place"), None)
+            if inside is not None and not _is_state(inside):
+                return _LIKELY
+        return _AGAINST
+
+    def _is_led(self, at: int, first: int) -> bool:
+        """Tell whether one of the phrases that places follow ends right before a name."""
+        low = self.page.low
+        return at > first and any(
+            at - len(phrase) >= first and tuple(low[at - len(phrase) : at]) == phrase
+            for phrase in self.words.leads.get(low[at - 1], ())
+        )
+
+    def _weigh_deed(self, end: int, last: int) -> int:
+        """Weigh what is told of a name behind it: `X was cut off`, `X fell on Friday`."""
+        low, words = self.page.low, self.words
+        while low[end : end + 1] in (["and"], [","]) and (listed := self.beginning.get(end + 1)):
+            end = listed[0].last
+        if end >= last:
+            return 0
+        verb, rest = low[end], low[end + 1 : min(end + 4, last)]
+        if not rest:
+            return 0
+        if verb == "fell":
+            return _LIKELY if rest[0] in words.falls else 0
+        if verb in words.towns_deeds:
+            return _HINT
+        if verb not in words.stands:
+            return 0
+        if verb in ("has", "had", "have") and rest[0] in words.belongings:
+            if rest[0] == "been" and rest[1:2]:
+                return _LIKELY if rest[1] in words.states else 0
+            return _HINT
+        for word, behind in pairwise([*rest, ""]):
+            if word in ("on", "under", "without", "in"):
+                return _LIKELY if behind in words.conditions else 0
+            if word in words.states:
+                return _LIKELY
+            if not word.endswith("ly") and word not in (
+                "also",
+                "now",
+                "still",
+                "almost",
+                "again",
+                "not",
+                "once",
+            ):
+                return 0
+        return 0
+
+    def _weigh_beside(self, number: int) -> int:
+        """Weigh the names beside a name in a list: one place among them speaks for the others."""
+        best = 0
+        for step in (-1, 1):
+            beside = number
+            while 0 <= beside + step < len(self.found) and self._joined(beside, beside + step):
+                beside += step
+                other = self.found[beside]
+                if other.type in ("person", "organisation") and other.cue != "guess":
+                    return _AGAINST
+                if other.type == "place" and not other.adjective and not other.metonym:
+                    best = max(best, _HINT if _is_state(other) else _LIKELY)
+        return best
+
+    def _joined(self, first: int, second: int) -> bool:
+        """Tell whether two names next to each other stand in a list."""
+        before, behind = sorted((self.found[first], self.found[second]), key=lambda one: one.first)
+        if before.sentence != behind.sentence or before.sentence < 0:
+            return False
+        gap = self.page.low[before.last : behind.first]
+        if not 0 < len(gap) <= _GAP or self.page.ends_possessive(before.last - 1):
+            return False
+        return all(_joins(word, self.page) for word in gap) and not all(
+            word.isalpha() and word == "the" for word in gap
+        )
+
+
+def _is_state(found: Found) -> bool:
+    return found.known is not None and found.known.kind == "country"
+
+
+def _joins(word: str, page: Page) -> bool:
+    """Tell whether a word may stand between two places of a list: `Zarya, and nearby Volna`."""
+    return (
+        word in _GLUE
+        or word in page.words.near_adjectives
+        or word in page.words.place_words
+        or word in page.words.place_plurals
+    )
