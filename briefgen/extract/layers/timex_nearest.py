@@ -29,8 +29,10 @@ def find_day(reader: Reader, month: int, day: int, match: Match) -> date:
     side = reader.tenses.direction(match.start, match.end, timetables=False)
     if _heads_entry(reader, match) or (side < 0 and _sets_date(reader, match)):
         side = 0
-    if side <= 0 and reader.tenses.sets_term(match.start):
+    if side <= 0 and (reader.tenses.sets_term(match.start) or _is_put_off(reader, match.start)):
         side = 1
+    if side < 0 and reader.tenses.was_due(match.start):
+        side = 0
     ahead = (best - near).days
     if side <= 0 and (year := _year_in_force(reader, match)) and day <= monthrange(year, month)[1]:
         return date(year, month, day)
@@ -48,6 +50,15 @@ def find_day(reader: Reader, month: int, day: int, match: Match) -> date:
     if side > 0 and ahead < -30:
         return min((d for d in days if d > near), default=best)
     return best
+
+
+def _is_put_off(reader: Reader, index: int) -> bool:
+    """Tell whether a day is the one up to which something is put off: `Parliament put the vote off to 15 December`."""
+    return reader.category(index - 1) in ("to", "until") and reader.norm(index - 2) in (
+        "off",
+        "back",
+        "postponed",
+    )
 
 
 def _day_of_weekday(reader: Reader, match: Match, days: list[date]) -> date | None:
@@ -307,7 +318,7 @@ def _year_in_force(reader: Reader, match: Match) -> int | None:
         reader.norm(match.start - 1) == "until" and reader.direction(match) < 0
     ):
         return None
-    if reader.stop in reader.codes[reader.named_year[1] : match.start]:
+    if reader.stop in reader.codes[reader.named_year[1] : match.start] or _is_year_of_aside(reader):
         return None
     if reader.category(reader.named_year[1]) == "and" and not reader.tenses.has_past(
         reader.named_year[1] + 1, match.start
@@ -317,5 +328,19 @@ def _year_in_force(reader: Reader, match: Match) -> int | None:
     return reader.named_year[0] if reader.named_year[0] < reader.day.year else None
 
 
+def _is_year_of_aside(reader: Reader) -> bool:
+    """Tell whether the year last named closes an aside on somebody: `Vega, who won office in 2012, died on 5 May`."""
+    end = reader.named_year[1] if reader.named_year is not None else 0
+    if reader.category(end) != "comma":
+        return False
+    for index in range(end - 1, max(end - _ASIDE_WORDS, -1), -1):
+        if reader.category(index) == "stop":
+            return False
+        if reader.category(index) == "comma":
+            return reader.norm(index + 1) in ("who", "which", "whose")
+    return False
+
+
+_ASIDE_WORDS = 15
 _YEAR_REACH = 15
 """Words over which a year holds for days and months without one; into the next sentence it held less often than not."""

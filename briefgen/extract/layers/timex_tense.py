@@ -35,6 +35,12 @@ _BEINGS = frozenset(
 """Before `due to` these tell that something is to come."""
 _DAYS = frozenset({"weekday", "month", "month_short", "num24", "num31"})
 _FORESEEN = frozenset({"forecast", "predicted", "projected", "anticipated", "feared", "hoped", "thought"})
+_PLURALS = frozenset(
+    {"people", "police", "men", "women", "children", "who", "they", "we", "both", "also", "then"}
+)
+"""Behind these, as behind a word in `-s`, a bare form is a verb."""
+_NO_PLURALS = frozenset({"is", "was", "has", "does", "its", "this", "as", "us", "'s", "’s"})
+_LASTED_REACH = 10
 _AUXILIARIES = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
 
 
@@ -176,6 +182,52 @@ class Tenses:
         verb = self._verb(index - 1, -1, True)
         return verb.side < 0 and not verb.beyond
 
+    def lasted(self, index: int) -> bool:
+        """Tell whether `until` at an atom ends what is over: `it took until Friday`, `did not open until 5 May`."""
+        for place in range(index - 1, max(index - _LASTED_REACH, -1), -1):
+            word = self._norms[place]
+            if self.opens(place) or word in listed_words("future_verbs"):
+                return False
+            if word in listed_words("lasting_past"):
+                return self._norm(place - 1) not in _AUXILIARIES and self._norm(place - 1) != "be"
+            if word.endswith(("n't", "n’t")) or word == "not":
+                helper = word[:-3] if word != "not" else self._norm(place - 1)
+                return helper in ("did", "was", "were", "had")
+        return False
+
+    def schedules(self, index: int) -> bool:
+        """Tell whether a verb in the present sets what is to come on a day: `Ministers gather in Oslo on Friday`.
+
+        To be asked where no other verb of the sentence tells the time.
+        """
+        if self._norm(index - 1) != "on":
+            return False
+        for place in range(index - 2, max(index - _REACH_BACK, -1), -1):
+            word = self._norms[place]
+            if self._stops(place) or word in listed_words("clause_openers") or word == "from":
+                return False
+            if self._codes[place] == self._capital:
+                continue
+            before = self._norm(place - 1)
+            led = before in listed_words("timetable_blocks") or self._category(place - 1) in (
+                "the",
+                "a",
+                "to",
+                "of",
+                "poss",
+            )
+            if word in listed_words("scheduling_verbs"):
+                return not led
+            if word in listed_words("scheduling_plurals") and not led:
+                return (before.endswith("s") and before not in _NO_PLURALS) or before in _PLURALS
+        return False
+
+    def was_due(self, index: int) -> bool:
+        """Tell whether a day is one that had been set: `Elections had been due on 29 April`."""
+        if self._norm(index - 1) not in ("on", "for") or self._norm(index - 3) not in ("been", "was", "were"):
+            return False
+        return self._norm(index - 2) in listed_words("planned_verbs")
+
     def has_past(self, first: int, end: int) -> bool:
         """Tell whether a verb in the past stands among the atoms [first, end)."""
         return any(self._side(index) < 0 for index in range(first, end))
@@ -196,6 +248,9 @@ class Tenses:
         before = self._norm(index - 1)
         if before == "set":
             return self._norm(index - 2) in ("is", "are", "was", "were")
+        if before == "called":
+            # `All are called to march on Friday`
+            return self._norm(index - 2) in ("is", "are")
         return before in listed_words("before_to") and self._category(index + 1) not in (
             "the",
             "a",
@@ -297,6 +352,13 @@ class Tenses:
                 return -1
             if denied and (word == "could" or self._norm(index + 2) in listed_words("answering_verbs")):
                 return -1
+        if (
+            word in _FORESEEN
+            and before in _AUXILIARIES
+            and after in ("from", "on", "until", "through", "between", "to")
+        ):
+            # `Snow is forecast from Sunday`
+            return 1
         if before in ("than", "as") and (word in listed_words("planned_verbs") or word in _FORESEEN):
             # `grew less than forecast in July`
             return 0

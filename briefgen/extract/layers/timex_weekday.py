@@ -45,7 +45,11 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
         # `will speak later Monday`, told on Tuesday of Monday.
         return near - timedelta(days=back)
     if reader.category(match.end) == "poss" and not modifier:
-        coming = _is_coming(reader, match.start, back) or (back > 2 and reader.direction(match) > 0)
+        coming = _is_coming(reader, match.start, back) or (
+            back > 2
+            and reader.direction(match) > 0
+            and listed_words("calamities").isdisjoint(reader.norm(match.end + n) for n in range(1, 5))
+        )
         return near + timedelta(days=7 - back if coming else -back)
     if not modifier and _is_term(reader, match.start, back):
         # `A vote set for Thursday was put off`, told on Friday.
@@ -76,6 +80,8 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
     ):
         # The day before publication is rarely the one six days ahead: `Sunday's vote`, `was to speak on Sunday`.
         return near - timedelta(days=back)
+    if back > 2 and side == 0 and not modifier and reader.tenses.schedules(match.start):
+        return near + timedelta(days=7 - back)
     if (
         modifier == "this"
         or side > 0
@@ -169,7 +175,12 @@ def _is_term(reader: Reader, index: int, back: int) -> bool:
     if before == "through":
         # `The strike lasted through Monday`; `rain is forecast through Monday`
         return not reader.tenses.tells_past(lead)
+    if before == "to":
+        # `The curfew was extended to Monday`
+        return reader.norm(lead - 1) in listed_words("postponing_verbs")
     if before in ("until", "till"):
+        if reader.tenses.lasted(lead):
+            return False
         # `Until Friday, the ministry had refused`
         return not reader.tenses.opens(lead - 1) or reader.tenses.direction(index, index + 1) >= 0
     return before == "for" and lead == index - 1

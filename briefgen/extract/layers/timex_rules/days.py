@@ -154,6 +154,20 @@ def _day_of_month(reader: Reader, m: Match) -> Found | None:
     return with_part(found_date(make_day(named), force=True), m.get("part"))._replace(start=start, end=end)
 
 
+@RULES.add("the ord=(ordinal|last|final) what=(unit|daypart) of (?=(month|month_short|may_month))")
+def _end_of_month(reader: Reader, m: Match) -> Found | None:
+    """Resolve `the last night of February`, `the first day of May 2019`."""
+    followed = reader.follow(m.end)
+    if followed is None or not re.fullmatch(r"\d{4}-\d\d", followed[0].value):
+        return None
+    if m.category("what") == "unit" and m.get("what") != "D":
+        return None
+    year, month = (int(part) for part in followed[0].value.split("-"))
+    day = int(m.get("ord")) if m.category("ord") == "ordinal" else monthrange(year, month)[1]
+    part = m.get("what") if m.category("what") == "daypart" else ""
+    return with_part(found_date(make_day(date(year, month, day)), force=True), part)._replace(end=followed[1])
+
+
 def _is_part_of_name(reader: Reader, m: Match) -> bool:
     """Tell whether a day only names something: `the March 23 Movement`, `October 7 Street`."""
     return reader.category(m.end) == "other_capital" and reader.norm(m.end) in listed_words("named_by_day")
@@ -349,29 +363,54 @@ def _ordinal_listed(reader: Reader, m: Match) -> Found | None:
     return found_date(make_day(near.replace(day=number)), force=True) if number > near.day else None
 
 
-@RULES.add("(WEEKDAY comma?)? the day=ord31 (?!(other_capital|UNITS|dash))", "the day=ord31 of this unit")
+@RULES.add(
+    "(on=WEEKDAY comma?)? the day=ord31 (?!(other_capital|UNITS|dash))",
+    "the day=ord31 of this unit",
+    "the ord=ordinal of this unit",
+)
 def _ordinal_day(reader: Reader, m: Match) -> Found | None:
     """Resolve `the 5th`: only behind a preposition and where no noun follows that it counts."""
     before = reader.category(m.start - 1)
-    last = m.at("day")[1]
+    last = m.at("ord" if m.has("ord") else "day")[1]
     if before not in _ORDINAL_CUES and reader.category(m.start) == "the":
         return None
     if reader.category(last) == "other" and reader.norm(last) not in function_words():
         return None
-    number = int(re.sub(r"\D", "", m.get("day")))
+    if reader.category(last) == "of" and reader.category(last + 1) == "other_capital":
+        # `Monday, the 29th of Ramadan`
+        return None
+    number = int(m.get("ord") or re.sub(r"\D", "", m.get("day")))
     near = reader.force or reader.day
-    days = []
-    for months in (-1, 0, 1):
-        moved = shift_months(near.replace(day=1), months)
-        if number <= monthrange(moved.year, moved.month)[1]:
-            days.append(moved.replace(day=number))
-    if reader.force is None and reader.direction(m) <= 0:
+    days = _days_numbered(number, near)
+    side = 0 if m.has("ord") else 1 if reader.tenses.schedules(m.start) else reader.direction(m)
+    fitting = [
+        d for d in _days_numbered(number, reader.day) if m.has("on") and d.isoweekday() == int(m.get("on"))
+    ]
+    told = reader.named_day if reader.named_day is not None and reader.named_day < reader.day else None
+    if len(fitting) == 1:
+        day = fitting[0]
+    elif reader.category(m.end - 1) == "unit":
+        day = min(days, key=lambda d: (d.month != reader.day.month, d))
+    elif side > 0 and any(d >= reader.day for d in days):
+        day = min(d for d in days if d >= reader.day)
+    elif reader.force is None and side <= 0:
         day = max((d for d in days if d <= reader.day), default=days[0])
+    elif told is not None and 0 < number - told.day <= _STORY_DAYS and told.replace(day=number) <= reader.day:
+        # `It struck on 5 August. A note came up on the 22nd`
+        day = told.replace(day=number)
     else:
         day = min(days, key=lambda d: (abs((d - near).days), d))
     return found_date(make_day(day), force=True)
 
 
+def _days_numbered(number: int, near: date) -> list[date]:
+    """Return the days of that number in the month of a day and in those beside it."""
+    months = (shift_months(near.replace(day=1), step) for step in (-1, 0, 1))
+    return [month.replace(day=number) for month in months if number <= monthrange(month.year, month.month)[1]]
+
+
+_STORY_DAYS = 20
+"""Days by which a story goes on within one month rather than back into the one before."""
 _ORDINAL_CUES = frozenset(
     ["on", "of", "until", "since", "from", "by", "to", "at", "before", "after", "through", "stop"]
 )

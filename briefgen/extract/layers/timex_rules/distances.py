@@ -75,6 +75,21 @@ def _distance_on(reader: Reader, m: Match) -> Found | None:
     return found_date(when, force=True)._replace(end=followed[1])
 
 
+@RULES.add("(a|n=NUM) unit=UNITS rel=ago? to the day=unit (turn=(after|since|before))?")
+def _to_the_day(reader: Reader, m: Match) -> Found | None:
+    """Read `two years ago to the day`, `on Friday, a year to the day after he had won`."""
+    count = number_at(reader, m.at("n")) if m.has("n") else 1
+    months = {"M": 1, "Y": 12, "10Y": 120}.get(m.get("unit"), 0)
+    if m.get("day") != "D" or not months or count is None or count != int(count):
+        return None
+    if not m.has("rel") and not m.has("turn"):
+        return None
+    near = (None if m.has("rel") else reader.day_told(m.start)) or reader.day
+    step = 1 if m.category("turn") == "before" else -1
+    end = m.at("turn")[0] if m.has("turn") else None
+    return found_date(make_day(shift_months(near, step * months * int(count))))._replace(end=end)
+
+
 @RULES.add(
     "ABOUT? n=NUM dash? unit=UNITS (and a half=half)? rel=(ago|earlier|later|before|after)",
     "ABOUT? n=NUM unit=UNITS rel=previous (?=(stop|comma|to))",
