@@ -116,7 +116,7 @@ def _find_events(draft: Draft, size: TimelineSize) -> tuple[list[Cluster], list[
             if draft.end is not None and date.latest > draft.end and not frame.planned:
                 draft.drop(name, "after the period", frame.evidence)
                 continue
-            told.append(Told(frame, name, draft.origins[name]))
+            told.append(Told(frame, name, draft.origins[name], draft.readings[name].published or ""))
     salience = _salience(draft, told)
     caps = suggest_caps(salience, max_events=size.max_events, per_day=size.per_day)
     clusters = merge_events(

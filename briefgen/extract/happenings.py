@@ -27,6 +27,7 @@ class _Kinds(msgspec.Struct, frozen=True):
     happenings: dict[str, str]
     bursting: dict[str, str]
     measures: dict[str, str]
+    occasions: dict[str, str]
 
 
 @cache
@@ -35,7 +36,7 @@ def _kinds() -> _Kinds:
     return _Kinds(
         *(
             {word: kind for kind, words in lexicon[key].items() for word in words}
-            for key in ("happenings", "bursting", "measures")
+            for key in ("happenings", "bursting", "measures", "occasions")
         )
     )
 
@@ -60,10 +61,20 @@ def happening_verbs() -> frozenset[str]:
     }
     told = {
         word
-        for key in ("voting", "harming", "agreeing", "enforcing", "overthrowing", "running")
+        for key in (
+            "attacking",
+            "being_held",
+            "holding",
+            "voting",
+            "harming",
+            "agreeing",
+            "enforcing",
+            "overthrowing",
+            "running",
+        )
         for word in lexicon[key]
     }
-    return frozenset({*plain, *told, *_kinds().bursting, "open", "go"})
+    return frozenset({*plain, *told, *_kinds().bursting, "open", "go", "walk"})
 
 
 def find_happenings(verb: VerbGroup, subject: str, objects: Sequence[str]) -> Iterator[Mark]:
@@ -77,6 +88,7 @@ def find_happenings(verb: VerbGroup, subject: str, objects: Sequence[str]) -> It
     words = subject.lower().split()
     yield from _of_power(verb, objects)
     yield from _of_measures(verb, words, objects)
+    yield from _of_occasions(verb, words, objects)
     if verb.lemma == "collide" or "each other" in " ".join(objects[:3]):
         # `Two trains collided`, `ran into each other`
         yield from _of_bursts(verb, words)
@@ -167,6 +179,36 @@ def _of_measures(verb: VerbGroup, words: Sequence[str], objects: Sequence[str]) 
         yield Mark("no confidence", "")
 
 
+def _of_occasions(verb: VerbGroup, words: Sequence[str], objects: Sequence[str]) -> Iterator[Mark]:
+    """Find the strike, election or funeral that is held: `Workers walked off the job`, `Voters went to the polls`."""
+    lemma, occasions = verb.lemma, _kinds().occasions
+    if (
+        lemma == "walk"
+        and list(objects[:1]) in (["out"], ["off"])
+        and {"job", "work", "strike"} & set(objects[:4])
+    ):
+        yield Mark("strike", "")
+    if lemma in load_words("events_once", "being_held"):
+        kind = occasions.get(_head_of(words))
+        if kind is not None:
+            yield Mark(kind, "")
+    if not verb.passive and lemma in load_words("events_once", "holding"):
+        named = objects[1:] if objects[:1] and objects[0] in {"to", "on"} else objects
+        kind = occasions.get(_head_of(named[:_OBJECT_REACH]))
+        if kind is not None:
+            yield Mark(kind, "")
+
+
+def _head_of(words: Sequence[str]) -> str:
+    """Return the head of the first noun phrase, in lower case; "" where another one of its kind is told."""
+    head = ""
+    for word in words:
+        if word in PREPOSITIONS or word in {"that", "which", "and"}:
+            break
+        head = word.strip(",\"“”'‘’")
+    return "" if load_words("events_once", "others") & set(words) else head
+
+
 def _measure_in(words: Sequence[str]) -> str | None:
     """Return the measure that words name first: `a nationwide curfew`, `martial law`."""
     plain = [word.strip(",\"“”'‘’") for word in words]
@@ -194,6 +236,8 @@ def _of_bursts(verb: VerbGroup, words: Sequence[str]) -> Iterator[Mark]:
 
 def _of_blows(verb: VerbGroup, subject: str, words: Sequence[str], objects: Sequence[str]) -> Iterator[Mark]:
     lemma = verb.lemma
+    if lemma in load_words("events_once", "attacking"):
+        yield Mark("attack", _aim(words if verb.passive else objects))
     if verb.passive:
         return
     if lemma == "go" and list(objects[:1]) == ["down"] and load_words("events_once", "vessels") & set(words):
@@ -251,10 +295,13 @@ def _of_harm(objects: Sequence[str]) -> Iterator[Mark]:
 def _target(words: Sequence[str]) -> str:
     """Return what an attack is aimed at, by its head noun: `hall` of `an attack on a concert hall near Galle`."""
     at = next((k for k, word in enumerate(words) if word in _AIMED), None)
-    if at is None:
-        return ""
+    return _aim(words[at + 1 : at + _OBJECT_REACH]) if at is not None else ""
+
+
+def _aim(words: Sequence[str]) -> str:
+    """Return the head of a noun phrase, in lower case; "" for what does not tell one attack from another."""
     head = ""
-    for word in words[at + 1 : at + _OBJECT_REACH]:
+    for word in words:
         if word in PREPOSITIONS or word in {"that", "which", "and", "who"}:
             break
         head = word.strip(",\"“”'‘’")

@@ -41,6 +41,8 @@ _KILLED = frozenset({"killed", "kills", "killing", "died", "dead"})
 _KILLING = frozenset({"kill", "die"})
 _ARRESTED = frozenset({"arrested", "detained", "arrests", "detains"})
 _ARRESTING = frozenset({"arrest", "detain"})
+_BESIDE_IT = frozenset({"relative", "adverbial"})
+"""Clauses that count the dead of something else than their sentence tells."""
 _COUNT_REACH = 6
 """Tokens around a verb within which its number stands."""
 _MANY = 10
@@ -138,6 +140,11 @@ def _counted(context: Context, clause: Clause, kind: str, verbs: frozenset[str],
     for number in within:
         other = index.clauses[number]
         if other.verb is None or other.verb.lemma not in verbs or other.verb.negated:
+            continue
+        if other is not clause and (
+            other.kind in _BESIDE_IT or (other.kind == "participial" and other.verb.passive)
+        ):
+            # `toured the port, two days after a blast killed 149 people`
             continue
         for token in range(
             max(other.first, other.verb.first - _COUNT_REACH), min(other.last, other.verb.last + _COUNT_REACH)
@@ -287,6 +294,11 @@ def find_same(one: Collection[Mark], other: Collection[Mark]) -> Iterator[Mark]:
                 or (_may_lack_name(mark.kind) and not (mark.who and found.who))
             ):
                 yield mark
+
+
+def toll_of(marks: Collection[Mark]) -> int:
+    """Return the number of dead that a telling gives; 0 without one."""
+    return max((int(mark.who) for mark in marks if mark.kind == _TOLL), default=0)
 
 
 def keys_of_marks(marks: Collection[Mark]) -> list[str]:

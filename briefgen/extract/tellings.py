@@ -29,6 +29,8 @@ class Told(msgspec.Struct, frozen=True):
     article: str
     origin: str
     """Articles of one origin, or copies of one text, count as one."""
+    published: str = ""
+    """Day of publication of the article; "" if it is of no account."""
 
 
 class Cluster(msgspec.Struct):

@@ -10,7 +10,8 @@ import msgspec
 from briefgen.extract.echoes import without_echoes, without_nights
 from briefgen.extract.faint_events import FAINT, days_in
 from briefgen.extract.happenings import is_happening
-from briefgen.extract.once import are_apart, keys_of_marks, names_who
+from briefgen.extract.once import are_apart, keys_of_marks, names_who, toll_of
+from briefgen.extract.recaps import without_recaps
 from briefgen.extract.salience import Salience, day_of
 from briefgen.extract.tellings import (
     COMPARED,
@@ -118,8 +119,11 @@ def merge_events(
         clusters += _cluster(by_date[when], idf, salience)
     clusters = without_echoes(clusters, idf)
     for cluster in clusters:
-        cluster.told.sort(key=lambda one: _represents(one, salience))
+        newest = max((toll_of(one.frame.marks) for one in cluster.told), default=0)
+        cluster.told.sort(key=lambda one: (_is_stale(one, newest), *_represents(one, salience)))
     clusters = without_nights(clusters)
+    if reports < _FEW_REPORTS:
+        clusters = without_recaps(clusters)
     for cluster in clusters:
         cluster.score = _score(cluster, salience)
     kept = _keep(clusters, salience, Caps(max_events=max_events, per_day=per_day, days=days))
@@ -225,6 +229,12 @@ def _represents(
     )
 
 
+def _is_stale(one: Told, newest: int) -> bool:
+    """Tell whether a title gives a toll that another telling of the event has overtaken."""
+    toll = toll_of(one.frame.marks)
+    return 0 < toll < newest and str(toll) in one.frame.title.replace(",", "")
+
+
 def _score(cluster: Cluster, salience: Salience) -> float:
     origins = {one.origin for one in cluster.told}
     best = max(one.frame.weight for one in cluster.told)
@@ -256,7 +266,7 @@ _TIMES = (
 def _order(cluster: Cluster) -> tuple[tuple[object, object, str], int, bool, bool, float, str]:
     """Order events by date and time; of those without a time what happened goes before what it brought."""
     frame = cluster.told[0].frame
-    time = frame.date.time
+    time = _hour(cluster)
     rank = _TIMES.index(time) if time in _TIMES else int(time[:2]) // 3 if time[:2].isdigit() else 4
     follows = not any(is_happening(mark.kind) for one in cluster.told for mark in one.frame.marks)
     return (parse_date(frame.date.date).order, rank, not time, follows, -cluster.score, frame.title)
@@ -272,12 +282,23 @@ def event_of(cluster: Cluster, item_id: str) -> Event:
     return Event(
         id=item_id,
         date=frame.date.date,
-        time=frame.date.time or None,
+        time=_hour(cluster) or None,
         planned=frame.planned,
         title=frame.title,
         text=frame.text if frame.text.rstrip(".") != frame.title else None,
         places=own or [name for name, _ in sorted(places.items(), key=lambda p: (-p[1], p[0]))[:2]],
     )
+
+
+def _hour(cluster: Cluster) -> str:
+    """Return the time of day of an event: its own, or what its tellings agree on where it has none, or no hour."""
+    own = cluster.told[0].frame.date.time
+    if own[:2].isdigit():
+        return own
+    times = {one.frame.date.time for one in cluster.told if one.frame.main and one.frame.date.time}
+    hours = {time for time in times if time[:2].isdigit()}
+    found = hours or ({own} if own else times)
+    return found.pop() if len(found) == 1 else own
 
 
 def evidence_of(cluster: Cluster) -> list[Told]:
