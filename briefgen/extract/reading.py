@@ -59,7 +59,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     background: list[BackgroundFrame]
     seen: list[Seen]
     countries: dict[str, int]
-    """How often countries, their people and places are mentioned, more where something happens and in the title."""
+    """How much the article speaks of countries, their people and places (`homeland.weigh_countries`)."""
     outline: Outline
     """Days that it names, and the words of its first sentences."""
     sketch: bytes

@@ -27,6 +27,36 @@ CASES = [
         "The enclave gave up on Tuesday. Families from Stepanakert arrived in Armenia on Sunday.",
     ),
     ("LK", "Sri Lanka's president leaves", "He flew to the Maldives on Wednesday. Crowds filled his house."),
+    (
+        "AL",
+        "",
+        "Italian marines and Greek divers are taking people off. Italian aircraft landed, Italian officers counted "
+        "heads. Nobody governs in Albania, and at the quay of Durres people wait.",
+    ),
+    (
+        "UZ",
+        "",
+        "Washington wants an inquiry, Washington said so twice, and Brussels agrees with Washington. In Uzbekistan "
+        "the dead are buried.",
+    ),
+    (
+        "EE",
+        "",
+        "Russia denies it. Russia sees no reason to help, and Russia will not trace the machines. The servers in "
+        "Tallinn and Tartu were down for two weeks.",
+    ),
+    (
+        "PH",
+        "Hong Kong mourns tourists shot in Manila",
+        "Hong Kong flags hang low. Friends left flowers for the ten.",
+    ),
+    ("CU", "", "There were pumps from Spain and cables from Spain. In Cuba people queued."),
+    (
+        "KE",
+        "",
+        "The Ugandan Red Cross, the Ugandan Red Cross Society's youth wing and Makerere University gave blood. Kenya "
+        "buried the children.",
+    ),
     ("PE", "", "LIMA, Peru - Roads were blocked on Thursday. Mexico offered the family asylum."),
 ]
 
