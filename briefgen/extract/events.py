@@ -40,6 +40,7 @@ from briefgen.extract.joined_titles import joined_title_of as title_of
 from briefgen.extract.landmarks import add_anchors, date_from_event, find_landmarks, is_coming
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
+from briefgen.extract.named_titles import told_title
 from briefgen.extract.noun_phrases import names_happening
 from briefgen.extract.once import find_marks, marks_of_name
 from briefgen.extract.open_days import find_open_days
@@ -115,9 +116,8 @@ def _named_events(context: Context, countries: Collection[str], told: set[str]) 
             if mark.date.date not in told:
                 told.add(mark.date.date)
                 clause = context.index.clauses[mark.clause]
-                frame = _frame(
-                    context, clause, countries, date=mark.date, planned=mark.planned, title=mark.title
-                )
+                title = told_title(mark.title, planned=mark.planned)
+                frame = _frame(context, clause, countries, date=mark.date, planned=mark.planned, title=title)
                 marks = [] if mark.planned else marks_of_name(mark.title)
                 found.append(msgspec.structs.replace(frame, main=False, weight=1, marks=marks))
     return found

@@ -17,6 +17,10 @@ _SEVERAL = frozenset(
 _HANDED = load_words("titles", "handed")
 
 
+_DONE = frozenset({"pluperfect", "perfect"})
+"""A timeline tells in the past what had or has happened."""
+
+
 def quoted_past(context: Context, pieces: list[int]) -> str | None:
     """Return the past of the participle that a quotation begins with: `had "given the order"`."""
     low = context.index.low
@@ -51,7 +55,7 @@ def is_told_behind(context: Context, number: int) -> bool:
 
 
 def verb_words(context: Context, clause: Clause, subject: str) -> str:
-    """Return the verb group without linking adverbs; what had happened, happened."""
+    """Return the verb group without linking adverbs; what has or had happened, happened."""
     index = context.index
     verb = clause.verb
     if verb is None:
@@ -78,7 +82,7 @@ def verb_words(context: Context, clause: Clause, subject: str) -> str:
     ):
         # `ten were killed and more than 100 people injured`
         return " ".join(["were" if is_plural(subject) else "was", *words])
-    if verb.tense == "pluperfect" and words[0].lower() == "had" and len(words) > 1:
+    if verb.tense in _DONE and words[0].lower() in {"had", "has", "have"} and len(words) > 1:
         if "been" in words:
             at = words.index("been")
             words = ["were" if is_plural(subject) else "was", *words[1:at], *words[at + 1 :]]
