@@ -1,6 +1,6 @@
 """The second line of figures: what became of people whom no exact frame claims, by the words of their own clause."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from briefgen.extract.context import Context
 from briefgen.extract.faint_tallies import FaintTallies
@@ -20,6 +20,7 @@ _TURNS = frozenset(
     ["who", "whom", "which", "whose", "while", "but", "because", "whereas", "although", "than"]
 )
 """Words behind which something else is told."""
+_JOINING = frozenset(["and", "but", "while", "plus", "or"])
 _UNREAL = frozenset(["if", "unless", "until", "till", "whether", "lest", "once", "should", "in case"])
 _REPORTED = frozenset(
     ["believe", "fear", "think", "say", "report", "know", "presume", "suppose", "assume", "understand"]
@@ -126,13 +127,15 @@ class FaintFinder:
         measures: Sequence[Measure],
         quantities: Sequence[Quantity],
         reader: VerbReader,
+        frames: Mapping[tuple[str, str], tuple[FaintFrame, ...]] | None = None,
     ) -> None:
         self.context = context
         self.index = context.index
         self.quantities = quantities
         self.reader = reader
         self.by_name = {measure.name: measure for measure in measures}
-        self.frames = load_frames()
+        self.frames = load_frames() if frames is None else frames
+        self.words = frozenset(context.index.low)
         self.tallies = FaintTallies(context, quantities, reader)
 
     def find(
@@ -148,12 +151,12 @@ class FaintFinder:
             noun_last: the token behind the noun phrase that it counts.
             before: measures of the quantities found so far, by index.
         """
-        if quantity.value == 1 or quantity.unit not in {"", "people"} or self._is_rate(noun_last):
+        if quantity.value == 1 or quantity.unit not in {"", "people"} or self.is_rate(noun_last):
             return None
         told = self.find_by_words(quantity, first, last, noun_last) or self.tallies.find(
             number, quantity, first, last, before
         )
-        if told is None or told.measure not in self.by_name or self._is_history(first):
+        if told is None or told.measure not in self.by_name or self.is_history(first):
             return None
         return told
 
@@ -166,8 +169,7 @@ class FaintFinder:
         if low[first - 1] in {"the", "these", "those"} and low[first - 2] == "of" and low[first - 3] in _FEW:
             # `not one of the 12 tested has caught it`
             return None
-        noun_last = self._behind_names(quantity, last, noun_last)
-        told = self._by_verb(quantity, first, noun_last) or self._by_state(first, noun_last, sentence.last)
+        told = self.read_clause(quantity, first, last, noun_last)
         if told is None:
             return None
         foreign = quantity.unit == "" and noun_last > last
@@ -175,7 +177,9 @@ class FaintFinder:
             # What is counted may be things.
             return None
         if told.measure in _PLACED and quantity.head in load_words("figures_faint", "helpers"):
-            return None
+            done = self.reader.verb(told.first)
+            if told.measure != "rescued" or done is None or not done.passive:
+                return None
         if told.measure == "missing" and quantity.head in load_words("figures_faint", "sought"):
             return None
         if told.measure == "hospitalised" and quantity.head == "patient" and self._moves(told):
@@ -185,6 +189,12 @@ class FaintFinder:
             # `of the 96,000 Eritreans who lived in camps it has reached few`
             return None
         return told
+
+    def read_clause(self, quantity: Quantity, first: int, last: int, noun_last: int) -> Trigger | None:
+        """Read the verbs that have the number as subject or object, else the state right behind its noun."""
+        noun_last = self._behind_names(quantity, last, noun_last)
+        end = self.context.document.sentences[quantity.sentence].last
+        return self._by_verb(quantity, first, noun_last) or self._by_state(first, noun_last, end)
 
     def _moves(self, told: Trigger) -> bool:
         verb = self.reader.verb(told.first)
@@ -236,11 +246,11 @@ class FaintFinder:
                 or (verb.first == noun_last and low[first - 1] not in _GOVERNING)
             ):
                 if clause.kind == "relative" and clause.marker == "whom":
-                    measure = self._as_object(clause, verb, verb.last, verb.last, sentence.last)
+                    measure = self._as_object(quantity, clause, verb.last, verb.last)
                 else:
-                    measure = self._as_subject(clause, verb, sentence.last)
+                    measure = self._as_subject(quantity, clause)
             elif verb.last <= first and clause.first <= first < clause.last and self._is_object(verb, first):
-                measure = self._as_object(clause, verb, first, noun_last, sentence.last)
+                measure = self._as_object(quantity, clause, first, noun_last)
             if measure is not None:
                 return Trigger(measure, verb.first, verb.last, strong=False)
         return None
@@ -292,7 +302,10 @@ class FaintFinder:
             low[token] in _PARTICLES or low[token] in _BEFORE_NUMBERS for token in range(verb.last, first)
         )
 
-    def _as_subject(self, clause: Clause, verb: VerbGroup, end: int) -> str | None:
+    def _as_subject(self, quantity: Quantity, clause: Clause) -> str | None:
+        verb, end = clause.verb, self.context.document.sentences[quantity.sentence].last
+        if verb is None:
+            return None
         roles = ["passive"] if verb.passive else ["subject"]
         if not verb.passive and verb.last - verb.first == 1 and self._has_no_object(verb):
             # `and 1,220 placed in custody`
@@ -307,7 +320,7 @@ class FaintFinder:
             roles.append("obliged")
         for role in roles:
             bare = role == "passive" and not verb.passive
-            for frame in self.frames.get((role, verb.lemma), ()):
+            for frame in self._frames(role, verb.lemma, quantity):
                 if bare and (not frame.near or verb.lemma in _INTRANSITIVE) and verb.tense != "participle":
                     # `12 families took in refugees`, `thousands marched in Galle`
                     continue
@@ -315,11 +328,21 @@ class FaintFinder:
                     return frame.measure
         return None
 
-    def _as_object(self, clause: Clause, verb: VerbGroup, first: int, noun_last: int, end: int) -> str | None:
-        if verb.passive or verb.negated or not is_real(verb):
+    def _frames(self, role: str, lemma: str, quantity: Quantity) -> list[FaintFrame]:
+        """Return the frames of a verb that may tell of what is counted, in this article."""
+        return [
+            frame
+            for frame in self.frames.get((role, lemma), ())
+            if (not frame.heads or quantity.head in frame.heads)
+            and (not frame.where or not frame.where.isdisjoint(self.words))
+        ]
+
+    def _as_object(self, quantity: Quantity, clause: Clause, first: int, noun_last: int) -> str | None:
+        verb, end = clause.verb, self.context.document.sentences[quantity.sentence].last
+        if verb is None or verb.passive or verb.negated or not is_real(verb):
             return None
-        frames = self.frames.get(("object", verb.lemma))
-        if frames is None:
+        frames = self._frames("object", verb.lemma, quantity)
+        if not frames:
             return None
         ahead = range(verb.last, first)
         behind = self._tokens(noun_last, end)
@@ -339,7 +362,7 @@ class FaintFinder:
         return frozenset(self.index.low[slice(*self.index.range_of(clause.subject))])
 
     def _fits(
-        self, frame: FaintFrame, at: int, particles: Iterable[int], stretches: Sequence[Sequence[int]]
+        self, frame: FaintFrame, verb_at: int, particles: Iterable[int], stretches: Sequence[Sequence[int]]
     ) -> bool:
         """Tell whether the words around the verb at a token are those of a frame."""
         low = self.index.low
@@ -347,12 +370,14 @@ class FaintFinder:
             # `led 12 away`, `attended to 172`
             words = [low[token] for token in particles][: 2 + len(frame.particle)]
             size = len(frame.particle)
-            if not any(tuple(words[k : k + size]) == frame.particle for k in range(len(words))):
+            at = next((k for k in range(len(words)) if tuple(words[k : k + size]) == frame.particle), -1)
+            if at < 0 or not _PARTICLES.isdisjoint(words[:at]):
+                # `were pulled out in two days` is no `pulled in`
                 return False
         if any(low[token] in frame.unless for tokens in stretches for token in tokens):
             return False
         if frame.never:
-            here = self.context.document.sentences[self.index.sentence_of[at]]
+            here = self.context.document.sentences[self.index.sentence_of[verb_at]]
             if not frame.never.isdisjoint(low[here.first : here.last]):
                 return False
         return not frame.near or any(has_phrase(self.index, frame.near, tokens) for tokens in stretches)
@@ -373,7 +398,10 @@ class FaintFinder:
             if word in _TURNS and found:
                 break
             number = self.context.quantity_at[token]
-            if number >= 0 and self.quantities[number].unit == "people":
+            if number >= 0 and (
+                self.quantities[number].unit == "people"
+                or (self.quantities[number].noun is None and self.index.low[token - 1] in _JOINING)
+            ):
                 break
             found.append(token)
         return found
@@ -383,7 +411,7 @@ class FaintFinder:
         low = self.index.low
         return low[token] == "," and low[token + 1] in {"a", "an"} and self.index.mention_at[token - 1] >= 0
 
-    def _is_rate(self, noun_last: int) -> bool:
+    def is_rate(self, noun_last: int) -> bool:
         """Tell whether a number is told of each day: `Hundreds cross the river every day`."""
         low = self.index.low
         sentence = self.context.document.sentences[self.index.sentence_of[noun_last - 1]]
@@ -396,7 +424,7 @@ class FaintFinder:
                 break
         return False
 
-    def _is_history(self, first: int) -> bool:
+    def is_history(self, first: int) -> bool:
         """Tell whether the clause is dated in a year long before: `In 1988 a quake left 500,000 without homes`."""
         published = self.context.published
         if published is None:

@@ -29,6 +29,31 @@ _COUNTING = frozenset(load_phrases("figures", "counting")) | {
     "count",
     "name",
 }
+_QUALIFYING = frozenset(
+    ["only", "just", "at", "least", "some", "a", "about", "over", "around", "nearly", "almost"]
+) | {
+    "more",
+    "than",
+    "up",
+}
+_GIVING: Mapping[str, frozenset[str]] = {
+    "": frozenset(["give", "claim", "mention", "cite", "list", "name", "quote", "offer", "favour", "prefer"]),
+    "at": frozenset(["have", "put", "place", "estimate", "fix", "peg", "set", "leave"]),
+    "to": frozenset(["stick", "keep", "hold", "admit", "own", "confess", "come", "climb"]),
+    "for": frozenset(["vouch", "answer"]),
+    "on": frozenset(["insist", "settle"]),
+    "of": frozenset(["speak", "talk", "tell", "know"]),
+    "by": frozenset(["stand"]),
+}
+"""Verbs of giving a count, by the word behind them: `sticks to 58`, `has it at 448`."""
+_PARTICLES_OF_COUNTS = frozenset(key for key in _GIVING if key)
+_NUMBERS = frozenset(["number", "figure", "count", "tally", "total", "toll", "estimate"])
+_LOST = frozenset(["lost", "fallen", "slain", "deceased", "dead", "killed", "victims"])
+_HURT = frozenset(["hurt", "injured", "wounded", "missing", "injuries"])
+_OPENERS = 6
+"""Most words before the number in an answer: `A: Officially, at least`."""
+_PARTS = 6
+_COUNTED_ALSO = frozenset(["lives", "those", "cases", "list"])
 _NEVER_GAPPED = frozenset({"protesters", "troops_deployed", "share", "price", "damage_cost"})
 
 
@@ -48,12 +73,179 @@ class FaintTallies:
         if quantity.noun is not None and quantity.head != "person":
             return self._some_of_the_dead(quantity, last, before)
         return (
-            self.read_put_at(quantity, first, last)
+            self._answers(quantity, first)
+            or self.read_put_at(quantity, first, last)
             or self._gapped(number, quantity, first, last, before)
             or self._spoken_of(number, quantity, first, before)
             or self._counted_otherwise(number, quantity, first, last, before)
+            or self._given_otherwise(number, quantity, first, last, before)
+            or self._beside_the_hurt(quantity, first, last)
+            or self._placed_parts(number, quantity, before)
             or self._alone(quantity, first, last)
         )
+
+    def read_lost(self, last: int, before: Mapping[int, str]) -> Trigger | None:
+        """Read `Two of those lost were children`, where the article has told how many were killed."""
+        low = self.index.low
+        if low[last : last + 2] not in (["of", "those"], ["of", "the"]) or "killed" not in before.values():
+            return None
+        who = low[last + 2 : last + 4]
+        if who[:1] and who[0] in _LOST and low[last + 1] == ("those" if who[0] == "lost" else low[last + 1]):
+            at = last + 3
+        elif who == ["who", "died"] or who == ["who", "perished"]:
+            at = last + 4
+        else:
+            return None
+        verb = self.reader.verb(at)
+        if verb is None or verb.negated or verb.lemma in {"identify", "name"}:
+            return None
+        return Trigger("killed", last, at, strong=False, part=True)
+
+    def _answers(self, quantity: Quantity, first: int) -> Trigger | None:
+        """Read `How many died? Officially 1,407, says the agency`: the first number behind a question for it."""
+        sentences = self.context.document.sentences
+        here = sentences[quantity.sentence]
+        low = self.index.low
+        if first - here.first > _OPENERS or any(
+            self.context.quantity_at[token] >= 0 for token in range(here.first, first)
+        ):
+            return None
+        for near in range(quantity.sentence - 1, max(-1, quantity.sentence - 3), -1):
+            asked = low[sentences[near].first : sentences[near].last]
+            if "?" not in asked[-2:]:
+                if len(asked) > 2:
+                    return None
+                continue
+            if asked[-3:-1] == ["how", "many"] or "many" not in asked:
+                return None
+            words = asked[asked.index("many") + 1 :]
+            told = {_tallied()[word] for word in words if word in _tallied() and word not in _COUNTED_ALSO}
+            return Trigger(told.pop(), first, first + 1, strong=False) if len(told) == 1 else None
+        return None
+
+    def _given_otherwise(
+        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
+    ) -> Trigger | None:
+        """Read `The opposition gives 110`, `HRANA's number is 459`, `The agency is sticking to 58`: a rival count."""
+        low = self.index.low
+        if quantity.unit not in {"", "people"} or (low[last][:1].isalnum() and not self._is_dated(last)):
+            return None
+        at = first - 1
+        while at > 0 and low[at] in _QUALIFYING:
+            at -= 1
+        verb = self.reader.verb(at)
+        particle = ""
+        if verb is None and low[at] in _PARTICLES_OF_COUNTS:
+            particle, at = low[at], at - 1
+            at -= low[at] in {"it", "them", "this", "that"}
+            verb = self.reader.verb(at)
+        if verb is None or verb.passive or verb.negated or verb.modal:
+            return None
+        given = verb.lemma in _GIVING.get(particle, ())
+        if verb.lemma == "be" and not particle:
+            given = not _NUMBERS.isdisjoint(low[max(0, verb.first - 3) : verb.first])
+        if not given:
+            return None
+        measure = self._headline(number, quantity, before)
+        return Trigger(measure, verb.first, first, strong=False) if measure is not None else None
+
+    def _is_dated(self, at: int) -> bool:
+        return self.context.timex_at[at] >= 0 or self.index.low[at] in {
+            "as",
+            "by",
+            "on",
+            "since",
+            "while",
+            "but",
+        }
+
+    def _headline(self, number: int, quantity: Quantity, before: Mapping[int, str]) -> str | None:
+        """Return what the last sentence with figures counts: the dead, where it counts others besides."""
+        told = [
+            k
+            for k in range(max(0, number - 8), number)
+            if k in before and quantity.sentence - self.quantities[k].sentence <= 2
+        ]
+        measures = [before[k] for k in told]
+        if not told or not _NEVER_GAPPED.isdisjoint(measures):
+            return None
+        if len(set(measures)) == 1:
+            return measures[0]
+        if "killed" not in measures:
+            return None
+        behind = self.context.quantity_range[number][1]
+        beside = (
+            number + 1 < len(self.quantities) and self.quantities[number + 1].sentence == quantity.sentence
+        )
+        if beside and _HURT.intersection(self.index.low[behind : behind + 8]):
+            # `is sticking to 58, with 199 hurt`
+            return "killed"
+        here = self.quantities[told[-1]].sentence
+        first = next(k for k in told if self.quantities[k].sentence == here)
+        return "killed" if before[first] == "killed" else None
+
+    def _beside_the_hurt(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
+        """Read `The count had climbed to 58, with 199 hurt`: beside those hurt, a count is of the dead."""
+        low = self.index.low
+        sentence = self.context.document.sentences[quantity.sentence]
+        if low[first - 1] not in {"to", "at", "is", "was"} or low[last : last + 1] not in (
+            [","],
+            ["and"],
+            ["with"],
+        ):
+            return None
+        if _NUMBERS.isdisjoint(low[max(sentence.first, first - _REACH) : first]):
+            return None
+        if any(self.context.quantity_at[token] >= 0 for token in range(sentence.first, first)):
+            return None
+        behind = low[last : min(sentence.last, last + 8)]
+        numbered = any(
+            self.context.quantity_at[token] >= 0 for token in range(last, min(sentence.last, last + 4))
+        )
+        if not numbered or (_HURT - {"missing"}).isdisjoint(behind):
+            return None
+        return Trigger("killed", first - 1, first, strong=False)
+
+    def _placed_parts(self, number: int, quantity: Quantity, before: Mapping[int, str]) -> Trigger | None:
+        """Read `129 were killed. The prosecutor spelled it out: 89 at the Bataclan, 19 in front of a café`.
+
+        Several bare numbers of one sentence, each with its place, that together are no more than the whole before.
+        """
+        total = 0.0
+        listed: list[int] = []
+        for k in range(max(0, number - _PARTS), min(len(self.quantities), number + _PARTS)):
+            other = self.quantities[k]
+            if other.sentence == quantity.sentence and other.noun is None and other.unit in {"", "people"}:
+                last = self.context.quantity_range[k][1]
+                first = self.context.quantity_range[k][0]
+                if not isinstance(other.value, int) or not self._is_placed(first, last):
+                    return None
+                listed.append(k)
+                total += other.value
+        if len(listed) < 2 or number not in listed:
+            return None
+        for k in range(listed[0] - 1, max(-1, listed[0] - 4), -1):
+            whole = self.quantities[k]
+            if quantity.sentence - whole.sentence > 1:
+                return None
+            if k in before and before[k] not in _NEVER_GAPPED and isinstance(whole.value, int | float):
+                if total > whole.value:
+                    return None
+                first, last = self.context.quantity_range[number]
+                return Trigger(before[k], first, last, strong=False, part=True)
+        return None
+
+    def _is_placed(self, first: int, last: int) -> bool:
+        """Tell whether a bare number stands behind a mark and before a place: `: 89 at the Bataclan`."""
+        low = self.index.low
+        return low[last] in {"in", "at", "near", "on", "outside", "from", "across"} and low[first - 1] in {
+            ":",
+            ",",
+            "and",
+            ";",
+            "–",
+            "—",
+        }
 
     def _counted_otherwise(
         self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
@@ -138,7 +330,7 @@ class FaintTallies:
             )
             if self._tells_how_many(tokens):
                 found |= {_tallied()[low[t]] for t in tokens if low[t] in _tallied()}
-                if any(low[t : t + 2] == ["those", "lost"] for t in tokens):
+                if any(low[t : t + 2] == ["those", "lost"] or low[t] == "toll" for t in tokens) and not found:
                     found.add("killed")
             if found:
                 break
@@ -161,6 +353,9 @@ class FaintTallies:
         begin, end = self._around(first, quantity)
         words = frozenset(self.index.low[begin:first] + self.index.low[noun_last:end])
         kept, taken = load_words("figures_faint", "lives_kept"), load_words("figures_faint", "lives_taken")
+        if low[noun_last] == "," and low[noun_last + 1] in taken:
+            # `Twelve lives, snuffed out in a night`
+            return Trigger("killed", first, noun_last, strong=True)
         if not kept.isdisjoint(words) or taken.isdisjoint(words):
             return None
         verb = next((v for t in range(begin, end) if (v := self.reader.verb(t)) is not None), None)

@@ -32,14 +32,20 @@ class FaintFrame(msgspec.Struct, frozen=True):
     """Words of the sentence with which it does."""
     agents: frozenset[str]
     """Words of which the subject must have one where the number is the object; none: anyone."""
+    heads: frozenset[str]
+    """Nouns of which what is counted must be one; none: any."""
+    where: frozenset[str]
+    """Words of which the article must have one; none: any article."""
 
 
 @cache
-def load_frames() -> Mapping[tuple[str, str], tuple[FaintFrame, ...]]:
-    """Return the frames of each verb in each role, in the order in which they are asked."""
-    raw = load_lexicon("figures_faint")
+def load_frames(
+    lexicon: str = "figures_faint", key: str = "frames"
+) -> Mapping[tuple[str, str], tuple[FaintFrame, ...]]:
+    """Return the frames of each verb in each role that stand under a key, in the order in which they are asked."""
+    raw = load_lexicon(lexicon)
     made: dict[tuple[str, str], list[FaintFrame]] = {}
-    for entry in raw["frames"]:
+    for entry in raw[key]:
         near: dict[str, list[Phrase]] = {}
         for name in entry.get("near", ()):
             for phrase in raw["classes"][name]:
@@ -57,6 +63,8 @@ def load_frames() -> Mapping[tuple[str, str], tuple[FaintFrame, ...]]:
                     frozenset(entry.get("unless", ())),
                     frozenset(entry.get("never", ())),
                     frozenset(raw["agents"][entry["agents"]]) if "agents" in entry else frozenset(),
+                    frozenset(entry.get("heads", ())),
+                    frozenset(raw["articles"][entry["where"]]) if "where" in entry else frozenset(),
                 )
             )
     return {key: tuple(frames) for key, frames in made.items()}

@@ -16,7 +16,8 @@ _TOTALS = frozenset(["numbers", "figures", "totals", "tolls", "counts", "tallies
 _GIVEN = frozenset(
     ["given", "gave", "gives", "said", "says", "counted", "counts", "had", "has", "lists", "listed"]
 ) | {
-    *["reported", "reports", "recorded", "records", "announced", "claims", "claimed", "at", ","],
+    *["reported", "reports", "recorded", "records", "announced", "claims", "claimed", "at", ",", ":"],
+    *["reads", "read", "shows", "showed", "give", "count", "list", "has"],
 }
 """What may stand before two numbers that another gives for the two before: `the ministry had given 50 and 77`."""
 _ESTIMATES = frozenset(["estimates", "figures", "counts", "reports", "numbers", "tolls"])
@@ -181,10 +182,15 @@ class AgainFinder:
             low[last : last + 1] == ["and"] and self.context.quantity_at[last + 1] == number + 1
         ):
             return None
-        told = before.get(head - 2), before.get(head - 1)
-        if head < 2 or None in told or told[0] == told[1]:
+        wholes = [
+            k
+            for k in range(max(0, head - 5), head)
+            if self.quantities[k].relation not in {"part", "of_them"} or before.get(k) != before.get(k - 1)
+        ][-2:]
+        told = tuple(before.get(k) for k in wholes)
+        if len(wholes) < 2 or None in told or told[0] == told[1]:
             return None
-        if quantity.sentence - self.quantities[head - 2].sentence > 1:
+        if quantity.sentence - self.quantities[wholes[0]].sentence > 1:
             return None
         sentence = self.context.document.sentences[quantity.sentence]
         moved = low[begin - 2 : begin] in (

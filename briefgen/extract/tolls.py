@@ -78,6 +78,16 @@ _NUMBERING = frozenset(["number", "numbered", "numbers", "total", "totalled"])
 _PUTTING = frozenset(["put", "raise", "revise", "bring", "lift", "update", "lower", "cut", "place", "set"])
 _PUT_REACH = 22
 """Tokens before a number in which the verb stands that gives it: `put the dead at 57 … and the injured at 90`."""
+_CURED = frozenset(
+    ["beat", "beaten", "recovered", "cured", "survived", "overcame", "overcome", "defeated"]
+) | {
+    "vaccinated",
+    "discharged",
+    "recoveries",
+}
+_DATING = frozenset(
+    ["by", "on", "since", "as", "of", "late", "early", "overnight", "again", "further", "sharply"]
+)
 _COUNTS = frozenset(["sum", "number", "figure", "count", "tally", "total"])
 _RISING = frozenset(
     [
@@ -213,8 +223,10 @@ class TollFinder:
                         word = self.index.low[inner]
                         if word in MARKS:
                             break
-                        ill = measure.name == "infected" and (
-                            word in {"case", "cases"} or word in self.illness
+                        ill = (
+                            measure.name == "infected"
+                            and (word in {"case", "cases"} or word in self.illness)
+                            and _CURED.isdisjoint(self.index.low[token:first])
                         )
                         if (
                             ill
@@ -339,6 +351,14 @@ class TollFinder:
     def _has_risen(self, at: int) -> bool:
         """Tell whether a count moves or stands right before a number: `deaths in the valley rose to 12`."""
         verb = self.verbs.verb(at) or self.verbs.verb(at - 1)
+        if verb is None and self.index.low[at] in {"to", "at"}:
+            # `had climbed by Tuesday morning to 2,862`
+            moved_at = at - 1
+            while moved_at > 0 and (
+                self.context.timex_at[moved_at] >= 0 or self.index.low[moved_at] in _DATING
+            ):
+                moved_at -= 1
+            verb = self.verbs.verb(moved_at)
         if verb is None and self.index.low[at] == "to":
             # `went from 12 on Sunday to 31`
             for token in range(at - 1, max(0, at - 8), -1):

@@ -9,6 +9,7 @@ from briefgen.extract.figure_phrases import PhraseFinder
 from briefgen.extract.groups import GroupReader
 from briefgen.extract.illness import IllnessFinder, illnesses
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.layers.quantity_words import load_quantity_words, singular
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.measures import Measure, Trigger
 from briefgen.extract.rivals import RivalFinder
@@ -61,6 +62,10 @@ _UNBURNT = frozenset(
     ]
 ) | {"reforest", "reforested", "replanted", "park", "reserve", "harvested", "cultivated", "farmland", "under"}
 """Words of land beside fires that they have not burnt, or not all of it."""
+_OLDEST = 110
+_RUMOURS = frozenset(["rumour", "rumours", "rumor", "rumors", "hoax"])
+_GUESTS = frozenset(["tourist", "holidaymaker", "camper", "scout", "vacationer"])
+"""Who camps or stays somewhere of their own will."""
 _DETERMINERS = frozenset(["the", "its", "their", "his", "these", "those", "some", "about"])
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
@@ -110,6 +115,10 @@ class TriggerFinder:
         noun_last = self.verbs.lists.behind_brackets(noun_last, sentence.last)
         if self._is_of_the_known(last, sentence.last) or self._is_spared(first, sentence.first):
             return None
+        if self._is_age_aside(quantity, first, last) or self._is_supposed(
+            first, sentence.first, sentence.last
+        ):
+            return None
         if quantity.head in {"body", "corpse"} and self._are_identified(first, noun_last):
             return None
         if quantity.noun is None and self.index.low[last] == "that":
@@ -117,10 +126,22 @@ class TriggerFinder:
             put = self.faint.tallies.read_put_at(quantity, first, last)
             if put is not None:
                 return put
-        lives = self.faint.tallies.read_lives(quantity, first, noun_last)
-        if lives is not None:
-            return lives
+        told = (
+            self.faint.tallies.read_lives(quantity, first, noun_last)
+            or self.faint.tallies.read_lost(last, before)
+            or self._done_to_part(quantity, first, last)
+            or self._among_next(number, noun_last, sentence.last, before)
+        )
+        if told is not None or self._is_set_free(first, last):
+            return told
         found = self._find_exactly(number, quantity, first, last, noun_last, before)
+        if (
+            found is not None
+            and found.measure == "displaced"
+            and quantity.head in _GUESTS
+            and not found.strong
+        ):
+            found = None
         of_people = quantity.unit == "people" or quantity.noun is None
         if found is None or (of_people and not self.by_name[found.measure].people):
             # What befalls things alone is no measure of people.
@@ -254,6 +275,70 @@ class TriggerFinder:
         named = {"identify", "name"}
         return (behind is not None and behind.passive and behind.lemma in named) or (
             ahead is not None and not ahead.passive and ahead.lemma in named
+        )
+
+    def _is_supposed(self, first: int, begin: int, end: int) -> bool:
+        """Tell whether a number is only supposed or a rumour: `If we had stayed you would have had 3,000 dead`."""
+        low = self.index.low
+        if not _RUMOURS.isdisjoint(low[begin:first]):
+            return True
+        if "if" not in low[begin:end]:
+            return False
+        clause = self.context.clause_at(first)
+        verb = self.index.clauses[clause].verb if clause is not None else None
+        return verb is not None and verb.modal in {"would", "could", "might"} and verb.tense == "perfect"
+
+    def _done_to_part(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
+        """Read `freed 82 of the 276 girls abducted in May`: what the verb before does, not what befell them all."""
+        verb = self.reader.verb(first - 1) if first > 0 else None
+        if verb is None or verb.last != first or verb.passive or not is_real(verb):
+            return None
+        if not self._is_part_of_number(last):
+            return None
+        told = self.faint.find_by_words(quantity, first, last, last)
+        return told if told is not None and told.first == verb.first else None
+
+    def _is_set_free(self, first: int, last: int) -> bool:
+        """Tell whether captors let go some of those they took: `released 82 of the 276 girls abducted in May`."""
+        if not self._is_part_of_number(last):
+            return False
+        verb = self.reader.verb(first - 1) or self.reader.verb(first - 2)
+        return verb is not None and verb.lemma in {"free", "release", "liberate", "let"} and not verb.passive
+
+    def _among_next(self, number: int, noun_last: int, end: int, before: dict[int, str]) -> Trigger | None:
+        """Read `Ten children are among at least 92 people whose bodies were found`: some of those told of next."""
+        low = self.index.low
+        among = next((t for t in range(noun_last, min(end, noun_last + 6)) if low[t] == "among"), -1)
+        if among < 0 or low[among - 1] not in {"are", "were", "was", "is"}:
+            return None
+        for whole in range(number + 1, min(len(self.quantities), number + 3)):
+            first, last = self.context.quantity_range[whole]
+            if not among < first <= among + 3 or first >= end:
+                continue
+            other = self.quantities[whole]
+            behind = max(last, self.index.range_of(other.noun)[1] if other.noun is not None else last)
+            told = self.find(whole, other, first, last, behind, before)
+            if told is None or not self.by_name[told.measure].people:
+                return None
+            return Trigger(told.measure, among - 1, among + 1, strong=False, part=True)
+        return None
+
+    def _is_age_aside(self, quantity: Quantity, first: int, last: int) -> bool:
+        """Tell whether a bare number between commas is somebody's age: `The captain, 69, and two of his crew`."""
+        low = self.index.low
+        value = quantity.value
+        if not isinstance(value, int) or not 0 < value < _OLDEST or low[first - 1] != "," or low[last] != ",":
+            return False
+        if not low[first].isdecimal() or first < 2:
+            return False
+        mention = self.index.mention_at[first - 2]
+        if mention >= 0:
+            names = self.context.document.names
+            return names.entities[names.mentions[mention].entity].type == "person"
+        lexicon = load_quantity_words()
+        return (
+            lexicon.units.get(low[first - 2]) == "people"
+            and singular(low[first - 2], lexicon.irregular) == (low[first - 2])
         )
 
     def _is_spared(self, first: int, begin: int) -> bool:

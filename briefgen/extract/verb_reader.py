@@ -17,6 +17,8 @@ _FATES = frozenset(
 """What is no count where it only will befall people."""
 _UNDONE = frozenset({"rescued", "evacuated"})
 """What did not happen where it only could have."""
+_AWAITED = frozenset(["expected", "hoped", "hoping", "likely", "unlikely", "doomed", "destined", "bound"])
+"""What will only befall people."""
 
 
 class VerbReader:
@@ -48,6 +50,9 @@ class VerbReader:
         if passive and verb.lemma == "shoot" and "fatally" in self.index.low[verb.first : verb.last]:
             return "killed" if "killed" in self.by_name else None
         before = self.verb(verb.first - 1) if verb.first > 0 else None
+        if verb.tense == "infinitive" and self.index.low[verb.first - 1] in _AWAITED:
+            # `ten of them not expected to survive`
+            return None
         obliged = verb if "to" in self.index.low[verb.first : verb.last] else None
         if before is not None and self.index.low[verb.first] == "to" and before.lemma == "have":
             obliged = before

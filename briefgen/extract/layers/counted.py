@@ -101,7 +101,9 @@ class NounReader:
     def _behind_states(self, at: int) -> int:
         """Return the token behind a list of states of a case: `103 confirmed, probable and suspected cases`."""
         low, end = self.low, at
-        while end < self.last and (low[end] in _CASE_STATES or (end > at and low[end] in (",", "and", "or"))):
+        links = (",", "and", "or", "/")
+        end += low[end : end + 1] == ["new"] and low[end + 2 : end + 3] == ["/"]
+        while end < self.last and (low[end] in _CASE_STATES or (end > at and low[end] in links)):
             end += 1
         listed = end - at > 2 and end < self.last and low[end - 1] in _CASE_STATES
         return end if listed else at

@@ -155,7 +155,8 @@ class LabelReader:
             return False
         if number.last - number.first > 1 or "," in self.low[number.first]:
             return False
-        if at == self.first and len(self.tokens[at].norm) < 3:
+        if at == self.first and (len(self.tokens[at].norm) < 3 or self.low[at].endswith("ally")):
+            # `Officially 407, says the agency`
             return False
         if self.low[at] in self.lexicon.states or (
             at - 2 >= self.first and self.low[at - 1] == "in" and self.low[at - 2] in (",", "and", ";")

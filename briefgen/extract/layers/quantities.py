@@ -42,6 +42,7 @@ _DEGREES = frozenset(
     ["seriously", "critically", "badly", "slightly", "gravely", "severely", "lightly", "fatally"]
 )
 _SPEAKING = frozenset({"speak", "speaks", "spoke", "spoken", "speaking"})
+_PLACING = frozenset({"in", "at", "on", "near", "outside", "from"})
 _OF_MANY = frozenset(["are", "were", "have", "had"])
 """Verbs of several, behind which a number before a name counts people."""
 _COUNTS = frozenset({"number", "toll", "count", "tally", "total", "death"})
@@ -172,7 +173,7 @@ class _Counter:
             if antecedent is not None and unit == "":
                 unit = found[antecedent].unit
         if not self._counts(number, at, unit, noun_first < noun_last, qualifier, relation) and not (
-            len(found) > begin and self._is_elliptical(number)
+            len(found) > begin and (self._is_elliptical(number) or self._is_next_part(number, found[-1]))
         ):
             return None
         if qualifier is None:
@@ -265,6 +266,18 @@ class _Counter:
             at -= 1
         return "at_least" if at < start and self.tokens[at - 1].span.end == earlier.noun.end else None
 
+    def _is_next_part(self, number: Number, before: Quantity) -> bool:
+        """Tell whether a number goes on with a bare one that has its place too: `18 at the station, six in a café`."""
+        low, first, last = self.low, number.first, number.last
+        if before.noun is not None or first <= self.first or low[first - 1] not in (",", "and", ";"):
+            return False
+        if last >= self.last or low[last] not in _PLACING:
+            return False
+        at = first - 1
+        while at > self.first and self.tokens[at].span.start > before.number.end:
+            at -= 1
+        return low[at + 1] in _PLACING
+
     def _is_elliptical(self, number: Number) -> bool:
         """Tell whether a number goes on with the one before: `97 in Haiti and four in Cuba`."""
         low, first, last = self.low, number.first, number.last
@@ -313,7 +326,9 @@ class _Counter:
         if unit or qualifier or relation or isinstance(number.value, Inexact) or number.qualifier == "about":
             return True
         before = low[number.first - 1] if number.first > self.first else ""
-        if before in lexicon.determiners:
+        hundred = before == "a" and low[number.first] in ("hundred", "thousand", "dozen")
+        if before in lexicon.determiners and not hundred:
+            # `A hundred and two were killed`
             return False
         if isinstance(number.value, int | float) and number.value > 12:
             return True
