@@ -42,10 +42,35 @@ def verb_before(context: Context, clause: Clause) -> int | None:
     above = index.clauses[clause.parent]
     if above.verb is None or above.verb.negated or above.subject_inherited:
         return None
-    if index.low[above.verb.last : verb.first] != ["and"]:
-        return None
+    between = index.low[above.verb.last : verb.first]
+    if between != ["and"]:
+        return clause.parent if _is_pair(context, clause, above, between) else None
     alike = (above.verb.tense, above.verb.passive) == (verb.tense, verb.passive)
     return clause.parent if alike else None
+
+
+def _is_pair(context: Context, clause: Clause, above: Clause, between: list[str]) -> bool:
+    """Tell whether a participle goes on with the passive before it: `was removed from office and arrested`."""
+    verb, first = clause.verb, above.verb
+    if (
+        verb is None
+        or first is None
+        or not first.passive
+        or verb.last - verb.first > 1
+        or verb.tense != "past"
+    ):
+        return False
+    low = context.index.low
+    plain = between[-1:] == ["and"] and between[0] in PREPOSITIONS and len(between) <= _SHORT
+    timed = any(context.timex_at[token] >= 0 for token in range(first.last, verb.first))
+    taken = verb.lemma in load_words("titles", "with_object") | _SUFFERED
+    behind = low[verb.last : verb.last + 1]
+    alone = not behind or behind[0] in PREPOSITIONS | MARKS or context.timex_at[verb.last] >= 0
+    return plain and taken and alone and not timed and not set(between) & MARKS
+
+
+_SHORT = 5
+"""Tokens between two participles of one `was`, with their `and`."""
 
 
 def is_told_behind(context: Context, number: int) -> bool:

@@ -60,12 +60,19 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
     if subject is None:
         return None
     verb = verb_words(context, clause, subject)
+    if verb.startswith("were ") and _is_one(context, clause, subject):
+        # `Nimal Perera, the driver, and Kamala Silva were led into court`: of whom only the first is told
+        verb = f"was {verb[5:]}"
     if not verb or (clause.kind == "infinitive" and clause.marker == "" and verb.startswith("be ")):
         # `have until noon to leave or be removed`
         return None
     if (above := verb_before(context, clause)) is not None:
+        before = index.clauses[above].verb
         first = verb_words(context, index.clauses[above], subject)
-        verb = f"{first} and {verb.removeprefix('was ').removeprefix('were ')}"
+        link = (
+            join_tokens(context, list(range(before.last, clause.verb.first))) if before is not None else "and"
+        )
+        verb = f"{first} {link} {verb.removeprefix('was ').removeprefix('were ')}"
     pieces = complement(context, number)
     if pieces and index.low[pieces[-1]] == "there":
         pieces = pieces[:-1]
@@ -146,6 +153,16 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
     if title is not None:
         title = _with_owner(context, clause, subject, pieces, title)
     return _placed(context, clause, title) if title is not None else None
+
+
+def _is_one(context: Context, clause: Clause, subject: str) -> bool:
+    """Tell whether a subject is the name of one person."""
+    names = context.document.names
+    return any(
+        (entity := names.entities[names.mentions[m].entity]).type == "person"
+        and subject in {entity.name, names.mentions[m].span.of(context.text)}
+        for m in subject_mentions(context, clause)
+    )
 
 
 def _title_of_cut(context: Context, number: int) -> str | None:
