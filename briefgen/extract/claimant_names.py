@@ -42,6 +42,7 @@ _MADE = frozenset(
 """What somebody makes or gives; who does is the claimant."""
 _PLACING = frozenset(["in", "at", "from", "near", "outside", "across", "on"])
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_LATER = frozenset(["later", "earlier", "afterwards", "before", "ago"])
 _VAGUE = frozenset(["official", "officials", "source", "sources", "worker", "workers", "staff", "spokesman"])
 _PAPERS = frozenset(
     ["bulletin", "communique", "communiqué", "statement", "website", "update", "board", "release"]
@@ -253,6 +254,11 @@ class ClaimantNamer:
             (t for t in range(1, len(words)) if words[t] in {"who", "which", "that", "whose"}), len(words)
         )
         words = words[:cut]
+        late = next((t for t in range(1, min(4, len(words) - 1)) if words[t] in _LATER), 0)
+        if late:
+            # `Hours later the army put it at 100`
+            words = words[late + 1 :]
+            words = words[words[0] in {"the", "a", "an"} :] if len(words) > 1 else words
         first = self.index.range_of(slot.span)[0]
         if (person := self._behind_title(words)) is not None:
             return Slot(person, slot.span, slot.how)
@@ -303,7 +309,8 @@ class ClaimantNamer:
         if len(words) > 1 and words[-1].lower() in _PAPERS:
             body = words[:-1]
             body[-1] = body[-1].removesuffix("'s").removesuffix("’s")
-            if body[-1].lower() in source_heads() or body[-1][:1].isupper():
+            named = body[-1][:1].isupper() and (len(body) > 1 or self.index.tokens[first].norm[:1].isupper())
+            if body[-1].lower() in source_heads() or named:
                 words = body
         value = " ".join(words)
         return slot if value == slot.value else Slot(value[:1].upper() + value[1:], slot.span, slot.how)

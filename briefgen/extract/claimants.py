@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from briefgen.extract.claimant_names import ClaimantNamer
 from briefgen.extract.claimants_apart import PRONOUNS, ApartFinder
+from briefgen.extract.claimants_faint import FaintClaimants
 from briefgen.extract.context import Context
 from briefgen.extract.counters import ADMITTED, CounterFinder
 from briefgen.extract.frames import Slot
@@ -15,6 +16,8 @@ from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.reckonings import ReckoningFinder
 from briefgen.extract.sources import NUMBERS, SourceReader
 
+_OPENING = 3
+"""Most tokens before a source that opens what stands behind a semicolon."""
 _STAMP = re.compile(r"(?:\d{3,4}|\d{1,2}[:.]\d\d)\s+(?=[A-Z])")
 _DESCRIBING = frozenset(
     ["independent", "private", "official", "state-run", "state-owned", "local", "opposition"]
@@ -113,6 +116,8 @@ class ClaimantFinder:
         self.apart = ApartFinder(context, quantities, self.sources, self.namer)
         self.reckonings = ReckoningFinder(context, self.sources)
         self.known = KnownFacts(context)
+        self.faint = FaintClaimants(context, quantities, self.sources)
+        self._found: dict[tuple[int, bool], Slot | None] = {}
 
     def find(self, number: int, *, again: bool) -> Slot | None:
         """Find who gives a number; None where no words say so.
@@ -121,7 +126,12 @@ class ClaimantFinder:
             number: index of the quantity.
             again: whether it is the number before, told for another day.
         """
-        slot = self._find(number, again=again)
+        if (number, again) not in self._found:
+            self._found[number, again] = self._named(number, again=again)
+        return self._found[number, again]
+
+    def _named(self, number: int, *, again: bool) -> Slot | None:
+        slot = self._find(number, again=again) or self._second(number)
         if slot is not None and (stamp := _STAMP.match(slot.value)) is not None:
             # `1425 Civil defence officials say …`: the hour of a live page.
             slot = Slot(slot.value[stamp.end() :], slot.span, slot.how)
@@ -166,6 +176,9 @@ class ClaimantFinder:
             for n in self.context.governing(first, last)
             if not self.context.is_deed(n) and not self._is_counted_source(n)
         ]
+        if (apart := self._of_own_breath(number, governing)) is not None:
+            return apart
+        governing = self._in_reach(quantity, governing)
         if governing and self._is_aside(governing[0], first):
             return self.apart.of_the_end(quantity, first)
         if len(governing) > 1 and (cited := self._cited(governing)) is not None:
@@ -173,7 +186,7 @@ class ClaimantFinder:
         if governing and self._is_no_claim(governing[0]):
             # `The union condemned the attack that killed 138 civilians`
             return self._of_outer(governing[1:])
-        if governing and self.known.is_known(governing[0], first):
+        if governing and self.known.is_known(governing[0], first) and not self._is_put(governing[0], first):
             return None
         named = (
             self._learned_from(governing, quantity)
@@ -219,6 +232,93 @@ class ClaimantFinder:
             or self.apart.inverted(quantity, first)
             or self.apart.continued(quantity)
         )
+
+    def _is_put(self, number: int, first: int) -> bool:
+        """Tell whether a cue puts what is counted at the number: `put the number who had fled at 180,000`."""
+        lemma = self.context.document.attributions[number].lemma
+        return lemma in load_phrases("figures", "revising") and self.index.low[first - 1] in {"at", "to"}
+
+    def _breath(self, token: int) -> tuple[int, int]:
+        """Return the stretch between semicolons that holds a token of a sentence."""
+        low, sentence = self.index.low, self.context.document.sentences[self.index.sentence_of[token]]
+        first = next((t + 1 for t in range(token, sentence.first - 1, -1) if low[t] == ";"), sentence.first)
+        return first, next((t for t in range(token, sentence.last) if low[t] == ";"), sentence.last)
+
+    def _of_own_breath(self, number: int, governing: list[int]) -> Slot | None:
+        """Read `12 died, by a tally of this paper; 40 were held, police say`: each half has its own source."""
+        quantity = self.quantities[number]
+        at = self.index.range_of(quantity.number)[0]
+        begin, end = self._breath(at)
+        if begin == self.context.document.sentences[quantity.sentence].first:
+            return None
+        for told in governing:
+            attribution = self.context.document.attributions[told]
+            name = self.context.source_name(told)
+            if attribution.source is None or attribution.cue is None or name is None:
+                continue
+            inside = all(
+                begin <= self.index.range_of(s)[0] < end for s in (attribution.source, attribution.cue)
+            )
+            claims = attribution.kind != "attitude" and attribution.lemma not in load_phrases(
+                "figures", "no_claims"
+            )
+            if inside and claims and not self.context.is_outlet(told) and not self._is_deed(told):
+                return self.namer.behalf(Slot(name, attribution.source, "clause"))
+        if any(begin <= self._cue_of(told) < end for told in governing):
+            return None
+        own = self.faint.told_before(number)
+        return self.namer.behalf(own) if own is not None else None
+
+    def _cue_of(self, number: int) -> int:
+        """Return the first token of the cue of an attribution; -1 without one."""
+        cue = self.context.document.attributions[number].cue
+        return self.index.range_of(cue)[0] if cue is not None else -1
+
+    def _in_reach(self, quantity: Quantity, governing: list[int]) -> list[int]:
+        """Drop who only speaks behind a semicolon: `52 had died; the airport said 104 flights were late`."""
+        first = self.index.range_of(quantity.number)[0]
+        end = self._breath(first)[1]
+        kept: list[int] = []
+        for number in governing:
+            cue, source = self._cue_of(number), self.context.document.attributions[number].source
+            here = self.context.cue_sentence[number] == quantity.sentence
+            if here and cue > end and source is not None:
+                opener, last = self._breath(cue)
+                own = any(
+                    opener < a or (a <= cue < b and b > cue + 2)
+                    for a, b in self._behind_cue(number, cue, last)
+                )
+                if self.index.range_of(source)[0] - opener <= _OPENING and own:
+                    continue
+            kept.append(number)
+        return kept
+
+    def _behind_cue(self, number: int, cue: int, last: int) -> list[tuple[int, int]]:
+        """Return what an attribution governs behind its cue, up to a token."""
+        return [
+            (a, b) for a, b in self.context.content_ranges[number] if cue < b and a < last and b > cue + 1
+        ]
+
+    def _second(self, number: int) -> Slot | None:
+        """Ask the second line, unless the number is but mentioned by whoever speaks."""
+        quantity = self.quantities[number]
+        first, last = self.index.range_of(quantity.number)
+        governing = [n for n in self.context.governing(first, last) if not self.context.is_deed(n)]
+        if governing and (
+            self._is_no_claim(governing[0])
+            or (self.known.is_known(governing[0], first) and not self._is_put(governing[0], first))
+        ):
+            return None
+        for told in governing:
+            source = self.context.document.attributions[told].source
+            if source is not None and (made := self.faint.papers.of_source(*self.index.range_of(source))):
+                return made
+        found = self.faint.find(number)
+        if found is not None:
+            return self.namer.behalf(found)
+        if (before := self.faint.joined_to(number)) is not None:
+            return self.find(before, again=False)
+        return None
 
     def _said_directly(self, quantity: Quantity, first: int) -> Slot | None:
         """Return who says a number that stands right behind `said`, or who spoke before where that is a pronoun."""

@@ -6,6 +6,7 @@ from briefgen.extract.claimant_names import BODIES, ClaimantNamer
 from briefgen.extract.context import Context
 from briefgen.extract.counters import RECORDS, SHOWING
 from briefgen.extract.frames import Slot
+from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.sources import SourceReader
@@ -116,6 +117,10 @@ class ApartFinder:
             self._ends[number] = self._end_of(number)
         slot = self._ends[number]
         if slot is None or slot.span is None or self.index.range_of(slot.span)[0] <= first:
+            return None
+        begin, last = self.index.range_of(slot.span)
+        if ";" in self.index.low[first:begin] and self.index.low[last + 1] not in MARKS:
+            # `52 had died; the airport said 104 flights were late`
             return None
         return slot
 
