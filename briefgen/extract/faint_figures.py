@@ -43,7 +43,7 @@ _BEFORE_NUMBERS = frozenset(
     ["the", "its", "their", "his", "her", "our", "all", "these", "those", "another", "a", "an", "further"]
 ) | {"other", "some", "additional", "also", "only", "just", "even", "so", "far", "already", "more", "than"}
 _PARTICLES = frozenset(
-    ["up", "out", "off", "away", "in", "down", "back", "over", "aboard", "home", "to", "for"]
+    ["up", "out", "off", "away", "in", "down", "back", "over", "aboard", "home", "to", "for", "with"]
 )
 _LINKS = frozenset(
     [

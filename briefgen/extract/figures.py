@@ -6,6 +6,7 @@ from functools import cache
 import msgspec
 
 from briefgen.extract.context import Context
+from briefgen.extract.faint_counts import CountFinder
 from briefgen.extract.figure_checks import FigureChecker
 from briefgen.extract.figure_slots import CountedNumber, SlotFiller
 from briefgen.extract.fractions import find_fractions
@@ -50,6 +51,7 @@ class FigureFinder:
         """Quantities that give the number before for another day."""
         self.triggers = TriggerFinder(context, self.measures, self.quantities)
         self.checker = FigureChecker(context, self.quantities, self.measures, self.triggers.reader)
+        self.counts = CountFinder(context, self.measures, self.quantities, self.triggers.reader, self.checker)
         self.none = NoCounts(context, self.triggers.reader)
         self.groups = GroupReader(context, self.measures)
         self.valued = ValuedReader(context, self.groups)
@@ -175,7 +177,9 @@ class FigureFinder:
             and not _is_scale(quantity.value.words)
         ):
             return None
-        trigger = self.triggers.find(number, quantity, first, last, noun_last, before)
+        trigger = self.triggers.find(number, quantity, first, last, noun_last, before) or self.counts.find(
+            number, quantity, first, last, noun_last, before
+        )
         if trigger is None:
             return None
         if self.checker.is_either(trigger):
@@ -295,7 +299,8 @@ class FigureFinder:
         taken = found.name == "kidnapped" and self._is_hijacked(trigger, quantity)
         if taken:
             unit = quantity.unit
-        if found.people and quantity.unit not in {"", "people"} and found.name != "protesters" and not taken:
+        riding = found.name == "protesters" and quantity.unit in _CRAFT
+        if found.people and quantity.unit not in {"", "people"} and not taken and not riding:
             return None
         if self._is_averted(trigger, quantity):
             return None

@@ -75,7 +75,7 @@ def find_fractions(context: Context) -> list[Fraction]:
             count, whole, first, last, group_first = told
             if not 0 < count < whole:
                 continue
-            group = _group(context, group_first, sentence.last)
+            group = _group(context, group_first, sentence.last) or _fronted(context, sentence.first, first)
             if not group:
                 continue
             qualifier: Qualifier = _LEADS.get(low[first - 1], "exact") if first > sentence.first else "exact"
@@ -163,9 +163,25 @@ def _noun_ratio(context: Context, token: int, end: int, small: dict[str, int]) -
     return None
 
 
+def _fronted(context: Context, begin: int, first: int) -> str:
+    """Return what a share is of that opens its sentence: `Of the country's teachers, one in three …`."""
+    low = context.index.low
+    if low[begin] != "of":
+        return ""
+    end = next((t for t in range(begin + 1, first) if low[t] == ","), begin)
+    begin += 1 + (low[begin + 1] in _DETERMINERS)
+    return context.index.words(begin, end) if 0 < end - begin <= _GROUP and end == first - 1 else ""
+
+
 def _group(context: Context, first: int, last: int) -> str:
     """Return what a share is of, in its own words; "" where that is no group or place."""
     index, low = context.index, context.index.low
+    if low[first] == "those" and index.verb_at[first + 1] >= 0:
+        # `four in ten of those brought before magistrates`
+        end = first + 2
+        while end < last and end - first < _GROUP and low[end].isalpha() and index.verb_at[end] < 0:
+            end += 1
+        return index.words(first, end)
     while first < last and low[first] in _DETERMINERS:
         first += 1
     if low[first] in _THEM:

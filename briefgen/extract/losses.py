@@ -1,5 +1,7 @@
 """Sums of money that tell what a crisis costs: bills, lost sales, claims, what was wiped out."""
 
+from itertools import pairwise
+
 from briefgen.extract.context import Context
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
@@ -53,6 +55,8 @@ _NO_BILL = frozenset(
     "stimulus",
     "dollar",
 }
+_DRY = frozenset(["water", "electricity", "phone", "food", "hospital"])
+"""What bills are paid for, where they name it."""
 _RUINED = frozenset(
     [
         "looted",
@@ -150,8 +154,13 @@ class LossReader:
             return True
         if "pocket" in near and "out" in near:
             return True
+        if any(a in _LOST_TRADE and b in _TRADE for a, b in pairwise(near)):
+            # `put their lost business at a billion euros`
+            return True
         whole = low[sentence.first : sentence.last]
-        return not _BILLS.isdisjoint(near) and _NO_BILL.isdisjoint(whole)
+        if _BILLS.isdisjoint(near) or not (_NO_BILL - _DRY).isdisjoint(whole):
+            return False
+        return _DRY.isdisjoint(near)
 
     def is_lost(self, quantity: Quantity, first: int) -> bool:
         """Tell whether somebody lost a sum to what the text tells: `the pharmacy alone lost 50 million`."""

@@ -108,6 +108,7 @@ _MEASURED = (
         *["water", "lpg", "masks", "mask", "gold", "copper", "platinum", "ticket", "fare", "rent", "bottle"],
     }
 )
+_STANDING = frozenset(["be", "average", "stand", "retail", "command", "bring", "start"])
 _AGAIN = frozenset(["cost", "costs", "at", "from", "for", "fetched", "to", "was", "paid"])
 _LARGEST = 1_000_000
 """More is no price of a thing that people buy."""
@@ -148,7 +149,12 @@ class PriceReader:
             -1,
         )
         verb = self.index.clauses[number].verb if number >= 0 else None
-        return verb is not None and verb.lemma in _MOVING and (before[-1:] == ["to"] or verb.last == first)
+        if verb is None:
+            return False
+        if verb.last == first:
+            # `bread was 3,500 bolivars on Friday and is 5,000`
+            return verb.lemma in _MOVING or verb.lemma in _STANDING
+        return verb.lemma in _MOVING and before[-1:] == ["to"]
 
     def is_before_or_after(self, quantity: Quantity, first: int, unit: str) -> bool:
         """Tell whether a bare number goes on with the price before it: `it cost 480 in July`, `up from 145`."""

@@ -51,7 +51,11 @@ class ValuedReader:
     def _read_valued(self, quantity: Quantity, first: int, last: int) -> Valued | None:
         sentence = self.context.document.sentences[quantity.sentence]
         clause = self.context.clause_at(first)
-        if clause is not None and self.index.clauses[clause].marker in {"until", "if", "unless"}:
+        if (
+            clause is not None
+            and self.index.clauses[clause].marker in {"until", "if", "unless"}
+            and "," not in self.index.low[self.index.clauses[clause].first : first]
+        ):
             return None
         begin, end = sentence.first, sentence.last
         if clause is not None and self.index.clauses[clause].last - self.index.clauses[clause].first > 4:
@@ -68,6 +72,10 @@ class ValuedReader:
                 return None
         elif currency and self._is_economic(sentence.first, first) and _is_huge(quantity.value):
             return _valued("damage_cost", currency, "")
+        if quantity.unit.partition("/")[2] in _PERIODS and not _WAGES.isdisjoint(
+            self.index.low[sentence.first : sentence.last]
+        ):
+            return None
         if "/" in quantity.unit:
             return _valued("price", quantity.unit, self._priced(sentence.first, first))
         if currency and words & {"cost", "costs"} and words & _SPENDING and not words & _HARM:
@@ -102,6 +110,8 @@ class ValuedReader:
             return _valued("share", "percent", "votes")
         if quantity.unit == "percent" and (asked := self._asked(quantity)) is not None:
             return _valued("share", "percent", asked)
+        if quantity.unit == "percent" and (whole := self._named_before(quantity, first)):
+            return _valued("share", "percent", whole)
         if quantity.unit == "percent" and quantity.noun is None:
             named = [w for w in self.index.low[begin:first] if w in load_phrases("figures", "share_words")]
             if not named:
@@ -196,6 +206,38 @@ class ValuedReader:
                     end += 1
                 return [low[end - 1]] if end > at else []
         return []
+
+    def _named_before(self, quantity: Quantity, first: int) -> str:
+        """Return what a share is of that stands before it: `17,400 people, 88% of whom are women`."""
+        low, index = self.index.low, self.index
+        sentence = self.context.document.sentences[quantity.sentence]
+        at = index.range_of(quantity.span)[1]
+        while at < sentence.last and low[at] in _PERCENT:
+            at += 1
+        if low[at : at + 1] == ["of"] and low[at + 1 : at + 2] and low[at + 1] in _THEM:
+            number = max(self.context.quantity_at[sentence.first : first], default=-1)
+            noun = self.context.document.quantities[number].noun if number >= 0 else None
+            if noun is not None:
+                return index.words(*index.range_of(noun))
+            end = first
+            while end > sentence.first and not low[end - 1][0].isalpha():
+                end -= 1
+            begin = end
+            while begin > sentence.first and end - begin < _WORDS and self._is_plain(begin - 1):
+                begin -= 1
+            return index.words(begin, end) if begin < end else ""
+        if low[sentence.first] != "of" or at >= sentence.last or index.verb_at[at] < 0:
+            return ""
+        begin = sentence.first + 1
+        while begin < first and low[begin] in {"the", "all", "those", "these", "its", "their"}:
+            begin += 1
+        end = next((t for t in range(begin, first) if low[t] == ","), begin)
+        return index.words(begin, end) if 0 < end - begin <= _WORDS + 1 else ""
+
+    def _is_plain(self, token: int) -> bool:
+        """Tell whether a word may stand in the name of what is counted."""
+        low = self.index.low[token]
+        return low.isalpha() and low not in STOPS and self.index.verb_at[token] < 0
 
     def _whole(self, at: int) -> list[str]:
         """Return what the number counts that begins at a token, in its last word."""
@@ -295,6 +337,9 @@ class ValuedReader:
         return ""
 
 
+_THEM = frozenset(["whom", "which", "them", "these", "those"])
+_WORDS = 3
+"""Most words of what a share is of that stands before it."""
 _ASKED = frozenset(["asked", "polled", "surveyed", "questioned", "interviewed"])
 _EVERYBODY = frozenset(["inhabitants", "residents", "citizens", "people", "inmates", "victims"])
 _PERCENT = frozenset(["percent", "per", "cent", "%"])
@@ -410,6 +455,12 @@ _GIVING = frozenset(
 _GIVEN_REACH = 6
 _PERIODS = frozenset(["day", "week", "month", "year", "hour"])
 _LOSING = frozenset(["cost", "costs", "costing", "lose", "loses", "losing", "lost"])
+_WAGES = frozenset(
+    ["earn", "earns", "earned", "earning", "salary", "salaries", "wage", "wages", "pension"]
+) | {
+    *["pensions", "paid", "pays", "pay", "income", "stipend", "allowance", "bonus", "allowances", "benefits"],
+}
+"""Words of what people get, which is no price."""
 _INSURERS = frozenset(["insurers", "insurer", "insurance", "reinsurers", "reinsurer", "insured"])
 _CLAIMS = frozenset(["claims", "claim", "bill", "payouts", "payout", "estimate", "estimates"])
 _LOST = frozenset(["lose", "loses", "losing", "lost"])

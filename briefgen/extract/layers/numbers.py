@@ -101,7 +101,8 @@ class NumberReader:
         lexicon, low = self.lexicon, self.low
         word = low[at]
         if not word[0].isdigit():
-            if word in lexicon.currency_before and not self.tokens[at].norm.islower():
+            norm = self.tokens[at].norm
+            if word in lexicon.currency_before and not norm.islower() and (len(word) != 3 or norm.isupper()):
                 return self._read_with_currency(at, lexicon.currency_before[word])
             if word in lexicon.signs:
                 return self._read_with_currency(at, lexicon.signs[word])

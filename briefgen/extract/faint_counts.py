@@ -1,0 +1,218 @@
+"""The second line of all other numbers: troops, crowds, flights and things, by the words of their own clause."""
+
+from collections.abc import Mapping, Sequence
+
+from briefgen.extract.context import Context
+from briefgen.extract.faint_figures import FaintFinder
+from briefgen.extract.faint_words import has_phrase, load_frames
+from briefgen.extract.figure_checks import FigureChecker
+from briefgen.extract.layers.index import MARKS
+from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_words
+from briefgen.extract.measures import Measure, Trigger
+from briefgen.extract.verb_reader import VerbReader, is_real
+
+_LEXICON = "figures_faint_counts"
+_KINDS = ("forces", "crowds", "flights", "things")
+_NO_THINGS = frozenset({"people", "percent", "percentage points", "places", "events", "degrees", "arrests"})
+"""Units of what is no thing that could be damaged, burnt or taken."""
+_PARTS = frozenset({"third", "quarter", "fifth", "half", "tenth", "eighth"})
+_REACH = 10
+_WITH = frozenset({"with", "by"})
+_AMID = frozenset({",", "–", "—"})
+_LINKS = frozenset({",", "and", "plus", "as", "well", "along", "together", "with"})
+_LISTED: Mapping[str, frozenset[str]] = {
+    "forces": frozenset({"troops_deployed"}),
+    "crowds": frozenset(),
+    "flights": frozenset({"cancelled"}),
+    "things": frozenset({"damaged", "burned", "looted", "seized"}),
+}
+"""What a further number of a list may measure, by what it counts."""
+
+
+class CountFinder:
+    """Finds what tells the measure of the numbers of one document that are not of those who suffer."""
+
+    def __init__(
+        self,
+        context: Context,
+        measures: Sequence[Measure],
+        quantities: Sequence[Quantity],
+        reader: VerbReader,
+        checker: FigureChecker,
+    ) -> None:
+        self.context = context
+        self.index = context.index
+        self.quantities = quantities
+        self.reader = reader
+        self.checker = checker
+        self.by_name = {measure.name: measure for measure in measures}
+        self.finders: Mapping[str, FaintFinder] = {
+            kind: FaintFinder(context, measures, quantities, reader, load_frames(_LEXICON, f"{kind}_frames"))
+            for kind in _KINDS
+        }
+
+    def find(
+        self,
+        number: int,
+        quantity: Quantity,
+        first: int,
+        last: int,
+        noun_last: int,
+        before: Mapping[int, str],
+    ) -> Trigger | None:
+        """Find what tells the measure of a number that no other rule claims.
+
+        Args:
+            number: index of the quantity.
+            quantity: the quantity.
+            first: its first token.
+            last: the token behind it.
+            noun_last: the token behind the noun phrase that it counts.
+            before: measures of the quantities found so far, by index.
+        """
+        kind = self._kind(quantity, last, noun_last)
+        if kind is None or quantity.value == 1 or quantity.head in _PARTS:
+            return None
+        finder = self.finders[kind]
+        told = finder.read_clause(quantity, first, last, noun_last)
+        if told is not None and self._is_other_object(told, first, noun_last):
+            told = None
+        told = (
+            told
+            or self._read_around(kind, quantity, first, noun_last)
+            or self._behind_apposition(kind, quantity, first, last, noun_last)
+            or self._listed(kind, number, first, noun_last, before)
+        )
+        if told is None or told.measure not in self.by_name:
+            return None
+        if finder.is_rate(noun_last) or finder.is_history(first):
+            return None
+        return Trigger(told.measure, told.first, told.last, strong=False, named=kind == "forces")
+
+    def _kind(self, quantity: Quantity, last: int, noun_last: int) -> str | None:
+        """Return what a number counts, as the lexicon divides it; None for anything else."""
+        if (
+            quantity.noun is not None
+            and quantity.unit in {"", "people"}
+            and self._are_forces(quantity, last, noun_last)
+        ):
+            return "forces"
+        named = quantity.noun is None or self.index.tokens[last].norm[:1].isupper()
+        if quantity.unit == "people" or (quantity.unit == "" and named):
+            crowd = self.checker.is_protest and quantity.head not in load_words(_LEXICON, "no_crowds")
+            return "crowds" if crowd else None
+        if quantity.unit == "flights" or quantity.head in load_words(_LEXICON, "services"):
+            return "flights"
+        if quantity.noun is None or quantity.unit in _NO_THINGS or "/" in quantity.unit:
+            return None
+        return None if quantity.unit.isupper() else "things"
+
+    def _are_forces(self, quantity: Quantity, last: int, noun_last: int) -> bool:
+        """Tell whether a noun phrase names troops or police: `riot policemen`, `members of the National Guard`."""
+        low = self.index.low
+        words = low[last:noun_last]
+        if quantity.head in load_words(_LEXICON, "forces"):
+            return quantity.head != "guard" or len(words) > 1
+        if quantity.head not in load_words(_LEXICON, "staff"):
+            return False
+        military = load_words(_LEXICON, "military")
+        behind = low[noun_last : noun_last + 5] if low[noun_last : noun_last + 1] == ["of"] else ()
+        return not military.isdisjoint(words) or not military.isdisjoint(behind)
+
+    def _is_other_object(self, told: Trigger, first: int, noun_last: int) -> bool:
+        """Tell whether a number is the object of a relative clause: `a shop that survived two wars is a shell`."""
+        number = self.index.verb_at[first - 1]
+        return told.first >= noun_last and number >= 0 and self.index.clauses[number].kind == "relative"
+
+    def _read_around(self, kind: str, quantity: Quantity, first: int, noun_last: int) -> Trigger | None:
+        """Read what stands around a number that is neither subject nor object of a verb that tells."""
+        low = self.index.low
+        if kind == "forces":
+            return self._behind_with(first) or self._numbered(first, "troops_deployed", "forces_many")
+        if kind != "crowds":
+            return None
+        if quantity.relation == "of_them" and low[first - 1] in _AMID:
+            # `Protesters, five thousand of them, filled the hall`
+            marching = low[first - 2] in load_words(_LEXICON, "marching")
+            return Trigger("protesters", first - 2, first - 1, strong=False) if marching else None
+        return self._in_place(first, noun_last) or self._numbered(first, "protesters", "marching")
+
+    def _behind_with(self, first: int) -> Trigger | None:
+        """Read `flooded the capital with 16,000 officers`, `reinforced overnight by 150 legionnaires`."""
+        low = self.index.low
+        if low[first - 1] not in _WITH:
+            return None
+        sentence = self.context.document.sentences[self.index.sentence_of[first]]
+        for token in range(first - 2, max(sentence.first, first - _REACH) - 1, -1):
+            verb = self.reader.verb(token)
+            if verb is not None:
+                told = self.finders["forces"].frames.get(("with", verb.lemma), ())
+                if not told or not is_real(verb):
+                    return None
+                if low[first - 1] == "by" and not verb.passive and verb.tense != "participle":
+                    return None
+                return Trigger(told[0].measure, verb.first, verb.last, strong=False)
+            if low[token] in MARKS:
+                return None
+        return None
+
+    def _in_place(self, first: int, noun_last: int) -> Trigger | None:
+        """Read `there were half a million people in and around the square`."""
+        clause = self.context.clause_at(first)
+        verb = self.index.clauses[clause].verb if clause is not None else None
+        if verb is None or verb.last > first or not is_real(verb):
+            return None
+        if "there" not in self.index.low[max(0, verb.first - 2) : verb.first]:
+            return None
+        behind = range(noun_last, min(noun_last + _REACH, len(self.index.low)))
+        for frame in self.finders["crowds"].frames.get(("there", verb.lemma), ()):
+            if has_phrase(self.index, frame.near, behind):
+                return Trigger(frame.measure, verb.first, verb.last, strong=False)
+        return None
+
+    def _numbered(self, first: int, measure: str, key: str) -> Trigger | None:
+        """Read `Soldiers in the zone number 4,600`, `a crowd which witnesses put at two thousand`."""
+        low = self.index.low
+        at = first - 1
+        if low[at] in {"at", "to"} and low[at - 1] in load_words(_LEXICON, "estimates"):
+            at -= 1
+        elif low[at] not in load_words(_LEXICON, "numbering"):
+            return None
+        begin = self.context.document.sentences[self.index.sentence_of[first]].first
+        for token in range(at - 1, max(begin, at - _REACH) - 1, -1):
+            if low[token] in {";", ":"} or self.context.quantity_at[token] >= 0:
+                return None
+            if low[token] in load_words(_LEXICON, key):
+                return Trigger(measure, at, first, strong=False)
+        return None
+
+    def _behind_apposition(
+        self, kind: str, quantity: Quantity, first: int, last: int, noun_last: int
+    ) -> Trigger | None:
+        """Read `Columns of miners, some 50,000 people in all, wound down to the square`."""
+        low = self.index.low
+        at = noun_last + 2 * (low[noun_last : noun_last + 2] in (["in", "all"], ["in", "total"]))
+        if low[first - 1] not in _AMID or low[at : at + 1] != [low[first - 1]] or at + 1 >= len(low):
+            return None
+        if self.index.verb_at[at + 1] < 0 or self.index.verb_at[first - 2] >= 0:
+            return None
+        return self.finders[kind].read_clause(quantity, first, last, at + 1)
+
+    def _listed(
+        self, kind: str, number: int, first: int, noun_last: int, before: Mapping[int, str]
+    ) -> Trigger | None:
+        """Read a further number of a list: `400 soldiers and 50 marines`, `Six bridges were cut, and eighty roads`."""
+        told = before.get(number - 1)
+        if told is None or told not in _LISTED[kind]:
+            return None
+        other = self.quantities[number - 1]
+        if other.sentence != self.index.sentence_of[first] or self.quantities[number].relation == "more":
+            return None
+        low = self.index.low
+        end = self.index.range_of(other.noun or other.span)[1]
+        between = low[end:first]
+        direct = bool(between) and between[-1:] != ["with"] and all(word in _LINKS for word in between)
+        direct = direct or between in (["along", "with"], ["together", "with"])
+        later = between[-2:] == [",", "and"] and low[noun_last : noun_last + 1] in (["."], [";"])
+        return Trigger(told, end, first, strong=False) if direct or later else None
