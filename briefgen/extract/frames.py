@@ -13,6 +13,11 @@ from briefgen.model.span import Span
 
 How = Literal["clause", "sentence", "before", "article"]
 
+DEEDS: frozenset[Stance] = frozenset(
+    {"offers_help", "sends_forces", "withdraws_forces", "evacuates", "sanctions", "expresses_condolences"}
+)
+"""Stances that are shown by what one does oneself."""
+
 
 class Slot(msgspec.Struct, frozen=True):
     """One filled slot of a frame."""

@@ -10,22 +10,21 @@ from briefgen.extract.actors import Actor
 from briefgen.extract.bearings import is_own
 from briefgen.extract.doers import Doer
 from briefgen.extract.done_deeds import DoneDeeds
+from briefgen.extract.frames import DEEDS
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.reaction_sheet import Sheet
 from briefgen.extract.statements import StatementReader
 from briefgen.extract.unreal import is_of_object, is_unreal
 from briefgen.model.brief import Stance
 
-DEEDS: frozenset[Stance] = frozenset(
-    {"offers_help", "sends_forces", "withdraws_forces", "evacuates", "sanctions", "expresses_condolences"}
-)
-"""Stances that are shown by what one does oneself."""
 PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she", "who", "which", "that"})
 UNSAID = frozenset({"may", "might", "could", "should"})
 _NO_FORCES = frozenset(get_args(Stance)) - {"sends_forces", "withdraws_forces", "evacuates", "sanctions"}
 """Stances that whoever something comes from may take."""
 _FELT: frozenset[Stance] = frozenset({"expresses_condolences", "condemns", "monitors"})
 """Stances that a passive may tell: `was appalled`."""
+_JUDGED: frozenset[Stance] = frozenset({"condemns", "warns", "denies", "demands_investigation"})
+"""Stances that a report may tell of its source: `according to the World Bank` who helps is others."""
 _PASSED_OVER = frozenset({"recall", "remember", "reminisce", "chair"})
 """Verbs of what was long ago, or of an office taken for a verb."""
 _LEADING = frozenset({"from", "by", "with", "to", "among", "including", "between"})
@@ -97,7 +96,8 @@ class UnitReader:
                 if self.done.is_history(at):
                     continue
             ranges = self.statements.up_to_others([(first, last), *context.content_ranges[n]], n)
-            yield Unit(actors, ranges, first, number, "spoken")
+            only = _JUDGED if self.index.low[first] == "according" else frozenset()
+            yield Unit(actors, ranges, first, number, "spoken", only)
 
     def _done(self, number: int, tokens: Sequence[int]) -> Iterator[Unit]:
         sentence = self.context.document.sentences[number]
@@ -112,10 +112,10 @@ class UnitReader:
             ):
                 continue
             first, last = self.index.range_of(clause.subject)
-            if last > verb.first or not self._is_own_word(clause):
+            if last > verb.first or not self.is_own_word(clause):
                 continue
-            end = self._end(n, verb.last, sentence.last)
-            if not any(first <= token < end for token in tokens) or not self._is_done(n):
+            end = self.end_of(n, verb.last, sentence.last)
+            if not any(first <= token < end for token in tokens) or not self.is_done(n):
                 continue
             if self.sheet.speakers.is_posted_by_own(first, last) or self._is_read(first, last):
                 continue
@@ -140,7 +140,7 @@ class UnitReader:
             if loose:
                 yield Unit(loose, [(verb.first, end)], first, number, "loose")
 
-    def _is_own_word(self, clause: Clause) -> bool:
+    def is_own_word(self, clause: Clause) -> bool:
         """Tell whether the article itself tells a clause, as something that may have been done."""
         verb = clause.verb
         if verb is None or verb.negated or verb.modal in UNSAID or clause.kind == "infinitive":
@@ -151,7 +151,7 @@ class UnitReader:
             clause.sentence, verb.first
         )
 
-    def _is_done(self, number: int) -> bool:
+    def is_done(self, number: int) -> bool:
         """Tell whether what a clause tells is neither only thought of nor history."""
         clause = self.index.clauses[number]
         if clause.verb is not None and clause.verb.lemma in lemmas("unreal"):
@@ -176,7 +176,7 @@ class UnitReader:
             for first, last in self.context.content_ranges[n]
         )
 
-    def _end(self, number: int, behind: int, last: int) -> int:
+    def end_of(self, number: int, behind: int, last: int) -> int:
         """Return where somebody else's clause begins behind a verb."""
         clauses = self.index.clauses
         sentence = clauses[number].sentence

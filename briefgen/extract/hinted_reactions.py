@@ -1,10 +1,14 @@
 """Hinted reactions: the stance of an actor whose clause no exact rule could read, by the cues among its words."""
 
+from itertools import chain
+
 from briefgen.extract.bearings import is_own
-from briefgen.extract.hint_units import DEEDS, PRONOUNS, UNSAID, Unit, UnitReader
+from briefgen.extract.frames import DEEDS
+from briefgen.extract.hint_units import PRONOUNS, UNSAID, Unit, UnitReader
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_sheet import Sheet
+from briefgen.extract.second_units import SecondUnitReader
 from briefgen.extract.stance_cues import FAINT, STRONG, Hit, find_hits, told_by, weigh
 from briefgen.extract.stance_lists import asking_verbs
 from briefgen.extract.statements import StatementReader
@@ -29,6 +33,7 @@ class HintReader:
         self.context, self.index = sheet.context, sheet.index
         self.actors = sheet.actors
         self.units = UnitReader(sheet, statements)
+        self.seconds = SecondUnitReader(sheet, self.units)
 
     def read_hints(self) -> None:
         """Find a stance for each actor of whom its sentence tells none so far."""
@@ -46,7 +51,9 @@ class HintReader:
                 if hit.cue.weight > FAINT or self._is_verb_of(hit.token, giving)
             ]
             if spoken or tokens:
-                for unit in self.units.units_of(number, tokens):
+                for unit in chain(
+                    self.units.units_of(number, tokens), self.seconds.units_of(number, tokens)
+                ):
                     self._read(unit)
 
     def _is_verb_of(self, token: int, lemmas: frozenset[str]) -> bool:
@@ -71,10 +78,14 @@ class HintReader:
             of_actor = [frame for frame in self.sheet.found if frame.actor.value == actor.name]
             told = {frame.stance for frame in of_actor if frame.evidence.overlaps(sentence.span)} - {"other"}
             # `Peru and Chile wept; the latter sends tents`: of two clauses the second tells something else.
-            apart = not told or unit.way == "meant"
+            apart = not told or unit.way == "meant" or (unit.way == "second" and not self._hint_at(hits, told))
             stance = self._stance(unit, hits) if apart else self._further(hits, told)
             if stance is not None and all(frame.stance != stance for frame in of_actor):
                 self.sheet.add_actors([actor], [stance], unit.number, unit.token)
+
+    def _hint_at(self, hits: list[Hit], told: set[Stance]) -> bool:
+        """Tell whether cues hint at what is told already, so that it may be told by the same words."""
+        return any(hit.cue.weight > FAINT and hit.cue.stance in told for hit in hits)
 
     def _further(self, hits: list[Hit], told: set[Stance]) -> Stance | None:
         """Return what an actor says besides what its sentence tells of it already: only on a strong cue and more."""
