@@ -93,6 +93,8 @@ def _in_one_clause(context: Context, number: int, frame: BackgroundFrame, first:
     while link > 0 and low[link - 1] in {"in", "again", "then", "on"}:
         link -= 1
     joined = link > 1 and low[link - 1] == "and" and (context.timex_at[link - 2] >= 0 or low[link - 2] == ",")
+    joined = joined or (link > 1 and low[link - 1] == "," and context.timex_at[link - 2] >= 0)
+    joined = joined or _is_left_out(context, frame, first)
     if joined or _is_of_another(context, frame, first):
         return None if leans_back(context, number, frame.text) else frame.text
     home = context.clause_at(first)
@@ -101,6 +103,22 @@ def _in_one_clause(context: Context, number: int, frame: BackgroundFrame, first:
         return None
     aside = context.index.range_of(frame.date.span)[0] < verb.first and low[verb.first - 1] == ","
     return tell_clause(context, first) if aside and link == verb.last else None
+
+
+def _is_left_out(context: Context, frame: BackgroundFrame, first: int) -> bool:
+    """Tell whether a second thing shares the verb before: `Trains were bombed in 1999, and the mint in 2003`."""
+    if frame.date is None or frame.date.span is None:
+        return False
+    index = context.index
+    last = index.range_of(frame.date.span)[1]
+    between = index.low[last:first]
+    if not between or between[-1] not in {"in", "on"} or len(between) > _GAP or index.has_verb(last, first):
+        return False
+    return between[:2] == [",", "and"] or between[:1] == ["and"] or between[:3] == [",", "before", "that"]
+
+
+_GAP = 8
+"""Tokens between two dates of one verb."""
 
 
 def _is_of_another(context: Context, frame: BackgroundFrame, first: int) -> bool:

@@ -85,16 +85,29 @@ def find_pasts(context: Context, number: int) -> Iterator[Dated]:
         if context.is_quoted(value.span) or _is_of_likeness(context, timex):
             continue
         clause = context.clause_at(first)
-        if clause is not None and _is_running_count(context, context.index.clauses[clause], value):
+        began = context.index.low[context.timex_range[timex][1] :][:2] == [",", "when"]
+        if (
+            clause is not None
+            and not began
+            and _is_running_count(context, context.index.clauses[clause], value)
+        ):
             continue
         verbs = [
             context.index.clauses[k].verb
             for k in context.index.clauses_of[number]
             if context.index.clauses[k].verb is not None
         ]
-        if clause is None or not verbs:
+        if clause is None or not (verbs or _is_dated_from(context, first)):
             continue
         yield _stretch(context, number, timex) or context.dated(value, "clause")
+
+
+def _is_dated_from(context: Context, first: int) -> bool:
+    """Tell whether something is as old as a time: `The law dates from 1980`, `dates back to 1980`."""
+    low = context.index.low
+    return low[first - 1] in {"from", "to"} and not {"dates", "date", "dating"}.isdisjoint(
+        low[max(0, first - 3) : first]
+    )
 
 
 def _own_first(context: Context, number: int) -> list[int]:

@@ -53,7 +53,7 @@ def _with_sentence_before(context: Context, number: int, text: str) -> str | Non
         return None
     if (
         number == 0
-        or index.low[here.first] not in _THINGS
+        or index.low[here.first] not in _PRONOUNS
         or sentences[number - 1].paragraph != here.paragraph
     ):
         return None
@@ -167,9 +167,10 @@ def _with_since(context: Context, clause: Clause, token: int, title: str) -> str
     if context.index.low[first] != "since":
         return title
     words = [word.lower() for word in context.index.low[verb.first : verb.last]]
-    if verb.tense == "pluperfect" and words[0] == "had" and len(words) == _HAD_BEEN:
+    if words[0] in {"had", "has", "have"} and len(words) == _HAD_BEEN:
         for past in ("was", "were") if words[1] == "been" else (past_of(words[1]) or words[1],):
-            title = title.replace(f" {past}", f" had {words[1]}", 1)
+            if f" {words[0]} {words[1]}" not in title:
+                title = title.replace(f" {past}", f" {words[0]} {words[1]}", 1)
     if verb.tense not in {"perfect", "pluperfect"} and verb.lemma not in {"be", "have"}:
         return title
     since = context.index.words(first, last)
@@ -217,7 +218,11 @@ def leans_back(context: Context, number: int, text: str) -> bool:
     for token in range(sentence.first, min(sentence.first + _LEAD_TOKENS, sentence.last)):
         if index.mention_at[token] >= 0:
             return False
-        if index.low[token] == "there" and token > sentence.first:
+        if (
+            index.low[token] == "there"
+            and token > sentence.first
+            and index.low[token + 1 : token + 2] not in (["was"], ["were"])
+        ):
             return True
         if token > sentence.first and index.low[token] in {"he", "she", "they"}:
             return True

@@ -46,7 +46,9 @@ from briefgen.extract.once import find_marks, marks_of_name
 from briefgen.extract.open_days import find_open_days
 from briefgen.extract.plain_titles import statement_title
 from briefgen.extract.planned_dates import is_far_ahead, plan_date, tell_planned
+from briefgen.extract.relative_objects import object_title
 from briefgen.extract.running_totals import is_count, stands_as_of
+from briefgen.extract.spare_days import find_spare_days
 from briefgen.extract.subjects import is_reduced, subject_counts, subject_mentions
 from briefgen.extract.title_verbs import is_told_behind, verb_before
 from briefgen.extract.titles import fragment_title
@@ -103,7 +105,8 @@ def find_events(context: Context, countries: Collection[str] = ()) -> list[Event
     told = {day for frame in found for day in days_in(frame.date.date)}
     found += _named_events(context, countries, told)
     found += find_faint_events(context, countries, told, add=_frame)
-    return found + find_open_days(context, countries, told, add=_frame)
+    found += find_open_days(context, countries, told, add=_frame)
+    return found + find_spare_days(context, countries, told, add=_frame)
 
 
 def _named_events(context: Context, countries: Collection[str], told: set[str]) -> list[EventFrame]:
@@ -202,7 +205,8 @@ def _event(
         return None
     if planned and is_far_ahead(context, date):
         return None
-    title = title_of(context, told, whole=(speech or decided) and not verb.passive)
+    title = object_title(context, told) if told == number and not speech else None
+    title = title or title_of(context, told, whole=(speech or decided) and not verb.passive)
     if (
         told == number
         and decided

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import msgspec
 
 from briefgen.extract.context import Context
-from briefgen.extract.deeds import TURN
+from briefgen.extract.deeds import TURN, sayings, verbs_of
 from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS, MARKS
@@ -195,6 +195,98 @@ def find_landmarks(context: Context, sentence: int) -> Iterator[Landmark]:
             yield Landmark(clause, title, context.dated(timex, "sentence"), planned)
 
 
+def far_landmark(context: Context, number: int) -> Landmark | None:
+    """Read what a noun names that stands far before its day: `the killing of 40 people in the town on 2 May`."""
+    first, low = context.timex_range[number][0], context.index.low
+    home = context.clause_at(first)
+    stop = first - (low[first - 1] in {"on", "at", "in", "late", "early"}) if first else 0
+    stop -= low[stop - 1] in {"late", "early", ","}
+    start = context.document.sentences[context.index.sentence_of[first]].first
+    for at in range(stop - 1, max(start, stop - _FAR), -1):
+        if context.index.verb_at[at] >= 0 or not (is_noun_like(context, at) or low[at] in _JOINS):
+            return None
+        if low[at] not in _deed_nouns() or context.index.mention_at[at] >= 0 or low[at + 1] not in _FOLLOWS:
+            continue
+        begin = _phrase_start(context, at)
+        if low[begin] in _NONE or (low[begin] not in DETERMINERS and low[begin - 1] not in _LED_BY):
+            return None
+        if home is None or _is_of_verb(context, home, number):
+            return None
+        title = _title(context, _Named(begin, at, stop), "")
+        dated = context.dated(context.document.timexes[number], "sentence")
+        return Landmark(home, title, dated, planned=False) if title is not None and home is not None else None
+    return None
+
+
+def _is_of_verb(context: Context, home: int, number: int) -> bool:
+    """Tell whether a day is rather that of the verb before it: `Norway condemned the attack on Monday`."""
+    verb = context.index.clauses[home].verb
+    first, last = context.timex_range[number]
+    if verb is None or verb.first > first:
+        return False
+    if verb.negated or verb.modal:
+        return True
+    far = {"previous", "before", "earlier"}.isdisjoint(context.index.low[first:last])
+    return far and verb.lemma in sayings() | verbs_of("demands") | verbs_of("thoughts") - {"be"}
+
+
+def counted_from(context: Context, number: int) -> Landmark | None:
+    """Read a happening that a day is counted from: `on Monday, a day after the biggest march of the year`."""
+    first, last = context.timex_range[number]
+    low = context.index.low
+    if last >= len(low) - 2 or low[last] not in {"after", "before"} or low[last + 1] not in DETERMINERS:
+        return None
+    timex = context.document.timexes[number]
+    found = _DAYS.fullmatch(timex.value)
+    if found is None and low[first:last] not in (["the", "day"], ["a", "day"]):
+        return None
+    days = int(found[1]) * (7 if found[2] == "W" else 1) if found is not None else 1
+    near = _day_beside(context, first)
+    base = parse_date(near).earliest if near else None
+    home = context.clause_at(first)
+    sentence = context.document.sentences[context.index.sentence_of[first]]
+    at = last + 1
+    while at < min(sentence.last, last + _PHRASE) and is_noun_like(context, at) and context.timex_at[at] < 0:
+        at += 1
+    head = at - 1
+    if base is None or home is None or low[head] not in _deed_nouns() or context.index.mention_at[head] >= 0:
+        return None
+    title = _title(context, _Named(last + 1, head, _place_end(context, at)), "")
+    day = base + timedelta(days=-days if low[last] == "after" else days)
+    dated = Dated(day.isoformat(), "", context.index.span(first, at), "sentence")
+    return Landmark(home, title, dated, planned=False) if title is not None else None
+
+
+def _day_beside(context: Context, first: int) -> str:
+    """Return the day named right before an aside of a sentence; "" where there is none."""
+    low = context.index.low
+    begin = context.document.sentences[context.index.sentence_of[first]].first
+    before = [t for t in context.timex_at[max(begin, first - _BESIDE) : first] if t >= 0]
+    date = context.document.timexes[before[-1]].date if before else None
+    aside = "," in low[max(begin, first - _ASIDE) : first]
+    return date if aside and date is not None and is_day(date) else ""
+
+
+_NONE = frozenset({"no", "any", "another", "every", "each", "what", "which"})
+_FAR = 16
+"""Tokens before a day within which the noun of its happening stands."""
+_BESIDE, _ASIDE = 8, 3
+_JOINS = frozenset(
+    {"of", "in", "at", "on", "near", "against", "by", "from", "between", "and", "outside", "upon", "to"}
+)
+_FOLLOWS = frozenset(
+    {"of", "in", "at", "on", "near", "against", "by", "from", "upon", "outside", "late", "early", ","}
+)
+_LED_BY = frozenset(
+    {"after", "before", "since", "following", "despite", "over", "by", "of", "to", "in", "a", "second"}
+)
+
+
+@functools.cache
+def _deed_nouns() -> frozenset[str]:
+    return _nouns() | load_words("events", "deed_nouns")
+
+
 def _deadline(context: Context, number: int) -> Landmark | None:
     """Read a day up to which somebody has time: `gave the junta until Friday to step down`, `has until 5 May`."""
     timex = context.document.timexes[number]
@@ -298,7 +390,9 @@ def _is_named_part(context: Context, token: int) -> bool:
 
 def _named_with_day(context: Context, number: int) -> _Named | None:
     """Read a day behind its noun: `the election of August 9`, `the vote planned for July`."""
-    if context.is_speaking_time(number) or context.document.timexes[number].since:
+    first = context.timex_range[number][0]
+    since = context.document.timexes[number].since and context.index.low[first - 1] != "of"
+    if context.is_speaking_time(number) or since:
         return None
     head, planned = _head(context, context.timex_range[number][0])
     if head is None:

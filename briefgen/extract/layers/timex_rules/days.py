@@ -390,9 +390,9 @@ def _ordinal_day(reader: Reader, m: Match) -> Found | None:
     if len(fitting) == 1:
         day = fitting[0]
     elif reader.category(m.end - 1) == "unit":
-        day = min(days, key=lambda d: (d.month != reader.day.month, d))
-    elif side > 0 and any(d >= reader.day for d in days):
-        day = min(d for d in days if d >= reader.day)
+        day = next(d for d in _days_numbered(number, reader.day) if d.month == reader.day.month)
+    elif side > 0 and (coming := [d for d in _days_numbered(number, reader.day) if d >= reader.day]):
+        day = min(coming)
     elif reader.force is None and side <= 0:
         day = max((d for d in days if d <= reader.day), default=days[0])
     elif told is not None and 0 < number - told.day <= _STORY_DAYS and told.replace(day=number) <= reader.day:

@@ -84,7 +84,9 @@ def _to_the_day(reader: Reader, m: Match) -> Found | None:
         return None
     if not m.has("rel") and not m.has("turn"):
         return None
-    near = (None if m.has("rel") else reader.day_told(m.start)) or reader.day
+    near = reader.day if m.has("rel") else reader.day_behind(m.start)
+    if near is None:
+        return None
     step = 1 if m.category("turn") == "before" else -1
     end = m.at("turn")[0] if m.has("turn") else None
     return found_date(make_day(shift_months(near, step * months * int(count))))._replace(end=end)
