@@ -85,7 +85,7 @@ class ForeignDeedReader:
                 first, last = sentence.first, first - 1
             if last - first == 1 and self.index.low[first] in _PRONOUNS:
                 stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
-                self.sheet.add_actors(self._meant_by(clause), stances, clause.sentence, verb.first)
+                self.sheet.add_actors(self.meant_by(clause), stances, clause.sentence, verb.first)
                 continue
             if self.sheet.speakers.is_posted_by_own(first, last):
                 continue
@@ -196,7 +196,7 @@ class ForeignDeedReader:
                 return begin - 1 if self.index.low[begin - 1] in {"on", "in", "early", "late"} else begin
         return last
 
-    def _meant_by(self, clause: Clause) -> list[Actor]:
+    def meant_by(self, clause: Clause) -> list[Actor]:
         """Return the actors behind a pronoun: who speaks in the sentence before it, or acts in the one before."""
         context = self.context
         if clause.kind == "adverbial" and clause.subject is not None and clause.parent is not None:
