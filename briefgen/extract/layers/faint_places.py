@@ -18,12 +18,29 @@ _AGAINST = -3
 _RULED_OUT = -100
 _REACH = 6
 """Words before a preposition among which its verb stands."""
-_GAP = 4
+_GAP = 6
 """Most tokens between two names of a list."""
 _LEAST_ENDING = 3
 """Letters before the ending of a place's name."""
 _GLUE = frozenset(
-    {",", "and", "or", "the", ";", "/", "–", "-", "then", "nearby", "also", "as", "well", "&", "like"}
+    {
+        ",",
+        "and",
+        "or",
+        "the",
+        ";",
+        "/",
+        "–",
+        "-",
+        "then",
+        "nearby",
+        "also",
+        "as",
+        "well",
+        "&",
+        "like",
+        "further",
+    }
 )
 
 
@@ -254,6 +271,9 @@ class _Weighing:
         before, earlier = low[at - 1], low[at - 2] if at - 1 > first else ""
         if self._is_led(at, first):
             return _SURE
+        if before == "at" and at - 1 == first:
+            # `At Zarya, the river rose`
+            return _LIKELY
         ahead = low[max(first, at - 1 - _REACH) : at - 1]
         if (
             before in words.place_objects
@@ -317,12 +337,18 @@ class _Weighing:
             return _LIKELY if rest[0] in words.falls else 0
         if verb in words.towns_deeds:
             return _HINT
+        if verb == "and" and rest[0] == "its" and len(rest) > 1 and rest[1] in self.page.words.town_parts:
+            return _LIKELY
         if verb not in words.stands:
             return 0
+        if verb == "," and not self.page.words.place_plurals.isdisjoint(rest):
+            # `Zarya and Volna, mountain villages`
+            return _SURE
         if verb in ("has", "had", "have") and rest[0] in words.belongings:
-            if rest[0] == "been" and rest[1:2]:
-                return _LIKELY if rest[1] in words.states else 0
-            return _HINT
+            k = (rest[0] == "not") + (rest[0] == "not" and rest[1:2] == ["been"])
+            if rest[k] in ("been", "fallen") and rest[k + 1 : k + 2]:
+                return _LIKELY if rest[k + 1] in words.states or rest[k + 1] in words.falls else 0
+            return _LIKELY if rest[:2] == ["not", "been"] and rest[2:] and rest[2] in words.states else _HINT
         for word, behind in pairwise([*rest, ""]):
             if word in ("on", "under", "without", "in"):
                 return _LIKELY if behind in words.conditions else 0
@@ -377,5 +403,6 @@ def _joins(word: str, page: Page) -> bool:
         word in _GLUE
         or word in page.words.near_adjectives
         or word in page.words.place_words
+        or word in page.words.compass
         or word in page.words.place_plurals
     )

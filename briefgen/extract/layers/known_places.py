@@ -5,6 +5,8 @@ from briefgen.extract.layers.mentions import Page
 from briefgen.extract.layers.place_kinds import is_listed
 from briefgen.extract.layers.sentences import Sentence
 
+_LONGEST = 4
+"""Words behind a town's name that are the rest of a street's or building's."""
 _TOWN = 100
 """Thousands of people from which a city of the subject needs less of a cue, be its name a surname, too."""
 _OF_NAMES = (["de"], ["del"], ["do"], ["da"], ["dos"], ["das"], ["di"])
@@ -50,6 +52,9 @@ class KnownPlaces:
             and self._goes_on_as_name(end, sentence)
         ):
             # `the town of Galle de Zarya`, `San Esteban del Norte`
+            return False
+        if style == "normal" and known.rank > 0 and single and self._begins_longer(end, sentence):
+            # `Galle | High Road`
             return False
         if (
             self.page.low[end : end + 1] == [","]
@@ -150,6 +155,20 @@ class KnownPlaces:
         if single and word in self.page.words.common:
             return weak and self.page.holds(fold_words(country_known(known.country).name))
         return weak
+
+    def _begins_longer(self, end: int, sentence: Sentence) -> bool:
+        """Tell whether a place's name begins that of a street, or a longer one of a building or piece of land."""
+        words, base = self.page.words, self.page.base
+        last = end
+        while self.page.is_name_word(last, sentence) and not self.page.ends_possessive(last - 1):
+            last += 1
+        if last == end or base[end] in words.given_names or self.page.role_word(base[end]):
+            return False
+        if last - end == 1:
+            return base[end] in words.street_heads
+        return last - end < _LONGEST and (
+            base[last - 1] in words.facility_heads or base[last - 1] in words.area_heads
+        )
 
     def _is_told_of_rivers(self, at: int) -> bool:
         """Tell whether a river does what is told behind a name: `burst its banks`, `rose above five metres`."""

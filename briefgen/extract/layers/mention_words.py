@@ -21,6 +21,8 @@ class MentionWords(msgspec.Struct, frozen=True):
     """Offices by their abbreviations: `gov` for Governor."""
     organisation_heads: frozenset[str]
     facility_heads: frozenset[str]
+    street_heads: frozenset[str]
+    """Of facility_heads, those of roads: the town that one is called after is not meant."""
     area_heads: frozenset[str]
     place_words: frozenset[str]
     place_behind: frozenset[str]
@@ -100,6 +102,8 @@ class MentionWords(msgspec.Struct, frozen=True):
     days: frozenset[str]
     small_words: frozenset[str]
     clause_words: frozenset[str]
+    counting: frozenset[str]
+    """Before a name: there are several of it, or it is somebody's."""
     acts: frozenset[str]
     region_heads: frozenset[str]
     state_heads: frozenset[str]
@@ -138,6 +142,7 @@ def load_mention_words() -> MentionWords:
         short_titles={fold(short): title for short, title in load_lexicon(name)["short_titles"].items()},
         organisation_heads=folded("organisation_heads"),
         facility_heads=folded("facility_heads"),
+        street_heads=folded("street_heads"),
         area_heads=folded("area_heads"),
         place_words=folded("place_words"),
         place_behind=folded("place_behind"),
@@ -217,6 +222,7 @@ def load_mention_words() -> MentionWords:
         days=folded("days"),
         small_words=folded("small_words"),
         clause_words=folded("clause_words"),
+        counting=folded("counting"),
         acts=folded("acts"),
         region_heads=folded("region_heads"),
         state_heads=folded("state_heads"),

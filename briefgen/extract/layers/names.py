@@ -33,6 +33,8 @@ __all__ = ["Entity", "EntityType", "Mention", "NamesFound", "find_names"]
 _NATIONAL = frozenset({"other", "ngo", "party", "company"})
 """Kinds of bodies in whose names that of a state belongs; a ministry is the state's."""
 
+_NATIONAL_HEADS = frozenset({"commission", "council", "agency", "authority", "congress"})
+"""Last words of names of bodies of states to which the adjective belongs: `Kenyan Human Rights Commission`."""
 _LEAST_BODY = 2
 """Words of a body's name that a state's name before it belongs to."""
 
@@ -325,10 +327,14 @@ class _Clusters:
                 before.adjective
                 and not opens
                 and self.page.low[before.first - 1] == "the"
-                and found.kind in _NATIONAL
+                and (found.kind in _NATIONAL or self._is_watching(found))
             ):
                 found.first, found.country = before.first, before.known.country
                 self.found.remove(before)
+
+    def _is_watching(self, found: Found) -> bool:
+        """Tell whether a body of the state goes by its nation's name, as commissions do and ministries do not."""
+        return found.kind == "state_body" and self._words_of(found)[-1] in _NATIONAL_HEADS
 
     def _join_compass(self) -> None:
         """Take a capitalised point of the compass to a name that has it elsewhere: `West Zarya` opens a sentence."""

@@ -4,7 +4,8 @@ from typing import Literal
 
 import msgspec
 
-from briefgen.extract.layers.likeness import find_alike, fold
+from briefgen.extract.layers.alike_names import find_alike_place
+from briefgen.extract.layers.likeness import fold
 from briefgen.extract.layers.mentions import EntityType, Found, Page, strip_possessive
 from briefgen.extract.layers.person_cues import PersonCues
 from briefgen.extract.layers.place_cues import PlaceCues
@@ -13,6 +14,8 @@ from briefgen.extract.layers.sentences import Sentence
 
 _MAX_LETTERS = 6
 """Longest name made of first letters; longer words in capitals are shouted."""
+_LEAST_LETTERS = 3
+"""Letters of a body that nothing but its deeds tells."""
 _OFFICE = 14
 """Tokens before a name in which the office of another person stands: `Ana Vega, the head of the operator, | Zarya,`."""
 _FORCES = frozenset(
@@ -103,6 +106,7 @@ class RunJudge:
         before = self.page.base[first - 1] if first > sentence.first else ""
         if (
             before in words.named_things
+            or (bases[0] in words.named_things and self.page.tokens[first].norm.isupper())
             or (len(bases) == 1 and self.page.is_head(bases[0]) and not self._is_titled(before, bases[0]))
             or self.page.credits[found.sentence]
         ):
@@ -153,6 +157,9 @@ class RunJudge:
         last = bases[-1]
         if self._is_owned_person(found, sentence):
             return _as(found, "person", "shape")
+        if head and self.page.role_word(bases[0]) and self._leads_to_office(found.last, sentence):
+            # `Chief Cabinet | Secretary Ana Vega`
+            return None
         if len(bases) > 2 and bases[-2] == "health" and last in ("zone", "district", "area"):
             # `Zarya Health Zone`
             found.last -= 2
@@ -164,7 +171,7 @@ class RunJudge:
                 for b in bases
                 if b not in words.facility_heads and b not in words.area_heads and b != "international"
             )
-            if named and len(find_alike(named, self.page.knowledge.places)) == 1:
+            if named and last not in words.street_heads and find_alike_place(named, self.page) is not None:
                 found.last = at + len(named.split())
                 return _as(found, "place", "place")
         if last in words.facility_heads:
@@ -178,6 +185,14 @@ class RunJudge:
             found.country = self.page.nation_of(at - 1) if at > sentence.first else ""
             return _as(found, "organisation", "head", self._kind_of_body(head, bases))
         return None
+
+    def _leads_to_office(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a capitalised word for an office stands before a name."""
+        return self.page.base[at : at + 1] != [] and (
+            self.page.base[at] in self.page.words.roles
+            and self.page.is_name_word(at, sentence)
+            and self.page.is_name_word(at + 1, sentence)
+        )
 
     def _is_owned_person(self, found: Found, sentence: Sentence) -> bool:
         """Tell whether a word for a lake or building is a surname: `UNICEF's Ana Lake`, `Ana Lake said`."""
@@ -204,7 +219,7 @@ class RunJudge:
 
     def _by_letters(self, run: _Run) -> _Verdict:
         """One word in capitals is a body where something speaks for it, else shouted."""
-        norm = self.page.tokens[run.first].norm
+        norm = strip_possessive(self.page.tokens[run.first].norm)
         if not run.single:
             shouted = len(run.bases) > 2 and self._is_shouted(run)
             return False if shouted else None
@@ -218,9 +233,30 @@ class RunJudge:
             return False
         if run.before == "(" and self._stands_for_thing(run):
             return False
-        if run.before in ("the", "(") or run.cue == "speech" or run.behind in self.page.words.roles:
+        if (
+            run.before in ("the", "(")
+            or run.cue == "speech"
+            or run.behind in self.page.words.roles
+            or self._act_letters(run, norm)
+        ):
             return _as(run.found, "organisation", "letters", "other")
         return False
+
+    def _act_letters(self, run: _Run, norm: str) -> bool:
+        """Tell whether letters own somebody or do something: `ABC's | Ana Vega`, `ABC, for its part`, `ABC sent`."""
+        words = self.page.words
+        if len(norm) < _LEAST_LETTERS or run.before in words.counting:
+            return False
+        if self.page.ends_possessive(run.last - 1):
+            return self.page.is_name_word(run.last, run.sentence) or self.page.role_word(run.behind)
+        if run.first > run.sentence.first and run.before not in (",", ";", "and", "while", "but", "that"):
+            return False
+        beyond = self.page.low[run.last + 1 : run.last + 4]
+        return (
+            run.behind in words.acts
+            or run.behind in words.clause_words
+            or (run.behind == "," and beyond == ["for", "its", "part"])
+        )
 
     def _stands_for_thing(self, run: _Run) -> bool:
         """Tell whether letters in brackets are no body's: `Marburg virus disease (MVD)`, `(CFR: 23 per cent)`."""
@@ -245,11 +281,25 @@ class RunJudge:
                 "party" if run.behind == "party" else "media" if run.behind in words.media_bodies else "other"
             )
             return _as(run.found, "organisation", "head", kind if behind else "other")
+        if run.before == "carrier" and self._begins_with_first_name(run.bases):
+            # `the carrier Ana Vega`
+            return False
         if run.before in words.body_nouns and run.cue not in _SURE and not self._is_owned(run):
             return _as(run.found, "organisation", "head", "other")
+        if (
+            run.before in words.bodies_behind
+            and not run.cue
+            and not self._is_owned(run)
+            and not self._begins_with_first_name(run.bases)
+        ):
+            # `the party Zarya`
+            return _as(run.found, "organisation", "head", "party" if run.before == "party" else "other")
         if run.behind in words.company_behind and not self.page.ends_possessive(run.last - 1):
             return _as(run.found, "organisation", "head", "company")
         return None
+
+    def _begins_with_first_name(self, bases: list[str]) -> bool:
+        return bases[0] in self.page.words.given_names
 
     def _by_building(self, run: _Run) -> _Verdict:
         """A small word for a building behind a run makes a place of it: `X airfield`."""

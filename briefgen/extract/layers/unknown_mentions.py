@@ -8,6 +8,10 @@ from briefgen.extract.layers.sentences import Sentence
 _MAX_PARTICLES = 3
 _OPENING = ('"', "“", "‘", "'", "«")
 _CLOSING = ('"', "”", "’", "'", "»")
+_BODIES_ON = frozenset(
+    {"committee", "commission", "council", "panel", "board", "taskforce", "centre", "center"}
+)
+"""Heads of bodies whose subject stands behind `on`: `Coordinating Committee on Volna`."""
 _SMALL = 50
 """Thousands of people up to which a town with a point of the compass before it is another town."""
 _MAX_RUN = 9
@@ -45,7 +49,10 @@ class RunReader:
         if (east := self._read_compass(at, sentence, number)) is not None:
             return east, east.last
         if (base in words.no_names or base in words.honorifics or self.page.role_word(base)) and not (
-            self.page.is_body_start(at, sentence) or self._opens_joined_body(at, sentence)
+            self.page.is_body_start(at, sentence)
+            or self._opens_joined_body(at, sentence)
+            or self._is_place_of_sheikh(at, sentence)
+            or self._is_saints(at, at + 2, sentence)
         ):
             return None
         end = at
@@ -59,7 +66,12 @@ class RunReader:
                 )
                 if linked and self._begins_body(end, sentence):
                     break
-                if end > at and not linked and self._begins_known(end, sentence, number):
+                if (
+                    end > at
+                    and not linked
+                    and self._begins_known(end, sentence, number)
+                    and not self._is_saints(at, end + 1, sentence)
+                ):
                     break
                 if (
                     end > at
@@ -70,12 +82,17 @@ class RunReader:
                 if end > at and (
                     self.page.base[end] in self.page.words.days
                     or (
-                        self.page.base[end] in words.honorifics and not self._ends_as_title(at, end, sentence)
+                        self.page.base[end] in words.honorifics
+                        and not self._ends_as_title(at, end, sentence)
+                        and not self._holds_sheikh(at, end, sentence)
                     )
                 ):
                     break
                 end += 1
                 if self.page.ends_possessive(end - 1):
+                    if self._is_saints(at, end, sentence):
+                        end += self.page.low[end] in ("'", "’")
+                        continue
                     if not self.page.owns_body(end - 1, sentence):
                         break
                     # `the Workers | ' Party`
@@ -88,7 +105,11 @@ class RunReader:
                 self.page.low[end] in ("of", "for", "on")
                 and end + 1 < sentence.last
                 and any(self.page.base[k] in words.organisation_heads for k in range(at, end))
-                and (self.page.low[end] != "on" or self.page.base[end + 1] in words.fields)
+                and (
+                    self.page.low[end] != "on"
+                    or self.page.base[end + 1] in words.fields
+                    or self.page.base[end - 1] in _BODIES_ON
+                )
                 and (
                     self.page.is_name_word(end + 1, sentence)
                     or (self.page.low[end + 1] == "the" and self.page.is_name_word(end + 2, sentence))
@@ -114,6 +135,32 @@ class RunReader:
         if end == at:
             return None
         return self.kinds.judge(at, end, sentence, number), end
+
+    def _is_saints(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Tell whether a church, school or square is a saint's: `Saint Zarya's | Cathedral`."""
+        if end - at < 2 or self.page.base[at] not in ("saint", "st", "st.", "sainte", "our"):
+            return False
+        head = end + (self.page.low[end : end + 1] in (["'"], ["’"]))
+        return self.page.is_name_word(head, sentence) and self.page.is_head(self.page.base[head])
+
+    def _is_place_of_sheikh(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a title is the first word of a place's name: `in | Sheikh Zarya,`."""
+        page = self.page
+        if page.base[at] not in ("sheikh", "sheik") or not page.is_name_word(at + 1, sentence):
+            return False
+        before = page.low[at - 1] if at > sentence.first else ""
+        return before in page.words.sure_place_prepositions or before in page.words.place_words
+
+    def _holds_sheikh(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Tell whether a title is the second word of a place's name: `from Zarya | Sheikh Volna`."""
+        return (
+            self.page.base[end] in ("sheikh", "sheik")
+            and end - at == 1
+            and self.page.base[at] not in self.page.knowledge.own.root
+            and self.page.base[at] not in self.page.knowledge.world.root
+            and at > sentence.first
+            and self.page.low[at - 1] in self.page.words.place_prepositions
+        )
 
     def _opens_joined_body(self, at: int, sentence: Sentence) -> bool:
         """Tell whether a body's name with an `and` in it begins: `the | National Aid and Rescue Authority`."""
