@@ -7,6 +7,7 @@ from briefgen.extract.lexicon import load_words
 from briefgen.extract.noun_phrases import (
     DANGLING,
     DASHES,
+    POSSESSIVES,
     PREPOSITIONS,
     STOPS,
     TIME_OPENERS,
@@ -172,6 +173,9 @@ def complement(context: Context, number: int) -> list[int]:
                     break
                 if clause.kind == "adverbial" and not kept and context.timex_at[at - 1] >= 0:
                     # `When the storm passed on Friday, road and bridge were gone`
+                    break
+                if not kept and index.low[at + 1] in POSSESSIVES and "," not in index.low[verb.last : at]:
+                    # `The mall reopened on Friday, its shops hung with black`
                     break
                 if (
                     not kept

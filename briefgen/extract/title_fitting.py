@@ -57,7 +57,7 @@ def fit(context: Context, opening: str, complement: list[int]) -> str | None:
             # `overran the house and set fire (to the car of …)`: what they did besides is told whole or not at all.
             cut, again = again - 1, None
         kept = kept[:cut]
-        while kept and index.low[kept[-1]] in DANGLING and not _is_sworn_in(context, kept):
+        while kept and _hangs(context, kept):
             kept.pop()
         if len(kept) > 1 and index.low[kept[-2]] in {"and", "or"} and kept[-1] == kept[-2] + 1:
             # `was detained and placed` wants to know where, `south of the town and close` to what
@@ -66,10 +66,18 @@ def fit(context: Context, opening: str, complement: list[int]) -> str | None:
             # `resigned after hearing` wants to know what
             kept.pop()
         kept = _without_bound(context, kept)
-        while kept and index.low[kept[-1]] in DANGLING and not _is_sworn_in(context, kept):
+        while kept and _hangs(context, kept):
             kept.pop()
     words = without_bullet(words)
     return words[:1].upper() + words[1:] if words and is_sound(words) else None
+
+
+def _hangs(context: Context, kept: list[int]) -> bool:
+    """Tell whether the last word wants more behind it: `sent along (with experts)`."""
+    low = context.index.low
+    if low[kept[-1]] in {"along", "together"}:
+        return low[kept[-1] + 1] == "with"
+    return low[kept[-1]] in DANGLING and not _is_sworn_in(context, kept)
 
 
 def _is_sworn_in(context: Context, kept: list[int]) -> bool:
@@ -228,6 +236,11 @@ def _last_cut(context: Context, kept: list[int]) -> int | None:
     """Return where the last phrase begins that may go: a list goes back to its first member."""
     low = [context.index.low[t] for t in kept]
     at = len(kept) - 1
+    if low[at] in _CLOSING:
+        # `would return to order "when the time is right"`: what is quoted goes whole
+        at = max((k for k in range(at) if low[k] in _OPENING), default=at)
+        if 0 < at < len(kept) - 1:
+            return at
     while at > 0 and low[at] not in PREPOSITIONS - {"of"} | {"and", "that", "to", ","}:
         at -= 1
     if at <= 0:
@@ -249,6 +262,8 @@ def _last_cut(context: Context, kept: list[int]) -> int | None:
     return _before_pair(low, at)
 
 
+_OPENING = frozenset({'"', "“", "``"})
+_CLOSING = frozenset({'"', "”", "''"})
 _MUTUAL = frozenset(
     {"collision", "crash", "clash", "meeting", "talks", "merger", "exchange", "union", "coalition"}
 )

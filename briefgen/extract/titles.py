@@ -1,7 +1,7 @@
 """Titles of events: a clause of the source tightened to its subject and what it did."""
 
 from briefgen.extract.acts_without_actors import has_day_for_subject, is_existential
-from briefgen.extract.complements import complement, nested_clauses
+from briefgen.extract.complements import complement, is_her_alone, nested_clauses
 from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_phrases, load_words
@@ -103,7 +103,10 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
         return None
     if subject.lower() in _POINTS_BACK:
         return None
-    points_back = pieces and index.low[pieces[0]] in {"it", "them", "this", "that"}
+    points_back = pieces and (
+        index.low[pieces[0]] in {"it", "them", "this", "that", "him", "us", "me"}
+        or (index.low[pieces[0]] == "her" and is_her_alone(context, pieces[0]))
+    )
     if not pieces and clause.verb.lemma in TALK and clause.verb.tense != "future":
         # `The spokesman spoke on Tuesday`
         return None
@@ -134,7 +137,10 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
             return None
     if _only_acts(context, clause, pieces) and (deed := _by_doing(context, number, pieces)):
         return fit(context, f"{subject} {verb} {join_tokens(context, pieces)},".replace(" ,", ","), deed)
+    pieces = _with_name(context, clause, pieces)
     title = fit(context, f"{subject} {verb}", pieces)
+    if title is None and _may_go_without_place(context, clause, pieces):
+        title = fit(context, f"{subject} {verb}", [])
     while title is None and (shorter := shorter_subject(subject)) is not None:
         subject = shorter
         title = fit(context, f"{subject} {verb}", pieces)
@@ -289,9 +295,16 @@ def _with_owner(context: Context, clause: Clause, subject: str, pieces: list[int
     low = context.index.low
     token = next((t for t in pieces if low[t] in {"his", "her"}), None)
     names = context.document.names
-    others = is_plural(subject) or any(
-        names.entities[names.mentions[m].entity].type == "organisation"
-        for m in subject_mentions(context, clause)
+    suffered = token is not None and not load_words("titles", "suffered_nouns").isdisjoint(
+        low[token + 1 : token + 3]
+    )
+    others = (
+        suffered
+        or is_plural(subject)
+        or any(
+            names.entities[names.mentions[m].entity].type == "organisation"
+            for m in subject_mentions(context, clause)
+        )
     )
     if token is None or not others or f" {low[token]} " not in title:
         return title
@@ -307,6 +320,39 @@ def _with_owner(context: Context, clause: Clause, subject: str, pieces: list[int
     if load_words("titles", "kin") & set(low[token + 1 : token + 4]):
         return None
     return title.replace(f" {low[token]} ", " the ", 1)
+
+
+def _with_name(context: Context, clause: Clause, pieces: list[int]) -> list[int]:
+    """Add the name to whom the police name: `named the man (who killed six people) as Nimal Perera`."""
+    index, verb = context.index, clause.verb
+    if (
+        verb is None
+        or verb.lemma not in {"name", "identify"}
+        or not pieces
+        or "as" in (index.low[t] for t in pieces)
+    ):
+        return pieces
+    last = context.document.sentences[clause.sentence].last
+    for at in range(pieces[-1] + 1, last - 1):
+        held = index.mention_at[at + 1]
+        if index.low[at] == "as" and held >= 0:
+            end = at + 1
+            while end < last and index.mention_at[end] == held:
+                end += 1
+            return [*pieces, *range(at, end)]
+    return pieces
+
+
+def _may_go_without_place(context: Context, clause: Clause, pieces: list[int]) -> bool:
+    """Tell whether a clause tells enough without where: `collapsed (on the outskirts of the capital)`."""
+    verb = clause.verb
+    if (
+        verb is None
+        or not pieces
+        or context.index.low[pieces[0]] not in {"in", "on", "at", "near", "outside", "off"}
+    ):
+        return False
+    return verb.passive or verb.lemma in load_words("titles", "intransitive")
 
 
 def _object_before(context: Context, clause: Clause, token: int) -> list[int]:
