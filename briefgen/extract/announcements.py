@@ -87,6 +87,30 @@ def announcement_title(context: Context, clause: Clause, told: int, content: str
     return None
 
 
+def day_declared(context: Context, clause: Clause, title: str) -> str:
+    """Return the title of a day that somebody made one of mourning: `declared Sunday a day of mourning`.
+
+    Told on that day, it is kept, not declared.
+    """
+    verb = clause.verb
+    if verb is None or verb.passive or verb.lemma not in _DECLARING or context.timex_at[verb.last] < 0:
+        return title
+    _, _, made = title.partition(f" {verb.span.of(context.text)} ")
+    words = made.lower().split()
+    if (
+        words[:1] not in (["a"], ["an"])
+        or {"day", "holiday"}.isdisjoint(words[:4])
+        or len(words) > _MOST_WORDS
+    ):
+        return title
+    return f"{made[:1].upper()}{made[1:]} is held"
+
+
+_DECLARING = frozenset({"declare", "proclaim", "announce", "decree", "name", "make"})
+_MOST_WORDS = 8
+"""Words of the longest day: `a day of national mourning and prayer`."""
+
+
 def content_clause(context: Context, clause: Clause, number: int) -> int:
     """Return the clause of what a verb of saying announces, told right behind it; itself where none is."""
     inner = number + 1

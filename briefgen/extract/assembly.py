@@ -177,7 +177,7 @@ def _background(
         for whole in draft.readings[name].background
         if (frame := _beside(whole, (name, whole.evidence) in shown)) is not None
         and (frame.date is not None or (name, frame.evidence) not in again)
-        and _is_background(draft, frame)
+        and _is_background(draft, frame, draft.readings[name].published or "")
     ]
     known = {(one.article, one.frame.evidence) for one in told}
     told += [one for one in early if (one.article, one.frame.evidence) not in known]
@@ -206,11 +206,16 @@ def _beside(frame: BackgroundFrame, is_shown: bool) -> BackgroundFrame | None:
     return msgspec.structs.replace(frame, text=frame.apart) if frame.apart else None
 
 
-def _is_background(draft: Draft, frame: BackgroundFrame) -> bool:
+def _is_background(draft: Draft, frame: BackgroundFrame, published: str) -> bool:
+    """Tell whether a frame tells of the time before the story: not of its first year, in an article that looks back."""
     if frame.kind != "history" or frame.date is None or draft.start is None:
         return True
-    earliest = parse_date(frame.date.date).earliest
-    return earliest is None or earliest < draft.start
+    date = parse_date(frame.date.date)
+    if date.earliest is None:
+        return True
+    if date.precision == "year" and date.latest is not None and date.latest.isoformat() < published:
+        return date.latest < draft.start
+    return date.earliest < draft.start
 
 
 def _as_history(frame: EventFrame) -> BackgroundFrame:

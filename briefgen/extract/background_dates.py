@@ -77,6 +77,7 @@ def find_pasts(context: Context, number: int) -> Iterator[Dated]:
             or _ranks_news(context, number, timex)
             or _is_begin_of_measuring(context, timex)
             or _is_run_of_story(context, number, timex)
+            or _owns_in_news(context, number, timex)
         ):
             continue
         if _is_told_finer(context, number, timex) or _is_begin_of_stretch(context, number, timex):
@@ -100,6 +101,20 @@ def find_pasts(context: Context, number: int) -> Iterator[Dated]:
         if clause is None or not (verbs or _is_dated_from(context, first)):
             continue
         yield _stretch(context, number, timex) or context.dated(value, "clause")
+
+
+def _owns_in_news(context: Context, number: int, timex: int) -> bool:
+    """Tell whether a time only names a thing in news of a day: `charged on Monday over last year's disaster`."""
+    published = parse_date(context.published).earliest if context.published is not None else None
+    if published is None or not context.is_attributive(timex):
+        return False
+    home = context.clause_at(context.timex_range[timex][0])
+    for other in context.timexes_of[number]:
+        day = parse_date(context.document.timexes[other].date or "1000").earliest
+        here = context.clause_at(context.timex_range[other][0]) == home
+        if other != timex and here and day is not None and (published - day).days <= _PAST_DAYS:
+            return True
+    return False
 
 
 def _is_dated_from(context: Context, first: int) -> bool:

@@ -12,6 +12,8 @@ from briefgen.extract.frames import Mark
 from briefgen.extract.lexicon import load_lexicon, load_words
 from briefgen.extract.noun_phrases import PREPOSITIONS
 
+_COLLAPSED = "collapsed"
+"""What befalls one thing of its kind on a day and place, whether the whole of it or a part."""
 _OF = " of"
 """Ends the kind of a mark that tells a thing, not a person of a name."""
 _REACH = 8
@@ -111,6 +113,11 @@ def find_deeds(lemma: str, *, passive: bool, subject: str, objects: Sequence[str
         yield from _marks(kind, objects[behind:])
 
 
+@cache
+def _parts() -> frozenset[str]:
+    return frozenset(load_words("deed_kinds", "parts"))
+
+
 def _kind_of(lemma: str, objects: Sequence[str]) -> tuple[str | None, int]:
     """Return the kind that a verb tells with the words behind it, and how many of these belong to the verb."""
     for kind, behind in _deeds().verbs.get(lemma, ()):
@@ -127,6 +134,16 @@ def _is_within(behind: tuple[str, ...], words: Sequence[str]) -> bool:
 
 def _marks(kind: str, words: Sequence[str]) -> Iterator[Mark]:
     head, number = _thing(words)
+    if kind == _COLLAPSED:
+        part = (
+            next((at for at, word in enumerate(words) if word == "of"), len(words))
+            if head in _parts()
+            else -1
+        )
+        head, number = (_thing(words[part + 1 :]) if part >= 0 else (head, number))[0], ""
+        if head:
+            yield Mark(kind + _OF, _deeds().things.get(head, head))
+        return
     if head in load_words("deed_kinds", "anyone") and number:
         yield Mark(kind + _OF, number)
     elif head and (number or head not in load_words("deed_kinds", "empty")):

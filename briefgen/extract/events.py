@@ -8,6 +8,7 @@ from briefgen.extract.announcements import (
     announcement_title,
     asks_for_own,
     content_clause,
+    day_declared,
     find_announced,
     is_demand,
     is_order,
@@ -224,6 +225,8 @@ def _event(
         title = statement_title(context, number) or title
     if title is None:
         return None
+    if planned:
+        title = day_declared(context, clause, title)
     frame = _frame(
         context, clause, countries, date=join_days(context, clause, date), planned=planned, title=title
     )
