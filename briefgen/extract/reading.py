@@ -59,7 +59,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     background: list[BackgroundFrame]
     seen: list[Seen]
     countries: dict[str, int]
-    """How much the article speaks of countries, their people and places (`homeland.weigh_countries`)."""
+    """How much the article speaks of countries (`homeland.weigh_countries`); empty where the subject has its own."""
     outline: Outline
     """Days that it names, and the words of its first sentences."""
     sketch: bytes
@@ -84,7 +84,7 @@ def read_article(
         reactions=reactions,
         background=find_background(context),
         seen=_seen(document),
-        countries=weigh_countries(context),
+        countries={} if subject.countries else weigh_countries(context),
         outline=find_outline(context),
         sketch=_sketch(document),
         left=left,
