@@ -353,6 +353,9 @@ def _bare(reading: Reading, index: int) -> VerbGroup | None:
     if index and reading.words[index - 1].endswith(("'s", "s'")) and reading.letters[index - 1] == "N":
         # `Haiti's ruined capital`, `the army's forces`
         return None
+    if reading.words[index : index + 2] == ["bound", "for"] and reading.letters[index - 1] == "N":
+        # `inspected troops and equipment bound for the north`: where they are to go
+        return None
     kinds = "".join(kind for _, kind in tag.forms)
     if "p" in kinds or "q" in kinds:
         group = read_past(reading, index, kinds, left)
