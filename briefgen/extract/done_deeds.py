@@ -46,6 +46,18 @@ class DoneDeeds:
         """Tell whether the clause gives a time long before the article: `which cut ties in 2021`."""
         context = self.context
         own = context.timex_of_clause(clause)
+        if own is None:
+            # `In 1989 Peru had urged him to hold out` says when it was said.
+            own = next(
+                (
+                    timex
+                    for timex in context.timexes_of[self.index.clauses[clause].sentence]
+                    if context.is_speaking_time(timex)
+                    and context.document.timexes[timex].date
+                    and self.index.clause_at(context.timex_range[timex][0]) == clause
+                ),
+                None,
+            )
         date = context.document.timexes[own].date if own is not None else None
         if not date or context.published is None:
             return False

@@ -55,7 +55,7 @@ class SecondUnitReader:
             first, last = self.index.range_of(clause.subject)
             if not (clause.subject_inherited or (last - first == 1 and self.index.low[first] in PRONOUNS)):
                 continue
-            if self.index.low[first] in _RELATIVE or last > verb.first:
+            if self.index.low[first] in _RELATIVE or last > verb.first or self._is_in_words(number, first):
                 continue
             end = self.units.end_of(n, verb.last, sentence.last)
             if not any(verb.first <= token < end for token in tokens):
@@ -65,6 +65,14 @@ class SecondUnitReader:
             actors = self._actors_of(clause, first, last)
             if actors:
                 yield Unit(actors, [(verb.first, end)], verb.first, number, "second")
+
+    def _is_in_words(self, number: int, token: int) -> bool:
+        """Tell whether a token stands in what somebody says: `Peru said | Chile was right and called for calm`."""
+        return any(
+            first <= token < last
+            for n in self.context.attributions_of[number]
+            for first, last in self.context.content_ranges[n]
+        )
 
     def _actors_of(self, clause: Clause, first: int, last: int) -> list[Actor]:
         if last - first == 1 and self.index.low[first] in PRONOUNS:

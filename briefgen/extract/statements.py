@@ -5,6 +5,7 @@ from functools import cache
 
 from briefgen.extract.actor_words import lemmas, parent_of, words_for
 from briefgen.extract.actors import Actor
+from briefgen.extract.done_deeds import DoneDeeds
 from briefgen.extract.frames import DEEDS, ReactionFrame, Slot, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.reaction_sheet import DroppedReaction, Sheet
@@ -30,6 +31,7 @@ class StatementReader:
         self.sheet = sheet
         self.context, self.index = sheet.context, sheet.index
         self.actors, self.stances = sheet.actors, sheet.stances
+        self.done = DoneDeeds(sheet)
         self._plain: list[tuple[int, Actor]] = []
 
     def read_statements(self) -> None:
@@ -43,6 +45,8 @@ class StatementReader:
             if sentence.kind not in {"body", "dek"}:
                 continue
             if is_bygone(self.index, sentence.first) or self._is_aside(attribution.source):
+                continue
+            if self._is_history(attribution.cue):
                 continue
             actors, reason = self.sheet.speakers.speakers_of(self.outer(number))
             only_promised = False
@@ -70,6 +74,11 @@ class StatementReader:
                 sentence = context.document.sentences[context.cue_sentence[number]]
                 self._add(actor, stance, number, sentence.span, self._quote_of(number, actor, stance))
         self.sheet.found.sort(key=lambda frame: (frame.evidence, frame.actor.value, frame.stance))
+
+    def _is_history(self, cue: Span | None) -> bool:
+        """Tell whether something was said long ago: `In 1989 Peru had urged him to hold out`."""
+        at = self.index.verb_at[self.index.range_of(cue)[0]] if cue is not None else -1
+        return at >= 0 and self.done.is_history(at)
 
     def add_plain(self) -> None:
         """Note what actors say without a stance, of those of whom the article tells nothing else."""
