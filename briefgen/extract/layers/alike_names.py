@@ -16,11 +16,16 @@ _LEAST_SLIP = 6
 _VOWELS = str.maketrans("", "", "aeiou")
 
 
-def find_alike_place(name: str, page: Page) -> Known | None:
+def find_alike_place(name: str, page: Page, *, slips: bool = True) -> Known | None:
     """Return the one known place that a garbled name means; None where none or several are as near.
 
     Towards names.yaml any likeness holds, towards the gazetteer only the same sound or another vowel: of the names of
     news from fifty countries that were farther from a town's, two in three were another, smaller place's.
+
+    Args:
+        name: folded words.
+        page: the document.
+        slips: whether a vowel may be another.
     """
     places = page.knowledge.places
     alike = find_alike(name, places)
@@ -30,7 +35,7 @@ def find_alike_place(name: str, page: Page) -> Known | None:
     heard = sound(name)
     if known.rank == 0 or known in places.exact.get(heard, ()):
         return known
-    if page.home <= _ENGLISH or len(heard) < _LEAST_SLIP:
+    if not slips or page.home <= _ENGLISH or len(heard) < _LEAST_SLIP:
         return None
     plain = heard.translate(_VOWELS)
     near = any(

@@ -56,7 +56,9 @@ class _Words(msgspec.Struct, frozen=True):
     river_deeds: frozenset[str]
     grounds: frozenset[str]
     loose_grounds: frozenset[str]
+    sure_objects: frozenset[str]
     place_objects: frozenset[str]
+    kinds: frozenset[str]
     any_objects: frozenset[str]
     stands: frozenset[str]
     states: frozenset[str]
@@ -122,6 +124,7 @@ class _Weighing:
             for word in page.base[one.first : one.last]
         }
         """Words of the people and bodies of the document."""
+        self.numbers = {one.first: number for number, one in enumerate(found)}
         self.beside: dict[int, list[Found]] = {}
         """Mentions by the token behind them."""
         for one in found:
@@ -169,14 +172,16 @@ class _Weighing:
             return _RULED_OUT
         own = self._own_form(self.found[numbers[0]]) is not None and len("".join(name)) > 3
         shaped = self._is_shaped(name)
-        if single and all(firsts) and not (own or shaped or name[0] in page.upper_inside):
-            return _RULED_OUT
         weight = (_LIKELY if own else 0) + (_HINT if shaped else 0) + (_HINT if single else 0)
-        if self.found[numbers[0]].cue == "guess":
-            weight -= _HINT
         around = [self._weigh_mention(self.found[number]) for number in numbers]
         worst, best = min(around), max(around)
-        return weight + (worst if worst < 0 else best) if worst <= _AGAINST else weight + best + min(worst, 0)
+        if self.found[numbers[0]].cue == "guess" and best < _LIKELY:
+            return _RULED_OUT
+        plain = single and all(firsts) and not (own or shaped or name[0] in page.upper_inside)
+        if plain and best < _SURE:
+            # `Shops were looted`
+            return _RULED_OUT
+        return weight + worst if worst <= _AGAINST else weight + best + min(worst, 0)
 
     def _opens(self, one: Found) -> bool:
         sentence = self.page.sentences[one.sentence]
@@ -217,6 +222,8 @@ class _Weighing:
         owned = page.ends_possessive(end - 1)
         if self._is_of_somebody(one, before, earlier):
             return _RULED_OUT
+        if not owned and self._kinds_of_places_behind(end, sentence.last):
+            return _SURE
         if not owned and behind in words.grounds and before not in words.counting:
             return _SURE if before != "the" or behind not in words.loose_grounds else _AGAINST
         if before == "the":
@@ -225,9 +232,15 @@ class _Weighing:
             return _AGAINST
         if self._goes_before(at, sentence.first):
             return _AGAINST
+        if not owned and page.is_name_word(end, sentence) and page.role_word(behind):
+            # `Economy | Minister Ana Vega`
+            return _AGAINST
         if not owned and page.modifies(end, sentence) and not self._acts_behind(end):
             return _AGAINST
-        weight = self._weigh_lead(at, sentence.first)
+        if before == "of" and earlier == "," and behind == ",":
+            # `Ana Vega, of Zarya,`
+            return _LIKELY
+        weight = self._weigh_lead(self._lead_of(one), sentence.first)
         return weight if owned else weight + self._weigh_deed(end, sentence.last)
 
     def _is_of_somebody(self, one: Found, before: str, earlier: str) -> bool:
@@ -263,6 +276,16 @@ class _Weighing:
             and self.page.low[before] not in self.page.words.compass
         )
 
+    def _lead_of(self, one: Found) -> int:
+        """Return the first token of the list of open names and places in which a name stands."""
+        number = self.numbers[one.first]
+        while number and self._joined(number, number - 1):
+            before = self.found[number - 1]
+            if before.type not in (None, "place") and before.cue != "guess":
+                break
+            number -= 1
+        return self.found[number].first
+
     def _weigh_lead(self, at: int, first: int) -> int:
         """Weigh the words before a name: `past X`, `evacuated X`, `left for X`, `Volna's X`."""
         low, words = self.page.low, self.words
@@ -275,6 +298,8 @@ class _Weighing:
             # `At Zarya, the river rose`
             return _LIKELY
         ahead = low[max(first, at - 1 - _REACH) : at - 1]
+        if before in words.sure_objects:
+            return _SURE
         if (
             before in words.place_objects
             or (before == "off" and earlier in words.place_objects)
@@ -291,6 +316,14 @@ class _Weighing:
             one.last == at and one.type == "place" and not one.metonym and not _is_state(one)
             for one in self.beside.get(at, ())
         ) and self.page.ends_possessive(at - 1)
+
+    def _kinds_of_places_behind(self, end: int, last: int) -> bool:
+        """Tell whether a word for places stands behind a list of names: `X and Y regions`."""
+        low = self.page.low
+        listed = False
+        while low[end : end + 1] in (["and"], [","]) and (others := self.beginning.get(end + 1)):
+            end, listed = others[0].last, True
+        return listed and end < last and low[end] in self.page.words.place_plurals
 
     def _acts_behind(self, end: int) -> bool:
         low = self.page.low[end]
@@ -341,6 +374,12 @@ class _Weighing:
             return _LIKELY
         if verb not in words.stands:
             return 0
+        if verb == "," and (
+            rest[0].removesuffix("ern") in self.page.words.compass
+            or (len(rest) > 1 and rest[1] in self.page.words.lengths and rest[0][0].isdecimal())
+        ):
+            # `Zarya, north of Volna,`
+            return _SURE
         if verb == "," and not self.page.words.place_plurals.isdisjoint(rest):
             # `Zarya and Volna, mountain villages`
             return _SURE
@@ -349,6 +388,10 @@ class _Weighing:
             if rest[k] in ("been", "fallen") and rest[k + 1 : k + 2]:
                 return _LIKELY if rest[k + 1] in words.states or rest[k + 1] in words.falls else 0
             return _LIKELY if rest[:2] == ["not", "been"] and rest[2:] and rest[2] in words.states else _HINT
+        if rest[0] in ("a", "an", "the", "one") and not words.kinds.isdisjoint(
+            low[end + 2 : min(end + 5, last)]
+        ):
+            return _SURE
         for word, behind in pairwise([*rest, ""]):
             if word in ("on", "under", "without", "in"):
                 return _LIKELY if behind in words.conditions else 0

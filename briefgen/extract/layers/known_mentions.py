@@ -189,6 +189,13 @@ class KnownReader:
             return False
         if (form.homonym or form.seat == "place") and self._is_person_part(at, end, number):
             return False
+        if (
+            form.seat == "place"
+            and style == "normal"
+            and self.page.base[end : end + 1] in (["university"], ["college"], ["school"], ["hospital"])
+            and self.page.is_body_start(end - 1, self.page.sentences[number])
+        ):
+            return False
         if known.kind == "country" and not form.seat and self._is_surname(at, end, number):
             return False
         return not (

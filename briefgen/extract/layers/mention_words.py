@@ -117,9 +117,28 @@ class MentionWords(msgspec.Struct, frozen=True):
     behind_names: frozenset[str]
     """Small words that may stand behind a name without being a noun that it describes."""
     plain_verbs: frozenset[str]
+    finite_verbs: frozenset[str]
+    """Forms that are verbs and hardly nouns: `takes`, `became`."""
+    late_heads: frozenset[str]
+    """Last words of names of bodies that within a name tell nothing: `Team`."""
     surname_endings: tuple[str, ...]
     particles: frozenset[str]
     connectors: frozenset[str]
+
+
+def _find_finite_verbs() -> frozenset[str]:
+    """Return the third persons of verbs that are no nouns, and the pasts of irregular verbs."""
+    unclear = load_words("verbs", "ambiguous")
+    irregular = [entry.split() for entry in load_lexicon("verbs")["irregular"]]
+    lemmas = load_words("verbs", "regular") | {entry[0] for entry in irregular}
+    thirds = {
+        lemma[:-1] + "ies"
+        if lemma.endswith("y") and lemma[-2:-1] not in "aeiou"
+        else lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+        for lemma in lemmas - unclear
+    }
+    pasts = {form for entry in irregular for form in entry[1].split("/") if form != entry[0]}
+    return frozenset(thirds | (pasts - {"left", "saw", "felt", "ground", "wound", "found", "lay"}))
 
 
 @cache
@@ -240,6 +259,8 @@ def load_mention_words() -> MentionWords:
         )
         | folded("adverbs_behind"),
         plain_verbs=frozenset(load_words("quantities", "verbs")),
+        finite_verbs=_find_finite_verbs(),
+        late_heads=folded("late_heads"),
         surname_endings=tuple(sorted(folded("surname_endings"))),
         particles=folded("particles"),
         connectors=folded("connectors"),

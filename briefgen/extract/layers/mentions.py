@@ -325,6 +325,7 @@ class Page:
             and not norm.endswith(("ed", "ly"))
             and norm not in self.words.behind_names
             and norm not in self.words.speech_verbs
+            and norm not in self.words.finite_verbs
         )
 
     def ends_possessive(self, at: int) -> bool:

@@ -8,6 +8,10 @@ _LONGEST_LIST = 12
 """Tokens before a name in which the word stands for those whom a list names."""
 
 
+_AUXILIARIES = frozenset({"was", "were", "has", "had", "would", "could", "will", "might", "must", "should"})
+"""Behind a name that a verb of speaking stands before: what is said of it goes on."""
+
+
 class PersonCues:
     """Tells what speaks for the people of one document."""
 
@@ -49,7 +53,11 @@ class PersonCues:
             and not single_thing
         ):
             return "speech"
-        if before in words.speech_verbs and before not in words.verbs_of_address:
+        if (
+            before in words.speech_verbs
+            and before not in words.verbs_of_address
+            and behind not in _AUXILIARIES
+        ):
             return "speech"
         if self._is_told_by(found, sentence):
             return "speech"
@@ -133,7 +141,8 @@ class PersonCues:
         behind = self.page.base[found.last] if found.last < sentence.last else ""
         if bases[0] in words.place_leads or self._begins_place(bases[0]):
             return False
-        if len(bases) > 4 or before in words.place_prepositions or before in words.no_person_behind:
+        lead = self._lead_of_list(found.first, sentence)
+        if len(bases) > 4 or lead in words.place_prepositions or before in words.no_person_behind:
             return False
         if behind and (self.page.role_word(behind) or behind in words.body_words):
             return False
@@ -144,6 +153,15 @@ class PersonCues:
         if found.first == sentence.first and self.page.styles[found.sentence] != "normal":
             return False
         return self.page.ends_possessive(found.last - 1) or not self.page.modifies(found.last, sentence)
+
+    def _lead_of_list(self, at: int, sentence: Sentence) -> str:
+        """Return the word before a name, or before the list of names in which it stands."""
+        first = max(sentence.first, at - _LONGEST_LIST)
+        while at > first and (
+            self.page.low[at - 1] in (",", "and") or self.page.is_name_word(at - 1, sentence)
+        ):
+            at -= 1
+        return self.page.low[at - 1] if at > sentence.first else ""
 
     def _begins_place(self, word: str) -> bool:
         """Tell whether a word is by itself a place of the subject's countries: `Fukushima Daiichi`."""

@@ -14,6 +14,8 @@ from briefgen.extract.layers.sentences import Sentence
 
 _MAX_LETTERS = 6
 """Longest name made of first letters; longer words in capitals are shouted."""
+_BUSINESS = frozenset({"shares", "ceo", "shareholders", "subsidiary", "headquarters", "customers", "stock"})
+"""Behind a possessive: it is a company's."""
 _LEAST_LETTERS = 3
 """Letters of a body that nothing but its deeds tells."""
 _OFFICE = 14
@@ -71,6 +73,7 @@ class RunJudge:
             self._by_outlet,
             self._by_lead,
             self._by_body_around,
+            self._by_first_part,
             self._by_letters_within,
             self._by_person,
         )
@@ -96,7 +99,8 @@ class RunJudge:
         """Tell whether words that look like a person's name are none: a slogan, one letter (`Gen Z`)."""
         bases = self.page.base[found.first : found.last]
         slogan = found.first in self.page.mottoes and bases[0] not in self.page.words.given_names
-        return slogan or (len(bases) == 1 and len(bases[0]) == 1)
+        ship = found.first > 0 and self.page.tokens[found.first - 1].norm in ("MS", "MV", "SS", "MT", "RMS")
+        return slogan or ship or (len(bases) == 1 and len(bases[0]) == 1)
 
     def _run(self, found: Found, sentence: Sentence) -> _Run | None:
         """Look around a run; None where it stands for no name whatever is around it."""
@@ -171,7 +175,8 @@ class RunJudge:
                 for b in bases
                 if b not in words.facility_heads and b not in words.area_heads and b != "international"
             )
-            if named and last not in words.street_heads and find_alike_place(named, self.page) is not None:
+            same = find_alike_place(named, self.page, slips=False) if named else None
+            if same is not None and last not in words.street_heads:
                 found.last = at + len(named.split())
                 return _as(found, "place", "place")
         if last in words.facility_heads:
@@ -181,6 +186,8 @@ class RunJudge:
         if head and (first := self._led_by(bases)):
             found.first = at + first
             return _as(found, "person", "shape")
+        if not head and last in words.late_heads:
+            return _as(found, "organisation", "head", "other")
         if head:
             found.country = self.page.nation_of(at - 1) if at > sentence.first else ""
             return _as(found, "organisation", "head", self._kind_of_body(head, bases))
@@ -237,6 +244,10 @@ class RunJudge:
             run.before in ("the", "(")
             or run.cue == "speech"
             or run.behind in self.page.words.roles
+            or (
+                run.before in self.page.words.organisation_heads
+                and self.page.low[run.first - 1] == run.before
+            )
             or self._act_letters(run, norm)
         ):
             return _as(run.found, "organisation", "letters", "other")
@@ -294,7 +305,8 @@ class RunJudge:
         ):
             # `the party Zarya`
             return _as(run.found, "organisation", "head", "party" if run.before == "party" else "other")
-        if run.behind in words.company_behind and not self.page.ends_possessive(run.last - 1):
+        owned = self.page.ends_possessive(run.last - 1)
+        if run.behind in (words.company_behind if not owned else _BUSINESS) and not (owned and run.cue):
             return _as(run.found, "organisation", "head", "company")
         return None
 
@@ -370,6 +382,13 @@ class RunJudge:
             and not self._is_owned(run)
         )
         return _as(run.found, "organisation", "head", "other") if apposed or adjective else None
+
+    def _by_first_part(self, run: _Run) -> _Verdict:
+        """The first part of a word with hyphens tells a body: `Jamaat-e-Zarya`."""
+        first, dash, _ = run.bases[0].partition("-")
+        if run.single and dash and first in self.page.words.organisation_heads:
+            return _as(run.found, "organisation", "head", "other")
+        return None
 
     def _by_letters_within(self, run: _Run) -> _Verdict:
         """A run with a word of first letters is a body; one all in capitals is shouted."""

@@ -101,6 +101,8 @@ class RunReader:
                 end = name_at
             elif end > at and self._is_nickname(end, sentence):
                 end += 3
+            elif end > at and self._is_elided(end):
+                end += 1
             elif (
                 self.page.low[end] in ("of", "for", "on")
                 and end + 1 < sentence.last
@@ -342,6 +344,16 @@ class RunReader:
             and self.page.tokens[at + 1].norm[0].isupper()
             and self.page.tokens[at + 2].norm in _CLOSING
             and self.page.is_name_word(at + 3, sentence)
+            and not self.page.ends_possessive(at - 1)
+        )
+
+    def _is_elided(self, at: int) -> bool:
+        """Tell whether a word goes on with a name, its article cut short: `Piazza | d'Armi`."""
+        head, mark, tail = self.page.tokens[at].norm.replace("’", "'").partition("'")
+        return (
+            mark != ""
+            and head in ("d", "l", "dell", "all", "nell", "sull", "sant", "dall")
+            and tail[:1].isupper()
             and not self.page.ends_possessive(at - 1)
         )
 
