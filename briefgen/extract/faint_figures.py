@@ -258,6 +258,7 @@ class FaintFinder:
     def _behind_aside(self, at: int, end: int) -> int:
         """Return the token behind `, two policemen among them,`; -1 where no such aside follows."""
         low = self.index.low
+        at += low[at] in {"more", "others", "other"}
         if low[at] != ",":
             return -1
         close = next((t for t in range(at + 1, min(end, at + _REACH)) if low[t] == ","), -1)
@@ -395,7 +396,7 @@ class FaintFinder:
             word = self.index.low[token]
             if word in _STOPS and not self._is_apposition(token):
                 break
-            if word in _TURNS and found:
+            if (word in _TURNS or word == "not") and found:
                 break
             number = self.context.quantity_at[token]
             if number >= 0 and (

@@ -35,11 +35,32 @@ _QUALIFYING = frozenset(
     "more",
     "than",
     "up",
+    "now",
+    "already",
+    "officially",
 }
 _GIVING: Mapping[str, frozenset[str]] = {
     "": frozenset(["give", "claim", "mention", "cite", "list", "name", "quote", "offer", "favour", "prefer"]),
     "at": frozenset(["have", "put", "place", "estimate", "fix", "peg", "set", "leave"]),
-    "to": frozenset(["stick", "keep", "hold", "admit", "own", "confess", "come", "climb"]),
+    "to": frozenset(
+        [
+            "stick",
+            "keep",
+            "hold",
+            "admit",
+            "own",
+            "confess",
+            "come",
+            "climb",
+            "correct",
+            "revise",
+            "raise",
+            "lower",
+        ]
+    )
+    | {"update", "bring", "change", "amend", "put"},
+    "out": frozenset(["read", "give"]),
+    "with": frozenset(["reckon"]),
     "for": frozenset(["vouch", "answer"]),
     "on": frozenset(["insist", "settle"]),
     "of": frozenset(["speak", "talk", "tell", "know"]),
@@ -142,12 +163,30 @@ class FaintTallies:
         if verb is None or verb.passive or verb.negated or verb.modal:
             return None
         given = verb.lemma in _GIVING.get(particle, ())
+        if verb.lemma == "be" and not particle and low[verb.first - 1] == "it":
+            return self._is_it(number, quantity, last, before)
         if verb.lemma == "be" and not particle:
             given = not _NUMBERS.isdisjoint(low[max(0, verb.first - 3) : verb.first])
         if not given:
             return None
         measure = self._headline(number, quantity, before)
         return Trigger(measure, verb.first, first, strong=False) if measure is not None else None
+
+    def _is_it(self, number: int, quantity: Quantity, last: int, before: Mapping[int, str]) -> Trigger | None:
+        """Read `The toll was cut. It is now 253`, `Forty were killed. … By nine it was 49`."""
+        sentences = self.context.document.sentences
+        told = sentences[quantity.sentence - 1] if quantity.sentence else None
+        first = self.context.quantity_range[number][0]
+        low = self.index.low
+        if told is not None and told.paragraph == sentences[quantity.sentence].paragraph:
+            tolls = low[told.first : told.last]
+            if "death" in tolls and "toll" in tolls:
+                return Trigger("killed", first - 1, first, strong=False)
+        near = [k for k in range(max(0, number - 4), number) if k in before]
+        if not near or quantity.sentence - self.quantities[near[-1]].sentence > 2:
+            return None
+        measure = self._headline(number, quantity, before)
+        return Trigger(measure, first - 1, first, strong=False) if measure is not None else None
 
     def _is_dated(self, at: int) -> bool:
         return self.context.timex_at[at] >= 0 or self.index.low[at] in {

@@ -165,6 +165,9 @@ class GroupReader:
                 if self._is_listed_part(quantity) and self.index.low[noun_last : noun_last + 1] == [","]:
                     return ""
                 noun_first = self._behind_states(noun_first, noun_last)
+        if quantity.head == "name":
+            # `71 names of people nobody has heard from`
+            return ""
         if {quantity.head, quantity.head + "s"} & (self._status - measure.nouns - measure.bodies):
             # `claiming 4 martyrs and 13 injured`: what the first are says nothing of the others.
             return ""

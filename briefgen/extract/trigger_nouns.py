@@ -160,6 +160,16 @@ class NounTriggers:
             stated = (m.name for m in self.measures if low[first - 3] in m.before and m.people)
             if (name := next(stated, None)) is not None:
                 return Trigger(name, first - 3, first - 1, strong=True)
+        counted = low[last : last + 3] in (
+            ["at", "the", "last"],
+            ["by", "the", "last"],
+            ["at", "last", "count"],
+        )
+        if low[first - 1] == "," and counted and low[first - 3] in {"the", "its", "their"}:
+            # `The injured, 395 at the last count, filled the corridors`
+            named = (m.name for m in self.measures if m.people and low[first - 2] in m.persons | m.before)
+            if (name := next(named, None)) is not None:
+                return Trigger(name, first - 2, first - 1, strong=True)
         if low[first - 1] != "," or low[last : last + 1] != [","] or low[first - 3 : first - 2] != ["the"]:
             return None
         if low[first - 4] != "of" or first - 4 <= begin:

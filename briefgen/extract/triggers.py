@@ -63,6 +63,8 @@ _UNBURNT = frozenset(
 ) | {"reforest", "reforested", "replanted", "park", "reserve", "harvested", "cultivated", "farmland", "under"}
 """Words of land beside fires that they have not burnt, or not all of it."""
 _OLDEST = 110
+_FORMER = frozenset(["former", "freed", "released", "ex-hostages", "rescued", "liberated"])
+"""Words before hostages who are held no more."""
 _RUMOURS = frozenset(["rumour", "rumours", "rumor", "rumors", "hoax"])
 _GUESTS = frozenset(["tourist", "holidaymaker", "camper", "scout", "vacationer"])
 """Who camps or stays somewhere of their own will."""
@@ -140,6 +142,14 @@ class TriggerFinder:
             and found.measure == "displaced"
             and quantity.head in _GUESTS
             and not found.strong
+        ):
+            found = None
+        if found is not None and found.measure == "injured" and self._is_to_death(found, sentence.last):
+            return Trigger("killed", found.first, found.last, strong=found.strong)
+        if (
+            found is not None
+            and found.measure == "kidnapped"
+            and not _FORMER.isdisjoint(self.index.low[last:noun_last])
         ):
             found = None
         of_people = quantity.unit == "people" or quantity.noun is None
@@ -276,6 +286,14 @@ class TriggerFinder:
         return (behind is not None and behind.passive and behind.lemma in named) or (
             ahead is not None and not ahead.passive and ahead.lemma in named
         )
+
+    def _is_to_death(self, found: Trigger, end: int) -> bool:
+        """Tell whether a second verb ends what the first began: `were stabbed or hacked to death`."""
+        low = self.index.low
+        at = found.last
+        if low[at : at + 1] not in (["or"], ["and"], [","]):
+            return False
+        return any(low[token : token + 2] == ["to", "death"] for token in range(at + 1, min(end, at + 5)))
 
     def _is_supposed(self, first: int, begin: int, end: int) -> bool:
         """Tell whether a number is only supposed or a rumour: `If we had stayed you would have had 3,000 dead`."""
