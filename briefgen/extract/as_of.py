@@ -2,6 +2,7 @@
 
 import msgspec
 
+from briefgen.extract.claimant_lists import ListHeads
 from briefgen.extract.context import Context
 from briefgen.extract.frames import Slot, is_day
 from briefgen.extract.layers.index import MARKS
@@ -33,6 +34,7 @@ class AsOfFinder:
         self.index = context.index
         self.quantities = context.document.quantities
         self._since = {timex.span for timex in context.document.timexes if timex.since}
+        self._heads = ListHeads(context)
         self._withdrawn: dict[int, bool] = {}
         """Sentences whose figures were looked up, and whether they are taken back there."""
 
@@ -95,7 +97,20 @@ class AsOfFinder:
             and (self._is_said_of(before.span) or not self._is_told_now(first))
         ):
             return AsOf(Slot(before.date, before.span, "before"), past=False)
+        if (headed := self._of_heading(quantity.sentence)) is not None:
+            return AsOf(headed, past=self._is_past(headed.value))
         return AsOf((Slot(published, None, "article") if published is not None else None), past=False)
+
+    def _of_heading(self, number: int) -> Slot | None:
+        """Return the one day above the list of which a sentence is a member: `As of 8 May:`."""
+        above = self._heads.find(number)
+        if above is None:
+            return None
+        days = [self.context.document.timexes[t] for t in self.context.timexes_of[above]]
+        if len(days) != 1 or days[0].date is None or not is_day(days[0].date) or days[0].since:
+            return None
+        late = self.context.published is not None and days[0].date > self.context.published
+        return None if late else Slot(days[0].date, days[0].span, "before")
 
     def _end_of_span(self, span: Span | None) -> Slot | None:
         """Return the day up to which a number holds: `killed between mid-April and 27 August`."""

@@ -33,6 +33,17 @@ def present_participles() -> dict[str, frozenset[CueKind]]:
 
 
 @cache
+def past_participles() -> dict[str, frozenset[CueKind]]:
+    """Return the participles of the verbs that give numbers, which differ from their past: `has given`."""
+    made: dict[str, set[CueKind]] = {}
+    for kind in _KINDS:
+        for lemma in load_phrases("claimants_faint", kind):
+            for form in _participles().get(lemma, []):
+                made.setdefault(form, set()).add(kind)
+    return {form: frozenset(kinds) for form, kinds in made.items()}
+
+
+@cache
 def showing_forms() -> frozenset[str]:
     """Return what papers do to their numbers: `shows`, `put`."""
     return frozenset(form for lemma in load_phrases("claimants_faint", "showing") for form in _finite(lemma))
@@ -63,6 +74,15 @@ def words(key: str) -> frozenset[str]:
 @cache
 def _irregular() -> dict[str, list[str]]:
     return {base: past.split("/") for base, past, *_ in map(str.split, load_lexicon("verbs")["irregular"])}
+
+
+@cache
+def _participles() -> dict[str, list[str]]:
+    return {
+        base: last[0].split("/")
+        for base, _, *last in map(str.split, load_lexicon("verbs")["irregular"])
+        if last
+    }
 
 
 def _finite(lemma: str) -> set[str]:

@@ -178,7 +178,9 @@ class ClaimantFinder:
         ]
         if (apart := self._of_own_breath(number, governing)) is not None:
             return apart
-        governing = self._in_reach(quantity, governing)
+        kept = self._in_reach(quantity, governing)
+        apart_sources = {self.context.document.attributions[n].source for n in governing if n not in kept}
+        governing = kept
         if governing and self._is_aside(governing[0], first):
             return self.apart.of_the_end(quantity, first)
         if len(governing) > 1 and (cited := self._cited(governing)) is not None:
@@ -186,7 +188,7 @@ class ClaimantFinder:
         if governing and self._is_no_claim(governing[0]):
             # `The union condemned the attack that killed 138 civilians`
             return self._of_outer(governing[1:])
-        if governing and self.known.is_known(governing[0], first) and not self._is_put(governing[0], first):
+        if governing and self._is_mentioned(governing[0], first):
             return None
         named = (
             self._learned_from(governing, quantity)
@@ -212,6 +214,8 @@ class ClaimantFinder:
                 return None
             return self._of_outer(governing[1:])
         found = self.context.claimant(first, last)
+        if found is not None and found.span in apart_sources:
+            found = None
         if found is not None and found.value.split()[0].lower() in NUMBERS:
             return None
         if found is None and governing and (carried := self._of_pronoun(governing[0], quantity)) is not None:
@@ -233,6 +237,16 @@ class ClaimantFinder:
             or self.apart.continued(quantity)
         )
 
+    def _is_mentioned(self, number: int, first: int) -> bool:
+        """Tell whether whoever speaks takes a number for known, and does not put or say it."""
+        if not self.known.is_known(number, first) or self._is_put(number, first):
+            return False
+        told = self.context.document.attributions[number]
+        clause = self.context.clause_at(first)
+        opener = self.context.content_ranges[number][0][0]
+        said = self.index.low[opener] == "that" and told.lemma in load_phrases("speech", "with_addressee")
+        return not (said and clause is not None and self.index.clauses[clause].first <= opener + 1)
+
     def _is_put(self, number: int, first: int) -> bool:
         """Tell whether a cue puts what is counted at the number: `put the number who had fled at 180,000`."""
         lemma = self.context.document.attributions[number].lemma
@@ -244,12 +258,36 @@ class ClaimantFinder:
         first = next((t + 1 for t in range(token, sentence.first - 1, -1) if low[t] == ";"), sentence.first)
         return first, next((t for t in range(token, sentence.last) if low[t] == ";"), sentence.last)
 
+    def _of_pronoun_here(self, number: int, token: int) -> Slot | None:
+        """Return whom a pronoun stands for: the subject before it in its sentence, else who gave the numbers before."""
+        if (near := self.faint.antecedent(token, here=True)) is not None:
+            return near
+        told = self._of_sentence_before(number)
+        if told is not None and told.span is not None:
+            last = self.index.range_of(told.span)[1]
+            return told if self.faint.agrees(self.index.low[token], last, told) else None
+        return self.faint.antecedent(token, here=False)
+
+    def _of_sentence_before(self, number: int) -> Slot | None:
+        """Return the one who gives the numbers of the sentence before."""
+        own = self.quantities[number].sentence
+        first = next((k for k in range(number, -1, -1) if self.quantities[k].sentence < own - 1), -1) + 1
+        before = [k for k in range(first, number) if self.quantities[k].sentence == own - 1]
+        found = {slot.value: slot for k in before[-4:] if (slot := self.find(k, again=False)) is not None}
+        if len(found) != 1:
+            return None
+        slot = next(iter(found.values()))
+        return Slot(slot.value, slot.span, "before")
+
     def _of_own_breath(self, number: int, governing: list[int]) -> Slot | None:
         """Read `12 died, by a tally of this paper; 40 were held, police say`: each half has its own source."""
         quantity = self.quantities[number]
         at = self.index.range_of(quantity.number)[0]
         begin, end = self._breath(at)
-        if begin == self.context.document.sentences[quantity.sentence].first:
+        sentence = self.context.document.sentences[quantity.sentence]
+        if (begin, end) == (sentence.first, sentence.last) or (
+            begin == sentence.first and (not governing or begin <= self._cue_of(governing[0]) < end)
+        ):
             return None
         for told in governing:
             attribution = self.context.document.attributions[told]
@@ -288,10 +326,20 @@ class ClaimantFinder:
                     opener < a or (a <= cue < b and b > cue + 2)
                     for a, b in self._behind_cue(number, cue, last)
                 )
-                if self.index.range_of(source)[0] - opener <= _OPENING and own:
+                begin = self.index.range_of(source)[0]
+                if begin - opener <= _OPENING and own:
+                    continue
+                if self._is_inset(begin, number) and self.index.has_verb(opener, begin):
                     continue
             kept.append(number)
         return kept
+
+    def _is_inset(self, begin: int, number: int) -> bool:
+        """Tell whether who speaks stands between commas: `113 arrests in what was, he said, the worst night`."""
+        cue = self.context.document.attributions[number].cue
+        if cue is None or self.index.low[begin - 1] != ",":
+            return False
+        return self.index.low[self.index.range_of(cue)[1]] == ","
 
     def _behind_cue(self, number: int, cue: int, last: int) -> list[tuple[int, int]]:
         """Return what an attribution governs behind its cue, up to a token."""
@@ -303,22 +351,39 @@ class ClaimantFinder:
         """Ask the second line, unless the number is but mentioned by whoever speaks."""
         quantity = self.quantities[number]
         first, last = self.index.range_of(quantity.number)
-        governing = [n for n in self.context.governing(first, last) if not self.context.is_deed(n)]
-        if governing and (
-            self._is_no_claim(governing[0])
-            or (self.known.is_known(governing[0], first) and not self._is_put(governing[0], first))
-        ):
+        told_by = [n for n in self.context.governing(first, last) if not self.context.is_deed(n)]
+        governing = self._in_reach(quantity, told_by)
+        if governing and (self._is_no_claim(governing[0]) or (self._is_mentioned(governing[0], first))):
             return None
         for told in governing:
-            source = self.context.document.attributions[told].source
-            if source is not None and (made := self.faint.papers.of_source(*self.index.range_of(source))):
+            attribution = self.context.document.attributions[told]
+            if attribution.source is None or attribution.kind == "attitude":
+                continue
+            begin, end = self.index.range_of(attribution.source)
+            if (made := self.faint.papers.of_source(begin, end)) is not None:
                 return made
+            here = self.context.cue_sentence[told] == quantity.sentence
+            if here and end - begin == 1 and self.index.low[begin] in PRONOUNS:
+                return self._of_pronoun_here(number, begin)
+            unnamed = self.context.source_name(told) is None and not self.context.is_outlet(told)
+            if here and unnamed and self._is_in_clause(told, first):
+                read = self.faint.read(begin, end)
+                return self.namer.behalf(read) if read is not None else None
         found = self.faint.find(number)
         if found is not None:
             return self.namer.behalf(found)
         if (before := self.faint.joined_to(number)) is not None:
             return self.find(before, again=False)
         return None
+
+    def _is_in_clause(self, number: int, first: int) -> bool:
+        """Tell whether a number stands in a clause that is said, not in the object of the verb of saying."""
+        cue, clause = self._cue_of(number), self.context.clause_at(first)
+        if cue < 0 or clause is None or self.index.clauses[clause].verb is None:
+            return False
+        if self.index.clauses[clause].kind in {"participial", "infinitive"}:
+            return False
+        return clause not in {self.index.verb_at[cue], self.context.clause_at(cue)}
 
     def _said_directly(self, quantity: Quantity, first: int) -> Slot | None:
         """Return who says a number that stands right behind `said`, or who spoke before where that is a pronoun."""
@@ -398,7 +463,19 @@ class ClaimantFinder:
         )
         if not told and (last - first != 1 or self.index.low[first] not in PRONOUNS):
             return None
-        return self.apart.of_sentence_before(quantity.sentence)
+        carried = self.apart.of_sentence_before(quantity.sentence)
+        if (
+            carried is None
+            or carried.span is None
+            or told
+            or self.index.low[first] not in {"it", "he", "she"}
+        ):
+            return carried
+        return (
+            carried
+            if self.faint.agrees(self.index.low[first], self.index.range_of(carried.span)[1], carried)
+            else None
+        )
 
     def _of_outer(self, governing: list[int]) -> Slot | None:
         """Return who speaks in the innermost of the attributions around a deed."""

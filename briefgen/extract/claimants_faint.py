@@ -6,10 +6,14 @@ from briefgen.extract.claimant_cues import (
     CueKind,
     arriving_forms,
     cue_forms,
+    past_participles,
     present_participles,
     showing_forms,
     taken_from,
+    words,
 )
+from briefgen.extract.claimant_lists import ListReader
+from briefgen.extract.claimant_names import titles
 from briefgen.extract.context import Context
 from briefgen.extract.frames import Slot
 from briefgen.extract.layers.index import MARKS
@@ -78,6 +82,7 @@ _BEFORE_NUMBERS = frozenset(
 """Words that may stand before a number that opens what is said."""
 _TO_SOMEBODY = frozenset(["tell", "tells", "told", "inform", "informs", "informed", "assured"])
 _DEFINITE = frozenset(["the", "these", "those", "this", "all", "his", "her", "its", "their"])
+_HAVING = frozenset(["has", "have", "had"])
 _HELPERS = frozenset(["has", "have", "had", "can", "could", "did", "does", "do", "is", "are", "was", "were"])
 _ADVERBS = frozenset(
     ["also", "still", "now", "already", "only", "just", "even", "then", "first", "again", "since", "later"]
@@ -85,7 +90,28 @@ _ADVERBS = frozenset(
     *["earlier", "meanwhile", "however", "itself", "themselves", "today", "yesterday", "tonight", "alone"],
     *["so", "far", "himself", "herself", "for", "once", "more", "thus", "too", "both", "all", "on"],
 }
-_UNMADE = frozenset(["to", "not", "n't", "never", "be", "been", "being", "nor", "or"]) | {
+_PERFECT = frozenset(["has", "have", "had", "also", "already", "now", "so", "far", "since"])
+_UNMADE = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "this",
+        "to",
+        "not",
+        "n't",
+        "never",
+        "be",
+        "been",
+        "being",
+        "nor",
+        "or",
+    ]
+) | {
     *["would", "will", "may", "might", "should", "must", "shall", "cannot", "is", "are", "was", "were"],
 }
 """Words right before a verb with which it gives nothing, or is no verb of a subject."""
@@ -99,6 +125,7 @@ _LINKS = frozenset(["and", "but", "while", "as", "that", "with", "though", "alth
 _EDGES = MARKS - {"-", "'", "’", "."}
 _PARTLY = frozenset({"part", "of_them"})
 _JOINING = frozenset([",", "and", "with", "including", "plus", "or", "some", "another", "about"])
+_ONE_BODY = frozenset(["headquarters", "corps", "barracks", "sans", "médecins"])
 _PARTIES = frozenset(["party", "movement", "group", "union", "alliance", "coalition", "faction", "league"])
 _NO_SUBJECTS = frozenset(
     ["he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this", "what"]
@@ -114,6 +141,7 @@ class FaintClaimants:
         self.quantities = quantities
         self.sources = sources
         self.papers = PaperReader(context, sources)
+        self.lists = ListReader(context, self.papers)
 
     def find(self, number: int) -> Slot | None:
         """Return who gives a number by the nearest verb, paper or aside; None where two do.
@@ -125,7 +153,8 @@ class FaintClaimants:
         behind = self._behind(number)
         if before is not None and behind is not None and before.value != behind.value:
             return None
-        return before or behind or self.papers.pointed_at(self.quantities[number])
+        quantity = self.quantities[number]
+        return before or behind or self.lists.find(quantity) or self.papers.pointed_at(quantity)
 
     def told_before(self, number: int) -> Slot | None:
         """Read `The authority gave 79 wounded`, `the agency's matrix shows 1.2 million uprooted`."""
@@ -143,8 +172,11 @@ class FaintClaimants:
             word = low[token]
             if word in {";", "?", "!", "“", "”", '"'}:
                 return None
-            if word in forms or word in arriving or word in showing:
+            perfect = low[token - 1] in _PERFECT and word in past_participles()
+            if word in forms or word in arriving or word in showing or perfect:
                 kinds = forms.get(word, frozenset())
+                if low[token - 1] in _PERFECT:
+                    kinds |= past_participles().get(word, frozenset())
                 if self._is_unmade(token, begin):
                     continue
                 fits = self._fits(kinds, token, at, quantity) or self._arrives(token, at)
@@ -190,6 +222,8 @@ class FaintClaimants:
             # `claimed 4 lives`, `admitted 90 patients`
             return False
         plain = [w for t, w in enumerate(between, token + 1) if self.context.timex_at[t] < 0]
+        if plain[:1] and plain[0] in {"first", "also", "now", "then", "again", "later"}:
+            plain = plain[1:]
         if "putting" in kinds and between[-1:] in (["at"], ["to"]) and not _TOLLS.isdisjoint(between):
             return True
         if not _BREAKS.isdisjoint(plain[1:]) or (plain[:1] != ["that"] and not _BREAKS.isdisjoint(plain[:1])):
@@ -204,6 +238,8 @@ class FaintClaimants:
             return _DEFINITE.isdisjoint(plain)
         if "speaking_of" in kinds and plain[:1] == ["to"] and self.index.low[token] in {"admits", "admitted"}:
             return True
+        if "giving" in kinds and self.index.low[token] in _HAVING:
+            return len(plain) <= _SAID and self._is_on_books(quantity)
         if plain[:1] == ["that"] or len(plain) > _LISTED or self._is_crossed(token, at):
             return False
         if "giving" in kinds:
@@ -219,6 +255,15 @@ class FaintClaimants:
             # `gives 20,000 as the confirmed number`
             return not _TOLLS.isdisjoint(low[last + 1 : last + 5])
         return not _HURT.isdisjoint(low[last : last + 3])
+
+    def _is_on_books(self, quantity: Quantity) -> bool:
+        """Tell whether numbers stand on somebody's list: `has 52 deaths and 40 injuries on its books`."""
+        low, end = self.index.low, self.context.document.sentences[quantity.sentence].last
+        at = self.index.range_of(quantity.span)[1]
+        for token in range(at, min(end - 2, at + 10)):
+            if low[token] in {"on", "in"} and low[token + 1] in {"its", "their", "his", "her"}:
+                return low[token + 2] in words("papers")
+        return False
 
     def _opens_clause(self, quantity: Quantity) -> bool:
         """Tell whether a verb stands behind the number, so that it opens what is said."""
@@ -302,8 +347,12 @@ class FaintClaimants:
 
     def _read(self, first: int, last: int, *, paper: bool, fits: bool) -> Slot | None:
         first, last = self.index.trim(first, last)
-        if first >= last or (last - first == 1 and self.index.low[first] in _NO_SUBJECTS):
+        if first >= last:
             return None
+        if last - first == 1 and self.index.low[first] in _NO_SUBJECTS:
+            if fits:
+                return self.antecedent(first, here=True) or self.antecedent(first, here=False)
+            return self._of_paper_before(first) if paper else None
         low = self.index.low
         if low[last - 1] in _PARTIES and low[last : last + 2] == [",", "the"]:
             # `Ana Ruiz's party, the Transformers, counted 70 bodies`
@@ -314,6 +363,52 @@ class FaintClaimants:
         if named is not None:
             return named if paper or fits else None
         return self.read(first, last) if fits else None
+
+    def antecedent(self, token: int, *, here: bool) -> Slot | None:
+        """Return whom `it`, `he` or `they` means: the subject before it in its sentence, or that of the one before."""
+        index, sentence = self.index, self.index.sentence_of[token]
+        pronoun = index.low[token]
+        if pronoun not in {"he", "she", "it", "they"}:
+            return None
+        sentences = self.context.document.sentences
+        if not here:
+            if sentence == 0 or sentences[sentence - 1].paragraph != sentences[sentence].paragraph:
+                return None
+            sentence -= 1
+        clauses = [index.clauses[n] for n in index.clauses_of[sentence]]
+        ranges = [index.range_of(c.subject) for c in clauses if c.subject is not None and c.kind == "main"]
+        ranges = [(first, last) for first, last in ranges if last <= token]
+        if not ranges:
+            return None
+        first, last = ranges[-1] if here else ranges[0]
+        found = self.papers.read(first, last)
+        return found if found is not None and self.agrees(pronoun, last, found) else None
+
+    def _of_paper_before(self, token: int) -> Slot | None:
+        """Read `The board has put together a list. It runs to 23 dead`."""
+        sentence = self.index.sentence_of[token]
+        verb = (
+            self.index.clauses[self.index.verb_at[token + 1]].verb
+            if self.index.verb_at[token + 1] >= 0
+            else None
+        )
+        if self.index.low[token] != "it" or sentence == 0 or verb is None or verb.lemma == "be":
+            return None
+        before = self.context.document.sentences[sentence - 1]
+        if self.index.low[before.last - 2] not in words("papers"):
+            return None
+        return self.antecedent(token, here=False)
+
+    def agrees(self, pronoun: str, last: int, slot: Slot) -> bool:
+        """Tell whether a pronoun can stand for a source: persons, bodies and several."""
+        person = any(
+            e.name == slot.value and e.type == "person" for e in self.context.document.names.entities
+        )
+        head = self.index.low[last - 1]
+        if pronoun in {"he", "she"}:
+            return person or head in titles()
+        several = head.endswith("s") and not head.endswith("ss") and head not in _ONE_BODY
+        return not person and (pronoun == "they" or not several or self.index.mention_at[last - 1] >= 0)
 
     def read(self, first: int, last: int) -> Slot | None:
         """Name the source in the tokens [first, last): as every rule does, else by a wider class of heads."""

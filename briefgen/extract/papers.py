@@ -20,7 +20,7 @@ _BRANCHES = frozenset(
 _POINTING = frozenset(["that", "this", "the", "these", "those", "his", "her", "its", "their", "both"])
 _VIEWED = frozenset(["seen", "obtained", "reviewed", "viewed", "cited", "quoted", "consulted", "leaked"])
 """How outlets come by papers of others."""
-_COMING = frozenset(["came", "come", "comes", "stems", "stem", "originates"])
+_COMING = frozenset(["came", "come", "comes", "stems", "stem", "originates", "stemmed", "is", "was"])
 _DETERMINERS = frozenset(
     ["the", "a", "an", "its", "his", "her", "their", "this", "that", "some", "several", "own"]
 )
@@ -41,6 +41,9 @@ class PaperReader:
         if first >= last:
             return None
         counted = any(self.context.quantity_at[t] >= 0 for t in range(first, last))
+        if self.context.timex_at[first] >= 0:
+            # `Nine days after the shooting the Red Cross …`
+            return self._named_last(first, last)
         if counted or low[first] in _PLACING:
             # `72 police`, `in hospital`
             return None
@@ -52,10 +55,29 @@ class PaperReader:
         if found is not None:
             return self._branch(found, start, last) or found
         head = next((t for t in range(start + 1, last) if low[t] in _PLACING), last)
-        if start >= head or head - start > _LONGEST or low[head - 1] not in words("givers"):
+        if start >= head or head - start > _LONGEST or not self._gives(head - 1, start):
             return None
         text = index.words(start, head)
         return Slot(text[:1].upper() + text[1:], index.span(start, head), "clause")
+
+    def _named_last(self, first: int, last: int) -> Slot | None:
+        """Return the body or person whose name ends the tokens [first, last)."""
+        mention = self.index.mention_at[last - 1]
+        if mention < 0 or self.index.mention_range[mention][0] < first:
+            return None
+        names = self.context.document.names
+        entity = names.entities[names.mentions[mention].entity]
+        if entity.type not in {"organisation", "person"} or entity.kind == "media":
+            return None
+        return Slot(entity.name, names.mentions[mention].span, "clause")
+
+    def _gives(self, head: int, first: int) -> bool:
+        """Tell whether a noun is of those who give numbers: `the municipality`, `local people`."""
+        low = self.index.low
+        people = (
+            low[head] == "people" and head > first and low[head - 1] in {"local", "village", "town", "area"}
+        )
+        return people or low[head].removesuffix("'s").removesuffix("’s") in words("givers")
 
     def _branch(self, slot: Slot, first: int, last: int) -> Slot | None:
         """Name the branch of a body that goes by the body's name and its own: `the UN migration agency`."""
@@ -150,6 +172,16 @@ class PaperReader:
                 return self.read(begin, token + 1)
         return None
 
+    def _stems(self, first: int, last: int) -> Slot | None:
+        """Read `The ministry, from which that number stems, …`."""
+        low = self.index.low
+        for token in range(first + 1, min(last - 4, first + 12)):
+            if low[token] == "from" and low[token + 1] in {"which", "whom", "where"}:
+                toll = not words("tolls").isdisjoint(low[token + 2 : token + 5])
+                coming = not _COMING.isdisjoint(low[token + 3 : token + 7])
+                return self.read(first, token) if toll and coming else None
+        return None
+
     def pointed_at(self, quantity: Quantity) -> Slot | None:
         """Read what the sentence behind says: `That toll, given by the fire service last night, may grow`."""
         low, sentences = self.index.low, self.context.document.sentences
@@ -157,10 +189,16 @@ class PaperReader:
         if behind >= len(sentences) or sentences[behind].paragraph != sentences[quantity.sentence].paragraph:
             return None
         first, last = sentences[behind].first, sentences[behind].last
+        last = next((t for t in range(first, last) if low[t] == ";"), last)
+        if (stems := self._stems(first, last)) is not None:
+            return stems
         if low[first] not in _POINTING or any(
             self.context.quantity_at[t] >= 0 and self.context.timex_at[t] < 0 for t in range(first, last)
         ):
             return None
+        if low[first] != "the" and low[first + 1] in {"is", "was", "are", "were"}:
+            # `That is the Red Cross's tally.`
+            return self.whose(first + 2, last)
         noun = next((t for t in range(first + 1, min(last, first + 4)) if low[t] in words("tolls")), -1)
         if noun < 0:
             return None

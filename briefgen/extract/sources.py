@@ -9,6 +9,7 @@ from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantity_words import load_quantity_words, singular
 from briefgen.extract.layers.speakers import Speaker, find_speaker
 from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.voices import stands_for_state
 
 _LONGEST_SOURCE = 7
 """Most words of a source that has no name of its own."""
@@ -440,7 +441,7 @@ class SourceReader:
             return ""
         entity = names.entities[names.mentions[mentions[0]].entity]
         country = load_countries().get(entity.country)
-        if country is None or entity.type not in {"place", "nationality"}:
+        if country is None or not stands_for_state(entity):
             return ""
         own = [self.index.tokens[t].norm for t in range(first, last - 1) if self.index.mention_at[t] < 0]
         if any(word.endswith(("'s", "’s")) for word in own):

@@ -4,6 +4,7 @@ from briefgen.extract.document import Document
 from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.layers.attributions import Attribution
 from briefgen.extract.layers.index import TokenIndex
+from briefgen.extract.layers.names import Entity
 from briefgen.extract.lexicon import load_phrases
 
 _POSSESSIVE = frozenset({"'s", "’s"})
@@ -82,16 +83,19 @@ def _unnamed_source(document: Document, index: TokenIndex, attribution: Attribut
         # `Kazakhstan's health ministry` and `the Kazakh health ministry` are one.
         country = document.names.entities[owner]
         name = " ".join(index.tokens[i].norm for i in range(first, last) if index.mention_at[i] < 0)
-        if (
-            country.type in {"place", "nationality"}
-            and name
-            and not _POSSESSIVE & {word[-2:] for word in name.split()}
-        ):
+        if stands_for_state(country) and name and not _POSSESSIVE & {word[-2:] for word in name.split()}:
             known = load_countries().get(country.country)
             state = known.name if known else country.name
             return f"{name.title() if low[-1] == 'ministry' else 'Government'} of {state}"
     words = index.words(first, last)
     return words[:1].upper() + words[1:]
+
+
+def stands_for_state(entity: Entity) -> bool:
+    """Tell whether a name is that of a state, its people or its capital, and not of a region: `Gaza's ministry`."""
+    state = load_countries().get(entity.country)
+    capital = state is not None and state.capital == entity.name
+    return entity.type == "nationality" or (entity.type == "place" and (entity.kind == "country" or capital))
 
 
 def is_outlet(document: Document, index: TokenIndex, number: int) -> bool:

@@ -1,0 +1,128 @@
+"""Claimants of lists: who is named once above numbers that follow line by line, or below them as their source."""
+
+from briefgen.extract.context import Context
+from briefgen.extract.frames import Slot
+from briefgen.extract.layers.index import ENDS
+from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.papers import PaperReader
+
+_MOST_ITEMS = 40
+"""Most members of a list looked through."""
+_LONGEST_ITEM = 40
+"""Most tokens of a member of a list that ends without a full stop."""
+_BULLETS = frozenset("•·▪‣*-–►●")
+_SOURCES = frozenset(["source", "sources"])
+_TELLING = frozenset(
+    ["report", "give", "list", "publish", "release", "announce", "count", "record", "confirm", "state"]
+) | {
+    *[
+        "provide",
+        "register",
+        "say",
+        "show",
+        "issue",
+        "share",
+        "present",
+        "tell",
+        "detail",
+        "put",
+        "read",
+        "log",
+    ],
+}
+"""What the subject of a sentence before a colon does with the numbers behind it."""
+
+
+class ListHeads:
+    """Finds the sentences above the lists of one document: `Figures as of 8 May:`."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.index = context.index
+
+    def find(self, number: int) -> int | None:
+        """Return the sentence with a colon above the list of which a sentence is a member; None outside lists."""
+        if not self.is_item(number):
+            return None
+        above = number - 1
+        while above > 0 and number - above < _MOST_ITEMS and self.is_item(above) and not self._opens(above):
+            above -= 1
+        return above if above >= 0 and self._opens(above) else None
+
+    def is_item(self, number: int) -> bool:
+        """Tell whether a sentence is the member of a list: behind a bullet, or short and without a full stop."""
+        sentence = self.context.document.sentences[number]
+        text, at = self.context.text, sentence.span.start
+        while at > 0 and text[at - 1] == " ":
+            at -= 1
+        if at > 0 and text[at - 1] in _BULLETS:
+            return True
+        ended = self.index.low[sentence.last - 1] in ENDS
+        return not ended and sentence.last - sentence.first <= _LONGEST_ITEM and number > 0
+
+    def _opens(self, number: int) -> bool:
+        sentence = self.context.document.sentences[number]
+        return self.index.low[sentence.last - 1] == ":"
+
+
+class ListReader:
+    """Names who gives the numbers of lists in one document."""
+
+    def __init__(self, context: Context, papers: PaperReader) -> None:
+        self.context = context
+        self.index = context.index
+        self.papers = papers
+        self.heads = ListHeads(context)
+        self._named: dict[int, Slot | None] = {}
+        """Whom the sentences looked at name above a list."""
+
+    def find(self, quantity: Quantity) -> Slot | None:
+        """Return who is named above or below the list that a number stands in; None outside lists."""
+        own = quantity.sentence
+        sentences = self.context.document.sentences
+        below = own + 1
+        while below < len(sentences) and below - own < _MOST_ITEMS and self.heads.is_item(below):
+            below += 1
+        if below < len(sentences) and (told := self._source_line(below)) is not None:
+            return told
+        above = self.heads.find(own)
+        if above is None:
+            return None
+        if above not in self._named:
+            self._named[above] = self._named_above(above)
+        return self._named[above]
+
+    def _source_line(self, number: int) -> Slot | None:
+        """Read `Source: UNHCR` where it stands alone."""
+        sentence, low = self.context.document.sentences[number], self.index.low
+        if low[sentence.first] not in _SOURCES or low[sentence.first + 1] != ":":
+            return None
+        return self.papers.cut(sentence.first + 2, sentence.last)
+
+    def _named_above(self, number: int) -> Slot | None:
+        """Read `According to the board, as of 2 May:`, `Figures from the board (2 May):`, `The board reports:`."""
+        index, low = self.index, self.index.low
+        sentence = self.context.document.sentences[number]
+        first, last = sentence.first, sentence.last - 1
+        for token in range(first, last - 2):
+            if low[token : token + 2] == ["according", "to"]:
+                return self.papers.cut(token + 2, last)
+        for clause in (index.clauses[n] for n in index.clauses_of[number]):
+            verb = clause.verb
+            if clause.subject is None or verb is None or verb.negated or clause.kind != "main":
+                continue
+            if verb.lemma in _TELLING and not verb.passive:
+                begin, end = index.range_of(clause.subject)
+                return self.papers.whose(begin, end) or self.papers.read(begin, end)
+        if not index.has_verb(first, last) and (made := self.papers.whose(first, last)) is not None:
+            return made
+        found = index.mentions_in(first, last)
+        if len(found) != 1 or index.mention_range[found[0]][0] > first + 1:
+            return None
+        names = self.context.document.names
+        entity = names.entities[names.mentions[found[0]].entity]
+        end = index.mention_range[found[0]][1]
+        plain = all(not low[t].isalpha() or self.context.timex_at[t] >= 0 for t in range(end, last))
+        if entity.type != "organisation" or entity.kind == "media" or not plain:
+            return None
+        return Slot(entity.name, index.span(first, end), "before")
