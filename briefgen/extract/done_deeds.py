@@ -2,6 +2,7 @@
 
 from briefgen.extract.actor_words import lemmas, words_for
 from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.phrase_lists import is_count
 from briefgen.extract.reaction_sheet import Sheet
 from briefgen.extract.stance_lists import asking_verbs
 from briefgen.model.dates import parse_date
@@ -122,9 +123,23 @@ class DoneDeeds:
         )
         gap = self.actors.doers.gap_in(behind, last)
         low = self.index.low
+        if (people := self._people_in(behind, last)) >= 0:
+            last = people
         if "according" in low[behind:last]:
             last = min(last, low.index("according", behind))
         return min(last, max(clause.last, behind + _DEED_REACH), *beside, *([gap] if gap >= 0 else []))
+
+    def _people_in(self, first: int, last: int) -> int:
+        """Return where a people does the same by a verb left out: `sent a plane | , the Danes two`; -1."""
+        low = self.index.low
+        for token in range(first + 1, last - 3):
+            if low[token] not in {",", ";"} or low[token + 1] != "the":
+                continue
+            m = self.index.mention_at[token + 2]
+            adjective = m >= 0 and self.context.document.names.mentions[m].adjective
+            if adjective and is_count(low[token + 3]):
+                return token
+        return -1
 
     def _is_of_others(self, clause: Clause) -> bool:
         """Tell whether a clause tells what others did then: `offered prayers | after the minister asked for aid`."""

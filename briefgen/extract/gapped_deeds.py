@@ -20,6 +20,10 @@ _STOPS = frozenset(
     | {"between", "against", "about", "without", "through", "because", "since", "until", "if", "though"}
 )
 """Words that do not begin the object of a verb."""
+UNMARKED_PEOPLES = frozenset(
+    {"british", "french", "dutch", "swiss", "chinese", "japanese", "irish", "portuguese", "spanish", "polish"}
+)
+"""Peoples whose name has no ending of its own."""
 _WISHED = frozenset({"offer", "agree", "promise", "pledge", "vow", "plan", "decide", "want", "undertake"})
 """Verbs whose infinitive tells what the subject does: `offered to mediate, and Peru | to host talks`."""
 _OWNED = frozenset({"its", "his", "her", "their"})
@@ -42,13 +46,18 @@ class GapReader:
         told: list[tuple[int, Stance]] | None = None
         for m in self.index.mentions_in(first, last)[1:]:
             at = self._boundary(m)
+            people = self._is_people(m)
             if (
                 at < first + 2
-                or names.mentions[m].adjective
+                or (names.mentions[m].adjective and not people)
                 or self.context.is_quoted(names.mentions[m].span)
             ):
                 continue
-            doers = self.doers.listed_from(self.index.mention_range[m][0], last)
+            if people:
+                # `Malta sent a plane, the Danes | two`
+                doers = [Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span)]
+            else:
+                doers = self.doers.listed_from(self.index.mention_range[m][0], last)
             behind = self._behind(doers, last)
             if behind >= last or not self._opens_object(behind):
                 continue
@@ -62,6 +71,15 @@ class GapReader:
             if self.index.has_verb(behind, min(stop, behind + _NEAR)):
                 continue
             self.sheet.add_deeds(doers, self._stances_of(verb, at, behind, stop, before), number, at)
+
+    def _is_people(self, m: int) -> bool:
+        """Tell whether a mention is a whole people with its article, that stands alone: `the Danes`, `the Dutch`."""
+        begin, behind = self.index.mention_range[m]
+        low, word = self.index.low, self.index.low[behind - 1]
+        if not self.context.document.names.mentions[m].adjective or begin == 0 or low[begin - 1] != "the":
+            return False
+        plural = word.endswith("s") and not word.endswith(("'s", "’s", "ss"))
+        return plural or (word in UNMARKED_PEOPLES and (is_count(low[behind]) or low[behind] in _ARTICLES))
 
     def _told_in(self, start: int, end: int) -> list[tuple[int, Stance]]:
         """Return the stances of a sentence by the token of who takes them."""
@@ -92,6 +110,9 @@ class GapReader:
         at = self.index.range_of(doers[-1].span)[1]
         if at + 2 < last and low[at] == "," and low[at + 1] in _RELATIVE:
             return next((t + 1 for t in range(at + 2, last) if low[t] == ","), last)
+        if at + 1 < last and low[at] == "," and (is_count(low[at + 1]) or low[at + 1].startswith(_MONEY)):
+            # `Chile, | 97 soldiers`
+            return at + 1
         if at + 3 < last and low[at : at + 2] == [",", "for"] and low[at + 3] == "part":
             return next((t + 1 for t in range(at + 3, last) if low[t] == ","), last)
         return at

@@ -22,6 +22,10 @@ _SAVE = (
     ("bar", "those", "from"),
     ("only", "from"),
 )
+_SUM = 5
+"""Tokens of a sum: `30 million euros`."""
+_PLEDGES = frozenset({"pledges", "donations", "donors"})
+"""Words of a sentence on those who give."""
 _FEWEST = 2
 """Entries from which names with sums are a list of donors."""
 _GOING = frozenset({"turned", "accepted", "refused", "rejected", "declined", "taken", "spurned", "rebuffed"})
@@ -37,9 +41,9 @@ class GiftReader:
 
     def read_gifts(self, number: int, first: int, last: int) -> None:
         """Find the givers that a sentence names."""
-        if not (self.stances.is_disaster or self.stances.may_need_help):
-            return
         words = set(self.index.low[first:last])
+        if not (self.stances.is_disaster or self.stances.may_need_help) and not words & _PLEDGES:
+            return
         if "from" in words and words & listed("offered") | words & _GOING:
             self._read_offers(number, first, last)
         if words & {"thanked", "thanks", "thank", "thanking", "grateful"} and "for" in words:
@@ -129,6 +133,11 @@ class GiftReader:
             at = behind + (behind < last and low[behind] in {"(", ":", "–", "-"})
             if at < last and self._is_sum(at, last):
                 listed_.append(Doer(entity, None, "", mention.span))
+            elif low[self._before(self.index.mention_range[m][0], first)] == "from":
+                origin = self._before(self.index.mention_range[m][0], first)
+                if self._ends_sum(origin, first):
+                    # `$60m from | Peru, 25m from Chile`
+                    listed_.append(Doer(entity, None, "", mention.span))
         told = listed("donors") & set(low[first:last])
         if len(listed_) >= _FEWEST and told:
             self.sheet.add_deeds(listed_, ["offers_help"], number, first)
@@ -137,6 +146,22 @@ class GiftReader:
         low = self.index.low
         return low[at].startswith(_MONEY) or (
             low[at][:1].isdigit() and at + 1 < last and not _SCALES.isdisjoint(low[at : min(at + 3, last)])
+        )
+
+    def _before(self, begin: int, first: int) -> int:
+        """Return the token before a name and its article."""
+        return max(first, begin - 1 - (self.index.low[begin - 1] == "the"))
+
+    def _ends_sum(self, at: int, first: int) -> bool:
+        """Tell whether a sum stands right before a token: `$60m | from`, `30 million euros | from`."""
+        low = self.index.low
+        near = low[max(first, at - _SUM) : at]
+        if not near or {",", ";", "and"} & set(near[-1:]):
+            return False
+        begin = next((i + 1 for i in range(len(near) - 1, -1, -1) if near[i] in {",", ";", "and"}), 0)
+        words = near[begin:]
+        return any(w.startswith(_MONEY) for w in words) or (
+            words[0][:1].isdigit() and (words[0][-1:] in {"m", "n"} or not _SCALES.isdisjoint(words))
         )
 
     def _read_donors(self, number: int, last: int) -> None:

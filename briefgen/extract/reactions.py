@@ -3,9 +3,11 @@
 from collections.abc import Collection
 
 from briefgen.extract.actor_lists import ListReader
+from briefgen.extract.alike_deeds import AlikeReader
 from briefgen.extract.context import Context
 from briefgen.extract.foreign_deeds import ForeignDeedReader
 from briefgen.extract.frames import ReactionFrame
+from briefgen.extract.hands_at_work import HandReader
 from briefgen.extract.hinted_reactions import HintReader
 from briefgen.extract.labelled import LabelReader
 from briefgen.extract.preambles import drop_preambles
@@ -36,5 +38,7 @@ def find_reactions(
     ReliefReader(sheet).read_relief()
     LabelReader(sheet).read_labels()
     HintReader(sheet, statements).read_hints()
+    HandReader(sheet).read_hands()
+    AlikeReader(sheet).read_alike()
     statements.add_plain()
     return drop_preambles(sheet.settled(), context.index), sheet.dropped

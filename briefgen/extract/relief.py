@@ -61,8 +61,16 @@ class ReliefReader:
         at = self._head_behind(behind, last)
         if at < 0 or self._is_harmed(number, begin, at) or self._is_wished(number, begin):
             return
+        if self._is_only_possible(at, last):
+            return
         doers = [Doer(entity, None, "", mention.span)]
         self._add([*self._adjectives_before(begin), *doers] if mention.adjective else doers, number, begin)
+
+    def _is_only_possible(self, at: int, last: int) -> bool:
+        """Tell whether the verb behind a noun says what may be: `Chilean divers | could stay down longer`."""
+        number = next((n for t in range(at + 1, min(at + 3, last)) if (n := self.index.verb_at[t]) >= 0), -1)
+        verb = self.index.clauses[number].verb if number >= 0 else None
+        return verb is not None and verb.modal in {"may", "might", "could", "should"}
 
     def _adjectives_before(self, at: int) -> list[Doer]:
         """Return the other states of `Chilean and | Peruvian crews`."""
