@@ -77,9 +77,10 @@ def drop_news(context: Context, number: int, frame: BackgroundFrame) -> Backgrou
     if (aside := _aside_text(context, whole if clause.kind == "participial" else clause, first)) is not None:
         return msgspec.structs.replace(frame, text=aside, apart=aside)
     above = context.index.clauses[clause.parent].verb if clause.parent is not None else None
-    news = (clause.kind == "relative" and above is not None and above.tense in {"past", "perfect"}) or (
-        clause.kind == "main" and _adds_total(context, number, home)
-    )
+    earlier = clause.verb.tense == "pluperfect"
+    news = (
+        clause.kind == "relative" and above is not None and (above.tense in {"past", "perfect"} or earlier)
+    ) or (clause.kind == "main" and _adds_total(context, number, home))
     words = tell_clause(context, first) if news else None
     short = words is None or len(words.split()) < _SHORT or words.split()[0].lower() in _PRONOUNS
     return frame if words is None or short else msgspec.structs.replace(frame, text=words)

@@ -22,6 +22,8 @@ def just_now(context: Context, clause: Clause, *, led: bool = False) -> Dated | 
     paragraph = context.document.sentences[clause.sentence].paragraph
     if paragraph > LEDE_PARAGRAPHS or (verb.tense != "perfect" and not is_under_way(context, clause)):
         return None
+    if verb.tense == "perfect" and _runs_since(context, clause):
+        return None
     weight = weights().get(verb.lemma, 1)
     if verb.lemma in verbs_of("fresh") or (verb.tense == "perfect" and takes_object(context, clause)):
         weight = max(weight, TURN)
@@ -33,6 +35,20 @@ def just_now(context: Context, clause: Clause, *, led: bool = False) -> Dated | 
     if told is None or weight < TURN or paragraph > _first_paragraph(context):
         return None
     return Dated(told.value, "", told.span, "sentence")
+
+
+def _runs_since(context: Context, clause: Clause) -> bool:
+    """Tell whether a number runs since something: `Cholera has killed 1,660 people since it broke out last March`."""
+    verb = clause.verb
+    if verb is None:
+        return False
+    last = context.document.sentences[clause.sentence].last
+    counted = any(context.quantity_at[at] >= 0 for at in range(verb.last, min(verb.last + _OBJECT, last)))
+    return counted and "since" in context.index.low[verb.last : last]
+
+
+_OBJECT = 3
+"""Tokens behind a verb within which a number is that of its object."""
 
 
 def told_first(context: Context, clause: Clause, number: int) -> Dated | None:

@@ -5,7 +5,7 @@ from functools import cache
 from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_phrases
-from briefgen.extract.noun_phrases import DASHES, DETERMINERS, is_noun_like, join_tokens
+from briefgen.extract.noun_phrases import DASHES, DETERMINERS, PREPOSITIONS, is_noun_like, join_tokens
 from briefgen.extract.subjects import subject_words
 from briefgen.extract.title_fitting import MAX_TITLE
 from briefgen.extract.title_verbs import is_plural, verb_words
@@ -44,15 +44,13 @@ def object_title(context: Context, number: int) -> str | None:
         and low[end] not in {"on", "in", "at", "after", "before", ","}
     ):
         return None
-    thing = _thing_before(context, clause)
-    if thing is None:
+    words = thing_before(context, clause)
+    if words is None:
         return None
-    words = join_tokens(context, thing)
     subject = subject_words(context, clause)
     if subject is not None and subject.lower() not in {"they", "it", "he", "she", "we", "which", "that"}:
-        known = words if context.index.mention_at[thing[0]] >= 0 else f"{words[:1].lower()}{words[1:]}"
         verbs = " ".join(part for part in (verb_words(context, clause, subject), particle) if part)
-        title = f"{subject} {verbs} {known}"
+        title = f"{subject} {verbs} {words}"
     else:
         past = low[verb.last - 1]
         done = _participles().get(past, past if past.endswith("ed") else "")
@@ -63,8 +61,11 @@ def object_title(context: Context, number: int) -> str | None:
     return f"{title[:1].upper()}{title[1:]}" if len(title) <= MAX_TITLE else None
 
 
-def _thing_before(context: Context, clause: Clause) -> list[int] | None:
-    """Return the noun phrase right before a relative clause; None where it has no article and no name."""
+def thing_before(context: Context, clause: Clause) -> str | None:
+    """Return the noun phrase right before a relative clause; None where it has no article and no name.
+
+    None, too, behind a preposition: `a town in the south which rebels took` is not the south.
+    """
     index = context.index
     stop = clause.first - (index.low[clause.first - 1] in {",", *DASHES}) if clause.first else 0
     at = stop
@@ -72,11 +73,12 @@ def _thing_before(context: Context, clause: Clause) -> list[int] | None:
         at -= 1
         if index.low[at] in DETERMINERS:
             break
-    if at == stop or index.verb_at[stop - 1] >= 0:
+    if at == stop or index.verb_at[stop - 1] >= 0 or (at and index.low[at - 1] in PREPOSITIONS):
         return None
     if index.low[at] not in {"the", "a", "an"} and index.mention_at[at] < 0:
         return None
-    return list(range(at, stop))
+    words = join_tokens(context, list(range(at, stop)))
+    return words if index.mention_at[at] >= 0 else f"{words[:1].lower()}{words[1:]}"
 
 
 @cache

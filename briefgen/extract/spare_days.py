@@ -17,13 +17,16 @@ from briefgen.extract.faint_events import MakeFrame
 from briefgen.extract.faint_titles import faint_title
 from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.extract.landmarks import counted_from, far_landmark
+from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.lexicon import load_words
+from briefgen.extract.noun_phrases import DANGLING, TIME_OPENERS, join_tokens
 from briefgen.extract.open_days import OPEN
 from briefgen.extract.plain_titles import plain_title
-from briefgen.extract.relative_objects import object_title
+from briefgen.extract.relative_objects import object_title, thing_before
 from briefgen.extract.running_totals import follows_as_of, is_total_by
 from briefgen.extract.subjects import subject_counts, subject_words
-from briefgen.extract.title_verbs import is_plural
+from briefgen.extract.title_fitting import MAX_TITLE
+from briefgen.extract.title_verbs import is_plural, past_of
 from briefgen.extract.titles import title_of
 from briefgen.model.dates import parse_date
 
@@ -32,6 +35,9 @@ _UNREAL = frozenset({"if", "unless", "would", "whether"})
 _SET = frozenset({"set", "scheduled", "planned", "fixed", "slated", "pencilled", "penciled", "called", "due"})
 _GUESSES = frozenset({"believe", "think", "suspect", "estimate", "assume", "understand", "reckon"})
 _HOURS = frozenset({"hours", "minutes", "moments", "hour", "half", "part", "light"})
+_TELLING = frozenset({"", "and", "but", "after", "when", "as", "while"})
+_FEWEST = 2
+"""Words of the shortest thing that is told of."""
 _OPENING = 4
 """Tokens of a time that opens a clause."""
 _REACH = 4
@@ -126,6 +132,19 @@ def _coming(context: Context, number: int) -> _Reading | None:
         and before not in load_words("events_times", "beside")
     ):
         return _meant(context, clause.parent)
+    if (put_off := _put_off(context, home, before)) is not None:
+        return put_off
+    if (awaited := _awaited(context, home)) is not None:
+        return awaited
+    verb = clause.verb
+    if (
+        verb is not None
+        and verb.tense == "present"
+        and first > verb.last
+        and before not in load_words("events_times", "beside")
+    ):
+        # `wants everybody in the street tomorrow`
+        return _meant(context, home)
     if before == "from" and clause.kind in {"main", "coordinate"}:
         return _from_day(context, home)
     return None
@@ -143,6 +162,31 @@ def _meant(context: Context, number: int) -> _Reading | None:
     return _Reading(number, title, planned=True) if title is not None and ":" not in title else None
 
 
+def _put_off(context: Context, number: int, before: str) -> _Reading | None:
+    """Read to which day something is put off: `put off the hearing to 7 April`."""
+    clause = context.index.clauses[number]
+    verb = clause.verb
+    if verb is None or before not in {"to", "until", "till", "for"} or verb.negated or verb.modal:
+        return None
+    off = verb.lemma == "put" and "off" in context.index.low[verb.last : verb.last + _REACH]
+    if not off and verb.lemma not in load_words("events", "postponing"):
+        return None
+    title = title_of(context, number)
+    return _Reading(number, title, planned=True) if title is not None else None
+
+
+def _awaited(context: Context, number: int) -> _Reading | None:
+    """Read what somebody awaits, before a relative clause: `the surrender, which diplomats expect on Friday`."""
+    clause = context.index.clauses[number]
+    verb = clause.verb
+    if verb is None or clause.kind != "relative" or verb.negated or verb.lemma not in verbs_of("foretold"):
+        return None
+    words = thing_before(context, clause) if not verb.passive else None
+    if words is None or len(words.split()) < _FEWEST:
+        return None
+    return _Reading(number, f"{words[:1].upper()}{words[1:]} expected", planned=True)
+
+
 def _due(context: Context, number: int) -> _Reading | None:
     """Read what is due or only hoped for on a day: `A second ship is due on Friday`, `should reach Galle tonight`."""
     first, _ = context.timex_range[number]
@@ -158,6 +202,21 @@ def _due(context: Context, number: int) -> _Reading | None:
         return None
     low = context.index.low
     behind = low[verb.last : first]
+    if (
+        verb.lemma == "be"
+        and verb.last == first - (low[first - 1] == "on")
+        and not verb.negated
+        and verb.tense == "present"
+    ):
+        # `The funeral is on Monday`
+        held = subject_words(context, clause)
+        if (
+            held is None
+            or len(held.split()) < _FEWEST
+            or held.lower().split()[-1] not in load_words("events", "landmarks")
+        ):
+            return None
+        return _Reading(home, f"{held[:1].upper()}{held[1:]} planned", planned=True)
     if (
         first > verb.last
         and verb.lemma in {"be", "remain", "stand", "stay"}
@@ -225,6 +284,8 @@ def _gone(context: Context, number: int) -> _Reading | None:
         or _under_way(context, home, first)
         or _guessed(context, home)
         or _object_met(context, home)
+        or _befell(context, home, first)
+        or _having(context, home)
         or _decreed(context, home)
         or _far(context, number)
     )
@@ -290,6 +351,81 @@ def _object_met(context: Context, number: int) -> _Reading | None:
         return None
     title = object_title(context, number)
     return _Reading(number, title) if title is not None else None
+
+
+def _befell(context: Context, number: int, first: int) -> _Reading | None:
+    """Read what befell a number of people or things on a day: `after twenty lorries were torched on Friday night`."""
+    clause = context.index.clauses[number]
+    verb = clause.verb
+    if verb is None or verb.tense not in {"past", "pluperfect"} or verb.negated or verb.modal:
+        return None
+    if (
+        clause.kind not in {"main", "coordinate", "adverbial"}
+        or clause.marker not in _TELLING
+        or is_speech(context, clause)
+    ):
+        return None
+    counted = verb.lemma in verbs_of("states") | {"stand", "number", "total"} and not verb.passive
+    if counted or verb.lemma in verbs_of("sums") | sayings() or context.governing(verb.first, verb.last):
+        return None
+    if (
+        is_progressive(context, clause)
+        or not subject_counts(context, clause)
+        or context.index.low[first - 1] == "by"
+    ):
+        return None
+    title = title_of(context, number)
+    return _Reading(number, title) if title is not None else None
+
+
+def _having(context: Context, number: int) -> _Reading | None:
+    """Read what somebody had done before: `is on his way, having cut short a visit on Friday`."""
+    clause = context.index.clauses[number]
+    verb = clause.verb
+    above = context.index.clauses[clause.parent] if clause.parent is not None else None
+    if verb is None or above is None or above.verb is None or verb.negated or is_speech(context, clause):
+        return None
+    low = context.index.low
+    if (
+        clause.kind != "participial"
+        or low[verb.first] != "having"
+        or low[verb.last - 1] in {"been", "having"}
+    ):
+        return None
+    subject = subject_words(context, above)
+    done = past_of(low[verb.last - 1])
+    if subject is None or done is None:
+        return None
+    behind = plain_words(context, verb.last, clause.last)
+    title = f"{subject} {done} {behind}".strip()
+    short = len(title) > MAX_TITLE or len(title.split()) < _FEWEST + 1
+    return None if short else _Reading(number, f"{title[:1].upper()}{title[1:]}")
+
+
+def plain_words(context: Context, first: int, last: int) -> str:
+    """Return the words of a stretch without its times, up to its first comma."""
+    kept: list[int] = []
+    for at in range(first, last):
+        if context.timex_at[at] >= 0:
+            while kept and context.index.low[kept[-1]] in TIME_OPENERS:
+                kept.pop()
+        elif context.index.low[at] == "," and (not kept or _stands_by_time(context, at)):
+            continue
+        elif context.index.low[at] in MARKS | ENDS or context.index.verb_at[at] >= 0:
+            break
+        else:
+            kept.append(at)
+    while kept and context.index.low[kept[-1]] in DANGLING:
+        kept.pop()
+    return join_tokens(context, kept)
+
+
+def _stands_by_time(context: Context, at: int) -> bool:
+    """Tell whether a comma only parts a time from what it stands in: `cut short, last Friday, a visit`."""
+    near = range(
+        max(0, at - 1), min(at + 2 + (context.index.low[at + 1] in TIME_OPENERS), len(context.timex_at))
+    )
+    return any(context.timex_at[token] >= 0 for token in near)
 
 
 def _decreed(context: Context, number: int) -> _Reading | None:

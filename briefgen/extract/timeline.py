@@ -10,6 +10,7 @@ import msgspec
 from briefgen.extract.echoes import without_echoes, without_nights
 from briefgen.extract.faint_events import FAINT, days_in
 from briefgen.extract.happenings import is_happening
+from briefgen.extract.late_echoes import without_late_echoes
 from briefgen.extract.once import are_apart, keys_of_marks, names_who, toll_of
 from briefgen.extract.recaps import without_recaps
 from briefgen.extract.salience import Salience, day_of
@@ -123,7 +124,7 @@ def merge_events(
         cluster.told.sort(key=lambda one: (_is_stale(one, newest), *_represents(one, salience)))
     clusters = without_nights(clusters)
     if reports < _FEW_REPORTS:
-        clusters = without_recaps(clusters)
+        clusters = without_late_echoes(without_recaps(clusters))
     for cluster in clusters:
         cluster.score = _score(cluster, salience)
     kept = _keep(clusters, salience, Caps(max_events=max_events, per_day=per_day, days=days))

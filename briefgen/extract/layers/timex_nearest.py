@@ -36,6 +36,8 @@ def find_day(reader: Reader, month: int, day: int, match: Match) -> date:
     ahead = (best - near).days
     if side <= 0 and (year := _year_in_force(reader, match)) and day <= monthrange(year, month)[1]:
         return date(year, month, day)
+    if side < 0 and (joined := _day_in_story(reader, match, month, day)) is not None:
+        return joined
     if side <= 0 and (again := _named_again(reader, match, month, day)) is not None:
         return again
     if side <= 0 and (told := _day_told_on(reader, match, month, day)) is not None:
@@ -50,6 +52,17 @@ def find_day(reader: Reader, month: int, day: int, match: Match) -> date:
     if side > 0 and ahead < -30:
         return min((d for d in days if d > near), default=best)
     return best
+
+
+def _day_in_story(reader: Reader, match: Match, month: int, day: int) -> date | None:
+    """Return the day that goes on from a month of the sentence: `was caught in June and flown home on 14 July`."""
+    begun = reader.month_behind(match.start)
+    if begun is None or begun > reader.day or day > monthrange(begun.year, month)[1]:
+        return None
+    if reader.named_month is not None and reader.comma in reader.codes[reader.named_month[1] : match.start]:
+        return None
+    told = date(begun.year, month, day)
+    return told if begun <= told <= reader.day else None
 
 
 def _is_put_off(reader: Reader, index: int) -> bool:

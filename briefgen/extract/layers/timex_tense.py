@@ -39,8 +39,30 @@ _PLURALS = frozenset(
     {"people", "police", "men", "women", "children", "who", "they", "we", "both", "also", "then"}
 )
 """Behind these, as behind a word in `-s`, a bare form is a verb."""
+_BEFORE_ADJECTIVES = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "into",
+        "in",
+        "of",
+        "with",
+        "from",
+        "behind",
+        "under",
+        "amid",
+    }
+)
 _NO_PLURALS = frozenset({"is", "was", "has", "does", "its", "this", "as", "us", "'s", "’s"})
+_FEW_BACK = 8
 _LASTED_REACH = 10
+_AGENT_REACH, _AGENT_VERB = 8, 4
 _AUXILIARIES = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
 
 
@@ -106,7 +128,19 @@ class Tenses:
             if side < 0:
                 return False
             if side > 0 and not strictly:
+                if word in ("should", "may", "might"):
+                    # Told in the present: `The report should come out on Wednesday`
+                    return not self._tells_past_before(index)
                 return word not in listed_words("weak_verbs") or self._norm(index - 1) in _AUXILIARIES
+        return False
+
+    def _tells_past_before(self, index: int) -> bool:
+        """Tell whether a verb in the past stands before an atom in its sentence."""
+        for place in range(index - 1, max(index - _REACH_BACK, -1), -1):
+            if self._stops(place):
+                return False
+            if self._side(place) < 0:
+                return True
         return False
 
     def follows_past(self, start: int) -> bool:
@@ -188,6 +222,10 @@ class Tenses:
             word = self._norms[place]
             if self.opens(place) or word in listed_words("future_verbs"):
                 return False
+            stayed = word in ("was", "were", "been") and self._norm(place + 1) in ("in", "at", "on", "there")
+            if stayed or (word == "been" and self._norm(place - 1) == "had"):
+                # `had been closed until Tuesday`, `was in Rome until Tuesday`
+                return True
             if word in listed_words("lasting_past"):
                 return self._norm(place - 1) not in _AUXILIARIES and self._norm(place - 1) != "be"
             if word.endswith(("n't", "n’t")) or word == "not":
@@ -195,14 +233,24 @@ class Tenses:
                 return helper in ("did", "was", "were", "had")
         return False
 
-    def schedules(self, index: int) -> bool:
+    def has_agent(self, index: int) -> bool:
+        """Tell whether a passive in the past with its doer stands before a time: `was put out by firemen on Friday`."""
+        for place in range(index - 2, max(index - _AGENT_REACH, -1), -1):
+            if self.opens(place):
+                return False
+            if self._norms[place] == "by":
+                lead = max(0, place - _AGENT_VERB)
+                return self._side(place - 1) < 0 or not {"was", "were"}.isdisjoint(self._norms[lead:place])
+        return False
+
+    def schedules(self, index: int, *, near: bool = False) -> bool:
         """Tell whether a verb in the present sets what is to come on a day: `Ministers gather in Oslo on Friday`.
 
-        To be asked where no other verb of the sentence tells the time.
+        To be asked where no other verb of the sentence tells the time. `near`: only a verb a few words before counts.
         """
         if self._norm(index - 1) != "on":
             return False
-        for place in range(index - 2, max(index - _REACH_BACK, -1), -1):
+        for place in range(index - 2, max(index - (_FEW_BACK if near else _REACH_BACK), -1), -1):
             word = self._norms[place]
             if self._stops(place) or word in listed_words("clause_openers") or word == "from":
                 return False
@@ -217,7 +265,7 @@ class Tenses:
                 "poss",
             )
             if word in listed_words("scheduling_verbs"):
-                return not led
+                return not led and self._norm(place + 1) not in ("note", "stock", "account", "issue")
             if word in listed_words("scheduling_plurals") and not led:
                 return (before.endswith("s") and before not in _NO_PLURALS) or before in _PLURALS
         return False
@@ -372,6 +420,9 @@ class Tenses:
             and self._norm(planned - 2) in ("had", "'d", "’d")
         ):
             return -1
+        if word == "going" and after == "into" and self._category(index + 2).startswith("weekday"):
+            # `Sunday going into Monday`
+            return 0
         if word in future or word.endswith(("'ll", "’ll")) or self.is_planned(index):
             return 1
         if word == "polls" and before == "the" and self._norm(index - 2) == "to":
@@ -419,6 +470,9 @@ class Tenses:
             "does",
         ):
             # `will hit`, `to cut`: the form is the same, the time is that of the helper.
+            return False
+        if before in _BEFORE_ADJECTIVES and self._norms[index].endswith("ed"):
+            # `goes into closed session`, `the besieged town`
             return False
         if self._codes[index] == self._capital:
             # `Announced in May, it may not begin`

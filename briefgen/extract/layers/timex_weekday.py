@@ -80,7 +80,7 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
     ):
         # The day before publication is rarely the one six days ahead: `Sunday's vote`, `was to speak on Sunday`.
         return near - timedelta(days=back)
-    if back > 2 and side == 0 and not modifier and reader.tenses.schedules(match.start):
+    if back > 1 and side == 0 and not modifier and reader.tenses.schedules(match.start, near=back < 3):
         return near + timedelta(days=7 - back)
     if (
         modifier == "this"
@@ -163,6 +163,9 @@ def _is_term(reader: Reader, index: int, back: int) -> bool:
     while index - lead < 6 and reader.category(lead) in OF_CLOCK | _AT_LEAST:
         lead -= 1
     before = reader.norm(lead)
+    if before == "including" and reader.norm(lead - 1) == "and":
+        # `closed up to and including Saturday`
+        return True
     if before == "by":
         # `guards stand by Monday`; `By Monday they had gone`; `the toll had risen to 40 by Monday`
         if reader.norm(lead - 1) in ("stand", "stood", "standing", "stands"):
@@ -225,6 +228,8 @@ def _is_tomorrow(reader: Reader, match: Match) -> bool:
         reader.category(lead) == "stop"
         or tenses.follows_past(match.start)
         or tenses.closes_past(match.start, reach=8)
+        or tenses.tells_pluperfect(match.start)
+        or tenses.has_agent(match.start)
     )
 
 

@@ -367,6 +367,8 @@ def _ordinal_listed(reader: Reader, m: Match) -> Found | None:
     "(on=WEEKDAY comma?)? the day=ord31 (?!(other_capital|UNITS|dash))",
     "the day=ord31 of this unit",
     "the ord=ordinal of this unit",
+    "on=WEEKDAY comma? the ord=ordinal (?!(unit|units|of|other|other_capital|dash))",
+    "(?<=(on|since|until|by)) the ord=ordinal (?=(stop|comma))",
 )
 def _ordinal_day(reader: Reader, m: Match) -> Found | None:
     """Resolve `the 5th`: only behind a preposition and where no noun follows that it counts."""
@@ -380,6 +382,9 @@ def _ordinal_day(reader: Reader, m: Match) -> Found | None:
         # `Monday, the 29th of Ramadan`
         return None
     number = int(m.get("ord") or re.sub(r"\D", "", m.get("day")))
+    if m.has("ord") and number < _FIRST_FEW and reader.category(m.end - 1) != "unit":
+        # `on the third, …` is any third one.
+        return None
     near = reader.force or reader.day
     days = _days_numbered(number, near)
     side = 0 if m.has("ord") else 1 if reader.tenses.schedules(m.start) else reader.direction(m)
@@ -398,6 +403,9 @@ def _ordinal_day(reader: Reader, m: Match) -> Found | None:
     elif told is not None and 0 < number - told.day <= _STORY_DAYS and told.replace(day=number) <= reader.day:
         # `It struck on 5 August. A note came up on the 22nd`
         day = told.replace(day=number)
+    elif side < 0 and near > reader.day:
+        # `They march on Thursday. It began on the fifth`
+        day = max((d for d in _days_numbered(number, reader.day) if d <= reader.day), default=days[0])
     else:
         day = min(days, key=lambda d: (abs((d - near).days), d))
     return found_date(make_day(day), force=True)
@@ -409,6 +417,7 @@ def _days_numbered(number: int, near: date) -> list[date]:
     return [month.replace(day=number) for month in months if number <= monthrange(month.year, month.month)[1]]
 
 
+_FIRST_FEW = 4
 _STORY_DAYS = 20
 """Days by which a story goes on within one month rather than back into the one before."""
 _ORDINAL_CUES = frozenset(

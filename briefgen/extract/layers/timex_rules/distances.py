@@ -264,6 +264,27 @@ def _half_unit(reader: Reader, unit: str, word: str, end: int) -> Found:
     return found_date(make_month(near.year, near.month) if unit == "Y" else make_year(near.year))
 
 
+_BEHIND_DAY = frozenset(
+    {
+        "in",
+        "at",
+        "by",
+        "with",
+        "under",
+        "near",
+        "and",
+        "but",
+        "when",
+        "while",
+        "amid",
+        "outside",
+        "inside",
+        "against",
+    }
+)
+"""Behind `the day before` these begin nothing that it could be before."""
+
+
 def _distance_from(reader: Reader, m: Match, count: float | None, unit: str) -> Found | None:
     """Resolve `two days after 5 January`; without a day behind it, the distance is a duration."""
     the = reader.category(m.start) == "the"
@@ -288,7 +309,8 @@ def _distance_from(reader: Reader, m: Match, count: float | None, unit: str) -> 
         if unit == "D" and reader.day_beside(m.start):
             # `on Tuesday, the day after the attack`
             return found_date(make_day(reader.base), force=True)._replace(end=m.end - 1)
-        if unit == "D" and following in ("stop", "comma") and (reader.named_day is not None or step < 0):
+        ends = following in ("stop", "comma") or reader.norm(m.end) in _BEHIND_DAY
+        if unit == "D" and ends and (reader.named_day is not None or step < 0):
             return found_date(make_day((reader.named_day or reader.day) + timedelta(days=step)), force=True)
         if (
             unit == "W"
