@@ -72,7 +72,7 @@ def complement(context: Context, number: int) -> list[int]:
                 and end + 1 < last
                 and index.low[end] == "of"
                 and kept
-                and index.low[kept[-1]] in PREPOSITIONS
+                and index.low[kept[-1]] in PREPOSITIONS | {"and", ","}
             )
             sum_of = context.document.timexes[context.timex_at[at]].type == "DURATION" and not kept
             if (

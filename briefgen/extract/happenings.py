@@ -74,7 +74,7 @@ def happening_verbs() -> frozenset[str]:
         )
         for word in lexicon[key]
     }
-    return frozenset({*plain, *told, *_kinds().bursting, "open", "go", "walk"})
+    return frozenset({*plain, *told, *_kinds().bursting, "open", "go", "walk", "make", "land"})
 
 
 def find_happenings(verb: VerbGroup, subject: str, objects: Sequence[str]) -> Iterator[Mark]:
@@ -265,7 +265,7 @@ def _of_blows(verb: VerbGroup, subject: str, words: Sequence[str], objects: Sequ
         if begins:
             yield Mark(kind, "")
     elif kind == "storm":
-        if occurs:
+        if occurs or list(objects[:1]) in (["landfall"], ["ashore"]) or lemma == "land":
             yield Mark(kind, _name_behind(subject))
     elif kind == "attack":
         if occurs or begins:

@@ -176,6 +176,11 @@ def subject_words(context: Context, clause: Clause) -> str | None:
             # `the brother of Kamala Silva, who was shot`: either of them
             return None
         first = person
+    if clause.marker == "which" and "of" in index.low[first:last]:
+        behind = index.low.index("of", first) + 1
+        if is_human(context, first, behind - 1) and not is_human(context, behind, last):
+            # `engineers of the firm, which had checked the dam`
+            first = behind
     if clause.verb is not None and is_of_quote(context, first, last, clause.verb.first):
         return None
     if ["out", "that"] in (index.low[k : k + 2] for k in range(first + 1, last - 2)):

@@ -1,5 +1,6 @@
 """Fitting of titles: words joined and cut to the longest title, nothing left hanging at the end."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -109,6 +110,7 @@ def without_bullet(words: str) -> str:
     if words[:1] == "0" and words[:4].isdigit() and words[4:5] == " ":
         # the hour of an entry: `0948 Troops left the town`
         words = words[5:]
+    words = _without_label(words)
     head, _, tail = words.rpartition(" to ")
     words = _without_stranded(head if head and tail in _TO_SAY else words)
     parts = words.split()
@@ -119,6 +121,20 @@ def without_bullet(words: str) -> str:
                 at -= 1
             return " ".join(parts[:at])
     return words
+
+
+def _without_label(words: str) -> str:
+    """Drop what labels an entry: its hour (`18.30 Police killed two`), a heading in capitals (`OVERVIEW The storm`)."""
+    label, _, rest = words.partition(" ")
+    if not rest[:1].isupper() and not rest[:1].isdigit():
+        return words
+    hour = _HOUR.fullmatch(label)
+    heading = label.isupper() and label.lower().strip(":") in _HEADINGS
+    return _without_label(rest) if hour or heading else words
+
+
+_HOUR = re.compile(r"[0-2]?[0-9][.:h][0-5][0-9](am|pm|AM|PM)?:?")
+_HEADINGS = load_words("titles", "headings")
 
 
 def _without_stranded(words: str) -> str:
@@ -154,6 +170,8 @@ def is_sound(words: str) -> bool:
     if words.lower().startswith(_NEWS_OF_NEWS) or _tells_nothing(words.lower().split()):
         return False
     low = words.lower().split()
+    if low[-1] == "part" and low[-2:-1] and low[-2] in {"took", "taken", "take", "taking"}:
+        return False
     if low[-1] in _BARE and len(low) > 1:
         # `Another 70 from the north are`: what they are is lost.
         return False

@@ -103,6 +103,18 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
         return None
     if subject.lower() in _POINTS_BACK:
         return None
+    if (
+        len(pieces) == 2
+        and index.low[pieces[0]] in PREPOSITIONS
+        and index.low[pieces[1]] in {"it", "them", "him"}
+    ):
+        # `thirteen days after the storm tore through it`
+        meant = object_meant(context, clause, pieces[1])
+        return (
+            fit(context, f"{subject} {verb} {index.low[pieces[0]]} {meant}", [])
+            if meant is not None
+            else None
+        )
     points_back = pieces and (
         index.low[pieces[0]] in {"it", "them", "this", "that", "him", "us", "me"}
         or (index.low[pieces[0]] == "her" and is_her_alone(context, pieces[0]))
