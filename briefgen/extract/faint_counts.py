@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from briefgen.extract.context import Context
 from briefgen.extract.faint_figures import FaintFinder
 from briefgen.extract.faint_words import has_phrase, load_frames
 from briefgen.extract.figure_checks import FigureChecker
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.layers.quantity_words import load_quantity_words, singular
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.measures import Measure, Trigger
 from briefgen.extract.verb_reader import VerbReader, is_real
@@ -18,9 +21,24 @@ _NO_THINGS = frozenset({"people", "percent", "percentage points", "places", "eve
 """Units of what is no thing that could be damaged, burnt or taken."""
 _PARTS = frozenset({"third", "quarter", "fifth", "half", "tenth", "eighth"})
 _REACH = 10
+_LEADS = frozenset({"another", "further", "a", "its", "his", "their", "the", "some"})
 _WITH = frozenset({"with", "by"})
 _AMID = frozenset({",", "–", "—"})
-_LINKS = frozenset({",", "and", "plus", "as", "well", "along", "together", "with"})
+_COUNTS = frozenset(
+    {"number", "numbers", "strength", "force", "contingent", "presence", "total", "deployment", "garrison"}
+)
+_ALL = (
+    ["of", "them"],
+    ["in", "all"],
+    ["in", "total"],
+    ["strong"],
+    ["altogether"],
+    ["all", "told"],
+    ["in", "number"],
+)
+"""Words behind a number that says how many of the noun before it there are."""
+_COLLECTIVE = frozenset({"police", "cattle", "personnel", "people", "livestock", "militia"})
+_LINKS = frozenset({",", "besides", "and", "plus", "as", "well", "along", "together", "with"})
 _LISTED: Mapping[str, frozenset[str]] = {
     "forces": frozenset({"troops_deployed"}),
     "crowds": frozenset(),
@@ -47,6 +65,9 @@ class CountFinder:
         self.reader = reader
         self.checker = checker
         self.by_name = {measure.name: measure for measure in measures}
+        unrest = load_words(_LEXICON, "unrest").intersection(self.index.low)
+        self.is_unrest = checker.is_protest or len(unrest) > 1
+        """Whether the article tells of unrest, so that those who fill its streets protest."""
         self.finders: Mapping[str, FaintFinder] = {
             kind: FaintFinder(context, measures, quantities, reader, load_frames(_LEXICON, f"{kind}_frames"))
             for kind in _KINDS
@@ -71,19 +92,31 @@ class CountFinder:
             noun_last: the token behind the noun phrase that it counts.
             before: measures of the quantities found so far, by index.
         """
-        kind = self._kind(quantity, last, noun_last)
-        if kind is None or quantity.value == 1 or quantity.head in _PARTS:
+        if quantity.value == 1 or quantity.head in _PARTS:
             return None
+        apposed = self._apposed(quantity, first, last)
+        if apposed is not None:
+            return apposed
+        kind = self._kind(quantity, last, noun_last)
+        if quantity.noun is None and quantity.unit in {"", "people"}:
+            told = self._numbered(first, "troops_deployed", "forces_many")
+            if told is not None:
+                return msgspec.structs.replace(told, named=True)
+        if kind is None:
+            men = self._men(first) if quantity.head in load_words(_LEXICON, "staff") else None
+            return msgspec.structs.replace(men, named=True) if men is not None else None
         finder = self.finders[kind]
         told = finder.read_clause(quantity, first, last, noun_last)
         if told is not None and self._is_other_object(told, first, noun_last):
             told = None
         told = (
             told
-            or self._read_around(kind, quantity, first, noun_last)
+            or self._read_around(kind, quantity, first, last, noun_last)
             or self._behind_apposition(kind, quantity, first, last, noun_last)
             or self._listed(kind, number, first, noun_last, before)
         )
+        if told is None and quantity.head in load_words(_LEXICON, "staff"):
+            told = self._men(first)
         if told is None or told.measure not in self.by_name:
             return None
         if finder.is_rate(noun_last) or finder.is_history(first):
@@ -100,7 +133,7 @@ class CountFinder:
             return "forces"
         named = quantity.noun is None or self.index.tokens[last].norm[:1].isupper()
         if quantity.unit == "people" or (quantity.unit == "" and named):
-            crowd = self.checker.is_protest and quantity.head not in load_words(_LEXICON, "no_crowds")
+            crowd = self.is_unrest and quantity.head not in load_words(_LEXICON, "no_crowds")
             return "crowds" if crowd else None
         if quantity.unit == "flights" or quantity.head in load_words(_LEXICON, "services"):
             return "flights"
@@ -125,18 +158,92 @@ class CountFinder:
         number = self.index.verb_at[first - 1]
         return told.first >= noun_last and number >= 0 and self.index.clauses[number].kind == "relative"
 
-    def _read_around(self, kind: str, quantity: Quantity, first: int, noun_last: int) -> Trigger | None:
+    def _read_around(
+        self, kind: str, quantity: Quantity, first: int, last: int, noun_last: int
+    ) -> Trigger | None:
         """Read what stands around a number that is neither subject nor object of a verb that tells."""
         low = self.index.low
+        told = None
+        if kind in {"forces", "crowds"} and (quantity.noun is None or kind == "forces"):
+            told = self._numbered(first, "troops_deployed", "forces_many")
         if kind == "forces":
-            return self._behind_with(first) or self._numbered(first, "troops_deployed", "forces_many")
+            return told or self._behind_with(first)
         if kind != "crowds":
             return None
-        if quantity.relation == "of_them" and low[first - 1] in _AMID:
-            # `Protesters, five thousand of them, filled the hall`
-            marching = low[first - 2] in load_words(_LEXICON, "marching")
-            return Trigger("protesters", first - 2, first - 1, strong=False) if marching else None
-        return self._in_place(first, noun_last) or self._numbered(first, "protesters", "marching")
+        if quantity.head in load_words(_LEXICON, "attending") and self.checker.is_protest:
+            # `rallies with about 20,000 participants`
+            return Trigger("protesters", last, noun_last, strong=False)
+        if quantity.noun is None and low[first - 1] in {"at", "to"}:
+            near = low[max(0, first - 4) : first - 1]
+            if not load_words(_LEXICON, "marched").isdisjoint(near) and "who" in near:
+                # `puts the dead at nine and those who demonstrated at 87,000`
+                return Trigger("protesters", first - 2, first - 1, strong=False)
+        return told or self._in_place(first, noun_last) or self._numbered(first, "protesters", "marching")
+
+    def _apposed(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
+        """Read a number behind the noun that it counts: `Trucks, thirty-five in all, were shells`."""
+        low, index = self.index.low, self.index
+        if quantity.noun is not None or low[first - 1] not in _AMID | {"("} or first < 2:
+            return None
+        at = next((last + len(one) for one in _ALL if low[last : last + len(one)] == one), last)
+        if low[last : last + 2] == ["of", "them"] and at < len(low) and low[at] == "by":
+            # `Marchers, five thousand of them by the police's count, …`
+            at = next((t for t in range(at, min(len(low) - 1, at + 6)) if low[t] in _AMID), at)
+        if at >= len(low) or low[at] not in _AMID | {")"} or self.context.quantity_at[first - 2] >= 0:
+            return None
+        word = low[first - 2]
+        head = singular(word, load_quantity_words().irregular)
+        begin = first - 2
+        if (head == word and word not in _COLLECTIVE) or index.verb_at[begin] >= 0:
+            if word in load_words(_LEXICON, "marching") and self.checker.is_protest:
+                # `the biggest turnout, 45,000, was in the west`
+                return Trigger("protesters", begin, first - 1, strong=False)
+            return None
+        if word in load_words(_LEXICON, "marching") and self.checker.is_protest:
+            return Trigger("protesters", begin, first - 1, strong=False)
+        units = load_quantity_words().units
+        counted = msgspec.structs.replace(
+            quantity, head=head, unit=units.get(head, ""), noun=index.span(begin, begin + 1)
+        )
+        kind = self._kind(counted, begin, begin + 1)
+        if kind is None:
+            return None
+        opening = begin
+        while (
+            opening > 0
+            and low[opening - 1].isalpha()
+            and index.verb_at[opening - 1] < 0
+            and begin - opening < 3
+            and low[opening - 1] not in load_quantity_words().stops
+        ):
+            opening -= 1
+        told = self.finders[kind].read_clause(counted, opening, last, at + 1)
+        if told is None:
+            return None
+        named = index.words(opening, first - 1)
+        starts = opening == self.context.document.sentences[quantity.sentence].first
+        group = "" if kind == "crowds" else named.lower() if starts else named
+        unit = counted.unit if kind == "things" else ""
+        return Trigger(
+            told.measure,
+            told.first,
+            told.last,
+            strong=False,
+            named=kind == "forces",
+            labelled=True,
+            group=group,
+            unit=unit,
+        )
+
+    def _men(self, first: int) -> Trigger | None:
+        """Read `France fields 2,500 men`: who is counted is told by the verb."""
+        low = self.index.low
+        token = next((t for t in range(first - 1, first - 4, -1) if low[t] not in _LEADS), first - 1)
+        verb = self.reader.verb(token)
+        if verb is None or verb.passive or not is_real(verb, planned=True):
+            return None
+        told = self.finders["forces"].frames.get(("men", verb.lemma), ())
+        return Trigger(told[0].measure, verb.first, verb.last, strong=False) if told else None
 
     def _behind_with(self, first: int) -> Trigger | None:
         """Read `flooded the capital with 16,000 officers`, `reinforced overnight by 150 legionnaires`."""
@@ -148,6 +255,8 @@ class CountFinder:
             verb = self.reader.verb(token)
             if verb is not None:
                 told = self.finders["forces"].frames.get(("with", verb.lemma), ())
+                if low[token + 1] in {"in", "off"} and not told:
+                    return None
                 if not told or not is_real(verb):
                     return None
                 if low[first - 1] == "by" and not verb.passive and verb.tense != "participle":
@@ -175,7 +284,17 @@ class CountFinder:
         """Read `Soldiers in the zone number 4,600`, `a crowd which witnesses put at two thousand`."""
         low = self.index.low
         at = first - 1
-        if low[at] in {"at", "to"} and low[at - 1] in load_words(_LEXICON, "estimates"):
+        if low[at] in {"at", "to"}:
+            verb = next(
+                (v for t in range(at - 1, max(0, at - 4), -1) if (v := self.reader.verb(t)) is not None), None
+            )
+            movers = load_words(_LEXICON, "movers")
+            if low[at - 1] not in load_words(_LEXICON, "estimates"):
+                if verb is None or verb.lemma not in movers or not is_real(verb):
+                    return None
+                counts = low[max(0, verb.first - _REACH) : at]
+                if _COUNTS.isdisjoint(counts):
+                    return None
             at -= 1
         elif low[at] not in load_words(_LEXICON, "numbering"):
             return None
@@ -212,6 +331,8 @@ class CountFinder:
         low = self.index.low
         end = self.index.range_of(other.noun or other.span)[1]
         between = low[end:first]
+        if noun_last < len(low) and self.index.verb_at[noun_last] >= 0:
+            return None
         direct = bool(between) and between[-1:] != ["with"] and all(word in _LINKS for word in between)
         direct = direct or between in (["along", "with"], ["together", "with"])
         later = between[-2:] == [",", "and"] and low[noun_last : noun_last + 1] in (["."], [";"])

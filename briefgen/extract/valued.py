@@ -62,7 +62,10 @@ class ValuedReader:
             begin, end = self.index.clauses[clause].first, self.index.clauses[clause].last
         words = set(self.index.low[begin:end])
         currency = quantity.unit if is_money(quantity.unit) else self._money(quantity, last)
-        if quantity.unit.partition("/")[2] in _PERIODS and words & _HARM | words & _LOSING:
+        if quantity.unit.partition("/")[2] in _PERIODS and (
+            words & (_HARM | {"lose", "loses", "losing", "lost"})
+            or (words & _LOSING and not _STOPPING.isdisjoint(self.index.low[sentence.first : sentence.last]))
+        ):
             # `Exporters put their losses at 38 million dollars a day`
             return _valued("damage_cost", quantity.unit.partition("/")[0], "")
         given = self.index.low[max(begin, first - _GIVEN_REACH) : first]
@@ -75,6 +78,9 @@ class ValuedReader:
         if quantity.unit.partition("/")[2] in _PERIODS and not _WAGES.isdisjoint(
             self.index.low[sentence.first : sentence.last]
         ):
+            return None
+        if quantity.unit.partition("/")[2] in _PERIODS and _is_huge(quantity.value):
+            # `The service costs 116 billion pounds a year`
             return None
         if "/" in quantity.unit:
             return _valued("price", quantity.unit, self._priced(sentence.first, first))
@@ -91,11 +97,14 @@ class ValuedReader:
                 or self._is_insured(words)
                 or self._is_billed(sentence.first, first, end)
                 or self.losses.is_loss(quantity, first, last)
+                or self._is_worth(quantity, first, sentence.last)
             )
             if not words.isdisjoint(_LOST) and not harmed:
                 # `Tourism lost 20.9 billion dollars`
                 return _valued("damage_cost", currency, "") if self.losses.is_lost(quantity, first) else None
-            if harmed and not words & {"price", "prices"}:
+            if harmed and (
+                not words & {"price", "prices"} or (words & _REPLACING and _is_huge(quantity.value))
+            ):
                 return _valued("damage_cost", currency, "")
             if (
                 self._is_paid(first)
@@ -167,6 +176,16 @@ class ValuedReader:
         """Tell whether a sum is what insurers pay: `claims worth 700 million`, `the bill for insurers will be …`."""
         insured = not _INSURERS.isdisjoint(self.index.low)
         return insured and not words.isdisjoint(_CLAIMS)
+
+    def _is_worth(self, quantity: Quantity, first: int, end: int) -> bool:
+        """Tell whether goods of a worth are gone: `property worth 300 crore was lost`."""
+        low = self.index.low
+        if not _is_huge(quantity.value) or low[first - 1] not in {"worth", "at"}:
+            return False
+        if low[first - 1] == "at" and low[first - 2] != "valued":
+            return False
+        behind = low[self.index.range_of(quantity.span)[1] : end][:_BILLED]
+        return not (_RUINED | {"lost", "destroyed", "damaged", "perished", "gone"}).isdisjoint(behind)
 
     def _is_paid(self, first: int) -> bool:
         """Tell whether a thing is had for a sum: `a loaf changes hands for two dollars`, `power went for $9,000`."""
@@ -454,6 +473,35 @@ _GIVING = frozenset(
 """Words before money that somebody gives or asks for."""
 _GIVEN_REACH = 6
 _PERIODS = frozenset(["day", "week", "month", "year", "hour"])
+_STOPPING = frozenset(
+    ["strike", "strikes", "blockade", "blockades", "shutdown", "unrest", "blackout", "war", "crisis"]
+) | {
+    *[
+        "outage",
+        "lockdown",
+        "curfew",
+        "protests",
+        "closure",
+        "closures",
+        "stoppage",
+        "embargo",
+        "standstill",
+        "outbreak",
+    ],
+    *[
+        "disruption",
+        "walkout",
+        "boycott",
+        "conflict",
+        "ban",
+        "riots",
+        "cuts",
+        "sanctions",
+        "flooding",
+        "drought",
+    ],
+}
+"""What costs an economy money by the day."""
 _LOSING = frozenset(["cost", "costs", "costing", "lose", "loses", "losing", "lost"])
 _WAGES = frozenset(
     ["earn", "earns", "earned", "earning", "salary", "salaries", "wage", "wages", "pension"]
@@ -461,8 +509,28 @@ _WAGES = frozenset(
     *["pensions", "paid", "pays", "pay", "income", "stipend", "allowance", "bonus", "allowances", "benefits"],
 }
 """Words of what people get, which is no price."""
+_REPLACING = frozenset(["replacing", "rebuilding", "repairing", "reconstruction", "repairs", "restoring"])
 _INSURERS = frozenset(["insurers", "insurer", "insurance", "reinsurers", "reinsurer", "insured"])
-_CLAIMS = frozenset(["claims", "claim", "bill", "payouts", "payout", "estimate", "estimates"])
+_CLAIMS = frozenset(
+    [
+        "talk",
+        "speak",
+        "expect",
+        "expects",
+        "face",
+        "brace",
+        "fear",
+        "reckon",
+        "anticipate",
+        "claims",
+        "claim",
+        "bill",
+        "payouts",
+        "payout",
+        "estimate",
+        "estimates",
+    ]
+)
 _LOST = frozenset(["lose", "loses", "losing", "lost"])
 _TRADED = frozenset(
     ["went", "goes", "going", "go", "hands", "sold", "sells", "selling", "sell", "had", "bought"]

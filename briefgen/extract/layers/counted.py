@@ -9,6 +9,8 @@ _COLLECTIVE = frozenset(
     {"police", "staff", "crew", "personnel", "dead", "injured", "wounded", "missing", "homeless"}
 )
 """Words for many people that have no plural form."""
+_OF_MASS = frozenset({"percent", "tonnes", "kilograms", "litres", "gallons", "barrels"})
+"""Units of what has no plural: `3,200 litres of fuel`."""
 _QUOTES = frozenset(['"', "“", "”"])
 _CASE_STATES = frozenset({"confirmed", "suspected", "probable", "possible"})
 _MAX_NOUN_TOKENS = 8
@@ -90,6 +92,9 @@ class NounReader:
         if number.last < at < self.last and low[at] in lexicon.without_noun and not self._modifies(at):
             # `nine of the dead`
             return Counted("people", at, at + 1, low[at])
+        if at + 1 < self.last and low[at] in _QUOTES and not _QUOTES.isdisjoint(low[number.first - 4 : number.first]):
+            # `“more than fifty” deaths`
+            return self.read_phrase(at + 1)
         if at + 2 < self.last and low[at] in _QUOTES and low[at + 1][0].isalpha():
             # `79 “enemies” and eight soldiers`
             quoted = self.read_phrase(at + 1)
@@ -116,7 +121,7 @@ class NounReader:
             while at < self.last and low[at] in self.lexicon.determiners:
                 at += 1
             phrase = self.read_phrase(at)
-            if unit == "percent" and phrase.first == phrase.last and at < self.last and self._is_mass(at):
+            if unit in _OF_MASS and phrase.first == phrase.last and at < self.last and self._is_mass(at):
                 # `80 per cent of its food comes from abroad`
                 phrase = Counted(unit, at, at + 1, low[at])
             return msgspec.structs.replace(phrase, unit=unit)

@@ -34,6 +34,12 @@ _LETTERS = {
     "sh": "KES",
 }
 """Currencies written as letters right before the digits."""
+_PRICE_LEADS = frozenset(
+    {"for", "at", "to", "from", "costs", "cost", "than", "of", "is", "was", "now", "fetches"}
+)
+_PRICING = frozenset(
+    {"price", "prices", "priced", "costs", "cost", "sold", "sells", "sell", "selling", "fare", "fares"}
+)
 _LETTERED = re.compile(rf"(?P<sign>{'|'.join(sorted(_LETTERS, key=len, reverse=True))})(?P<num>\d{{1,6}})")
 _GROUP = 3
 _MILLION = 1_000_000
@@ -106,6 +112,9 @@ class NumberReader:
                 return self._read_with_currency(at, lexicon.currency_before[word])
             if word in lexicon.signs:
                 return self._read_with_currency(at, lexicon.signs[word])
+            if word.endswith("-odd") and word[:-4] in lexicon.small:
+                # `thirty-odd people`
+                return Number(at, at + 1, lexicon.small[word[:-4]], "about", spelled=True)
             if word[0].isalpha() and not word[-1].isdigit():
                 return self._read_words(at)
             if (lettered := _LETTERED.fullmatch(word)) is not None:
@@ -220,7 +229,21 @@ class NumberReader:
             return None
         number = Number(at, last, _scaled(value, scale or 1), currency=_LETTERS[sign])
         scaled = self._read_scale(number)
-        return scaled if grouped or scale or scaled.last > last or len(sign) > 1 else None
+        priced = grouped or scale or scaled.last > last or len(sign) > 1 or self._is_priced(at, last)
+        return scaled if priced else None
+
+    def _is_priced(self, at: int, last: int) -> bool:
+        """Tell whether a letter before digits is a currency: `R40 a loaf`, `jumped from N600 to N900`, no `N2 road`."""
+        low = self.low
+        if (
+            last + 1 < self.last
+            and low[last] in {"a", "per", "each", "an"}
+            and low[last + 1] in self.lexicon.per.by_edge
+        ):
+            return True
+        if at <= self.first or low[at - 1] not in _PRICE_LEADS:
+            return False
+        return not _PRICING.isdisjoint(low[self.first : self.last])
 
     def _is_joined(self, at: int) -> bool:
         """Tell whether no blank stands on either side of a mark."""

@@ -41,6 +41,24 @@ _REACHING = frozenset({"at", "to", "reached", "reaches", "hit", "hits"})
 _DEGREES = frozenset(
     ["seriously", "critically", "badly", "slightly", "gravely", "severely", "lightly", "fatally"]
 )
+_RISING = frozenset(
+    ["go", "goes", "gone", "went", "going", "shot", "risen", "rose", "climbed", "crept", "came", "bring"]
+) | {
+    *[
+        "brings",
+        "brought",
+        "bringing",
+        "taken",
+        "taking",
+        "pushed",
+        "pushing",
+        "jumped",
+        "moved",
+        "pile",
+        "piled",
+    ],
+}
+"""Words before `up to` that make it a movement, not a limit."""
 _SPEAKING = frozenset({"speak", "speaks", "spoke", "spoken", "speaking"})
 _PLACING = frozenset({"in", "at", "on", "near", "outside", "from"})
 _OF_MANY = frozenset(["are", "were", "have", "had"])
@@ -221,6 +239,13 @@ class _Counter:
             before = None
         before = self.lexicon.before.ending(low, start, self.first) or before
         if before is None:
+            return start, None
+        if (
+            low[before[0] : start] == ["up", "to"]
+            and before[0] > self.first
+            and low[before[0] - 1] in _RISING
+        ):
+            # `The number has gone up to 36,000` has reached it.
             return start, None
         return before[0], as_qualifier(before[1])
 
