@@ -9,6 +9,7 @@ import msgspec
 
 from briefgen.extract.echoes import without_echoes, without_nights
 from briefgen.extract.faint_events import FAINT, days_in
+from briefgen.extract.frames import EventFrame
 from briefgen.extract.happenings import is_happening
 from briefgen.extract.late_echoes import without_late_echoes
 from briefgen.extract.once import are_apart, keys_of_marks, names_who, toll_of
@@ -280,15 +281,25 @@ def event_of(cluster: Cluster, item_id: str) -> Event:
     for one in cluster.told:
         places.update({slot.value for slot in one.frame.places if slot.how == "clause"})
     own = [slot.value for slot in frame.places]
+    words = _told_newest(cluster)
     return Event(
         id=item_id,
         date=frame.date.date,
         time=_hour(cluster) or None,
         planned=frame.planned,
-        title=frame.title,
-        text=frame.text if frame.text.rstrip(".") != frame.title else None,
+        title=words.title,
+        text=words.text if words.text.rstrip(".") != words.title else None,
         places=own or [name for name, _ in sorted(places.items(), key=lambda p: (-p[1], p[0]))[:2]],
     )
+
+
+def _told_newest(cluster: Cluster) -> EventFrame:
+    """Return the telling whose words stand for an event: of titles that give a toll the one with the newest."""
+    first = cluster.told[0]
+    newest = max(cluster.told, key=lambda one: (toll_of(one.frame.marks), one.article))
+    if _is_stale(first, toll_of(newest.frame.marks)) and newest.frame.main:
+        return newest.frame
+    return first.frame
 
 
 def _hour(cluster: Cluster) -> str:

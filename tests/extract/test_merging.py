@@ -53,3 +53,53 @@ def test_timeline_puts_what_happened_before_what_it_brought() -> None:
     subject = Subject(countries=["LK"], period="2023-05-01/2023-05-31")
     brief = extract_brief(articles, subject, Names(), title="Case", slug="case").brief
     assert [event.title.split()[0] for event in brief.timeline] == ["An", "Rescue"]
+
+
+def _timeline(*told: tuple[str, str]) -> list[tuple[str, bool, int, str]]:
+    """Return the events of articles given as day of publication and text."""
+    articles = [
+        make_article(text, name=f"a{number}", publisher=f"Daily {number}", published=day)
+        for number, (day, text) in enumerate(told)
+    ]
+    subject = Subject(countries=["LK"], period="2023-05-01/2023-05-31")
+    brief = extract_brief(articles, subject, Names(), title="Case", slug="case").brief
+    return [(event.date, event.planned, len(event.evidence), event.title) for event in brief.timeline]
+
+
+def test_plan_that_came_true_is_no_event_of_its_own() -> None:
+    """What an article foretold and a later one tells as done is one event, and not planned."""
+    found = _timeline(
+        ("2023-05-08", "The unions have called a strike for Wednesday."),
+        ("2023-05-11", "Workers walked off the job on Wednesday."),
+    )
+    assert [("2023-05-10", False, 2, "Workers walked off the job")] == found
+
+
+def test_day_reckoned_roughly_gives_no_second_event() -> None:
+    """A happening that a later article dates by `nearly two weeks after` is the one told of a day nearby."""
+    found = _timeline(
+        ("2023-05-09", "A cyclone struck the port of Galle on Tuesday."),
+        ("2023-05-23", "The king toured Galle on Monday, nearly two weeks after a cyclone struck."),
+    )
+    assert [("2023-05-09", 2), ("2023-05-22", 1)] == [(date, count) for date, _, count, _ in found]
+
+
+def test_new_count_of_the_dead_is_no_new_fire() -> None:
+    """A lead that counts the dead anew tells the fire again; the title keeps no toll that is overtaken."""
+    found = _timeline(
+        ("2023-05-08", "A fire killed 12 people in a hostel in Galle on Monday."),
+        ("2023-05-10", "The blaze in a hostel has killed at least 31 people, the mayor said on Wednesday."),
+    )
+    assert [("2023-05-08", 2)] == [(date, count) for date, _, count, _ in found]
+    assert "12" not in found[0][3]
+
+
+def test_hour_is_the_one_that_another_telling_gives() -> None:
+    """An event whose best telling has no hour takes the only hour that its tellings give."""
+    articles = [
+        make_article("An earthquake struck the town of Galle and villages inland on Monday.", name="a1"),
+        make_article("The tremor struck at 5.40 a.m. on Monday.", name="a2"),
+    ]
+    subject = Subject(countries=["LK"], period="2023-05-01/2023-05-31")
+    brief = extract_brief(articles, subject, Names(), title="Case", slug="case").brief
+    assert [("2023-05-08", "05:40", 2)] == [(e.date, e.time, len(e.evidence)) for e in brief.timeline]
