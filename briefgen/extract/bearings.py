@@ -44,6 +44,10 @@ _ASKING = frozenset(
     {"what", "who", "how", "why", "and", "is", "has", "where", "when", "which", "will", "can"}
 )
 _SCENES = frozenset({"in", "from", "at"})
+_HOLDING = frozenset({"of", "for", "at", "from"})
+"""Words between somebody and the state or body spoken for."""
+_OWNED = 7
+"""Tokens of what a name owns in a label: `Peru's new embassy in Quito`."""
 
 
 class Bearings:
@@ -78,7 +82,7 @@ class Bearings:
     def label_at(self, first: int, last: int) -> tuple[tuple[Entity, ...], int]:
         """Return the label that begins at a token, and the token behind it; () and the token itself without one."""
         names = self.context.document.names
-        at = first
+        at = self._behind_stamp(first, last)
         while at < last and self.index.low[at] in _BULLETS:
             at += 1
         found: list[Entity] = []
@@ -88,11 +92,17 @@ class Bearings:
             if number >= 0:
                 mention = names.mentions[number]
                 entity = names.entities[mention.entity]
-                named = _is_body(entity) or mention.metonym or is_capital(entity)
+                behind = self.index.mention_range[number][1]
+                held = self._held_behind(entity, behind, last)
+                if held[0] is not None:
+                    found.append(held[0])
+                    at = held[1]
+                    continue
+                named = _is_body(entity) or mention.metonym or is_capital(entity) or _is_leader(entity)
                 if mention.adjective or not named:
                     return (), first
                 found.append(entity)
-                at = self.index.mention_range[number][1]
+                at = self._behind_owned(behind, last)
             elif (
                 self.index.low[at] in {",", "and", "the", "*", "**", "(", ")"} and at - begin < _LABEL_TOKENS
             ):
@@ -100,8 +110,47 @@ class Bearings:
             else:
                 break
         if found and at < last and self.index.low[at] in _CLOSING:
+            if _is_leader(found[-1]) and self.index.low[at] != ":":
+                # `Ana Vega - the first woman in office -`
+                return (), first
             return tuple(found), at + 1
         return (), first
+
+    def _behind_stamp(self, first: int, last: int) -> int:
+        """Return the token behind the hour that opens an entry of a live page: `18:40 – | Peru: …`."""
+        low = self.index.low
+        if first + 2 < last and low[first][:1].isdigit() and low[first + 1] in _CLOSING | {"|"}:
+            return first + 2
+        return first
+
+    def _held_behind(self, entity: Entity, behind: int, last: int) -> tuple[Entity | None, int]:
+        """Return the state or body for which somebody speaks, and the token behind it: `Ana Vega | of the OAS:`."""
+        names, low = self.context.document.names, self.index.low
+        if entity.type != "person" or behind >= last:
+            return None, behind
+        at = behind + (low[behind] == ",")
+        if low[at] not in _HOLDING:
+            return None, behind
+        at += 1 + (low[at + 1 : at + 2] == ["the"])
+        number = self.index.mention_at[at] if at < last else -1
+        if number < 0:
+            return None, behind
+        held = names.entities[names.mentions[number].entity]
+        end = self.index.mention_range[number][1]
+        if not _is_body(held) or low[end : end + 1] != [":"]:
+            return None, behind
+        return held, end
+
+    def _behind_owned(self, behind: int, last: int) -> int:
+        """Return the token behind what a name owns, where a colon closes it: `Peru's | embassy in Quito:`."""
+        if not self.index.low[behind - 1].endswith(("'s", "’s")):
+            return behind
+        for at in range(behind, min(last, behind + _OWNED)):
+            if self.index.low[at] == ":":
+                return at
+            if self.index.verb_at[at] >= 0:
+                break
+        return behind
 
     def entries_of(self, sentence: int) -> list[int]:
         """Return where entries of a list begin inside a sentence that holds several: `… left. – Chad: a column`."""
@@ -160,6 +209,11 @@ class Bearings:
 
 def _is_body(entity: Entity) -> bool:
     return entity.kind == "country" or (entity.type == "organisation" and entity.kind != "media")
+
+
+def _is_leader(entity: Entity) -> bool:
+    """Tell whether a person is known to speak for a state."""
+    return entity.type == "person" and entity.known and bool(entity.country)
 
 
 @cache
