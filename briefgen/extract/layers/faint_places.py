@@ -232,6 +232,11 @@ class _Weighing:
             return _AGAINST
         if self._goes_before(at, sentence.first):
             return _AGAINST
+        if not owned and behind[:1].isdecimal():
+            # `Barrio 12`
+            return _AGAINST
+        if self._is_way(one, before, behind):
+            return _LIKELY
         if not owned and page.is_name_word(end, sentence) and page.role_word(behind):
             # `Economy | Minister Ana Vega`
             return _AGAINST
@@ -296,7 +301,7 @@ class _Weighing:
             return _SURE
         if before == "at" and at - 1 == first:
             # `At Zarya, the river rose`
-            return _LIKELY
+            return _SURE
         ahead = low[max(first, at - 1 - _REACH) : at - 1]
         if before in words.sure_objects:
             return _SURE
@@ -329,17 +334,28 @@ class _Weighing:
         low = self.page.low[end]
         return low in self.words.stands or low in self.words.towns_deeds
 
+    def _is_way(self, one: Found, before: str, behind: str) -> bool:
+        """Tell whether one goes from one name to another: `from | Zarya to Volna`."""
+        if before == "from":
+            return behind == "to" and one.last + 1 in self.beginning
+        if before != "to":
+            return False
+        return any(
+            other.first > 0 and self.page.low[other.first - 1] == "from"
+            for other in self.beside.get(one.first - 1, ())
+        )
+
     def _weigh_articled(self, one: Found, earlier: str) -> int:
         """Weigh a name behind `the`: a river's, that of a part of a town, or no place's."""
         low, words = self.page.low, self.words
         behind = low[one.last : one.last + 1]
         if earlier in words.along or (behind and behind[0] in words.river_deeds):
             return _SURE
-        if earlier == "of" and low[one.first - 3] in self.page.words.terrain | {
-            "valley",
-            "valleys",
-            "waters",
-        }:
+        if earlier == "of" and (
+            low[one.first - 3] in self.page.words.terrain
+            or low[one.first - 3] in self.page.words.kinds_of_places
+        ):
+            # `the province of the Zarya`
             return _SURE
         if behind == ["in"] and not self.page.base[one.last - 1].endswith("s"):
             # `the Zarya in Volna`

@@ -192,9 +192,17 @@ class KnownReader:
         if (
             form.seat == "place"
             and style == "normal"
-            and self.page.base[end : end + 1] in (["university"], ["college"], ["school"], ["hospital"])
-            and self.page.is_body_start(end - 1, self.page.sentences[number])
+            and self.page.is_name_word(end, self.page.sentences[number])
+            and not self.page.ends_possessive(end - 1)
+            and (
+                self.page.base[end] in self.page.words.street_heads
+                or (
+                    self.page.base[end] in ("university", "college", "school", "hospital")
+                    and self.page.is_body_start(end - 1, self.page.sentences[number])
+                )
+            )
         ):
+            # `Dhaka | University`, `Tripoli | Street`
             return False
         if known.kind == "country" and not form.seat and self._is_surname(at, end, number):
             return False

@@ -53,7 +53,7 @@ class KnownPlaces:
         ):
             # `the town of Galle de Zarya`, `San Esteban del Norte`
             return False
-        if style == "normal" and known.rank > 0 and single and self._begins_longer(end, sentence):
+        if style == "normal" and known.rank > 0 and self._begins_longer(end, sentence, single=single):
             # `Galle | High Road`
             return False
         if (
@@ -156,7 +156,7 @@ class KnownPlaces:
             return weak and self.page.holds(fold_words(country_known(known.country).name))
         return weak
 
-    def _begins_longer(self, end: int, sentence: Sentence) -> bool:
+    def _begins_longer(self, end: int, sentence: Sentence, *, single: bool) -> bool:
         """Tell whether a place's name begins that of a street, or a longer one of a building or piece of land."""
         words, base = self.page.words, self.page.base
         last = end
@@ -166,8 +166,10 @@ class KnownPlaces:
             return False
         if last - end == 1:
             return base[end] in words.street_heads
-        return last - end < _LONGEST and (
-            base[last - 1] in words.facility_heads or base[last - 1] in words.area_heads
+        return (
+            single
+            and last - end < _LONGEST
+            and (base[last - 1] in words.facility_heads or base[last - 1] in words.area_heads)
         )
 
     def _is_told_of_rivers(self, at: int) -> bool:

@@ -118,7 +118,9 @@ class MentionWords(msgspec.Struct, frozen=True):
     """Small words that may stand behind a name without being a noun that it describes."""
     plain_verbs: frozenset[str]
     finite_verbs: frozenset[str]
-    """Forms that are verbs and hardly nouns: `takes`, `became`."""
+    """Forms that are verbs and hardly nouns: `takes`, `carry`, `became`."""
+    bare_verbs: frozenset[str]
+    """Verbs in their plain form, as commands begin: `take`."""
     late_heads: frozenset[str]
     """Last words of names of bodies that within a name tell nothing: `Team`."""
     surname_endings: tuple[str, ...]
@@ -137,8 +139,11 @@ def _find_finite_verbs() -> frozenset[str]:
         else lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
         for lemma in lemmas - unclear
     }
+    lemmas -= {entry[0] for entry in irregular if entry[0] in entry[1].split("/")}
     pasts = {form for entry in irregular for form in entry[1].split("/") if form != entry[0]}
-    return frozenset(thirds | (pasts - {"left", "saw", "felt", "ground", "wound", "found", "lay"}))
+    return frozenset(
+        thirds | (lemmas - unclear) | (pasts - {"left", "saw", "felt", "ground", "wound", "found", "lay"})
+    )
 
 
 @cache
@@ -260,6 +265,8 @@ def load_mention_words() -> MentionWords:
         | folded("adverbs_behind"),
         plain_verbs=frozenset(load_words("quantities", "verbs")),
         finite_verbs=_find_finite_verbs(),
+        bare_verbs=load_words("verbs", "regular")
+        | {entry.split()[0] for entry in load_lexicon("verbs")["irregular"]},
         late_heads=folded("late_heads"),
         surname_endings=tuple(sorted(folded("surname_endings"))),
         particles=folded("particles"),

@@ -24,6 +24,8 @@ _BODY_WORDS = 6
 """Words behind the first one of a body's name among which its head stands."""
 _LONGEST_MOTTO = 12
 """Tokens of the longest quotation read as a slogan."""
+_SHORTENED = frozenset({"St.", "Ste.", "Mt.", "Ft."})
+"""First words of names of places, cut short."""
 _LONG_NATION = 4
 """Words of the longest name of a country that is looked for around a word."""
 _MAX_INITIALS = 6
@@ -268,6 +270,8 @@ class Page:
                 return False
             if head in self.words.particles and tail[:1].isupper():
                 return True
+        if norm in _SHORTENED:
+            return at + 1 < sentence.last and self.tokens[at + 1].norm[0].isupper()
         if not norm[0].isupper() or ("." in norm[1:-1] and not norm.replace(".", "").isupper()):
             return False
         if norm[-1].isalpha():

@@ -156,6 +156,11 @@ class PlaceCues:
         before = low[at - 1]
         ahead = low[max(sentence.first, at - 1 - _REACH) : at - 1]
         if before == "at":
+            if self.page.ends_possessive(found.last - 1) and not self._has_parts_of_town(
+                found.last, sentence
+            ):
+                # `at Zarya's funeral parlour`
+                return False
             return words.aiming.isdisjoint(ahead) and not self._is_employed(ahead)
         if before in words.around:
             return not words.land.isdisjoint(ahead[-3:])

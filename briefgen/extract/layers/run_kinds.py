@@ -14,6 +14,8 @@ from briefgen.extract.layers.sentences import Sentence
 
 _MAX_LETTERS = 6
 """Longest name made of first letters; longer words in capitals are shouted."""
+_LEADS_TO_BODIES = frozenset({"of", "by", "with", "from", "joined", "told", "under", "for"})
+"""Before four letters or more: a body's."""
 _BUSINESS = frozenset({"shares", "ceo", "shareholders", "subsidiary", "headquarters", "customers", "stock"})
 """Behind a possessive: it is a company's."""
 _LEAST_LETTERS = 3
@@ -157,7 +159,7 @@ class RunJudge:
         bases = self.page.base[at : found.last]
         if len(bases) == 1:
             return None
-        head = next((b for b in reversed(bases) if b in words.organisation_heads), "")
+        head = next((b for k, b in reversed([*enumerate(bases)]) if self._is_body_head(bases, k)), "")
         last = bases[-1]
         if self._is_owned_person(found, sentence):
             return _as(found, "person", "shape")
@@ -179,6 +181,14 @@ class RunJudge:
             if same is not None and last not in words.street_heads:
                 found.last = at + len(named.split())
                 return _as(found, "place", "place")
+        if (
+            len(bases) == 2
+            and last in words.surname_heads
+            and bases[0] in words.given_names
+            and (at == sentence.first or self.page.low[at - 1] not in words.place_prepositions)
+        ):
+            # `Ana Hill`
+            return None
         if last in words.facility_heads:
             return _as(found, "place", "head", "building")
         if last in words.area_heads and not head:
@@ -186,12 +196,18 @@ class RunJudge:
         if head and (first := self._led_by(bases)):
             found.first = at + first
             return _as(found, "person", "shape")
-        if not head and last in words.late_heads:
+        if not head and last in words.late_heads and bases[0] not in self.page.lower_seen | words.no_names:
             return _as(found, "organisation", "head", "other")
         if head:
             found.country = self.page.nation_of(at - 1) if at > sentence.first else ""
             return _as(found, "organisation", "head", self._kind_of_body(head, bases))
         return None
+
+    def _is_body_head(self, bases: list[str], at: int) -> bool:
+        """Tell whether a word of a name tells a body: `Crescent` does behind `Red` only."""
+        return bases[at] in self.page.words.organisation_heads and (
+            bases[at] != "crescent" or (at > 0 and bases[at - 1] == "red")
+        )
 
     def _leads_to_office(self, at: int, sentence: Sentence) -> bool:
         """Tell whether a capitalised word for an office stands before a name."""
@@ -260,6 +276,12 @@ class RunJudge:
             return False
         if self.page.ends_possessive(run.last - 1):
             return self.page.is_name_word(run.last, run.sentence) or self.page.role_word(run.behind)
+        at = run.first - 1
+        if at >= run.sentence.first and self.page.ends_possessive(at) and self.page.nation_of(at):
+            # `Italy's | ABC`
+            return True
+        if len(norm) > _LEAST_LETTERS and run.before in _LEADS_TO_BODIES and at > run.sentence.first:
+            return True
         if run.first > run.sentence.first and run.before not in (",", ";", "and", "while", "but", "that"):
             return False
         beyond = self.page.low[run.last + 1 : run.last + 4]

@@ -8,6 +8,8 @@ from briefgen.extract.layers.sentences import Sentence
 _MAX_PARTICLES = 3
 _OPENING = ('"', "“", "‘", "'", "«")
 _CLOSING = ('"', "”", "’", "'", "»")
+_SERVANTS = frozenset({"abdul", "abdel", "abd", "abdal", "abdur"})
+"""Before a title that is a name then: `Abdul | Hafiz`."""
 _BODIES_ON = frozenset(
     {"committee", "commission", "council", "panel", "board", "taskforce", "centre", "center"}
 )
@@ -40,6 +42,15 @@ class RunReader:
             # `Watching Mubarak`
             return None
         if at == sentence.first and self._is_adverb(at, sentence):
+            return None
+        if (
+            base in words.bare_verbs
+            and (at == sentence.first or self.page.tokens[at - 1].norm in _OPENING)
+            and base not in words.given_names
+            and self.page.is_name_word(at + 1, sentence)
+            and not self.page.is_head(self.page.base[at + 1])
+        ):
+            # `"Take Zarya," he said`
             return None
         if self._ends_field(at, sentence):
             return None
@@ -85,6 +96,9 @@ class RunReader:
                         self.page.base[end] in words.honorifics
                         and not self._ends_as_title(at, end, sentence)
                         and not self._holds_sheikh(at, end, sentence)
+                        and not (
+                            self.page.base[end - 1] in _SERVANTS and self.page.tokens[end].norm[-1] != "."
+                        )
                     )
                 ):
                     break
