@@ -53,13 +53,20 @@ def _with_sentence_before(context: Context, number: int, text: str) -> str | Non
         return None
     if (
         number == 0
-        or index.low[here.first] not in _PRONOUNS
+        or not (index.low[here.first] in _PRONOUNS or _names_person_late(context, number))
         or sentences[number - 1].paragraph != here.paragraph
     ):
         return None
     before = text_of(context, number - 1)
     alone = sentences[number - 1].kind == here.kind and not context.is_quoted(sentences[number - 1].span)
     return f"{before} {text}" if alone and not leans_back(context, number - 1, before) else None
+
+
+def _names_person_late(context: Context, number: int) -> bool:
+    """Tell whether a sentence says `he` or `she` behind its opening, and no thing: `Elected in 2005, he`."""
+    here = context.document.sentences[number]
+    lead = context.index.low[here.first : min(here.last, here.first + _LEAD_TOKENS)]
+    return not {"he", "she"}.isdisjoint(lead) and _THINGS.isdisjoint(lead)
 
 
 def drop_news(context: Context, number: int, frame: BackgroundFrame) -> BackgroundFrame:

@@ -226,7 +226,7 @@ def _event(
     if title is None:
         return None
     if planned:
-        title = day_declared(context, clause, title)
+        title = day_declared(context, clause, title).replace(" would ", " will ", 1)
     frame = _frame(
         context, clause, countries, date=join_days(context, clause, date), planned=planned, title=title
     )

@@ -19,7 +19,7 @@ from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.extract.landmarks import counted_from, far_landmark
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.lexicon import load_words
-from briefgen.extract.noun_phrases import DANGLING, TIME_OPENERS, join_tokens
+from briefgen.extract.noun_phrases import DANGLING, TIME_OPENERS, is_noun_like, join_tokens
 from briefgen.extract.open_days import OPEN
 from briefgen.extract.plain_titles import plain_title
 from briefgen.extract.relative_objects import object_title, thing_before
@@ -36,6 +36,7 @@ _SET = frozenset({"set", "scheduled", "planned", "fixed", "slated", "pencilled",
 _GUESSES = frozenset({"believe", "think", "suspect", "estimate", "assume", "understand", "reckon"})
 _HOURS = frozenset({"hours", "minutes", "moments", "hour", "half", "part", "light"})
 _TELLING = frozenset({"", "and", "but", "after", "when", "as", "while"})
+_LONGEST_THING = 8
 _FEWEST = 2
 """Words of the shortest thing that is told of."""
 _OPENING = 4
@@ -217,6 +218,15 @@ def _due(context: Context, number: int) -> _Reading | None:
         ):
             return None
         return _Reading(home, f"{held[:1].upper()}{held[1:]} planned", planned=True)
+    if verb.passive and verb.tense == "present" and verb.lemma in verbs_of("foretold") and not verb.negated:
+        # `A team of specialists is expected on Monday`
+        who = subject_words(context, clause)
+        near = (
+            not behind or behind[-1] in {"on", "here", "there"} or behind[0] in {"in", "at", "here", "there"}
+        )
+        if who is None or len(who.split()) < _FEWEST or not near or len(behind) > _REACH:
+            return None
+        return _Reading(home, f"{who[:1].upper()}{who[1:]} expected", planned=True)
     if (
         first > verb.last
         and verb.lemma in {"be", "remain", "stand", "stay"}
@@ -275,8 +285,13 @@ def _gone(context: Context, number: int) -> _Reading | None:
     if context.is_attributive(number):
         return None
     since = context.document.timexes[number].since or before == "since"
+    if (
+        context.index.low[last : last + 2] == [",", "when"]
+        and (when := _when_behind(context, home, last)) is not None
+    ):
+        return when
     if since:
-        return _began(context, home, first) or _far(context, number)
+        return _in_force(context, home, first) or _began(context, home, first) or _far(context, number)
     if beside and not (before == "of" and context.index.low[first - 2] in _HOURS):
         return _far(context, number)
     return (
@@ -347,9 +362,13 @@ def _object_met(context: Context, number: int) -> _Reading | None:
     """Read what was done to the thing before a relative clause: `the school, which soldiers took on Friday`."""
     clause = context.index.clauses[number]
     verb = clause.verb
-    if verb is None or clause.kind != "relative" or verb.negated or verb.modal or is_speech(context, clause):
+    if verb is None or clause.kind != "relative" or verb.negated or verb.modal:
         return None
-    title = object_title(context, number)
+    said = is_speech(context, clause) or verb.lemma in sayings()
+    if said and verb.lemma not in verbs_of("decisions") | verbs_of("demands"):
+        # `the bridge, which officials said on Monday was safe`
+        return None
+    title = object_title(context, number) or (title_of(context, number) if said else None)
     return _Reading(number, title) if title is not None else None
 
 
@@ -440,6 +459,50 @@ def _decreed(context: Context, number: int) -> _Reading | None:
         return None
     title = title_of(context, number) or plain_title(context, clause)
     return _Reading(number, title) if title is not None else None
+
+
+def _when_behind(context: Context, number: int, last: int) -> _Reading | None:
+    """Read what a day is explained by: `had been told nothing since Saturday, when two huge blasts tore through it`."""
+    sentence = context.index.clauses[number].sentence
+    inner = next(
+        (k for k in context.index.clauses_of[sentence] if context.index.clauses[k].first >= last), None
+    )
+    clause = context.index.clauses[inner] if inner is not None else None
+    verb = clause.verb if clause is not None else None
+    if (
+        inner is None
+        or clause is None
+        or verb is None
+        or verb.tense not in {"past", "pluperfect"}
+        or verb.negated
+    ):
+        return None
+    if verb.modal or subject_counts(context, clause):
+        return None
+    title = title_of(context, inner) or plain_title(context, clause)
+    return _Reading(inner, title) if title is not None else None
+
+
+def _in_force(context: Context, number: int, first: int) -> _Reading | None:
+    """Read since when something is in force, told in passing: `under a state of emergency in force since 2 May`."""
+    low = context.index.low
+    at = first - (low[first - 1] == "since")
+    if low[at - 2 : at] not in (["in", "force"], ["in", "effect"], ["in", "place"]):
+        return None
+    end = at - 2 - (low[at - 3] == ",")
+    begin = end
+    while (
+        begin > 0
+        and end - begin < _LONGEST_THING
+        and (is_noun_like(context, begin - 1) or low[begin - 1] == "of")
+    ):
+        begin -= 1
+        if low[begin] in {"a", "an", "the"} and low[begin - 1] != "of":
+            break
+    words = join_tokens(context, list(range(begin, end)))
+    if low[begin] not in {"a", "an", "the"} or len(words.split()) < _FEWEST:
+        return None
+    return _Reading(number, f"{words[:1].upper()}{words[1:]} came into force")
 
 
 def _began(context: Context, number: int, first: int) -> _Reading | None:
