@@ -235,7 +235,14 @@ def describes_noun(reading: Reading, index: int, left: str, right: str) -> bool:
         return True
     if not reading.words[index - 1].endswith("ly"):
         return False
-    return previous < 0 or left == "U" or reading.words[previous] in load_words("clauses", "small_numbers")
+    if left == ",":
+        # `On Monday, newly arrived troops took the town`, but `The troops advanced, quickly captured towns and left`
+        opened = reading.letters[0] in "sS" and list(reading.letters[:index]).count(",") == 1
+        free = opened or not has_finite_before(reading)
+        return free and reading.words[index - 1] in load_words("clauses", "of_states")
+    if left in "sST" or previous < 0 or left == "U":
+        return True
+    return reading.words[previous] in load_words("clauses", "small_numbers")
 
 
 def is_led_by_copula(reading: Reading, index: int, left: str, right: str) -> bool:

@@ -60,12 +60,12 @@ def find_phrase(tagged: Tagged, begin: int, end: int) -> tuple[int, int] | None:
 
 
 def _describes_participle(tagged: Tagged, begin: int, end: int) -> bool:
-    """Tell whether an adverb belongs to a participle before a noun: `badly wounded children`."""
+    """Tell whether an adverb belongs to a participle or adjective before a noun: `heavily armed gangs`."""
     return (
         begin + 2 < end
         and tagged.letters[begin] == "A"
         and tagged.letters[begin + 1] == "N"
-        and tagged.form(begin + 1, "q") != ""
+        and (tagged.form(begin + 1, "q") != "" or tagged.words[begin] in load_words("clauses", "of_states"))
     )
 
 
