@@ -282,6 +282,11 @@ class StanceReader:
             # `offered the president our full support`
             found = found - {"offers_help"}
         found = self._unreleased(found, content)
+        if {"condemns", "supports_protesters"} <= found and not any(
+            word in listed("siding_words") for first, last in content for word in self.low[first:last]
+        ):
+            # `condemned the attacks on peaceful protesters`
+            found = found - {"supports_protesters"}
         both = {"expresses_condolences", "condemns"} <= found
         asked = {"calls_for_restraint", "urges_dialogue"} <= found
         if not both and not asked:
