@@ -29,7 +29,9 @@ _STRIKING = frozenset(
 )
 """Verbs that have no clause for their object."""
 _ZONES = load_words("titles", "zones")
-_PARTS = frozenset({"beginning", "end", "start", "middle", "day", "morning", "night", "evening", "course"})
+_PARTS = frozenset(
+    {"dead", "depths", "beginning", "end", "start", "middle", "day", "morning", "night", "evening", "course"}
+)
 _PARTICLES = frozenset({"over", "in", "on", "under", "through", "across", "about", "at", "for"})
 """Prepositions that also end a sentence as part of its verb."""
 _LEAVING = frozenset({"leave", "keep", "find", "see", "get", "have", "report", "want", "make"})

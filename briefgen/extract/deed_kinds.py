@@ -149,7 +149,8 @@ def _marks(kind: str, words: Sequence[str]) -> Iterator[Mark]:
     elif head and (number or head not in load_words("deed_kinds", "empty")):
         thing = _deeds().things.get(head, head)
         if number or thing not in load_words("deed_kinds", "many"):
-            yield Mark(kind + _OF, f"{thing} {number}".strip())
+            # `a nurse` is the one told as `the nurse`, eight patients are no other patients
+            yield Mark(kind + _OF, f"1 {thing}" if number == "1" else f"{thing} {number}".strip())
 
 
 def _thing(words: Sequence[str]) -> tuple[str, str]:

@@ -139,6 +139,8 @@ def kind_of(words: Sequence[str]) -> str | None:
         if word in PREPOSITIONS or word in {"that", "which", "and"}:
             break
         before, head = head, word.strip(",\"“”'‘’")
+    # `the magnitude 6.7-earthquake`
+    head = head.rpartition("-")[2] if head[:1].isdigit() else head
     kinds = _kinds().happenings
     # `Storm Daniel`
     return kinds.get(head) or ("storm" if kinds.get(before) == "storm" else None)
@@ -240,6 +242,10 @@ def _of_blows(verb: VerbGroup, subject: str, words: Sequence[str], objects: Sequ
         yield Mark("attack", _aim(words if verb.passive else objects))
     if verb.passive:
         return
+    if lemma in load_words("events_once", "assaulting") and _head_of(words) in load_words(
+        "events_once", "attackers"
+    ):
+        yield Mark("attack", _aim(objects[1:] if objects[:1] == ["into"] else objects))
     if lemma == "go" and list(objects[:1]) == ["down"] and load_words("events_once", "vessels") & set(words):
         yield Mark("sinking", "")
     if (

@@ -1,5 +1,6 @@
 """Joined titles: deeds that one sentence tells of one day are told together, or the gravest of them."""
 
+from briefgen.extract.complements import complement
 from briefgen.extract.context import Context
 from briefgen.extract.deeds import TURN, weights
 from briefgen.extract.layers.clauses import Clause
@@ -35,7 +36,8 @@ def joined_title_of(context: Context, number: int, *, whole: bool = False) -> st
     weight = _weight(context.index.clauses[number])
     # Of equal deeds that do not fit together the one that has the date stands for all.
     graver = any(_weight(context.index.clauses[k]) > weight for k in chain)
-    if len(chain) == 1 or not (graver or all(_is_step(context.index.clauses[k]) for k in chain)):
+    thin = _is_thin(context, number)
+    if len(chain) == 1 or not (graver or thin or all(_is_step(context.index.clauses[k]) for k in chain)):
         return own
     titles = [own if k == number else title_of(context, k) for k in chain]
     if None in titles:
@@ -48,6 +50,12 @@ def joined_title_of(context: Context, number: int, *, whole: bool = False) -> st
         return own
     grave = [k for k in chain if _weight(context.index.clauses[k]) == _GRAVE]
     return told[chain.index(grave[0])] if grave else own
+
+
+def _is_thin(context: Context, number: int) -> bool:
+    """Tell whether a clause tells only that somebody met or moved: `The cabinet met and sent 1,000 troops`."""
+    verb = context.index.clauses[number].verb
+    return verb is not None and verb.lemma in load_words("titles", "thin") and not complement(context, number)
 
 
 def _is_step(clause: Clause) -> bool:
@@ -138,7 +146,7 @@ def _shared_opening(context: Context, chain: list[int], titles: list[str]) -> st
     verb = context.index.clauses[chain[0]].verb
     if verb is None:
         return None
-    opening, found, _ = titles[0].partition(f" {context.index.tokens[verb.first].norm} ")
+    opening, found, _ = f"{titles[0]} ".partition(f" {context.index.tokens[verb.first].norm} ")
     return f"{opening} " if found else None
 
 

@@ -68,7 +68,9 @@ def _lists() -> _Lists:
         for key in ("doing", "befalling")
     )
     return _Lists(
-        doing, befalling, frozenset({*happening_verbs(), *deed_verbs(), *doing, *befalling, "step", "shoot"})
+        doing,
+        befalling,
+        frozenset({*happening_verbs(), *deed_verbs(), *doing, *befalling, "step", "shoot", "leave"}),
     )
 
 
@@ -163,6 +165,9 @@ def _of_people(
     low = context.index.low
     if verb.lemma == "step" and pieces and low[pieces[0]] in {"down", "aside"}:
         kind = "resign"
+    if verb.lemma == "leave" and (low[pieces[0]] if pieces else "") in {"for", "into"}:
+        # `left for India`, `left into exile`
+        kind = "flee"
     if kind is not None and not verb.passive:
         yield from _marks_of(context, clause, kind, _heads_in(context, clause, verb, subject), subject)
         if kind == "resign" and _head(subject) in load_words("events_once", "cabinets"):

@@ -7,7 +7,7 @@ from itertools import pairwise
 from briefgen.extract.complements import ONE_FORM
 from briefgen.extract.context import Context
 from briefgen.extract.lexicon import load_phrases, load_words
-from briefgen.extract.noun_phrases import DANGLING, PREPOSITIONS, join_tokens
+from briefgen.extract.noun_phrases import DANGLING, DETERMINERS, PREPOSITIONS, is_noun_like, join_tokens
 from briefgen.extract.wording import balanced
 
 _BOUNDS = (
@@ -58,7 +58,7 @@ def fit(context: Context, opening: str, complement: list[int]) -> str | None:
             # `overran the house and set fire (to the car of …)`: what they did besides is told whole or not at all.
             cut, again = again - 1, None
         kept = kept[:cut]
-        while kept and _hangs(context, kept):
+        while kept and (_hangs(context, kept) or _is_cut_participle(context, kept)):
             kept.pop()
         if len(kept) > 1 and index.low[kept[-2]] in {"and", "or"} and kept[-1] == kept[-2] + 1:
             # `was detained and placed` wants to know where, `south of the town and close` to what
@@ -79,6 +79,14 @@ def _hangs(context: Context, kept: list[int]) -> bool:
     if low[kept[-1]] in {"along", "together"}:
         return low[kept[-1] + 1] == "with"
     return low[kept[-1]] in DANGLING and not _is_sworn_in(context, kept)
+
+
+def _is_cut_participle(context: Context, kept: list[int]) -> bool:
+    """Tell whether the last word is a participle that has lost what hung on it: `from a truck submerged (near …)`."""
+    low, at = context.index.low, kept[-1]
+    if len(kept) < _FEWEST or not low[at].endswith("ed") or low[at + 1] not in PREPOSITIONS:
+        return False
+    return kept[-2] == at - 1 and is_noun_like(context, at - 1) and low[at - 1] not in DETERMINERS
 
 
 def _is_sworn_in(context: Context, kept: list[int]) -> bool:
@@ -172,6 +180,9 @@ def is_sound(words: str) -> bool:
     low = words.lower().split()
     if low[-1] == "part" and low[-2:-1] and low[-2] in {"took", "taken", "take", "taking"}:
         return False
+    if low[0] in _ANYBODY and len(low) == _FEWEST - 1:
+        # `People slept`
+        return False
     if low[-1] in _BARE and len(low) > 1:
         # `Another 70 from the north are`: what they are is lost.
         return False
@@ -221,6 +232,7 @@ _OPENERS = frozenset(
     {"what", "whose", "who", "which", "whom", "when", "where", "how", "why", "whether", "nor"}
 )
 _BARE = frozenset({"is", "are", "was", "were", "has", "have", "had", "be", "been"})
+_ANYBODY = frozenset({"people", "residents", "families", "others", "some", "many"})
 _NOBODY = frozenset({"little", "nothing", "nobody", "much"})
 _HANGING = frozenset({"with", "of", "for"})
 _BROKEN = frozenset(

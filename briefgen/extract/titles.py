@@ -4,6 +4,7 @@ from briefgen.extract.acts_without_actors import has_day_for_subject, is_existen
 from briefgen.extract.complements import complement, is_her_alone, nested_clauses
 from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.index import MARKS
 from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.extract.noun_phrases import (
     DANGLING,
@@ -115,6 +116,13 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
             if meant is not None
             else None
         )
+    if len(pieces) > 2 and index.low[pieces[-1]] in {"it", "them"} and index.verb_at[pieces[-2]] >= 0:
+        # `approved a motion to end it`
+        meant = object_meant(context, clause, pieces[-1])
+        if meant is not None:
+            return fit(context, f"{subject} {verb} {join_tokens(context, pieces[:-1])} {meant}", [])
+        infinitive = next((k for k in range(len(pieces) - 1, 0, -1) if index.low[pieces[k]] == "to"), 0)
+        pieces = pieces[:infinitive] or pieces
     points_back = pieces and (
         index.low[pieces[0]] in {"it", "them", "this", "that", "him", "us", "me"}
         or (index.low[pieces[0]] == "her" and is_her_alone(context, pieces[0]))
@@ -130,7 +138,9 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
         or _is_place_only(context, clause, pieces)
         or clause.verb.lemma in load_words("titles", "calling")
     ) and (thing := _what_it_befell(context, clause)) is not None:
-        return fit(context, f"{subject} {verb} {without_capital(context, thing)}", pieces)
+        # `the fire, in which 188 people died`
+        link = f"{index.low[clause.first]} " if index.low[clause.first] in {"in", "at", "on"} else ""
+        return fit(context, f"{subject} {verb} {link}{without_capital(context, thing)}", pieces)
     if points_back and len(pieces) < _LONG_TAIL and not opens_clause(context, clause, pieces[0]):
         return None
     if len(pieces) == 2 and index.low[pieces[0]] in {"the", "this"} and index.low[pieces[1]] in POINTING:
@@ -151,6 +161,17 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
         return fit(context, f"{subject} {verb} {join_tokens(context, pieces)},".replace(" ,", ","), deed)
     pieces = _with_name(context, clause, pieces)
     title = fit(context, f"{subject} {verb}", pieces)
+    if (
+        title is not None
+        and clause.verb.lemma in _CALLING
+        and _has_as(context, pieces)
+        and " as " not in title
+    ):
+        # `The court announced Nimal Perera (as the new president)`
+        shorter = shorter_subject(subject)
+        title = fit(context, f"{shorter} {verb}", pieces) if shorter is not None else None
+        if title is None or " as " not in title:
+            return None
     if title is None and _may_go_without_place(context, clause, pieces):
         title = fit(context, f"{subject} {verb}", [])
     while title is None and (shorter := shorter_subject(subject)) is not None:
@@ -212,12 +233,23 @@ def _is_within(context: Context, clause: Clause, above: Clause) -> bool:
     if clause.kind == "coordinate" and clause.subject_inherited and above.verb.lemma in _STAYING:
         between = index.low[above.verb.last : clause.verb.first]
         return clause.verb.first > above.verb.last - 1 and all(word.endswith("ly") for word in between)
-    named = clause.kind == "that" and not clause.marker and above.verb.passive
+    if clause.marker or index.range_of(clause.subject)[0] != above.verb.last:
+        return False
+    if not above.verb.passive and above.verb.lemma in _MADE and not clause.subject_inherited:
+        # `ordered all schools closed on Friday`, `declared the blaze extinguished`
+        return clause.verb.last == clause.verb.first + 1 and past_of(index.low[clause.verb.first]) is not None
+    named = clause.kind == "that" and above.verb.passive
     return (
         named
         and above.verb.lemma in load_words("titles", "calling")
         and index.range_of(clause.subject)[0] == above.verb.last
     )
+
+
+_MADE = frozenset(
+    {"order", "declare", "pronounce", "want", "keep", "have", "get", "report", "consider", "deem"}
+)
+"""Verbs of which a participle behind the object tells what is made of it."""
 
 
 def _says_only_where(context: Context, clause: Clause, pieces: list[int]) -> bool:
@@ -335,24 +367,37 @@ def _with_owner(context: Context, clause: Clause, subject: str, pieces: list[int
 
 
 def _with_name(context: Context, clause: Clause, pieces: list[int]) -> list[int]:
-    """Add the name to whom the police name: `named the man (who killed six people) as Nimal Perera`."""
+    """Add as whom or what somebody is named, told behind an aside: `named the man (who killed six) as Nimal Perera`."""
     index, verb = context.index, clause.verb
-    if (
-        verb is None
-        or verb.lemma not in {"name", "identify"}
-        or not pieces
-        or "as" in (index.low[t] for t in pieces)
-    ):
+    if verb is None or verb.lemma not in _NAMING or not pieces or "as" in (index.low[t] for t in pieces):
+        return pieces
+    if verb.lemma in _CALLING and index.mention_at[pieces[-1]] < 0:
         return pieces
     last = context.document.sentences[clause.sentence].last
-    for at in range(pieces[-1] + 1, last - 1):
-        held = index.mention_at[at + 1]
-        if index.low[at] == "as" and held >= 0:
-            end = at + 1
-            while end < last and index.mention_at[end] == held:
-                end += 1
-            return [*pieces, *range(at, end)]
-    return pieces
+    at = next((k for k in range(pieces[-1] + 1, last - 1) if index.low[k] == "as"), last)
+    held = index.mention_at[at + 1] if at + 1 < last else -1
+    end = at + 1
+    if held >= 0:
+        while end < last and index.mention_at[end] == held:
+            end += 1
+    elif verb.lemma in _CALLING:
+        while (
+            end < min(last, at + _LONGEST_OFFICE)
+            and index.low[end] not in MARKS
+            and context.timex_at[end] < 0
+        ):
+            end += 1
+    return [*pieces, *range(at, end)] if end > at + 1 else pieces
+
+
+def _has_as(context: Context, pieces: list[int]) -> bool:
+    return any(context.index.low[token] == "as" for token in pieces)
+
+
+_CALLING = frozenset({"announce", "confirm", "present", "introduce", "unveil"})
+_NAMING = frozenset({"name", "identify"}) | _CALLING
+_LONGEST_OFFICE = 8
+"""Tokens of the longest office, with its `as`: `as the country's new leader`."""
 
 
 def _may_go_without_place(context: Context, clause: Clause, pieces: list[int]) -> bool:
