@@ -43,7 +43,7 @@ _BEFORE_NUMBERS = frozenset(
     ["the", "its", "their", "his", "her", "our", "all", "these", "those", "another", "a", "an", "further"]
 ) | {"other", "some", "additional", "also", "only", "just", "even", "so", "far", "already", "more", "than"}
 _PARTICLES = frozenset(
-    ["up", "out", "off", "away", "in", "down", "back", "over", "aboard", "home", "to", "for", "with"]
+    ["up", "out", "off", "away", "in", "down", "back", "over", "aboard", "home", "to", "for", "with", "low"]
 )
 _LINKS = frozenset(
     [
@@ -245,7 +245,8 @@ class FaintFinder:
                 or verb.first == aside
                 or (verb.first == noun_last and low[first - 1] not in _GOVERNING)
             ):
-                if clause.kind == "relative" and clause.marker == "whom":
+                own = clause.subject is not None and clause.subject.contains(here)
+                if clause.kind == "relative" and clause.marker == "whom" and not own:
                     measure = self._as_object(quantity, clause, verb.last, verb.last)
                 else:
                     measure = self._as_subject(quantity, clause)
@@ -429,6 +430,14 @@ class FaintFinder:
         """Tell whether the clause is dated in a year long before: `In 1988 a quake left 500,000 without homes`."""
         published = self.context.published
         if published is None:
+            return False
+        sentence = self.context.document.sentences[self.index.sentence_of[first]]
+        low = self.index.low
+        if any(
+            low[token] == "since" and self.context.timex_at[token + 1] >= 0
+            for token in range(sentence.first, min(sentence.last, len(low) - 1))
+        ):
+            # `Since 1992 the war has devoured sixty thousand` reaches up to today.
             return False
         dated = self.context.date_of(first, reach="sentence")
         if dated is None or not dated.date[:4].isdigit():

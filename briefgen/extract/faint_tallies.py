@@ -18,7 +18,7 @@ _IDLE = frozenset(
 ) | {"plus", "–", "—", "as", "in", "at", "to", "another", "one", "more", "about", "by", "for"}
 """Words that may stand in a clause whose verb and noun are those of the clause before."""
 _PLACING = frozenset(
-    ["in", "at", "near", "from", "on", "since", "by", "across", "around", "for", "during", "as"]
+    ["in", "at", "near", "from", "on", "since", "by", "across", "around", "for", "during", "as", "with"]
 )
 _COUNTING = frozenset(load_phrases("figures", "counting")) | {
     "mention",
@@ -70,6 +70,9 @@ _GIVING: Mapping[str, frozenset[str]] = {
 _PARTICLES_OF_COUNTS = frozenset(key for key in _GIVING if key)
 _NUMBERS = frozenset(["number", "figure", "count", "tally", "total", "toll", "estimate"])
 _LOST = frozenset(["lost", "fallen", "slain", "deceased", "dead", "killed", "victims"])
+_RISING = frozenset(
+    ["pass", "reach", "exceed", "top", "hit", "stand", "rise", "climb", "grow", "cross", "near", "surpass"]
+)
 _HURT = frozenset(["hurt", "injured", "wounded", "missing", "injuries"])
 _OPENERS = 6
 """Most words before the number in an answer: `A: Officially, at least`."""
@@ -166,6 +169,9 @@ class FaintTallies:
         if verb.lemma == "be" and not particle and low[verb.first - 1] == "it":
             return self._is_it(number, quantity, last, before)
         if verb.lemma == "be" and not particle:
+            given = not _NUMBERS.isdisjoint(low[max(0, verb.first - 3) : verb.first])
+        if verb.lemma in _RISING and particle in {"", "to", "at"}:
+            # `The ministry's count has passed 300`
             given = not _NUMBERS.isdisjoint(low[max(0, verb.first - 3) : verb.first])
         if not given:
             return None

@@ -116,6 +116,11 @@ class FigureFinder:
             frames.append(frame)
         return frames
 
+    def _is_state(self, at: int) -> bool:
+        """Tell whether a number is of those to whom it happened: `several of the 300 injured`."""
+        word = self.index.low[at] if at < len(self.index.low) else ""
+        return any(word in measure.before and measure.people for measure in self.measures)
+
     def _without_increments(self, figures: list[CountedNumber]) -> list[CountedNumber]:
         """Drop what one day added where the article gives the total too: the two are no series."""
         added = find_increments(self.context, self.quantities)
@@ -155,7 +160,7 @@ class FigureFinder:
             or (self.index.low[first - 2 : first] == ["out", "of"] and quantity.head != "case")
             or self.checker.is_age(quantity, first)
             or self.checker.is_rate(first, last, noun_last)
-            or self.checker.is_whole(first)
+            or (self.checker.is_whole(first) and not self._is_state(noun_last))
             or self.checker.is_whole_of_part(first, noun_last)
             or self.checker.is_listed_age(number, first, last)
             or self.none.is_none(quantity, first, last, noun_last)

@@ -63,8 +63,14 @@ _UNBURNT = frozenset(
 ) | {"reforest", "reforested", "replanted", "park", "reserve", "harvested", "cultivated", "farmland", "under"}
 """Words of land beside fires that they have not burnt, or not all of it."""
 _OLDEST = 110
+_ABOUTS = frozenset(
+    [("or", "so"), ("or", "more"), ("or", "thereabouts"), ("and", "more"), ("and", "counting")]
+)
+_LASTING = frozenset({"displaced", "injured", "missing", "infected", "kidnapped"})
+"""States of people who may have died since."""
 _FORMER = frozenset(["former", "freed", "released", "ex-hostages", "rescued", "liberated"])
 """Words before hostages who are held no more."""
+_DENYING = frozenset(["deny", "refute", "dismiss", "rebut"])
 _RUMOURS = frozenset(["rumour", "rumours", "rumor", "rumors", "hoax"])
 _GUESTS = frozenset(["tourist", "holidaymaker", "camper", "scout", "vacationer"])
 """Who camps or stays somewhere of their own will."""
@@ -117,8 +123,13 @@ class TriggerFinder:
         noun_last = self.verbs.lists.behind_brackets(noun_last, sentence.last)
         if self._is_of_the_known(last, sentence.last) or self._is_spared(first, sentence.first):
             return None
-        if self._is_age_aside(quantity, first, last) or self._is_supposed(
-            first, sentence.first, sentence.last
+        if quantity.noun is None and tuple(self.index.low[last : last + 2]) in _ABOUTS:
+            # `500 or so wounded`
+            last = noun_last = last + 2
+        if (
+            self._is_denied(first)
+            or self._is_age_aside(quantity, first, last)
+            or self._is_supposed(first, sentence.first, sentence.last)
         ):
             return None
         if quantity.head in {"body", "corpse"} and self._are_identified(first, noun_last):
@@ -144,6 +155,11 @@ class TriggerFinder:
             and not found.strong
         ):
             found = None
+        if found is not None and last <= found.first < noun_last and found.measure in _LASTING:
+            # `Eight displaced people lost their lives`
+            ended = self.verbs.behind.find(noun_last, sentence.last)
+            if ended is not None and ended.measure == "killed":
+                return ended
         if found is not None and found.measure == "injured" and self._is_to_death(found, sentence.last):
             return Trigger("killed", found.first, found.last, strong=found.strong)
         if (
@@ -156,7 +172,10 @@ class TriggerFinder:
         if found is None or (of_people and not self.by_name[found.measure].people):
             # What befalls things alone is no measure of people.
             return self.faint.find(number, quantity, first, last, noun_last, before) or found
-        if self.by_name[found.measure].only_nouns or found.first == first:
+        inherited = found.first == first or (
+            quantity.relation in {"part", "of_them"} and quantity.noun is None and found.first < first
+        )
+        if self.by_name[found.measure].only_nouns or inherited:
             return (
                 self.faint.find_by_words(quantity, first, last, noun_last)
                 or self.faint.tallies.read_put_at(quantity, first, last)
@@ -287,6 +306,15 @@ class TriggerFinder:
             ahead is not None and not ahead.passive and ahead.lemma in named
         )
 
+    def _is_denied(self, first: int) -> bool:
+        """Tell whether somebody denies what a number is told of: `denied that 40 people were killed`."""
+        clause = self.context.clause_at(first)
+        if clause is None or self.index.clauses[clause].kind != "that":
+            return False
+        parent = self.index.clauses[clause].parent
+        verb = self.index.clauses[parent].verb if parent is not None else None
+        return verb is not None and verb.lemma in _DENYING and not verb.negated
+
     def _is_to_death(self, found: Trigger, end: int) -> bool:
         """Tell whether a second verb ends what the first began: `were stabbed or hacked to death`."""
         low = self.index.low
@@ -304,7 +332,11 @@ class TriggerFinder:
             return False
         clause = self.context.clause_at(first)
         verb = self.index.clauses[clause].verb if clause is not None else None
-        return verb is not None and verb.modal in {"would", "could", "might"} and verb.tense == "perfect"
+        if verb is None:
+            return False
+        return verb.modal in {"will", "shall"} or (
+            verb.modal in {"would", "could", "might"} and verb.tense == "perfect"
+        )
 
     def _done_to_part(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
         """Read `freed 82 of the 276 girls abducted in May`: what the verb before does, not what befell them all."""

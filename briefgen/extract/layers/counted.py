@@ -92,7 +92,11 @@ class NounReader:
         if number.last < at < self.last and low[at] in lexicon.without_noun and not self._modifies(at):
             # `nine of the dead`
             return Counted("people", at, at + 1, low[at])
-        if at + 1 < self.last and low[at] in _QUOTES and not _QUOTES.isdisjoint(low[number.first - 4 : number.first]):
+        if (
+            at + 1 < self.last
+            and low[at] in _QUOTES
+            and not _QUOTES.isdisjoint(low[number.first - 4 : number.first])
+        ):
             # `“more than fifty” deaths`
             return self.read_phrase(at + 1)
         if at + 2 < self.last and low[at] in _QUOTES and low[at + 1][0].isalpha():
