@@ -248,7 +248,12 @@ class ClaimantNamer:
         if slot.span is None:
             return slot
         if any(entity.name == slot.value for entity in names.entities):
-            return self._with_state(slot, *self.index.range_of(slot.span)) or slot
+            first, last = self.index.range_of(slot.span)
+            person = any(e.name == slot.value and e.type == "person" for e in names.entities)
+            full = self._behind_office(slot.value) if person else self._named_in_full(slot, first, last)
+            if full is not None:
+                return Slot(full, slot.span, slot.how)
+            return self._with_state(slot, first, last) or slot
         words = slot.value.partition(", ")[0].split()
         cut = next(
             (t for t in range(1, len(words)) if words[t] in {"who", "which", "that", "whose"}), len(words)
@@ -315,10 +320,23 @@ class ClaimantNamer:
         value = " ".join(words)
         return slot if value == slot.value else Slot(value[:1].upper() + value[1:], slot.span, slot.how)
 
+    def _behind_office(self, name: str) -> str | None:
+        """Return a person's name without a piece of the office before it: `Presidency Ana Ruiz`."""
+        first, _, rest = name.partition(" ")
+        office = first.lower().rpartition("-")[2] in portfolios() | titles() | {"executive"}
+        return rest if office and rest.count(" ") > 0 else None
+
     def _behind_title(self, words: list[str]) -> str | None:
         """Return an unknown name without the office before it: `Mayor Jan Mans`, `Civil Defence director Ana Ruiz`."""
         low = [word.lower() for word in words]
-        head = max((t for t in range(len(words) - 1) if low[t] in titles()), default=-1)
+        comma = next((t for t in range(1, len(words) - 2) if words[t].endswith(",")), 0)
+        if comma and not titles().isdisjoint(low[:comma]):
+            # `the Commissioner of Police, Ana Ruiz`
+            words, low = [*words[:1], *words[comma + 1 :]], ["director", *low[comma + 1 :]]
+        head = max(
+            (t for t in range(len(words) - 1) if low[t] in titles() or low[t].rpartition("-")[2] in titles()),
+            default=-1,
+        )
         name = words[head + 1 :]
         if name and name[0].lower() in {"of", "for", "in"}:
             # `Minister for Disaster Preparedness Musa Ecweru`

@@ -1,7 +1,7 @@
 """Claimants: who gives a figure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from briefgen.extract.claimant_names import ClaimantNamer
 from briefgen.extract.claimants_apart import PRONOUNS, ApartFinder
@@ -52,6 +52,8 @@ _TRAILING = frozenset(
     ["on", "of", "in", "at", "first", "also", "again", "later", "then", "itself", "themselves", "since"]
 )
 """Words that stand behind a source and are none of it: `The military on Friday raised …`."""
+_LETTERS = frozenset(["QC", "KC", "SC", "MP", "MEP", "MLA", "MD", "PhD", "Jr", "OBE", "CBE", "IPS", "IAS"])
+"""Letters behind names of people."""
 _LIVES = frozenset({"life", "lives", "martyr", "victim"})
 _NOBODY = frozenset(
     [
@@ -151,6 +153,8 @@ class ClaimantFinder:
             slot = self.apart.same_body(slot, self.quantities[number].sentence) or slot
         named = self.apart.named_elsewhere(slot, self.quantities[number].sentence)
         word = named.value.lower()
+        if word.startswith("contrary to "):
+            return None
         return None if word in _NOBODY or (word in _SOMEBODY and not self._is_definite(named)) else named
 
     def _is_definite(self, slot: Slot) -> bool:
@@ -176,7 +180,8 @@ class ClaimantFinder:
             for n in self.context.governing(first, last)
             if not self.context.is_deed(n) and not self._is_counted_source(n)
         ]
-        if (apart := self._of_own_breath(number, governing)) is not None:
+        apart = self.faint.put_beside(number) or self._of_own_breath(number, governing)
+        if apart is not None:
             return apart
         kept = self._in_reach(quantity, governing)
         apart_sources = {self.context.document.attributions[n].source for n in governing if n not in kept}
@@ -190,20 +195,7 @@ class ClaimantFinder:
             return self._of_outer(governing[1:])
         if governing and self._is_mentioned(governing[0], first):
             return None
-        named = (
-            self._learned_from(governing, quantity)
-            or self.reckonings.find(quantity)
-            or self.apart.comes_from(quantity)
-            or self._unless_bare(self.counters.tallying(quantity))
-            or self.counters.counted_by(quantity)
-            or self._rather_said(self.counters.counting(quantity), governing, quantity)
-            or self.counters.saying(quantity, first)
-            or (
-                None
-                if governing
-                else self.counters.announcing(quantity) or self.reckonings.summed_up(quantity)
-            )
-        )
+        named = self._counted(quantity, governing, first)
         if named is not None:
             return named
         if not governing and (said := self._said_directly(quantity, first)) is not None:
@@ -260,13 +252,13 @@ class ClaimantFinder:
 
     def _of_pronoun_here(self, number: int, token: int) -> Slot | None:
         """Return whom a pronoun stands for: the subject before it in its sentence, else who gave the numbers before."""
-        if (near := self.faint.antecedent(token, here=True)) is not None:
+        if (near := self.faint.subjects.antecedent(token, here=True)) is not None:
             return near
         told = self._of_sentence_before(number)
         if told is not None and told.span is not None:
             last = self.index.range_of(told.span)[1]
-            return told if self.faint.agrees(self.index.low[token], last, told) else None
-        return self.faint.antecedent(token, here=False)
+            return told if self.faint.subjects.agrees(self.index.low[token], last, told) else None
+        return self.faint.subjects.antecedent(token, here=False)
 
     def _of_sentence_before(self, number: int) -> Slot | None:
         """Return the one who gives the numbers of the sentence before."""
@@ -331,8 +323,21 @@ class ClaimantFinder:
                     continue
                 if self._is_inset(begin, number) and self.index.has_verb(opener, begin):
                     continue
+            if source is not None and self._is_of_another(first, self.index.range_of(source)[0]):
+                continue
             kept.append(number)
         return kept
+
+    def _is_of_another(self, first: int, source: int) -> bool:
+        """Tell whether who speaks in a clause of `as` only gives another number: `1,000, not 354 as police claimed`."""
+        low = self.index.low
+        begin = source - (low[source - 1] in {"the", "a", "an"})
+        if source <= first or (low[begin - 1] != "as" and low[begin] != "as"):
+            return False
+        at = begin - 1 if low[begin - 1] == "as" else begin
+        at -= low[at - 1] == ","
+        other = self.context.quantity_at[at - 1] if at > 0 else -1
+        return other >= 0 and low[self.context.quantity_range[other][0] - 1] == "not"
 
     def _is_inset(self, begin: int, number: int) -> bool:
         """Tell whether who speaks stands between commas: `113 arrests in what was, he said, the worst night`."""
@@ -346,6 +351,29 @@ class ClaimantFinder:
         return [
             (a, b) for a, b in self.context.content_ranges[number] if cue < b and a < last and b > cue + 1
         ]
+
+    def _counted(self, quantity: Quantity, governing: list[int], first: int) -> Slot | None:
+        """Return who reckons, counts or gives a number, in words of the same half of the sentence or before it."""
+        found: tuple[Callable[[], Slot | None], ...] = (
+            lambda: self._learned_from(governing, quantity),
+            lambda: self.reckonings.find(quantity),
+            lambda: self.apart.comes_from(quantity),
+            lambda: self._unless_bare(self.counters.tallying(quantity)),
+            lambda: self.counters.counted_by(quantity),
+            lambda: self._rather_said(self.counters.counting(quantity), governing, quantity),
+            lambda: self.counters.saying(quantity, first),
+        )
+        if not governing:
+            found += (lambda: self.counters.announcing(quantity), lambda: self.reckonings.summed_up(quantity))
+        end = self._breath(first)[1]
+        for ask in found:
+            slot = ask()
+            if slot is None:
+                continue
+            at = self.index.range_of(slot.span)[0] if slot.span is not None else 0
+            if at <= end or self.index.sentence_of[at] != quantity.sentence:
+                return slot
+        return None
 
     def _second(self, number: int) -> Slot | None:
         """Ask the second line, unless the number is but mentioned by whoever speaks."""
@@ -367,7 +395,8 @@ class ClaimantFinder:
                 return self._of_pronoun_here(number, begin)
             unnamed = self.context.source_name(told) is None and not self.context.is_outlet(told)
             if here and unnamed and self._is_in_clause(told, first):
-                read = self.faint.read(begin, end)
+                comma = next((t for t in range(begin, end) if self.index.low[t] == ","), end)
+                read = self.faint.subjects.read(begin, end) or self.faint.subjects.read(begin, comma)
                 return self.namer.behalf(read) if read is not None else None
         found = self.faint.find(number)
         if found is not None:
@@ -473,7 +502,9 @@ class ClaimantFinder:
             return carried
         return (
             carried
-            if self.faint.agrees(self.index.low[first], self.index.range_of(carried.span)[1], carried)
+            if self.faint.subjects.agrees(
+                self.index.low[first], self.index.range_of(carried.span)[1], carried
+            )
             else None
         )
 
@@ -550,7 +581,7 @@ class ClaimantFinder:
 def _without_tail(slot: Slot) -> Slot:
     """Drop what stands behind a source and is none of it: `Military on`, `Moscow first`."""
     words = slot.value.split()
-    while len(words) > 1 and words[-1] in _TRAILING:
+    while len(words) > 1 and words[-1] in _TRAILING | _LETTERS:
         words.pop()
     value = " ".join(words)
     return slot if value == slot.value else Slot(value, slot.span, slot.how)

@@ -9,17 +9,15 @@ from briefgen.extract.claimant_cues import (
     past_participles,
     present_participles,
     showing_forms,
-    taken_from,
     words,
 )
 from briefgen.extract.claimant_lists import ListReader
-from briefgen.extract.claimant_names import titles
+from briefgen.extract.claimant_subjects import SubjectReader
+from briefgen.extract.claimants_behind import BehindReader
 from briefgen.extract.context import Context
 from briefgen.extract.frames import Slot
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
-from briefgen.extract.layers.verbreading import VerbGroup
-from briefgen.extract.papers import PaperReader
 from briefgen.extract.sources import SourceReader
 
 _REACH = 16
@@ -30,8 +28,6 @@ _SAID = 3
 """Most words between a verb and the `of` behind which its number stands."""
 _LISTED_APART = 16
 """Most tokens between two numbers of one list."""
-_ASIDE = 18
-"""Most tokens of an aside between a source and its verb."""
 _BREAKS = frozenset(
     ["because", "after", "before", "amid", "following", "despite", "when", "where", "whose"]
 ) | {
@@ -83,53 +79,9 @@ _BEFORE_NUMBERS = frozenset(
 _TO_SOMEBODY = frozenset(["tell", "tells", "told", "inform", "informs", "informed", "assured"])
 _DEFINITE = frozenset(["the", "these", "those", "this", "all", "his", "her", "its", "their"])
 _HAVING = frozenset(["has", "have", "had"])
-_HELPERS = frozenset(["has", "have", "had", "can", "could", "did", "does", "do", "is", "are", "was", "were"])
-_ADVERBS = frozenset(
-    ["also", "still", "now", "already", "only", "just", "even", "then", "first", "again", "since", "later"]
-) | {
-    *["earlier", "meanwhile", "however", "itself", "themselves", "today", "yesterday", "tonight", "alone"],
-    *["so", "far", "himself", "herself", "for", "once", "more", "thus", "too", "both", "all", "on"],
-}
 _PERFECT = frozenset(["has", "have", "had", "also", "already", "now", "so", "far", "since"])
-_UNMADE = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-        "this",
-        "to",
-        "not",
-        "n't",
-        "never",
-        "be",
-        "been",
-        "being",
-        "nor",
-        "or",
-    ]
-) | {
-    *["would", "will", "may", "might", "should", "must", "shall", "cannot", "is", "are", "was", "were"],
-}
-"""Words right before a verb with which it gives nothing, or is no verb of a subject."""
-_OPENERS = frozenset(
-    ["in", "at", "on", "by", "after", "before", "from", "with", "for", "during", "since"]
-) | {
-    *["under", "despite", "as", "amid", "within", "across", "among", "of", "through", "over", "until", "to"],
-    *["near", "around", "between", "because", "besides", "beyond", "into", "like", "unlike", "per", "via"],
-}
-_LINKS = frozenset(["and", "but", "while", "as", "that", "with", "though", "although", "whereas", "yet"])
-_EDGES = MARKS - {"-", "'", "’", "."}
 _PARTLY = frozenset({"part", "of_them"})
 _JOINING = frozenset([",", "and", "with", "including", "plus", "or", "some", "another", "about"])
-_ONE_BODY = frozenset(["headquarters", "corps", "barracks", "sans", "médecins"])
-_PARTIES = frozenset(["party", "movement", "group", "union", "alliance", "coalition", "faction", "league"])
-_NO_SUBJECTS = frozenset(
-    ["he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this", "what"]
-)
 
 
 class FaintClaimants:
@@ -140,7 +92,9 @@ class FaintClaimants:
         self.index = context.index
         self.quantities = quantities
         self.sources = sources
-        self.papers = PaperReader(context, sources)
+        self.subjects = SubjectReader(context, sources)
+        self.papers = self.subjects.papers
+        self.behind = BehindReader(context, quantities, self.subjects)
         self.lists = ListReader(context, self.papers)
 
     def find(self, number: int) -> Slot | None:
@@ -150,11 +104,28 @@ class FaintClaimants:
             number: index of the quantity.
         """
         before = self.told_before(number)
-        behind = self._behind(number)
+        behind = self.behind.find(number)
         if before is not None and behind is not None and before.value != behind.value:
             return None
         quantity = self.quantities[number]
         return before or behind or self.lists.find(quantity) or self.papers.pointed_at(quantity)
+
+    def put_beside(self, number: int) -> Slot | None:
+        """Read `300,000 marched, police said, the organisers putting it at 350,000`."""
+        quantity, low = self.quantities[number], self.index.low
+        at = self.index.range_of(quantity.span)[0]
+        if low[at - 1] not in {"at", "of"}:
+            return None
+        begin = self.context.document.sentences[quantity.sentence].first
+        token = next(
+            (t for t in range(at - 2, max(begin, at - 6), -1) if low[t] in present_participles()), -1
+        )
+        if token < 0 or not self._fits(present_participles()[low[token]], token, at, quantity):
+            return None
+        first = next(
+            (t + 1 for t in range(token - 1, max(begin, token - 8), -1) if low[t] in {",", "with"}), token
+        )
+        return self.subjects.read(first, token) if first < token else None
 
     def told_before(self, number: int) -> Slot | None:
         """Read `The authority gave 79 wounded`, `the agency's matrix shows 1.2 million uprooted`."""
@@ -172,21 +143,24 @@ class FaintClaimants:
             word = low[token]
             if word in {";", "?", "!", "“", "”", '"'}:
                 return None
+            if word == "according" and low[token + 1] == "to":
+                # `According to the Red Cross 1,800 are housed in hotels`
+                return self.papers.cut(token + 2, at) if not index.has_verb(token + 2, at) else None
             perfect = low[token - 1] in _PERFECT and word in past_participles()
             if word in forms or word in arriving or word in showing or perfect:
                 kinds = forms.get(word, frozenset())
                 if low[token - 1] in _PERFECT:
                     kinds |= past_participles().get(word, frozenset())
-                if self._is_unmade(token, begin):
+                if self.subjects.is_unmade(token, begin):
                     continue
                 fits = self._fits(kinds, token, at, quantity) or self._arrives(token, at)
                 shows = word in showing and self._is_shown(token, at)
-                subject = self._subject(token, begin, paper=shows, fits=fits) if fits or shows else None
+                subject = self.subjects.find(token, begin, paper=shows, fits=fits) if fits or shows else None
                 if subject is not None:
                     return subject
             elif word in going and low[token - 1] != "of" and self._fits(going[word], token, at, quantity):
                 return self._of_participle(token, begin)
-            if index.verb_at[token] >= 0 and self._is_finite(token):
+            if index.verb_at[token] >= 0 and self.subjects.is_finite(token):
                 if low[at - 1] in {"at", "to"} and index.clauses[index.verb_at[token]].kind in {
                     "relative",
                     "that",
@@ -196,28 +170,14 @@ class FaintClaimants:
                 return None
         return None
 
-    def _is_finite(self, token: int) -> bool:
-        return self._finite_at(token) is not None
-
-    def _finite_at(self, token: int) -> VerbGroup | None:
-        """Return the finite verb that a token belongs to."""
-        if self.index.verb_at[token] < 0:
-            return None
-        verb = self.index.clauses[self.index.verb_at[token]].verb
-        return verb if verb is not None and verb.tense not in {"participle", "infinitive"} else None
-
-    def _is_unmade(self, token: int, begin: int) -> bool:
-        """Tell whether a form is no verb with a subject, or gives nothing: `to list`, `were reported`, `may list`."""
-        before = token - 1
-        while before > begin and self.index.low[before] in {"also", "only", "still", "even", "just"}:
-            before -= 1
-        return before < begin or self.index.low[before] in _UNMADE
-
     def _fits(self, kinds: frozenset[CueKind], token: int, at: int, quantity: Quantity) -> bool:
         """Tell whether the words between a verb and the number are such as the verb asks for."""
         between = self.index.low[token + 1 : at]
         last = self.index.range_of(quantity.span)[1]
         tended = _TENDED.get(self.index.low[token], frozenset())
+        if self.index.low[token] in _HAVING and between[:2] == ["it", "that"]:
+            # `The agency has it that 800 are on the move`
+            return len(between) <= _SAID + 1
         if not kinds or not tended.isdisjoint((*between, *self.index.low[at : last + 2])):
             # `claimed 4 lives`, `admitted 90 patients`
             return False
@@ -272,14 +232,14 @@ class FaintClaimants:
         for token in range(last, min(end, last + 8)):
             if self.index.low[token] in MARKS:
                 break
-            if self.index.verb_at[token] >= 0 and self._is_finite(token):
+            if self.index.verb_at[token] >= 0 and self.subjects.is_finite(token):
                 return True
         return False
 
     def _is_crossed(self, token: int, at: int) -> bool:
         """Tell whether a number or a finite verb stands between a verb and the number, outside a plain list."""
         for t in range(token + 1, at):
-            if self.index.verb_at[t] >= 0 and self._is_finite(t):
+            if self.index.verb_at[t] >= 0 and self.subjects.is_finite(t):
                 return True
             if self.context.quantity_at[t] >= 0 and self.context.timex_at[t] < 0:
                 behind = self.context.quantity_range[self.context.quantity_at[t]][1]
@@ -295,131 +255,12 @@ class FaintClaimants:
     def _is_shown(self, token: int, at: int) -> bool:
         return at - token <= _LISTED and not self._is_crossed(token, at)
 
-    def _subject(self, token: int, begin: int, *, paper: bool, fits: bool) -> Slot | None:
-        """Return who stands before a verb, asides and adverbs skipped."""
-        index, low = self.index, self.index.low
-        number = index.verb_at[token]
-        clause = index.clauses[number] if number >= 0 else None
-        if (
-            clause is not None
-            and clause.subject is not None
-            and clause.verb is not None
-            and not clause.verb.passive
-        ):
-            first, last = index.range_of(clause.subject)
-            if last <= token and (clause.kind != "relative" or clause.marker in {"who", "which", "that"}):
-                found = self._read(first, last, paper=paper, fits=fits)
-                if found is not None:
-                    return found
-        end = self._behind_source(token, begin)
-        first = end
-        while first > begin and low[first - 1] not in _EDGES | _LINKS and not self._stops(first - 1):
-            first -= 1
-        if first >= end or end - first > 14:
-            return None
-        if low[first] in _OPENERS or self.context.timex_at[first] >= 0:
-            return self.sources.read_before(end, begin) if fits else None
-        return self._read(first, end, paper=paper, fits=fits)
-
-    def _stops(self, token: int) -> bool:
-        return self.index.verb_at[token] >= 0 and self._is_finite(token)
-
-    def _behind_source(self, token: int, begin: int) -> int:
-        """Return the token behind the source of a verb: adverbs, times and an aside between commas are none of it."""
-        low = self.index.low
-        end = token
-        while end > begin and (
-            low[end - 1] in _HELPERS | _ADVERBS
-            or self.context.timex_at[end - 1] >= 0
-            or (low[end - 1].endswith("ly") and self.index.mention_at[end - 1] < 0)
-        ):
-            end -= 1
-        close = low[end - 1]
-        if close not in {",", "—", "–", ")"}:
-            return end
-        opener = "(" if close == ")" else close
-        for start in range(end - 2, max(begin, end - _ASIDE) - 1, -1):
-            if low[start] in {";", ":", "“", "”", '"'}:
-                break
-            if low[start] == opener:
-                return start
-        return end
-
-    def _read(self, first: int, last: int, *, paper: bool, fits: bool) -> Slot | None:
-        first, last = self.index.trim(first, last)
-        if first >= last:
-            return None
-        if last - first == 1 and self.index.low[first] in _NO_SUBJECTS:
-            if fits:
-                return self.antecedent(first, here=True) or self.antecedent(first, here=False)
-            return self._of_paper_before(first) if paper else None
-        low = self.index.low
-        if low[last - 1] in _PARTIES and low[last : last + 2] == [",", "the"]:
-            # `Ana Ruiz's party, the Transformers, counted 70 bodies`
-            comma = next((t for t in range(last + 1, last + 8) if low[t] == ","), last + 1)
-            if (apposed := self.read(last + 1, comma)) is not None:
-                return apposed
-        named = self.papers.whose(first, last)
-        if named is not None:
-            return named if paper or fits else None
-        return self.read(first, last) if fits else None
-
-    def antecedent(self, token: int, *, here: bool) -> Slot | None:
-        """Return whom `it`, `he` or `they` means: the subject before it in its sentence, or that of the one before."""
-        index, sentence = self.index, self.index.sentence_of[token]
-        pronoun = index.low[token]
-        if pronoun not in {"he", "she", "it", "they"}:
-            return None
-        sentences = self.context.document.sentences
-        if not here:
-            if sentence == 0 or sentences[sentence - 1].paragraph != sentences[sentence].paragraph:
-                return None
-            sentence -= 1
-        clauses = [index.clauses[n] for n in index.clauses_of[sentence]]
-        ranges = [index.range_of(c.subject) for c in clauses if c.subject is not None and c.kind == "main"]
-        ranges = [(first, last) for first, last in ranges if last <= token]
-        if not ranges:
-            return None
-        first, last = ranges[-1] if here else ranges[0]
-        found = self.papers.read(first, last)
-        return found if found is not None and self.agrees(pronoun, last, found) else None
-
-    def _of_paper_before(self, token: int) -> Slot | None:
-        """Read `The board has put together a list. It runs to 23 dead`."""
-        sentence = self.index.sentence_of[token]
-        verb = (
-            self.index.clauses[self.index.verb_at[token + 1]].verb
-            if self.index.verb_at[token + 1] >= 0
-            else None
-        )
-        if self.index.low[token] != "it" or sentence == 0 or verb is None or verb.lemma == "be":
-            return None
-        before = self.context.document.sentences[sentence - 1]
-        if self.index.low[before.last - 2] not in words("papers"):
-            return None
-        return self.antecedent(token, here=False)
-
-    def agrees(self, pronoun: str, last: int, slot: Slot) -> bool:
-        """Tell whether a pronoun can stand for a source: persons, bodies and several."""
-        person = any(
-            e.name == slot.value and e.type == "person" for e in self.context.document.names.entities
-        )
-        head = self.index.low[last - 1]
-        if pronoun in {"he", "she"}:
-            return person or head in titles()
-        several = head.endswith("s") and not head.endswith("ss") and head not in _ONE_BODY
-        return not person and (pronoun == "they" or not several or self.index.mention_at[last - 1] >= 0)
-
-    def read(self, first: int, last: int) -> Slot | None:
-        """Name the source in the tokens [first, last): as every rule does, else by a wider class of heads."""
-        return self.papers.read(first, last)
-
     def _of_participle(self, token: int, begin: int) -> Slot | None:
         """Read `…, with the union counting 12`, `The army spoke of an ambush, putting its losses at 12`."""
         low = self.index.low
         with_at = next((t for t in range(token - 1, max(begin, token - 9), -1) if low[t] == "with"), -1)
         if with_at >= 0 and all(low[t] not in MARKS for t in range(with_at, token)):
-            return self.read(with_at + 1, token)
+            return self.subjects.read(with_at + 1, token)
         if low[token - 1] != ",":
             return None
         sentence = self.index.sentence_of[token]
@@ -427,67 +268,8 @@ class FaintClaimants:
             clause = self.index.clauses[number]
             if clause.kind == "main" and clause.subject is not None and clause.first <= token:
                 first, last = self.index.range_of(clause.subject)
-                return self.read(first, last) if last <= token and low[last] not in {"who"} else None
+                return self.subjects.read(first, last) if last <= token and low[last] not in {"who"} else None
         return None
-
-    def _behind(self, number: int) -> Slot | None:
-        """Read who stands behind a number: in brackets, in a clause about it, behind `going by`."""
-        quantity = self.quantities[number]
-        index, low = self.index, self.index.low
-        end = self.context.document.sentences[quantity.sentence].last
-        at = index.range_of(quantity.noun or quantity.span)[1]
-        if (counted := self._counted_by(at, end)) is not None:
-            return counted
-        for token in range(at, min(end, at + 24)):
-            if self.context.quantity_at[token] >= 0 and self.context.timex_at[token] < 0 and token > at + 1:
-                return None
-            if low[token] == ";":
-                return None
-            if low[token] == "(":
-                close = next((t for t in range(token + 1, min(end, token + 12)) if low[t] == ")"), -1)
-                if close > 0 and (found := self._bracketed(token + 1, close)) is not None:
-                    return found
-            for phrase in taken_from():
-                if low[token : token + len(phrase)] == list(phrase):
-                    return self.papers.cut(token + len(phrase), end)
-            if low[token] == "if" and token + 1 < end:
-                # `if the police are to be believed`
-                to = next((t for t in range(token + 1, min(end, token + 9)) if low[t] == "to"), -1)
-                if to > 0 and low[to + 1 : to + 3] in (["be", "believed"], ["be", "trusted"]):
-                    return self.read(token + 1, to - 1)
-        return None
-
-    def _counted_by(self, at: int, end: int) -> Slot | None:
-        """Read `the 292 people | the fire brigade still lists as missing`."""
-        low = self.index.low
-        first = at + (low[at] in {"whom", "that", "which"})
-        for token in range(first + 1, min(end, first + 8)):
-            if low[token] in MARKS - {"-", "'", "’"} or low[token] in _LINKS | _OPENERS - {"of", "for"}:
-                return None
-            kinds = cue_forms().get(low[token])
-            if kinds is None or kinds.isdisjoint({"saying", "listing"}) or self._is_unmade(token, first):
-                continue
-            if low[token + 1] in {"by", "to"}:
-                return None
-            last = self._behind_source(token, first)
-            return self.read(first, last) if last > first else None
-        return None
-
-    def _bracketed(self, first: int, last: int) -> Slot | None:
-        """Read `(source: the district office)`, `(OCHA, 2 May)`."""
-        low, index = self.index.low, self.index
-        if low[first] in {"source", "sources", "data", "figures"}:
-            return self.read(first + 1 + (low[first + 1] == ":"), last)
-        mention = index.mention_at[first]
-        before = index.mention_at[first - 2]
-        if mention < 0 or before >= 0:
-            return None
-        begin, end = index.mention_range[mention]
-        names = self.context.document.names
-        entity = names.entities[names.mentions[mention].entity]
-        dated = all(low[t] == "," or self.context.timex_at[t] >= 0 for t in range(end, last))
-        body = entity.type == "organisation" and begin == first and dated
-        return Slot(entity.name, index.span(begin, end), "sentence") if body else None
 
     def joined_to(self, number: int) -> int | None:
         """Return the number before of which this one is a part, or with which it stands in one plain list."""
@@ -504,7 +286,7 @@ class FaintClaimants:
                 # `174 attacks since January, in which five were killed`
                 between[at_which : at_which + 2] = [",", ","]
         told = any(
-            (verb := self._finite_at(t)) is not None and self.index.low[verb.last - 1] not in _HURT
+            (verb := self.subjects.finite_at(t)) is not None and self.index.low[verb.last - 1] not in _HURT
             for t in range(first, at)
             if self.index.low[t - 1] not in {"them", "whom", "which"}
         )

@@ -20,6 +20,11 @@ _BRANCHES = frozenset(
 _POINTING = frozenset(["that", "this", "the", "these", "those", "his", "her", "its", "their", "both"])
 _VIEWED = frozenset(["seen", "obtained", "reviewed", "viewed", "cited", "quoted", "consulted", "leaked"])
 """How outlets come by papers of others."""
+_GROUNDS = frozenset(
+    ["county", "state", "region", "province", "district", "city", "town", "municipality", "department"]
+) | {
+    *["prefecture", "island", "commune", "canton", "country", "governorate", "oblast"],
+}
 _COMING = frozenset(["came", "come", "comes", "stems", "stem", "originates", "stemmed", "is", "was"])
 _DETERMINERS = frozenset(
     ["the", "a", "an", "its", "his", "her", "their", "this", "that", "some", "several", "own"]
@@ -93,8 +98,14 @@ class PaperReader:
             return None
         return Slot(index.words(first, last).removesuffix("'s").removesuffix("’s"), slot.span, slot.how)
 
-    def cut(self, first: int, last: int) -> Slot | None:
-        """Name the source that begins at a token and ends before a mark, a verb, a number or a time."""
+    def cut(self, first: int, last: int, *, grounds: bool = False) -> Slot | None:
+        """Name the source that begins at a token and ends before a mark, a verb, a number or a time.
+
+        Args:
+            first: its first token.
+            last: the token behind which nothing is read.
+            grounds: whether a region or town may give numbers, which counts where a list of its own is named.
+        """
         index, context = self.index, self.context
         end = first
         while (
@@ -106,7 +117,24 @@ class PaperReader:
             and context.timex_at[end] < 0
         ):
             end += 1
-        return self.read(first, end) if end > first else None
+        if end <= first:
+            return None
+        return self.read(first, end) or (self._ground(first, end) if grounds else None)
+
+    def _ground(self, first: int, last: int) -> Slot | None:
+        """Name a region or town with a list of its own: `the county's own estimate`, `the count of Galle district`."""
+        index, low = self.index, self.index.low
+        while first < last and low[first] in _DETERMINERS:
+            first += 1
+        while last > first and low[last - 1] == "own":
+            last -= 1
+        if first >= last or last - first > 4:
+            return None
+        head = low[last - 1].removesuffix("'s").removesuffix("’s")
+        if head not in _GROUNDS:
+            return None
+        text = index.words(first, last).removesuffix("'s").removesuffix("’s")
+        return Slot(text[:1].upper() + text[1:], index.span(first, last), "clause")
 
     def whose(self, first: int, last: int) -> Slot | None:
         """Return whose paper the tokens [first, last) name: `the agency's matrix`, `figures released by the board`.
@@ -169,7 +197,13 @@ class PaperReader:
         low = self.index.low
         for token in range(noun - 1, max(begin, noun - 5) - 1, -1):
             if low[token].endswith(("'s", "’s", "s'", "s’")) and self.context.timex_at[token] < 0:
-                return self.read(begin, token + 1)
+                return self.read(begin, token + 1) or self._ground(begin, token + 1)
+        mention = self.index.mention_at[noun - 1] if noun > begin else -1
+        if mention >= 0 and self.index.mention_range[mention][1] == noun:
+            # `Public Security Directorate figures`
+            names = self.context.document.names
+            body = names.entities[names.mentions[mention].entity].type == "organisation"
+            return self.read(max(begin, self.index.mention_range[mention][0]), noun) if body else None
         return None
 
     def _stems(self, first: int, last: int) -> Slot | None:
@@ -180,6 +214,10 @@ class PaperReader:
                 toll = not words("tolls").isdisjoint(low[token + 2 : token + 5])
                 coming = not _COMING.isdisjoint(low[token + 3 : token + 7])
                 return self.read(first, token) if toll and coming else None
+            if low[token] in {"which", "who"} and low[token + 1] in words("issuing"):
+                # `The agency, which released the data on Tuesday, fears worse`
+                given = low[token + 2] in _POINTING and low[token + 3] in words("tolls")
+                return self.read(first, token) if given else None
         return None
 
     def pointed_at(self, quantity: Quantity) -> Slot | None:
