@@ -228,6 +228,8 @@ class _Weighing:
             return _SURE if before != "the" or behind not in words.loose_grounds else _AGAINST
         if before == "the":
             return self._weigh_articled(one, earlier)
+        if before in ("called", "named") and earlier in self.page.words.kinds_of_places:
+            return _SURE
         if before in words.naming or before in words.counting or "(" in (before, behind):
             return _AGAINST
         if self._goes_before(at, sentence.first):
@@ -382,14 +384,6 @@ class _Weighing:
         verb, rest = low[end], low[end + 1 : min(end + 4, last)]
         if not rest:
             return 0
-        if verb == "fell":
-            return _LIKELY if rest[0] in words.falls else 0
-        if verb in words.towns_deeds:
-            return _HINT
-        if verb == "and" and rest[0] == "its" and len(rest) > 1 and rest[1] in self.page.words.town_parts:
-            return _LIKELY
-        if verb not in words.stands:
-            return 0
         if verb == "," and (
             rest[0].removesuffix("ern") in self.page.words.compass
             or (len(rest) > 1 and rest[1] in self.page.words.lengths and rest[0][0].isdecimal())
@@ -399,6 +393,14 @@ class _Weighing:
         if verb == "," and not self.page.words.place_plurals.isdisjoint(rest):
             # `Zarya and Volna, mountain villages`
             return _SURE
+        if verb == "fell":
+            return _LIKELY if rest[0] in words.falls else 0
+        if verb in words.towns_deeds:
+            return _HINT
+        if verb == "and" and rest[0] == "its" and len(rest) > 1 and rest[1] in self.page.words.town_parts:
+            return _LIKELY
+        if verb not in words.stands:
+            return 0
         if verb in ("has", "had", "have") and rest[0] in words.belongings:
             k = (rest[0] == "not") + (rest[0] == "not" and rest[1:2] == ["been"])
             if rest[k] in ("been", "fallen") and rest[k + 1 : k + 2]:

@@ -309,6 +309,8 @@ class RunJudge:
         if run.common or run.place_cue:
             return None
         behind = run.behind in words.bodies_behind
+        if run.cue not in _SURE and self._is_called_body(run):
+            return _as(run.found, "organisation", "head", "other")
         if run.apposed == "body" or (behind and run.before == "the"):
             kind = (
                 "party" if run.behind == "party" else "media" if run.behind in words.media_bodies else "other"
@@ -331,6 +333,18 @@ class RunJudge:
         if run.behind in (words.company_behind if not owned else _BUSINESS) and not (owned and run.cue):
             return _as(run.found, "organisation", "head", "company")
         return None
+
+    def _is_called_body(self, run: _Run) -> bool:
+        """Tell whether a kind of body has this name: `a group called | Zarya`, `a gang known as | Volna`."""
+        low, words, first = self.page.low, self.page.words, run.sentence.first
+        two = low[max(first, run.first - 2) : run.first]
+        if two[-1:] in (["called"], ["named"], ["dubbed"]):
+            at = run.first - 2
+        elif two in (["known", "as"], ["calling", "itself"], ["calls", "itself"], ["called", "itself"]):
+            at = run.first - 3 - (low[run.first - 3] in ("that", "which"))
+        else:
+            return False
+        return at >= first and (low[at] in words.body_nouns or low[at] in words.bodies_behind)
 
     def _begins_with_first_name(self, bases: list[str]) -> bool:
         return bases[0] in self.page.words.given_names
