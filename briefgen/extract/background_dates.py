@@ -252,7 +252,22 @@ def _ranks_news(context: Context, number: int, timex: int) -> bool:
         return False
     clauses = index.clauses_of[number]
     verb = index.clauses[clauses[0]].verb if clauses else None
+    if verb is not None and verb.lemma == "be" and _names_news(context, number, timex):
+        # `The eruption of 13 November was the deadliest since that of 1902`
+        return True
     return verb is not None and verb.lemma not in _MEASURING and verb.first < (since or first)
+
+
+def _names_news(context: Context, number: int, timex: int) -> bool:
+    """Tell whether a sentence names a day of the news before a time."""
+    published = parse_date(context.published).earliest if context.published is not None else None
+    for other in context.timexes_of[number]:
+        day = parse_date(context.document.timexes[other].date or "1000").earliest
+        if other == timex or published is None:
+            return False
+        if day is not None and (published - day).days <= _PAST_DAYS:
+            return True
+    return False
 
 
 _SINCE_TOKENS = 4

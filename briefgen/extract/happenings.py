@@ -18,6 +18,8 @@ _LASTING = "fighting"
 """What begins, but does not strike."""
 ANY = "disaster"
 """A happening of no kind: `the tragedy`."""
+_SLIDES = {"landslide", "avalanche"}
+"""What is told for each other."""
 _AIMED = frozenset({"on", "at", "against"})
 _WITHIN = frozenset({"in", "by", "when", "during"})
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -74,7 +76,22 @@ def happening_verbs() -> frozenset[str]:
         )
         for word in lexicon[key]
     }
-    return frozenset({*plain, *told, *_kinds().bursting, "open", "go", "walk", "make", "land"})
+    return frozenset(
+        {
+            *plain,
+            *told,
+            *_kinds().bursting,
+            "open",
+            "go",
+            "walk",
+            "make",
+            "land",
+            "overflow",
+            "breach",
+            "burst",
+            "blow",
+        }
+    )
 
 
 def find_happenings(verb: VerbGroup, subject: str, objects: Sequence[str]) -> Iterator[Mark]:
@@ -122,6 +139,8 @@ def are_happenings_apart(one: Collection[Mark], other: Collection[Mark]) -> bool
 def are_one_kind(kind: str, other: str) -> bool:
     """Tell whether two kinds may be of one thing: the same, or a happening and one of no kind (`the tragedy`)."""
     if kind == other:
+        return True
+    if {kind, other} == _SLIDES:
         return True
     happenings = load_words("events_once", "any_happening")
     return ANY in {kind, other} and not happenings.isdisjoint({kind, other})
@@ -229,6 +248,9 @@ def _of_bursts(verb: VerbGroup, words: Sequence[str]) -> Iterator[Mark]:
     vehicle = not load_words("events_once", "vehicles").isdisjoint(words[:_VESSEL_REACH])
     if kind == "eruption" and load_words("events_once", "mountains").isdisjoint(words):
         return
+    if kind == "blast" and load_words("events_once", "mountains") & set(words):
+        # `The volcano exploded`
+        kind = "eruption"
     meets = lemma == "collide"
     if (kind == "sinking" and not vessel) or (kind == "crash" and not (vehicle or (meets and vessel))):
         return
@@ -246,6 +268,14 @@ def _of_blows(verb: VerbGroup, subject: str, words: Sequence[str], objects: Sequ
         "events_once", "attackers"
     ):
         yield Mark("attack", _aim(objects[1:] if objects[:1] == ["into"] else objects))
+    if lemma in {"burst", "overflow", "breach"} and "banks" in objects[:3]:
+        yield Mark("flood", "")
+    if (
+        lemma == "blow"
+        and list(objects[:1]) == ["up"]
+        and load_words("events_once", "mountains") & set(words)
+    ):
+        yield Mark("eruption", "")
     if lemma == "go" and list(objects[:1]) == ["down"] and load_words("events_once", "vessels") & set(words):
         yield Mark("sinking", "")
     if (
@@ -276,9 +306,13 @@ def _of_blows(verb: VerbGroup, subject: str, words: Sequence[str], objects: Sequ
     elif kind == "attack":
         if occurs or begins:
             yield Mark(kind, _target(words))
-    elif occurs or (
-        kind in load_words("events_once", "breaking_out")
-        and (begins or lemma in load_words("events_once", "raging"))
+    elif (
+        occurs
+        or (kind == "coup" and lemma in load_words("events_once", "ending"))
+        or (
+            kind in load_words("events_once", "breaking_out")
+            and (begins or lemma in load_words("events_once", "raging"))
+        )
     ):
         yield Mark(kind, _name_before(kind, subject))
 

@@ -43,6 +43,13 @@ _ARRESTED = frozenset({"arrested", "detained", "arrests", "detains"})
 _ARRESTING = frozenset({"arrest", "detain"})
 _BESIDE_IT = frozenset({"relative", "adverbial"})
 """Clauses that count the dead of something else than their sentence tells."""
+_GOING = {
+    "walk": frozenset({"through", "among", "around"}),
+    "fly": frozenset({"to", "over", "into"}),
+    "return": frozenset({"to"}),
+    "go": frozenset({"to"}),
+}
+"""Verbs of going, and the words with which they tell of a visit."""
 _COUNT_REACH = 6
 """Tokens around a verb within which its number stands."""
 _MANY = 10
@@ -70,7 +77,7 @@ def _lists() -> _Lists:
     return _Lists(
         doing,
         befalling,
-        frozenset({*happening_verbs(), *deed_verbs(), *doing, *befalling, "step", "shoot", "leave"}),
+        frozenset({*happening_verbs(), *deed_verbs(), *doing, *befalling, "step", "shoot", "leave", *_GOING}),
     )
 
 
@@ -168,6 +175,8 @@ def _of_people(
     if verb.lemma == "leave" and (low[pieces[0]] if pieces else "") in {"for", "into"}:
         # `left for India`, `left into exile`
         kind = "flee"
+    if verb.lemma in _GOING and pieces and low[pieces[0]] in _GOING[verb.lemma]:
+        kind = "visit"
     if kind is not None and not verb.passive:
         yield from _marks_of(context, clause, kind, _heads_in(context, clause, verb, subject), subject)
         if kind == "resign" and _head(subject) in load_words("events_once", "cabinets"):

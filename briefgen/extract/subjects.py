@@ -115,7 +115,7 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     found = subject_range(context, clause)
     if found is None:
         return None
-    first, last = found
+    first, last = _with_list_head(context, *found)
     while first > 0 and index.low[first - 1] not in ENDS and is_glued(context, first):
         # `a magnitude-7.4 earthquake`
         first -= 1
@@ -272,9 +272,24 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     words = _full_name(context, kept) or f"{owner} {join_tokens(context, kept)}".strip()
     if words.endswith(("'s", "’s")) or index.low[kept[0]] == "of":
         return None
+    if kept[0] > 0 and index.low[kept[0] - 1] == "only" and context.quantity_at[kept[0]] >= 0:
+        words = f"only {words}"
     while len(words) > _MAX_SUBJECT and (shorter := shorter_subject(words)) is not None:
         words = shorter
     return words if len(words) <= _MAX_SUBJECT else None
+
+
+def _with_list_head(context: Context, first: int, last: int) -> tuple[int, int]:
+    """Return a list of names from its first one on: `On Tuesday (Britain,) Germany and France closed`."""
+    index = context.index
+    listed = first > 2 and index.low[first - 1] == "," and "and" in index.low[first:last]
+    held = index.mention_at[first - 2] if listed else -1
+    if held < 0 or index.mention_at[first] < 0:
+        return first, last
+    begin = first - 2
+    while begin > 0 and index.mention_at[begin - 1] == held:
+        begin -= 1
+    return (begin, last) if begin and context.timex_at[begin - 1] >= 0 else (first, last)
 
 
 def _full_name(context: Context, kept: list[int]) -> str | None:

@@ -213,13 +213,14 @@ def _cluster(told: Sequence[Told], idf: dict[str, float], salience: Salience) ->
 
 def _represents(
     one: Told, salience: Salience
-) -> tuple[bool, bool, bool, bool, int, bool, float, int, bool, str, Span]:
+) -> tuple[bool, bool, bool, bool, bool, int, bool, float, int, bool, str, Span]:
     """Order tellings by how well their words stand for the event."""
     how = {"clause": 0, "sentence": 1, "before": 2, "article": 3}[one.frame.date.how]
     return (
         one.frame.planned,
         not one.frame.main,
         how > 1,
+        salience.reports < _FEW_REPORTS and _looks_back(one),
         not names_who(one.frame.title, one.frame.marks),
         -min(len(one.frame.keys), _TELLING_KEYS),
         len(one.frame.text.split()) > _LONG_WORDS,
@@ -229,6 +230,15 @@ def _represents(
         one.article,
         one.frame.evidence,
     )
+
+
+def _looks_back(one: Told) -> bool:
+    """Tell whether an article tells of a day some days later: what it brought, more than what happened."""
+    day, published = day_of(one.frame), parse_date(one.published or "1000").earliest
+    return day is not None and published is not None and (published - day).days > _FRESH_DAYS
+
+
+_FRESH_DAYS = 1
 
 
 def _is_stale(one: Told, newest: int) -> bool:

@@ -157,6 +157,7 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
         pieces = pieces[:cut_at]
         if not pieces:
             return None
+    pieces += _sent_doing(context, number, pieces)
     if _only_acts(context, clause, pieces) and (deed := _by_doing(context, number, pieces)):
         return fit(context, f"{subject} {verb} {join_tokens(context, pieces)},".replace(" ,", ","), deed)
     pieces = _with_name(context, clause, pieces)
@@ -294,6 +295,22 @@ def _only_acts(context: Context, clause: Clause, pieces: list[int]) -> bool:
     return clause.verb.lemma in load_words("titles", "acting") or (
         ends and clause.verb.lemma in {"go", "take"}
     )
+
+
+def _sent_doing(context: Context, number: int, pieces: list[int]) -> list[int]:
+    """Return what somebody is sent or left doing: `An alarm sent people (fleeing to the hills)`."""
+    index = context.index
+    verb, following = index.clauses[number].verb, number + 1
+    if verb is None or verb.passive or verb.lemma not in {"send", "set", "leave", "keep"} or not pieces:
+        return []
+    if following >= len(index.clauses) or index.clauses[following].parent != number:
+        return []
+    other = index.clauses[following]
+    if other.kind != "participial" or other.verb is None or other.verb.first != pieces[-1] + 1:
+        return []
+    if other.verb.passive or not index.low[other.verb.last - 1].endswith("ing"):
+        return []
+    return [*range(other.verb.first, other.verb.last), *complement(context, following)]
 
 
 def _by_doing(context: Context, number: int, pieces: list[int]) -> list[int]:
