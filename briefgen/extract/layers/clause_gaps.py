@@ -91,7 +91,7 @@ def ends_aside(reading: ClauseReading, gap: Gap) -> bool:
 
 
 def lists_objects(reading: ClauseReading, gap: Gap) -> bool:
-    """Tell whether a list that ends right before a verb belongs to a participle: `carrying food, tents and fruit`."""
+    """Tell whether a list right before a verb belongs to a participle: `carrying food, tents and fruit`, `led by …`."""
     commas = [index for index in range(gap.begin, gap.end) if reading.letters[index] == ","]
     top = reading.top
     return (
@@ -102,7 +102,17 @@ def lists_objects(reading: ClauseReading, gap: Gap) -> bool:
         and gap.joint - gap.comma <= _NEAR
         and top.kind == "participial"
         and top.group is not None
-        and not top.group.passive
+        and (not top.group.passive or _lists_agents(reading, top.group, gap.begin, gap.joint))
+    )
+
+
+def _lists_agents(reading: ClauseReading, group: VerbGroup, begin: int, joint: int) -> bool:
+    """Tell whether nothing but names and nouns stand behind `by`: `mediated by Peru, Chile and …`."""
+    return (
+        group.last == begin
+        and reading.words[begin] == "by"
+        and reading.letters[joint - 1] != ","
+        and set(reading.letters[begin + 1 : joint]) <= set("NDUA,")
     )
 
 

@@ -23,7 +23,7 @@ from briefgen.extract.layers.clause_gaps import (
 from briefgen.extract.layers.clausereading import ClauseKind, ClauseReading, OpenClause
 from briefgen.extract.layers.coordinate_clauses import coordinate
 from briefgen.extract.layers.inverted_subjects import fill_echoed, fill_inverted, is_inverted
-from briefgen.extract.layers.phrases import find_phrase, find_subject, is_adverbial, is_time
+from briefgen.extract.layers.phrases import behind_time, find_phrase, find_subject, is_adverbial, is_time
 from briefgen.extract.layers.resumed_clauses import is_acted_on, names_subject, resume, take_up, waits
 from briefgen.extract.layers.subordinate_clauses import find_marker, open_marked
 from briefgen.extract.layers.verbreading import VerbGroup
@@ -185,9 +185,10 @@ def _complete_after_adverbial(reading: ClauseReading, group: VerbGroup, gap: Gap
         first = reading.clauses[reading.child_of(reading.stack[gap.pending])]
         if first.kind != "adverbial" or comma + 1 == gap.joint or gap.comma != comma:
             return False
-    elif not is_adverbial(reading.tagged, (clause.head, inside)) or names_subject(
-        reading, clause.head, inside
+    elif behind_time(reading.tagged, clause.head, inside) != inside and (
+        not is_adverbial(reading.tagged, (clause.head, inside)) or names_subject(reading, clause.head, inside)
     ):
+        # `A day after the king fled, shops and banks closed.`: a time, or another phrase that is no subject
         return False
     subject = find_subject(reading.tagged, comma + 1, group)
     if subject is None:

@@ -154,7 +154,9 @@ def after_adverbial(tagged: Tagged, segment: tuple[int, int]) -> tuple[int, int]
     ):
         # `In 2009 Ruiz …`
         return find_phrase(tagged, index + 1, end)
-    if (time := _behind_time(tagged, index, end)) > index:
+    if tagged.words[begin : index + 1] in (["after", "dark"], ["before", "dark"]):
+        return find_phrase(tagged, index + 1, end)
+    if (time := behind_time(tagged, index, end)) > index:
         return find_phrase(tagged, time, end)
     # The object of the preposition: a determined phrase, or a run of names, numbers and words of time.
     for cut in range(index + 1, end):
@@ -162,7 +164,7 @@ def after_adverbial(tagged: Tagged, segment: tuple[int, int]) -> tuple[int, int]
             return find_phrase(tagged, cut, end)
         if (
             tagged.words[cut - 1] == "on"
-            and (behind := _behind_time(tagged, cut, end)) > cut
+            and (behind := behind_time(tagged, cut, end)) > cut
             and behind < end
         ):
             # `In a message on Saturday Silva …`
@@ -184,7 +186,7 @@ def _is_year(norm: str) -> bool:
     return len(norm) == 4 and norm.isdigit() and norm[:2] in ("18", "19", "20")
 
 
-def _behind_time(tagged: Tagged, index: int, end: int) -> int:
+def behind_time(tagged: Tagged, index: int, end: int) -> int:
     """Return the index behind a time that begins here: `Over | the next two days | crowds`; else `index`."""
     days, units = load_words("verbs", "days"), load_words("clauses", "time_units")
     known = days | units | load_words("clauses", "time_words")

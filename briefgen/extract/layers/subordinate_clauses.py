@@ -3,12 +3,12 @@
 from briefgen.extract.layers.antecedents import find_antecedent
 from briefgen.extract.layers.clausereading import ClauseKind, ClauseReading, OpenClause
 from briefgen.extract.layers.inverted_subjects import fill_inverted, has_place_first
-from briefgen.extract.layers.phrases import find_phrase, find_subject, is_time
+from briefgen.extract.layers.phrases import behind_time, find_phrase, find_subject, is_time
 from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.lexicon import load_words
 
 _HOURS_OF_DAY = frozenset(
-    {"dawn", "daybreak", "sunrise", "noon", "midday", "sunset", "dusk", "nightfall", "midnight"}
+    {"dawn", "daybreak", "sunrise", "noon", "midday", "sunset", "dusk", "nightfall", "midnight", "dark"}
 )
 _ASKING = frozenset({"which", "what", "how", "why"})
 _CONTENT_OPENERS = frozenset({"what", "how", "why", "whether"})
@@ -32,6 +32,8 @@ def find_marker(reading: ClauseReading, begin: int, end: int) -> int | None:
     """Return the last word in [begin, end) that opens a subordinate clause with the verb at `end`."""
     for index in range(end - 1, begin - 1, -1):
         letter, word = reading.letters[index], reading.words[index]
+        if letter == "S" and index == 0 and _is_state(reading, end):
+            continue
         if letter in "SR" and not (
             word == "once"
             and (
@@ -59,6 +61,13 @@ def find_marker(reading: ClauseReading, begin: int, end: int) -> int | None:
         if letter == ";":
             return None
     return None
+
+
+def _is_state(reading: ClauseReading, end: int) -> bool:
+    """Tell whether a sentence begins with a state without a verb: `While in Galle, they …`, `When in doubt we …`."""
+    if reading.words[0] not in ("while", "when", "if", "once") or reading.tagged.letter(1) != "P":
+        return False
+    return "," in reading.letters[2:end] or reading.tagged.letter(reading.tagged.before(end)) == "I"
 
 
 def _asks(reading: ClauseReading, index: int, end: int) -> bool:
@@ -102,8 +111,11 @@ def _opens_clause(reading: ClauseReading, index: int, end: int) -> bool:
     if word == "than" or index + 1 == end:
         return False
     head = reading.tagged.before(index)
-    if head >= 0 and following in _HOURS_OF_DAY:
-        # `was shot in his bed before dawn on Sunday by what police say was a gang`
+    if following in _HOURS_OF_DAY and (head >= 0 or find_phrase(reading.tagged, index + 2, end) is not None):
+        # `was shot in his bed before dawn on Sunday by what police say was a gang`, `Before dawn police came`
+        return False
+    if head < 0 and word == "after" and _is_lapse(reading, index + 1, end):
+        # `After 30 minutes police came`: the time, then the clause.
         return False
     if word in _TIMING and _leaves_none(reading, index, end):
         # `Members of the chamber in power before the vote met`: the verb is theirs.
@@ -113,6 +125,16 @@ def _opens_clause(reading: ClauseReading, index: int, end: int) -> bool:
         head >= 0
         or reading.tagged.letter(index + 1) in "DI"
         or find_phrase(reading.tagged, index + 1, end) is not None
+    )
+
+
+def _is_lapse(reading: ClauseReading, begin: int, end: int) -> bool:
+    """Tell whether a number of days or hours stands at `begin`, and the subject of the only clause right behind it."""
+    behind = behind_time(reading.tagged, begin, end)
+    return (
+        begin < behind < end
+        and reading.words[behind] != "of"
+        and find_phrase(reading.tagged, behind, end) is not None
     )
 
 
