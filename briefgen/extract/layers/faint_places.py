@@ -6,9 +6,10 @@ from itertools import pairwise
 
 import msgspec
 
-from briefgen.extract.layers.known import Form
-from briefgen.extract.layers.likeness import fold
+from briefgen.extract.layers.known import Known
+from briefgen.extract.layers.likeness import find_same_sound, fold
 from briefgen.extract.layers.mentions import Found, Page, strip_possessive
+from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.lexicon import load_phrases, load_words
 
 _ENOUGH = 3
@@ -20,14 +21,17 @@ _REACH = 6
 """Words before a preposition among which its verb stands."""
 _GAP = 6
 """Most tokens between two names of a list."""
+_PAIR = 2
+"""Names of a list of which nothing follows: three in a row are places rather."""
 _LEAST_ENDING = 3
 """Letters before the ending of a place's name."""
 _GLUE = frozenset(
-    {
+    (
         ",",
         "and",
         "or",
         "the",
+        "of",
         ";",
         "/",
         "–",
@@ -40,7 +44,7 @@ _GLUE = frozenset(
         "&",
         "like",
         "further",
-    }
+    )
 )
 
 
@@ -70,7 +74,11 @@ class _Words(msgspec.Struct, frozen=True):
     memberships: frozenset[str]
     naming: frozenset[str]
     counting: frozenset[str]
+    nouns: frozenset[str]
+    nobody: frozenset[str]
+    rivalry: frozenset[str]
     endings: tuple[str, ...]
+    noun_endings: tuple[str, ...]
     first_words: frozenset[str]
 
 
@@ -83,10 +91,15 @@ def _load_words() -> _Words:
     sets = {
         key: frozenset(fold(word) for word in load_words("places_faint", key))
         for key in _Words.__struct_fields__
-        if key not in ("leads", "endings")
+        if key not in ("leads", "endings", "noun_endings")
     }
     endings = tuple(sorted(fold(word) for word in load_words("places_faint", "endings")))
-    return _Words(leads={k: tuple(v) for k, v in by_last.items()}, endings=endings, **sets)
+    return _Words(
+        leads={k: tuple(v) for k, v in by_last.items()},
+        endings=endings,
+        noun_endings=tuple(sorted(load_words("places_faint", "noun_endings"))),
+        **sets,
+    )
 
 
 def find_faint_places(page: Page, found: Sequence[Found]) -> bool:
@@ -151,17 +164,21 @@ class _Weighing:
 
     def _settle(self, one: Found) -> None:
         one.type, one.cue = "place", "faint"
-        form = self._own_form(one)
-        if form is not None:
-            one.known = form.known
+        one.known = self._own_place(one)
 
-    def _own_form(self, one: Found) -> Form | None:
-        """Return the place of the subject's countries that goes by just these words."""
+    def _own_place(self, one: Found) -> Known | None:
+        """Return the place of the subject's countries that goes by these words, or by others of the same sound."""
         node = self.page.knowledge.own.root
         for word in self.page.base[one.first : one.last]:
             node = node.get(word, {})
         forms = node.get("", ())
-        return next((f for f in forms if f.known.type == "place" and not f.condition and not f.seat), None)
+        exact: list[Known] = [
+            f.known for f in forms if f.known.type == "place" and not f.condition and not f.seat
+        ]
+        if exact:
+            return exact[0]
+        same = find_same_sound(" ".join(self.page.base[one.first : one.last]), self.page.knowledge.places)
+        return same[0] if len(same) == 1 else None
 
     def _weigh(self, name: tuple[str, ...], numbers: Sequence[int]) -> int:
         """Weigh all that an article says of a name, but for its neighbours in lists."""
@@ -170,7 +187,7 @@ class _Weighing:
         firsts = [self._opens(self.found[number]) for number in numbers]
         if self._is_ruled_out(name):
             return _RULED_OUT
-        own = self._own_form(self.found[numbers[0]]) is not None and len("".join(name)) > 3
+        own = self._own_place(self.found[numbers[0]]) is not None and len("".join(name)) > 3
         shaped = self._is_shaped(name)
         weight = (_LIKELY if own else 0) + (_HINT if shaped else 0) + (_HINT if single else 0)
         around = [self._weigh_mention(self.found[number]) for number in numbers]
@@ -178,10 +195,29 @@ class _Weighing:
         if self.found[numbers[0]].cue == "guess" and best < _LIKELY:
             return _RULED_OUT
         plain = single and all(firsts) and not (own or shaped or name[0] in page.upper_inside)
-        if plain and best < _SURE:
-            # `Shops were looted`
+        if plain and (best < _LIKELY or (best < _SURE and self._may_be_noun(name[0]))):
+            # `Shops were looted`, `Power was cut`
             return _RULED_OUT
         return weight + worst if worst <= _AGAINST else weight + best + min(worst, 0)
+
+    def _may_be_noun(self, word: str) -> bool:
+        """Tell whether a word that opens sentences only may be a noun of which the same is told as of towns."""
+        words = self.page.words
+        return (
+            word in self.words.nouns
+            or word.endswith(self.words.noun_endings)
+            or word in words.bare_verbs
+            or word in words.maybe_verbs
+            or word in words.kinds_of_places
+            or word in words.place_words
+            or word in words.thing_words
+            or word in words.town_parts
+            or word in words.behind_names
+            or word in words.body_words
+            or word in self.page.lower_seen
+            or self.page.role_word(word)
+            or self.page.is_head(word)
+        )
 
     def _opens(self, one: Found) -> bool:
         sentence = self.page.sentences[one.sentence]
@@ -199,7 +235,12 @@ class _Weighing:
         if name[0] in words.given_names and name[0] not in self.words.first_words:
             return True
         if len(name) == 1:
-            return name[0] in page.surnames or name[0] in page.family_names or len(name[0]) < 3
+            return (
+                name[0] in page.surnames
+                or name[0] in page.family_names
+                or name[0] in words.thing_words
+                or len(name[0]) < 3
+            )
         return any(word in words.thing_heads for word in name)
 
     def _is_shaped(self, name: tuple[str, ...]) -> bool:
@@ -230,7 +271,9 @@ class _Weighing:
             return self._weigh_articled(one, earlier)
         if before in ("called", "named") and earlier in self.page.words.kinds_of_places:
             return _SURE
-        if before in words.naming or before in words.counting or "(" in (before, behind):
+        if before in words.naming and not (before == "by" and earlier in self.page.words.land):
+            return _AGAINST
+        if before in words.counting or "(" in (before, behind):
             return _AGAINST
         if self._goes_before(at, sentence.first):
             return _AGAINST
@@ -242,13 +285,35 @@ class _Weighing:
         if not owned and page.is_name_word(end, sentence) and page.role_word(behind):
             # `Economy | Minister Ana Vega`
             return _AGAINST
-        if not owned and page.modifies(end, sentence) and not self._acts_behind(end):
+        if not owned and page.modifies(end, sentence) and not self._acts_behind(one, sentence):
+            return _AGAINST
+        if self._is_apposed(before, earlier):
             return _AGAINST
         if before == "of" and earlier == "," and behind == ",":
             # `Ana Vega, of Zarya,`
             return _LIKELY
-        weight = self._weigh_lead(self._lead_of(one), sentence.first)
+        lead = self._lead_of(one)
+        weight = self._weigh_lead(lead, sentence.first)
+        if weight <= _HINT and (weight or low[max(0, lead - 1)] == "on") and self._count_list(one) > _PAIR:
+            # `on Zarya, Volna and Ozero`
+            weight = _LIKELY
         return weight if owned else weight + self._weigh_deed(end, sentence.last)
+
+    def _is_apposed(self, before: str, earlier: str) -> bool:
+        """Tell whether a noun stands before a name that is no place's: `the stores Zarya`."""
+        page = self.page.words
+        return (
+            earlier in ("the", "a", "an", "its", "their", "his", "her")
+            and before.isalpha()
+            and before not in page.kinds_of_places
+            and before not in page.place_words
+            and before not in page.near_adjectives
+            and before.removesuffix("ern") not in page.compass
+            and before not in page.place_prepositions
+            and before not in self.words.weak_leads
+            and not before.endswith(("ed", "ing", "ly"))
+            and before not in ("old", "new")
+        )
 
     def _is_of_somebody(self, one: Found, before: str, earlier: str) -> bool:
         """Tell whether a name is a person's, a body's or a thing's by what stands around it."""
@@ -283,6 +348,16 @@ class _Weighing:
             and self.page.low[before] not in self.page.words.compass
         )
 
+    def _count_list(self, one: Found) -> int:
+        """Return how many names stand in the list of one."""
+        number, count = self.numbers[one.first], 1
+        for step in (-1, 1):
+            k = number
+            while 0 <= k + step < len(self.found) and count <= _PAIR and self._joined(k, k + step):
+                k += step
+                count += 1
+        return count
+
     def _lead_of(self, one: Found) -> int:
         """Return the first token of the list of open names and places in which a name stands."""
         number = self.numbers[one.first]
@@ -307,6 +382,15 @@ class _Weighing:
         ahead = low[max(first, at - 1 - _REACH) : at - 1]
         if before in words.sure_objects:
             return _SURE
+        if before == "by" and (earlier in self.page.words.land or earlier in self.page.words.kinds_of_places):
+            # `the fields by Zarya`
+            return _SURE
+        if before == "on" and at - 1 == first:
+            # `On Zarya, the hospital stood`
+            return _LIKELY
+        if before in ("between", "around"):
+            ahead = low[max(first, at - 1 - _REACH) : at - 1]
+            return _LIKELY if words.rivalry.isdisjoint(ahead) else 0
         if (
             before in words.place_objects
             or (before == "off" and earlier in words.place_objects)
@@ -332,14 +416,20 @@ class _Weighing:
             end, listed = others[0].last, True
         return listed and end < last and low[end] in self.page.words.place_plurals
 
-    def _acts_behind(self, end: int) -> bool:
-        low = self.page.low[end]
-        return low in self.words.stands or low in self.words.towns_deeds
+    def _acts_behind(self, one: Found, sentence: Sentence) -> bool:
+        """Tell whether what stands behind a name is no noun that it describes, though it looks like one."""
+        low, at = self.page.low[one.last], one.first
+        if low in self.words.stands or low in self.words.towns_deeds:
+            return True
+        if at - 1 == sentence.first and self.page.low[at - 1] in ("at", "in", "on", "near", "around"):
+            # `At Zarya | nobody came`, `In Volna | soldiers dig`
+            return low in self.words.nobody or (low.endswith("s") and len(low) > 3)
+        return low in self.page.words.maybe_verbs and self._is_led(at, sentence.first)
 
     def _is_way(self, one: Found, before: str, behind: str) -> bool:
         """Tell whether one goes from one name to another: `from | Zarya to Volna`."""
         if before == "from":
-            return behind == "to" and one.last + 1 in self.beginning
+            return behind in ("to", "past", "via", "through") and one.last + 1 in self.beginning
         if before != "to":
             return False
         return any(
@@ -447,6 +537,8 @@ class _Weighing:
         if before.sentence != behind.sentence or before.sentence < 0:
             return False
         gap = self.page.low[before.last : behind.first]
+        if "of" in gap and gap[0] not in ("and", ","):
+            return False
         if not 0 < len(gap) <= _GAP or self.page.ends_possessive(before.last - 1):
             return False
         return all(_joins(word, self.page) for word in gap) and not all(

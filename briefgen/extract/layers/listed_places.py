@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from briefgen.extract.layers.mentions import Found, Page
+from briefgen.extract.layers.place_cues import is_brand
 
 _GLUE = frozenset(
     {",", "and", "or", "the", "of", "its", "nearby", "neighbouring", "neighboring", "as", "well", "&"}
@@ -97,7 +98,12 @@ def _is_town(found: Found) -> bool:
 
 def _lies_in(page: Page, before: Found, behind: Found) -> bool:
     """Tell whether an unknown name, behind a word that a place may follow, lies in a place: `from Zarya in Volna`."""
-    if before.sentence != behind.sentence or behind.type != "place" or behind.metonym:
+    if (
+        before.sentence != behind.sentence
+        or behind.type != "place"
+        or behind.metonym
+        or is_brand(page, before)
+    ):
         return False
     lead = page.low[before.first - 1] if before.first > page.sentences[before.sentence].first else ""
     if lead not in page.words.place_prepositions | page.words.place_verbs | {"visited", "of", "for"}:

@@ -119,6 +119,8 @@ class MentionWords(msgspec.Struct, frozen=True):
     plain_verbs: frozenset[str]
     finite_verbs: frozenset[str]
     """Forms that are verbs and hardly nouns: `takes`, `carry`, `became`."""
+    maybe_verbs: frozenset[str]
+    """Forms that are verbs or nouns: `wait`, `works`."""
     bare_verbs: frozenset[str]
     """Verbs in their plain form, as commands begin: `take`."""
     late_heads: frozenset[str]
@@ -265,6 +267,9 @@ def load_mention_words() -> MentionWords:
         | folded("adverbs_behind"),
         plain_verbs=frozenset(load_words("quantities", "verbs")),
         finite_verbs=_find_finite_verbs(),
+        maybe_verbs=frozenset(
+            form for verb in load_words("verbs", "ambiguous") for form in (verb, verb + "s", verb + "es")
+        ),
         bare_verbs=load_words("verbs", "regular")
         | {entry.split()[0] for entry in load_lexicon("verbs")["irregular"]},
         late_heads=folded("late_heads"),

@@ -207,6 +207,7 @@ class _Clusters:
         if find_faint_places(self.page, self.found):
             find_listed_places(self.page, self.found)
         self._join_nations()
+        self._join_couples()
         self._join_short_forms()
         self._join_holders()
         self._join_compass()
@@ -331,6 +332,25 @@ class _Clusters:
             ):
                 found.first, found.country = before.first, before.known.country
                 self.found.remove(before)
+
+    def _join_couples(self) -> None:
+        """Take a name of several words beside a person's for another's: `Colonel Ana Vega and Ivo Petkov`."""
+        words = self.page.words
+        for before, found in pairwise(self.found):
+            if before.type != "person" or before.cue not in ("title", "role", "age", "shape"):
+                continue
+            if found.type is not None or found.known is not None or before.sentence != found.sentence:
+                continue
+            bases = self._words_of(found)
+            if (
+                self.page.low[before.last : found.first] == ["and"]
+                and 1 < len(bases) < 4
+                and before.last - before.first > 1
+                and not any(
+                    b in words.thing_words or b in words.thing_heads or self.page.is_head(b) for b in bases
+                )
+            ):
+                found.type, found.cue = "person", "guess"
 
     def _is_watching(self, found: Found) -> bool:
         """Tell whether a body of the state goes by its nation's name, as commissions do and ministries do not."""

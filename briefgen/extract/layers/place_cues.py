@@ -1,6 +1,6 @@
 """What speaks for a place that nothing knows: the words before its name, those behind it, and what happens to it."""
 
-from briefgen.extract.layers.mentions import Found, Page
+from briefgen.extract.layers.mentions import Found, Page, strip_possessive
 from briefgen.extract.layers.place_kinds import is_listed
 from briefgen.extract.layers.sentences import Sentence
 
@@ -12,6 +12,17 @@ _LONGEST_LIST = 12
 """Tokens before a name in which the word stands that a list of places follows."""
 _AGENT = 4
 """Tokens before a verb in which the storm or army stands that does it."""
+
+
+def is_brand(page: Page, found: Found) -> bool:
+    """Tell whether a single word ends in several capitals, as brands do: `BelAZ`."""
+    norm = strip_possessive(page.tokens[found.first].norm)
+    return (
+        found.last - found.first == 1
+        and len(norm) > 3
+        and norm[-2:].isupper()
+        and any(c.islower() for c in norm)
+    )
 
 
 class PlaceCues:
@@ -30,7 +41,7 @@ class PlaceCues:
         """
         if self._stands_before_place_words(found.last, sentence) or self._lies_in_state(found, sentence):
             return True
-        if self._is_persons_fall(found, sentence):
+        if self._is_persons_fall(found, sentence) or is_brand(self.page, found):
             return False
         if self._stands_behind_place_words(found, sentence):
             return True

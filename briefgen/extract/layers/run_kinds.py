@@ -288,6 +288,7 @@ class RunJudge:
         return (
             run.behind in words.acts
             or run.behind in words.clause_words
+            or (len(norm) > _LEAST_LETTERS and run.behind in words.finite_verbs | words.person_verbs)
             or (run.behind == "," and beyond == ["for", "its", "part"])
         )
 
@@ -366,6 +367,7 @@ class RunJudge:
             run.before == "of"
             or run.behind in ("bore", "health")
             or run.behind in self.page.words.river_verbs
+            or self._stands_at_building(run)
             or run.behind in self.page.words.place_behind
         )
         described = not certain and self.page.modifies(run.last, run.sentence) and not self._opens_clause(run)
@@ -373,6 +375,18 @@ class RunJudge:
             return None
         run.found.first = self._compass_before(run.first, run.sentence)
         return _as(run.found, "place", "place")
+
+    def _stands_at_building(self, run: _Run) -> bool:
+        """Tell whether a building or piece of land is at a name: `the hospital at Zarya works again`."""
+        at = run.first - 2
+        return (
+            run.before == "at"
+            and at >= run.sentence.first
+            and (
+                self.page.low[at] in self.page.words.kinds_of_places
+                or self.page.low[at] in self.page.words.town_parts
+            )
+        )
 
     def _opens_clause(self, run: _Run) -> bool:
         """Tell whether the noun behind a run is the subject of a verb: `In Zarya | fires burned`."""

@@ -8,6 +8,10 @@ from briefgen.extract.layers.sentences import Sentence
 _MAX_PARTICLES = 3
 _OPENING = ('"', "“", "‘", "'", "«")
 _CLOSING = ('"', "”", "’", "'", "»")
+_OWNED_LAND = frozenset(
+    {"bay", "creek", "cove", "hill", "gap", "landing", "crossing", "corner", "ferry", "falls", "reef"}
+)
+"""Words for places that may be called after somebody, with the possessive."""
 _SERVANTS = frozenset({"abdul", "abdel", "abd", "abdal", "abdur"})
 """Before a title that is a name then: `Abdul | Hafiz`."""
 _BODIES_ON = frozenset(
@@ -104,7 +108,7 @@ class RunReader:
                     break
                 end += 1
                 if self.page.ends_possessive(end - 1):
-                    if self._is_saints(at, end, sentence):
+                    if self._is_saints(at, end, sentence) or self._owns_land(at, end, sentence):
                         end += self.page.low[end] in ("'", "’")
                         continue
                     if not self.page.owns_body(end - 1, sentence):
@@ -151,6 +155,18 @@ class RunReader:
         if end == at:
             return None
         return self.kinds.judge(at, end, sentence, number), end
+
+    def _owns_land(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Tell whether a bay or creek is called after somebody: `Dillon's | Bay`."""
+        head = end + (self.page.low[end : end + 1] in (["'"], ["’"]))
+        return (
+            end - at == 1
+            and self.page.is_name_word(head, sentence)
+            and self.page.base[head] in _OWNED_LAND
+            and not self.page.nation_of(at)
+            and self.page.base[at] not in self.page.surnames
+            and not self.page.is_name_word(head + 1, sentence)
+        )
 
     def _is_saints(self, at: int, end: int, sentence: Sentence) -> bool:
         """Tell whether a church, school or square is a saint's: `Saint Zarya's | Cathedral`."""
