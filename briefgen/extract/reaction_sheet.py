@@ -91,6 +91,10 @@ class Sheet:
                     )
                 )
 
+    def told_at(self, frame: ReactionFrame) -> int:
+        """Return the token at which a deed is told; -1 for what is only said."""
+        return self._told_at.get((frame.actor.value, frame.evidence, frame.stance), -1)
+
     def _is_struck(self, actor: Actor) -> bool:
         """Tell whether a state was struck beside the country itself: `quakes in Peru and | Chile`."""
         low, names = self.index.low, self.context.document.names

@@ -14,7 +14,17 @@ from briefgen.extract.reaction_sheet import Sheet
 from briefgen.model.brief import Stance
 
 _RELATIVE = frozenset({"who", "which", "that", "we", "i"})
-_VIEWING = frozenset({"for", "to"})
+_VIEWING = (
+    ("in", "the", "view", "of"),
+    ("in", "the", "opinion", "of"),
+    ("in", "the", "eyes", "of"),
+    ("in", "the", "judgment", "of"),
+    ("in", "the", "judgement", "of"),
+    ("in", "the", "words", "of"),
+    ("as", "far", "as"),
+    ("for",),
+    ("to",),
+)
 """Words before whoever sees something so: `To Peru, it was …`."""
 _SEEN: frozenset[Stance] = frozenset(
     {"condemns", "supports_government", "supports_protesters", "denies", "urges_dialogue", "warns"}
@@ -53,8 +63,7 @@ class SecondUnitReader:
             if verb is None or clause.subject is None or clause.kind not in {"main", "coordinate"}:
                 continue
             first, last = self.index.range_of(clause.subject)
-            if not (clause.subject_inherited or (last - first == 1 and self.index.low[first] in PRONOUNS)):
-                continue
+            goes_on = clause.subject_inherited or (last - first == 1 and self.index.low[first] in PRONOUNS)
             if self.index.low[first] in _RELATIVE or last > verb.first or self._is_in_words(number, first):
                 continue
             end = self.units.end_of(n, verb.last, sentence.last)
@@ -63,8 +72,20 @@ class SecondUnitReader:
             if not self.units.is_own_word(clause) or not self.units.is_done(n):
                 continue
             actors = self._actors_of(clause, first, last)
+            if not goes_on:
+                actors = [actor for actor in actors if self._is_told_elsewhere(actor, n)]
             if actors:
                 yield Unit(actors, [(verb.first, end)], verb.first, number, "second")
+
+    def _is_told_elsewhere(self, actor: Actor, at: int) -> bool:
+        """Tell whether exact rules read an actor only in other clauses: `Peru, which let them in, | called it …`."""
+        sentence = self.context.document.sentences[self.index.clauses[at].sentence].span
+        told = [
+            self.sheet.told_at(frame)
+            for frame in self.sheet.found
+            if frame.actor.value == actor.name and frame.evidence == sentence and frame.stance != "other"
+        ]
+        return bool(told) and all(token >= 0 and self.index.clause_at(token) != at for token in told)
 
     def _is_in_words(self, number: int, token: int) -> bool:
         """Tell whether a token stands in what somebody says: `Peru said | Chile was right and called for calm`."""
@@ -86,9 +107,11 @@ class SecondUnitReader:
         """Yield what a sentence tells as the view of whoever opens it: `For Peru, the vote was a farce`."""
         sentence = self.context.document.sentences[number]
         first, low = sentence.first, self.index.low
-        if low[first] not in _VIEWING:
+        opening = next((p for p in _VIEWING if self.index.starts_with(first, p, sentence.last)), None)
+        if opening is None:
             return
-        doers = self.actors.doers.listed_from(first + 1, min(sentence.last, first + _NEAR))
+        begin = first + len(opening)
+        doers = self.actors.doers.listed_from(begin, min(sentence.last, begin + _NEAR))
         if not doers:
             return
         behind = self.index.range_of(doers[-1].span)[1]
