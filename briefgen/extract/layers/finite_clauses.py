@@ -183,7 +183,9 @@ def _complete_after_adverbial(reading: ClauseReading, group: VerbGroup, gap: Gap
     if inside <= clause.head:
         # `Since the protest began, the mayor and his deputy have left.`
         first = reading.clauses[reading.child_of(reading.stack[gap.pending])]
-        if first.kind != "adverbial" or comma + 1 == gap.joint or gap.comma != comma:
+        if first.kind != "adverbial" or comma + 1 == gap.joint:
+            return False
+        if gap.comma != comma and not _lists_heads(reading, comma + 1, gap.joint):
             return False
     elif behind_time(reading.tagged, clause.head, inside) != inside and (
         not is_adverbial(reading.tagged, (clause.head, inside)) or names_subject(reading, clause.head, inside)
@@ -195,6 +197,11 @@ def _complete_after_adverbial(reading: ClauseReading, group: VerbGroup, gap: Gap
         return False
     take_up(reading, group, gap.pending, comma).subject = subject
     return True
+
+
+def _lists_heads(reading: ClauseReading, begin: int, joint: int) -> bool:
+    """Tell whether only heads of a subject stand in [begin, joint): `the mayor, his deputy | and the judge`."""
+    return reading.letters[joint - 1] != "," and set(reading.letters[begin:joint]) <= set("NDUA,")
 
 
 def _resume_joined(reading: ClauseReading, group: VerbGroup, gap: Gap) -> bool:

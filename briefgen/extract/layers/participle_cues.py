@@ -140,6 +140,12 @@ def is_named(reading: Reading, index: int) -> bool:
     return not (agent and wants_verb(reading, index))
 
 
+def is_naming(reading: Reading, index: int) -> bool:
+    """Tell whether a participle and a name stand behind one: `Another driver, called Silva, told …`."""
+    naming = reading.tagged.form(index, "q") in load_words("verbs", "naming")
+    return naming and reading.tagged.token(index + 1).norm[0].isupper()
+
+
 def names_subject(reading: Reading, index: int) -> bool:
     """Tell whether a participle gives the name of one not known yet: `a girl called Mia was found`."""
     if reading.groups or index + 1 >= reading.size or not reading.tagged.token(index + 1).norm[0].isupper():
@@ -179,6 +185,8 @@ def closes_before_verb(reading: Reading, index: int) -> bool:
             return False
         if letter == ",":
             following = later + 1
+            if is_naming(reading, index):
+                return reading.tagged.form(following, "p") != ""
             if reading.letters[following] in "MBH" or (
                 reading.tagged.form(following, "p") and not reading.tagged.form(following, "bq")
             ):

@@ -10,6 +10,7 @@ from briefgen.extract.layers.participle_cues import (
     is_governed,
     is_led_by_copula,
     is_named,
+    is_naming,
     is_reported_state,
     names_subject,
     opens_subject,
@@ -203,7 +204,7 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     if (
         both
         and left == ","
-        and right in "PAO"
+        and (right in "PAO" or is_naming(reading, index))
         and (is_reduced(reading, index) or closes_before_verb(reading, index))
     ):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)

@@ -270,7 +270,8 @@ def _is_amount(tagged: Tagged, index: int) -> bool:
         return True
     if word not in ("about", "around", "over", "under", "between", "up"):
         return False
-    return tagged.letter(index + 1) == "U" or (bool(following) and following[0] in _NUMBERS)
+    fraction = bool(following) and following[0].endswith(("-thirds", "-quarters", "-fifths", "half"))
+    return tagged.letter(index + 1) == "U" or fraction or (bool(following) and following[0] in _NUMBERS)
 
 
 def _is_opened(tagged: Tagged, begin: int, end: int) -> bool:
