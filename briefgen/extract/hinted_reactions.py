@@ -51,9 +51,7 @@ class HintReader:
                 if hit.cue.weight > FAINT or self._is_verb_of(hit.token, giving)
             ]
             if spoken or tokens:
-                for unit in chain(
-                    self.units.units_of(number, tokens), self.seconds.units_of(number, tokens)
-                ):
+                for unit in chain(self.units.units_of(number, tokens), self.seconds.units_of(number, tokens)):
                     self._read(unit)
 
     def _is_verb_of(self, token: int, lemmas: frozenset[str]) -> bool:
@@ -78,7 +76,9 @@ class HintReader:
             of_actor = [frame for frame in self.sheet.found if frame.actor.value == actor.name]
             told = {frame.stance for frame in of_actor if frame.evidence.overlaps(sentence.span)} - {"other"}
             # `Peru and Chile wept; the latter sends tents`: of two clauses the second tells something else.
-            apart = not told or unit.way == "meant" or (unit.way == "second" and not self._hint_at(hits, told))
+            apart = (
+                not told or unit.way == "meant" or (unit.way == "second" and not self._hint_at(hits, told))
+            )
             stance = self._stance(unit, hits) if apart else self._further(hits, told)
             if stance is not None and all(frame.stance != stance for frame in of_actor):
                 self.sheet.add_actors([actor], [stance], unit.number, unit.token)

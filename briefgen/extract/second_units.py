@@ -78,14 +78,15 @@ class SecondUnitReader:
                 yield Unit(actors, [(verb.first, end)], verb.first, number, "second")
 
     def _is_told_elsewhere(self, actor: Actor, at: int) -> bool:
-        """Tell whether exact rules read an actor only in other clauses: `Peru, which let them in, | called it …`."""
+        """Tell whether exact rules read an actor only in a clause set in: `Peru, which let them in, | called it …`."""
         sentence = self.context.document.sentences[self.index.clauses[at].sentence].span
         told = [
             self.sheet.told_at(frame)
             for frame in self.sheet.found
             if frame.actor.value == actor.name and frame.evidence == sentence and frame.stance != "other"
         ]
-        return bool(told) and all(token >= 0 and self.index.clause_at(token) != at for token in told)
+        beside = [self.index.clause_at(token) if token >= 0 else None for token in told]
+        return bool(told) and all(n is not None and self.index.clauses[n].kind == "relative" for n in beside)
 
     def _is_in_words(self, number: int, token: int) -> bool:
         """Tell whether a token stands in what somebody says: `Peru said | Chile was right and called for calm`."""

@@ -90,7 +90,9 @@ class SpeakerReader:
         if self.index.low[first] == "its" and words_for("posted") & set(self.index.low[first : first + 3]):
             # `Peru …, its ambassador in London told the press`
             owner = self.actors.owner_of(first, last)
-            sent = self.actors.actor_of(Doer(owner, None, "", attribution.source)) if owner is not None else None
+            sent = (
+                self.actors.actor_of(Doer(owner, None, "", attribution.source)) if owner is not None else None
+            )
             return ([sent] if sent is not None else []), ""
         if (posted := self._posted_at(first, last)) is not None:
             return [posted], ""
