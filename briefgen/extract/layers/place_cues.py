@@ -51,6 +51,9 @@ class PlaceCues:
             return True
         if cued or self._looks_like_person(found):
             return False
+        if found.first == sentence.first and self._is_noun(found):
+            # `Power was cut off`
+            return False
         low = self.page.low
         return (
             self._suffers(found.last, sentence)
@@ -74,6 +77,15 @@ class PlaceCues:
                 and self.page.is_name_word(found.last + 1, sentence)
                 and self._suffers(found.last + 2, sentence)
             )
+        )
+
+    def _is_noun(self, found: Found) -> bool:
+        """Tell whether one word that opens a sentence is a noun that names of bodies and things are made of."""
+        word = self.page.base[found.first]
+        return (
+            found.last - found.first == 1
+            and word in self.page.words.thing_words
+            and word not in self.page.upper_inside
         )
 
     def _looks_like_person(self, found: Found) -> bool:
