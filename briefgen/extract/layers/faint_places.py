@@ -66,6 +66,7 @@ class _Words(msgspec.Struct, frozen=True):
     any_objects: frozenset[str]
     stands: frozenset[str]
     states: frozenset[str]
+    anyones: frozenset[str]
     conditions: frozenset[str]
     belongings: frozenset[str]
     falls: frozenset[str]
@@ -504,7 +505,7 @@ class _Weighing:
             if word in ("on", "under", "without", "in"):
                 return _LIKELY if behind in words.conditions else 0
             if word in words.states:
-                return _LIKELY
+                return _HINT if word in words.anyones else _LIKELY
             if not word.endswith("ly") and word not in (
                 "also",
                 "now",
