@@ -359,9 +359,12 @@ class AsOfFinder:
             if number >= len(sentences) or sentences[number].paragraph != sentences[sentence].paragraph:
                 continue
             begin, end = sentences[number].first, sentences[number].last
+            here = set(self.index.low[begin:end])
             for phrase in load_phrases("figures", "withdrawn_phrases"):
                 words = phrase.split()
-                if any(self.index.starts_with(token, words, end) for token in range(begin, end)):
+                if here.issuperset(words) and any(
+                    self.index.starts_with(token, words, end) for token in range(begin, end)
+                ):
                     return True
             for clause in self.index.clauses_of[number]:
                 verb = self.index.clauses[clause].verb

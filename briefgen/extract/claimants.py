@@ -16,6 +16,8 @@ from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.reckonings import ReckoningFinder
 from briefgen.extract.sources import NUMBERS, SourceReader
 
+_FRAME = 6
+"""Most tokens before a clause about the place that opens a sentence."""
 _OPENING = 3
 """Most tokens before a source that opens what stands behind a semicolon."""
 _STAMP = re.compile(r"(?:\d{3,4}|\d{1,2}[:.]\d\d)\s+(?=[A-Z])")
@@ -84,7 +86,7 @@ _SOMEBODY = frozenset(
         "body",
         "association",
     ]
-) | {"network", "company", "commission", "union", "institute"}
+) | {"network", "company", "commission", "union", "institute", "institution"}
 """Bodies of which a word alone only tells that there is one: `a charity`."""
 _REGISTERING = frozenset({"record", "register", "report", "see", "confirm"})
 _GROUNDS = frozenset(
@@ -143,6 +145,8 @@ class ClaimantFinder:
             return own
         if slot is not None:
             slot = self.namer.trimmed(_without_tail(slot))
+        if slot is not None:
+            slot = self._bare(slot)
         if slot is not None and slot.value.endswith(" news agency") and slot.value.split()[0].isupper():
             # `the AFP news agency`
             slot = Slot(slot.value.removesuffix(" news agency"), slot.span, slot.how)
@@ -156,6 +160,15 @@ class ClaimantFinder:
         if word.startswith("contrary to "):
             return None
         return None if word in _NOBODY or (word in _SOMEBODY and not self._is_definite(named)) else named
+
+    def _bare(self, slot: Slot) -> Slot:
+        """Drop the article before a name and the mark of an owner behind it: `Cal Fire's`."""
+        value = slot.value.removesuffix("'s").removesuffix("’s").rstrip("'’")
+        rest = value.removeprefix("The ")
+        if rest != value and rest[:1].isupper():
+            names = self.context.document.names.entities
+            value = value if any(e.name == value and e.type == "place" for e in names) else rest
+        return slot if value == slot.value else Slot(value, slot.span, slot.how)
 
     def _is_definite(self, slot: Slot) -> bool:
         """Tell whether a source of one word is one that the text told of before: `the committee`."""
@@ -208,6 +221,9 @@ class ClaimantFinder:
         found = self.context.claimant(first, last)
         if found is not None and found.span in apart_sources:
             found = None
+        if found is not None and self._is_state(found.value) and (by := self.faint.behind.find(number)):
+            # `Peru recorded its worst day: 793 dead, the chief of its rescuers read out at six`
+            return by
         if found is not None and found.value.split()[0].lower() in NUMBERS:
             return None
         if found is None and governing and (carried := self._of_pronoun(governing[0], quantity)) is not None:
@@ -323,10 +339,26 @@ class ClaimantFinder:
                     continue
                 if self._is_inset(begin, number) and self.index.has_verb(opener, begin):
                     continue
+            if source is not None and self._is_framing(first, number):
+                continue
             if source is not None and self._is_of_another(first, self.index.range_of(source)[0]):
                 continue
             kept.append(number)
         return kept
+
+    def _is_state(self, name: str) -> bool:
+        return any(e.name == name and e.kind == "country" for e in self.context.document.names.entities)
+
+    def _is_framing(self, first: int, number: int) -> bool:
+        """Tell whether a number but frames what is said: `In Kandy, where 30 have died, the mayor called …`."""
+        clause = self.context.clause_at(first)
+        told = self.context.document.attributions[number]
+        if clause is None or told.source is None or self.index.clauses[clause].kind != "relative":
+            return False
+        begin = self.index.range_of(told.source)[0]
+        sentence = self.context.document.sentences[self.index.sentence_of[first]]
+        opening = self.index.clauses[clause].first - sentence.first <= _FRAME and first < begin
+        return opening and self.index.low[begin - 1] == ","
 
     def _is_of_another(self, first: int, source: int) -> bool:
         """Tell whether who speaks in a clause of `as` only gives another number: `1,000, not 354 as police claimed`."""
@@ -397,13 +429,15 @@ class ClaimantFinder:
             if here and unnamed and self._is_in_clause(told, first):
                 comma = next((t for t in range(begin, end) if self.index.low[t] == ","), end)
                 read = self.faint.subjects.read(begin, end) or self.faint.subjects.read(begin, comma)
-                return self.namer.behalf(read) if read is not None else None
+                if read is not None:
+                    return self.namer.behalf(read)
         found = self.faint.find(number)
         if found is not None:
             return self.namer.behalf(found)
         if (before := self.faint.joined_to(number)) is not None:
             return self.find(before, again=False)
-        return None
+        unnamed = all(self.context.source_name(n) is None for n in governing)
+        return self.apart.of_the_middle(quantity, first) if governing and unnamed else None
 
     def _is_in_clause(self, number: int, first: int) -> bool:
         """Tell whether a number stands in a clause that is said, not in the object of the verb of saying."""

@@ -148,6 +148,14 @@ class ApartFinder:
             if verb >= 0 and self.index.clauses[verb].kind == "relative":
                 # `… while the last victim was a guard who the agency said died`
                 return None
+            if any(
+                (n := self.index.verb_at[t]) >= 0
+                and (later := self.index.clauses[n].verb) is not None
+                and later.tense not in {"participle", "infinitive"}
+                for t in range(token + 2, sentence.last)
+            ):
+                # `… and survivors told doctors that children had been aboard`
+                return None
             behind = low[token + 1 : token + 2]
             if behind and behind[0] in {"that", "it", "he", "she", "they"}:
                 return None
@@ -170,7 +178,11 @@ class ApartFinder:
             while end < first and (context.timex_at[end] >= 0 or low[end] == "on"):
                 end += 1
             end = self._behind_manner(self._behind_name(end, first), first, told=attribution.lemma == "tell")
-            if begin == 0 or low[begin - 1] != "," or end + 1 >= first + (low[end] == ";"):
+            if (
+                begin == 0
+                or low[begin - 1] not in {",", "”", '"', "''"}
+                or end + 1 >= first + (low[end] == ";")
+            ):
                 continue
             if low[end] == ";":
                 # `The quake killed 45, the agency said; 120 more were hurt`

@@ -73,7 +73,9 @@ class BehindReader:
         low = self.index.low
         end = self.context.document.sentences[quantity.sentence].last
         at = self.index.range_of(quantity.noun or quantity.span)[1]
-        if (counted := self._counted_by(at, end) or self._put_by(quantity, end)) is not None:
+        if (
+            counted := self._counted_by(at, end) or self._put_by(quantity, end) or self._done_by(at, end)
+        ) is not None:
             return counted
         first = self.index.range_of(quantity.span)[0]
         begin = self.context.document.sentences[quantity.sentence].first
@@ -158,6 +160,8 @@ class BehindReader:
 
     def _is_said(self, token: int) -> bool:
         kinds = cue_forms().get(self.index.low[token])
+        if self.index.low[token] == "read" and self.index.low[token + 1] == "out":
+            return True
         return kinds is not None and "saying" in kinds and not self.subjects.is_unmade(token, 0)
 
     def _is_tail(self, first: int, last: int) -> bool:
@@ -174,6 +178,17 @@ class BehindReader:
             return False
         opens = first == last or low[first] in _MANNER or self.context.timex_at[first] >= 0
         return opens or (low[first - 1] in {"told", "tells", "tell"} and "that" not in low[first:last])
+
+    def _done_by(self, at: int, end: int) -> Slot | None:
+        """Read `the 58 deaths so far validated by the council`."""
+        low = self.index.low
+        for token in range(at, min(end - 2, at + 5)):
+            if low[token] in MARKS:
+                return None
+            kinds = cue_forms().get(low[token], frozenset())
+            if "listing" in kinds and low[token] not in _PUT and low[token + 1] == "by":
+                return self.papers.cut(token + 2, end)
+        return None
 
     def _put_by(self, quantity: Quantity, end: int) -> Slot | None:
         """Read `Of the injured, put at 395 by the health ministry, most …`."""

@@ -160,7 +160,7 @@ class FaintClaimants:
                     return subject
             elif word in going and low[token - 1] != "of" and self._fits(going[word], token, at, quantity):
                 return self._of_participle(token, begin)
-            if index.verb_at[token] >= 0 and self.subjects.is_finite(token):
+            if self.subjects.is_finite(token) and low[token - 1] not in _TOLLS - {"it", "them"}:
                 if low[at - 1] in {"at", "to"} and index.clauses[index.verb_at[token]].kind in {
                     "relative",
                     "that",
@@ -239,7 +239,8 @@ class FaintClaimants:
     def _is_crossed(self, token: int, at: int) -> bool:
         """Tell whether a number or a finite verb stands between a verb and the number, outside a plain list."""
         for t in range(token + 1, at):
-            if self.index.verb_at[t] >= 0 and self.subjects.is_finite(t):
+            if self.subjects.is_finite(t) and self.index.low[t - 1] not in _TOLLS - {"it", "them"}:
+                # `gave the number rescued as 114`
                 return True
             if self.context.quantity_at[t] >= 0 and self.context.timex_at[t] < 0:
                 behind = self.context.quantity_range[self.context.quantity_at[t]][1]

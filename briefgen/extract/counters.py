@@ -369,7 +369,12 @@ class CounterFinder:
             ):
                 # `38 arrests, by the count of Ana Ruiz, a lawyer`
                 end = behind + 1
-                while end < sentence.last and end - behind < 9 and low[end] not in MARKS:
+                while (
+                    end < sentence.last
+                    and end - behind < 9
+                    and low[end] not in MARKS
+                    and self.context.quantity_at[end] < 0
+                ):
                     end += 1
                 return self.sources.read_source(behind + 1, end, quantity.sentence)
             # `by the government's count`, `according to its own tally`

@@ -12,6 +12,8 @@ _CLOSES = frozenset(
     ["while", "whereas", "but", "as", "who", "which", "that", "though", "after", "since", "on", "in"]
 )
 _LONGEST = 9
+_LONG = 7
+"""Words from which on a source without a name is known by its head alone."""
 _PLACING = frozenset(["in", "at", "from", "near", "outside", "across", "on", "for", "with", "who"])
 _BRANCHES = frozenset(
     ["agency", "mission", "office", "service", "command", "department", "unit", "wing", "arm"]
@@ -59,7 +61,12 @@ class PaperReader:
             start += 1
         if found is not None:
             return self._branch(found, start, last) or found
-        head = next((t for t in range(start + 1, last) if low[t] in _PLACING), last)
+        head = next((t for t in range(start + 1, last) if low[t] in _PLACING | {"of"}), last)
+        if head < last and last - start > _LONG:
+            # `An official of the secretariat for risk management in Galle`
+            found = self.sources.read_counter(start, head, sentence, states=False)
+            if found is not None:
+                return found
         if start >= head or head - start > _LONGEST or not self._gives(head - 1, start):
             return None
         text = index.words(start, head)
@@ -181,7 +188,9 @@ class PaperReader:
         if low[token] in {"by", "from"} or (low[token] == "of" and token == at):
             if low[token - 1] in _VIEWED and low[token] == "by":
                 return None
-            return self.cut(token + 1, last)
+            return self.cut(token + 1, last) or (self._kept(token + 1) if low[token] == "of" else None)
+        if low[token] == ",":
+            return self._kept(token)
         if low[token] in {"that", "which"}:
             if low[token + 1] in {"was", "were", "is", "are"}:
                 return self._maker(token + 2, last)
@@ -191,6 +200,15 @@ class PaperReader:
                 if low[verb] in words("issuing"):
                     return self.read(token + 1, verb)
         return None
+
+    def _kept(self, first: int) -> Slot | None:
+        """Read `the count of the missing, which the defence ministry keeps, …`."""
+        low = self.index.low
+        comma = next((t for t in range(first, min(len(low), first + 6)) if low[t] == ","), -1)
+        if comma < 0 or low[comma + 1] != "which":
+            return None
+        end = next((t for t in range(comma + 2, min(len(low), comma + 12)) if low[t] == ","), -1)
+        return self.read(comma + 2, end - 1) if end > 0 and low[end - 1] in words("issuing") else None
 
     def _owner(self, noun: int, begin: int) -> Slot | None:
         """Return whose paper it is: `the UN migration agency's latest matrix`."""
