@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from briefgen.extract.actor_words import lemmas, words_for
 from briefgen.extract.doers import Doer
+from briefgen.extract.gapped_deeds import UNMARKED_PEOPLES
 from briefgen.extract.labelled import LabelReader
 from briefgen.extract.phrase_lists import is_count
 from briefgen.extract.reaction_sheet import Sheet, told_beside
 from briefgen.extract.relief import is_awaited, is_sent_by_others
+from briefgen.extract.stance_cues import find_hits, told_by, weigh
 from briefgen.extract.stances import Told, load_stances
 from briefgen.model.brief import Stance
 
@@ -15,6 +17,8 @@ _NEAR = 5
 _COMING_REACH = 14
 """Tokens between a noun and `from`, if a verb of coming stands there."""
 
+_COMING = frozenset({"come", "arrive", "emerge", "hear", "go", "flow", "pour", "follow", "reach"})
+"""Verbs behind `from` and who sends: `From Lima came tents`."""
 _MONEY = ("$", "us$", "€", "£", "c$", "a$", "nz$", "¥")
 
 
@@ -43,8 +47,19 @@ class ListReader:
                 self._read_likewise(number, sentence.first, sentence.last)
             if ":" in words or low[sentence.first] == "among":
                 self._read_among(number, sentence.first, sentence.last)
-            if low[sentence.first] == "from":
-                self._read_origin(number, sentence.first, sentence.last)
+            if "out" in words:
+                for token in range(sentence.first + 1, sentence.last - 2):
+                    if low[token - 1 : token + 1] == ["out", "of"] and (
+                        token == sentence.first + 1 or low[token - 2] in {",", ";", "and"}
+                    ):
+                        # `Out of Lima came tents`
+                        self._read_origin(number, token, sentence.last)
+            if "from" in words:
+                for token in range(sentence.first, sentence.last - 2):
+                    if low[token] == "from" and (
+                        token == sentence.first or low[token - 1] in {",", ";", "and", "while"}
+                    ):
+                        self._read_origin(number, token, sentence.last)
             if "what" in words:
                 self._read_cleft(number, sentence.first, sentence.last)
             if low[sentence.first] in {"for", "to"}:
@@ -117,15 +132,68 @@ class ListReader:
                 return
 
     def _read_origin(self, number: int, first: int, last: int) -> None:
-        """Read `From Lima came a call for restraint`."""
-        doers = self.actors.doers.listed_from(first + 1, last)
-        verb = next((t for t in range(first + 2, min(first + 16, last)) if self.index.verb_at[t] >= 0), -1)
-        if not doers or verb < 0:
+        """Read `From Lima came a call for restraint`, `and from the Danes there is $500,000`."""
+        low = self.index.low
+        doers = self.actors.doers.listed_from(first + 1, last) or self._people_at(first + 1)
+        if not doers or self.context.is_quoted(doers[0].span):
             return
-        group = self.index.clauses[self.index.verb_at[verb]].verb
-        if group is None or group.negated or group.lemma not in {"come", "arrive", "emerge", "hear", "go"}:
+        behind = self.index.range_of(doers[-1].span)[1]
+        verb = next(
+            (t for t in range(first + 2, min(first + 16, last)) if self.index.verb_at[t] >= 0),
+            -1,
+        )
+        group = self.index.clauses[self.index.verb_at[verb]].verb if verb >= 0 else None
+        if group is None and low[behind] == "," and is_count(low[behind + 1]):
+            # `From Venezuela, three flights`
+            self.sheet.add_deeds(doers, self._hinted_at(behind + 1, last), number, first)
+        if group is None or group.negated or group.modal in {"may", "might", "could", "should"}:
             return
-        self.sheet.add_deeds(doers, self.words.read_words(number, group.last, last), number, first)
+        there = low[verb - 1] == "there" or "there" in low[behind:verb]
+        if group.lemma not in _COMING and not (group.lemma == "be" and there):
+            return
+        if verb - behind > _NEAR and low[behind] != ",":
+            return
+        stop = next((t for t in range(group.last, last) if low[t] == ";"), last)
+        stances = self.words.read_words(number, group.last, stop)
+        stances = stances or self._hinted_at(group.last, stop)
+        self.sheet.add_deeds(doers, stances, number, first)
+        told = [stance for stance in stances if stance == "offers_help"]
+        for token in range(group.last, stop - 2) if told else ():
+            if (low[token] == "from" and low[token - 1] in {",", "and"}) or low[token - 1 : token + 1] == [
+                "out",
+                "of",
+            ]:
+                # `From Lima came tents, | from Quito blankets`
+                others = self.actors.doers.listed_from(token + 1, stop) or self._people_at(token + 1)
+                self.sheet.add_deeds(others, told, number, token)
+
+    def _people_at(self, at: int) -> list[Doer]:
+        """Return the people that stands at a token with its article: `the Americans`."""
+        m = self.index.mention_at[at + 1] if self.index.low[at] == "the" else -1
+        names = self.context.document.names
+        if m < 0 or not names.mentions[m].adjective:
+            return []
+        behind = self.index.mention_range[m][1]
+        plural = self.index.low[behind - 1].endswith("s") or self.index.low[behind - 1] in UNMARKED_PEOPLES
+        word = self.index.low[behind]
+        if not plural or (word.isalpha() and word != "there" and self.index.verb_at[behind] < 0):
+            return []
+        return [Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span)]
+
+    def _hinted_at(self, first: int, last: int) -> list[Stance]:
+        """Return help where what comes is money, a number of something, or what cues call help."""
+        stances = self.words.stances
+        low = self.index.low
+        if not (stances.is_disaster or stances.may_need_help):
+            return (
+                ["offers_help"] if told_by(weigh(list(find_hits(low, first, last)))) == "offers_help" else []
+            )
+        if not words_for("harmed").isdisjoint(low[first:last]):
+            return []
+        near = low[first : first + 2]
+        if any(is_count(word) or word.startswith(_MONEY) for word in near):
+            return ["offers_help"]
+        return ["offers_help"] if "offers_help" in weigh(list(find_hits(low, first, last))) else []
 
     def _read_cleft(self, number: int, first: int, last: int) -> None:
         """Read `Restraint is what Peru called for`: what is said stands before who says it."""

@@ -11,10 +11,10 @@ import msgspec
 from briefgen.extract.actor_words import lemmas, words_for
 from briefgen.extract.bearings import is_own
 from briefgen.extract.doers import Doer, is_capital
-from briefgen.extract.frames import ReactionFrame
+from briefgen.extract.frames import DEEDS, ReactionFrame
 from briefgen.extract.gapped_deeds import GapReader
-from briefgen.extract.hands_at_work import is_on_forces
-from briefgen.extract.hint_units import DEEDS, UNSAID
+from briefgen.extract.hint_units import UNSAID
+from briefgen.extract.moods import is_on_forces
 from briefgen.extract.phrase_lists import is_count
 from briefgen.extract.reaction_sheet import Sheet
 from briefgen.extract.stance_cues import STRONG, find_hits, weigh
@@ -82,7 +82,7 @@ class AlikeReader:
         self.context, self.index = sheet.context, sheet.index
         self.actors, self.stances = sheet.actors, sheet.stances
         self.gaps = GapReader(sheet)
-        self.is_on_forces = is_on_forces(sheet)
+        self.is_on_forces = not self.stances.is_disaster and is_on_forces(sheet.context)
 
     def read_alike(self) -> None:
         """Give the members of lists what the others do, or what their sentence hints at."""
@@ -194,6 +194,9 @@ class AlikeReader:
                 a, b = self.index.range_of(subject)
                 if any(a <= member.begin < b for member in members):
                     return False
+        if first.lead == "," and is_count(self.index.low[first.behind]):
+            # `Malta has 300 men ready, | Peru 15, Chile 20`
+            return False
         number = self.index.clause_at(first.begin)
         verb = self.index.clauses[number].verb if number is not None else None
         if verb is None or verb.first > first.begin:

@@ -3,6 +3,7 @@
 from briefgen.extract.doers import Doer
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.verbreading import VerbGroup
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrase_lists import is_count
 from briefgen.extract.reaction_sheet import Sheet
 from briefgen.extract.stance_lists import listed
@@ -26,6 +27,7 @@ UNMARKED_PEOPLES = frozenset(
 """Peoples whose name has no ending of its own."""
 _WISHED = frozenset({"offer", "agree", "promise", "pledge", "vow", "plan", "decide", "want", "undertake"})
 """Verbs whose infinitive tells what the subject does: `offered to mediate, and Peru | to host talks`."""
+_HAVING = frozenset({"have", "hold", "keep", "run", "put", "set", "hand", "ready", "load", "fly"})
 _OWNED = frozenset({"its", "his", "her", "their"})
 _NEAR = 4
 _RELATIVE = frozenset({"which", "who", "whose", "where"})
@@ -119,7 +121,7 @@ class GapReader:
 
     def _opens_object(self, at: int) -> bool:
         word = self.index.low[at]
-        if is_count(word) or word.startswith(_MONEY) or word in _ARTICLES or word in {"those", "to"}:
+        if is_count(word) or word.startswith(_MONEY) or word in _ARTICLES or word in {"those", "to", "half"}:
             return True
         mention = self.index.mention_at[at]
         bare = mention < 0 or self.context.document.names.mentions[mention].adjective
@@ -164,14 +166,24 @@ class GapReader:
         if verb.lemma in listed("voicing") | {"offer", "send"} and low[behind] in _OWNED:
             # `expressed its sympathy, and Chile its readiness to help`
             return [s for s in self.stances.read_deed(Told(verb.lemma, behind, stop)) if s != "other"]
-        counted = is_count(low[behind]) or low[behind].startswith(_MONEY) or low[behind] == "those"
+        counted = (
+            is_count(low[behind])
+            or low[behind] == "half"
+            or low[behind].startswith(_MONEY)
+            or low[behind] == "those"
+        )
         counted = counted or (low[behind] in _OWNED and not _OWNED.isdisjoint(low[verb.last : at]))
         if counted and low[at + 1] == "from":
             return before[:1]
         if not counted or not any(self._counts(token) for token in range(verb.last, at)):
             return []
         own = [s for s in self.stances.read_deed(Told(verb.lemma, verb.last, at)) if s in before]
-        return own[:1]
+        return own[:1] or self._by_whole(verb, before)
+
+    def _by_whole(self, verb: VerbGroup, before: list[Stance]) -> list[Stance]:
+        """Return help where the verb is one of giving or having, whatever is counted: `has 300 men, Peru | 15`."""
+        giving = verb.lemma in _HAVING or verb.lemma in load_words("stance_cues", "giving")
+        return ["offers_help"] if giving and set(before) == {"offers_help"} else []
 
     def _counts(self, at: int) -> bool:
         """Tell whether a token is a number, a sum, or what somebody owns."""

@@ -5,6 +5,8 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from briefgen.extract.actor_words import words_for, words_of
 from briefgen.extract.bearings import is_own
 from briefgen.extract.doers import Doer
@@ -13,6 +15,7 @@ from briefgen.extract.gapped_deeds import UNMARKED_PEOPLES
 from briefgen.extract.hint_units import UNSAID
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
+from briefgen.extract.moods import is_on_fetching, is_on_forces, is_on_leaving
 from briefgen.extract.phrase_lists import is_count
 from briefgen.extract.reaction_sheet import Sheet
 from briefgen.extract.stance_lists import listed
@@ -25,29 +28,25 @@ _HEAD = 7
 """Tokens from a state to the noun for its people or things."""
 _OTHERS = 2
 """Others that are told to do it, from which an article is on that."""
-_OPENING = 4
-"""Sentences that tell what an article is on."""
 _SIGNS = 2
 _COUNTING = frozenset(
     {"first", "last", "second", "third", "some", "two", "three", "most", "many", "hundreds"}
 )
 _POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "own"})
+_DUE = frozenset(
+    {"way", "here", "there", "due", "work", "standby", "air", "place", "route", "expected", "hand"}
+)
+"""Behind `is` these say that somebody is there, or soon will be: `on the way`, `at work`."""
+_ARMED = frozenset(
+    {"troops", "soldiers", "aid", "relief", "tents", "food", "supplies", "medicine", "weapons"}
+)
+_HOMEWARD = frozenset({"home", "out", "back", "leave", "leaves", "left", "leaving", "gone", "last"})
 _ENDS = frozenset({",", ";", ":", "(", "of", "in", "from", "with", "at", "on", "for", "who", "which", "that"})
 
 
 def _hand_words(key: str) -> frozenset[str]:
     """Return the words under a key of hands.yaml."""
     return load_words("hands", key)
-
-
-def is_on_forces(sheet: Sheet) -> bool:
-    """Tell whether the title and first sentences of an article are on soldiers or police that come from abroad."""
-    if sheet.stances.is_disaster or sheet.stances.may_need_help:
-        return False
-    document = sheet.context.document
-    last = next((s.last for s in document.sentences[_OPENING : _OPENING + 1]), len(sheet.index.low))
-    words = {*document.article.title.lower().split(), *sheet.index.low[:last]}
-    return len(words & _hand_words("force_signs")) >= _SIGNS
 
 
 class HandReader:
@@ -61,6 +60,7 @@ class HandReader:
 
     def read_hands(self) -> None:
         """Find people and things at work of whose state their sentence tells nothing so far."""
+        self._turn_leaving()
         told = self._told()
         if not told and not self._may_fetch():
             return
@@ -71,7 +71,11 @@ class HandReader:
             first, last = self.index.range_of(clause.subject)
             if last > verb.first and verb.lemma not in {"come", "be", "stand", "follow"}:
                 continue
-            if verb.passive or verb.modal in UNSAID or clause.kind not in {"main", "coordinate"}:
+            if (
+                (verb.passive and verb.lemma != "expect")
+                or verb.modal in UNSAID
+                or clause.kind not in {"main", "coordinate"}
+            ):
                 continue
             if not self.done.is_told(clause.sentence, verb.span) or self.done.is_history(number):
                 continue
@@ -80,10 +84,25 @@ class HandReader:
             if not self.index.mentions_in(first, last):
                 continue
             self._read(clause, first, last, told)
+            if (
+                "evacuates" in told
+                and is_on_fetching(self.context)
+                and verb.lemma in _hand_words("laying_on")
+            ):
+                self._read_laid_on(clause, first, last)
 
     def _may_fetch(self) -> bool:
         """Tell whether people who leave by plane or ship are likely fetched: where no disaster asks for help."""
         return not self.stances.is_disaster
+
+    def _turn_leaving(self) -> None:
+        """Take forces that go home for leaving, where an article is on that: `Peru's last soldiers flew out`."""
+        if not is_on_leaving(self.context):
+            return
+        for at, frame in enumerate(self.sheet.found):
+            first, last = self.index.range_of(frame.evidence)
+            if frame.stance == "sends_forces" and not _HOMEWARD.isdisjoint(self.index.low[first:last]):
+                self.sheet.found[at] = msgspec.structs.replace(frame, stance="withdraws_forces")
 
     def _told(self) -> dict[Stance, set[str]]:
         """Return the actors of each stance that two or more of an article take."""
@@ -95,10 +114,12 @@ class HandReader:
             found.setdefault("offers_help", set())
         elif len(set(self.index.low) & _hand_words("fetching_signs")) >= _SIGNS:
             found.setdefault("evacuates", set())
-        if is_on_forces(self.sheet):
+        if not self.stances.is_disaster and is_on_forces(self.context):
             found.setdefault("sends_forces", set())
-        if any(frame.stance == "withdraws_forces" for frame in self.sheet.found):
+        leaving = {frame.actor.value for frame in self.sheet.found if frame.stance == "withdraws_forces"}
+        if leaving or is_on_leaving(self.context):
             found.pop("sends_forces", None)
+            found["withdraws_forces"] = leaving
         return found
 
     def _read(self, clause: Clause, first: int, last: int, told: dict[Stance, set[str]]) -> None:
@@ -126,9 +147,39 @@ class HandReader:
             ]
             self.sheet.add_actors(new, [stance], clause.sentence, verb.first)
 
+    def _read_laid_on(self, clause: Clause, first: int, last: int) -> None:
+        """Read `Norway sent a plane` where foreigners are fetched."""
+        verb = clause.verb
+        if verb is None:
+            return
+        words = self.index.low[verb.last : min(clause.last, verb.last + _HEAD)]
+        doers = self.actors.doers.doers_of(first, last)
+        if not _ARMED.isdisjoint(words) or (
+            _hand_words("vessels").isdisjoint(words)
+            and (len(doers) < _OTHERS or verb.lemma not in {"go", "travel"})
+        ):
+            return
+        span = self.context.document.sentences[clause.sentence].span
+        for doer in doers:
+            actor = self.actors.actor_of(doer)
+            if (
+                actor is not None
+                and actor.kind == "state"
+                and not any(
+                    f.actor.value == actor.name
+                    and f.evidence == span
+                    and f.stance not in {"other", "offers_help"}
+                    for f in self.sheet.found
+                )
+            ):
+                self.sheet.add_actors([actor], ["evacuates"], clause.sentence, verb.first)
+
     def _stance(
         self, head: str, lemma: str, words: Sequence[str], told: dict[Stance, set[str]]
     ) -> Stance | None:
+        if "withdraws_forces" in told:
+            leaves = head in _hand_words("force_heads") and lemma in _hand_words("marching_off")
+            return "withdraws_forces" if leaves else None
         vessel = head in _hand_words("vessels") | _hand_words("models")
         if (
             vessel
@@ -139,9 +190,14 @@ class HandReader:
             return "evacuates"
         if "evacuates" in told and lemma in _hand_words("leaving_verbs"):
             if vessel:
-                return "evacuates" if _hand_words("carried").intersection(words) else None
-            return "evacuates" if head in words_of("own_people") | listed("own_citizens") else None
+                carries = len(told["evacuates"]) >= _OTHERS or _hand_words("carried").intersection(words)
+                if carries and _ARMED.isdisjoint(words):
+                    return "evacuates"
+            elif head in words_of("own_people") | listed("own_citizens"):
+                return "evacuates"
         things = _hand_words("models") | _hand_words("vessels") | {"people"}
+        if lemma == "be" and head != "people" and not _DUE.isdisjoint(words):
+            lemma = "arrive"
         works = words_for("arriving") - {"send"} | _hand_words("working")
         if lemma not in (works if head == "people" else works | words_for("serving")):
             return None
@@ -159,7 +215,8 @@ class HandReader:
     def _counts_carried(self, words: Sequence[str]) -> bool:
         """Tell whether a number of people is on board: `with 72 passengers`."""
         return any(
-            is_count(words[at - 1]) and words[at] in _hand_words("carried") for at in range(1, len(words))
+            is_count(words[at - 1]) and (words[at] in _hand_words("carried") or words[at] == "to")
+            for at in range(1, len(words))
         )
 
     def _hands(self, first: int, last: int) -> list[tuple[list[Doer], str]]:
@@ -210,6 +267,8 @@ class HandReader:
         if stop == behind or low[behind] in {"and", "also"}:
             mention = self.context.document.names.mentions[m]
             counted = begin > 0 and (is_count(low[begin - 1]) or low[begin - 1] == "the")
+            # `Jordanians, 450 of them`
+            counted = counted or (behind + 1 < last and low[behind] == "," and is_count(low[behind + 1]))
             plural = low[behind - 1].endswith("s") and not low[behind - 1].endswith(("'s", "’s", "ss"))
             people = mention.adjective and (plural or low[behind - 1] in UNMARKED_PEOPLES) and counted
             return "people" if people else ""

@@ -9,6 +9,7 @@ from briefgen.extract.actors import Actor, ActorReader
 from briefgen.extract.context import Context
 from briefgen.extract.doers import Doer
 from briefgen.extract.frames import ReactionFrame, Slot, is_day
+from briefgen.extract.moods import is_on_fetching, is_on_forces
 from briefgen.extract.speaking_actors import SpeakerReader
 from briefgen.extract.stances import StanceReader
 from briefgen.extract.wording import text_of
@@ -46,6 +47,9 @@ class Sheet:
         self.speakers = SpeakerReader(self.actors)
         self.stances = StanceReader(context, countries)
         self.stances.is_disaster = self.stances.is_disaster or tells_disaster(context)
+        if not self.stances.is_disaster and (is_on_forces(context, signs=3) or is_on_fetching(context)):
+            # Ships, planes and doctors come with the soldiers, or for one's own people.
+            self.stances.may_need_help = False
         self.found: list[ReactionFrame] = []
         self.dropped: list[DroppedReaction] = []
         self._told_at: dict[tuple[str, Span, Stance], int] = {}

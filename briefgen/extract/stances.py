@@ -154,6 +154,9 @@ class StanceReader:
             found = (found - {"supports_government", "other"}) | {"offers_help"}
         if "evacuates" in found and self.is_disaster and is_rescue(self.low, told.first, told.last):
             found = (found - {"evacuates"}) | {"offers_help"}
+        if "evacuates" in found and self.is_disaster and self.low[told.first] == "in":
+            # `flew in 118 people aboard a military plane`
+            found = (found - {"evacuates"}) | {"offers_help"}
         if "evacuates" in found:
             # Who is sent to fetch one's own people helps nobody else.
             found -= {"offers_help"}

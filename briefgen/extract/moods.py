@@ -1,0 +1,46 @@
+"""Moods: what an article's title and first sentences say it is on, where its deeds could be read two ways."""
+
+from briefgen.extract.context import Context
+from briefgen.extract.lexicon import load_words
+
+_OPENING = 4
+"""Sentences that tell what an article is on."""
+_FIRST = 2
+_OUT = frozenset(
+    {"evacuate", "evacuates", "evacuated", "evacuating", "evacuation", "evacuations", "flee", "exodus"}
+)
+_LEAVING = frozenset({"leave", "leaves", "leaving", "depart", "departs", "exit"})
+_ABROAD = frozenset(
+    {"foreigners", "nationals", "expatriates", "foreign", "embassy", "embassies", "europeans", "westerners"}
+)
+
+
+def is_on_forces(context: Context, *, signs: int = 2) -> bool:
+    """Tell whether an article is on soldiers or police that come from abroad.
+
+    Args:
+        context: the article's layers.
+        signs: so many different words must say so.
+    """
+    return len(_opening(context, _OPENING) & load_words("hands", "force_signs")) >= signs
+
+
+def is_on_leaving(context: Context) -> bool:
+    """Tell whether an article is on soldiers from abroad who leave."""
+    words = _opening(context, _OPENING)
+    if words.isdisjoint(load_words("hands", "force_signs")):
+        return False
+    title = set(context.document.article.title.lower().split())
+    return not words.isdisjoint(load_words("hands", "leaving_signs")) or not title.isdisjoint(_LEAVING)
+
+
+def is_on_fetching(context: Context) -> bool:
+    """Tell whether an article is on foreigners whom their states get out."""
+    words = _opening(context, _FIRST)
+    return not words.isdisjoint(_OUT) and not words.isdisjoint(_ABROAD)
+
+
+def _opening(context: Context, count: int) -> set[str]:
+    document, low = context.document, context.index.low
+    last = next((s.last for s in document.sentences[count : count + 1]), len(low))
+    return {*document.article.title.lower().split(), *low[:last]}
