@@ -93,7 +93,9 @@ def day_declared(context: Context, clause: Clause, title: str) -> str:
     Told on that day, it is kept, not declared.
     """
     verb = clause.verb
-    if verb is None or verb.passive or verb.lemma not in _DECLARING or context.timex_at[verb.last] < 0:
+    if verb is None or verb.passive or verb.lemma not in _DECLARING or verb.last >= len(context.timex_at):
+        return title
+    if context.timex_at[verb.last] < 0:
         return title
     _, _, made = title.partition(f" {verb.span.of(context.text)} ")
     words = made.lower().split()

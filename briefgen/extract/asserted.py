@@ -93,7 +93,9 @@ def _is_set_for_day(context: Context, clause: Clause) -> bool:
         return False
     value = context.document.timexes[timex]
     before = context.index.low[context.timex_range[timex][0] - 1]
-    bound = before in {"until", "till", "since"} or (verb.modal == "may" and before in {"by", "before"})
+    bound = before in {"until", "till", "since", "after"} or (
+        verb.modal == "may" and before in {"by", "before"}
+    )
     return value.date is not None and is_day(value.date) and value.date > context.published and not bound
 
 

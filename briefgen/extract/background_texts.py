@@ -189,6 +189,12 @@ _HAD_BEEN = 2
 """Tokens of `had been`."""
 
 
+def _is_told_of(low: Sequence[str]) -> bool:
+    """Tell whether `there` only says that something was: `In 2002 there were two presidents`."""
+    at = low.index("there")
+    return low[at + 1] in {"was", "were"} if at + 1 < len(low) else False
+
+
 def leans_back(context: Context, number: int, text: str) -> bool:
     """Tell whether a sentence needs the one before it: a pronoun comes before any name."""
     index = context.index
@@ -221,6 +227,7 @@ def leans_back(context: Context, number: int, text: str) -> bool:
     if (
         not index.mentions_in(sentence.first, sentence.last)
         and "there" in index.low[sentence.first : sentence.last]
+        and not _is_told_of(index.low[sentence.first : sentence.last])
     ):
         return True
     for token in range(sentence.first, min(sentence.first + _LEAD_TOKENS, sentence.last)):

@@ -265,8 +265,8 @@ class ClaimantNamer:
             words = words[late + 1 :]
             words = words[words[0] in {"the", "a", "an"} :] if len(words) > 1 else words
         first = self.index.range_of(slot.span)[0]
-        if (person := self._behind_title(words)) is not None:
-            return Slot(person, slot.span, slot.how)
+        if (titled := self._behind_title(words)) is not None:
+            return Slot(titled, slot.span, slot.how)
         if len(words) == 1 and (named := self._described(words[0], first)) is not None:
             return Slot(named, slot.span, slot.how)
         if (made := self._made_by(words)) is not None:
@@ -314,8 +314,8 @@ class ClaimantNamer:
         if len(words) > 1 and words[-1].lower() in _PAPERS:
             body = words[:-1]
             body[-1] = body[-1].removesuffix("'s").removesuffix("’s")
-            named = body[-1][:1].isupper() and (len(body) > 1 or self.index.tokens[first].norm[:1].isupper())
-            if body[-1].lower() in source_heads() or named:
+            capital = body[-1][:1].isupper() and (len(body) > 1 or self.index.tokens[first].norm[:1].isupper())
+            if body[-1].lower() in source_heads() or capital:
                 words = body
         value = " ".join(words)
         return slot if value == slot.value else Slot(value[:1].upper() + value[1:], slot.span, slot.how)

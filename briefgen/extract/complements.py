@@ -176,7 +176,11 @@ def complement(context: Context, number: int) -> list[int]:
                 if clause.kind == "adverbial" and not kept and context.timex_at[at - 1] >= 0:
                     # `When the storm passed on Friday, road and bridge were gone`
                     break
-                if not kept and index.low[at + 1] in POSSESSIVES and "," not in index.low[verb.last : at]:
+                if (
+                    not kept
+                    and POSSESSIVES & set(index.low[at + 1 : at + 2])
+                    and "," not in index.low[verb.last : at]
+                ):
                     # `The mall reopened on Friday, its shops hung with black`
                     break
                 if (

@@ -46,7 +46,7 @@ from briefgen.extract.noun_phrases import names_happening
 from briefgen.extract.once import find_marks, marks_of_name
 from briefgen.extract.open_days import find_open_days
 from briefgen.extract.plain_titles import statement_title
-from briefgen.extract.planned_dates import is_far_ahead, plan_date, tell_planned
+from briefgen.extract.planned_dates import is_far_ahead, is_rough_term, plan_date, tell_planned
 from briefgen.extract.relative_objects import object_title
 from briefgen.extract.running_totals import is_count, stands_as_of
 from briefgen.extract.spare_days import find_spare_days
@@ -204,7 +204,7 @@ def _event(
     planned = plan_date(context, clause, number) is not None or tell_planned(context, clause, date)
     if planned is None or (not order and is_foreign_word(context, clause, number, countries, speech=speech)):
         return None
-    if planned and is_far_ahead(context, date):
+    if planned and (is_far_ahead(context, date) or is_rough_term(context, date)):
         return None
     title = object_title(context, told) if told == number and not speech else None
     title = title or title_of(context, told, whole=(speech or decided) and not verb.passive)

@@ -14,6 +14,7 @@ from briefgen.extract.layers.quantity_words import load_quantity_words, singular
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.measures import Measure, Trigger
 from briefgen.extract.verb_reader import VerbReader, is_real
+from briefgen.model.brief import Inexact
 
 _LEXICON = "figures_faint_counts"
 _KINDS = ("forces", "crowds", "flights", "things")
@@ -21,6 +22,16 @@ _NO_THINGS = frozenset({"people", "percent", "percentage points", "places", "eve
 """Units of what is no thing that could be damaged, burnt or taken."""
 _PARTS = frozenset({"third", "quarter", "fifth", "half", "tenth", "eighth"})
 _REACH = 10
+_SQUAD = 20
+"""Fewest soldiers of whom no verb of placing needs to tell."""
+_POSSE = 50
+"""The same for police."""
+_ASIDE = frozenset(
+    {"for", "from", "than", "against", "between", "among", "about", "like", "over", "including"}
+)
+"""Words before troops of whom nothing is told but in relation to others."""
+_TURNS = frozenset({";", ":", "as", "when", "while", "after", "before", "because", "since", "but", "whereas"})
+_UNREAL = frozenset({"if", "unless", "until", "whether", "lest", "should"})
 _LEADS = frozenset({"another", "further", "a", "its", "his", "their", "the", "some"})
 _WITH = frozenset({"with", "by"})
 _AMID = frozenset({",", "–", "—"})
@@ -94,16 +105,19 @@ class CountFinder:
         """
         if quantity.value == 1 or quantity.head in _PARTS:
             return None
+        if self.index.low[first - 2 : first] == ["in", "their"]:
+            # `volunteers in their thousands ring the squares`
+            return None
         apposed = self._apposed(quantity, first, last)
         if apposed is not None:
             return apposed
         kind = self._kind(quantity, last, noun_last)
         if quantity.noun is None and quantity.unit in {"", "people"}:
-            told = self._numbered(first, "troops_deployed", "forces_many")
+            told = self._numbered(first)
             if told is not None:
-                return msgspec.structs.replace(told, named=True)
+                return msgspec.structs.replace(told, named=told.measure == "troops_deployed")
         if kind is None:
-            men = self._men(first) if quantity.head in load_words(_LEXICON, "staff") else None
+            men = self._men(first, noun_last) if quantity.head in load_words(_LEXICON, "staff") else None
             return msgspec.structs.replace(men, named=True) if men is not None else None
         finder = self.finders[kind]
         told = finder.read_clause(quantity, first, last, noun_last)
@@ -115,8 +129,11 @@ class CountFinder:
             or self._behind_apposition(kind, quantity, first, last, noun_last)
             or self._listed(kind, number, first, noun_last, before)
         )
+        if told is None and kind == "forces" and self._are_there(quantity, first, noun_last):
+            told = Trigger("troops_deployed", first, noun_last, strong=False)
         if told is None and quantity.head in load_words(_LEXICON, "staff"):
-            told = self._men(first)
+            told = self._men(first, noun_last)
+            kind = "forces"
         if told is None or told.measure not in self.by_name:
             return None
         if finder.is_rate(noun_last) or finder.is_history(first):
@@ -163,9 +180,7 @@ class CountFinder:
     ) -> Trigger | None:
         """Read what stands around a number that is neither subject nor object of a verb that tells."""
         low = self.index.low
-        told = None
-        if kind in {"forces", "crowds"} and (quantity.noun is None or kind == "forces"):
-            told = self._numbered(first, "troops_deployed", "forces_many")
+        told = self._numbered(first) if quantity.noun is None or kind == "forces" else None
         if kind == "forces":
             return told or self._behind_with(first)
         if kind != "crowds":
@@ -178,7 +193,7 @@ class CountFinder:
             if not load_words(_LEXICON, "marched").isdisjoint(near) and "who" in near:
                 # `puts the dead at nine and those who demonstrated at 87,000`
                 return Trigger("protesters", first - 2, first - 1, strong=False)
-        return told or self._in_place(first, noun_last) or self._numbered(first, "protesters", "marching")
+        return told or self._in_place(first, noun_last)
 
     def _apposed(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
         """Read a number behind the noun that it counts: `Trucks, thirty-five in all, were shells`."""
@@ -218,6 +233,8 @@ class CountFinder:
         ):
             opening -= 1
         told = self.finders[kind].read_clause(counted, opening, last, at + 1)
+        if told is None and kind == "forces" and self._are_there(counted, first, at + 1):
+            told = Trigger("troops_deployed", first, last, strong=False)
         if told is None:
             return None
         named = index.words(opening, first - 1)
@@ -235,7 +252,31 @@ class CountFinder:
             unit=unit,
         )
 
-    def _men(self, first: int) -> Trigger | None:
+    def _are_there(self, quantity: Quantity, first: int, noun_last: int) -> bool:
+        """Tell whether troops or police do something somewhere, whatever it is: nothing else is told of so many."""
+        low = self.index.low
+        if low[first - 1] in _ASIDE or low[noun_last : noun_last + 2] == ["out", "of"]:
+            return False
+        value = quantity.value
+        least = (value.min or 0) if isinstance(value, Inexact) else value
+        vague = isinstance(value, Inexact) and bool(value.words)
+        if not vague and least < (_SQUAD if quantity.head in load_words(_LEXICON, "soldiers") else _POSSE):
+            return False
+        clause = self.context.clause_at(first)
+        if clause is None:
+            return False
+        here = self.index.clauses[clause]
+        verb = here.verb
+        if here.marker in _UNREAL or (verb is not None and not is_real(verb)):
+            return False
+        sentence = self.context.document.sentences[quantity.sentence]
+        begin = max(sentence.first, first - _REACH)
+        end = min(sentence.last, noun_last + _REACH + 2)
+        begin = next((t + 1 for t in range(first - 1, begin - 1, -1) if low[t] in {";", ":"}), begin)
+        end = next((t for t in range(noun_last, end) if low[t] in _TURNS), end)
+        return load_words(_LEXICON, "off_duty").isdisjoint(low[begin:end])
+
+    def _men(self, first: int, noun_last: int) -> Trigger | None:
         """Read `France fields 2,500 men`: who is counted is told by the verb."""
         low = self.index.low
         token = next((t for t in range(first - 1, first - 4, -1) if low[t] not in _LEADS), first - 1)
@@ -243,7 +284,22 @@ class CountFinder:
         if verb is None or verb.passive or not is_real(verb, planned=True):
             return None
         told = self.finders["forces"].frames.get(("men", verb.lemma), ())
+        if not told and self._has_in_place(verb.lemma, verb.first, noun_last):
+            told = self.finders["forces"].frames[("object", verb.lemma)]
         return Trigger(told[0].measure, verb.first, verb.last, strong=False) if told else None
+
+    def _has_in_place(self, lemma: str, at: int, noun_last: int) -> bool:
+        """Tell whether an army has men somewhere: `The army says it has 12,000 men in and around the capital`."""
+        low = self.index.low
+        sentence = self.context.document.sentences[self.index.sentence_of[at]]
+        if load_words(_LEXICON, "armies").isdisjoint(low[sentence.first : at]):
+            return False
+        behind = range(noun_last, min(noun_last + _REACH, sentence.last))
+        return any(
+            has_phrase(self.index, frame.near, behind) and frame.unless.isdisjoint(low[t] for t in behind)
+            for frame in self.finders["forces"].frames.get(("object", lemma), ())
+            if frame.near
+        )
 
     def _behind_with(self, first: int) -> Trigger | None:
         """Read `flooded the capital with 16,000 officers`, `reinforced overnight by 150 legionnaires`."""
@@ -280,30 +336,35 @@ class CountFinder:
                 return Trigger(frame.measure, verb.first, verb.last, strong=False)
         return None
 
-    def _numbered(self, first: int, measure: str, key: str) -> Trigger | None:
-        """Read `Soldiers in the zone number 4,600`, `a crowd which witnesses put at two thousand`."""
+    def _numbered(self, first: int) -> Trigger | None:
+        """Read `The number of troops has risen to 4,600`, `a crowd which witnesses put at two thousand`."""
         low = self.index.low
         at = first - 1
+        guessed = low[at] in load_words(_LEXICON, "numbering")
+        moved = False
         if low[at] in {"at", "to"}:
-            verb = next(
-                (v for t in range(at - 1, max(0, at - 4), -1) if (v := self.reader.verb(t)) is not None), None
-            )
-            movers = load_words(_LEXICON, "movers")
-            if low[at - 1] not in load_words(_LEXICON, "estimates"):
-                if verb is None or verb.lemma not in movers or not is_real(verb):
-                    return None
-                counts = low[max(0, verb.first - _REACH) : at]
-                if _COUNTS.isdisjoint(counts):
-                    return None
+            guessed = low[at - 1] in load_words(_LEXICON, "estimates")
+            verbs = (self.reader.verb(token) for token in range(at - 1, max(0, at - 4), -1))
+            verb = next((verb for verb in verbs if verb is not None), None)
+            moved = verb is not None and verb.lemma in load_words(_LEXICON, "movers") and is_real(verb)
             at -= 1
-        elif low[at] not in load_words(_LEXICON, "numbering"):
+        if not guessed and not moved:
             return None
         begin = self.context.document.sentences[self.index.sentence_of[first]].first
-        for token in range(at - 1, max(begin, at - _REACH) - 1, -1):
+        for token in range(at, max(begin, at - _REACH - 2) - 1, -1):
             if low[token] in {";", ":"} or self.context.quantity_at[token] >= 0:
                 return None
-            if low[token] in load_words(_LEXICON, key):
-                return Trigger(measure, at, first, strong=False)
+            marching = low[token] in load_words(_LEXICON, "marching")
+            if not marching and low[token] not in load_words(_LEXICON, "forces_many"):
+                continue
+            counted = not _COUNTS.isdisjoint(low[max(begin, token - _REACH) : at])
+            if marching and self.checker.is_protest and (guessed or counted):
+                return Trigger("protesters", at, first, strong=False)
+            if not marching and (counted if low[first - 1] in {"at", "to"} else guessed):
+                # `Police put the number at 2,500` counts others.
+                told = low[token + 1 : token + 2] and self.reader.verb(token + 1) is not None
+                return None if told and moved else Trigger("troops_deployed", at, first, strong=False)
+            return None
         return None
 
     def _behind_apposition(

@@ -194,7 +194,25 @@ class FaintFinder:
         """Read the verbs that have the number as subject or object, else the state right behind its noun."""
         noun_last = self._behind_names(quantity, last, noun_last)
         end = self.context.document.sentences[quantity.sentence].last
-        return self._by_verb(quantity, first, noun_last) or self._by_state(first, noun_last, end)
+        return (
+            self._by_verb(quantity, first, noun_last)
+            or self._by_state(first, noun_last, end)
+            or self._by_base_form(first, noun_last, end)
+        )
+
+    def _by_base_form(self, first: int, noun_last: int, end: int) -> Trigger | None:
+        """Read a verb that might be a noun, right behind those counted: `Some 40 families camp by the road`."""
+        if (
+            noun_last + 1 >= end
+            or self.index.verb_at[noun_last] >= 0
+            or self.index.low[first - 1] in _GOVERNING
+        ):
+            return None
+        behind = self._tokens(noun_last + 1, end)
+        for frame in self.frames.get(("subject", self.index.low[noun_last]), ()):
+            if frame.near and self._fits(frame, noun_last, behind, [behind]):
+                return Trigger(frame.measure, noun_last, noun_last + 1, strong=False)
+        return None
 
     def _moves(self, told: Trigger) -> bool:
         verb = self.reader.verb(told.first)
@@ -322,6 +340,9 @@ class FaintFinder:
             roles.append("obliged")
         for role in roles:
             bare = role == "passive" and not verb.passive
+            if bare and verb.lemma == "turn":
+                # `another 400,000 turned out`
+                continue
             for frame in self._frames(role, verb.lemma, quantity):
                 if bare and (not frame.near or verb.lemma in _INTRANSITIVE) and verb.tense != "participle":
                     # `12 families took in refugees`, `thousands marched in Galle`

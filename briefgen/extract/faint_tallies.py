@@ -40,7 +40,8 @@ _QUALIFYING = frozenset(
     "officially",
 }
 _GIVING: Mapping[str, frozenset[str]] = {
-    "": frozenset(["give", "claim", "mention", "cite", "list", "name", "quote", "offer", "favour", "prefer"]),
+    "": frozenset(["give", "claim", "mention", "cite", "list", "name", "quote", "offer", "favour", "prefer"])
+    | {"lose", "mourn"},
     "at": frozenset(["have", "put", "place", "estimate", "fix", "peg", "set", "leave"]),
     "to": frozenset(
         [
@@ -176,7 +177,9 @@ class FaintTallies:
         if not given:
             return None
         measure = self._headline(number, quantity, before)
-        return Trigger(measure, verb.first, first, strong=False) if measure is not None else None
+        if measure is None or (verb.lemma in {"lose", "mourn"} and measure != "killed"):
+            return None
+        return Trigger(measure, verb.first, first, strong=False)
 
     def _is_it(self, number: int, quantity: Quantity, last: int, before: Mapping[int, str]) -> Trigger | None:
         """Read `The toll was cut. It is now 253`, `Forty were killed. … By nine it was 49`."""

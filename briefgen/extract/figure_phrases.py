@@ -86,6 +86,8 @@ class Phrase(msgspec.Struct, frozen=True):
     where: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
     heads_not: frozenset[str] = frozenset()
+    where_not: frozenset[str] = frozenset()
+    """Words of the article with which it tells something else."""
 
 
 class PhraseFinder:
@@ -102,6 +104,7 @@ class PhraseFinder:
             for phrase in load_figure_phrases()
             if phrase.measure in reader.by_name
             and (not phrase.where or not phrase.where.isdisjoint(self.words))
+            and phrase.where_not.isdisjoint(self.words)
             and all(_may_match(element, self.words) for element in (*phrase.before, *phrase.behind))
         ]
         """Those of which the article has the words."""
@@ -333,6 +336,7 @@ def _phrase(measure: str, entry: Mapping[str, Any], classes: Mapping[str, frozen
         where=frozenset(entry.get("where", ())),
         heads=classes[heads] if isinstance(heads, str) else frozenset(heads),
         heads_not=frozenset(entry.get("heads_not", ())),
+        where_not=frozenset(entry.get("where_not", ())),
     )
 
 

@@ -28,6 +28,7 @@ from briefgen.model.config import OwnMeasure
 
 _NEVER_HURT = frozenset({"buildings", "shops", "places", "events", "weapons", "flights"})
 """Units of the number before that cannot be meant where people suffer."""
+_HURT = frozenset({"killed", "injured", "hospitalised", "infected"})
 _REACH_OF_PAIRS = 12
 _STATES = frozenset(
     ["losses", "missing", "dead", "injured", "wounded", "killed", "displaced", "homeless", "feared", "sick"]
@@ -210,7 +211,8 @@ class FigureFinder:
             found = self.by_name["kidnapped"]
         if quantity.head == "survivor" and found.name in {"killed", "missing"}:
             return None
-        if quantity.noun is None and quantity.unit in _NEVER_HURT and found.people:
+        hurt = quantity.unit in _NEVER_HURT or (quantity.unit in _CRAFT and found.name in _HURT)
+        if quantity.noun is None and hurt and found.people:
             # `Two hospitals were hit and six were killed`
             quantity = msgspec.structs.replace(quantity, unit="people", antecedent=None)
             self.quantities[number] = quantity

@@ -76,6 +76,8 @@ def find_fractions(context: Context) -> list[Fraction]:
             if not 0 < count < whole:
                 continue
             group = _group(context, group_first, sentence.last) or _fronted(context, sentence.first, first)
+            if not group and low[group_first] in _THEM:
+                group = _counted_before(context, sentence.first, first)
             if not group:
                 continue
             qualifier: Qualifier = _LEADS.get(low[first - 1], "exact") if first > sentence.first else "exact"
@@ -171,6 +173,13 @@ def _fronted(context: Context, begin: int, first: int) -> str:
     end = next((t for t in range(begin + 1, first) if low[t] == ","), begin)
     begin += 1 + (low[begin + 1] in _DETERMINERS)
     return context.index.words(begin, end) if 0 < end - begin <= _GROUP and end == first - 1 else ""
+
+
+def _counted_before(context: Context, begin: int, first: int) -> str:
+    """Return what the sentence has counted before a share of it: `415,000 refugees, six in ten of them children`."""
+    number = max(context.quantity_at[begin:first], default=-1)
+    noun = context.document.quantities[number].noun if number >= 0 else None
+    return context.index.words(*context.index.range_of(noun)) if noun is not None else ""
 
 
 def _group(context: Context, first: int, last: int) -> str:

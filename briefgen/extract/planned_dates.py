@@ -88,6 +88,14 @@ def is_far_ahead(context: Context, date: Dated) -> bool:
     return told is not None and day is not None and (day - told).days > _FAR_AHEAD_DAYS
 
 
+def is_rough_term(context: Context, date: Dated) -> bool:
+    """Tell whether something is only to be done by some part of a month or year: `by the end of July`."""
+    if date.span is None or "~" not in date.date or "/" not in date.date:
+        return False
+    first = context.index.range_of(date.span)[0]
+    return first > 0 and context.index.low[first - 1] in {"by", "before", "until", "till"}
+
+
 def _is_tomorrow_elsewhere(context: Context, date: Dated) -> bool:
     """Tell whether a date is the one behind publication, by number: told in the past it is over where it happened."""
     told = parse_date(context.published).earliest if context.published is not None else None

@@ -154,6 +154,8 @@ def subject_words(context: Context, clause: Clause) -> str | None:
             return None
     if (behind := behind_including(context, clause, last)) is not None:
         first, last = behind, clause.first
+    if clause.marker == "which" and (blow := _blow_before(context, clause, first, last)) is not None:
+        first = blow
     opener = relative_above(context, clause)
     restricts = opener.marker in {"that", "which"} and last - first > 3
     if (
@@ -277,6 +279,30 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     while len(words) > _MAX_SUBJECT and (shorter := shorter_subject(words)) is not None:
         words = shorter
     return words if len(words) <= _MAX_SUBJECT else None
+
+
+def _blow_before(context: Context, clause: Clause, first: int, last: int) -> int | None:
+    """Return where the happening begins that killed: `20 people over (the collapse of a bridge), which killed 43`."""
+    low, verb = context.index.low, clause.verb
+    if verb is None or verb.passive or verb.lemma not in _HARMING:
+        return None
+    named = (
+        load_words("events", "disasters")
+        | load_words("events", "landmarks")
+        | load_words("events", "weathers")
+    )
+    at = next((k for k in range(last - 1, first, -1) if low[k] in named), None)
+    if at is None:
+        return None
+    begin = next(
+        (k for k in range(at, max(first, at - _LONG_NAME), -1) if low[k] in {"the", "a", "an"}), None
+    )
+    return begin if begin is not None and begin > first else None
+
+
+_HARMING = frozenset({"kill", "injure", "wound", "claim", "devastate", "destroy"})
+_LONG_NAME = 7
+"""Tokens of the longest name of a happening, up to its noun."""
 
 
 def _with_list_head(context: Context, first: int, last: int) -> tuple[int, int]:

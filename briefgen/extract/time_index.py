@@ -30,6 +30,10 @@ _NAME = 6
 """Tokens looked through before `of` for the article of what a day belongs to: `the disputed election of April 9`."""
 
 
+_MONTH_OR_YEAR = frozenset({4, 7})
+"""Code points of a month and of a year."""
+
+
 class TimeIndex:
     """Lookups over the time expressions of one article, by their number; tables are made once."""
 
@@ -115,6 +119,10 @@ class TimeIndex:
         if first >= last or last >= len(low) or self.index.sentence_of[first] < 0:
             return False
         if number in self.stamps.values():
+            return True
+        owner = low[last - 1].endswith(("'s", "’s")) or low[last] in {"'s", "’s"}
+        if owner and len(self.timexes[number].date or "") in _MONTH_OR_YEAR:
+            # `this month's releases`
             return True
         if "|" in low[last : last + _STAMP] or (first and low[first - 1] == "|"):
             # the stamp of a comment or a report: `8 May 2023 at 4:12 pm | …`

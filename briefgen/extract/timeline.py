@@ -213,11 +213,12 @@ def _cluster(told: Sequence[Told], idf: dict[str, float], salience: Salience) ->
 
 def _represents(
     one: Told, salience: Salience
-) -> tuple[bool, bool, bool, bool, bool, int, bool, float, int, bool, str, Span]:
+) -> tuple[bool, bool, bool, bool, bool, bool, int, bool, float, int, bool, str, Span]:
     """Order tellings by how well their words stand for the event."""
     how = {"clause": 0, "sentence": 1, "before": 2, "article": 3}[one.frame.date.how]
     return (
         one.frame.planned,
+        salience.reports < _FEW_REPORTS and len(one.frame.title.split()) <= _THIN,
         not one.frame.main,
         how > 1,
         salience.reports < _FEW_REPORTS and _looks_back(one),
@@ -239,6 +240,8 @@ def _looks_back(one: Told) -> bool:
 
 
 _FRESH_DAYS = 1
+_THIN = 3
+"""Words of a title that hardly tells more than that something happened: `The crash occurred`."""
 
 
 def _is_stale(one: Told, newest: int) -> bool:

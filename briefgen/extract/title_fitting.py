@@ -84,7 +84,7 @@ def _hangs(context: Context, kept: list[int]) -> bool:
 def _is_cut_participle(context: Context, kept: list[int]) -> bool:
     """Tell whether the last word is a participle that has lost what hung on it: `from a truck submerged (near …)`."""
     low, at = context.index.low, kept[-1]
-    if len(kept) < _FEWEST or not low[at].endswith("ed") or low[at + 1] not in PREPOSITIONS:
+    if len(kept) < _FEWEST or not low[at].endswith("ed") or not PREPOSITIONS & set(low[at + 1 : at + 2]):
         return False
     return kept[-2] == at - 1 and is_noun_like(context, at - 1) and low[at - 1] not in DETERMINERS
 
@@ -266,7 +266,7 @@ def _last_cut(context: Context, kept: list[int]) -> int | None:
     """Return where the last phrase begins that may go: a list goes back to its first member."""
     low = [context.index.low[t] for t in kept]
     at = len(kept) - 1
-    if low[at] in _CLOSING:
+    if low and low[at] in _CLOSING:
         # `would return to order "when the time is right"`: what is quoted goes whole
         at = max((k for k in range(at) if low[k] in _OPENING), default=at)
         if 0 < at < len(kept) - 1:

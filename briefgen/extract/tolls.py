@@ -120,6 +120,7 @@ _RISING = frozenset(
         "surpass",
         "cross",
         "fall",
+        "ascend",
         "drop",
         "shrink",
         "decline",
@@ -214,7 +215,7 @@ class TollFinder:
                     (risen and word in measure.nouns and not measure.only_nouns)
                     or (risen and word == "victims" and measure.name == "killed")
                     or (risen and word in measure.persons)
-                    or (put and word in measure.before and self._is_owned(token - 1))
+                    or ((put or risen) and word in measure.before and self._is_owned(token - 1))
                     or (cases and measure.name == "infected" and word in {"cases", "caseload"})
                 ):
                     return Trigger(measure.name, token, token + 1, strong=True, qualifier=qualifier)

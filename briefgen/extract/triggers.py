@@ -44,6 +44,11 @@ _GIVING = frozenset(
     "add",
     "treat",
     "need",
+    "put",
+    "run",
+    "operate",
+    "schedule",
+    "plan",
 }
 """Verbs whose object is help or the like, no more of those told before."""
 _AREAS = frozenset(["hectares", "acres", "square kilometres"])
@@ -144,6 +149,7 @@ class TriggerFinder:
             or self.faint.tallies.read_lost(last, before)
             or self._done_to_part(quantity, first, last)
             or self._among_next(number, noun_last, sentence.last, before)
+            or self._all_of_them(noun_last, sentence.last)
         )
         if told is not None or self._is_set_free(first, last):
             return told
@@ -157,9 +163,16 @@ class TriggerFinder:
             found = None
         if found is not None and last <= found.first < noun_last and found.measure in _LASTING:
             # `Eight displaced people lost their lives`
-            ended = self.verbs.behind.find(noun_last, sentence.last)
+            ended = self.verbs.behind.find(noun_last, sentence.last) or self.phrases.find(
+                number, first, last, noun_last
+            )
             if ended is not None and ended.measure == "killed":
                 return ended
+            if found.measure == "kidnapped":
+                # `Twenty of the captives had slight wounds`
+                told = self.faint.find_by_words(quantity, first, last, noun_last)
+                if told is not None and told.measure in {"injured", "hospitalised", "killed"}:
+                    return told
         if found is not None and found.measure == "injured" and self._is_to_death(found, sentence.last):
             return Trigger("killed", found.first, found.last, strong=found.strong)
         if (
@@ -373,6 +386,15 @@ class TriggerFinder:
             return Trigger(told.measure, among - 1, among + 1, strong=False, part=True)
         return None
 
+    def _all_of_them(self, at: int, end: int) -> Trigger | None:
+        """Read `He stepped over the fourteen rebels, all of them killed`."""
+        low = self.index.low
+        if low[at : at + 1] != [","] or low[at + 1 : at + 2] not in (["all"], ["both"]):
+            return None
+        if low[at + 2 : at + 3] != ["of"] or low[at + 3 : at + 4] not in (["them"], ["whom"]):
+            return None
+        return self.after.read(at + 4, end)
+
     def _is_age_aside(self, quantity: Quantity, first: int, last: int) -> bool:
         """Tell whether a bare number between commas is somebody's age: `The captain, 69, and two of his crew`."""
         low = self.index.low
@@ -435,7 +457,9 @@ class TriggerFinder:
         low = self.index.low
         if low[last : last + 1] != ["of"] or low[last + 1 : last + 2] not in (["the"], ["those"], ["them"]):
             return False
-        them = low[last + 1] == "them"
+        them = low[last + 1] == "them" or (
+            low[last + 1] == "those" and self.reader.verb(last + 2) is not None
+        )
         return (them or low[last + 2] in {"dead", "victims", "bodies", "killed"}) and self.nouns.are_named(
             last + 1, end
         )

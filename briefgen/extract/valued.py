@@ -73,7 +73,11 @@ class ValuedReader:
             # `issued an appeal for $160 million`, `will pay out $70.8m`
             if not self._is_insured(words):
                 return None
-        elif currency and self._is_economic(sentence.first, first) and _is_huge(quantity.value):
+        elif (
+            currency
+            and _is_huge(quantity.value)
+            and (self._costs_economy(first) or self._is_economic(sentence.first, first))
+        ):
             return _valued("damage_cost", currency, "")
         if quantity.unit.partition("/")[2] in _PERIODS and not _WAGES.isdisjoint(
             self.index.low[sentence.first : sentence.last]
@@ -174,6 +178,8 @@ class ValuedReader:
 
     def _is_insured(self, words: set[str]) -> bool:
         """Tell whether a sum is what insurers pay: `claims worth 700 million`, `the bill for insurers will be …`."""
+        if words & _INSURERS and words & _RECKONING:
+            return True
         insured = not _INSURERS.isdisjoint(self.index.low)
         return insured and not words.isdisjoint(_CLAIMS)
 
@@ -204,6 +210,12 @@ class ValuedReader:
         costs = (t for t in range(max(begin + 1, first - 10), first) if low[t] in {"cost", "costs"})
         return any(low[t - 1] in _ECONOMIC or low[t + 1 : t + 3] == ["of", "rebuilding"] for t in costs)
 
+    def _costs_economy(self, first: int) -> bool:
+        """Read `the stoppage is costing the economy 100 billion daily`, `cost exporters a million`."""
+        low = self.index.low
+        at = next((t for t in range(first - 1, max(0, first - 6), -1) if low[t] in _COSTING), -1)
+        return at >= 0 and not _LOSERS.isdisjoint(low[at + 1 : first])
+
     def _shared(self, quantity: Quantity, first: int) -> list[str]:
         """Return who a share is of that is the subject: `40 per cent of the 36 million are poor, and 18 per cent …`."""
         low, index = self.index.low, self.index
@@ -233,12 +245,12 @@ class ValuedReader:
         at = index.range_of(quantity.span)[1]
         while at < sentence.last and low[at] in _PERCENT:
             at += 1
-        if low[at : at + 1] == ["of"] and low[at + 1 : at + 2] and low[at + 1] in _THEM:
+        behind = low[at : at + 1] == ["of"] and low[at + 1 : at + 2] and low[at + 1] in _THEM
+        if behind or (low[first - 2 : first - 1] == ["of"] and low[first - 1] in _THEM):
             number = max(self.context.quantity_at[sentence.first : first], default=-1)
-            noun = self.context.document.quantities[number].noun if number >= 0 else None
-            if noun is not None:
+            if number >= 0 and (noun := self.context.document.quantities[number].noun) is not None:
                 return index.words(*index.range_of(noun))
-            end = first
+            end = first if behind else first - 2
             while end > sentence.first and not low[end - 1][0].isalpha():
                 end -= 1
             begin = end
@@ -509,28 +521,33 @@ _WAGES = frozenset(
     *["pensions", "paid", "pays", "pay", "income", "stipend", "allowance", "bonus", "allowances", "benefits"],
 }
 """Words of what people get, which is no price."""
+_COSTING = frozenset(["cost", "costs", "costing"])
+_LOSERS = frozenset(
+    ["economy", "country", "industry", "sector", "exporters", "traders", "retailers", "companies", "firms"]
+) | {
+    *[
+        "businesses",
+        "airlines",
+        "farmers",
+        "growers",
+        "shopkeepers",
+        "producers",
+        "manufacturers",
+        "operators",
+        "carriers",
+    ],
+    *["airline", "port", "hoteliers", "exchequer"],
+}
+"""Who loses by what goes on."""
 _REPLACING = frozenset(["replacing", "rebuilding", "repairing", "reconstruction", "repairs", "restoring"])
 _INSURERS = frozenset(["insurers", "insurer", "insurance", "reinsurers", "reinsurer", "insured"])
-_CLAIMS = frozenset(
-    [
-        "talk",
-        "speak",
-        "expect",
-        "expects",
-        "face",
-        "brace",
-        "fear",
-        "reckon",
-        "anticipate",
-        "claims",
-        "claim",
-        "bill",
-        "payouts",
-        "payout",
-        "estimate",
-        "estimates",
-    ]
-)
+_RECKONING = frozenset(
+    ["talk", "speak", "expect", "expects", "face", "brace", "fear", "reckon", "anticipate"]
+) | {
+    *["put", "puts", "gives", "give", "gave", "talks", "speaks", "faces", "counts", "estimates", "reckons"],
+}
+"""What insurers do with a sum that they will have to pay."""
+_CLAIMS = frozenset(["claims", "claim", "bill", "payouts", "payout", "estimate", "estimates"])
 _LOST = frozenset(["lose", "loses", "losing", "lost"])
 _TRADED = frozenset(
     ["went", "goes", "going", "go", "hands", "sold", "sells", "selling", "sell", "had", "bought"]

@@ -6,6 +6,23 @@ from briefgen.extract.layers.quantity_words import Line, singular
 
 _OLDEST = 110
 """Highest age that `NAME, 35,` may be."""
+_OF_MANY = frozenset(
+    [
+        "were",
+        "are",
+        "have",
+        "had",
+        "died",
+        "%",
+        "percent",
+        "perished",
+        "drowned",
+        "succumbed",
+        "survived",
+        "fled",
+    ]
+) | {"suffocated", "remain", "remained"}
+"""Words behind a number of people, not behind a name with a number: `At Galle 189 perished`."""
 
 
 class LabelReader:
@@ -172,10 +189,7 @@ class LabelReader:
         counted = self.nouns.read_phrase(number.last)
         if counted.first < counted.last and counted.first == number.last:
             return False
-        return (
-            behind not in ("were", "are", "have", "had", "died", "%", "percent")
-            and behind not in self.lexicon.without_noun
-        )
+        return behind not in _OF_MANY and behind not in self.lexicon.without_noun
 
     def _is_set_against(self, at: int) -> bool:
         """Tell whether a name gives a number against the one before: `Kyiv counts 21 dead, Moscow | 34`."""

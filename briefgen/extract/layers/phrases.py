@@ -162,11 +162,7 @@ def after_adverbial(tagged: Tagged, segment: tuple[int, int]) -> tuple[int, int]
     for cut in range(index + 1, end):
         if tagged.letters[cut] in "DI" and tagged.letters[cut - 1] not in "PDsO":
             return find_phrase(tagged, cut, end)
-        if (
-            tagged.words[cut - 1] == "on"
-            and (behind := behind_time(tagged, cut, end)) > cut
-            and behind < end
-        ):
+        if tagged.words[cut - 1] == "on" and (behind := behind_time(tagged, cut, end)) > cut and behind < end:
             # `In a message on Saturday Silva …`
             return find_phrase(tagged, behind, end)
         if _is_amount(tagged, cut) and tagged.letters[cut - 1] == "N":

@@ -98,7 +98,8 @@ def find_quantities(
             if number is None:
                 at += 1
                 continue
-            at = max(number.last, at + 1)
+            # `since May 8 to 435`: what begins in a date takes nothing behind it along.
+            at = number.first + 1 if dated[number.first] else max(number.last, at + 1)
             if any(dated[number.first : number.last]) and not _follows_date(line, number):
                 continue
             quantity = counter.build(number, index, found, begin)

@@ -90,7 +90,28 @@ def _guess_lemma(stem: str) -> str:
     if stem.endswith("i"):
         return stem[:-1] + "y"
     if stem.endswith(
-        ("at", "iz", "is", "v", "c", "u", "dg", "rg", "as", "os", "us", "ur", "ir", "id", "ok", "ik", "ak", "rs", "ns", "ys")
+        (
+            "at",
+            "iz",
+            "is",
+            "v",
+            "c",
+            "u",
+            "dg",
+            "rg",
+            "as",
+            "os",
+            "us",
+            "ur",
+            "ir",
+            "id",
+            "ok",
+            "ik",
+            "ak",
+            "rs",
+            "ns",
+            "ys",
+        )
     ):
         return stem + "e"
     return stem

@@ -31,6 +31,8 @@ def find_day(reader: Reader, month: int, day: int, match: Match) -> date:
         side = 0
     if side <= 0 and (reader.tenses.sets_term(match.start) or _is_put_off(reader, match.start)):
         side = 1
+    if _is_of_blow(reader, match):
+        return max((d for d in days if d <= near), default=best)
     if side < 0 and reader.tenses.was_due(match.start):
         side = 0
     ahead = (best - near).days
@@ -52,6 +54,14 @@ def find_day(reader: Reader, month: int, day: int, match: Match) -> date:
     if side > 0 and ahead < -30:
         return min((d for d in days if d > near), default=best)
     return best
+
+
+def _is_of_blow(reader: Reader, match: Match) -> bool:
+    """Tell whether a day is that of what nobody plans: `the quake of 12 January`."""
+    behind = reader.norm(match.start - 1) == "of" and reader.norm(match.start - 2) in listed_words(
+        "calamities"
+    )
+    return behind and reader.norm(match.start - 3) in ("the", "a", "great", "strong", "deadly")
 
 
 def _day_in_story(reader: Reader, match: Match, month: int, day: int) -> date | None:

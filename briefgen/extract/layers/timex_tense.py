@@ -61,6 +61,7 @@ _BEFORE_ADJECTIVES = frozenset(
 )
 _NO_PLURALS = frozenset({"is", "was", "has", "does", "its", "this", "as", "us", "'s", "’s"})
 _FEW_BACK = 8
+_SELVES = frozenset({"himself", "herself", "itself", "themselves"})
 _LASTED_REACH = 10
 _AGENT_REACH, _AGENT_VERB = 8, 4
 _AUXILIARIES = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
@@ -243,15 +244,19 @@ class Tenses:
                 return self._side(place - 1) < 0 or not {"was", "were"}.isdisjoint(self._norms[lead:place])
         return False
 
-    def schedules(self, index: int, *, near: bool = False) -> bool:
+    def schedules(self, index: int, *, alone: bool = True, near: bool = False) -> bool:
         """Tell whether a verb in the present sets what is to come on a day: `Ministers gather in Oslo on Friday`.
 
-        To be asked where no other verb of the sentence tells the time. `near`: only a verb a few words before counts.
+        `alone`: whether no other verb of the sentence tells the time; else the verb must be the nearest, in its clause.
+        `near`: only a verb a few words before counts.
         """
-        if self._norm(index - 1) != "on":
+        bare = self._norm(index - 1) != "on"
+        if bare and alone:
             return False
-        for place in range(index - 2, max(index - (_FEW_BACK if near else _REACH_BACK), -1), -1):
+        for place in range(index - 2 + bare, max(index - (_FEW_BACK if near else _REACH_BACK), -1), -1):
             word = self._norms[place]
+            if not alone and (self.opens(place) or self._side(place) < 0):
+                return False
             if self._stops(place) or word in listed_words("clause_openers") or word == "from":
                 return False
             if self._codes[place] == self._capital:
@@ -264,9 +269,11 @@ class Tenses:
                 "of",
                 "poss",
             )
+            if not alone and word not in listed_words("scheduling_plain"):
+                continue
             if word in listed_words("scheduling_verbs"):
                 return not led and self._norm(place + 1) not in ("note", "stock", "account", "issue")
-            if word in listed_words("scheduling_plurals") and not led:
+            if word in listed_words("scheduling_plurals") and not led and not bare:
                 return (before.endswith("s") and before not in _NO_PLURALS) or before in _PLURALS
         return False
 
@@ -470,6 +477,9 @@ class Tenses:
             "does",
         ):
             # `will hit`, `to cut`: the form is the same, the time is that of the helper.
+            return False
+        if before in _SELVES and self._norm(index - 2) in ("have", "get") and self._norm(index - 3) == "to":
+            # `means to have himself sworn in`
             return False
         if before in _BEFORE_ADJECTIVES and self._norms[index].endswith("ed"):
             # `goes into closed session`, `the besieged town`

@@ -14,6 +14,8 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
         modifier = ""
     if not modifier and (behind := _range_begin(reader, match.start)) is not None:
         return behind + timedelta(days=(number - behind.isoweekday()) % 7)
+    if not modifier and (entry := _day_of_entry(reader, number, match)) is not None:
+        return entry
     if not modifier and (told := _day_after_told(reader, number, match)) is not None:
         return told
     if modifier in ("previous", "following", "that", "same") and reader.named_day is not None:
@@ -80,7 +82,7 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
     ):
         # The day before publication is rarely the one six days ahead: `Sunday's vote`, `was to speak on Sunday`.
         return near - timedelta(days=back)
-    if back > 1 and side == 0 and not modifier and reader.tenses.schedules(match.start, near=back < 3):
+    if back > 1 and not modifier and reader.tenses.schedules(match.start, alone=side == 0, near=back < 3):
         return near + timedelta(days=7 - back)
     if (
         modifier == "this"
@@ -110,6 +112,17 @@ def _range_begin(reader: Reader, index: int) -> date | None:
     ):
         return None
     return behind
+
+
+def _day_of_entry(reader: Reader, number: int, match: Match) -> date | None:
+    """Return the day of an entry that only a weekday heads, behind the last one: `Friday the 17th: … Saturday: …`."""
+    told = reader.named_day
+    if reader.category(match.start - 1) != "stop" or reader.norm(match.end) != ":" or told is None:
+        return None
+    if told >= reader.day or reader.codes.count(reader.stop, reader.force_end, match.start) > _STORY_STOPS:
+        return None
+    day = told + timedelta(days=(number - told.isoweekday()) % 7 or 7)
+    return day if day <= reader.day else None
 
 
 def _day_after_coming(reader: Reader, number: int, match: Match) -> date | None:
@@ -174,7 +187,8 @@ def _is_term(reader: Reader, index: int, back: int) -> bool:
             return reader.tenses.direction(index, index + 1) > 0
         return not reader.tenses.is_reached(lead, near=back < _NEAR_BACK)
     if before in ("is", "are"):
-        return lead == index - 1 and reader.norm(lead - 1) not in ("it", "today", "this", "that", "other")
+        near = lead == index - 1 or (lead == index - 2 and reader.norm(index - 1) == "on")
+        return near and reader.norm(lead - 1) not in ("it", "today", "this", "that", "other")
     if before == "through":
         # `The strike lasted through Monday`; `rain is forecast through Monday`
         return not reader.tenses.tells_past(lead)

@@ -376,7 +376,7 @@ def _ordinal_day(reader: Reader, m: Match) -> Found | None:
     last = m.at("ord" if m.has("ord") else "day")[1]
     if before not in _ORDINAL_CUES and reader.category(m.start) == "the":
         return None
-    if reader.category(last) == "other" and reader.norm(last) not in function_words():
+    if reader.category(last) == "other" and reader.norm(last) not in function_words() | {":"}:
         return None
     if reader.category(last) == "of" and reader.category(last + 1) == "other_capital":
         # `Monday, the 29th of Ramadan`
@@ -396,6 +396,8 @@ def _ordinal_day(reader: Reader, m: Match) -> Found | None:
         day = fitting[0]
     elif reader.category(m.end - 1) == "unit":
         day = next(d for d in _days_numbered(number, reader.day) if d.month == reader.day.month)
+    elif (joined := reader.day_behind(m.start)) is not None and _goes_with(reader, m, joined, number):
+        day = joined.replace(day=number)
     elif side > 0 and (coming := [d for d in _days_numbered(number, reader.day) if d >= reader.day]):
         day = min(coming)
     elif reader.force is None and side <= 0:
@@ -403,12 +405,25 @@ def _ordinal_day(reader: Reader, m: Match) -> Found | None:
     elif told is not None and 0 < number - told.day <= _STORY_DAYS and told.replace(day=number) <= reader.day:
         # `It struck on 5 August. A note came up on the 22nd`
         day = told.replace(day=number)
-    elif side < 0 and near > reader.day:
+    elif side <= 0 and near > reader.day:
         # `They march on Thursday. It began on the fifth`
         day = max((d for d in _days_numbered(number, reader.day) if d <= reader.day), default=days[0])
     else:
         day = min(days, key=lambda d: (abs((d - near).days), d))
     return found_date(make_day(day), force=True)
+
+
+def _goes_with(reader: Reader, m: Match, joined: date, number: int) -> bool:
+    """Tell whether a day by its number goes on from one of its sentence: `on 8 January and then on the 29th`."""
+    near = (
+        m.start - reader.force_end <= _JOINT
+        and joined.day < number <= monthrange(joined.year, joined.month)[1]
+    )
+    return near and any(reader.category(index) == "and" for index in range(reader.force_end, m.start))
+
+
+_JOINT = 4
+"""Words between two days that are joined."""
 
 
 def _days_numbered(number: int, near: date) -> list[date]:

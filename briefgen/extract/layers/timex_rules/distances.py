@@ -39,7 +39,7 @@ def _anniversary(reader: Reader, m: Match) -> Found | None:
 
 @RULES.add(
     "n=(NUM|a) unit=UNITS ago today=dayref",
-    "n=(NUM|a) unit=UNITS ago day=WEEKDAY",
+    "n=(NUM|a) unit=UNITS ago last? day=WEEKDAY",
     "n=(NUM|a) unit=UNITS from (?=(dayref|now|weekday))",
 )
 def _distance_on(reader: Reader, m: Match) -> Found | None:
@@ -309,6 +309,10 @@ def _distance_from(reader: Reader, m: Match, count: float | None, unit: str) -> 
         if unit == "D" and reader.day_beside(m.start):
             # `on Tuesday, the day after the attack`
             return found_date(make_day(reader.base), force=True)._replace(end=m.end - 1)
+        if unit == "D" and reader.norm(m.end) == "that" and reader.category(m.end + 1) in ("stop", "comma"):
+            # `and two more the day before that`
+            told = reader.day_told(m.start)
+            return found_date(make_day(told + timedelta(days=step)), force=True) if told is not None else None
         ends = following in ("stop", "comma") or reader.norm(m.end) in _BEHIND_DAY
         if unit == "D" and ends and (reader.named_day is not None or step < 0):
             return found_date(make_day((reader.named_day or reader.day) + timedelta(days=step)), force=True)
