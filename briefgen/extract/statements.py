@@ -6,7 +6,7 @@ from functools import cache
 from briefgen.extract.actor_words import lemmas, parent_of, words_for
 from briefgen.extract.actors import Actor
 from briefgen.extract.done_deeds import DoneDeeds
-from briefgen.extract.frames import DEEDS, ReactionFrame, Slot, is_day
+from briefgen.extract.frames import ReactionFrame, Slot, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.reaction_sheet import DroppedReaction, Sheet
 from briefgen.extract.speaking_actors import UNKNOWN_OFFICE
@@ -187,7 +187,7 @@ class StatementReader:
         found = self.stances.read_statement(told, ranges)
         if attribution.lemma.startswith("according"):
             # `Crews are searching the ruins, according to the Red Cross`: its own deeds are told elsewhere.
-            found = [stance for stance in found if stance not in DEEDS]
+            found = [stance for stance in found if stance != "offers_help"]
         if not found and attribution.quotes and self._quote(number) is not None:
             return ["other"]
         return found
