@@ -314,7 +314,9 @@ class ClaimantNamer:
         if len(words) > 1 and words[-1].lower() in _PAPERS:
             body = words[:-1]
             body[-1] = body[-1].removesuffix("'s").removesuffix("’s")
-            capital = body[-1][:1].isupper() and (len(body) > 1 or self.index.tokens[first].norm[:1].isupper())
+            capital = body[-1][:1].isupper() and (
+                len(body) > 1 or self.index.tokens[first].norm[:1].isupper()
+            )
             if body[-1].lower() in source_heads() or capital:
                 words = body
         value = " ".join(words)
