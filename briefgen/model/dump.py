@@ -47,7 +47,7 @@ _ESCAPES = str.maketrans(
 )
 _UNSAFE_START = frozenset("-?:,[]{}#&*!|>'\"%@`")
 _UNSAFE_INSIDE = re.compile(r": | #|:$")
-_UNSAFE_IN_FLOW = re.compile(r"[,\[\]{}]")
+_UNSAFE_IN_FLOW = re.compile(r"[,\[\]{}?]")
 # What YAML 1.1 (yaml.org/type) or the core schema of YAML 1.2 (section 10.3.2) reads as something else than text.
 _NOT_TEXT = re.compile(
     r"""

@@ -67,6 +67,13 @@ def test_ordinary_text_is_bare(text: str) -> None:
     assert is_plain_safe(text)
 
 
+@pytest.mark.parametrize("text", ["0?", "Who? Where", "a ?b", "[x]", "a, b"])
+def test_text_that_breaks_a_list_in_brackets_is_quoted(text: str) -> None:
+    """Readers of YAML 1.1 fail at a question mark in a list in brackets."""
+    brief = Brief(title="t", slug="a", timeline=[Event(id="a", date="2021-03-05", title="t", places=[text])])
+    assert [text] == yaml.safe_load(dump_brief(brief))["timeline"][0]["places"]
+
+
 def test_dump_looks_as_the_manual_says() -> None:
     """Order of keys, blank lines, folding, flow style and bare dates are as designed."""
     brief = Brief(
