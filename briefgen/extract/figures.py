@@ -192,9 +192,7 @@ class FigureFinder:
             return None
         if trigger.measure != "troops_deployed" and self.slots.places.is_of_wider(first, noun_last):
             return None
-        if self.none.is_other(
-            trigger, last, noun_last, self.context.document.sentences[quantity.sentence].last
-        ):
+        if self.none.is_other(trigger, quantity, first, last, noun_last):
             return None
         if trigger.again:
             self.again.add(number)

@@ -34,6 +34,32 @@ _MEMBERS = frozenset(["member", "members", "most", "some", "several", "many", "n
 _BARRING = frozenset(
     ["bar", "ban", "prevent", "forbid", "prohibit", "stop", "block", "keep", "bar", "restrain", "discourage"]
 )
+_REACHING = frozenset(
+    ["reach", "hit", "exceed", "top", "climb", "rise", "pass", "surpass", "total", "approach"]
+)
+_NEAR = 5
+"""Tokens before a number within which the verb stands that leads to it."""
+_DEEDS = frozenset(["rescued", "evacuated", "detained", "arrested", "seized"])
+"""Measures of what somebody does on purpose."""
+_TRYING = frozenset(
+    [
+        "try",
+        "battle",
+        "race",
+        "struggle",
+        "fight",
+        "rush",
+        "scramble",
+        "seek",
+        "hope",
+        "attempt",
+        "strive",
+        "fail",
+    ]
+)
+_INMATES = frozenset(["prisoner", "inmate", "convict", "jailbird"])
+_MILLION = 1_000_000
+"""So many are held only in a manner of speaking: `imprisoned millions in their homes`."""
 _REACH = 9
 """Most tokens between what is counted and the verb that tells what became of it."""
 
@@ -56,18 +82,45 @@ class NoCounts:
             or self._is_there(quantity, first)
         )
 
-    def is_other(self, trigger: Trigger, last: int, noun_last: int, end: int) -> bool:
+    def is_other(self, trigger: Trigger, quantity: Quantity, first: int, last: int, noun_last: int) -> bool:
         """Tell whether what tells the measure tells something else of it: `49 cases have recovered`.
 
         Args:
             trigger: what tells the measure.
+            quantity: the number.
+            first: its first token.
             last: the token behind the number.
             noun_last: the token behind what it counts.
-            end: the token behind the sentence.
         """
+        sentence = self.context.document.sentences[quantity.sentence]
+        if self._is_only_reachable(first, sentence.first) or self._is_only_tried(trigger):
+            return True
         if trigger.measure == "infected":
-            return self._is_mended(noun_last, end)
+            return self._is_mended(noun_last, sentence.last)
+        if trigger.measure == "rescued":
+            # `50 rescue experts`, `300 prisoners were set free`
+            helping = last <= trigger.first < noun_last - 1 and self.index.low[trigger.first] == "rescue"
+            return helping or quantity.head in _INMATES
+        if trigger.measure == "detained":
+            return _is_of_millions(quantity)
         return trigger.measure == "displaced" and self._is_barred(trigger, last)
+
+    def _is_only_reachable(self, first: int, begin: int) -> bool:
+        """Tell whether a number is only where a count may get to: `the toll could reach 300 dead`."""
+        for token in range(first - 1, max(begin - 1, first - _NEAR), -1):
+            verb = self.reader.verb(token)
+            if verb is not None:
+                return verb.modal in {"may", "might", "could", "can"} and verb.lemma in _REACHING
+        return False
+
+    def _is_only_tried(self, trigger: Trigger) -> bool:
+        """Tell whether somebody only tries to do a deed: `are racing to free ten miners`."""
+        number = self.index.verb_at[trigger.first]
+        clause = self.index.clauses[number] if number >= 0 else None
+        if trigger.measure not in _DEEDS or clause is None or clause.kind != "infinitive":
+            return False
+        parent = self.index.clauses[clause.parent].verb if clause.parent is not None else None
+        return parent is not None and parent.lemma in _TRYING
 
     def _is_age_range(self, quantity: Quantity, first: int, last: int) -> bool:
         """Tell whether a number is an age: `aged 20 to 40`, `ranging in age from 20 to 40`, `between the ages of`."""
@@ -151,6 +204,13 @@ class NoCounts:
             if verb is not None and verb.last <= last + 8 and verb.lemma in _BARRING:
                 return True
         return False
+
+
+def _is_of_millions(quantity: Quantity) -> bool:
+    value = quantity.value
+    if isinstance(value, Inexact):
+        return "million" in (value.words or "") or (value.min or 0) >= _MILLION
+    return value >= _MILLION
 
 
 def find_increments(context: Context, quantities: Sequence[Quantity]) -> frozenset[int]:

@@ -263,8 +263,9 @@ class NounTriggers:
     def _is_freed(self, first: int, at: int) -> bool:
         """Tell whether hostages or prisoners are so no more: `23 hostages were freed`, `freed 23 hostages`."""
         near = [*range(max(0, first - 3), first), *range(at, min(at + 3, len(self.index.tokens)))]
-        if not _RELEASES.isdisjoint(self.index.low[max(0, first - 3) : first]):
-            # `the release of 23 hostages`
+        before = self.index.low[max(0, first - 3) : first]
+        if not _RELEASES.isdisjoint(before) or before[-2:] in (["set", "free"], ["let", "go"]):
+            # `the release of 23 hostages`, `set free 23 prisoners`
             return True
         verbs = (self.reader.verb(token) for token in near)
         if any(verb is not None and verb.lemma in _FREEING and not verb.negated for verb in verbs):
