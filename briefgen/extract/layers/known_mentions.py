@@ -151,6 +151,11 @@ class KnownReader:
             written = "".join(t.norm for t in self.page.tokens[at:end])
             if not strip_possessive(written).replace("/", "").isupper():
                 return False
+        if form.words == ("states",) and (
+            self.page.low[at - 1 : at] != ["the"] or self.page.low[end : end + 1] == ["of"]
+        ):
+            # `the Gulf Arab States`, `the States of the Gulf`
+            return False
         if form.condition and not self.page.near(form.condition, self.page.sentences[number].paragraph):
             return False
         if form.near and not any(self.page.holds(words) for words in form.near):
