@@ -55,6 +55,11 @@ def speaker_of(context: Context, clause: Clause, token: int) -> str | None:
         if context.cue_sentence[number] != clause.sentence or attribution.source is None:
             continue
         first, last = context.index.range_of(attribution.source)
+        if context.index.low[token] == "it" and (
+            context.is_outlet(number) or is_several(context, context.index.words(first, last).split())
+        ):
+            # `Local media reported that it would end on Sunday`: what outlets, police or officials tell of
+            return None
         told_by = _head_of_relative(context, clause)
         if told_by is not None:
             return told_by
