@@ -17,6 +17,9 @@ _ITS_BODY = 3
 _LAST = frozenset({"last", "remaining"})
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
+_FETCHED = frozenset({"evacuees", "evacuated", "nationals", "compatriots"})
+"""Who comes home on the planes and ships of forces."""
+
 
 class ComingDeedReader:
     """Reads deeds whose actor is an agent, or only owns who does them."""
@@ -227,6 +230,9 @@ class ComingDeedReader:
                     )
                 ):
                     stance = "offers_help"
+                elif coming and not _FETCHED.isdisjoint(self.index.low[clause.first : clause.last]):
+                    # `A Peruvian air force plane with 90 evacuees landed in Lima`
+                    stance = "evacuates"
                 self.sheet.add_deeds([doer], [stance], clause.sentence, verb.first)
 
     def _is_fighting(self, clause: Clause, at: int, last: int) -> bool:
