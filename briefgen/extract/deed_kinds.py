@@ -41,21 +41,6 @@ _ABOUT = frozenset(
     }
     | {"roughly", "all", "only", "just", "another", "last", "first", "fewer"}
 )
-_NUMBERS = (
-    "",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
 _VAGUE = frozenset({"dozens", "hundreds", "thousands", "scores", "several", "tens"})
 
 
@@ -65,6 +50,12 @@ class _Deeds(msgspec.Struct, frozen=True):
     alone: dict[str, str]
     things: dict[str, str]
     """By word the one that stands for all that mean the same."""
+
+
+def _ones() -> dict[str, int]:
+    """Return the numbers in one word, by that."""
+    found: dict[str, int] = load_lexicon("quantities")["ones"]
+    return found
 
 
 @cache
@@ -156,7 +147,7 @@ def _marks(kind: str, words: Sequence[str]) -> Iterator[Mark]:
 def _thing(words: Sequence[str]) -> tuple[str, str]:
     """Return the head of a noun phrase and its number: (`patients`, `8`) of `all eight patients with the fever`."""
     plain = [word.strip(",\"“”'‘’") for word in words]
-    if any(word in load_words("events_once", "others") - set(_NUMBERS) for word in plain[:4]):
+    if any(word in load_words("events_once", "others") - set(_ones()) for word in plain[:4]):
         return "", ""
     head = number = ""
     for at, word in enumerate(plain):
@@ -169,8 +160,8 @@ def _thing(words: Sequence[str]) -> tuple[str, str]:
             break
         if (digits := word.replace(",", "")).isdigit():
             number = digits
-        elif word in _NUMBERS:
-            number = str(_NUMBERS.index(word))
+        elif word in _ones():
+            number = str(_ones()[word])
         elif word in {"a", "an"} and not head:
             number = "1"
         elif word not in _ARTICLES and word not in _ABOUT:

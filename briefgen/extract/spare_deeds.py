@@ -11,22 +11,17 @@ from briefgen.extract.noun_phrases import DANGLING, TIME_OPENERS, is_noun_like, 
 from briefgen.extract.plain_titles import plain_title
 from briefgen.extract.relative_objects import object_title
 from briefgen.extract.running_totals import is_total_by
-from briefgen.extract.spare_readings import Reading
+from briefgen.extract.spare_readings import CONDITIONS, FEWEST, OPENING, Reading
 from briefgen.extract.subjects import subject_counts, subject_words
 from briefgen.extract.title_fitting import MAX_TITLE
 from briefgen.extract.title_verbs import past_of
 from briefgen.extract.titles import title_of
 
-_CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until", "as", "or"})
 _GUESSES = frozenset({"believe", "think", "suspect", "estimate", "assume", "understand", "reckon"})
 _HOURS = frozenset({"hours", "minutes", "moments", "hour", "half", "part", "light"})
 _TELLING = frozenset({"", "and", "but", "after", "when", "as", "while"})
 _LONGEST_THING = 8
 """Tokens of the longest thing that is in force."""
-_FEWEST = 2
-"""Words of the shortest thing that is told of."""
-_OPENING = 4
-"""Tokens of a time that opens a clause."""
 
 
 def read_gone(context: Context, number: int) -> Reading | None:
@@ -34,7 +29,7 @@ def read_gone(context: Context, number: int) -> Reading | None:
     first, last = context.timex_range[number]
     home = context.clause_at(first)
     clause = context.index.clauses[home] if home is not None else None
-    if home is None or clause is None or clause.verb is None or clause.marker in _CONDITIONS:
+    if home is None or clause is None or clause.verb is None or clause.marker in CONDITIONS:
         return read_far(context, number)
     before = context.index.low[first - 1] if first else ""
     beside = before in load_words("events_times", "beside")
@@ -127,7 +122,7 @@ def _under_way(context: Context, number: int, first: int) -> Reading | None:
         return None
     if verb.lemma in verbs_of("thoughts") | sayings() or subject_counts(context, clause):
         return None
-    if first < verb.first and first - clause.first > _OPENING:
+    if first < verb.first and first - clause.first > OPENING:
         # `The storm, after crossing the island on Saturday, was heading for the coast`
         return None
     title = title_of(context, number) or plain_title(context, clause)
@@ -206,7 +201,7 @@ def _having(context: Context, number: int) -> Reading | None:
         return None
     behind = plain_words(context, verb.last, clause.last)
     title = f"{subject} {done} {behind}".strip()
-    short = len(title) > MAX_TITLE or len(title.split()) < _FEWEST + 1
+    short = len(title) > MAX_TITLE or len(title.split()) < FEWEST + 1
     return None if short else Reading(number, f"{title[:1].upper()}{title[1:]}")
 
 
@@ -263,7 +258,7 @@ def _in_force(context: Context, number: int, first: int) -> Reading | None:
         if low[begin] in {"a", "an", "the"} and low[begin - 1] != "of":
             break
     words = join_tokens(context, list(range(begin, end)))
-    if low[begin] not in {"a", "an", "the"} or len(words.split()) < _FEWEST:
+    if low[begin] not in {"a", "an", "the"} or len(words.split()) < FEWEST:
         return None
     return Reading(number, f"{words[:1].upper()}{words[1:]} came into force")
 

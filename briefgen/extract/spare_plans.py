@@ -6,19 +6,14 @@ from briefgen.extract.faint_titles import faint_title
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.plain_titles import plain_title
 from briefgen.extract.relative_objects import thing_before
-from briefgen.extract.spare_readings import Reading
+from briefgen.extract.spare_readings import CONDITIONS, FEWEST, OPENING, Reading
 from briefgen.extract.subjects import subject_counts, subject_words
 from briefgen.extract.title_verbs import is_plural
 from briefgen.extract.titles import title_of
 
-_CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until", "as", "or"})
 _UNREAL = frozenset({"if", "unless", "would", "whether"})
 _SET = frozenset({"set", "scheduled", "planned", "fixed", "slated", "pencilled", "penciled", "called", "due"})
 _MOVED = frozenset({"moved", "postponed", "delayed", "deferred", "rescheduled", "adjourned", "pushed"})
-_FEWEST = 2
-"""Words of the shortest thing that is told of."""
-_OPENING = 4
-"""Tokens of a time that opens a clause."""
 _REACH = 4
 """Tokens between `due` and its day."""
 
@@ -47,7 +42,7 @@ def read_coming(context: Context, number: int) -> Reading | None:
     if (
         verb is not None
         and verb.tense == "present"
-        and (first > verb.last or first - clause.first <= _OPENING)
+        and (first > verb.last or first - clause.first <= OPENING)
         and before not in load_words("events_times", "beside")
     ):
         # `wants everybody in the street tomorrow`
@@ -65,7 +60,7 @@ def _meant(context: Context, number: int) -> Reading | None:
     verb = clause.verb
     if verb is None or verb.negated or verb.lemma not in load_words("events", "committing"):
         return None
-    if verb.modal or clause.kind not in {"main", "coordinate"} or clause.marker in _CONDITIONS:
+    if verb.modal or clause.kind not in {"main", "coordinate"} or clause.marker in CONDITIONS:
         return None
     title = title_of(context, number, whole=True) or faint_title(context, number)
     return Reading(number, title, planned=True) if title is not None and ":" not in title else None
@@ -102,7 +97,7 @@ def _on_programme(context: Context, number: int) -> Reading | None:
     if (
         is_speech(context, clause)
         or verb.lemma in verbs_of("thoughts") | sayings()
-        or clause.marker in _CONDITIONS
+        or clause.marker in CONDITIONS
     ):
         return None
     if context.governing(verb.first, verb.last) or subject_counts(context, clause):
@@ -121,7 +116,7 @@ def _set_for(context: Context, number: int) -> Reading | None:
     if low[verb.first] not in {"is", "are"} or not {"in", "on"} & set(low[verb.first + 1 : verb.first + 2]):
         return None
     words = subject_words(context, clause)
-    if words is None or len(words.split()) < _FEWEST:
+    if words is None or len(words.split()) < FEWEST:
         return None
     return Reading(number, f"{words[:1].upper()}{words[1:]} planned", planned=True)
 
@@ -133,7 +128,7 @@ def _awaited(context: Context, number: int) -> Reading | None:
     if verb is None or clause.kind != "relative" or verb.negated or verb.lemma not in verbs_of("foretold"):
         return None
     words = thing_before(context, clause) if not verb.passive else None
-    if words is None or len(words.split()) < _FEWEST:
+    if words is None or len(words.split()) < FEWEST:
         return None
     return Reading(number, f"{words[:1].upper()}{words[1:]} expected", planned=True)
 
@@ -163,7 +158,7 @@ def read_due(context: Context, number: int) -> Reading | None:
         held = subject_words(context, clause)
         if (
             held is None
-            or len(held.split()) < _FEWEST
+            or len(held.split()) < FEWEST
             or held.lower().split()[-1] not in load_words("events", "landmarks")
         ):
             return None
@@ -174,7 +169,7 @@ def read_due(context: Context, number: int) -> Reading | None:
         near = (
             not behind or behind[-1] in {"on", "here", "there"} or behind[0] in {"in", "at", "here", "there"}
         )
-        if who is None or len(who.split()) < _FEWEST or not near or len(behind) > _REACH:
+        if who is None or len(who.split()) < FEWEST or not near or len(behind) > _REACH:
             return None
         return Reading(home, f"{who[:1].upper()}{who[1:]} expected", planned=True)
     if (
