@@ -5,7 +5,7 @@ from briefgen.extract.complements import complement, is_her_alone, nested_clause
 from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import MARKS
-from briefgen.extract.lexicon import load_phrases, load_words
+from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
 from briefgen.extract.noun_phrases import (
     DANGLING,
     DASHES,
@@ -197,6 +197,10 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
 
 def _is_one(context: Context, clause: Clause, subject: str) -> bool:
     """Tell whether a subject is the name of one person."""
+    numbers = load_lexicon("quantities")
+    if subject.partition(" ")[0].lower() in {**numbers["ones"], **numbers["tens"]}:
+        # `Seventeen Colombians`
+        return False
     names = context.document.names
     return any(
         (entity := names.entities[names.mentions[m].entity]).type == "person"
