@@ -55,10 +55,8 @@ def speaker_of(context: Context, clause: Clause, token: int) -> str | None:
         if context.cue_sentence[number] != clause.sentence or attribution.source is None:
             continue
         first, last = context.index.range_of(attribution.source)
-        if context.index.low[token] == "it" and (
-            context.is_outlet(number) or is_several(context, context.index.words(first, last).split())
-        ):
-            # `Local media reported that it would end on Sunday`: what outlets, police or officials tell of
+        if context.index.low[token] == "it" and is_several(context, context.index.words(first, last).split()):
+            # `Police said it would end on Sunday`: what they tell of
             return None
         told_by = _head_of_relative(context, clause)
         if told_by is not None:
@@ -73,6 +71,11 @@ def speaker_of(context: Context, clause: Clause, token: int) -> str | None:
         words = context.index.words(first, last)
         return words if last - first <= 5 and "," not in words else None
     return None
+
+
+def is_passed_on(context: Context, token: int) -> bool:
+    """Tell whether an outlet tells what stands at a token: `Local media reported that it would end`."""
+    return any(context.is_outlet(number) for number in context.governing(token, token + 1)[:1])
 
 
 def _head_of_relative(context: Context, clause: Clause) -> str | None:

@@ -2,7 +2,14 @@
 
 from collections.abc import Callable
 
-from briefgen.extract.antecedents import _PRONOUNS, is_in_office, is_named_thing, is_several, speaker_of
+from briefgen.extract.antecedents import (
+    _PRONOUNS,
+    is_in_office,
+    is_named_thing,
+    is_passed_on,
+    is_several,
+    speaker_of,
+)
 from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS
@@ -126,6 +133,8 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         return None
     if last - first == 1 and index.low[first] in {"he", "she", "it", "they"}:
         speaker = speaker_of(context, clause, first)
+        if index.low[first] == "it" and is_passed_on(context, first):
+            speaker = meant_by(context, first, clause) or speaker
         if speaker is not None:
             return speaker if speaker.split()[0].lower() not in POSSESSIVES else None
     if last - first == 1 and (meant := meant_by(context, first, clause)) is not None:
