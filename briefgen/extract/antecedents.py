@@ -55,7 +55,8 @@ def speaker_of(context: Context, clause: Clause, token: int) -> str | None:
         if context.cue_sentence[number] != clause.sentence or attribution.source is None:
             continue
         first, last = context.index.range_of(attribution.source)
-        if context.index.low[token] == "it" and is_several(context, context.index.words(first, last).split()):
+        plural = is_several(context, context.index.words(first, last).split())
+        if plural and clause.kind == "that" and context.index.low[token] == "it":
             # `Police said it would end on Sunday`: what they tell of
             return None
         told_by = _head_of_relative(context, clause)
@@ -74,8 +75,14 @@ def speaker_of(context: Context, clause: Clause, token: int) -> str | None:
 
 
 def is_passed_on(context: Context, token: int) -> bool:
-    """Tell whether an outlet tells what stands at a token: `Local media reported that it would end`."""
-    return any(context.is_outlet(number) for number in context.governing(token, token + 1)[:1])
+    """Tell whether an outlet reports what stands at a token: `Reuters reported that it would end`.
+
+    What it says may be of itself: `Twitter said it was blocked`.
+    """
+    return any(
+        context.document.attributions[number].lemma == "report" and context.is_outlet(number)
+        for number in context.governing(token, token + 1)[:1]
+    )
 
 
 def _head_of_relative(context: Context, clause: Clause) -> str | None:
