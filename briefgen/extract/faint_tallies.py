@@ -75,6 +75,14 @@ _RISING = frozenset(
     ["pass", "reach", "exceed", "top", "hit", "stand", "rise", "climb", "grow", "cross", "near", "surpass"]
 )
 _HURT = frozenset(["hurt", "injured", "wounded", "missing", "injuries"])
+_OTHER_COUNTS = frozenset(
+    ["estimates", "estimate", "reports", "talk", "rumours", "rumors", "claims", "counts", "tolls"]
+)
+_RANGING = frozenset(["go", "run", "reach", "range", "vary", "climb", "rise"])
+"""How far the counts of others go: `Other estimates go as high as 30`."""
+_MOST = frozenset(
+    ["most", "worst", "hardest", "heaviest", "largest", "highest", "biggest", "heavily", "greatest"]
+)
 _OPENERS = 6
 """Most words before the number in an answer: `A: Officially, at least`."""
 _PARTS = 6
@@ -104,6 +112,8 @@ class FaintTallies:
             or self._spoken_of(number, quantity, first, before)
             or self._counted_otherwise(number, quantity, first, last, before)
             or self._given_otherwise(number, quantity, first, last, before)
+            or self._estimated(number, quantity, first, before)
+            or self._worst_hit(number, quantity, first, last, before)
             or self._beside_the_hurt(quantity, first, last)
             or self._placed_parts(number, quantity, before)
             or self._alone(quantity, first, last)
@@ -180,6 +190,39 @@ class FaintTallies:
         if measure is None or (verb.lemma in {"lose", "mourn"} and measure != "killed"):
             return None
         return Trigger(measure, verb.first, first, strong=False)
+
+    def _estimated(
+        self, number: int, quantity: Quantity, first: int, before: Mapping[int, str]
+    ) -> Trigger | None:
+        """Read `The team heard estimates of up to 2,000`, `Other estimates go as high as 30`: others' counts."""
+        low = self.index.low
+        at = first - 1
+        while at > 0 and low[at] in _QUALIFYING | {"to", "as", "many", "high", "low"}:
+            at -= 1
+        if low[at] == "of" and low[at - 1] in _OTHER_COUNTS:
+            verb = next((v for t in range(at - 2, max(0, at - 6), -1) if (v := self.reader.verb(t))), None)
+            if verb is not None and (verb.negated or verb.lemma in {"deny", "dismiss", "reject", "include"}):
+                return None
+        else:
+            verb = self.reader.verb(at)
+            if verb is None or verb.negated or verb.modal or verb.lemma not in _RANGING:
+                return None
+            if _OTHER_COUNTS.isdisjoint(low[max(0, verb.first - 3) : verb.first]):
+                return None
+        measure = self._headline(number, quantity, before)
+        return Trigger(measure, at, first, strong=False) if measure is not None else None
+
+    def _worst_hit(
+        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
+    ) -> Trigger | None:
+        """Read `Kenya, with 32, has lost the most`: a part of the count before, by country or place."""
+        low = self.index.low
+        if quantity.noun is not None or low[first - 2 : first] != [",", "with"] or low[last] != ",":
+            return None
+        if self.index.mention_at[first - 3] < 0 or _MOST.isdisjoint(low[last + 1 : last + 7]):
+            return None
+        measure = self._headline(number, quantity, before)
+        return Trigger(measure, first - 1, first, strong=False, part=True) if measure is not None else None
 
     def _is_it(self, number: int, quantity: Quantity, last: int, before: Mapping[int, str]) -> Trigger | None:
         """Read `The toll was cut. It is now 253`, `Forty were killed. … By nine it was 49`."""

@@ -10,6 +10,14 @@ from briefgen.extract.trigger_nouns import UNITS
 from briefgen.extract.verb_reader import VerbReader
 from briefgen.model.brief import Inexact
 
+_FINDING_AGAIN = frozenset(["recover", "retrieve", "lift", "haul", "raise", "remove"])
+_SALVAGED = frozenset(
+    ["recorder", "box", "piece", "fragment", "part", "engine", "wing", "tail", "wreck", "hull", "anchor"]
+) | {
+    *["remain", "body", "corpse", "coffin", "sample", "bone", "skull", "carcass", "belonging", "passport"],
+    *["lifeboat", "raft", "lifejacket", "capsule", "wagon", "carriage", "coach", "propeller", "seat", "rudder"],
+}
+"""What comes out of the wreckage of a plane, ship or train, and is taken from nobody."""
 _ON_DUTY = frozenset(["observer", "monitor", "inspector", "diplomat", "expert", "official", "officer"]) | {
     *["soldier", "troop", "peacekeeper", "journalist", "reporter", "delegate", "adviser", "consultant"],
     *["tourist", "ambassador", "lawmaker"],
@@ -137,7 +145,9 @@ _OLDEST = 110
 """Highest age."""
 _FEW_GUESTS = 100
 _LEGATIONS = frozenset(["embassy", "embassies", "consulate", "nunciature", "legation"])
-_HOSTAGES = frozenset(["hostage", "hostages", "hostage-takers", "hostage-taker", "hijackers", "hijacker"])
+_HOSTAGES = frozenset(["hostage", "hostages", "hostage-takers", "hostage-taker", "hijackers", "hijacker"]) | {
+    *["hostage-taking", "hijack", "hijacked", "hijacking", "captors", "kidnappers", "abductors", "captives"]
+}
 _GATHERED = frozenset(["family", "household", "crew", "crowd", "staff", "force", "gang", "personnel"])
 """People words in the singular that are of several: `a family of six`."""
 _AGED = frozenset(["them", "whom", "were", "are", "was", "is", "aged", "all", "those", "these", "mostly"])
@@ -331,6 +341,11 @@ class FigureChecker:
                 ):
                     beside = [*beside, *low[end[0] : end[1]]]
         return not measure.groups.isdisjoint(beside)
+
+    def is_salvage(self, quantity: Quantity, trigger: Trigger) -> bool:
+        """Tell whether what is found again belongs to nobody else: `two flight recorders were recovered`."""
+        verb = self.reader.verb(trigger.first)
+        return verb is not None and verb.lemma in _FINDING_AGAIN and quantity.head in _SALVAGED
 
     def only_leaves(self, quantity: Quantity, trigger: Trigger) -> bool:
         """Tell whether those who leave have done their work, or are sent away: `ordered two diplomats to leave`."""

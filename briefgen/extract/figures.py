@@ -161,7 +161,11 @@ class FigureFinder:
             or (self.index.low[first - 2 : first] == ["out", "of"] and quantity.head != "case")
             or self.checker.is_age(quantity, first)
             or self.checker.is_rate(first, last, noun_last)
-            or (self.checker.is_whole(first) and not self._is_state(noun_last))
+            or (
+                self.checker.is_whole(first)
+                and not self._is_state(noun_last)
+                and not self.triggers.none_survived(quantity, first, noun_last)
+            )
             or self.checker.is_whole_of_part(first, noun_last)
             or self.checker.is_listed_age(number, first, last)
             or self.none.is_none(quantity, first, last, noun_last)
@@ -208,6 +212,8 @@ class FigureFinder:
         if found.name == "detained" and self.checker.is_siege and self.checker.is_holding(trigger):
             found = self.by_name["kidnapped"]
         if quantity.head == "survivor" and found.name in {"killed", "missing"}:
+            return None
+        if found.name == "seized" and self.checker.is_salvage(quantity, trigger):
             return None
         hurt = quantity.unit in _NEVER_HURT or (quantity.unit in _CRAFT and found.name in _HURT)
         if quantity.noun is None and hurt and found.people:

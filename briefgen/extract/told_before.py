@@ -222,7 +222,7 @@ class BeforeFinder:
             return Trigger(before[number - 1], first, last, strong=False)
         if self._is_moved(first, self.context.quantity_range[number - 1][1]):
             return Trigger(before[number - 1], first, last, strong=False)
-        if low[at - 1] not in {"and", ",", ";", "counting", "plus"} and not (
+        if low[at - 1] not in {"and", ",", ";", "counting", "plus"} | ({":"} if named else set()) and not (
             named and low[at - 1] in {"in", "the"}
         ):
             return None

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from briefgen.extract.context import Context
 from briefgen.extract.layers.index import MARKS
-from briefgen.extract.layers.quantity_words import load_quantity_words
+from briefgen.extract.layers.quantity_words import load_quantity_words, singular
 from briefgen.extract.measures import Measure, Trigger
 from briefgen.extract.verb_reader import VerbReader
 from briefgen.model.brief import Qualifier
@@ -85,6 +85,7 @@ _CURED = frozenset(
     "discharged",
     "recoveries",
 }
+_LOST = frozenset(["lost", "fallen", "slain", "perished", "succumbed"])
 _DATING = frozenset(
     ["by", "on", "since", "as", "of", "late", "early", "overnight", "again", "further", "sharply"]
 )
@@ -231,7 +232,7 @@ class TollFinder:
                         )
                         if (
                             ill
-                            or (word == "died" and measure.name == "killed")
+                            or (measure.name == "killed" and (word == "died" or self._are_lost(inner)))
                             or word in measure.before
                             or word in measure.persons
                             or word in measure.bodies
@@ -242,6 +243,17 @@ class TollFinder:
                         ):
                             return Trigger(measure.name, token, inner + 1, strong=True, qualifier=qualifier)
         return None
+
+    def _are_lost(self, token: int) -> bool:
+        """Tell whether people are lost or fallen: `the number of peacekeepers lost`, `of those who have fallen`."""
+        low, lexicon = self.index.low, load_quantity_words()
+        if low[token] not in _LOST:
+            return False
+        at = token - 1
+        while low[at] in {"who", "have", "had", "has", "it", "they", "so", "far", "been"}:
+            at -= 1
+        head = low[at]
+        return head in {"those", "people"} or lexicon.units.get(singular(head, lexicon.irregular)) == "people"
 
     def _are_suspects(self, token: int) -> bool:
         """Tell whether suspects stand before a participle: `the number of suspects taken in`."""
@@ -345,6 +357,7 @@ class TollFinder:
                             word in measure.before
                             or (word in measure.nouns and not measure.only_nouns)
                             or (verb is not None and measure.subject.get(verb.lemma) == ())
+                            or (measure.name == "killed" and self._are_lost(inner))
                         ):
                             return Trigger(measure.name, token, inner + 1, strong=True)
         return None

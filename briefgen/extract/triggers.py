@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from briefgen.extract.aboard import AboardFinder
+from briefgen.extract.bodies import BodyReader
 from briefgen.extract.context import Context
 from briefgen.extract.faint_figures import FaintFinder
 from briefgen.extract.figure_labels import LabelReader
@@ -108,6 +110,8 @@ class TriggerFinder:
         self.nouns = NounTriggers(context, self.reader, is_ill=self.illness.is_told)
         self.after = AfterTriggers(context, quantities, self.verbs, self.nouns)
         self.faint = FaintFinder(context, measures, quantities, self.reader)
+        self.aboard = AboardFinder(context, self.reader)
+        self.bodies = BodyReader(context, quantities)
 
     def find(
         self, number: int, quantity: Quantity, first: int, last: int, noun_last: int, before: dict[int, str]
@@ -126,8 +130,24 @@ class TriggerFinder:
         """
         sentence = self.context.document.sentences[quantity.sentence]
         noun_last = self.verbs.lists.behind_brackets(noun_last, sentence.last)
+        if (told := self.none_survived(quantity, first, noun_last)) is not None:
+            return told
         if self._is_of_the_known(last, sentence.last) or self._is_spared(first, sentence.first):
             return None
+        body = self.bodies.begin_of(quantity, first, sentence.first)
+        if body is not None:
+            # `killing | its crew of seven`
+            if self.bodies.is_only_named(body):
+                return None
+            told = self._find(number, quantity, body, last, noun_last, before)
+            return self.bodies.with_group(told, quantity, body, first)
+        return self._find(number, quantity, first, last, noun_last, before)
+
+    def _find(
+        self, number: int, quantity: Quantity, first: int, last: int, noun_last: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Find what tells the measure of a number, or of the body whose size it is."""
+        sentence = self.context.document.sentences[quantity.sentence]
         if quantity.noun is None and tuple(self.index.low[last : last + 2]) in _ABOUTS:
             # `500 or so wounded`
             last = noun_last = last + 2
@@ -150,6 +170,8 @@ class TriggerFinder:
             or self._done_to_part(quantity, first, last)
             or self._among_next(number, noun_last, sentence.last, before)
             or self._all_of_them(noun_last, sentence.last)
+            or self._behind_parts(number, noun_last, sentence.last)
+            or self.aboard.find(quantity, first, last, noun_last)
         )
         if told is not None or self._is_set_free(first, last):
             return told
@@ -395,6 +417,13 @@ class TriggerFinder:
             return None
         return self.after.read(at + 4, end)
 
+    def _behind_parts(self, number: int, at: int, end: int) -> Trigger | None:
+        """Read `All 157 on board, 149 passengers and a crew of eight, were killed`."""
+        token = self.bodies.behind_parts(number, at, end)
+        if token < 0:
+            return None
+        return self.after.read(token, end) or self.verbs.behind.find(token, end)
+
     def _is_age_aside(self, quantity: Quantity, first: int, last: int) -> bool:
         """Tell whether a bare number between commas is somebody's age: `The captain, 69, and two of his crew`."""
         low = self.index.low
@@ -424,6 +453,32 @@ class TriggerFinder:
         if at <= begin or low[at] not in {"among", "amongst"}:
             return False
         return any(low[t] in {"no", "none", "nobody"} for t in range(max(begin, at - 3), at))
+
+    def none_survived(self, quantity: Quantity, first: int, at: int) -> Trigger | None:
+        """Read `None of the 66 people on the Airbus survived`."""
+        low, end = self.index.low, self.context.document.sentences[quantity.sentence].last
+        nobody = low[first - 3 : first] in (
+            ["none", "of", "the"],
+            ["one", "of", "the"],
+            ["none", "among", "the"],
+        )
+        if (
+            not nobody
+            or quantity.unit not in {"", "people"}
+            or (low[first - 3] == "one" and low[first - 4] != "not")
+        ):
+            return None
+        verb = next(
+            (v for t in range(at, min(end, at + _REACH)) if (v := self.reader.verb(t)) is not None), None
+        )
+        if (
+            verb is None
+            or verb.negated
+            or verb.modal not in {"", "can"}
+            or verb.lemma not in {"survive", "live"}
+        ):
+            return None
+        return Trigger("killed", verb.first, verb.last, strong=True)
 
     def _is_part_of_number(self, last: int) -> bool:
         """Tell whether a number is some of another one: `three of the 9,000 officers`."""

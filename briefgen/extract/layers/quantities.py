@@ -59,6 +59,7 @@ _RISING = frozenset(
     ],
 }
 """Words before `up to` that make it a movement, not a limit."""
+_BODIES = frozenset(["family", "crew", "household", "patrol", "party", "group", "team", "squad", "gang"])
 _SPEAKING = frozenset({"speak", "speaks", "spoke", "spoken", "speaking"})
 _PLACING = frozenset({"in", "at", "on", "near", "outside", "from"})
 _OF_MANY = frozenset(["are", "were", "have", "had"])
@@ -372,8 +373,8 @@ class _Counter:
             return head in lexicon.without_noun or lexicon.units.get(head) == "people"
         if before in ("only", "just"):
             before = low[number.first - 2] if number.first - 2 >= self.first else ""
-        if before == "of" and number.first - 2 >= self.first and low[number.first - 2] in _SPEAKING:
-            # `the hospital spoke of two`
+        if before == "of" and number.first - 2 >= self.first and low[number.first - 2] in _SPEAKING | _BODIES:
+            # `the hospital spoke of two`, `its crew of seven`
             return True
         if before == "," and behind in _DEGREES:
             # `Twenty-six were hurt, six seriously`
