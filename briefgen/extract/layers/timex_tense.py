@@ -217,6 +217,21 @@ class Tenses:
         verb = self._verb(index - 1, -1, True)
         return verb.side < 0 and not verb.beyond
 
+    def tells_deed(self, index: int, start: int, end: int) -> bool:
+        """Tell whether a time [start, end), its preposition at `index`, is that of a deed: `shot a priest in Ruma on`.
+
+        Not of what is said, asked for or announced, nor of what was to be done; but `gunmen on Friday killed`.
+        """
+        verb = self._verb(index - 1, -1, True)
+        plain = listed_words("asking_verbs") | listed_words("reporting_verbs") | listed_words("planned_verbs")
+        if self._norm(start - 1) in ("from", "of", "before", "after", "starting", "beginning"):
+            return False
+        if verb.side < 0 and not verb.beyond:
+            meant = self._is_unreal(verb.place) or self.hangs_on_infinitive(start)
+            return self._norms[verb.place] not in plain and not meant
+        told = end < len(self._codes) and self._side(end) < 0
+        return told and not verb.side and self._norms[end] not in plain
+
     def lasted(self, index: int) -> bool:
         """Tell whether `until` at an atom ends what is over: `it took until Friday`, `did not open until 5 May`."""
         for place in range(index - 1, max(index - _LASTED_REACH, -1), -1):

@@ -242,6 +242,7 @@ def _is_tomorrow(reader: Reader, match: Match) -> bool:
         reader.category(lead) == "stop"
         or tenses.follows_past(match.start)
         or tenses.closes_past(match.start, reach=8)
+        or tenses.tells_deed(lead + 1, match.start, match.end)
         or tenses.tells_pluperfect(match.start)
         or tenses.has_agent(match.start)
     )
