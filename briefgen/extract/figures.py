@@ -290,7 +290,7 @@ class FigureFinder:
         if (
             not group
             and self.index.low[trigger.first + 1 : trigger.first + 2] == ["of"]
-            and trigger.last <= first
+            and (trigger.last <= first or trigger.first == last + 1)
         ):
             # `the number of protesters killed has risen to seven`
             group = self.groups.read_known(trigger.first + 2)
