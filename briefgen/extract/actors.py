@@ -30,6 +30,7 @@ from briefgen.model.span import Span
 _SOCIETIES = (" Red Cross", " Red Crescent")
 """Ends of the names of bodies that each state has of its own."""
 
+_BODIES_OF_STATES = frozenset({"state_body", "security_force"})
 _TOP = frozenset({"president", "prime minister", "chancellor", "premier"})
 
 
@@ -186,11 +187,11 @@ class ActorReader:
                         return None
             else:
                 organisation = self._organisation_in(speaker.role)
-                if organisation is None or (not organisation.known and organisation.kind == "state_body"):
+                if organisation is None or (not organisation.known and organisation.kind in _BODIES_OF_STATES):
                     return None
                 name, kind = organisation.name, self._kind(organisation)
                 country = "" if kind == "international_organisation" else organisation.country
-                if organisation.kind in {"state_body", "security_force"} and country:
+                if organisation.kind in _BODIES_OF_STATES and country:
                     name, kind = country_name(country), "state"
         if not name or (country and country in self.countries):
             return None

@@ -3,7 +3,7 @@
 from briefgen.extract.context import Context
 from briefgen.extract.counted_lists import WITHIN, CountedLists
 from briefgen.extract.layers.index import ENDS, MARKS
-from briefgen.extract.layers.quantity_words import load_quantity_words
+from briefgen.extract.layers.quantity_words import load_quantity_words, singular
 from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.measures import Trigger
 from briefgen.extract.verb_reader import VerbReader, is_real, past_forms
@@ -191,7 +191,9 @@ class BehindFinder:
             if self._sends(verb, at, token) or self._arrives(verb, at):
                 return Trigger("troops_deployed", verb.first, verb.last, strong=False)
             participle = verb.tense == "participle"
-            if participle and token > at and self._describes(verb):
+            if (participle and token > at and self._describes(verb)) or (
+                (participle or verb.lemma in _PASSING) and self._is_of_sought(at, token)
+            ):
                 # `3,500 people, in stolen boats, had crossed to Bari`
                 token = verb.last
                 continue
@@ -250,6 +252,15 @@ class BehindFinder:
             and self.index.verb_at[verb.last] < 0
             and self.context.timex_at[verb.last] < 0
             and low[verb.first - 1] in {"in", "and", "on", "with", "of", "the", "by", "from", "aboard"}
+        )
+
+    def _is_of_sought(self, at: int, token: int) -> bool:
+        """Tell whether a participle is of other people, whom those counted act on: `… digging for men | trapped`."""
+        words = load_quantity_words()
+        return (
+            words.units.get(singular(self.index.low[token - 1], words.irregular)) == "people"
+            and self.context.quantity_at[token - 1] < 0
+            and any(self.index.low[k].endswith("ing") and self.index.verb_at[k] >= 0 for k in range(at, token))
         )
 
     def _is_described(self, at: int) -> bool:
