@@ -10,6 +10,7 @@ from briefgen.extract.phrase_lists import is_count
 from briefgen.extract.reaction_sheet import Sheet, told_beside
 from briefgen.extract.relief import is_awaited, is_sent_by_others
 from briefgen.extract.stance_cues import find_hits, told_by, weigh
+from briefgen.extract.stance_lists import listed
 from briefgen.extract.stances import Told, load_stances
 from briefgen.model.brief import Stance
 
@@ -19,6 +20,8 @@ _COMING_REACH = 14
 
 _COMING = frozenset({"come", "arrive", "emerge", "hear", "go", "flow", "pour", "follow", "reach"})
 """Verbs behind `from` and who sends: `From Lima came tents`."""
+_BARE_MESSAGES = frozenset({("messages",), ("telegrams",), ("letters",), ("calls",), ("cables",)})
+"""Nouns that tell sympathy only where somebody mourns."""
 _MONEY = ("$", "us$", "€", "£", "c$", "a$", "nz$", "¥")
 
 
@@ -273,6 +276,10 @@ class ListReader:
             if behind >= last or mention.adjective or not _opens_gap(low[behind]):
                 continue
             if low[token] == "," and not low[behind].startswith(_MONEY):
+                # `called for calm, | Peru for talks and Chile for an inquiry`
+                if low[behind] != "for" or self.actors.doers.gap_in(token - 1, last) != token:
+                    continue
+            if low[behind + 1] == "both":
                 continue
             verb = next(
                 (
@@ -350,7 +357,9 @@ class ListReader:
             if at < 0 or self.context.is_quoted(self.index.span(token, token + 1)):
                 continue
             stop = next((t for t in range(at + 1, last) if self._ends_phrase(t)), last)
-            doers = self.actors.doers.listed_from(at + 1, last) or self.actors.doers.doers_of(at + 1, stop)
+            doers = self._origins_from(at, last) or self.actors.doers.doers_of(at + 1, stop)
+            if noun in _BARE_MESSAGES and not self._are_mourning(number):
+                continue
             if stance == "offers_help" and (
                 is_sent_by_others(self.sheet, number, token) or is_awaited(self.index, at, last)
             ):
@@ -362,12 +371,48 @@ class ListReader:
             )
             self.sheet.add_deeds(doers, [told], number, token)
 
+    def _origins_from(self, at: int, last: int) -> list[Doer]:
+        """Return all of a list in which people have their state and the preposition comes again.
+
+        `from | Ana Vega of Peru, from Chile and Cuba, and from the OAS`
+        """
+        low, names = self.index.low, self.context.document.names
+        word = low[at]
+        found: list[Doer] = []
+        while True:
+            more = self.actors.doers.listed_from(at + 1, last)
+            if not more:
+                return found
+            found += more
+            at = self.index.range_of(more[-1].span)[1]
+            m = self.index.mention_at[at + 1] if at + 1 < last and low[at] == "of" else -1
+            if m >= 0 and names.entities[names.mentions[m].entity].kind == "country":
+                at = self.index.mention_range[m][1]
+            if at < last and low[at] in {",", ";"}:
+                at += 1
+            if at < last and low[at] == "and":
+                at += 1
+            if at < last and low[at] == word:
+                continue
+            if at + 1 >= last or low[at - 1] not in {",", "and"}:
+                return found
+            at -= 1
+
+    def _are_mourning(self, number: int) -> bool:
+        """Tell whether messages are of sympathy: in an article on a disaster, or beside words of grief."""
+        sentences = self.context.document.sentences
+        first, last = sentences[max(0, number - 1)].first, sentences[number].last
+        return self.words.stances.is_disaster or not listed("grieving").isdisjoint(self.index.low[first:last])
+
     def _are_harmed(self, doers: Sequence[Doer], first: int, token: int, last: int) -> bool:
         """Tell whether soldiers of others are told of only because they came to harm."""
         if not doers:
             return False
         behind = self.index.range_of(doers[-1].span)[1]
-        words = [*self.index.low[max(first, token - _NEAR) : token], *self.index.low[behind : behind + _NEAR]]
+        low = self.index.low
+        begin = self.index.range_of(doers[0].span)[0]
+        # `the number of peacekeepers lost in recent days | by the mission`
+        words = [*low[max(first, token - _NEAR) : token], *low[token:begin], *low[behind : behind + _NEAR]]
         return not (words_for("harmed") - {"home", "cut"}).isdisjoint(words[: last - first])
 
     def _origin_behind(self, first: int, last: int) -> int:

@@ -4,6 +4,7 @@ from briefgen.extract.actor_words import lemmas, words_for
 from briefgen.extract.doers import Doer
 from briefgen.extract.done_deeds import DoneDeeds
 from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_sheet import Sheet, told_beside
 from briefgen.extract.stance_lists import listed
 from briefgen.extract.stances import Told
@@ -17,6 +18,9 @@ _ITS_BODY = 3
 _LAST = frozenset({"last", "remaining"})
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
+_BEARING = frozenset({"with", "carrying", "bearing", "laden", "loaded", "bringing", "full", "packed"})
+_CARGO = 9
+"""Tokens behind one of these within which goods are named."""
 _FETCHED = frozenset({"evacuees", "evacuated", "nationals", "compatriots"})
 """Who comes home on the planes and ships of forces."""
 
@@ -182,6 +186,9 @@ class ComingDeedReader:
             ):
                 self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
                 return
+            if self._is_laden(clause, first, last):
+                self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
+                return
             if coming and self._is_crew(behind, last):
                 self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
                 return
@@ -234,6 +241,22 @@ class ComingDeedReader:
                     # `A Peruvian air force plane with 90 evacuees landed in Lima`
                     stance = "evacuates"
                 self.sheet.add_deeds([doer], [stance], clause.sentence, verb.first)
+
+    def _is_laden(self, clause: Clause, first: int, last: int) -> bool:
+        """Tell whether a plane or ship sets out with goods: `Two planes of the Chilean army | took off with …`."""
+        verb, low = clause.verb, self.index.low
+        if verb is None or verb.lemma not in load_words("hands", "taking_off") | load_words(
+            "hands", "leaving_verbs"
+        ):
+            return False
+        if load_words("hands", "vessels").isdisjoint(low[first:last]):
+            return False
+        behind = low[verb.last : clause.last]
+        at = next((i for i, word in enumerate(behind) if word in _BEARING), -1)
+        goods = words_for("loads") | {"provisions", "goods", "parcels", "beds", "stores", "medics", "kits"}
+        if at < 0 or not {"troops", "soldiers", "weapons", "ammunition", "arms"}.isdisjoint(behind):
+            return False
+        return not goods.isdisjoint(behind[at : at + _CARGO])
 
     def _is_fighting(self, clause: Clause, at: int, last: int) -> bool:
         """Tell whether soldiers, ships or planes at a token take part in a fight: `Kenyan troops | took the town`."""

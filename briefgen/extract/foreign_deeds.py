@@ -5,8 +5,10 @@ import msgspec
 from briefgen.extract.actor_words import split_phrases, words_for
 from briefgen.extract.actors import Actor
 from briefgen.extract.coming_deeds import ComingDeedReader
+from briefgen.extract.doers import Doer
 from briefgen.extract.done_deeds import DoneDeeds
 from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.phrase_lists import is_count
 from briefgen.extract.reaction_sheet import Sheet, told_beside
 from briefgen.extract.relative_deeds import RelativeDeedReader
 from briefgen.extract.stances import Told, is_state
@@ -23,6 +25,7 @@ _ITS_BODY = 3
 _WILLING = frozenset({"willing", "prepared", "inclined", "disposed", "poised", "set"})
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
 _NOTHING = frozenset({"nothing", "nobody", "none", "no-one", "neither"})
+_DECLARING = frozenset({"declare", "decree", "proclaim", "order", "announce", "observe"})
 _SHOULD = (["should", "the"], ["should", "they"], ["should", "it"], ["should", "he"], ["should", "she"])
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
@@ -98,6 +101,18 @@ class ForeignDeedReader:
                     stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
                     self.sheet.add_actors([holder], stances, clause.sentence, verb.first)
                     continue
+            if self.index.low[first] == "its" and (state := self._state_of_its(clause.sentence, first, last)):
+                stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
+                told = [stance for stance in stances if stance != "other"]
+                self.sheet.add_deeds([state], told, clause.sentence, verb.first)
+                continue
+            if self._declares_days(clause, end):
+                stances = told_beside(self.sheet, clause.sentence - 1)
+                told = [stance for stance in stances if stance == "expresses_condolences"]
+                self.sheet.add_deeds(
+                    self.actors.doers.doers_of(first, last), told, clause.sentence, verb.first
+                )
+                continue
             doers = self.actors.doers.listed_to_verb(first, last, verb.first) or self.actors.doers.doers_of(
                 first, self._untimed(first, last)
             )
@@ -137,6 +152,37 @@ class ForeignDeedReader:
         """Tell whether a verb group only says that somebody is ready: `is willing to`, `is prepared to`."""
         verb, low = clause.verb, self.index.low
         return verb is not None and low[verb.last - 1] in _WILLING and low[verb.last] == "to"
+
+    def _state_of_its(self, sentence: int, first: int, last: int) -> Doer | None:
+        """Return the only state named before `its | emergencies minister` in a sentence: `Peru went further: its …`."""
+        names, low = self.context.document.names, self.index.low
+        if words_for("speaking").isdisjoint(low[first : min(last, first + _ITS_BODY + 1)]):
+            return None
+        begin = self.context.document.sentences[sentence].first
+        before = [
+            m
+            for m in self.index.mentions_in(begin, first)
+            if names.entities[names.mentions[m].entity].type != "person"
+        ]
+        found = {names.mentions[m].entity: m for m in before if not names.mentions[m].adjective}
+        if len(found) != 1 or len(before) != 1 or low[first - 1] not in {":", ";", "and", "—", "–"}:
+            return None
+        entity, m = next(iter(found.items()))
+        if names.entities[entity].kind != "country" or self.index.mention_range[m][0] - begin > 1:
+            return None
+        return Doer(names.entities[entity], None, "", names.mentions[m].span)
+
+    def _declares_days(self, clause: Clause, end: int) -> bool:
+        """Tell whether only days are declared, of mourning as others did before: `Chile declared | three days`."""
+        verb, low = clause.verb, self.index.low
+        if verb is None or verb.lemma not in _DECLARING or not is_count(low[verb.last]):
+            return False
+        behind = low[verb.last + 1 : verb.last + 3]
+        if behind[:1] not in (["day"], ["days"]) or behind[1:] == ["of"]:
+            return False
+        sentences = self.context.document.sentences
+        begin = sentences[max(0, clause.sentence - 1)].first
+        return "mourning" in low[begin : verb.first] and end - verb.last < _DEED_REACH
 
     def _is_told_to(self, at: int) -> bool:
         """Tell whether somebody is only told to do something: `was, as a result, | ordered to leave`."""
@@ -193,7 +239,9 @@ class ForeignDeedReader:
         for timex in self.context.timexes_of[self.index.sentence_of[first]]:
             begin, behind = self.context.timex_range[timex]
             if first < begin and behind == last:
-                return begin - 1 if self.index.low[begin - 1] in {"on", "in", "early", "late"} else begin
+                while begin - 1 > first and self.index.low[begin - 1] in {"on", "in", "early", "late", ","}:
+                    begin -= 1
+                return begin
         return last
 
     def meant_by(self, clause: Clause) -> list[Actor]:

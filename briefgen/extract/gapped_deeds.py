@@ -115,9 +115,18 @@ class GapReader:
         if at + 1 < last and low[at] == "," and (is_count(low[at + 1]) or low[at + 1].startswith(_MONEY)):
             # `Chile, | 97 soldiers`
             return at + 1
+        if at + 1 < last and low[at] == "," and self._stands_alone(self.index.range_of(doers[0].span)[0]):
+            # `and Chile, | tents`
+            return at + 1
         if at + 3 < last and low[at : at + 2] == [",", "for"] and low[at + 3] == "part":
             return next((t + 1 for t in range(at + 3, last) if low[t] == ","), last)
         return at
+
+    def _stands_alone(self, begin: int) -> bool:
+        """Tell whether a name is none of a list: `sent fuel and | Chile`, not `to Peru and | Chile`."""
+        low = self.index.low
+        begin -= low[begin - 1] == "the"
+        return low[begin - 1] in _BREAKS and self.index.mention_at[begin - 2] < 0
 
     def _opens_object(self, at: int) -> bool:
         word = self.index.low[at]

@@ -13,8 +13,27 @@ _REACH = 7
 """Tokens from a noun for help to `from`."""
 _MONEY = ("$", "us$", "a$", "c$", "nz$", "€", "£", "¥")
 _SCALES = frozenset(
-    {"million", "billion", "euros", "dollars", "pounds", "m", "bn", "yen", "francs", "kroner"}
+    {
+        "million",
+        "billion",
+        "euros",
+        "dollars",
+        "pounds",
+        "m",
+        "bn",
+        "yen",
+        "francs",
+        "kroner",
+        "crore",
+        "crores",
+    }
+    | {"lakh", "lakhs", "rupees", "yuan", "won", "rand", "naira", "shillings", "dirhams", "riyals", "dinars"}
+    | {"pesos", "reais", "roubles", "rubles", "lira", "marks", "kronor", "crowns", "levs", "leva", "lei"}
 )
+_CODES = frozenset(
+    {"rs", "rs.", "inr", "eur", "usd", "gbp", "chf", "nok", "sek", "dkk", "aud", "cad", "php", "rm"}
+)
+"""Codes of currencies that stand before a sum as words of their own: `Rs 35 crore`."""
 _SAVE = (
     ("save", "from"),
     ("except", "from"),
@@ -48,7 +67,7 @@ class GiftReader:
             self._read_offers(number, first, last)
         if words & {"thanked", "thanks", "thank", "thanking", "grateful"} and "for" in words:
             self._read_thanks(number, last)
-        if words & listed("donors") or words & {"$", "€", "£"} or any(w.startswith(_MONEY) for w in words):
+        if words & listed("donors") or words & _CODES or any(w.startswith(_MONEY) for w in words):
             self._read_sums(number, first, last)
         if words & {"donor", "donors"}:
             self._read_donors(number, last)
@@ -144,8 +163,14 @@ class GiftReader:
 
     def _is_sum(self, at: int, last: int) -> bool:
         low = self.index.low
-        return low[at].startswith(_MONEY) or (
-            low[at][:1].isdigit() and at + 1 < last and not _SCALES.isdisjoint(low[at : min(at + 3, last)])
+        return (
+            low[at].startswith(_MONEY)
+            or low[at] in _CODES
+            or (
+                low[at][:1].isdigit()
+                and at + 1 < last
+                and not _SCALES.isdisjoint(low[at : min(at + 3, last)])
+            )
         )
 
     def _before(self, begin: int, first: int) -> int:
@@ -160,7 +185,7 @@ class GiftReader:
             return False
         begin = next((i + 1 for i in range(len(near) - 1, -1, -1) if near[i] in {",", ";", "and"}), 0)
         words = near[begin:]
-        return any(w.startswith(_MONEY) for w in words) or (
+        return any(w.startswith(_MONEY) or w in _CODES for w in words) or (
             words[0][:1].isdigit() and (words[0][-1:] in {"m", "n"} or not _SCALES.isdisjoint(words))
         )
 

@@ -41,6 +41,7 @@ _ARMED = frozenset(
     {"troops", "soldiers", "aid", "relief", "tents", "food", "supplies", "medicine", "weapons"}
 )
 _HOMEWARD = frozenset({"home", "out", "back", "leave", "leaves", "left", "leaving", "gone", "last"})
+_DEADLY = frozenset({"death", "deaths", "toll", "casualties", "losses", "loss", "fatalities"})
 _ENDS = frozenset({",", ";", ":", "(", "of", "in", "from", "with", "at", "on", "for", "who", "which", "that"})
 
 
@@ -129,6 +130,11 @@ class HandReader:
         span = self.context.document.sentences[clause.sentence].span
         end = self.done.end_of(clause, verb.last, clause.last)
         words = self.index.low[min(clause.first, first) : end]
+        if verb.lemma == "be" and "among" in words and clause.sentence:
+            # `Three Malawians are among them`: among those told of before.
+            before = self.context.document.sentences[clause.sentence - 1]
+            words = [*words, *self.index.low[before.first : before.last]]
+            words = ["dead" if word in _DEADLY else word for word in words]
         if not words_for("harmed").isdisjoint(words) or verb.lemma in _hand_words("mishaps"):
             return
         for doers, head in self._hands(first, last):

@@ -151,7 +151,8 @@ class ReliefReader:
     def _head_behind(self, at: int, last: int) -> int:
         """Return the noun for relief that ends the phrase at a token; -1."""
         for token in range(at, min(at + _REACH, last)):
-            if self.index.mention_at[token] >= 0 or not self.index.low[token][:1].isalnum():
+            word = self.index.low[token]
+            if self.index.mention_at[token] >= 0 or not word[:1].isalnum() or word in _AWAY:
                 return -1
             if self._is_head(token, last):
                 return token
@@ -257,6 +258,11 @@ def is_sent_by_others(sheet: Sheet, number: int, head: int) -> bool:
     return False
 
 
+_AWAY = frozenset(
+    {"besides", "beside", "among", "with", "in", "of", "from", "for", "by", "at", "on", "near", "who"}
+    | {"under", "against", "behind", "as", "to", "was", "were", "is", "are", "than", "without", "including"}
+)
+"""Words behind which the noun of a phrase is no longer its owner's: `a Canadian besides | the crew`."""
 _CLOSED = frozenset(
     {"in", "on", "at", "to", "from", "of", "for", "with", "by", "near", "off", "as", "and", "or", "are", "is"}
     | {"was", "were", "has", "have", "had", "will", "that", "which", "who", "into", "there", "now", "behind"}

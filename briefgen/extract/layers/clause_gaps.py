@@ -30,6 +30,10 @@ class Gap(msgspec.Struct, frozen=True, gc=False):
     """Level in the stack of the innermost clause whose verb is still to come."""
 
 
+_ASIDE = 2
+"""Commas around an aside."""
+
+
 def ends_free_relative(reading: ClauseReading, gap: Gap) -> bool:
     """Tell whether the verb of a clause whose subject is `what …` stands here: `What killed them | was the cold`."""
     first = reading.clauses[0]
@@ -60,9 +64,21 @@ def read_gap(reading: ClauseReading, begin: int, end: int) -> Gap:
                 joint = index
         elif letter in ';"':
             mark = index
-        if reading.words[index] == ";":
+        if reading.words[index] == ";" or (reading.words[index] == ":" and _leads_aside(reading, index, end)):
             semicolon = index
     return Gap(begin, end, comma, joint, mark, semicolon, reading.find_pending())
+
+
+def _leads_aside(reading: ClauseReading, colon: int, end: int) -> bool:
+    """Tell whether a colon leads to a subject with a name beside it: `went further: | its envoy, Mia Ruiz, gave`."""
+    commas = [index for index in range(colon + 1, end) if reading.letters[index] == ","]
+    named = reading.letters[commas[0] + 1 : commas[1]] if len(commas) == _ASIDE else []
+    return (
+        reading.letters[colon + 1 : colon + 2] == ["D"]
+        and named != []
+        and set(named) == {"N"}
+        and all(reading.tagged.token(i).norm[0].isupper() for i in range(commas[0] + 1, commas[1]))
+    )
 
 
 def _joins_subjects(reading: ClauseReading, begin: int, joint: int, later: int) -> bool:

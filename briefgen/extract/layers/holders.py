@@ -64,7 +64,10 @@ def _means(holder: Holder, words: Sequence[str], before: str) -> bool:
 def _short_forms(known: Known) -> set[tuple[str, ...]]:
     """Return the ends of a name that may stand behind a title: `Hollande`, `de Klerk`, `Klerk`."""
     name = tuple(fold(known.name).split())
-    forms = {name[at:] for at in range(1, len(name)) if name[at:][-1] not in _PARTICLES}
+    bare = name[:-1] if name[-1] in {"jr", "jr."} else name
+    forms = {
+        form for at in range(1, len(bare)) for form in (bare[at:], name[at:]) if form[-1] not in _PARTICLES
+    }
     if known.country in _FAMILY_FIRST:
         forms.add(name[:1])
     return forms

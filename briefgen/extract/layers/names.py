@@ -38,6 +38,25 @@ _NATIONAL_HEADS = frozenset({"commission", "council", "agency", "authority", "co
 _LEAST_BODY = 2
 """Words of a body's name that a state's name before it belongs to."""
 
+_HEADS = ("president", "prime minister", "chancellor")
+_HEADED = frozenset({"administration", "government", "cabinet"})
+"""Behind a surname these say that its bearer heads a state: `the Clinton administration`."""
+_SPEAKING_HERE = frozenset(
+    {"officials", "sources", "diplomats", "reporters", "analysts", "embassy", "government", "police", "out"}
+    | {
+        "experts",
+        "journalists",
+        "correspondents",
+        "authorities",
+        "media",
+        "newspapers",
+        ",",
+        "from",
+        "is",
+        "are",
+    }
+)
+"""Before `here`: who speaks there, of what happens elsewhere."""
 _PLAIN = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Al|El|O)?[^\W\d_][^\W\d_A-Z]+")
 """A word with one capital, or one more behind a particle of surnames."""
 
@@ -124,6 +143,7 @@ def find_names(
 def _read_datelines(page: Page, known: KnownReader, repaired: Repaired, blocks: list[Block]) -> list[Found]:
     """Read the places of the subject's countries in datelines; where a report from abroad was written tells nothing."""
     found: list[Found] = []
+    abroad = _tells_of_here(page)
     for block in blocks:
         if block.kind != "dateline":
             continue
@@ -131,11 +151,22 @@ def _read_datelines(page: Page, known: KnownReader, repaired: Repaired, blocks: 
         if (unknown := _unknown_dateline(page, at, last)) is not None:
             found.append(unknown)
         while at < last:
-            place = known.match_own_place(at, last)
+            place = known.match_own_place(at, last, abroad=abroad)
             if place is not None:
                 found.append(place)
             at = place.last if place is not None else at + 1
     return found
+
+
+def _tells_of_here(page: Page) -> bool:
+    """Tell whether the first paragraph tells of what is where it was written: `the liner tied up here`."""
+    for sentence in page.sentences:
+        if sentence.paragraph != page.sentences[0].paragraph:
+            break
+        for at in range(sentence.first + 1, sentence.last):
+            if page.low[at] == "here" and page.low[at - 1] not in _SPEAKING_HERE:
+                return True
+    return False
 
 
 def _unknown_dateline(page: Page, at: int, last: int) -> Found | None:
@@ -252,9 +283,9 @@ class _Clusters:
         if found.sentence < 0:
             # Datelines are often in capitals.
             words = join_tokens(self.page.tokens[found.first : found.last])
-            return (
-                found.known.name if found.known is not None else words.title() if words.isupper() else words
-            )
+            if found.known is not None and (fold(words) == fold(found.known.name) or "'" in words):
+                return found.known.name
+            return words.title() if words.isupper() else words
         return strip_possessive(join_tokens(self.page.tokens[found.first : found.last]))
 
     def _words_of(self, found: Found) -> list[str]:
@@ -296,10 +327,19 @@ class _Clusters:
             return
         held: dict[str, Known] = {}
         for found in self.found:
+            words = self._words_of(found)
+            headed = (
+                found.type == "organisation" and found.known is None and not _HEADED.isdisjoint(words[-1:])
+            )
+            if headed and self._head_of(words[:-1]) is not None:
+                # `the Clinton Administration`: only the name is his.
+                found.last, found.type, found.kind = found.last - 1, "person", ""
             if found.type not in (None, "person") or found.known is not None or found.full or found.kind:
                 continue
             words, before = self._words_of(found), self.page.low[max(0, found.first - 3) : found.first]
             holder = find_holder(words, " ".join(before), self.year, home=self.page.home)
+            if holder is None and not _HEADED.isdisjoint(self.page.low[found.last : found.last + 1]):
+                holder = self._head_of(words)
             if holder is not None and found.role_country in ("", holder.country):
                 found.known, found.type = holder, "person"
                 held[words[-1]] = holder
@@ -309,6 +349,11 @@ class _Clusters:
                 continue
             if len(words) == 1 and words[0] in held:
                 found.known, found.type = held[words[0]], "person"
+
+    def _head_of(self, words: list[str]) -> Known | None:
+        """Return who of a surname heads a state in the year of the article."""
+        heads = (find_holder(words, head, self.year or 0, home=self.page.home) for head in _HEADS)
+        return next((head for head in heads if head is not None), None)
 
     def _join_nations(self) -> None:
         """Take an adjective of a state to a body that nothing knows: `the Armenian | National Movement`."""
