@@ -1,7 +1,7 @@
 """Claimants of lists: who is named once above numbers that follow line by line, or below them as their source."""
 
 from briefgen.extract.context import Context
-from briefgen.extract.frames import Slot
+from briefgen.extract.frames import How, Slot
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.papers import PaperReader
@@ -12,6 +12,14 @@ _LONGEST_ITEM = 40
 """Most tokens of a member of a list that ends without a full stop."""
 _BULLETS = frozenset("•·▪‣*-–►●")
 _SOURCES = frozenset(["source", "sources"])
+_LATEST = frozenset(
+    ["latest", "news", "word", "update", "summary", "recap", "balance", "bilan", "information"]
+)
+"""What is announced before a colon."""
+_CARRIED = 4
+"""Most sentences over which whoever stands before a colon goes on."""
+_LABEL = 16
+"""Most tokens before such a colon."""
 _TELLING = frozenset(
     ["report", "give", "list", "publish", "release", "announce", "count", "record", "confirm", "state"]
 ) | {
@@ -73,6 +81,8 @@ class ListReader:
         self.index = context.index
         self.papers = papers
         self.heads = ListHeads(context)
+        self._labelled: dict[int, Slot | None] = {}
+        """Whose numbers the sentences looked at announce before a colon."""
         self._named: dict[int, Slot | None] = {}
         """Whom the sentences looked at name above a list."""
 
@@ -87,10 +97,49 @@ class ListReader:
             return told
         above = self.heads.find(own)
         if above is None:
-            return None
+            return self.named_before_colon(quantity)
         if above not in self._named:
             self._named[above] = self._named_above(above)
         return self._named[above]
+
+    def named_before_colon(self, quantity: Quantity) -> Slot | None:
+        """Read `The latest from the coastguard: 100 dead. … Some 400 are homeless`: also for what follows it.
+
+        It ends with the paragraph, or where somebody else speaks.
+        """
+        sentences = self.context.document.sentences
+        here = sentences[quantity.sentence]
+        for number in range(quantity.sentence, max(-1, quantity.sentence - _CARRIED), -1):
+            sentence = sentences[number]
+            if sentence.paragraph != here.paragraph:
+                return None
+            reach = self.index.range_of(quantity.span)[0] if number == quantity.sentence else sentence.last
+            if number not in self._labelled:
+                self._labelled[number] = self._labelled_by(number)
+            slot = self._labelled[number]
+            if slot is not None and slot.span is not None:
+                before = self.index.range_of(slot.span)[1] < reach
+                how: How = "clause" if number == quantity.sentence else "before"
+                return Slot(slot.value, slot.span, how) if before else None
+            if self.context.attributions_of[number]:
+                return None
+        return None
+
+    def _labelled_by(self, number: int) -> Slot | None:
+        """Return whose numbers a sentence announces before its colon: `Tonight's figures from the board: 12 dead`."""
+        sentence, low = self.context.document.sentences[number], self.index.low
+        colon = next(
+            (t for t in range(sentence.first, min(sentence.last, sentence.first + _LABEL)) if low[t] == ":"),
+            -1,
+        )
+        if colon < 0 or self.index.has_verb(sentence.first, colon):
+            return None
+        for token in range(sentence.first, colon - 1):
+            if low[token] in _LATEST and low[token + 1] in {"from", "by", "of"}:
+                return self.papers.cut(token + 2, colon)
+            if low[token : token + 2] == ["according", "to"]:
+                return self.papers.cut(token + 2, colon)
+        return self.papers.whose(sentence.first, colon)
 
     def _source_line(self, number: int) -> Slot | None:
         """Read `Source: UNHCR` where it stands alone."""

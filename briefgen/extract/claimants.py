@@ -88,6 +88,8 @@ _SOMEBODY = frozenset(
     ]
 ) | {"network", "company", "commission", "union", "institute", "institution"}
 """Bodies of which a word alone only tells that there is one: `a charity`."""
+_OWNERS = frozenset(["His", "Her", "Its", "Their", "This", "That", "These", "Those"])
+"""Determiners, which are no part of a name."""
 _REGISTERING = frozenset({"record", "register", "report", "see", "confirm"})
 _GROUNDS = frozenset(
     [
@@ -164,6 +166,10 @@ class ClaimantFinder:
     def _bare(self, slot: Slot) -> Slot:
         """Drop the article before a name and the mark of an owner behind it: `Cal Fire's`."""
         value = slot.value.removesuffix("'s").removesuffix("’s").rstrip("'’")
+        owner, _, named = value.partition(" ")
+        if owner in _OWNERS and named:
+            # `His Movement for Change says …`, `Their ministry said`
+            value = named[:1].upper() + named[1:]
         rest = value.removeprefix("The ")
         if rest != value and rest[:1].isupper():
             names = self.context.document.names.entities

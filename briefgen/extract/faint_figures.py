@@ -151,7 +151,9 @@ class FaintFinder:
             noun_last: the token behind the noun phrase that it counts.
             before: measures of the quantities found so far, by index.
         """
-        if quantity.value == 1 or quantity.unit not in {"", "people"} or self.is_rate(noun_last):
+        if quantity.value == 1 or self.is_rate(noun_last):
+            return None
+        if quantity.unit not in {"", "people"} and not (quantity.unit == "places" and quantity.noun is None):
             return None
         told = self.find_by_words(quantity, first, last, noun_last) or self.tallies.find(
             number, quantity, first, last, before
@@ -338,6 +340,9 @@ class FaintFinder:
         if "to" in self.index.low[verb.first : verb.last]:
             # `12,000 had to leave`
             roles.append("obliged")
+        if roles[0] == "subject" and self.index.low[verb.last] in MARKS:
+            # `Half of the town, 15,000 residents, have left.`
+            roles.append("alone")
         for role in roles:
             bare = role == "passive" and not verb.passive
             if bare and verb.lemma == "turn":

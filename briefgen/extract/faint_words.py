@@ -21,7 +21,8 @@ class FaintFrame(msgspec.Struct, frozen=True):
 
     measure: str
     role: str
-    """How the number goes with the verb: `subject`, `passive`, `object`, `negated` (a verb denied of its subject)."""
+    """How the number goes with the verb: `subject`, `passive`, `object`, `negated` (a verb denied of its subject),
+    `alone` (a verb with nothing behind it)."""
     particle: tuple[str, ...]
     """Words that belong to the verb: `led *off*`."""
     near: Mapping[str, tuple[Phrase, ...]]

@@ -15,7 +15,18 @@ _SALVAGED = frozenset(
     ["recorder", "box", "piece", "fragment", "part", "engine", "wing", "tail", "wreck", "hull", "anchor"]
 ) | {
     *["remain", "body", "corpse", "coffin", "sample", "bone", "skull", "carcass", "belonging", "passport"],
-    *["lifeboat", "raft", "lifejacket", "capsule", "wagon", "carriage", "coach", "propeller", "seat", "rudder"],
+    *[
+        "lifeboat",
+        "raft",
+        "lifejacket",
+        "capsule",
+        "wagon",
+        "carriage",
+        "coach",
+        "propeller",
+        "seat",
+        "rudder",
+    ],
 }
 """What comes out of the wreckage of a plane, ship or train, and is taken from nobody."""
 _ON_DUTY = frozenset(["observer", "monitor", "inspector", "diplomat", "expert", "official", "officer"]) | {

@@ -194,11 +194,16 @@ class PaperReader:
         if low[token] in {"that", "which"}:
             if low[token + 1] in {"was", "were", "is", "are"}:
                 return self._maker(token + 2, last)
-            for verb in range(token + 2, min(last, token + 12)):
-                if low[verb] in MARKS - {"-", "'", "’"}:
+            end = 0
+            for verb in range(token + 2, min(last, token + 16)):
+                if low[verb] == "," and self.index.mention_at[verb - 1] >= 0 and not end:
+                    # `figures which Ana Ruiz, the commissioner, presented`
+                    end = verb
+                    continue
+                if low[verb] in MARKS - {"-", "'", "’"} and not (low[verb] == "," and end):
                     return None
                 if low[verb] in words("issuing"):
-                    return self.read(token + 1, verb)
+                    return self.read(token + 1, end or verb)
         return None
 
     def _kept(self, first: int) -> Slot | None:

@@ -36,6 +36,9 @@ _SPEAKING = frozenset(
     ["speak", "speaks", "spoke", "spoken", "talk", "talks", "talked", "told", "tell", "tells"]
 )
 _AT = frozenset(["put", "puts", "putting", "estimated", "estimates", "estimate", "placed", "places", "gave"])
+_GIVING_AS = frozenset(
+    ["gave", "gives", "give", "giving", "list", "listed", "lists", "recorded", "records", "reported", "set"]
+) | {"registered", "described", "counted", "stated"}
 _COUNTS = frozenset(
     ["it", "that", "them", "toll", "figure", "number", "total", "count", "this", "the", "tally"]
 )
@@ -143,7 +146,11 @@ class RivalFinder:
         begin = self.context.quantity_range[other][1] if same else here.first
         at = self.index.range_of(quantity.span)[0]
         if at - begin > _REACH + 6:
-            return None
+            # `60 were led off …; police, who gave the number as 39, …`
+            parted = next((t for t in range(at - 1, at - _REACH - 6, -1) if low[t] == ";"), -1)
+            if parted <= begin:
+                return None
+            begin = parted
         if same and low[at - 1] in {";", ","} and low[at : at + 1]:
             return self._behind(quantity, at) or self._described(quantity, begin, at)
         end, kind = at, "bare"
@@ -152,6 +159,13 @@ class RivalFinder:
             while end > begin and low[end - 1] in _COUNTS:
                 end -= 1
             if end > begin and low[end - 1] in _AT:
+                kind, end = "said", end - 1
+        elif low[at - 1] == "as":
+            # `police, who gave the number as 39`
+            end = at - 1
+            while end > begin and low[end - 1] in _COUNTS:
+                end -= 1
+            if end > begin and end < at - 1 and low[end - 1] in _GIVING_AS:
                 kind, end = "said", end - 1
         elif low[at - 1] == "of":
             kind, end = "of", at - 1
@@ -177,6 +191,9 @@ class RivalFinder:
         start = next((t for t in range(end - 1, begin - 1, -1) if low[t] in _PARTING), begin - 1) + 1
         if same and start == begin:
             return None
+        if low[start:end] in (["who"], ["which"]) and low[start - 1] == "," and start - 1 > begin:
+            end = start - 1
+            start = next((t for t in range(end - 1, begin - 1, -1) if low[t] in _PARTING), begin - 1) + 1
         if low[start - 1] == "," and start == end and same:
             # `Temblores, an NGO, of 37`
             start = next((t for t in range(end - 2, begin - 1, -1) if low[t] in _PARTING), begin - 1) + 1

@@ -12,6 +12,7 @@ from briefgen.extract.verb_reader import VerbReader
 
 _TALLIES = frozenset(["count", "toll", "tally", "figure", "total", "number"])
 _FINDING = frozenset(["find", "recover", "discover"])
+_DEEDS = frozenset({"rescued", "evacuated", "hospitalised", "released"})
 _TOTALS = frozenset(["numbers", "figures", "totals", "tolls", "counts", "tallies"])
 _GIVEN = frozenset(
     ["given", "gave", "gives", "said", "says", "counted", "counts", "had", "has", "lists", "listed"]
@@ -25,6 +26,17 @@ _RANGING = frozenset(["range", "ranged", "ranges", "ranging", "vary", "varied", 
 _TALK = frozenset(["talk", "reports", "estimates", "rumours", "rumors"])
 _MOVING = frozenset(["put", "raise", "revise", "bring", "lower", "place", "cut", "lift", "update", "correct"])
 _PUTTING = frozenset(["put", "estimate", "place", "give"])
+_NEARLY = frozenset(["about", "around", "some", "only", "just", "nearly", "roughly", "fewer", "under"])
+_CHANGED = (
+    ["up", "from"],
+    ["down", "from"],
+    ["compared", "with"],
+    ["compared", "to"],
+    [",", "from"],
+    [",", "against"],
+    ["as", "against"],
+)
+"""Words before the number that was counted before."""
 _CLIMBING = frozenset(
     ["rise", "climb", "grow", "go", "jump", "fall", "drop", "reach", "increase", "pass", "hit"]
 )
@@ -110,12 +122,10 @@ class AgainFinder:
         low = self.index.low
         if quantity.sentence != self.quantities[number - 1].sentence or quantity.unit not in {"", "people"}:
             return None
-        if low[max(0, first - 2) : first] not in (
-            ["up", "from"],
-            ["down", "from"],
-            ["compared", "with"],
-            [",", "from"],
-        ):
+        at = first
+        while at > 0 and low[at - 1] in _NEARLY:
+            at -= 1
+        if low[max(0, at - 2) : at] not in _CHANGED:
             return None
         last = self.index.range_of(quantity.number)[1]
         if not any(self.context.timex_at[token] >= 0 for token in range(last, min(last + 4, len(low)))):
@@ -293,7 +303,11 @@ class AgainFinder:
             for k in range(max(0, number - 4), number)
             if k in before and quantity.sentence - self.quantities[k].sentence <= 1
         }
-        if given and len(near) > 1 and self.quantities[number - 1].sentence < quantity.sentence:
-            # Of two measures told before, a bare figure may be of either.
+        if (
+            given
+            and self.quantities[number - 1].sentence < quantity.sentence
+            and (len(near) > 1 or near & _DEEDS)
+        ):
+            # Of two measures told before, a bare figure may be of either; of a deed it is seldom told anew.
             return None
         return Trigger(before[number - 1], first - 1, first, strong=False) if told else None

@@ -10,6 +10,7 @@ from briefgen.extract.lexicon import load_phrases
 from briefgen.extract.losses import LossReader
 from briefgen.extract.measures import Measure
 from briefgen.extract.prices import PriceReader
+from briefgen.extract.votes import VoteReader
 from briefgen.model.brief import Inexact
 
 
@@ -30,6 +31,7 @@ class ValuedReader:
         self.groups = groups
         self.losses = LossReader(context)
         self.prices = PriceReader(context)
+        self.votes = VoteReader(context)
         self._last_price: tuple[int, str, str] = (-1, "", "")
         """Sentence, unit and group of the price read last."""
 
@@ -119,6 +121,8 @@ class ValuedReader:
                 unit = currency + self._per(sentence.first, sentence.last)
                 return _valued("price", unit, self._priced(sentence.first, first))
             return None
+        if self.votes.is_share(quantity, first):
+            return _valued("share", "percent", "votes")
         if quantity.unit == "percent" and self._is_of_vote(quantity, first):
             return _valued("share", "percent", "votes")
         if quantity.unit == "percent" and (asked := self._asked(quantity)) is not None:

@@ -70,6 +70,10 @@ _AGES = frozenset(["age", "ages", "aged"])
 _LONG_ASIDE = 18
 """Most tokens of an aside between what is counted and its verb."""
 _ASIDES = frozenset(["including", "among", "them", "whom"])
+_DESCRIBED = frozenset(["including", "among", "mostly", "mainly", "chiefly", "largely", "predominantly"]) | {
+    *["overwhelmingly", "many", "most", "some", "all", "both", "almost", "nearly"],
+}
+"""First words of an aside on who those counted are: `, mostly women who had fled the war,`."""
 
 
 class BehindFinder:
@@ -304,10 +308,7 @@ class BehindFinder:
         if low[at] != ",":
             return 0
         head = list(zip(low[at + 1 : at + 8], low[at + 2 : at + 9], strict=False))
-        if not {("of", "them"), ("of", "whom")} & set(head) and low[at + 1 : at + 2] not in (
-            ["including"],
-            ["among"],
-        ):
+        if not {("of", "them"), ("of", "whom")} & set(head) and low[at + 1] not in _DESCRIBED:
             return 0
         for close in range(at + 2, min(last - 1, at + _LONG_ASIDE + 6)):
             if low[close] in ENDS | {";", ":"}:
