@@ -84,6 +84,9 @@ _FILLERS = frozenset(
         "ferry",
         "ship",
         "aircraft",
+        "has",
+        "had",
+        "have",
     ]
 )
 """Words that may stand between all those aboard and what became of them."""
@@ -177,13 +180,22 @@ class AboardFinder:
         return self._fates[sentence]
 
 
+def _lives(low: list[str], at: int) -> bool:
+    """Tell whether a word says that somebody came through: `survived`, `got out alive`, `was left alive`."""
+    if low[at] in {"survived", "lived", "survives"}:
+        return True
+    return low[at] in {"came", "got", "made", "escaped", "left", "found"} and "alive" in low[at + 1 : at + 4]
+
+
 def _fate_in(low: list[str]) -> str:
     for at, word in enumerate(low):
         behind = low[at + 1 : at + _FATE_REACH]
         if word in {"no", "without"} and behind[:1] in (["survivors"], ["survivor"]):
             return "killed"
-        if (word in _NOBODY or low[at : at + 2] in (["no", "one"], ["not", "one"])) and "survived" in behind:
-            gap = behind[: behind.index("survived")]
+        nobody = word in _NOBODY or low[at : at + 2] in (["no", "one"], ["not", "one"])
+        lived = next((k for k, told in enumerate(behind) if _lives(behind, k)), -1) if nobody else -1
+        if lived >= 0:
+            gap = behind[:lived]
             if set(gap) <= _FILLERS | {"one", "either", "person", "a", "single", "soul"}:
                 return "killed"
         lost = word in {"loss", "lost"} and behind[:2] in (["of", "all"], ["with", "all"])

@@ -75,6 +75,22 @@ _RISING = frozenset(
     ["pass", "reach", "exceed", "top", "hit", "stand", "rise", "climb", "grow", "cross", "near", "surpass"]
 )
 _HURT = frozenset(["hurt", "injured", "wounded", "missing", "injuries"])
+_OTHER_LOSSES = frozenset(
+    [
+        "homes",
+        "houses",
+        "jobs",
+        "seats",
+        "votes",
+        "cattle",
+        "animals",
+        "boats",
+        "ships",
+        "dollars",
+        "euros",
+        "money",
+    ]
+) | {"crops", "schools", "buildings", "tanks", "planes", "aircraft", "days", "homeless", "livelihoods"}
 _OTHER_COUNTS = frozenset(
     ["estimates", "estimate", "reports", "talk", "rumours", "rumors", "claims", "counts", "tolls"]
 )
@@ -114,6 +130,7 @@ class FaintTallies:
             or self._given_otherwise(number, quantity, first, last, before)
             or self._estimated(number, quantity, first, before)
             or self._worst_hit(number, quantity, first, last, before)
+            or self._confirmed(number, quantity, first, last, before)
             or self._beside_the_hurt(quantity, first, last)
             or self._placed_parts(number, quantity, before)
             or self._alone(quantity, first, last)
@@ -155,6 +172,9 @@ class FaintTallies:
                 return None
             words = asked[asked.index("many") + 1 :]
             told = {_tallied()[word] for word in words if word in _tallied() and word not in _COUNTED_ALSO}
+            if not told and "lost" in words and _OTHER_LOSSES.isdisjoint(words):
+                # `How many staff have been lost? Forty-six is the count today`
+                told = {"killed"}
             return Trigger(told.pop(), first, first + 1, strong=False) if len(told) == 1 else None
         return None
 
@@ -163,7 +183,9 @@ class FaintTallies:
     ) -> Trigger | None:
         """Read `The opposition gives 110`, `HRANA's number is 459`, `The agency is sticking to 58`: a rival count."""
         low = self.index.low
-        if quantity.unit not in {"", "people"} or (low[last][:1].isalnum() and not self._is_dated(last)):
+        if quantity.noun is not None and quantity.unit not in {"", "people"}:
+            return None
+        if low[last][:1].isalnum() and not self._is_dated(last):
             return None
         at = first - 1
         while at > 0 and low[at] in _QUALIFYING:
@@ -179,6 +201,9 @@ class FaintTallies:
         given = verb.lemma in _GIVING.get(particle, ())
         if verb.lemma == "be" and not particle and low[verb.first - 1] == "it":
             return self._is_it(number, quantity, last, before)
+        if verb.lemma == "make" and not particle:
+            # `Since February that makes 459`
+            given = low[verb.first - 1] in {"that", "this", "which"} and quantity.noun is None
         if verb.lemma == "be" and not particle:
             given = not _NUMBERS.isdisjoint(low[max(0, verb.first - 3) : verb.first])
         if verb.lemma in _RISING and particle in {"", "to", "at"}:
@@ -224,6 +249,37 @@ class FaintTallies:
         measure = self._headline(number, quantity, before)
         return Trigger(measure, first - 1, first, strong=False, part=True) if measure is not None else None
 
+    def _confirmed(
+        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
+    ) -> Trigger | None:
+        """Read `the Swedes, with 52 confirmed`, `Britain is sure of 26`, `30 are confirmed and 140 unaccounted for`."""
+        low = self.index.low
+        at = first - 1
+        while at > 0 and low[at] in _QUALIFYING:
+            at -= 1
+        sure = low[at] == "of" and low[at - 1] in {"sure", "certain"}
+        told = last
+        while low[told] in {"are", "have", "been", "is", "so", "far", "now", "were", "already", "officially"}:
+            told += 1
+        if not sure and (
+            low[told] != "confirmed"
+            or (low[told + 1][:1].isalnum() and low[told + 1] not in _PLACING | {"and", "so"})
+        ):
+            return None
+        if quantity.noun is not None and not sure:
+            return None
+        measure = self._headline(number, quantity, before)
+        if measure is not None and measure in {"killed", "infected"}:
+            return Trigger(measure, min(at, told), max(first, told + 1), strong=False)
+        end = self.context.document.sentences[quantity.sentence].last
+        sought = {"unaccounted", "missing", "untraced", "unidentified"}
+        beside = (
+            number + 1 < len(self.quantities) and self.quantities[number + 1].sentence == quantity.sentence
+        )
+        if beside and not sought.isdisjoint(low[told : min(end, told + 10)]):
+            return Trigger("killed", first, told + 1, strong=False)
+        return None
+
     def _is_it(self, number: int, quantity: Quantity, last: int, before: Mapping[int, str]) -> Trigger | None:
         """Read `The toll was cut. It is now 253`, `Forty were killed. … By nine it was 49`."""
         sentences = self.context.document.sentences
@@ -248,6 +304,8 @@ class FaintTallies:
             "since",
             "while",
             "but",
+            "who",
+            "whom",
         }
 
     def _headline(self, number: int, quantity: Quantity, before: Mapping[int, str]) -> str | None:
@@ -279,6 +337,14 @@ class FaintTallies:
         """Read `The count had climbed to 58, with 199 hurt`: beside those hurt, a count is of the dead."""
         low = self.index.low
         sentence = self.context.document.sentences[quantity.sentence]
+        if first - sentence.first <= 1 and low[last] == "," and quantity.noun is None:
+            # `Fifty-nine, the sheriff says; 527 hurt`
+            cut = next((t for t in range(last + 1, min(sentence.last, last + 8)) if low[t] == ";"), -1)
+            told = (
+                cut > 0 and low[cut - 1] in {"says", "said", "say"} and self.context.quantity_at[cut + 1] >= 0
+            )
+            if told and not (_HURT - {"missing"}).isdisjoint(low[cut : min(sentence.last, cut + 5)]):
+                return Trigger("killed", first, last, strong=False)
         if low[first - 1] not in {"to", "at", "is", "was"} or low[last : last + 1] not in (
             [","],
             ["and"],
@@ -393,6 +459,9 @@ class FaintTallies:
             return Trigger(before[number - 1], first - 2, first, strong=False, part=True)
         if low[first - 1] != "of":
             return None
+        if low[first - 2] in {"later", "then", "now"} and quantity.noun is None:
+            # `spoke at midday of 322 dead, later of 338`
+            return Trigger(self._first_of_these(number, before), first - 2, first, strong=False)
         for token in range(first - 2, max(0, first - 7), -1):
             if low[token] in MARKS:
                 return None
@@ -401,6 +470,17 @@ class FaintTallies:
                 told = verb.lemma in {"tell", "speak", "talk", "write", "know", "hear"} and not verb.negated
                 return Trigger(before[number - 1], token, first, strong=False) if told else None
         return None
+
+    def _first_of_these(self, number: int, before: Mapping[int, str]) -> str:
+        """Return the measure of the last whole told before, not of its parts: `322 dead, 155 of them …, later of`."""
+        whole = number - 1
+        while (
+            whole - 1 in before
+            and self.quantities[whole].relation in {"part", "of_them"}
+            and self.quantities[whole - 1].sentence == self.quantities[number].sentence
+        ):
+            whole -= 1
+        return before[whole]
 
     def _alone(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
         """Read `"Seventy-nine," the minister said`: a number alone, of what the sentences beside it count."""

@@ -56,7 +56,9 @@ _MILITARY = frozenset(["military", "army", "navy", "naval", "marine", "uniformed
 _STAFF = frozenset(
     ["personnel", "engineers", "medics", "staff", "police", "advisers", "advisors", "men", "troops"]
 )
-_OF_TROOPS_TOO = frozenset({"missing", "killed", "kidnapped"})
+_OF_TROOPS_TOO = frozenset(
+    {"missing", "killed", "kidnapped", "injured", "hospitalised", "infected", "detained", "arrested"}
+)
 _TROOPS_BESIDE = frozenset(["troops", "soldiers", "peacekeepers", "marines"])
 
 

@@ -308,6 +308,43 @@ class BeforeFinder:
                 return Trigger(before[whole], last, last + 1, strong=False)
         return None
 
+    def read_nations(
+        self, number: int, quantity: Quantity, first: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read `At least 154 of them were Dutch, 27 Australian, 43 Malaysian`, `They are 32 Kenyans, six Canadians`."""
+        low = self.index.low
+        if quantity.noun is None or not self._is_nationality(self.index.range_of(quantity.noun)[0]):
+            return None
+        behind = self.index.range_of(quantity.noun)[1]
+        if behind < len(low) and low[behind][:1].isalnum() and low[behind] not in {"and", "as", "one"}:
+            return None
+        if number - 1 in before and low[first - 1] in {",", "and", ";"}:
+            other = self.quantities[number - 1]
+            begin = self.context.quantity_range[number - 1][1]
+            if other.sentence == quantity.sentence and self.by_name[before[number - 1]].people:
+                nations = any(self._is_nationality(token) for token in range(begin, first))
+                gap = {w for t, w in enumerate(low[begin:first], start=begin) if not self._is_nationality(t)}
+                if nations and gap <= {
+                    ",",
+                    "and",
+                    "of",
+                    "them",
+                    "whom",
+                    "the",
+                    "dead",
+                    "were",
+                    "are",
+                    "victims",
+                    ";",
+                }:
+                    return Trigger(before[number - 1], first - 1, first, strong=False, part=True)
+        if low[first - 1] in {"are", "were"} and low[first - 2] in {"they", "victims", "dead"}:
+            near = [k for k in range(max(0, number - 3), number) if k in before]
+            whole = self.quantities[near[0]] if near else None
+            if whole is not None and before[near[0]] == "killed" and quantity.sentence - whole.sentence <= 1:
+                return Trigger("killed", first - 1, first, strong=False, part=True)
+        return None
+
     def _is_nationality(self, token: int) -> bool:
         mention = self.index.mention_at[token] if token < len(self.index.low) else -1
         return mention >= 0 and self.context.document.names.mentions[mention].adjective

@@ -86,6 +86,7 @@ _CURED = frozenset(
     "recoveries",
 }
 _LOST = frozenset(["lost", "fallen", "slain", "perished", "succumbed"])
+_GIVING = frozenset(["give", "name", "cite", "quote", "mention", "offer", "report"])
 _DATING = frozenset(
     ["by", "on", "since", "as", "of", "late", "early", "overnight", "again", "further", "sharply"]
 )
@@ -343,7 +344,14 @@ class TollFinder:
     def find_behind(self, first: int, last: int, end: int) -> Trigger | None:
         """Read `raised to 12 the number of deaths`, `brings to 12 the toll`."""
         low = self.index.low
-        if first == 0 or low[first - 1] != "to" or low[last : last + 1] != ["the"]:
+        as_the = low[last : last + 2] in (["as", "the"], ["as", "its"], ["as", "their"], ["as", "a"])
+        given = self.verbs.verb(first - 1) if first > 0 and as_the else None
+        if given is not None and not given.negated and given.lemma in _GIVING:
+            # `The police give 181 as the overall toll`
+            last += 1
+            if low[last + 1 : last + 2] == ["toll"] or low[last + 2 : last + 3] == ["toll"]:
+                return Trigger("killed", last + 1, last + 2, strong=True)
+        elif first == 0 or low[first - 1] != "to" or low[last : last + 1] != ["the"]:
             return None
         for token in range(last + 1, min(end, last + 4)):
             for measure in self.measures:

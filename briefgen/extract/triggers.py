@@ -77,6 +77,7 @@ _LASTING = frozenset({"displaced", "injured", "missing", "infected", "kidnapped"
 """States of people who may have died since."""
 _FORMER = frozenset(["former", "freed", "released", "ex-hostages", "rescued", "liberated"])
 """Words before hostages who are held no more."""
+_COMING_THROUGH = frozenset(["come", "get", "be", "leave", "find", "make", "escape", "bring", "return"])
 _DENYING = frozenset(["deny", "refute", "dismiss", "rebut"])
 _RUMOURS = frozenset(["rumour", "rumours", "rumor", "rumors", "hoax"])
 _GUESTS = frozenset(["tourist", "holidaymaker", "camper", "scout", "vacationer"])
@@ -156,6 +157,8 @@ class TriggerFinder:
             or self._is_age_aside(quantity, first, last)
             or self._is_supposed(first, sentence.first, sentence.last)
         ):
+            return None
+        if quantity.head in {"", "head"} and self._are_animals(last, noun_last):
             return None
         if quantity.head in {"body", "corpse"} and self._are_identified(first, noun_last):
             return None
@@ -309,6 +312,7 @@ class TriggerFinder:
             or self.told_again.read_counted_again(number, quantity, first, before)
             or self.told_before.read_also_sent(number, quantity, first, before)
             or self.told_before.read_told_as(number, quantity, last, before)
+            or self.told_before.read_nations(number, quantity, first, before)
             or self.told_before.read_specified(number, quantity, first, last, before)
             or self.nouns.read_crowd(first, last, noun_last)
             or self.told_again.read_tally(number, quantity, first, before)
@@ -331,6 +335,16 @@ class TriggerFinder:
         """Read `The four members of the crew are under arrest`: what stands behind a phrase with a preposition."""
         token = self.phrases.behind_phrase(at, end)
         return self.after.read(token, end) if token > at else None
+
+    def _are_animals(self, last: int, noun_last: int) -> bool:
+        """Tell whether a number counts beasts by the head: `736,000 heads of livestock have perished`."""
+        low = self.index.low
+        return low[noun_last - 1 : noun_last + 1] in (["head", "of"], ["heads", "of"]) or low[
+            last : last + 2
+        ] in (
+            ["head", "of"],
+            ["heads", "of"],
+        )
 
     def _are_identified(self, first: int, noun_last: int) -> bool:
         """Tell whether all that is told of bodies is that they are known: `nine bodies could be identified`."""
@@ -471,12 +485,10 @@ class TriggerFinder:
         verb = next(
             (v for t in range(at, min(end, at + _REACH)) if (v := self.reader.verb(t)) is not None), None
         )
-        if (
-            verb is None
-            or verb.negated
-            or verb.modal not in {"", "can"}
-            or verb.lemma not in {"survive", "live"}
-        ):
+        if verb is None or verb.negated or verb.modal not in {"", "can"}:
+            return None
+        alive = "alive" in low[verb.last : verb.last + 4] and verb.lemma in _COMING_THROUGH
+        if verb.lemma not in {"survive", "live"} and not alive:
             return None
         return Trigger("killed", verb.first, verb.last, strong=True)
 

@@ -186,10 +186,30 @@ class LabelReader:
             return False
         if behind in (".", ";", ",", "") and self._is_set_against(at):
             return False
+        if behind in (",", "and", ";", ".", "") and self._is_paired(number.last, at):
+            return False
         counted = self.nouns.read_phrase(number.last)
         if counted.first < counted.last and counted.first == number.last:
             return False
         return behind not in _OF_MANY and behind not in self.lexicon.without_noun
+
+    def _is_paired(self, last: int, at: int) -> bool:
+        """Tell whether names with numbers stand in a list: `492 deaths, Upper Galle 286 and Kandy 259`."""
+        low, told = self.low, self.tokens
+        token = last + (self.low[last : last + 2] == [",", "and"])
+        if token < self.last and low[token] in (",", "and", ";"):
+            named = token + 1
+            while named < self.last and named - token < 5 and told[named].norm[:1].isupper():
+                named += 1
+            behind = low[named + 1] if named + 1 < self.last else ""
+            if named > token + 1 and low[named : named + 1] and low[named].isdecimal():
+                return behind in (",", "and", ";", ".", "")
+        while at > self.first and told[at].norm[:1].isupper():
+            at -= 1
+        before = at - 1 - (low[at - 1] == ",")
+        if low[at] not in (",", "and", ";") or before <= self.first or not low[before].isdecimal():
+            return False
+        return told[before - 1].norm[:1].isupper()
 
     def _is_set_against(self, at: int) -> bool:
         """Tell whether a name gives a number against the one before: `Kyiv counts 21 dead, Moscow | 34`."""
