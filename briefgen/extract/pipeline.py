@@ -8,6 +8,7 @@ from briefgen.extract.assembly import assemble
 from briefgen.extract.cache import Cache
 from briefgen.extract.copies import find_origins
 from briefgen.extract.draft import Dropped, Explained
+from briefgen.extract.gazetteer import list_present
 from briefgen.extract.inference import infer_countries, infer_period, sample_articles
 from briefgen.extract.reading import Reading
 from briefgen.extract.same_people import unite_people
@@ -69,7 +70,8 @@ def extract_brief(
         if countries:
             subject = msgspec.structs.replace(subject, countries=countries)
             inferred["countries"] = ", ".join(countries)
-    readings = workers.read(ordered, Task(subject, names, tuple(measures)), progress)
+    read_for = msgspec.structs.replace(subject, countries=list_present(subject.countries))
+    readings = workers.read(ordered, Task(read_for, names, tuple(measures)), progress)
     for article in ordered:
         if readings[article.id].published is None:
             problems.append(_undated(article))
@@ -85,7 +87,7 @@ def extract_brief(
         dated,
         readings,
         find_origins(dated, readings),
-        countries=subject.countries,
+        countries=read_for.countries,
         period=subject.period,
         size=size or TimelineSize(),
     )

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from briefgen.extract.gazetteer import load_big_cities, load_countries, load_places
+from briefgen.extract.gazetteer import list_present, load_big_cities, load_countries, load_places
 from briefgen.extract.lexicon import load_lexicon
 
 
@@ -69,6 +69,15 @@ def test_every_country_section_is_read_whole() -> None:
     total = sum(len(load_places(code)) for code in countries)
     assert total > 35_000
     assert load_places("AD") and load_places("ZW") and load_places("ZW")[-1].country == "ZW"
+
+
+def test_states_that_are_no_more_have_the_codes_of_those_that_followed() -> None:
+    """The Soviet Union's towns are those of the states that followed it; a state that is there stands for itself."""
+    present = list_present(["SU", "AM", "NG"])
+    assert present[0] == "SU"
+    assert {"RU", "AM", "LT"} < set(present)
+    assert present.count("AM") == 1
+    assert list_present(["NG"]) == ["NG"]
 
 
 def test_unknown_country_has_no_places() -> None:

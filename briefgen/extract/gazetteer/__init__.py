@@ -4,7 +4,7 @@ Big cities and capitals are known in every article (`load_big_cities`, `find_cit
 country only where an article is about it (`load_places`). Each list is read when first asked for.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -14,6 +14,22 @@ import msgspec
 from briefgen.extract.lexicon import load_lexicon
 
 _REGULAR_PLURAL_STOPS = ("s", "x", "z", "sh", "ch", "ese")
+
+
+_SUCCESSORS = {
+    "SU": "RU UA BY MD GE AM AZ KZ UZ TM KG TJ EE LV LT",
+    "YU": "RS ME XK",
+    "CS": "CZ SK",
+    "DD": "DE",
+    "YD": "YE",
+    "ZR": "CD",
+    "BU": "MM",
+    "TP": "TL",
+    "HV": "BF",
+    "RH": "ZW",
+    "AN": "CW SX BQ",
+}
+"""Codes that ISO 3166-3 has withdrawn, of states that news of 1985 to 2010 is about, with those that stand for them."""
 
 
 class KnownCountry(msgspec.Struct, frozen=True):
@@ -102,6 +118,13 @@ def parse_city(line: str) -> KnownPlace:
     """Return the city that a line of `find_city_names` tells."""
     code, rest = line.split("\t", 1)
     return _parse_place(rest, code)
+
+
+def list_present(countries: Iterable[str]) -> list[str]:
+    """Return codes of countries, behind those of states that are no more the codes of the states that followed them."""
+    return list(
+        dict.fromkeys(one for code in countries for one in (code, *_SUCCESSORS.get(code, "").split()))
+    )
 
 
 @cache

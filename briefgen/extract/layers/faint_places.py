@@ -23,6 +23,9 @@ _GAP = 6
 """Most tokens between two names of a list."""
 _PAIR = 2
 """Names of a list of which nothing follows: three in a row are places rather."""
+_BATHING = frozenset({"drowned", "drown", "drowning", "bathe", "bathed", "bathing", "swam", "swim", "fished"})
+"""Before `in the X`: a river."""
+_ONTO = frozenset({"into", "over", "across", "on"})
 _LEAST_ENDING = 3
 """Letters before the ending of a place's name."""
 _GLUE = frozenset(
@@ -58,6 +61,11 @@ class _Words(msgspec.Struct, frozen=True):
     sending: frozenset[str]
     along: frozenset[str]
     river_deeds: frozenset[str]
+    river_breaks: frozenset[str]
+    river_ways: frozenset[str]
+    river_parts: frozenset[str]
+    river_objects: frozenset[str]
+    drowning: frozenset[str]
     grounds: frozenset[str]
     loose_grounds: frozenset[str]
     sure_objects: frozenset[str]
@@ -192,6 +200,13 @@ class _Weighing:
         shaped = self._is_shaped(name)
         weight = (_LIKELY if own else 0) + (_HINT if shaped else 0) + (_HINT if single else 0)
         around = [self._weigh_mention(self.found[number]) for number in numbers]
+        articled = [self._is_articled(self.found[number]) for number in numbers]
+        if any(the and weight >= _SURE for the, weight in zip(articled, around, strict=True)):
+            # A river has its article everywhere.
+            around = [
+                0 if the and weight == _AGAINST else weight
+                for the, weight in zip(articled, around, strict=True)
+            ]
         worst, best = min(around), max(around)
         if self.found[numbers[0]].cue == "guess" and best < _LIKELY:
             return _RULED_OUT
@@ -200,6 +215,9 @@ class _Weighing:
             # `Shops were looted`, `Power was cut`
             return _RULED_OUT
         return weight + worst if worst <= _AGAINST else weight + best + min(worst, 0)
+
+    def _is_articled(self, one: Found) -> bool:
+        return one.first > self.page.sentences[one.sentence].first and self.page.low[one.first - 1] == "the"
 
     def _may_be_noun(self, word: str) -> bool:
         """Tell whether a word that opens sentences only may be a noun of which the same is told as of towns."""
@@ -440,9 +458,9 @@ class _Weighing:
 
     def _weigh_articled(self, one: Found, earlier: str) -> int:
         """Weigh a name behind `the`: a river's, that of a part of a town, or no place's."""
-        low, words = self.page.low, self.words
+        low = self.page.low
         behind = low[one.last : one.last + 1]
-        if earlier in words.along or (behind and behind[0] in words.river_deeds):
+        if self._is_river(one):
             return _SURE
         if earlier == "of" and (
             low[one.first - 3] in self.page.words.terrain
@@ -456,6 +474,30 @@ class _Weighing:
             if inside is not None and not _is_state(inside):
                 return _LIKELY
         return _AGAINST
+
+    def _is_river(self, one: Found) -> bool:
+        """Tell whether only rivers do what is told of a name behind `the`, or have done to them: `along the X`."""
+        low, words, at = self.page.low, self.words, one.first
+        first, last = self.page.sentences[one.sentence].first, self.page.sentences[one.sentence].last
+        if one.last - at > 2 or at - 2 < first:
+            ahead: list[str] = []
+        else:
+            ahead = low[max(first, at - 4) : at - 1]
+        behind = low[one.last : min(one.last + 2, last)]
+        if self.page.ends_possessive(one.last - 1):
+            return behind[:1] != [] and behind[-1] in words.river_parts
+        if behind[:1] != [] and (
+            behind[0] in words.river_deeds
+            or (behind[0] in words.river_breaks and behind[1:] != [] and behind[1] in words.river_ways)
+        ):
+            return True
+        if ahead[-1:] == ["of"]:
+            return ahead[-2:-1] != [] and (ahead[-2] in words.river_parts or ahead[-2:] == ["out", "of"])
+        if ahead[-1:] != [] and (ahead[-1] in words.along or ahead[-1] in words.river_objects):
+            return True
+        if ahead[-1:] == ["in"]:
+            return not _BATHING.isdisjoint(ahead[:-1])
+        return ahead[-1:] != [] and ahead[-1] in _ONTO and not words.drowning.isdisjoint(ahead[:-1])
 
     def _is_led(self, at: int, first: int) -> bool:
         """Tell whether one of the phrases that places follow ends right before a name."""

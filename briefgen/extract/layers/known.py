@@ -21,6 +21,9 @@ _BIG = 300
 """Thousands of people from which a city elsewhere needs no cue, unless its name is a common word."""
 
 
+_APOSTROPHES = dict.fromkeys(map(ord, "‘ʻʼ’"), "'")
+
+
 class Known(msgspec.Struct, frozen=True):
     """One thing that briefgen knows by name."""
 
@@ -217,7 +220,8 @@ def _forms(known: Known, name: str, aliases: list[str | Alias]) -> list[Form]:
 
 def _town(town: KnownPlace, rank: Rank) -> Known:
     return Known(
-        town.name,
+        # `Nukuʻalofa`: as keyboards and news write it.
+        town.name.translate(_APOSTROPHES),
         "place",
         town.country,
         "region" if town.kind == "region" else "city",

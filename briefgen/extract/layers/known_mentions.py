@@ -28,6 +28,10 @@ _BEFORE_VERBS = frozenset(
 )
 
 
+_LOST = 100
+"""How many times larger a town is, beside which another of the same words is hardly meant."""
+
+
 class KnownReader:
     """Reads the known names of one document."""
 
@@ -68,17 +72,30 @@ class KnownReader:
                 return Found(at, end, found.sentence, known=form.known, type=form.known.type, metonym=True)
         return found
 
-    def match_own_place(self, at: int, last: int) -> Found | None:
-        """Return the place of the subject's countries that a dateline names at a token, in capitals or not."""
+    def match_own_place(self, at: int, last: int, *, abroad: bool = False) -> Found | None:
+        """Return the place of the subject's countries that a dateline names at a token, in capitals or not.
+
+        Args:
+            at: the token.
+            last: the token behind the dateline.
+            abroad: whether a town of any country counts.
+        """
         if not self.page.tokens[at].norm[0].isupper():
             return None
         knowledge = self.page.knowledge
         for end, forms in self.page.walk(knowledge.own.root, at, last) + self.page.walk(
             knowledge.world.root, at, last
         ):
-            for form in forms:
+            # `ALEXANDRIA, Egypt`
+            nation = self.page.nation_of(end + 1) if self.page.low[end : end + 1] == [","] else ""
+            for form in sorted(forms, key=lambda form: not self._is_own_name(form, forms)):
                 known = form.known
-                is_own = known.type == "place" and known.kind != "country" and known.country in self.page.home
+                is_own = (
+                    known.type == "place"
+                    and known.kind != "country"
+                    and (known.country in self.page.home or (abroad and known.kind == "city"))
+                    and nation in ("", known.country)
+                )
                 if is_own and not form.seat and not form.condition and not form.upper:
                     return Found(at, end, -1, known=known, type="place")
         return None
@@ -315,8 +332,11 @@ class KnownReader:
             and self.page.is_name_word(end, sentence)
         ):
             word = self.page.base[end]
+            # `CHINA Beijing condemned it`: a heading run into its text.
+            label = self.page.tokens[at].norm.isupper() and not self.page.tokens[end].norm.isupper()
             if (
-                word not in self.page.words.no_names
+                not label
+                and word not in self.page.words.no_names
                 and word != "red"
                 and not self.page.role_word(word)
                 and not self.page.is_head(word)
@@ -344,6 +364,7 @@ class KnownReader:
                 f.known.rank,
                 f.known.country not in self.page.home,
                 f.seat == "place",
+                not self._is_own_name(f, forms),
                 -f.known.thousands,
                 f.known.name,
                 f.known.country,
@@ -390,6 +411,14 @@ class KnownReader:
         if form.known.type == "person":
             self.roles.add_role(found)
         return found
+
+    def _is_own_name(self, form: Form, forms: list[Form]) -> bool:
+        """Tell whether words are a town's name itself, and it is not lost beside another that has them as an alias."""
+        return (
+            len(form.words) > 1
+            and tuple(fold(form.known.name).split()) == form.words
+            and all(form.known.thousands * _LOST >= other.known.thousands for other in forms)
+        )
 
     def _nationality(self, found: Found, form: Form) -> Found:
         """Settle an adjective or people; a people's name where a state must stand is the state's.

@@ -50,6 +50,7 @@ class KnownPlaces:
             and known.rank > 0
             and (single or self.page.low[end : end + 1] in _OF_NAMES)
             and self._goes_on_as_name(end, sentence)
+            and not self._opens_before_doer(at, end, sentence)
         ):
             # `the town of Galle de Zarya`, `San Esteban del Norte`
             return False
@@ -94,6 +95,7 @@ class KnownPlaces:
             # A city's name beside another name's words is part of that name.
             if (
                 behind
+                and not self._opens_before_doer(at, end, sentence)
                 and self.page.is_name_word(end, sentence)
                 and not self.page.is_head(behind)
                 and behind not in self.page.words.no_names
@@ -170,6 +172,16 @@ class KnownPlaces:
             single
             and last - end < _LONGEST
             and (base[last - 1] in words.facility_heads or base[last - 1] in words.area_heads)
+        )
+
+    def _opens_before_doer(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Tell whether somebody of one name does something where a sentence begins: `In Galle | Zarya promised`."""
+        page = self.page
+        if at - 1 != sentence.first or page.low[at - 1] != "in" or end + 1 >= sentence.last:
+            return False
+        verb = page.low[end + 1]
+        return not page.ends_possessive(end) and (
+            verb in page.words.speech_verbs or verb in page.words.person_verbs
         )
 
     def _is_told_of_rivers(self, at: int) -> bool:

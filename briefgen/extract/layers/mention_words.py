@@ -114,6 +114,8 @@ class MentionWords(msgspec.Struct, frozen=True):
     outlet_verbs: frozenset[str]
     compound_tails: frozenset[str]
     given_names: frozenset[str]
+    ship_titles: frozenset[str]
+    ship_deeds: frozenset[str]
     behind_names: frozenset[str]
     """Small words that may stand behind a name without being a noun that it describes."""
     plain_verbs: frozenset[str]
@@ -265,6 +267,8 @@ def load_mention_words() -> MentionWords:
             for word in load_words("quantities", key)
         )
         | folded("adverbs_behind"),
+        ship_titles=folded("ship_titles"),
+        ship_deeds=folded("ship_deeds"),
         plain_verbs=frozenset(load_words("quantities", "verbs")),
         finite_verbs=_find_finite_verbs(),
         maybe_verbs=frozenset(

@@ -111,6 +111,20 @@ class Page:
         self.styles = [self.style(sentence) for sentence in sentences]
         self.mottoes = {k for sentence in sentences for k in self._mottoes(sentence)}
         """Tokens of short quotations all of whose words have capitals: slogans, titles of films and operations."""
+        self.ships = set(self._find_ships())
+
+    def _find_ships(self) -> Iterator[tuple[str, str]]:
+        """Yield title and name of ships called like ladies: `the Princess Zarya, which sank`."""
+        titles, low = self.words.ship_titles, self.low
+        for at, word in enumerate(low):
+            if word not in titles or at == 0 or low[at - 1] != "the" or not self.tokens[at].norm[0].isupper():
+                continue
+            behind = low[at + 2 : at + 4]
+            if behind[:1] == [","]:
+                behind = behind[1:]
+            sails = not self.words.ship_deeds.isdisjoint(behind[:1])
+            if sails or low[max(0, at - 3) : at - 1][-1:] == ["aboard"]:
+                yield word, self.base[at + 1]
 
     def _mottoes(self, sentence: Sentence) -> Iterator[int]:
         """Yield the tokens between quotation marks near each other, if all of several words have capitals."""

@@ -39,7 +39,10 @@ class PlaceCues:
             sentence: its sentence.
             cued: whether something, though nothing certain, speaks for a person.
         """
-        if self._stands_before_place_words(found.last, sentence) or self._lies_in_state(found, sentence):
+        articles = found.last - found.first == 1 and self.page.base[found.first] in self.page.words.particles
+        if not articles and self._stands_before_place_words(found.last, sentence):
+            return True
+        if self._lies_in_state(found, sentence):
             return True
         if self._is_persons_fall(found, sentence) or is_brand(self.page, found):
             return False

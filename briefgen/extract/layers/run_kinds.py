@@ -18,6 +18,10 @@ _LEADS_TO_BODIES = frozenset({"of", "by", "with", "from", "joined", "told", "und
 """Before four letters or more: a body's."""
 _BUSINESS = frozenset({"shares", "ceo", "shareholders", "subsidiary", "headquarters", "customers", "stock"})
 """Behind a possessive: it is a company's."""
+_ISLAND_STATES = frozenset(
+    {"FJ", "TO", "VU", "SB", "WS", "KI", "TV", "PF", "CK", "FM", "MH", "PW", "NC", "MV", "SC", "BS", "VC"}
+)
+"""States of many small islands, which go in groups."""
 _LEAST_LETTERS = 3
 """Letters of a body that nothing but its deeds tells."""
 _OFFICE = 14
@@ -102,7 +106,12 @@ class RunJudge:
         bases = self.page.base[found.first : found.last]
         slogan = found.first in self.page.mottoes and bases[0] not in self.page.words.given_names
         ship = found.first > 0 and self.page.tokens[found.first - 1].norm in ("MS", "MV", "SS", "MT", "RMS")
-        return slogan or ship or (len(bases) == 1 and len(bases[0]) == 1)
+        return slogan or ship or (len(bases) == 1 and len(bases[0]) == 1) or self._is_titled_ship(found)
+
+    def _is_titled_ship(self, found: Found) -> bool:
+        """Tell whether a ship is called like a lady: `the | Princess Zarya, which sank`."""
+        page, at = self.page, found.first
+        return at > 0 and (page.low[at - 1], page.base[at]) in page.ships
 
     def _run(self, found: Found, sentence: Sentence) -> _Run | None:
         """Look around a run; None where it stands for no name whatever is around it."""
@@ -251,7 +260,7 @@ class RunJudge:
         if norm.casefold() in self.page.words.letters:
             return False
         if not norm.isalpha():
-            return None
+            return _as(run.found, "organisation", "letters", "other") if self._are_two(norm) else None
         if len(norm) > _MAX_LETTERS or norm.lower() in self.page.lower_seen:
             return False
         if run.before == "(" and self._stands_for_thing(run):
@@ -268,6 +277,20 @@ class RunJudge:
         ):
             return _as(run.found, "organisation", "letters", "other")
         return False
+
+    def _are_two(self, norm: str) -> bool:
+        """Tell whether letters with a hyphen are a party's or force's: `ZNU-PF`, but not `UK-EU` and `CCTV-IP`."""
+        parts = norm.split("-")
+        return (
+            len(parts) > 1
+            and len(norm) > _MAX_LETTERS - 1
+            and all(part.isalpha() and len(part) > 1 for part in parts)
+            and not any(
+                part.casefold() in self.page.words.letters
+                or self.page.nation_named(fold(part), capitals=True)
+                for part in parts
+            )
+        )
 
     def _act_letters(self, run: _Run, norm: str) -> bool:
         """Tell whether letters own somebody or do something: `ABC's | Ana Vega`, `ABC, for its part`, `ABC sent`."""
@@ -309,6 +332,8 @@ class RunJudge:
         words = self.page.words
         if run.common or run.place_cue:
             return None
+        if self._is_island_group(run):
+            return _as(run.found, "place", "head", "area")
         behind = run.behind in words.bodies_behind
         if run.cue not in _SURE and self._is_called_body(run):
             return _as(run.found, "organisation", "head", "other")
@@ -334,6 +359,40 @@ class RunJudge:
         if run.behind in (words.company_behind if not owned else _BUSINESS) and not (owned and run.cue):
             return _as(run.found, "organisation", "head", "company")
         return None
+
+    def _is_island_group(self, run: _Run) -> bool:
+        """Tell whether a group is one of islands: `parts of | the Zarya group`, in a state of islands."""
+        at = run.first - 2
+        return (
+            run.behind == "group"
+            and run.before == "the"
+            and not self.page.home.isdisjoint(_ISLAND_STATES)
+            and at >= run.sentence.first
+            and (
+                self.page.low[at] in ("in", "across", "throughout", "through", "around", "on", "off")
+                or (
+                    self.page.low[at] == "of"
+                    and (
+                        self.page.low[at - 1] in self.page.words.kinds_of_places
+                        or self.page.low[at - 1] in self.page.words.place_plurals
+                        or self.page.low[at - 1]
+                        in (
+                            "parts",
+                            "part",
+                            "most",
+                            "all",
+                            "much",
+                            "rest",
+                            "north",
+                            "south",
+                            "east",
+                            "west",
+                            "length",
+                        )
+                    )
+                )
+            )
+        )
 
     def _is_called_body(self, run: _Run) -> bool:
         """Tell whether a kind of body has this name: `a group called | Zarya`, `a gang known as | Volna`."""
@@ -385,6 +444,7 @@ class RunJudge:
             and (
                 self.page.low[at] in self.page.words.kinds_of_places
                 or self.page.low[at] in self.page.words.town_parts
+                or self.page.low[at] in self.page.words.place_nouns
             )
         )
 

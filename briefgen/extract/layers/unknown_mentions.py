@@ -64,7 +64,8 @@ class RunReader:
         if (east := self._read_compass(at, sentence, number)) is not None:
             return east, east.last
         if (base in words.no_names or base in words.honorifics or self.page.role_word(base)) and not (
-            self.page.is_body_start(at, sentence)
+            self.page.low[at + 1 : at + 2] in (["bin"], ["ibn"], ["bint"])
+            or self.page.is_body_start(at, sentence)
             or self._opens_joined_body(at, sentence)
             or self._is_place_of_sheikh(at, sentence)
             or self._is_saints(at, at + 2, sentence)
