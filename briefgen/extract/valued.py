@@ -130,6 +130,9 @@ class ValuedReader:
         if quantity.unit == "percent" and (whole := self._named_before(quantity, first)):
             return _valued("share", "percent", whole)
         if quantity.unit == "percent" and quantity.noun is None:
+            if self.index.low[first - 1] in _CHANGED_BY:
+                # `Turnout rose by 4 percent`
+                return None
             named = [w for w in self.index.low[begin:first] if w in load_phrases("figures", "share_words")]
             if not named:
                 named = self._shared(quantity, first)
@@ -372,6 +375,7 @@ class ValuedReader:
         return ""
 
 
+_CHANGED_BY = frozenset(["by", "up", "down"])
 _THEM = frozenset(["whom", "which", "them", "these", "those"])
 _WORDS = 3
 """Most words of what a share is of that stands before it."""

@@ -264,7 +264,9 @@ class BehindFinder:
         return (
             words.units.get(singular(self.index.low[token - 1], words.irregular)) == "people"
             and self.context.quantity_at[token - 1] < 0
-            and any(self.index.low[k].endswith("ing") and self.index.verb_at[k] >= 0 for k in range(at, token))
+            and any(
+                self.index.low[k].endswith("ing") and self.index.verb_at[k] >= 0 for k in range(at, token)
+            )
         )
 
     def _is_described(self, at: int) -> bool:
