@@ -13,6 +13,7 @@ from datetime import date
 
 import msgspec
 
+from briefgen.extract.layers.timex_calendar import SEASONS
 from briefgen.extract.layers.timex_chronicle import closes_heading, note_entry
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, TimexType
 from briefgen.extract.layers.timex_reader import Clock, Reader, is_day
@@ -95,6 +96,14 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
         note_entry(reader, first, item, end)
         if item.type == "DATE" and item.edtf and len(item.value) == 7 and item.value[5:].isdigit():
             reader.named_month = date.fromisoformat(f"{item.value}-01"), end
+        if (
+            item.type == "DATE"
+            and item.edtf
+            and (len(item.value) == 4 or item.value[5:] in SEASONS)
+            and "since" not in {reader.category(first - back) for back in range(1, _SINCE_REACH)}
+            and (reader.published is None or int(item.value[:4]) <= reader.published.year)
+        ):
+            reader.told_year = int(item.value[:4]), end
         if item.edtf and len(item.value) == 8 and item.value[5] == "W":
             reader.named_week = date.fromisoformat(item.edtf[:10]), end
         span = reader.repaired.span_of(reader.starts[first], reader.ends[end - 1])

@@ -203,6 +203,12 @@ def _is_month_set(reader: Reader, match: Match, ahead: int) -> bool:
         return before.endswith("s") and reader.category(lead - 2) not in ("the", "a")
     if word in ("until", "till", "to", "through") and before in listed_words("postponing_verbs"):
         return ahead <= _POSTPONED_MONTHS or not before.endswith("ed")
+    if word in ("until", "till", "to") and _is_postponed(reader, lead):
+        return ahead <= _POSTPONED_MONTHS
+    if word in ("for", "in") and before in listed_words("scheduled_nouns") and _is_called(reader, lead - 1):
+        return ahead <= _POSTPONED_MONTHS
+    if word == "in" and before in ("expiring", "maturing"):
+        return True
     if word == "by" and not tenses.opens(lead - 1):
         return _is_asked(reader, lead)
     if word != "in" or not _is_scheduled(reader, match.start):
@@ -212,6 +218,26 @@ def _is_month_set(reader: Reader, match: Match, ahead: int) -> bool:
 
 
 _HOLDING = frozenset({"holds", "hold", "hosts", "host", "stages", "stage"})
+
+
+def _is_postponed(reader: Reader, index: int) -> bool:
+    """Tell whether what stands before `until` at an atom is put off: `delayed the launch until March`."""
+    for place in range(index - 1, max(index - _ASKED_WORDS, -1), -1):
+        if reader.tenses.opens(place):
+            return False
+        if reader.norm(place) in listed_words("postponed_verbs"):
+            return True
+    return False
+
+
+def _is_called(reader: Reader, index: int) -> bool:
+    """Tell whether what is held, at an atom, is called or promised: `promised free elections in March`."""
+    return not listed_words("calling_verbs").isdisjoint(
+        reader.norm(index - back) for back in range(1, _CALLED_WORDS)
+    )
+
+
+_CALLED_WORDS = 4
 
 
 _POSTPONED_MONTHS = 8

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from briefgen.extract.layers.timex_calendar import When
+from briefgen.extract.layers.timex_calendar import When, make_quarter, shift_months
 from briefgen.extract.layers.timex_grammar import Found, Grammar, Match, compile_rule, number_of
 from briefgen.extract.layers.timex_tense import Tenses
 from briefgen.extract.layers.timex_words import (
@@ -133,6 +133,12 @@ class Reader:
         """Year and number of the half of a year that the text last named, if no quarter since."""
         self.quarter_is_ahead = False
         """Whether that quarter is not over and what is told of it is to come."""
+        self.quarter_ended: date | None = None
+        """Last day of that quarter, where the text tells it of a fiscal one."""
+        self.quarter_is_fiscal = False
+        """Whether that quarter is one of a fiscal year."""
+        self.told_year: tuple[int, int] | None = None
+        """Year last told, also that of a part of it or of `last year`, and the atom behind it."""
         self.entry_day: date | None = None
         """Day that last headed a paragraph."""
         self.heading_end = 0
@@ -160,9 +166,22 @@ class Reader:
         """Return the word at an atom in small letters; "" outside the text."""
         return self.norms[index] if 0 <= index < len(self.norms) else ""
 
-    def name_quarter(self, year: int, number: int, *, ahead: bool = False) -> None:
+    def name_quarter(self, year: int, number: int, *, ahead: bool = False, fiscal: bool = False) -> None:
         """Keep a quarter as the one last named."""
         self.quarter, self.quarter_is_ahead, self.half = (year, number), ahead, None
+        self.quarter_is_fiscal, self.quarter_ended = fiscal, None
+
+    def find_quarter(self, year: int, number: int) -> Found:
+        """Return a quarter counted as the one last named, whose months a fiscal year may have moved."""
+        found = found_date(make_quarter(year, number))
+        if self.quarter is not None and self.quarter_ended is not None:
+            ended = shift_months(
+                self.quarter_ended, 12 * (year - self.quarter[0]) + 3 * (number - self.quarter[1])
+            )
+            return found._replace(edtf=f"{str(shift_months(ended, -2))[:7]}/{str(ended)[:7]}")
+        first = date(year, 3 * number - 2, 1)
+        # Months to come are not those of a fiscal quarter that is told of.
+        return found._replace(edtf=None) if self.quarter_is_fiscal and first > self.day else found
 
     def name_half(self, year: int, number: int) -> None:
         """Keep a half of a year as what was last named."""
@@ -353,6 +372,21 @@ class Reader:
             return None
         close = self.codes.count(self.stop, self.named_month[1], index) <= _MONTH_REACH
         return self.named_month[0] if close else None
+
+    def year_behind(self, index: int) -> int | None:
+        """Return the year that the sentence told last before an atom (`last year`), with no quarter behind it."""
+        if self.told_year is None or self.told_year[1] < self.force_end:
+            return None
+        between = range(self.told_year[1], index)
+        parted = {"stop", "quarter", "quarter_code", "period"}
+        return None if any(self.category(place) in parted for place in between) else self.told_year[0]
+
+    def year_told(self, index: int) -> int | None:
+        """Return the year told last before an atom, a sentence or two before, with no day or year behind it."""
+        if self.told_year is None or self.told_year[1] <= self.force_end:
+            return None
+        close = self.codes.count(self.stop, self.told_year[1], index) <= _MONTH_REACH
+        return self.told_year[0] if close else None
 
     def week_behind(self, index: int) -> date | None:
         """Return the Monday of the week that the sentence named last before an atom, with no day behind it."""

@@ -59,6 +59,9 @@ _BEFORE_ADJECTIVES = frozenset(
         "amid",
     }
 )
+_CUTTABLE = frozenset({"rate", "tax", "pay", "price", "wage", "budget", "power", "spending", "output"})
+_BUILT = frozenset({"housing", "home", "house", "family", "construction", "building"})
+"""Before `starts` these make a noun of it."""
 _NO_PLURALS = frozenset({"is", "was", "has", "does", "its", "this", "as", "us", "'s", "’s"})
 _FEW_BACK = 8
 _SELVES = frozenset({"himself", "herself", "itself", "themselves"})
@@ -435,6 +438,9 @@ class Tenses:
         if word in ("won't", "won’t") and after in listed_words("answering_verbs"):
             # `won't say where he was on Monday`
             return 0
+        if word == "starts" and self._is_noun_of_starts(index):
+            # `Housing starts fell in July`
+            return 0
         planned = index - 1 if word == "to" else index
         if (
             self._norm(planned) in listed_words("planned_verbs")
@@ -460,6 +466,12 @@ class Tenses:
             return -1 if self._is_past(index) else 0
         return 0
 
+    def _is_noun_of_starts(self, index: int) -> bool:
+        """Tell whether `starts` is a noun: `housing starts in July`, `starts rose`."""
+        after = self._norm(index + 1)
+        plain = after in listed_words("past_verbs") or after.endswith("ed")
+        return plain or self._norm(index - 1) in _BUILT
+
     def _is_timetable(self, index: int) -> bool:
         """Tell whether a verb in the present tells what is to come, as timetables do: `polls open on Sunday`."""
         if self._codes[index] == self._capital:
@@ -481,7 +493,7 @@ class Tenses:
     def _is_past(self, index: int) -> bool:
         """Tell whether a past form is one: no name (`United`, `Ahmed`), no passive of the present (`is heard`)."""
         before = self._norm(index - 1)
-        if before in listed_words("future_verbs") or before in (
+        if (before in listed_words("future_verbs") and before != "starts") or before in (
             "is",
             "are",
             "be",
@@ -495,6 +507,9 @@ class Tenses:
             return False
         if before in _SELVES and self._norm(index - 2) in ("have", "get") and self._norm(index - 3) == "to":
             # `means to have himself sworn in`
+            return False
+        if self._norms[index] == "cut" and before in _CUTTABLE:
+            # `a rate cut in May`
             return False
         if before in _BEFORE_ADJECTIVES and self._norms[index].endswith("ed"):
             # `goes into closed session`, `the besieged town`

@@ -45,6 +45,8 @@ def unit_behind(reader: Reader, index: int) -> tuple[Found, int] | None:
     near = reader.base if reader.stop not in reader.codes[reader.force_end : index] else reader.day
     if (what in ("W", "M", "D") and not reader.force_is_day) or reader.force_since:
         near = reader.day
+    if what == "Y" and lead == "for" and near == reader.day and _tells_year_over(reader, index, end + 1):
+        return found_date(make_year(near.year - 1)), end + 1
     if what == "Y" and lead in ("for", "of", "during", "in"):
         return found_date(make_year(near.year)), end + 1
     if what == "W" and lead in ("for", "during", "of"):
@@ -61,6 +63,15 @@ def unit_behind(reader: Reader, index: int) -> tuple[Found, int] | None:
     return None
 
 
+def _tells_year_over(reader: Reader, index: int, end: int) -> bool:
+    """Tell whether a report on a last quarter tells of its year: `fourth-quarter net fell. … For the year, …`."""
+    if reader.quarter != (reader.day.year - 1, 4) or reader.day.month > _REPORTING_MONTHS:
+        return False
+    return reader.tenses.direction(index, end) < 0
+
+
+_REPORTING_MONTHS = 4
+"""Months of a year in which the last quarter of the year before is reported on."""
 _NOT_BEHIND_UNIT = frozenset(
     ["of", "before", "after", "that", "ago", "dash", "earlier", "later", "other_capital", "poss"]
 )

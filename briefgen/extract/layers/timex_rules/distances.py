@@ -3,11 +3,9 @@
 from datetime import date, timedelta
 
 from briefgen.extract.layers.timex_calendar import (
-    When,
     make_day,
     make_half,
     make_month,
-    make_quarter,
     make_shifted,
     make_year,
     shift_months,
@@ -157,8 +155,8 @@ def _distance(reader: Reader, m: Match) -> Found | None:
         return found_date(make_shifted(near, 0, unit))
     if count != int(count):
         return Found("DURATION", amount_value(count, unit))
-    if unit == "Y" and count == 1 and word != "later" and (when := _year_before(reader, m)) is not None:
-        return found_date(when)
+    if unit == "Y" and count == 1 and word != "later" and (before := _year_before(reader, m)) is not None:
+        return before
     if unit == "Q" and (told := reader.quarter_day) is not None and reader.tells_business:
         # `up from 3 % a quarter earlier`
         return found_date(make_shifted(told, int(count) if word == "later" else -int(count), unit))
@@ -167,7 +165,10 @@ def _distance(reader: Reader, m: Match) -> Found | None:
     near = reader.base if word == "later" else reader.base_near(m.start)
     if unit == "M" and word == "earlier" and (named := reader.month_behind(m.start)) is not None:
         near = named
-    if word == "later" and (
+    told_year = reader.year_told if word == "later" else reader.year_behind
+    if unit == "Y" and (year := told_year(m.start)) is not None:
+        near = date(year, 1, 1)
+    elif word == "later" and (
         reader.force is None
         or (unit == "D" and reader.named_day is None)
         or (unit in ("W", "2W", "M") and not reader.force_names(unit))
@@ -181,25 +182,44 @@ def _distance(reader: Reader, m: Match) -> Found | None:
     return found_date(when, force=unit == "D")
 
 
-def _year_before(reader: Reader, m: Match) -> When | None:
+def _year_before(reader: Reader, m: Match) -> Found | None:
     """Return the day, month or quarter a year before the one that `a year earlier` is compared with."""
     if reader.category(m.start) in ("over", "under", "about", "more", "less", "at", "up"):
         return None
+    if m.category("rel") != "ago" and (told := reader.year_behind(m.start)) is not None:
+        # `lost $3 million last year, after a profit a year earlier`
+        return found_date(make_year(told - 1))
     if reader.norm(m.end) != "than" and _compares(reader, m.start):
         month = reader.month_behind(m.start)
         if month is not None and reader.named_month and not _closes_stretch(reader, reader.named_month[1]):
             # `7 % in May, down from 8 % a year earlier`
-            return make_shifted(month, -12, "M")
+            return found_date(make_shifted(month, -12, "M"))
         day = reader.day_behind(m.start)
         if day is not None and _is_dated(reader, reader.force_end):
-            return make_day(shift_months(day, -12))
+            return found_date(make_day(shift_months(day, -12)))
+    if reader.quarter is None and (month := _month_compared(reader, m)) is not None:
+        return found_date(make_shifted(month, -12, "M"))
     if reader.half is not None:
         year, number = reader.half
-        return None if reader.compares_months(m.start) else make_half(year - 1, number)
+        return None if reader.compares_months(m.start) else found_date(make_half(year - 1, number))
     if reader.quarter is None:
         return None
     year, number = reader.quarter
-    return make_year(year - 1) if reader.compares_months(m.start) else make_quarter(year - 1, number)
+    if reader.compares_months(m.start):
+        return found_date(make_year(year - 1))
+    return reader.find_quarter(year - 1, number)
+
+
+def _month_compared(reader: Reader, m: Match) -> date | None:
+    """Return the month told a sentence before, where numbers are told: `rose 5 % in May. A year earlier … 2 %`."""
+    if not reader.tenses.opens(m.start - 1) or reader.category(m.end) != "comma":
+        return None
+    for index in range(m.end + 1, m.end + _COMPARED_WORDS):
+        if reader.category(index) == "stop":
+            return None
+        if reader.category(index) == "magnitude":
+            return reader.month_told(m.start)
+    return None
 
 
 def _compares(reader: Reader, index: int) -> bool:
@@ -209,7 +229,8 @@ def _compares(reader: Reader, index: int) -> bool:
             return False
         if reader.norm(lead) in listed_words("comparing_words"):
             return True
-    return False
+    # `5.3 % in August, 5.4 % a year earlier`
+    return reader.category(index - 1) == "magnitude"
 
 
 _COMPARED_WORDS = 9
@@ -318,10 +339,17 @@ def _distance_from(reader: Reader, m: Match, count: float | None, unit: str) -> 
             return found_date(make_day((reader.named_day or reader.day) + timedelta(days=step)), force=True)
         if (
             unit == "W"
-            and following in ("stop", "comma")
+            and following in ("stop", "comma", "and")
             and (told := reader.week_behind(m.start)) is not None
         ):
             return found_date(make_shifted(told, step, unit))._replace(edtf=None)
+        ends = following in ("stop", "comma") or (
+            following == "and" and reader.category(m.end + 1) not in ("after", "before")
+        )
+        if unit == "M" and ends and (told := reader.month_behind(m.start)) is not None:
+            return found_date(make_shifted(told, step, unit))._replace(edtf=None)
+        if unit == "Y" and ends and (year := reader.year_behind(m.start)) is not None:
+            return found_date(make_year(year + step))._replace(edtf=None)
         if unit in ("W", "M", "Y") and reader.force is not None and following in ("stop", "comma"):
             # `He left in 2015. The year before, …`; what is compared with (`against the year before`) dates nothing.
             found = found_date(make_shifted(reader.force, step, unit))

@@ -104,6 +104,9 @@ def _duration(reader: Reader, m: Match) -> Found | None:
     if reader.category(m.start) == "last" and reader.norm(m.start - 1) in listed_words("before_last"):
         # `the truce would last four years`
         return Found("DURATION", amount_value(number_at(reader, m.at("n")), m.get("unit")), start=m.start + 1)
+    if m.has("n") and reader.category(m.at("n")[0]) == "year" and reader.category(m.end - 1) == "quarter":
+        # `the same 1989 quarter`
+        return None
     parts = reader.category(m.end) == "of" and reader.category(m.end + 1) != "year"
     if m.get("unit") == "Q" and (parts or reader.category(m.end - 2) == "a"):
         return Found("DURATION", NO_TIME)

@@ -32,6 +32,13 @@ def _stepped_twice(reader: Reader, m: Match) -> Found | None:
     return found_date(make_shifted(reader.day, -2 if m.category("step") == "last" else 2, what))
 
 
+@RULES.add("the (latest|most recent) what=unit")
+def _latest(reader: Reader, m: Match) -> Found | None:
+    """Read `in the latest week`, as reports on markets call the last one that is over."""
+    what = m.get("what")
+    return found_date(make_shifted(reader.day, -1, what)) if what in ("W", "M") else None
+
+
 @RULES.add("the same what=unit a year=unit ago", "the same what=unit of? last year=unit")
 def _same_last_year(reader: Reader, m: Match) -> Found | None:
     """Read `the same month last year`, `the same week a year ago`."""
@@ -85,6 +92,8 @@ def _stepped(reader: Reader, m: Match) -> Found | None:
             near = told
         elif what == "M" and (named := reader.month_told(m.start)) is not None:
             near = named
+        elif step == "previous" and (before := _named_before(reader, m.start, what)) is not None:
+            near = before
         elif reader.force is not None and what != "D" and reader.force_names(what):
             near = reader.force
         elif step != "previous" or what == "D":
@@ -95,6 +104,14 @@ def _stepped(reader: Reader, m: Match) -> Found | None:
     if what == "Q":
         reader.name_quarter(int(when.value[:4]), int(when.value[-1]), ahead=step in ("next", "coming"))
     return found_date(when, force=what == "D" or (what == "Y" and step in ("following", "previous")))
+
+
+def _named_before(reader: Reader, index: int, what: str) -> date | None:
+    """Return the first day of the week or year that the sentence named: `last year, … the previous year`."""
+    if what == "W":
+        return reader.week_behind(index)
+    year = reader.year_behind(index) if what == "Y" else None
+    return date(year, 1, 1) if year is not None else None
 
 
 _OVER = frozenset({"in", "over", "during", "for"})

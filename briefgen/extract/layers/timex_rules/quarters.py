@@ -8,7 +8,6 @@ from briefgen.extract.layers.timex_calendar import (
     make_quarter,
     make_shifted,
     make_year,
-    shift_months,
 )
 from briefgen.extract.layers.timex_grammar import Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
@@ -21,6 +20,7 @@ RULES = RuleList()
 
 @RULES.add(
     "the same what=(quarter|period) (of|in)? year=year",
+    "the same year=year what=(quarter|period)",
     "the same what=(quarter|period) rel=(a unit (ago|earlier|before)|(of|in|from)? the? (last|previous) unit"
     "|(of|in|from)? the unit (before|earlier))",
     "the same what=(quarter|period)",
@@ -48,14 +48,14 @@ def _same_quarter(reader: Reader, m: Match) -> Found | None:
     if near is None:
         return None
     if m.has("year"):
-        return found_date(make_quarter(int(m.get("year")), near[1]))._replace(start=start)
+        return reader.find_quarter(int(m.get("year")), near[1])._replace(start=start)
     if not m.has("rel"):
-        return found_date(make_quarter(*near))
+        return reader.find_quarter(*near)
     if "Y" not in (reader.values[index] for index in range(*m.at("rel"))):
         return None
     if what == "period" and reader.compares_months(m.start):
         return found_date(make_year(near[0] - 1))._replace(start=start)
-    return found_date(make_quarter(near[0] - 1, near[1]))._replace(start=start)
+    return reader.find_quarter(near[0] - 1, near[1])._replace(start=start)
 
 
 @RULES.add(
@@ -95,6 +95,7 @@ def _quarter_beside(reader: Reader, m: Match) -> Found | None:
 @RULES.add(
     "the? first=MONTH (dash|to|through|dash to dash) last=MONTH what=(quarter|period)",
     "the last=MONTH what=quarter",
+    "the? mod=unit dash (ago|earlier) last=MONTH what=quarter",
 )
 def _quarter_of_months(reader: Reader, m: Match) -> Found | None:
     """Read `the April-June quarter` and, by its last month, `the December quarter`."""
@@ -103,6 +104,8 @@ def _quarter_of_months(reader: Reader, m: Match) -> Found | None:
         return None
     near = reader.day
     year = near.year - (month - 2 > near.month and reader.direction(m) <= 0)
+    if m.has("mod"):
+        return found_date(make_quarter(year - 1, month // 3))
     reader.name_quarter(year, month // 3)
     return found_date(make_quarter(year, month // 3))
 
@@ -112,16 +115,25 @@ def _quarter_of_months(reader: Reader, m: Match) -> Found | None:
     "the? rel=previous dash? unit poss? ord=(ordinal|second|ord31) dash? quarter",
     "the? mod=unit dash (ago|earlier) ord=(ordinal|second|ord31) dash? quarter",
     "the year=year ord=(ordinal|second|ord31) dash? quarter",
+    "the ord=(ordinal|second) year=year quarter",
+    "year=year poss ord=(ordinal|second|ord31) quarter",
     "the? (fiscal dash?)? ord=(ordinal|second|ord31) (fiscal|dash)? quarter"
-    " ((of|comma)? year=year|of? the? rel=(last|this|next|previous) unit)?",
+    " ((of|comma)? year=year|of? the? rel=(last|this|next|previous) unit|mod=(a unit (ago|earlier|before)))?",
     "ord=quarter_code (of? year=year|of? the? rel=(last|this|next) unit)?",
     "the? ord=(last|final) quarter of (year=year|the? rel=(last|this|next) unit)",
+    "the? ord=(ordinal|second) dash? what=period (of? year=year|of? the? rel=(last|this) unit)?",
+    "the year=year ord=(ordinal|second) dash? what=period",
 )
 def _quarter_named(reader: Reader, m: Match) -> Found | None:
     number = {"second": 2, "last": 4, "final": 4}.get(m.category("ord")) or int(
         re.sub(r"\D", "", m.get("ord"))
     )
     if not 1 <= number <= 4:
+        return None
+    if m.has("mod") and "Y" not in (reader.values[index] for index in range(*m.at("mod"))):
+        return None
+    if m.has("what") and (reader.quarter is None or reader.quarter[1] != number or reader.tells_sports):
+        # `third-period sales` tells of the quarter named; games have periods too.
         return None
     # `its third-quarter profit`: the article belongs to the noun.
     if reader.category(m.start) == "the" and (
@@ -139,30 +151,54 @@ def _quarter_found(reader: Reader, m: Match, number: int) -> Found:
         if followed and is_day(followed[0]):
             # The number is that of the fiscal year, the months are those before the day.
             ended = date.fromisoformat(followed[0].value)
-            reader.name_quarter(ended.year, number)
-            months = f"{str(shift_months(ended, -2))[:7]}/{str(ended)[:7]}"
-            return found_date(make_quarter(ended.year, number))._replace(edtf=months)
+            reader.name_quarter(ended.year, number, fiscal=3 * number != ended.month)
+            reader.quarter_ended = ended
+            return reader.find_quarter(ended.year, number)
     if m.has("year"):
         year = int(m.get("year"))
-        if reader.quarter != (year + 1, number):
+        passing = reader.quarter is not None and (year, number) < reader.quarter
+        if not passing or (reader.quarter != (year + 1, number) and not _is_compared(reader, m.start)):
             # What the quarter told of is compared with leaves it in force.
             reader.name_quarter(year, number)
         return found_date(make_quarter(year, number))
     if m.has("rel"):
-        return found_date(make_quarter(near.year + STEPS[m.category("rel")], number))
+        year = near.year + STEPS[m.category("rel")]
+        if m.category("rel") == "this":
+            reader.name_quarter(year, number)
+        return found_date(make_quarter(year, number))
     year = near.year
     if _is_foreseen(reader, m):
         # `its outlook for the fourth quarter`, `a third-quarter forecast`: what is compared later is not that one.
         return found_date(make_quarter(year + (3 * number < near.month), number))
     side = -1 if _is_reported(reader, m) else reader.direction(m)
-    if 3 * number - 2 > near.month and side <= 0:
+    fiscal = any(reader.category(index) == "fiscal" for index in range(m.start, m.end))
+    # A fiscal third quarter that is over in May is that of this year.
+    if side <= 0 and (number == 4 and near.month < 3 if fiscal else 3 * number - 2 > near.month):
         year -= 1
     if m.has("mod"):
         return found_date(make_quarter(year - 1, number))
-    fiscal = any(reader.category(index) == "fiscal" for index in range(m.start, m.end))
-    if not fiscal or reader.quarter is None:
-        reader.name_quarter(year, number, ahead=side > 0 and (year, 3 * number) >= (near.year, near.month))
-    return found_date(make_quarter(year, number))
+    passing = reader.quarter is not None and (year, number) < reader.quarter and _is_compared(reader, m.start)
+    if not passing and (not fiscal or reader.quarter is None):
+        reader.name_quarter(
+            year, number, ahead=side > 0 and (year, 3 * number) >= (near.year, near.month), fiscal=fiscal
+        )
+        return reader.find_quarter(year, number)
+    found = found_date(make_quarter(year, number))
+    return found._replace(edtf=None) if fiscal and side <= 0 and 3 * number - 2 > near.month else found
+
+
+def _is_compared(reader: Reader, index: int) -> bool:
+    """Tell whether a quarter is one that another is compared with: `up from 3 % in the second`, `after a flat one`."""
+    leads = listed_words("comparing_words") | {"after", "following", "since"}
+    for lead in range(index - 1, max(index - _COMPARED_WORDS, -1), -1):
+        if reader.category(lead) in ("stop", "comma"):
+            return False
+        if reader.norm(lead) in leads:
+            return True
+    return False
+
+
+_COMPARED_WORDS = 9
 
 
 def _is_reported(reader: Reader, m: Match) -> bool:
@@ -186,6 +222,10 @@ def _is_foreseen(reader: Reader, m: Match) -> bool:
     )
 
 
+_REPORTED_DAYS = 120
+"""Days after its end within which a quarter is reported on."""
+
+
 @RULES.add(
     "ABOUT a? quarter (dash|of a)? century rel=ago?",
     "a quarter (dash|of a)? century rel=ago?",
@@ -197,6 +237,17 @@ def _quarter_century(reader: Reader, m: Match) -> Found | None:
     if m.has("rel"):
         return found_date(make_year(reader.day.year - 25))
     return Found("DURATION", "P25Y")
+
+
+@RULES.add("the mod=unit dash (ago|earlier|before) what=unit")
+def _unit_year_earlier(reader: Reader, m: Match) -> Found | None:
+    """Read `the year-earlier month`, `the year-ago week`, counted from the month or week just named."""
+    what = m.get("what")
+    if m.get("mod") != "Y" or what not in ("W", "M"):
+        return None
+    named = reader.month_behind(m.start) if what == "M" else reader.week_behind(m.start)
+    near = named or make_shifted(reader.day, -1, what).first
+    return found_date(make_shifted(near, -12, "M") if what == "M" else make_shifted(near, -52, "W"))
 
 
 @RULES.add("the unit dash (ago|earlier) n=NUM unit=units")
@@ -222,14 +273,27 @@ def _quarter_in_force(reader: Reader, m: Match) -> Found | None:
     if what == "quarter" and reader.category(m.end) == "ended":
         followed = reader.follow(m.end + 1)
         if followed and is_day(followed[0]):
-            reader.name_quarter_until(date.fromisoformat(followed[0].value))
+            ended = date.fromisoformat(followed[0].value)
+            if (
+                reader.quarter_is_fiscal
+                and reader.quarter
+                and reader.quarter_ended in (None, ended)
+                and 0 <= (reader.day - ended).days < _REPORTED_DAYS
+            ):
+                # `posted a loss for the fiscal first quarter. … Sales for the quarter ended Sept. 29 rose.`
+                reader.quarter_ended = ended
+                return reader.find_quarter(*reader.quarter)
+            reader.name_quarter_until(ended)
             return found_date(make_shifted(reader.quarter_day or reader.day, 0, "Q"))
     if m.has("new") and reader.quarter_is_ahead:
         # `It expects to lose money in the fourth quarter. In the latest quarter, sales rose.`
         reader.quarter = None
+    if modifier and what != "quarter" and reader.quarter is not None and reader.compares_months(m.start):
+        # `For the nine months, it had a loss, compared with year-earlier profit`
+        return found_date(make_year(reader.quarter[0] - 1))._replace(start=start)
     if reader.quarter is not None:
         year = int(m.get("year")) if m.has("year") else reader.quarter[0] - bool(modifier)
-        return found_date(make_quarter(year, reader.quarter[1]))._replace(start=start)
+        return reader.find_quarter(year, reader.quarter[1])._replace(start=start)
     if m.has("year"):
         return found_date(make_year(int(m.get("year"))))
     if modifier and what != "quarter":

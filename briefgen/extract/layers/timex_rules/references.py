@@ -121,6 +121,30 @@ def _units_to_come(reader: Reader, m: Match) -> Found | None:
     )
 
 
+@RULES.add(
+    "(?<=(and|or)) step=(last|next) (?=(stop|comma|and|other))",
+    "(?<=(as|than|from)) step=last (?=(stop|comma))",
+    "(?<=magnitude) step=next (?=(stop|comma))",
+)
+def _unit_left_out(reader: Reader, m: Match) -> Found | None:
+    """Read `this year and next`, `this week or next`, `lower this year than last`."""
+    if reader.category(m.end) == "other" and reader.norm(m.end) not in function_words():
+        return None
+    for index in range(m.start - 1, max(m.start - _UNIT_REACH, 0), -1):
+        if reader.category(index) == "stop":
+            return None
+        if reader.category(index) == "unit" and reader.category(index - 1) in ("this", "current"):
+            unit = reader.values[index]
+            if unit not in ("W", "M", "Y"):
+                return None
+            return found_date(make_shifted(reader.day, -1 if m.category("step") == "last" else 1, unit))
+    return None
+
+
+_UNIT_REACH = 8
+"""Words before `next` in which stands the unit that it leaves out."""
+
+
 @RULES.add("(?<=(until|by)) then")
 def _then(reader: Reader, m: Match) -> Found | None:
     return found_date(make_day(reader.named_day)) if reader.named_day else None
