@@ -187,7 +187,9 @@ class ActorReader:
                         return None
             else:
                 organisation = self._organisation_in(speaker.role)
-                if organisation is None or (not organisation.known and organisation.kind in _BODIES_OF_STATES):
+                if organisation is None or (
+                    not organisation.known and organisation.kind in _BODIES_OF_STATES
+                ):
                     return None
                 name, kind = organisation.name, self._kind(organisation)
                 country = "" if kind == "international_organisation" else organisation.country

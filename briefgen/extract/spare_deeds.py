@@ -7,6 +7,7 @@ from briefgen.extract.frames import is_day
 from briefgen.extract.landmarks import far_landmark
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.lexicon import load_words
+from briefgen.extract.named_titles import told_title
 from briefgen.extract.noun_phrases import DANGLING, TIME_OPENERS, is_noun_like, join_tokens
 from briefgen.extract.plain_titles import plain_title
 from briefgen.extract.relative_objects import object_title
@@ -37,7 +38,7 @@ def read_gone(context: Context, number: int) -> Reading | None:
     if is_furniture(context, clause) or is_total_by(context, clause, date):
         return None
     if context.is_attributive(number):
-        return None
+        return read_far(context, number)
     since = context.document.timexes[number].since or before == "since"
     if (
         context.index.low[last : last + 2] == [",", "when"]
@@ -64,7 +65,7 @@ def read_gone(context: Context, number: int) -> Reading | None:
 def read_far(context: Context, number: int) -> Reading | None:
     """Read a happening that a noun names before its day: `the killing of 40 people in the town on Sunday`."""
     found = far_landmark(context, number)
-    return Reading(found.clause, found.title) if found is not None else None
+    return Reading(found.clause, told_title(found.title, planned=False)) if found is not None else None
 
 
 def told_in_sentence_before(context: Context, number: int, first: int) -> Reading | None:

@@ -16,7 +16,10 @@ _RELATING = load_words("events_times", "relating")
 _RELATING_NOUNS = load_words("events_times", "relating_nouns")
 _DEFINITE = load_words("events_times", "definite")
 _KNOWN_HAPPENINGS = (
-    load_words("events", "happenings") | load_words("events", "landmarks") | load_words("events", "disasters")
+    load_words("events", "happenings")
+    | load_words("events", "landmarks")
+    | load_words("events", "disasters")
+    | load_words("events_times", "deeds_before")
 ) - load_words("events_times", "concluding")
 _APART_FROM_VERB = 1000
 """Tokens by which a time in an aside counts as farther from the verb than any other."""

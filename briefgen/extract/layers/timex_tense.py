@@ -99,7 +99,7 @@ class Tenses:
 
         `timetables`: whether verbs in the present count that tell of what is to come (`polls open`).
         """
-        if self._norm(start - 1) == "since":
+        if self._norm(start - 1) == "since" or self.comes_after(start):
             return -1
         first = start - 1
         while start - first < 4 and self._norm(first) in listed_words("time_leads"):
@@ -116,6 +116,15 @@ class Tenses:
                 return ahead.side
             return behind.side
         return min(behind, ahead, key=lambda verb: verb.distance).side
+
+    def comes_after(self, start: int) -> bool:
+        """Tell whether a time is that of what something follows: `comes days after the removal of the chief on`."""
+        for place in range(start - 2, max(start - _LASTED_REACH, -1), -1):
+            if self._stops(place):
+                return False
+            if self._norms[place] in ("after", "following"):
+                return not {"comes", "come"}.isdisjoint(self._norms[max(0, place - 3) : place])
+        return False
 
     def announces(self, start: int, *, strictly: bool) -> bool:
         """Tell whether a verb before a time says that it lies ahead: `will meet on Friday`, `a vote is set for`.

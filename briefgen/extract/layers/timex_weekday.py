@@ -67,6 +67,8 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
     ):
         # `declared Tuesday a day of mourning`
         return near + timedelta(days=7 - back)
+    if reader.tenses.comes_after(match.start):
+        return near - timedelta(days=back)
     if reader.norm(match.start - 2) == "ahead" or (
         back > 2 and not modifier and _is_awaited(reader, match.start)
     ):
