@@ -275,10 +275,13 @@ class ListReader:
             behind = self.index.mention_range[m][1]
             if behind >= last or mention.adjective or not _opens_gap(low[behind]):
                 continue
-            if low[token] == "," and not low[behind].startswith(_MONEY):
-                # `called for calm, | Peru for talks and Chile for an inquiry`
-                if low[behind] != "for" or self.actors.doers.gap_in(token - 1, last) != token:
-                    continue
+            if (
+                low[token] == ","
+                and not low[behind].startswith(_MONEY)
+                and (low[behind] != "for" or self.actors.doers.gap_in(token - 1, last) != token)
+            ):
+                # But `called for calm, | Peru for talks and Chile for an inquiry`.
+                continue
             if low[behind + 1] == "both":
                 continue
             verb = next(

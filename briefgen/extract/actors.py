@@ -23,7 +23,7 @@ from briefgen.extract.context import Context
 from briefgen.extract.doers import Doer, DoerReader, is_capital
 from briefgen.extract.layers.known import load_seats
 from briefgen.extract.layers.names import Entity
-from briefgen.extract.lexicon import load_lexicon
+from briefgen.extract.lexicon import load_lexicon, load_phrases
 from briefgen.model.brief import ActorKind
 from briefgen.model.span import Span
 
@@ -112,6 +112,8 @@ class ActorReader:
             )
             if name != body.name:
                 country, kind = "", "international_organisation"
+            elif body.name in load_phrases("actors", "private_armies"):
+                kind = "company"
             elif country and (
                 body.kind in {"state_body", "security_force", "party"}
                 or body.name.removesuffix(" Society").endswith(_SOCIETIES)
@@ -181,7 +183,7 @@ class ActorReader:
                 return None
             if country:
                 name = country_name(country)
-                if not is_office(role) and not (speaker.known and not role):
+                if not is_office(role) and not (speaker.known and not role and not self._is_private(speaker)):
                     name, kind = speaker.name, "person"
                     if not speaker.known:
                         return None
@@ -243,6 +245,10 @@ class ActorReader:
         """Tell whether an adjective is part of one of a continent: `Latin | American states`."""
         first = self.index.range_of(doer.span)[0]
         return first > 0 and self.index.low[first - 1] in words_for("continents")
+
+    def _is_private(self, person: Entity) -> bool:
+        """Tell whether a well-known person holds no office and speaks for nobody else."""
+        return person.name in load_phrases("actors", "for_themselves")
 
     def _is_host(self, body: Entity, role: str) -> bool:
         """Tell whether a state is only where somebody is posted: `Ambassador to Iran Ana Vega`."""

@@ -64,11 +64,19 @@ class DoerReader:
         low = self.index.low
         if "and" not in low[first + 1 : last - 2]:
             return -1
+        comma = -1
         for token in range(first + 1, last - 2):
-            number = self.index.mention_at[token + 1] if low[token] == "and" else -1
+            if low[token] not in {"and", ","}:
+                continue
+            number = self.index.mention_at[token + 1]
             behind = self.index.mention_range[number][1] if number >= 0 else last
-            if behind < last and low[behind] in {"for", "its"}:
-                return token
+            if behind >= last or low[behind] not in {"for", "its"}:
+                continue
+            if low[token] == "and":
+                # `called for calm, | Peru for talks and Chile for both`
+                return comma if comma >= 0 else token
+            if comma < 0 and low[behind] == "for" and low[behind + 1] not in {"its", "his", "her", "the"}:
+                comma = token
         return -1
 
     def joined(self, first: int, last: int) -> list[Doer]:

@@ -25,6 +25,8 @@ _ITS_BODY = 3
 _WILLING = frozenset({"willing", "prepared", "inclined", "disposed", "poised", "set"})
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
 _NOTHING = frozenset({"nothing", "nobody", "none", "no-one", "neither"})
+_ASIDE = 2
+"""Tokens of what only seems a subject, and of the name before it with its comma."""
 _DECLARING = frozenset({"declare", "decree", "proclaim", "order", "announce", "observe"})
 _SHOULD = (["should", "the"], ["should", "they"], ["should", "it"], ["should", "he"], ["should", "she"])
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
@@ -90,6 +92,7 @@ class ForeignDeedReader:
                 stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
                 self.sheet.add_actors(self.meant_by(clause), stances, clause.sentence, verb.first)
                 continue
+            first, last = self._before_aside(clause, first, last)
             if self.sheet.speakers.is_posted_by_own(first, last):
                 continue
             if clause.kind == "main" and self.sheet.speakers.opens_for_another(sentence.first):
@@ -171,6 +174,22 @@ class ForeignDeedReader:
         if names.entities[entity].kind != "country" or self.index.mention_range[m][0] - begin > 1:
             return None
         return Doer(names.entities[entity], None, "", names.mentions[m].span)
+
+    def _before_aside(self, clause: Clause, first: int, last: int) -> tuple[int, int]:
+        """Return the name before an aside that only seems the subject: `Peru | , itself shaken, could`."""
+        low, verb = self.index.low, clause.verb
+        begin = self.context.document.sentences[clause.sentence].first
+        if verb is None or last - first > _ASIDE or first - begin < _ASIDE or low[first - 1] != ",":
+            return first, last
+        m = self.index.mention_at[first - 2]
+        if m < 0 or self.index.mentions_in(first, last) or "," not in low[last : verb.first]:
+            return first, last
+        entity = self.context.document.names.entities[self.context.document.names.mentions[m].entity]
+        at = self.index.mention_range[m][0]
+        opens = at - begin <= 1 or low[at - 1] in {";", "and"}
+        if not opens or entity.kind != "country" or self.context.document.names.mentions[m].adjective:
+            return first, last
+        return self.index.mention_range[m]
 
     def _declares_days(self, clause: Clause, end: int) -> bool:
         """Tell whether only days are declared, of mourning as others did before: `Chile declared | three days`."""

@@ -16,6 +16,8 @@ _OF_HEADING = frozenset(
 _THE_BODY = 2
 """Tokens of `the Commission`, which is the European one wherever the Union was named."""
 _OF_COMMISSION = frozenset({"European Union", "European Commission"})
+_OF_MEMBERS = frozenset({"the", "-member", "member", "15-member", "fifteen-member", "-nation", "-strong"})
+"""Before `council`, where it is the one named before."""
 _BACK = 4
 """Sentences in which he is looked for whom `his spokesman` means."""
 _FEW = 4
@@ -442,6 +444,8 @@ class SpeakerReader:
         if end - first not in (2, 3) or low[first] not in {"the", "this"}:
             return None
         word = low[end - 1]
+        if word == "council":
+            return self._council_before(first, end)
         if word not in words_for("bodies") | words_for("groups") or self.index.mentions_in(first, end):
             return None
         if word == "community" and low[end - 2] != "regional":
@@ -466,6 +470,28 @@ class SpeakerReader:
                 if (word == "lender") != bool({"bank", "fund"} & set(entity.name.lower().split())):
                     continue
                 return self.actors.actor_of(Doer(entity, None, "", self.index.span(first, end)))
+        return None
+
+    def _council_before(self, first: int, end: int) -> Actor | None:
+        """Return the council between states that was named before: `the 15-member council`, `the council`."""
+        names, sentences = self.context.document.names, self.context.document.sentences
+        sentence = self.index.sentence_of[first]
+        for other in range(sentence, max(-1, sentence - _BACK), -1):
+            for m in reversed(
+                self.index.mentions_in(sentences[other].first, min(sentences[other].last, first))
+            ):
+                entity = names.entities[names.mentions[m].entity]
+                if entity.type == "organisation" and "Council" in entity.name:
+                    if entity.kind != "international_organisation":
+                        return None
+                    behind = self.index.mention_range[m][1]
+                    if any(
+                        self.index.low[t] == "council" and self.index.low[t - 1] not in _OF_MEMBERS
+                        for t in range(behind, first)
+                    ):
+                        # `the town council`
+                        return None
+                    return self.actors.actor_of(Doer(entity, None, "", self.index.span(first, end)))
         return None
 
     def _of_body_before(self, doer: Doer) -> Actor | None:

@@ -8,6 +8,7 @@ from briefgen.extract.actors import Actor
 from briefgen.extract.done_deeds import DoneDeeds
 from briefgen.extract.frames import ReactionFrame, Slot, is_day
 from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.reaction_sheet import DroppedReaction, Sheet
 from briefgen.extract.speaking_actors import UNKNOWN_OFFICE
 from briefgen.extract.stances import Told, load_stances
@@ -205,6 +206,7 @@ class StatementReader:
                 or self.index.low[clause.first] == "whether"
                 or is_unreal(self.index, clause)
                 or is_of_object(self.index, clause)
+                or self._is_subjunctive(verb)
                 or not self._by_speaker(clause, actors)
             ):
                 continue
@@ -332,6 +334,11 @@ class StatementReader:
             for e in inside[:1]
             for actor in actors
         )
+
+    def _is_subjunctive(self, verb: VerbGroup) -> bool:
+        """Tell whether a verb says what others shall undergo: `wished that the murder | be punished`."""
+        low = self.index.low
+        return verb.passive and verb.first > 0 and low[verb.first] == "be" and low[verb.first - 1] != "to"
 
     def _is_of_undergoer(self, clause: Clause) -> bool:
         """Tell whether a verb has its subject from one in the passive: `was killed while helping`, `died helping`."""

@@ -14,6 +14,7 @@ from briefgen.extract.labelled import LabelReader
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.owned_deeds import BREAKING, OwnedReader, owned_nouns
 from briefgen.extract.reaction_sheet import Sheet, told_beside
+from briefgen.extract.stances import Told
 from briefgen.model.brief import Stance
 
 _MEMBERS = (
@@ -68,6 +69,13 @@ _MOURNING = (
     ("book", "of", "condolences"),
 )
 _PLACED = frozenset({"in", "at", "of", "across", "by", "throughout", "around", "from"})
+_BOTH = 2
+"""Stances that `both` stands for."""
+_NAMED_THERE = frozenset(
+    {"called", "described", "termed", "branded", "labelled", "labeled", "dubbed", "denounced", "deemed"}
+    | {"seen", "considered", "condemned", "deplored", "decried", "viewed", "regarded"}
+)
+"""Forms by which a capital is told to judge."""
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
 
@@ -98,8 +106,12 @@ class FrameReader:
                 self._read_others(number, first, last)
             if not words.isdisjoint(_SCENES):
                 self._read_mourning(number, first, last)
+            if "both" in words:
+                self._read_both(number, first, last)
             if "in" in words:
                 self._read_joining(number, last)
+                if words & _NAMED_THERE:
+                    self._read_named_there(number, first, last)
             if (words & _OPENING and words & words_for("several")) or words & _LED:
                 self._read_members(number, first, last)
             if words & _BESIDE:
@@ -291,6 +303,56 @@ class FrameReader:
             ):
                 doers.append(Doer(entity, None, "", mention.span))
         self.sheet.add_deeds(doers, ["expresses_condolences"], number, first)
+
+    def _read_both(self, number: int, first: int, last: int) -> None:
+        """Read `Peru called for calm, Chile for talks and | Cuba for both`: the two that were told before."""
+        low = self.index.low
+        for token in range(first + 3, last):
+            if low[token] != "both" or low[token + 1 : token + 2] not in (["."], [";"], [","], []):
+                continue
+            end = token - (low[token - 1] in {"for", "did", "urged", "wanted", "of"})
+            m = self.index.mention_at[end - 1]
+            if m < 0 or self.context.is_quoted(self.index.span(token, token + 1)):
+                continue
+            begin = self.index.mention_range[m][0]
+            begin -= low[begin - 1] == "the"
+            if low[begin - 1] not in {"and", ",", ";", "while"}:
+                continue
+            span = self.context.document.sentences[number].span
+            told = list(dict.fromkeys(f.stance for f in self.sheet.found if f.evidence == span))
+            if len(told) == 1 and number:
+                told += [stance for stance in told_beside(self.sheet, number - 1) if stance not in told]
+            if len(told) == _BOTH:
+                self.sheet.add_deeds(self.doers.listed_from(begin, end), told, number, token)
+
+    def _read_named_there(self, number: int, first: int, last: int) -> None:
+        """Read `In | Lima the killing was called an act of terror`: how a state names what others did."""
+        low, names = self.index.low, self.context.document.names
+        for token in range(first, last - 3):
+            m = self.index.mention_at[token + 1] if low[token] == "in" else -1
+            if m < 0 or not (token == first or low[token - 1] in {";", "while", "whereas"}):
+                continue
+            entity = names.entities[names.mentions[m].entity]
+            if not (entity.kind == "country" or is_capital(entity) or names.mentions[m].metonym):
+                continue
+            stop = next((t for t in range(token + 1, last) if low[t] == ";"), last)
+            for at in self.index.clauses_of[number]:
+                verb = self.index.clauses[at].verb
+                if (
+                    verb is None
+                    or not verb.passive
+                    or verb.negated
+                    or verb.modal in _NOT_DONE
+                    or verb.lemma not in words_for("naming")
+                    or not token < verb.first < stop
+                    or "by" in low[verb.last : stop]
+                    or self.context.is_quoted(verb.span)
+                ):
+                    continue
+                stances = self.words.stances.read_deed(Told(verb.lemma, verb.last, stop))
+                if "condemns" in stances:
+                    doer = Doer(entity, None, "", names.mentions[m].span)
+                    self.sheet.add_deeds([doer], ["condemns"], number, verb.first)
 
     def _read_joining(self, number: int, last: int) -> None:
         """Read `Peru joined | Chile and Cuba in condemning it`: these did so too."""

@@ -31,6 +31,8 @@ from briefgen.extract.layers.verbreading import (
 )
 from briefgen.extract.lexicon import load_words
 
+_BALLOT = 3
+"""Words from a number or an article to `votes`, `majority`."""
 _ARTICLES = frozenset({"a", "an", "the"})
 _OPENING = frozenset({'"', "“", "``", "«"})
 
@@ -254,7 +256,19 @@ def _tells_means(reading: Reading, index: int) -> bool:
     if not behind:
         return False
     means = load_words("clauses", "means") | load_words("verbs", "days")
+    ballot = next(
+        (t for t in range(by + 1, by + 2 + _BALLOT) if reading.words[t : t + 1] and _is_ballot(reading, t)),
+        -1,
+    )
+    if ballot > by and reading.words[ballot + 1 : ballot + 2] and reading.words[ballot + 1] in _ARTICLES:
+        # `adopted by 14 votes a resolution`, `approved by consensus a text`
+        return True
     return behind[0] in means or reading.tagged.form(by + 1, "g") != ""
+
+
+def _is_ballot(reading: Reading, at: int) -> bool:
+    """Tell whether a word tells how a body decides: `votes`, `consensus`."""
+    return reading.words[at] in load_words("clauses", "ballots")
 
 
 def _completes_bare_relative(reading: Reading, index: int, lemma: str, right: str) -> bool:
