@@ -36,7 +36,7 @@ def find_day(reader: Reader, month: int, day: int, match: Match) -> date:
     if side < 0 and reader.tenses.was_due(match.start):
         side = 0
     ahead = (best - near).days
-    if side <= 0 and (year := _year_in_force(reader, match)) and day <= monthrange(year, month)[1]:
+    if side <= 0 and (year := year_in_force(reader, match)) and day <= monthrange(year, month)[1]:
         return date(year, month, day)
     if side < 0 and (joined := _day_in_story(reader, match, month, day)) is not None:
         return joined
@@ -168,7 +168,7 @@ def find_year(reader: Reader, month: int, match: Match) -> int:
         return joined
     side = reader.direction(match)
     ahead = (month - near.month) % 12
-    if side <= 0 and (year := _year_in_force(reader, match)):
+    if side <= 0 and (year := year_in_force(reader, match)):
         return year
     if _is_month_ahead(reader, match.start, side) or _is_month_set(reader, match, ahead):
         return before + 1
@@ -358,7 +358,7 @@ def _is_month_ahead(reader: Reader, index: int, side: int) -> bool:
     return side >= 0 or reader.norm(lead - 1) in ("has", "have")
 
 
-def _year_in_force(reader: Reader, match: Match) -> int | None:
+def year_in_force(reader: Reader, match: Match) -> int | None:
     """Return an earlier year that the sentence just named: `Elected in 2019, he resigned in March`."""
     if reader.named_year is None or match.start - reader.named_year[1] > _YEAR_REACH:
         return None

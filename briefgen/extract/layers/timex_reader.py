@@ -403,7 +403,12 @@ class Reader:
     def day_ahead(self, index: int) -> date | None:
         """Return the day that the sentence names soon behind an atom."""
         for place in range(index, min(index + 8, len(self.codes))):
-            if self.codes[place] == self.stop:
+            if self.codes[place] == self.stop or self.category(place) == "through":
+                # `from 10 a.m. to 6 p.m. through Sept. 6`
+                break
+            if (self.codes[place] == self.comma or self.category(place) == "and") and self._goes_on(
+                place + 1
+            ):
                 break
             if (
                 self.category(place) in _DAY_HEADS
@@ -412,6 +417,11 @@ class Reader:
             ):
                 return date.fromisoformat(followed[0].value)
         return None
+
+    def _goes_on(self, index: int) -> bool:
+        """Tell whether another statement begins at an atom: `stood at 118 at 5 p.m., down from 117 on Friday`."""
+        word = self.norm(index)
+        return word in listed_words("future_verbs") or word in listed_words("goes_on")
 
     def follow(self, index: int) -> tuple[Found, int] | None:
         """Read the expression that begins at an atom; its end beside it."""

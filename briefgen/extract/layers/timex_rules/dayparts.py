@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from briefgen.extract.layers.timex_calendar import make_day
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
-from briefgen.extract.layers.timex_rules.amounts import PARTS, with_part
+from briefgen.extract.layers.timex_rules.amounts import PARTS, number_at, with_part
 from briefgen.extract.layers.timex_words import function_words
 
 RULES = RuleList()
@@ -84,6 +84,27 @@ def _part_of_day(reader: Reader, m: Match) -> Found | None:
         return Found("TIME", "", time=PARTS[m.get("part")])
     step = 1 if words & {"next", "following"} else -1 if "previous" in words else 0
     return with_part(found_date(make_day(near + timedelta(days=step)), force=True), m.get("part"))
+
+
+@RULES.add("n=NUM part=dayparts rel=(ago|earlier|later)", "n=NUM day=weekdays rel=ago")
+def _parts_ago(reader: Reader, m: Match) -> Found | None:
+    """Read `two nights ago`, `three mornings later`, `two Sundays ago`."""
+    count = number_at(reader, m.at("n"))
+    if count is None or count != int(count) or count > _COUNTED_DAYS:
+        return None
+    if m.has("day"):
+        back = (reader.day.isoweekday() - int(m.get("day"))) % 7 or 7
+        return found_date(make_day(reader.day - timedelta(days=back + 7 * (int(count) - 1))), force=True)
+    ago = m.category("rel") == "ago"
+    near = reader.day if ago else reader.day_told(m.start)
+    if near is None:
+        return Found("TIME", "", time=PARTS[m.get("part")])
+    step = 1 if m.category("rel") == "later" else -1
+    found = found_date(make_day(near + timedelta(days=step * int(count))), force=True)
+    return with_part(found, m.get("part"))
+
+
+_COUNTED_DAYS = 100
 
 
 @RULES.add(

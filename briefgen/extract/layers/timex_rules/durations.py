@@ -185,7 +185,7 @@ def _every(reader: Reader, m: Match) -> Found | None:
 
 @RULES.add("word=set_adverb")
 def _set_adverb(reader: Reader, m: Match) -> Found | None:
-    if reader.norm(m.end) == "basis":
+    if reader.norm(m.end) in ("basis", "except"):
         return Found("SET", m.get("word"))
     if reader.category(m.end) in ("other", "other_capital") and reader.norm(m.end) not in function_words():
         return None

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from briefgen.extract.layers.timex_calendar import make_day, make_year, nth_weekday
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
+from briefgen.extract.layers.timex_nearest import year_in_force
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
 from briefgen.extract.layers.timex_rules.amounts import with_part
 from briefgen.extract.layers.timex_words import listed_words
@@ -25,6 +26,8 @@ def _holiday(reader: Reader, m: Match) -> Found | None:
     elif reader.category(m.end) in ("in", "of") and reader.category(m.end + 1) == "year":
         # `on Christmas Day in 2009`: the year is an expression of its own.
         years = [int(reader.values[m.end + 1])]
+    elif (told := _year_told(reader, m, index)) is not None:
+        years = [told]
     else:
         years = [year for year in (near.year - 1, near.year, near.year + 1) if 1 <= year <= 9999]
     days = [_holiday_in(reader.values[index], year) for year in years]
@@ -40,11 +43,34 @@ def _holiday(reader: Reader, m: Match) -> Found | None:
         best = min(days, key=lambda d: (abs((d - near).days), d))
         if side > 0 and best < near:
             best = min((d for d in days if d >= near), default=best)
+        if reader.norm(m.start - 1) == "since" or (side < 0 and (best - near).days > _HOLIDAY_AHEAD):
+            best = max((d for d in days if d <= near), default=best)
         days = [best]
         if reader.norm(index) in _SALES and abs((best - near).days) > _SALES_DAYS:
             # `Black Friday` is also the name of fires, crashes and massacres.
             return Found("DATE", "")
     return with_part(found_date(make_day(days[0]), force=True), m.get("part"))
+
+
+def _year_told(reader: Reader, m: Match, index: int) -> int | None:
+    """Return the earlier year that the sentence told, or that makes a holiday one of the days just told.
+
+    `In 1989, on Christmas Day, …`; `was shot on Christmas Eve 1989. On Christmas Day …`.
+    """
+    if reader.category(m.start) in ("last", "past", "next", "this") or reader.direction(m) > 0:
+        return None
+    if (year := year_in_force(reader, m)) is not None:
+        return year
+    told = reader.day_told(m.start)
+    if told is None or told.year >= reader.day.year or not reader.day_is_close(m.start):
+        return None
+    near = abs((_holiday_in(reader.values[index], told.year) - told).days) < _TOLD_DAYS
+    return told.year if near else None
+
+
+_TOLD_DAYS = 15
+_HOLIDAY_AHEAD = 60
+"""Days that a holiday may lie ahead though the verb tells the past."""
 
 
 def _opens_year(reader: Reader, m: Match) -> bool:
