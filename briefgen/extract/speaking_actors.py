@@ -16,6 +16,8 @@ _OF_HEADING = frozenset(
 _THE_BODY = 2
 """Tokens of `the Commission`, which is the European one wherever the Union was named."""
 _OF_COMMISSION = frozenset({"European Union", "European Commission"})
+_SENT = frozenset({"at", "to", "in"})
+"""Before where an envoy is posted."""
 _OF_MEMBERS = frozenset({"the", "-member", "member", "15-member", "fifteen-member", "-nation", "-strong"})
 """Before `council`, where it is the one named before."""
 _BACK = 4
@@ -285,7 +287,7 @@ class SpeakerReader:
         return ([actor] if actor is not None else []), ""
 
     def _posted_at(self, first: int, last: int) -> Actor | None:
-        """Return the state of a mission at a body: `Peru's mission at the UN`, not the body."""
+        """Return the state of a mission: `Peru's mission at the UN`, `the Peruvian envoy to Chile`, not the host."""
         names, low = self.context.document.names, self.index.low
         inside = self.index.mentions_in(first, last)
         if len(inside) != _THE_BODY:
@@ -294,10 +296,10 @@ class SpeakerReader:
         other = self.index.mention_range[inside[1]][0]
         body = names.entities[names.mentions[inside[1]].entity]
         state = names.entities[names.mentions[inside[0]].entity]
-        if begin - first > 1 or body.kind != "international_organisation" or not state.country:
+        if begin - first > 1 or body.type == "person" or not state.country:
             return None
         gap = low[behind:other]
-        if state.type == "person" or words_for("posted").isdisjoint(gap) or not {"at", "to"} & set(gap[-2:]):
+        if state.type == "person" or words_for("posted").isdisjoint(gap) or not _SENT & set(gap[-2:]):
             return None
         doer = Doer(state, None, "", names.mentions[inside[0]].span)
         return self._nameless(self.actors.actor_of(doer))

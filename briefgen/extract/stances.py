@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence, Set
 
 from briefgen.extract.context import Context
+from briefgen.extract.moods import title_words
 from briefgen.extract.phrase_lists import NEGATION, Phrases, stand_in
 from briefgen.extract.stance_lists import (
     Pattern,
@@ -43,6 +44,7 @@ _ANY_VERB = "*"
 """In the list of deeds: whatever the verb is, what stands behind it tells the stance."""
 _BLAMING = frozenset({"accuse", "blame", "suspect"})
 _NAMING = frozenset({"call", "describe", "say", "speak", "term", "tell", "write", "tweet"})
+_HELPING_SOLDIERS = frozenset({"army", "troops", "war"})
 _RESTRAINT = frozenset({"restraint", "calm", "de-escalation", "self-restraint"})
 """What no blame asks for."""
 _MISFORTUNES = frozenset({"tragedy", "catastrophe", "calamity", "cataclysm"})
@@ -109,12 +111,17 @@ class StanceReader:
     def _opening_words(self) -> set[str]:
         document = self.context.document
         end = next((s.last for s in document.sentences[_OPENING - 1 : _OPENING]), len(self.index.low))
-        return {*document.article.title.lower().split(), *self.index.low[:end]}
+        return title_words(document.article.title) | {*self.index.low[:end]}
 
     def _tells_disaster(self) -> bool:
         """Tell whether the article is on a disaster, not on strife, by its title and first sentences."""
         words = self._opening_words()
-        return bool(words & listed("disasters")) and not words & listed("strife")
+        title = title_words(self.context.document.article.title)
+        strife = listed("strife")
+        if title & listed("disasters") and not title & strife:
+            # Soldiers are at work at the scene of a disaster, too.
+            strife -= _HELPING_SOLDIERS
+        return bool(words & listed("disasters")) and not words & strife
 
     def read_deed(self, told: Told) -> list[Stance]:
         """Return the stances that a deed tells by its verb and object, or that is voiced behind its verb."""
@@ -284,6 +291,9 @@ class StanceReader:
         ):
             # `offered the president our full support`
             found = found - {"offers_help"}
+        if "expresses_condolences" in found and self._is_unmourned(content):
+            # `voiced solidarity with Peru` where nobody died
+            found = (found - {"expresses_condolences"}) | {"supports_government"}
         found = self._unreleased(found, content)
         if {"condemns", "supports_protesters"} <= found and not any(
             word in listed("siding_words") for first, last in content for word in self.low[first:last]
@@ -364,6 +374,21 @@ class StanceReader:
         ):
             found.add("expresses_condolences" if self.is_disaster else "supports_government")
         return found
+
+    def _is_unmourned(self, content: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether solidarity is with the country itself, in an article that opens with no dead."""
+        if self.is_disaster or self.is_protest:
+            return False
+        words = {word for first, last in content for word in self.low[first:last]}
+        if "solidarity" not in words or words & (listed("grieving") | {"people", "condolences", "sympathy"}):
+            return False
+        names = self.context.document.names
+        own = any(
+            names.entities[names.mentions[m].entity].country in self.countries
+            for first, last in content
+            for m in self.index.mentions_in(first, last)
+        )
+        return own and not self._opening_words() & (listed("grieving") | listed("violence"))
 
     def _words_of(self, content: Sequence[tuple[int, int]]) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
