@@ -57,19 +57,21 @@ def _year_told(reader: Reader, m: Match, index: int) -> int | None:
 
     `In 1989, on Christmas Day, …`; `was shot on Christmas Eve 1989. On Christmas Day …`.
     """
-    if reader.category(m.start) in ("last", "past", "next", "this") or reader.direction(m) > 0:
+    if reader.category(m.start) in ("last", "past", "next", "this") or reader.direction(m) >= 0:
         return None
     if (year := year_in_force(reader, m)) is not None:
         return year
+    if reader.norm(m.start - 1) == "since":
+        return None
     told = reader.day_told(m.start)
-    if told is None or told.year >= reader.day.year or not reader.day_is_close(m.start):
+    if told is None or (reader.day - told).days < _LONG_PAST or not reader.day_is_close(m.start):
         return None
     near = abs((_holiday_in(reader.values[index], told.year) - told).days) < _TOLD_DAYS
     return told.year if near else None
 
 
-_TOLD_DAYS = 15
-_HOLIDAY_AHEAD = 60
+_TOLD_DAYS, _LONG_PAST = 15, 300
+_HOLIDAY_AHEAD = 120
 """Days that a holiday may lie ahead though the verb tells the past."""
 
 
