@@ -61,6 +61,8 @@ class BodyReader:
         self.context = context
         self.index = context.index
         self.quantities = quantities
+        self.parts: set[int] = set()
+        """Passengers and crew, told only as the parts of a whole: of one fate, their whole tells it."""
 
     def begin_of(self, quantity: Quantity, first: int, begin: int) -> int | None:
         """Return the first token of the body whose size a number is: `| its crew of seven`; None if of none.
@@ -95,6 +97,12 @@ class BodyReader:
         if low[begin - 1] in {"from", "with", "for", "among", "by", "like", "than", "to"}:
             return True
         return low[begin - 1] == "of" and low[begin - 2] not in _TOLD_OF
+
+    def _is_manifest(self, number: int) -> bool:
+        """Tell whether a part of a whole counts passengers or crew."""
+        first = self.context.quantity_range[number][0]
+        quantity = self.quantities[number]
+        return quantity.head in {"passenger", "crew"} or "crew" in self.index.low[first - 3 : first]
 
     def with_group(self, told: Trigger | None, quantity: Quantity, begin: int, first: int) -> Trigger | None:
         """Return what is told of a body with its group: a crew is one, a family is not."""
@@ -137,5 +145,6 @@ class BodyReader:
                 )
                 if close < 0 or self.index.has_verb(comma, close):
                     return -1
+                self.parts |= {k for k in range(number + 1, other + 1) if self._is_manifest(k)}
                 return close + 1
         return -1

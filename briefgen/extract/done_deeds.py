@@ -59,6 +59,11 @@ class DoneDeeds:
                 ),
                 None,
             )
+        first = self.index.clauses[clause].first
+        if own is None and self.index.low[first] == "when" and first:
+            # `in the war of 1998, | when Peru ran a clinic`
+            at = first - 1 - (self.index.low[first - 1] == ",")
+            own = context.timex_at[at] if context.timex_at[at] >= 0 else None
         date = context.document.timexes[own].date if own is not None else None
         if not date or context.published is None:
             return False

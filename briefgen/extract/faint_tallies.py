@@ -41,7 +41,7 @@ _QUALIFYING = frozenset(
 }
 _GIVING: Mapping[str, frozenset[str]] = {
     "": frozenset(["give", "claim", "mention", "cite", "list", "name", "quote", "offer", "favour", "prefer"])
-    | {"lose", "mourn"},
+    | {"lose", "mourn", "evoke", "advance", "communicate", "announce"},
     "at": frozenset(["have", "put", "place", "estimate", "fix", "peg", "set", "leave"]),
     "to": frozenset(
         [
@@ -64,7 +64,7 @@ _GIVING: Mapping[str, frozenset[str]] = {
     "with": frozenset(["reckon"]),
     "for": frozenset(["vouch", "answer"]),
     "on": frozenset(["insist", "settle"]),
-    "of": frozenset(["speak", "talk", "tell", "know"]),
+    "of": frozenset(["speak", "talk", "tell", "know", "think", "hear", "write"]),
     "by": frozenset(["stand"]),
 }
 """Verbs of giving a count, by the word behind them: `sticks to 58`, `has it at 448`."""
@@ -99,6 +99,12 @@ _RANGING = frozenset(["go", "run", "reach", "range", "vary", "climb", "rise"])
 _MOST = frozenset(
     ["most", "worst", "hardest", "heaviest", "largest", "highest", "biggest", "heavily", "greatest"]
 )
+_CHAINING = frozenset([",", ";", "and", "while", "but"])
+_SHORT_QUESTION = 9
+"""Most words of a question for a number that does not say how many: `And what about those who are missing?`."""
+_OTHER_QUESTIONS = frozenset(
+    ["who", "why", "where", "when", "which", "whose", "is", "are", "were", "was", "did"]
+)
 _OPENERS = 6
 """Most words before the number in an answer: `A: Officially, at least`."""
 _PARTS = 6
@@ -125,7 +131,7 @@ class FaintTallies:
             self._answers(quantity, first)
             or self.read_put_at(quantity, first, last)
             or self._gapped(number, quantity, first, last, before)
-            or self._spoken_of(number, quantity, first, before)
+            or self._spoken_of(number, quantity, first, last, before)
             or self._counted_otherwise(number, quantity, first, last, before)
             or self._given_otherwise(number, quantity, first, last, before)
             or self._estimated(number, quantity, first, before)
@@ -158,7 +164,7 @@ class FaintTallies:
         sentences = self.context.document.sentences
         here = sentences[quantity.sentence]
         low = self.index.low
-        if first - here.first > _OPENERS or any(
+        if first - here.first > 2 * _REACH or any(
             self.context.quantity_at[token] >= 0 for token in range(here.first, first)
         ):
             return None
@@ -168,7 +174,11 @@ class FaintTallies:
                 if len(asked) > 2:
                     return None
                 continue
-            if asked[-3:-1] == ["how", "many"] or "many" not in asked:
+            if asked[-3:-1] == ["how", "many"]:
+                return None
+            if "many" not in asked:
+                return self._asked_about(asked, first)
+            if first - here.first > _OPENERS:
                 return None
             words = asked[asked.index("many") + 1 :]
             told = {_tallied()[word] for word in words if word in _tallied() and word not in _COUNTED_ALSO}
@@ -176,6 +186,19 @@ class FaintTallies:
                 # `How many staff have been lost? Forty-six is the count today`
                 told = {"killed"}
             return Trigger(told.pop(), first, first + 1, strong=False) if len(told) == 1 else None
+        return None
+
+    def _asked_about(self, asked: Sequence[str], first: int) -> Trigger | None:
+        """Read `And the missing? The police have 344`, `What about those brought out? Over 97,000 in ten days`."""
+        if len(asked) > _SHORT_QUESTION or asked[0] in _OTHER_QUESTIONS:
+            return None
+        for at, word in enumerate(asked[:-1]):
+            if word not in {"the", "those"}:
+                continue
+            words = tuple(asked[at + 1 : -1])
+            named = _asked().get(words) or _asked().get(words[-1:])
+            if named is not None:
+                return Trigger(named, first, first + 1, strong=False)
         return None
 
     def _given_otherwise(
@@ -190,6 +213,9 @@ class FaintTallies:
         at = first - 1
         while at > 0 and low[at] in _QUALIFYING:
             at -= 1
+        if low[at] == "part" and low[at - 2] == "for":
+            # `a source evoked for its part 246`
+            at -= 3
         verb = self.reader.verb(at)
         particle = ""
         if verb is None and low[at] in _PARTICLES_OF_COUNTS:
@@ -443,7 +469,7 @@ class FaintTallies:
         return Trigger("killed", last, end, strong=False, part=True)
 
     def _spoken_of(
-        self, number: int, quantity: Quantity, first: int, before: Mapping[int, str]
+        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
     ) -> Trigger | None:
         """Read `claims that 678 died, and workers told the BBC of more than 100`: another's count of the same."""
         low = self.index.low
@@ -459,6 +485,15 @@ class FaintTallies:
             return Trigger(before[number - 1], first - 2, first, strong=False, part=True)
         if low[first - 1] != "of":
             return None
+        begin, end = self.context.quantity_range[number - 1]
+        told = low[begin - 1] == "of" and quantity.noun is None and low[last] not in {"the", "them", "these"}
+        if (
+            told
+            and low[first - 2] not in {"total", "out", "number"}
+            and not _CHAINING.isdisjoint(low[end:first])
+        ):
+            # `The minister speaks of 500, the Red Cross of 600 and a man who was there of 1,000`
+            return Trigger(before[number - 1], first - 1, first, strong=False)
         if low[first - 2] in {"later", "then", "now"} and quantity.noun is None:
             # `spoke at midday of 322 dead, later of 338`
             return Trigger(self._first_of_these(number, before), first - 2, first, strong=False)
@@ -625,6 +660,13 @@ class FaintTallies:
         """Tell whether nothing that could be counted stands behind a number."""
         word = self.index.low[last]
         return word in MARKS or word in _PLACING or word in {"and", "or"} or self.context.timex_at[last] >= 0
+
+
+@cache
+def _asked() -> Mapping[tuple[str, ...], str]:
+    """Return the measure of those whom a short question asks after, by the words behind its article."""
+    asked = load_lexicon("figures_faint")["asked"]
+    return {tuple(phrase.split()): name for name, phrases in asked.items() for phrase in phrases}
 
 
 @cache

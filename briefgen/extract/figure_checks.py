@@ -161,6 +161,9 @@ _HOSTAGES = frozenset(["hostage", "hostages", "hostage-takers", "hostage-taker",
 }
 _GATHERED = frozenset(["family", "household", "crew", "crowd", "staff", "force", "gang", "personnel"])
 """People words in the singular that are of several: `a family of six`."""
+_ONE_OF_AGE = frozenset(["a", "an", "the", "young", "old", "young-looking", "another", "one"])
+_AGE_WORDS = 6
+"""How far before an age the article of whom it is may stand: `a retired British doctor of 71`."""
 _AGED = frozenset(["them", "whom", "were", "are", "was", "is", "aged", "all", "those", "these", "mostly"])
 """Words before `under 18` that make it an age."""
 _OLDEST_YOUNG = 18
@@ -196,7 +199,10 @@ class FigureChecker:
         before = singular(low[first - 1], lexicon.irregular)
         if before == "of":
             one = lexicon.units.get(low[first - 2]) == "people" and low[first - 2] not in _GATHERED
-            return one and low[first - 3] in {"a", "an", "the", "young", "old", "young-looking"}
+            at = first - 3
+            while first - at < _AGE_WORDS and low[at].isalpha() and low[at] not in _ONE_OF_AGE:
+                at -= 1
+            return one and low[at] in _ONE_OF_AGE
         if low[first] not in {"under", "over", "below", "above"}:
             return False
         if low[first - 1] in _AGED:

@@ -132,6 +132,9 @@ class GapReader:
         word = self.index.low[at]
         if is_count(word) or word.startswith(_MONEY) or word in _ARTICLES or word in {"those", "to", "half"}:
             return True
+        if word == "all" and self.index.low[at + 1] == "of":
+            # `and Chile | all of its 28`
+            return True
         mention = self.index.mention_at[at]
         bare = mention < 0 or self.context.document.names.mentions[mention].adjective
         return bare and word.isalpha() and word not in _STOPS and self.index.verb_at[at] < 0
@@ -177,7 +180,7 @@ class GapReader:
             return [s for s in self.stances.read_deed(Told(verb.lemma, behind, stop)) if s != "other"]
         counted = (
             is_count(low[behind])
-            or low[behind] == "half"
+            or low[behind] in {"half", "all"}
             or low[behind].startswith(_MONEY)
             or low[behind] == "those"
         )
@@ -192,6 +195,8 @@ class GapReader:
     def _by_whole(self, verb: VerbGroup, before: list[Stance]) -> list[Stance]:
         """Return help where the verb is one of giving or having, whatever is counted: `has 300 men, Peru | 15`."""
         giving = verb.lemma in _HAVING or verb.lemma in load_words("stance_cues", "giving")
+        if set(before) == {"evacuates"} and verb.lemma in load_words("hands", "fetching"):
+            return ["evacuates"]
         return ["offers_help"] if giving and set(before) == {"offers_help"} else []
 
     def _counts(self, at: int) -> bool:

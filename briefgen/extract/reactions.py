@@ -5,6 +5,7 @@ from collections.abc import Collection
 from briefgen.extract.actor_lists import ListReader
 from briefgen.extract.alike_deeds import AlikeReader
 from briefgen.extract.context import Context
+from briefgen.extract.fetched_home import FetchReader
 from briefgen.extract.foreign_deeds import ForeignDeedReader
 from briefgen.extract.frames import ReactionFrame
 from briefgen.extract.hands_at_work import HandReader
@@ -39,6 +40,7 @@ def find_reactions(
     LabelReader(sheet).read_labels()
     HintReader(sheet, statements).read_hints()
     HandReader(sheet).read_hands()
+    FetchReader(sheet).read_fetched()
     AlikeReader(sheet).read_alike()
     statements.add_plain()
     return drop_preambles(sheet.settled(), context.index), sheet.dropped

@@ -22,6 +22,7 @@ from briefgen.extract.trigger_after import AfterTriggers
 from briefgen.extract.trigger_nouns import NounTriggers
 from briefgen.extract.trigger_verbs import VerbFinder
 from briefgen.extract.verb_reader import is_real
+from briefgen.model.brief import Inexact
 
 _GIVING = frozenset(
     ["send", "dispatch", "offer", "pledge", "promise", "provide", "deploy", "hire", "recruit", "buy", "build"]
@@ -135,6 +136,8 @@ class TriggerFinder:
             return told
         if self._is_of_the_known(last, sentence.last) or self._is_spared(first, sentence.first):
             return None
+        if number in self.bodies.parts:
+            return None
         body = self.bodies.begin_of(quantity, first, sentence.first)
         if body is not None:
             # `killing | its crew of seven`
@@ -174,7 +177,7 @@ class TriggerFinder:
             or self._among_next(number, noun_last, sentence.last, before)
             or self._all_of_them(noun_last, sentence.last)
             or self._behind_parts(number, noun_last, sentence.last)
-            or self.aboard.find(quantity, first, last, noun_last)
+            or self._aboard(quantity, first, last, noun_last, before)
         )
         if told is not None or self._is_set_free(first, last):
             return told
@@ -430,6 +433,18 @@ class TriggerFinder:
         if low[at + 2 : at + 3] != ["of"] or low[at + 3 : at + 4] not in (["them"], ["whom"]):
             return None
         return self.after.read(at + 4, end)
+
+    def _aboard(
+        self, quantity: Quantity, first: int, last: int, noun_last: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read those aboard, unless the whole of them was told of before: `all 189 died … carried 178 adults`."""
+        told = self.aboard.find(quantity, first, last, noun_last)
+        if told is None or isinstance(quantity.value, Inexact):
+            return told
+        wholes = (self.quantities[k].value for k, name in before.items() if name == told.measure)
+        if any(not isinstance(value, Inexact) and value > quantity.value for value in wholes):
+            return None
+        return told
 
     def _behind_parts(self, number: int, at: int, end: int) -> Trigger | None:
         """Read `All 157 on board, 149 passengers and a crew of eight, were killed`."""

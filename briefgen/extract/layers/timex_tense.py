@@ -66,6 +66,8 @@ _NO_PLURALS = frozenset({"is", "was", "has", "does", "its", "this", "as", "us", 
 _FEW_BACK = 8
 _SELVES = frozenset({"himself", "herself", "itself", "themselves"})
 _LASTED_REACH = 10
+_DONE_TO = frozenset({"able", "quick", "swift", "forced", "compelled", "managed"})
+"""Before `to` these tell in the past that something was done."""
 _AGENT_REACH, _AGENT_VERB = 8, 4
 _AUXILIARIES = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
 
@@ -209,6 +211,9 @@ class Tenses:
             word = self._norms[place]
             if self._stops(place) or word in listed_words("clause_openers"):
                 return told
+            if word == "to" and self._norm(place - 1) in _DONE_TO:
+                # `was quick to reject it by Friday`, `managed to seal the leak by Friday`
+                return self._norm(place - 2) in ("was", "were") or self._norm(place - 1) == "managed"
             if (word == "to" and self._category(place + 1) == "other") or self._side(place) > 0:
                 # `agreed to leave by Monday`
                 return False
