@@ -166,7 +166,7 @@ def find_year(reader: Reader, month: int, match: Match) -> int:
         return reader.base.year if reader.base < near else before
     if (joined := _month_joined(reader, match, month)) is not None:
         return joined
-    side = reader.direction(match)
+    side = -1 if _is_compared(reader, match.start) else reader.direction(match)
     ahead = (month - near.month) % 12
     if side <= 0 and (year := year_in_force(reader, match)):
         return year
@@ -187,6 +187,27 @@ def find_year(reader: Reader, month: int, match: Match) -> int:
     if side > 0 or ahead < (3 if side < 0 else 4):
         return before + 1
     return before + 1 if ahead < 5 and _is_scheduled(reader, match.start) else before
+
+
+def _is_compared(reader: Reader, index: int) -> bool:
+    """Tell whether a number is that of a month before: `expect 5 percent, up from 4 percent in May`."""
+    if reader.norm(index - 1) != "in" or not _is_number(reader, index - 2):
+        return False
+    lead = index - 3
+    while lead > index - _NUMBER_WORDS and _is_number(reader, lead):
+        lead -= 1
+    return reader.norm(lead) in ("from", "than", "against")
+
+
+def _is_number(reader: Reader, index: int) -> bool:
+    category = reader.category(index)
+    return category in ("magnitude", "number", "decimal", "year", "hundred") or (
+        category.startswith("num")
+        or reader.norm(index) in ("$", "a", "share", "cents", "points", "million", "billion")
+    )
+
+
+_NUMBER_WORDS = 9
 
 
 def _is_month_set(reader: Reader, match: Match, ahead: int) -> bool:

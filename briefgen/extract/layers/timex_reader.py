@@ -196,6 +196,11 @@ class Reader:
         """Return the value of an atom; "" outside the text."""
         return self.values[index] if 0 <= index < len(self.values) else ""
 
+    def sentence_before(self, index: int, words: int) -> range:
+        """Return the atoms of the sentence before an atom, so many at most."""
+        begin = self.codes.rfind(self.stop, 0, index) + 1
+        return range(max(begin, index - words), index)
+
     @property
     def quarter_day(self) -> date | None:
         """The first day of the quarter last named."""

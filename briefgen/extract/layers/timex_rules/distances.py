@@ -136,6 +136,9 @@ def _distance(reader: Reader, m: Match) -> Found | None:
     ):
         # `up from 5 percent a week before`
         word = "earlier"
+    if word == "later" and reader.norm(m.end) == "than":
+        # `six weeks later than planned`
+        return Found("DURATION", amount_value(count, unit), end=m.end - 1)
     if word in ("before", "after"):
         return _distance_from(reader, m, count, unit)
     if count is None and unit[0] == "T" and word != "ago":

@@ -59,7 +59,8 @@ def _same_quarter(reader: Reader, m: Match) -> Found | None:
 
 
 @RULES.add(
-    "the? ord=(ordinal|second) dash? half (of? the? rel=(last|this|next|previous) unit|(of|comma)? year=year)?"
+    "rel=(last|this|next) unit poss ord=(ordinal|second) half (?!of)",
+    "the? ord=(ordinal|second) dash? half (of? the? rel=(last|this|next|previous) unit|(of|comma)? year=year)?",
 )
 def _half_of_year(reader: Reader, m: Match) -> Found | None:
     """Read `in the first half`, `first-half profit` in reports on business as halves of a year."""
@@ -81,6 +82,23 @@ def _half_of_year(reader: Reader, m: Match) -> Found | None:
         or reader.norm(m.start) != "the"
     )
     return found_date(make_half(year, number))._replace(start=m.start + 1 if bare else None)
+
+
+@RULES.add("(?<=(in|for|from|during)) the ord=(ordinal|second) (?=(stop|comma|and))")
+def _quarter_left_out(reader: Reader, m: Match) -> Found | None:
+    """Read `grew 1.2 % in the second quarter, after 1.7 % in the first`."""
+    number = 2 if m.category("ord") == "second" else int(m.get("ord"))
+    told = any(
+        reader.category(index) in ("quarter", "quarter_code")
+        for index in reader.sentence_before(m.start, _LEFT_OUT_WORDS)
+    )
+    if not told or reader.quarter is None or number > 4 or number == reader.quarter[1]:
+        return None
+    year = reader.quarter[0] - (number > reader.quarter[1])
+    return reader.find_quarter(year, number)
+
+
+_LEFT_OUT_WORDS = 16
 
 
 @RULES.add("the what=quarter step=(before|after|earlier) (?=(stop|comma))")
