@@ -147,7 +147,8 @@ class FetchReader:
             return False
         end = min(clause.last, verb.last + _REACH)
         words = low[verb.last : end]
-        if not _NOT_FETCHED.isdisjoint(words) or not _KEPT.isdisjoint(words):
+        if words[:1] == ["in"] or not _NOT_FETCHED.isdisjoint(words) or not _KEPT.isdisjoint(words):
+            # `took in | 20,000 people`
             return False
         carried = load_words("hands", "carried") | {
             "men",

@@ -45,6 +45,8 @@ _ANY_VERB = "*"
 _BLAMING = frozenset({"accuse", "blame", "suspect"})
 _NAMING = frozenset({"call", "describe", "say", "speak", "term", "tell", "write", "tweet"})
 _HELPING_SOLDIERS = frozenset({"army", "troops", "war"})
+_OF_WARS = frozenset({"famine", "drought", "explosion", "explosions", "blast", "blasts", "crash", "crashed"})
+"""Disasters that wars bring, too."""
 _RESTRAINT = frozenset({"restraint", "calm", "de-escalation", "self-restraint"})
 """What no blame asks for."""
 _MISFORTUNES = frozenset({"tragedy", "catastrophe", "calamity", "cataclysm"})
@@ -118,7 +120,7 @@ class StanceReader:
         words = self._opening_words()
         title = title_words(self.context.document.article.title)
         strife = listed("strife")
-        if title & listed("disasters") and not title & strife:
+        if title & (listed("disasters") - _OF_WARS) and not title & (strife | listed("unrest_signs")):
             # Soldiers are at work at the scene of a disaster, too.
             strife -= _HELPING_SOLDIERS
         return bool(words & listed("disasters")) and not words & strife
