@@ -34,7 +34,9 @@ def has_day_for_subject(context: Context, clause: Clause) -> bool:
     if verb is None:
         return False
     marked = verb.lemma == "be" and verb.tense in {"past", "future"} and not verb.negated
-    marked = marked and context.index.low[verb.last : verb.last + 1] in (["a"], ["the"])
+    made = verb.last + (context.index.low[verb.last] == "as")
+    marked = marked or (verb.passive and made > verb.last and verb.tense in {"past", "perfect"})
+    marked = marked and context.index.low[made : made + 1] in (["a"], ["the"])
     if not marked and (verb.lemma not in {"see", "witness", "bring"} or verb.tense != "past"):
         return False
     first = clause.first
@@ -43,7 +45,7 @@ def has_day_for_subject(context: Context, clause: Clause) -> bool:
         len(before) > 0
         and all(context.timex_at[token] >= 0 for token in before)
         and (
-            _is_kept_day(context, verb.last, clause.last)
+            _is_kept_day(context, made, clause.last)
             if marked
             else names_happening(context, verb.last, clause.last)
         )

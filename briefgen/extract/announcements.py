@@ -15,8 +15,10 @@ from briefgen.extract.deeds import (
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.plain_titles import short_name
+from briefgen.extract.planned_dates import declared_from
 from briefgen.extract.subjects import subject_mentions
 from briefgen.extract.title_fitting import MAX_TITLE
+from briefgen.extract.title_verbs import is_plural
 
 
 def is_demand(context: Context, clause: Clause) -> bool:
@@ -95,10 +97,13 @@ def day_declared(context: Context, clause: Clause, title: str) -> str:
     verb = clause.verb
     if verb is None or verb.passive or verb.lemma not in _DECLARING or verb.last >= len(context.timex_at):
         return title
+    done = verb.span.of(context.text).split()[-1]
+    _, _, made = title.partition(f" {done} ")
+    words = made.lower().split()
+    if declared_from(context, clause) is not None and 0 < len(words) <= _MOST_WORDS:
+        return f"{made[:1].upper()}{made[1:]} {'begin' if is_plural(made) else 'begins'}"
     if context.timex_at[verb.last] < 0:
         return title
-    _, _, made = title.partition(f" {verb.span.of(context.text)} ")
-    words = made.lower().split()
     if (
         words[:1] not in (["a"], ["an"])
         or {"day", "holiday"}.isdisjoint(words[:4])

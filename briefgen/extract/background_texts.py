@@ -6,6 +6,7 @@ import msgspec
 
 from briefgen.extract.background_dates import find_pasts
 from briefgen.extract.context import Context
+from briefgen.extract.deeds import sayings, verbs_of
 from briefgen.extract.frames import BackgroundFrame
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_phrases, load_words
@@ -158,7 +159,12 @@ def tell_clause(context: Context, token: int) -> str | None:
     number = context.clause_at(token)
     if number is None or context.index.clauses[number].verb is None:
         return None
+    verb = context.index.clauses[number].verb
     title = title_of(context, number)
+    says = verb is not None and verb.lemma in sayings() | verbs_of("thoughts")
+    if title is not None and verb is not None and says and title.endswith(f" {verb.span.of(context.text)}"):
+        # `…, the agency estimates`
+        return None
     if title is not None:
         title = _with_since(context, context.index.clauses[number], token, title)
     return f"{title}." if title is not None and len(title.split()) > 2 else None

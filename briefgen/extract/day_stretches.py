@@ -1,6 +1,9 @@
 """Stretches of days: the day within a vague time, and days that are told together."""
 
+from datetime import timedelta
 from itertools import pairwise
+
+import msgspec
 
 from briefgen.extract.context import Context
 from briefgen.extract.frames import Dated, is_day
@@ -16,6 +19,8 @@ def finer_day(context: Context, clause: Clause, date: Dated) -> Dated:
     parsed = parse_date(date.date)
     if date.how != "clause" or date.span is None or is_day(date.date) or clause.verb is None:
         return date
+    if (then := _weeks_ago(context, date)) is not None:
+        return then
     first = context.index.range_of(date.span)[0]
     number = context.clause_at(first)
     for timex in context.timexes_of[clause.sentence]:
@@ -35,6 +40,30 @@ def finer_day(context: Context, clause: Clause, date: Dated) -> Dated:
         ):
             return context.dated(value, "clause")
     return date
+
+
+def _weeks_ago(context: Context, date: Dated) -> Dated | None:
+    """Return about the day so many weeks before publication: `A week ago the president met the governors`."""
+    published = parse_date(context.published).earliest if context.published is not None else None
+    if date.span is None or published is None:
+        return None
+    words = date.span.of(context.text).lower().split()
+    if (
+        len(words) != _WEEKS_AGO
+        or words[0] not in _WEEKS
+        or words[1:] not in (["week", "ago"], ["weeks", "ago"])
+    ):
+        return None
+    first = context.index.range_of(date.span)[0]
+    if not {"from", "than", "since", "until"}.isdisjoint(context.index.low[max(0, first - 3) : first]):
+        # `up from 2,000 a week ago`
+        return None
+    then = published - timedelta(weeks=_WEEKS[words[0]])
+    return msgspec.structs.replace(date, date=f"{then.isoformat()}~")
+
+
+_WEEKS_AGO = 3
+_WEEKS = {"a": 1, "one": 1, "two": 2, "three": 3}
 
 
 def join_days(context: Context, clause: Clause, date: Dated) -> Dated:

@@ -47,10 +47,11 @@ def find_faint_events(
 def _frame(context: Context, day: FaintDay, countries: Collection[str], add: MakeFrame) -> EventFrame | None:
     for number in day.clauses:
         clause = context.index.clauses[number]
-        planned = tell_planned(context, clause, day.date) if clause.verb is not None else False
+        note = clause.verb is None and is_ahead(context, day.date.date)
+        planned = tell_planned(context, clause, day.date) if clause.verb is not None else note
         if is_of_happening(context, clause, day.date) or is_total_by(context, clause, day.date):
             continue
-        if planned is None or (clause.verb is None and is_ahead(context, day.date.date)):
+        if planned is None or (note and len(context.index.clauses_of[clause.sentence]) == 1):
             continue
         title = faint_title(context, number)
         if title is None:

@@ -16,6 +16,7 @@ from briefgen.extract.deeds import (
 from briefgen.extract.frames import is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.notable_words import is_act, is_own_word
+from briefgen.extract.noun_phrases import DETERMINERS, PREPOSITIONS, is_adjective_word, is_noun_like
 from briefgen.extract.subjects import is_reduced, subject_counts
 from briefgen.model.dates import parse_date
 
@@ -41,7 +42,8 @@ def is_fact(
     verb = clause.verb
     since = day is not None and context.document.timexes[day].since
     if verb is None:
-        return not loose and bool(_ONE_FORM & set(context.index.low[clause.first : clause.last]))
+        shut = bool(_ONE_FORM & set(context.index.low[clause.first : clause.last]))
+        return not loose and (shut or (day is not None and is_note_ahead(context, number, day)))
     reduced = clause.kind == "participial"
     leads = day is not None and _leads_with(context, clause, day)
     alone = day is not None and _is_only_day_of(context, number, day)
@@ -50,7 +52,9 @@ def is_fact(
         return False
     if is_furniture(context, clause) or clause.marker in {"as", "or"}:
         return False
-    own = day is not None and context.clause_at(context.timex_range[day][0]) == number
+    own = day is not None and (
+        context.clause_at(context.timex_range[day][0]) == number or _tells_which(context, number, day)
+    )
     aside = is_reduced(context, clause) and weights().get(verb.lemma, 1) < HEAVY
     if (aside and not reduced and not own and not _goes_on_behind(context, number)) or (
         is_progressive(context, clause) and not (going_on or loose)
@@ -88,6 +92,45 @@ def is_fact(
         return False
     return own or not any(
         context.quantity_at[token] >= 0 for token in range(verb.last, min(verb.last + 3, clause.last))
+    )
+
+
+def is_note_ahead(context: Context, number: int, day: int) -> bool:
+    """Tell whether a sentence is a note of what is to come, without a verb of its own: `Donors to meet on Monday`."""
+    index, clause = context.index, context.index.clauses[number]
+    within = index.clauses_of[clause.sentence]
+    value = context.document.timexes[day].date or ""
+    if clause.verb is not None or len(within) != _NOTE_CLAUSES or value <= (context.published or value):
+        return False
+    inner = index.clauses[within[-1]]
+    if within[0] != number or inner.kind != "infinitive" or inner.verb is None or inner.verb.lemma == "be":
+        return False
+    opening = index.low[clause.first]
+    nouns = [at for at in range(clause.first, inner.first) if index.low[at] not in DETERMINERS]
+    if not nouns or opening in PREPOSITIONS or opening in _QUESTIONS or len(nouns) > _NOTE_WORDS:
+        return False
+    return all(is_noun_like(context, at) or is_adjective_word(index.low[at]) for at in nouns)
+
+
+_NOTE_CLAUSES = 2
+_NOTE_WORDS = 8
+_QUESTIONS = frozenset(
+    {"how", "what", "when", "where", "why", "who", "whom", "which", "whether", "time", "nothing"}
+)
+
+
+def _tells_which(context: Context, number: int, day: int) -> bool:
+    """Tell whether a day stands with the doers, in words that say which: `Men going round on Friday met`."""
+    home = context.clause_at(context.timex_range[day][0])
+    verb = context.index.clauses[number].verb
+    if home is None or verb is None:
+        return False
+    inner = context.index.clauses[home]
+    return (
+        inner.kind == "participial"
+        and inner.parent == number
+        and inner.last <= verb.first
+        and "," not in context.index.low[inner.first - 1 : verb.first]
     )
 
 

@@ -46,6 +46,8 @@ def faint_title(context: Context, number: int) -> str | None:
         title = title_of(context, number, subject=meant)
     if title is not None or clause.verb.lemma in TALK:
         return title
+    if (rained := _weather(context, clause)) is not None:
+        return rained
     return (
         plain_title(context, clause)
         or _owned_title(context, clause)
@@ -53,6 +55,25 @@ def faint_title(context: Context, number: int) -> str | None:
         or _second_half(context, number)
         or _with_duration(context, clause)
     )
+
+
+def _weather(context: Context, clause: Clause) -> str | None:
+    """Make the title of rain or snow: `It started raining`, `It had snowed`."""
+    verb, index = clause.verb, context.index
+    if verb is None or clause.subject is None or clause.subject.of(context.text).lower() != "it":
+        return None
+    end = verb.last + (verb.lemma in {"start", "begin", "stop", "keep"})
+    end += index.low[verb.last] == "to"
+    words = index.low[verb.first : end]
+    if _RAINING.isdisjoint(words) or end - verb.first > _MOST_WORDS:
+        return None
+    return f"It {join_tokens(context, list(range(verb.first, end)))}"
+
+
+_MOST_WORDS = 5
+_RAINING = frozenset(
+    f"{verb}{ending}" for verb in ("rain", "snow", "hail", "pour", "drizzle") for ending in ("", "ed", "ing")
+)
 
 
 def _meant_by_they(context: Context, clause: Clause) -> str | None:

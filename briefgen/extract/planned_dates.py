@@ -76,6 +76,7 @@ def tell_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
             if verb.tense in {"present", "participle", "infinitive"}
             or (verb.lemma in verbs_of("arranging") and not _is_bound(context, date))
             or verb.lemma in verbs_of("postponing")
+            or declared_from(context, clause) is not None
             else None
         )
     return False
@@ -119,7 +120,8 @@ def declared_day(context: Context, clause: Clause) -> Dated | None:
     """Read `declared Tuesday a day of mourning` told after a Tuesday: the next one is meant."""
     verb = clause.verb
     timex = context.timex_at[verb.last] if verb is not None and verb.last < clause.last else -1
-    if (called := _called_for(context, clause)) is not None:
+    called = _called_for(context, clause) or declared_from(context, clause)
+    if called is not None:
         return called
     if verb is None or timex < 0 or verb.lemma not in {"declare", "proclaim"} or context.published is None:
         return None
@@ -157,6 +159,29 @@ def _called_for(context: Context, clause: Clause) -> Dated | None:
         if gone is not None and day is not None and (gone - day).days > _LONG_AGO:
             return Dated(ahead, "", value.span, "clause")
     return None
+
+
+def declared_from(context: Context, clause: Clause) -> Dated | None:
+    """Date what is decreed by the day on which it begins: `declared mourning from Thursday`, `… to Saturday`."""
+    verb = clause.verb
+    if verb is None or verb.passive or verb.lemma not in _DECREEING or verb.tense not in {"past", "perfect"}:
+        return None
+    for number in times_behind(context, clause):
+        value, (first, last) = context.document.timexes[number], context.timex_range[number]
+        before = first - (context.index.low[first - 1] == "on")
+        if context.index.low[before - 1] not in _OPENING or not verb.last < before - 1 < clause.last:
+            continue
+        if value.date is None or not is_day(value.date):
+            return None
+        until = context.timex_at[last + 1] if context.index.low[last] in {"to", "until", "till"} else -1
+        end = context.document.timexes[until].date if until >= 0 else None
+        stretch = f"/{end}" if end is not None and is_day(end) and end > value.date else ""
+        return Dated(f"{value.date}{stretch}", value.time, value.span, "clause")
+    return None
+
+
+_DECREEING = frozenset({"declare", "proclaim", "announce", "decree", "order", "call"})
+_OPENING = frozenset({"from", "starting", "beginning"})
 
 
 def times_behind(context: Context, clause: Clause) -> list[int]:

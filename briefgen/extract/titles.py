@@ -52,7 +52,8 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
     if is_existential(context, clause):
         return fit(context, "", complement(context, number))
     if has_day_for_subject(context, clause):
-        return fit(context, "", complement(context, number))
+        kept = complement(context, number)
+        return fit(context, "", kept[1:] if kept and index.low[kept[0]] == "as" else kept)
     if (in_relative := _title_of_cut(context, number)) is not None:
         return in_relative
     if clause.parent is not None and _is_within(context, clause, index.clauses[clause.parent]):
@@ -147,7 +148,8 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
         return None
     if set(subject.lower().split()) & POINTING and subject.lower().startswith(("this ", "that ", "such ")):
         return None
-    if whole and (len(pieces) < 2 or _says_only_where(context, clause, pieces)):
+    proclaims = len(pieces) == 1 and index.low[pieces[0]] in load_words("events", "proclaimed")
+    if whole and not proclaims and (len(pieces) < 2 or _says_only_where(context, clause, pieces)):
         return None
     active = not clause.verb.passive and not verb.startswith(("was ", "were "))
     if not pieces and active and clause.verb.lemma in load_words("titles", "with_object"):

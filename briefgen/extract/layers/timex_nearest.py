@@ -46,6 +46,8 @@ def find_day(reader: Reader, month: int, day: int, match: Match) -> date:
         return told
     if reader.category(match.start - 1) in ("through", "until", "by"):
         return best
+    if best > near and reader.norm(match.start - 1) == "since":
+        return max((d for d in days if d < near), default=best)
     if ahead > 60 and _heads_entry(reader, match):
         return max((d for d in days if d < near), default=best)
     # Reports look back half a year and more, but what lies weeks ahead is seldom meant as last year's day.
@@ -163,6 +165,10 @@ def find_year(reader: Reader, month: int, match: Match) -> int:
     if reader.norm(match.start - 1) == "come":
         return before + 1
     if _is_that_month(reader, match):
+        if (told := reader.year_told(match.start)) is not None and told < near.year:
+            return told
+        if (begun := reader.month_told(match.start)) is not None and begun.year < near.year - 1:
+            return begun.year + (month < begun.month)
         return reader.base.year if reader.base < near else before
     if (joined := _month_joined(reader, match, month)) is not None:
         return joined
@@ -218,6 +224,8 @@ def _is_month_set(reader: Reader, match: Match, ahead: int) -> bool:
     lead, tenses = match.start - 1, reader.tenses
     word, before = reader.norm(lead), reader.norm(lead - 1)
     if word == "for" and before in listed_words("preparing_verbs"):
+        if reader.norm(lead - 2) in ("originally", "initially", "first", "previously"):
+            return False
         return not tenses.tells_past(lead - 1)
     if word == "in" and before in listed_words("term_verbs"):
         # `his term, which ends in May`; not `the start in May`

@@ -428,6 +428,9 @@ class Tenses:
         if before == "to":
             # `had been due to expire`: the word before `to` tells.
             return 0
+        if word == "going" and after != "to" and before not in _BEINGS:
+            # `Officers going from door to door on Saturday came across a family`
+            return 0
         if word == "due" and after == "to" and self._is_cause(index):
             # `the bridge, due to open in May`
             return int(before in (",", "(") and self._norm(index + 2) in listed_words("due_infinitives"))

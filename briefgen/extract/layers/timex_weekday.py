@@ -27,7 +27,8 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
             return heading + timedelta(days=ahead)
     back = (near.isoweekday() - number) % 7
     if modifier in ("last", "past", "previous"):
-        return near - timedelta(days=back or 7)
+        # On a Thursday `last Wednesday` is no `yesterday`.
+        return near - timedelta(days=8 if modifier == "last" and back == 1 else back or 7)
     if modifier in ("next", "coming", "following"):
         return near + timedelta(days=(7 - back) % 7 or 7)
     if back == 0:
@@ -66,6 +67,8 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
         and reader.category(match.end) == "a"
     ):
         # `declared Tuesday a day of mourning`
+        return near + timedelta(days=7 - back)
+    if back > 3 and not modifier and _is_decreed(reader, match.start):
         return near + timedelta(days=7 - back)
     if reader.tenses.comes_after(match.start):
         return near - timedelta(days=back)
@@ -248,6 +251,23 @@ def _is_tomorrow(reader: Reader, match: Match) -> bool:
         or tenses.tells_pluperfect(match.start)
         or tenses.has_agent(match.start)
     )
+
+
+def _is_decreed(reader: Reader, index: int) -> bool:
+    """Tell whether something is to begin on a day: `declared three days of mourning from Thursday`."""
+    lead = index - (2 if reader.norm(index - 1) == "on" else 1)
+    if reader.norm(lead) not in ("from", "starting", "beginning"):
+        return False
+    for place in range(lead - 1, max(lead - _DECREE_REACH, -1), -1):
+        if reader.category(place) == "stop":
+            return False
+        if reader.norm(place) in ("declared", "proclaimed", "announced", "decreed", "ordered", "called"):
+            return True
+    return False
+
+
+_DECREE_REACH = 10
+"""Words from which on something is decreed to hold."""
 
 
 def _is_decided(reader: Reader, index: int) -> bool:
