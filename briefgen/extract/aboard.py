@@ -35,7 +35,19 @@ _CARRIERS = frozenset(
 ) | {
     *["helicopter", "helicopters", "chopper", "choppers", "transport", "flight", "turboprop", "glider"],
     *["ferry", "ferries", "boat", "boats", "ship", "vessel", "trawler", "dinghy", "launch", "dhow", "canoe"],
-    *["submarine", "raft", "barge", "tanker", "freighter", "catamaran", "yacht", "steamer", "pirogue"],
+    *[
+        "submarine",
+        "submersible",
+        "submersibles",
+        "raft",
+        "barge",
+        "tanker",
+        "freighter",
+        "catamaran",
+        "yacht",
+        "steamer",
+        "pirogue",
+    ],
     *["bus", "buses", "coach", "minibus", "lorry", "truck", "van", "minivan", "train", "trolley", "matatu"],
     *["balloon", "gondola", "airship", "tram", "shuttle", "liner", "tugboat", "schooner", "hovercraft"],
 }
@@ -141,6 +153,10 @@ class AboardFinder:
         behind = tuple(low[noun_last : noun_last + 2])
         if low[noun_last] in {"aboard", "inside"} or behind in _ON_IT:
             return True
+        if low[noun_last] == "on" and low[first - 1] == "the":
+            # `hope for the 118 on the Kursk`
+            name = noun_last + 1 + (low[noun_last + 1] == "the")
+            return self.index.tokens[name].norm[:1].isupper() and self.context.timex_at[name] < 0
         at = first - 1
         while at > begin and (
             low[at] in {"about", "some", "around", "nearly", "over", "than", "more", "its", "the"}

@@ -128,6 +128,14 @@ class CountedLists:
                 token += 1
         return token < len(low) and low[token] in {"and", "or", "plus"}
 
+    def _says(self, begin: int, end: int) -> bool:
+        """Tell whether an aside ends in a verb of saying, a time behind it left out: `, it said on Tuesday,`."""
+        low = self.index.low
+        at = end - 1
+        while at > begin and (self.context.timex_at[at] >= 0 or low[at] in {"on", "late", "early", "here"}):
+            at -= 1
+        return low[at] in _SAYING or low[at] in {"goes", "went"}
+
     def behind_brackets(self, at: int, last: int) -> int:
         """Return the token behind brackets that say a count again: `27,776 persons (5,765 families) were …`.
 
@@ -136,9 +144,13 @@ class CountedLists:
         low = self.index.low
         if at < last and low[at] in {'"', "”"} and self.counted[at - 1]:
             at += 1
+        if at + 1 < last and low[at] in {"more", "others"} and low[at + 1] == ",":
+            # `Seventy-nine more, he goes on, were hurt`
+            closed = self.behind_brackets(at + 1, last)
+            return closed if closed > at + 1 else at
         if at < last and low[at] == ",":
             end = next((token for token in range(at + 1, min(last, at + _REACH)) if low[token] == ","), at)
-            if low[at + 1 : at + 3] == ["according", "to"] or (end > at + 2 and low[end - 1] in _SAYING):
+            if low[at + 1 : at + 3] == ["according", "to"] or (end > at + 2 and self._says(at + 1, end)):
                 return max(at, end + 1) if end > at else at
             return at
         if at >= last or low[at] != "(":

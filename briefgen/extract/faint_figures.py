@@ -43,7 +43,23 @@ _BEFORE_NUMBERS = frozenset(
     ["the", "its", "their", "his", "her", "our", "all", "these", "those", "another", "a", "an", "further"]
 ) | {"other", "some", "additional", "also", "only", "just", "even", "so", "far", "already", "more", "than"}
 _PARTICLES = frozenset(
-    ["up", "out", "off", "away", "in", "down", "back", "over", "aboard", "home", "to", "for", "with", "low"]
+    [
+        "up",
+        "out",
+        "off",
+        "away",
+        "in",
+        "down",
+        "back",
+        "over",
+        "aboard",
+        "home",
+        "to",
+        "for",
+        "with",
+        "low",
+        "on",
+    ]
 )
 _LINKS = frozenset(
     [
@@ -180,7 +196,8 @@ class FaintFinder:
             return None
         if told.measure in _PLACED and quantity.head in load_words("figures_faint", "helpers"):
             done = self.reader.verb(told.first)
-            if told.measure != "rescued" or done is None or not done.passive:
+            unheard = told.measure == "missing" and done is not None and done.negated
+            if not unheard and (told.measure != "rescued" or done is None or not done.passive):
                 return None
         if told.measure == "missing" and quantity.head in load_words("figures_faint", "sought"):
             return None

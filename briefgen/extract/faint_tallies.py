@@ -41,7 +41,7 @@ _QUALIFYING = frozenset(
 }
 _GIVING: Mapping[str, frozenset[str]] = {
     "": frozenset(["give", "claim", "mention", "cite", "list", "name", "quote", "offer", "favour", "prefer"])
-    | {"lose", "mourn", "evoke", "advance", "communicate", "announce"},
+    | {"lose", "mourn", "add", "report", "register", "record", "evoke", "advance", "communicate", "announce"},
     "at": frozenset(["have", "put", "place", "estimate", "fix", "peg", "set", "leave"]),
     "to": frozenset(
         [
@@ -102,6 +102,12 @@ _MOST = frozenset(
 _CHAINING = frozenset([",", ";", "and", "while", "but"])
 _SHORT_QUESTION = 9
 """Most words of a question for a number that does not say how many: `And what about those who are missing?`."""
+_NO_PEOPLE = frozenset(
+    ["victims", "cases", "cut", "mown", "lives", "death", "killings", "graves", "register"]
+)
+"""Words that say little about who is counted, and others that count things."""
+_ASIDE = 10
+"""Most tokens of an aside between a verb and the number that it gives."""
 _OTHER_QUESTIONS = frozenset(
     ["who", "why", "where", "when", "which", "whose", "is", "are", "were", "was", "did"]
 )
@@ -125,6 +131,12 @@ class FaintTallies:
         self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
     ) -> Trigger | None:
         """Find the count that a bare number gives or goes on with."""
+        if (
+            quantity.head == "victim"
+            and quantity.noun is not None
+            and self._before_the_hurt(number, quantity)
+        ):
+            return Trigger("killed", first, last + 1, strong=False)
         if quantity.noun is not None and quantity.head != "person":
             return self._some_of_the_dead(quantity, last, before)
         return (
@@ -210,12 +222,17 @@ class FaintTallies:
             return None
         if low[last][:1].isalnum() and not self._is_dated(last):
             return None
-        at = first - 1
-        while at > 0 and low[at] in _QUALIFYING:
-            at -= 1
+        at = self._before_qualifier(first)
         if low[at] == "part" and low[at - 2] == "for":
             # `a source evoked for its part 246`
             at -= 3
+        if low[at] in _PARTICLES_OF_COUNTS and low[at - 1] == ",":
+            # `The opposition arrives, by telephoning relatives, at 175`
+            open_at = next((t for t in range(at - 2, max(0, at - _ASIDE), -1) if low[t] == ","), -1)
+            verb = self.reader.verb(open_at - 1) if open_at > 0 else None
+            if verb is not None and verb.lemma in _GIVING[low[at]] | {"arrive"} and not verb.negated:
+                measure = self._headline(number, quantity, before)
+                return Trigger(measure, verb.first, first, strong=False) if measure is not None else None
         verb = self.reader.verb(at)
         particle = ""
         if verb is None and low[at] in _PARTICLES_OF_COUNTS:
@@ -223,6 +240,10 @@ class FaintTallies:
             at -= low[at] in {"it", "them", "this", "that"}
             verb = self.reader.verb(at)
         if verb is None or verb.passive or verb.negated or verb.modal:
+            return None
+        begin = self.context.document.sentences[quantity.sentence].first
+        if particle == "at" and not _NUMBERS.isdisjoint(low[begin : verb.first]) and low[at + 1] == "at":
+            # `The number of those in want the UN puts at 100,000`
             return None
         given = verb.lemma in _GIVING.get(particle, ())
         if verb.lemma == "be" and not particle and low[verb.first - 1] == "it":
@@ -280,9 +301,7 @@ class FaintTallies:
     ) -> Trigger | None:
         """Read `the Swedes, with 52 confirmed`, `Britain is sure of 26`, `30 are confirmed and 140 unaccounted for`."""
         low = self.index.low
-        at = first - 1
-        while at > 0 and low[at] in _QUALIFYING:
-            at -= 1
+        at = self._before_qualifier(first)
         sure = low[at] == "of" and low[at - 1] in {"sure", "certain"}
         told = last
         while low[told] in {"are", "have", "been", "is", "so", "far", "now", "were", "already", "officially"}:
@@ -322,7 +341,18 @@ class FaintTallies:
         measure = self._headline(number, quantity, before)
         return Trigger(measure, first - 1, first, strong=False) if measure is not None else None
 
+    def _before_qualifier(self, first: int) -> int:
+        """Return the token before what qualifies a number: `had it | at least 448`, but `had it at | 448`."""
+        low = self.index.low
+        at = first - 1
+        while at > 0 and low[at] in _QUALIFYING and (low[at] != "at" or low[at + 1] == "least"):
+            at -= 1
+        return at
+
     def _is_dated(self, at: int) -> bool:
+        if self.index.low[at] == "and" and self.index.tokens[at + 1].norm[:1].isupper():
+            # `to which Kent adds 364 and Essex 109`
+            return True
         return self.context.timex_at[at] >= 0 or self.index.low[at] in {
             "as",
             "by",
@@ -342,6 +372,8 @@ class FaintTallies:
             if k in before and quantity.sentence - self.quantities[k].sentence <= 2
         ]
         measures = [before[k] for k in told]
+        if not told and not any(k in before for k in range(number)):
+            return self._by_words_before(number, quantity)
         if not told or not _NEVER_GAPPED.isdisjoint(measures):
             return None
         if len(set(measures)) == 1:
@@ -358,6 +390,17 @@ class FaintTallies:
         here = self.quantities[told[-1]].sentence
         first = next(k for k in told if self.quantities[k].sentence == here)
         return "killed" if before[first] == "killed" else None
+
+    def _by_words_before(self, number: int, quantity: Quantity) -> str | None:
+        """Return whom the words before the first number of an article count, where these are the dead alone.
+
+        `Corpses lay three deep. The hospital admits to 178.`
+        """
+        sentences = self.context.document.sentences
+        begin = sentences[max(0, quantity.sentence - 1)].first
+        words = self.index.low[begin : self.context.quantity_range[number][0]]
+        named = {_tallied()[word] for word in words if word in _tallied() and word not in _NO_PEOPLE}
+        return "killed" if named == {"killed"} else None
 
     def _beside_the_hurt(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
         """Read `The count had climbed to 58, with 199 hurt`: beside those hurt, a count is of the dead."""
@@ -453,6 +496,14 @@ class FaintTallies:
         told = self.quantities[number - 1]
         if number - 1 not in before or told.unit not in {"", "people"}:
             return None
+        behind = self.context.quantity_range[number - 1][1]
+        asked = {_tallied()[low[t]] for t in range(behind, first) if low[t] in _tallied()} - {
+            before[number - 1]
+        }
+        if asked:
+            # `ferried 250 of the wounded and cannot say how many died: his crews counted 200`
+            named = asked.pop()
+            return None if asked or named != "killed" else Trigger(named, at, first, strong=False)
         return Trigger(before[number - 1], at, first, strong=False)
 
     def _some_of_the_dead(self, quantity: Quantity, last: int, before: Mapping[int, str]) -> Trigger | None:
@@ -516,6 +567,14 @@ class FaintTallies:
         ):
             whole -= 1
         return before[whole]
+
+    def _before_the_hurt(self, number: int, quantity: Quantity) -> bool:
+        """Tell whether those hurt are counted beside victims, `31 victims and 270 wounded`."""
+        if number + 1 >= len(self.quantities) or self.quantities[number + 1].sentence != quantity.sentence:
+            return False
+        first, last = self.context.quantity_range[number + 1]
+        near = first - self.context.quantity_range[number][1] <= _ASIDE
+        return near and not (_HURT - {"missing"}).isdisjoint(self.index.low[last : last + 3])
 
     def _alone(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
         """Read `"Seventy-nine," the minister said`: a number alone, of what the sentences beside it count."""

@@ -11,6 +11,7 @@ from briefgen.model.brief import Inexact
 
 _AGES = frozenset(["age", "ages", "aged", "aging", "ageing"])
 _OLDEST = 110
+_HOURS = 12
 _SIZES = frozenset(["magnitude", "magnitude-", "richter", "intensity", "category"])
 _MENDED = frozenset(
     [
@@ -75,7 +76,9 @@ class NoCounts:
     def is_none(self, quantity: Quantity, first: int, last: int, noun_last: int) -> bool:
         """Tell whether a number is an age, a size, a rate or the size of a family of which only some are meant."""
         return (
-            self._is_age_range(quantity, first, last)
+            self._is_clock(quantity, first, last)
+            or (quantity.value == 1 and self.index.low[first - 1] == "not")
+            or self._is_age_range(quantity, first, last)
             or self._is_size(first, last, noun_last)
             or self._is_daily(noun_last)
             or self._is_size_of_group(quantity, first)
@@ -121,6 +124,15 @@ class NoCounts:
             return False
         parent = self.index.clauses[clause.parent].verb if clause.parent is not None else None
         return parent is not None and parent.lemma in _TRYING
+
+    def _is_clock(self, quantity: Quantity, first: int, last: int) -> bool:
+        """Tell whether a number is an hour: `whom the port had called at six on Tuesday`."""
+        low = self.index.low
+        if quantity.noun is not None or low[first - 1] not in {"at", "till", "until", "before", "after"}:
+            return False
+        if not isinstance(quantity.value, int) or quantity.value > _HOURS or last >= len(low):
+            return False
+        return low[last] == "on" and self.context.timex_at[last + 1] >= 0
 
     def _is_age_range(self, quantity: Quantity, first: int, last: int) -> bool:
         """Tell whether a number is an age: `aged 20 to 40`, `ranging in age from 20 to 40`, `between the ages of`."""

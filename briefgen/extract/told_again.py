@@ -141,6 +141,9 @@ class AgainFinder:
         if self.quantities[number - 1].sentence != quantity.sentence or quantity.unit not in {"", "people"}:
             return None
         verb = self.verbs.verb(first - 1)
+        if "died" in self.index.low[self.context.quantity_range[number - 1][1] : first] and verb is not None:
+            # `250 of the wounded were ferried; how many died: its crews counted 200`
+            return None
         if self.index.low[first - 2 : first] in (
             ["not", "the"],
             ["than", "the"],

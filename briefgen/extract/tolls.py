@@ -85,6 +85,11 @@ _CURED = frozenset(
     "discharged",
     "recoveries",
 }
+_SUMMED = frozenset(
+    ["cumulative", "total", "confirmed", "provisional", "overall", "cumulatively", "officially"]
+)
+_UNHEARD_REACH = 14
+_NEWS = frozenset(["word", "news", "trace", "sign", "contact", "information"])
 _LOST = frozenset(["lost", "fallen", "slain", "perished", "succumbed"])
 _GIVING = frozenset(["give", "name", "cite", "quote", "mention", "offer", "report"])
 _DATING = frozenset(
@@ -164,7 +169,10 @@ class TollFinder:
             )
             if (name := next(named, None)) is not None:
                 return Trigger(name, at, at + 1, strong=True)
-        if self.index.low[at] == ":" and (told := self._headed(at, begin)) is not None:
+        label = at
+        while label > begin and self.index.low[label] in _SUMMED:
+            label -= 1
+        if self.index.low[label] == ":" and (told := self._headed(label, begin)) is not None:
             return told
         if self.index.low[at] in _NUMBERING and (told := self._numbered(at - 1)) is not None:
             return told
@@ -222,6 +230,8 @@ class TollFinder:
                 ):
                     return Trigger(measure.name, token, token + 1, strong=True, qualifier=qualifier)
                 if self.index.low[token] in _COUNTS:
+                    if measure.name == "missing" and self._is_unheard(token + 1, first):
+                        return Trigger(measure.name, token, token + 1, strong=True, qualifier=qualifier)
                     for inner in range(token + 1, min(token + 8, first)):
                         word = self.index.low[inner]
                         if word in MARKS:
@@ -244,6 +254,13 @@ class TollFinder:
                         ):
                             return Trigger(measure.name, token, inner + 1, strong=True, qualifier=qualifier)
         return None
+
+    def _is_unheard(self, begin: int, first: int) -> bool:
+        """Tell whether a count is of those nobody has heard of: `the number of those of whom there is no word`."""
+        low = self.index.low[begin : min(first, begin + _UNHEARD_REACH)]
+        if "those" not in low and "people" not in low:
+            return False
+        return any(word == "no" and not _NEWS.isdisjoint(low[at + 1 : at + 3]) for at, word in enumerate(low))
 
     def _are_lost(self, token: int) -> bool:
         """Tell whether people are lost or fallen: `the number of peacekeepers lost`, `of those who have fallen`."""

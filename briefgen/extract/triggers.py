@@ -78,6 +78,7 @@ _LASTING = frozenset({"displaced", "injured", "missing", "infected", "kidnapped"
 """States of people who may have died since."""
 _FORMER = frozenset(["former", "freed", "released", "ex-hostages", "rescued", "liberated"])
 """Words before hostages who are held no more."""
+_MANIFEST = frozenset(["passenger", "crew", "adult", "infant", "child"])
 _COMING_THROUGH = frozenset(["come", "get", "be", "leave", "find", "make", "escape", "bring", "return"])
 _DENYING = frozenset(["deny", "refute", "dismiss", "rebut"])
 _RUMOURS = frozenset(["rumour", "rumours", "rumor", "rumors", "hoax"])
@@ -439,7 +440,7 @@ class TriggerFinder:
     ) -> Trigger | None:
         """Read those aboard, unless the whole of them was told of before: `all 189 died … carried 178 adults`."""
         told = self.aboard.find(quantity, first, last, noun_last)
-        if told is None or isinstance(quantity.value, Inexact):
+        if told is None or isinstance(quantity.value, Inexact) or quantity.head not in _MANIFEST:
             return told
         wholes = (self.quantities[k].value for k, name in before.items() if name == told.measure)
         if any(not isinstance(value, Inexact) and value > quantity.value for value in wholes):

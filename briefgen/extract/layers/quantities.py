@@ -314,6 +314,12 @@ class _Counter:
         ):
             # `25 deaths in Kent, followed by Essex with nine`
             return last >= self.last or not low[last][0].isalpha()
+        name = first - 1
+        while name > self.first and self.tokens[name].norm[:1].isupper() and self.tokens[name].norm.isalpha():
+            name -= 1
+        if name < first - 1 and low[name] in (",", "and", ";") and low[name - 1] in self.lexicon.small:
+            # `Mexico has lost six, Costa Rica seven.`
+            return last >= self.last or not low[last][0].isalnum()
         return (
             first > self.first
             and low[first - 1] in ("and", ",")
