@@ -74,6 +74,8 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
         item, end = _agree(reader, first, item, end)
         if item.edtf and item.type == "TIME" and ":" in item.time:
             reader.clock = Clock(date.fromisoformat(item.edtf), item.time, end)
+        if item.type == "TIME" and item.edtf and (item.value[10:] in _NIGHTS or item.time >= "18:00"):
+            reader.night = date.fromisoformat(item.edtf), end
         if published and item.value.startswith(published):
             reader.today_end = end
         if item.force is not None and not (since and reader.day_is_close(first)):
@@ -153,6 +155,7 @@ def _days_apart(one: str, other: str) -> int:
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
 
 
+_NIGHTS = frozenset({"TEV", "TNI", "T24:00"})
 _SINCE_REACH = 4
 """`has led since 2015` and `in power since independence in 1980` leave the year of what follows alone."""
 _TOLD = frozenset(

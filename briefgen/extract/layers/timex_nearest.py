@@ -38,6 +38,8 @@ def find_day(reader: Reader, month: int, day: int, match: Match) -> date:
     ahead = (best - near).days
     if side <= 0 and (year := year_in_force(reader, match)) and day <= monthrange(year, month)[1]:
         return date(year, month, day)
+    if side <= 0 and (year := _last_year_told(reader, match)) and day <= monthrange(year, month)[1]:
+        return date(year, month, day)
     if side < 0 and (joined := _day_in_story(reader, match, month, day)) is not None:
         return joined
     if side <= 0 and (again := _named_again(reader, match, month, day)) is not None:
@@ -172,6 +174,8 @@ def find_year(reader: Reader, month: int, match: Match) -> int:
         return reader.base.year if reader.base < near else before
     if (joined := _month_joined(reader, match, month)) is not None:
         return joined
+    if (told := _last_year_told(reader, match)) is not None:
+        return told
     side = -1 if _is_compared(reader, match.start) else reader.direction(match)
     ahead = (month - near.month) % 12
     if side <= 0 and (year := year_in_force(reader, match)):
@@ -226,6 +230,9 @@ def _is_month_set(reader: Reader, match: Match, ahead: int) -> bool:
     if word == "for" and before in listed_words("preparing_verbs"):
         if reader.norm(lead - 2) in ("originally", "initially", "first", "previously"):
             return False
+        if tenses.was_due(match.start):
+            # `The vote had been planned for September`
+            return ahead <= _POSTPONED_MONTHS
         return not tenses.tells_past(lead - 1)
     if word == "in" and before in listed_words("term_verbs"):
         # `his term, which ends in May`; not `the start in May`
@@ -404,6 +411,23 @@ def year_in_force(reader: Reader, match: Match) -> int | None:
         # `alarms for one fever in 2009 and for another in May`
         return None
     return reader.named_year[0] if reader.named_year[0] < reader.day.year else None
+
+
+def _last_year_told(reader: Reader, match: Match) -> int | None:
+    """Return the year before, where a sentence begins with it: `Last year, in March, …`, `Last year's poll in May`."""
+    year = reader.day.year - 1
+    if reader.told_year is None or reader.told_year[0] != year or reader.told_year[1] < reader.force_end:
+        return None
+    end = reader.told_year[1]
+    if match.start - end > _YEAR_REACH or reader.stop in reader.codes[end : match.start]:
+        return None
+    if (reader.category(end - 2), reader.category(end - 3)) != ("last", "stop"):
+        return None
+    if any(reader.norm(index) in listed_words("later_told") for index in range(end, match.start)):
+        # `Last year's results were published in March`
+        return None
+    between = {reader.category(index) for index in range(end + 1, match.start)}
+    return None if between & {"and", "but"} or reader.direction(match) > 0 else year
 
 
 def _is_year_of_aside(reader: Reader) -> bool:

@@ -93,9 +93,34 @@ def _find_atoms(repaired: Repaired) -> list[tuple[str, str, str, int, int]]:
         if norm[-2:] in ("m.", "M.") and found[-1][0] == ampm and number + 1 < len(tokens):
             # `shut at 9 p.m. On Monday …`
             opener = tokens[number + 1].norm
-            if opener[0].isupper() and opener.lower() in function_words():
+            if _opens_sentence(opener):
                 add((stop, "", "", offset + len(norm), offset + len(norm)))
     return found
+
+
+def _opens_sentence(word: str) -> bool:
+    """Tell whether a word behind `p.m.` has its capital because a sentence begins: `An`, `Two`, `Police`; not `EDT`."""
+    if not word[0].isupper() or (word.isupper() and len(word) > 1):
+        return False
+    if word.lower() in function_words() or word.lower() in listed_words("sentence_openers"):
+        return True
+    return word.isalpha() and category_names()[next(iter(atoms_of(word)))[0]] not in _CAPITALS
+
+
+_CAPITALS = frozenset(
+    {
+        "other_capital",
+        "month",
+        "month_short",
+        "may_month",
+        "weekday",
+        "weekday_short",
+        "weekdays",
+        "zone",
+        "local",
+    }
+)
+"""What has a capital within a sentence."""
 
 
 class Reader:
@@ -147,6 +172,8 @@ class Reader:
         """Entry of a chronicle last read, where the chronicle has written out its year."""
         self.clock: Clock | None = None
         """Clock time last read."""
+        self.night: tuple[date, int] | None = None
+        """Day of the evening or night last told of, and the atom behind it."""
         self.last_day: tuple[date, int] | None = None
         """Day last named, though a year or month may have been named since, and the atom behind it."""
         atoms = _find_atoms(repaired)

@@ -63,6 +63,7 @@ _CUTTABLE = frozenset({"rate", "tax", "pay", "price", "wage", "budget", "power",
 _BUILT = frozenset({"housing", "home", "house", "family", "construction", "building"})
 """Before `starts` these make a noun of it."""
 _NO_PLURALS = frozenset({"is", "was", "has", "does", "its", "this", "as", "us", "'s", "’s"})
+_IS = ("'s", "’s", "'re", "’re", "'m", "’m")
 _FEW_BACK = 8
 _SELVES = frozenset({"himself", "herself", "itself", "themselves"})
 _LASTED_REACH = 10
@@ -428,7 +429,7 @@ class Tenses:
         if before == "to":
             # `had been due to expire`: the word before `to` tells.
             return 0
-        if word == "going" and after != "to" and before not in _BEINGS:
+        if word == "going" and after != "to" and before not in _BEINGS and not before.endswith(_IS):
             # `Officers going from door to door on Saturday came across a family`
             return 0
         if word == "due" and after == "to" and self._is_cause(index):

@@ -188,6 +188,11 @@ def _is_term(reader: Reader, index: int, back: int) -> bool:
         # `guards stand by Monday`; `By Monday they had gone`; `the toll had risen to 40 by Monday`
         if reader.norm(lead - 1) in ("stand", "stood", "standing", "stands"):
             return False
+        if reader.category(lead - 1) in ("num24", "num31", "num59", "num4", "numbig", "decimal") and (
+            reader.tenses.is_reached(lead, near=True)
+        ):
+            # `put the toll at 1,900 on Saturday, 2,430 by Sunday`
+            return False
         if reader.tenses.opens(lead - 1):
             return reader.tenses.direction(index, index + 1) > 0
         return not reader.tenses.is_reached(lead, near=back < _NEAR_BACK)

@@ -95,7 +95,22 @@ def _day_beside_clock(reader: Reader, first: int, end: int, clock: str) -> date 
         if found.edtf and ":" in found.time and dated and found.time <= clock:
             # `from 3 p.m. to 8 a.m. on Monday`
             return date.fromisoformat(found.edtf) - timedelta(days=1)
-    return reader.day_of_entry(first) or reader.day_nearby(first, end)
+    if (entry := reader.day_of_entry(first)) is not None:
+        return entry
+    day = reader.day_nearby(first, end)
+    return day + timedelta(days=_is_past_midnight(reader, day, first, clock)) if day is not None else None
+
+
+def _is_past_midnight(reader: Reader, day: date, first: int, clock: str) -> bool:
+    """Tell whether a clock time lies behind the night told of: `on Friday night. … By 4 a.m. he had fled`."""
+    if reader.night is None or clock >= _MORNING or day >= reader.day or reader.day_behind(first) is not None:
+        return False
+    near = reader.codes.count(reader.stop, reader.night[1], first) <= _NIGHT_STOPS
+    told = reader.norm(first - 1) == "by" or not reader.tenses.tells_pluperfect(first)
+    return near and reader.night[0] == day and told
+
+
+_MORNING, _NIGHT_STOPS = "07:00", 3
 
 
 def _clock_beside(reader: Reader, first: int) -> Clock | None:

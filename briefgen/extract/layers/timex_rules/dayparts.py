@@ -170,7 +170,11 @@ def _dawn(reader: Reader, m: Match) -> Found | None:
     if reader.category(m.end) in ("to", "until", "dash") or reader.category(m.start - 2) in ("dawn", "ampm"):
         # `from dawn to dusk`
         return None
-    if reader.category(m.end) in ("other", "other_capital") and reader.norm(m.end) not in function_words():
+    if (
+        reader.category(m.end) in ("other", "other_capital")
+        and reader.norm(m.end) not in function_words()
+        and reader.category(m.start - 2) != "stop"
+    ):
         return None
     day = reader.day_nearby(m.start, m.end)
     if day == reader.named_day and not reader.day_is_close(m.start, sentences=2):

@@ -13,12 +13,15 @@ from briefgen.extract.layers.timex_calendar import (
 from briefgen.extract.layers.timex_grammar import Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
 from briefgen.extract.layers.timex_rules.amounts import amount_value, number_at
+from briefgen.extract.layers.timex_rules.periods import STEPS
 from briefgen.extract.layers.timex_words import function_words, listed_words
 
 RULES = RuleList()
 
 
-@RULES.add("n=(NUM|a) unit=UNITS ago this step=unit", "n=(NUM|a) unit=UNITS ago on? (?=weekday)")
+@RULES.add(
+    "n=(NUM|a) unit=UNITS ago rel=(this|next|last) step=unit", "n=(NUM|a) unit=UNITS ago on? (?=weekday)"
+)
 def _anniversary(reader: Reader, m: Match) -> Found | None:
     """Resolve `a year ago this week`, `two years ago on Tuesday`."""
     months = {"M": 1, "Y": 12, "10Y": 120}.get(m.get("unit"))
@@ -26,6 +29,8 @@ def _anniversary(reader: Reader, m: Match) -> Found | None:
     if months is None or count is None or count != int(count):
         return None
     near, end = reader.day, None
+    if m.has("rel") and m.category("rel") != "this":
+        near = make_shifted(near, STEPS[m.category("rel")], m.get("step")).first
     if not m.has("step"):
         followed = reader.follow(m.end)
         if followed is None or not is_day(followed[0]):
@@ -263,7 +268,9 @@ def _distance_on_from(reader: Reader, m: Match, unit: str) -> Found | None:
     if reader.category(m.end) == "comma" and not reader.tenses.opens(m.start - 1):
         return None
     count = number_at(reader, m.at("n")) if m.has("n") else 1.0
-    known = reader.force is not None and (unit != "D" or reader.named_day is not None)
+    known = reader.force is not None and (
+        reader.named_day is not None if unit == "D" else reader.force_names(unit)
+    )
     if known and count is not None and count == int(count) and unit[0] != "T":
         when = make_shifted(reader.base, int(count), unit)
         if when.first <= reader.day:

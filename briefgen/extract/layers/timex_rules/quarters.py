@@ -191,7 +191,7 @@ def _quarter_found(reader: Reader, m: Match, number: int) -> Found:
     side = -1 if _is_reported(reader, m) else reader.direction(m)
     fiscal = any(reader.category(index) == "fiscal" for index in range(m.start, m.end))
     # A fiscal third quarter that is over in May is that of this year.
-    if side <= 0 and (number == 4 and near.month < 3 if fiscal else 3 * number - 2 > near.month):
+    if side <= 0 and (number == 4 and near.month < 4 if fiscal else 3 * number - 2 > near.month):
         year -= 1
     if m.has("mod"):
         return found_date(make_quarter(year - 1, number))
