@@ -340,7 +340,7 @@ class ListReader:
     def _read_list(self, stance: Stance, noun: Sequence[str], number: int, first: int, last: int) -> None:
         low = self.index.low
         for token in range(first, last):
-            if not self.index.starts_with(token, noun, last):
+            if low[token] != noun[0] or not self.index.starts_with(token, noun, last):
                 continue
             if any(word in lemmas("wished") for word in low[max(first, token - 5) : token]):
                 continue

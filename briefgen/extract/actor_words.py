@@ -13,15 +13,18 @@ def split_phrases(key: str) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def words_of(key: str) -> frozenset[str]:
-    """Return the words under a key of stances.yaml."""
-    return frozenset(load_phrases("stances", key))
+def phrases_by_word(key: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the phrases under a key of stances.yaml as words, by their first word."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in split_phrases(key):
+        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
+    return found
 
 
 @cache
-def state_nouns() -> tuple[tuple[str, ...], ...]:
-    """Return the nouns for bodies of a state."""
-    return split_phrases("state_nouns")
+def words_of(key: str) -> frozenset[str]:
+    """Return the words under a key of stances.yaml."""
+    return frozenset(load_phrases("stances", key))
 
 
 def speaks_to(role: str) -> bool:

@@ -4,9 +4,8 @@ import msgspec
 
 from briefgen.extract.actor_words import (
     country_name,
+    phrases_by_word,
     speaks_for,
-    split_phrases,
-    state_nouns,
     words_for,
     words_of,
 )
@@ -502,7 +501,7 @@ class DoerReader:
                 in {",", "in", "at", "of", "to", "all", "both", "also", "have"}
             )
             for token in range(at, min(at + 3, last))
-            for phrase in state_nouns()
+            for phrase in phrases_by_word("state_nouns").get(self.index.low[token], ())
         )
 
     def _is_body(self, at: int, last: int) -> bool:
@@ -520,7 +519,7 @@ class DoerReader:
         return any(
             self.index.starts_with(token, phrase, last)
             for token in range(at, min(at + 3, last))
-            for phrase in split_phrases(key)
+            for phrase in phrases_by_word(key).get(self.index.low[token], ())
         )
 
 

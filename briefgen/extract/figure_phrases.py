@@ -103,11 +103,8 @@ class PhraseFinder:
         self.words = frozenset(self.index.low)
         self.phrases = [
             phrase
-            for phrase in load_figure_phrases()
-            if phrase.measure in reader.by_name
-            and (not phrase.where or not phrase.where.isdisjoint(self.words))
-            and phrase.where_not.isdisjoint(self.words)
-            and all(_may_match(element, self.words) for element in (*phrase.before, *phrase.behind))
+            for phrase in _possible_phrases(self.words)
+            if phrase.measure in reader.by_name and phrase.where_not.isdisjoint(self.words)
         ]
         """Those of which the article has the words."""
         self.things = {name for name, measure in reader.by_name.items() if not measure.people}
@@ -137,6 +134,8 @@ class PhraseFinder:
         # `The bodies of 78 people were brought ashore`
         dead = self.index.low[at - 1] == "of" and self.index.low[at - 2] in {"bodies", "corpses", "remains"}
         behinds = self._behinds(number, quantity, last, noun_last, sentence.last)[: 1 if direct else None]
+        words = frozenset([*self.index.low[last:noun_last], quantity.head])
+        troops = self._names_troops(quantity, words, noun_last)
         for phrase in self.phrases:
             if things and phrase.measure not in self.things and not (phrase.own and quantity.unit in _CRAFT):
                 continue
@@ -146,14 +145,16 @@ class PhraseFinder:
                 continue
             if phrase.before and self._stands_apart(phrase.before[0], at - 1):
                 continue
-            if not self._counts(phrase, quantity, last, noun_last):
+            if not self._counts(phrase, quantity, words, troops=troops):
                 continue
             begin = self._match(phrase.before, at - 1, -1, sentence.first - 1)
             if begin is None:
                 continue
-            ends = (self._match(phrase.behind, behind, 1, sentence.last) for behind in behinds)
-            end = next((one for one in ends if one is not None), None)
-            if end is None:
+            for behind in behinds:
+                end = self._match(phrase.behind, behind, 1, sentence.last)
+                if end is not None:
+                    break
+            else:
                 continue
             span = (noun_last, end) if phrase.behind else (begin + 1, at)
             if phrase.before and phrase.behind:
@@ -218,15 +219,14 @@ class PhraseFinder:
                 return at
         return at
 
-    def _counts(self, phrase: Phrase, quantity: Quantity, last: int, noun_last: int) -> bool:
-        """Tell whether a phrase may count what a number counts."""
-        words = {*self.index.low[last:noun_last], quantity.head}
-        if phrase.bare:
-            return quantity.noun is None and self._tells_troops_before(quantity)
-        if phrase.heads and phrase.heads.isdisjoint(words):
-            return False
-        if quantity.head in phrase.heads_not:
-            return False
+    def _names_troops(self, quantity: Quantity, words: frozenset[str], noun_last: int) -> bool:
+        """Tell whether soldiers are what a number counts.
+
+        Args:
+            quantity: the number.
+            words: those of what it counts.
+            noun_last: the token behind them.
+        """
         troops = self.reader.by_name.get("troops_deployed")
         named = troops is not None and (
             not troops.groups.isdisjoint(words)
@@ -242,9 +242,27 @@ class PhraseFinder:
             named = self.index.low[noun_last : noun_last + 1] == ["and"] and not _TROOPS_BESIDE.isdisjoint(
                 self.index.low[noun_last + 1 : noun_last + 3]
             )
+        return named
+
+    def _counts(self, phrase: Phrase, quantity: Quantity, words: frozenset[str], *, troops: bool) -> bool:
+        """Tell whether a phrase may count what a number counts.
+
+        Args:
+            phrase: the phrase.
+            quantity: the number.
+            words: those of what it counts.
+            troops: whether that are soldiers.
+        """
+        if phrase.bare:
+            return quantity.noun is None and self._tells_troops_before(quantity)
+        if phrase.heads and phrase.heads.isdisjoint(words):
+            return False
+        if quantity.head in phrase.heads_not:
+            return False
         if phrase.troops:
-            return named or (phrase.forces and troops is not None and not troops.forces.isdisjoint(words))
-        return not named or phrase.own or phrase.measure in _OF_TROOPS_TOO
+            known = self.reader.by_name.get("troops_deployed")
+            return troops or (phrase.forces and known is not None and not known.forces.isdisjoint(words))
+        return not troops or phrase.own or phrase.measure in _OF_TROOPS_TOO
 
     def _tells_troops_before(self, quantity: Quantity) -> bool:
         """Tell whether the sentence before tells of troops: `Its soldiers came`, and then `200 are still there`."""
@@ -299,9 +317,35 @@ class PhraseFinder:
         return low[at] in MARKS or low[at] in _JOINING or self.context.timex_at[at] >= 0
 
 
-def _may_match(element: Element, words: frozenset[str]) -> bool:
-    free = element.optional or element.gap or element.place or element.end
-    return free or not element.words.isdisjoint(words)
+def _possible_phrases(words: frozenset[str]) -> list[Phrase]:
+    """Return the phrases for each of whose elements there is a word, in the lexicon's order."""
+    needed = _needed_words()
+    held = frozenset(number for number, one in enumerate(needed.words) if not one.isdisjoint(words))
+    return [phrase for phrase, of_phrase in needed.of_phrases if of_phrase <= held]
+
+
+class _NeededWords(msgspec.Struct, frozen=True):
+    """The sets of words of each of which phrases need one: few, as elements share them."""
+
+    words: tuple[frozenset[str], ...]
+    of_phrases: tuple[tuple[Phrase, frozenset[int]], ...]
+    """Each phrase with the numbers of the sets that it needs."""
+
+
+@cache
+def _needed_words() -> _NeededWords:
+    numbers: dict[frozenset[str], int] = {}
+    of_phrases: list[tuple[Phrase, frozenset[int]]] = []
+    for phrase in load_figure_phrases():
+        sets = [
+            element.words
+            for element in (*phrase.before, *phrase.behind)
+            if not (element.optional or element.gap or element.place or element.end)
+        ]
+        if phrase.where:
+            sets.append(phrase.where)
+        of_phrases.append((phrase, frozenset(numbers.setdefault(one, len(numbers)) for one in sets)))
+    return _NeededWords(tuple(numbers), tuple(of_phrases))
 
 
 @cache

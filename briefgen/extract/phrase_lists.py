@@ -147,14 +147,16 @@ class Needed(msgspec.Struct, frozen=True):
             return False
         if self.alone or stand_in(self.any_of, low, first, last, named_in):
             return True
-        return any(all(stand_in(one, low, first, last, named_in) for one in parts) for parts in self.joined)
+        return bool(self.joined) and any(
+            all(stand_in(one, low, first, last, named_in) for one in parts) for parts in self.joined
+        )
 
 
 def stand_in(phrases: Phrases, low: Sequence[str], first: int, last: int, named_in: NamedIn) -> bool:
     """Tell whether one of the phrases, or what one of them names, stands in the tokens [first, last)."""
-    return phrases.stand_in(low, first, last) or any(
-        named_in(name, first, last) for name in sorted(phrases.named)
-    )
+    if phrases.stand_in(low, first, last):
+        return True
+    return bool(phrases.named) and any(named_in(name, first, last) for name in sorted(phrases.named))
 
 
 def _flat(text: str, classes: Mapping[str, str]) -> list[str]:

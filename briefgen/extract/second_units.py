@@ -26,6 +26,7 @@ _VIEWING = (
     ("to",),
 )
 """Words before whoever sees something so: `To Peru, it was …`."""
+_VIEWING_STARTS = frozenset(phrase[0] for phrase in _VIEWING)
 _SEEN: frozenset[Stance] = frozenset(
     {"condemns", "supports_government", "supports_protesters", "denies", "urges_dialogue", "warns"}
 )
@@ -108,6 +109,8 @@ class SecondUnitReader:
         """Yield what a sentence tells as the view of whoever opens it: `For Peru, the vote was a farce`."""
         sentence = self.context.document.sentences[number]
         first, low = sentence.first, self.index.low
+        if low[first] not in _VIEWING_STARTS:
+            return
         opening = next((p for p in _VIEWING if self.index.starts_with(first, p, sentence.last)), None)
         if opening is None:
             return

@@ -33,6 +33,7 @@ _BEHALF = (
     ("on", "the", "part", "of"),
     ("in", "the", "name", "of"),
 )
+_BEHALF_STARTS = frozenset(phrase[0] for phrase in _BEHALF)
 
 
 class SpeakerReader:
@@ -169,6 +170,8 @@ class SpeakerReader:
         """Return the body named where a sentence opens with it: `Speaking for the EU, … | Ana Vega called`."""
         names, low = self.context.document.names, self.index.low
         begin = self.context.document.sentences[self.context.cue_sentence[number]].first
+        if low[begin] not in _BEHALF_STARTS:
+            return None
         for phrase in _BEHALF:
             at = begin + len(phrase)
             if not self.index.starts_with(begin, phrase, first):
@@ -181,7 +184,9 @@ class SpeakerReader:
 
     def opens_for_another(self, first: int) -> bool:
         """Tell whether a sentence opens with whom somebody speaks for: `Speaking for the EU, …`."""
-        return any(self.index.starts_with(first, phrase, first + len(phrase)) for phrase in _BEHALF)
+        return self.index.low[first] in _BEHALF_STARTS and any(
+            self.index.starts_with(first, phrase, first + len(phrase)) for phrase in _BEHALF
+        )
 
     def is_posted_by_own(self, first: int, last: int) -> bool:
         """Tell whether a phrase is somebody of the country, wherever posted: `Peru's ambassador to the UN`."""

@@ -24,6 +24,8 @@ class Pattern(msgspec.Struct, frozen=True):
 
     parts: tuple[Phrases, ...]
     """Of each of them one phrase must stand near the others; the first leads."""
+    needed: tuple[frozenset[str], ...]
+    """For each part behind the first, if only words tell it: the words with which it may begin."""
     negative: bool
     """Whether it has a word of negation itself: `will not allow`."""
 
@@ -93,7 +95,9 @@ def compile_patterns(line: str, classes: Mapping[str, str]) -> list[Pattern]:
 
 
 def _pattern(parts: Sequence[Sequence[Phrase]], *, negative: bool) -> Pattern:
-    return Pattern(parts=tuple(compile_phrases(phrases) for phrases in parts), negative=negative)
+    compiled = tuple(compile_phrases(phrases) for phrases in parts)
+    needed = tuple(frozenset(part.words) for part in compiled[1:] if not part.named)
+    return Pattern(parts=compiled, needed=needed, negative=negative)
 
 
 @cache

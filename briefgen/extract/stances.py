@@ -346,19 +346,18 @@ class StanceReader:
             if not stances or self._is_neither(one) or self._is_of_others(one):
                 continue
             words = set(self.low[one.first : min(one.last, one.first + _REACH)])
-            found.update(
-                stance.name
-                for stance in stances
-                if stance.name not in found and self._verb_tells(stance, one, words)
-            )
+            for stance in stances:
+                if stance.name not in found and self._verb_tells(stance, one, words):
+                    found.add(stance.name)
         return found
 
     def _voiced_in(self, places: dict[str, list[int]]) -> set[Stance]:
         by_word = patterns_by_word()
+        words = frozenset(places)
         found: set[Stance] = set()
         for word in places:
             for name, pattern in by_word.get(word, ()):
-                if name not in found and self._pattern_holds(pattern, places):
+                if name not in found and self._pattern_holds(pattern, places, words):
                     found.add(name)
         if (
             self.is_protest
@@ -372,7 +371,7 @@ class StanceReader:
         if self.is_disaster and "monitors" in found and "shocked" in places:
             found = (found - {"monitors"}) | {"expresses_condolences"}
         if "supports_protesters" not in found and any(
-            self._pattern_holds(pattern, places) for pattern in solidarity()
+            self._pattern_holds(pattern, places, words) for pattern in solidarity()
         ):
             found.add("expresses_condolences" if self.is_disaster else "supports_government")
         return found
@@ -425,16 +424,16 @@ class StanceReader:
     def _verb_tells(self, stance: StanceWords, told: Told, words: Set[str]) -> bool:
         low = self.low
         end = min(told.last, told.first + _REACH)
-        tells = any(
-            needed.may_stand(words) and needed.stands_in(low, told.first, end, self._is_named)
-            for needed in stance.verbs.get(told.lemma, ())
-        ) or (
-            stance.asks is not None
-            and stance.asks.may_stand(words)
-            and self._is_asking(told)
-            and stance.asks.stands_in(low, told.first, end, self._is_named)
-        )
-        return tells and not (stance.never and stand_in(stance.never, low, told.first, end, self._is_named))
+        for needed in stance.verbs.get(told.lemma, ()):
+            if needed.may_stand(words) and needed.stands_in(low, told.first, end, self._is_named):
+                break
+        else:
+            asks = stance.asks
+            if asks is None or not asks.may_stand(words) or not self._is_asking(told):
+                return False
+            if not asks.stands_in(low, told.first, end, self._is_named):
+                return False
+        return not (stance.never and stand_in(stance.never, low, told.first, end, self._is_named))
 
     def _is_named(self, name: str, first: int, last: int) -> bool:
         """Tell whether the tokens name somebody of the country, the country itself, or a sum of money."""
@@ -470,12 +469,11 @@ class StanceReader:
             and entity.type in {"person", "organisation"}
         ]
 
-    def _pattern_holds(self, pattern: Pattern, places: dict[str, list[int]]) -> bool:
-        if any(
-            not phrases.named and phrases.words.keys().isdisjoint(places.keys())
-            for phrases in pattern.parts[1:]
-        ):
-            return False
+    def _pattern_holds(self, pattern: Pattern, places: dict[str, list[int]], words: frozenset[str]) -> bool:
+        """Tell whether the parts of a pattern stand near each other; `words` are those of which `places` tells."""
+        for needed in pattern.needed:
+            if needed.isdisjoint(words):
+                return False
         found: list[list[int]] = []
         for phrases in pattern.parts:
             at = self._places_of(phrases, places)
@@ -501,9 +499,10 @@ class StanceReader:
         """Return the tokens at which one of the phrases begins, or what one of them names."""
         low = self.low
         words = phrases.words.keys() & places.keys()
-        return [token for word in words for token in places[word] if phrases.starts(low, token, len(low))] + [
-            token for name in sorted(phrases.named) for token in places.get(name, ())
-        ]
+        found = [token for word in words for token in places[word] if phrases.starts(low, token, len(low))]
+        if phrases.named:
+            found += [token for name in sorted(phrases.named) for token in places.get(name, ())]
+        return found
 
     def is_negated(self, at: int) -> bool:
         """Tell whether a word of negation stands right before a token."""

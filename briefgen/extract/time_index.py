@@ -60,9 +60,15 @@ class TimeIndex:
         """Whether each dates no deed, but names a thing or stamps a text."""
         self.speaking = [self._is_speaking(number) for number in range(len(self.timexes))]
         """Whether each says when something was said."""
+        self._of_clause: dict[int, int | None] = {}
 
     def of_clause(self, number: int) -> int | None:
         """Return the calendar date in a clause itself, outside clauses nested in it, nearest to its verb."""
+        if number not in self._of_clause:
+            self._of_clause[number] = self._find_of_clause(number)
+        return self._of_clause[number]
+
+    def _find_of_clause(self, number: int) -> int | None:
         clause = self.index.clauses[number]
         best: int | None = None
         near = 1 << 30

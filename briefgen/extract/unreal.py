@@ -30,6 +30,8 @@ _KEPT_FROM = frozenset({"from", "at", "of"})
 _OBJECT = frozenset({"for", "of", "from", "against"})
 _STOPS = frozenset({",", ";", ".", ":", "and", "but", "that", "which", "“", "”", '"'})
 _REFUSED = (["no", "intention", "of"], ["no", "plans", "to"], ["no", "reason", "to"], ["short", "of"])
+_REFUSED_ENDS = frozenset({"of", "to"})
+"""Last words of these."""
 
 
 def is_unreal(index: TokenIndex, clause: Clause) -> bool:
@@ -37,24 +39,26 @@ def is_unreal(index: TokenIndex, clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or verb.first == 0:
         return False
-    if any(index.low[max(0, verb.first - len(words)) : verb.first] == words for words in _REFUSED):
+    before = index.low[verb.first - 1]
+    if before in _REFUSED_ENDS and any(
+        index.low[max(0, verb.first - len(words)) : verb.first] == words for words in _REFUSED
+    ):
         # `stopped short of condemning`
         return True
     if is_ruled_out(index, verb.first):
         return True
-    if index.low[verb.first] == "to" and index.low[verb.first - 1] in listed("refusing"):
+    if index.low[verb.first] == "to" and before in listed("refusing"):
         # `is reluctant to send troops`, not `did not hesitate to`
         at = index.verb_at[verb.first - 1]
-        return at < 0 or (before := index.clauses[at].verb) is None or not before.negated
-    reach = _SHIED if index.low[verb.first - 1] in _KEPT_FROM else _UNREAL
-    return any(
-        (at := index.verb_at[token]) >= 0
-        and (before := index.clauses[at].verb) is not None
-        and before is not verb
-        and before.lemma in lemmas("unreal")
-        and not (before.lemma == "hesitate" and before.negated)
-        for token in range(max(0, verb.first - reach), verb.first)
-    )
+        return at < 0 or (refusing := index.clauses[at].verb) is None or not refusing.negated
+    reach = _SHIED if before in _KEPT_FROM else _UNREAL
+    for at in index.verb_at[max(0, verb.first - reach) : verb.first]:
+        above = index.clauses[at].verb if at >= 0 else None
+        if above is None or above is verb or above.lemma not in lemmas("unreal"):
+            continue
+        if not (above.lemma == "hesitate" and above.negated):
+            return True
+    return False
 
 
 def is_ruled_out(index: TokenIndex, at: int) -> bool:

@@ -1,5 +1,6 @@
 """Which sentence, verb group and mention each token belongs to: the layers of one article, looked up by token."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from briefgen.extract.layers.clauses import Clause
@@ -33,6 +34,8 @@ class TokenIndex:
         self.clauses = clauses
         self.names = names
         self._ranges: dict[tuple[int, int], tuple[int, int]] = {}
+        self._token_starts = [token.span.start for token in self.tokens]
+        self._token_ends = [token.span.end for token in self.tokens]
         count = len(self.tokens)
         self.low: list[str] = [token.norm.lower() for token in self.tokens]
         """Repaired forms in lower case."""
@@ -67,16 +70,19 @@ class TokenIndex:
     def range_of(self, span: Span) -> tuple[int, int]:
         """Return the token indices [first, last) that a span touches, wholly or in part."""
         # The same spans are asked for again and again.
-        known = self._ranges.get((span.start, span.end))
+        start, end = span.start, span.end
+        known = self._ranges.get((start, end))
         if known is not None:
             return known
-        first, last = self.repaired.range_of(span)
+        count = len(self.repaired.tokens)
+        first = bisect_left(self._token_starts, start, 0, count)
+        last = max(first, bisect_right(self._token_ends, end, first, count))
         # `Kazakhstan's` is one token of which a mention covers a part.
-        while first > 0 and self.tokens[first - 1].span.end > span.start:
+        while first > 0 and self._token_ends[first - 1] > start:
             first -= 1
-        while last < len(self.tokens) and self.tokens[last].span.start < span.end:
+        while last < len(self.tokens) and self._token_starts[last] < end:
             last += 1
-        found = self._ranges[span.start, span.end] = first, max(first, last)
+        found = self._ranges[start, end] = first, max(first, last)
         return found
 
     def span(self, first: int, last: int) -> Span:
@@ -104,10 +110,12 @@ class TokenIndex:
     def mentions_in(self, first: int, last: int) -> list[int]:
         """Return the mentions in the tokens [first, last), in text order."""
         found: list[int] = []
-        for token in range(max(0, first), min(last, len(self.tokens))):
-            number = self.mention_at[token]
-            if number >= 0 and (not found or found[-1] != number):
-                found.append(number)
+        before = -1
+        for number in self.mention_at[max(0, first) : max(0, last)]:
+            if number != before:
+                if number >= 0 and (not found or found[-1] != number):
+                    found.append(number)
+                before = number
         return found
 
     def clause_at(self, token: int) -> int | None:

@@ -89,17 +89,19 @@ def _pattern() -> re.Pattern[str]:
     tail = rf"(?:(?:-|{gap}-(?={_LETTER})){rest})*"
     capital_tail = rf"(?:(?:{gap})?-{rest})*"
     number_tail = rf"(?:(?:-|{gap}-(?=[a-z\d])){rest})*"
+    # Looks ahead for the full stop or hyphen keep the long lists from being tried at every word.
     return re.compile(
         rf"""
           (?P<web>https?://[^\s<>"“”]*[^\s<>"“”.,;:!?'’)\]] | \[email\s?protected\])
-        | (?P<dotted>(?<!\w)(?:(?:{_LETTER}\.){{2,}}(?:{_LETTER}\b(?!['’]))?
+        | (?P<dotted>(?<!\w)(?=\w++\.)(?:
+               (?:(?:{_LETTER}\.){{2,}}(?:{_LETTER}\b(?!['’]))?
                | {_LETTER}\.{_LETTER}\b(?![.'’]))(?:(?:{gap})?-{rest})*
-             | (?<!\w)(?:{dotted}|Nos?(?=\.\s?\d))\.(?!\.)
-             | (?<!\w)[A-HJ-ZÀ-ÖØ-ÞЀ-Я]\.(?!\.)(?=\s?{_LETTER}))
+             | (?:{dotted}|Nos?(?=\.\s?\d))\.(?!\.)
+             | [A-HJ-ZÀ-ÖØ-ÞЀ-Я]\.(?!\.)(?=\s?{_LETTER})))
         | (?P<number>(?:(?<=\s)[-−](?=\d))?(?:(?:US|A|C|NZ|HK|S|R)?[$€£¥₽₸₹])?
              \d+(?:[.,:/]\d+)*{_INSIDE}*(?:['’]s\b)?{number_tail})
         | (?P<word>(?:
-               (?:{prefixes})(?:-[^\S\n](?={_LETTER})(?!(?:{suspended})\b)|(?:{gap})?-(?=\d)){rest}{tail}
+               (?=\w++[^\S\n]{{0,2}}-)(?:{prefixes})(?:-[^\S\n](?={_LETTER})(?!(?:{suspended})\b)|(?:{gap})?-(?=\d)){rest}{tail}
              | [A-ZÀ-ÖØ-ÞЀ-Я]{_INSIDE}*(?:['’ʼ]{_INSIDE}+)*{capital_tail}
              | {_WORD}(?:['’ʼ]{_INSIDE}+)*{tail})
              (?:(?:(?<=-\d)|(?<=-\d\d))\.\d{{1,3}}\b)?
