@@ -20,6 +20,13 @@ _COMING_REACH = 14
 
 _COMING = frozenset({"come", "arrive", "emerge", "hear", "go", "flow", "pour", "follow", "reach"})
 """Verbs behind `from` and who sends: `From Lima came tents`."""
+_OWNED: dict[str, Stance] = {
+    "condolences": "expresses_condolences",
+    "sympathy": "expresses_condolences",
+    "sympathies": "expresses_condolences",
+    "congratulations": "supports_government",
+}
+"""Nouns that reach somebody, with whose they are behind `of`."""
 _BARE_MESSAGES = frozenset({("messages",), ("telegrams",), ("letters",), ("calls",), ("cables",)})
 """Nouns that tell sympathy only where somebody mourns."""
 _MONEY = ("$", "us$", "€", "£", "c$", "a$", "nz$", "¥")
@@ -73,6 +80,8 @@ class ListReader:
                 self._read_gapped(number, sentence.first, sentence.last)
             if "and" in words or "," in words:
                 self._read_counted(number, sentence.first, sentence.last)
+            if not words.isdisjoint(_OWNED):
+                self._read_conveyed(number, sentence.first, sentence.last)
             if not words & {"from", "by"}:
                 continue
             if words & {"similar", "same"}:
@@ -193,6 +202,9 @@ class ListReader:
             )
         if not words_for("harmed").isdisjoint(low[first:last]):
             return []
+        if stances.is_disaster and stances.read_deed(Told("send", first, last)) == ["offers_help"]:
+            # Whatever comes to the scene of a disaster is help.
+            return ["offers_help"]
         near = low[first : first + 2]
         if any(is_count(word) or word.startswith(_MONEY) for word in near):
             return ["offers_help"]
@@ -245,6 +257,22 @@ class ListReader:
         span = self.context.document.sentences[number].span
         told = [frame.stance for frame in self.sheet.found if frame.evidence == span]
         self.sheet.add_deeds(doers, list(dict.fromkeys(told)), number, first)
+
+    def _read_conveyed(self, number: int, first: int, last: int) -> None:
+        """Read `the condolences of | Peru and Chile were conveyed by their envoys`."""
+        low = self.index.low
+        for token in range(first, last - 3):
+            stance = _OWNED.get(low[token])
+            if stance is None or low[token + 1] != "of" or low[token - 1] not in {"the", "of"}:
+                continue
+            doers = self.actors.doers.listed_from(token + 2, last)
+            behind = self.index.range_of(doers[-1].span)[1] if doers else last
+            at = self.index.verb_at[behind] if behind < last else -1
+            verb = self.index.clauses[at].verb if at >= 0 else None
+            if verb is None or verb.negated or not (verb.passive or verb.lemma in _COMING):
+                continue
+            if not self.context.is_quoted(self.index.span(token, token + 1)):
+                self.sheet.add_deeds(doers, [stance], number, token)
 
     def _read_similar(self, number: int, first: int, last: int) -> None:
         """Read `Similar appeals came from Peru and Chile`: these said what others had said before."""

@@ -65,6 +65,8 @@ class ActorReader:
         if entity.name == "Red Crescent" and not self._is_world_society():
             # Each state has one; where nothing says whose, it is that of the country itself.
             return None
+        if entity.type == "nationality" and self._is_former(doer):
+            return None
         speaker = entity if entity.type == "person" else None
         body = doer.behalf if speaker is not None else entity
         if (
@@ -246,6 +248,16 @@ class ActorReader:
         first = self.index.range_of(doer.span)[0]
         return first > 0 and self.index.low[first - 1] in words_for("continents")
 
+    def _is_former(self, doer: Doer) -> bool:
+        """Tell whether somebody without a name holds an office no longer: `a British | former envoy`."""
+        begin = self._begin_of(doer)
+        if begin < 1:
+            return False
+        low = self.index.low
+        behind = self.index.mention_range[self.index.mention_at[begin]][1]
+        near = {low[begin - 1], *low[behind : behind + 1]}
+        return bool(near & words_for("bygone")) or low[behind].startswith("ex-")
+
     def _is_private(self, person: Entity) -> bool:
         """Tell whether a well-known person holds no office and speaks for nobody else."""
         return person.name in load_phrases("actors", "for_themselves")
@@ -404,6 +416,9 @@ class ActorReader:
                 and is_capital(entity := names.entities[names.mentions[m].entity])
             ):
                 return entity.country
+        if low[first : first + 2] == ["it", "is"] or low[first : first + 2] == ["it", "was"]:
+            # `It is in Lima that one hesitates: the minister of defence, Ana Vega, condemned it`
+            first += 2
         if low[first] not in {"in", "from"} or self.index.mention_at[first + 1] < 0:
             return ""
         if doer.role.lower().endswith(" leader"):
@@ -411,7 +426,8 @@ class ActorReader:
             return ""
         place = names.entities[names.mentions[self.index.mention_at[first + 1]].entity]
         behind = self.index.mention_range[self.index.mention_at[first + 1]][1]
-        return place.country if place.type == "place" and low[behind] == "," else ""
+        opens = low[behind] in {",", "where", "that"}
+        return place.country if (place.type == "place" or place.kind == "country") and opens else ""
 
     def _leads(self, doer: Doer) -> bool:
         """Tell whether the body spoken for stands before its speaker: `the WHO's Peru representative, Ana Vega`."""

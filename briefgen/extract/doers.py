@@ -158,6 +158,24 @@ class DoerReader:
             found.append(Doer(entity, None, "", mention.span))
         return found
 
+    def of_nations(self, at: int, last: int) -> list[Doer]:
+        """Return the states of `the American, the German and the Dutch`, each with its article and no noun."""
+        low, names = self.index.low, self.context.document.names
+        found: list[Doer] = []
+        while at + 1 < last:
+            at += low[at] in {",", "and"}
+            at += low[at] == "and"
+            m = self.index.mention_at[at + 1] if at + 1 < last and low[at] == "the" else -1
+            if m < 0 or not names.mentions[m].adjective:
+                break
+            behind = self.index.mention_range[m][1]
+            if behind < last and low[behind] not in {",", "and"} and self.index.verb_at[behind] < 0:
+                # `the American ambassador`
+                return []
+            found.append(Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span))
+            at = behind
+        return found if len(found) > 1 else []
+
     def _is_rank_in(self, at: int, last: int) -> bool:
         """Tell whether a body stands before a state only to say what it is there: `ASEAN | chair Malaysia`."""
         if at + 1 >= last or self.index.low[at] not in words_for("ranks"):

@@ -57,8 +57,9 @@ class ForeignDeedReader:
                 continue
             if verb is not None and self.index.low[verb.first + 1 : verb.first + 3] == ["yet", "to"]:
                 continue
-            if verb is None or verb.negated is not (verb.lemma in _HIDDEN):
-                if verb is not None and verb.negated and verb.lemma in _RECOGNISING:
+            gone = verb is not None and self.index.low[verb.first - 2 : verb.first] == ["no", "longer"]
+            if verb is None or gone or verb.negated is not (verb.lemma in _HIDDEN):
+                if verb is not None and (verb.negated or gone) and verb.lemma in _RECOGNISING:
                     self._read_refusal(clause)
                 continue
             if not self.done.is_told(clause.sentence, verb.span) or not _NOTHING.isdisjoint(
@@ -237,7 +238,8 @@ class ForeignDeedReader:
     def _government_there(self, sentence: int, first: int, last: int) -> Actor | None:
         """Return the state whose government acts where the sentence opens: `In Peru | the government ordered`."""
         low = self.index.low
-        if last - first not in (2, 3) or low[first] != "the" or low[last - 1] not in words_for("speaking"):
+        article = low[first] in {"the", "a", "an", "its"}
+        if last - first not in (2, 3) or not article or low[last - 1] not in words_for("speaking"):
             return None
         if low[self.context.document.sentences[sentence].first] not in {"in", "from"}:
             return None

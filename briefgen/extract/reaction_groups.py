@@ -38,11 +38,27 @@ def make_reactions(draft: Draft) -> list[Reaction]:
         for key, group in groups.items()
         if key[2] != "other" or (key[0], key[1]) not in taking_sides
     }
+    told = _places_of(kept)
+    kept = {
+        key: group
+        for key, group in kept.items()
+        if key[2] != "other" or any((key[0], name, frame.evidence) not in told for frame, name in group)
+    }
     items = [_reaction(draft, key, group) for key, group in kept.items()]
     items.sort(
         key=lambda r: (parse_date(r.date).order if r.date else parse_date("9999").order, r.actor, r.id)
     )
     return items
+
+
+def _places_of(groups: dict[_Key, _Group]) -> set[tuple[str, str, Span]]:
+    """Return the actors with the article and the words in which something more than `other` is told of them."""
+    return {
+        (key[0], name, frame.evidence)
+        for key, group in groups.items()
+        if key[2] != "other"
+        for frame, name in group
+    }
 
 
 def _is_too_early(draft: Draft, frame: ReactionFrame, name: str) -> bool:

@@ -13,6 +13,8 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.reaction_sheet import Sheet
 from briefgen.model.brief import Stance
 
+_PLACED = frozenset({"in", "at", "from", "here", "there", "not"})
+"""Behind `It is`, where something is told by its place."""
 _RELATIVE = frozenset({"who", "which", "that", "we", "i"})
 _VIEWING = (
     ("in", "the", "view", "of"),
@@ -99,6 +101,10 @@ class SecondUnitReader:
 
     def _actors_of(self, clause: Clause, first: int, last: int) -> list[Actor]:
         if last - first == 1 and self.index.low[first] in PRONOUNS:
+            verb, low = clause.verb, self.index.low
+            if low[first] == "it" and verb is not None and verb.lemma == "be" and low[verb.last] in _PLACED:
+                # `It is in Paris that one hesitates` means nobody.
+                return []
             return self.deeds.meant_by(clause)
         if self.sheet.speakers.is_posted_by_own(first, last):
             return []

@@ -45,6 +45,8 @@ _ANY_VERB = "*"
 _BLAMING = frozenset({"accuse", "blame", "suspect"})
 _NAMING = frozenset({"call", "describe", "say", "speak", "term", "tell", "write", "tweet"})
 _HELPING_SOLDIERS = frozenset({"army", "troops", "war"})
+_AWAY = frozenset({"to", "into", "from", "out", "onto", "away", "there"})
+_TREMORS = frozenset({"fault", "tremor", "tremors", "aftershock", "aftershocks", "jolt", "own"})
 _OF_WARS = frozenset({"famine", "drought", "explosion", "explosions", "blast", "blasts", "crash", "crashed"})
 """Disasters that wars bring, too."""
 _RESTRAINT = frozenset({"restraint", "calm", "de-escalation", "self-restraint"})
@@ -214,13 +216,21 @@ class StanceReader:
         """
         found = self._told_by([Told(lemma, first, last)]) if lemma in listed("states") else set()
         found |= self._voiced_in(self._words_of([(first, min(last, first + _REACH))]))
-        feeling = feelings().get(lemma)
+        feeling = None if self._is_bodily(lemma, first, last) else feelings().get(lemma)
         if feeling is not None:
             found.add("expresses_condolences" if self.is_disaster and feeling == "monitors" else feeling)
         if is_unwilling(self.low, first, last):
             return []
         found = self._tempered(found, [(first, min(last, first + _REACH))])
         return _ordered(self._offered(found, [Told(lemma, first, last)]))
+
+    def _is_bodily(self, lemma: str, first: int, last: int) -> bool:
+        """Tell whether nobody feels anything: `were moved | to the base`, `shaken by the same fault`."""
+        behind = self.low[first : min(last, first + _NEAR)]
+        if lemma == "move":
+            away = any(word in _AWAY for word in behind)
+            return away and not {"tears", "by", "deeply", "act", "help"}.intersection(behind)
+        return lemma == "shake" and self.is_disaster and not _TREMORS.isdisjoint(behind)
 
     def read_statement(self, told: Sequence[Told], content: Sequence[tuple[int, int]]) -> list[Stance]:
         """Return the stances of a statement, by the speaker's own verbs and by patterns in what is said.
@@ -302,6 +312,9 @@ class StanceReader:
         ):
             # `condemned the attacks on peaceful protesters`
             found = found - {"supports_protesters"}
+        if self.is_disaster and "condemns" in found and self._is_horror(content):
+            # `"Unspeakable," she said of the quake`
+            found = (found - {"condemns"}) | {"expresses_condolences"}
         both = {"expresses_condolences", "condemns"} <= found
         asked = {"calls_for_restraint", "urges_dialogue"} <= found
         if not both and not asked:
@@ -375,6 +388,11 @@ class StanceReader:
         ):
             found.add("expresses_condolences" if self.is_disaster else "supports_government")
         return found
+
+    def _is_horror(self, content: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether words only say how terrible it is, and blame nobody."""
+        words = {word for first, last in content for word in self.low[first:last]}
+        return bool(words & listed("dreadful")) and not words & listed("blaming") - listed("dreadful")
 
     def _is_unmourned(self, content: Sequence[tuple[int, int]]) -> bool:
         """Tell whether solidarity is with the country itself, in an article that opens with no dead."""

@@ -71,6 +71,10 @@ _MOURNING = (
 _PLACED = frozenset({"in", "at", "of", "across", "by", "throughout", "around", "from"})
 _BOTH = 2
 """Stances that `both` stands for."""
+_ALSO = frozenset({"likewise", "too", "ditto"})
+"""Behind who does the same as the subject of the sentence."""
+_VIEWS: frozenset[Stance] = frozenset({"condemns", "supports_government", "supports_protesters"})
+"""Stances that a view tells."""
 _NAMED_THERE = frozenset(
     {"called", "described", "termed", "branded", "labelled", "labeled", "dubbed", "denounced", "deemed"}
     | {"seen", "considered", "condemned", "deplored", "decried", "viewed", "regarded"}
@@ -108,6 +112,10 @@ class FrameReader:
                 self._read_mourning(number, first, last)
             if "both" in words:
                 self._read_both(number, first, last)
+            if words & _ALSO:
+                self._read_also(number, first, last)
+            if "whom" in words:
+                self._read_view(number, first, last)
             if "in" in words:
                 self._read_joining(number, last)
                 if words & _NAMED_THERE:
@@ -135,6 +143,7 @@ class FrameReader:
             if phrase is None or self.context.is_quoted(self.index.span(token, token + 1)):
                 continue
             doers = self.doers.listed_from(self._listed_at(token + len(phrase), last), last)
+            doers = doers or self.doers.of_nations(token + len(phrase), last)
             if not doers or self._goes_on(doers, last) or (low[token] in _DASHES and len(doers) < _LISTED):
                 continue
             clause = self._told_of_several(number, token)
@@ -324,6 +333,56 @@ class FrameReader:
                 told += [stance for stance in told_beside(self.sheet, number - 1) if stance not in told]
             if len(told) == _BOTH:
                 self.sheet.add_deeds(self.doers.listed_from(begin, end), told, number, token)
+
+    def _read_also(self, number: int, first: int, last: int) -> None:
+        """Read `Peru wants talks, | Chile likewise` and `…, and Cuba too`: these do the same."""
+        low = self.index.low
+        for token in range(first + 4, last):
+            if low[token] not in _ALSO or low[token + 1 : token + 2] not in (["."], [";"], []):
+                continue
+            m = self.index.mention_at[token - 1]
+            if m < 0 or self.context.is_quoted(self.index.span(token, token + 1)):
+                continue
+            begin = self.index.mention_range[m][0]
+            begin -= low[begin - 1] == "the"
+            mark = begin - 1 - (low[begin - 1] in {"and", "so"} and low[begin - 2] in {",", ";"})
+            if low[mark] not in {",", ";"}:
+                continue
+            span = self.context.document.sentences[number].span
+            before = [
+                (at, f.stance)
+                for f in self.sheet.found
+                if f.evidence == span
+                and f.actor.span is not None
+                and (at := self.index.range_of(f.actor.span)[0]) < mark
+            ]
+            nearest = max((at for at, _ in before), default=-1)
+            told = list(dict.fromkeys(stance for at, stance in before if at == nearest))
+            if len(told) == 1:
+                self.sheet.add_deeds(self.doers.listed_from(begin, token), told, number, token)
+
+    def _read_view(self, number: int, first: int, last: int) -> None:
+        """Read `Peru's president, for whom | it was a coup, …`: how somebody sees it."""
+        low, names = self.index.low, self.context.document.names
+        for token in range(first + 2, last - 3):
+            if low[token] != "whom" or low[token - 1] != "for" or low[token - 2] != ",":
+                continue
+            m = self.index.mention_at[token - 3]
+            if m < 0 or names.mentions[m].adjective or self.context.is_quoted(names.mentions[m].span):
+                continue
+            stop = next((t for t in range(token + 1, last) if low[t] in {",", ";", "."}), last)
+            begin = next(
+                (
+                    t
+                    for t in range(self.index.mention_range[m][0] - 1, first - 1, -1)
+                    if low[t] in {";", "while"}
+                ),
+                first - 1,
+            )
+            doers = self.doers.doers_of(begin + 1, token - 2)
+            named = self.words.stances.read_deed(Told("call", token + 1, stop))
+            stances = [s for s in named or self.words.read_words(number, token + 1, stop) if s in _VIEWS]
+            self.sheet.add_deeds(doers, stances, number, token)
 
     def _read_named_there(self, number: int, first: int, last: int) -> None:
         """Read `In | Lima the killing was called an act of terror`: how a state names what others did."""

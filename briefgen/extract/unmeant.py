@@ -78,6 +78,9 @@ def own_verbs(low: Sequence[str], told: Sequence[Told]) -> list[Told]:
 
 def judged(low: Sequence[str], told: Told, found: set[Stance]) -> set[Stance]:
     """Return the stances without those that words of praise or blame tell of others."""
+    if told.lemma == "object":
+        # `objected to a text that asked all sides to respect the government`
+        return found & {"condemns", "other"} or {"other"}
     if told.lemma not in listed("judging"):
         return found
     kept = found - DEEDS

@@ -23,6 +23,8 @@ _PLANNED = frozenset(
     }
     | {"talk", "intentions", "scope", "case", "prospect", "possibility", "ground", "grounds", "call"}
 )
+_SUPPOSING = frozenset({"had", "were", "should"})
+"""Verbs that open a condition without `if`."""
 _UNREAL = 2
 """Tokens from a verb back to one under which it is not done."""
 _SHIED = 3
@@ -30,35 +32,43 @@ _KEPT_FROM = frozenset({"from", "at", "of"})
 _OBJECT = frozenset({"for", "of", "from", "against"})
 _STOPS = frozenset({",", ";", ".", ":", "and", "but", "that", "which", "“", "”", '"'})
 _REFUSED = (["no", "intention", "of"], ["no", "plans", "to"], ["no", "reason", "to"], ["short", "of"])
-_REFUSED_ENDS = frozenset({"of", "to"})
-"""Last words of these."""
 
 
 def is_unreal(index: TokenIndex, clause: Clause) -> bool:
     """Tell whether a deed is only thought of: `is considering sending troops`."""
     verb = clause.verb
-    if verb is None or verb.first == 0:
+    if verb is None:
         return False
-    before = index.low[verb.first - 1]
-    if before in _REFUSED_ENDS and any(
-        index.low[max(0, verb.first - len(words)) : verb.first] == words for words in _REFUSED
-    ):
+    if _is_inverted_if(index, clause):
+        return True
+    if verb.first == 0:
+        return False
+    if any(index.low[max(0, verb.first - len(words)) : verb.first] == words for words in _REFUSED):
         # `stopped short of condemning`
         return True
     if is_ruled_out(index, verb.first):
         return True
-    if index.low[verb.first] == "to" and before in listed("refusing"):
+    if index.low[verb.first] == "to" and index.low[verb.first - 1] in listed("refusing"):
         # `is reluctant to send troops`, not `did not hesitate to`
         at = index.verb_at[verb.first - 1]
-        return at < 0 or (refusing := index.clauses[at].verb) is None or not refusing.negated
-    reach = _SHIED if before in _KEPT_FROM else _UNREAL
-    for at in index.verb_at[max(0, verb.first - reach) : verb.first]:
-        above = index.clauses[at].verb if at >= 0 else None
-        if above is None or above is verb or above.lemma not in lemmas("unreal"):
-            continue
-        if not (above.lemma == "hesitate" and above.negated):
-            return True
-    return False
+        return at < 0 or (before := index.clauses[at].verb) is None or not before.negated
+    reach = _SHIED if index.low[verb.first - 1] in _KEPT_FROM else _UNREAL
+    return any(
+        (at := index.verb_at[token]) >= 0
+        and (before := index.clauses[at].verb) is not None
+        and before is not verb
+        and before.lemma in lemmas("unreal")
+        and not (before.lemma == "hesitate" and before.negated)
+        for token in range(max(0, verb.first - reach), verb.first)
+    )
+
+
+def _is_inverted_if(index: TokenIndex, clause: Clause) -> bool:
+    """Tell whether a clause only supposes something by its order: `Had Peru wished otherwise, …`."""
+    if clause.subject is None or index.low[clause.first] not in _SUPPOSING:
+        return False
+    at = index.range_of(clause.subject)[0]
+    return at in {clause.first + 1, clause.first + 2} and index.low[at - 1] in {*_SUPPOSING, "the"}
 
 
 def is_ruled_out(index: TokenIndex, at: int) -> bool:
