@@ -12,7 +12,7 @@ from briefgen.model.dates import parse_date
 from briefgen.model.span import Span
 
 _RECENT = frozenset(["last", "past", "recent", "latest"])
-_SINCE_REACH = 6
+_SINCE_REACH = 9
 """Tokens before a day within which `since` makes it a beginning."""
 _PAST_DAYS = 90
 """A figure whose own date lies this far before its article is history, not news."""

@@ -287,7 +287,7 @@ class PhraseFinder:
             for _ in range(_GAP + 1):
                 if (found := self._match(rest, at, step, stop)) is not None:
                     return found
-                if at == stop or self.index.low[at] in MARKS - {"-"}:
+                if at == stop or self.index.low[at] in MARKS - {"-"} or self._counts_others(at, step):
                     return None
                 at += step
             return None
@@ -301,6 +301,16 @@ class PhraseFinder:
         if self.index.low[at] in _ADVERBS or self.context.timex_at[at] >= 0:
             return self._match(elements, at + step, step, stop)
         return None
+
+    def _counts_others(self, at: int, step: int) -> bool:
+        """Tell whether what is told goes on with others: `killed six in Galle | and drove thousands into camps`."""
+        behind = at + 1
+        return (
+            step > 0
+            and self.index.low[at] == "and"
+            and self.index.verb_at[behind] >= 0
+            and any(number >= 0 for number in self.context.quantity_at[behind + 1 : behind + 4])
+        )
 
     def _behind_place(self, at: int, step: int) -> int | None:
         if self.index.low[at] == "the":

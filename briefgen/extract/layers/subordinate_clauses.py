@@ -18,6 +18,8 @@ _FINITE = frozenset({"past", "present", "perfect", "pluperfect", "future"})
 _RELATIVES = frozenset({"where", "who", "which", "whom", "whose"})
 _NO_CLAUSE_AFTER_AS = frozenset({"of", "well", "a", "an", "many", "much", "soon", "few", "little"})
 _LASTING = frozenset({"long", "soon", "far", "much", "quickly"})
+_SELVES = frozenset({"they", "he", "she", "it", "we"})
+"""Who speaks, named again in what is said."""
 _TELLING = frozenset({"tell", "inform", "warn", "assure", "say", "reveal", "remind", "add"})
 """Verbs whose object may stand before what they say: `told reporters that …`."""
 
@@ -176,7 +178,7 @@ def open_marked(reading: ClauseReading, group: VerbGroup, begin: int, at: int) -
     start = at
     kind: ClauseKind = "adverbial" if reading.letters[at] in "Ss" else "relative"
     if reading.letters[at] == "T" or word in _CONTENT_OPENERS:
-        kind = "that" if _opens_content(reading, begin, at, group.first) else "relative"
+        kind = "that" if _opens_content(reading, begin, at, group) else "relative"
     elif word in _RELATIVES and reading.tagged.letter(previous) == "P" and previous >= begin:
         start = previous
     if reading.tagged.letter(start - 1) == "C":
@@ -205,7 +207,7 @@ def open_marked(reading: ClauseReading, group: VerbGroup, begin: int, at: int) -
     reading.push(clause)
 
 
-def _opens_content(reading: ClauseReading, begin: int, at: int, verb: int) -> bool:
+def _opens_content(reading: ClauseReading, begin: int, at: int, verb: VerbGroup) -> bool:
     """Tell whether the clause behind `that`, `how` … is what is said or known, not one that describes a noun."""
     if reading.words[at] != "that":
         return True
@@ -220,7 +222,7 @@ def _opens_content(reading: ClauseReading, begin: int, at: int, verb: int) -> bo
         return True
     if left == "C" and reading.find_level("that") is not None:
         return True
-    if left in "NU" and previous >= begin and reading.tagged.behind(at + 1) == verb:
+    if left in "NU" and previous >= begin and reading.tagged.behind(at + 1) == verb.first:
         # Nothing between `that` and its verb: `a step that is welcome`.
         return False
     if reading.words[previous] in load_words("clauses", "content_nouns"):
@@ -230,7 +232,18 @@ def _opens_content(reading: ClauseReading, begin: int, at: int, verb: int) -> bo
         return False
     if governing.lemma == "be" and at - governing.last <= 2:
         return True
-    return reading.is_speech(reading.top) and (left != "N" or governing.lemma in _TELLING)
+    if not reading.is_speech(reading.top):
+        return False
+    return left != "N" or governing.lemma in _TELLING or _has_object(reading, at, verb)
+
+
+def _has_object(reading: ClauseReading, at: int, verb: VerbGroup) -> bool:
+    """Tell whether `that they …` lacks no object: `announced on air | that they had seized power`."""
+    if reading.words[at + 1] not in _SELVES or reading.tagged.behind(at + 2) != verb.first:
+        return False
+    if reading.words[at - 1] in load_words("verbs", "days"):
+        return True
+    return verb.passive or reading.letters[verb.last : verb.last + 1][0] in "DNUA"
 
 
 def _join_marked(reading: ClauseReading, group: VerbGroup, level: int, joint: int, at: int) -> None:
