@@ -167,6 +167,9 @@ def inner_dateline(words: str) -> tuple[int, int] | None:
     match = _INNER.search(words, 1, 900)
     if match is None or not _is_agency(match["agency"]):
         return None
+    # `PORT | MORESBY, May 28 (Reuters) -` has nothing before it.
+    if dateline_end(words, 0) >= match.end():
+        return None
     return match.start(), match.end()
 
 

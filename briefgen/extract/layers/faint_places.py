@@ -23,9 +23,35 @@ _GAP = 6
 """Most tokens between two names of a list."""
 _PAIR = 2
 """Names of a list of which nothing follows: three in a row are places rather."""
+_LONGEST_ASIDE = 12
+"""Tokens behind a name in which an aside ends."""
+_SIDES = frozenset(
+    {"side", "border", "coast", "shore", "bank", "outskirts", "road", "river", "plain", "slopes", "frontier"}
+)
+"""Behind `X, on the`: where a town is."""
+_POSTS = frozenset(
+    {
+        "police station",
+        "police post",
+        "railway station",
+        "train station",
+        "bus station",
+        "bus stop",
+        "bus park",
+    }
+    | {"fire station", "health centre", "health center", "health post", "primary school", "secondary school"}
+    | {"high school", "district hospital", "general hospital", "border crossing", "military base", "air base"}
+    | {"power station", "power plant", "toll plaza", "refugee camp", "displacement camp", "town hall"}
+)
+"""Right behind a name: the town where they are."""
 _BATHING = frozenset({"drowned", "drown", "drowning", "bathe", "bathed", "bathing", "swam", "swim", "fished"})
 """Before `in the X`: a river."""
 _ONTO = frozenset({"into", "over", "across", "on"})
+_FATES = frozenset(
+    {"given", "abandoned", "evacuated", "rebuilt", "relocated", "resettled", "emptied", "flooded", "razed"}
+    | {"demolished", "cleared", "sealed"}
+)
+"""Behind `is to be`: what becomes of towns."""
 _LEAST_ENDING = 3
 """Letters before the ending of a place's name."""
 _GLUE = frozenset(
@@ -61,12 +87,18 @@ class _Words(msgspec.Struct, frozen=True):
     sending: frozenset[str]
     along: frozenset[str]
     river_deeds: frozenset[str]
+    river_states: frozenset[str]
+    river_heights: frozenset[str]
+    town_goods: frozenset[str]
+    disasters: frozenset[str]
+    townspeople: frozenset[str]
     river_breaks: frozenset[str]
     river_ways: frozenset[str]
     river_parts: frozenset[str]
     river_objects: frozenset[str]
     drowning: frozenset[str]
     grounds: frozenset[str]
+    roads: frozenset[str]
     loose_grounds: frozenset[str]
     sure_objects: frozenset[str]
     place_objects: frozenset[str]
@@ -216,6 +248,11 @@ class _Weighing:
             return _RULED_OUT
         return weight + worst if worst <= _AGAINST else weight + best + min(worst, 0)
 
+    def _is_one_town(self, one: Found) -> bool:
+        """Tell whether a road is called after one town, and no land: not the `Pan-American | highway`."""
+        parts = self.page.base[one.first].split("-")
+        return single_word(one) and not any(self.page.nation_named(part) for part in parts)
+
     def _is_articled(self, one: Found) -> bool:
         return one.first > self.page.sentences[one.sentence].first and self.page.low[one.first - 1] == "the"
 
@@ -284,11 +321,22 @@ class _Weighing:
             return _RULED_OUT
         if not owned and self._kinds_of_places_behind(end, sentence.last):
             return _SURE
-        if not owned and behind in words.grounds and before not in words.counting:
+        if (
+            not owned
+            and behind in words.grounds
+            and before not in words.counting
+            # `the Pan-American highway`
+            and (behind not in words.roads or self._is_one_town(one))
+        ):
             return _SURE if before != "the" or behind not in words.loose_grounds else _AGAINST
+        if not owned and " ".join(low[end : end + 2]) in _POSTS and before != "the":
+            return _SURE
         if before == "the":
             return self._weigh_articled(one, earlier)
         if before in ("called", "named") and earlier in self.page.words.kinds_of_places:
+            return _SURE
+        if before == "with" and behind in words.states and behind not in words.anyones:
+            # `with Zarya washed off the map`
             return _SURE
         if before in words.naming and not (before == "by" and earlier in self.page.words.land):
             return _AGAINST
@@ -311,6 +359,14 @@ class _Weighing:
         if before == "of" and earlier == "," and behind == ",":
             # `Ana Vega, of Zarya,`
             return _LIKELY
+        if (
+            before == "of"
+            and earlier[:1].isdecimal()
+            and low[at - 3 : at - 2] == ["the"]
+            and single_word(one)
+        ):
+            # `the 25,000 of Zarya`
+            return _SURE
         lead = self._lead_of(one)
         weight = self._weigh_lead(lead, sentence.first)
         if weight <= _HINT and (weight or low[max(0, lead - 1)] == "on") and self._count_list(one) > _PAIR:
@@ -362,6 +418,7 @@ class _Weighing:
             and self.page.tokens[before].norm[0].isupper()
             and self.page.tokens[before].norm[-1].isalpha()
             and not self.page.ends_possessive(before)
+            and self.page.low[before] not in self.page.words.days
             and self.page.low[before] not in self.page.words.small_words
             and self.page.low[before] not in self.page.words.place_prepositions
             and self.page.low[before] not in self.page.words.compass
@@ -468,6 +525,14 @@ class _Weighing:
         ):
             # `the province of the Zarya`
             return _SURE
+        if behind in (["near"], ["at"], ["below"], ["above"]):
+            # `the Zarya near Volna`
+            beside = next((o for o in self.beginning.get(one.last + 1, ()) if o.type == "place"), None)
+            if beside is not None and not _is_state(beside) and single_word(one):
+                return _LIKELY
+        if behind != [] and behind[0] in self.words.disasters and single_word(one):
+            # `the Zarya landslide`
+            return _LIKELY
         if behind == ["in"] and not self.page.base[one.last - 1].endswith("s"):
             # `the Zarya in Volna`
             inside = next((o for o in self.beginning.get(one.last + 1, ()) if o.type == "place"), None)
@@ -483,7 +548,29 @@ class _Weighing:
             ahead: list[str] = []
         else:
             ahead = low[max(first, at - 4) : at - 1]
-        behind = low[one.last : min(one.last + 2, last)]
+        end = one.last
+        if low[end : end + 1] == [","] and "," in (aside := low[end + 1 : min(end + _LONGEST_ASIDE, last)]):
+            # `the Zarya, which children wade in summer, | had risen`
+            if aside[0] in words.river_states:
+                return True
+            end += 2 + aside.index(",")
+        behind = low[end : min(end + 2, last)]
+        if behind[:1] != [] and behind[0] in ("had", "has", "is", "was", "were", "are"):
+            ahead_of = [
+                w
+                for w in low[end + 1 : min(end + 4, last)]
+                if w not in ("still", "also", "now", "again", "already", "not")
+            ]
+            if ahead_of[:1] != [] and (
+                ahead_of[0] in words.river_states
+                or ahead_of[0] in ("risen", "burst", "overflowed", "flooded", "swollen")
+                or (
+                    ahead_of[0] in ("in", "above", "below", "at")
+                    and ahead_of[1:] != []
+                    and ahead_of[1] in words.river_heights
+                )
+            ):
+                return True
         if self.page.ends_possessive(one.last - 1):
             return behind[:1] != [] and behind[-1] in words.river_parts
         if behind[:1] != [] and (
@@ -523,6 +610,13 @@ class _Weighing:
         ):
             # `Zarya, north of Volna,`
             return _SURE
+        if (
+            verb == ","
+            and rest[:2] == ["on", "the"]
+            and not _SIDES.isdisjoint(low[end + 3 : min(end + 6, last)])
+        ):
+            # `Zarya, on the Nicaraguan side`
+            return _SURE
         if verb == "," and not self.page.words.place_plurals.isdisjoint(rest):
             # `Zarya and Volna, mountain villages`
             return _SURE
@@ -534,11 +628,15 @@ class _Weighing:
             return _LIKELY
         if verb not in words.stands:
             return 0
+        if verb in ("has", "had", "have") and "no" in rest[:2] and not words.town_goods.isdisjoint(rest[1:]):
+            return _LIKELY
         if verb in ("has", "had", "have") and rest[0] in words.belongings:
             k = (rest[0] == "not") + (rest[0] == "not" and rest[1:2] == ["been"])
             if rest[k] in ("been", "fallen") and rest[k + 1 : k + 2]:
                 return _LIKELY if rest[k + 1] in words.states or rest[k + 1] in words.falls else 0
             return _LIKELY if rest[:2] == ["not", "been"] and rest[2:] and rest[2] in words.states else _HINT
+        if rest[:2] == ["to", "be"]:
+            return _LIKELY if len(rest) > 2 and rest[2] in _FATES else 0
         if rest[0] in ("a", "an", "the", "one") and not words.kinds.isdisjoint(
             low[end + 2 : min(end + 5, last)]
         ):
@@ -587,6 +685,11 @@ class _Weighing:
         return all(_joins(word, self.page) for word in gap) and not all(
             word.isalpha() and word == "the" for word in gap
         )
+
+
+def single_word(found: Found) -> bool:
+    """Tell whether a name is one word."""
+    return found.last - found.first == 1
 
 
 def _is_state(found: Found) -> bool:

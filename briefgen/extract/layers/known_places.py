@@ -5,6 +5,33 @@ from briefgen.extract.layers.mentions import Page
 from briefgen.extract.layers.place_kinds import is_listed
 from briefgen.extract.layers.sentences import Sentence
 
+_OF_TOWNS = frozenset(
+    {
+        "girls",
+        "boys",
+        "schoolgirls",
+        "survivors",
+        "residents",
+        "villagers",
+        "families",
+        "evacuees",
+        "refugees",
+    }
+    | {
+        "disaster",
+        "massacre",
+        "tragedy",
+        "bombing",
+        "blast",
+        "quake",
+        "earthquake",
+        "flood",
+        "floods",
+        "landslide",
+    }
+    | {"hostages", "miners", "orphans", "raid", "attack", "attacks", "killings", "abductions"}
+)
+"""Right behind `the` and a small town's name: its people, and what befell it."""
 _LONGEST = 4
 """Words behind a town's name that are the rest of a street's or building's."""
 _TOWN = 100
@@ -133,6 +160,14 @@ class KnownPlaces:
             return False
         if not form.needs_cue or strong:
             return True
+        if (
+            before == "the"
+            and behind in _OF_TOWNS
+            and known.country in self.page.home
+            and word not in self.page.words.common
+        ):
+            # `the Chibok girls`
+            return word not in self.page.surnames
         weak = before in self.page.words.place_prepositions
         if self._comma_country(end, sentence, known.country):
             return True

@@ -57,6 +57,8 @@ _SPEAKING_HERE = frozenset(
     }
 )
 """Before `here`: who speaks there, of what happens elsewhere."""
+_LEAST_DATELINE = 3
+"""Letters that the shortest place of a dateline has more than: shorter words are agencies."""
 _PLAIN = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Al|El|O)?[^\W\d_][^\W\d_A-Z]+")
 """A word with one capital, or one more behind a particle of surnames."""
 
@@ -170,19 +172,57 @@ def _tells_of_here(page: Page) -> bool:
 
 
 def _unknown_dateline(page: Page, at: int, last: int) -> Found | None:
-    """Return the place that nothing knows of a dateline that names the subject's country: `ZARYA, Egypt`."""
+    """Return the place that nothing knows of a dateline: `ZARYA, Egypt`, `ZARYA, June 3`.
+
+    Of other countries the large cities write, which are known; so a place without a country is the subject's.
+    """
     end = at
     while (
         end < last and page.tokens[end].norm[0].isupper() and page.tokens[end].norm.replace("-", "").isalpha()
     ):
         end += 1
-    if end == at or end - at > 3 or end + 1 >= last or page.low[end] != ",":
+    if end == at or end - at > 3 or end >= last:
         return None
     ends = page.walk(page.knowledge.own.root, at, last) + page.walk(page.knowledge.world.root, at, last)
-    ours = page.nation_of(end + 1) in page.home or page.tokens[end + 1].norm.rstrip(".") in _parts_of(
-        page.home
+    if ends or not _is_called_place(page, at, end):
+        return None
+    if page.low[end] != "," or end + 1 >= last or not page.tokens[end + 1].norm[0].isupper():
+        return Found(at, end, -1, type="place", cue="place") if page.home else None
+    part = page.tokens[end + 1].norm.rstrip(".")
+    ours = (
+        page.nation_of(end + 1) in page.home
+        or part in _parts_of(page.home)
+        or page.base[end + 1] in page.words.no_names
+        or any(
+            form.known.type == "place" and form.known.country in page.home
+            for _, forms in page.walk(page.knowledge.own.root, end + 1, last)
+            for form in forms
+        )
     )
-    return Found(at, end, -1, type="place", cue="place") if ours and not ends else None
+    return Found(at, end, -1, type="place", cue="place") if ours else None
+
+
+def _is_called_place(page: Page, at: int, end: int) -> bool:
+    """Tell whether words of a dateline are no label, and none of an article, person or body: `BREAKING`, `ANALYSIS`."""
+    words = page.words
+    return (
+        all(token.norm.isupper() for token in page.tokens[at:end])
+        and len("".join(page.low[at:end])) > _LEAST_DATELINE
+        and not any(
+            base in words.no_names
+            or base in words.letters
+            or base in words.thing_words
+            or base in words.body_words
+            or base in words.place_nouns
+            or base in words.place_plurals
+            or base in page.lower_seen
+            or page.role_word(base)
+            or page.is_head(base)
+            or base in words.given_names
+            or base.endswith(("ing", "ed", "ion", "ions", "is", "ers", "er"))
+            for base in page.base[at:end]
+        )
+    )
 
 
 @cache
@@ -206,6 +246,9 @@ def _read_sentence(
             at += 1
             continue
         found = known.match(at, last, number, style) or known.read_compound(at, number)
+        if found is not None and found.known is not None and found.known.kind == "country":
+            # `Congo Town`
+            found = runs.read_called_state(found.first, found.last, sentence, number) or found
         if found is not None:
             yield found
             at = found.last
@@ -529,8 +572,17 @@ class _Clusters:
                 longitude=known.longitude,
             )
         longest = max(group, key=lambda f: (f.last - f.first, -f.first))
+        surface = self._surface(longest)
+        if (
+            kind == "place"
+            and surface.isupper()
+            and longest.cue != "letters"
+            and len(surface) > _LEAST_DATELINE
+        ):
+            # The first word of a text, in capitals as printers have it.
+            surface = surface.title()
         return Entity(
-            name=self._title(longest) + self._surface(longest),
+            name=self._title(longest) + surface,
             type=kind,
             country=role_country if kind == "person" else next((f.country for f in group if f.country), ""),
             kind=settle_kind(self.page, group)

@@ -4,6 +4,8 @@ from briefgen.extract.layers.mentions import Found, Page
 from briefgen.extract.layers.roles import RoleReader
 from briefgen.extract.layers.sentences import Sentence
 
+_SAINTS = frozenset({"st", "st.", "ste", "ste."})
+"""First words of towns that are called after saints."""
 _LONGEST_LIST = 12
 """Tokens before a name in which the word stands for those whom a list names."""
 
@@ -21,6 +23,9 @@ class PersonCues:
 
     def find_cue(self, found: Found, sentence: Sentence) -> str:
         """Return what speaks for a person, and note the role."""
+        if found.last - found.first > 1 and self.page.base[found.first] in _SAINTS:
+            # `evacuees from St Zarya slept there`
+            return ""
         self.roles.add_role(found)
         if found.role:
             return "role"

@@ -10,6 +10,8 @@ _REACH = 5
 """Tokens before a preposition in which the word stands that goes with it."""
 _LONGEST_LIST = 12
 """Tokens before a name in which the word stands that a list of places follows."""
+_LONGEST_HEADED = 40
+"""Tokens behind a heading that its list of places may have."""
 _AGENT = 4
 """Tokens before a verb in which the storm or army stands that does it."""
 
@@ -30,6 +32,8 @@ class PlaceCues:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.headed: dict[int, bool] = {}
+        """Whether a heading for places opens the list in which a token stands."""
 
     def is_place(self, found: Found, sentence: Sentence, *, cued: bool) -> bool:
         """Tell whether what stands around a run of capitalised words makes a place of it.
@@ -119,7 +123,15 @@ class PlaceCues:
             or is_listed(self.page, at, sentence)
             or self._is_named_behind(found, sentence)
             or (self._is_part_of_land(before) and earlier in words.sure_place_prepositions)
-            or before in words.place_words
+            or (
+                before in words.place_words
+                # `At Volna's hospital | Murat Zarya waited`
+                and not (
+                    at - 2 > sentence.first
+                    and self.page.ends_possessive(at - 2)
+                    and self._looks_like_person(found)
+                )
+            )
             or (before == "from" and earlier in words.people_from)
             or (before in ("from", "of") and self._is_measured(at - 1, sentence))
             or (before == "of" and (earlier in words.place_words or earlier in words.place_plurals))
@@ -165,6 +177,8 @@ class PlaceCues:
         low, plurals = self.page.low, self.page.words.place_plurals
         if at - 2 >= sentence.first and low[at - 1] in ("are", "were") and low[at - 2] in plurals:
             return True
+        if self._is_listed_behind_colon(at, sentence):
+            return True
         first = max(sentence.first, at - _LONGEST_LIST)
         while at > first and (low[at - 1] in (",", "and") or self.page.is_name_word(at - 1, sentence)):
             at -= 1
@@ -173,6 +187,37 @@ class PlaceCues:
             and low[at - 2] == ","
             and not plurals.isdisjoint(low[max(sentence.first, at - 2 - _REACH) : at - 2])
         )
+
+    def _is_listed_behind_colon(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a name is of a list under a heading for places: `Affected districts: Volna (two dead), | X`."""
+        low = self.page.low
+        if at not in self.headed:
+            colon = next(
+                (k for k in range(at - 1, max(sentence.first, at - _LONGEST_HEADED), -1) if low[k] == ":"), -1
+            )
+            self.headed[at] = (
+                colon > sentence.first
+                and not self.page.words.place_plurals.isdisjoint(
+                    low[max(sentence.first, colon - _REACH) : colon]
+                )
+                and self._is_plain_list(colon + 1, at, sentence)
+            )
+        return self.headed[at]
+
+    def _is_plain_list(self, first: int, last: int, sentence: Sentence) -> bool:
+        """Tell whether nothing but names, commas and what stands in brackets is between two tokens."""
+        inside = False
+        for k in range(first, last):
+            word = self.page.low[k]
+            if word in ("(", ")"):
+                inside = word == "("
+            elif (
+                not inside
+                and word not in (",", ";", "and", "&", "/")
+                and not self.page.is_name_word(k, sentence)
+            ):
+                return False
+        return not inside
 
     def _is_reached(self, found: Found, sentence: Sentence) -> bool:
         """Tell whether somebody or something is, comes or goes there: `spread to X`, `tents at X`, `hills above X`."""
@@ -278,8 +323,12 @@ class PlaceCues:
     def _lies_in_state(self, found: Found, sentence: Sentence) -> bool:
         """Tell whether a state, or a part of one, stands behind `in`: `brought down over | Zarya in Scotland`."""
         at, end = found.first, found.last
-        if at == sentence.first or end + 1 >= sentence.last or self.page.low[end] != "in":
+        if at == sentence.first or end + 1 >= sentence.last:
             return False
+        if self.page.low[end] != "in":
+            end += 1
+            if self.page.low[end - 1 : end + 1] != [",", "in"] or self.page.low[at - 1] != "to":
+                return False
         if self.page.low[at - 1] not in ("over", "at", "from", "of", "to", "around", "above", "for"):
             return False
         return any(

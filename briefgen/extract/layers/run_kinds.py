@@ -195,6 +195,7 @@ class RunJudge:
             and last in words.surname_heads
             and bases[0] in words.given_names
             and (at == sentence.first or self.page.low[at - 1] not in words.place_prepositions)
+            and self.page.low[max(sentence.first, at - 2) : at] != ["out", "of"]
         ):
             # `Ana Hill`
             return None
@@ -261,6 +262,8 @@ class RunJudge:
             return False
         if not norm.isalpha():
             return _as(run.found, "organisation", "letters", "other") if self._are_two(norm) else None
+        if len(norm) > _MAX_LETTERS and run.first == run.sentence.first and self._is_drop(run):
+            return None
         if len(norm) > _MAX_LETTERS or norm.lower() in self.page.lower_seen:
             return False
         if run.before == "(" and self._stands_for_thing(run):
@@ -277,6 +280,13 @@ class RunJudge:
         ):
             return _as(run.found, "organisation", "letters", "other")
         return False
+
+    def _is_drop(self, run: _Run) -> bool:
+        """Tell whether a first word is in capitals as the first of a text is in print: `ZARYAVILLE is not listed`."""
+        opens = run.number == 0 or (
+            self.page.sentences[run.number].paragraph != self.page.sentences[run.number - 1].paragraph
+        )
+        return opens and run.behind.isalpha() and self.page.tokens[run.last].norm.islower()
 
     def _are_two(self, norm: str) -> bool:
         """Tell whether letters with a hyphen are a party's or force's: `ZNU-PF`, but not `UK-EU` and `CCTV-IP`."""
@@ -429,7 +439,12 @@ class RunJudge:
             or self._stands_at_building(run)
             or run.behind in self.page.words.place_behind
         )
-        described = not certain and self.page.modifies(run.last, run.sentence) and not self._opens_clause(run)
+        described = (
+            not certain
+            and self.page.modifies(run.last, run.sentence)
+            and not self._opens_clause(run)
+            and not self._leads_to_verb(run)
+        )
         if not run.place_cue or run.common or described:
             return None
         run.found.first = self._compass_before(run.first, run.sentence)
@@ -445,6 +460,20 @@ class RunJudge:
                 self.page.low[at] in self.page.words.kinds_of_places
                 or self.page.low[at] in self.page.words.town_parts
                 or self.page.low[at] in self.page.words.place_nouns
+            )
+        )
+
+    def _leads_to_verb(self, run: _Run) -> bool:
+        """Tell whether what may be a noun behind a place is a verb: `the man in Zarya | counts 2,300`."""
+        beyond = self.page.low[run.last + 1 : min(run.last + 2, run.sentence.last)]
+        return (
+            run.behind in self.page.words.maybe_verbs
+            and run.behind.endswith("s")
+            and run.first - 2 > run.sentence.first
+            and beyond != []
+            and (
+                beyond[0][0].isdecimal()
+                or beyond[0] in ("the", "a", "an", "that", "his", "her", "their", "its")
             )
         )
 
@@ -522,7 +551,7 @@ class RunJudge:
                 if opens and bases[0] not in self.page.upper_inside
                 else _as(run.found, "person", run.cue)
             )
-        if run.single:
+        if run.single or bases[0] in ("st", "st.", "el", "la", "los", "las", "le", "les"):
             return _as(run.found, None, "")
         if run.before == "the" or any(b in self.page.lower_seen for b in bases if b not in words.particles):
             return False

@@ -18,8 +18,14 @@ _BODIES_ON = frozenset(
     {"committee", "commission", "council", "panel", "board", "taskforce", "centre", "center"}
 )
 """Heads of bodies whose subject stands behind `on`: `Coordinating Committee on Volna`."""
+_SAINTS = 3
+"""Words behind a saint's name with which that of his church ends: `St Zarya's | Lutheran Church`."""
 _SMALL = 50
 """Thousands of people up to which a town with a point of the compass before it is another town."""
+_TOWNS = frozenset(
+    {"town", "quarter", "village", "gate", "camp", "colony", "creek", "hill", "point", "bridge"}
+)
+"""Last words of names of towns and quarters that the name of a state begins."""
 _MAX_RUN = 9
 """Longest run of words read as one name."""
 
@@ -174,7 +180,12 @@ class RunReader:
         if end - at < 2 or self.page.base[at] not in ("saint", "st", "st.", "sainte", "our"):
             return False
         head = end + (self.page.low[end : end + 1] in (["'"], ["’"]))
-        return self.page.is_name_word(head, sentence) and self.page.is_head(self.page.base[head])
+        for k in range(head, head + _SAINTS):
+            if not self.page.is_name_word(k, sentence):
+                return False
+            if self.page.is_head(self.page.base[k]):
+                return True
+        return False
 
     def _is_place_of_sheikh(self, at: int, sentence: Sentence) -> bool:
         """Tell whether a title is the first word of a place's name: `in | Sheikh Zarya,`."""
@@ -301,6 +312,15 @@ class RunReader:
         )
         return Found(at, at + 2, number, type="place", cue="head") if in_state else None
 
+    def read_called_state(self, at: int, end: int, sentence: Sentence, number: int) -> Found | None:
+        """Read a town or quarter that a state's name begins: `the hospital at | Congo Town`."""
+        page = self.page
+        if end >= sentence.last or page.base[end] not in _TOWNS or not page.is_name_word(end, sentence):
+            return None
+        if page.ends_possessive(end - 1) or page.is_name_word(end + 1, sentence):
+            return None
+        return Found(at, end + 1, number, type="place", cue="head")
+
     def _is_small_town(self, at: int, sentence: Sentence) -> bool:
         """Tell whether a small town of the subject's countries, and nothing longer, stands at a token."""
         page = self.page
@@ -420,6 +440,8 @@ class RunReader:
         )
         for end, forms in ends:
             for form in forms:
+                if self._follows_opening_place(at, end, sentence) and form.known.kind == "country":
+                    return True
                 if form.condition or form.needs_cue or form.homonym or form.seat == "place":
                     continue
                 if form.known.type == "person" and len(form.words) < 2:
@@ -455,6 +477,23 @@ class RunReader:
                 if end > at:
                     return True
         return False
+
+    def _follows_opening_place(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Tell whether a state acts behind the place that opens a sentence: `Around Zarya | Israel closed a road`."""
+        page = self.page
+        return (
+            at - 2 == sentence.first
+            and page.low[sentence.first] in page.words.place_prepositions
+            and end < sentence.last
+            and not page.ends_possessive(end - 1)
+            and (
+                page.low[end] in page.words.speech_verbs
+                or page.low[end] in page.words.acts
+                or page.low[end] in page.words.finite_verbs
+                or page.low[end] in page.words.clause_words
+                or (page.low[end].endswith("ed") and page.low[end].isalpha())
+            )
+        )
 
     def _is_plain(self, word: str) -> bool:
         """Tell whether a capitalised word is no part of the name behind it: `Greater Khartoum`, `Separately Iran`."""
