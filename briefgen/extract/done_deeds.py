@@ -60,6 +60,14 @@ class DoneDeeds:
                 None,
             )
         first = self.index.clauses[clause].first
+        verb = self.index.clauses[clause].verb
+        if (
+            verb is not None
+            and self.index.low[verb.first - 1] == "once"
+            and verb.tense in {"past", "pluperfect"}
+        ):
+            # `A Peruvian ship | once stood off the reef`
+            return True
         if own is None and self.index.low[first] == "when" and first:
             # `in the war of 1998, | when Peru ran a clinic`
             at = first - 1 - (self.index.low[first - 1] == ",")

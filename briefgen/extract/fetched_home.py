@@ -71,7 +71,9 @@ class FetchReader:
         if self.sheet.stances.is_disaster:
             return
         fetching = {frame.actor.value for frame in self.sheet.found if frame.stance == "evacuates"}
-        if not is_on_fetching(self.context) and len(fetching) < _OTHERS:
+        signs = load_words("hands", "fetching_signs") | {"countrymen", "compatriots"}
+        told = len(fetching) + (not signs.isdisjoint(self.index.low))
+        if not is_on_fetching(self.context) and (not fetching or told < _OTHERS):
             return
         verbs = load_words("hands", "fetching")
         for number, clause in enumerate(self.index.clauses):
@@ -175,4 +177,19 @@ class FetchReader:
         by = next((t for t in range(verb.last, min(verb.last + _NOUN, clause.last)) if low[t] == "by"), -1)
         if by < 0 or low[verb.first - 1] not in load_words("hands", "vessels"):
             return
-        self._add(self.actors.doers.listed_from(by + 1, clause.last), clause.sentence, verb.first)
+        doers = self.actors.doers.listed_from(by + 1, clause.last) or self._people_at(by + 1)
+        self._add(doers, clause.sentence, verb.first)
+
+    def _people_at(self, at: int) -> list[Doer]:
+        """Return the people at a token with its article: `chartered by | the Americans`."""
+        m = self.index.mention_at[at + 1] if self.index.low[at] == "the" else -1
+        names = self.context.document.names
+        if m < 0 or not names.mentions[m].adjective:
+            return []
+        word = self.index.low[self.index.mention_range[m][1] - 1]
+        plural = word.endswith("s") or word in UNMARKED_PEOPLES
+        return (
+            [Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span)]
+            if plural
+            else []
+        )

@@ -232,7 +232,10 @@ class ForeignDeedReader:
             by = next((t for t in range(verb.last, clause.last) if self.index.low[t] == "by"), -1)
             doers = self.actors.doers.listed_from(by + 1, clause.last) if by >= 0 else []
         else:
-            doers = self.actors.doers.doers_of(*self.index.range_of(clause.subject))
+            first, last = self.index.range_of(clause.subject)
+            # `Peru | no longer recognises him`
+            last = min(last, verb.first - 2) if self.index.low[verb.first - 1] == "longer" else last
+            doers = self.actors.doers.doers_of(first, last)
         self.sheet.add_deeds(doers, ["condemns"], clause.sentence, verb.first)
 
     def _government_there(self, sentence: int, first: int, last: int) -> Actor | None:

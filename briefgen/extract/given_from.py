@@ -3,9 +3,12 @@
 `Help from Peru was accepted`, `an offer from Chile was turned down`, `thanked Cuba for tents`, `Peru $1m, Chile $2m`.
 """
 
+from briefgen.extract.actor_words import words_for
 from briefgen.extract.bearings import is_own
 from briefgen.extract.doers import Doer
 from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.lexicon import load_words
+from briefgen.extract.phrase_lists import is_count
 from briefgen.extract.reaction_sheet import Sheet
 from briefgen.extract.stance_lists import listed
 
@@ -41,6 +44,11 @@ _SAVE = (
     ("bar", "those", "from"),
     ("only", "from"),
 )
+_GRATITUDE = frozenset({"gratitude", "thanks", "appreciation"})
+_PARTED = frozenset(
+    {",", "and", ";", ":", "included", "include", "including", "with", "were", "are", "the", "came"}
+)
+"""Words before the parts of what came: `These included | two from Peru and one each from Chile and Cuba`."""
 _SUM = 5
 """Tokens of a sum: `30 million euros`."""
 _PLEDGES = frozenset({"pledges", "donations", "donors"})
@@ -67,6 +75,12 @@ class GiftReader:
             self._read_offers(number, first, last)
         if words & {"thanked", "thanks", "thank", "thanking", "grateful"} and "for" in words:
             self._read_thanks(number, last)
+        if words & _GRATITUDE and "for" in words:
+            self._read_gratitude(number, first, last)
+        if "from" in words and self.stances.is_disaster:
+            self._read_parts(number, first, last)
+        if "made" in words and words & listed("offered"):
+            self._read_made(number, first, last)
         if words & listed("donors") or words & _CODES or any(w.startswith(_MONEY) for w in words):
             self._read_sums(number, first, last)
         if words & {"donor", "donors"}:
@@ -138,6 +152,52 @@ class GiftReader:
                 and listed("aid_nouns") & set(low[behind + 1 : min(behind + 6, last)])
             ):
                 self.sheet.add_deeds(doers, ["offers_help"], number, verb.first)
+
+    def _read_gratitude(self, number: int, first: int, last: int) -> None:
+        """Read `expressed gratitude to Peru | for the tents`: those to whom it goes gave them."""
+        low = self.index.low
+        for token in range(first, last - 2):
+            if low[token] not in _GRATITUDE or low[token + 1] != "to" or self._is_wanted(first, token):
+                continue
+            at = token + 2 + (low[token + 2] == "the")
+            if (
+                low[at] in {"government", "governments", "people", "peoples", "authorities"}
+                and low[at + 1] == "of"
+            ):
+                at += 2
+            doers = self.doers.listed_from(at, last)
+            behind = self.index.range_of(doers[-1].span)[1] if doers else last
+            if behind + 1 < last and low[behind] == "for":
+                given = set(low[behind + 1 : min(behind + 8, last)])
+                if given & (listed("aid_nouns") | listed("offered")):
+                    self.sheet.add_deeds(doers, ["offers_help"], number, token)
+
+    def _read_made(self, number: int, first: int, last: int) -> None:
+        """Read `the offer made by | Peru`, taken or not."""
+        low = self.index.low
+        for token in range(first, last - 3):
+            if low[token] in listed("offered") and low[token + 1 : token + 3] == ["made", "by"]:
+                self.sheet.add_deeds(self.doers.listed_from(token + 3, last), ["offers_help"], number, token)
+
+    def _read_parts(self, number: int, first: int, last: int) -> None:
+        """Read `Nine flights came. These included two from | Peru and one each from | Chile and Cuba`."""
+        low = self.index.low
+        sentences = self.context.document.sentences
+        near = words_for("relief") | load_words("hands", "vessels")
+        for token in range(first + 1, last - 1):
+            if low[token] != "from":
+                continue
+            at = token - 1 - (low[token - 1] == "each")
+            if not (is_count(low[at]) or low[at] in {"others", "one"}) or self.context.timex_at[at] >= 0:
+                continue
+            if at - 1 > first and low[at - 1] not in _PARTED and low[at] != "others":
+                continue
+            before = {*low[first:at], *low[sentences[max(0, number - 1)].first : first]}
+            if before.isdisjoint(near) or not before.isdisjoint(words_for("harmed")):
+                continue
+            if not low[first:at] or self.index.mentions_in(at, token):
+                continue
+            self.sheet.add_deeds(self.doers.listed_from(token + 1, last), ["offers_help"], number, token)
 
     def _read_sums(self, number: int, first: int, last: int) -> None:
         """Read `Donors so far: Japan ($1m), Norway ($500,000)` and `Japan $1 million, Norway $500,000: …`."""

@@ -10,7 +10,7 @@ from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_sheet import Sheet
 from briefgen.extract.second_units import SecondUnitReader
 from briefgen.extract.stance_cues import FAINT, STRONG, Hit, find_hits, told_by, weigh
-from briefgen.extract.stance_lists import asking_verbs
+from briefgen.extract.stance_lists import asking_verbs, listed
 from briefgen.extract.statements import StatementReader
 from briefgen.extract.unmeant import is_kept_back
 from briefgen.extract.unreal import is_bygone, is_of_object, is_unreal
@@ -135,7 +135,10 @@ class HintReader:
         """Tell whether the words of a unit open with a verb of giving: `have all despatched brigades`."""
         number = self.index.verb_at[unit.ranges[0][0]]
         verb = self.index.clauses[number].verb if number >= 0 else None
-        return verb is not None and not verb.passive and verb.lemma in load_words("stance_cues", "giving")
+        if verb is None or verb.passive or verb.lemma not in load_words("stance_cues", "giving"):
+            return False
+        # `sent | word that it would not rest`
+        return listed("told_things").isdisjoint(self.index.low[verb.last : verb.last + _NOT_REACH])
 
     def _told_near(self, unit: Unit, names: set[str]) -> set[Stance]:
         """Return what others are told to do near by: who stands beside them likely does the same."""

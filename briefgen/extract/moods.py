@@ -21,7 +21,22 @@ _OUT_IN_TITLE = _OUT | {
     "repatriation",
     "out",
 }
-_LEAVING = frozenset({"leave", "leaves", "leaving", "depart", "departs", "exit"})
+_LEAVING = frozenset(
+    {
+        "sail",
+        "sails",
+        "withdraw",
+        "withdraws",
+        "withdrawal",
+        "pullout",
+        "leave",
+        "leaves",
+        "leaving",
+        "depart",
+        "departs",
+        "exit",
+    }
+)
 _ABROAD = frozenset(
     {"foreigners", "nationals", "expatriates", "foreign", "embassy", "embassies", "europeans", "westerners"}
     | {"americans", "britons", "frenchmen", "expats", "diplomats"}
@@ -54,6 +69,11 @@ def is_on_fetching(context: Context) -> bool:
     if title & (_ABROAD - {"foreign"}) and title & _OUT_IN_TITLE:
         return True
     return not words.isdisjoint(_OUT) and not words.isdisjoint(_ABROAD)
+
+
+def opening_words(context: Context) -> set[str]:
+    """Return the words of an article's title and first sentences."""
+    return _opening(context, _OPENING)
 
 
 def _opening(context: Context, count: int) -> set[str]:

@@ -9,8 +9,9 @@ from briefgen.extract.actors import Actor, ActorReader
 from briefgen.extract.context import Context
 from briefgen.extract.doers import Doer
 from briefgen.extract.frames import ReactionFrame, Slot, is_day
-from briefgen.extract.moods import is_on_fetching, is_on_forces
+from briefgen.extract.moods import is_on_fetching, is_on_forces, opening_words
 from briefgen.extract.speaking_actors import SpeakerReader
+from briefgen.extract.stance_lists import listed
 from briefgen.extract.stances import StanceReader
 from briefgen.extract.wording import text_of
 from briefgen.model.brief import Stance
@@ -47,7 +48,7 @@ class Sheet:
         self.speakers = SpeakerReader(self.actors)
         self.stances = StanceReader(context, countries)
         self.stances.is_disaster = self.stances.is_disaster or tells_disaster(context)
-        if not self.stances.is_disaster and (is_on_forces(context, signs=3) or is_on_fetching(context)):
+        if not self.stances.is_disaster and (_is_on_forces_alone(context) or is_on_fetching(context)):
             # Ships, planes and doctors come with the soldiers, or for one's own people.
             self.stances.may_need_help = False
         self.found: list[ReactionFrame] = []
@@ -169,6 +170,14 @@ class Sheet:
         if spoken is not None:
             return spoken
         return Slot(context.published, None, "article") if context.published is not None else None
+
+
+def _is_on_forces_alone(context: Context) -> bool:
+    """Tell whether an article is on soldiers from abroad, and its opening not on help."""
+    if is_on_forces(context, signs=3):
+        return True
+    opening = opening_words(context)
+    return is_on_forces(context) and opening.isdisjoint(listed("relief_signs") | listed("disasters"))
 
 
 def told_beside(sheet: Sheet, number: int, *, before: int | None = None) -> list[Stance]:

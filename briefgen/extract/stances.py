@@ -216,7 +216,11 @@ class StanceReader:
         """
         found = self._told_by([Told(lemma, first, last)]) if lemma in listed("states") else set()
         found |= self._voiced_in(self._words_of([(first, min(last, first + _REACH))]))
-        feeling = None if self._is_bodily(lemma, first, last) else feelings().get(lemma)
+        if self._is_bodily(lemma, first, last):
+            return [
+                stance for stance in _ordered(found) if stance not in {"expresses_condolences", "monitors"}
+            ]
+        feeling = feelings().get(lemma)
         if feeling is not None:
             found.add("expresses_condolences" if self.is_disaster and feeling == "monitors" else feeling)
         if is_unwilling(self.low, first, last):
@@ -228,8 +232,8 @@ class StanceReader:
         """Tell whether nobody feels anything: `were moved | to the base`, `shaken by the same fault`."""
         behind = self.low[first : min(last, first + _NEAR)]
         if lemma == "move":
-            away = any(word in _AWAY for word in behind)
-            return away and not {"tears", "by", "deeply", "act", "help"}.intersection(behind)
+            at = behind.index("moved") + 1 if "moved" in behind else 0
+            return not _AWAY.isdisjoint(behind[at : at + 1]) and not {"tears", "act", "help"} & {*behind}
         return lemma == "shake" and self.is_disaster and not _TREMORS.isdisjoint(behind)
 
     def read_statement(self, told: Sequence[Told], content: Sequence[tuple[int, int]]) -> list[Stance]:
