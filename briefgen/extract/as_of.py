@@ -14,6 +14,9 @@ from briefgen.model.span import Span
 _RECENT = frozenset(["last", "past", "recent", "latest"])
 _SINCE_REACH = 9
 """Tokens before a day within which `since` makes it a beginning."""
+_CHANGED = (["from"], ["against"], ["with"], ["to"])
+"""Words before the number that was counted before."""
+_NEARLY = frozenset(["about", "some", "around", "only", "just", "nearly"])
 _PAST_DAYS = 90
 """A figure whose own date lies this far before its article is history, not news."""
 
@@ -133,10 +136,10 @@ class AsOfFinder:
         """Tell whether the day behind a number is that of another before it: `28, up from 19 on Friday`."""
         low = self.index.low
         at = last + (low[last : last + 1] == [","])
-        at += low[at : at + 1] in (["up"], ["down"])
-        if low[at : at + 1] != ["from"] or at == last or at + 1 >= len(low):
+        at += low[at : at + 1] in (["up"], ["down"], ["compared"], ["as"])
+        if low[at : at + 1] not in _CHANGED or at == last or at + 1 >= len(low):
             return False
-        other = self.context.quantity_at[at + 1]
+        other = self.context.quantity_at[at + 1 + (low[at + 1] in _NEARLY)]
         if other < 0:
             return False
         end = self.context.quantity_range[other][1]

@@ -16,6 +16,8 @@ _LATEST = frozenset(
     ["latest", "news", "word", "update", "summary", "recap", "balance", "bilan", "information"]
 )
 """What is announced before a colon."""
+_HOURS = frozenset([".", ":", "am", "pm", "a.m.", "p.m.", "gmt", "–", "-", "—", ","])
+"""What stands with the hour before such an announcement."""
 _CARRIED = 4
 """Most sentences over which whoever stands before a colon goes on."""
 _LABEL = 16
@@ -134,9 +136,15 @@ class ListReader:
         )
         if colon < 0 or self.index.has_verb(sentence.first, colon):
             return None
-        for token in range(sentence.first, colon - 1):
+        for token in range(sentence.first, colon):
             if low[token] in _LATEST and low[token + 1] in {"from", "by", "of"}:
                 return self.papers.cut(token + 2, colon)
+            if low[token] in _LATEST and token > sentence.first and low[token - 1].endswith(("'s", "’s")):
+                # `The Pentagon's latest:`
+                first = sentence.first
+                while first < token and (low[first][0].isdigit() or low[first] in _HOURS):
+                    first += 1
+                return self.papers.read(first, token)
             if low[token : token + 2] == ["according", "to"]:
                 return self.papers.cut(token + 2, colon)
         return self.papers.whose(sentence.first, colon)

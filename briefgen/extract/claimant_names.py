@@ -17,6 +17,8 @@ _JOINTS = frozenset(["the", "of", "for", "and", "without"])
 """Words within the names of bodies."""
 _NATIONAL = frozenset(["national", "federal", "public", "royal", "central", "state"])
 """First words of bodies before whose name that of their country may stand."""
+_BRANCHES = frozenset(["agency", "programme", "program", "fund", "mission", "arm", "wing", "branch"])
+"""Heads of what a body has of its own."""
 _TAILS = frozenset(["services", "service", "agency", "authority", "board", "commission", "council", "office"])
 """Heads of the names of offices."""
 
@@ -216,7 +218,7 @@ class ClaimantNamer:
             return Slot(full, slot.span, slot.how)
         if (whole := self._cut_short(slot, first, last)) is not None:
             return whole
-        if (body := self._branch(slot, first, last)) is not None:
+        if (body := self._branch(slot, first, last) or self._agency(slot, first, last)) is not None:
             return body
         names = self.context.document.names
         if all(entity.name != slot.value for entity in names.entities):
@@ -411,6 +413,21 @@ class ClaimantNamer:
                 start = at if index.tokens[at].norm[:1].isupper() else start
             if begin - start > 1 and end == last and index.low[begin - 1] not in _JOINTS:
                 return Slot(index.words(start, end), slot.span, slot.how)
+        return None
+
+    def _agency(self, slot: Slot, first: int, last: int) -> Slot | None:
+        """Name a branch of a body by both: `the UN's refugee agency`."""
+        names, index = self.context.document.names, self.index
+        if index.low[last - 1] not in _BRANCHES:
+            return None
+        for m in index.mentions_in(first, last):
+            begin, end = index.mention_range[m]
+            entity = names.entities[names.mentions[m].entity]
+            if entity.name != slot.value or entity.type != "organisation" or not end < last:
+                continue
+            own = index.words(begin, end)
+            if own.endswith(("'s", "’s")) and all(index.low[t].isalpha() for t in range(end, last)):
+                return Slot(f"{own[:-2]} {index.words(end, last)}", slot.span, slot.how)
         return None
 
     def _with_state(self, slot: Slot, first: int, last: int) -> Slot | None:

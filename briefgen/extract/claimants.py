@@ -21,6 +21,7 @@ _FRAME = 6
 _OPENING = 3
 """Most tokens before a source that opens what stands behind a semicolon."""
 _STAMP = re.compile(r"(?:\d{3,4}|\d{1,2}[:.]\d\d)\s+(?=[A-Z])")
+_BRANCH = re.compile(r"([A-Z]{2,6})['’]s ((?:[a-z]+ ){1,3}(?:agency|programme|program|fund|office|mission))")
 _DESCRIBING = frozenset(
     ["independent", "private", "official", "state-run", "state-owned", "local", "opposition"]
 ) | {*["semi-official", "pro-government", "pro-opposition", "outlawed", "banned", "influential"]}
@@ -170,6 +171,9 @@ class ClaimantFinder:
         if owner in _OWNERS and named:
             # `His Movement for Change says …`, `Their ministry said`
             value = named[:1].upper() + named[1:]
+        if (branch := _BRANCH.fullmatch(value)) is not None:
+            # `the UN's refugee agency`
+            value = f"{branch[1]} {branch[2]}"
         rest = value.removeprefix("The ")
         if rest != value and rest[:1].isupper():
             names = self.context.document.names.entities

@@ -77,7 +77,9 @@ _BALANCES = frozenset(["balance", "stock", "tally", "count", "toll", "figures", 
 _KEPT = frozenset(
     ["kept", "compiled", "maintained", "issued", "published", "made", "drawn", "given", "released"]
 )
-_COUNTS = frozenset({"count", "tally", "estimate", "estimates", "reckoning", "toll"})
+_COUNTS = frozenset(
+    {"count", "tally", "estimate", "estimates", "reckoning", "toll", "account", "accounting", "calculation"}
+)
 TELLINGS = _COUNTS | {"figures", "data", "statistics", "report", "numbers", "figure", "reading"}
 
 

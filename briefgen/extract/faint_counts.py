@@ -351,7 +351,7 @@ class CountFinder:
             moved = verb is not None and verb.lemma in load_words(_LEXICON, "movers") and is_real(verb)
             at -= 1
         if not guessed and not moved:
-            return None
+            return self._put_at(first)
         begin = self.context.document.sentences[self.index.sentence_of[first]].first
         for token in range(at, max(begin, at - _REACH - 2) - 1, -1):
             if low[token] in {";", ":"} or self.context.quantity_at[token] >= 0:
@@ -366,6 +366,28 @@ class CountFinder:
                 # `Police put the number at 2,500` counts others.
                 told = low[token + 1 : token + 2] and self.reader.verb(token + 1) is not None
                 return None if told and moved else Trigger("troops_deployed", at, first, strong=False)
+            return None
+        return None
+
+    def _put_at(self, first: int) -> Trigger | None:
+        """Read `put the number of officers on duty at 16,000`, `estimated the marchers in the capital at 3,500`."""
+        low = self.index.low
+        if low[first - 1] != "at":
+            return None
+        begin = self.context.document.sentences[self.index.sentence_of[first]].first
+        for token in range(first - 2, max(begin, first - _REACH - 2) - 1, -1):
+            if low[token] in {";", ":"} or self.context.quantity_at[token] >= 0:
+                return None
+            if low[token] not in load_words(_LEXICON, "estimates"):
+                continue
+            counted = low[token + 1 : min(first, token + 7)]
+            if not load_words(_LEXICON, "marching").isdisjoint(counted[:4]) and self.checker.is_protest:
+                return Trigger("protesters", token, token + 1, strong=False, labelled=True)
+            forces = [word for word in counted if word in load_words(_LEXICON, "forces_many")]
+            if forces and not _COUNTS.isdisjoint(counted[:3]):
+                return Trigger(
+                    "troops_deployed", token, token + 1, strong=False, labelled=True, group=forces[0]
+                )
             return None
         return None
 

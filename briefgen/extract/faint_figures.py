@@ -126,6 +126,9 @@ _PLACED = frozenset({"displaced", "missing", "evacuated", "rescued"})
 _PERSONAL = frozenset({"displaced", "detained", "arrested", "killed", "infected", "kidnapped"})
 """Measures whose words tell of people alone."""
 _MOVING = frozenset(["move", "transfer", "evacuate", "shift", "relocate", "discharge"])
+_CONSUMING = frozenset(["devour", "consume", "swallow", "take", "claim", "reap", "snatch", "carry"])
+_NATIONALS = "NATIONALS"
+"""What stands among the heads of a frame that is open to all nationals."""
 _STILL = frozenset(["still", "now", "currently", "today", "already", "left", "more", "others", ","])
 _UNTRUE = frozenset(
     ["fake", "hoax", "untrue", "unfounded", "rumours", "rumors", "rumour", "rumor", "fabricated", "false"]
@@ -194,6 +197,11 @@ class FaintFinder:
         if foreign and told.measure not in _PERSONAL:
             # What is counted may be things.
             return None
+        if foreign and told.measure == "killed":
+            verb = self.reader.verb(told.first)
+            if verb is not None and verb.lemma in _CONSUMING and told.last <= first:
+                # `the fire devours seven depots`
+                return None
         if told.measure in _PLACED and quantity.head in load_words("figures_faint", "helpers"):
             done = self.reader.verb(told.first)
             unheard = told.measure == "missing" and done is not None and done.negated
@@ -205,8 +213,9 @@ class FaintFinder:
             # `200 patients were moved to other wards`
             return None
         if told.measure == "displaced" and low[first - 1] == "the" and low[first - 2] == "of":
-            # `of the 96,000 Eritreans who lived in camps it has reached few`
-            return None
+            # `of the 96,000 Eritreans who lived in camps it has reached few`, but `of the 96,000 who have arrived`
+            done = self.reader.verb(told.first)
+            return told if done is not None and done.tense == "perfect" else None
         return told
 
     def read_clause(self, quantity: Quantity, first: int, last: int, noun_last: int) -> Trigger | None:
@@ -378,9 +387,16 @@ class FaintFinder:
         return [
             frame
             for frame in self.frames.get((role, lemma), ())
-            if (not frame.heads or quantity.head in frame.heads)
+            if (not frame.heads or quantity.head in frame.heads or self._are_nationals(frame, quantity))
             and (not frame.where or not frame.where.isdisjoint(self.words))
         ]
+
+    def _are_nationals(self, frame: FaintFrame, quantity: Quantity) -> bool:
+        """Tell whether a frame is open to those whom a name counts, and one does: `56,000 Ethiopians`."""
+        if _NATIONALS not in frame.heads or quantity.noun is None:
+            return False
+        last = self.index.range_of(quantity.noun)[1]
+        return self.index.tokens[last - 1].norm[:1].isupper() and self.index.mention_at[last - 1] >= 0
 
     def _as_object(self, quantity: Quantity, clause: Clause, first: int, noun_last: int) -> str | None:
         verb, end = clause.verb, self.context.document.sentences[quantity.sentence].last

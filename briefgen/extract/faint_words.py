@@ -88,6 +88,9 @@ def has_phrase(
         for phrase in near.get(word, ()):
             if _follows(index, phrase[1:], low, at, k + 1):
                 return True
+        if _PLACE in near and index.mention_at[at[k]] >= 0:
+            # `reached Turkey`
+            return True
     return False
 
 

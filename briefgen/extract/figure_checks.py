@@ -11,6 +11,25 @@ from briefgen.extract.verb_reader import VerbReader
 from briefgen.model.brief import Inexact
 
 _FINDING_AGAIN = frozenset(["recover", "retrieve", "lift", "haul", "raise", "remove"])
+_MADE = frozenset(
+    [
+        "opened",
+        "built",
+        "designed",
+        "made",
+        "intended",
+        "meant",
+        "planned",
+        "equipped",
+        "constructed",
+        "sized",
+    ]
+) | {"conceived", "fitted", "room", "space", "beds", "places"}
+"""Words before `for` and how many find room somewhere."""
+_LENGTHS = frozenset(["kilometres", "metres", "miles"])
+_RADII = frozenset(
+    ["circle", "radius", "distance", "perimeter", "range", "ring", "diameter", "depth", "height"]
+)
 _SALVAGED = frozenset(
     ["recorder", "box", "piece", "fragment", "part", "engine", "wing", "tail", "wreck", "hull", "anchor"]
 ) | {
@@ -358,6 +377,19 @@ class FigureChecker:
                 ):
                     beside = [*beside, *low[end[0] : end[1]]]
         return not measure.groups.isdisjoint(beside)
+
+    def is_capacity(self, first: int) -> bool:
+        """Tell whether a number is for how many a thing was made: `a camp opened for 10,000`."""
+        low = self.index.low
+        at = first - 1
+        while low[at] in {"only", "just", "some", "about", "around", "a", "mere", "up", "to"} and at > 1:
+            at -= 1
+        return low[at] == "for" and low[at - 1] in _MADE
+
+    def is_radius(self, quantity: Quantity, first: int) -> bool:
+        """Tell whether a length only says how far: `the inhabitants in a circle of five kilometres`."""
+        low = self.index.low
+        return quantity.unit in _LENGTHS and low[first - 1] == "of" and low[first - 2] in _RADII
 
     def is_salvage(self, quantity: Quantity, trigger: Trigger) -> bool:
         """Tell whether what is found again belongs to nobody else: `two flight recorders were recovered`."""

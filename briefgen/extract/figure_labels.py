@@ -22,6 +22,10 @@ _LEADING = frozenset(["in", "over", "during", "within", "for", "on", "since", "b
 """Words before a time within a label: `New cases in the last 24 hours`."""
 
 
+_SAME = ("set", "put", "cut", "hit")
+"""Verbs whose participle is their base form: `Vehicles set alight: 13`."""
+
+
 class Label(msgspec.Struct, frozen=True):
     """What a label says of the numbers beside it."""
 
@@ -177,13 +181,18 @@ class LabelReader:
         if verb is None:
             return False
         return (
-            bool(verb.modal) or verb.last - verb.first > 1 or not self.index.low[token].endswith(("ed", "en"))
+            bool(verb.modal)
+            or verb.last - verb.first > 1
+            or not (self.index.low[token].endswith(("ed", "en")) or self.index.low[token] in _SAME)
         )
 
 
 def _phrase_in(measure: Measure, words: Sequence[str]) -> tuple[int, int] | None:
     """Return where words that may follow a number stand in a label: `people in shelters`."""
-    for phrase in measure.after:
+    done = tuple(
+        (lemma, *need.words) for lemma in _SAME for need in measure.patient.get(lemma, ()) if need.particle
+    )
+    for phrase in (*measure.after, *done):
         if len(phrase) > 1:
             for at in range(len(words) - len(phrase) + 1):
                 if tuple(words[at : at + len(phrase)]) == phrase:

@@ -35,6 +35,8 @@ _STATES = frozenset(
 )
 """States of people, which are measures of their own."""
 _CRAFT = frozenset(["ships", "aircraft", "vehicles"])
+_SAYING = frozenset(["say", "report", "tell", "add", "write", "announce", "estimate", "count", "reckon"])
+"""Verbs of whoever gives a number, who is not counted."""
 _HOUSEHOLDS = {"family": "families", "household": "households"}
 """What is counted by the household is no number of people."""
 
@@ -168,6 +170,9 @@ class FigureFinder:
             )
             or self.checker.is_whole_of_part(first, noun_last)
             or self.checker.is_listed_age(number, first, last)
+            or self.checker.is_radius(quantity, first)
+            or self.checker.is_capacity(first)
+            or self.triggers.is_denied(first)
             or self.none.is_none(quantity, first, last, noun_last)
         ):
             return None
@@ -294,7 +299,7 @@ class FigureFinder:
         ):
             # `the number of protesters killed has risen to seven`
             group = self.groups.read_known(trigger.first + 2)
-        group = group or self.groups.read_called(noun_last)
+        group = group or self.groups.read_called(noun_last) or self._named(quantity, last)
         if found.people and group and trigger.last <= noun_last + _REACH_OF_PAIRS:
             group = self.groups.with_partner(group, noun_last, trigger.first)
         if found.name == "troops_deployed":
@@ -320,6 +325,18 @@ class FigureFinder:
             # `20,000 may have died`
             qualifier = "up_to"
         return CountedNumber(number, found, group, unit, first, noun_last, qualifier, trigger.claimant)
+
+    def _named(self, quantity: Quantity, last: int) -> str:
+        """Return the name of a people that stands behind its number: `Some 3,000 Karen fled`."""
+        tokens, end = self.index.tokens, self.context.document.sentences[quantity.sentence].last
+        if quantity.noun is not None or last + 1 >= end:
+            return ""
+        plain = tokens[last].norm[:1].isupper() and tokens[last].norm.isalpha()
+        if not plain or self.context.timex_at[last] >= 0 or self.index.verb_at[last] >= 0:
+            return ""
+        verb = self.triggers.reader.verb(last + 1)
+        told = verb is not None and verb.first == last + 1 and (verb.passive or verb.lemma not in _SAYING)
+        return tokens[last].norm if told else ""
 
     def _is_averted(self, trigger: Trigger, quantity: Quantity) -> bool:
         """Tell whether a sentence tells what would have been: `Had it not rained, thousands might have died`."""

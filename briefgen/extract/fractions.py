@@ -63,7 +63,7 @@ def find_fractions(context: Context) -> list[Fraction]:
         for token in range(sentence.first, sentence.last - 1):
             word = low[token]
             told = (
-                _part(low, token, small)
+                (_part(low, token, small) or _fronted_part(context, token, sentence.first, small))
                 if word.rpartition("-")[2] in _PARTS
                 else _ratio(low, token, sentence.last, small)
                 or _noun_ratio(context, token, sentence.last, small)
@@ -102,6 +102,7 @@ def find_fractions(context: Context) -> list[Fraction]:
     return found
 
 
+_BEING = frozenset(["are", "were"])
 _Told = tuple[int, int, int, int, int]
 """Count, whole, first token, the token behind, first token of what it is of."""
 
@@ -120,6 +121,15 @@ def _part(low: list[str], token: int, small: dict[str, int]) -> "_Told | None":
     if not value or low[token + 1] != "of" or (value == 1) == part.endswith("s"):
         return None
     return value, whole, first, token + 1, token + 2
+
+
+def _fronted_part(context: Context, token: int, begin: int, small: dict[str, int]) -> "_Told | None":
+    """Read `Of the 56,000 who came, a third are children`: the fraction of what opens the sentence."""
+    low = context.index.low
+    if low[begin] != "of" or low[token + 1] not in _BEING or "," not in low[begin:token]:
+        return None
+    told = _part([*low[: token + 1], "of", *low[token + 1 : token + 3]], token, small)
+    return (*told[:3], token + 1, token + 2) if told is not None else None
 
 
 def _ratio(low: list[str], token: int, end: int, small: dict[str, int]) -> "_Told | None":

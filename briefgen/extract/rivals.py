@@ -60,6 +60,7 @@ _CROWDS = frozenset(["crowd", "crowds", "march", "marched", "marchers", "rally",
     ],
 }
 _ORGANISERS = frozenset(["organisers", "organizers", "unions", "union"])
+_CITING = frozenset(["quoting", "citing"])
 _REACH = 12
 """Most tokens between what parts the two and the number."""
 
@@ -108,11 +109,17 @@ class RivalFinder:
         """
         quantity, low = self.quantities[number], self.index.low
         sentence = self.context.document.sentences[quantity.sentence]
+        end = sentence.last
+        if quantity.sentence + 1 < len(self.context.document.sentences):
+            # `Nearly two million, say the organisers; 338,000, say the police. Sunday's march …`
+            end = self.context.document.sentences[quantity.sentence + 1].last
         words = low[sentence.first : sentence.last]
         value = quantity.value
         if quantity.noun is not None or not isinstance(value, int | float) or value < _CROWD:
             return None
-        if _CROWDS.isdisjoint(words) or _ORGANISERS.isdisjoint(words) or not self._ends(last):
+        if _CROWDS.isdisjoint(low[sentence.first : end]) or _ORGANISERS.isdisjoint(words):
+            return None
+        if not self._ends(last):
             return None
         at = first
         while at > sentence.first and low[at - 1] in {"about", "some", "at", "around", "nearly", "over"}:
@@ -202,7 +209,10 @@ class RivalFinder:
             return None
         if kind in {"at", "of"} and not self._is_parallel(other, "at" if kind == "at" else "of"):
             return None
-        slot = self.sources.read_counter(start, end, quantity.sentence, states=False)
+        cited = next((t for t in range(start, end - 1) if low[t] in _CITING), start - 1)
+        slot = self.sources.read_counter(
+            max(start, cited + 1), end - (low[end - 1] == ","), quantity.sentence, states=False
+        )
         return _Told(slot) if slot is not None else None
 
     def _behind(self, quantity: Quantity, at: int) -> "_Told | None":

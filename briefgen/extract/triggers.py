@@ -82,6 +82,12 @@ _MANIFEST = frozenset(["passenger", "crew", "adult", "infant", "child"])
 _COMING_THROUGH = frozenset(["come", "get", "be", "leave", "find", "make", "escape", "bring", "return"])
 _DENYING = frozenset(["deny", "refute", "dismiss", "rebut"])
 _RUMOURS = frozenset(["rumour", "rumours", "rumor", "rumors", "hoax"])
+_TOLD = frozenset(
+    ["rumour", "rumours", "rumor", "rumors", "hoax", "claim", "claims", "report", "reports"]
+) | {
+    *["story", "stories", "allegation", "allegations", "idea", "suggestion", "notion", "news"],
+}
+_FALSE = frozenset(["untrue", "false", "unfounded", "baseless", "invented", "fabricated", "wrong", "denied"])
 _GUESTS = frozenset(["tourist", "holidaymaker", "camper", "scout", "vacationer"])
 """Who camps or stays somewhere of their own will."""
 _DETERMINERS = frozenset(["the", "its", "their", "his", "these", "those", "some", "about"])
@@ -157,7 +163,7 @@ class TriggerFinder:
             # `500 or so wounded`
             last = noun_last = last + 2
         if (
-            self._is_denied(first)
+            self.is_denied(first)
             or self._is_age_aside(quantity, first, last)
             or self._is_supposed(first, sentence.first, sentence.last)
         ):
@@ -359,14 +365,27 @@ class TriggerFinder:
             ahead is not None and not ahead.passive and ahead.lemma in named
         )
 
-    def _is_denied(self, first: int) -> bool:
+    def is_denied(self, first: int) -> bool:
         """Tell whether somebody denies what a number is told of: `denied that 40 people were killed`."""
         clause = self.context.clause_at(first)
-        if clause is None or self.index.clauses[clause].kind != "that":
+        if clause is None or self.index.clauses[clause].kind not in {"that", "relative"}:
+            return False
+        if self._is_untrue(self.index.clauses[clause].first):
+            return True
+        if self.index.clauses[clause].kind != "that":
             return False
         parent = self.index.clauses[clause].parent
         verb = self.index.clauses[parent].verb if parent is not None else None
         return verb is not None and verb.lemma in _DENYING and not verb.negated
+
+    def _is_untrue(self, at: int) -> bool:
+        """Tell whether what a rumour tells behind a token is untrue: `A report that 60 had been sent was false`."""
+        low = self.index.low
+        at -= low[at] != "that"
+        if low[at] != "that" or low[at - 1] not in _TOLD:
+            return False
+        end = self.context.document.sentences[self.index.sentence_of[at]].last
+        return low[at - 1] in _RUMOURS or not _FALSE.isdisjoint(low[at:end])
 
     def _is_to_death(self, found: Trigger, end: int) -> bool:
         """Tell whether a second verb ends what the first began: `were stabbed or hacked to death`."""

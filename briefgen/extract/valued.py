@@ -152,6 +152,8 @@ class ValuedReader:
             at += 1
         if low[at : at + 2] == ["of", "those"] and low[at + 2 : at + 3] and low[at + 2] in _ASKED:
             return "respondents"
+        if low[at : at + 3] == ["of", "those", "who"] and low[at + 3 : at + 4] in (["voted"], ["vote"]):
+            return "voters"
         if low[at : at + 1] != ["of"]:
             return None
         at += 1

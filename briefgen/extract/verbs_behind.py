@@ -69,6 +69,8 @@ _OTHERS = frozenset(["others", "many", "several", "more"])
 _AGES = frozenset(["age", "ages", "aged"])
 _LONG_ASIDE = 18
 """Most tokens of an aside between what is counted and its verb."""
+_CLOSED = frozenset([";", ":", "nobody", "none", "no-one"])
+"""Marks and words behind which something else is told: `a crowd of 4,000, nobody was hurt`."""
 _ASIDES = frozenset(["including", "among", "them", "whom"])
 _DESCRIBED = frozenset(["including", "among", "mostly", "mainly", "chiefly", "largely", "predominantly"]) | {
     *["overwhelmingly", "many", "most", "some", "all", "both", "almost", "nearly"],
@@ -104,7 +106,7 @@ class BehindFinder:
         relative = reported = False
         while token < last and token - at <= _REACH:
             word = self.index.low[token]
-            if word in ENDS | {";", ":"}:
+            if word in ENDS or word in _CLOSED:
                 return None
             if (
                 word in _OTHERS

@@ -12,6 +12,12 @@ _BALLOTS = frozenset(
     *["constituency", "incumbent", "polling", "landslide", "challenger", "re-election", "reelection"],
 }
 """Words of those who vote, two of which make a share one of the votes."""
+_CONTESTS = frozenset(
+    ["round", "rival", "rivals", "victory", "victor", "results", "tribunal", "opponent"]
+) | {
+    *["winner", "won", "win", "wins", "candidacy", "seats", "tally", "sheets", "second-round", "first-round"],
+}
+"""Words that go with those of votes."""
 _WINNING = frozenset(
     ["win", "lead", "beat", "defeat", "lose", "finish", "come", "elect", "re-elect", "reelect", "triumph"]
 ) | {
@@ -38,6 +44,7 @@ _GROWN = frozenset(
     *["stations", "participation", "abstention", "approval", "rate", "rates", "poll"],
 }
 """Words of other shares."""
+_JOINING = frozenset(["and", "while", "but", ";", ","])
 _REACH = 12
 
 
@@ -48,7 +55,7 @@ class VoteReader:
         self.context = context
         self.index = context.index
         told = _BALLOTS.intersection(context.index.low)
-        self.is_vote = len(told) > 1
+        self.is_vote = len(told) > 1 or (bool(told) and not _CONTESTS.isdisjoint(context.index.low))
         """Whether the article tells of a vote."""
         self._told: dict[int, int] = {}
         """The token behind the last share of votes, by sentence."""
@@ -76,8 +83,17 @@ class VoteReader:
     def _is_set_against(self, quantity: Quantity, first: int) -> bool:
         """Read the second of `47.9 percent to 43.2`, `52 percent, against 41 for her rival`."""
         before = self._told.get(quantity.sentence, -1)
-        between = self.index.low[before:first]
-        return 0 <= before < first <= before + 5 and not _RIVALLING.isdisjoint(between)
+        if not 0 <= before < first:
+            return False
+        low = self.index.low
+        between = low[before:first]
+        if first <= before + 5 and not _RIVALLING.isdisjoint(between):
+            return True
+        if low[first - 1] in _RIVALLING - {"to"} or low[first - 2 : first] == ["compared", "with"]:
+            # `54 percent, the commission declared late on Friday, against 44`
+            return True
+        named = self.index.mention_at[first - 1] >= 0 or low[first - 1] == ","
+        return named and not _JOINING.isdisjoint(between) and isinstance(quantity.value, float)
 
     def _is_won(self, quantity: Quantity, first: int) -> bool:
         low, index = self.index.low, self.index

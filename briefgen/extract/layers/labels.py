@@ -186,6 +186,10 @@ class LabelReader:
             return False
         if behind in (".", ";", ",", "") and self._is_set_against(at):
             return False
+        percentages = {"percent", "cent", "%"}.intersection(self.low[self.first : at])
+        if isinstance(number.value, float) and percentages and behind[:1] in (".", ";", ",", ""):
+            # `Ruiz has 47.08 percent and her rival Silva 36.51`
+            return False
         if behind in (",", "and", ";", ".", "") and self._is_paired(number.last, at):
             return False
         counted = self.nouns.read_phrase(number.last)

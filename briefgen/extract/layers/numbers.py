@@ -277,6 +277,9 @@ class NumberReader:
             if low[end : end + 3] == ["and", "a", "half"] and value >= _MILLION:
                 # `a million and a half`
                 return Number(at + 1, end + 3, _scaled(value, 1) * 3 // 2, "about", spelled=True)
+            if (scaled := self._read_scaled_rest(end)) is not None:
+                # `a hundred and fifty thousand`
+                return Number(at + 1, scaled.last, scaled.value, spelled=True)
             if (rest := self._read_rest(end)) is not None:
                 # `a hundred and fifty`
                 return Number(at + 1, rest.last, value + rest.value, spelled=True)
@@ -298,6 +301,22 @@ class NumberReader:
         if rest.last < self.last and low[rest.last] in self.lexicon.scales:
             return None
         return _Rest(rest.value, rest.last)
+
+    def _read_scaled_rest(self, at: int) -> "_Rest | None":
+        """Read `a hundred` as part of thousands: `and fifty thousand`; the value is that of the whole number."""
+        low, scales = self.low, self.lexicon.scales
+        if low[at - 1] != "hundred" or low[at : at + 1] != ["and"] or at + 2 >= self.last:
+            return None
+        rest = self._read_spelled(at + 1)
+        if (
+            rest is None
+            or not isinstance(rest.value, int)
+            or (scale := scales.get(low[rest.last - 1], 0)) < 1000
+        ):
+            return None
+        if rest.value % scale or rest.value // scale >= 100:
+            return None
+        return _Rest((100 + rest.value // scale) * scale, rest.last)
 
     def _read_fraction(self, at: int) -> Number | None:
         """Read `half a million`, `a quarter of a million`, `three quarters of a million`, `two and a half million`."""

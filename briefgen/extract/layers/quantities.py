@@ -59,6 +59,10 @@ _RISING = frozenset(
     ],
 }
 """Words before `up to` that make it a movement, not a limit."""
+_LABEL = 7
+"""Most tokens of a label and its colon."""
+_STAMPS = 3
+"""Fewest sentences that open with an hour on a live page."""
 _BODIES = frozenset(["family", "crew", "household", "patrol", "party", "group", "team", "squad", "gang"])
 _SPEAKING = frozenset({"speak", "speaks", "spoke", "spoken", "speaking"})
 _PLACING = frozenset({"in", "at", "on", "near", "outside", "from"})
@@ -88,12 +92,15 @@ def find_quantities(
     low = [token.norm.lower() for token in tokens]
     dated = _cover(tokens, timexes)
     found: list[Quantity] = []
+    stamped = {s.first for s in sentences if _is_stamp(tokens, s)}
+    if len(stamped) < _STAMPS:
+        stamped = set()
     for index, sentence in enumerate(sentences):
         begin = len(found)
         line = Line(lexicon, tokens, low, sentence.first, sentence.last, dated)
         numbers = NumberReader(line)
         counter = _Counter(line)
-        at = sentence.first
+        at = sentence.first + (sentence.first in stamped)
         while at < sentence.last:
             number = numbers.read_number(at) if numbers.may_begin(at) else None
             if number is None:
@@ -107,6 +114,14 @@ def find_quantities(
             if quantity is not None:
                 found.append(quantity)
     return found
+
+
+def _is_stamp(tokens: list[Token], sentence: Sentence) -> bool:
+    """Tell whether a sentence opens with the hour of a live page: `1730 One guard was shot dead`."""
+    hour = tokens[sentence.first].norm
+    if len(hour) != 4 or not hour.isdecimal() or sentence.last - sentence.first < 3:
+        return False
+    return int(hour[:2]) < 24 and int(hour[2:]) < 60 and tokens[sentence.first + 1].norm[:1].isupper()
 
 
 def _cover(tokens: list[Token], timexes: list[Timex]) -> bytearray:
@@ -375,6 +390,9 @@ class _Counter:
             return True
         if before == ":" and number.first - 2 >= self.first:
             # `Deaths: three among the miners`
+            if number.first - self.first <= _LABEL and low[at : at + 1] in ([], ["."], [";"]):
+                # `Vehicles set alight: three.`
+                return True
             head = singular(low[number.first - 2], lexicon.irregular)
             return head in lexicon.without_noun or lexicon.units.get(head) == "people"
         if before in ("only", "just"):
