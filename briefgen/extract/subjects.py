@@ -123,6 +123,7 @@ def subject_words(context: Context, clause: Clause) -> str | None:
     if found is None:
         return None
     first, last = _with_list_head(context, *found)
+    last = _aside_of(context, clause, first, last)
     while first > 0 and index.low[first - 1] not in ENDS and is_glued(context, first):
         # `a magnitude-7.4 earthquake`
         first -= 1
@@ -314,6 +315,14 @@ _LONG_NAME = 7
 """Tokens of the longest name of a happening, up to its noun."""
 
 
+def _aside_of(context: Context, clause: Clause, first: int, last: int) -> int:
+    """Return where an aside between dashes opens in a subject: `The homes of two aides | – Vega and Ruiz – were`."""
+    low = context.index.low
+    verb = clause.verb.first if clause.verb is not None else last
+    opened = next((at for at in range(first + 1, last) if low[at] in _DASHES), last)
+    return opened if any(low[at] in _DASHES for at in range(opened + 1, verb)) else last
+
+
 def _with_list_head(context: Context, first: int, last: int) -> tuple[int, int]:
     """Return a list of names from its first one on: `On Tuesday (Britain,) Germany and France closed`."""
     index = context.index
@@ -338,6 +347,7 @@ def _full_name(context: Context, kept: list[int]) -> str | None:
     return entity.name if whole else None
 
 
+_DASHES = frozenset({"–", "—", "--", "-"})
 _COURTESIES = frozenset({"mr", "mrs", "ms", "miss"})
 
 

@@ -142,6 +142,21 @@ def _stands_before_verb(reading: Reading, index: int) -> bool:
     )
 
 
+def _is_led(reading: Reading, index: int) -> bool:
+    """Tell whether a preposition stands right before a participle, which then describes a noun."""
+    return reading.words[index - 1] in (
+        "amid",
+        "amidst",
+        "despite",
+        "over",
+        "with",
+        "by",
+        "of",
+        "under",
+        "against",
+    )
+
+
 def is_present(reading: Reading, index: int, left: str, previous: int, *, singular: bool) -> bool:
     """Tell whether a base or -s form is a finite verb of the present."""
     tag = reading.tags[index]
@@ -176,6 +191,9 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
         # `28 remain missing`
         return right not in "MBHX"
     if left in "DPOMUo":
+        return False
+    if tag.ambiguous and previous > 0 and word.endswith(("ing", "ed")) and _is_led(reading, previous):
+        # `Amid growing calls for peace the shops closed.`
         return False
     if singular and left == "N" and tag.ambiguous and _names_things(reading, index, previous):
         return False
