@@ -310,6 +310,33 @@ class Tenses:
                 return (before.endswith("s") and before not in _NO_PLURALS) or before in _PLURALS
         return False
 
+    def sets_day(self, index: int) -> bool:
+        """Tell whether a day right behind a verb in the present is to come: `He leaves Saturday`, `talks open Monday`.
+
+        Also behind what is likely, and behind `to appear` of what is ordered.
+        """
+        verb = index - 1
+        if not 0 <= verb < len(self._codes) or self._codes[verb] == self._capital:
+            return False
+        word, before = self._norms[verb], self._norm(verb - 1)
+        if word in listed_words("likelihoods"):
+            return before in ("is", "are", "still", "now", "also")
+        if before == "to" and word in listed_words("summoned_to"):
+            return any(self._norm(verb - back) in listed_words("summoning_verbs") for back in range(2, 6))
+        if before in listed_words("timetable_blocks") or self._category(verb - 1) in (
+            "the",
+            "a",
+            "to",
+            "poss",
+        ):
+            return False
+        if word in listed_words("day_verbs"):
+            return True
+        if word not in listed_words("day_plurals"):
+            return False
+        plural = before.endswith("s") and before not in _NO_PLURALS
+        return (plural and not before.endswith("ss")) or before in _PLURALS or before == "which"
+
     def was_due(self, index: int) -> bool:
         """Tell whether a day is one that had been set: `Elections had been due on 29 April`."""
         if self._norm(index - 1) not in ("on", "for") or self._norm(index - 3) not in ("been", "was", "were"):

@@ -72,6 +72,8 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
         return near + timedelta(days=7 - back)
     if reader.tenses.comes_after(match.start):
         return near - timedelta(days=back)
+    if back > 1 and not modifier and (reader.tenses.sets_day(match.start) or _is_held(reader, match)):
+        return near + timedelta(days=7 - back)
     if reader.norm(match.start - 2) == "ahead" or (
         back > 2 and not modifier and _is_awaited(reader, match.start)
     ):
@@ -218,10 +220,23 @@ _NEAR_BACK = 4
 """Days behind publication up to which `surged by Friday` rather tells than sets a term."""
 
 
+def _is_held(reader: Reader, match: Match) -> bool:
+    """Tell whether what is held on a day is told of as to come: `the game Saturday is`, `From Monday, they pay`."""
+    lead, end = match.start - 1, match.end
+    if reader.norm(lead) in listed_words("held_nouns") and reader.norm(end) in ("is", "are"):
+        return True
+    opens = reader.norm(lead) in ("from", "starting", "beginning") and reader.category(lead - 1) == "stop"
+    return opens and reader.category(end) == "comma" and reader.direction(match) >= 0
+
+
 def _is_coming(reader: Reader, index: int, back: int) -> bool:
     """Tell whether what belongs to a day lies ahead: `ahead of Monday's vote`, `will attend Monday's funeral`."""
     before = reader.norm(index - 1)
     if before == "for" and reader.norm(index - 2) in listed_words("preparing_verbs"):
+        return True
+    awaited = reader.norm(index - 2) if before in ("for", "to") else before
+    if back > 1 and awaited in listed_words("awaiting_verbs"):
+        # `Investors await Friday's report`
         return True
     # `Monday's ruling will be felt`, told on Tuesday, is over.
     places = (-4, -3, -2, -1, 3, 4) if back > 1 else (-4, -3, -2, -1)

@@ -89,6 +89,8 @@ def _day_beside_clock(reader: Reader, first: int, end: int, clock: str) -> date 
             return other.day + timedelta(days=clock < other.time)
         if before == "open" and reader.norm(end - 1) in ("gmt", "utc"):
             return other.day + timedelta(days=_days_to_gmt(other.time, clock))
+    if (same := reader.clock) is not None and _is_same_moment(reader, same, first, end):
+        return same.day + timedelta(days=_days_to_gmt(same.time, clock))
     if reader.category(end) in ("to", "until", "dash", "through") and (later := reader.follow(end + 1)):
         found, last = later
         dated = {reader.category(index) for index in range(end + 1, last)} & _DAY_WORDS
@@ -111,6 +113,19 @@ def _is_past_midnight(reader: Reader, day: date, first: int, clock: str) -> bool
 
 
 _MORNING, _NIGHT_STOPS = "07:00", 3
+
+
+def _is_same_moment(reader: Reader, other: Clock, first: int, end: int) -> bool:
+    """Tell whether two clock times are one moment in two zones: `12:14 a.m. in Cairo, 5:14 p.m. ET`."""
+    between = {reader.category(index) for index in range(other.end, first)}
+    if first - other.end > _ZONES_WORDS or "comma" not in between or "stop" in between or "and" in between:
+        return False
+    return any(
+        reader.category(index) == "zone" for index in (*range(other.end - 4, other.end), *range(first, end))
+    )
+
+
+_ZONES_WORDS = 4
 
 
 def _clock_beside(reader: Reader, first: int) -> Clock | None:
