@@ -23,6 +23,13 @@ _UNNAMED = frozenset({"official", "officials", "spokesman", "spokeswoman", "spok
 """Words of a claimant whom an article does not name."""
 _ANY = "*"
 """Stands in an index for every group, or every claimant; no group and no claimant is called so."""
+_SHORT_DAYS = 7
+"""Shorter dates than this, days and weekends, lie before the period or in it."""
+_MONTHS_BEFORE_DAYS = 60
+"""How far before the period a month or a season may end whose count still belongs to the story.
+
+Of 16 sets of whole articles, 60 gave six figures more that readers marked and none that they had not.
+"""
 
 
 class ToldFigure(msgspec.Struct, frozen=True):
@@ -265,8 +272,13 @@ def _told(draft: Draft) -> Iterator[ToldFigure]:
 def _is_before(draft: Draft, frame: FigureFrame) -> bool:
     if draft.start is None or frame.as_of is None:
         return False
-    latest = parse_date(frame.as_of.value).latest
-    return latest is not None and latest < draft.start
+    told = parse_date(frame.as_of.value)
+    if told.latest is None or told.latest >= draft.start:
+        return False
+    if told.earliest is None or (told.latest - told.earliest).days < _SHORT_DAYS:
+        return True
+    # A count of last month is news in a report of this one.
+    return (draft.start - told.latest).days > _MONTHS_BEFORE_DAYS
 
 
 def _capped(draft: Draft, groups: Sequence[FigureGroup]) -> list[FigureGroup]:

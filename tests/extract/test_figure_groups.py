@@ -1,0 +1,25 @@
+"""Figures of several articles, and which of them lie before the period."""
+
+import pytest
+
+from briefgen.extract.pipeline import extract_brief
+from briefgen.model.brief import Subject
+from briefgen.model.names import Names
+from tests.extract.reading_cases import make_article
+
+
+@pytest.mark.parametrize(
+    ("told", "values"),
+    [
+        ("In April, 435 cholera cases were reported in Galle.", [435]),
+        ("In January, 435 cholera cases were reported in Galle.", []),
+        ("On April 9, 435 cholera cases were reported in Galle.", []),
+        ("On May 9, 435 cholera cases were reported in Galle.", [435]),
+    ],
+)
+def test_count_of_last_month_belongs_to_the_story(told: str, values: list[int]) -> None:
+    """A month that ended shortly before the period keeps its count; a day or a month long before does not."""
+    article = make_article(told, name="a", published="2023-05-10")
+    subject = Subject(countries=["LK"], period="2023-05-01/2023-05-31")
+    brief = extract_brief([article], subject, Names(), title="Case", slug="case").brief
+    assert values == [figure.value for figure in brief.figures]
