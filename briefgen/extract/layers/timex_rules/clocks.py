@@ -105,7 +105,7 @@ def _day_beside_clock(reader: Reader, first: int, end: int, clock: str) -> date 
 
 def _is_past_midnight(reader: Reader, day: date, first: int, clock: str) -> bool:
     """Tell whether a clock time lies behind the night told of: `on Friday night. … By 4 a.m. he had fled`."""
-    if reader.night is None or clock >= _MORNING or day >= reader.day or reader.day_behind(first) is not None:
+    if reader.night is None or clock >= _MORNING or day >= reader.day or reader.force_end > reader.night[1]:
         return False
     near = reader.codes.count(reader.stop, reader.night[1], first) <= _NIGHT_STOPS
     told = reader.norm(first - 1) == "by" or not reader.tenses.tells_pluperfect(first)

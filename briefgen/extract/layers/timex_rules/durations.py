@@ -79,6 +79,7 @@ def _two_units(reader: Reader, m: Match) -> Found | None:
     "a full unit=unit (?!dash)",
     "a additional unit=unit",
     "a additional n=NUM nonage? unit=units",
+    "(?<=(for|in|during)) additional unit=unit (?=(stop|comma|and|or|before|after|in|to))",
     "n=(number|num24|num31|num59|few) more unit=(unit|units)",
     "word=weeklong",
     "unit=unit dash long",

@@ -84,7 +84,7 @@ def _half_of_year(reader: Reader, m: Match) -> Found | None:
     return found_date(make_half(year, number))._replace(start=m.start + 1 if bare else None)
 
 
-@RULES.add("(?<=(in|for|from|during)) the ord=(ordinal|second) (?=(stop|comma|and))")
+@RULES.add("(?<=(in|for|from|during|of)) the ord=(ordinal|second) (?=(stop|comma|and))")
 def _quarter_left_out(reader: Reader, m: Match) -> Found | None:
     """Read `grew 1.2 % in the second quarter, after 1.7 % in the first`."""
     number = 2 if m.category("ord") == "second" else int(m.get("ord"))

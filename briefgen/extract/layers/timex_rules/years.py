@@ -183,6 +183,8 @@ def _part_of_stretch(reader: Reader, m: Match) -> Found | None:
         found = found_date(make_year(int(value)))
     if re.fullmatch(r"\d{4}", value):
         half = 1 if m.get("half") == "1" else 2
+        if not part:
+            reader.name_half(int(value), half)
         found = found_date(make_year(int(value), part) if part else make_half(int(value), half))
     elif re.fullmatch(r"\d{4}-\d\d", value) and part:
         found = found_date(make_month(int(value[:4]), int(value[5:]), part))
