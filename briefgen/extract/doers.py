@@ -136,6 +136,10 @@ class DoerReader:
                 if word not in (_GLUE if found else _GLUE | words_for("before_list")) and (
                     found or not word.isdigit()
                 ):
+                    if (named := self._behind_description(at, last)) > at:
+                        # `Peru, | former colonial power France and …`
+                        at = named
+                        continue
                     break
                 at += 1
                 continue
@@ -157,6 +161,13 @@ class DoerReader:
                 continue
             found.append(Doer(entity, None, "", mention.span))
         return found
+
+    def _behind_description(self, at: int, last: int) -> int:
+        """Return the name that words for a state's kind stand before: `former colonial power | France`; else `at`."""
+        named = at
+        while named < last and self.index.low[named] in words_for("before_name"):
+            named += 1
+        return named if named < last and self.index.mention_at[named] >= 0 else at
 
     def of_nations(self, at: int, last: int) -> list[Doer]:
         """Return the states of `the American, the German and the Dutch`, each with its article and no noun."""
