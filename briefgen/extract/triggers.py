@@ -76,6 +76,8 @@ _ABOUTS = frozenset(
 )
 _LASTING = frozenset({"displaced", "injured", "missing", "infected", "kidnapped"})
 """States of people who may have died since."""
+_ENDS = frozenset({"killed", "rescued", "hospitalised"})
+"""What ends such a state."""
 _FORMER = frozenset(["former", "freed", "released", "ex-hostages", "rescued", "liberated"])
 """Words before hostages who are held no more."""
 _MANIFEST = frozenset(["passenger", "crew", "adult", "infant", "child"])
@@ -208,6 +210,11 @@ class TriggerFinder:
                 told = self.faint.find_by_words(quantity, first, last, noun_last)
                 if told is not None and told.measure in {"injured", "hospitalised", "killed"}:
                     return told
+        if found is not None and found.first >= noun_last and found.measure in _LASTING:
+            # `Of those, 137 children kidnapped in March were rescued`
+            ended = self._ended_since(found, first, sentence.last)
+            if ended is not None:
+                return ended
         if found is not None and found.measure == "injured" and self._is_to_death(found, sentence.last):
             return Trigger("killed", found.first, found.last, strong=found.strong)
         if (
@@ -540,6 +547,14 @@ class TriggerFinder:
         low, at = self.index.low, first - 1
         at -= low[at] in _DETERMINERS
         return at > 0 and low[at] == "of" and self.context.quantity_at[at - 1] >= 0
+
+    def _ended_since(self, found: Trigger, first: int, end: int) -> Trigger | None:
+        """Return what a main verb tells of those whom a participle before it describes: killed, or found alive."""
+        told = self.reader.verb(found.first)
+        if told is None or told.tense != "participle":
+            return None
+        ended = self._told_of_part(first, told.last, end)
+        return ended if ended is not None and ended.measure in _ENDS else None
 
     def _told_of_part(self, first: int, noun_last: int, end: int) -> Trigger | None:
         """Read what is told of some, not of all: `Three of the 9,000 officers on duty were injured`."""
