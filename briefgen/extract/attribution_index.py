@@ -32,6 +32,7 @@ class AttributionIndex:
                 if sentence >= 0:
                     self.of_sentence[sentence].append(number)
         self._quoted: list[Span] = sorted({quote for a in self.attributions for quote in a.quotes})
+        self._quoted_starts = [quote.start for quote in self._quoted]
 
     def _touched(self, number: int) -> set[int]:
         """Return the sentences that an attribution touches; -1 may be among them."""
@@ -47,7 +48,7 @@ class AttributionIndex:
 
     def is_quoted(self, span: Span) -> bool:
         """Tell whether a span lies inside direct speech."""
-        at = bisect_right(self._quoted, Span(span.start, 1 << 60)) - 1
+        at = bisect_right(self._quoted_starts, span.start) - 1
         return at >= 0 and self._quoted[at].contains(span)
 
     def governing(self, first: int, last: int) -> list[int]:
@@ -55,10 +56,12 @@ class AttributionIndex:
         found: list[tuple[int, int, int]] = []
         for number in self.of_sentence[self.index.sentence_of[first]]:
             ranges = self.content_ranges[number]
-            if any(a <= first and last <= b for a, b in ranges):
-                width = sum(b - a for a, b in ranges)
-                cited = 0 if self.attributions[number].lemma in _CITING else 1
-                found.append((width, cited, number))
+            for begin, end in ranges:
+                if begin <= first and last <= end:
+                    width = sum(b - a for a, b in ranges)
+                    cited = 0 if self.attributions[number].lemma in _CITING else 1
+                    found.append((width, cited, number))
+                    break
         return [number for _, _, number in sorted(found)]
 
     def cue_clause(self, number: int) -> int | None:

@@ -30,7 +30,8 @@ def weigh_cause(context: Context, number: int) -> int | None:
     sentence = context.document.sentences[number]
     low = index.low
     begin, end = sentence.first, sentence.last
-    crisis = [t for t in range(begin, end) if low[t] in _crisis()]
+    named = _crisis()
+    crisis = [t for t in range(begin, end) if low[t] in named]
     before, after = _split("before_cause"), _split("after_cause")
     beside = load_words("causes", "beside_cause")
     for token in range(begin, end):

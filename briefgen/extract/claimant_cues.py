@@ -61,9 +61,13 @@ def arriving_forms() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 @cache
-def taken_from() -> tuple[tuple[str, ...], ...]:
-    """Return the phrases behind which stands whose number one takes: `going by`."""
-    return tuple(tuple(phrase.split()) for phrase in load_phrases("claimants_faint", "taken_from"))
+def taken_from() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the phrases behind which stands whose number one takes (`going by`), by their first word."""
+    made: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in load_phrases("claimants_faint", "taken_from"):
+        first, *rest = phrase.split()
+        made[first] = (*made.get(first, ()), (first, *rest))
+    return made
 
 
 def words(key: str) -> frozenset[str]:

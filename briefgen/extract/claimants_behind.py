@@ -102,7 +102,7 @@ class BehindReader:
         if low[token] == "(":
             close = next((t for t in range(token + 1, min(end, token + 12)) if low[t] == ")"), -1)
             return self._bracketed(token + 1, close) if close > 0 else None
-        for phrase in taken_from():
+        for phrase in taken_from().get(low[token], ()):
             if low[token : token + len(phrase)] == list(phrase):
                 return self.papers.cut(token + len(phrase), end)
         if low[token] == "if":

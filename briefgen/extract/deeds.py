@@ -196,12 +196,18 @@ def takes_object(context: Context, clause: Clause) -> bool:
     verb = clause.verb
     if verb is None:
         return False
-    objects = load_lexicon("events")["dynamic_with"].get(verb.lemma)
-    behind = context.index.low[verb.last : min(clause.last, verb.last + 4)]
-    if bool(objects) and any(word in objects for word in behind):
+    low = context.index.low
+    objects = _objects("dynamic_with").get(verb.lemma)
+    if objects is not None and not objects.isdisjoint(low[verb.last : min(clause.last, verb.last + 4)]):
         return True
-    far = load_lexicon("events")["dynamic_far"].get(verb.lemma, ())
-    return any(word in far for word in context.index.low[verb.last : clause.last])
+    far = _objects("dynamic_far").get(verb.lemma)
+    return far is not None and not far.isdisjoint(low[verb.last : clause.last])
+
+
+@cache
+def _objects(key: str) -> dict[str, frozenset[str]]:
+    """Return the words that make a verb a deed, by its base form."""
+    return {verb: frozenset(words) for verb, words in load_lexicon("events")[key].items()}
 
 
 def is_foretold(context: Context, clause: Clause) -> bool:

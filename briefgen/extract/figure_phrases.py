@@ -278,7 +278,17 @@ class PhraseFinder:
         """Return the token behind the elements, read from `at` towards `stop`; None where they do not stand there."""
         if not elements:
             return at
-        element, rest = elements[0], elements[1:]
+        element = elements[0]
+        if not (element.end or element.gap or element.place or element.optional) and at != stop:
+            # Most phrases end here.
+            if (word := self.index.low[at]) in element.words:
+                found = self._match(elements[1:], at + step, step, stop)
+                if found is not None:
+                    return found
+            if word in _ADVERBS or self.context.timex_at[at] >= 0:
+                return self._match(elements, at + step, step, stop)
+            return None
+        rest = elements[1:]
         if element.end and (at == stop or self._is_end(at)):
             return self._match(rest, at, step, stop)
         if at == stop:
@@ -330,14 +340,15 @@ class PhraseFinder:
 def _possible_phrases(words: frozenset[str]) -> list[Phrase]:
     """Return the phrases for each of whose elements there is a word, in the lexicon's order."""
     needed = _needed_words()
-    held = frozenset(number for number, one in enumerate(needed.words) if not one.isdisjoint(words))
+    held = frozenset[int]().union(*(needed.by_word[word] for word in needed.by_word.keys() & words))
     return [phrase for phrase, of_phrase in needed.of_phrases if of_phrase <= held]
 
 
 class _NeededWords(msgspec.Struct, frozen=True):
     """The sets of words of each of which phrases need one: few, as elements share them."""
 
-    words: tuple[frozenset[str], ...]
+    by_word: dict[str, list[int]]
+    """Numbers of the sets that have a word."""
     of_phrases: tuple[tuple[Phrase, frozenset[int]], ...]
     """Each phrase with the numbers of the sets that it needs."""
 
@@ -355,7 +366,11 @@ def _needed_words() -> _NeededWords:
         if phrase.where:
             sets.append(phrase.where)
         of_phrases.append((phrase, frozenset(numbers.setdefault(one, len(numbers)) for one in sets)))
-    return _NeededWords(tuple(numbers), tuple(of_phrases))
+    by_word: dict[str, list[int]] = {}
+    for words, number in numbers.items():
+        for word in words:
+            by_word.setdefault(word, []).append(number)
+    return _NeededWords(by_word, tuple(of_phrases))
 
 
 @cache

@@ -53,8 +53,10 @@ class Phrases(msgspec.Struct, frozen=True):
         """Tell whether one of the phrases stands in the tokens [first, last), no `no` before it."""
         words = self.words
         counts = COUNT in words
-        for at in range(first, last):
-            word = low[at]
+        stretch = low[first:last]
+        if not counts and words.keys().isdisjoint(stretch):
+            return False
+        for at, word in enumerate(stretch, first):
             if (
                 (word in words or (counts and is_count(word)))
                 and _fits(words, low, at, last)

@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Sequence
+from itertools import accumulate
 from operator import eq
 from zlib import crc32
 
@@ -19,10 +20,14 @@ def sketch_of(words: Sequence[str]) -> bytes:
     Source: Li, Owen and Zhang (2012), One Permutation Hashing.
     """
     bins = [_EMPTY] * SKETCH_BINS
-    for at in range(max(1, len(words) - _SHINGLE + 1)):
-        number = crc32(" ".join(words[at : at + _SHINGLE]).encode("utf-8", "surrogatepass"))
-        position, value = number % SKETCH_BINS, number // SKETCH_BINS
-        bins[position] = min(bins[position], value)
+    encoded = [word.encode("utf-8", "surrogatepass") for word in words]
+    text = b" ".join(encoded)
+    starts = list(accumulate((len(word) + 1 for word in encoded), initial=0))
+    runs = zip(starts, starts[_SHINGLE:] or starts[-1:], strict=False)
+    for begin, behind in runs:
+        value, position = divmod(crc32(text[begin : behind - 1]), SKETCH_BINS)
+        if value < bins[position]:
+            bins[position] = value
     return _FORM.pack(*bins)
 
 

@@ -51,10 +51,15 @@ def load_cues() -> dict[str, tuple[Cue, ...]]:
 def find_hits(low: Sequence[str], first: int, last: int) -> Iterator[Hit]:
     """Find the cues that begin and end in the tokens [first, last), in text order; they may overlap."""
     cues = load_cues()
-    for token in range(first, last):
-        for cue in cues.get(low[token], ()):
-            end = token + len(cue.words)
-            if end <= last and (len(cue.words) == 1 or tuple(low[token:end]) == cue.words):
+    for token, word in enumerate(low[first:last], first):
+        if word not in cues:
+            continue
+        for cue in cues[word]:
+            words = cue.words
+            end = token + len(words)
+            if end <= last and (
+                len(words) == 1 or (low[token + 1] == words[1] and tuple(low[token:end]) == words)
+            ):
                 yield Hit(cue, token)
 
 

@@ -71,34 +71,34 @@ class Page:
         self.lower_seen = {
             token.norm for token in self.tokens if token.norm[0].islower() and token.norm.isalpha()
         }
+        self.upper = [token.norm[0].isupper() for token in self.tokens]
+        """Whether each token begins with a capital."""
         firsts = {sentence.first for sentence in sentences}
         self.upper_inside = {
             self.base[k]
             for sentence in sentences
             for k in range(sentence.first, sentence.last)
-            if self.tokens[k].norm[0].isupper() and k not in firsts
+            if self.upper[k] and k not in firsts
         }
         self.surnames = {
             self.base[k]
             for sentence in sentences
             for k in range(sentence.first + 2, sentence.last)
-            if self._stands_as_surname(k)
+            if self.upper[k] and self._stands_as_surname(k)
         }
         self.family_names = {
             self.base[k]
             for sentence in sentences
             for k in range(sentence.first + 1, sentence.last)
-            if self.base[k - 1] in self.words.given_names
-            and self.tokens[k - 1].norm[0].isupper()
-            and self.tokens[k].norm[0].isupper()
+            if self.upper[k] and self.upper[k - 1] and self.base[k - 1] in self.words.given_names
         }
         """Words that stand right behind a first name."""
         self.articled = {
             self.base[k]
             for sentence in sentences
             for k in range(sentence.first + 1, sentence.last)
-            if self.low[k - 1] == "the"
-            and self.tokens[k].norm[0].isupper()
+            if self.upper[k]
+            and self.low[k - 1] == "the"
             and not self.is_name_word(k + 1, sentence)
             and not self.modifies(k + 1, sentence)
         }
@@ -149,14 +149,10 @@ class Page:
     def _stands_as_surname(self, at: int) -> bool:
         """Tell whether a capitalised word stands behind a first name, an honorific or a role."""
         before = self.base[at - 1]
-        return (
-            self.tokens[at].norm[0].isupper()
-            and before == self.low[at - 1]
-            and (
-                before in self.words.honorifics
-                or before in self.words.roles
-                or (self.tokens[at - 1].norm[0].isupper() and before not in self.words.no_names)
-            )
+        return before == self.low[at - 1] and (
+            before in self.words.honorifics
+            or before in self.words.roles
+            or (self.upper[at - 1] and before not in self.words.no_names)
         )
 
     def join_paragraphs(self) -> dict[int, str]:

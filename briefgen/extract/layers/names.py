@@ -239,10 +239,10 @@ def _read_sentence(
     at, last = sentence.first, sentence.last
     style = page.styles[number]
     own, world = page.knowledge.own.root, page.knowledge.world.root
+    low, upper = page.low, page.upper
     while at < last:
-        norm = page.tokens[at].norm
-        word = page.low[at]
-        if not norm[0].isupper() and word not in own and word not in world and "-" not in norm:
+        word = low[at]
+        if not upper[at] and word not in own and word not in world and "-" not in page.tokens[at].norm:
             at += 1
             continue
         found = known.match(at, last, number, style) or known.read_compound(at, number)

@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from briefgen.extract.layers.quantity_words import Line, singular
+from briefgen.extract.layers.quantity_words import Line, QuantityWords, singular
 from briefgen.model.brief import Inexact, Qualifier
 
 _MAX_NUMBER_TOKENS = 12
@@ -74,6 +74,18 @@ class _Rest(msgspec.Struct, frozen=True):
     last: int
 
 
+def may_begin(word: str, lexicon: QuantityWords) -> bool:
+    """Tell quickly whether a number may begin with a word."""
+    return (
+        word in lexicon.starts
+        or word[0].isdigit()
+        or word[-1].isdigit()
+        or "-" in word
+        or word[0] in _SIGNS
+        or word[:2] in _DOLLARS
+    )
+
+
 class NumberReader:
     """Reads the numbers of one sentence."""
 
@@ -83,18 +95,6 @@ class NumberReader:
         self.low = line.low
         self.first = line.first
         self.last = line.last
-
-    def may_begin(self, at: int) -> bool:
-        """Tell quickly whether a number may begin at a token."""
-        word = self.low[at]
-        return (
-            word in self.lexicon.starts
-            or word[0].isdigit()
-            or word[-1].isdigit()
-            or "-" in word
-            or word[0] in _SIGNS
-            or word[:2] in _DOLLARS
-        )
 
     def read_number(self, at: int) -> Number | None:
         """Read the number that begins at a token; None if none does, or none that counts."""

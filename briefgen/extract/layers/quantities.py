@@ -4,7 +4,7 @@ import msgspec
 
 from briefgen.extract.layers.counted import NounReader
 from briefgen.extract.layers.labels import LabelReader
-from briefgen.extract.layers.numbers import Number, NumberReader
+from briefgen.extract.layers.numbers import Number, NumberReader, may_begin
 from briefgen.extract.layers.quantity_words import Line, as_qualifier, load_quantity_words, singular
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.timex import Timex
@@ -90,6 +90,7 @@ def find_quantities(
     lexicon = load_quantity_words()
     tokens = repaired.tokens
     low = [token.norm.lower() for token in tokens]
+    openers = {word for word in set(low) if may_begin(word, lexicon)}
     dated = _cover(tokens, timexes)
     found: list[Quantity] = []
     stamped = {s.first for s in sentences if _is_stamp(tokens, s)}
@@ -102,7 +103,7 @@ def find_quantities(
         counter = _Counter(line)
         at = sentence.first + (sentence.first in stamped)
         while at < sentence.last:
-            number = numbers.read_number(at) if numbers.may_begin(at) else None
+            number = numbers.read_number(at) if low[at] in openers else None
             if number is None:
                 at += 1
                 continue
