@@ -6,7 +6,7 @@ from datetime import date
 from briefgen.extract.layers.timex_calendar import shift_months
 from briefgen.extract.layers.timex_chronicle import find_entry_day
 from briefgen.extract.layers.timex_grammar import Match
-from briefgen.extract.layers.timex_reader import Reader
+from briefgen.extract.layers.timex_reader import Reader, is_day
 from briefgen.extract.layers.timex_words import function_words, listed_words
 
 
@@ -31,7 +31,9 @@ def find_day(reader: Reader, month: int, day: int, match: Match) -> date:
         side = 0
     if side <= 0 and (reader.tenses.sets_term(match.start) or _is_put_off(reader, match.start)):
         side = 1
-    if _is_of_blow(reader, match):
+    if (begun := _begins_range(reader, match, days)) is not None:
+        return begun
+    if _is_of_blow(reader, match) or _is_of_told(reader, match):
         return max((d for d in days if d <= near), default=best)
     if side < 0 and reader.tenses.was_due(match.start):
         side = 0
@@ -47,13 +49,15 @@ def find_day(reader: Reader, month: int, day: int, match: Match) -> date:
     if side <= 0 and (told := _day_told_on(reader, match, month, day)) is not None:
         return told
     if reader.category(match.start - 1) in ("through", "until", "by"):
-        return best
+        # `will shut by 1 September`, told in February
+        return min((d for d in days if d >= near), default=best) if side > 0 and ahead < -_LONG_OVER else best
     if best > near and reader.norm(match.start - 1) == "since":
         return max((d for d in days if d < near), default=best)
     if ahead > 60 and _heads_entry(reader, match):
         return max((d for d in days if d < near), default=best)
     # Reports look back half a year and more, but what lies weeks ahead is seldom meant as last year's day.
-    if side < 0 and ahead > (10 if reader.tenses.follows_past(match.start) else _DAYS_AHEAD):
+    done = reader.tenses.follows_past(match.start) or _is_done(reader, match)
+    if side < 0 and ahead > (10 if done else _DAYS_AHEAD):
         return max((d for d in days if d < near), default=best)
     if side > 0 and ahead < -30:
         return min((d for d in days if d > near), default=best)
@@ -66,6 +70,54 @@ def _is_of_blow(reader: Reader, match: Match) -> bool:
         "calamities"
     )
     return behind and reader.norm(match.start - 3) in ("the", "a", "great", "strong", "deadly")
+
+
+def _is_of_told(reader: Reader, match: Match) -> bool:
+    """Tell whether a day stands before what came about on it: `the Feb. 2 coup`, `in a Feb. 10 letter`."""
+    lead = reader.category(match.start - 1) in ("the", "a", "that")
+    return lead and reader.norm(match.end) in listed_words("calamities") | listed_words("told_nouns")
+
+
+def _is_done(reader: Reader, match: Match) -> bool:
+    """Tell whether a day is that of a deed with a short object or of a balance: `took effect Jan. 1`, `At May 3, …`."""
+    lead = match.start - 1
+    if reader.norm(lead) == "at" or (reader.norm(lead) == "of" and reader.norm(lead - 1) == "as"):
+        return reader.category(match.end) == "comma"
+    for index in range(lead, max(lead - _DEED_WORDS, -1), -1):
+        word = reader.norm(index)
+        if word in _EFFECTIVE:
+            return reader.norm(index + 1) in (
+                "effect",
+                "office",
+                "place",
+                "power",
+                "over",
+                "command",
+                "force",
+            )
+        if reader.tenses.opens(index):
+            return False
+    return False
+
+
+_DEED_WORDS = 4
+_LONG_OVER = 100
+"""Days behind publication from which on a term under a verb that looks ahead is the coming one."""
+_EFFECTIVE = frozenset({"took", "came", "went"})
+
+
+def _begins_range(reader: Reader, match: Match, days: list[date]) -> date | None:
+    """Return the day that begins a stretch, by the day that ends it: `Between Jan. 1 and Sept. 30, it lost`."""
+    if reader.category(match.start - 1) not in ("from", "between"):
+        return None
+    if reader.category(match.end) not in ("and", "to", "through", "until"):
+        return None
+    followed = reader.follow(match.end + 1)
+    if followed is None or not is_day(followed[0]):
+        return None
+    last = date.fromisoformat(followed[0].value)
+    begun = max((d for d in days if d <= last), default=None)
+    return begun if begun is not None and (last - begun).days < _YEAR_DAYS else None
 
 
 def _day_in_story(reader: Reader, match: Match, month: int, day: int) -> date | None:

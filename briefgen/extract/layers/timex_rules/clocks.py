@@ -90,7 +90,8 @@ def _day_beside_clock(reader: Reader, first: int, end: int, clock: str) -> date 
         if before == "open" and reader.norm(end - 1) in ("gmt", "utc"):
             return other.day + timedelta(days=_days_to_gmt(other.time, clock))
     if (same := reader.clock) is not None and _is_same_moment(reader, same, first, end):
-        return same.day + timedelta(days=_days_to_gmt(same.time, clock))
+        day = same.day + timedelta(days=_days_to_gmt(same.time, clock))
+        return day if reader.published is None or day <= reader.published + timedelta(days=1) else same.day
     if reader.category(end) in ("to", "until", "dash", "through") and (later := reader.follow(end + 1)):
         found, last = later
         dated = {reader.category(index) for index in range(end + 1, last)} & _DAY_WORDS
@@ -116,13 +117,15 @@ _MORNING, _NIGHT_STOPS = "07:00", 3
 
 
 def _is_same_moment(reader: Reader, other: Clock, first: int, end: int) -> bool:
-    """Tell whether two clock times are one moment in two zones: `12:14 a.m. in Cairo, 5:14 p.m. ET`."""
+    """Tell whether a clock time tells the moment of one with a zone elsewhere: `11:22 p.m. ET, 6:22 a.m. in Libya`."""
     between = {reader.category(index) for index in range(other.end, first)}
-    if first - other.end > _ZONES_WORDS or "comma" not in between or "stop" in between or "and" in between:
+    if first - other.end > _ZONES_WORDS or "comma" not in between or between & {"stop", "and"}:
         return False
-    return any(
-        reader.category(index) == "zone" for index in (*range(other.end - 4, other.end), *range(first, end))
-    )
+    zoned = [
+        any(reader.category(index) == "zone" for index in atoms)
+        for atoms in (range(other.end - 4, other.end), range(first, end))
+    ]
+    return zoned == [True, False]
 
 
 _ZONES_WORDS = 4
