@@ -333,7 +333,8 @@ class FaintTallies:
         low = self.index.low
         if told is not None and told.paragraph == sentences[quantity.sentence].paragraph:
             tolls = low[told.first : told.last]
-            if "death" in tolls and "toll" in tolls:
+            others = {_tallied()[word] for word in tolls if word in _tallied()} - {"killed"}
+            if "toll" in tolls and ("death" in tolls or not others):
                 return Trigger("killed", first - 1, first, strong=False)
         near = [k for k in range(max(0, number - 4), number) if k in before]
         if not near or quantity.sentence - self.quantities[near[-1]].sentence > 2:
@@ -362,6 +363,7 @@ class FaintTallies:
             "but",
             "who",
             "whom",
+            "now",
         }
 
     def _headline(self, number: int, quantity: Quantity, before: Mapping[int, str]) -> str | None:
@@ -491,6 +493,14 @@ class FaintTallies:
             for k in range(max(0, number - 5), number)
             if k in before and quantity.sentence - self.quantities[k].sentence <= 1
         }
+        if (
+            "killed" in near
+            and len(near) > 1
+            and verb.lemma in {"confirm", "mourn"}
+            and quantity.noun is None
+        ):
+            # `321 people died and 14 cannot be traced. Britain confirmed eight`
+            return Trigger("killed", at, first, strong=False)
         if len(near) != 1 or not near.isdisjoint(_NEVER_GAPPED):
             return None
         told = self.quantities[number - 1]

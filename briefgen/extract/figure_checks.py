@@ -167,8 +167,12 @@ _PEOPLED = frozenset(
     ["city", "town", "village", "island", "country", "population", "nation", "district", "suburb"]
 )
 """What has a number of inhabitants."""
-_COMPARED = [[word] for word in ("earlier", "later", "ago", "after", "before")]
-_EVERY = [[word, time] for word in ("a", "per", "each", "every") for time in ("day", "week", "month", "hour")]
+_COMPARED = [[word] for word in ("earlier", "later", "ago", "after", "before", "on", "into", "since")]
+_EVERY = [
+    [word, time]
+    for word in ("a", "per", "each", "every")
+    for time in ("day", "week", "month", "hour", "year")
+]
 """What makes a count a rate: `below 10 cases per week`."""
 _FEW = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
 _OLDEST = 110

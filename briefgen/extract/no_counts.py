@@ -30,6 +30,8 @@ _MENDED = frozenset(
 """What becomes of cases that are counted elsewhere."""
 _CARE = frozenset(["care", "treatment", "monitoring", "follow-up", "investigation", "surveillance"])
 _RATES = frozenset(["daily", "weekly", "monthly", "hourly", "annually", "yearly"])
+_PERIODS = frozenset(["day", "week", "month", "year", "hour", "night"])
+_COMPARED = frozenset(["earlier", "later", "ago", "after", "before", "on", "into", "since"])
 _GATHERED = frozenset(["family", "group", "team", "crew", "party", "gang", "household", "squad", "unit"])
 _MEMBERS = frozenset(["member", "members", "most", "some", "several", "many", "none", "half", "one", "part"])
 _BARRING = frozenset(
@@ -139,6 +141,11 @@ class NoCounts:
         if quantity.noun is not None and quantity.unit not in {"", "people"}:
             return False
         low = self.index.low
+        begin = first - (low[first - 1] == "between")
+        among = low[begin - 1] in {"all", "mostly", "them", "both"} and quantity.noun is None
+        if isinstance(quantity.value, Inexact) and (quantity.value.max or _OLDEST + 1) <= _OLDEST and among:
+            # `Seven, all between 9 and 12, according to …`
+            return low[last : last + 1] in ([","], ["."], ["and"], [";"], ["years"])
         near = low[max(0, first - 5) : first]
         cut = max((k for k, word in enumerate(near) if word in MARKS - {"-", "–", "—"}), default=-1)
         if _AGES.isdisjoint(near[cut + 1 :]):
@@ -167,6 +174,13 @@ class NoCounts:
         """Tell whether a number is told for each day: `infecting 400 people daily`."""
         low = self.index.low
         behind = low[noun_last : noun_last + 1]
+        if behind == ["of"]:
+            # `sees about 400 cases of plague a year`
+            near = low[noun_last + 1 : noun_last + 6]
+            for at, word in enumerate(near[:-2]):
+                told = word in {"a", "each", "every", "per"} and near[at + 1] in _PERIODS
+                if told and near[at + 2] not in _COMPARED:
+                    return True
         return behind != [] and behind[0] in _RATES and self.index.verb_at[noun_last] < 0
 
     def _is_size_of_group(self, quantity: Quantity, first: int) -> bool:

@@ -64,6 +64,7 @@ _LABEL = 7
 _STAMPS = 3
 """Fewest sentences that open with an hour on a live page."""
 _BODIES = frozenset(["family", "crew", "household", "patrol", "party", "group", "team", "squad", "gang"])
+_SEEKING = frozenset(["search", "searches", "searching", "searched", "looking", "look", "looks"])
 _SPEAKING = frozenset({"speak", "speaks", "spoke", "spoken", "speaking"})
 _PLACING = frozenset({"in", "at", "on", "near", "outside", "from"})
 _OF_MANY = frozenset(["are", "were", "have", "had"])
@@ -401,6 +402,11 @@ class _Counter:
         if before == "of" and number.first - 2 >= self.first and low[number.first - 2] in _SPEAKING | _BODIES:
             # `the hospital spoke of two`, `its crew of seven`
             return True
+        if before in ("has", "have", "had") and low[at : at + 2] in (["to", "mourn"], ["to", "bury"]):
+            return True
+        if before == "for" and number.first - 2 >= self.first and low[number.first - 2] in _SEEKING:
+            # `the embassy searches for five`
+            return not behind[:1].isalpha()
         if before == "," and behind in _DEGREES:
             # `Twenty-six were hurt, six seriously`
             return True
