@@ -14,6 +14,7 @@ from briefgen.extract.deeds import (
 )
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.verbreading import VerbGroup
+from briefgen.extract.noun_phrases import PREPOSITIONS
 from briefgen.extract.plain_titles import short_name
 from briefgen.extract.planned_dates import declared_from
 from briefgen.extract.subjects import subject_mentions
@@ -31,6 +32,27 @@ def is_demand(context: Context, clause: Clause) -> bool:
         # `called elections for July 10`
         return False
     return verb.lemma != "call" or bool({"for", "on", "upon"} & set(following))
+
+
+def testifies(context: Context, clause: Clause) -> bool:
+    """Tell whether somebody is heard by a court or committee: `Two inspectors told a Senate committee on Monday`."""
+    verb = clause.verb
+    if verb is None or verb.passive or verb.tense != "past" or clause.kind not in {"main", "coordinate"}:
+        return False
+    low = context.index.low
+    heard = low[verb.last : verb.last + _HEARD_REACH]
+    if verb.lemma == "testify":
+        return heard[:1] in (["before"], ["to"], ["at"]) or context.timex_at[verb.last] >= 0
+    if verb.lemma != "tell" or heard[:1] not in (["a"], ["the"], ["an"]):
+        return False
+    at = next((k for k, word in enumerate(heard) if word in _HEARING), None)
+    return at is not None and PREPOSITIONS.isdisjoint(heard[:at]) and "," not in heard[:at]
+
+
+_HEARING = frozenset(
+    {"committee", "court", "inquiry", "tribunal", "commission", "jury", "panel", "inquest", "hearing"}
+)
+_HEARD_REACH = 6
 
 
 def is_order(context: Context, clause: Clause, number: int, countries: Collection[str]) -> bool:
@@ -87,6 +109,22 @@ def announcement_title(context: Context, clause: Clause, told: int, content: str
             if len(title) <= MAX_TITLE:
                 return title
     return None
+
+
+def day_put_off(context: Context, clause: Clause, title: str) -> str:
+    """Return the title of what was put off to a day, as of that day: `The hearing was adjourned until 5 August`."""
+    verb = clause.verb
+    if verb is None or not verb.passive or verb.lemma not in verbs_of("postponing"):
+        return title
+    for done in ("was", "were"):
+        subject, found, _ = title.partition(f" {done} {verb.span.of(context.text).split()[-1]}")
+        if found:
+            be = "is" if done == "was" else "are"
+            return f"{subject} {be} due{' to resume' if verb.lemma in _BROKEN_OFF else ''}"
+    return title
+
+
+_BROKEN_OFF = frozenset({"adjourn", "suspend", "interrupt"})
 
 
 def day_declared(context: Context, clause: Clause, title: str) -> str:

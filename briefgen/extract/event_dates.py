@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from briefgen.extract.context import Context
 from briefgen.extract.days_away import clause_away, dated_away
 from briefgen.extract.deeds import (
@@ -49,7 +51,35 @@ def date_deed(context: Context, clause: Clause, number: int, *, speech: bool) ->
         speech: whether it is the frame of an attribution.
     """
     date = _date_deed(context, clause, number, speech=speech)
-    return small_hour(context, date) if date is not None else None
+    return small_hour(context, hour_of_story(context, clause, date)) if date is not None else None
+
+
+def hour_of_story(context: Context, clause: Clause, date: Dated) -> Dated:
+    """Give the hour of what had been the day told before, not that of speaking.
+
+    `The ferry sank on Monday, police said on Tuesday. It had left at 4 p.m.`
+    """
+    if date.span is None or not date.time[:1].isdigit() or clause.verb is None:
+        return date
+    if clause.verb.tense != "pluperfect" or not clause.sentence:
+        return date
+    if any(
+        word.isalpha() and word not in _OF_CLOCK
+        for word in context.index.low[slice(*context.index.range_of(date.span))]
+    ):
+        return date
+    before = context.date_before(clause.sentence)
+    if before is None or not is_day(before.date) or not before.date < date.date:
+        return date
+    said = {
+        context.document.timexes[timex].date
+        for timex in context.timexes_of[clause.sentence - 1]
+        if context.is_speaking_time(timex)
+    }
+    return msgspec.structs.replace(date, date=before.date) if date.date in said else date
+
+
+_OF_CLOCK = frozenset({"am", "pm", "noon", "o'clock", "o’clock", "around", "about", "at", "gmt"})
 
 
 def _date_deed(context: Context, clause: Clause, number: int, *, speech: bool) -> Dated | None:
@@ -269,6 +299,7 @@ def _closing_day(context: Context, number: int, *, kinds: Sequence[str], gone: b
             and inner.parent == number
             and (
                 inner.kind == "infinitive"
+                or _is_phase_of(context.index.clauses[number], inner)
                 or (inner.kind == "relative" and context.index.low[first - 2] == ",")
                 or is_letter(context, inner)
                 or inner.marker in {"for", "from", "of", "to", "by"}
@@ -282,6 +313,20 @@ def _closing_day(context: Context, number: int, *, kinds: Sequence[str], gone: b
         ):
             return context.dated(value, "sentence")
     return None
+
+
+def _is_phase_of(clause: Clause, inner: Clause) -> bool:
+    """Tell whether a deed is one of which the verb before only says that it began or ended: `began searching`."""
+    verb = clause.verb
+    return (
+        verb is not None
+        and verb.lemma in _PHASES
+        and inner.kind == "participial"
+        and inner.first == verb.last
+    )
+
+
+_PHASES = frozenset({"begin", "start", "resume", "stop", "finish", "cease", "quit"})
 
 
 def _tried(context: Context, clause: Clause, number: int) -> Dated | None:

@@ -9,9 +9,11 @@ from briefgen.extract.announcements import (
     asks_for_own,
     content_clause,
     day_declared,
+    day_put_off,
     find_announced,
     is_demand,
     is_order,
+    testifies,
     told_before_it,
 )
 from briefgen.extract.asserted import is_asserted, is_furniture
@@ -104,6 +106,15 @@ def find_events(context: Context, countries: Collection[str] = ()) -> list[Event
             ]
         found += told_here
     told = {day for frame in found for day in days_in(frame.date.date)}
+    hours = {
+        frame.date.span for frame in found if frame.date.span is not None and frame.date.time[:1].isdigit()
+    }
+    # An hour that was given to another day than its own is told.
+    told |= {
+        timex.date
+        for timex in context.document.timexes
+        if timex.date is not None and timex.time and timex.span in hours
+    }
     found += _named_events(context, countries, told)
     found += find_faint_events(context, countries, told, add=_frame)
     found += find_open_days(context, countries, told, add=_frame)
@@ -152,6 +163,12 @@ def _event(
     if clause.marker == "since" and context.timex_of_clause(number) is None:
         # `the worst clash since the standoff began`
         return None
+    if testifies(context, clause):
+        heard = date_deed(context, clause, number, speech=True)
+        title = statement_title(context, number) if heard is not None and is_day(heard.date) else None
+        if heard is None or title is None or is_coming(context, heard):
+            return None
+        return _frame(context, clause, countries, date=heard, planned=False, title=title)
     told, speech, order = number, is_speech(context, clause), False
     decided = verb.lemma in verbs_of("decisions")
     deed = weights().get(verb.lemma, 1) > 1 or takes_object(context, clause)
@@ -226,7 +243,9 @@ def _event(
     if title is None:
         return None
     if planned:
-        title = day_declared(context, clause, title).replace(" would ", " will ", 1)
+        title = day_put_off(context, clause, day_declared(context, clause, title)).replace(
+            " would ", " will ", 1
+        )
     frame = _frame(
         context, clause, countries, date=join_days(context, clause, date), planned=planned, title=title
     )

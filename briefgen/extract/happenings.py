@@ -110,6 +110,8 @@ def find_happenings(verb: VerbGroup, subject: str, objects: Sequence[str]) -> It
         # `Two trains collided`, `ran into each other`
         yield from _of_bursts(verb, words)
         yield from _of_blows(verb, subject, words, objects)
+    elif _is_ship_lost(verb, subject, objects):
+        yield Mark("sinking", "")
     elif not set(words) & load_words("events_once", "others"):
         yield from _of_bursts(verb, words)
         yield from _of_blows(verb, subject, words, objects)
@@ -315,6 +317,21 @@ def _of_blows(verb: VerbGroup, subject: str, words: Sequence[str], objects: Sequ
         )
     ):
         yield Mark(kind, _name_before(kind, subject))
+
+
+def _is_ship_lost(verb: VerbGroup, subject: str, objects: Sequence[str]) -> bool:
+    """Tell whether something with no more than a name is lost at sea: `The Rosalia capsized`, `… went down`."""
+    words = subject.split()
+    named = 1 < len(words) <= _NAME_WORDS and words[0].lower() == "the"
+    if verb.passive or not named or not all(word[:1].isupper() for word in words[1:]):
+        return False
+    if verb.lemma in {"capsize", "founder"}:
+        return True
+    lost = verb.lemma == "sink" or (verb.lemma == "go" and list(objects[:1]) == ["down"])
+    return lost and not any(word[:1].isdigit() or word in {"percent", "points"} for word in objects)
+
+
+_NAME_WORDS = 4
 
 
 def _is_toll_of(verb: VerbGroup) -> bool:

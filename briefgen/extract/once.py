@@ -104,9 +104,19 @@ def find_marks(context: Context, clause: Clause, number: int) -> list[Mark]:
             *tolls,
             *_of_people(context, clause, verb, subject, pieces),
             *find_happenings(verb, subject, objects),
+            *_by_agent(context, verb, subject, pieces),
             *find_deeds(verb.lemma, passive=verb.passive, subject=subject, objects=objects),
         }
     )
+
+
+def _by_agent(context: Context, verb: VerbGroup, subject: str, pieces: Sequence[int]) -> Iterator[Mark]:
+    """Find the happening that does it in the passive: `Forty homes were destroyed by the Creek fire`."""
+    low = context.index.low
+    if not verb.passive or not pieces or low[pieces[0]] != "by":
+        return
+    agent = " ".join(context.index.words(token, token + 1) for token in pieces[1:])
+    yield from find_happenings(msgspec.structs.replace(verb, passive=False), agent, subject.lower().split())
 
 
 def _due(context: Context, clause: Clause, number: int) -> int | None:

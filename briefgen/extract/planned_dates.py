@@ -34,6 +34,10 @@ def plan_date(context: Context, clause: Clause, number: int) -> Dated | None:
         if inner.kind != "infinitive" or inner.parent != number:
             continue
         timex = context.timex_of_clause(other)
+        earlier = next((t for t in context.timex_at[verb.last : inner.first] if t >= 0), None)
+        if earlier is not None and context.index.low[inner.first - 1] == "and":
+            # `is due to leave Galle on Saturday and to arrive in Kandy on Monday`
+            timex = earlier
         date = context.document.timexes[timex].date if timex is not None else None
         foretold = verb.tense == "present" or is_foretold(context, clause)
         today = date == context.published and foretold and not is_progressive(context, clause)

@@ -41,10 +41,7 @@ def without_recaps(clusters: list[Cluster]) -> list[Cluster]:
 
 def _is_aside(cluster: Cluster) -> bool:
     return all(
-        not (one.frame.main or one.frame.planned or one.frame.date.time)
-        and one.frame.date.how in {"clause", "sentence"}
-        and one.published > date_of(one)
-        for one in cluster.told
+        not (one.frame.main or one.frame.date.time) and one.published > date_of(one) for one in cluster.told
     )
 
 

@@ -65,7 +65,8 @@ def likeness_of(a: EventFrame, b: EventFrame, idf: dict[str, float]) -> float:
 
 def _holds(mark: Mark, a: EventFrame, b: EventFrame) -> bool:
     """Tell whether no other place, and of a thing no other doer, parts two tellings with one mark."""
-    if needs_place(mark) and are_different(towns_of(a), towns_of(b)):
+    called = mark.kind == "fire" and mark.who
+    if needs_place(mark) and not called and are_different(towns_of(a), towns_of(b)):
         return False
     return not (is_of_thing(mark) and are_different(a.actors, b.actors))
 

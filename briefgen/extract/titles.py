@@ -159,6 +159,14 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
         pieces = pieces[:cut_at]
         if not pieces:
             return None
+    if len(pieces) > 2 and index.low[pieces[-1]] == "them" and index.low[pieces[-2]] == "of":
+        # `detained eleven of them`
+        meant = _group_before(context, clause)
+        return (
+            fit(context, f"{subject} {verb} {join_tokens(context, pieces[:-1])} {meant}", [])
+            if meant
+            else None
+        )
     pieces += _sent_doing(context, number, pieces)
     if _only_acts(context, clause, pieces) and (deed := _by_doing(context, number, pieces)):
         return fit(context, f"{subject} {verb} {join_tokens(context, pieces)},".replace(" ,", ","), deed)
@@ -534,6 +542,20 @@ def fragment_title(context: Context, clause: Clause) -> str | None:
     while kept and index.low[kept[-1]] in DANGLING:
         kept.pop()
     return fit(context, "", kept) if len(kept) > 1 else None
+
+
+def _group_before(context: Context, clause: Clause) -> str | None:
+    """Return the people of whom `eleven of them` are some: the subject of the sentence before, in the plural."""
+    if not clause.sentence or not context.index.clauses_of[clause.sentence - 1]:
+        return None
+    other = context.index.clauses[context.index.clauses_of[clause.sentence - 1][0]]
+    words = subject_words(context, other) if other.subject is not None else None
+    plain = (
+        words is not None
+        and len(words.split()) == 1
+        and words.lower() not in {"they", "we", "those", "these"}
+    )
+    return f"the {words[:1].lower()}{words[1:]}" if words is not None and plain and is_plural(words) else None
 
 
 def _placed(context: Context, clause: Clause, title: str) -> str:

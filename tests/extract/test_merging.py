@@ -103,3 +103,56 @@ def test_hour_is_the_one_that_another_telling_gives() -> None:
     subject = Subject(countries=["LK"], period="2023-05-01/2023-05-31")
     brief = extract_brief(articles, subject, Names(), title="Case", slug="case").brief
     assert [("2023-05-08", "05:40", 2)] == [(e.date, e.time, len(e.evidence)) for e in brief.timeline]
+
+
+_OVERTHROWN = ("2023-05-08", "Soldiers overthrew the president on Monday.")
+
+
+@pytest.mark.parametrize(
+    ("told", "titles"),
+    [
+        pytest.param(
+            [_OVERTHROWN, ("2023-05-12", "The president was moved to a fort on Monday.")],
+            ["Soldiers overthrew the president", "The president was moved to a fort"],
+            id="a deed of its own",
+        ),
+        pytest.param(
+            [
+                _OVERTHROWN,
+                ("2023-05-08", "The bank, which froze the accounts of the president on Monday, is closed."),
+            ],
+            ["Soldiers overthrew the president", "The bank froze the accounts of the president"],
+            id="told on that day",
+        ),
+        pytest.param(
+            [
+                _OVERTHROWN,
+                ("2023-05-12", "The president, whom doctors examined on the night of 8 May, is well."),
+            ],
+            ["Soldiers overthrew the president", "Doctors examined the president"],
+            id="at an hour of its own",
+        ),
+        pytest.param(
+            [
+                ("2023-05-10", "The council, which dismissed the governor on Monday, is closed."),
+                ("2023-05-12", "The court, which freed the governor on Monday, is closed."),
+            ],
+            ["The council dismissed the governor", "The court freed the governor"],
+            id="two asides",
+        ),
+    ],
+)
+def test_what_is_no_aside_of_a_later_article_stays_an_event(
+    told: list[tuple[str, str]], titles: list[str]
+) -> None:
+    """An aside goes to the event that it comes back to; a deed, an hour or a day of its own keep an event apart."""
+    assert sorted(titles) == sorted(title for *_, title in _timeline(*told))
+
+
+def test_title_is_of_who_told_it_fresh() -> None:
+    """Of two tellings the one of the day's own articles gives the title, not one that looks back with more words."""
+    found = _timeline(
+        ("2023-05-15", "On 8 May an earthquake damaged the dam above Galle."),
+        ("2023-05-09", "An earthquake struck the hills on Monday."),
+    )
+    assert ["An earthquake struck the hills"] == [title for *_, title in found]

@@ -30,7 +30,8 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
         # On a Thursday `last Wednesday` is no `yesterday`.
         return near - timedelta(days=8 if modifier == "last" and back == 1 else back or 7)
     if modifier in ("next", "coming", "following"):
-        return near + timedelta(days=(7 - back) % 7 or 7)
+        # On a Wednesday `next Thursday` is no `tomorrow`.
+        return near + timedelta(days=8 if modifier == "next" and back == 6 else (7 - back) % 7 or 7)
     if back == 0:
         # `between Monday and Friday`, `from Monday to Friday`, told on a Monday
         over = (
