@@ -44,6 +44,10 @@ _POSTS = frozenset(
     | {"power station", "power plant", "toll plaza", "refugee camp", "displacement camp", "town hall"}
 )
 """Right behind a name: the town where they are."""
+_NUMBERS = frozenset(
+    {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty"}
+    | {"thirty", "forty", "fifty", "sixty", "dozens", "hundreds", "thousands", "some", "about", "nearly"}
+)
 _BATHING = frozenset({"drowned", "drown", "drowning", "bathe", "bathed", "bathing", "swam", "swim", "fished"})
 """Before `in the X`: a river."""
 _ONTO = frozenset({"into", "over", "across", "on"})
@@ -90,6 +94,10 @@ class _Words(msgspec.Struct, frozen=True):
     river_states: frozenset[str]
     river_heights: frozenset[str]
     town_goods: frozenset[str]
+    holding: frozenset[str]
+    losses: frozenset[str]
+    dropping: frozenset[str]
+    smelling: frozenset[str]
     disasters: frozenset[str]
     townspeople: frozenset[str]
     river_breaks: frozenset[str]
@@ -471,6 +479,7 @@ class _Weighing:
             before in words.place_objects
             or (before == "off" and earlier in words.place_objects)
             or (before == "for" and not words.setting_out.isdisjoint(ahead))
+            or (before == "over" and not words.dropping.isdisjoint(ahead))
             or (before in ("to", "into") and not words.sending.isdisjoint(ahead))
             or self._is_owned_by_town(at)
         ):
@@ -497,6 +506,10 @@ class _Weighing:
         low, at = self.page.low[one.last], one.first
         if low in self.words.stands or low in self.words.towns_deeds:
             return True
+        if (low in self.words.smelling or low in self.words.holding) and self._weigh_deed(
+            one.last, sentence.last
+        ):
+            return True
         if at - 1 == sentence.first and self.page.low[at - 1] in ("at", "in", "on", "near", "around"):
             # `At Zarya | nobody came`, `In Volna | soldiers dig`
             return low in self.words.nobody or (low.endswith("s") and len(low) > 3)
@@ -505,6 +518,9 @@ class _Weighing:
     def _is_way(self, one: Found, before: str, behind: str) -> bool:
         """Tell whether one goes from one name to another: `from | Zarya to Volna`."""
         if before == "from":
+            if behind in ("up", "down"):
+                # `carried rice from Zarya up the river`
+                return self.page.low[one.last + 1 : one.last + 2] in (["the"], ["to"])
             return behind in ("to", "past", "via", "through") and one.last + 1 in self.beginning
         if before != "to":
             return False
@@ -622,6 +638,14 @@ class _Weighing:
             return _SURE
         if verb == "fell":
             return _LIKELY if rest[0] in words.falls else 0
+        if (verb in words.smelling and rest[0] == "of") or (
+            verb in words.holding
+            and (
+                rest[0][0].isdecimal() or rest[0] in _NUMBERS or (verb == "lost" and rest[0] in words.losses)
+            )
+        ):
+            # `Zarya smells of smoke`, `Zarya hosts 50,000`, `Volna lost houses`
+            return _LIKELY
         if verb in words.towns_deeds:
             return _HINT
         if verb == "and" and rest[0] == "its" and len(rest) > 1 and rest[1] in self.page.words.town_parts:

@@ -34,6 +34,8 @@ _OF_TOWNS = frozenset(
 """Right behind `the` and a small town's name: its people, and what befell it."""
 _LONGEST = 4
 """Words behind a town's name that are the rest of a street's or building's."""
+_LONGEST_DOER = 3
+"""Words of a person behind a town."""
 _TOWN = 100
 """Thousands of people from which a city of the subject needs less of a cue, be its name a surname, too."""
 _OF_NAMES = (["de"], ["del"], ["do"], ["da"], ["dos"], ["das"], ["di"])
@@ -214,9 +216,21 @@ class KnownPlaces:
         page = self.page
         if at - 1 != sentence.first or page.low[at - 1] != "in" or end + 1 >= sentence.last:
             return False
-        verb = page.low[end + 1]
-        return not page.ends_possessive(end) and (
-            verb in page.words.speech_verbs or verb in page.words.person_verbs
+        last = end
+        while page.is_name_word(last, sentence) and not page.is_head(page.base[last]):
+            last += 1
+        if (
+            last == end
+            or last - end > _LONGEST_DOER
+            or last >= sentence.last
+            or page.ends_possessive(last - 1)
+        ):
+            return False
+        verb = page.low[last]
+        return (
+            verb in page.words.speech_verbs
+            or verb in page.words.person_verbs
+            or (last - end > 1 and verb in ("is", "was", "has", "had"))
         )
 
     def _is_told_of_rivers(self, at: int) -> bool:

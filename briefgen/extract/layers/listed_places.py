@@ -65,9 +65,15 @@ def _settle(page: Page, chain: list[Found], *, ended: bool) -> None:
     behind = page.low[last.last] if last.last < sentence.last else ""
     if behind in page.words.speech_verbs or behind in page.words.person_verbs:
         return
+    if any(one.type == "person" and one.cue != "guess" for one in chain):
+        return
     if not any(one.type == "place" and one.kind != "building" and _is_town(one) for one in chain):
         return
+    given = page.words.given_names - page.words.place_leads
     for one in chain:
+        if one.last - one.first > 1 and page.base[one.first] in given:
+            # `in Volna, Abel Zarya and Ivo Petkov`
+            continue
         if _is_open(one):
             one.type, one.cue = "place", "place"
 

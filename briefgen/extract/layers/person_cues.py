@@ -4,6 +4,10 @@ from briefgen.extract.layers.mentions import Found, Page
 from briefgen.extract.layers.roles import RoleReader
 from briefgen.extract.layers.sentences import Sentence
 
+_OBJECTS = frozenset(
+    {"the", "a", "an", "that", "his", "her", "their", "its", "on", "for", "with", "how", "what", "it"}
+)
+"""Behind a verb in `s`, and hardly behind a plural."""
 _SAINTS = frozenset({"st", "st.", "ste", "ste."})
 """First words of towns that are called after saints."""
 _LONGEST_LIST = 12
@@ -157,7 +161,21 @@ class PersonCues:
             return False
         if found.first == sentence.first and self.page.styles[found.sentence] != "normal":
             return False
-        return self.page.ends_possessive(found.last - 1) or not self.page.modifies(found.last, sentence)
+        return (
+            self.page.ends_possessive(found.last - 1)
+            or not self.page.modifies(found.last, sentence)
+            or self._does(found.last, sentence)
+        )
+
+    def _does(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether what may be a noun behind a name is a verb: `Ana Vega | counts on more`."""
+        words = self.page.words
+        return (
+            at + 1 < sentence.last
+            and self.page.low[at] in words.maybe_verbs
+            and self.page.low[at].endswith("s")
+            and (self.page.low[at + 1] in _OBJECTS or self.page.low[at + 1] in words.place_prepositions)
+        )
 
     def _lead_of_list(self, at: int, sentence: Sentence) -> str:
         """Return the word before a name, or before the list of names in which it stands."""

@@ -22,6 +22,8 @@ _ISLAND_STATES = frozenset(
     {"FJ", "TO", "VU", "SB", "WS", "KI", "TV", "PF", "CK", "FM", "MH", "PW", "NC", "MV", "SC", "BS", "VC"}
 )
 """States of many small islands, which go in groups."""
+_ALONG = frozenset({"up", "down", "along"})
+"""Before `the` and a river's name."""
 _LEAST_LETTERS = 3
 """Letters of a body that nothing but its deeds tells."""
 _OFFICE = 14
@@ -106,7 +108,18 @@ class RunJudge:
         bases = self.page.base[found.first : found.last]
         slogan = found.first in self.page.mottoes and bases[0] not in self.page.words.given_names
         ship = found.first > 0 and self.page.tokens[found.first - 1].norm in ("MS", "MV", "SS", "MT", "RMS")
-        return slogan or ship or (len(bases) == 1 and len(bases[0]) == 1) or self._is_titled_ship(found)
+        church = (
+            found.first > 0
+            and self.page.base[found.first - 1] in ("saint", "st", "st.")
+            and self.page.ends_possessive(found.last - 1)
+        )
+        return (
+            slogan
+            or ship
+            or church
+            or (len(bases) == 1 and len(bases[0]) == 1)
+            or self._is_titled_ship(found)
+        )
 
     def _is_titled_ship(self, found: Found) -> bool:
         """Tell whether a ship is called like a lady: `the | Princess Zarya, which sank`."""
@@ -552,6 +565,13 @@ class RunJudge:
                 else _as(run.found, "person", run.cue)
             )
         if run.single or bases[0] in ("st", "st.", "el", "la", "los", "las", "le", "les"):
+            return _as(run.found, None, "")
+        if (
+            run.before == "the"
+            and self.page.low[run.first - 2] in _ALONG
+            and run.first - 2 > run.sentence.first
+        ):
+            # `up the | Zarya Volna`
             return _as(run.found, None, "")
         if run.before == "the" or any(b in self.page.lower_seen for b in bases if b not in words.particles):
             return False

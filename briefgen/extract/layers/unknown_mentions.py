@@ -20,12 +20,20 @@ _BODIES_ON = frozenset(
 """Heads of bodies whose subject stands behind `on`: `Coordinating Committee on Volna`."""
 _SAINTS = 3
 """Words behind a saint's name with which that of his church ends: `St Zarya's | Lutheran Church`."""
+_FORCES = frozenset(
+    {"front", "party", "movement", "militia", "alliance", "coalition", "union", "force", "forces", "faction"}
+    | {"government", "administration", "congress", "league", "resistance", "junta"}
+)
+"""Last words of names of forces and parties; who leads them stands behind `of`."""
 _SMALL = 50
 """Thousands of people up to which a town with a point of the compass before it is another town."""
 _TOWNS = frozenset(
     {"town", "quarter", "village", "gate", "camp", "colony", "creek", "hill", "point", "bridge"}
 )
 """Last words of names of towns and quarters that the name of a state begins."""
+_WHENCE = ("er", "ian", "ese", "ite", "an", "ois", "ais")
+_LEAST_WHENCE = 5
+"""Letters that the shortest word for where somebody is from has more than."""
 _MAX_RUN = 9
 """Longest run of words read as one name."""
 
@@ -62,7 +70,7 @@ class RunReader:
         ):
             # `"Take Zarya," he said`
             return None
-        if self._ends_field(at, sentence):
+        if self._ends_field(at, sentence) or self._describes_person(at, sentence):
             return None
         if base == "ngo" and self.page.is_name_word(at + 1, sentence):
             # `NGO Zarya Volna`
@@ -131,6 +139,7 @@ class RunReader:
             elif (
                 self.page.low[end] in ("of", "for", "on")
                 and end + 1 < sentence.last
+                and not self._leads_force(at, end, sentence)
                 and any(self.page.base[k] in words.organisation_heads for k in range(at, end))
                 and (
                     self.page.low[end] != "on"
@@ -162,6 +171,33 @@ class RunReader:
         if end == at:
             return None
         return self.kinds.judge(at, end, sentence, number), end
+
+    def _describes_person(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a word tells whence a person is: `the Volnaer | Ana Vega`, `the Zaryan | Ivo Petkov`."""
+        page = self.page
+        return (
+            at > sentence.first
+            and page.low[at - 1] == "the"
+            and page.base[at].endswith(_WHENCE)
+            and len(page.base[at]) > _LEAST_WHENCE
+            and page.base[at] not in page.words.given_names
+            and not page.ends_possessive(at)
+            and page.is_name_word(at + 2, sentence)
+            and page.base[at + 1] in page.words.given_names
+            and not page.is_head(page.base[at + 2])
+        )
+
+    def _leads_force(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Tell whether a person behind `of` leads a force or party: `the Patriotic Front | of Paul Zarya`."""
+        page = self.page
+        return (
+            page.low[end] == "of"
+            and end - at > 1
+            and (page.base[end - 1] in _FORCES or page.base[end - 1] in page.words.security_heads)
+            and page.base[end + 1] in page.words.given_names
+            and page.is_name_word(end + 2, sentence)
+            and not page.is_head(page.base[end + 2])
+        )
 
     def _owns_land(self, at: int, end: int, sentence: Sentence) -> bool:
         """Tell whether a bay or creek is called after somebody: `Dillon's | Bay`."""
