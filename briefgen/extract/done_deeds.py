@@ -46,16 +46,13 @@ class DoneDeeds:
     def is_history(self, clause: int) -> bool:
         """Tell whether the clause gives a time long before the article: `which cut ties in 2021`."""
         context = self.context
-        times = context.timexes_of[self.index.clauses[clause].sentence]
-        if not times:
-            return False
         own = context.timex_of_clause(clause)
         if own is None:
             # `In 1989 Peru had urged him to hold out` says when it was said.
             own = next(
                 (
                     timex
-                    for timex in times
+                    for timex in context.timexes_of[self.index.clauses[clause].sentence]
                     if context.is_speaking_time(timex)
                     and context.document.timexes[timex].date
                     and self.index.clause_at(context.timex_range[timex][0]) == clause
