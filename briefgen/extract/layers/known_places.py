@@ -226,6 +226,9 @@ class KnownPlaces:
             or page.ends_possessive(last - 1)
         ):
             return False
+        if last - end > 1 and page.base[last - 1] in page.words.surname_heads:
+            # `In Galle | Vega Hall is shut`
+            return False
         verb = page.low[last]
         return (
             verb in page.words.speech_verbs
