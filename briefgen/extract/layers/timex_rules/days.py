@@ -6,7 +6,8 @@ from datetime import date
 
 from briefgen.extract.layers.timex_calendar import make_day, make_month, shift_months
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
-from briefgen.extract.layers.timex_nearest import find_day, find_year
+from briefgen.extract.layers.timex_month import find_year
+from briefgen.extract.layers.timex_nearest import find_day
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
 from briefgen.extract.layers.timex_rules.amounts import with_part
 from briefgen.extract.layers.timex_words import function_words, listed_words

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from briefgen.extract.layers.timex_calendar import make_day, make_year, nth_weekday
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
-from briefgen.extract.layers.timex_nearest import year_in_force
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
 from briefgen.extract.layers.timex_rules.amounts import with_part
+from briefgen.extract.layers.timex_told_year import year_in_force
 from briefgen.extract.layers.timex_words import listed_words
 
 RULES = RuleList()
