@@ -11,6 +11,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.reaction_sheet import DroppedReaction, Sheet
 from briefgen.extract.speaking_actors import UNKNOWN_OFFICE
+from briefgen.extract.stance_lists import asking_verbs
 from briefgen.extract.stances import Told, load_stances
 from briefgen.extract.unreal import is_bygone, is_inverted, is_of_object, is_unreal
 from briefgen.extract.wording import as_sentence, text_of
@@ -166,7 +167,10 @@ class StatementReader:
                 cue_verb.negated or cue_verb.modal in _UNSAID or is_unreal(self.index, self.index.clauses[at])
             ):
                 return []
-            if attribution.lemma.split(" ")[0] in _objects():
+            asks = attribution.lemma.split(" ")[0] in asking_verbs()
+            if attribution.lemma.split(" ")[0] in _objects() or (
+                asks and "that" not in self.index.low[last : last + 2]
+            ):
                 ranges = said = self._cut(ranges, at, last)
             ranges = said = self.up_to_others(ranges, number)
             end = max([last, *(b for a, b in ranges if a >= first)])
@@ -266,7 +270,36 @@ class StatementReader:
             ):
                 # `Peru plans a summit, and Chile called for "calm"`
                 return begin - 2
+            if self._is_listed_beside(number, first, begin):
+                return begin - 1
         return -1
+
+    def _is_listed_beside(self, number: int, first: int, begin: int) -> bool:
+        """Tell whether somebody else's clause follows in a list: `Peru warned of it, | Chile urged restraint and …`.
+
+        Args:
+            number: a statement.
+            first: the token behind its cue.
+            begin: where somebody else who speaks is named.
+        """
+        low = self.index.low
+        if low[begin - 1] not in {",", "and"} or begin - 1 <= first:
+            return False
+        if "that" in low[first : first + 2] and (
+            low[begin - 1] == "and" or not self.index.has_verb(first, begin)
+        ):
+            return False
+        if self.context.document.attributions[number].lemma in words_for("plain_speech"):
+            return False
+        sentence = self.context.cue_sentence[number]
+        if low[begin - 1] == "," and "and" not in low[begin : self.context.document.sentences[sentence].last]:
+            return False
+        clause = self.index.clause_at(begin)
+        return (
+            clause is not None
+            and self._is_beside(self.index.clauses[clause])
+            and not self.context.is_quoted(self.index.span(begin, begin + 1))
+        )
 
     def _begins_behind_others(self, number: int) -> int:
         """Return where the words begin that stand before a cue, behind what others say: `X called; | Y wept, she said`.
