@@ -39,7 +39,8 @@ class IllnessFinder:
         for token in range(last, noun_last):
             if self.index.low[token] in {"case", "cases"} and self.index.low[token - 1] not in _OTHER_CASES:
                 words = set(self.index.low[sentence.first : sentence.last])
-                of_other = self.is_told and self.index.low[token + 1 : token + 2] == ["of"]
+                own = self.index.low[token + 1 : token + 4] in (["of", "its", "own"], ["of", "their", "own"])
+                of_other = self.is_told and self.index.low[token + 1 : token + 2] == ["of"] and not own
                 near = words & frozenset(load_phrases("figures", "health"))
                 told = near and self.index.low[token + 1 : token + 2] != ["of"]
                 if (

@@ -61,7 +61,7 @@ class AgainFinder:
         if (
             number == 0
             or number - 1 not in before
-            or quantity.sentence - self.quantities[number - 1].sentence > 1
+            or quantity.sentence - self.quantities[number - 1].sentence > 1 + self._is_between(quantity)
         ):
             return None
         if (changed := self._changed_from(number, quantity, first)) is not None:
@@ -103,6 +103,16 @@ class AgainFinder:
             return None
         headed = self._headed_by_toll(number, quantity, before)
         return Trigger(headed or before[number - 1], at, at + 1, strong=False, again=True)
+
+    def _is_between(self, quantity: Quantity) -> bool:
+        """Tell whether the sentence before only talks of the number: `It could be far higher, he warned`."""
+        sentences = self.context.document.sentences
+        if quantity.sentence == 0:
+            return False
+        told, here = sentences[quantity.sentence - 1], sentences[quantity.sentence]
+        return told.paragraph == here.paragraph and not _TALLIES.isdisjoint(
+            self.index.low[told.first : told.last]
+        )
 
     def _headed_by_toll(self, number: int, quantity: Quantity, before: dict[int, str]) -> str | None:
         """Return the measure of the toll that the sentence before begins with, where other numbers follow it.

@@ -9,6 +9,7 @@ from briefgen.extract.layers.quantity_words import load_quantity_words
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.measures import Measure, Trigger
 from briefgen.extract.verb_reader import VerbReader, forms, is_real
+from briefgen.model.brief import Inexact
 
 _SEXES = frozenset(["women", "men", "children"])
 _THOSE = frozenset(["those", "them", "they", "victims", "casualties", "deaths", "people", "all"])
@@ -82,6 +83,8 @@ class BeforeFinder:
         for other in range(number - 1, max(-1, number - 4), -1):
             if quantity.sentence - self.quantities[other].sentence > 1:
                 return None
+            if other in before and self._is_too_small(other, quantity):
+                continue
             if other in before:
                 first, last = self.context.quantity_range[number]
                 if self.quantities[other].sentence < quantity.sentence and self._is_of_others(
@@ -90,6 +93,24 @@ class BeforeFinder:
                     return None
                 return Trigger(before[other], first, last, strong=False)
         return None
+
+    def _is_too_small(self, whole: int, part: Quantity) -> bool:
+        """Tell whether a number cannot be the whole of a part: `684 cases, 57 deaths. Of them 474 are …`."""
+        value, less = self.quantities[whole].value, part.value
+        if isinstance(value, Inexact) or isinstance(less, Inexact):
+            return False
+        return part.relation in {"part", "of_them"} and less > value
+
+    def is_let_go(self, last: int) -> bool:
+        """Tell whether some of those held are so no more: `seized 178 guards, of whom 41 were let go`."""
+        low = self.index.low
+        at = last + 2 * (low[last : last + 2] in (["of", "them"], ["of", "whom"]))
+        verb = self.verbs.verb(at)
+        return (
+            verb is not None
+            and not verb.negated
+            and (verb.passive and verb.lemma in {"let", "release", "free"})
+        )
 
     def _is_of_others(self, first: int, quantity: Quantity, measure: Measure) -> bool:
         """Tell whether `including` goes on with people of its own sentence: `Teams came, including 12 doctors`."""

@@ -162,13 +162,16 @@ class TollFinder:
             at -= 1
         if at < begin:
             return None
-        if self.index.low[at - 2 : at] == ["that", "of"] and first - at == 1:
-            # `the number of cases passed 200 and that of deaths 1,300`
-            named = (
-                m.name for m in self.measures if not m.only_nouns and self.index.low[at] in m.nouns | m.before
-            )
+        for head in (at, at - 1):
+            if self.index.low[head - 2 : head] != ["that", "of"] or first - head > 2:
+                continue
+            if head < at and self.index.low[at] not in {"at", "to", "is", "was"}:
+                continue
+            # `the number of cases passed 200 and that of deaths 1,300`, `… stood at 684 and that of deaths at 57`
+            words = self.index.low[head]
+            named = (m.name for m in self.measures if not m.only_nouns and words in m.nouns | m.before)
             if (name := next(named, None)) is not None:
-                return Trigger(name, at, at + 1, strong=True)
+                return Trigger(name, head, head + 1, strong=True)
         label = at
         while label > begin and self.index.low[label] in _SUMMED:
             label -= 1

@@ -76,6 +76,7 @@ _ABOUTS = frozenset(
 )
 _LASTING = frozenset({"displaced", "injured", "missing", "infected", "kidnapped"})
 """States of people who may have died since."""
+_HUNGRY = frozenset(["malnourished", "undernourished", "starving", "hungry", "underfed", "emaciated"])
 _ENDS = frozenset({"killed", "rescued", "hospitalised"})
 """What ends such a state."""
 _FORMER = frozenset(["former", "freed", "released", "ex-hostages", "rescued", "liberated"])
@@ -147,6 +148,8 @@ class TriggerFinder:
             return None
         if number in self.bodies.parts:
             return None
+        if quantity.relation in {"part", "of_them"} and self.told_before.is_let_go(last):
+            return self.faint.find_by_words(quantity, first, last, noun_last)
         body = self.bodies.begin_of(quantity, first, sentence.first)
         if body is not None:
             # `killing | its crew of seven`
@@ -210,6 +213,13 @@ class TriggerFinder:
                 told = self.faint.find_by_words(quantity, first, last, noun_last)
                 if told is not None and told.measure in {"injured", "hospitalised", "killed"}:
                     return told
+        if found is not None and found.measure in {"detained", "arrested"} and quantity.head == "patient":
+            # `In the hospitals remain interned 18 patients`
+            return Trigger("hospitalised", found.first, found.last, strong=found.strong)
+        hungry = not _HUNGRY.isdisjoint(self.index.low[last:noun_last])
+        if found is not None and hungry and found.measure in {"injured", "hospitalised"}:
+            # `has treated more than 21,000 malnourished children`
+            return None
         if found is not None and found.first >= noun_last and found.measure in _LASTING:
             # `Of those, 137 children kidnapped in March were rescued`
             ended = self._ended_since(found, first, sentence.last)
