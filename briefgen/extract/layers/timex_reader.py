@@ -384,7 +384,19 @@ class Reader:
         if named is not None and named > self.day and self.tenses.direction(first, last) < 0:
             # `The storm will land on Friday. At 9 p.m. it lay off the coast.`
             named = named if self.dated_early and (named - self.day).days == 1 else None
+        if named is not None and self._is_day_of_aside(first):
+            named = None
         return self.day_ahead(last) or named or self.published
+
+    def _is_day_of_aside(self, index: int) -> bool:
+        """Tell whether the day in force was told in passing, a sentence before an atom: `which fell on 9 May, …`."""
+        end = self.force_end
+        if self.category(end) != "comma" or self.stop not in self.codes[end:index]:
+            return False
+        for place in self.sentence_before(end, _ASIDE_WORDS):
+            if self.norm(place) in ("which", "who", "whose") and self.category(place - 1) == "comma":
+                return self.comma not in self.codes[place:end]
+        return False
 
     def day_behind(self, index: int) -> date | None:
         """Return the day that the sentence named last before an atom."""
@@ -491,6 +503,7 @@ class Reader:
 
 
 _HALF_QUARTER_DAYS = 45
+_ASIDE_WORDS = 15
 _HEADING_REACH = 80
 """Words of a paragraph for which its heading dates the days of the week."""
 _MONTH_REACH = 2
