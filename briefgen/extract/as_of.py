@@ -231,16 +231,25 @@ class AsOfFinder:
         """Read the day right behind a number without a verb of its own: `four died on Monday and three on Tuesday`."""
         low = self.index.low
         first = self.index.range_of(quantity.span)[0]
-        changed = low[max(0, first - 2) : first] in (["up", "from"], ["down", "from"], ["compared", "with"])
+        changed = low[max(0, first - 2) : first] in (
+            ["up", "from"],
+            ["down", "from"],
+            ["compared", "with"],
+            ["compared", "to"],
+            [",", "against"],
+        )
         if last + 1 >= len(low):
             return None
-        moved = low[first - 1] in {"from", "to"} and low[last : last + 1] == ["on"]
+        moved = low[first - 1] in {"from", "to", "against"} and low[last : last + 1] == ["on"]
+        # `3,000 held on Sunday, 2,000 on Monday`
+        listed = quantity.noun is None and low[first - 1] in {",", "and"} and low[last : last + 1] == ["on"]
+        moved = moved or (listed and last + 1 < len(low) and self.context.timex_at[last + 1] >= 0)
         if moved and self.context.timex_at[last + 1] < 0:
             return None
         if low[first - 2 : first] == [",", "from"]:
             changed = low[last : last + 1] != ["on"]
             moved = not changed
-        if changed:
+        if changed and not moved:
             # `2,344, up from 1,744 a day earlier`
             last -= 1
         elif not moved and (quantity.antecedent is None or low[last : last + 1] != ["on"]):

@@ -20,6 +20,8 @@ _HOURS = frozenset([".", ":", "am", "pm", "a.m.", "p.m.", "gmt", "â€“", "-", "â€
 """What stands with the hour before such an announcement."""
 _CARRIED = 4
 """Most sentences over which whoever stands before a colon goes on."""
+_SPEAKER = 9
+"""Most tokens of a speaker before a colon, with his office."""
 _LABEL = 16
 """Most tokens before such a colon."""
 _TELLING = frozenset(
@@ -147,7 +149,20 @@ class ListReader:
                 return self.papers.read(first, token)
             if low[token : token + 2] == ["according", "to"]:
                 return self.papers.cut(token + 2, colon)
-        return self.papers.whose(sentence.first, colon)
+        return self.papers.whose(sentence.first, colon) or self._speaker(sentence.first, colon)
+
+    def _speaker(self, first: int, colon: int) -> Slot | None:
+        """Read `Interior undersecretary Ana Ruiz: 1,462 detained since Saturday`: one person or body, named last."""
+        while first < colon and (self.index.low[first][0].isdigit() or self.index.low[first] in _HOURS):
+            first += 1
+        found = self.index.mentions_in(first, colon)
+        if len(found) != 1 or colon - first > _SPEAKER or self.index.mention_range[found[0]][1] != colon:
+            return None
+        names = self.context.document.names
+        entity = names.entities[names.mentions[found[0]].entity]
+        if entity.type not in {"person", "organisation"} or entity.kind == "media":
+            return None
+        return Slot(entity.name, self.index.span(first, colon), "clause")
 
     def _source_line(self, number: int) -> Slot | None:
         """Read `Source: UNHCR` where it stands alone."""

@@ -138,7 +138,11 @@ class ClaimantFinder:
         return self._found[number, again]
 
     def _named(self, number: int, *, again: bool) -> Slot | None:
-        slot = self._find(number, again=again) or self._second(number)
+        slot = self._find(number, again=again)
+        if slot is None or self._is_time(slot):
+            # `had been counted by Saturday`
+            slot = self._second(number)
+            slot = None if slot is not None and self._is_time(slot) else slot
         if slot is not None and (stamp := _STAMP.match(slot.value)) is not None:
             # `1425 Civil defence officials say …`: the hour of a live page.
             slot = Slot(slot.value[stamp.end() :], slot.span, slot.how)
@@ -163,6 +167,12 @@ class ClaimantFinder:
         if word.startswith("contrary to "):
             return None
         return None if word in _NOBODY or (word in _SOMEBODY and not self._is_definite(named)) else named
+
+    def _is_time(self, slot: Slot) -> bool:
+        if slot.span is None:
+            return False
+        first, last = self.index.range_of(slot.span)
+        return all(self.context.timex_at[token] >= 0 for token in range(first, last))
 
     def _bare(self, slot: Slot) -> Slot:
         """Drop the article before a name and the mark of an owner behind it: `Cal Fire's`."""

@@ -108,7 +108,13 @@ class FaintClaimants:
         if before is not None and behind is not None and before.value != behind.value:
             return None
         quantity = self.quantities[number]
-        return before or behind or self.lists.find(quantity) or self.papers.pointed_at(quantity)
+        return (
+            before
+            or behind
+            or self.lists.find(quantity)
+            or self.papers.of_whose(quantity)
+            or self.papers.pointed_at(quantity)
+        )
 
     def put_beside(self, number: int) -> Slot | None:
         """Read `300,000 marched, police said, the organisers putting it at 350,000`."""

@@ -36,6 +36,21 @@ _UNREAL = frozenset({"if", "unless", "until", "whether", "lest", "should"})
 _LEADS = frozenset({"another", "further", "a", "its", "his", "their", "the", "some"})
 _WITH = frozenset({"with", "by"})
 _AMID = frozenset({",", "–", "—"})
+_RAISING = frozenset(
+    [
+        "raises",
+        "raised",
+        "brings",
+        "brought",
+        "lifts",
+        "lifted",
+        "increases",
+        "increased",
+        "doubled",
+        "doubles",
+    ]
+) | {"takes", "took", "bringing", "raising", "cut", "cuts", "reduced", "reduces"}
+"""What is done to the number of troops that stands behind `to`."""
 _COUNTS = frozenset(
     {"number", "numbers", "strength", "force", "contingent", "presence", "total", "deployment", "garrison"}
 )
@@ -156,8 +171,8 @@ class CountFinder:
             return "crowds" if crowd else None
         if quantity.unit == "flights" or quantity.head in load_words(_LEXICON, "services"):
             return "flights"
-        if quantity.noun is None or quantity.unit in _NO_THINGS or "/" in quantity.unit:
-            return None
+        if quantity.unit in _NO_THINGS or "/" in quantity.unit or not quantity.unit:
+            return None if quantity.noun is None or quantity.unit else "things"
         return None if quantity.unit.isupper() else "things"
 
     def _are_forces(self, quantity: Quantity, last: int, noun_last: int) -> bool:
@@ -372,13 +387,14 @@ class CountFinder:
     def _put_at(self, first: int) -> Trigger | None:
         """Read `put the number of officers on duty at 16,000`, `estimated the marchers in the capital at 3,500`."""
         low = self.index.low
-        if low[first - 1] != "at":
+        if low[first - 1] not in {"at", "to"}:
             return None
+        telling = load_words(_LEXICON, "estimates") if low[first - 1] == "at" else _RAISING
         begin = self.context.document.sentences[self.index.sentence_of[first]].first
         for token in range(first - 2, max(begin, first - _REACH - 2) - 1, -1):
             if low[token] in {";", ":"} or self.context.quantity_at[token] >= 0:
                 return None
-            if low[token] not in load_words(_LEXICON, "estimates"):
+            if low[token] not in telling:
                 continue
             counted = low[token + 1 : min(first, token + 7)]
             if not load_words(_LEXICON, "marching").isdisjoint(counted[:4]) and self.checker.is_protest:

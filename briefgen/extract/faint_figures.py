@@ -126,6 +126,13 @@ _PLACED = frozenset({"displaced", "missing", "evacuated", "rescued"})
 _PERSONAL = frozenset({"displaced", "detained", "arrested", "killed", "infected", "kidnapped"})
 """Measures whose words tell of people alone."""
 _MOVING = frozenset(["move", "transfer", "evacuate", "shift", "relocate", "discharge"])
+_SHELTERED = frozenset(
+    ["count", "register", "list", "shelter", "house", "live", "be", "stay", "remain", "sleep"]
+)
+"""What people are and do in shelters."""
+_SHELTERS = frozenset(["shelter", "shelters", "camps", "tents"])
+_KINDS = frozenset(["evacuation", "relief", "reception", "emergency", "collective", "transit", "welfare"])
+_PRONOUNS = frozenset(["it", "they", "he", "she", "we"])
 _CONSUMING = frozenset(["devour", "consume", "swallow", "take", "claim", "reap", "snatch", "carry"])
 _NATIONALS = "NATIONALS"
 """What stands among the heads of a frame that is open to all nationals."""
@@ -226,6 +233,7 @@ class FaintFinder:
             self._by_verb(quantity, first, noun_last)
             or self._by_state(first, noun_last, end)
             or self._by_base_form(first, noun_last, end)
+            or self._in_shelter(quantity, first, noun_last)
         )
 
     def _by_base_form(self, first: int, noun_last: int, end: int) -> Trigger | None:
@@ -241,6 +249,29 @@ class FaintFinder:
             if frame.near and self._fits(frame, noun_last, behind, [behind]):
                 return Trigger(frame.measure, noun_last, noun_last + 1, strong=False)
         return None
+
+    def _in_shelter(self, quantity: Quantity, first: int, noun_last: int) -> Trigger | None:
+        """Read `In the evacuation centres of Galle more than 442,000 people had been counted`."""
+        if not self.index.has_verb(noun_last, noun_last + 1) or ("displaced" not in self.by_name):
+            return None
+        clause = self.index.clauses[self.index.verb_at[noun_last]]
+        verb, low = clause.verb, self.index.low
+        if verb is None or verb.first != noun_last or verb.lemma not in _SHELTERED or not is_real(verb):
+            return None
+        begin = clause.first
+        if low[begin] not in {"in", "at", "inside"} or not begin < first <= begin + _REACH or verb.negated:
+            return None
+        ahead = low[begin:first]
+        plain = _SHELTERS.intersection(ahead) or (
+            ("centres" in ahead or "centers" in ahead) and _KINDS.intersection(ahead)
+        )
+        if (
+            not plain
+            or self.index.has_verb(begin, first)
+            or quantity.head in load_words("figures_faint", "helpers")
+        ):
+            return None
+        return Trigger("displaced", verb.first, verb.last, strong=False)
 
     def _moves(self, told: Trigger) -> bool:
         verb = self.reader.verb(told.first)
@@ -287,9 +318,11 @@ class FaintFinder:
             measure: str | None = None
             if verb.first >= noun_last and (
                 (clause.subject is not None and clause.subject.contains(here) and self._heads(clause, first))
+                or (clause.subject is not None and self._is_cut_off(clause, first, noun_last))
                 or (clause.kind == "relative" and self._opens_behind(clause, noun_last))
                 or verb.first == aside
                 or (verb.first == noun_last and low[first - 1] not in _GOVERNING)
+                or (clause.subject is None and self._is_hidden_subject(clause, first, noun_last, verb.first))
             ):
                 own = clause.subject is not None and clause.subject.contains(here)
                 if clause.kind == "relative" and clause.marker == "whom" and not own:
@@ -301,6 +334,21 @@ class FaintFinder:
             if measure is not None:
                 return Trigger(measure, verb.first, verb.last, strong=False)
         return None
+
+    def _is_hidden_subject(self, clause: Clause, first: int, noun_last: int, verb: int) -> bool:
+        """Tell whether a number behind a time heads the subject: `In the course of the day 58,000 of them were …`."""
+        if clause.kind != "main" or self.context.timex_at[first - 1] < 0 or clause.first > first:
+            return False
+        low = self.index.low
+        between = range(noun_last, verb)
+        plain = all(low[t] not in MARKS and self.context.quantity_at[t] < 0 for t in between)
+        return plain and verb - noun_last <= _REACH and low[noun_last] in {"of", "in", "at", "from", "on"}
+
+    def _is_cut_off(self, clause: Clause, first: int, noun_last: int) -> bool:
+        """Tell whether a subject begins with a noun whose number stands behind a time: `On Monday 58,000 people …`."""
+        if clause.subject is None or self.context.timex_at[first - 1] < 0:
+            return False
+        return first < self.index.range_of(clause.subject)[0] < noun_last
 
     def _behind_aside(self, at: int, end: int) -> int:
         """Return the token behind `, two policemen among them,`; -1 where no such aside follows."""
@@ -408,6 +456,10 @@ class FaintFinder:
         ahead = range(verb.last, first)
         behind = self._tokens(noun_last, end)
         subject = self._subject_words(clause)
+        if len(subject) == 1 and not _PRONOUNS.isdisjoint(subject):
+            # `The army says it holds 1,500 fighters`
+            begin = self.context.document.sentences[quantity.sentence].first
+            subject = frozenset(self.index.low[begin : verb.first])
         for frame in frames:
             if frame.agents and frame.agents.isdisjoint(subject):
                 continue

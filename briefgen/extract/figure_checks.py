@@ -320,7 +320,9 @@ class FigureChecker:
             low[max(0, trigger.first - 2) : trigger.first - 1] if low[trigger.first - 1] == "or" else [],
         ):
             if any(
-                m.name != trigger.measure and other[0] in m.before
+                m.name != trigger.measure
+                and other[0] in m.before
+                and {m.name, trigger.measure} != {"arrested", "detained"}
                 for m in self.measures
                 if other and m.people
             ):
@@ -398,6 +400,9 @@ class FigureChecker:
     def is_salvage(self, quantity: Quantity, trigger: Trigger) -> bool:
         """Tell whether what is found again belongs to nobody else: `two flight recorders were recovered`."""
         verb = self.reader.verb(trigger.first)
+        if verb is not None and verb.lemma == "occupy":
+            # `700 of them are occupied with the fires`
+            return "with" in self.index.low[verb.last : verb.last + 4]
         return verb is not None and verb.lemma in _FINDING_AGAIN and quantity.head in _SALVAGED
 
     def only_leaves(self, quantity: Quantity, trigger: Trigger) -> bool:

@@ -12,6 +12,8 @@ _CLOSES = frozenset(
     ["while", "whereas", "but", "as", "who", "which", "that", "though", "after", "since", "on", "in"]
 )
 _LONGEST = 9
+_OWNED = 14
+"""Most tokens between `whose tally` and the number."""
 _LONG = 7
 """Words from which on a source without a name is known by its head alone."""
 _PLACING = frozenset(["in", "at", "from", "near", "outside", "across", "on", "for", "with", "who"])
@@ -241,6 +243,20 @@ class PaperReader:
                 # `The agency, which released the data on Tuesday, fears worse`
                 given = low[token + 2] in _POINTING and low[token + 3] in words("tolls")
                 return self.read(first, token) if given else None
+        return None
+
+    def of_whose(self, quantity: Quantity) -> Slot | None:
+        """Read `The board, whose tally of the displaced went up to 255,000, …`."""
+        low = self.index.low
+        begin = self.context.document.sentences[quantity.sentence].first
+        at = self.index.range_of(quantity.span)[0]
+        for token in range(at - 1, max(begin, at - _OWNED), -1):
+            if low[token] in {";", ":"}:
+                return None
+            if low[token] == "whose" and low[token - 1] == ",":
+                toll = not words("tolls").isdisjoint(low[token + 1 : token + 4])
+                crossed = "," in low[token + 1 : at]
+                return self.read(begin, token - 1) if toll and not crossed else None
         return None
 
     def pointed_at(self, quantity: Quantity) -> Slot | None:

@@ -45,7 +45,21 @@ _FOR = frozenset(
 _AT = frozenset(
     ["sold", "sells", "selling", "sell", "priced", "traded", "trades", "trading", "quoted", "retails"]
 ) | {
-    *["retailing", "stood", "stands", "set", "fixed", "capped", "pegged", "opened", "closed"],
+    *[
+        "retailing",
+        "is",
+        "are",
+        "was",
+        "were",
+        "stood",
+        "stands",
+        "set",
+        "fixed",
+        "capped",
+        "pegged",
+        "opened",
+        "closed",
+    ],
 }
 _COSTING = frozenset(
     ["cost", "costs", "costing", "fetch", "fetches", "fetched", "charge", "charges", "charged"]
@@ -115,6 +129,10 @@ _MEASURED = (
             "kerosene",
         ],
         *[
+            "goat",
+            "cow",
+            "camel",
+            "sheep",
             "cabbage",
             "potatoes",
             "bananas",

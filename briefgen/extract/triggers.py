@@ -88,9 +88,12 @@ _RUMOURS = frozenset(["rumour", "rumours", "rumor", "rumors", "hoax"])
 _TOLD = frozenset(
     ["rumour", "rumours", "rumor", "rumors", "hoax", "claim", "claims", "report", "reports"]
 ) | {
-    *["story", "stories", "allegation", "allegations", "idea", "suggestion", "notion", "news"],
+    *["story", "stories", "allegation", "allegations", "idea", "suggestion", "notion", "news", "assertion"],
+    *["assertions", "statement", "accusation", "accusations", "word", "contention"],
 }
 _FALSE = frozenset(["untrue", "false", "unfounded", "baseless", "invented", "fabricated", "wrong", "denied"])
+_RIDERS = frozenset(["passenger", "traveller", "traveler", "motorist", "commuter", "pilgrim"])
+"""Who is held up on a journey."""
 _GUESTS = frozenset(["tourist", "holidaymaker", "camper", "scout", "vacationer"])
 """Who camps or stays somewhere of their own will."""
 _DETERMINERS = frozenset(["the", "its", "their", "his", "these", "those", "some", "about"])
@@ -197,8 +200,7 @@ class TriggerFinder:
         if (
             found is not None
             and found.measure == "displaced"
-            and quantity.head in _GUESTS
-            and not found.strong
+            and (quantity.head in _RIDERS or (quantity.head in _GUESTS and not found.strong))
         ):
             found = None
         if found is not None and last <= found.first < noun_last and found.measure in _LASTING:
@@ -402,7 +404,9 @@ class TriggerFinder:
         if low[at] != "that" or low[at - 1] not in _TOLD:
             return False
         end = self.context.document.sentences[self.index.sentence_of[at]].last
-        return low[at - 1] in _RUMOURS or not _FALSE.isdisjoint(low[at:end])
+        behind = low[at:end]
+        denied = "not" in behind and not {"correspond", "true", "so", "case"}.isdisjoint(behind)
+        return low[at - 1] in _RUMOURS or denied or not _FALSE.isdisjoint(behind)
 
     def _is_to_death(self, found: Trigger, end: int) -> bool:
         """Tell whether a second verb ends what the first began: `were stabbed or hacked to death`."""

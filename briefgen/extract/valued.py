@@ -134,6 +134,13 @@ class ValuedReader:
                 # `Turnout rose by 4 percent`
                 return None
             named = [w for w in self.index.low[begin:first] if w in load_phrases("figures", "share_words")]
+            if not named and self.index.low[first - 1] in {"at", "with"} and first - 1 == sentence.first:
+                # `At 84 percent, turnout was down`
+                at = self.index.range_of(quantity.span)[1]
+                near = self.index.low[at : at + 6]
+                if "," in near:
+                    near = near[near.index(",") :]
+                    named = [w for w in near if w in load_phrases("figures", "share_words")][:1]
             if not named:
                 named = self._shared(quantity, first)
             return _valued("share", "percent", named[-1]) if named else None
@@ -205,6 +212,9 @@ class ValuedReader:
     def _is_paid(self, first: int) -> bool:
         """Tell whether a thing is had for a sum: `a loaf changes hands for two dollars`, `power went for $9,000`."""
         low = self.index.low
+        if low[first - 1] in _BRINGING and low[first - 3] in {"a", "an", "one"}:
+            # `a goat brings 15 dollars`
+            return True
         return low[first - 1] == "for" and not _TRADED.isdisjoint(low[first - 2 : first - 1])
 
     def _is_billed(self, begin: int, first: int, end: int) -> bool:
@@ -562,6 +572,7 @@ _LOST = frozenset(["lose", "loses", "losing", "lost"])
 _TRADED = frozenset(
     ["went", "goes", "going", "go", "hands", "sold", "sells", "selling", "sell", "had", "bought"]
 )
+_BRINGING = frozenset(["brings", "brought", "fetches", "fetched", "makes"])
 _BILLED = 8
 _BILLS = frozenset(["bill", "bills", "cost", "costs", "worth", "toll", "estimate", "estimates", "valued"])
 _RUINED = frozenset(

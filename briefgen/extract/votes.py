@@ -21,10 +21,17 @@ _CONTESTS = frozenset(
 _WINNING = frozenset(
     ["win", "lead", "beat", "defeat", "lose", "finish", "come", "elect", "re-elect", "reelect", "triumph"]
 ) | {
-    *["prevail", "trail", "trounce", "outpoll", "rout", "top", "follow", "place", "return", "declare"],
+    *["prevail", "trail", "end", "trounce", "outpoll", "rout", "top", "follow", "place", "return", "declare"],
     *["proclaim", "carry", "reject", "approve", "endorse", "back", "pass", "confirm", "secede", "sweep"],
 }
 """What is done with or by a share."""
+_OUTDOING = frozenset(
+    ["win", "beat", "defeat", "lead", "trounce", "outpoll", "triumph", "prevail", "elect"]
+) | {
+    *["re-elect", "lose", "finish", "trail"],
+}
+"""What a share in front of a sentence does."""
+_GIVING = frozenset(["give", "credit", "hand", "put", "show", "place"])
 _TAKING = frozenset(
     ["win", "take", "get", "receive", "poll", "garner", "secure", "obtain", "score", "gain", "collect"]
 ) | {
@@ -71,7 +78,10 @@ class VoteReader:
             told = self._is_won(quantity, first) or self._is_set_against(quantity, first)
         else:
             bare = quantity.unit == "" and quantity.noun is None
-            told = bare and self._is_set_against(quantity, first)
+            told = bare and (
+                self._is_set_against(quantity, first)
+                or (isinstance(quantity.value, float) and bool(self._told) and self._is_won(quantity, first))
+            )
         if told:
             self._told[quantity.sentence] = last
         return told
@@ -104,15 +114,28 @@ class VoteReader:
         while at > sentence.first and low[at] in _LEADS - _SETTING:
             at -= 1
         set_off = low[at] in _SETTING
+        if set_off and at == sentence.first:
+            # `With 52 percent, the board announced, she beat her rival`
+            return self._is_won_behind(self.index.range_of(quantity.span)[1], sentence.last)
         for token in range(at, max(sentence.first, at - _REACH) - 1, -1):
             verb = self._verb(token)
             if verb is not None:
                 if verb.negated or verb.modal in {"would", "could", "might", "may", "should"}:
                     return False
+                if verb.lemma in _GIVING and not set_off:
+                    # `The returns give Ana Ruiz 80 percent`
+                    return all(self.index.mention_at[t] >= 0 for t in range(verb.last, at + 1))
                 return verb.lemma in (_WINNING if set_off else _TAKING) and (set_off or verb.last == at + 1)
             if low[token] in {";", ":", "(", ")"} or index.low[token] in {"after", "when", "that"}:
                 return False
         return False
+
+    def _is_won_behind(self, at: int, end: int) -> bool:
+        verbs = (self._verb(token) for token in range(at, min(end, at + 2 * _REACH)))
+        return any(
+            verb is not None and not verb.negated and not verb.modal and verb.lemma in _OUTDOING
+            for verb in verbs
+        )
 
     def _verb(self, token: int) -> VerbGroup | None:
         number = self.index.verb_at[token]
