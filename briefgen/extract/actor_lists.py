@@ -106,6 +106,12 @@ class ListReader:
                 self.sheet.add_deeds(doers, list(dict.fromkeys(told)), number, token)
         for token in range(first, last - 2):
             if low[token] not in {"as", "so"} or low[token + 1] not in {
+                "will",
+                "would",
+                "is",
+                "are",
+                "was",
+                "were",
                 "did",
                 "have",
                 "has",

@@ -31,6 +31,8 @@ _SOCIETIES = (" Red Cross", " Red Crescent")
 """Ends of the names of bodies that each state has of its own."""
 
 _BODIES_OF_STATES = frozenset({"state_body", "security_force"})
+_POSTED_BEHIND = 6
+"""Tokens behind a name in which it is told where somebody is posted."""
 _TOP = frozenset({"president", "prime minister", "chancellor", "premier"})
 
 
@@ -90,6 +92,10 @@ class ActorReader:
             body = None
         if speaker is not None and body is not None and self._is_host(body, speaker.role):
             return None
+        if speaker is not None and body is not None and self._is_posted_there(doer, body):
+            if not speaker.country or speaker.country == body.country:
+                return None
+            body = None
         role = doer.role or (speaker.role if speaker is not None else "")
         name, kind, country = "", "state", ""
         if (
@@ -257,6 +263,16 @@ class ActorReader:
         behind = self.index.mention_range[self.index.mention_at[begin]][1]
         near = {low[begin - 1], *low[behind : behind + 1]}
         return bool(near & words_for("bygone")) or low[behind].startswith("ex-")
+
+    def _is_posted_there(self, doer: Doer, body: Entity) -> bool:
+        """Tell whether a place is where somebody is posted: `Ana Vega, the ambassador to | London`."""
+        first, last = self.index.range_of(doer.span)
+        names, low = self.context.document.names, self.index.low
+        for m in self.index.mentions_in(first, min(last + _POSTED_BEHIND, len(low))):
+            at = self.index.mention_range[m][0]
+            if names.entities[names.mentions[m].entity] is body and at > 1:
+                return low[at - 1] == "to" and low[at - 2] in words_for("posted")
+        return False
 
     def _is_private(self, person: Entity) -> bool:
         """Tell whether a well-known person holds no office and speaks for nobody else."""

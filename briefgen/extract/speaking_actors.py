@@ -16,6 +16,8 @@ _OF_HEADING = frozenset(
 _THE_BODY = 2
 """Tokens of `the Commission`, which is the European one wherever the Union was named."""
 _OF_COMMISSION = frozenset({"European Union", "European Commission"})
+_POSTED_BEHIND = 4
+"""Tokens behind a name in which it is told where somebody is posted."""
 _SENT = frozenset({"at", "to", "in"})
 """Before where an envoy is posted."""
 _OF_MEMBERS = frozenset({"the", "-member", "member", "15-member", "fifteen-member", "-nation", "-strong"})
@@ -525,6 +527,9 @@ class SpeakerReader:
         person, role = doer.entity, doer.role.lower().split()
         if person.type != "person" or person.country or doer.behalf is not None or not role:
             return None
+        if "to" in role or self._is_sent_to(doer) or self._is_of_government(doer):
+            # `the ambassador to Peru`, `Ana Vega, the government's spokeswoman`
+            return None
         speaks = bool(words_for("spokespeople") & set(role[-1:]))
         if not speaks and not (bool(words_for("ministers") & set(role[-1:])) and "deputy" not in role):
             return None
@@ -552,6 +557,22 @@ class SpeakerReader:
             # Bodies between states have no ministers.
             return None
         return msgspec.structs.replace(actor, speaker=person.name, role=doer.role, speaker_span=doer.span)
+
+    def _is_sent_to(self, doer: Doer) -> bool:
+        """Tell whether somebody is posted to a place: `the ambassador | to London`."""
+        first, last = self.index.range_of(doer.span)
+        low = self.index.low
+        last = min(last + _POSTED_BEHIND, len(low) - 1)
+        return any(low[t] in words_for("posted") and low[t + 1] == "to" for t in range(first, last))
+
+    def _is_of_government(self, doer: Doer) -> bool:
+        """Tell whether somebody speaks for `the government`, which is that of the country itself."""
+        first, last = self.index.range_of(doer.span)
+        words = self.index.low[first : min(last + 6, len(self.index.low))]
+        return any(
+            words[t : t + 2] in (["the", "government's"], ["the", "government’s"])
+            for t in range(len(words) - 1)
+        )
 
     def _of_ministry(self, doer: Doer, sentence: int, first: int) -> Actor | None:
         """Return the state whose foreign ministry speaks, named without it: `Peru spoke out. The MFA said`.

@@ -47,6 +47,8 @@ _NAMING = frozenset({"call", "describe", "say", "speak", "term", "tell", "write"
 _HELPING_SOLDIERS = frozenset({"army", "troops", "war"})
 _AWAY = frozenset({"to", "into", "from", "out", "onto", "away", "there"})
 _TREMORS = frozenset({"fault", "tremor", "tremors", "aftershock", "aftershocks", "jolt", "own"})
+_AT_SCENES = frozenset({"border", "police", "soldiers", "parliament"})
+_CRAFT = frozenset({"ferry", "ferries", "airliner", "train", "boat"})
 _OF_WARS = frozenset({"famine", "drought", "explosion", "explosions", "blast", "blasts", "crash", "crashed"})
 """Disasters that wars bring, too."""
 _RESTRAINT = frozenset({"restraint", "calm", "de-escalation", "self-restraint"})
@@ -122,10 +124,16 @@ class StanceReader:
         words = self._opening_words()
         title = title_words(self.context.document.article.title)
         strife = listed("strife")
-        if title & (listed("disasters") - _OF_WARS) and not title & (strife | listed("unrest_signs")):
+        if title & (listed("disasters") - _OF_WARS) and not title & (
+            strife | listed("unrest_signs") - _AT_SCENES
+        ):
             # Soldiers are at work at the scene of a disaster, too.
             strife -= _HELPING_SOLDIERS
-        return bool(words & listed("disasters")) and not words & strife
+        told = words & listed("disasters")
+        if told and told <= _CRAFT and listed("disasters").isdisjoint(set(self.index.low) - _CRAFT):
+            # A ferry that takes people off has not sunk.
+            return False
+        return bool(told) and not words & strife
 
     def read_deed(self, told: Told) -> list[Stance]:
         """Return the stances that a deed tells by its verb and object, or that is voiced behind its verb."""
@@ -152,6 +160,14 @@ class StanceReader:
         ):
             # Whatever is sent to the scene of a disaster is help.
             found = {"offers_help"}
+        if (
+            self.is_disaster
+            and told.lemma in listed("messaging")
+            and found <= {"other"}
+            and not listed("messages").isdisjoint(behind)
+        ):
+            # `sent the president a message` after a quake
+            found = {"expresses_condolences"}
         if (
             self.is_disaster
             and told.lemma in listed("giving")
@@ -221,6 +237,10 @@ class StanceReader:
                 stance for stance in _ordered(found) if stance not in {"expresses_condolences", "monitors"}
             ]
         feeling = feelings().get(lemma)
+        if feeling == "condemns" and self._is_loss(first, last):
+            # `was appalled to learn of the death of nine children`
+            feeling = "expresses_condolences"
+            found -= {"condemns"}
         if feeling is not None:
             found.add("expresses_condolences" if self.is_disaster and feeling == "monitors" else feeling)
         if is_unwilling(self.low, first, last):
@@ -289,6 +309,9 @@ class StanceReader:
 
     def _tempered(self, found: set[Stance], content: Sequence[tuple[int, int]]) -> set[Stance]:
         """Return the stances without those that only the colour of words tells beside another one."""
+        if {"sanctions", "offers_help"} <= found:
+            # `had frozen aid worth 14 million dollars`
+            found = found - {"offers_help"}
         if self.is_disaster:
             found = _at_scene(found)
             if "supports_protesters" in found:
@@ -392,6 +415,11 @@ class StanceReader:
         ):
             found.add("expresses_condolences" if self.is_disaster else "supports_government")
         return found
+
+    def _is_loss(self, first: int, last: int) -> bool:
+        """Tell whether somebody is moved by a death that is laid at nobody's door."""
+        words = set(self.low[first : min(last, first + _NEAR)])
+        return bool(words & listed("losses")) and not words & listed("blaming") - {"appalled", "outraged"}
 
     def _is_horror(self, content: Sequence[tuple[int, int]]) -> bool:
         """Tell whether words only say how terrible it is, and blame nobody."""

@@ -16,6 +16,7 @@ from briefgen.extract.owned_deeds import BREAKING, OwnedReader, owned_nouns
 from briefgen.extract.reaction_sheet import Sheet, told_beside
 from briefgen.extract.stances import Told
 from briefgen.model.brief import Stance
+from briefgen.model.span import Span
 
 _MEMBERS = (
     ("including",),
@@ -114,6 +115,8 @@ class FrameReader:
                 self._read_both(number, first, last)
             if words & _ALSO:
                 self._read_also(number, first, last)
+            if "those" in words:
+                self._read_those(number, first, last)
             if "whom" in words:
                 self._read_view(number, first, last)
             if "in" in words:
@@ -360,6 +363,25 @@ class FrameReader:
             told = list(dict.fromkeys(stance for at, stance in before if at == nearest))
             if len(told) == 1:
                 self.sheet.add_deeds(self.doers.listed_from(begin, token), told, number, token)
+
+    def _read_those(self, number: int, first: int, last: int) -> None:
+        """Read `Peru's condolences came at noon, those of | Chile in the evening`: the same of others."""
+        low = self.index.low
+        for token in range(first + 4, last - 2):
+            if low[token] != "those" or low[token + 1] not in {"of", "from"}:
+                continue
+            if low[token - 1] not in {",", ";", "and", "as"}:
+                continue
+            noun = next((t for t in range(token - 1, first, -1) if low[t] in owned_nouns()), -1)
+            if noun < 0 or self.context.is_quoted(self.index.span(token, token + 1)):
+                continue
+            told = {f.stance for f in self.sheet.found if f.evidence == self._span_of(number)}
+            if owned_nouns()[low[noun]] in told:
+                doers = self.doers.listed_from(token + 2, last)
+                self.sheet.add_deeds(doers, [owned_nouns()[low[noun]]], number, token)
+
+    def _span_of(self, number: int) -> Span:
+        return self.context.document.sentences[number].span
 
     def _read_view(self, number: int, first: int, last: int) -> None:
         """Read `Peru's president, for whom | it was a coup, …`: how somebody sees it."""
