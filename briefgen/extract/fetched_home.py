@@ -53,6 +53,9 @@ _NOT_FETCHED = frozenset(
         "supplies",
     }
 )
+_GOING = frozenset({"get", "leave", "fly", "sail", "go", "depart", "escape"})
+_HIRING = frozenset({"charter", "hire", "organise", "organize", "arrange", "lay", "provide", "book"})
+_LOADED = frozenset({"aid", "relief", "tents", "food", "medicine", "supplies", "rescuers"})
 _KEPT = frozenset({"not", "no", "never", "refused", "failed"})
 
 
@@ -93,15 +96,21 @@ class FetchReader:
                 "organize",
             }:
                 self._read_laid_on(clause)
-            if verb.lemma not in verbs or verb.passive or clause.subject is None or clause.subject_inherited:
-                continue
-            if clause.kind in {"infinitive", "adverbial", "relative"} or self.done.is_history(number):
-                continue
             if (
-                is_unreal(self.index, clause)
-                or is_of_object(self.index, clause)
-                or not self._is_fetched(clause)
+                verb.lemma not in verbs | load_words("hands", "laying_on") | _GOING
+                or verb.passive
+                or clause.subject is None
+                or clause.subject_inherited
             ):
+                continue
+            if clause.kind in {"infinitive", "relative"} or self.done.is_history(number):
+                continue
+            if clause.kind == "adverbial" and self.index.low[clause.first] not in {"while", "whereas", "as"}:
+                continue
+            if is_unreal(self.index, clause) or is_of_object(self.index, clause):
+                continue
+            brought = verb.lemma in verbs and self._is_fetched(clause)
+            if not brought and not self._are_going(clause) and not self._is_laid_on(clause):
                 continue
             self._add(self._fetchers(clause), clause.sentence, verb.first)
 
@@ -110,12 +119,14 @@ class FetchReader:
         evidence = self.context.document.sentences[number].span
         actors = [a for doer in doers if (a := self.actors.actor_of(doer)) is not None and a.kind == "state"]
         names = {actor.name for actor in actors}
+        here = self.index.clause_at(token)
         self.sheet.found = [
             f
             for f in self.sheet.found
             if f.evidence != evidence
             or f.actor.value not in names
             or f.stance not in {"offers_help", "sends_forces"}
+            or (f.stance == "sends_forces" and self.index.clause_at(self.sheet.told_at(f)) != here)
         ]
         self.sheet.add_actors(actors, ["evacuates"], number, token)
 
@@ -168,6 +179,29 @@ class FetchReader:
             if low[token + 1] in _BARE or carried & set(low[token + 1 : token + _NOUN]):
                 return True
         return False
+
+    def _are_going(self, clause: Clause) -> bool:
+        """Tell whether people leave on a plane or ship: `Dutchmen | got out on a Hercules`."""
+        verb, low = clause.verb, self.index.low
+        if verb is None or clause.subject is None or verb.lemma not in _GOING:
+            return False
+        last = self.index.range_of(clause.subject)[1]
+        m = self.index.mention_at[last - 1]
+        if m < 0 or not self.context.document.names.mentions[m].adjective or last > verb.first:
+            return False
+        words = set(low[verb.last : min(clause.last, verb.last + _REACH)])
+        carried = load_words("hands", "vessels") | load_words("hands", "models")
+        return (
+            bool(words & carried) and words.isdisjoint(_NOT_FETCHED) and not words & {"into", "in", "seized"}
+        )
+
+    def _is_laid_on(self, clause: Clause) -> bool:
+        """Tell whether somebody hires planes or ships: `has chartered | two aircraft`."""
+        verb, low = clause.verb, self.index.low
+        if verb is None or verb.lemma not in _HIRING:
+            return False
+        words = set(low[verb.last : min(clause.last, verb.last + _REACH)])
+        return bool(words & load_words("hands", "vessels")) and words.isdisjoint(_NOT_FETCHED | _LOADED)
 
     def _read_laid_on(self, clause: Clause) -> None:
         """Read `the last of five flights | laid on by Peru`."""

@@ -85,6 +85,9 @@ class HandReader:
             if not self.index.mentions_in(first, last):
                 continue
             self._read(clause, first, last, told)
+            if "withdraws_forces" in told and self._is_gone(clause):
+                doers = [d for d in self.actors.doers.doers_of(first, last) if d.entity.kind == "country"]
+                self.sheet.add_deeds(doers, ["withdraws_forces"], clause.sentence, verb.first)
             if (
                 "evacuates" in told
                 and is_on_fetching(self.context)
@@ -152,6 +155,18 @@ class HandReader:
                 )
             ]
             self.sheet.add_actors(new, [stance], clause.sentence, verb.first)
+
+    def _is_gone(self, clause: Clause) -> bool:
+        """Tell whether a state itself leaves, where an article is on soldiers who do: `Denmark had left in January`."""
+        verb, low, names = clause.verb, self.index.low, self.context.document.names
+        if verb is None or verb.lemma not in {"leave", "go", "withdraw", "depart", "pack"}:
+            return False
+        at = min(verb.last, clause.last - 1)
+        m = self.index.mention_at[at + (low[at] == "from")]
+        if m >= 0 and is_own(names.entities[names.mentions[m].entity], self.actors.countries):
+            return True
+        timed = self.context.timex_at[at] >= 0 or self.context.timex_at[at + 1] >= 0
+        return verb.lemma != "go" and (timed or at >= clause.last - 1 or low[at] in {".", ",", ";"})
 
     def _read_laid_on(self, clause: Clause, first: int, last: int) -> None:
         """Read `Norway sent a plane` where foreigners are fetched."""

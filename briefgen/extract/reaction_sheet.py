@@ -23,6 +23,58 @@ _STRUCK = frozenset(
 )
 """Words before the names of those whom a disaster has struck."""
 _BOTH = 2
+_HEADS = frozenset(
+    {
+        "troops",
+        "soldiers",
+        "battalion",
+        "battalions",
+        "peacekeepers",
+        "frigate",
+        "frigates",
+        "warship",
+        "warships",
+    }
+    | {
+        "marines",
+        "policemen",
+        "contingent",
+        "paratroopers",
+        "gendarmes",
+        "infantry",
+        "legionnaires",
+        "commandos",
+    }
+)
+_GOODS = frozenset(
+    {
+        "aid",
+        "relief",
+        "tents",
+        "food",
+        "humanitarian",
+        "medicine",
+        "medicines",
+        "blankets",
+        "supplies",
+        "refugees",
+    }
+    | {
+        "shelter",
+        "refuge",
+        "asylum",
+        "wounded",
+        "hospital",
+        "million",
+        "billion",
+        "rescue",
+        "victims",
+        "training",
+        "train",
+        "help",
+        "assistance",
+    }
+)
 _CLAIMED = 5
 """Tokens of `claimed full responsibility`."""
 _MIN_TOLD = 2
@@ -51,6 +103,7 @@ class Sheet:
         if not self.stances.is_disaster and (_is_on_forces_alone(context) or is_on_fetching(context)):
             # Ships, planes and doctors come with the soldiers, or for one's own people.
             self.stances.may_need_help = False
+        self.is_on_forces = not self.stances.is_disaster and _is_on_forces_alone(context)
         self.found: list[ReactionFrame] = []
         self.dropped: list[DroppedReaction] = []
         self._told_at: dict[tuple[str, Span, Stance], int] = {}
@@ -65,6 +118,12 @@ class Sheet:
     def add_actors(self, actors: Sequence[Actor], stances: Sequence[Stance], number: int, token: int) -> None:
         """Note what actors do, told at a token of a sentence."""
         sentence = self.context.document.sentences[number]
+        if (
+            self.is_on_forces
+            and "offers_help" in stances
+            and self._tells_forces(sentence.first, sentence.last)
+        ):
+            stances = ["sends_forces" if stance == "offers_help" else stance for stance in stances]
         for actor in actors:
             if "offers_help" in stances and self._is_struck(actor):
                 continue
@@ -95,6 +154,11 @@ class Sheet:
                         evidence=sentence.span,
                     )
                 )
+
+    def _tells_forces(self, first: int, last: int) -> bool:
+        """Tell whether a sentence, in an article on soldiers from abroad, is on these and on no goods."""
+        words = self.index.low[first:last]
+        return not _HEADS.isdisjoint(words) and _GOODS.isdisjoint(words)
 
     def told_at(self, frame: ReactionFrame) -> int:
         """Return the token at which a deed is told; -1 for what is only said."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from briefgen.extract.actor_words import lemmas, words_for, words_of
 from briefgen.extract.bearings import is_own
 from briefgen.extract.doers import Doer
+from briefgen.extract.done_deeds import DoneDeeds
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import TokenIndex
 from briefgen.extract.reaction_sheet import Sheet
@@ -28,6 +29,7 @@ class ReliefReader:
         self.sheet = sheet
         self.context, self.index = sheet.context, sheet.index
         self.actors, self.stances = sheet.actors, sheet.stances
+        self.done = DoneDeeds(sheet)
 
     def read_relief(self) -> None:
         """Find help in an article on a disaster; nothing in any other."""
@@ -60,6 +62,12 @@ class ReliefReader:
             return
         at = self._head_behind(behind, last)
         if at < 0 or self._is_harmed(number, begin, at) or self._is_wished(number, begin):
+            return
+        clause = self.index.clause_at(begin)
+        if clause is not None and self.done.is_history(clause):
+            return
+        if begin and self.index.low[begin - 1] in {"had", "were", "should"}:
+            # `Had | Chilean planes landed a day earlier`
             return
         if self._is_only_possible(at, last):
             return
