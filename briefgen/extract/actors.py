@@ -268,7 +268,8 @@ class ActorReader:
         """Tell whether a place is where somebody is posted: `Ana Vega, the ambassador to | London`."""
         first, last = self.index.range_of(doer.span)
         names, low = self.context.document.names, self.index.low
-        for m in self.index.mentions_in(first, min(last + _POSTED_BEHIND, len(low))):
+        end = self.context.document.sentences[self.index.sentence_of[first]].last
+        for m in self.index.mentions_in(first, min(last + _POSTED_BEHIND, end)):
             at = self.index.mention_range[m][0]
             if names.entities[names.mentions[m].entity] is body and at > 1:
                 return low[at - 1] == "to" and low[at - 2] in words_for("posted")

@@ -562,13 +562,15 @@ class SpeakerReader:
         """Tell whether somebody is posted to a place: `the ambassador | to London`."""
         first, last = self.index.range_of(doer.span)
         low = self.index.low
-        last = min(last + _POSTED_BEHIND, len(low) - 1)
+        end = self.context.document.sentences[self.index.sentence_of[first]].last
+        last = min(last + _POSTED_BEHIND, end - 1)
         return any(low[t] in words_for("posted") and low[t + 1] == "to" for t in range(first, last))
 
     def _is_of_government(self, doer: Doer) -> bool:
         """Tell whether somebody speaks for `the government`, which is that of the country itself."""
         first, last = self.index.range_of(doer.span)
-        words = self.index.low[first : min(last + 6, len(self.index.low))]
+        end = self.context.document.sentences[self.index.sentence_of[first]].last
+        words = self.index.low[first : min(last + _POSTED_BEHIND, end)]
         return any(
             words[t : t + 2] in (["the", "government's"], ["the", "government’s"])
             for t in range(len(words) - 1)
