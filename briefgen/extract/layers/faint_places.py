@@ -48,6 +48,12 @@ _NUMBERS = frozenset(
     {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty"}
     | {"thirty", "forty", "fifty", "sixty", "dozens", "hundreds", "thousands", "some", "about", "nearly"}
 )
+_AFLOAT = frozenset(
+    {"ferry", "liner", "vessel", "ship", "captain", "hull", "deck", "frigate", "tanker", "freighter"}
+)
+"""Words of articles in which a name behind `the` may be a ship's."""
+_LANDSCAPES = ("fjord", "fjorden", "gebirge", "wald", "jokull", "river")
+"""Last letters of names with an article that tell a landscape."""
 _BATHING = frozenset({"drowned", "drown", "drowning", "bathe", "bathed", "bathing", "swam", "swim", "fished"})
 """Before `in the X`: a river."""
 _ONTO = frozenset({"into", "over", "across", "on"})
@@ -364,6 +370,11 @@ class _Weighing:
             return _AGAINST
         if self._is_apposed(before, earlier):
             return _AGAINST
+        if before == "," and behind == "to":
+            # `the eastern axis, Zarya to Volna`
+            other = next((o for o in self.beginning.get(end + 1, ()) if o.type == "place"), None)
+            if other is not None and not _is_state(other) and single_word(one):
+                return _LIKELY
         if before == "of" and earlier == "," and behind == ",":
             # `Ana Vega, of Zarya,`
             return _LIKELY
@@ -541,12 +552,15 @@ class _Weighing:
         ):
             # `the province of the Zarya`
             return _SURE
-        if behind in (["near"], ["at"], ["below"], ["above"]):
+        afloat = not _AFLOAT.isdisjoint(self.page.lower_seen)
+        if behind in (["near"], ["at"], ["below"], ["above"]) and not afloat:
             # `the Zarya near Volna`
             beside = next((o for o in self.beginning.get(one.last + 1, ()) if o.type == "place"), None)
             if beside is not None and not _is_state(beside) and single_word(one):
                 return _LIKELY
-        if behind != [] and behind[0] in self.words.disasters and single_word(one):
+        if self.page.base[one.last - 1].endswith(_LANDSCAPES):
+            return _SURE
+        if behind != [] and behind[0] in self.words.disasters and single_word(one) and not afloat:
             # `the Zarya landslide`
             return _LIKELY
         if behind == ["in"] and not self.page.base[one.last - 1].endswith("s"):

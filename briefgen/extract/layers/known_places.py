@@ -57,6 +57,9 @@ class KnownPlaces:
         if end < sentence.last and self.page.low[end] in ("bin", "ibn", "bint"):
             # `King Hamad bin Isa`
             return False
+        if at > sentence.first and self.page.low[at - 1] in self.page.words.named_things:
+            # `the frigate Galle`
+            return False
         behind = self.page.base[end] if end < sentence.last and not self.page.ends_possessive(end - 1) else ""
         strong = behind in self.page.words.place_behind or behind in self.page.words.area_heads
         if end < sentence.last and self.page.ends_possessive(end - 1):
@@ -162,6 +165,9 @@ class KnownPlaces:
             return False
         if not form.needs_cue or strong:
             return True
+        if at == sentence.first and self.page.low[end : end + 1] == [":"] and known.country in self.page.home:
+            # `Galle: 35,000 in camps`
+            return word not in self.page.surnames and word not in self.page.words.common
         if (
             before == "the"
             and behind in _OF_TOWNS

@@ -14,7 +14,7 @@ from briefgen.extract.layers.full_names import FullNames
 from briefgen.extract.layers.holders import find_holder
 from briefgen.extract.layers.known import Known, load_knowledge
 from briefgen.extract.layers.known_mentions import KnownReader
-from briefgen.extract.layers.likeness import fold
+from briefgen.extract.layers.likeness import find_same_sound, fold
 from briefgen.extract.layers.listed_places import find_listed_places
 from briefgen.extract.layers.mentions import EntityType, Found, Page, join_tokens, strip_possessive
 from briefgen.extract.layers.place_kinds import settle_kind
@@ -151,7 +151,10 @@ def _read_datelines(page: Page, known: KnownReader, repaired: Repaired, blocks: 
             continue
         at, last = repaired.range_of(block.span)
         if (unknown := _unknown_dateline(page, at, last)) is not None:
+            same = find_same_sound(" ".join(page.base[at : unknown.last]), page.knowledge.places)
+            unknown.known = same[0] if len(same) == 1 else None
             found.append(unknown)
+            at = unknown.last
         while at < last:
             place = known.match_own_place(at, last, abroad=abroad)
             if place is not None:
@@ -184,7 +187,9 @@ def _unknown_dateline(page: Page, at: int, last: int) -> Found | None:
     if end == at or end - at > 3 or end >= last:
         return None
     ends = page.walk(page.knowledge.own.root, at, last) + page.walk(page.knowledge.world.root, at, last)
-    if ends or not _is_called_place(page, at, end):
+    if any(last_of >= end for last_of, _ in ends) or not _is_called_place(page, at, end):
+        return None
+    if ends and end - at == 1:
         return None
     if page.low[end] != "," or end + 1 >= last or not page.tokens[end + 1].norm[0].isupper():
         return Found(at, end, -1, type="place", cue="place") if page.home else None

@@ -355,7 +355,12 @@ class RunJudge:
         words = self.page.words
         if run.common or run.place_cue:
             return None
-        if self._is_island_group(run):
+        if self._is_island_group(run) or (
+            # `through the Zarya channel`
+            run.behind == "channel"
+            and run.before == "the"
+            and self.page.low[run.first - 2] in ("through", "across", "along", "down", "up")
+        ):
             return _as(run.found, "place", "head", "area")
         behind = run.behind in words.bodies_behind
         if run.cue not in _SURE and self._is_called_body(run):
