@@ -22,6 +22,8 @@ _SLIDES = {"landslide", "avalanche"}
 """What is told for each other."""
 _AIMED = frozenset({"on", "at", "against"})
 _WITHIN = frozenset({"in", "by", "when", "during"})
+_COVERED = frozenset({"under", "beneath", "below", "by", "alive", "deep", "when", "inside"})
+"""Behind `were buried` these tell of no funeral."""
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -82,6 +84,7 @@ def happening_verbs() -> frozenset[str]:
             *told,
             *_kinds().bursting,
             "open",
+            "bury",
             "go",
             "walk",
             "make",
@@ -213,6 +216,11 @@ def _of_occasions(verb: VerbGroup, words: Sequence[str], objects: Sequence[str])
         yield Mark("strike", "")
     if lemma in load_words("events_once", "being_held"):
         kind = occasions.get(_head_of(words))
+        if kind is not None:
+            yield Mark(kind, "")
+    if verb.passive and lemma == "bury" and (not objects or objects[0] not in _COVERED):
+        # `The dead of Galle were buried`
+        kind = occasions.get("funeral")
         if kind is not None:
             yield Mark(kind, "")
     if not verb.passive and lemma in load_words("events_once", "holding"):

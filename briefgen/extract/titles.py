@@ -159,6 +159,16 @@ def title_of(context: Context, number: int, *, whole: bool = False, subject: str
         pieces = pieces[:cut_at]
         if not pieces:
             return None
+    if (
+        len(pieces) > 1
+        and index.low[pieces[-2]] == "and"
+        and index.low[pieces[-1]] in {"last", "lasted", "run"}
+    ):
+        # `will start on Monday and last until Friday`
+        pieces = pieces[:-2]
+    if len(pieces) > 3 and [index.low[t] for t in pieces[-3:]] in _OF_KIND:
+        # `shut 23 mines with dams of the type that burst`
+        pieces = pieces[:-3]
     if len(pieces) > 2 and index.low[pieces[-1]] == "them" and index.low[pieces[-2]] == "of":
         # `detained eleven of them`
         meant = _group_before(context, clause)
@@ -542,6 +552,9 @@ def fragment_title(context: Context, clause: Clause) -> str | None:
     while kept and index.low[kept[-1]] in DANGLING:
         kept.pop()
     return fit(context, "", kept) if len(kept) > 1 else None
+
+
+_OF_KIND = [["of", "the", kind] for kind in ("type", "kind", "sort")]
 
 
 def _group_before(context: Context, clause: Clause) -> str | None:

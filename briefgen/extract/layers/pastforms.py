@@ -139,6 +139,8 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     )
     if base and both and (left in "NU)" or apposed) and wants_verb(reading, index):
         return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+    if base and both and left == "N" and _is_plain_past(reading, index, lemma, right_word):
+        return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
     if base and both and reading.tags[index].ambiguous and left not in "I":
         if right not in "DoUIP,;" and right != "N":
             return None
@@ -228,6 +230,13 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     ):
         return None
     return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+
+
+def _is_plain_past(reading: Reading, index: int, lemma: str, right_word: str) -> bool:
+    """Tell whether what could be a noun is the verb: `after a dam burst and killed 26`, `cut short a visit`."""
+    if lemma == "burst":
+        return right_word == "and" and bool(reading.tagged.form(index + 2, "p"))
+    return lemma == "cut" and right_word == "short" and reading.tagged.letter(index + 2) in "Do"
 
 
 def _has_object(reading: Reading, index: int, lemma: str) -> bool:
