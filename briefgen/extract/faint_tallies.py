@@ -108,6 +108,8 @@ _NO_PEOPLE = frozenset(
 """Words that say little about who is counted, and others that count things."""
 _ASIDE = 10
 """Most tokens of an aside between a verb and the number that it gives."""
+_NOBODY = frozenset(["nobody", "none", "no-one"])
+_UNSURE = frozenset(["would", "could", "might", "should"])
 _OTHER_QUESTIONS = frozenset(
     ["who", "why", "where", "when", "which", "whose", "is", "are", "were", "was", "did"]
 )
@@ -220,7 +222,8 @@ class FaintTallies:
         low = self.index.low
         if quantity.noun is not None and quantity.unit not in {"", "people"}:
             return None
-        if low[last][:1].isalnum() and not self._is_dated(last):
+        whom = low[last] in {"who", "whom"} and low[first - 1] in {"makes", "made"}
+        if low[last][:1].isalnum() and not self._is_dated(last) and not whom:
             return None
         at = self._before_qualifier(first)
         if low[at] == "part" and low[at - 2] == "for":
@@ -240,6 +243,9 @@ class FaintTallies:
             at -= low[at] in {"it", "them", "this", "that"}
             verb = self.reader.verb(at)
         if verb is None or verb.passive or verb.negated or verb.modal:
+            return None
+        if not _UNSURE.isdisjoint(low[max(0, verb.first - 3) : verb.last]):
+            # `one would have to reckon with hundreds`
             return None
         begin = self.context.document.sentences[quantity.sentence].first
         if particle == "at" and not _NUMBERS.isdisjoint(low[begin : verb.first]) and low[at + 1] == "at":
@@ -361,13 +367,14 @@ class FaintTallies:
             "since",
             "while",
             "but",
-            "who",
-            "whom",
             "now",
         }
 
     def _headline(self, number: int, quantity: Quantity, before: Mapping[int, str]) -> str | None:
         """Return what the last sentence with figures counts: the dead, where it counts others besides."""
+        sentence = self.context.document.sentences[quantity.sentence]
+        if _spares(self.index.low[sentence.first : sentence.last]):
+            return None
         told = [
             k
             for k in range(max(0, number - 8), number)
@@ -544,6 +551,26 @@ class FaintTallies:
         if low[first - 2 : first] in (["accounting", "for"], ["accounts", "for"], ["accounted", "for"]):
             # `evacuees rose to 232,121, with Kelantan accounting for 151,000`
             return Trigger(before[number - 1], first - 2, first, strong=False, part=True)
+        behind = low[last : last + 2]
+        if (
+            low[first - 1] == "or"
+            and quantity.noun is None
+            and behind
+            in (
+                [",", "as"],
+                [",", "according"],
+                [",", "by"],
+                [",", "if"],
+                ["according", "to"],
+            )
+        ):
+            # `up to 50 burned to death, as the villagers have it, or 30, as the agency does`
+            return Trigger(before[number - 1], first - 1, first, strong=False)
+        begin, end = self.context.quantity_range[number - 1]
+        if low[first - 1] == "for" and low[begin - 2 : begin] in (["accounts", "for"], ["accounted", "for"]):
+            # `Kent accounts for 138 of the cases and Essex for 14`
+            named = self.index.mention_at[first - 2] >= 0
+            return Trigger(before[number - 1], first - 1, first, strong=False, part=True) if named else None
         if low[first - 1] != "of":
             return None
         begin, end = self.context.quantity_range[number - 1]
@@ -662,6 +689,8 @@ class FaintTallies:
             return Trigger(named, first - 1, first, strong=False) if named and listed else None
         if low[first - 1] not in load_words("figures_faint", "equals"):
             return None
+        if _spares(low[sentence.first : sentence.last]):
+            return None
         begin = max(sentence.first, first - _REACH)
         for token in range(first - 1, begin - 1, -1):
             if low[token] in {";", ":"} or self.context.quantity_at[token] >= 0:
@@ -729,6 +758,11 @@ class FaintTallies:
         """Tell whether nothing that could be counted stands behind a number."""
         word = self.index.low[last]
         return word in MARKS or word in _PLACING or word in {"and", "or"} or self.context.timex_at[last] >= 0
+
+
+def _spares(low: Sequence[str]) -> bool:
+    """Tell whether a sentence says that nobody died: `In Peru, where nobody has died, the number stands at 50`."""
+    return not _NOBODY.isdisjoint(low) and not {"died", "killed", "dead", "perished"}.isdisjoint(low)
 
 
 @cache

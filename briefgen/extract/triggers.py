@@ -160,7 +160,11 @@ class TriggerFinder:
                 return None
             told = self._find(number, quantity, body, last, noun_last, before)
             return self.bodies.with_group(told, quantity, body, first)
-        return self._find(number, quantity, first, last, noun_last, before)
+        told = self._find(number, quantity, first, last, noun_last, before)
+        if told is not None and told.measure == "evacuated" and quantity.relation in {"part", "of_them"}:
+            # `1,995 have been admitted, and 1,070 of them sent home`
+            return None if before.get(number - 1) in {"hospitalised", "injured", "infected"} else told
+        return told
 
     def _find(
         self, number: int, quantity: Quantity, first: int, last: int, noun_last: int, before: dict[int, str]
@@ -213,7 +217,7 @@ class TriggerFinder:
             if found.measure == "kidnapped":
                 # `Twenty of the captives had slight wounds`
                 told = self.faint.find_by_words(quantity, first, last, noun_last)
-                if told is not None and told.measure in {"injured", "hospitalised", "killed"}:
+                if told is not None and told.measure in {"injured", "hospitalised", "killed", "rescued"}:
                     return told
         if found is not None and found.measure in {"detained", "arrested"} and quantity.head == "patient":
             # `In the hospitals remain interned 18 patients`
