@@ -1,21 +1,25 @@
 """The second line of places: names that nothing knows, weighed by all that an article says around them."""
 
 from collections.abc import Sequence
-from functools import cache
-from itertools import pairwise
-
-import msgspec
 
 from briefgen.extract.layers.known import Known
-from briefgen.extract.layers.likeness import find_same_sound, fold
+from briefgen.extract.layers.likeness import find_same_sound
 from briefgen.extract.layers.mentions import Found, Page, strip_possessive
+from briefgen.extract.layers.place_hints import (
+    AGAINST,
+    HINT,
+    LIKELY,
+    SURE,
+    is_one_word,
+    is_state,
+    load_place_hints,
+)
+from briefgen.extract.layers.river_cues import weigh_articled
 from briefgen.extract.layers.sentences import Sentence
-from briefgen.extract.lexicon import load_phrases, load_words
+from briefgen.extract.layers.town_deeds import weigh_deed
 
 _ENOUGH = 3
 """Weight from which a name is a place: read off thirty marked passages; with 2, one in five was no place."""
-_SURE, _LIKELY, _HINT = 3, 2, 1
-_AGAINST = -3
 _RULED_OUT = -100
 _REACH = 6
 """Words before a preposition among which its verb stands."""
@@ -23,12 +27,6 @@ _GAP = 6
 """Most tokens between two names of a list."""
 _PAIR = 2
 """Names of a list of which nothing follows: three in a row are places rather."""
-_LONGEST_ASIDE = 12
-"""Tokens behind a name in which an aside ends."""
-_SIDES = frozenset(
-    {"side", "border", "coast", "shore", "bank", "outskirts", "road", "river", "plain", "slopes", "frontier"}
-)
-"""Behind `X, on the`: where a town is."""
 _POSTS = frozenset(
     {
         "police station",
@@ -44,24 +42,6 @@ _POSTS = frozenset(
     | {"power station", "power plant", "toll plaza", "refugee camp", "displacement camp", "town hall"}
 )
 """Right behind a name: the town where they are."""
-_NUMBERS = frozenset(
-    {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty"}
-    | {"thirty", "forty", "fifty", "sixty", "dozens", "hundreds", "thousands", "some", "about", "nearly"}
-)
-_AFLOAT = frozenset(
-    {"ferry", "liner", "vessel", "ship", "captain", "hull", "deck", "frigate", "tanker", "freighter"}
-)
-"""Words of articles in which a name behind `the` may be a ship's."""
-_LANDSCAPES = ("fjord", "fjorden", "gebirge", "wald", "jokull", "river")
-"""Last letters of names with an article that tell a landscape."""
-_BATHING = frozenset({"drowned", "drown", "drowning", "bathe", "bathed", "bathing", "swam", "swim", "fished"})
-"""Before `in the X`: a river."""
-_ONTO = frozenset({"into", "over", "across", "on"})
-_FATES = frozenset(
-    {"given", "abandoned", "evacuated", "rebuilt", "relocated", "resettled", "emptied", "flooded", "razed"}
-    | {"demolished", "cleared", "sealed"}
-)
-"""Behind `is to be`: what becomes of towns."""
 _LEAST_ENDING = 3
 """Letters before the ending of a place's name."""
 _GLUE = frozenset(
@@ -85,76 +65,6 @@ _GLUE = frozenset(
         "further",
     )
 )
-
-
-class _Words(msgspec.Struct, frozen=True):
-    """lexicon/places_faint.yaml."""
-
-    leads: dict[str, tuple[tuple[str, ...], ...]]
-    """Phrases before a name by their last word."""
-    weak_leads: frozenset[str]
-    setting_out: frozenset[str]
-    sending: frozenset[str]
-    along: frozenset[str]
-    river_deeds: frozenset[str]
-    river_states: frozenset[str]
-    river_heights: frozenset[str]
-    town_goods: frozenset[str]
-    holding: frozenset[str]
-    losses: frozenset[str]
-    dropping: frozenset[str]
-    smelling: frozenset[str]
-    disasters: frozenset[str]
-    townspeople: frozenset[str]
-    river_breaks: frozenset[str]
-    river_ways: frozenset[str]
-    river_parts: frozenset[str]
-    river_objects: frozenset[str]
-    drowning: frozenset[str]
-    grounds: frozenset[str]
-    roads: frozenset[str]
-    loose_grounds: frozenset[str]
-    sure_objects: frozenset[str]
-    place_objects: frozenset[str]
-    kinds: frozenset[str]
-    any_objects: frozenset[str]
-    stands: frozenset[str]
-    states: frozenset[str]
-    anyones: frozenset[str]
-    conditions: frozenset[str]
-    belongings: frozenset[str]
-    falls: frozenset[str]
-    towns_deeds: frozenset[str]
-    persons_own: frozenset[str]
-    memberships: frozenset[str]
-    naming: frozenset[str]
-    counting: frozenset[str]
-    nouns: frozenset[str]
-    nobody: frozenset[str]
-    rivalry: frozenset[str]
-    endings: tuple[str, ...]
-    noun_endings: tuple[str, ...]
-    first_words: frozenset[str]
-
-
-@cache
-def _load_words() -> _Words:
-    by_last: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in load_phrases("places_faint", "leads"):
-        words = tuple(phrase.split())
-        by_last.setdefault(words[-1], []).append(words)
-    sets = {
-        key: frozenset(fold(word) for word in load_words("places_faint", key))
-        for key in _Words.__struct_fields__
-        if key not in ("leads", "endings", "noun_endings")
-    }
-    endings = tuple(sorted(fold(word) for word in load_words("places_faint", "endings")))
-    return _Words(
-        leads={k: tuple(v) for k, v in by_last.items()},
-        endings=endings,
-        noun_endings=tuple(sorted(load_words("places_faint", "noun_endings"))),
-        **sets,
-    )
 
 
 def find_faint_places(page: Page, found: Sequence[Found]) -> bool:
@@ -184,7 +94,7 @@ class _Weighing:
         self.page = page
         self.found = found
         self.open_ones = open_ones
-        self.words = _load_words()
+        self.words = load_place_hints()
         self.taken = {
             word
             for one in found
@@ -208,7 +118,7 @@ class _Weighing:
         settled = False
         for _ in range(2):
             for name, numbers in self.open_ones.items():
-                if self.found[numbers[0]].cue == "faint" or weights[name] <= _AGAINST:
+                if self.found[numbers[0]].cue == "faint" or weights[name] <= AGAINST:
                     continue
                 beside = max(self._weigh_beside(number) for number in numbers)
                 if weights[name] + beside >= _ENOUGH:
@@ -244,28 +154,28 @@ class _Weighing:
             return _RULED_OUT
         own = self._own_place(self.found[numbers[0]]) is not None and len("".join(name)) > 3
         shaped = self._is_shaped(name)
-        weight = (_LIKELY if own else 0) + (_HINT if shaped else 0) + (_HINT if single else 0)
+        weight = (LIKELY if own else 0) + (HINT if shaped else 0) + (HINT if single else 0)
         around = [self._weigh_mention(self.found[number]) for number in numbers]
         articled = [self._is_articled(self.found[number]) for number in numbers]
-        if any(the and weight >= _SURE for the, weight in zip(articled, around, strict=True)):
+        if any(the and weight >= SURE for the, weight in zip(articled, around, strict=True)):
             # A river has its article everywhere.
             around = [
-                0 if the and weight == _AGAINST else weight
+                0 if the and weight == AGAINST else weight
                 for the, weight in zip(articled, around, strict=True)
             ]
         worst, best = min(around), max(around)
-        if self.found[numbers[0]].cue == "guess" and best < _LIKELY:
+        if self.found[numbers[0]].cue == "guess" and best < LIKELY:
             return _RULED_OUT
         plain = single and all(firsts) and not (own or shaped or name[0] in page.upper_inside)
-        if plain and (best < _LIKELY or (best < _SURE and self._may_be_noun(name[0]))):
+        if plain and (best < LIKELY or (best < SURE and self._may_be_noun(name[0]))):
             # `Shops were looted`, `Power was cut`
             return _RULED_OUT
-        return weight + worst if worst <= _AGAINST else weight + best + min(worst, 0)
+        return weight + worst if worst <= AGAINST else weight + best + min(worst, 0)
 
     def _is_one_town(self, one: Found) -> bool:
         """Tell whether a road is called after one town, and no land: not the `Pan-American | highway`."""
         parts = self.page.base[one.first].split("-")
-        return single_word(one) and not any(self.page.nation_named(part) for part in parts)
+        return is_one_word(one) and not any(self.page.nation_named(part) for part in parts)
 
     def _is_articled(self, one: Found) -> bool:
         return one.first > self.page.sentences[one.sentence].first and self.page.low[one.first - 1] == "the"
@@ -334,7 +244,7 @@ class _Weighing:
         if self._is_of_somebody(one, before, earlier):
             return _RULED_OUT
         if not owned and self._kinds_of_places_behind(end, sentence.last):
-            return _SURE
+            return SURE
         if (
             not owned
             and behind in words.grounds
@@ -342,56 +252,56 @@ class _Weighing:
             # `the Pan-American highway`
             and (behind not in words.roads or self._is_one_town(one))
         ):
-            return _SURE if before != "the" or behind not in words.loose_grounds else _AGAINST
+            return SURE if before != "the" or behind not in words.loose_grounds else AGAINST
         if not owned and " ".join(low[end : end + 2]) in _POSTS and before != "the":
-            return _SURE
+            return SURE
         if before == "the":
-            return self._weigh_articled(one, earlier)
+            return weigh_articled(page, self.beginning, one)
         if before in ("called", "named") and earlier in self.page.words.kinds_of_places:
-            return _SURE
+            return SURE
         if before == "with" and behind in words.states and behind not in words.anyones:
             # `with Zarya washed off the map`
-            return _SURE
+            return SURE
         if before in words.naming and not (before == "by" and earlier in self.page.words.land):
-            return _AGAINST
+            return AGAINST
         if before in words.counting or "(" in (before, behind):
-            return _AGAINST
+            return AGAINST
         if self._goes_before(at, sentence.first):
-            return _AGAINST
+            return AGAINST
         if not owned and behind[:1].isdecimal():
             # `Barrio 12`
-            return _AGAINST
+            return AGAINST
         if self._is_way(one, before, behind):
-            return _LIKELY
+            return LIKELY
         if not owned and page.is_name_word(end, sentence) and page.role_word(behind):
             # `Economy | Minister Ana Vega`
-            return _AGAINST
+            return AGAINST
         if not owned and page.modifies(end, sentence) and not self._acts_behind(one, sentence):
-            return _AGAINST
+            return AGAINST
         if self._is_apposed(before, earlier):
-            return _AGAINST
+            return AGAINST
         if before == "," and behind == "to":
             # `the eastern axis, Zarya to Volna`
             other = next((o for o in self.beginning.get(end + 1, ()) if o.type == "place"), None)
-            if other is not None and not _is_state(other) and single_word(one):
-                return _LIKELY
+            if other is not None and not is_state(other) and is_one_word(one):
+                return LIKELY
         if before == "of" and earlier == "," and behind == ",":
             # `Ana Vega, of Zarya,`
-            return _LIKELY
+            return LIKELY
         if (
             before == "of"
             and earlier[:1].isdecimal()
             and low[at - 3 : at - 2] == ["the"]
-            and single_word(one)
+            and is_one_word(one)
         ):
             # `the 25,000 of Zarya`
-            return _SURE
+            return SURE
         lead = self._lead_of(one)
         weight = self._weigh_lead(lead, sentence.first)
-        if weight <= _HINT and (weight or low[max(0, lead - 1)] == "on") and self._count_list(one) > _PAIR:
+        if weight <= HINT and (weight or low[max(0, lead - 1)] == "on") and self._count_list(one) > _PAIR:
             # `on Zarya, Volna and Ozero`
-            weight = _LIKELY
-        return weight if owned else weight + self._weigh_deed(end, sentence.last)
+            weight = LIKELY
+        return weight if owned else weight + weigh_deed(page, self.beginning, end, sentence.last)
 
     def _is_apposed(self, before: str, earlier: str) -> bool:
         """Tell whether a noun stands before a name that is no place's: `the stores Zarya`."""
@@ -470,22 +380,22 @@ class _Weighing:
             return 0
         before, earlier = low[at - 1], low[at - 2] if at - 1 > first else ""
         if self._is_led(at, first):
-            return _SURE
+            return SURE
         if before == "at" and at - 1 == first:
             # `At Zarya, the river rose`
-            return _SURE
+            return SURE
         ahead = low[max(first, at - 1 - _REACH) : at - 1]
         if before in words.sure_objects:
-            return _SURE
+            return SURE
         if before == "by" and (earlier in self.page.words.land or earlier in self.page.words.kinds_of_places):
             # `the fields by Zarya`
-            return _SURE
+            return SURE
         if before == "on" and at - 1 == first:
             # `On Zarya, the hospital stood`
-            return _LIKELY
+            return LIKELY
         if before in ("between", "around"):
             ahead = low[max(first, at - 1 - _REACH) : at - 1]
-            return _LIKELY if words.rivalry.isdisjoint(ahead) else 0
+            return LIKELY if words.rivalry.isdisjoint(ahead) else 0
         if (
             before in words.place_objects
             or (before == "off" and earlier in words.place_objects)
@@ -494,13 +404,13 @@ class _Weighing:
             or (before in ("to", "into") and not words.sending.isdisjoint(ahead))
             or self._is_owned_by_town(at)
         ):
-            return _LIKELY
-        return _HINT if before in words.weak_leads or before in words.any_objects else 0
+            return LIKELY
+        return HINT if before in words.weak_leads or before in words.any_objects else 0
 
     def _is_owned_by_town(self, at: int) -> bool:
         """Tell whether a town that is known or settled owns what is named: `Volna's | Zarya was calm`."""
         return any(
-            one.last == at and one.type == "place" and not one.metonym and not _is_state(one)
+            one.last == at and one.type == "place" and not one.metonym and not is_state(one)
             for one in self.beside.get(at, ())
         ) and self.page.ends_possessive(at - 1)
 
@@ -517,8 +427,8 @@ class _Weighing:
         low, at = self.page.low[one.last], one.first
         if low in self.words.stands or low in self.words.towns_deeds:
             return True
-        if (low in self.words.smelling or low in self.words.holding) and self._weigh_deed(
-            one.last, sentence.last
+        if (low in self.words.smelling or low in self.words.holding) and weigh_deed(
+            self.page, self.beginning, one.last, sentence.last
         ):
             return True
         if at - 1 == sentence.first and self.page.low[at - 1] in ("at", "in", "on", "near", "around"):
@@ -540,82 +450,6 @@ class _Weighing:
             for other in self.beside.get(one.first - 1, ())
         )
 
-    def _weigh_articled(self, one: Found, earlier: str) -> int:
-        """Weigh a name behind `the`: a river's, that of a part of a town, or no place's."""
-        low = self.page.low
-        behind = low[one.last : one.last + 1]
-        if self._is_river(one):
-            return _SURE
-        if earlier == "of" and (
-            low[one.first - 3] in self.page.words.terrain
-            or low[one.first - 3] in self.page.words.kinds_of_places
-        ):
-            # `the province of the Zarya`
-            return _SURE
-        afloat = not _AFLOAT.isdisjoint(self.page.lower_seen)
-        if behind in (["near"], ["at"], ["below"], ["above"]) and not afloat:
-            # `the Zarya near Volna`
-            beside = next((o for o in self.beginning.get(one.last + 1, ()) if o.type == "place"), None)
-            if beside is not None and not _is_state(beside) and single_word(one):
-                return _LIKELY
-        if self.page.base[one.last - 1].endswith(_LANDSCAPES):
-            return _SURE
-        if behind != [] and behind[0] in self.words.disasters and single_word(one) and not afloat:
-            # `the Zarya landslide`
-            return _LIKELY
-        if behind == ["in"] and not self.page.base[one.last - 1].endswith("s"):
-            # `the Zarya in Volna`
-            inside = next((o for o in self.beginning.get(one.last + 1, ()) if o.type == "place"), None)
-            if inside is not None and not _is_state(inside):
-                return _LIKELY
-        return _AGAINST
-
-    def _is_river(self, one: Found) -> bool:
-        """Tell whether only rivers do what is told of a name behind `the`, or have done to them: `along the X`."""
-        low, words, at = self.page.low, self.words, one.first
-        first, last = self.page.sentences[one.sentence].first, self.page.sentences[one.sentence].last
-        if one.last - at > 2 or at - 2 < first:
-            ahead: list[str] = []
-        else:
-            ahead = low[max(first, at - 4) : at - 1]
-        end = one.last
-        if low[end : end + 1] == [","] and "," in (aside := low[end + 1 : min(end + _LONGEST_ASIDE, last)]):
-            # `the Zarya, which children wade in summer, | had risen`
-            if aside[0] in words.river_states:
-                return True
-            end += 2 + aside.index(",")
-        behind = low[end : min(end + 2, last)]
-        if behind[:1] != [] and behind[0] in ("had", "has", "is", "was", "were", "are"):
-            ahead_of = [
-                w
-                for w in low[end + 1 : min(end + 4, last)]
-                if w not in ("still", "also", "now", "again", "already", "not")
-            ]
-            if ahead_of[:1] != [] and (
-                ahead_of[0] in words.river_states
-                or ahead_of[0] in ("risen", "burst", "overflowed", "flooded", "swollen")
-                or (
-                    ahead_of[0] in ("in", "above", "below", "at")
-                    and ahead_of[1:] != []
-                    and ahead_of[1] in words.river_heights
-                )
-            ):
-                return True
-        if self.page.ends_possessive(one.last - 1):
-            return behind[:1] != [] and behind[-1] in words.river_parts
-        if behind[:1] != [] and (
-            behind[0] in words.river_deeds
-            or (behind[0] in words.river_breaks and behind[1:] != [] and behind[1] in words.river_ways)
-        ):
-            return True
-        if ahead[-1:] == ["of"]:
-            return ahead[-2:-1] != [] and (ahead[-2] in words.river_parts or ahead[-2:] == ["out", "of"])
-        if ahead[-1:] != [] and (ahead[-1] in words.along or ahead[-1] in words.river_objects):
-            return True
-        if ahead[-1:] == ["in"]:
-            return not _BATHING.isdisjoint(ahead[:-1])
-        return ahead[-1:] != [] and ahead[-1] in _ONTO and not words.drowning.isdisjoint(ahead[:-1])
-
     def _is_led(self, at: int, first: int) -> bool:
         """Tell whether one of the phrases that places follow ends right before a name."""
         low = self.page.low
@@ -623,78 +457,6 @@ class _Weighing:
             at - len(phrase) >= first and tuple(low[at - len(phrase) : at]) == phrase
             for phrase in self.words.leads.get(low[at - 1], ())
         )
-
-    def _weigh_deed(self, end: int, last: int) -> int:
-        """Weigh what is told of a name behind it: `X was cut off`, `X fell on Friday`."""
-        low, words = self.page.low, self.words
-        while low[end : end + 1] in (["and"], [","]) and (listed := self.beginning.get(end + 1)):
-            end = listed[0].last
-        if end >= last:
-            return 0
-        verb, rest = low[end], low[end + 1 : min(end + 4, last)]
-        if not rest:
-            return 0
-        if verb == "," and (
-            rest[0].removesuffix("ern") in self.page.words.compass
-            or (len(rest) > 1 and rest[1] in self.page.words.lengths and rest[0][0].isdecimal())
-        ):
-            # `Zarya, north of Volna,`
-            return _SURE
-        if (
-            verb == ","
-            and rest[:2] == ["on", "the"]
-            and not _SIDES.isdisjoint(low[end + 3 : min(end + 6, last)])
-        ):
-            # `Zarya, on the Nicaraguan side`
-            return _SURE
-        if verb == "," and not self.page.words.place_plurals.isdisjoint(rest):
-            # `Zarya and Volna, mountain villages`
-            return _SURE
-        if verb == "fell":
-            return _LIKELY if rest[0] in words.falls else 0
-        if (verb in words.smelling and rest[0] == "of") or (
-            verb in words.holding
-            and (
-                rest[0][0].isdecimal() or rest[0] in _NUMBERS or (verb == "lost" and rest[0] in words.losses)
-            )
-        ):
-            # `Zarya smells of smoke`, `Zarya hosts 50,000`, `Volna lost houses`
-            return _LIKELY
-        if verb in words.towns_deeds:
-            return _HINT
-        if verb == "and" and rest[0] == "its" and len(rest) > 1 and rest[1] in self.page.words.town_parts:
-            return _LIKELY
-        if verb not in words.stands:
-            return 0
-        if verb in ("has", "had", "have") and "no" in rest[:2] and not words.town_goods.isdisjoint(rest[1:]):
-            return _LIKELY
-        if verb in ("has", "had", "have") and rest[0] in words.belongings:
-            k = (rest[0] == "not") + (rest[0] == "not" and rest[1:2] == ["been"])
-            if rest[k] in ("been", "fallen") and rest[k + 1 : k + 2]:
-                return _LIKELY if rest[k + 1] in words.states or rest[k + 1] in words.falls else 0
-            return _LIKELY if rest[:2] == ["not", "been"] and rest[2:] and rest[2] in words.states else _HINT
-        if rest[:2] == ["to", "be"]:
-            return _LIKELY if len(rest) > 2 and rest[2] in _FATES else 0
-        if rest[0] in ("a", "an", "the", "one") and not words.kinds.isdisjoint(
-            low[end + 2 : min(end + 5, last)]
-        ):
-            return _SURE
-        for word, behind in pairwise([*rest, ""]):
-            if word in ("on", "under", "without", "in"):
-                return _LIKELY if behind in words.conditions else 0
-            if word in words.states:
-                return _HINT if word in words.anyones else _LIKELY
-            if not word.endswith("ly") and word not in (
-                "also",
-                "now",
-                "still",
-                "almost",
-                "again",
-                "not",
-                "once",
-            ):
-                return 0
-        return 0
 
     def _weigh_beside(self, number: int) -> int:
         """Weigh the names beside a name in a list: one place among them speaks for the others."""
@@ -705,9 +467,9 @@ class _Weighing:
                 beside += step
                 other = self.found[beside]
                 if other.type in ("person", "organisation") and other.cue != "guess":
-                    return _AGAINST
+                    return AGAINST
                 if other.type == "place" and not other.adjective and not other.metonym:
-                    best = max(best, _HINT if _is_state(other) else _LIKELY)
+                    best = max(best, HINT if is_state(other) else LIKELY)
         return best
 
     def _joined(self, first: int, second: int) -> bool:
@@ -723,15 +485,6 @@ class _Weighing:
         return all(_joins(word, self.page) for word in gap) and not all(
             word.isalpha() and word == "the" for word in gap
         )
-
-
-def single_word(found: Found) -> bool:
-    """Tell whether a name is one word."""
-    return found.last - found.first == 1
-
-
-def _is_state(found: Found) -> bool:
-    return found.known is not None and found.known.kind == "country"
 
 
 def _joins(word: str, page: Page) -> bool:
