@@ -53,21 +53,21 @@ def load_frames(
                 words = _words(phrase)
                 for first in words[0]:
                     near.setdefault(first, []).append(words)
+        frame = FaintFrame(
+            entry["measure"],
+            entry["role"],
+            (),
+            {first: tuple(phrases) for first, phrases in near.items()},
+            frozenset(entry.get("unless", ())),
+            frozenset(entry.get("never", ())),
+            frozenset(raw["agents"][entry["agents"]]) if "agents" in entry else frozenset(),
+            frozenset(entry.get("heads", ())),
+            frozenset(raw["articles"][entry["where"]]) if "where" in entry else frozenset(),
+        )
         for verb in entry["verbs"]:
             lemma, *particle = verb.split()
-            made.setdefault((entry["role"], lemma), []).append(
-                FaintFrame(
-                    entry["measure"],
-                    entry["role"],
-                    tuple(particle),
-                    {first: tuple(phrases) for first, phrases in near.items()},
-                    frozenset(entry.get("unless", ())),
-                    frozenset(entry.get("never", ())),
-                    frozenset(raw["agents"][entry["agents"]]) if "agents" in entry else frozenset(),
-                    frozenset(entry.get("heads", ())),
-                    frozenset(raw["articles"][entry["where"]]) if "where" in entry else frozenset(),
-                )
-            )
+            of_verb = msgspec.structs.replace(frame, particle=tuple(particle)) if particle else frame
+            made.setdefault((entry["role"], lemma), []).append(of_verb)
     return {key: tuple(frames) for key, frames in made.items()}
 
 

@@ -114,6 +114,9 @@ def expand_phrases(text: str, classes: Mapping[str, str]) -> list[Phrase]:
     """
     found: list[Phrase] = []
     for entry in split_phrases(text):
+        if "@" not in entry:
+            found.append(tuple(entry.lower().split()))
+            continue
         parts: list[list[Phrase]] = []
         for word in entry.lower().split():
             if word[0] == "@" and word not in NAMED and word != COUNT:

@@ -52,12 +52,32 @@ NO_TIME = "-"
 """Value of what a rule reads only to pass over it."""
 
 
+class Compiled(dict[str, re.Pattern[str]]):
+    """Expressions by the category that they begin with, each compiled when a text first has its category.
+
+    An article has few of the categories, and to compile all takes longer than to read a dozen articles.
+    """
+
+    def __init__(self, patterns: Mapping[str, Mapping[int, str]]) -> None:
+        super().__init__()
+        self._patterns = patterns
+
+    def __missing__(self, code: str) -> re.Pattern[str]:
+        """Compile the rules that begin with a category.
+
+        Raises:
+            KeyError: none does.
+        """
+        pattern = self[code] = _compile(self._patterns[code])
+        return pattern
+
+
 class Grammar(NamedTuple):
     """All rules, sorted by the categories that they can begin with: few are tried at any one word."""
 
     trigger: re.Pattern[str]
     """An atom that some rule begins with."""
-    by_code: Mapping[str, re.Pattern[str]]
+    by_code: Compiled
     """The rules that begin with an atom, in their order, as one expression."""
     numbers: Mapping[str, tuple[int, ...]]
     """The same rules by their numbers."""
@@ -72,10 +92,9 @@ def compile_grammar(patterns: Sequence[str]) -> Grammar:
     trigger = "[" + "".join(re.escape(code) for code in sorted(beginning)) + "]"
     return Grammar(
         re.compile(trigger),
-        {
-            code: _compile({number: patterns[number] for number in numbers})
-            for code, numbers in beginning.items()
-        },
+        Compiled(
+            {code: {number: patterns[number] for number in numbers} for code, numbers in beginning.items()}
+        ),
         {code: tuple(numbers) for code, numbers in beginning.items()},
     )
 

@@ -471,8 +471,8 @@ class Reader:
         """Read the expression that begins at an atom; its end beside it."""
         if not 0 <= index < len(self.codes) or self.depth > 1:
             return None
-        pattern = self.grammar.by_code.get(self.codes[index])
-        match = pattern.match(self.codes, index) if pattern else None
+        code = self.codes[index]
+        match = self.grammar.by_code[code].match(self.codes, index) if code in self.grammar.numbers else None
         if match is None:
             return None
         self.depth += 1
