@@ -75,7 +75,8 @@ def _is_of_blow(reader: Reader, match: Match) -> bool:
 def _is_of_told(reader: Reader, match: Match) -> bool:
     """Tell whether a day stands before what came about on it: `the Feb. 2 coup`, `in a Feb. 10 letter`."""
     lead = reader.category(match.start - 1) in ("the", "a", "that")
-    return lead and reader.norm(match.end) in listed_words("calamities") | listed_words("told_nouns")
+    noun = reader.norm(match.end)
+    return lead and (noun in listed_words("calamities") or noun in listed_words("told_nouns"))
 
 
 def _is_done(reader: Reader, match: Match) -> bool:

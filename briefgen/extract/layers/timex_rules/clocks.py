@@ -118,8 +118,10 @@ _MORNING, _NIGHT_STOPS = "07:00", 3
 
 def _is_same_moment(reader: Reader, other: Clock, first: int, end: int) -> bool:
     """Tell whether a clock time tells the moment of one with a zone elsewhere: `11:22 p.m. ET, 6:22 a.m. in Libya`."""
+    if first - other.end > _ZONES_WORDS:
+        return False
     between = {reader.category(index) for index in range(other.end, first)}
-    if first - other.end > _ZONES_WORDS or "comma" not in between or between & {"stop", "and"}:
+    if "comma" not in between or between & {"stop", "and"}:
         return False
     zoned = [
         any(reader.category(index) == "zone" for index in atoms)
