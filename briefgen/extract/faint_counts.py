@@ -171,6 +171,8 @@ class CountFinder:
             return "crowds" if crowd else None
         if quantity.unit == "flights" or quantity.head in load_words(_LEXICON, "services"):
             return "flights"
+        if quantity.head in load_words(_LEXICON, "no_things"):
+            return None
         if quantity.unit in _NO_THINGS or "/" in quantity.unit or not quantity.unit:
             return None if quantity.noun is None or quantity.unit else "things"
         return None if quantity.unit.isupper() else "things"

@@ -50,7 +50,10 @@ def fit(context: Context, opening: str, complement: list[int]) -> str | None:
             break
         cut = _last_cut(context, kept)
         if cut is None:
-            return None
+            if not _is_place(context, kept):
+                return None
+            # `The long-named express derailed (in the district of Galle)`
+            cut = 0
         if (shorter := _without_last_member(context, kept, cut)) is not None:
             kept = shorter
             continue
@@ -71,6 +74,17 @@ def fit(context: Context, opening: str, complement: list[int]) -> str | None:
             kept.pop()
     words = without_bullet(words)
     return words[:1].upper() + words[1:] if words and is_sound(words) else None
+
+
+def _is_place(context: Context, kept: list[int]) -> bool:
+    """Tell whether all that is left behind a verb is the place where it was."""
+    names, index = context.document.names, context.index
+    held = {index.mention_at[token] for token in kept} - {-1}
+    return (
+        bool(kept)
+        and index.low[kept[0]] in {"in", "at", "near", "outside"}
+        and any(names.entities[names.mentions[number].entity].type == "place" for number in held)
+    )
 
 
 def _hangs(context: Context, kept: list[int]) -> bool:

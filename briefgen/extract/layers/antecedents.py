@@ -9,6 +9,9 @@ _WHOM = frozenset(
     {"to", "with", "by", "against", "for", "between", "including", "among", "like", "than", "as"}
 )
 """What these govern can be people; the others tell a place or a thing."""
+_LIKE = frozenset(
+    {"unrelated", "related", "similar", "linked", "comparable", "connected", "close", "next", "due"}
+)
 _ONE = frozenset({"is", "was", "has", "isn't", "wasn't", "hasn't"})
 _MANY = frozenset({"are", "were", "have", "aren't", "weren't", "haven't"})
 
@@ -24,6 +27,10 @@ def find_antecedent(
         return named
     if (described := _counted_apposition(reading, begin, last + 1, start)) is not None:
         return described
+    if begin == 0 and reading.letters[0] == "P" and reading.words[start] in ("who", "whose", "whom"):
+        # `From London, the president, who …`
+        comma = reading.letters[:last].index(",") if "," in reading.letters[:last] else -1
+        begin = comma + 1 if comma > 0 and reading.tagged.letter(comma + 1) in "DN" else begin
     apposed = reading.letters[begin : last + 1]
     if "," in apposed[1:] and "C" not in apposed:
         # `the port, the biggest in the south, which …`: the port is meant.
@@ -33,6 +40,9 @@ def find_antecedent(
     found = find_phrase(reading.tagged, begin, last + 1)
     if found is None:
         return find_phrase(reading.tagged, 0, last + 1)
+    if reading.words[found[0]] in _LIKE and reading.words[found[0] + 1] == "to":
+        # `are similar to the outbreak that …`
+        found = find_phrase(reading.tagged, found[0] + 2, found[1]) or found
     return _nearest(reading, group, found, start)
 
 

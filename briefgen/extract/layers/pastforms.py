@@ -66,6 +66,10 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
         # `requests led to improved relations`
         return None
     noun_behind = right == "N" or (right == "v" and reading.tags[index + 1].ambiguous)
+    closed = reading.groups[-1] if reading.groups and reading.words[index - 1].endswith("ly") else None
+    if both and noun_behind and closed is not None and closed.last == index - 1 and not closed.passive:
+        # `came to clear badly damaged tracks`: of what is cleared.
+        return None
     if both and left in "SsTC" and noun_behind and opens_subject(reading, index, left):
         return None
     if (
