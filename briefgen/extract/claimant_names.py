@@ -17,6 +17,12 @@ _JOINTS = frozenset(["the", "of", "for", "and", "without"])
 """Words within the names of bodies."""
 _NATIONAL = frozenset(["national", "federal", "public", "royal", "central", "state"])
 """First words of bodies before whose name that of their country may stand."""
+_SIDES = frozenset(
+    ["party", "movement", "camp", "coalition", "alliance", "campaign", "lawyers", "supporters"]
+) | {
+    *["team", "allies", "followers", "family", "government"],
+}
+"""Who stands behind a person."""
 _BRANCHES = frozenset(["agency", "programme", "program", "fund", "mission", "arm", "wing", "branch"])
 """Heads of what a body has of its own."""
 _TAILS = frozenset(["services", "service", "agency", "authority", "board", "commission", "council", "office"])
@@ -125,6 +131,25 @@ def portfolios() -> frozenset[str]:
     return frozenset(load_phrases("figures", "portfolios"))
 
 
+def side_of(context: Context, slot: Slot, first: int, last: int) -> Slot | None:
+    """Name those of a person, not the person: `Ruiz's party`; None where the tokens [first, last) name no such.
+
+    Args:
+        context: the article's layers.
+        slot: the source that they were read as.
+        first: their first token.
+        last: the token behind them.
+    """
+    names, index = context.document.names, context.index
+    owner = index.low[last - 2] if last - first > 1 else ""
+    if index.low[last - 1] not in _SIDES or not owner.endswith(("'s", "’s")):
+        return None
+    if not any(e.name == slot.value and e.type == "person" for e in names.entities):
+        return None
+    first += index.low[first] in {"the", "a"}
+    return Slot(index.words(first, last), slot.span, slot.how)
+
+
 class ClaimantNamer:
     """Names who gives the figures of one document."""
 
@@ -194,7 +219,8 @@ class ClaimantNamer:
         if person is None or person == slot.value:
             return None
         part = f" {slot.value} " in f" {' '.join(words)} "
-        return person if part else None
+        apposed = ", ".join((slot.value, person)).lower() in " ".join(words).lower()
+        return person if part or apposed else None
 
     def _state(self, first: int, last: int) -> Slot | None:
         """Return the state that a source names by its own name, though it is also its people's: `Myanmar says …`."""
@@ -216,6 +242,8 @@ class ClaimantNamer:
             return Slot(person, slot.span, slot.how)
         if (full := self._whole_body(slot, first, last)) is not None:
             return Slot(full, slot.span, slot.how)
+        if (side := side_of(self.context, slot, first, last)) is not None:
+            return side
         if (whole := self._cut_short(slot, first, last)) is not None:
             return whole
         if (body := self._branch(slot, first, last) or self._agency(slot, first, last)) is not None:
@@ -334,9 +362,16 @@ class ClaimantNamer:
         """Return an unknown name without the office before it: `Mayor Jan Mans`, `Civil Defence director Ana Ruiz`."""
         low = [word.lower() for word in words]
         comma = next((t for t in range(1, len(words) - 2) if words[t].endswith(",")), 0)
-        if comma and not titles().isdisjoint(low[:comma]):
+        if comma and not titles().isdisjoint((*low[:comma], low[comma].rstrip(","))):
             # `the Commissioner of Police, Ana Ruiz`
             words, low = [*words[:1], *words[comma + 1 :]], ["director", *low[comma + 1 :]]
+        if (
+            "of" in low[2:]
+            and low[0] in titles()
+            and all(word[:1].isupper() for word in words[: low.index("of")])
+        ):
+            # `Justice Ana Ruiz of the Electoral Commission`
+            words, low = words[: low.index("of")], low[: low.index("of")]
         head = max(
             (t for t in range(len(words) - 1) if low[t] in titles() or low[t].rpartition("-")[2] in titles()),
             default=-1,

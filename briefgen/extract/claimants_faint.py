@@ -80,6 +80,8 @@ _TO_SOMEBODY = frozenset(["tell", "tells", "told", "inform", "informs", "informe
 _DEFINITE = frozenset(["the", "these", "those", "this", "all", "his", "her", "its", "their"])
 _HAVING = frozenset(["has", "have", "had"])
 _PERFECT = frozenset(["has", "have", "had", "also", "already", "now", "so", "far", "since"])
+_ALONE = frozenset([".", ",", ";", "since", "so"])
+"""What stands behind a number that is all that is said: `The agency says 2.3 million since 2014`."""
 _PARTLY = frozenset({"part", "of_them"})
 _JOINING = frozenset([",", "and", "with", "including", "plus", "or", "some", "another", "about"])
 
@@ -197,7 +199,11 @@ class FaintClaimants:
         told = plain[plain.index("that") + 1 :] if "that" in plain else plain
         if self.index.low[token] in _TO_SOMEBODY and "that" not in plain:
             kinds -= {"saying"}
-        if "saying" in kinds and set(told) <= _BEFORE_NUMBERS and self._opens_clause(quantity):
+        if (
+            "saying" in kinds
+            and set(told) <= _BEFORE_NUMBERS
+            and (self._opens_clause(quantity) or (not told and self.index.low[last] in _ALONE))
+        ):
             return not self._is_crossed(token, at)
         if "speaking_of" in kinds and plain[:1] in (["of"], ["about"]) and len(plain) < _SAID + 2:
             # `spoke of the six murders` tells of what is known.

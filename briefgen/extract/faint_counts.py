@@ -125,7 +125,9 @@ class CountFinder:
         if self.index.low[first - 2 : first] == ["in", "their"]:
             # `volunteers in their thousands ring the squares`
             return None
-        apposed = self._apposed(quantity, first, last) or self.asked.find(quantity, first, last, noun_last)
+        apposed = self.read_apposed(quantity, first, last) or self.asked.find(
+            quantity, first, last, noun_last
+        )
         if apposed is not None:
             return apposed
         kind = self._kind(quantity, last, noun_last)
@@ -214,7 +216,7 @@ class CountFinder:
                 return Trigger("protesters", first - 2, first - 1, strong=False)
         return told or self._in_place(first, noun_last)
 
-    def _apposed(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
+    def read_apposed(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
         """Read a number behind the noun that it counts: `Trucks, thirty-five in all, were shells`."""
         low, index = self.index.low, self.index
         if quantity.noun is not None or low[first - 1] not in _AMID | {"("} or first < 2:
@@ -402,7 +404,10 @@ class CountFinder:
             if not load_words(_LEXICON, "marching").isdisjoint(counted[:4]) and self.checker.is_protest:
                 return Trigger("protesters", token, token + 1, strong=False, labelled=True)
             forces = [word for word in counted if word in load_words(_LEXICON, "forces_many")]
-            if forces and not _COUNTS.isdisjoint(counted[:3]):
+            whole = low[first - 1] == "to" and any(
+                word in load_words(_LEXICON, "forces_many") for word in counted[:3]
+            )
+            if forces and (whole or not _COUNTS.isdisjoint(counted[:3])):
                 return Trigger(
                     "troops_deployed", token, token + 1, strong=False, labelled=True, group=forces[0]
                 )

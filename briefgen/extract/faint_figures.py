@@ -9,7 +9,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.verbreading import VerbGroup
-from briefgen.extract.lexicon import load_words
+from briefgen.extract.lexicon import load_lexicon, load_words
 from briefgen.extract.measures import Measure, Trigger
 from briefgen.extract.verb_reader import VerbReader, is_real
 
@@ -133,6 +133,12 @@ _SHELTERED = frozenset(
 _SHELTERS = frozenset(["shelter", "shelters", "camps", "tents"])
 _KINDS = frozenset(["evacuation", "relief", "reception", "emergency", "collective", "transit", "welfare"])
 _PRONOUNS = frozenset(["it", "they", "he", "she", "we"])
+_CARRYING = frozenset(
+    ["cart", "haul", "drag", "lift", "load", "pull", "pick", "pack", "take", "carry", "bag"]
+)
+_KINDS_OF_CAMPS = frozenset(["camps", "influx", "unhcr"])
+_TRAVEL = frozenset(["tourism", "tourist", "tourists", "hotels", "airlines", "holidaymakers"])
+"""Words of articles whose arrivals are guests."""
 _CONSUMING = frozenset(["devour", "consume", "swallow", "take", "claim", "reap", "snatch", "carry"])
 _NATIONALS = "NATIONALS"
 """What stands among the heads of a frame that is open to all nationals."""
@@ -204,6 +210,11 @@ class FaintFinder:
         if foreign and told.measure not in _PERSONAL:
             # What is counted may be things.
             return None
+        if foreign and told.measure == "arrested":
+            verb = self.reader.verb(told.first)
+            if verb is not None and verb.lemma in _CARRYING:
+                # `41 tractors and 3,000 bags were carted away`
+                return None
         if foreign and told.measure == "killed":
             verb = self.reader.verb(told.first)
             if verb is not None and verb.lemma in _CONSUMING and told.last <= first:
@@ -234,6 +245,7 @@ class FaintFinder:
             or self._by_state(first, noun_last, end)
             or self._by_base_form(first, noun_last, end)
             or self._in_shelter(quantity, first, noun_last)
+            or self._are_arrivals(quantity, first, noun_last)
         )
 
     def _by_base_form(self, first: int, noun_last: int, end: int) -> Trigger | None:
@@ -272,6 +284,19 @@ class FaintFinder:
         ):
             return None
         return Trigger("displaced", verb.first, verb.last, strong=False)
+
+    def _are_arrivals(self, quantity: Quantity, first: int, noun_last: int) -> Trigger | None:
+        """Read `313,000 new arrivals since 25 August`, where the article tells of those who flee."""
+        if quantity.head != "arrival" or "displaced" not in self.by_name or quantity.relation == "more":
+            return None
+        fleeing = load_lexicon("figures_faint")["articles"]["flight"]
+        if self.words.isdisjoint(fleeing) and self.words.isdisjoint(_KINDS_OF_CAMPS):
+            return None
+        return (
+            None
+            if not _TRAVEL.isdisjoint(self.words)
+            else Trigger("displaced", first, noun_last, strong=False)
+        )
 
     def _moves(self, told: Trigger) -> bool:
         verb = self.reader.verb(told.first)

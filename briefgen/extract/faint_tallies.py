@@ -50,6 +50,10 @@ _OTHER_QUESTIONS = frozenset(
     ["who", "why", "where", "when", "which", "whose", "is", "are", "were", "was", "did"]
 )
 _OPENERS = 6
+_PUT = frozenset(
+    ["put", "puts", "gave", "gives", "estimated", "estimates", "placed", "places", "listed", "lists"]
+)
+"""What is done with those counted whose number follows: `put the arrests at 40`, `gave the detainees as 7,000`."""
 """Most words before the number in an answer: `A: Officially, at least`."""
 _PARTS = 6
 _COUNTED_ALSO = frozenset(["lives", "those", "cases", "list"])
@@ -312,7 +316,7 @@ class FaintTallies:
             named = next((tallied()[word] for word in words[::-1] if word in tallied()), None)
             listed = not load_words("figures_faint", "counts").isdisjoint(words)
             return Trigger(named, first - 1, first, strong=False) if named and listed else None
-        if low[first - 1] not in load_words("figures_faint", "equals"):
+        if low[first - 1] not in load_words("figures_faint", "equals") and low[first - 1] != "as":
             return None
         if spares(low[sentence.first : sentence.last]):
             return None
@@ -322,7 +326,7 @@ class FaintTallies:
                 # What stands before another number is told of that one.
                 begin = token + 1
                 break
-        if low[first - 1] in {"to", "at"} and not (
+        if low[first - 1] in {"to", "at", "as"} and not (
             any(
                 (verb := self.reader.verb(token)) is not None
                 and verb.lemma in load_words("figures_faint", "movers")
@@ -341,7 +345,11 @@ class FaintTallies:
         words = [low[token] for token in ahead]
         measures = tallied()
         measure = next((measures[word] for word in words if word in measures), None)
-        if measure is None or counted.isdisjoint(words):
+        put = low[first - 1] in {"at", "as"} and any(
+            low[t] in _PUT and low[t + 1] in {"the", "its"} and low[t + 2] in measures
+            for t in range(begin, first - 2)
+        )
+        if measure is None or (counted.isdisjoint(words) and not put):
             return None
         if low[first - 1] in {"is", "are", "was", "were"} and low[last] not in ENDS | {",", ";", "as", "in"}:
             return None

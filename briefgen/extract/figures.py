@@ -192,8 +192,11 @@ class FigureFinder:
             and not _is_scale(quantity.value.words)
         ):
             return None
-        trigger = self.triggers.find(number, quantity, first, last, noun_last, before) or self.counts.find(
-            number, quantity, first, last, noun_last, before
+        apposed = self.counts.read_apposed(quantity, first, last) if quantity.relation == "of_them" else None
+        trigger = (
+            apposed
+            or self.triggers.find(number, quantity, first, last, noun_last, before)
+            or self.counts.find(number, quantity, first, last, noun_last, before)
         )
         if trigger is None:
             return None

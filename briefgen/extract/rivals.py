@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from briefgen.extract.claimant_names import side_of
 from briefgen.extract.context import Context
 from briefgen.extract.frames import Slot
 from briefgen.extract.layers.index import ENDS, MARKS
@@ -210,9 +211,10 @@ class RivalFinder:
         if kind in {"at", "of"} and not self._is_parallel(other, "at" if kind == "at" else "of"):
             return None
         cited = next((t for t in range(start, end - 1) if low[t] in _CITING), start - 1)
-        slot = self.sources.read_counter(
-            max(start, cited + 1), end - (low[end - 1] == ","), quantity.sentence, states=False
-        )
+        begin, last = max(start, cited + 1), end - (low[end - 1] == ",")
+        slot = self.sources.read_counter(begin, last, quantity.sentence, states=False)
+        if slot is not None:
+            slot = side_of(self.context, slot, begin, last) or slot
         return _Told(slot) if slot is not None else None
 
     def _behind(self, quantity: Quantity, at: int) -> "_Told | None":

@@ -135,8 +135,12 @@ class AgainFinder:
         at = first
         while at > 0 and low[at - 1] in _NEARLY:
             at -= 1
+        end = self.index.range_of(quantity.number)[1]
+        after = low[max(0, at - 2) : at] == [",", "after"] and (
+            self.context.timex_at[end] >= 0 or (low[end] == "on" and self.context.timex_at[end + 1] >= 0)
+        )
         late = low[at - 1] == "from" and self.context.timex_at[at - 2] >= 0 and self._is_moved(at, number)
-        if low[max(0, at - 2) : at] not in _CHANGED and not late:
+        if low[max(0, at - 2) : at] not in _CHANGED and not late and not after:
             return None
         last = self.index.range_of(quantity.number)[1]
         if not any(self.context.timex_at[token] >= 0 for token in range(last, min(last + 4, len(low)))):

@@ -6,7 +6,19 @@ from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.model.brief import Inexact
 
 _BALLOTS = frozenset(
-    ["vote", "votes", "voted", "voters", "election", "elections", "electoral", "ballot", "ballots", "polls"]
+    [
+        "polled",
+        "vote",
+        "votes",
+        "voted",
+        "voters",
+        "election",
+        "elections",
+        "electoral",
+        "ballot",
+        "ballots",
+        "polls",
+    ]
 ) | {
     *["run-off", "runoff", "candidate", "candidates", "referendum", "plebiscite", "re-elected", "elected"],
     *["constituency", "incumbent", "polling", "landslide", "challenger", "re-election", "reelection"],
@@ -21,7 +33,20 @@ _CONTESTS = frozenset(
 _WINNING = frozenset(
     ["win", "lead", "beat", "defeat", "lose", "finish", "come", "elect", "re-elect", "reelect", "triumph"]
 ) | {
-    *["prevail", "trail", "end", "trounce", "outpoll", "rout", "top", "follow", "place", "return", "declare"],
+    *[
+        "prevail",
+        "trail",
+        "end",
+        "credit",
+        "trounce",
+        "outpoll",
+        "rout",
+        "top",
+        "follow",
+        "place",
+        "return",
+        "declare",
+    ],
     *["proclaim", "carry", "reject", "approve", "endorse", "back", "pass", "confirm", "secede", "sweep"],
 }
 """What is done with or by a share."""
