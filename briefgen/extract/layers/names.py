@@ -2,27 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from itertools import pairwise
 
 import msgspec
 
 from briefgen.extract.layers.alike_names import AlikeNames
 from briefgen.extract.layers.blocks import Block
+from briefgen.extract.layers.dateline_places import read_datelines
 from briefgen.extract.layers.faint_places import find_faint_places
-from briefgen.extract.layers.full_names import FullNames
-from briefgen.extract.layers.holders import find_holder
 from briefgen.extract.layers.known import Known, load_knowledge
 from briefgen.extract.layers.known_mentions import KnownReader
-from briefgen.extract.layers.likeness import find_same_sound, fold
+from briefgen.extract.layers.likeness import fold
 from briefgen.extract.layers.listed_places import find_listed_places
 from briefgen.extract.layers.mentions import EntityType, Found, Page, join_tokens, strip_possessive
+from briefgen.extract.layers.name_joins import NameJoins
 from briefgen.extract.layers.place_kinds import settle_kind
 from briefgen.extract.layers.roles import RoleReader
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.tokens import Repaired
 from briefgen.extract.layers.unknown_mentions import RunReader
-from briefgen.extract.lexicon import load_lexicon
 from briefgen.model.brief import Subject
 from briefgen.model.names import Names
 from briefgen.model.span import Span
@@ -30,35 +27,8 @@ from briefgen.model.span import Span
 __all__ = ["Entity", "EntityType", "Mention", "NamesFound", "find_names"]
 
 
-_NATIONAL = frozenset({"other", "ngo", "party", "company"})
-"""Kinds of bodies in whose names that of a state belongs; a ministry is the state's."""
-
-_NATIONAL_HEADS = frozenset({"commission", "council", "agency", "authority", "congress"})
-"""Last words of names of bodies of states to which the adjective belongs: `Kenyan Human Rights Commission`."""
-_LEAST_BODY = 2
-"""Words of a body's name that a state's name before it belongs to."""
-
-_HEADS = ("president", "prime minister", "chancellor")
-_HEADED = frozenset({"administration", "government", "cabinet"})
-"""Behind a surname these say that its bearer heads a state: `the Clinton administration`."""
-_SPEAKING_HERE = frozenset(
-    {"officials", "sources", "diplomats", "reporters", "analysts", "embassy", "government", "police", "out"}
-    | {
-        "experts",
-        "journalists",
-        "correspondents",
-        "authorities",
-        "media",
-        "newspapers",
-        ",",
-        "from",
-        "is",
-        "are",
-    }
-)
-"""Before `here`: who speaks there, of what happens elsewhere."""
-_LEAST_DATELINE = 3
-"""Letters that the shortest place of a dateline has more than: shorter words are agencies."""
+_LEAST_SHOUTED = 3
+"""Letters that a place in capitals has more than, to be written with one."""
 _PLAIN = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Al|El|O)?[^\W\d_][^\W\d_A-Z]+")
 """A word with one capital, or one more behind a particle of surnames."""
 
@@ -139,102 +109,7 @@ def find_names(
         for mention in _read_sentence(page, known, runs, number, sentence)
     ]
     year = int(published[:4]) if published else None
-    return _Clusters(page, found, _read_datelines(page, known, repaired, blocks), year).settle()
-
-
-def _read_datelines(page: Page, known: KnownReader, repaired: Repaired, blocks: list[Block]) -> list[Found]:
-    """Read the places of the subject's countries in datelines; where a report from abroad was written tells nothing."""
-    found: list[Found] = []
-    abroad = _tells_of_here(page)
-    for block in blocks:
-        if block.kind != "dateline":
-            continue
-        at, last = repaired.range_of(block.span)
-        if (unknown := _unknown_dateline(page, at, last)) is not None:
-            same = find_same_sound(" ".join(page.base[at : unknown.last]), page.knowledge.places)
-            unknown.known = same[0] if len(same) == 1 else None
-            found.append(unknown)
-            at = unknown.last
-        while at < last:
-            place = known.match_own_place(at, last, abroad=abroad)
-            if place is not None:
-                found.append(place)
-            at = place.last if place is not None else at + 1
-    return found
-
-
-def _tells_of_here(page: Page) -> bool:
-    """Tell whether the first paragraph tells of what is where it was written: `the liner tied up here`."""
-    for sentence in page.sentences:
-        if sentence.paragraph != page.sentences[0].paragraph:
-            break
-        for at in range(sentence.first + 1, sentence.last):
-            if page.low[at] == "here" and page.low[at - 1] not in _SPEAKING_HERE:
-                return True
-    return False
-
-
-def _unknown_dateline(page: Page, at: int, last: int) -> Found | None:
-    """Return the place that nothing knows of a dateline: `ZARYA, Egypt`, `ZARYA, June 3`.
-
-    Of other countries the large cities write, which are known; so a place without a country is the subject's.
-    """
-    end = at
-    while (
-        end < last and page.tokens[end].norm[0].isupper() and page.tokens[end].norm.replace("-", "").isalpha()
-    ):
-        end += 1
-    if end == at or end - at > 3 or end >= last:
-        return None
-    ends = page.walk(page.knowledge.own.root, at, last) + page.walk(page.knowledge.world.root, at, last)
-    if any(last_of >= end for last_of, _ in ends) or not _is_called_place(page, at, end):
-        return None
-    if ends and end - at == 1:
-        return None
-    if page.low[end] != "," or end + 1 >= last or not page.tokens[end + 1].norm[0].isupper():
-        return Found(at, end, -1, type="place", cue="place") if page.home else None
-    part = page.tokens[end + 1].norm.rstrip(".")
-    ours = (
-        page.nation_of(end + 1) in page.home
-        or part in _parts_of(page.home)
-        or page.base[end + 1] in page.words.no_names
-        or any(
-            form.known.type == "place" and form.known.country in page.home
-            for _, forms in page.walk(page.knowledge.own.root, end + 1, last)
-            for form in forms
-        )
-    )
-    return Found(at, end, -1, type="place", cue="place") if ours else None
-
-
-def _is_called_place(page: Page, at: int, end: int) -> bool:
-    """Tell whether words of a dateline are no label, and none of an article, person or body: `BREAKING`, `ANALYSIS`."""
-    words = page.words
-    return (
-        all(token.norm.isupper() for token in page.tokens[at:end])
-        and len("".join(page.low[at:end])) > _LEAST_DATELINE
-        and not any(
-            base in words.no_names
-            or base in words.letters
-            or base in words.thing_words
-            or base in words.body_words
-            or base in words.place_nouns
-            or base in words.place_plurals
-            or base in page.lower_seen
-            or page.role_word(base)
-            or page.is_head(base)
-            or base in words.given_names
-            or base.endswith(("ing", "ed", "ion", "ions", "is", "ers", "er"))
-            for base in page.base[at:end]
-        )
-    )
-
-
-@cache
-def _parts_of(home: frozenset[str]) -> frozenset[str]:
-    """Return the names and abbreviations that datelines have for parts of countries: `Que.` for Canada."""
-    regions = load_lexicon("regions")
-    return frozenset(name.rstrip(".") for code in sorted(home) for name in regions.get(code, ()))
+    return _Clusters(page, found, read_datelines(page, known, repaired, blocks), year).settle()
 
 
 def _read_sentence(
@@ -285,12 +160,13 @@ class _Clusters:
         find_listed_places(self.page, self.found)
         if find_faint_places(self.page, self.found):
             find_listed_places(self.page, self.found)
-        self._join_nations()
-        self._join_couples()
-        self._join_short_forms()
-        self._join_holders()
-        self._join_compass()
-        self._join_letters()
+        joins = NameJoins(self.page, self.found, self.year)
+        joins.join_nations()
+        joins.join_couples()
+        joins.join_short_forms()
+        joins.join_holders()
+        joins.join_compass()
+        joins.join_letters()
         self._agree()
         self.found = sorted([*self.datelines, *self.found], key=lambda found: found.first)
         keys: dict[tuple[str, str, str], int] = {}
@@ -338,160 +214,6 @@ class _Clusters:
 
     def _words_of(self, found: Found) -> list[str]:
         return self.page.base[found.first : found.last]
-
-    def _join_short_forms(self) -> None:
-        """Lead surnames alone (`Price`, and `Ban` for Ban Ki-moon) back to the full name."""
-        surnames = {
-            self._words_of(f)[0] for f in self.found if f.type == "person" and f.cue and f.last - f.first == 1
-        }
-        for found in self.found:
-            # `Uliana Rook … said Rook`: the surname alone tells that the full name is a person's.
-            if found.type is None and found.last - found.first > 1 and self._words_of(found)[-1] in surnames:
-                found.type, found.cue = "person", "short"
-        people = FullNames(
-            (found, self._words_of(found))
-            for found in self.found
-            if found.type == "person" and not found.kind
-        )
-        # Full names of several words first, so that a surname leads to the fullest.
-        for found in sorted(self.found, key=lambda found: found.first - found.last == -1):
-            words = self._words_of(found)
-            if found.cue == "homonym" and people.begins_unknown(words[0]):
-                found.known, found.cue = None, ""
-            if found.known is not None or found.type not in (None, "person", "place") or found.kind:
-                continue
-            owner = people.owner_of(found, words, cued=found.type == "person" and found.cue != "short")
-            if owner is None:
-                continue
-            if len(words) == 1:
-                found.cue = found.cue or "short"
-            found.known, found.type = owner.known, "person"
-            if found.known is None:
-                found.full = owner.full or tuple(self._words_of(owner))
-
-    def _join_holders(self) -> None:
-        """Name who held an office in the year of the article: `President Clinton`, and `Clinton` from then on."""
-        if self.year is None:
-            return
-        held: dict[str, Known] = {}
-        for found in self.found:
-            words = self._words_of(found)
-            headed = (
-                found.type == "organisation" and found.known is None and not _HEADED.isdisjoint(words[-1:])
-            )
-            if headed and self._head_of(words[:-1]) is not None:
-                # `the Clinton Administration`: only the name is his.
-                found.last, found.type, found.kind = found.last - 1, "person", ""
-            if found.type not in (None, "person") or found.known is not None or found.full or found.kind:
-                continue
-            words, before = self._words_of(found), self.page.low[max(0, found.first - 3) : found.first]
-            holder = find_holder(words, " ".join(before), self.year, home=self.page.home)
-            if holder is None and not _HEADED.isdisjoint(self.page.low[found.last : found.last + 1]):
-                holder = self._head_of(words)
-            if holder is not None and found.role_country in ("", holder.country):
-                found.known, found.type = holder, "person"
-                held[words[-1]] = holder
-        for found in self.found:
-            words = self._words_of(found)
-            if found.known is not None or found.full or found.type not in (None, "person"):
-                continue
-            if len(words) == 1 and words[0] in held:
-                found.known, found.type = held[words[0]], "person"
-
-    def _head_of(self, words: list[str]) -> Known | None:
-        """Return who of a surname heads a state in the year of the article."""
-        heads = (find_holder(words, head, self.year or 0, home=self.page.home) for head in _HEADS)
-        return next((head for head in heads if head is not None), None)
-
-    def _join_nations(self) -> None:
-        """Take an adjective of a state to a body that nothing knows: `the Armenian | National Movement`."""
-        for before, found in pairwise(list(self.found)):
-            if before.known is None or before.last != found.first or found.known is not None:
-                continue
-            if found.type != "organisation" or found.last - found.first < _LEAST_BODY:
-                continue
-            opens = before.first == self.page.sentences[found.sentence].first
-            if (
-                before.known.kind == "country"
-                and not before.metonym
-                and not self.page.ends_possessive(before.last - 1)
-                # `the Bangladesh | Workers Party`
-                and (opens or self.page.low[before.first - 1] == "the")
-            ) or (
-                before.adjective
-                and not opens
-                and self.page.low[before.first - 1] == "the"
-                and (found.kind in _NATIONAL or self._is_watching(found))
-            ):
-                found.first, found.country = before.first, before.known.country
-                self.found.remove(before)
-
-    def _join_couples(self) -> None:
-        """Take a name of several words beside a person's for another's: `Colonel Ana Vega and Ivo Petkov`."""
-        words = self.page.words
-        for before, found in pairwise(self.found):
-            if before.type != "person" or before.cue not in ("title", "role", "age", "shape"):
-                continue
-            if found.type is not None or found.known is not None or before.sentence != found.sentence:
-                continue
-            bases = self._words_of(found)
-            if (
-                self.page.low[before.last : found.first] == ["and"]
-                and 1 < len(bases) < 4
-                and before.last - before.first > 1
-                and not any(
-                    b in words.thing_words or b in words.thing_heads or self.page.is_head(b) for b in bases
-                )
-            ):
-                found.type, found.cue = "person", "guess"
-
-    def _is_watching(self, found: Found) -> bool:
-        """Tell whether a body of the state goes by its nation's name, as commissions do and ministries do not."""
-        return found.kind == "state_body" and self._words_of(found)[-1] in _NATIONAL_HEADS
-
-    def _join_compass(self) -> None:
-        """Take a capitalised point of the compass to a name that has it elsewhere: `West Zarya` opens a sentence."""
-        compass = self.page.words.compass
-        whole = {
-            " ".join(words)
-            for found in self.found
-            if found.type == "place" and len(words := self._words_of(found)) > 1 and words[0] in compass
-        }
-        for found in self.found:
-            if found.known is None and found.first > self.page.sentences[found.sentence].first:
-                longer = " ".join(self.page.base[found.first - 1 : found.last])
-                if longer in whole and self._words_of(found)[0] not in compass:
-                    found.first, found.type = found.first - 1, "place"
-
-    def _join_letters(self) -> None:
-        """Lead first letters back to the body that they stand behind: `Transitional Council (TC)`."""
-        owners: dict[str, Found] = {}
-        before: Found | None = None
-        for found in self.found:
-            word = self.page.low[found.first]
-            if (
-                before is not None
-                and found.cue == "letters"
-                and before.type == "organisation"
-                and found.first == before.last + 1
-                and self.page.low[before.last] == "("
-                and self._are_first_letters(word, before)
-            ):
-                owners.setdefault(word, before)
-            before = found
-        for found in self.found:
-            owner = owners.get(self.page.low[found.first]) if found.cue == "letters" else None
-            if owner is not None:
-                found.known, found.kind, found.country = owner.known, owner.kind, owner.country
-                found.full = owner.full or tuple(self._words_of(owner))
-
-    def _are_first_letters(self, letters: str, found: Found) -> bool:
-        """Tell whether letters are the first ones of a name's words, small words and a state's name left out or in."""
-        words = self._words_of(found)
-        plain = "".join(w[0] for w in words if w not in self.page.words.connectors)
-        return letters in ("".join(w[0] for w in words), plain) or (
-            len(letters) > 2 and letters.endswith(plain)
-        )
 
     def _agree(self) -> None:
         """Let the strongest sign of a document decide what the same unknown words name everywhere."""
@@ -582,7 +304,7 @@ class _Clusters:
             kind == "place"
             and surface.isupper()
             and longest.cue != "letters"
-            and len(surface) > _LEAST_DATELINE
+            and len(surface) > _LEAST_SHOUTED
         ):
             # The first word of a text, in capitals as printers have it.
             surface = surface.title()
