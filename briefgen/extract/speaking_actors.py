@@ -172,17 +172,28 @@ class SpeakerReader:
         """Return the body named where a sentence opens with it: `Speaking for the EU, … | Ana Vega called`."""
         names, low = self.context.document.names, self.index.low
         begin = self.context.document.sentences[self.context.cue_sentence[number]].first
-        if low[begin] not in _BEHALF_STARTS:
+        if low[begin] not in _BEHALF_STARTS and low[begin] != "for":
             return None
-        for phrase in _BEHALF:
+        for phrase in (*_BEHALF, ("for",)):
             at = begin + len(phrase)
             if not self.index.starts_with(begin, phrase, first):
+                continue
+            if phrase == ("for",) and not self._is_held_before(at, first, number):
                 continue
             at += low[at] == "the"
             m = self.index.mention_at[at]
             if m >= 0 and names.entities[names.mentions[m].entity].type != "person":
                 return names.entities[names.mentions[m].entity]
         return None
+
+    def _is_held_before(self, at: int, first: int, number: int) -> bool:
+        """Tell whether a state and a comma stand right before a person who speaks: `For | Peru, Ana Vega said`."""
+        low = self.index.low
+        m = self.index.mention_at[at + (low[at] == "the")]
+        if m < 0 or self.context.document.attributions[number].speaker is None:
+            return False
+        behind = self.index.mention_range[m][1]
+        return low[behind] == "," and behind + 1 == first
 
     def opens_for_another(self, first: int) -> bool:
         """Tell whether a sentence opens with whom somebody speaks for: `Speaking for the EU, …`."""

@@ -11,7 +11,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.extract.reaction_sheet import DroppedReaction, Sheet
 from briefgen.extract.speaking_actors import UNKNOWN_OFFICE
-from briefgen.extract.stance_lists import asking_verbs
+from briefgen.extract.stance_lists import asking_verbs, listed
 from briefgen.extract.stances import Told, load_stances
 from briefgen.extract.unreal import is_bygone, is_inverted, is_of_object, is_unreal
 from briefgen.extract.wording import as_sentence, text_of
@@ -258,6 +258,7 @@ class StatementReader:
             if other == number or source is None or speaks is None or source == attributions[number].source:
                 continue
             begin = self.index.range_of(source)[0]
+            begin -= low[begin - 1] == "the"
             if begin <= first or self.index.range_of(speaks)[0] < begin:
                 continue
             if low[begin - 1] in {"while", "whereas", ";"} and not context.is_quoted(source):
@@ -329,11 +330,30 @@ class StatementReader:
     def up_to_others(self, ranges: list[tuple[int, int]], number: int) -> list[tuple[int, int]]:
         """Cut what is said where somebody else begins to speak beside it."""
         stop, begin = self._others_from(number), self._begins_behind_others(number)
+        aside = next((at for a, b in ranges if (at := self._aside_in(a, b)) >= 0), -1)
+        stop = min(at for at in (stop, aside) if at >= 0) if max(stop, aside) >= 0 else -1
         if begin:
             ranges = [(max(a, begin), b) for a, b in ranges if b > begin]
         if stop < 0:
             return ranges
         return [(a, min(b, stop)) for a, b in ranges if a < stop]
+
+    def _aside_in(self, first: int, last: int) -> int:
+        """Return where it is told what others say to it: `accused Peru of it|, a charge which Lima denied`; -1."""
+        low = self.index.low
+        for token in range(first + 1, last - 4):
+            if (
+                low[token] != ","
+                or low[token + 1] not in {"a", "an"}
+                or low[token + 2] not in listed("asides")
+            ):
+                continue
+            if self.context.is_quoted(self.index.span(token, token + 1)):
+                continue
+            named = bool(self.index.mentions_in(token + 3, min(token + 7, last)))
+            if named and self.index.has_verb(token + 3, last):
+                return token
+        return -1
 
     def _own_quotes(self, number: int) -> list[tuple[int, int]]:
         """Return the quotations of a statement that are longer than a word or two, none that somebody else says."""

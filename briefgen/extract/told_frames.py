@@ -41,6 +41,7 @@ _BESIDES = (
     ("alongside",),
     ("joined", "by"),
     ("followed", "by"),
+    ("following",),
 )
 """Before those who do the same as the subject."""
 _SPLIT = frozenset({"and", ",", ";"})
@@ -229,7 +230,7 @@ class FrameReader:
             if (
                 not doers
                 or self._goes_on(doers, last)
-                or (low[token] == "followed" and low[token - 1] != ",")
+                or (low[token] in {"followed", "following"} and low[token - 1] != ",")
                 or (low[token - 1] not in {",", "–", "—", "("} and self._is_object(number, token))
             ):
                 continue

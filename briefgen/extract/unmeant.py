@@ -76,11 +76,18 @@ def own_verbs(low: Sequence[str], told: Sequence[Told]) -> list[Told]:
     return [*told[:1], *(one for one in told[1:] if one.first < 2 or low[one.first - 2] not in _BEHIND)]
 
 
+_CALLING = frozenset({"call", "brand", "label", "name", "term", "dub"})
+"""Verbs behind which somebody is given a name."""
+
+
 def judged(low: Sequence[str], told: Told, found: set[Stance]) -> set[Stance]:
     """Return the stances without those that words of praise or blame tell of others."""
     if told.lemma == "object":
         # `objected to a text that asked all sides to respect the government`
         return found & {"condemns", "other"} or {"other"}
+    if told.lemma in _CALLING and low[told.first : told.first + 2] == ["those", "responsible"]:
+        # `called those responsible cowards`
+        return found - {"demands_investigation"}
     if told.lemma not in listed("judging"):
         return found
     kept = found - DEEDS
