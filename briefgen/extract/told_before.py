@@ -80,6 +80,13 @@ class BeforeFinder:
             counted = whole.unit in {"", "people"} or (quantity.relation == "of_them" and not told)
             if whole.sentence == quantity.sentence and counted and not whole.relation:
                 return None
+        begin, last = self.context.quantity_range[number]
+        opened = self.index.low[begin - 2 : begin] == [",", "and"]
+        if opened and self.index.low[last : last + 3] == ["of", "those", "who"]:
+            # `103 cannot be reached, and twelve of those who lived below are gone`
+            return None
+        if quantity.relation == "more" and self._is_of_many(number, quantity.sentence - 1, before):
+            return None
         for other in range(number - 1, max(-1, number - 4), -1):
             if quantity.sentence - self.quantities[other].sentence > 1:
                 return None
@@ -93,6 +100,17 @@ class BeforeFinder:
                     return None
                 return Trigger(before[other], first, last, strong=False)
         return None
+
+    def _is_of_many(self, number: int, sentence: int, before: dict[int, str]) -> bool:
+        """Tell whether a sentence that ends before a number tells of several measures: any of them might go on."""
+        if self.quantities[number - 1].sentence != sentence:
+            return False
+        told = {
+            before[k]
+            for k in range(max(0, number - 6), number)
+            if k in before and self.quantities[k].sentence == sentence
+        }
+        return len(told) > 1
 
     def _is_too_small(self, whole: int, part: Quantity) -> bool:
         """Tell whether a number cannot be the whole of a part: `684 cases, 57 deaths. Of them 474 are …`."""

@@ -75,7 +75,9 @@ _TAKEN = frozenset(["taken", "held", "rounded", "picked", "caught", "seized", "n
 _RANGING = frozenset(["range", "ranged", "ranges", "ranging", "vary", "varies", "varied", "varying"])
 _FEARS = frozenset(["expected", "feared", "likely", "set", "bound"])
 _NUMBERING = frozenset(["number", "numbered", "numbers", "total", "totalled"])
-_PUTTING = frozenset(["put", "raise", "revise", "bring", "lift", "update", "lower", "cut", "place", "set"])
+_PUTTING = frozenset(
+    ["put", "raise", "revise", "bring", "lift", "update", "lower", "cut", "place", "set", "reduce"]
+)
 _PUT_REACH = 22
 """Tokens before a number in which the verb stands that gives it: `put the dead at 57 … and the injured at 90`."""
 _CURED = frozenset(
@@ -225,7 +227,7 @@ class TollFinder:
                         )
                 word = self.index.low[token]
                 if (
-                    (risen and word in measure.nouns and not measure.only_nouns)
+                    ((risen or (put and measure.people)) and word in measure.nouns and not measure.only_nouns)
                     or (risen and word == "victims" and measure.name == "killed")
                     or (risen and word in measure.persons)
                     or ((put or risen) and word in measure.before and self._is_owned(token - 1))

@@ -222,6 +222,11 @@ class TriggerFinder:
         if found is not None and found.measure in {"detained", "arrested"} and quantity.head == "patient":
             # `In the hospitals remain interned 18 patients`
             return Trigger("hospitalised", found.first, found.last, strong=found.strong)
+        if found is not None and found.claimant is not None:
+            # `Two died, and police carried off scores`
+            told = self.faint.find_by_words(quantity, first, last, noun_last)
+            if told is not None and told.measure != found.measure:
+                return told
         hungry = not _HUNGRY.isdisjoint(self.index.low[last:noun_last])
         if found is not None and hungry and found.measure in {"injured", "hospitalised"}:
             # `has treated more than 21,000 malnourished children`

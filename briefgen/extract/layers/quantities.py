@@ -377,7 +377,9 @@ class _Counter:
             return True
         before = low[number.first - 1] if number.first > self.first else ""
         hundred = before == "a" and low[number.first] in ("hundred", "thousand", "dozen")
-        if before in lexicon.determiners and not hundred:
+        conjunction = before == "that" and number.value != 1
+        if before in lexicon.determiners and not hundred and not conjunction:
+            # `said that three were killed` counts, `that three` of one thing does not
             # `A hundred and two were killed`
             return False
         if isinstance(number.value, int | float) and number.value > 12:
