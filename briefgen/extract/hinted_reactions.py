@@ -138,7 +138,8 @@ class HintReader:
         if verb is None or verb.passive or verb.lemma not in load_words("stance_cues", "giving"):
             return False
         # `sent | word that it would not rest`
-        return listed("told_things").isdisjoint(self.index.low[verb.last : verb.last + _NOT_REACH])
+        told = self.index.low[verb.last : verb.last + _NOT_REACH]
+        return "nothing" not in told and listed("told_things").isdisjoint(told)
 
     def _told_near(self, unit: Unit, names: set[str]) -> set[Stance]:
         """Return what others are told to do near by: who stands beside them likely does the same."""

@@ -23,6 +23,20 @@ _STRUCK = frozenset(
 )
 """Words before the names of those whom a disaster has struck."""
 _BOTH = 2
+_FETCHED = frozenset(
+    {
+        "staff",
+        "evacuated",
+        "evacuate",
+        "flew",
+        "flown",
+        "people",
+        "citizens",
+        "nationals",
+        "families",
+        "diplomats",
+    }
+)
 _HEADS = frozenset(
     {
         "troops",
@@ -181,6 +195,14 @@ class Sheet:
         perpetrators = self._perpetrators()
         if perpetrators:
             self.found = [f for f in self.found if f.kind == "state" or f.actor.value not in perpetrators]
+        punished = {(f.actor.value, f.evidence) for f in self.found if f.stance == "sanctions"}
+        self.found = [
+            f
+            for f in self.found
+            if f.stance != "evacuates"
+            or (f.actor.value, f.evidence) not in punished
+            or self._names_fetched(f.evidence)
+        ]
         if self.stances.is_disaster:
             return self.found
         fetched = {(f.actor.value, f.evidence) for f in self.found if f.stance == "evacuates"}
@@ -191,6 +213,11 @@ class Sheet:
             or (f.actor.value, f.evidence) not in fetched
             or self._is_of_its_own(f.actor.value, f.evidence)
         ]
+
+    def _names_fetched(self, evidence: Span) -> bool:
+        """Tell whether a sentence names people who leave: `shut its embassy and ended aid` only punishes."""
+        first, last = self.index.range_of(evidence)
+        return not _FETCHED.isdisjoint(self.index.low[first:last])
 
     def _is_of_its_own(self, actor: str, evidence: Span) -> bool:
         """Tell whether a sentence tells of help and of an evacuation by two verbs: `sent … and ordered …`."""

@@ -56,7 +56,9 @@ class ReliefReader:
         owns = mention.adjective or self.index.low[behind - 1].endswith(("'s", "’s", "s'", "s’"))
         if not owns and self.index.low[behind : behind + 1] in (["'s"], ["’s"], ["'"], ["’"]):
             owns, behind = True, behind + 1
-        if not owns and entity.type == "organisation":
+        placed = self.index.low[begin - 1] in _PLACED or self.index.low[begin - 2 : begin] == ["in", "the"]
+        if not owns and (entity.type == "organisation" or (entity.kind == "country" and not placed)):
+            # `six | New Zealand | rescuers`
             owns = self._is_head(behind, last)
         if not owns or self.context.is_quoted(mention.span):
             return
@@ -271,6 +273,9 @@ _AWAY = frozenset(
     | {"under", "against", "behind", "as", "to", "was", "were", "is", "are", "than", "without", "including"}
 )
 """Words behind which the noun of a phrase is no longer its owner's: `a Canadian besides | the crew`."""
+_PLACED = frozenset(
+    {"in", "from", "to", "of", "with", "for", "by", "at", "near", "through", "via", "into", "when"}
+)
 _CLOSED = frozenset(
     {"in", "on", "at", "to", "from", "of", "for", "with", "by", "near", "off", "as", "and", "or", "are", "is"}
     | {"was", "were", "has", "have", "had", "will", "that", "which", "who", "into", "there", "now", "behind"}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence, Set
 
 from briefgen.extract.context import Context
 from briefgen.extract.moods import title_words
-from briefgen.extract.phrase_lists import NEGATION, Phrases, stand_in
+from briefgen.extract.phrase_lists import NEGATION, Phrases, is_count, stand_in
 from briefgen.extract.stance_lists import (
     Pattern,
     StanceWords,
@@ -47,6 +47,8 @@ _NAMING = frozenset({"call", "describe", "say", "speak", "term", "tell", "write"
 _HELPING_SOLDIERS = frozenset({"army", "troops", "war"})
 _AWAY = frozenset({"to", "into", "from", "out", "onto", "away", "there"})
 _TREMORS = frozenset({"fault", "tremor", "tremors", "aftershock", "aftershocks", "jolt", "own"})
+_TAKING = frozenset({"take", "accept", "receive", "admit", "resettle", "welcome", "house", "host"})
+_FLEEING = frozenset({"refugee", "refugees", "asylum"})
 _AT_SCENES = frozenset({"border", "police", "soldiers", "parliament"})
 _CRAFT = frozenset({"ferry", "ferries", "airliner", "train", "boat"})
 _OF_WARS = frozenset({"famine", "drought", "explosion", "explosions", "blast", "blasts", "crash", "crashed"})
@@ -91,6 +93,7 @@ class StanceReader:
         self.is_disaster = self._tells_disaster()
         self.is_protest = self._tells_protest()
         self.may_need_help = self._may_need_help()
+        self.is_on_refugees = not self._opening_words().isdisjoint(_FLEEING)
 
     def _unnamed(self) -> list[str]:
         low = list(self.index.low)
@@ -179,7 +182,18 @@ class StanceReader:
         if "supports_government" in found and self.is_disaster and told.lemma in _BACKING:
             # `The WHO continues to support the government` against a disease.
             found = (found - {"supports_government", "other"}) | {"offers_help"}
+        if self.is_on_refugees and told.lemma in _TAKING:
+            found = self._taken_in(found, behind)
         if "evacuates" in found and self.is_disaster and is_rescue(self.low, told.first, told.last):
+            found = (found - {"evacuates"}) | {"offers_help"}
+        if (
+            "evacuates" in found
+            and self.is_disaster
+            and told.lemma in {"fly", "bring", "send", "ferry", "ship"}
+            and not listed("brought").isdisjoint(behind)
+            and listed("own_people").isdisjoint(behind)
+        ):
+            # `flew 84 people and a field hospital to the town`
             found = (found - {"evacuates"}) | {"offers_help"}
         if "evacuates" in found and self.is_disaster and self.low[told.first] == "in":
             # `flew in 118 people aboard a military plane`
@@ -248,6 +262,22 @@ class StanceReader:
         found = self._tempered(found, [(first, min(last, first + _REACH))])
         return _ordered(self._offered(found, [Told(lemma, first, last)]))
 
+    def _taken_in(self, found: set[Stance], behind: Sequence[str]) -> set[Stance]:
+        """Return help where numbers of refugees are taken: `will take 2,500 | of those who fled`."""
+        counted = any(is_count(word) for word in behind[:_CALL_REACH])
+        if not counted or not {
+            "its",
+            "citizens",
+            "nationals",
+            "soldiers",
+            "prisoners",
+            "troops",
+            "seats",
+            "lives",
+        }.isdisjoint(behind):
+            return found
+        return (found - {"evacuates", "other"}) | {"offers_help"}
+
     def _is_bodily(self, lemma: str, first: int, last: int) -> bool:
         """Tell whether nobody feels anything: `were moved | to the base`, `shaken by the same fault`."""
         behind = self.low[first : min(last, first + _NEAR)]
@@ -297,6 +327,9 @@ class StanceReader:
             for one in told
         ):
             found = (found - {"evacuates", "other"}) | {"withdraws_forces"}
+        taking = next((one for one in told if one.lemma in _TAKING), None) if self.is_on_refugees else None
+        if taking is not None:
+            found = self._taken_in(found, self.low[taking.first : min(taking.last, taking.first + _NEAR)])
         if told and told[0].lemma in _NAMING:
             found = self._unblamed(found, [*content, (told[0].first, told[0].last)])
         if told:
