@@ -112,18 +112,35 @@ def announcement_title(context: Context, clause: Clause, told: int, content: str
 
 
 def day_put_off(context: Context, clause: Clause, title: str) -> str:
-    """Return the title of what was put off to a day, as of that day: `The hearing was adjourned until 5 August`."""
+    """Return the title of what was put off to a day, or lasts until it, as of that day.
+
+    `The hearing was adjourned until 5 August`, `The strike will last until Friday`.
+    """
     verb = clause.verb
-    if verb is None or not verb.passive or verb.lemma not in verbs_of("postponing"):
+    if verb is None:
         return title
-    for done in ("was", "were"):
-        subject, found, _ = title.partition(f" {done} {verb.span.of(context.text).split()[-1]}")
-        if found:
-            be = "is" if done == "was" else "are"
+    behind = context.index.low[verb.last : verb.last + 1]
+    for done in ("was", "were", "will"):
+        subject, found, rest = title.partition(f" {done} ")
+        be = "are" if done == "were" or (done == "will" and is_plural(subject)) else "is"
+        if not found or verb.span.of(context.text).split()[0] != done:
+            continue
+        if (
+            done == "will"
+            and verb.lemma in _LASTING
+            and behind in (["until"], ["till"])
+            and rest == verb.lemma
+        ):
+            return f"{subject} {be} due to end"
+        put = rest.startswith(("put off", "put back")) or (
+            verb.lemma == "put" and behind in (["off"], ["back"])
+        )
+        if done != "will" and verb.passive and (put or verb.lemma in verbs_of("postponing")):
             return f"{subject} {be} due{' to resume' if verb.lemma in _BROKEN_OFF else ''}"
     return title
 
 
+_LASTING = frozenset({"last", "continue", "run"})
 _BROKEN_OFF = frozenset({"adjourn", "suspend", "interrupt"})
 
 

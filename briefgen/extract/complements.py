@@ -120,6 +120,16 @@ def complement(context: Context, number: int) -> list[int]:
                     kept.pop()
                     while kept and index.low[kept[-1]] in TIME_OPENERS:
                         kept.pop()
+                spell = context.document.timexes[context.timex_at[at]].type == "DURATION"
+                if (
+                    spell
+                    and index.low[at - 1] in {"after", "following"}
+                    and index.low[end : end + 1] == ["in"]
+                ):
+                    # `was released after three days in custody`
+                    end += 1
+                    while end < last and is_noun_like(context, end) and context.timex_at[end] < 0:
+                        end += 1
                 if index.low[at - 1] in {"from", "between"} and index.low[end : end + 1] in _REACHING:
                     # `a curfew from 8 pm to 4 am`
                     end += 1 if end + 1 < last and context.timex_at[end + 1] >= 0 else 0

@@ -35,6 +35,9 @@ def _days_away(context: Context, clause: Clause) -> int | None:
     if clause.kind != "adverbial" or clause.marker not in {"after", "before"} or clause.first == 0:
         return None
     timex = context.timex_at[clause.first - 1]
+    if context.index.low[max(0, clause.first - 2) : clause.first] == ["the", "day"]:
+        # `rose on Friday, the day after the subsidy ended`
+        return -1 if clause.marker == "after" else 1
     if timex < 0 or context.document.timexes[timex].type != "DURATION":
         return None
     found = _DAYS.fullmatch(context.document.timexes[timex].value)

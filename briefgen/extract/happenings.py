@@ -22,6 +22,7 @@ _SLIDES = {"landslide", "avalanche"}
 """What is told for each other."""
 _AIMED = frozenset({"on", "at", "against"})
 _WITHIN = frozenset({"in", "by", "when", "during"})
+_STOPPING = frozenset({"close", "shut", "empty", "bring", "stop", "idle", "strand"})
 _COVERED = frozenset({"under", "beneath", "below", "by", "alive", "deep", "when", "inside"})
 """Behind `were buried` these tell of no funeral."""
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -85,6 +86,7 @@ def happening_verbs() -> frozenset[str]:
             *_kinds().bursting,
             "open",
             "bury",
+            *_STOPPING,
             "go",
             "walk",
             "make",
@@ -218,6 +220,9 @@ def _of_occasions(verb: VerbGroup, words: Sequence[str], objects: Sequence[str])
         kind = occasions.get(_head_of(words))
         if kind is not None:
             yield Mark(kind, "")
+    if not verb.passive and lemma in _STOPPING and occasions.get(_head_of(words)) == "strike":
+        # `A general strike closed banks and schools`
+        yield Mark("strike", "")
     if verb.passive and lemma == "bury" and (not objects or objects[0] not in _COVERED):
         # `The dead of Galle were buried`
         kind = occasions.get("funeral")

@@ -67,6 +67,9 @@ def tell_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
     if future and not (ahead or goes_on) and opening[0] in {"was", "were"}:
         # `were back to normal` tells what was so, `were to reopen on Friday` not whether they did.
         return False if "back" in opening else None
+    if verb.modal in {"will", "shall"} and date.date < (published or "")[:10] and not goes_on:
+        # `It goes back to what it was on 17 August, and an inquiry will be opened`
+        return None
     if future or (goes_on and verb.tense == "present" and not is_progressive(context, clause)):
         return True
     if was_due and not ahead and verb.tense != "present":
