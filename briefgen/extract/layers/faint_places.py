@@ -42,6 +42,9 @@ _POSTS = frozenset(
     | {"power station", "power plant", "toll plaza", "refugee camp", "displacement camp", "town hall"}
 )
 """Right behind a name: the town where they are."""
+_SITES = frozenset({"settlement", "camp", "market", "mosque", "church", "bridge", "pass", "hills", "temple"})
+_AT = frozenset({"at", "in", "near", "outside", "around"})
+"""Before `the X camp`: it is one, and no party's."""
 _LEAST_ENDING = 3
 """Letters before the ending of a place's name."""
 _GLUE = frozenset(
@@ -226,6 +229,8 @@ class _Weighing:
     def _is_shaped(self, name: tuple[str, ...]) -> bool:
         """Tell whether a name begins or ends as those of places do."""
         last = name[-1]
+        if len(name) == 3 and name[1] in ("de", "da", "do", "dos", "das", "del", "di", "sur"):
+            return True
         return (len(name) > 1 and name[0] in self.words.first_words) or any(
             last.endswith(ending) and len(last) >= len(ending) + _LEAST_ENDING
             for ending in self.words.endings
@@ -252,6 +257,9 @@ class _Weighing:
             # `the Pan-American highway`
             and (behind not in words.roads or self._is_one_town(one))
         ):
+            if before == "the" and behind in _SITES:
+                # `at the Zarya settlement`
+                return SURE if earlier in _AT else AGAINST
             return SURE if before != "the" or behind not in words.loose_grounds else AGAINST
         if not owned and " ".join(low[end : end + 2]) in _POSTS and before != "the":
             return SURE
@@ -271,6 +279,17 @@ class _Weighing:
         if not owned and behind[:1].isdecimal():
             # `Barrio 12`
             return AGAINST
+        if (
+            before == "left"
+            and behind in ("in", "on", "at", "last", "before", "again", "behind")
+            and is_one_word(one)
+        ):
+            # `I left Zarya in January`
+            return LIKELY
+        if self._is_label(one, behind):
+            return LIKELY
+        if before == "of" and self._is_persons(one, behind):
+            return LIKELY
         if self._is_way(one, before, behind):
             return LIKELY
         if not owned and page.is_name_word(end, sentence) and page.role_word(behind):
@@ -302,6 +321,28 @@ class _Weighing:
             # `on Zarya, Volna and Ozero`
             weight = LIKELY
         return weight if owned else weight + weigh_deed(page, self.beginning, end, sentence.last)
+
+    def _is_label(self, one: Found, behind: str) -> bool:
+        """Tell whether what befell towns stands behind a label: `Zarya: every house gone`."""
+        words, low, end = self.words, self.page.low, one.last
+        if behind != ":" or not self._opens(one):
+            return False
+        said = low[end + 1 : min(end + 6, self.page.sentences[one.sentence].last)]
+        return any(
+            w in words.losses or w in words.town_goods or (w in words.states and w not in words.anyones)
+            for w in said
+        )
+
+    def _is_persons(self, one: Found, behind: str) -> bool:
+        """Tell whether a name says where somebody is from, of whom nothing told is speech: `Ana Vega of Zarya died`."""
+        page = self.page
+        owner = next((o for o in self.beside.get(one.first - 1, ()) if o.type == "person"), None)
+        if owner is None or owner.known is not None or not is_one_word(one) or is_one_word(owner):
+            return False
+        if page.base[owner.first] not in page.words.given_names:
+            return False
+        said = page.low[one.last : min(one.last + _REACH, page.sentences[one.sentence].last)]
+        return behind != "" and page.words.speech_verbs.isdisjoint(said) and not page.role_word(behind)
 
     def _is_apposed(self, before: str, earlier: str) -> bool:
         """Tell whether a noun stands before a name that is no place's: `the stores Zarya`."""

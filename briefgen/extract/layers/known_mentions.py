@@ -24,6 +24,8 @@ _BEFORE_VERBS = frozenset(
         "strongly",
         "firmly",
         "earlier",
+        "does",
+        "did",
     )
 )
 

@@ -8,6 +8,8 @@ _OBJECTS = frozenset(
     {"the", "a", "an", "that", "his", "her", "their", "its", "on", "for", "with", "how", "what", "it"}
 )
 """Behind a verb in `s`, and hardly behind a plural."""
+_OF_TOWNS = frozenset({"de", "da", "do", "dos", "das", "del", "di", "della", "sur", "sous"})
+"""Within names of towns, and of people behind a first name."""
 _SAINTS = frozenset({"st", "st.", "ste", "ste."})
 """First words of towns that are called after saints."""
 _LONGEST_LIST = 12
@@ -151,6 +153,9 @@ class PersonCues:
         if bases[0] in words.place_leads or self._begins_place(bases[0]):
             return False
         lead = self._lead_of_list(found.first, sentence)
+        if len(bases) == 3 and bases[1] in _OF_TOWNS and bases[0] not in words.given_names:
+            # `Zarya de Volna`
+            return False
         if len(bases) > 4 or lead in words.place_prepositions or before in words.no_person_behind:
             return False
         if behind and (self.page.role_word(behind) or behind in words.body_words):

@@ -4,6 +4,11 @@ from briefgen.extract.layers.mentions import Found, Page, strip_possessive
 from briefgen.extract.layers.place_kinds import is_listed
 from briefgen.extract.layers.sentences import Sentence
 
+WHO_IS_AT = frozenset(
+    {"soldiers", "troops", "nuns", "monks", "villagers", "residents", "refugees", "survivors", "fishermen"}
+    | {"rebels", "fighters", "guards", "marines", "crowds", "evacuees", "gunmen", "herders", "women", "men"}
+)
+"""Before `at X`: who is where X is, and not employed there."""
 _ASIDE = 5
 """Words within which an aside between commas ends."""
 _REACH = 5
@@ -250,6 +255,8 @@ class PlaceCues:
 
     def _is_employed(self, ahead: list[str]) -> bool:
         """Tell whether somebody has his calling where the name stands: `an analyst at X`, `professor of law at X`."""
+        if not WHO_IS_AT.isdisjoint(ahead[-1:]):
+            return False
         return any(self.page.role_word(word) for word in ahead[-1:]) or (
             ahead[-2:-1] in (["of"], ["in"], ["for"]) and any(self.page.role_word(w) for w in ahead[-3:-2])
         )

@@ -1,6 +1,7 @@
 """Runs of capitalised words that name places: buildings, groups of islands, and what stands where places do."""
 
 from briefgen.extract.layers.mentions import Page
+from briefgen.extract.layers.place_cues import WHO_IS_AT
 from briefgen.extract.layers.runs import SURE_CUES, Run, Verdict, settle
 from briefgen.extract.layers.sentences import Sentence
 
@@ -57,6 +58,7 @@ class RunPlaces:
                 self.page.low[at] in self.page.words.kinds_of_places
                 or self.page.low[at] in self.page.words.town_parts
                 or self.page.low[at] in self.page.words.place_nouns
+                or self.page.low[at] in WHO_IS_AT
             )
         )
 

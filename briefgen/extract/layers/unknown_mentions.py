@@ -96,6 +96,8 @@ class RunReader:
                 )
                 if linked and self._begins_body(end, sentence):
                     break
+                if end == at + 1 and self._begins_doer(at, sentence):
+                    break
                 if (
                     end > at
                     and not linked
@@ -197,6 +199,19 @@ class RunReader:
             and page.base[end + 1] in page.words.given_names
             and page.is_name_word(end + 2, sentence)
             and not page.is_head(page.base[end + 2])
+        )
+
+    def _begins_doer(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether somebody is told of behind the place that opens a sentence: `At Zarya | Ivo Petkov sat`."""
+        page = self.page
+        return (
+            at - 1 == sentence.first
+            and page.low[at - 1] in ("in", "at", "near", "outside")
+            and page.base[at] not in page.words.given_names
+            and page.base[at] not in page.words.place_leads
+            and page.base[at + 1] in page.words.given_names
+            and page.is_name_word(at + 2, sentence)
+            and not page.is_head(page.base[at + 2])
         )
 
     def _owns_land(self, at: int, end: int, sentence: Sentence) -> bool:
