@@ -35,7 +35,7 @@ from briefgen.extract.deeds import (
     weights,
 )
 from briefgen.extract.event_dates import date_deed
-from briefgen.extract.faint_events import days_in, find_faint_events
+from briefgen.extract.faint_events import FAINT, days_in, find_faint_events
 from briefgen.extract.foreign_words import is_abroad, is_foreign_word
 from briefgen.extract.frames import Dated, EventFrame, Mark, is_day
 from briefgen.extract.fresh_dates import LEDE_PARAGRAPHS
@@ -168,7 +168,8 @@ def _event(
         title = statement_title(context, number) if heard is not None and is_day(heard.date) else None
         if heard is None or title is None or is_coming(context, heard):
             return None
-        return _frame(context, clause, countries, date=heard, planned=False, title=title)
+        frame = _frame(context, clause, countries, date=heard, planned=False, title=title)
+        return msgspec.structs.replace(frame, weight=FAINT)
     told, speech, order = number, is_speech(context, clause), False
     decided = verb.lemma in verbs_of("decisions")
     deed = weights().get(verb.lemma, 1) > 1 or takes_object(context, clause)
