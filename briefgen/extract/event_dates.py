@@ -299,7 +299,6 @@ def _closing_day(context: Context, number: int, *, kinds: Sequence[str], gone: b
             and inner.parent == number
             and (
                 inner.kind == "infinitive"
-                or _is_phase_of(context.index.clauses[number], inner)
                 or (inner.kind == "relative" and context.index.low[first - 2] == ",")
                 or is_letter(context, inner)
                 or inner.marker in {"for", "from", "of", "to", "by"}
@@ -313,20 +312,6 @@ def _closing_day(context: Context, number: int, *, kinds: Sequence[str], gone: b
         ):
             return context.dated(value, "sentence")
     return None
-
-
-def _is_phase_of(clause: Clause, inner: Clause) -> bool:
-    """Tell whether a deed is one of which the verb before only says that it began or ended: `began searching`."""
-    verb = clause.verb
-    return (
-        verb is not None
-        and verb.lemma in _PHASES
-        and inner.kind == "participial"
-        and inner.first == verb.last
-    )
-
-
-_PHASES = frozenset({"begin", "start", "resume", "stop", "finish", "cease", "quit"})
 
 
 def _tried(context: Context, clause: Clause, number: int) -> Dated | None:

@@ -90,7 +90,7 @@ class BeforeFinder:
         for other in range(number - 1, max(-1, number - 4), -1):
             if quantity.sentence - self.quantities[other].sentence > 1:
                 return None
-            if other in before and self._is_too_small(other, quantity):
+            if other in before and self._is_too_small(other, quantity) and not self._opens_parts(quantity):
                 continue
             if other in before:
                 first, last = self.context.quantity_range[number]
@@ -111,6 +111,11 @@ class BeforeFinder:
             if k in before and self.quantities[k].sentence == sentence
         }
         return len(told) > 1
+
+    def _opens_parts(self, quantity: Quantity) -> bool:
+        """Tell whether `among them` behind what is counted leads to its parts: `Fifteen men among them two sons`."""
+        at = self.index.range_of(quantity.noun or quantity.number)[1]
+        return self.index.low[at : at + 2] == ["among", "them"]
 
     def _is_too_small(self, whole: int, part: Quantity) -> bool:
         """Tell whether a number cannot be the whole of a part: `684 cases, 57 deaths. Of them 474 are …`."""

@@ -577,7 +577,11 @@ class TriggerFinder:
         if told is None or told.tense != "participle":
             return None
         ended = self._told_of_part(first, told.last, end)
-        return ended if ended is not None and ended.measure in _ENDS else None
+        if ended is None or ended.measure not in _ENDS:
+            return None
+        # `Twenty wounded in a blast At least seven people were killed`: others were.
+        between = self.context.quantity_at[told.last : ended.first]
+        return ended if all(number < 0 for number in between) else None
 
     def _told_of_part(self, first: int, noun_last: int, end: int) -> Trigger | None:
         """Read what is told of some, not of all: `Three of the 9,000 officers on duty were injured`."""

@@ -27,8 +27,7 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
             return heading + timedelta(days=ahead)
     back = (near.isoweekday() - number) % 7
     if modifier in ("last", "past", "previous"):
-        # On a Thursday `last Wednesday` is no `yesterday`.
-        return near - timedelta(days=8 if modifier == "last" and back == 1 else back or 7)
+        return near - timedelta(days=back or 7)
     if modifier in ("next", "coming", "following"):
         # On a Wednesday `next Thursday` is no `tomorrow`.
         return near + timedelta(days=8 if modifier == "next" and back == 6 else (7 - back) % 7 or 7)

@@ -90,8 +90,9 @@ def _day_beside_clock(reader: Reader, first: int, end: int, clock: str) -> date 
         if before == "open" and reader.norm(end - 1) in ("gmt", "utc"):
             return other.day + timedelta(days=_days_to_gmt(other.time, clock))
     if (same := reader.clock) is not None and _is_same_moment(reader, same, first, end):
-        day = same.day + timedelta(days=_days_to_gmt(same.time, clock))
-        return day if reader.published is None or day <= reader.published + timedelta(days=1) else same.day
+        shifted = same.day + timedelta(days=_days_to_gmt(same.time, clock))
+        coming = reader.published is not None and shifted > reader.published + timedelta(days=1)
+        return same.day if coming else shifted
     if reader.category(end) in ("to", "until", "dash", "through") and (later := reader.follow(end + 1)):
         found, last = later
         dated = {reader.category(index) for index in range(end + 1, last)} & _DAY_WORDS
