@@ -118,7 +118,7 @@ _MORNING, _NIGHT_STOPS = "07:00", 3
 
 
 def _is_same_moment(reader: Reader, other: Clock, first: int, end: int) -> bool:
-    """Tell whether a clock time tells the moment of one with a zone elsewhere: `11:22 p.m. ET, 6:22 a.m. in Libya`."""
+    """Tell whether a clock time tells the moment of one with a zone elsewhere: `9:40 p.m. ET, 4:40 a.m. in Cairo`."""
     if first - other.end > _ZONES_WORDS:
         return False
     between = {reader.category(index) for index in range(other.end, first)}
