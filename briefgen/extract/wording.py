@@ -1,6 +1,6 @@
 """Wording: titles and texts of items, made of the source's own words."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from briefgen.extract.context import Context
 from briefgen.extract.layers.index import MARKS
@@ -284,7 +284,7 @@ def keys_in(words: str) -> set[str]:
     }
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Return a rough stem: possessives, plurals and the commonest endings of verbs off."""
     for tail in ("'s", "’s", "s'", "s’"):
