@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.quality.fit_days import Example, fit_weights
 from benchmarks.quality.timelines import predict_timelines
-from briefgen.extract.salience import DayFeatures
+from briefgen.extract.event_rules.salience import DayFeatures
 
 
 def row(topic: str, town: str, *, references: bool = True) -> dict[str, object]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from briefgen.extract.salience import DayFeatures, DayWeights
+from briefgen.extract.event_rules.salience import DayFeatures, DayWeights
 
 _RIDGE = 0.03
 """Holds the weights small; 0.003 to 0.1 give the same within a point."""

@@ -12,7 +12,7 @@ from briefgen.extract.document import read_document
 from briefgen.extract.figures import find_figures
 from briefgen.extract.frames import FigureFrame, Slot
 from briefgen.extract.layers.attributions import Attribution
-from briefgen.extract.layers.quantity_words import load_quantity_words
+from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words
 from briefgen.extract.layers.timex import find_timexes
 from briefgen.model.article import Article
 from briefgen.model.brief import Inexact, Subject

@@ -15,11 +15,18 @@ import msgspec
 from benchmarks.quality.fit_days import Example, fit_weights
 from briefgen.extract.context import Context
 from briefgen.extract.document import read_document
+from briefgen.extract.event_rules.faint_events import FAINT
+from briefgen.extract.event_rules.salience import (
+    DAY_WEIGHTS,
+    DayWeights,
+    Outline,
+    Report,
+    Salience,
+    find_outline,
+)
+from briefgen.extract.event_rules.tellings import Told
 from briefgen.extract.events import find_events
-from briefgen.extract.faint_events import FAINT
 from briefgen.extract.frames import Dated, EventFrame, is_day
-from briefgen.extract.salience import DAY_WEIGHTS, DayWeights, Outline, Report, Salience, find_outline
-from briefgen.extract.tellings import Told
 from briefgen.extract.timeline import Caps, merge_events, suggest_caps
 from briefgen.model.article import Article
 from briefgen.model.brief import Subject

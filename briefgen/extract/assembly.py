@@ -8,14 +8,14 @@ import msgspec
 from briefgen.extract.background_groups import ToldBackground, merge_background
 from briefgen.extract.background_groups import evidence_of as background_evidence
 from briefgen.extract.draft import Draft, Dropped, Explained
+from briefgen.extract.event_rules.salience import Report, Salience
+from briefgen.extract.event_rules.tellings import Cluster, Told
 from briefgen.extract.figure_groups import make_figures
 from briefgen.extract.frames import BackgroundFrame, EventFrame
 from briefgen.extract.offices import settle_offices
 from briefgen.extract.reaction_groups import make_reactions
 from briefgen.extract.reading import Reading
 from briefgen.extract.roster import Roster, make_roster
-from briefgen.extract.salience import Report, Salience
-from briefgen.extract.tellings import Cluster, Told
 from briefgen.extract.timeline import event_of, merge_events, suggest_caps
 from briefgen.extract.timeline import evidence_of as event_evidence
 from briefgen.model.article import Article

@@ -4,13 +4,19 @@ from typing import Literal
 
 import msgspec
 
-from briefgen.extract.background_causes import weigh_cause
-from briefgen.extract.background_dates import date_cause, find_past, find_pasts
-from briefgen.extract.background_texts import drop_news, leans_back, stand_alone, tell_apart, tell_clause
+from briefgen.extract.background_rules.background_causes import weigh_cause
+from briefgen.extract.background_rules.background_dates import date_cause, find_past, find_pasts
+from briefgen.extract.background_rules.background_texts import (
+    drop_news,
+    leans_back,
+    stand_alone,
+    tell_apart,
+    tell_clause,
+)
 from briefgen.extract.context import Context
 from briefgen.extract.frames import BackgroundFrame, Dated
 from briefgen.extract.lexicon import load_phrases, load_words
-from briefgen.extract.wording import keys_in, keys_of, names_in, text_of
+from briefgen.extract.phrasing.wording import keys_in, keys_of, names_in, text_of
 from briefgen.model.span import Span
 
 _MAX_TEXT = 420

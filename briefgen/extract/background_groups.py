@@ -7,7 +7,7 @@ import msgspec
 
 from briefgen.extract.frames import BackgroundFrame
 from briefgen.extract.lexicon import load_words
-from briefgen.extract.wording import key_of, keys_in
+from briefgen.extract.phrasing.wording import key_of, keys_in
 from briefgen.model.dates import parse_date
 from briefgen.model.span import Span
 

@@ -4,7 +4,9 @@ from collections.abc import Collection, Mapping
 
 import msgspec
 
-from briefgen.extract.announcements import (
+from briefgen.extract.background_rules.background_dates import is_of_rank
+from briefgen.extract.context import Context
+from briefgen.extract.event_rules.announcements import (
     announcement_title,
     asks_for_own,
     content_clause,
@@ -16,12 +18,26 @@ from briefgen.extract.announcements import (
     testifies,
     told_before_it,
 )
-from briefgen.extract.asserted import is_asserted, is_furniture
-from briefgen.extract.background_dates import is_of_rank
-from briefgen.extract.chronicles import entry_title, find_entries
-from briefgen.extract.context import Context
-from briefgen.extract.day_stretches import finer_day, join_days
-from briefgen.extract.deeds import (
+from briefgen.extract.event_rules.asserted import is_asserted, is_furniture
+from briefgen.extract.event_rules.chronicles import entry_title, find_entries
+from briefgen.extract.event_rules.day_stretches import finer_day, join_days
+from briefgen.extract.event_rules.event_dates import date_deed
+from briefgen.extract.event_rules.faint_events import FAINT, days_in, find_faint_events
+from briefgen.extract.event_rules.foreign_words import is_abroad, is_foreign_word
+from briefgen.extract.event_rules.joined_titles import joined_title_of as title_of
+from briefgen.extract.event_rules.landmarks import add_anchors, date_from_event, find_landmarks, is_coming
+from briefgen.extract.event_rules.named_titles import told_title
+from briefgen.extract.event_rules.once import find_marks, marks_of_name
+from briefgen.extract.event_rules.open_days import find_open_days
+from briefgen.extract.event_rules.plain_titles import statement_title
+from briefgen.extract.event_rules.planned_dates import is_far_ahead, is_rough_term, plan_date, tell_planned
+from briefgen.extract.event_rules.relative_objects import object_title
+from briefgen.extract.event_rules.running_totals import is_count, stands_as_of
+from briefgen.extract.event_rules.spare_days import find_spare_days
+from briefgen.extract.frames import Dated, EventFrame, Mark, is_day
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.lexicon import load_words
+from briefgen.extract.phrasing.deeds import (
     HEAVY,
     is_dynamic,
     is_foretold,
@@ -34,28 +50,12 @@ from briefgen.extract.deeds import (
     weigh,
     weights,
 )
-from briefgen.extract.event_dates import date_deed
-from briefgen.extract.faint_events import FAINT, days_in, find_faint_events
-from briefgen.extract.foreign_words import is_abroad, is_foreign_word
-from briefgen.extract.frames import Dated, EventFrame, Mark, is_day
-from briefgen.extract.fresh_dates import LEDE_PARAGRAPHS
-from briefgen.extract.joined_titles import joined_title_of as title_of
-from briefgen.extract.landmarks import add_anchors, date_from_event, find_landmarks, is_coming
-from briefgen.extract.layers.clauses import Clause
-from briefgen.extract.lexicon import load_words
-from briefgen.extract.named_titles import told_title
-from briefgen.extract.noun_phrases import names_happening
-from briefgen.extract.once import find_marks, marks_of_name
-from briefgen.extract.open_days import find_open_days
-from briefgen.extract.plain_titles import statement_title
-from briefgen.extract.planned_dates import is_far_ahead, is_rough_term, plan_date, tell_planned
-from briefgen.extract.relative_objects import object_title
-from briefgen.extract.running_totals import is_count, stands_as_of
-from briefgen.extract.spare_days import find_spare_days
-from briefgen.extract.subjects import is_reduced, subject_counts, subject_mentions
-from briefgen.extract.title_verbs import is_told_behind, verb_before
-from briefgen.extract.titles import fragment_title
-from briefgen.extract.wording import key_of, keys_in, names_in, text_of
+from briefgen.extract.phrasing.fresh_dates import LEDE_PARAGRAPHS
+from briefgen.extract.phrasing.noun_phrases import names_happening
+from briefgen.extract.phrasing.subjects import is_reduced, subject_counts, subject_mentions
+from briefgen.extract.phrasing.title_verbs import is_told_behind, verb_before
+from briefgen.extract.phrasing.titles import fragment_title
+from briefgen.extract.phrasing.wording import key_of, keys_in, names_in, text_of
 
 _CASES = frozenset(key_of(word) for word in load_words("events", "cases"))
 _LONGEST_FRAGMENT = 25

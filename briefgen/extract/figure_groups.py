@@ -10,8 +10,8 @@ from heapq import merge
 import msgspec
 
 from briefgen.extract.draft import MAX_EVIDENCE, Draft
+from briefgen.extract.figure_rules.groups import group_key
 from briefgen.extract.frames import FigureFrame, Slot
-from briefgen.extract.groups import group_key
 from briefgen.model.brief import MEASURES, Figure, FigureStatus, Inexact
 from briefgen.model.dates import parse_date
 

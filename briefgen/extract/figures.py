@@ -6,23 +6,23 @@ from functools import cache
 import msgspec
 
 from briefgen.extract.context import Context
-from briefgen.extract.faint_counts import CountFinder
-from briefgen.extract.figure_checks import FigureChecker
-from briefgen.extract.figure_slots import CountedNumber, SlotFiller
-from briefgen.extract.fractions import find_fractions
+from briefgen.extract.figure_rules.faint_counts import CountFinder
+from briefgen.extract.figure_rules.figure_checks import FigureChecker
+from briefgen.extract.figure_rules.figure_slots import CountedNumber, SlotFiller
+from briefgen.extract.figure_rules.fractions import find_fractions
+from briefgen.extract.figure_rules.groups import GroupReader, group_key, people_groups
+from briefgen.extract.figure_rules.measures import Measure, Trigger, built_in_measures, own_measures
+from briefgen.extract.figure_rules.no_counts import NoCounts, find_increments
+from briefgen.extract.figure_rules.shared_nouns import spread_nouns
+from briefgen.extract.figure_rules.tabled import TableReader
+from briefgen.extract.figure_rules.told_twice import richer, same_figure
+from briefgen.extract.figure_rules.triggers import TriggerFinder
+from briefgen.extract.figure_rules.valued import ValuedReader, head_word, is_money
+from briefgen.extract.figure_rules.victims import find_victims
 from briefgen.extract.frames import FigureFrame
-from briefgen.extract.groups import GroupReader, group_key, people_groups
 from briefgen.extract.layers.quantities import Quantity
-from briefgen.extract.layers.quantity_words import load_quantity_words
+from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words
 from briefgen.extract.lexicon import load_phrases
-from briefgen.extract.measures import Measure, Trigger, built_in_measures, own_measures
-from briefgen.extract.no_counts import NoCounts, find_increments
-from briefgen.extract.shared_nouns import spread_nouns
-from briefgen.extract.tabled import TableReader
-from briefgen.extract.told_twice import richer, same_figure
-from briefgen.extract.triggers import TriggerFinder
-from briefgen.extract.valued import ValuedReader, head_word, is_money
-from briefgen.extract.victims import find_victims
 from briefgen.model.brief import Inexact
 from briefgen.model.config import OwnMeasure
 

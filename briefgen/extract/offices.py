@@ -5,8 +5,13 @@ from collections.abc import Collection, Mapping
 
 import msgspec
 
+from briefgen.extract.event_rules.office_names import (
+    is_by_office,
+    land_and_office,
+    mark_of_office,
+    offices_of,
+)
 from briefgen.extract.frames import Mark
-from briefgen.extract.office_names import is_by_office, land_and_office, mark_of_office, offices_of
 from briefgen.extract.reading import Reading, Seen
 
 _HOME = "home"

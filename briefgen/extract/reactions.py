@@ -2,20 +2,20 @@
 
 from collections.abc import Collection
 
-from briefgen.extract.actor_lists import ListReader
-from briefgen.extract.alike_deeds import AlikeReader
 from briefgen.extract.context import Context
-from briefgen.extract.fetched_home import FetchReader
-from briefgen.extract.foreign_deeds import ForeignDeedReader
 from briefgen.extract.frames import ReactionFrame
-from briefgen.extract.hands_at_work import HandReader
-from briefgen.extract.hinted_reactions import HintReader
-from briefgen.extract.labelled import LabelReader
-from briefgen.extract.preambles import drop_preambles
-from briefgen.extract.reaction_sheet import DroppedReaction, Sheet
-from briefgen.extract.relief import ReliefReader
-from briefgen.extract.statements import StatementReader
-from briefgen.extract.told_frames import FrameReader
+from briefgen.extract.reaction_rules.actor_lists import ListReader
+from briefgen.extract.reaction_rules.alike_deeds import AlikeReader
+from briefgen.extract.reaction_rules.fetched_home import FetchReader
+from briefgen.extract.reaction_rules.foreign_deeds import ForeignDeedReader
+from briefgen.extract.reaction_rules.hands_at_work import HandReader
+from briefgen.extract.reaction_rules.hinted_reactions import HintReader
+from briefgen.extract.reaction_rules.labelled import LabelReader
+from briefgen.extract.reaction_rules.preambles import drop_preambles
+from briefgen.extract.reaction_rules.reaction_sheet import DroppedReaction, Sheet
+from briefgen.extract.reaction_rules.relief import ReliefReader
+from briefgen.extract.reaction_rules.statements import StatementReader
+from briefgen.extract.reaction_rules.told_frames import FrameReader
 
 
 def find_reactions(

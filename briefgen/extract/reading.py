@@ -8,13 +8,13 @@ import msgspec
 from briefgen.extract.background import find_background
 from briefgen.extract.context import Context
 from briefgen.extract.document import Document, read_document
+from briefgen.extract.event_rules.salience import Outline, find_outline
 from briefgen.extract.events import find_events
 from briefgen.extract.figures import find_figures
 from briefgen.extract.frames import BackgroundFrame, EventFrame, FigureFrame, ReactionFrame
 from briefgen.extract.homeland import weigh_countries
 from briefgen.extract.layers.names import EntityType
 from briefgen.extract.reactions import find_reactions
-from briefgen.extract.salience import Outline, find_outline
 from briefgen.extract.sketches import sketch_of
 from briefgen.model.article import Article
 from briefgen.model.brief import Subject

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from briefgen.extract.frames import FigureFrame, Mark, ReactionFrame, Slot
-from briefgen.extract.layers.likeness import fold, is_other_spelling, plain_words, sound
+from briefgen.extract.layers.name_rules.likeness import fold, is_other_spelling, plain_words, sound
 from briefgen.extract.reading import Reading, Seen
 
 

@@ -7,15 +7,14 @@ from datetime import date
 
 import msgspec
 
-from briefgen.extract.echoes import without_echoes, without_nights
-from briefgen.extract.faint_events import FAINT, days_in
-from briefgen.extract.frames import EventFrame
-from briefgen.extract.happenings import is_happening
-from briefgen.extract.late_echoes import without_late_echoes
-from briefgen.extract.once import are_apart, keys_of_marks, names_who, toll_of
-from briefgen.extract.recaps import without_recaps
-from briefgen.extract.salience import Salience, day_of
-from briefgen.extract.tellings import (
+from briefgen.extract.event_rules.echoes import without_echoes, without_nights
+from briefgen.extract.event_rules.faint_events import FAINT, days_in
+from briefgen.extract.event_rules.happenings import is_happening
+from briefgen.extract.event_rules.late_echoes import without_late_echoes
+from briefgen.extract.event_rules.once import are_apart, keys_of_marks, names_who, toll_of
+from briefgen.extract.event_rules.recaps import without_recaps
+from briefgen.extract.event_rules.salience import Salience, day_of
+from briefgen.extract.event_rules.tellings import (
     COMPARED,
     MAX_CANDIDATES,
     RARE_KEYS,
@@ -25,6 +24,7 @@ from briefgen.extract.tellings import (
     date_of,
     likeness_of,
 )
+from briefgen.extract.frames import EventFrame
 from briefgen.model.brief import Event
 from briefgen.model.dates import parse_date
 from briefgen.model.span import Span

@@ -6,7 +6,7 @@ import pytest
 
 from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.layers.blocks import find_blocks
-from briefgen.extract.layers.holders import find_holder
+from briefgen.extract.layers.name_rules.holders import find_holder
 from briefgen.extract.layers.names import find_names
 from briefgen.extract.layers.sentences import find_sentences
 from briefgen.extract.layers.tokens import find_tokens

@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 import yaml
 
-from briefgen.extract.layers.tags import Tagged
+from briefgen.extract.layers.clause_rules.tags import Tagged
 from briefgen.extract.layers.timex_rules import RULES, load_grammar
 from briefgen.extract.layers.timex_words import category_codes
 from briefgen.extract.layers.tokens import find_tokens

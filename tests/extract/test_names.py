@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.extract.layers.blocks import find_blocks
-from briefgen.extract.layers.likeness import find_alike, find_same_sound, sort_by_sound, sound
+from briefgen.extract.layers.name_rules.likeness import find_alike, find_same_sound, sort_by_sound, sound
 from briefgen.extract.layers.names import NamesFound, find_names
 from briefgen.extract.layers.sentences import find_sentences
 from briefgen.extract.layers.tokens import find_tokens

@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from briefgen.extract.faint_events import FAINT
+from briefgen.extract.event_rules.faint_events import FAINT
+from briefgen.extract.event_rules.open_days import OPEN
+from briefgen.extract.event_rules.salience import DayWeights, Outline, Report, Salience
+from briefgen.extract.event_rules.tellings import Told
 from briefgen.extract.frames import Dated, EventFrame
-from briefgen.extract.open_days import OPEN
-from briefgen.extract.salience import DayWeights, Outline, Report, Salience
-from briefgen.extract.tellings import Told
+from briefgen.extract.phrasing.wording import key_of, keys_in
 from briefgen.extract.timeline import Caps, merge_events, suggest_caps
-from briefgen.extract.wording import key_of, keys_in
 from briefgen.model.span import Span
 
 DAY = date(2023, 5, 1)

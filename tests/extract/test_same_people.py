@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from briefgen.extract.layers.likeness import is_other_spelling, plain_words
+from briefgen.extract.layers.name_rules.likeness import is_other_spelling, plain_words
 from briefgen.extract.pipeline import extract_brief
 from briefgen.extract.reading import read_article
 from briefgen.extract.same_people import unite_people

@@ -7,15 +7,15 @@ import pytest
 
 from briefgen.extract.context import Context
 from briefgen.extract.document import read_document
-from briefgen.extract.phrase_lists import (
+from briefgen.extract.reaction_rules.phrase_lists import (
     Needed,
     compile_needed,
     compile_phrases,
     expand_phrases,
 )
+from briefgen.extract.reaction_rules.stance_lists import load_stances
+from briefgen.extract.reaction_rules.stances import reconcile
 from briefgen.extract.reactions import find_reactions
-from briefgen.extract.stance_lists import load_stances
-from briefgen.extract.stances import reconcile
 from briefgen.model.brief import Stance, Subject
 from briefgen.model.names import Names
 from tests.extract.reading_cases import make_article

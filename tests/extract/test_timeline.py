@@ -2,8 +2,8 @@
 
 import pytest
 
+from briefgen.extract.event_rules.open_days import OPEN
 from briefgen.extract.events import find_events
-from briefgen.extract.open_days import OPEN
 from tests.extract.line_cases import LineCase, read_cases
 from tests.extract.reading_cases import event_lines, read_case
 

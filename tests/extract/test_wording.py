@@ -1,7 +1,7 @@
 """How items tell a sentence."""
 
 from briefgen.extract.context import Context
-from briefgen.extract.wording import text_of
+from briefgen.extract.phrasing.wording import text_of
 from tests.extract.line_cases import LineCase
 from tests.extract.reading_cases import read_case
 

@@ -4,18 +4,18 @@ from typing import Literal
 
 import msgspec
 
+from briefgen.extract.layers.attribution_rules.loose_quotes import adopt_quotes
+from briefgen.extract.layers.attribution_rules.phrase_cues import find_phrase_cues
+from briefgen.extract.layers.attribution_rules.quote_cues import find_quote_cues
+from briefgen.extract.layers.attribution_rules.quotes import find_quotes
+from briefgen.extract.layers.attribution_rules.speakers import Speaker, find_speaker
+from briefgen.extract.layers.attribution_rules.speech import Draft, Speech
+from briefgen.extract.layers.attribution_rules.verb_cues import find_verb_cue
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import TokenIndex
-from briefgen.extract.layers.loose_quotes import adopt_quotes
 from briefgen.extract.layers.names import NamesFound
-from briefgen.extract.layers.phrase_cues import find_phrase_cues
-from briefgen.extract.layers.quote_cues import find_quote_cues
-from briefgen.extract.layers.quotes import find_quotes
 from briefgen.extract.layers.sentences import Sentence
-from briefgen.extract.layers.speakers import Speaker, find_speaker
-from briefgen.extract.layers.speech import Draft, Speech
 from briefgen.extract.layers.tokens import Repaired
-from briefgen.extract.layers.verb_cues import find_verb_cue
 from briefgen.model.span import Span
 
 Kind = Literal["statement", "belief", "attitude"]

@@ -2,14 +2,14 @@
 
 import msgspec
 
-from briefgen.extract.layers.clausereading import ClauseKind, ClauseReading, OpenClause
-from briefgen.extract.layers.finite_clauses import attach_finite
-from briefgen.extract.layers.nonfinite_clauses import attach_infinitive, attach_participle
-from briefgen.extract.layers.phrases import strip_marks
+from briefgen.extract.layers.clause_rules.clausereading import ClauseKind, ClauseReading, OpenClause
+from briefgen.extract.layers.clause_rules.finite_clauses import attach_finite
+from briefgen.extract.layers.clause_rules.nonfinite_clauses import attach_infinitive, attach_participle
+from briefgen.extract.layers.clause_rules.phrases import strip_marks
+from briefgen.extract.layers.clause_rules.tags import Tagged
+from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.layers.sentences import Sentence
-from briefgen.extract.layers.tags import Tagged
 from briefgen.extract.layers.tokens import Repaired
-from briefgen.extract.layers.verbreading import VerbGroup
 from briefgen.model.span import Span
 
 

@@ -5,21 +5,21 @@ from collections.abc import Iterator
 
 import msgspec
 
-from briefgen.extract.layers.alike_names import AlikeNames
 from briefgen.extract.layers.blocks import Block
-from briefgen.extract.layers.dateline_places import read_datelines
-from briefgen.extract.layers.faint_places import find_faint_places
-from briefgen.extract.layers.known import Known, load_knowledge
-from briefgen.extract.layers.known_mentions import KnownReader
-from briefgen.extract.layers.likeness import fold
-from briefgen.extract.layers.listed_places import find_listed_places
-from briefgen.extract.layers.mentions import EntityType, Found, Page, join_tokens, strip_possessive
-from briefgen.extract.layers.name_joins import NameJoins
-from briefgen.extract.layers.place_kinds import settle_kind
-from briefgen.extract.layers.roles import RoleReader
+from briefgen.extract.layers.name_rules.alike_names import AlikeNames
+from briefgen.extract.layers.name_rules.dateline_places import read_datelines
+from briefgen.extract.layers.name_rules.faint_places import find_faint_places
+from briefgen.extract.layers.name_rules.known import Known, load_knowledge
+from briefgen.extract.layers.name_rules.known_mentions import KnownReader
+from briefgen.extract.layers.name_rules.likeness import fold
+from briefgen.extract.layers.name_rules.listed_places import find_listed_places
+from briefgen.extract.layers.name_rules.mentions import EntityType, Found, Page, join_tokens, strip_possessive
+from briefgen.extract.layers.name_rules.name_joins import NameJoins
+from briefgen.extract.layers.name_rules.place_kinds import settle_kind
+from briefgen.extract.layers.name_rules.roles import RoleReader
+from briefgen.extract.layers.name_rules.unknown_mentions import RunReader
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.tokens import Repaired
-from briefgen.extract.layers.unknown_mentions import RunReader
 from briefgen.model.brief import Subject
 from briefgen.model.names import Names
 from briefgen.model.span import Span

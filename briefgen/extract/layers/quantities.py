@@ -2,10 +2,15 @@
 
 import msgspec
 
-from briefgen.extract.layers.counted import NounReader
-from briefgen.extract.layers.labels import LabelReader
-from briefgen.extract.layers.numbers import Number, NumberReader, may_begin
-from briefgen.extract.layers.quantity_words import Line, as_qualifier, load_quantity_words, singular
+from briefgen.extract.layers.quantity_rules.counted import NounReader
+from briefgen.extract.layers.quantity_rules.labels import LabelReader
+from briefgen.extract.layers.quantity_rules.numbers import Number, NumberReader, may_begin
+from briefgen.extract.layers.quantity_rules.quantity_words import (
+    Line,
+    as_qualifier,
+    load_quantity_words,
+    singular,
+)
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.timex import Timex
 from briefgen.extract.layers.tokens import Repaired, Token

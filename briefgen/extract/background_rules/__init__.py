@@ -1,0 +1,1 @@
+"""The rules by which causes, history and standing facts become background."""

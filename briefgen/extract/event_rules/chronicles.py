@@ -1,0 +1,131 @@
+"""Chronicles: sentences that open with their day (`13 May: Heavy rain sets in`), or stand below it as a heading."""
+
+import re
+
+from briefgen.extract.context import Context
+from briefgen.extract.frames import Dated, is_day
+from briefgen.extract.layers.index import ENDS
+from briefgen.extract.layers.timex import find_timexes
+from briefgen.extract.phrasing.noun_phrases import DASHES, TIME_OPENERS
+from briefgen.extract.phrasing.title_fitting import fit_words
+from briefgen.extract.phrasing.titles import title_of
+
+_MARKS = frozenset({":", "|", "-", *DASHES})
+"""What stands between a day and what is told of it."""
+_BULLETS = frozenset({"-", "–", "•", "·", "▪", "‣", "*"})
+_FEWEST_ENTRIES = 2
+"""One such sentence may be a dateline: `May 3 - The court said on Friday`."""
+_FEWEST_WORDS = 3
+_HEADINGS = frozenset({"dateline", "subheading", "furniture"})
+_LONGEST_HEADING = 40
+"""Code points of the longest heading that is a day."""
+_DAY_WORD = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.I,
+)
+
+
+def find_entries(context: Context) -> dict[int, int]:
+    """Return the time expressions that sentences of a chronicle open with, by sentence; none for a single one."""
+    found: dict[int, int] = {}
+    for number, sentence in enumerate(context.document.sentences):
+        if sentence.kind in {"body", "dek"} and (timex := _opening_day(context, number)) is not None:
+            found[number] = timex
+    days = {context.document.timexes[timex].date for timex in found.values()}
+    return found if len(days) >= _FEWEST_ENTRIES else {}
+
+
+def _opening_day(context: Context, sentence: int) -> int | None:
+    here = context.document.sentences[sentence]
+    first = here.first + (context.index.low[here.first] in _BULLETS)
+    timex = context.timex_at[first] if first < here.last else -1
+    if timex < 0:
+        return None
+    value = context.document.timexes[timex]
+    last = context.timex_range[timex][1]
+    if value.type != "DATE" or value.date is None or value.since or context.timex_range[timex][0] != first:
+        return None
+    return timex if last < here.last - _FEWEST_WORDS and context.index.low[last] in _MARKS else None
+
+
+def find_headings(context: Context) -> dict[int, Dated]:
+    """Return the days that stand as headings above paragraphs, by sentence; the line of the publication is none."""
+    document = context.document
+    heads = [
+        block.span
+        for block in document.blocks
+        if block.kind in _HEADINGS
+        and block.span.end - block.span.start <= _LONGEST_HEADING
+        and _DAY_WORD.search(block.span.of(context.text))
+    ]
+    if not heads:
+        return {}
+    days: dict[int, Dated] = {}
+    for timex in find_timexes(context.text, context.published, spans=heads):
+        home = next((span for span in heads if span.contains(timex.span)), None)
+        if home is None or timex.date is None or not is_day(timex.date):
+            continue
+        if home.of(context.text).strip(" :.,*") == timex.span.of(context.text).strip(" :.,"):
+            days[home.start] = Dated(timex.date, "", timex.span, "before")
+    first_body = next((s.span.start for s in document.sentences if s.kind == "body"), 0)
+    if len({day.date for day in days.values()}) < _FEWEST_ENTRIES and not any(at > first_body for at in days):
+        return {}
+    ends = sorted(block.span.start for block in document.blocks if block.kind == "subheading")
+    found: dict[int, Dated] = {}
+    for number, sentence in enumerate(document.sentences):
+        above = max((at for at in days if at < sentence.span.start), default=None)
+        if above is None or any(above < at < sentence.span.start and at not in days for at in ends):
+            continue
+        found[number] = days[above]
+    return found
+
+
+def entry_title(context: Context, sentence: int, timex: int) -> tuple[int, str] | None:
+    """Make the title of an entry: of its first clause that tells something, else of the words behind its day.
+
+    Returns:
+        Index of the clause and the title; None where too little is left.
+    """
+    clauses = context.index.clauses_of[sentence]
+    for number in clauses:
+        clause = context.index.clauses[number]
+        if clause.kind in {"main", "coordinate"} and clause.verb is not None and not clause.verb.negated:
+            title = title_of(context, number)
+            if title is not None:
+                return number, title
+            break
+    words = fit_words(context, _told(context, context.timex_range[timex][1] + 1, sentence))
+    return (clauses[0], words) if words is not None and len(words.split()) >= _FEWEST_WORDS else None
+
+
+def _told(context: Context, first: int, sentence: int) -> list[int]:
+    """Return the tokens of what an entry tells, up to its first aside, without times."""
+    low = context.index.low
+    kept: list[int] = []
+    apart = -1
+    for at in range(first, context.document.sentences[sentence].last):
+        if at <= apart:
+            continue
+        if low[at] == "(" or (low[at] == "," and kept):
+            apart = _aside_end(context, at, sentence)
+            if apart >= at:
+                continue
+        if context.timex_at[at] >= 0:
+            while kept and low[kept[-1]] in TIME_OPENERS | {"shortly", ","}:
+                kept.pop()
+        elif low[at] in ENDS | DASHES | {";", ":", "("}:
+            break
+        elif kept or low[at] != ",":
+            kept.append(at)
+    return kept
+
+
+def _aside_end(context: Context, at: int, sentence: int) -> int:
+    """Return the last token of a bracket, or of a name between commas, that begins at a token; -1 if none does."""
+    index = context.index
+    last = context.document.sentences[sentence].last
+    if index.low[at] == "(":
+        return next((k for k in range(at, last) if index.low[k] == ")"), -1)
+    mention = index.mention_at[at + 1] if at + 1 < last else -1
+    end = index.mention_range[mention][1] if mention >= 0 else last
+    return end if end < last and index.low[end] == "," and index.mention_at[end + 1] < 0 else -1

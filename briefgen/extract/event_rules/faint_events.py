@@ -1,0 +1,67 @@
+"""Faint events: of days that an article names and tells no plain event of, what its words tell of them."""
+
+from collections.abc import Callable, Collection
+
+import msgspec
+
+from briefgen.extract.context import Context
+from briefgen.extract.event_rules.chronicles import find_headings
+from briefgen.extract.event_rules.event_dates import is_of_happening
+from briefgen.extract.event_rules.faint_days import FaintDay, faint_days, is_ahead
+from briefgen.extract.event_rules.faint_titles import faint_title
+from briefgen.extract.event_rules.planned_dates import tell_planned
+from briefgen.extract.event_rules.running_totals import is_total_by
+from briefgen.extract.frames import EventFrame
+
+FAINT = 0
+"""Weight of what only fills a day: an editor of few articles wants it, a timeline of many has better."""
+
+MakeFrame = Callable[..., EventFrame]
+
+
+def find_faint_events(
+    context: Context, countries: Collection[str], told: set[str], *, add: MakeFrame
+) -> list[EventFrame]:
+    """Find one event for each day that is named outside speech and of which none is told yet, in text order.
+
+    Args:
+        context: the article's layers.
+        countries: whose crisis it is.
+        told: days told already; those found are added.
+        add: makes the frame of a clause.
+    """
+    found: list[EventFrame] = []
+    headings = find_headings(context)
+    for number, sentence in enumerate(context.document.sentences):
+        if sentence.kind not in {"body", "dek"}:
+            continue
+        for day in faint_days(context, number, countries, told, headings):
+            key = day.date.date.rstrip("~?")
+            frame = _frame(context, day, countries, add) if key not in told else None
+            if frame is not None:
+                told.add(key)
+                found.append(frame)
+    return found
+
+
+def _frame(context: Context, day: FaintDay, countries: Collection[str], add: MakeFrame) -> EventFrame | None:
+    for number in day.clauses:
+        clause = context.index.clauses[number]
+        note = clause.verb is None and is_ahead(context, day.date.date)
+        planned = tell_planned(context, clause, day.date) if clause.verb is not None else note
+        if is_of_happening(context, clause, day.date) or is_total_by(context, clause, day.date):
+            continue
+        if planned is None or (note and len(context.index.clauses_of[clause.sentence]) == 1):
+            continue
+        title = faint_title(context, number)
+        if title is None:
+            continue
+        frame = add(context, clause, countries, date=day.date, planned=planned, title=title)
+        return msgspec.structs.replace(frame, main=False, weight=FAINT)
+    return None
+
+
+def days_in(value: str) -> list[str]:
+    """Return a date without its marks of doubt, and the first and last day of a stretch."""
+    plain = value.replace("~", "").replace("?", "")
+    return [plain, *plain.split("/")] if "/" in plain else [plain]

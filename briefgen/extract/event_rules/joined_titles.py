@@ -1,0 +1,157 @@
+"""Joined titles: deeds that one sentence tells of one day are told together, or the gravest of them."""
+
+from briefgen.extract.context import Context
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.lexicon import load_words
+from briefgen.extract.phrasing.complements import complement
+from briefgen.extract.phrasing.deeds import TURN, weights
+from briefgen.extract.phrasing.title_fitting import MAX_TITLE
+from briefgen.extract.phrasing.title_verbs import verb_before
+from briefgen.extract.phrasing.titles import title_of
+
+_MOST = 4
+"""Deeds of one sentence that are told together at most."""
+_JOINING = frozenset({"and", ","})
+_GRAVE = 4
+"""Weight of deaths, above all weights of deeds."""
+_BE = ("was ", "were ")
+
+
+def joined_title_of(context: Context, number: int, *, whole: bool = False) -> str | None:
+    """Make the title of a clause, with the deeds that go before or follow it under its subject and its date.
+
+    Args:
+        context: the article's layers.
+        number: index of the clause.
+        whole: whether it needs a complement.
+
+    Returns:
+        `Rebels killed four guards and wounded nine`, where another deed is graver than that of the clause or all are
+        deeds of weight; where all is too long the deaths alone; else the title of the clause. As `title_of`.
+    """
+    own = title_of(context, number, whole=whole)
+    if own is None:
+        return None
+    chain = _chain(context, number)
+    weight = _weight(context.index.clauses[number])
+    # Of equal deeds that do not fit together the one that has the date stands for all.
+    graver = any(_weight(context.index.clauses[k]) > weight for k in chain)
+    thin = _is_thin(context, number)
+    if len(chain) == 1 or not (graver or thin or all(_is_step(context.index.clauses[k]) for k in chain)):
+        return own
+    titles = [own if k == number else title_of(context, k) for k in chain]
+    if None in titles:
+        return own
+    told = [title for title in titles if title is not None]
+    joined = _joined(context, chain, told)
+    if joined is not None and len(joined) <= MAX_TITLE:
+        return joined
+    if not graver:
+        return own
+    grave = [k for k in chain if _weight(context.index.clauses[k]) == _GRAVE]
+    return told[chain.index(grave[0])] if grave else own
+
+
+def _is_thin(context: Context, number: int) -> bool:
+    """Tell whether a clause tells only that somebody met or moved: `The cabinet met and sent 1,000 troops`."""
+    verb = context.index.clauses[number].verb
+    return verb is not None and verb.lemma in load_words("titles", "thin") and not complement(context, number)
+
+
+def _is_step(clause: Clause) -> bool:
+    """Tell whether a clause tells a deed that moves a story on."""
+    return clause.verb is not None and weights().get(clause.verb.lemma, 1) >= TURN
+
+
+def _chain(context: Context, number: int) -> list[int]:
+    """Return the clauses of one coordination that share the date of a clause, in order; only itself if none do."""
+    index = context.index
+    clause = index.clauses[number]
+    top = number
+    while _goes_on(context, top) and len(index.clauses_of[clause.sentence]) > 1:
+        parent = index.clauses[top].parent
+        if parent is None:
+            break
+        top = parent
+    chain = [top]
+    for k in index.clauses_of[clause.sentence]:
+        if k <= chain[-1] or not _goes_on(context, k) or index.clauses[k].parent not in chain:
+            continue
+        if any(index.clauses[j].kind in {"adverbial", "relative", "that"} for j in range(chain[-1] + 1, k)):
+            # `Smoke filled the streets as youths set tyres ablaze and blocked roads`
+            break
+        chain.append(k)
+    dated = [k for k in chain if context.timex_of_clause(k) is not None]
+    one_date = len(dated) < 2 and (not dated or dated[0] in {chain[0], chain[-1]})
+    return chain if number in chain and one_date and len(chain) <= _MOST else [number]
+
+
+def _goes_on(context: Context, number: int) -> bool:
+    """Tell whether a clause goes on with the deed before: in the same tense, told and not said or denied."""
+    index = context.index
+    clause = index.clauses[number]
+    if clause.kind != "coordinate" or clause.parent is None or clause.verb is None:
+        return False
+    above = index.clauses[clause.parent]
+    verb, first = clause.verb, above.verb
+    if (
+        first is None
+        or above.kind not in {"main", "coordinate", "that"}
+        or verb_before(context, clause) is not None
+    ):
+        return False
+    if (
+        clause.sentence != above.sentence
+        or above.last > clause.first
+        or "past" not in (verb.tense, first.tense)
+    ):
+        return False
+    if verb.tense != first.tense or verb.negated or first.negated or verb.modal or first.modal:
+        return False
+    if index.low[clause.first] not in _JOINING and index.low[clause.first - 1] not in _JOINING:
+        return False
+    harm = load_words("titles", "harm")
+    if not clause.subject_inherited and not {verb.lemma, first.lemma} <= harm:
+        # `The president resigned and protesters cheered` are two things
+        return False
+    said = load_words("titles", "wanting")
+    return verb.lemma not in said and first.lemma not in said
+
+
+def _joined(context: Context, chain: list[int], titles: list[str]) -> str | None:
+    """Join the titles of deeds: the subject once, `was` once where all were suffered."""
+    subject = _shared_opening(context, chain, titles)
+    parts = [titles[0]]
+    for k, title in zip(chain[1:], titles[1:], strict=True):
+        clause = context.index.clauses[k]
+        if clause.subject_inherited:
+            if subject is None or not title.startswith(subject):
+                return None
+            part = title[len(subject) :]
+            if titles[0][len(subject) :].startswith(_BE):
+                part = part.removeprefix(_BE[0]).removeprefix(_BE[1])
+        else:
+            part = title if context.index.mention_at[clause.first + 1] >= 0 else title[:1].lower() + title[1:]
+            if " ".join(part.split()[:2]) in titles[0]:
+                # `Ten were killed and three houses burned` is read as one by the first
+                continue
+        parts.append(part)
+    if any(" and " in part or "," in part for part in parts[1:-1]) or (len(parts) > 2 and "," in parts[0]):
+        return None
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+
+
+def _shared_opening(context: Context, chain: list[int], titles: list[str]) -> str | None:
+    """Return the words that all titles of one subject open with, up to the verb of the first."""
+    verb = context.index.clauses[chain[0]].verb
+    if verb is None:
+        return None
+    opening, found, _ = f"{titles[0]} ".partition(f" {context.index.tokens[verb.first].norm} ")
+    return f"{opening} " if found else None
+
+
+def _weight(clause: Clause) -> int:
+    if clause.verb is None:
+        return 0
+    grave = clause.verb.lemma in load_words("titles", "grave")
+    return _GRAVE if grave else weights().get(clause.verb.lemma, 1)

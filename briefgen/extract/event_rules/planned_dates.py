@@ -1,0 +1,199 @@
+"""Dates of what is planned: days to come, days declared and called for, and whether an event lies ahead."""
+
+from datetime import timedelta
+
+from briefgen.extract.context import Context
+from briefgen.extract.frames import Dated, is_day
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.phrasing.deeds import is_foretold, is_progressive, verbs_of
+from briefgen.model.dates import parse_date
+
+_CLOSE_CLAUSES = 4
+_NEAR = 40
+"""Tokens behind a verb within which a time may be its own."""
+_FAR_AHEAD_DAYS = 1000
+_LONG_AGO = 100
+"""What is arranged for a day without a year is not arranged for a day so long gone."""
+
+
+def plan_date(context: Context, clause: Clause, number: int) -> Dated | None:
+    """Date a plan by the day to come of what is planned: `plans to fly to Galle on Friday`; None if it is none."""
+    verb = clause.verb
+    if verb is None or context.published is None:
+        return None
+    if verb.lemma not in verbs_of("planning") and not is_foretold(context, clause):
+        return None
+    behind = context.index.low[verb.last : verb.last + 3]
+    if verb.lemma == "be" and (
+        behind == ["to", "do", "with"] or not (behind[:1] == ["to"] or behind[1:2] == ["to"])
+    ):
+        # `is in Galle to help` tells no plan, `is due to arrive` does.
+        return None
+    for other in range(number + 1, min(number + _CLOSE_CLAUSES, len(context.index.clauses))):
+        inner = context.index.clauses[other]
+        if inner.kind != "infinitive" or inner.parent != number:
+            continue
+        timex = context.timex_of_clause(other)
+        earlier = next((t for t in context.timex_at[verb.last : inner.first] if t >= 0), None)
+        if earlier is not None and context.index.low[inner.first - 1] == "and":
+            # `is due to leave Galle on Saturday and to arrive in Kandy on Monday`
+            timex = earlier
+        date = context.document.timexes[timex].date if timex is not None else None
+        foretold = verb.tense == "present" or is_foretold(context, clause)
+        today = date == context.published and foretold and not is_progressive(context, clause)
+        if timex is not None and date is not None and is_day(date) and (date > context.published or today):
+            return context.dated(context.document.timexes[timex], "clause")
+    return None
+
+
+def tell_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
+    """Tell whether an event lies ahead of its article; None where tense and date do not fit together."""
+    verb = clause.verb
+    published = context.published
+    parsed = parse_date(date.date)
+    told = parse_date(published).earliest if published is not None else None
+    ahead = parsed.earliest is not None and told is not None and parsed.earliest > told
+    goes_on = parsed.latest is not None and told is not None and parsed.latest > told
+    if verb is None:
+        return None
+    future = verb.modal in {"will", "shall"} or verb.tense == "future" or is_foretold(context, clause)
+    opening = context.index.low[verb.first : verb.last]
+    was_due = verb.lemma == "be" and context.index.low[verb.last : verb.last + 1] == ["due"]
+    if (was_due or (future and opening[0] in {"was", "were"} and "back" not in opening)) and (
+        date.date == published and verb.tense != "present"
+    ):
+        # `was to return on Tuesday`, told on that day
+        return True
+    if future and not (ahead or goes_on) and opening[0] in {"was", "were"}:
+        # `were back to normal` tells what was so, `were to reopen on Friday` not whether they did.
+        return False if "back" in opening else None
+    if verb.modal in {"will", "shall"} and date.date < (published or "")[:10] and not goes_on:
+        # `It goes back to what it was on 17 August, and an inquiry will be opened`
+        return None
+    if future or (goes_on and verb.tense == "present" and not is_progressive(context, clause)):
+        return True
+    if was_due and not ahead and verb.tense != "present":
+        # `was due to come ashore on Tuesday but veered away`
+        return None
+    if ahead:
+        if verb.tense == "past" and _is_tomorrow_elsewhere(context, date):
+            return False
+        return (
+            True
+            if verb.tense in {"present", "participle", "infinitive"}
+            or (verb.lemma in verbs_of("arranging") and not _is_bound(context, date))
+            or verb.lemma in verbs_of("postponing")
+            or declared_from(context, clause) is not None
+            else None
+        )
+    return False
+
+
+def is_far_ahead(context: Context, date: Dated) -> bool:
+    """Tell whether something lies years ahead: terms of treaties and of office, no event of the story."""
+    told = parse_date(context.published).earliest if context.published is not None else None
+    day = parse_date(date.date).earliest
+    return told is not None and day is not None and (day - told).days > _FAR_AHEAD_DAYS
+
+
+def is_rough_term(context: Context, date: Dated) -> bool:
+    """Tell whether something is only to be done by some part of a month or year: `by the end of July`."""
+    if date.span is None or "~" not in date.date or "/" not in date.date:
+        return False
+    first = context.index.range_of(date.span)[0]
+    return first > 0 and context.index.low[first - 1] in {"by", "before", "until", "till"}
+
+
+def _is_tomorrow_elsewhere(context: Context, date: Dated) -> bool:
+    """Tell whether a date is the one behind publication, by number: told in the past it is over where it happened."""
+    told = parse_date(context.published).earliest if context.published is not None else None
+    day = parse_date(date.date).earliest if is_day(date.date) else None
+    if told is None or day is None or date.span is None or (day - told).days != 1:
+        return False
+    first, last = context.index.range_of(date.span)
+    numbered = any(word[:1].isdigit() for word in context.index.low[first:last])
+    return numbered and not _is_bound(context, date)
+
+
+def _is_bound(context: Context, date: Dated) -> bool:
+    """Tell whether a date is the one up to which something holds: `until Friday`."""
+    if date.span is None:
+        return True
+    first, _ = context.index.range_of(date.span)
+    return first > 0 and context.index.low[first - 1] in {"until", "till", "to", "by", "before", "from"}
+
+
+def declared_day(context: Context, clause: Clause) -> Dated | None:
+    """Read `declared Tuesday a day of mourning` told after a Tuesday: the next one is meant."""
+    verb = clause.verb
+    timex = context.timex_at[verb.last] if verb is not None and verb.last < clause.last else -1
+    called = _called_for(context, clause) or declared_from(context, clause)
+    if called is not None:
+        return called
+    if verb is None or timex < 0 or verb.lemma not in {"declare", "proclaim"} or context.published is None:
+        return None
+    value = context.document.timexes[timex]
+    _, last = context.timex_range[timex]
+    told = parse_date(context.published).earliest
+    day = parse_date(value.date).earliest if value.date is not None and is_day(value.date) else None
+    if told is None or day is None or context.index.low[last : last + 1] not in (["a"], ["as"], ["an"]):
+        return None
+    weekday = context.index.low[last - 1].endswith("day") and last - context.timex_range[timex][0] == 1
+    away = (told - day).days
+    if weekday and away > 3:
+        day += timedelta(days=7)
+    return Dated(day.isoformat(), "", value.span, "clause")
+
+
+def _called_for(context: Context, clause: Clause) -> Dated | None:
+    """Read `called elections for July 10`: without a year, the next such day is meant."""
+    verb = clause.verb
+    if verb is None or verb.lemma not in verbs_of("arranging") or context.published is None:
+        return None
+    for number in times_behind(context, clause):
+        value = context.document.timexes[number]
+        first, last = context.timex_range[number]
+        named = any(word.isdigit() and len(word) == 4 for word in context.index.low[first:last])
+        if context.index.low[first - 1] != "for" or value.date is None or not verb.last < first < clause.last:
+            continue
+        if named or not is_day(value.date) or context.clause_at(first) != context.index.verb_at[verb.first]:
+            continue
+        if value.date > context.published or value.date[4:10] == "-02-29":
+            return context.dated(value, "clause")
+        ahead = f"{int(value.date[:4]) + 1:04}{value.date[4:10]}"
+        gone = parse_date(context.published).earliest
+        day = parse_date(value.date).earliest
+        if gone is not None and day is not None and (gone - day).days > _LONG_AGO:
+            return Dated(ahead, "", value.span, "clause")
+    return None
+
+
+def declared_from(context: Context, clause: Clause) -> Dated | None:
+    """Date what is decreed by the day on which it begins: `declared mourning from Thursday`, `… to Saturday`."""
+    verb = clause.verb
+    if verb is None or verb.passive or verb.lemma not in _DECREEING or verb.tense not in {"past", "perfect"}:
+        return None
+    for number in times_behind(context, clause):
+        value, (first, last) = context.document.timexes[number], context.timex_range[number]
+        before = first - (context.index.low[first - 1] == "on")
+        if context.index.low[before - 1] not in _OPENING or not verb.last < before - 1 < clause.last:
+            continue
+        if value.date is None or not is_day(value.date):
+            return None
+        until = context.timex_at[last + 1] if context.index.low[last] in {"to", "until", "till"} else -1
+        end = context.document.timexes[until].date if until >= 0 else None
+        stretch = f"/{end}" if end is not None and is_day(end) and end > value.date else ""
+        return Dated(f"{value.date}{stretch}", value.time, value.span, "clause")
+    return None
+
+
+_DECREEING = frozenset({"declare", "proclaim", "announce", "decree", "order", "call"})
+_OPENING = frozenset({"from", "starting", "beginning"})
+
+
+def times_behind(context: Context, clause: Clause) -> list[int]:
+    """Return the time expressions near behind a verb, in text order: far ones belong to other deeds."""
+    if clause.verb is None:
+        return []
+    last = min(clause.verb.last + _NEAR, context.document.sentences[clause.sentence].last)
+    return list(dict.fromkeys(t for t in context.timex_at[clause.verb.last : last] if t >= 0))

@@ -1,0 +1,460 @@
+"""Claimants that count: `The ministry counts 18 dead`, `a count by Reuters`, `put at 12 million by the insurers`."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from briefgen.extract.context import Context
+from briefgen.extract.figure_rules.sources import SourceReader
+from briefgen.extract.frames import Slot
+from briefgen.extract.layers.index import MARKS
+from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_phrases
+
+SHOWING = frozenset({"show", "shows", "showed"})
+RECORDS = frozenset({"count", "tally", "data", "figures", "statistics", "records"})
+_TOLLS = frozenset(
+    {"toll", "tally", "number", "count", "figure", "total", "estimate", "dead", "death", "casualties"}
+)
+_LISTS = frozenset(["list", "lists", "books", "records", "register", "registers", "files", "database"]) | {
+    *["table", "tables", "tally", "log", "ledger", "notebook", "archive", "rolls", "roll", "report"],
+}
+_HELD = frozenset(
+    [
+        "names",
+        "name",
+        "list",
+        "lists",
+        "register",
+        "records",
+        "reports",
+        "complaints",
+        "testimonies",
+        "evidence",
+    ]
+) | {
+    *[
+        "count",
+        "tally",
+        "accounts",
+        "files",
+        "books",
+        "cases",
+        "proof",
+        "details",
+        "dossiers",
+        "confirmation",
+    ],
+}
+"""What somebody has of those whom they count: `has the names of 66 people killed`."""
+_HOLDING = frozenset(
+    [
+        "have",
+        "hold",
+        "keep",
+        "collect",
+        "compile",
+        "gather",
+        "publish",
+        "receive",
+        "obtain",
+        "draw",
+        "possess",
+    ]
+) | {"assemble", "release", "issue", "contain", "get", "make"}
+_TENDING = frozenset(["treat", "admit", "pick", "collect", "recover", "retrieve", "evacuate", "bury"])
+"""What bodies do themselves with those whom they count: `The Red Cross had picked up 160 bodies`."""
+_ESTIMATING = frozenset(["put", "place", "value", "set", "estimate", "assess", "reckon", "peg", "price"])
+"""Verbs of which the number is what something is held to be."""
+ADMITTED = frozenset({"patient", "person", "child", "victim", "injured", "wounded", "case", "survivor"})
+"""Whom hospitals admit."""
+_GIVING = frozenset(
+    ["give", "announce", "read", "tell", "issue", "publish", "release", "tweet", "say", "report", "present"]
+) | {*["update", "detail", "list", "write", "post", "offer", "share", "cite", "confirm", "state", "declare"]}
+"""Verbs in front of a colon behind which their subject gives numbers."""
+_DRAWING = frozenset(["draw", "take", "make", "have"])
+_BALANCES = frozenset(["balance", "stock", "tally", "count", "toll", "figures", "numbers", "list", "total"])
+"""What is drawn up before a colon: `Police drew up the balance of the weekend: 12 dead`."""
+_KEPT = frozenset(
+    ["kept", "compiled", "maintained", "issued", "published", "made", "drawn", "given", "released"]
+)
+_COUNTS = frozenset(
+    {"count", "tally", "estimate", "estimates", "reckoning", "toll", "account", "accounting", "calculation"}
+)
+TELLINGS = _COUNTS | {"figures", "data", "statistics", "report", "numbers", "figure", "reading"}
+
+
+class CounterFinder:
+    """Finds who counts the numbers of one document, where a verb or a noun of counting says so."""
+
+    def __init__(self, context: Context, quantities: Sequence[Quantity], sources: SourceReader) -> None:
+        self.context = context
+        self.index = context.index
+        self.quantities = quantities
+        self.sources = sources
+
+    def of_its_own(self, number: int, slot: Slot) -> Slot | None:
+        """Read `Hungary counted 225,000 arrivals and Slovakia 176,000`: each state gives its own number."""
+        first = self.index.range_of(self.quantities[number].span)[0]
+        mention = self.index.mention_at[first - 1] if first > 0 else -1
+        if mention < 0 or self.quantities[number].noun is not None or slot.span is None:
+            return None
+        begin, end = self.index.mention_range[mention]
+        if (
+            self.index.low[begin - 1] not in {"and", ","}
+            or self.sources.read_state(*self.index.range_of(slot.span)) is None
+        ):
+            return None
+        return self.sources.read_state(begin, end)
+
+    def counting(self, quantity: Quantity) -> Slot | None:
+        """Read `The ministry counts about 18 dead`, `Officials have raised the toll to 52`: the subject gives it."""
+        at = self.index.range_of(quantity.span)[0]
+        sentence = self.context.document.sentences[quantity.sentence]
+        low = self.index.low
+        for token in range(at - 1, max(sentence.first, at - 12) - 1, -1):
+            number = self.index.verb_at[token]
+            verb = self.index.clauses[number].verb if number >= 0 else None
+            if verb is None or low[token] == "including":
+                other = self.context.quantity_at[token]
+                if other >= 0:
+                    # `verified 564 deaths, including 41 children, and 982 injuries`
+                    behind = self.context.quantity_range[other][1]
+                    if (
+                        low[self.context.quantity_range[other][0] - 1] in {"from", "by"}
+                        and low[at - 1] == "to"
+                    ):
+                        # `corrected the toll from 300 to 240`
+                        continue
+                    if "at" in low[at - 3 : at]:
+                        # `puts repairs to its 77 damaged stations at 300 million`
+                        continue
+                    joined = set(low[behind:at]) & {"and", "including", ","}
+                    return (
+                        self.counting(self.quantities[other])
+                        if joined and not self._is_cut(behind, at)
+                        else None
+                    )
+                if low[token] in MARKS - {'"', "“", "”", ","}:
+                    return None
+                if low[token] == "," and low[token + 1 : token + 2] not in (["including"], ["and"], ["with"]):
+                    return None
+                continue
+            if verb.tense == "participle" and not _TOLLS.isdisjoint(
+                low[max(sentence.first, verb.first - 4) : verb.first]
+            ):
+                # `raised the number of people killed by 480 to 1,938`
+                continue
+            if (
+                verb.tense == "participle"
+                and "at" in low[at - 3 : at]
+                and low[verb.last : verb.last + 1] != ["it"]
+            ):
+                continue
+            if verb.passive or verb.negated or verb.modal or verb.tense in {"participle", "infinitive"}:
+                return None
+            between = low[verb.last : at]
+            if verb.lemma == "admit" and quantity.head in ADMITTED and "dead" not in low[at : at + 5]:
+                # `The clinic admitted 90 patients`
+                return None
+            if verb.lemma == "mention" and not {"reports", "report", "estimates", "figures"}.isdisjoint(
+                between
+            ):
+                # `The minister mentioned army reports of 2,000`
+                return None
+            if verb.lemma in load_phrases("figures", "counting"):
+                reach = 8
+            elif verb.lemma in _ESTIMATING and self._is_put_at(at, low[verb.last : at]):
+                # `Metro puts repairs to its stations at 300 million`, `values the damage at 10 billion`
+                reach = 14
+            elif verb.lemma == "speak" and between[:1] == ["of"]:
+                reach = 6
+            elif verb.lemma == "hold" and between[-2:] == ["responsible", "for"]:
+                # `The union holds the police responsible for 39 deaths`
+                reach = 8
+            elif verb.lemma in load_phrases("figures", "revising") and set(between) & _TOLLS:
+                reach = 12
+            elif verb.lemma in {"put", "place"} and low[at - 1] == "at" and between[:1] == ["it"]:
+                # `some activists put it at several hundred`
+                reach = 5
+            elif verb.lemma == "have" and low[at - 1] == "at" and set(between) & _TOLLS:
+                # `Local media had the toll at 1,203`
+                reach = 6
+            elif verb.lemma == "have" and self._is_listed(quantity, sentence.last):
+                # `The ministry and the Red Cross had 37 confirmed deaths on their lists`
+                reach = 2
+            elif verb.lemma in _HOLDING and not _HELD.isdisjoint(between):
+                # `The federation has the names of 66 people`, `has on its books 29,000 infections`
+                reach = 8
+            elif (
+                verb.lemma in _TENDING or (verb.lemma == "take" and between[:1] == ["in"])
+            ) and self._is_body(number):
+                reach = 5
+            elif verb.lemma == "see" and quantity.head in {"body", "corpse"}:
+                reach = 3
+            else:
+                return None
+            if at - verb.last > reach:
+                return None
+            subject = self.index.clauses[number].subject
+            above = self.index.clauses[number].parent
+            if subject is None and above is not None and verb.first - at < 0:
+                # `The agency had on the same day put the number of dead at 67`
+                had = self.index.clauses[above].verb
+                if had is not None and had.lemma == "have" and had.last <= verb.first:
+                    subject = self.index.clauses[above].subject
+            if subject is None:
+                mention = self.index.mention_at[verb.first - 1] if verb.first > 0 else -1
+                state = self.sources.read_state(*self.index.mention_range[mention]) if mention >= 0 else None
+                return self.sources.read_before(verb.first, sentence.first) or state
+            first, last = self.index.range_of(subject)
+            named = self.sources.read_counter(first, last, quantity.sentence)
+            if named is None and self.context.timex_at[first] >= 0:
+                # `A week after the storm the council raised its count`
+                named = self.sources.read_before(verb.first, sentence.first)
+            return named
+        at -= 1
+        if at > sentence.first and low[at] in _counting_forms():
+            mention = self.index.mention_at[at - 1]
+            state = self.sources.read_state(*self.index.mention_range[mention]) if mention >= 0 else None
+            return state or self.sources.read_before(at, sentence.first)
+        return None
+
+    def _is_put_at(self, at: int, between: list[str]) -> bool:
+        """Tell whether a number is what something is put at: `puts repairs at | about 3 million`."""
+        return bool(between) and "at" in between[-3:] and self.context.quantity_at[at - 1] < 0
+
+    def announcing(self, quantity: Quantity) -> Slot | None:
+        """Read `The minister gave a new toll on Saturday: 769 dead`: who speaks before the colon gives the numbers."""
+        at = self.index.range_of(quantity.span)[0]
+        sentence = self.context.document.sentences[quantity.sentence]
+        low = self.index.low
+        colon = next((t for t in range(at - 1, sentence.first, -1) if low[t] == ":"), 0)
+        if not colon or any(low[t] in {";", "“", "”", '"'} for t in range(colon, at)):
+            return None
+        for number in self.index.clauses_of[quantity.sentence]:
+            clause = self.index.clauses[number]
+            verb = clause.verb
+            if verb is None or clause.subject is None or verb.passive or verb.negated or verb.modal:
+                continue
+            drawn = verb.lemma in _DRAWING and not _BALANCES.isdisjoint(low[verb.last : verb.last + 5])
+            if (
+                not (drawn or verb.lemma in _GIVING)
+                or verb.last > colon
+                or clause.kind not in {"main", "coordinate"}
+            ):
+                continue
+            return self.sources.read_source(*self.index.range_of(clause.subject), quantity.sentence)
+        return None
+
+    def _is_body(self, number: int) -> bool:
+        """Tell whether the subject of a clause is but the name of a body."""
+        subject = self.index.clauses[number].subject
+        if subject is None:
+            return False
+        names = self.context.document.names
+        return any(
+            names.entities[names.mentions[m].entity].type == "organisation"
+            for m in self.index.mentions_in(*self.index.range_of(subject))
+        )
+
+    def _is_listed(self, quantity: Quantity, end: int) -> bool:
+        """Tell whether numbers stand on the lists of whoever has them."""
+        at = self.index.range_of(quantity.noun or quantity.number)[1]
+        low = self.index.low
+        at += quantity.noun is None and low[at : at + 1] in (["dead"], ["injured"], ["missing"], ["wounded"])
+        owned = low[at : at + 1] in (["on"], ["in"]) and low[at + 1 : at + 2] in (["its"], ["their"], ["his"])
+        return owned and at + 2 < end and low[at + 2] in _LISTS
+
+    def _is_cut(self, first: int, last: int) -> bool:
+        """Tell whether a verb or a name stands between two numbers, so that they are no list of one source."""
+        if self.index.mention_at[last - 1] >= 0:
+            # `Hungary counted 225,000 arrivals and Slovakia 176,000`
+            return True
+        return any(
+            self.index.verb_at[token] >= 0 and self.index.low[token] not in {"including", "estimated"}
+            for token in range(first, last)
+        )
+
+    def counted_by(self, quantity: Quantity) -> Slot | None:
+        """Read `Losses were put at 12 million by the insurers`, `the 401 people listed as missing by the city`."""
+        sentence = self.context.document.sentences[quantity.sentence]
+        low, at = self.index.low, self.index.range_of(quantity.span)[0]
+        for token in range(max(sentence.first + 1, at - 12), min(sentence.last - 1, at + 16)):
+            if low[token] != "by":
+                continue
+            verb = next(
+                (
+                    self.index.clauses[n].verb
+                    for t in range(token - 1, max(sentence.first, token - 10) - 1, -1)
+                    if (n := self.index.verb_at[t]) >= 0
+                ),
+                None,
+            )
+            if verb is None or verb.negated or not (verb.passive or verb.tense == "participle"):
+                continue
+            reach = {
+                "list",
+                "report",
+                *load_phrases("figures", "counting"),
+                *load_phrases("figures", "revising"),
+            }
+            if verb.lemma not in reach - {"withdraw", "retract", "revoke", "correct"} or low[
+                verb.last - 1
+            ].endswith("ing"):
+                continue
+            if verb.lemma in load_phrases("figures", "revising") and not {"at", "to"} & set(
+                low[verb.last : at]
+            ):
+                # `200 people were brought to safety by police`
+                continue
+            if min(abs(verb.first - at), abs(token - at)) > 8 or self._is_parted(min(at, verb.first), token):
+                continue
+            end = token + 1
+            while (
+                end < sentence.last
+                and end - token < 9
+                and low[end] not in MARKS | {"as", "in", "on", "and", "at"}
+                and self.index.verb_at[end] < 0
+                and self.context.quantity_at[end] < 0
+                and self.context.timex_at[end] < 0
+            ):
+                end += 1
+            if end > token + 1 and (found := self.sources.read_source(token + 1, end, quantity.sentence)):
+                return found
+        return None
+
+    def _is_parted(self, first: int, last: int) -> bool:
+        """Tell whether a comma, a semicolon or another clause stands in the tokens [first, last)."""
+        return any(self.index.low[t] in {",", ";", ":", "which", "who", "that"} for t in range(first, last))
+
+    def tallying(self, quantity: Quantity) -> Slot | None:
+        """Read `figures from the ministry show`, `a count by Reuters`, `by the government's count`."""
+        sentence = self.context.document.sentences[quantity.sentence]
+        low = self.index.low
+        if not TELLINGS.intersection(low[sentence.first : sentence.last]):
+            return None
+        for token in range(sentence.first, sentence.last):
+            if low[token] not in TELLINGS:
+                continue
+            behind = token + 1
+            if low[token] in RECORDS and behind < sentence.last and low[behind] in SHOWING:
+                # `UN figures show that 934 people were killed`
+                return self.sources.read_before(behind, sentence.first)
+            while behind < sentence.last and (self.context.timex_at[behind] >= 0 or low[behind] == "on"):
+                # `the latest count on Wednesday from the institute`
+                behind += 1
+            if low[behind : behind + 2] in (
+                ["compiled", "by"],
+                ["collected", "by"],
+                ["issued", "by"],
+                ["released", "by"],
+            ):
+                behind += 1
+            behind += low[behind] in _KEPT and low[behind + 1 : behind + 2] == ["by"]
+            if behind < sentence.last and low[behind] in {"from", "by"}:
+                end = behind + 1
+                while (
+                    end < sentence.last
+                    and end - behind < 9
+                    and low[end] not in MARKS
+                    and self.index.verb_at[end] < 0
+                    and self.context.quantity_at[end] < 0
+                ):
+                    end += 1
+                verb = self.index.verb_at[end] if end < sentence.last else -1
+                if verb >= 0 or low[token] in _COUNTS:
+                    return self.sources.read_source(behind + 1, end, quantity.sentence)
+            if (
+                low[token] in _COUNTS
+                and low[behind : behind + 1] == ["of"]
+                and "by" in low[token - 2 : token]
+            ):
+                # `38 arrests, by the count of Ana Ruiz, a lawyer`
+                end = behind + 1
+                while (
+                    end < sentence.last
+                    and end - behind < 9
+                    and low[end] not in MARKS
+                    and self.context.quantity_at[end] < 0
+                ):
+                    end += 1
+                return self.sources.read_source(behind + 1, end, quantity.sentence)
+            # `by the government's count`, `according to its own tally`
+            start = token
+            while start > sentence.first and token - start < 5 and low[start - 1] not in {"by", "to"}:
+                start -= 1
+            if start > sentence.first and low[token] in _COUNTS and low[start - 1] == "by" and start < token:
+                return self.sources.read_source(start, token, quantity.sentence)
+            if (owner := self._owner_of(token, sentence.first)) is not None:
+                return owner
+        return None
+
+    def _owner_of(self, token: int, begin: int) -> Slot | None:
+        """Read `The government's last figure was 23`, `the Southern Command's estimate is that …`."""
+        low = self.index.low
+        owner = next(
+            (
+                t
+                for t in range(token - 1, max(begin, token - 4) - 1, -1)
+                if low[t].endswith(("'s", "’s", "s'", "s’"))
+            ),
+            -1,
+        )
+        behind = next((t for t in range(token + 1, token + 8) if self.index.verb_at[t] >= 0), -1)
+        number = self.index.verb_at[behind] if behind >= 0 else -1
+        verb = self.index.clauses[number].verb if number >= 0 else None
+        if owner < 0 or verb is None or verb.lemma not in {"be", "stand", "reach", "rise"} or verb.negated:
+            return None
+        start = owner
+        while start > begin and low[start - 1][0].isalnum() and self.index.verb_at[start - 1] < 0:
+            start -= 1
+        return self.sources.read_source(start, owner + 1, self.index.sentence_of[owner])
+
+    def saying(self, quantity: Quantity, first: int) -> Slot | None:
+        """Read `reported by state media, with the agency LANA saying four people died`: who says it is told last."""
+        found: Slot | None = None
+        for number in self.index.clauses_of[quantity.sentence]:
+            clause = self.index.clauses[number]
+            if clause.verb is None or clause.subject is None or clause.verb.last > first:
+                continue
+            begin, end = self.index.range_of(clause.subject)
+            if self.index.low[clause.verb.last - 1] == "saying" and self.index.low[begin - 1] == "with":
+                found = self.sources.read_source(begin, end, quantity.sentence)
+        return found
+
+    def said_directly(self, quantity: Quantity, first: int) -> tuple[int, int] | None:
+        """Return the subject of `said` where a number follows at once: `She said 12 men, two of them old, had died`.
+
+        What stands between commas hides the clause that is said, so that no attribution is found.
+        """
+        if self.context.attributions_of[quantity.sentence]:
+            return None
+        for number in self.index.clauses_of[quantity.sentence]:
+            clause = self.index.clauses[number]
+            verb = clause.verb
+            if (
+                verb is None
+                or clause.subject is None
+                or verb.lemma not in _SAYING
+                or verb.passive
+                or verb.negated
+            ):
+                continue
+            begin = verb.last + (self.index.low[verb.last : verb.last + 1] == ["that"])
+            if verb.last <= first and verb.modal == "" and self.context.quantity_at[begin] >= 0:
+                return self.index.range_of(clause.subject)
+        return None
+
+
+_SAYING = frozenset(["say", "add", "announce"])
+
+
+@cache
+def _counting_forms() -> frozenset[str]:
+    """Return the finite forms of verbs of counting, for sentences whose clause has another verb."""
+    made: set[str] = set()
+    for lemma in load_phrases("figures", "counting"):
+        stem = lemma.removesuffix("e").removesuffix("y")
+        made |= {lemma + "s", stem + "ies"} if lemma.endswith("y") else {lemma + "s"}
+        made.add(stem + ("ied" if lemma.endswith("y") else "ed"))
+    return frozenset(made)

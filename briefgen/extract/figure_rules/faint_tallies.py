@@ -1,0 +1,400 @@
+"""Bare numbers that a count is put at, or that go on with the number before: `brings the victims to 79`."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from briefgen.extract.context import Context
+from briefgen.extract.figure_rules.measures import Trigger
+from briefgen.extract.figure_rules.rival_tallies import (
+    ASIDE,
+    HURT,
+    NEVER_GAPPED,
+    NUMBERS,
+    PLACING,
+    RivalTallies,
+    spares,
+    tallied,
+)
+from briefgen.extract.figure_rules.verb_reader import VerbReader
+from briefgen.extract.layers.index import ENDS, MARKS
+from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_lexicon, load_words
+
+_REACH = 16
+"""Most tokens between a count and the number that it is put at."""
+_OPENING = frozenset([",", ";", ":", "and", "while", "but", "with", "plus", "–", "—"])
+_IDLE = frozenset(
+    ["and", ",", ";", "while", "but", "a", "an", "the", "another", "further", "some", "of", "has", "had"]
+) | {"plus", "–", "—", "as", "in", "at", "to", "another", "one", "more", "about", "by", "for"}
+"""Words that may stand in a clause whose verb and noun are those of the clause before."""
+_LOST = frozenset(["lost", "fallen", "slain", "deceased", "dead", "killed", "victims"])
+_OTHER_LOSSES = frozenset(
+    [
+        "homes",
+        "houses",
+        "jobs",
+        "seats",
+        "votes",
+        "cattle",
+        "animals",
+        "boats",
+        "ships",
+        "dollars",
+        "euros",
+        "money",
+    ]
+) | {"crops", "schools", "buildings", "tanks", "planes", "aircraft", "days", "homeless", "livelihoods"}
+_SHORT_QUESTION = 9
+"""Most words of a question for a number that does not say how many: `And what about those who are missing?`."""
+_OTHER_QUESTIONS = frozenset(
+    ["who", "why", "where", "when", "which", "whose", "is", "are", "were", "was", "did"]
+)
+_OPENERS = 6
+_PUT = frozenset(
+    ["put", "puts", "gave", "gives", "estimated", "estimates", "placed", "places", "listed", "lists"]
+)
+"""What is done with those counted whose number follows: `put the arrests at 40`, `gave the detainees as 7,000`."""
+"""Most words before the number in an answer: `A: Officially, at least`."""
+_PARTS = 6
+_COUNTED_ALSO = frozenset(["lives", "those", "cases", "list"])
+
+
+class FaintTallies:
+    """Reads the bare numbers of one document by the counts beside them."""
+
+    def __init__(self, context: Context, quantities: Sequence[Quantity], reader: VerbReader) -> None:
+        self.context = context
+        self.index = context.index
+        self.quantities = quantities
+        self.reader = reader
+        self.rivals = RivalTallies(context, quantities, reader)
+
+    def find(
+        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
+    ) -> Trigger | None:
+        """Find the count that a bare number gives or goes on with."""
+        if (
+            quantity.head == "victim"
+            and quantity.noun is not None
+            and self._before_the_hurt(number, quantity)
+        ):
+            return Trigger("killed", first, last + 1, strong=False)
+        if quantity.noun is not None and quantity.head != "person":
+            return self._some_of_the_dead(quantity, last, before)
+        return (
+            self._answers(quantity, first)
+            or self.read_put_at(quantity, first, last)
+            or self._gapped(number, quantity, first, last, before)
+            or self.rivals.find(number, quantity, first, last, before)
+            or self._beside_the_hurt(quantity, first, last)
+            or self._placed_parts(number, quantity, before)
+            or self._alone(quantity, first, last)
+        )
+
+    def read_lost(self, last: int, before: Mapping[int, str]) -> Trigger | None:
+        """Read `Two of those lost were children`, where the article has told how many were killed."""
+        low = self.index.low
+        if low[last : last + 2] not in (["of", "those"], ["of", "the"]) or "killed" not in before.values():
+            return None
+        who = low[last + 2 : last + 4]
+        if who[:1] and who[0] in _LOST and low[last + 1] == ("those" if who[0] == "lost" else low[last + 1]):
+            at = last + 3
+        elif who == ["who", "died"] or who == ["who", "perished"]:
+            at = last + 4
+        else:
+            return None
+        verb = self.reader.verb(at)
+        if verb is None or verb.negated or verb.lemma in {"identify", "name"}:
+            return None
+        return Trigger("killed", last, at, strong=False, part=True)
+
+    def _answers(self, quantity: Quantity, first: int) -> Trigger | None:
+        """Read `How many died? Officially 1,407, says the agency`: the first number behind a question for it."""
+        sentences = self.context.document.sentences
+        here = sentences[quantity.sentence]
+        low = self.index.low
+        if first - here.first > 2 * _REACH or any(
+            self.context.quantity_at[token] >= 0 for token in range(here.first, first)
+        ):
+            return None
+        for near in range(quantity.sentence - 1, max(-1, quantity.sentence - 3), -1):
+            asked = low[sentences[near].first : sentences[near].last]
+            if "?" not in asked[-2:]:
+                if len(asked) > 2:
+                    return None
+                continue
+            if asked[-3:-1] == ["how", "many"]:
+                return None
+            if "many" not in asked:
+                return self._asked_about(asked, first)
+            if first - here.first > _OPENERS:
+                return None
+            words = asked[asked.index("many") + 1 :]
+            told = {tallied()[word] for word in words if word in tallied() and word not in _COUNTED_ALSO}
+            if not told and "lost" in words and _OTHER_LOSSES.isdisjoint(words):
+                # `How many staff have been lost? Forty-six is the count today`
+                told = {"killed"}
+            return Trigger(told.pop(), first, first + 1, strong=False) if len(told) == 1 else None
+        return None
+
+    def _asked_about(self, asked: Sequence[str], first: int) -> Trigger | None:
+        """Read `And the missing? The police have 344`, `What about those brought out? Over 97,000 in ten days`."""
+        if len(asked) > _SHORT_QUESTION or asked[0] in _OTHER_QUESTIONS:
+            return None
+        for at, word in enumerate(asked[:-1]):
+            if word not in {"the", "those"}:
+                continue
+            words = tuple(asked[at + 1 : -1])
+            named = _asked().get(words) or _asked().get(words[-1:])
+            if named is not None:
+                return Trigger(named, first, first + 1, strong=False)
+        return None
+
+    def _beside_the_hurt(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
+        """Read `The count had climbed to 58, with 199 hurt`: beside those hurt, a count is of the dead."""
+        low = self.index.low
+        sentence = self.context.document.sentences[quantity.sentence]
+        if first - sentence.first <= 1 and low[last] == "," and quantity.noun is None:
+            # `Fifty-nine, the sheriff says; 527 hurt`
+            cut = next((t for t in range(last + 1, min(sentence.last, last + 8)) if low[t] == ";"), -1)
+            told = (
+                cut > 0 and low[cut - 1] in {"says", "said", "say"} and self.context.quantity_at[cut + 1] >= 0
+            )
+            if told and not (HURT - {"missing"}).isdisjoint(low[cut : min(sentence.last, cut + 5)]):
+                return Trigger("killed", first, last, strong=False)
+        if low[first - 1] not in {"to", "at", "is", "was"} or low[last : last + 1] not in (
+            [","],
+            ["and"],
+            ["with"],
+        ):
+            return None
+        if NUMBERS.isdisjoint(low[max(sentence.first, first - _REACH) : first]):
+            return None
+        if any(self.context.quantity_at[token] >= 0 for token in range(sentence.first, first)):
+            return None
+        behind = low[last : min(sentence.last, last + 8)]
+        numbered = any(
+            self.context.quantity_at[token] >= 0 for token in range(last, min(sentence.last, last + 4))
+        )
+        if not numbered or (HURT - {"missing"}).isdisjoint(behind):
+            return None
+        return Trigger("killed", first - 1, first, strong=False)
+
+    def _placed_parts(self, number: int, quantity: Quantity, before: Mapping[int, str]) -> Trigger | None:
+        """Read `129 were killed. The prosecutor spelled it out: 89 at the Bataclan, 19 in front of a café`.
+
+        Several bare numbers of one sentence, each with its place, that together are no more than the whole before.
+        """
+        total = 0.0
+        listed: list[int] = []
+        for k in range(max(0, number - _PARTS), min(len(self.quantities), number + _PARTS)):
+            other = self.quantities[k]
+            if other.sentence == quantity.sentence and other.noun is None and other.unit in {"", "people"}:
+                last = self.context.quantity_range[k][1]
+                first = self.context.quantity_range[k][0]
+                if not isinstance(other.value, int) or not self._is_placed(first, last):
+                    return None
+                listed.append(k)
+                total += other.value
+        if len(listed) < 2 or number not in listed:
+            return None
+        for k in range(listed[0] - 1, max(-1, listed[0] - 4), -1):
+            whole = self.quantities[k]
+            if quantity.sentence - whole.sentence > 1:
+                return None
+            if k in before and before[k] not in NEVER_GAPPED and isinstance(whole.value, int | float):
+                if total > whole.value:
+                    return None
+                first, last = self.context.quantity_range[number]
+                return Trigger(before[k], first, last, strong=False, part=True)
+        return None
+
+    def _is_placed(self, first: int, last: int) -> bool:
+        """Tell whether a bare number stands behind a mark and before a place: `: 89 at the Bataclan`."""
+        low = self.index.low
+        return low[last] in {"in", "at", "near", "on", "outside", "from", "across"} and low[first - 1] in {
+            ":",
+            ",",
+            "and",
+            ";",
+            "–",
+            "—",
+        }
+
+    def _some_of_the_dead(self, quantity: Quantity, last: int, before: Mapping[int, str]) -> Trigger | None:
+        """Read `Ninety-seven of the victims were women`, where the article has told how many were killed."""
+        low = self.index.low
+        if quantity.head not in {"victim", "dead"} or low[last : last + 2] != ["of", "the"]:
+            return None
+        if "killed" not in before.values():
+            return None
+        end = self.index.range_of(quantity.noun)[1] if quantity.noun is not None else last
+        verb = self.reader.verb(end)
+        if verb is None or verb.negated or verb.lemma not in {"be", "come"}:
+            return None
+        return Trigger("killed", last, end, strong=False, part=True)
+
+    def _before_the_hurt(self, number: int, quantity: Quantity) -> bool:
+        """Tell whether those hurt are counted beside victims, `31 victims and 270 wounded`."""
+        if number + 1 >= len(self.quantities) or self.quantities[number + 1].sentence != quantity.sentence:
+            return False
+        first, last = self.context.quantity_range[number + 1]
+        near = first - self.context.quantity_range[number][1] <= ASIDE
+        return near and not (HURT - {"missing"}).isdisjoint(self.index.low[last : last + 3])
+
+    def _alone(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
+        """Read `"Seventy-nine," the minister said`: a number alone, of what the sentences beside it count."""
+        sentences = self.context.document.sentences
+        here = sentences[quantity.sentence]
+        low = self.index.low
+        begin = here.first
+        while begin < first and low[begin] in MARKS:
+            begin += 1
+        if begin != first or low[last] not in MARKS - {"-", "–", "(", ")"}:
+            return None
+        found: set[str] = set()
+        for near in (quantity.sentence, quantity.sentence + 1, quantity.sentence - 1):
+            if not 0 <= near < len(sentences) or sentences[near].paragraph != here.paragraph:
+                continue
+            tokens = range(
+                sentences[near].first, min(sentences[near].last, sentences[near].first + 2 * _REACH)
+            )
+            if self._tells_how_many(tokens):
+                found |= {tallied()[low[t]] for t in tokens if low[t] in tallied()}
+                if any(low[t : t + 2] == ["those", "lost"] or low[t] == "toll" for t in tokens) and not found:
+                    found.add("killed")
+            if found:
+                break
+        return Trigger(found.pop(), first, last, strong=False) if len(found) == 1 else None
+
+    def _tells_how_many(self, tokens: range) -> bool:
+        """Tell whether a sentence is about how many there are: `the count of those lost`, `so many dead`."""
+        counted = {"many", "number", "count", "toll", "tally", "total"}
+        return not counted.isdisjoint(self.index.low[tokens.start : tokens.stop])
+
+    def read_lives(self, quantity: Quantity, first: int, noun_last: int) -> Trigger | None:
+        """Read `five lives have been lost`, `claimed 283 lives`, not those saved or at risk; `26 names of the dead`."""
+        low = self.index.low
+        if quantity.head == "name" and low[noun_last : noun_last + 2] == ["of", "the"]:
+            # `the list has 26 names of the dead`
+            named = tallied().get(low[noun_last + 2])
+            return Trigger(named, first, noun_last, strong=True) if named is not None else None
+        if quantity.head not in {"life", "soul"} or quantity.unit not in {"", "people"}:
+            return None
+        begin, end = self._around(first, quantity)
+        words = frozenset(self.index.low[begin:first] + self.index.low[noun_last:end])
+        kept, taken = load_words("figures_faint", "lives_kept"), load_words("figures_faint", "lives_taken")
+        if low[noun_last] == "," and low[noun_last + 1] in taken:
+            # `Twelve lives, snuffed out in a night`
+            return Trigger("killed", first, noun_last, strong=True)
+        if not kept.isdisjoint(words) or taken.isdisjoint(words):
+            return None
+        verb = next((v for t in range(begin, end) if (v := self.reader.verb(t)) is not None), None)
+        if verb is not None and (verb.negated or verb.modal in {"will", "would", "could", "can", "should"}):
+            return None
+        return Trigger("killed", first, noun_last, strong=True)
+
+    def _around(self, first: int, quantity: Quantity) -> tuple[int, int]:
+        """Return where what is told beside a number begins and ends: a semicolon, a comma, the sentence."""
+        sentence = self.context.document.sentences[quantity.sentence]
+        low = self.index.low
+        begin = end = first
+        while begin > sentence.first and first - begin < _REACH and low[begin - 1] not in {";", ",", ":"}:
+            begin -= 1
+        while end < sentence.last and end - first < _REACH and low[end] not in {";", ",", ":"}:
+            end += 1
+        return begin, end
+
+    def read_put_at(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
+        """Read `bring the victims to 79`, `put at 157 the number of those cut down`, `victims, who number 28`."""
+        low = self.index.low
+        while low[first - 1] in {"a", "about", "some"}:
+            first -= 1
+        sentence = self.context.document.sentences[quantity.sentence]
+        if low[first - 1] == ":":
+            words = low[max(sentence.first, first - 6) : first - 1]
+            named = next((tallied()[word] for word in words[::-1] if word in tallied()), None)
+            listed = not load_words("figures_faint", "counts").isdisjoint(words)
+            return Trigger(named, first - 1, first, strong=False) if named and listed else None
+        if low[first - 1] not in load_words("figures_faint", "equals") and low[first - 1] != "as":
+            return None
+        if spares(low[sentence.first : sentence.last]):
+            return None
+        begin = max(sentence.first, first - _REACH)
+        for token in range(first - 1, begin - 1, -1):
+            if low[token] in {";", ":"} or self.context.quantity_at[token] >= 0:
+                # What stands before another number is told of that one.
+                begin = token + 1
+                break
+        if low[first - 1] in {"to", "at", "as"} and not (
+            any(
+                (verb := self.reader.verb(token)) is not None
+                and verb.lemma in load_words("figures_faint", "movers")
+                and not verb.negated
+                and verb.modal not in {"will", "would", "could", "can", "should", "may", "might"}
+                for token in range(begin, first)
+            )
+            or low[first - 2] == "and"
+        ):
+            return None
+        ahead = range(first - 1, begin - 1, -1)
+        if low[first - 1] in {"to", "at"} and low[last : last + 1] in (["the"], ["that"], ["its"]):
+            # `put at 157 the number of those cut down, and at 1,253 that of the injured`
+            ahead = range(last, min(sentence.last, last + 10))
+        counted = load_words("figures_faint", "counts")
+        words = [low[token] for token in ahead]
+        measures = tallied()
+        measure = next((measures[word] for word in words if word in measures), None)
+        put = low[first - 1] in {"at", "as"} and any(
+            low[t] in _PUT and low[t + 1] in {"the", "its"} and low[t + 2] in measures
+            for t in range(begin, first - 2)
+        )
+        if measure is None or (counted.isdisjoint(words) and not put):
+            return None
+        if low[first - 1] in {"is", "are", "was", "were"} and low[last] not in ENDS | {",", ";", "as", "in"}:
+            return None
+        return Trigger(measure, first - 1, first, strong=False)
+
+    def _gapped(
+        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
+    ) -> Trigger | None:
+        """Read `96 arrests on the day and more than 5,000 since April`, `counts 55 dead, the opposition 678`."""
+        other = number - 1
+        if other not in before or before[other] in NEVER_GAPPED:
+            return None
+        told = self.quantities[other]
+        if told.sentence != quantity.sentence or told.relation in {"part", "of_them"}:
+            return None
+        low = self.index.low
+        begin = self.context.quantity_range[other][1]
+        if told.noun is not None:
+            begin = max(begin, self.index.range_of(told.noun)[1])
+        if first - begin > _REACH or not self._stands_alone(last):
+            return None
+        cut = max((t for t in range(begin, first) if low[t] in _OPENING), default=-1)
+        if cut < 0 or self.index.has_verb(cut, first):
+            return None
+        if not all(self._is_idle(token) for token in range(cut, first)):
+            return None
+        return Trigger(before[other], first, last, strong=False)
+
+    def _is_idle(self, token: int) -> bool:
+        """Tell whether a word only says where, when or who: a name, a day, `the opposition`."""
+        return (
+            self.index.low[token] in _IDLE
+            or self.index.mention_at[token] >= 0
+            or self.context.timex_at[token] >= 0
+            or self.index.low[token] in load_words("figures", "sources")
+        )
+
+    def _stands_alone(self, last: int) -> bool:
+        """Tell whether nothing that could be counted stands behind a number."""
+        word = self.index.low[last]
+        return word in MARKS or word in PLACING or word in {"and", "or"} or self.context.timex_at[last] >= 0
+
+
+@cache
+def _asked() -> Mapping[tuple[str, ...], str]:
+    """Return the measure of those whom a short question asks after, by the words behind its article."""
+    asked = load_lexicon("figures_faint")["asked"]
+    return {tuple(phrase.split()): name for name, phrases in asked.items() for phrase in phrases}

@@ -1,0 +1,438 @@
+"""What numbers count that go on with the one before: parts, lists, ellipses, counts told again."""
+
+from collections.abc import Sequence
+
+from briefgen.extract.context import Context
+from briefgen.extract.figure_rules.groups import GroupReader
+from briefgen.extract.figure_rules.measures import Measure, Trigger
+from briefgen.extract.figure_rules.verb_reader import VerbReader, forms, is_real
+from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words
+from briefgen.extract.lexicon import load_words
+from briefgen.model.brief import Inexact
+
+_SEXES = frozenset(["women", "men", "children"])
+_THOSE = frozenset(["those", "them", "they", "victims", "casualties", "deaths", "people", "all"])
+"""People told of before, of whom `including` may give a part in a sentence of its own."""
+_PLACING = frozenset(["in", "at", "near", "inside", "within", "around", "across", "outside"])
+_NATIONWIDE = frozenset(["nationwide", "countrywide", "overall", "altogether"])
+_EVERYWHERE = frozenset(
+    [("in", "the", "whole"), ("in", "the", "entire"), ("across", "the", "country"), ("in", "all", "of")]
+)
+_CHAINING = frozenset(
+    [",", "of", "and", "then", "later", "finally", "now", "by", "on", "at", "to", "last", "night"]
+)
+_PARTED = frozenset(["them", "whom", "which", "these", "those"])
+_CERTAIN = frozenset(["confirmed", "suspected", "probable"])
+_MOVING = frozenset(["put", "raise", "revise", "bring", "lower", "place", "cut", "lift", "update", "correct"])
+_DEGREES = frozenset(
+    [
+        "severely",
+        "seriously",
+        "critically",
+        "gravely",
+        "badly",
+        "partially",
+        "partly",
+        "slightly",
+        "lightly",
+        "fully",
+        "completely",
+        "totally",
+    ]
+)
+_REACH = 14
+"""Most tokens between a number's noun and the verb that tells what happened to it."""
+
+
+class BeforeFinder:
+    """Finds the numbers of one document that are of the measure of a number before them."""
+
+    def __init__(
+        self,
+        context: Context,
+        measures: Sequence[Measure],
+        quantities: Sequence[Quantity],
+        verbs: VerbReader,
+        *,
+        is_ill: bool,
+    ) -> None:
+        self.context = context
+        self.index = context.index
+        self.measures = measures
+        self.quantities = quantities
+        self.verbs = verbs
+        self.by_name = verbs.by_name
+        self.groups = GroupReader(context, measures)
+        self._is_ill = is_ill
+        """Whether the article names an illness, so that its cases are of it."""
+
+    def read_inherited(self, number: int, quantity: Quantity, before: dict[int, str]) -> Trigger | None:
+        """A part (`including 19 officers`) is of the measure of the whole."""
+        if quantity.relation in {"part", "of_them"} and number > 0 and number - 1 not in before:
+            # `The wards took in 437 people, of whom 221 were children`: no part of a sum told before.
+            whole = self.quantities[number - 1]
+            told = any(
+                k in before and self.quantities[k].sentence == quantity.sentence
+                for k in range(max(0, number - 4), number)
+            )
+            # `275 fires, 69 of them out of control`, but `30 died in four attacks, 11 of them children`
+            counted = whole.unit in {"", "people"} or (quantity.relation == "of_them" and not told)
+            if whole.sentence == quantity.sentence and counted and not whole.relation:
+                return None
+        begin, last = self.context.quantity_range[number]
+        opened = self.index.low[begin - 2 : begin] == [",", "and"]
+        if opened and self.index.low[last : last + 3] == ["of", "those", "who"]:
+            # `103 cannot be reached, and twelve of those who lived below are gone`
+            return None
+        if quantity.relation == "more" and self._is_of_many(number, quantity.sentence - 1, before):
+            return None
+        for other in range(number - 1, max(-1, number - 4), -1):
+            if quantity.sentence - self.quantities[other].sentence > 1:
+                return None
+            if other in before and self._is_too_small(other, quantity) and not self._opens_parts(quantity):
+                continue
+            if other in before:
+                first, last = self.context.quantity_range[number]
+                if self.quantities[other].sentence < quantity.sentence and self._is_of_others(
+                    first, quantity, self.by_name[before[other]]
+                ):
+                    return None
+                return Trigger(before[other], first, last, strong=False)
+        return None
+
+    def _is_of_many(self, number: int, sentence: int, before: dict[int, str]) -> bool:
+        """Tell whether a sentence that ends before a number tells of several measures: any of them might go on."""
+        if self.quantities[number - 1].sentence != sentence:
+            return False
+        told = {
+            before[k]
+            for k in range(max(0, number - 6), number)
+            if k in before and self.quantities[k].sentence == sentence
+        }
+        return len(told) > 1
+
+    def _opens_parts(self, quantity: Quantity) -> bool:
+        """Tell whether `among them` behind what is counted leads to its parts: `Fifteen men among them two sons`."""
+        at = self.index.range_of(quantity.noun or quantity.number)[1]
+        return self.index.low[at : at + 2] == ["among", "them"]
+
+    def _is_too_small(self, whole: int, part: Quantity) -> bool:
+        """Tell whether a number cannot be the whole of a part: `684 cases, 57 deaths. Of them 474 are …`."""
+        value, less = self.quantities[whole].value, part.value
+        if isinstance(value, Inexact) or isinstance(less, Inexact):
+            return False
+        return part.relation in {"part", "of_them"} and less > value
+
+    def is_let_go(self, last: int) -> bool:
+        """Tell whether some of those held are so no more: `seized 178 guards, of whom 41 were let go`."""
+        low = self.index.low
+        at = last + 2 * (low[last : last + 2] in (["of", "them"], ["of", "whom"]))
+        verb = self.verbs.verb(at)
+        return (
+            verb is not None
+            and not verb.negated
+            and (verb.passive and verb.lemma in {"let", "release", "free"})
+        )
+
+    def _is_of_others(self, first: int, quantity: Quantity, measure: Measure) -> bool:
+        """Tell whether `including` goes on with people of its own sentence: `Teams came, including 12 doctors`."""
+        begin = self.context.document.sentences[quantity.sentence].first
+        low = self.index.low
+        at = next(
+            (token for token in range(first - 1, max(begin, first - 3), -1) if low[token] == "including"), -1
+        )
+        if at <= begin:
+            return False
+        told = set(low[begin:at])
+        return not told & (_THOSE | set(measure.before) | set(measure.nouns))
+
+    def read_part(
+        self, number: int, quantity: Quantity, first: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read `194 people dead, among them 41 officers and 104 of those who took part`: parts, listed or not."""
+        if quantity.relation in {"part", "of_them"}:
+            return self.read_inherited(number, quantity, before)
+        other = self.quantities[number - 1]
+        listed = number > 0 and number - 1 in before and other.sentence == quantity.sentence
+        if not listed or other.relation != "part" or self.index.low[first - 1] not in {"and", ","}:
+            return None
+        return Trigger(before[number - 1], first, first + 1, strong=False, part=True)
+
+    def read_summed(self, quantity: Quantity, first: int, begin: int) -> Trigger | None:
+        """Read `added to the list of confirmed cases, bringing the total to 704`: the noun that is summed up."""
+        if quantity.relation != "total":
+            return None
+        for token in range(first - 1, max(begin, first - 2 * _REACH) - 1, -1):
+            word = self.index.low[token]
+            for measure in self.measures:
+                cases = measure.name == "infected" and self._is_ill and word == "cases"
+                if cases or (word in measure.nouns and not measure.only_nouns):
+                    return Trigger(measure.name, token, token + 1, strong=False)
+        return None
+
+    def read_listed(
+        self, number: int, quantity: Quantity, first: int, before: dict[int, str], *, alone: bool = True
+    ) -> Trigger | None:
+        """A number in a list (`12 officers and three soldiers`) is of the measure of the one before it."""
+        if (
+            number == 0
+            or number - 1 not in before
+            or self.quantities[number - 1].sentence != quantity.sentence
+        ):
+            return None
+        other = self.quantities[number - 1]
+        other_last = (
+            self.index.range_of(other.noun)[1]
+            if other.noun is not None
+            else self.context.quantity_range[number - 1][1]
+        )
+        between = self.index.low[other_last:first]
+        if alone and self._has_own_verb(quantity):
+            # `19 deaths, and 20 people have recovered`
+            return None
+        if between[:1] == ["of"] and between[1:2] and between[1] in _PARTED:
+            # `97 of them women and 56 men`
+            between = between[2:]
+        if other.noun is None and between[:1] and between[0] in {"were", "are"}:
+            # `40 of whom were children and 30 women`
+            between = between[1:]
+        units = load_quantity_words().units
+        things = not self.by_name[before[number - 1]].people and quantity.unit not in {
+            "",
+            "people",
+            "percent",
+        }
+        if things and between in (["and"], [",", "and"]):
+            # `1,600 buildings and 85,000 hectares of forest`
+            return Trigger(before[number - 1], first, first + 1, strong=False)
+        nouns = sum(units.get(word.removesuffix("s")) == "people" or word in _SEXES for word in between)
+        if (
+            between
+            and nouns <= 1
+            and between[-1] in {"and", ",", "as", "well", "plus", "or"}
+            and all(
+                word in {"and", ",", "as", "well", "plus", "or"}
+                or word in _SEXES
+                or units.get(word.removesuffix("s")) == "people"
+                for word in between
+            )
+            and quantity.noun is not None
+        ):
+            return Trigger(before[number - 1], first, first + 1, strong=False)
+        return None
+
+    def _has_own_verb(self, quantity: Quantity) -> bool:
+        """Tell whether what a number counts is the subject of a finite verb right behind it."""
+        if quantity.noun is None:
+            return False
+        at = self.index.range_of(quantity.noun)[1]
+        while at < len(self.index.low) and self.index.low[at] in load_words("figures", "between"):
+            at += 1
+        verb = self.verbs.verb(at) if at < len(self.index.low) else None
+        return verb is not None and verb.tense not in {"participle", "infinitive"}
+
+    def read_elliptical(
+        self, number: int, quantity: Quantity, first: int, last: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read `four died on Monday and three on Tuesday`, `two in Galle, five in Kandy`, `Spain 44, Israel two`."""
+        low = self.index.low
+        if number == 0 or quantity.noun is not None or quantity.relation or number - 1 not in before:
+            return None
+        other = self.quantities[number - 1]
+        if other.sentence != quantity.sentence or (other.unit != quantity.unit and quantity.unit):
+            return None
+        at = first
+        while at > 0 and self.index.mention_at[at - 1] >= 0:
+            at -= 1
+        named = at < first
+        if (
+            self._is_chained(number, first, last)
+            or self._is_placed_before(first, last)
+            or low[first - 2 : first] in (["accounting", "for"], ["accounts", "for"], ["accounted", "for"])
+            or tuple(low[last : last + 3]) in _EVERYWHERE
+            or not _NATIONWIDE.isdisjoint(low[last : last + 1])
+        ):
+            return Trigger(before[number - 1], first, last, strong=False)
+        if (
+            low[first - 1] == "with"
+            and self.index.tokens[first - 2].norm[:1].isupper()
+            and "followed" in low[first - 8 : first]
+        ):
+            # `25 deaths in Kent, followed by Essex with nine`
+            return Trigger(before[number - 1], first, last, strong=False)
+        if low[first - 1] == "with" and low[last : last + 1] in (["in"], ["at"], ["near"]):
+            # `14 people died, with 13 in Galle`
+            return Trigger(before[number - 1], first, last, strong=False)
+        if self._is_moved(first, self.context.quantity_range[number - 1][1]):
+            return Trigger(before[number - 1], first, last, strong=False)
+        if low[at - 1] not in {"and", ",", ";", "counting", "plus"} | ({":"} if named else set()) and not (
+            named and low[at - 1] in {"in", "the"}
+        ):
+            return None
+        if self.index.has_verb(self.context.quantity_range[number - 1][1] + 1, first):
+            begin = self.context.quantity_range[number - 1][1]
+            if sum(self.index.verb_at[t] >= 0 for t in range(begin, first)) > 3 or self._has_second_verb(
+                begin, first
+            ):
+                return None
+        placed = low[last : last + 1] and low[last] in {"in", "on", "at", "near", "from", *_DEGREES}
+        ended = named and low[last : last + 1] and low[last] in {"and", ",", ".", ";"}
+        return Trigger(before[number - 1], first, last, strong=False) if placed or ended else None
+
+    def _is_chained(self, number: int, first: int, last: int) -> bool:
+        """Tell whether a count goes on in time: `from 95 to 278, then 525, and last night 638`."""
+        low = self.index.low
+        between = range(self.context.quantity_range[number - 1][1], first)
+        dated = any(low[t] in {"then", "later", "finally"} or self.context.timex_at[t] >= 0 for t in between)
+        only = all(low[t] in _CHAINING or self.context.timex_at[t] >= 0 for t in between)
+        return dated and only and (last >= len(low) or not low[last][0].isalnum())
+
+    def _is_placed_before(self, first: int, last: int) -> bool:
+        """Tell whether a place stands before a bare number: `24 were found, 17 of them in Doboj; in Serbia, 20.`."""
+        low = self.index.low
+        mention = self.index.mention_at[first - 2] if first > 2 and low[first - 1] == "," else -1
+        if mention < 0 or (last < len(low) and low[last][0].isalnum()):
+            return False
+        begin = self.index.mention_range[mention][0]
+        return low[begin - 1] in {"in", "at"} and low[begin - 2] in {";", "and", ",", "while"}
+
+    def _is_moved(self, first: int, begin: int) -> bool:
+        """Tell whether a count goes on moving: `put at four, then raised to 15 and finally brought down to seven`."""
+        if self.index.low[first - 1] not in {"to", "at"} or first - begin > 8:
+            return False
+        verb = next(
+            (v for t in range(first - 2, begin - 1, -1) if (v := self.verbs.verb(t)) is not None), None
+        )
+        return verb is not None and not verb.negated and verb.lemma in _MOVING
+
+    def _has_second_verb(self, begin: int, end: int) -> bool:
+        """Tell whether more than one verb group begins in the tokens [begin, end)."""
+        return len({self.index.verb_at[token] for token in range(begin, end)} - {-1}) > 1
+
+    def read_also_sent(
+        self, number: int, quantity: Quantity, first: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read `Peru has sent 100 soldiers. Chile and Fiji have each contributed 50.`; what they send."""
+        if quantity.noun is not None or quantity.unit or number - 1 not in before:
+            return None
+        measure = self.by_name[before[number - 1]]
+        if not measure.groups or quantity.sentence - self.quantities[number - 1].sentence > 1:
+            return None
+        verb = self.verbs.verb(first - 1)
+        real = verb is not None and not verb.passive and is_real(verb)
+        lemma = verb.lemma if verb is not None and real else ""
+        if verb is None and self.index.low[first - 2] in {"each", "both", "also"}:
+            lemma = forms().get(self.index.low[first - 1], "")
+        if not lemma or measure.object.get(lemma) != ():
+            return None
+        return Trigger(measure.name, first - 1, first, strong=False)
+
+    def read_told_as(
+        self, number: int, quantity: Quantity, last: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read `Twelve people died. Three were children.`: what some of those told of before were."""
+        low = self.index.low
+        if quantity.noun is not None or number == 0 or low[last : last + 1] not in (["were"], ["are"]):
+            return None
+        if not (self.groups.read_known(last + 1) or self._is_nationality(last + 1)):
+            return None
+        for whole in range(number - 1, max(-1, number - 4), -1):
+            other = self.quantities[whole]
+            if whole not in before:
+                continue
+            if (
+                quantity.sentence - other.sentence > 1
+                or not isinstance(other.value, int | float)
+                or not isinstance(quantity.value, int | float)
+                or not self.by_name[before[whole]].people
+            ):
+                return None
+            if other.value > quantity.value:
+                return Trigger(before[whole], last, last + 1, strong=False)
+        return None
+
+    def read_nations(
+        self, number: int, quantity: Quantity, first: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read `At least 154 of them were Dutch, 27 Australian, 43 Malaysian`, `They are 32 Kenyans, six Canadians`."""
+        low = self.index.low
+        if quantity.noun is None or not self._is_nationality(self.index.range_of(quantity.noun)[0]):
+            return None
+        behind = self.index.range_of(quantity.noun)[1]
+        if behind < len(low) and low[behind][:1].isalnum() and low[behind] not in {"and", "as", "one"}:
+            return None
+        if number - 1 in before and low[first - 1] in {",", "and", ";"}:
+            other = self.quantities[number - 1]
+            begin = self.context.quantity_range[number - 1][1]
+            if other.sentence == quantity.sentence and self.by_name[before[number - 1]].people:
+                nations = any(self._is_nationality(token) for token in range(begin, first))
+                gap = {w for t, w in enumerate(low[begin:first], start=begin) if not self._is_nationality(t)}
+                if nations and gap <= {
+                    ",",
+                    "and",
+                    "of",
+                    "them",
+                    "whom",
+                    "the",
+                    "dead",
+                    "were",
+                    "are",
+                    "victims",
+                    ";",
+                }:
+                    return Trigger(before[number - 1], first - 1, first, strong=False, part=True)
+        if low[first - 1] in {"are", "were"} and low[first - 2] in {"they", "victims", "dead"}:
+            near = [k for k in range(max(0, number - 3), number) if k in before]
+            whole = self.quantities[near[0]] if near else None
+            if whole is not None and before[near[0]] == "killed" and quantity.sentence - whole.sentence <= 1:
+                return Trigger("killed", first - 1, first, strong=False, part=True)
+        return None
+
+    def _is_nationality(self, token: int) -> bool:
+        mention = self.index.mention_at[token] if token < len(self.index.low) else -1
+        return mention >= 0 and self.context.document.names.mentions[mention].adjective
+
+    def _sums_up(self, number: int, whole: int | float) -> bool:
+        """Tell whether the numbers from one on add up to a whole: `: 123 passengers and nine crew`."""
+        total: int | float = 0
+        for other in self.quantities[number:]:
+            if other.sentence != self.quantities[number].sentence or not isinstance(other.value, int | float):
+                break
+            total += other.value
+            if total >= whole:
+                break
+        return total == whole
+
+    def read_specified(
+        self, number: int, quantity: Quantity, first: int, last: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read `nine dead — seven men and two women`, `375 fell ill (67 in Galle, …)`, `11 cases: three in Kandy`."""
+        low = self.index.low
+        comprised = low[first - 1] in {"comprising", "namely"} or low[first - 2 : first] in (
+            ["consisting", "of"],
+            ["up", "of"],
+            [",", "of"],
+        )
+        if number == 0 or number - 1 not in before:
+            return None
+        if low[first - 1] not in {"—", "–", "-", ":", "("} and not comprised:
+            return None
+        other = self.quantities[number - 1]
+        if other.sentence != quantity.sentence or not self.by_name[before[number - 1]].people:
+            return None
+        whole, part = other.value, quantity.value
+        if not isinstance(whole, int | float) or not isinstance(part, int | float) or part >= whole:
+            return None
+        if comprised:
+            told = low[first - 2] != "," or self._sums_up(number, whole)
+            return Trigger(before[number - 1], first - 1, first, strong=False, part=True) if told else None
+        placed = quantity.noun is None and low[last : last + 1] and low[last] in _PLACING
+        if before[number - 1] == "infected" and low[last : last + 1] and low[last] in _CERTAIN:
+            # `111 cases (83 confirmed, 28 probable)`
+            placed = True
+        near = first - 1 - self.index.range_of(other.noun or other.number)[1] <= 1
+        near = near or (low[first - 1] == ":" and self._sums_up(number, whole))
+        if not placed and not (near and quantity.noun is not None and quantity.unit == "people"):
+            return None
+        return Trigger(before[number - 1], first - 1, first, strong=False, part=True)

@@ -1,0 +1,41 @@
+"""Figures told twice in one article: which are one, and what each telling adds."""
+
+import msgspec
+
+from briefgen.extract.figure_rules.groups import group_key
+from briefgen.extract.frames import FigureFrame
+
+
+def same_figure(a: FigureFrame, b: FigureFrame) -> bool:
+    """Tell whether one article gives one figure twice."""
+    if (a.measure, a.value, a.unit) != (b.measure, b.value, b.unit):
+        return False
+    if a.group and b.group and group_key(a.group) != group_key(b.group):
+        return False
+    if a.claimant is not None and b.claimant is not None and a.claimant.value != b.claimant.value:
+        return False
+    if a.past != b.past:
+        return False
+    places = {slot.value for slot in (a.place, b.place) if slot is not None}
+    return len(places) < 2 or group_key(a.group) == group_key(b.group)
+
+
+def richer(a: FigureFrame, b: FigureFrame) -> FigureFrame:
+    """Fill the empty slots of the first telling from the second."""
+    as_of = a.as_of
+    if b.as_of is not None and (as_of is None or (as_of.how == "article" and b.as_of.how != "article")):
+        as_of = b.as_of
+    better = a.claimant is None and b.claimant is not None
+    # A headline drops the `at least` of the body.
+    qualifier = b.qualifier if a.qualifier == "exact" else a.qualifier
+    return msgspec.structs.replace(
+        a,
+        group=a.group or b.group,
+        qualifier=qualifier,
+        claimant=a.claimant or b.claimant,
+        as_of=as_of,
+        place=a.place or b.place,
+        evidence=b.evidence if better else a.evidence,
+        words=b.words if better else a.words,
+        withdrawn=a.withdrawn or b.withdrawn,
+    )

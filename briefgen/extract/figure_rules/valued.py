@@ -1,0 +1,618 @@
+"""Figures that their unit tells: prices, costs of damage, shares."""
+
+import msgspec
+
+from briefgen.extract.context import Context
+from briefgen.extract.figure_rules.groups import STOPS, GroupReader
+from briefgen.extract.figure_rules.losses import LossReader
+from briefgen.extract.figure_rules.measures import Measure
+from briefgen.extract.figure_rules.prices import PriceReader
+from briefgen.extract.figure_rules.votes import VoteReader
+from briefgen.extract.layers.index import MARKS, TokenIndex
+from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_phrases
+from briefgen.model.brief import Inexact
+
+
+class Valued(msgspec.Struct, frozen=True):
+    """What a number with a telling unit measures."""
+
+    measure: Measure
+    unit: str
+    group: str
+
+
+class ValuedReader:
+    """Reads prices, costs of damage and shares in one document."""
+
+    def __init__(self, context: Context, groups: GroupReader) -> None:
+        self.context = context
+        self.index = context.index
+        self.groups = groups
+        self.losses = LossReader(context)
+        self.prices = PriceReader(context)
+        self.votes = VoteReader(context)
+        self._last_price: tuple[int, str, str] = (-1, "", "")
+        """Sentence, unit and group of the price read last."""
+
+    def read_valued(self, quantity: Quantity, first: int, last: int) -> Valued | None:
+        """Read prices, costs of damage and shares, which their unit tells."""
+        valued = self._read_valued(quantity, first, last)
+        told, unit, group = self._last_price
+        if valued is not None and valued.measure.name == "price":
+            self._last_price = quantity.sentence, valued.unit, valued.group
+        elif (
+            valued is None
+            and told == quantity.sentence
+            and self.prices.is_before_or_after(quantity, first, unit)
+        ):
+            # `A bag went for 800 rupees; it cost 480 in July`
+            return _valued("price", unit, group)
+        return valued
+
+    def _read_valued(self, quantity: Quantity, first: int, last: int) -> Valued | None:
+        sentence = self.context.document.sentences[quantity.sentence]
+        clause = self.context.clause_at(first)
+        if (
+            clause is not None
+            and self.index.clauses[clause].marker in {"until", "if", "unless"}
+            and "," not in self.index.low[self.index.clauses[clause].first : first]
+        ):
+            return None
+        begin, end = sentence.first, sentence.last
+        if clause is not None and self.index.clauses[clause].last - self.index.clauses[clause].first > 4:
+            begin, end = self.index.clauses[clause].first, self.index.clauses[clause].last
+        words = set(self.index.low[begin:end])
+        currency = quantity.unit if is_money(quantity.unit) else self._money(quantity, last)
+        if quantity.unit.partition("/")[2] in _PERIODS and (
+            words & (_HARM | {"lose", "loses", "losing", "lost"})
+            or (words & _LOSING and not _STOPPING.isdisjoint(self.index.low[sentence.first : sentence.last]))
+        ):
+            # `Exporters put their losses at 38 million dollars a day`
+            return _valued("damage_cost", quantity.unit.partition("/")[0], "")
+        given = self.index.low[max(begin, first - _GIVEN_REACH) : first]
+        if currency and (not _GIVING.isdisjoint(given) or given[-2:] == ["pay", "out"]):
+            # `issued an appeal for $160 million`, `will pay out $70.8m`
+            if not self._is_insured(words):
+                return None
+        elif (
+            currency
+            and _is_huge(quantity.value)
+            and (self._costs_economy(first) or self._is_economic(sentence.first, first))
+        ):
+            return _valued("damage_cost", currency, "")
+        if quantity.unit.partition("/")[2] in _PERIODS and not _WAGES.isdisjoint(
+            self.index.low[sentence.first : sentence.last]
+        ):
+            return None
+        if quantity.unit.partition("/")[2] in _PERIODS and _is_huge(quantity.value):
+            # `The service costs 116 billion pounds a year`
+            return None
+        if "/" in quantity.unit:
+            return _valued("price", quantity.unit, self._priced(sentence.first, first))
+        if currency and words & {"cost", "costs"} and words & _SPENDING and not words & _HARM:
+            # `The rescue cost an estimated 20 million dollars.`
+            return None
+        if currency and _is_huge(quantity.value) and words & {"cost", "costs"}:
+            # `could cost billions` is a guess at what is to come.
+            vague = isinstance(quantity.value, Inexact) and bool(quantity.value.words)
+            return None if vague and words & _GUESSING else _valued("damage_cost", currency, "")
+        if currency:
+            harmed = (
+                bool(words & frozenset(load_phrases("figures", "damage_words")))
+                or self._is_insured(words)
+                or self._is_billed(sentence.first, first, end)
+                or self.losses.is_loss(quantity, first, last)
+                or self._is_worth(quantity, first, sentence.last)
+            )
+            if not words.isdisjoint(_LOST) and not harmed:
+                # `Tourism lost 20.9 billion dollars`
+                return _valued("damage_cost", currency, "") if self.losses.is_lost(quantity, first) else None
+            if harmed and (
+                not words & {"price", "prices"} or (words & _REPLACING and _is_huge(quantity.value))
+            ):
+                return _valued("damage_cost", currency, "")
+            if (
+                self._is_paid(first)
+                or self.prices.is_price(quantity, first)
+                or set(self.index.low[sentence.first : sentence.last])
+                & frozenset(load_phrases("figures", "price_words"))
+            ):
+                unit = currency + self._per(sentence.first, sentence.last)
+                return _valued("price", unit, self._priced(sentence.first, first))
+            return None
+        if self.votes.is_share(quantity, first):
+            return _valued("share", "percent", "votes")
+        if quantity.unit == "percent" and self._is_of_vote(quantity, first):
+            return _valued("share", "percent", "votes")
+        if quantity.unit == "percent" and (asked := self._asked(quantity)) is not None:
+            return _valued("share", "percent", asked)
+        if quantity.unit == "percent" and (whole := self._named_before(quantity, first)):
+            return _valued("share", "percent", whole)
+        if quantity.unit == "percent" and quantity.noun is None:
+            if self.index.low[first - 1] in _CHANGED_BY:
+                # `Turnout rose by 4 percent`
+                return None
+            named = [w for w in self.index.low[begin:first] if w in load_phrases("figures", "share_words")]
+            if not named and self.index.low[first - 1] in {"at", "with"} and first - 1 == sentence.first:
+                # `At 84 percent, turnout was down`
+                at = self.index.range_of(quantity.span)[1]
+                near = self.index.low[at : at + 6]
+                if "," in near:
+                    near = near[near.index(",") :]
+                    named = [w for w in near if w in load_phrases("figures", "share_words")][:1]
+            if not named:
+                named = self._shared(quantity, first)
+            return _valued("share", "percent", named[-1]) if named else None
+        if quantity.unit == "percent" and quantity.noun is not None:
+            noun = self.index.range_of(quantity.noun)
+            group = self.groups.read_phrase(noun[0], noun[1]) or self._everybody(*noun)
+            return _valued("share", "percent", group) if group else None
+        return None
+
+    def _asked(self, quantity: Quantity) -> str | None:
+        """Return whom a share is of that names them apart: `73 percent of those asked`."""
+        low, index = self.index.low, self.index
+        at = index.range_of(quantity.span)[1]
+        end = self.context.document.sentences[quantity.sentence].last
+        while at < end and low[at] in _PERCENT:
+            at += 1
+        if low[at : at + 2] == ["of", "those"] and low[at + 2 : at + 3] and low[at + 2] in _ASKED:
+            return "respondents"
+        if low[at : at + 3] == ["of", "those", "who"] and low[at + 3 : at + 4] in (["voted"], ["vote"]):
+            return "voters"
+        if low[at : at + 1] != ["of"]:
+            return None
+        at += 1
+        while at < end and low[at] in {
+            "the",
+            "all",
+            "its",
+            "confirmed",
+            "reported",
+            "recorded",
+            "these",
+            "known",
+        }:
+            at += 1
+        if low[at : at + 1] not in (["cases"], ["deaths"], ["infections"]):
+            return None
+        noun, at = low[at], at + 1
+        if low[at : at + 2] not in (
+            ["were", "among"],
+            ["are", "among"],
+            ["occurred", "among"],
+            ["were", "in"],
+        ):
+            return None
+        last = at + 2
+        while last < end and last - at < 5 and low[last].isalpha() and index.verb_at[last] < 0:
+            if low[last] in {"and", "or", "while", "in", "at"}:
+                break
+            last += 1
+        return f"{noun} among {index.words(at + 2, last)}" if last > at + 2 else None
+
+    def _is_insured(self, words: set[str]) -> bool:
+        """Tell whether a sum is what insurers pay: `claims worth 700 million`, `the bill for insurers will be …`."""
+        if words & _INSURERS and words & _RECKONING:
+            return True
+        insured = not _INSURERS.isdisjoint(self.index.low)
+        return insured and not words.isdisjoint(_CLAIMS)
+
+    def _is_worth(self, quantity: Quantity, first: int, end: int) -> bool:
+        """Tell whether goods of a worth are gone: `property worth 300 crore was lost`."""
+        low = self.index.low
+        if not _is_huge(quantity.value) or low[first - 1] not in {"worth", "at"}:
+            return False
+        if low[first - 1] == "at" and low[first - 2] != "valued":
+            return False
+        behind = low[self.index.range_of(quantity.span)[1] : end][:_BILLED]
+        return not (_RUINED | {"lost", "destroyed", "damaged", "perished", "gone"}).isdisjoint(behind)
+
+    def _is_paid(self, first: int) -> bool:
+        """Tell whether a thing is had for a sum: `a loaf changes hands for two dollars`, `power went for $9,000`."""
+        low = self.index.low
+        if low[first - 1] in _BRINGING and low[first - 3] in {"a", "an", "one"}:
+            # `a goat brings 15 dollars`
+            return True
+        return low[first - 1] == "for" and not _TRADED.isdisjoint(low[first - 2 : first - 1])
+
+    def _is_billed(self, begin: int, first: int, end: int) -> bool:
+        """Tell whether a sum is what unrest or a storm destroyed: `shops were burned and the bill exceeds …`."""
+        low = self.index.low
+        near = {*low[max(begin, first - _BILLED) : first]}
+        return not near.isdisjoint(_BILLS) and not _RUINED.isdisjoint(low[begin:end])
+
+    def _is_economic(self, begin: int, first: int) -> bool:
+        """Tell whether a cost before a number is what a disaster costs: `an economic cost of billions`."""
+        low = self.index.low
+        costs = (t for t in range(max(begin + 1, first - 10), first) if low[t] in {"cost", "costs"})
+        return any(low[t - 1] in _ECONOMIC or low[t + 1 : t + 3] == ["of", "rebuilding"] for t in costs)
+
+    def _costs_economy(self, first: int) -> bool:
+        """Read `the stoppage is costing the economy 100 billion daily`, `cost exporters a million`."""
+        low = self.index.low
+        at = next((t for t in range(first - 1, max(0, first - 6), -1) if low[t] in _COSTING), -1)
+        return at >= 0 and not _LOSERS.isdisjoint(low[at + 1 : first])
+
+    def _shared(self, quantity: Quantity, first: int) -> list[str]:
+        """Return who a share is of that is the subject: `40 per cent of the 36 million are poor, and 18 per cent …`."""
+        low, index = self.index.low, self.index
+        last = index.range_of(quantity.span)[1]
+        sentence = self.context.document.sentences[quantity.sentence]
+        while last < sentence.last and low[last] in _PERCENT:
+            last += 1
+        if low[last : last + 2] == ["of", "the"] and self.context.quantity_at[last + 2] >= 0:
+            return self._whole(last + 2)
+        if last >= sentence.last or index.verb_at[last] < 0:
+            return []
+        for token in range(first - 1, sentence.first, -1):
+            if low[token] in {"percent", "cent", "%"} and low[token + 1 : token + 2] == ["of"]:
+                at = token + 2 + (low[token + 2] == "the")
+                if self.context.quantity_at[at] >= 0:
+                    return self._whole(at)
+                end = at
+                while end < first and low[end].isalpha() and index.verb_at[end] < 0:
+                    end += 1
+                return [low[end - 1]] if end > at else []
+        return []
+
+    def _named_before(self, quantity: Quantity, first: int) -> str:
+        """Return what a share is of that stands before it: `17,400 people, 88% of whom are women`."""
+        low, index = self.index.low, self.index
+        sentence = self.context.document.sentences[quantity.sentence]
+        at = index.range_of(quantity.span)[1]
+        while at < sentence.last and low[at] in _PERCENT:
+            at += 1
+        behind = low[at : at + 1] == ["of"] and low[at + 1 : at + 2] and low[at + 1] in _THEM
+        if behind or (low[first - 2 : first - 1] == ["of"] and low[first - 1] in _THEM):
+            number = max(self.context.quantity_at[sentence.first : first], default=-1)
+            if number >= 0 and (noun := self.context.document.quantities[number].noun) is not None:
+                return index.words(*index.range_of(noun))
+            end = first if behind else first - 2
+            while end > sentence.first and not low[end - 1][0].isalpha():
+                end -= 1
+            begin = end
+            while begin > sentence.first and end - begin < _WORDS and self._is_plain(begin - 1):
+                begin -= 1
+            return index.words(begin, end) if begin < end else ""
+        if low[sentence.first] != "of" or at >= sentence.last or index.verb_at[at] < 0:
+            return ""
+        begin = sentence.first + 1
+        while begin < first and low[begin] in {"the", "all", "those", "these", "its", "their"}:
+            begin += 1
+        end = next((t for t in range(begin, first) if low[t] == ","), begin)
+        return index.words(begin, end) if 0 < end - begin <= _WORDS + 1 else ""
+
+    def _is_plain(self, token: int) -> bool:
+        """Tell whether a word may stand in the name of what is counted."""
+        low = self.index.low[token]
+        return low.isalpha() and low not in STOPS and self.index.verb_at[token] < 0
+
+    def _whole(self, at: int) -> list[str]:
+        """Return what the number counts that begins at a token, in its last word."""
+        end = self.context.quantity_range[self.context.quantity_at[at]][1]
+        begin = end
+        while end < len(self.index.low) and self.index.low[end].isalpha() and self.index.verb_at[end] < 0:
+            end += 1
+        return [self.index.words(end - 1, end)] if end > begin else []
+
+    def _everybody(self, first: int, last: int) -> str:
+        """Return the word for all who live somewhere: `30 per cent of the inhabitants`."""
+        return next((word for word in self.index.low[first:last] if word in _EVERYBODY), "")
+
+    def _is_of_vote(self, quantity: Quantity, first: int) -> bool:
+        """Read `64 percent of the vote, against 30.77 percent for his rival`."""
+        low, votes = self.index.low, ["of", "the", "vote"]
+        last = self.index.range_of(quantity.span)[1]
+        end = self.context.document.sentences[quantity.sentence].last
+        begin = self.context.document.sentences[quantity.sentence].first
+        reach = next((t for t in range(last, min(end, last + 4)) if low[t] == "of"), end)
+        if reach < end and all(word in _PERCENT for word in low[last:reach]):
+            return low[reach : reach + 3] == votes
+        if not _AGAINST.intersection(low[max(begin, first - 4) : first]):
+            return False
+        return any(low[t : t + 3] == votes and t < first for t in range(begin, first))
+
+    def _money(self, quantity: Quantity, last: int) -> str:
+        """Return a currency whose country nobody names: `rupees`; "" for other nouns."""
+        head = head_word(self.index, quantity, self.index.range_of(quantity.number)[1], last)
+        if head in frozenset(load_phrases("figures", "money")):
+            return head if head.endswith(("s", "r")) else head + "s"
+        return ""
+
+    def _per(self, first: int, last: int) -> str:
+        for word in self.index.low[first:last]:
+            if word in {"litre", "liter", "litres", "liters"}:
+                return "/litre"
+            if word in {"kilo", "kilogram", "kg", "barrel", "tonne", "ton", "gallon"}:
+                return f"/{word}"
+        return ""
+
+    def _priced(self, first: int, at: int) -> str:
+        """Return what a price is paid for: the noun behind `price of` or `litre of` before the number."""
+        low = self.index.low
+        for token in range(at - 1, first + 1, -1):
+            if low[token] == "of" and low[token - 1] in {
+                "price",
+                "prices",
+                "litre",
+                "liter",
+                "cost",
+                "kilo",
+                "barrel",
+            }:
+                end = token + 1
+                while (
+                    end < at
+                    and low[end] not in MARKS
+                    and self.index.verb_at[end] < 0
+                    and low[end]
+                    not in STOPS
+                    | {
+                        "cost",
+                        "costs",
+                        "sells",
+                        "rose",
+                        "fell",
+                        "now",
+                        "being",
+                        "currently",
+                        "today",
+                        "still",
+                    }
+                ):
+                    end += 1
+                return self.groups.read_phrase(token + 1, end)
+        for token in range(at - 1, first, -1):
+            # `fuel prices rose to 120`, `bread costs 3.50`
+            if low[token] in {"price", "prices", "costs", "cost", "sells", "sold"}:
+                end = start = token
+                while end > first and low[end - 1] in {
+                    "now",
+                    "still",
+                    "currently",
+                    "being",
+                    "is",
+                    "are",
+                    "was",
+                    "were",
+                }:
+                    end = start = end - 1
+                while (
+                    start > first and token - start < 3 and low[start - 1] not in STOPS | MARKS | _NOT_PRICED
+                ):
+                    start -= 1
+                return self.groups.read_phrase(start, end)
+        return ""
+
+
+_CHANGED_BY = frozenset(["by", "up", "down"])
+_THEM = frozenset(["whom", "which", "them", "these", "those"])
+_WORDS = 3
+"""Most words of what a share is of that stands before it."""
+_ASKED = frozenset(["asked", "polled", "surveyed", "questioned", "interviewed"])
+_EVERYBODY = frozenset(["inhabitants", "residents", "citizens", "people", "inmates", "victims"])
+_PERCENT = frozenset(["percent", "per", "cent", "%"])
+_AGAINST = frozenset(["against", "to", "with", "while", "and"])
+"""Words before the share of a rival."""
+_NOT_PRICED = frozenset(
+    {
+        "now",
+        "then",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "can",
+        "the",
+        "a",
+        "of",
+        "and",
+        "when",
+        "while",
+        "as",
+        "its",
+        "their",
+        "it",
+        "this",
+        "that",
+        "one",
+    }
+    | {"high", "higher", "rising"}
+)
+
+
+_SPENDING = frozenset(
+    [
+        "rescue",
+        "operation",
+        "operations",
+        "mission",
+        "search",
+        "project",
+        "programme",
+        "program",
+        "plan",
+        "campaign",
+    ]
+) | {
+    *[
+        "contract",
+        "deal",
+        "scheme",
+        "effort",
+        "relief",
+        "deployment",
+        "security",
+        "summit",
+        "election",
+        "vaccines",
+    ]
+}
+"""What costs money without being harm."""
+_HARM = frozenset(load_phrases("figures", "damage_words")) | {
+    "rebuilding",
+    "reconstruction",
+    "repairs",
+    "repair",
+}
+_ECONOMIC = frozenset(["economic", "reconstruction", "rebuilding", "repair", "damage", "recovery"])
+_GIVING = frozenset(
+    ["appeal", "appeals", "appealed", "pledge", "pledged", "pledges", "donate", "donated", "donation"]
+) | {
+    *[
+        "donations",
+        "grant",
+        "grants",
+        "granted",
+        "loan",
+        "loans",
+        "aid",
+        "funding",
+        "fund",
+        "funds",
+        "assistance",
+    ],
+    *[
+        "want",
+        "wants",
+        "wanted",
+        "demand",
+        "demands",
+        "demanded",
+        "request",
+        "requested",
+        "seek",
+        "seeks",
+        "seeking",
+        "sought",
+        "allocate",
+        "allocated",
+        "allocating",
+        "provide",
+        "provided",
+        "payout",
+    ],
+    *["payouts", "approve", "approved", "release", "released", "releasing", "raise", "raised", "contribute"],
+    *[
+        "contributed",
+        "offer",
+        "offered",
+        "earmarked",
+        "budget",
+        "ransom",
+        "bounty",
+        "reward",
+        "fine",
+        "fined",
+        "bail",
+    ],
+}
+"""Words before money that somebody gives or asks for."""
+_GIVEN_REACH = 6
+_PERIODS = frozenset(["day", "week", "month", "year", "hour"])
+_STOPPING = frozenset(
+    ["strike", "strikes", "blockade", "blockades", "shutdown", "unrest", "blackout", "war", "crisis"]
+) | {
+    *[
+        "outage",
+        "lockdown",
+        "curfew",
+        "protests",
+        "closure",
+        "closures",
+        "stoppage",
+        "embargo",
+        "standstill",
+        "outbreak",
+    ],
+    *[
+        "disruption",
+        "walkout",
+        "boycott",
+        "conflict",
+        "ban",
+        "riots",
+        "cuts",
+        "sanctions",
+        "flooding",
+        "drought",
+    ],
+}
+"""What costs an economy money by the day."""
+_LOSING = frozenset(["cost", "costs", "costing", "lose", "loses", "losing", "lost"])
+_WAGES = frozenset(
+    ["earn", "earns", "earned", "earning", "salary", "salaries", "wage", "wages", "pension"]
+) | {
+    *["pensions", "paid", "pays", "pay", "income", "stipend", "allowance", "bonus", "allowances", "benefits"],
+}
+"""Words of what people get, which is no price."""
+_COSTING = frozenset(["cost", "costs", "costing"])
+_LOSERS = frozenset(
+    ["economy", "country", "industry", "sector", "exporters", "traders", "retailers", "companies", "firms"]
+) | {
+    *[
+        "businesses",
+        "airlines",
+        "farmers",
+        "growers",
+        "shopkeepers",
+        "producers",
+        "manufacturers",
+        "operators",
+        "carriers",
+    ],
+    *["airline", "port", "hoteliers", "exchequer"],
+}
+"""Who loses by what goes on."""
+_REPLACING = frozenset(["replacing", "rebuilding", "repairing", "reconstruction", "repairs", "restoring"])
+_INSURERS = frozenset(["insurers", "insurer", "insurance", "reinsurers", "reinsurer", "insured"])
+_RECKONING = frozenset(
+    ["talk", "speak", "expect", "expects", "face", "brace", "fear", "reckon", "anticipate"]
+) | {
+    *["put", "puts", "gives", "give", "gave", "talks", "speaks", "faces", "counts", "estimates", "reckons"],
+}
+"""What insurers do with a sum that they will have to pay."""
+_CLAIMS = frozenset(["claims", "claim", "bill", "payouts", "payout", "estimate", "estimates"])
+_LOST = frozenset(["lose", "loses", "losing", "lost"])
+_TRADED = frozenset(
+    ["went", "goes", "going", "go", "hands", "sold", "sells", "selling", "sell", "had", "bought"]
+)
+_BRINGING = frozenset(["brings", "brought", "fetches", "fetched", "makes"])
+_BILLED = 8
+_BILLS = frozenset(["bill", "bills", "cost", "costs", "worth", "toll", "estimate", "estimates", "valued"])
+_RUINED = frozenset(
+    ["looted", "looters", "looting", "plundered", "ransacked", "burned", "burnt", "torched", "ruined"]
+) | {
+    *["stolen", "wrecked", "spoiled", "crop", "crops", "harvest", "flattened", "flooded", "swept", "gutted"],
+}
+_GUESSING = frozenset(["will", "would", "could", "may", "might", "can"])
+
+
+def _is_huge(value: int | float | Inexact) -> bool:
+    """Tell whether an amount is no price of a thing that people buy."""
+    if isinstance(value, Inexact) and value.words:
+        return bool({"million", "millions", "billion", "billions"} & set(value.words.split()))
+    least = value.min if isinstance(value, Inexact) else value
+    return least is not None and least >= 1_000_000
+
+
+def is_currency(unit: str) -> bool:
+    """Tell whether a unit is an amount of money in a currency with a code."""
+    return len(unit) == 3 and unit.isupper()
+
+
+def is_money(unit: str) -> bool:
+    """Tell whether a unit is an amount of money, in a currency with a code or by its word: `rupees`."""
+    return is_currency(unit) or unit in load_phrases("figures", "money")
+
+
+def _valued(measure: str, unit: str, group: str) -> Valued:
+    return Valued(Measure(measure, unit, people=False), unit, group)
+
+
+def head_word(index: TokenIndex, quantity: Quantity, last: int, noun_last: int) -> str:
+    """Return what a number counts in one word: the lemma of its head, or the last word of its noun; ""."""
+    return quantity.head or (index.low[noun_last - 1] if noun_last > last else "")

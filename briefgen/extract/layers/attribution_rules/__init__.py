@@ -1,0 +1,1 @@
+"""The rules of the layer `attributions`: cues, contents and speakers."""

@@ -1,0 +1,1 @@
+"""The rules of the layer `clauses`: tags, verb groups and the clauses around them."""

@@ -1,0 +1,1 @@
+"""The rules of the layer `names`: people, places and organisations, known and unknown."""

@@ -1,0 +1,184 @@
+"""Mentions of one document brought together: short forms, holders of offices, bodies of nations, letters."""
+
+from itertools import pairwise
+
+from briefgen.extract.layers.name_rules.full_names import FullNames
+from briefgen.extract.layers.name_rules.holders import find_holder
+from briefgen.extract.layers.name_rules.known import Known
+from briefgen.extract.layers.name_rules.mentions import Found, Page
+
+_NATIONAL = frozenset({"other", "ngo", "party", "company"})
+"""Kinds of bodies in whose names that of a state belongs; a ministry is the state's."""
+_NATIONAL_HEADS = frozenset({"commission", "council", "agency", "authority", "congress"})
+"""Last words of names of bodies of states to which the adjective belongs: `Kenyan Human Rights Commission`."""
+_LEAST_BODY = 2
+"""Words of a body's name that a state's name before it belongs to."""
+_HEADS = ("president", "prime minister", "chancellor")
+_HEADED = frozenset({"administration", "government", "cabinet"})
+"""Behind a surname these say that its bearer heads a state: `the Clinton administration`."""
+
+
+class NameJoins:
+    """Brings the mentions of one document together."""
+
+    def __init__(self, page: Page, found: list[Found], year: int | None) -> None:
+        self.page = page
+        self.found = found
+        self.year = year
+
+    def _words_of(self, found: Found) -> list[str]:
+        return self.page.base[found.first : found.last]
+
+    def join_short_forms(self) -> None:
+        """Lead surnames alone (`Price`, and `Ban` for Ban Ki-moon) back to the full name."""
+        surnames = {
+            self._words_of(f)[0] for f in self.found if f.type == "person" and f.cue and f.last - f.first == 1
+        }
+        for found in self.found:
+            # `Uliana Rook … said Rook`: the surname alone tells that the full name is a person's.
+            if found.type is None and found.last - found.first > 1 and self._words_of(found)[-1] in surnames:
+                found.type, found.cue = "person", "short"
+        people = FullNames(
+            (found, self._words_of(found))
+            for found in self.found
+            if found.type == "person" and not found.kind
+        )
+        # Full names of several words first, so that a surname leads to the fullest.
+        for found in sorted(self.found, key=lambda found: found.first - found.last == -1):
+            words = self._words_of(found)
+            if found.cue == "homonym" and people.begins_unknown(words[0]):
+                found.known, found.cue = None, ""
+            if found.known is not None or found.type not in (None, "person", "place") or found.kind:
+                continue
+            owner = people.owner_of(found, words, cued=found.type == "person" and found.cue != "short")
+            if owner is None:
+                continue
+            if len(words) == 1:
+                found.cue = found.cue or "short"
+            found.known, found.type = owner.known, "person"
+            if found.known is None:
+                found.full = owner.full or tuple(self._words_of(owner))
+
+    def join_holders(self) -> None:
+        """Name who held an office in the year of the article: `President Clinton`, and `Clinton` from then on."""
+        if self.year is None:
+            return
+        held: dict[str, Known] = {}
+        for found in self.found:
+            words = self._words_of(found)
+            headed = (
+                found.type == "organisation" and found.known is None and not _HEADED.isdisjoint(words[-1:])
+            )
+            if headed and self._head_of(words[:-1]) is not None:
+                # `the Clinton Administration`: only the name is his.
+                found.last, found.type, found.kind = found.last - 1, "person", ""
+            if found.type not in (None, "person") or found.known is not None or found.full or found.kind:
+                continue
+            words, before = self._words_of(found), self.page.low[max(0, found.first - 3) : found.first]
+            holder = find_holder(words, " ".join(before), self.year, home=self.page.home)
+            if holder is None and not _HEADED.isdisjoint(self.page.low[found.last : found.last + 1]):
+                holder = self._head_of(words)
+            if holder is not None and found.role_country in ("", holder.country):
+                found.known, found.type = holder, "person"
+                held[words[-1]] = holder
+        for found in self.found:
+            words = self._words_of(found)
+            if found.known is not None or found.full or found.type not in (None, "person"):
+                continue
+            if len(words) == 1 and words[0] in held:
+                found.known, found.type = held[words[0]], "person"
+
+    def _head_of(self, words: list[str]) -> Known | None:
+        """Return who of a surname heads a state in the year of the article."""
+        heads = (find_holder(words, head, self.year or 0, home=self.page.home) for head in _HEADS)
+        return next((head for head in heads if head is not None), None)
+
+    def join_nations(self) -> None:
+        """Take an adjective of a state to a body that nothing knows: `the Armenian | National Movement`."""
+        for before, found in pairwise(list(self.found)):
+            if before.known is None or before.last != found.first or found.known is not None:
+                continue
+            if found.type != "organisation" or found.last - found.first < _LEAST_BODY:
+                continue
+            opens = before.first == self.page.sentences[found.sentence].first
+            if (
+                before.known.kind == "country"
+                and not before.metonym
+                and not self.page.ends_possessive(before.last - 1)
+                # `the Bangladesh | Workers Party`
+                and (opens or self.page.low[before.first - 1] == "the")
+            ) or (
+                before.adjective
+                and not opens
+                and self.page.low[before.first - 1] == "the"
+                and (found.kind in _NATIONAL or self._is_watching(found))
+            ):
+                found.first, found.country = before.first, before.known.country
+                self.found.remove(before)
+
+    def join_couples(self) -> None:
+        """Take a name of several words beside a person's for another's: `Colonel Ana Vega and Ivo Petkov`."""
+        words = self.page.words
+        for before, found in pairwise(self.found):
+            if before.type != "person" or before.cue not in ("title", "role", "age", "shape"):
+                continue
+            if found.type is not None or found.known is not None or before.sentence != found.sentence:
+                continue
+            bases = self._words_of(found)
+            if (
+                self.page.low[before.last : found.first] == ["and"]
+                and 1 < len(bases) < 4
+                and before.last - before.first > 1
+                and not any(
+                    b in words.thing_words or b in words.thing_heads or self.page.is_head(b) for b in bases
+                )
+            ):
+                found.type, found.cue = "person", "guess"
+
+    def _is_watching(self, found: Found) -> bool:
+        """Tell whether a body of the state goes by its nation's name, as commissions do and ministries do not."""
+        return found.kind == "state_body" and self._words_of(found)[-1] in _NATIONAL_HEADS
+
+    def join_compass(self) -> None:
+        """Take a capitalised point of the compass to a name that has it elsewhere: `West Zarya` opens a sentence."""
+        compass = self.page.words.compass
+        whole = {
+            " ".join(words)
+            for found in self.found
+            if found.type == "place" and len(words := self._words_of(found)) > 1 and words[0] in compass
+        }
+        for found in self.found:
+            if found.known is None and found.first > self.page.sentences[found.sentence].first:
+                longer = " ".join(self.page.base[found.first - 1 : found.last])
+                if longer in whole and self._words_of(found)[0] not in compass:
+                    found.first, found.type = found.first - 1, "place"
+
+    def join_letters(self) -> None:
+        """Lead first letters back to the body that they stand behind: `Transitional Council (TC)`."""
+        owners: dict[str, Found] = {}
+        before: Found | None = None
+        for found in self.found:
+            word = self.page.low[found.first]
+            if (
+                before is not None
+                and found.cue == "letters"
+                and before.type == "organisation"
+                and found.first == before.last + 1
+                and self.page.low[before.last] == "("
+                and self._are_first_letters(word, before)
+            ):
+                owners.setdefault(word, before)
+            before = found
+        for found in self.found:
+            owner = owners.get(self.page.low[found.first]) if found.cue == "letters" else None
+            if owner is not None:
+                found.known, found.kind, found.country = owner.known, owner.kind, owner.country
+                found.full = owner.full or tuple(self._words_of(owner))
+
+    def _are_first_letters(self, letters: str, found: Found) -> bool:
+        """Tell whether letters are the first ones of a name's words, small words and a state's name left out or in."""
+        words = self._words_of(found)
+        plain = "".join(w[0] for w in words if w not in self.page.words.connectors)
+        return letters in ("".join(w[0] for w in words), plain) or (
+            len(letters) > 2 and letters.endswith(plain)
+        )

@@ -1,0 +1,568 @@
+"""Names that nothing knows: how far runs of capitalised words go."""
+
+from briefgen.extract.layers.name_rules.mentions import Found, Page
+from briefgen.extract.layers.name_rules.roles import RoleReader
+from briefgen.extract.layers.name_rules.run_kinds import RunJudge
+from briefgen.extract.layers.sentences import Sentence
+
+_MAX_PARTICLES = 3
+_OPENING = ('"', "“", "‘", "'", "«")
+_CLOSING = ('"', "”", "’", "'", "»")
+_OWNED_LAND = frozenset(
+    {"bay", "creek", "cove", "hill", "gap", "landing", "crossing", "corner", "ferry", "falls", "reef"}
+)
+"""Words for places that may be called after somebody, with the possessive."""
+_SERVANTS = frozenset({"abdul", "abdel", "abd", "abdal", "abdur"})
+"""Before a title that is a name then: `Abdul | Hafiz`."""
+_BODIES_ON = frozenset(
+    {"committee", "commission", "council", "panel", "board", "taskforce", "centre", "center"}
+)
+"""Heads of bodies whose subject stands behind `on`: `Coordinating Committee on Volna`."""
+_SAINTS = 3
+"""Words behind a saint's name with which that of his church ends: `St Zarya's | Lutheran Church`."""
+_FORCES = frozenset(
+    {"front", "party", "movement", "militia", "alliance", "coalition", "union", "force", "forces", "faction"}
+    | {"government", "administration", "congress", "league", "resistance", "junta"}
+)
+"""Last words of names of forces and parties; who leads them stands behind `of`."""
+_SMALL = 50
+"""Thousands of people up to which a town with a point of the compass before it is another town."""
+_TOWNS = frozenset(
+    {"town", "quarter", "village", "gate", "camp", "colony", "creek", "hill", "point", "bridge"}
+)
+"""Last words of names of towns and quarters that the name of a state begins."""
+_WHENCE = ("er", "ian", "ese", "ite", "an", "ois", "ais")
+_LEAST_WHENCE = 5
+"""Letters that the shortest word for where somebody is from has more than."""
+_MAX_RUN = 9
+"""Longest run of words read as one name."""
+
+
+class RunReader:
+    """Reads the unknown names of one document."""
+
+    def __init__(self, page: Page, roles: RoleReader) -> None:
+        self.page = page
+        self.kinds = RunJudge(page, roles)
+
+    def read_run(self, at: int, sentence: Sentence, number: int) -> tuple[Found | None, int] | None:
+        """Read a run of capitalised words that nothing known begins; (None, end) for one to be left out."""
+        words = self.page.words
+        if not self.page.is_name_word(at, sentence):
+            return None
+        base = self.page.base[at]
+        if (
+            at == sentence.first
+            and len(base) > 5
+            and base.endswith("ing")
+            and base not in self.page.upper_inside
+        ):
+            # `Watching Mubarak`
+            return None
+        if at == sentence.first and self._is_adverb(at, sentence):
+            return None
+        if (
+            base in words.bare_verbs
+            and (at == sentence.first or self.page.tokens[at - 1].norm in _OPENING)
+            and base not in words.given_names
+            and self.page.is_name_word(at + 1, sentence)
+            and not self.page.is_head(self.page.base[at + 1])
+        ):
+            # `"Take Zarya," he said`
+            return None
+        if self._ends_field(at, sentence) or self._describes_person(at, sentence):
+            return None
+        if base == "ngo" and self.page.is_name_word(at + 1, sentence):
+            # `NGO Zarya Volna`
+            return None
+        if (east := self._read_compass(at, sentence, number)) is not None:
+            return east, east.last
+        if (base in words.no_names or base in words.honorifics or self.page.role_word(base)) and not (
+            self.page.low[at + 1 : at + 2] in (["bin"], ["ibn"], ["bint"])
+            or self.page.is_body_start(at, sentence)
+            or self._opens_joined_body(at, sentence)
+            or self._is_place_of_sheikh(at, sentence)
+            or self._is_saints(at, at + 2, sentence)
+        ):
+            return None
+        end = at
+        while end < sentence.last and end - at < _MAX_RUN:
+            if self.page.is_name_word(end, sentence):
+                if end > at and self.page.base[end] in self.page.words.small_words:
+                    break
+                linked = end > at and (
+                    self.page.low[end - 1] in ("of", "for", "the")
+                    or (base in words.place_leads and self.page.low[end - 1] in words.particles)
+                )
+                if linked and self._begins_body(end, sentence):
+                    break
+                if end == at + 1 and self._begins_doer(at, sentence):
+                    break
+                if (
+                    end > at
+                    and not linked
+                    and self._begins_known(end, sentence, number)
+                    and not self._is_saints(at, end + 1, sentence)
+                ):
+                    break
+                if (
+                    end > at
+                    and not linked
+                    and (self._follows_head(at, end) or self._leads_to_name(end, sentence))
+                ):
+                    break
+                if end > at and (
+                    self.page.base[end] in self.page.words.days
+                    or (
+                        self.page.base[end] in words.honorifics
+                        and not self._ends_as_title(at, end, sentence)
+                        and not self._holds_sheikh(at, end, sentence)
+                        and not (
+                            self.page.base[end - 1] in _SERVANTS and self.page.tokens[end].norm[-1] != "."
+                        )
+                    )
+                ):
+                    break
+                end += 1
+                if self.page.ends_possessive(end - 1):
+                    if self._is_saints(at, end, sentence) or self._owns_land(at, end, sentence):
+                        end += self.page.low[end] in ("'", "’")
+                        continue
+                    if not self.page.owns_body(end - 1, sentence):
+                        break
+                    # `the Workers | ' Party`
+                    end += self.page.low[end] in ("'", "’")
+            elif (name_at := self._behind_particles(end, sentence)) > end:
+                end = name_at
+            elif end > at and self._is_nickname(end, sentence):
+                end += 3
+            elif end > at and self._is_elided(end):
+                end += 1
+            elif (
+                self.page.low[end] in ("of", "for", "on")
+                and end + 1 < sentence.last
+                and not self._leads_force(at, end, sentence)
+                and any(self.page.base[k] in words.organisation_heads for k in range(at, end))
+                and (
+                    self.page.low[end] != "on"
+                    or self.page.base[end + 1] in words.fields
+                    or self.page.base[end - 1] in _BODIES_ON
+                )
+                and (
+                    self.page.is_name_word(end + 1, sentence)
+                    or (self.page.low[end + 1] == "the" and self.page.is_name_word(end + 2, sentence))
+                )
+            ):
+                end += 1
+                if self.page.low[end] == "the" and end < sentence.last:
+                    end += 1
+            elif (fields := self._behind_fields(at, end, sentence)) > end:
+                end = fields
+            elif end > at and self._joins_one_body(at, end, sentence):
+                end += 2
+            elif end > at and (whole := self._end_before_letters(at, end, sentence)) > end:
+                end = whole
+                break
+            else:
+                break
+        while end > at and (
+            self.page.low[end - 1] in ("of", "for", "the")
+            or (self.page.low[end - 1] in words.particles and not self.page.is_name_word(end - 1, sentence))
+        ):
+            end -= 1
+        if end == at:
+            return None
+        return self.kinds.judge(at, end, sentence, number), end
+
+    def _describes_person(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a word tells whence a person is: `the Volnaer | Ana Vega`, `the Zaryan | Ivo Petkov`."""
+        page = self.page
+        return (
+            at > sentence.first
+            and page.low[at - 1] == "the"
+            and page.base[at].endswith(_WHENCE)
+            and len(page.base[at]) > _LEAST_WHENCE
+            and page.base[at] not in page.words.given_names
+            and not page.ends_possessive(at)
+            and page.is_name_word(at + 2, sentence)
+            and page.base[at + 1] in page.words.given_names
+            and not page.is_head(page.base[at + 2])
+        )
+
+    def _leads_force(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Tell whether a person behind `of` leads a force or party: `the Patriotic Front | of Paul Zarya`."""
+        page = self.page
+        return (
+            page.low[end] == "of"
+            and end - at > 1
+            and (page.base[end - 1] in _FORCES or page.base[end - 1] in page.words.security_heads)
+            and page.base[end + 1] in page.words.given_names
+            and page.is_name_word(end + 2, sentence)
+            and not page.is_head(page.base[end + 2])
+        )
+
+    def _begins_doer(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether somebody is told of behind the place that opens a sentence: `At Zarya | Ivo Petkov sat`."""
+        page = self.page
+        return (
+            at - 1 == sentence.first
+            and page.low[at - 1] in ("in", "at", "near", "outside")
+            and page.base[at] not in page.words.given_names
+            and page.base[at] not in page.words.place_leads
+            and page.base[at + 1] in page.words.given_names
+            and page.is_name_word(at + 2, sentence)
+            and not page.is_head(page.base[at + 2])
+        )
+
+    def _owns_land(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Tell whether a bay or creek is called after somebody: `Dillon's | Bay`."""
+        head = end + (self.page.low[end : end + 1] in (["'"], ["’"]))
+        return (
+            end - at == 1
+            and self.page.is_name_word(head, sentence)
+            and self.page.base[head] in _OWNED_LAND
+            and not self.page.nation_of(at)
+            and self.page.base[at] not in self.page.surnames
+            and not self.page.is_name_word(head + 1, sentence)
+        )
+
+    def _is_saints(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Tell whether a church, school or square is a saint's: `Saint Zarya's | Cathedral`."""
+        if end - at < 2 or self.page.base[at] not in ("saint", "st", "st.", "sainte", "our"):
+            return False
+        head = end + (self.page.low[end : end + 1] in (["'"], ["’"]))
+        for k in range(head, head + _SAINTS):
+            if not self.page.is_name_word(k, sentence):
+                return False
+            if self.page.is_head(self.page.base[k]):
+                return True
+        return False
+
+    def _is_place_of_sheikh(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a title is the first word of a place's name: `in | Sheikh Zarya,`."""
+        page = self.page
+        if page.base[at] not in ("sheikh", "sheik") or not page.is_name_word(at + 1, sentence):
+            return False
+        before = page.low[at - 1] if at > sentence.first else ""
+        return before in page.words.sure_place_prepositions or before in page.words.place_words
+
+    def _holds_sheikh(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Tell whether a title is the second word of a place's name: `from Zarya | Sheikh Volna`."""
+        return (
+            self.page.base[end] in ("sheikh", "sheik")
+            and end - at == 1
+            and self.page.base[at] not in self.page.knowledge.own.root
+            and self.page.base[at] not in self.page.knowledge.world.root
+            and at > sentence.first
+            and self.page.low[at - 1] in self.page.words.place_prepositions
+        )
+
+    def _opens_joined_body(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a body's name with an `and` in it begins: `the | National Aid and Rescue Authority`."""
+        end = at
+        while self.page.is_name_word(end, sentence) and end - at < _MAX_RUN:
+            end += 1
+        return at < end < sentence.last and self._joins_one_body(at, end, sentence)
+
+    def _joins_one_body(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Tell whether `and` stands within what one body is for: `the Disaster | and Emergency Authority`."""
+        words, base = self.page.words, self.page.base
+        if self.page.low[end] != "and" or not self._stands_behind_the(at, sentence):
+            return False
+        if not (base[end - 1] in words.fields or base[end - 1] in words.thing_words):
+            return False
+        if any(base[k] in words.organisation_heads and base[k] not in words.fields for k in range(at, end)):
+            return False
+        last = end + 1
+        while self.page.is_name_word(last, sentence) and last - end < _MAX_RUN:
+            last += 1
+        return (
+            last - end > 2
+            and base[last - 1] in words.organisation_heads
+            and base[last - 1] not in words.security_heads
+            and all(self._tells_what_for(k) for k in (*range(at, end), *range(end + 1, last - 1)))
+        )
+
+    def _stands_behind_the(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether an article stands before a name, or before the state that it is of."""
+        if at > sentence.first and self.page.nation_of(at - 1):
+            at -= 1
+        return at > sentence.first and self.page.low[at - 1] in ("the", "a", "its")
+
+    def _tells_what_for(self, at: int) -> bool:
+        """Tell whether a word of a body's name says what or whose it is: `Aid`, `National`, `Provincial`, `Galle`."""
+        words, base = self.page.words, self.page.base[at]
+        return (
+            base in words.fields
+            or base in words.thing_words
+            or base in words.no_names
+            or base in words.role_bodies
+            or base in self.page.knowledge.own.root
+            or base in self.page.knowledge.world.root
+        )
+
+    def _end_before_letters(self, at: int, end: int, sentence: Sentence) -> int:
+        """Return where a name ends whose first letters stand behind it (`Board for X | and Y (BXY)`); else `end`."""
+        low, tokens = self.page.low, self.page.tokens
+        if low[end] != "and" or not self.page.is_name_word(end + 1, sentence):
+            return end
+        close = next((k for k in range(end + 2, min(end + _MAX_RUN, sentence.last - 2)) if low[k] == "("), -1)
+        if close < 0 or not tokens[close + 1].norm.isupper() or low[close + 2] != ")":
+            return end
+        small = self.page.words.connectors | {"and", "the", "of", "for"}
+        words = [word for word in low[at:close] if word not in small]
+        named = all(tokens[k].norm[0].isupper() or low[k] in small for k in range(at, close))
+        return close if named and "".join(word[0] for word in words) == low[close + 1] else end
+
+    def _ends_field(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a word is of what an office is for: `Minister for Civil | Aviation Ana Vega`."""
+        words, low = self.page.words, self.page.low
+        if self.page.base[at] not in words.fields or at - 2 < sentence.first:
+            return False
+        first = at
+        kinds = (words.fields, words.no_names, words.role_modifiers)
+        while first - 1 > sentence.first:
+            joined = low[first - 1] in ("and", ",", "&")
+            if joined and self.page.base[first - 2] not in words.fields:
+                break
+            if not joined and not (
+                self.page.tokens[first - 1].norm[0].isupper()
+                and any(self.page.base[first - 1] in kind for kind in kinds)
+            ):
+                break
+            first -= 1
+        if low[first - 1] == "the":
+            first -= 1
+        return (
+            first - 2 >= sentence.first
+            and low[first - 1] in ("for", "of")
+            and (low[first - 2] in words.roles or low[first - 2] in ("state", "secretary"))
+        )
+
+    def _read_compass(self, at: int, sentence: Sentence, number: int) -> Found | None:
+        """Read a town that is called as a state is, with a point of the compass: `East Palestine, Ohio`."""
+        page = self.page
+        if page.base[at] not in page.words.compass or not page.is_name_word(at + 1, sentence):
+            return None
+        if at > sentence.first and page.low[at - 1] == "the" and page.base[at + 1] in page.words.area_heads:
+            # `in the Central Highlands`
+            named = not page.is_name_word(at + 2, sentence) and page.low[at + 2 : at + 3] != ["of"]
+            region = page.base[at + 1] not in page.words.region_heads
+            return (
+                Found(at, at + 2, number, type="place", cue="head", kind="area") if named and region else None
+            )
+        if at > sentence.first and self._is_small_town(at + 1, sentence):
+            # `the base at East Volna`
+            return Found(at, at + 2, number, type="place", cue="head")
+        if page.nation_of(at) or not page.nation_of(at + 1) or page.low[at + 2 : at + 3] != [","]:
+            return None
+        in_state = any(
+            form.known.kind == "region" and form.known.country in page.home
+            for _, forms in page.walk(page.knowledge.own.root, at + 3, sentence.last)
+            for form in forms
+        )
+        return Found(at, at + 2, number, type="place", cue="head") if in_state else None
+
+    def read_called_state(self, at: int, end: int, sentence: Sentence, number: int) -> Found | None:
+        """Read a town or quarter that a state's name begins: `the hospital at | Congo Town`."""
+        page = self.page
+        if end >= sentence.last or page.base[end] not in _TOWNS or not page.is_name_word(end, sentence):
+            return None
+        if page.ends_possessive(end - 1) or page.is_name_word(end + 1, sentence):
+            return None
+        return Found(at, end + 1, number, type="place", cue="head")
+
+    def _is_small_town(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a small town of the subject's countries, and nothing longer, stands at a token."""
+        page = self.page
+        if page.is_name_word(at + 1, sentence) and not page.ends_possessive(at):
+            return False
+        forms = page.knowledge.own.root.get(page.base[at], {}).get("", ())
+        return any(form.known.kind == "city" and 0 < form.known.thousands < _SMALL for form in forms)
+
+    def _is_adverb(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether an adverb opens a sentence: `Similarly, the minister said`."""
+        base = self.page.base[at]
+        return (
+            len(base) > 5
+            and base.endswith("ly")
+            and self.page.low[at + 1 : min(at + 2, sentence.last)] == [","]
+            and base not in self.page.upper_inside
+            and base not in self.page.words.given_names
+        )
+
+    def _behind_fields(self, at: int, end: int, sentence: Sentence) -> int:
+        """Return where what a body is for goes on behind `and` or a comma; `end` where it does not.
+
+        `Department of Forestry | and Fire Protection`, `Ministry of Food | , Farming and Rural Affairs`.
+        """
+        low, words, base = self.page.low, self.page.words, self.page.base
+        if low[end] not in ("and", ",", "&") or not any(
+            low[k] in ("of", "for", "on") and base[k - 1] in words.organisation_heads
+            for k in range(at + 1, end)
+        ):
+            return end
+        last = end
+        while last + 1 < sentence.last and self.page.is_name_word(last + 1, sentence):
+            joined = low[last]
+            if joined not in ("and", ",", "&") or base[last + 1] not in words.fields:
+                return end
+            last += 2
+            if joined != ",":
+                return last
+            while self.page.is_name_word(last, sentence) and base[last] in words.fields:
+                last += 1
+            if low[last : last + 2] == [",", "and"]:
+                last += 1
+        return end
+
+    def _behind_particles(self, at: int, sentence: Sentence) -> int:
+        """Return the token behind small words inside a person's name (`von der`); `at` if a name does not go on."""
+        if self.page.ends_possessive(at - 1):
+            return at
+        end = at
+        while (
+            end < sentence.last
+            and end - at < _MAX_PARTICLES
+            and self.page.low[end] in self.page.words.particles
+        ):
+            end += 1
+        return end if self.page.is_name_word(end, sentence) else at
+
+    def _ends_as_title(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Tell whether a title is a surname: behind a first name, and no name goes on (`Ana Bishop said`)."""
+        return (
+            self.page.tokens[end].norm[-1] != "."
+            and end - at == 1
+            and self.page.base[at] in self.page.words.given_names
+            and (self.page.ends_possessive(end) or not self.page.is_name_word(end + 1, sentence))
+        )
+
+    def _is_nickname(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a name goes on behind one word in quotation marks: `Jan "Zarya" Olsen`."""
+        return (
+            at + 3 < sentence.last
+            and self.page.tokens[at].norm in _OPENING
+            and self.page.tokens[at + 1].norm[0].isupper()
+            and self.page.tokens[at + 2].norm in _CLOSING
+            and self.page.is_name_word(at + 3, sentence)
+            and not self.page.ends_possessive(at - 1)
+        )
+
+    def _is_elided(self, at: int) -> bool:
+        """Tell whether a word goes on with a name, its article cut short: `Piazza | d'Armi`."""
+        head, mark, tail = self.page.tokens[at].norm.replace("’", "'").partition("'")
+        return (
+            mark != ""
+            and head in ("d", "l", "dell", "all", "nell", "sull", "sant", "dall")
+            and tail[:1].isupper()
+            and not self.page.ends_possessive(at - 1)
+        )
+
+    def _leads_to_name(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a role stands between a body and a person: `Senate Leader | Jane Doe`."""
+        return self.page.base[at] in self.page.words.roles and self.page.is_name_word(at + 1, sentence)
+
+    def _follows_head(self, at: int, end: int) -> bool:
+        """Tell whether a body's name is complete before `end`: `City Police Department | John Doe`."""
+        heads = self.page.words.organisation_heads
+        return (
+            end - at > 1
+            and self.page.base[end - 1] in heads
+            and self.page.base[end] not in heads
+            and "of" not in self.page.low[at:end]
+        )
+
+    def _begins_body(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a known body of states begins at a token: `the General Assembly of the | Arab League`."""
+        ends = self.page.walk(self.page.knowledge.world.root, at, sentence.last)
+        return any(
+            form.known.kind == "international_organisation" and end - at > 1
+            for end, found in ends
+            for form in found
+        )
+
+    def _begins_known(self, at: int, sentence: Sentence, number: int) -> bool:
+        """Tell whether a known person, body or country begins at a token of a run."""
+        last = sentence.last
+        plain = self._is_plain(self.page.base[at - 1])
+        ends = self.page.walk(self.page.knowledge.own.root, at, last) + self.page.walk(
+            self.page.knowledge.world.root, at, last
+        )
+        for end, forms in ends:
+            for form in forms:
+                if self._follows_opening_place(at, end, sentence) and form.known.kind == "country":
+                    return True
+                if form.condition or form.needs_cue or form.homonym or form.seat == "place":
+                    continue
+                if form.known.type == "person" and len(form.words) < 2:
+                    continue
+                if len(form.words) == 1 and form.words[0] in self.page.words.organisation_heads:
+                    continue
+                if (
+                    form.known.type == "organisation"
+                    and end < last
+                    and self.page.base[end] in self.page.words.fields
+                    and self.page.is_name_word(end, sentence)
+                ):
+                    # `Texas | Department of State Health Services`
+                    continue
+                if form.known.rank == 3 or (not form.capital and not self.page.tokens[at].norm[0].isupper()):
+                    continue
+                if form.upper and not self.page.tokens[at].norm.isupper():
+                    continue
+                if not plain and form.adjective and self._ends_name(end, sentence):
+                    continue
+                if not plain and form.known.kind == "country" and not form.seat:
+                    # `Albert Holland`
+                    first = self.page.base[at - 1] in self.page.words.given_names
+                    if first and not self.page.ends_possessive(at - 1):
+                        continue
+                if (
+                    not plain
+                    and form.known.type == "place"
+                    and form.known.kind != "country"
+                    and not form.seat
+                ):
+                    continue
+                if end > at:
+                    return True
+        return False
+
+    def _follows_opening_place(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Tell whether a state acts behind the place that opens a sentence: `Around Zarya | Israel closed a road`."""
+        page = self.page
+        return (
+            at - 2 == sentence.first
+            and page.low[sentence.first] in page.words.place_prepositions
+            and end < sentence.last
+            and not page.ends_possessive(end - 1)
+            and (
+                page.low[end] in page.words.speech_verbs
+                or page.low[end] in page.words.acts
+                or page.low[end] in page.words.finite_verbs
+                or page.low[end] in page.words.clause_words
+                or (page.low[end].endswith("ed") and page.low[end].isalpha())
+            )
+        )
+
+    def _is_plain(self, word: str) -> bool:
+        """Tell whether a capitalised word is no part of the name behind it: `Greater Khartoum`, `Separately Iran`."""
+        words = self.page.words
+        return (
+            (word in words.no_names and word not in words.also_first_names)
+            or word in words.place_modifiers
+            or self.page.role_word(word)
+        )
+
+    def _ends_name(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether what stands at a token ends a person's name: `Ada Turk | said`."""
+        if at >= sentence.last or self.page.ends_possessive(at - 1):
+            return True
+        word = self.page.low[at]
+        return (
+            not word[0].isalpha()
+            or word in self.page.words.speech_verbs
+            or word in self.page.words.person_verbs
+            or word in self.page.words.clause_words
+        )

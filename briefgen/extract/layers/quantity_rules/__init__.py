@@ -1,0 +1,1 @@
+"""The rules of the layer `quantities`: numbers, their words, what they count."""

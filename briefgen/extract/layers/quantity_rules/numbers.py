@@ -1,0 +1,512 @@
+"""Numbers in tokens: digits, words, ranges, vague amounts, money."""
+
+import re
+
+import msgspec
+
+from briefgen.extract.layers.quantity_rules.quantity_words import Line, QuantityWords, singular
+from briefgen.model.brief import Inexact, Qualifier
+
+_MAX_NUMBER_TOKENS = 12
+"""Longest number in words: `two hundred and fifty-six thousand nine hundred and twelve`."""
+_MAX_DIGITS = 15
+"""More digits than a count has: telephone and account numbers."""
+
+_SIGNS = frozenset("$€£¥₽₸₹₺₴₦₩₪฿₱₫৳")
+_DOLLARS = frozenset(("us", "a$", "c$", "nz", "hk", "s$", "r$"))
+_NUM = r"\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+DIGITS = re.compile(rf"(?P<sign>[a-z]{{0,3}}[$€£¥₽₸₹₺₴₦₩₪฿₱₫৳])?(?P<num>{_NUM})(?P<suffix>[a-z]+)?")
+_RANGE = re.compile(
+    rf"(?P<sign>[a-z]{{0,3}}[$€£¥₽₸₹₺₴₦₩₪฿₱₫৳])?(?P<low>{_NUM})-(?:[a-z]{{0,3}}[$€£¥₽₸₹₺₴₦₩₪฿₱₫৳])?(?P<high>{_NUM})"
+    rf"(?P<suffix>[a-z]+)?"
+)
+_LETTERS = {
+    "p": "PHP",
+    "r": "ZAR",
+    "k": "kwacha",
+    "n": "NGN",
+    "q": "GTQ",
+    "l": "HNL",
+    "rm": "MYR",
+    "rs": "rupees",
+    "tk": "BDT",
+    "ksh": "KES",
+    "sh": "KES",
+}
+"""Currencies written as letters right before the digits."""
+_PRICE_LEADS = frozenset(
+    {"for", "at", "to", "from", "costs", "cost", "than", "of", "is", "was", "now", "fetches"}
+)
+_PRICING = frozenset(
+    {"price", "prices", "priced", "costs", "cost", "sold", "sells", "sell", "selling", "fare", "fares"}
+)
+_LETTERED = re.compile(rf"(?P<sign>{'|'.join(sorted(_LETTERS, key=len, reverse=True))})(?P<num>\d{{1,6}})")
+_GROUP = 3
+_MILLION = 1_000_000
+_STRONG = re.compile(rf"(?P<num>{_NUM})-(?:strong|odd|plus)")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.000)+|\d{1,3}(?:\.\d{3}){2,}")
+_UNIT_TAIL = re.compile(r"(km|kg|mw|ha|m|kms|sq|mph|cm|mm|ft|lb|lbs|g|kwh|gw)")
+
+
+class Number(msgspec.Struct, frozen=True):
+    """A number in the tokens, without what stands around it."""
+
+    first: int
+    last: int
+    value: int | float | Inexact
+    qualifier: Qualifier | None = None
+    """What its own form says: `a dozen` is about twelve, `dozens` is vague."""
+    currency: str = ""
+    range: bool = False
+    loose: bool = False
+    """`several`, `many`: counts only with a known noun."""
+    spelled: bool = False
+    """Written in words."""
+
+
+_RANGING = frozenset(["range", "ranges", "ranged", "ranging", "vary", "varied", "varying"])
+
+
+class _Rest(msgspec.Struct, frozen=True):
+    """What is added to a hundred or a thousand."""
+
+    value: int
+    last: int
+
+
+def may_begin(word: str, lexicon: QuantityWords) -> bool:
+    """Tell quickly whether a number may begin with a word."""
+    return (
+        word in lexicon.starts
+        or word[0].isdigit()
+        or word[-1].isdigit()
+        or "-" in word
+        or word[0] in _SIGNS
+        or word[:2] in _DOLLARS
+    )
+
+
+class NumberReader:
+    """Reads the numbers of one sentence."""
+
+    def __init__(self, line: Line) -> None:
+        self.lexicon = line.lexicon
+        self.tokens = line.tokens
+        self.low = line.low
+        self.first = line.first
+        self.last = line.last
+
+    def read_number(self, at: int) -> Number | None:
+        """Read the number that begins at a token; None if none does, or none that counts."""
+        number = self._read_plain(at)
+        if number is None or isinstance(number.value, Inexact):
+            return number
+        return self._read_range(number) or number
+
+    def _read_plain(self, at: int) -> Number | None:
+        lexicon, low = self.lexicon, self.low
+        word = low[at]
+        if not word[0].isdigit():
+            norm = self.tokens[at].norm
+            if word in lexicon.currency_before and not norm.islower() and (len(word) != 3 or norm.isupper()):
+                return self._read_with_currency(at, lexicon.currency_before[word])
+            if word in lexicon.signs:
+                return self._read_with_currency(at, lexicon.signs[word])
+            if word.endswith("-odd") and word[:-4] in lexicon.small:
+                # `thirty-odd people`
+                return Number(at, at + 1, lexicon.small[word[:-4]], "about", spelled=True)
+            if word[0].isalpha() and not word[-1].isdigit():
+                return self._read_words(at)
+            if (lettered := _LETTERED.fullmatch(word)) is not None:
+                return self._read_lettered(at, lettered["sign"], lettered["num"])
+        if strong := _STRONG.fullmatch(word):
+            value = _parse_digits(strong["num"])
+            own: Qualifier | None = (
+                None if word.endswith("strong") else "about" if word.endswith("odd") else "at_least"
+            )
+            return None if value is None else Number(at, at + 1, value, own)
+        if span := _RANGE.fullmatch(word):
+            return self._read_joined_range(at, span)
+        digits = DIGITS.fullmatch(word)
+        if digits is None:
+            return None
+        last = at + 1
+        value = _parse_digits(digits["num"])
+        if value is None:
+            return None
+        if _THOUSANDS.fullmatch(digits["num"]):
+            value = int(digits["num"].replace(".", ""))
+        elif last < self.last and digits["num"] == word and len(word) <= 3 and self._continues_digits(at):
+            while last < self.last and self._continues_digits(last - 1):
+                last += 1
+            value = int("".join(low[at:last]))
+        currency = ""
+        if digits["sign"]:
+            sign = digits["sign"].upper()
+            currency = lexicon.signs.get(sign, lexicon.signs.get(sign[-1], ""))
+        suffix = digits["suffix"] or ""
+        if suffix:
+            if suffix not in lexicon.suffixes or (
+                suffix in ("m", "b") and not currency and not self._counts_people(last)
+            ):
+                return (
+                    None if not _UNIT_TAIL.fullmatch(suffix) else Number(at, last, value, currency=currency)
+                )
+            value = _scaled(value, lexicon.suffixes[suffix])
+        return self._read_scale(Number(at, last, value, currency=currency))
+
+    def _counts_people(self, at: int) -> bool:
+        """Tell whether people stand behind a number: the `m` of `1.5m homeless` is a million."""
+        lexicon = self.lexicon
+        if at >= self.last:
+            return False
+        word = self.low[at]
+        return (
+            word in lexicon.without_noun or lexicon.units.get(singular(word, lexicon.irregular)) == "people"
+        )
+
+    def _read_scale(self, number: Number) -> Number:
+        """Take in the scale behind digits: `1.5 million`, `2 hundred thousand`."""
+        value, last = number.value, number.last
+        if isinstance(value, Inexact):
+            return number
+        while (
+            last < self.last and last - number.last < 2 and (scale := self.lexicon.scales.get(self.low[last]))
+        ):
+            value = _scaled(value, scale)
+            last += 1
+        return msgspec.structs.replace(number, value=value, last=last)
+
+    def _continues_digits(self, at: int) -> bool:
+        """Tell whether the token behind continues a number written with blanks: `2 200`."""
+        token = self.tokens[at]
+        if at + 1 >= self.last or not (len(self.low[at]) <= 3 and self.low[at].isdecimal()):
+            return False
+        behind = self.tokens[at + 1]
+        return (
+            len(behind.norm) == 3
+            and behind.norm.isdecimal()
+            and behind.spaced
+            and behind.span.start - token.span.end == 1
+        )
+
+    def _read_with_currency(self, at: int, currency: str) -> Number | None:
+        """Read `Rs 500`, `Rs. 500`, `$ 3 bn`."""
+        behind = at + 1
+        if behind < self.last and self.low[behind] == ".":
+            behind += 1
+        if behind >= self.last:
+            return None
+        if self.low[behind] in self.lexicon.small:
+            # `Rs four crores`
+            number = self._read_spelled(behind)
+        else:
+            number = self._read_plain(behind) if self.low[behind][0].isdigit() else None
+        if number is None:
+            return None
+        return msgspec.structs.replace(number, first=at, currency=currency)
+
+    def _read_lettered(self, at: int, sign: str, digits: str) -> Number | None:
+        """Read an amount whose currency is a letter, in the tokens that its marks make: `P10.8 billion`, `R5.6bn`.
+
+        A letter alone counts only before thousands, or with a scale behind: `K2` is a mountain.
+        """
+        if self.tokens[at].norm[:1].islower():
+            return None
+        last, written, grouped = at + 1, digits, False
+        while last + 1 < self.last and self._is_joined(last) and self.low[last] in (",", "."):
+            part = DIGITS.fullmatch(self.low[last + 1])
+            if part is None or part["sign"] or (self.low[last] == "," and len(part["num"]) != _GROUP):
+                break
+            grouped = grouped or self.low[last] == ","
+            written += self.low[last] + self.low[last + 1]
+            last += 2
+        whole = DIGITS.fullmatch(written)
+        if whole is None or (value := _parse_digits(whole["num"])) is None:
+            return None
+        scale = self.lexicon.suffixes.get(whole["suffix"] or "", 0)
+        if whole["suffix"] and not scale:
+            return None
+        number = Number(at, last, _scaled(value, scale or 1), currency=_LETTERS[sign])
+        scaled = self._read_scale(number)
+        priced = grouped or scale or scaled.last > last or len(sign) > 1 or self._is_priced(at, last)
+        return scaled if priced else None
+
+    def _is_priced(self, at: int, last: int) -> bool:
+        """Tell whether a letter before digits is a currency: `R40 a loaf`, `jumped from N600 to N900`, no `N2 road`."""
+        low = self.low
+        if (
+            last + 1 < self.last
+            and low[last] in {"a", "per", "each", "an"}
+            and low[last + 1] in self.lexicon.per.by_edge
+        ):
+            return True
+        if at <= self.first or low[at - 1] not in _PRICE_LEADS:
+            return False
+        return not _PRICING.isdisjoint(low[self.first : self.last])
+
+    def _is_joined(self, at: int) -> bool:
+        """Tell whether no blank stands on either side of a mark."""
+        tokens = self.tokens
+        return (
+            tokens[at - 1].span.end == tokens[at].span.start
+            and tokens[at].span.end == tokens[at + 1].span.start
+        )
+
+    def _read_words(self, at: int) -> Number | None:
+        """Read a number in words: `two hundred and fifty`, `a dozen`, `tens of thousands`."""
+        lexicon, low = self.lexicon, self.low
+        word = low[at]
+        if word in lexicon.vague:
+            return self._read_vague(at, at)
+        if loose := lexicon.loose.starting(low, at, self.last):
+            end = loose[0]
+            if end < self.last and (low[end] in lexicon.scales or low[end] in lexicon.vague):
+                return self._read_vague(at, end)
+            return Number(at, end, Inexact(words=" ".join(low[at:end])), "vague", loose=True, spelled=True)
+        if fraction := self._read_fraction(at):
+            return fraction
+        if word in ("a", "an"):
+            if at + 1 >= self.last or low[at + 1] not in lexicon.scales:
+                return None
+            value = lexicon.scales[low[at + 1]]
+            end = at + 2
+            while end < self.last and low[end] in lexicon.scales and end - at < 4:
+                value *= lexicon.scales[low[end]]
+                end += 1
+            if low[end : end + 3] == ["and", "a", "half"] and value >= _MILLION:
+                # `a million and a half`
+                return Number(at + 1, end + 3, _scaled(value, 1) * 3 // 2, "about", spelled=True)
+            if (scaled := self._read_scaled_rest(end)) is not None:
+                # `a hundred and fifty thousand`
+                return Number(at + 1, scaled.last, scaled.value, spelled=True)
+            if (rest := self._read_rest(end)) is not None:
+                # `a hundred and fifty`
+                return Number(at + 1, rest.last, value + rest.value, spelled=True)
+            return Number(at + 1, end, value, "about", spelled=True)
+        return self._read_spelled(at)
+
+    def _read_rest(self, at: int) -> "_Rest | None":
+        """Read what follows `a hundred` or `a thousand` in one number: `and fifty`, `and twenty-five`."""
+        low = self.low
+        if low[at - 1] not in ("hundred", "thousand") or at + 1 >= self.last or low[at] != "and":
+            return None
+        rest = self._read_spelled(at + 1)
+        if (
+            rest is None
+            or not isinstance(rest.value, int)
+            or not 0 < rest.value < self.lexicon.scales[low[at - 1]]
+        ):
+            return None
+        if rest.last < self.last and low[rest.last] in self.lexicon.scales:
+            return None
+        return _Rest(rest.value, rest.last)
+
+    def _read_scaled_rest(self, at: int) -> "_Rest | None":
+        """Read `a hundred` as part of thousands: `and fifty thousand`; the value is that of the whole number."""
+        low, scales = self.low, self.lexicon.scales
+        if low[at - 1] != "hundred" or low[at : at + 1] != ["and"] or at + 2 >= self.last:
+            return None
+        rest = self._read_spelled(at + 1)
+        if (
+            rest is None
+            or not isinstance(rest.value, int)
+            or (scale := scales.get(low[rest.last - 1], 0)) < 1000
+        ):
+            return None
+        if rest.value % scale or rest.value // scale >= 100:
+            return None
+        return _Rest((100 + rest.value // scale) * scale, rest.last)
+
+    def _read_fraction(self, at: int) -> Number | None:
+        """Read `half a million`, `a quarter of a million`, `three quarters of a million`, `two and a half million`."""
+        lexicon, low = self.lexicon, self.low
+        first = at
+        count = lexicon.ones.get(low[at], 0)
+        if low[at] in ("a", "an") or count:
+            at += 1
+        else:
+            count = 1
+        if count and low[at : at + 3] == ["and", "a", "half"] and at + 3 < self.last:
+            if scale := lexicon.scales.get(low[at + 3]):
+                return Number(first, at + 4, _scaled(count + 0.5, scale), spelled=True)
+            return None
+        share = lexicon.fractions.get(low[at]) if at < self.last else None
+        if share is None:
+            return None
+        at += 1
+        if at < self.last and low[at] == "of":
+            at += 1
+        if at + 1 < self.last and low[at] in ("a", "an") and (scale := lexicon.scales.get(low[at + 1])):
+            first += low[first] in ("a", "an")
+            return Number(first, at + 2, _scaled(max(count, 1) * share, scale), "about", spelled=True)
+        return None
+
+    def _read_spelled(self, at: int) -> Number | None:
+        lexicon, low = self.lexicon, self.low
+        total, current, end = 0, 0, at
+        dozen = False
+        while end < self.last and end - at < _MAX_NUMBER_TOKENS:
+            word = low[end]
+            unit = self._small(word)
+            if unit is not None:
+                # `two three` are two numbers; `twenty five` and `hundred five` are one.
+                if current % 10 or (current and unit >= 10 and current % 100) or (current and current < 20):
+                    break
+                if current and current % 100 and unit >= 10:
+                    break
+                current += unit
+            elif word in lexicon.scales and end > at:
+                scale = lexicon.scales[word]
+                dozen = dozen or scale == 12
+                if scale in (100, 12):
+                    current = (current or 1) * scale
+                else:
+                    total += (current or 1) * scale
+                    current = 0
+            elif (
+                word == "and"
+                and end > at
+                and low[end - 1] in lexicon.scales
+                and end + 1 < self.last
+                and self._small(low[end + 1]) is not None
+                and low[end - 1] != "dozen"
+            ):
+                pass
+            else:
+                break
+            end += 1
+        if end == at:
+            return None
+        return Number(at, end, total + current, "about" if dozen else None, spelled=True)
+
+    def _small(self, word: str) -> int | None:
+        """Return the value of a word below a hundred."""
+        lexicon = self.lexicon
+        if (value := lexicon.ones.get(word)) is not None:
+            return value
+        if (value := lexicon.tens.get(word)) is not None:
+            return value
+        tens, _, ones = word.partition("-")
+        if tens in lexicon.tens and 0 < lexicon.ones.get(ones, 0) < 10:
+            return lexicon.tens[tens] + lexicon.ones[ones]
+        return None
+
+    def _read_vague(self, first: int, at: int) -> Number | None:
+        """Read `hundreds`, `tens of thousands`, `several hundred thousand`."""
+        lexicon, low = self.lexicon, self.low
+        end = at + 1
+        while end < self.last and end - first < 8:
+            if low[end] in lexicon.scales or low[end] in lexicon.vague:
+                end += 1
+            elif low[end] in ("of", "or") and end + 1 < self.last and (low[end + 1] in lexicon.vague):
+                end += 2
+            else:
+                break
+        if low[at] == "tens" and end == at + 1:
+            return None
+        return Number(first, end, Inexact(words=" ".join(low[first:end])), "vague", spelled=True)
+
+    def _read_joined_range(self, at: int, span: re.Match[str]) -> Number | None:
+        """Read `12-18`, `$2-3bn`, also `5,000-10,000` that was cut at its second comma."""
+        lexicon, low = self.lexicon, self.low
+        high, end = span["high"], at + 1
+        while (
+            end + 1 < self.last
+            and low[end] in (",", ".")
+            and low[end + 1][0].isdigit()
+            and self.tokens[end].span.start == self.tokens[end - 1].span.end
+            and self.tokens[end + 1].span.start == self.tokens[end].span.end
+        ):
+            high += low[end] + low[end + 1]
+            end += 2
+        least, most = _parse_digits(span["low"]), _parse_digits(high)
+        if least is None or most is None:
+            return None
+        scale = lexicon.suffixes.get(span["suffix"] or "", 1)
+        if end < self.last and low[end] in lexicon.scales:
+            scale = lexicon.scales[low[end]]
+            end += 1
+        if least >= most:
+            return None
+        currency = lexicon.signs.get((span["sign"] or "").upper(), "")
+        return Number(
+            at,
+            end,
+            Inexact(min=_scaled(least, scale), max=_scaled(most, scale)),
+            currency=currency,
+            range=True,
+        )
+
+    def _read_range(self, number: Number) -> Number | None:
+        """Read `12 to 18`, `12 – 18`, `two or three`, `between 12 and 18`; `from 5 to 12` is a change."""
+        low = self.low
+        link = number.last
+        if link + 1 >= self.last:
+            return None
+        before = low[number.first - 1] if number.first > self.first else ""
+        if before in ("a", "an", "the") and number.first - 1 > self.first:
+            before = low[number.first - 2]
+        word = low[link]
+        between = before == "between"
+        if word == "and" and between:
+            pass
+        elif word in ("to", "or", "–", "-", "—"):
+            ranging = number.first - 2 >= self.first and low[number.first - 2] in _RANGING
+            if (before in ("from", "by") and not ranging) or (word == "—" and self.tokens[link].spaced):
+                return None
+        else:
+            return None
+        start = link + 1
+        other = self._read_plain(start)
+        if (
+            other is None
+            or other.loose
+            or isinstance(other.value, Inexact)
+            or isinstance(number.value, Inexact)
+        ):
+            return None
+        least, most = number.value, other.value
+        if least < most and other.last - other.first > number.last - number.first:
+            # `2 to 3 million`: the scale is said once.
+            factor = 1
+            for scale_word in low[other.first : other.last]:
+                factor *= self.lexicon.scales.get(scale_word, 1)
+            if factor > 1 and least * factor < most:
+                least = _scaled(least, factor)
+        if word == "or" and most - least > max(3, least):
+            return None
+        if least >= most:
+            return None
+        first = number.first - 1 if between and low[number.first - 1] == "between" else number.first
+        return Number(
+            first,
+            other.last,
+            Inexact(min=least, max=most),
+            currency=number.currency or other.currency,
+            range=True,
+            spelled=number.spelled,
+        )
+
+
+def _parse_digits(written: str) -> int | float | None:
+    """Return the value of digits with separators; None for more digits than a count has."""
+    if sum(c.isdigit() for c in written) > _MAX_DIGITS or not written.isascii():
+        return None
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", written):
+        written = written.replace(",", "")
+    elif re.fullmatch(r"\d+,\d{1,2}", written):
+        written = written.replace(",", ".")
+    else:
+        written = written.replace(",", "")
+    try:
+        value = float(written)
+    except ValueError:
+        return None
+    return int(value) if value.is_integer() else value
+
+
+def _scaled(value: int | float, scale: int) -> int | float:
+    """Multiply without binary noise: 1.1 million is 1100000."""
+    result = round(value * scale, 6)
+    return int(result) if float(result).is_integer() else result

@@ -1,0 +1,285 @@
+"""Coming deeds: what is done by actors in the passive, and by their people, ships and planes that come and go."""
+
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.lexicon import load_words
+from briefgen.extract.reaction_rules.actor_words import lemmas, words_for
+from briefgen.extract.reaction_rules.doers import Doer
+from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
+from briefgen.extract.reaction_rules.reaction_sheet import Sheet, told_beside
+from briefgen.extract.reaction_rules.stance_lists import listed
+from briefgen.extract.reaction_rules.stances import Told
+from briefgen.extract.reaction_rules.things_done import ThingReader
+from briefgen.model.brief import Stance
+
+_SHARED = frozenset({"echo", "share", "repeat"})
+_HEARD = frozenset({"hear", "voice", "express", "make", "strike", "sound"})
+_ITS_BODY = 3
+"""Tokens of `his foreign ministry`."""
+_LAST = frozenset({"last", "remaining"})
+_NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
+
+_BEARING = frozenset({"with", "carrying", "bearing", "laden", "loaded", "bringing", "full", "packed"})
+_CARGO = 9
+"""Tokens behind one of these within which goods are named."""
+_FETCHED = frozenset({"evacuees", "evacuated", "nationals", "compatriots"})
+"""Who comes home on the planes and ships of forces."""
+
+
+class ComingDeedReader:
+    """Reads deeds whose actor is an agent, or only owns who does them."""
+
+    def __init__(self, sheet: Sheet, done: DoneDeeds) -> None:
+        self.sheet, self.done = sheet, done
+        self.context, self.index = sheet.context, sheet.index
+        self.actors, self.stances = sheet.actors, sheet.stances
+        self.things = ThingReader(sheet, done)
+
+    def read_passive(self, number: int, clause: Clause) -> None:
+        """Read `support was offered by Norway`, and `Described by Norway as cowardly, …`."""
+        verb = clause.verb
+        if (
+            verb is None
+            or verb.modal in _NOT_DONE
+            or self.done.is_history(number)
+            or self.done.is_supposed(clause)
+        ):
+            return
+        low = self.index.low
+        end = min(clause.last, verb.last + 8)
+        by = next((t for t in range(verb.last, end) if low[t] == "by"), -1)
+        if clause.subject is None:
+            if by >= 0 and clause.kind == "participial":
+                doers = self.actors.doers.listed_from(by + 1, clause.last)
+                behind = self.index.range_of(doers[-1].span)[1] if doers else clause.last
+                stances = self.stances.read_deed(Told(verb.lemma, behind, clause.last))
+                if set(stances) <= {"other"}:
+                    # `tents paid for by Peru`
+                    begin = max(self.context.document.sentences[clause.sentence].first, clause.first - 4)
+                    stances = self.stances.read_deed(Told("send", begin, clause.first))
+                    stances = stances if verb.lemma in words_for("paying") else []
+                # `the rebels, supported by Peru`: whom it supports stands before.
+                kept = [
+                    s for s in stances if s not in {"other", "supports_government", "supports_protesters"}
+                ]
+                self.sheet.add_deeds(doers, kept, clause.sentence, verb.first)
+            return
+        if by < 0 and verb.lemma in _SHARED | _HEARD:
+            by = next((t for t in range(verb.last, end) if low[t] in {"in", "from"}), -1)
+            doers = self.actors.doers.listed_from(by + 1, clause.last) if by >= 0 else []
+            alike = verb.lemma in _SHARED or {"similar", "same"} & set(low[clause.first : verb.first])
+            if doers and alike:
+                self.sheet.add_deeds(
+                    doers, told_beside(self.sheet, clause.sentence), clause.sentence, verb.first
+                )
+                return
+        if by < 0:
+            if not self._read_sent(clause) and not self.things.read_thing(number, clause):
+                self.read_coming(clause, *self.index.range_of(clause.subject))
+            return
+        doers = self._agents(by, clause.last)
+        if not doers:
+            self._read_guarding(clause, by)
+            return
+        first, last = self.index.range_of(clause.subject)
+        if by > verb.last and verb.lemma in words_for("naming"):
+            # `was called "heinous" by Peru`
+            first, last = verb.last, by
+        stances = self.stances.read_deed(Told(verb.lemma, first, last))
+        if stances == ["other"] and verb.lemma not in _SHARED and verb.lemma not in listed("done_to_it"):
+            # `standards recognised by Peru` are no reaction.
+            return
+        if verb.lemma in _SHARED and set(stances) <= {"other"}:
+            # `a view shared by Peru`
+            stances = told_beside(self.sheet, clause.sentence)
+        self.sheet.add_deeds(doers, stances, clause.sentence, verb.first)
+
+    def _read_sent(self, clause: Clause) -> bool:
+        """Read `a team from Peru and Chile is being sent`: these send it."""
+        verb, low = clause.verb, self.index.low
+        if verb is None or clause.subject is None or verb.lemma not in words_for("sending"):
+            return False
+        first, last = self.index.range_of(clause.subject)
+        at = next((t for t in range(first + 1, last) if low[t] == "from"), -1)
+        if (
+            at < 0
+            or self.index.mentions_in(first, at)
+            or {"home", "back"} & set(low[verb.last : verb.last + 4])
+        ):
+            return False
+        doers = self.actors.doers.listed_from(at + 1, last)
+        stances = self.stances.read_deed(Told(verb.lemma, first, at))
+        self.sheet.add_deeds(doers, [s for s in stances if s != "other"], clause.sentence, verb.first)
+        return bool(doers)
+
+    def _agents(self, by: int, last: int) -> list[Doer]:
+        """Return who does what is told in the passive: `by Peru, by Chile's navy and by Cuba`."""
+        low, found = self.index.low, list[Doer]()
+        while by >= 0:
+            stop = next(
+                (
+                    t
+                    for t in range(by + 1, last)
+                    if low[t] in {",", ";", "(", ".", "on", "as", "which", "who"}
+                    or low[t : t + 2] == ["and", "by"]
+                ),
+                last,
+            )
+            found += self.actors.doers.listed_from(by + 1, last) or self.actors.doers.doers_of(by + 1, stop)
+            behind = [t for t in range(by + 1, last - 1) if low[t] == "by" and low[t - 1] in {",", "and"}]
+            by = behind[0] if behind else -1
+        return found
+
+    def _read_guarding(self, clause: Clause, by: int) -> None:
+        """Read `The airport is guarded by Peruvian soldiers`: its people there are a deed of their state."""
+        verb = clause.verb
+        m = next((m for m in self.index.mentions_in(by + 1, min(by + 5, clause.last))), -1)
+        if verb is None or m < 0 or verb.lemma not in words_for("serving"):
+            return
+        names = self.context.document.names
+        mention = names.mentions[m]
+        if not mention.adjective:
+            return
+        behind = self.index.mention_range[m][1]
+        doer = Doer(names.entities[mention.entity], None, "", mention.span)
+        if self.actors.doers.has_behind(behind, clause.last, "force_nouns") and not self.stances.is_disaster:
+            self.sheet.add_deeds([doer], ["sends_forces"], clause.sentence, verb.first)
+        elif self.actors.doers.has_behind(behind, clause.last, "relief_nouns"):
+            self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
+
+    def read_coming(self, clause: Clause, first: int, last: int) -> None:
+        """Read `Kenyan troops landed` and `Greek rescuers arrived`: the coming of people is a deed of their state."""
+        verb = clause.verb
+        names = self.context.document.names
+        if verb is None or self.things.read_homecoming(clause):
+            return
+        for m in self.index.mentions_in(first, last)[:1]:
+            begin, behind = self.index.mention_range[m]
+            mention = names.mentions[m]
+            entity = names.entities[mention.entity]
+            of_force = mention.adjective and not {"of", "from"}.isdisjoint(self.index.low[first:begin])
+            if begin - first > (6 if of_force else 4) or not (
+                mention.adjective
+                or entity.kind == "country"
+                or (entity.type == "organisation" and begin - first < 2)
+                or (self.index.low[begin - 1] == "from" and entity.type == "organisation")
+            ):
+                return
+            doer = Doer(names.entities[mention.entity], None, "", mention.span)
+            coming = verb.lemma in lemmas("coming") | words_for("serving")
+            going = verb.lemma in lemmas("going")
+            if verb.lemma in {"begin", "start"} and lemmas("homeward").intersection(
+                self.index.low[verb.last : verb.last + 3]
+            ):
+                coming, going = False, True
+            if (
+                coming
+                and _LAST.intersection(self.index.low[first:begin])
+                and verb.lemma not in {"reach", "arrive"}
+            ):
+                # `The last French soldiers crossed the border`
+                coming, going = False, True
+            laden = words_for("loads")
+            if (
+                coming
+                and not self.stances.is_disaster
+                and laden.intersection(self.index.low[behind + 1 : last])
+            ):
+                self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
+                return
+            if self._is_laden(clause, first, last):
+                self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
+                return
+            if coming and self._is_crew(behind, last):
+                self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
+                return
+            carried = (
+                self.stances.read_deed(Told(verb.lemma, verb.last, clause.last))
+                if self.actors.doers.has_behind(behind, last, "craft")
+                else []
+            )
+            if not carried and self.actors.doers.has_behind(behind, last, "force_nouns"):
+                # `French troops had flown 800 foreigners to Chad`
+                told = self.stances.read_deed(Told(verb.lemma, verb.last, clause.last))
+                carried = [s for s in told if s == "evacuates"]
+            if carried:
+                self.sheet.add_deeds([doer], carried, clause.sentence, verb.first)
+            elif (
+                coming
+                and behind < last
+                and mention.adjective
+                and self._is_helper(last)
+                and self.stances.is_disaster
+            ):
+                # `Ukrainian sappers blew up the dam`
+                self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
+            elif (
+                verb.passive
+                and verb.lemma in {"recall", "withdraw"}
+                and {"ambassador", "envoy", "consul"} & set(self.index.low[first:last])
+            ):
+                self.sheet.add_deeds([doer], ["sanctions"], clause.sentence, verb.first)
+            elif self._is_fighting(clause, behind, last) and mention.adjective:
+                self.sheet.add_deeds([doer], ["sends_forces"], clause.sentence, verb.first)
+            elif self.actors.doers.has_behind(behind, last, "relief_nouns") and coming:
+                self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
+            elif entity.kind == "security_force" and entity.country and coming:
+                # `The Chadian air force has been flying over the town`
+                self.sheet.add_deeds([doer], ["sends_forces"], clause.sentence, verb.first)
+            elif entity.type == "organisation":
+                # Peacekeepers of a body are at home where they serve.
+                return
+            elif self.actors.doers.has_behind(behind, last, "force_nouns") and (coming or going):
+                stance: Stance = "sends_forces" if coming else "withdraws_forces"
+                if coming and (
+                    self.stances.is_disaster
+                    or words_for("searching").intersection(
+                        self.index.low[verb.first : min(verb.last + _ITS_BODY, clause.last)]
+                    )
+                ):
+                    stance = "offers_help"
+                elif coming and not _FETCHED.isdisjoint(self.index.low[clause.first : clause.last]):
+                    # `A Peruvian air force plane with 90 evacuees landed in Lima`
+                    stance = "evacuates"
+                self.sheet.add_deeds([doer], [stance], clause.sentence, verb.first)
+
+    def _is_laden(self, clause: Clause, first: int, last: int) -> bool:
+        """Tell whether a plane or ship sets out with goods: `Two planes of the Chilean army | took off with …`."""
+        verb, low = clause.verb, self.index.low
+        if verb is None or verb.lemma not in load_words("hands", "taking_off") | load_words(
+            "hands", "leaving_verbs"
+        ):
+            return False
+        if load_words("hands", "vessels").isdisjoint(low[first:last]):
+            return False
+        behind = low[verb.last : clause.last]
+        at = next((i for i, word in enumerate(behind) if word in _BEARING), -1)
+        goods = words_for("loads") | {"provisions", "goods", "parcels", "beds", "stores", "medics", "kits"}
+        if at < 0 or not {"troops", "soldiers", "weapons", "ammunition", "arms"}.isdisjoint(behind):
+            return False
+        return not goods.isdisjoint(behind[at : at + _CARGO])
+
+    def _is_fighting(self, clause: Clause, at: int, last: int) -> bool:
+        """Tell whether soldiers, ships or planes at a token take part in a fight: `Kenyan troops | took the town`."""
+        verb = clause.verb
+        return (
+            verb is not None
+            and verb.lemma in listed("fighting")
+            and not verb.passive
+            and not self.stances.is_disaster
+            and self.actors.doers.has_behind(at, last, "force_nouns")
+        )
+
+    def _is_helper(self, last: int) -> bool:
+        """Tell whether a phrase ends with somebody or something of use at the scene of a disaster."""
+        head = self.index.low[last - 1]
+        harmed = words_for("harmed").intersection(self.index.low[last : last + _ITS_BODY])
+        return head.isalpha() and not harmed and head not in words_for("no_helpers")
+
+    def _is_crew(self, at: int, last: int) -> bool:
+        """Tell whether soldiers, ships or planes stand at a token, which in a disaster come to help."""
+        keys: tuple[str, ...] = ("relief_nouns", "craft")
+        if self.stances.is_disaster:
+            keys += ("force_nouns",)
+        elif not self.stances.may_need_help or self.actors.doers.has_behind(at, last, "force_nouns"):
+            return False
+        return any(self.actors.doers.has_behind(at, last, key) for key in keys)

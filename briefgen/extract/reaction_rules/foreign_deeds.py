@@ -1,0 +1,327 @@
+"""Foreign deeds: reactions that foreign and international actors show by what they do."""
+
+import msgspec
+
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.reaction_rules.actor_words import split_phrases, words_for
+from briefgen.extract.reaction_rules.actors import Actor
+from briefgen.extract.reaction_rules.coming_deeds import ComingDeedReader
+from briefgen.extract.reaction_rules.doers import Doer
+from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
+from briefgen.extract.reaction_rules.phrase_lists import is_count
+from briefgen.extract.reaction_rules.reaction_sheet import Sheet, told_beside
+from briefgen.extract.reaction_rules.relative_deeds import RelativeDeedReader
+from briefgen.extract.reaction_rules.stances import Told, is_state
+from briefgen.extract.reaction_rules.unreal import is_of_object, is_unreal
+from briefgen.model.brief import Stance
+
+_DEED_REACH = 16
+"""Tokens behind the verb of a deed in which its object is looked for."""
+_HIDDEN = frozenset({"hide", "conceal", "disguise"})
+"""Verbs that tell what somebody shows where they are denied: `did not hide his anger`."""
+_RECOGNISING = frozenset({"recognise", "recognize"})
+_ITS_BODY = 3
+"""Tokens of `his foreign ministry`."""
+_WILLING = frozenset({"willing", "prepared", "inclined", "disposed", "poised", "set"})
+_PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
+_NOTHING = frozenset({"nothing", "nobody", "none", "no-one", "neither"})
+_ASIDE = 2
+"""Tokens of what only seems a subject, and of the name before it with its comma."""
+_DECLARING = frozenset({"declare", "decree", "proclaim", "order", "announce", "observe"})
+_SHOULD = (["should", "the"], ["should", "they"], ["should", "it"], ["should", "he"], ["should", "she"])
+_NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
+
+
+class ForeignDeedReader:
+    """Reads what actors do."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.context, self.index = sheet.context, sheet.index
+        self.actors, self.stances = sheet.actors, sheet.stances
+        self.done = DoneDeeds(sheet)
+        self.relative = RelativeDeedReader(sheet, self.done)
+        self.coming = ComingDeedReader(sheet, self.done)
+
+    def read_deeds(self) -> None:
+        """Find what actors do: send forces, close a border, evacuate their nationals."""
+        spoken = {
+            self.index.verb_at[self.index.range_of(attribution.cue)[0]]
+            for attribution in self.context.document.attributions
+            if attribution.cue is not None and attribution.source is not None
+        }
+        for number, clause in enumerate(self.index.clauses):
+            verb = clause.verb
+            if number in spoken and clause.kind == "coordinate":
+                # Read as a statement, by whoever makes it.
+                continue
+            if verb is not None and self.index.low[verb.first + 1 : verb.first + 3] == ["yet", "to"]:
+                continue
+            gone = verb is not None and self.index.low[verb.first - 2 : verb.first] == ["no", "longer"]
+            if verb is None or gone or verb.negated is not (verb.lemma in _HIDDEN):
+                if verb is not None and (verb.negated or gone) and verb.lemma in _RECOGNISING:
+                    self._read_refusal(clause)
+                continue
+            if not self.done.is_told(clause.sentence, verb.span) or not _NOTHING.isdisjoint(
+                self.index.low[verb.last : verb.last + 1]
+            ):
+                continue
+            if verb.passive and not is_state(verb.lemma, passive=True) and not self._is_willing(clause):
+                self.coming.read_passive(number, clause)
+                continue
+            if self.relative.read_whose(clause) or self.relative.read_behind_aside(clause):
+                continue
+            if self.relative.read_document(clause):
+                continue
+            if clause.subject is None or (verb.modal in _NOT_DONE and not self.done.is_promised(clause)):
+                continue
+            if verb.lemma == "be" and self._is_told_to(verb.last):
+                continue
+            if self.done.is_history(number) or self.done.is_supposed(clause):
+                continue
+            if clause.kind == "infinitive" and not self.done.is_effort(clause):
+                continue
+            if is_unreal(self.index, clause) or is_of_object(self.index, clause):
+                continue
+            sentence = self.context.document.sentences[clause.sentence]
+            first, last = self.index.range_of(clause.subject)
+            end = self.done.end_of(clause, verb.last, sentence.last)
+            if self.index.low[first] == "whose" and first - 1 > sentence.first and clause.kind == "main":
+                # `Peru, whose first lady handed out parcels, | has promised aid`
+                first, last = sentence.first, first - 1
+            if last - first == 1 and self.index.low[first] in _PRONOUNS:
+                stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
+                self.sheet.add_actors(self.meant_by(clause), stances, clause.sentence, verb.first)
+                continue
+            first, last = self._before_aside(clause, first, last)
+            if self.sheet.speakers.is_posted_by_own(first, last):
+                continue
+            if clause.kind == "main" and self.sheet.speakers.opens_for_another(sentence.first):
+                # Read as a statement, by the body spoken for.
+                continue
+            if self.index.low[first] in {"his", "her"} and last - first <= _ITS_BODY:
+                holder = self.sheet.speakers.body_of_holder(clause.sentence, first, last)
+                if holder is not None:
+                    stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
+                    self.sheet.add_actors([holder], stances, clause.sentence, verb.first)
+                    continue
+            if self.index.low[first] == "its" and (state := self._state_of_its(clause.sentence, first, last)):
+                stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
+                told = [stance for stance in stances if stance != "other"]
+                self.sheet.add_deeds([state], told, clause.sentence, verb.first)
+                continue
+            if self._declares_days(clause, end):
+                stances = told_beside(self.sheet, clause.sentence - 1)
+                told = [stance for stance in stances if stance == "expresses_condolences"]
+                self.sheet.add_deeds(
+                    self.actors.doers.doers_of(first, last), told, clause.sentence, verb.first
+                )
+                continue
+            doers = self.actors.doers.listed_to_verb(first, last, verb.first) or self.actors.doers.doers_of(
+                first, self._untimed(first, last)
+            )
+            described = None if doers else self.sheet.speakers.described_at(first, self._untimed(first, last))
+            if described is not None:
+                stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
+                self.sheet.add_actors([described], stances, clause.sentence, verb.first)
+                continue
+            if doers and (likewise := self._told_before(clause, end)):
+                own = set(self.stances.read_deed(Told(verb.lemma, verb.last, end))) - {"other"}
+                if own and not {"similar", "same"} & set(self.index.low[verb.last : end]):
+                    # `echoed the call for talks` says itself what is asked for.
+                    likewise = self.stances.read_deed(Told(verb.lemma, verb.last, end))
+                self.sheet.add_deeds(doers, likewise, clause.sentence, verb.first)
+            elif doers:
+                if self._is_willing(clause):
+                    # `is willing to send doctors`
+                    stances = self.stances.read_feeling("be", verb.last - 1, end)
+                elif is_state(verb.lemma, passive=verb.passive):
+                    if self.index.low[end : end + 1] == ["and"]:
+                        # `was shocked and saddened`
+                        end = min(sentence.last, end + 2)
+                    stances = self.stances.read_feeling(verb.lemma, verb.first, end)
+                else:
+                    stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
+                if "sanctions" in stances and self._is_conditional(clause, sentence.last):
+                    # `will expel Peru if the rebels win`
+                    stances = ["warns" if stance == "sanctions" else stance for stance in stances]
+                self.sheet.add_deeds(doers, stances, clause.sentence, verb.first)
+            elif (there := self._government_there(clause.sentence, first, last)) is not None:
+                stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
+                self.sheet.add_actors([there], stances, clause.sentence, verb.first)
+            else:
+                self.coming.read_coming(clause, first, last)
+
+    def _is_willing(self, clause: Clause) -> bool:
+        """Tell whether a verb group only says that somebody is ready: `is willing to`, `is prepared to`."""
+        verb, low = clause.verb, self.index.low
+        return verb is not None and low[verb.last - 1] in _WILLING and low[verb.last] == "to"
+
+    def _state_of_its(self, sentence: int, first: int, last: int) -> Doer | None:
+        """Return the only state named before `its | emergencies minister` in a sentence: `Peru went further: its …`."""
+        names, low = self.context.document.names, self.index.low
+        if words_for("speaking").isdisjoint(low[first : min(last, first + _ITS_BODY + 1)]):
+            return None
+        begin = self.context.document.sentences[sentence].first
+        before = [
+            m
+            for m in self.index.mentions_in(begin, first)
+            if names.entities[names.mentions[m].entity].type != "person"
+        ]
+        found = {names.mentions[m].entity: m for m in before if not names.mentions[m].adjective}
+        if len(found) != 1 or len(before) != 1 or low[first - 1] not in {":", ";", "and", "—", "–"}:
+            return None
+        entity, m = next(iter(found.items()))
+        if names.entities[entity].kind != "country" or self.index.mention_range[m][0] - begin > 1:
+            return None
+        return Doer(names.entities[entity], None, "", names.mentions[m].span)
+
+    def _before_aside(self, clause: Clause, first: int, last: int) -> tuple[int, int]:
+        """Return the name before an aside that only seems the subject: `Peru | , itself shaken, could`."""
+        low, verb = self.index.low, clause.verb
+        begin = self.context.document.sentences[clause.sentence].first
+        if verb is None or last - first > _ASIDE or first - begin < _ASIDE or low[first - 1] != ",":
+            return first, last
+        m = self.index.mention_at[first - 2]
+        if m < 0 or self.index.mentions_in(first, last) or "," not in low[last : verb.first]:
+            return first, last
+        entity = self.context.document.names.entities[self.context.document.names.mentions[m].entity]
+        at = self.index.mention_range[m][0]
+        opens = at - begin <= 1 or low[at - 1] in {";", "and"}
+        if not opens or entity.kind != "country" or self.context.document.names.mentions[m].adjective:
+            return first, last
+        return self.index.mention_range[m]
+
+    def _declares_days(self, clause: Clause, end: int) -> bool:
+        """Tell whether only days are declared, of mourning as others did before: `Chile declared | three days`."""
+        verb, low = clause.verb, self.index.low
+        if verb is None or verb.lemma not in _DECLARING or not is_count(low[verb.last]):
+            return False
+        behind = low[verb.last + 1 : verb.last + 3]
+        if behind[:1] not in (["day"], ["days"]) or behind[1:] == ["of"]:
+            return False
+        sentences = self.context.document.sentences
+        begin = sentences[max(0, clause.sentence - 1)].first
+        return "mourning" in low[begin : verb.first] and end - verb.last < _DEED_REACH
+
+    def _is_told_to(self, at: int) -> bool:
+        """Tell whether somebody is only told to do something: `was, as a result, | ordered to leave`."""
+        low = self.index.low
+        return any(
+            low[t] in words_for("told_to") and low[t + 1] == "to"
+            for t in range(at, at + _ITS_BODY + _ITS_BODY)
+        )
+
+    def _is_conditional(self, clause: Clause, last: int) -> bool:
+        """Tell whether a deed to come hangs on something: `will do so | if`, `… should the rebels win`."""
+        verb, low = clause.verb, self.index.low
+        if verb is None or (verb.tense != "future" and verb.modal not in {"will", "shall", "would"}):
+            return False
+        behind = range(verb.last, min(last, verb.last + 2 * _DEED_REACH))
+        return any(low[t] in {"if", "unless"} or low[t : t + 2] in _SHOULD for t in behind)
+
+    def _read_refusal(self, clause: Clause) -> None:
+        """Read `Peru does not recognise the new rulers`."""
+        verb = clause.verb
+        if verb is None or clause.subject is None or not self.done.is_told(clause.sentence, verb.span):
+            return
+        if clause.subject_inherited or verb.modal in _NOT_DONE or is_unreal(self.index, clause):
+            return
+        if verb.passive:
+            # `The junta will not be recognised by Peru`
+            by = next((t for t in range(verb.last, clause.last) if self.index.low[t] == "by"), -1)
+            doers = self.actors.doers.listed_from(by + 1, clause.last) if by >= 0 else []
+        else:
+            first, last = self.index.range_of(clause.subject)
+            # `Peru | no longer recognises him`
+            last = min(last, verb.first - 2) if self.index.low[verb.first - 1] == "longer" else last
+            doers = self.actors.doers.doers_of(first, last)
+        self.sheet.add_deeds(doers, ["condemns"], clause.sentence, verb.first)
+
+    def _government_there(self, sentence: int, first: int, last: int) -> Actor | None:
+        """Return the state whose government acts where the sentence opens: `In Peru | the government ordered`."""
+        low = self.index.low
+        article = low[first] in {"the", "a", "an", "its"}
+        if last - first not in (2, 3) or not article or low[last - 1] not in words_for("speaking"):
+            return None
+        if low[self.context.document.sentences[sentence].first] not in {"in", "from"}:
+            return None
+        return self.sheet.speakers.state_of_scene(sentence, first)
+
+    def _told_before(self, clause: Clause, end: int) -> list[Stance]:
+        """Return what others did in this sentence or the one before, where these do the same: `Peru followed suit`."""
+        verb = clause.verb
+        if verb is None:
+            return []
+        for phrase in split_phrases("likewise"):
+            if verb.lemma == phrase[0] and self.index.starts_with(verb.last, phrase[1:], end):
+                return told_beside(self.sheet, clause.sentence, before=verb.first)
+        return []
+
+    def _untimed(self, first: int, last: int) -> int:
+        """Return where a subject ends without a time behind it: `Washington | last week`."""
+        for timex in self.context.timexes_of[self.index.sentence_of[first]]:
+            begin, behind = self.context.timex_range[timex]
+            if first < begin and behind == last:
+                while begin - 1 > first and self.index.low[begin - 1] in {"on", "in", "early", "late", ","}:
+                    begin -= 1
+                return begin
+        return last
+
+    def meant_by(self, clause: Clause) -> list[Actor]:
+        """Return the actors behind a pronoun: who speaks in the sentence before it, or acts in the one before."""
+        context = self.context
+        if clause.kind == "adverbial" and clause.subject is not None and clause.parent is not None:
+            # `Peru waited two days before it offered help`
+            main = self.index.clauses[clause.parent]
+            word = self.index.low[self.index.range_of(clause.subject)[0]]
+            if word in {"it", "they"} and main.subject is not None and main.verb is not None:
+                first, last = self.index.range_of(main.subject)
+                doers = (
+                    self.actors.doers.doers_of(first, last) if last <= main.verb.first < clause.first else []
+                )
+                return [a for doer in doers if (a := self.actors.actor_of(doer)) is not None]
+        nearest = -1, -1
+        for number in context.attributions_of[clause.sentence]:
+            cue = context.document.attributions[number].cue
+            if (
+                cue is not None
+                and context.cue_sentence[number] == clause.sentence
+                and (at := self.index.range_of(cue)[0]) < clause.first
+                and not context.is_outlet(number)
+            ):
+                nearest = max(nearest, (at, number))
+        if nearest[1] >= 0:
+            return self.sheet.speakers.speakers_of(nearest[1])[0]
+        opening = self.sheet.speakers.of_heading(clause.sentence, clause.first)
+        if opening is not None and clause.subject is not None:
+            at = self.index.range_of(clause.subject)[0]
+            if at == context.document.sentences[clause.sentence].first and self.index.low[at] == "it":
+                return [opening]
+        if clause.sentence == 0:
+            return []
+        before = context.document.sentences[clause.sentence - 1]
+        acting = {frame.actor.value: frame for frame in self.sheet.found if frame.evidence == before.span}
+        if len(acting) != 1 or before.paragraph != context.document.sentences[clause.sentence].paragraph:
+            return []
+        frame = next(iter(acting.values()))
+        person = (
+            self.index.low[self.index.range_of(clause.subject)[0]] in {"he", "she"}
+            if clause.subject
+            else False
+        )
+        if person and frame.speaker is None:
+            return []
+        if not person:
+            frame = msgspec.structs.replace(frame, speaker=None, role="")
+        return [
+            Actor(
+                name=frame.actor.value,
+                kind=frame.kind,
+                country=frame.country,
+                span=frame.actor.span or before.span,
+                speaker=frame.speaker.value if frame.speaker is not None else "",
+                role=frame.role,
+                speaker_span=frame.speaker.span if frame.speaker is not None else None,
+            )
+        ]

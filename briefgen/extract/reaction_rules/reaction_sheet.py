@@ -1,0 +1,302 @@
+"""Sheet: the reactions of one article while they are read, and what its readers share."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from briefgen.extract.context import Context
+from briefgen.extract.frames import ReactionFrame, Slot, is_day
+from briefgen.extract.phrasing.wording import text_of
+from briefgen.extract.reaction_rules.actor_words import words_of
+from briefgen.extract.reaction_rules.actors import Actor, ActorReader
+from briefgen.extract.reaction_rules.doers import Doer
+from briefgen.extract.reaction_rules.moods import is_on_fetching, is_on_forces, opening_words
+from briefgen.extract.reaction_rules.speaking_actors import SpeakerReader
+from briefgen.extract.reaction_rules.stance_lists import listed
+from briefgen.extract.reaction_rules.stances import StanceReader
+from briefgen.model.brief import Stance
+from briefgen.model.span import Span
+
+_STRUCK = frozenset(
+    {"in", "across", "hit", "struck", "of", "rocked", "devastated", "between", "to", "for", "southern"}
+    | {"northern", "eastern", "western", "both"}
+)
+"""Words before the names of those whom a disaster has struck."""
+_BOTH = 2
+_FETCHED = frozenset(
+    {
+        "staff",
+        "evacuated",
+        "evacuate",
+        "flew",
+        "flown",
+        "people",
+        "citizens",
+        "nationals",
+        "families",
+        "diplomats",
+    }
+)
+_HEADS = frozenset(
+    {
+        "troops",
+        "soldiers",
+        "battalion",
+        "battalions",
+        "peacekeepers",
+        "frigate",
+        "frigates",
+        "warship",
+        "warships",
+    }
+    | {
+        "marines",
+        "policemen",
+        "contingent",
+        "paratroopers",
+        "gendarmes",
+        "infantry",
+        "legionnaires",
+        "commandos",
+    }
+)
+_GOODS = frozenset(
+    {
+        "aid",
+        "relief",
+        "tents",
+        "food",
+        "humanitarian",
+        "medicine",
+        "medicines",
+        "blankets",
+        "supplies",
+        "refugees",
+    }
+    | {
+        "shelter",
+        "refuge",
+        "asylum",
+        "wounded",
+        "hospital",
+        "million",
+        "billion",
+        "rescue",
+        "victims",
+        "training",
+        "train",
+        "help",
+        "assistance",
+    }
+)
+_CLAIMED = 5
+"""Tokens of `claimed full responsibility`."""
+_MIN_TOLD = 2
+_MORE_TOLD = 1
+"""How often an article on a disaster names one, and how much more often than strife."""
+
+
+class DroppedReaction(msgspec.Struct, frozen=True):
+    """Words that were no reaction, and why."""
+
+    reason: str
+    span: Span
+
+
+class Sheet:
+    """Holds the reactions of one article, in the order in which they were read."""
+
+    def __init__(self, context: Context, countries: frozenset[str]) -> None:
+        self.context = context
+        self.index = context.index
+        self.countries = countries
+        self.actors = ActorReader(context, countries)
+        self.speakers = SpeakerReader(self.actors)
+        self.stances = StanceReader(context, countries)
+        self.stances.is_disaster = self.stances.is_disaster or tells_disaster(context)
+        if not self.stances.is_disaster and (_is_on_forces_alone(context) or is_on_fetching(context)):
+            # Ships, planes and doctors come with the soldiers, or for one's own people.
+            self.stances.may_need_help = False
+        self.is_on_forces = not self.stances.is_disaster and _is_on_forces_alone(context)
+        self.found: list[ReactionFrame] = []
+        self.dropped: list[DroppedReaction] = []
+        self._told_at: dict[tuple[str, Span, Stance], int] = {}
+        """By actor, evidence and stance: the token at which a deed is told."""
+
+    def add_deeds(self, doers: Sequence[Doer], stances: Sequence[Stance], number: int, token: int) -> None:
+        """Note deeds of doers, told at a token of a sentence; doers that are no actors are left out."""
+        if stances:
+            actors = [actor for doer in doers if (actor := self.actors.actor_of(doer)) is not None]
+            self.add_actors(actors, stances, number, token)
+
+    def add_actors(self, actors: Sequence[Actor], stances: Sequence[Stance], number: int, token: int) -> None:
+        """Note what actors do, told at a token of a sentence."""
+        sentence = self.context.document.sentences[number]
+        if (
+            self.is_on_forces
+            and "offers_help" in stances
+            and self._tells_forces(sentence.first, sentence.last)
+        ):
+            stances = ["sends_forces" if stance == "offers_help" else stance for stance in stances]
+        for actor in actors:
+            if "offers_help" in stances and self._is_struck(actor):
+                continue
+            told = [
+                frame.stance
+                for frame in self.found
+                if frame.evidence == sentence.span and frame.actor.value == actor.name
+            ]
+            for stance in stances:
+                # `other` says nothing beside what the same sentence tells already.
+                if stance in told or (told and stance == "other"):
+                    continue
+                if stance == "monitors" and "condemns" in told:
+                    # `summoned the envoy to express its concern`
+                    continue
+                self._told_at.setdefault((actor.name, sentence.span, stance), token)
+                self.found.append(
+                    ReactionFrame(
+                        actor=Slot(actor.name, actor.span, "clause"),
+                        country=actor.country,
+                        kind=actor.kind,
+                        speaker=Slot(actor.speaker, actor.speaker_span, "clause") if actor.speaker else None,
+                        role=actor.role,
+                        stance=stance,
+                        text=text_of(self.context, number),
+                        quote=None,
+                        date=self._deed_date(token, number),
+                        evidence=sentence.span,
+                    )
+                )
+
+    def _tells_forces(self, first: int, last: int) -> bool:
+        """Tell whether a sentence, in an article on soldiers from abroad, is on these and on no goods."""
+        words = self.index.low[first:last]
+        return not _HEADS.isdisjoint(words) and _GOODS.isdisjoint(words)
+
+    def told_at(self, frame: ReactionFrame) -> int:
+        """Return the token at which a deed is told; -1 for what is only said."""
+        return self._told_at.get((frame.actor.value, frame.evidence, frame.stance), -1)
+
+    def _is_struck(self, actor: Actor) -> bool:
+        """Tell whether a state was struck beside the country itself: `quakes in Peru and | Chile`."""
+        low, names = self.index.low, self.context.document.names
+        first = self.index.range_of(actor.span)[0]
+        at = first - 1 - (low[first - 1] == "the")
+        if not self.stances.is_disaster or at < 2 or low[at] not in {"and", ","}:
+            return False
+        m = self.index.mention_at[at - 1]
+        if m < 0 or names.entities[names.mentions[m].entity].country not in self.countries:
+            return False
+        return low[self.index.mention_range[m][0] - 1] in _STRUCK
+
+    def settled(self) -> list[ReactionFrame]:
+        """Return what was found without the help that is only for one's own people."""
+        perpetrators = self._perpetrators()
+        if perpetrators:
+            self.found = [f for f in self.found if f.kind == "state" or f.actor.value not in perpetrators]
+        punished = {(f.actor.value, f.evidence) for f in self.found if f.stance == "sanctions"}
+        self.found = [
+            f
+            for f in self.found
+            if f.stance != "evacuates"
+            or (f.actor.value, f.evidence) not in punished
+            or self._names_fetched(f.evidence)
+        ]
+        if self.stances.is_disaster:
+            return self.found
+        fetched = {(f.actor.value, f.evidence) for f in self.found if f.stance == "evacuates"}
+        return [
+            f
+            for f in self.found
+            if f.stance != "offers_help"
+            or (f.actor.value, f.evidence) not in fetched
+            or self._is_of_its_own(f.actor.value, f.evidence)
+        ]
+
+    def _names_fetched(self, evidence: Span) -> bool:
+        """Tell whether a sentence names people who leave: `shut its embassy and ended aid` only punishes."""
+        first, last = self.index.range_of(evidence)
+        return not _FETCHED.isdisjoint(self.index.low[first:last])
+
+    def _is_of_its_own(self, actor: str, evidence: Span) -> bool:
+        """Tell whether a sentence tells of help and of an evacuation by two verbs: `sent … and ordered …`."""
+        verbs = {
+            self.index.verb_at[token]
+            for stance in ("offers_help", "evacuates")
+            if (token := self._told_at.get((actor, evidence, stance), -1)) >= 0
+        }
+        clauses = [self.index.clauses[number] for number in verbs if number >= 0]
+        return len(clauses) == _BOTH and all(clause.kind in {"main", "coordinate"} for clause in clauses)
+
+    def _perpetrators(self) -> set[str]:
+        """Return the names of those who say that they did it: `The militia claimed responsibility`."""
+        low, names = self.index.low, self.context.document.names
+        found: set[str] = set()
+        if "responsibility" not in low:
+            return found
+        for at in range(len(low)):
+            number = self.index.verb_at[at]
+            clause = self.index.clauses[number] if number >= 0 else None
+            if clause is None or clause.verb is None or clause.verb.lemma not in {"claim", "admit", "take"}:
+                continue
+            if at != clause.verb.first or clause.subject is None or clause.verb.negated:
+                continue
+            if "responsibility" in low[at : at + _CLAIMED]:
+                inside = self.index.mentions_in(*self.index.range_of(clause.subject))
+                found |= {names.entities[names.mentions[m].entity].name for m in inside}
+        return found
+
+    def _deed_date(self, token: int, sentence: int) -> Slot | None:
+        context = self.context
+        dated = context.date_of(token)
+        if (
+            dated is not None
+            and dated.date
+            and is_day(dated.date)
+            and (context.published is None or dated.date <= context.published)
+        ):
+            return Slot(dated.date, dated.span, dated.how)
+        spoken = context.speaking_date(token, token + 1)
+        if spoken is not None:
+            return spoken
+        return Slot(context.published, None, "article") if context.published is not None else None
+
+
+def _is_on_forces_alone(context: Context) -> bool:
+    """Tell whether an article is on soldiers from abroad, and its opening not on help."""
+    if is_on_forces(context, signs=3):
+        return True
+    opening = opening_words(context)
+    return is_on_forces(context) and opening.isdisjoint(listed("relief_signs") | listed("disasters"))
+
+
+def told_beside(sheet: Sheet, number: int, *, before: int | None = None) -> list[Stance]:
+    """Return the stances of the reactions found in a sentence, or else of those in the one before.
+
+    Args:
+        sheet: the reactions so far.
+        number: the sentence.
+        before: a token of it; only of those who stand before it.
+    """
+    end = sheet.index.span(before, before + 1).start if before is not None else None
+    for at in (number, number - 1):
+        if at >= 0:
+            span = sheet.context.document.sentences[at].span
+            told = [
+                f.stance
+                for f in sheet.found
+                if f.evidence.start <= span.start < f.evidence.end
+                and (end is None or f.actor.span is None or f.actor.span.start < end)
+            ]
+            if told:
+                return [s for s in dict.fromkeys(told) if s != "other"] or ["other"]
+    return []
+
+
+def tells_disaster(context: Context) -> bool:
+    """Tell whether a whole article is on a disaster, though its first sentences are on something else."""
+    low = context.index.low
+    disaster, strife = words_of("disasters"), words_of("strife")
+    told = sum(word in disaster for word in low)
+    return told >= _MIN_TOLD and told > _MORE_TOLD * sum(word in strife for word in low)

@@ -1,0 +1,458 @@
+"""Told frames: who else does what a sentence tells, and deeds that nouns tell.
+
+`Donors led by Norway`, `Peru was among those who sent aid`, `Chile's condemnation`, `Flags flew at half-mast`.
+"""
+
+from collections.abc import Sequence
+
+from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.reaction_rules.actor_words import words_for, words_of
+from briefgen.extract.reaction_rules.bearings import is_own
+from briefgen.extract.reaction_rules.doers import Doer, is_capital
+from briefgen.extract.reaction_rules.gapped_deeds import GapReader
+from briefgen.extract.reaction_rules.given_from import GiftReader
+from briefgen.extract.reaction_rules.labelled import LabelReader
+from briefgen.extract.reaction_rules.owned_deeds import BREAKING, OwnedReader, owned_nouns
+from briefgen.extract.reaction_rules.reaction_sheet import Sheet, told_beside
+from briefgen.extract.reaction_rules.stances import Told
+from briefgen.model.brief import Stance
+from briefgen.model.span import Span
+
+_MEMBERS = (
+    ("including",),
+    ("among", "them"),
+    ("among", "others"),
+    ("such", "as"),
+    ("notably",),
+    ("namely",),
+    ("especially",),
+    ("led", "by"),
+    ("headed", "by"),
+    ("spearheaded", "by"),
+)
+"""Before a list of some of those who are meant by a subject."""
+_LED = frozenset({"led", "headed", "spearheaded"})
+_BESIDES = (
+    ("together", "with"),
+    ("along", "with"),
+    ("in", "concert", "with"),
+    ("in", "step", "with"),
+    ("as", "well", "as"),
+    ("alongside",),
+    ("joined", "by"),
+    ("followed", "by"),
+    ("following",),
+)
+"""Before those who do the same as the subject."""
+_SPLIT = frozenset({"and", ",", ";"})
+_DASHES = frozenset({"-", "–", "—", "("})
+_OPENING = frozenset(phrase[0] for phrase in _MEMBERS) | _DASHES | {"from"}
+_BESIDE = frozenset(phrase[0] for phrase in _BESIDES)
+_LISTED = 2
+"""States from which a list between dashes is one of those meant before it."""
+_SINGLED = frozenset({"among", "one", "two", "three", "four", "five", "several", "some", "first"})
+_SCENES = ("half-mast", "half-staff", "silence", "mourning", "condolence", "condolences")
+"""Words of public mourning, which tells a stance wherever it is seen."""
+_MOURNING = (
+    ("half-mast",),
+    ("half-staff",),
+    ("half", "mast"),
+    ("minute's", "silence"),
+    ("minute’s", "silence"),
+    ("minute", "of", "silence"),
+    ("moment", "of", "silence"),
+    ("moment's", "silence"),
+    ("day", "of", "mourning"),
+    ("days", "of", "mourning"),
+    ("national", "mourning"),
+    ("days", "of", "national", "mourning"),
+    ("book", "of", "condolence"),
+    ("books", "of", "condolence"),
+    ("book", "of", "condolences"),
+)
+_PLACED = frozenset({"in", "at", "of", "across", "by", "throughout", "around", "from"})
+_BOTH = 2
+"""Stances that `both` stands for."""
+_ALSO = frozenset({"likewise", "too", "ditto"})
+"""Behind who does the same as the subject of the sentence."""
+_VIEWS: frozenset[Stance] = frozenset({"condemns", "supports_government", "supports_protesters"})
+"""Stances that a view tells."""
+_NAMED_THERE = frozenset(
+    {"called", "described", "termed", "branded", "labelled", "labeled", "dubbed", "denounced", "deemed"}
+    | {"seen", "considered", "condemned", "deplored", "decried", "viewed", "regarded"}
+)
+"""Forms by which a capital is told to judge."""
+_NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
+
+
+class FrameReader:
+    """Reads deeds by the frames around them."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.context, self.index = sheet.context, sheet.index
+        self.doers = sheet.actors.doers
+        self.words = LabelReader(sheet)
+        self.owned = OwnedReader(sheet)
+        self.gaps = GapReader(sheet)
+        self.gifts = GiftReader(sheet)
+
+    def read_frames(self) -> None:
+        """Find deeds that other readers leave, as they hang on no verb of their actor's own."""
+        low = self.index.low
+        for number, sentence in enumerate(self.context.document.sentences):
+            if sentence.kind not in {"body", "dek"}:
+                continue
+            first, last = sentence.first, sentence.last
+            words = set(low[first:last])
+            self.owned.read_nouns(number, first, last)
+            if words & _SINGLED or low[first] == "it":
+                self._read_singled(number)
+            if low[first] in {"others", "other"}:
+                self._read_others(number, first, last)
+            if not words.isdisjoint(_SCENES):
+                self._read_mourning(number, first, last)
+            if "both" in words:
+                self._read_both(number, first, last)
+            if words & _ALSO:
+                self._read_also(number, first, last)
+            if "those" in words:
+                self._read_those(number, first, last)
+            if "whom" in words:
+                self._read_view(number, first, last)
+            if "in" in words:
+                self._read_joining(number, last)
+                if words & _NAMED_THERE:
+                    self._read_named_there(number, first, last)
+            if (words & _OPENING and words & words_for("several")) or words & _LED:
+                self._read_members(number, first, last)
+            if words & _BESIDE:
+                self._read_besides(number, first, last)
+            self.gifts.read_gifts(number, first, last)
+            if not words.isdisjoint(_SPLIT) and len(self.index.mentions_in(first, last)) > 1:
+                self.gaps.read_gaps(number, first, last)
+
+    def _read_members(self, number: int, first: int, last: int) -> None:
+        """Read `Several states, among them | Peru and Chile, sent aid` and `Donors led by | Peru stopped it`."""
+        low = self.index.low
+        for token in range(first + 1, last - 1):
+            if low[token] not in _OPENING:
+                continue
+            if low[token] == "from":
+                self._read_range(number, token, last)
+                continue
+            phrase = next((p for p in _MEMBERS if self.index.starts_with(token, p, last)), None)
+            if phrase is None and low[token] in _DASHES:
+                phrase = (low[token],)
+            if phrase is None or self.context.is_quoted(self.index.span(token, token + 1)):
+                continue
+            doers = self.doers.listed_from(self._listed_at(token + len(phrase), last), last)
+            doers = doers or self.doers.of_nations(token + len(phrase), last)
+            if not doers or self._goes_on(doers, last) or (low[token] in _DASHES and len(doers) < _LISTED):
+                continue
+            clause = self._told_of_several(number, token)
+            if clause is not None and clause.verb is not None:
+                self.sheet.add_deeds(doers, self._words_behind(number, clause, last), number, token)
+            elif low[token] in _LED:
+                told = [stance for word in low[first:token] if (stance := owned_nouns().get(word))]
+                self.sheet.add_deeds(doers, told[:1], number, token)
+
+    def _listed_at(self, at: int, last: int) -> int:
+        """Return where a list begins behind `the presidents of`, `those of`."""
+        low = self.index.low
+        of = next((t for t in range(at, min(at + 5, last)) if low[t] == "of"), -1)
+        heads = {"those", "representative", "secretary-general", *words_of("heads_of")}
+        if of > at and not self.index.mentions_in(at, of) and low[of - 1] in heads:
+            return of + 1
+        return at
+
+    def _read_range(self, number: int, token: int, last: int) -> None:
+        """Read `Leaders from | Peru to Chile condemned it`."""
+        doers = self.doers.listed_from(token + 1, last)
+        if not doers:
+            return
+        to = self.index.range_of(doers[-1].span)[1]
+        if to >= last or self.index.low[to] != "to":
+            return
+        far = self.doers.listed_from(to + 1, last)
+        clause = self._told_of_several(number, token)
+        if far and clause is not None:
+            self.sheet.add_deeds([*doers, *far], self._words_behind(number, clause, last), number, token)
+
+    def _words_behind(self, number: int, clause: Clause, last: int) -> list[Stance]:
+        """Return the stances of a clause from its verb on."""
+        if clause.verb is None:
+            return []
+        end = next(
+            (
+                self.index.clauses[c].first
+                for c in self.index.clauses_of[number]
+                if self.index.clauses[c].first > clause.verb.last
+                and self.index.clauses[c].kind in {"main", "coordinate"}
+                and not self.index.clauses[c].subject_inherited
+            ),
+            last,
+        )
+        return self.words.read_words(number, clause.verb.first, end)
+
+    def _told_of_several(self, number: int, token: int) -> Clause | None:
+        """Return the clause, around a token or before it, that tells what states or bodies do: `Several states …`."""
+        low = self.index.low
+        found: Clause | None = None
+        for at in self.index.clauses_of[number]:
+            clause = self.index.clauses[at]
+            verb = clause.verb
+            if verb is None or clause.subject is None or verb.negated or verb.modal in _NOT_DONE:
+                continue
+            first, last = self.index.range_of(clause.subject)
+            if words_for("several").isdisjoint(low[first : min(last, token) if token > first else last]):
+                continue
+            if any(
+                is_own(e, self.sheet.countries)
+                for m in self.index.mentions_in(first, min(last, token))
+                if (e := self.context.document.names.entities[self.context.document.names.mentions[m].entity])
+            ):
+                continue
+            if first < token and (found is None or verb.first < token):
+                found = clause
+        return found
+
+    def _read_besides(self, number: int, first: int, last: int) -> None:
+        """Read `Peru, together with | Chile and Cuba, condemned it`: these did the same."""
+        low = self.index.low
+        for token in range(first + 1, last - 2):
+            if low[token] not in _BESIDE:
+                continue
+            phrase = next((p for p in _BESIDES if self.index.starts_with(token, p, last)), None)
+            if phrase is None or self.context.is_quoted(self.index.span(token, token + 1)):
+                continue
+            doers = self.doers.listed_from(self._listed_at(token + len(phrase), last), last)
+            if (
+                not doers
+                or self._goes_on(doers, last)
+                or (low[token] in {"followed", "following"} and low[token - 1] != ",")
+                or (low[token - 1] not in {",", "–", "—", "("} and self._is_object(number, token))
+            ):
+                continue
+            span = self.context.document.sentences[number].span
+            at = self.index.range_of
+            told = [
+                f.stance
+                for f in self.sheet.found
+                if f.evidence == span and f.actor.span is not None and at(f.actor.span)[0] < token
+            ]
+            self.sheet.add_deeds(doers, list(dict.fromkeys(told)), number, token)
+
+    def _goes_on(self, doers: Sequence[Doer], last: int) -> bool:
+        """Tell whether the last name of a list is only part of a phrase: `the Interpol | bureau in Lima`."""
+        at = self.index.range_of(doers[-1].span)[1]
+        if at >= last or not self.index.low[at].isalpha() or self.index.verb_at[at] >= 0:
+            return False
+        return self.index.low[at] not in BREAKING | {"also", "have", "has", "had", "all", "both", "said"}
+
+    def _is_object(self, number: int, token: int) -> bool:
+        """Tell whether what stands right before a token is what somebody gives, not who gives it."""
+        return self.index.low[token - 1] in words_for("relief") | {"and", "or"}
+
+    def _read_singled(self, number: int) -> None:
+        """Read `Peru was among those who sent aid`, `Chile is one of …` and `It was Peru that sent aid`."""
+        low = self.index.low
+        last = self.context.document.sentences[number].last
+        for at in self.index.clauses_of[number]:
+            clause = self.index.clauses[at]
+            verb = clause.verb
+            if verb is None or verb.lemma != "be" or verb.negated or verb.modal or clause.subject is None:
+                continue
+            first, behind = self.index.range_of(clause.subject)
+            if self.context.is_quoted(verb.span) or first >= verb.first:
+                continue
+            if behind - first == 1 and low[first] == "it":
+                doers = self.doers.listed_from(verb.last, last)
+                begin = self.index.range_of(doers[-1].span)[1] if doers else last
+                if begin >= last or low[begin] not in {"that", "who", "which"}:
+                    continue
+            elif _SINGLED & set(low[verb.last : verb.last + 3]):
+                doers, begin = self.doers.doers_of(first, behind), verb.last
+            else:
+                continue
+            if doers:
+                self.sheet.add_deeds(doers, self.words.read_words(number, begin, last), number, verb.first)
+
+    def _read_others(self, number: int, first: int, last: int) -> None:
+        """Read `Others to do so were Peru and Chile`."""
+        low = self.index.low
+        at = next((t for t in range(first + 1, min(first + 12, last)) if low[t] in {"were", "are"}), -1)
+        doers = self.doers.listed_from(at + 1, last) if at >= 0 else []
+        if not doers:
+            return
+        told = self.words.read_words(number, first, at)
+        if not told and number and {"so", "same", "likewise", "similar"} & set(low[first:at]):
+            told = told_beside(self.sheet, number - 1)
+        self.sheet.add_deeds(doers, told, number, first)
+
+    def _read_mourning(self, number: int, first: int, last: int) -> None:
+        """Read `Flags flew at half-mast in Lima` and `A minute's silence was held in the Peruvian parliament`."""
+        low, names = self.index.low, self.context.document.names
+        if not any(
+            self.index.starts_with(token, phrase, last)
+            for token in range(first, last)
+            if low[token] in _MOURNING_FIRST
+            for phrase in _MOURNING
+        ):
+            return
+        doers: list[Doer] = []
+        for m in self.index.mentions_in(first, last):
+            begin = self.index.mention_range[m][0]
+            mention = names.mentions[m]
+            entity = names.entities[mention.entity]
+            at = begin - 1
+            while at > first and (low[at] == "the" or low[at] in words_for("before_name")):
+                at -= 1
+            before = low[at]
+            if self.context.is_quoted(mention.span):
+                return
+            if before in _PLACED and (
+                entity.kind == "country" or is_capital(entity) or mention.adjective or mention.metonym
+            ):
+                doers.append(Doer(entity, None, "", mention.span))
+        self.sheet.add_deeds(doers, ["expresses_condolences"], number, first)
+
+    def _read_both(self, number: int, first: int, last: int) -> None:
+        """Read `Peru called for calm, Chile for talks and | Cuba for both`: the two that were told before."""
+        low = self.index.low
+        for token in range(first + 3, last):
+            if low[token] != "both" or low[token + 1 : token + 2] not in (["."], [";"], [","], []):
+                continue
+            end = token - (low[token - 1] in {"for", "did", "urged", "wanted", "of"})
+            m = self.index.mention_at[end - 1]
+            if m < 0 or self.context.is_quoted(self.index.span(token, token + 1)):
+                continue
+            begin = self.index.mention_range[m][0]
+            begin -= low[begin - 1] == "the"
+            if low[begin - 1] not in {"and", ",", ";", "while"}:
+                continue
+            span = self.context.document.sentences[number].span
+            told = list(dict.fromkeys(f.stance for f in self.sheet.found if f.evidence == span))
+            if len(told) == 1 and number:
+                told += [stance for stance in told_beside(self.sheet, number - 1) if stance not in told]
+            if len(told) == _BOTH:
+                self.sheet.add_deeds(self.doers.listed_from(begin, end), told, number, token)
+
+    def _read_also(self, number: int, first: int, last: int) -> None:
+        """Read `Peru wants talks, | Chile likewise` and `…, and Cuba too`: these do the same."""
+        low = self.index.low
+        for token in range(first + 4, last):
+            if low[token] not in _ALSO or low[token + 1 : token + 2] not in (["."], [";"], []):
+                continue
+            m = self.index.mention_at[token - 1]
+            if m < 0 or self.context.is_quoted(self.index.span(token, token + 1)):
+                continue
+            begin = self.index.mention_range[m][0]
+            begin -= low[begin - 1] == "the"
+            mark = begin - 1 - (low[begin - 1] in {"and", "so"} and low[begin - 2] in {",", ";"})
+            if low[mark] not in {",", ";"}:
+                continue
+            span = self.context.document.sentences[number].span
+            before = [
+                (at, f.stance)
+                for f in self.sheet.found
+                if f.evidence == span
+                and f.actor.span is not None
+                and (at := self.index.range_of(f.actor.span)[0]) < mark
+            ]
+            nearest = max((at for at, _ in before), default=-1)
+            told = list(dict.fromkeys(stance for at, stance in before if at == nearest))
+            if len(told) == 1:
+                self.sheet.add_deeds(self.doers.listed_from(begin, token), told, number, token)
+
+    def _read_those(self, number: int, first: int, last: int) -> None:
+        """Read `Peru's condolences came at noon, those of | Chile in the evening`: the same of others."""
+        low = self.index.low
+        for token in range(first + 4, last - 2):
+            if low[token] != "those" or low[token + 1] not in {"of", "from"}:
+                continue
+            if low[token - 1] not in {",", ";", "and", "as"}:
+                continue
+            noun = next((t for t in range(token - 1, first, -1) if low[t] in owned_nouns()), -1)
+            if noun < 0 or self.context.is_quoted(self.index.span(token, token + 1)):
+                continue
+            told = {f.stance for f in self.sheet.found if f.evidence == self._span_of(number)}
+            if owned_nouns()[low[noun]] in told:
+                doers = self.doers.listed_from(token + 2, last)
+                self.sheet.add_deeds(doers, [owned_nouns()[low[noun]]], number, token)
+
+    def _span_of(self, number: int) -> Span:
+        return self.context.document.sentences[number].span
+
+    def _read_view(self, number: int, first: int, last: int) -> None:
+        """Read `Peru's president, for whom | it was a coup, …`: how somebody sees it."""
+        low, names = self.index.low, self.context.document.names
+        for token in range(first + 2, last - 3):
+            if low[token] != "whom" or low[token - 1] != "for" or low[token - 2] != ",":
+                continue
+            m = self.index.mention_at[token - 3]
+            if m < 0 or names.mentions[m].adjective or self.context.is_quoted(names.mentions[m].span):
+                continue
+            stop = next((t for t in range(token + 1, last) if low[t] in {",", ";", "."}), last)
+            begin = next(
+                (
+                    t
+                    for t in range(self.index.mention_range[m][0] - 1, first - 1, -1)
+                    if low[t] in {";", "while"}
+                ),
+                first - 1,
+            )
+            doers = self.doers.doers_of(begin + 1, token - 2)
+            named = self.words.stances.read_deed(Told("call", token + 1, stop))
+            stances = [s for s in named or self.words.read_words(number, token + 1, stop) if s in _VIEWS]
+            self.sheet.add_deeds(doers, stances, number, token)
+
+    def _read_named_there(self, number: int, first: int, last: int) -> None:
+        """Read `In | Lima the killing was called an act of terror`: how a state names what others did."""
+        low, names = self.index.low, self.context.document.names
+        for token in range(first, last - 3):
+            m = self.index.mention_at[token + 1] if low[token] == "in" else -1
+            if m < 0 or not (token == first or low[token - 1] in {";", "while", "whereas"}):
+                continue
+            entity = names.entities[names.mentions[m].entity]
+            if not (entity.kind == "country" or is_capital(entity) or names.mentions[m].metonym):
+                continue
+            stop = next((t for t in range(token + 1, last) if low[t] == ";"), last)
+            for at in self.index.clauses_of[number]:
+                verb = self.index.clauses[at].verb
+                if (
+                    verb is None
+                    or not verb.passive
+                    or verb.negated
+                    or verb.modal in _NOT_DONE
+                    or verb.lemma not in words_for("naming")
+                    or not token < verb.first < stop
+                    or "by" in low[verb.last : stop]
+                    or self.context.is_quoted(verb.span)
+                ):
+                    continue
+                stances = self.words.stances.read_deed(Told(verb.lemma, verb.last, stop))
+                if "condemns" in stances:
+                    doer = Doer(entity, None, "", names.mentions[m].span)
+                    self.sheet.add_deeds([doer], ["condemns"], number, verb.first)
+
+    def _read_joining(self, number: int, last: int) -> None:
+        """Read `Peru joined | Chile and Cuba in condemning it`: these did so too."""
+        for at in self.index.clauses_of[number]:
+            clause = self.index.clauses[at]
+            verb = clause.verb
+            if (
+                verb is None
+                or verb.lemma != "join"
+                or verb.negated
+                or verb.modal in _NOT_DONE
+                or verb.passive
+            ):
+                continue
+            doers = self.doers.listed_from(verb.last, last)
+            behind = self.index.range_of(doers[-1].span)[1] if doers else last
+            if behind + 1 < last and self.index.low[behind] == "in":
+                self.sheet.add_deeds(doers, self.words.read_words(number, behind, last), number, verb.first)
+
+
+_MOURNING_FIRST = frozenset(phrase[0] for phrase in _MOURNING)

@@ -1,0 +1,45 @@
+"""Verb objects: what stands behind a verb where the words by themselves do not tell the stance."""
+
+from collections.abc import Sequence
+
+from briefgen.extract.context import Context
+from briefgen.extract.layers.index import TokenIndex
+from briefgen.extract.reaction_rules.stance_lists import listed
+
+_REACH = 26
+"""Tokens behind a verb in which its object is looked for."""
+_NEAR = 4
+
+
+def is_pointing(low: Sequence[str], at: int) -> bool:
+    """Tell whether all that stands at a token is a word for what was said before.
+
+    `Peru accused Chile of it. Chile rejects | that.`
+    """
+    if at + 1 >= len(low) or low[at] not in {"that", "this", "it"}:
+        return False
+    return not low[at + 1][0].isalnum()
+
+
+def is_rescue(low: Sequence[str], first: int, last: int) -> bool:
+    """Tell whether people are taken to safety who are nobody's own: `brought | 300 people to safety`."""
+    words = set(low[first : min(last, first + _REACH)])
+    return bool(words & listed("rescued_from")) and not words & listed("own_people")
+
+
+def are_soldiers(context: Context, first: int, last: int) -> bool:
+    """Tell whether `them` behind a verb are soldiers, named before in its sentence.
+
+    `Peru, which has troops there, said that it would pull | them out`
+    """
+    low = context.index.low
+    if "them" not in low[first : min(last, first + _NEAR)]:
+        return False
+    begin = context.document.sentences[context.index.sentence_of[first - 1]].first
+    return bool(listed("force_nouns").intersection(low[begin:first]))
+
+
+def is_bare(index: TokenIndex, first: int, last: int) -> bool:
+    """Tell whether nothing, or only who is called, stands behind a verb: `the president had called | .`."""
+    behind = index.low[first] if first < min(last, len(index.low)) else "."
+    return not behind[0].isalnum() or index.mention_at[first] >= 0
