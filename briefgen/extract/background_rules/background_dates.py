@@ -271,9 +271,7 @@ def _names_news(context: Context, number: int, timex: int) -> bool:
 
 
 _SINCE_TOKENS = 4
-_MEASURING = frozenset(
-    {"be", "remain", "become", "say", "call", "describe", "tell", "add", "note", "believe"}
-)
+_MEASURING = load_words("background_rules", "measuring")
 """Verbs by which only a measure is told: `He called it the worst flood since 1931`."""
 _RANK_TOKENS = 14
 """Tokens between `the largest` and the time that it is measured by."""

@@ -16,9 +16,7 @@ from briefgen.extract.phrasing.title_verbs import past_of
 from briefgen.extract.phrasing.titles import title_of
 from briefgen.extract.phrasing.wording import person_meant, text_of
 
-_PRONOUNS = frozenset(
-    {"he", "she", "it", "they", "his", "her", "its", "their", "this", "that", "these", "those"}
-)
+_PRONOUNS = load_words("background_rules", "pronouns")
 _THINGS = frozenset({"it", "they", "this", "that", "these", "those", "its", "their"})
 """Pronouns of things, for which no name can be put."""
 _LEAD_TOKENS = 12

@@ -7,6 +7,7 @@ from briefgen.extract.event_rules.plain_titles import short_name
 from briefgen.extract.event_rules.planned_dates import declared_from
 from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.deeds import (
     HEAVY,
     TURN,
@@ -49,9 +50,7 @@ def testifies(context: Context, clause: Clause) -> bool:
     return at is not None and PREPOSITIONS.isdisjoint(heard[:at]) and "," not in heard[:at]
 
 
-_HEARING = frozenset(
-    {"committee", "court", "inquiry", "tribunal", "commission", "jury", "panel", "inquest", "hearing"}
-)
+_HEARING = load_words("event_rules", "hearing")
 _HEARD_REACH = 6
 
 

@@ -19,28 +19,8 @@ _OF = " of"
 _REACH = 8
 """Words of an object within which a word of its verb may stand: `took all of the men into custody`."""
 _ENDS = PREPOSITIONS | {"that", "which", "who", "and", "or", "when", "after", "as", "including", "while"}
-_ARTICLES = frozenset(
-    {"the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "our"}
-)
-_ABOUT = frozenset(
-    {
-        "at",
-        "least",
-        "more",
-        "than",
-        "about",
-        "some",
-        "around",
-        "up",
-        "to",
-        "nearly",
-        "almost",
-        "over",
-        "as",
-        "many",
-    }
-    | {"roughly", "all", "only", "just", "another", "last", "first", "fewer"}
-)
+_ARTICLES = load_words("event_rules", "articles")
+_ABOUT = load_words("event_rules", "about")
 _VAGUE = frozenset({"dozens", "hundreds", "thousands", "scores", "several", "tens"})
 
 

@@ -30,9 +30,7 @@ _SOME_DAYS = 2
 """A meeting may last so many nights."""
 
 
-_TRIES = frozenset(
-    {"attempt", "attempts", "bid", "effort", "efforts", "try", "move", "operation", "push", "raid"}
-)
+_TRIES = load_words("event_rules", "tries")
 _CLOSE_CLAUSES = 4
 _YEAR = 4
 """Code points of a date that is no more than a year."""
@@ -79,7 +77,7 @@ def hour_of_story(context: Context, clause: Clause, date: Dated) -> Dated:
     return msgspec.structs.replace(date, date=before.date) if date.date in said else date
 
 
-_OF_CLOCK = frozenset({"am", "pm", "noon", "o'clock", "o’clock", "around", "about", "at", "gmt"})
+_OF_CLOCK = load_words("event_rules", "of_clock")
 
 
 def _date_deed(context: Context, clause: Clause, number: int, *, speech: bool) -> Dated | None:

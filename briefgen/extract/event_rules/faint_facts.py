@@ -7,6 +7,7 @@ from briefgen.extract.event_rules.asserted import is_asserted, is_furniture
 from briefgen.extract.event_rules.notable_words import is_act, is_own_word
 from briefgen.extract.frames import is_day
 from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.deeds import (
     HEAVY,
     is_progressive,
@@ -22,7 +23,7 @@ from briefgen.model.dates import parse_date
 
 _CLEFT = 8
 """Tokens within which `It was … on Tuesday` names its day."""
-_ONE_FORM = frozenset({"set", "cut", "hit", "put", "shut", "quit", "spread", "burst", "shed"})
+_ONE_FORM = load_words("event_rules", "one_form")
 """Verbs whose past looks like their present; beside a singular they may be read as nouns."""
 
 
@@ -114,9 +115,7 @@ def is_note_ahead(context: Context, number: int, day: int) -> bool:
 
 _NOTE_CLAUSES = 2
 _NOTE_WORDS = 8
-_QUESTIONS = frozenset(
-    {"how", "what", "when", "where", "why", "who", "whom", "which", "whether", "time", "nothing"}
-)
+_QUESTIONS = load_words("event_rules", "questions")
 
 
 def _tells_which(context: Context, number: int, day: int) -> bool:

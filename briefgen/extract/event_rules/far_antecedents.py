@@ -9,9 +9,7 @@ from briefgen.extract.phrasing.subjects import subject_words
 from briefgen.extract.phrasing.title_verbs import is_plural
 from briefgen.extract.phrasing.wording import person_meant
 
-_NOBODY = frozenset(
-    {"off", "there", "everyone", "everybody", "everything", "nobody", "nothing", "someone", "something"}
-)
+_NOBODY = load_words("event_rules", "nobody")
 _REACH = 4
 """Sentences back within which a paragraph keeps what it is about."""
 _LONGEST = 7

@@ -39,7 +39,7 @@ _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "
 _LEADING_UP = frozenset(
     {"campaign", "campaigning", "ahead", "preparations", "run-up", "candidates", "candidate"}
 )
-_PRONOUNS = frozenset({"him", "her", "them", "it", "us", "he", "she", "they", "we", "i", "you"})
+_PRONOUNS = load_words("event_rules", "pronouns")
 _NEARING = frozenset({"this", "next", "today", "tomorrow"})
 _CALLED = frozenset({"call", "calls", "called", "calling"})
 _BY_REACH = 8
@@ -271,15 +271,9 @@ _NONE = frozenset({"no", "any", "another", "every", "each", "what", "which"})
 _FAR = 16
 """Tokens before a day within which the noun of its happening stands."""
 _BESIDE, _ASIDE = 8, 3
-_JOINS = frozenset(
-    {"of", "in", "at", "on", "near", "against", "by", "from", "between", "and", "outside", "upon", "to"}
-)
-_FOLLOWS = frozenset(
-    {"of", "in", "at", "on", "near", "against", "by", "from", "upon", "outside", "late", "early", ","}
-)
-_LED_BY = frozenset(
-    {"after", "before", "since", "following", "despite", "over", "by", "of", "to", "in", "a", "second"}
-)
+_JOINS = load_words("event_rules", "joins")
+_FOLLOWS = load_words("event_rules", "follows")
+_LED_BY = load_words("event_rules", "led_by")
 
 
 @functools.cache

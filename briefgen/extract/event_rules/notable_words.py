@@ -10,7 +10,7 @@ from briefgen.extract.phrasing.deeds import TURN, verbs_of, weights
 
 _REACH_OF_NUMBER = 4
 """Tokens behind a verb of saying within which a number makes it a figure."""
-_OWN_PARTY = frozenset({"he", "she", "it", "they", "we", "his", "her", "its", "their", "our"})
+_OWN_PARTY = load_words("event_rules", "own_party")
 
 
 def is_own_word(context: Context, clause: Clause, countries: Collection[str]) -> bool:

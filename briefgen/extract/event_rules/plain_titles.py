@@ -27,7 +27,7 @@ _ASIDES = load_words("titles", "conjunctions") | load_words("titles", "stops")
 _POINTING_BACK = load_words("titles", "pointing") | {"it", "them", "him", "her", "this", "that", "so"}
 _OWN = load_words("events", "own_voice")
 _CONDITIONS = frozenset({"if", "whether", "because", "when", "while", "although", "unless"})
-_MARKS = frozenset({'"', "“", "”", "«", "»", "(", ")", "?", "!", "…"})
+_MARKS = load_words("event_rules", "marks")
 
 
 def plain_title(context: Context, clause: Clause, *, first: int | None = None) -> str | None:

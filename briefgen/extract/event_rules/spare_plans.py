@@ -12,7 +12,7 @@ from briefgen.extract.phrasing.title_verbs import is_plural
 from briefgen.extract.phrasing.titles import title_of
 
 _UNREAL = frozenset({"if", "unless", "would", "whether"})
-_SET = frozenset({"set", "scheduled", "planned", "fixed", "slated", "pencilled", "penciled", "called", "due"})
+_SET = load_words("event_rules", "set")
 _MOVED = frozenset({"moved", "postponed", "delayed", "deferred", "rescheduled", "adjourned", "pushed"})
 _REACH = 4
 """Tokens between `due` and its day."""

@@ -19,38 +19,7 @@ _ON_IT = frozenset(
     ]
 )
 _CARRYING = frozenset(["carry", "transport", "ferry", "bear", "bring", "take", "have", "hold"])
-_CARRIERS = frozenset(
-    [
-        "plane",
-        "planes",
-        "jet",
-        "jetliner",
-        "airliner",
-        "aircraft",
-        "airplane",
-        "aeroplane",
-        "airbus",
-        "boeing",
-    ]
-) | {
-    *["helicopter", "helicopters", "chopper", "choppers", "transport", "flight", "turboprop", "glider"],
-    *["ferry", "ferries", "boat", "boats", "ship", "vessel", "trawler", "dinghy", "launch", "dhow", "canoe"],
-    *[
-        "submarine",
-        "submersible",
-        "submersibles",
-        "raft",
-        "barge",
-        "tanker",
-        "freighter",
-        "catamaran",
-        "yacht",
-        "steamer",
-        "pirogue",
-    ],
-    *["bus", "buses", "coach", "minibus", "lorry", "truck", "van", "minivan", "train", "trolley", "matatu"],
-    *["balloon", "gondola", "airship", "tram", "shuttle", "liner", "tugboat", "schooner", "hovercraft"],
-}
+_CARRIERS = load_words("figure_rules", "carriers")
 _MAKES = frozenset(["ilyushin", "tupolev", "antonov", "hercules", "cessna", "fokker", "embraer", "airbus"])
 _NOBODY = frozenset(["nobody", "none"])
 _ALL = frozenset(["all", "everyone", "everybody"])
@@ -58,53 +27,9 @@ _LOST = frozenset(["killed", "dead", "died", "perished", "drowned", "lost", "inc
 _SAVED = frozenset(["rescued", "saved", "evacuated"])
 _KILLING = frozenset(["killing", "killed", "kills", "drowning", "drowned"])
 _VANISHING = frozenset(["vanish", "disappear"])
-_FILLERS = frozenset(
-    [
-        "aboard",
-        "on",
-        "board",
-        "of",
-        "them",
-        "those",
-        "inside",
-        "it",
-        "the",
-        "passengers",
-        "occupants",
-        "people",
-        "were",
-        "was",
-        "are",
-        "is",
-        "in",
-        "have",
-        "has",
-        "had",
-        "been",
-        "being",
-        "presumed",
-        "feared",
-        "believed",
-        "and",
-        "crew",
-        "hands",
-        "who",
-        "men",
-        "plane",
-        "bus",
-        "boat",
-        "ferry",
-        "ship",
-        "aircraft",
-        "has",
-        "had",
-        "have",
-    ]
-)
+_FILLERS = load_words("figure_rules", "fillers")
 """Words that may stand between all those aboard and what became of them."""
-_SURE = frozenset(
-    ["if", "unless", "whether", "might", "could", "would", "denied", "hoax", "rumours", "rumors"]
-)
+_SURE = load_words("figure_rules", "sure")
 """Words of a sentence that tells of no fate for certain."""
 _FATE_REACH = 9
 _SENTENCES_ON = 2

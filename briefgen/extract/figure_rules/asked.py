@@ -8,22 +8,16 @@ from briefgen.extract.figure_rules.measures import Trigger
 from briefgen.extract.figure_rules.verb_reader import VerbReader, is_real
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words, singular
-from briefgen.extract.lexicon import load_lexicon
+from briefgen.extract.lexicon import load_lexicon, load_words
 
 _LONGEST = 8
 """Most tokens of a question that asks for a count without `how many`."""
 _OPENERS = 14
 """Most tokens of an answer before its number."""
 _ASKING = frozenset(["and", "what", "any", "the", "how", "but", "so"])
-_SIZES = frozenset(
-    ["bad", "big", "great", "high", "severe", "serious", "extensive", "heavy", "large", "much", "widespread"]
-)
-_OTHERWISE = frozenset(
-    ["who", "whose", "why", "where", "when", "which", "not", "no", "will", "would", "can", "could", "should"]
-) | {"may", "did", "does", "do", "mean", "next", "prevent", "stop", "cause", "caused", "bodies"}
-_ANSWERING = frozenset(
-    ["speak", "count", "put", "give", "list", "be", "say", "estimate", "report", "reckon", "talk", "record"]
-) | {"register", "know", "tell", "confirm", "note", "number", "stand", "have", "mention", "cite", "tally"}
+_SIZES = load_words("figure_rules", "sizes")
+_OTHERWISE = load_words("figure_rules", "otherwise")
+_ANSWERING = load_words("figure_rules", "answering")
 """Verbs of an answer that tell nothing but the number."""
 _NO_THINGS = frozenset({"people", "percent", "percentage points", "places", "events", "degrees", "arrests"})
 

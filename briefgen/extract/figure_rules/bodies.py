@@ -7,50 +7,18 @@ import msgspec
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Trigger
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_words
 from briefgen.model.brief import Inexact
 
-_BODIES = frozenset(
-    ["family", "crew", "household", "patrol", "party", "group", "team", "squad", "couple", "gang", "unit"]
-) | {"platoon", "detachment", "delegation", "contingent", "clan", "troupe", "convoy", "column", "band"}
-_QUALIFYING = frozenset(
-    [
-        "about",
-        "some",
-        "around",
-        "nearly",
-        "over",
-        "than",
-        "more",
-        "at",
-        "least",
-        "roughly",
-        "almost",
-        "up",
-        "to",
-    ]
-)
-_DETERMINERS = frozenset(
-    ["a", "an", "the", "its", "his", "her", "their", "one", "whose", "another", "this", "that"]
-)
+_BODIES = load_words("figure_rules", "bodies_bodies")
+_QUALIFYING = load_words("figure_rules", "bodies_qualifying")
+_DETERMINERS = load_words("figure_rules", "bodies_determiners")
 _WORDS = 4
 """Most words of such a body before its noun: `a Nigerian naval patrol of eight`."""
 _PARTS = 5
 _ABOARD = 6
 """Most words that say where a whole was, before its parts."""
-_TOLD_OF = frozenset(
-    ["death", "deaths", "killing", "murder", "bodies", "remains", "loss", "abduction", "kidnapping", "kidnap"]
-) | {
-    "rescue",
-    "release",
-    "arrest",
-    "disappearance",
-    "all",
-    "whole",
-    "slaying",
-    "massacre",
-    "slaughter",
-    "drowning",
-}
+_TOLD_OF = load_words("figure_rules", "told_of")
 """Nouns behind which a body as a whole is told of: `the death of a family of five`."""
 
 

@@ -5,6 +5,7 @@ from briefgen.extract.figure_rules.papers import PaperReader
 from briefgen.extract.frames import How, Slot
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_words
 
 _MOST_ITEMS = 40
 """Most members of a list looked through."""
@@ -12,11 +13,9 @@ _LONGEST_ITEM = 40
 """Most tokens of a member of a list that ends without a full stop."""
 _BULLETS = frozenset("•·▪‣*-–►●")
 _SOURCES = frozenset(["source", "sources"])
-_LATEST = frozenset(
-    ["latest", "news", "word", "update", "summary", "recap", "balance", "bilan", "information"]
-)
+_LATEST = load_words("figure_rules", "latest")
 """What is announced before a colon."""
-_HOURS = frozenset([".", ":", "am", "pm", "a.m.", "p.m.", "gmt", "–", "-", "—", ","])
+_HOURS = load_words("figure_rules", "hours")
 """What stands with the hour before such an announcement."""
 _CARRIED = 4
 """Most sentences over which whoever stands before a colon goes on."""
@@ -24,24 +23,7 @@ _SPEAKER = 9
 """Most tokens of a speaker before a colon, with his office."""
 _LABEL = 16
 """Most tokens before such a colon."""
-_TELLING = frozenset(
-    ["report", "give", "list", "publish", "release", "announce", "count", "record", "confirm", "state"]
-) | {
-    *[
-        "provide",
-        "register",
-        "say",
-        "show",
-        "issue",
-        "share",
-        "present",
-        "tell",
-        "detail",
-        "put",
-        "read",
-        "log",
-    ],
-}
+_TELLING = load_words("figure_rules", "telling")
 """What the subject of a sentence before a colon does with the numbers behind it."""
 
 

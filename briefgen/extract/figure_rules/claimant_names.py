@@ -7,7 +7,7 @@ from briefgen.extract.figure_rules.counters import TELLINGS
 from briefgen.extract.figure_rules.sources import SourceReader, source_heads
 from briefgen.extract.frames import Slot
 from briefgen.extract.gazetteer import load_countries
-from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.lexicon import load_phrases, load_words
 
 BODIES = frozenset(
     {"group", "monitor", "ngo", "watchdog", "organisation", "organization", "charity", "network"}
@@ -17,11 +17,7 @@ _JOINTS = frozenset(["the", "of", "for", "and", "without"])
 """Words within the names of bodies."""
 _NATIONAL = frozenset(["national", "federal", "public", "royal", "central", "state"])
 """First words of bodies before whose name that of their country may stand."""
-_SIDES = frozenset(
-    ["party", "movement", "camp", "coalition", "alliance", "campaign", "lawyers", "supporters"]
-) | {
-    *["team", "allies", "followers", "family", "government"],
-}
+_SIDES = load_words("figure_rules", "sides")
 """Who stands behind a person."""
 _BRANCHES = frozenset(["agency", "programme", "program", "fund", "mission", "arm", "wing", "branch"])
 """Heads of what a body has of its own."""
@@ -29,24 +25,9 @@ _TAILS = frozenset(["services", "service", "agency", "authority", "board", "comm
 """Heads of the names of offices."""
 
 
-_GROUNDS = frozenset(
-    ["country", "nation", "city", "town", "region", "province", "state", "district", "island"]
-)
-_COUNTED = frozenset(["two", "three", "four", "five", "several", "both", "some", "other", "many"])
-_MADE = frozenset(
-    [
-        "report",
-        "reports",
-        "research",
-        "data",
-        "figures",
-        "findings",
-        "estimates",
-        "study",
-        "analysis",
-        "source",
-    ]
-) | {"sources", "information", "statistics", "numbers", "records"}
+_GROUNDS = load_words("figure_rules", "claimant_names_grounds")
+_COUNTED = load_words("figure_rules", "counted")
+_MADE = load_words("figure_rules", "claimant_names_made")
 """What somebody makes or gives; who does is the claimant."""
 _PLACING = frozenset(["in", "at", "from", "near", "outside", "across", "on"])
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
@@ -60,63 +41,10 @@ _PAPERS = frozenset(
 
 _LONGEST_NAME = 4
 _LONGEST_BODY = 10
-_BODY_HEADS = frozenset(
-    [
-        "commission",
-        "network",
-        "association",
-        "directorate",
-        "office",
-        "centre",
-        "center",
-        "council",
-        "committee",
-    ]
-) | {
-    *["agency", "authority", "institute", "organisation", "organization", "federation", "union", "league"],
-    *[
-        "society",
-        "board",
-        "bureau",
-        "observatory",
-        "service",
-        "department",
-        "foundation",
-        "alliance",
-        "front",
-    ],
-    *[
-        "congress",
-        "group",
-        "cross",
-        "crescent",
-        "watch",
-        "fund",
-        "coalition",
-        "initiative",
-        "forum",
-        "monitor",
-    ],
-    *[
-        "chamber",
-        "syndicate",
-        "confederation",
-        "secretariat",
-        "administration",
-        "command",
-        "corps",
-        "movement",
-    ],
-}
+_BODY_HEADS = load_words("figure_rules", "body_heads")
 """Heads of the names of bodies."""
-_PARTICLES = frozenset(
-    ["de", "da", "dos", "del", "di", "van", "von", "der", "bin", "ibn", "ben", "al", "el", "la"]
-) | {
-    *["le", "du", "ole", "ul", "ur", "abu", "den", "ter", "af", "y", "e"],
-}
-_OFFICES = frozenset(
-    ["of", "for", "and", "the", "affairs", "health", "defence", "defense", "interior", "transport"]
-)
+_PARTICLES = load_words("figure_rules", "claimant_names_particles")
+_OFFICES = load_words("figure_rules", "offices")
 
 
 @cache

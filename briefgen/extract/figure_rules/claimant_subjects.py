@@ -8,51 +8,20 @@ from briefgen.extract.figure_rules.sources import SourceReader
 from briefgen.extract.frames import Slot
 from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.layers.index import MARKS
+from briefgen.extract.lexicon import load_words
 
 _ASIDE = 18
 """Most tokens of an aside between a source and its verb."""
-_HELPERS = frozenset(["has", "have", "had", "can", "could", "did", "does", "do", "is", "are", "was", "were"])
-_ADVERBS = frozenset(
-    ["also", "still", "now", "already", "only", "just", "even", "then", "first", "again", "since", "later"]
-) | {
-    *["earlier", "meanwhile", "however", "itself", "themselves", "today", "yesterday", "tonight", "alone"],
-    *["so", "far", "himself", "herself", "for", "once", "more", "thus", "too", "both", "all", "on"],
-}
-_UNMADE = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-        "this",
-        "to",
-        "not",
-        "n't",
-        "never",
-        "be",
-        "been",
-        "being",
-        "nor",
-        "or",
-    ]
-) | {
-    *["would", "will", "may", "might", "should", "must", "shall", "cannot", "is", "are", "was", "were"],
-}
+_HELPERS = load_words("figure_rules", "helpers")
+_ADVERBS = load_words("figure_rules", "claimant_subjects_adverbs")
+_UNMADE = load_words("figure_rules", "unmade")
 """Words right before a verb with which it gives nothing, or is no verb of a subject."""
-OPENERS = frozenset(["in", "at", "on", "by", "after", "before", "from", "with", "for", "during", "since"]) | {
-    *["under", "despite", "as", "amid", "within", "across", "among", "of", "through", "over", "until", "to"],
-    *["near", "around", "between", "because", "besides", "beyond", "into", "like", "unlike", "per", "via"],
-}
-LINKS = frozenset(["and", "but", "while", "as", "that", "with", "though", "although", "whereas", "yet"])
+OPENERS = load_words("figure_rules", "openers")
+LINKS = load_words("figure_rules", "claimant_subjects_links")
 _EDGES = MARKS - {"-", "'", "’", "."}
 _ONE_BODY = frozenset(["headquarters", "corps", "barracks", "sans", "médecins"])
 _PARTIES = frozenset(["party", "movement", "group", "union", "alliance", "coalition", "faction", "league"])
-_NO_SUBJECTS = frozenset(
-    ["he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this", "what"]
-)
+_NO_SUBJECTS = load_words("figure_rules", "no_subjects")
 
 
 class SubjectReader:

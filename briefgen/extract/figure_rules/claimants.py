@@ -14,7 +14,7 @@ from briefgen.extract.figure_rules.sources import NUMBERS, SourceReader
 from briefgen.extract.frames import Slot
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
-from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.lexicon import load_phrases, load_words
 
 _FRAME = 6
 """Most tokens before a clause about the place that opens a sentence."""
@@ -22,9 +22,7 @@ _OPENING = 3
 """Most tokens before a source that opens what stands behind a semicolon."""
 _STAMP = re.compile(r"(?:\d{3,4}|\d{1,2}[:.]\d\d)\s+(?=[A-Z])")
 _BRANCH = re.compile(r"([A-Z]{2,6})['’]s ((?:[a-z]+ ){1,3}(?:agency|programme|program|fund|office|mission))")
-_DESCRIBING = frozenset(
-    ["independent", "private", "official", "state-run", "state-owned", "local", "opposition"]
-) | {*["semi-official", "pro-government", "pro-opposition", "outlawed", "banned", "influential"]}
+_DESCRIBING = load_words("figure_rules", "describing")
 _SAME = frozenset(
     f"{same}{head}"
     for same in ("", "same ", "group's ", "the ")
@@ -51,62 +49,19 @@ _SAME = frozenset(
 }
 """What stands for a body that gave the numbers before."""
 _LEARNING = frozenset(["learn", "hear", "gather", "understand", "obtain", "establish"])
-_TRAILING = frozenset(
-    ["on", "of", "in", "at", "first", "also", "again", "later", "then", "itself", "themselves", "since"]
-)
+_TRAILING = load_words("figure_rules", "trailing")
 """Words that stand behind a source and are none of it: `The military on Friday raised …`."""
-_LETTERS = frozenset(["QC", "KC", "SC", "MP", "MEP", "MLA", "MD", "PhD", "Jr", "OBE", "CBE", "IPS", "IAS"])
+_LETTERS = load_words("figure_rules", "letters")
 """Letters behind names of people."""
 _LIVES = frozenset({"life", "lives", "martyr", "victim"})
-_NOBODY = frozenset(
-    [
-        "official",
-        "officially",
-        "unofficial",
-        "local",
-        "preliminary",
-        "initial",
-        "latest",
-        "report",
-        "reports",
-        "study",
-    ]
-) | {
-    *["statement", "research", "source", "figures", "data", "records", "estimates"],
-}
+_NOBODY = load_words("figure_rules", "nobody")
 """Words that name nobody where they stand alone."""
-_SOMEBODY = frozenset(
-    [
-        "charity",
-        "committee",
-        "group",
-        "groups",
-        "organisation",
-        "organization",
-        "office",
-        "body",
-        "association",
-    ]
-) | {"network", "company", "commission", "union", "institute", "institution"}
+_SOMEBODY = load_words("figure_rules", "somebody")
 """Bodies of which a word alone only tells that there is one: `a charity`."""
 _OWNERS = frozenset(["His", "Her", "Its", "Their", "This", "That", "These", "Those"])
 """Determiners, which are no part of a name."""
 _REGISTERING = frozenset({"record", "register", "report", "see", "confirm"})
-_GROUNDS = frozenset(
-    [
-        "country",
-        "nation",
-        "state",
-        "region",
-        "province",
-        "district",
-        "city",
-        "town",
-        "island",
-        "area",
-        "territory",
-    ]
-)
+_GROUNDS = load_words("figure_rules", "claimants_grounds")
 """What records numbers without giving them: `the country recorded 528 cases`."""
 
 

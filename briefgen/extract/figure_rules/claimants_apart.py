@@ -9,7 +9,7 @@ from briefgen.extract.figure_rules.sources import SourceReader
 from briefgen.extract.frames import Slot
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
-from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.lexicon import load_phrases, load_words
 
 _CONTINUING = {
     ("of", "them"),
@@ -20,32 +20,14 @@ _CONTINUING = {
     ("they", "include"),
     ("as", "well"),
 }
-_SELF_MADE = frozenset(
-    [
-        "observatory",
-        "watch",
-        "group",
-        "monitor",
-        "monitoring",
-        "network",
-        "committee",
-        "centre",
-        "center",
-        "rights",
-        "org",
-        "association",
-        "union",
-    ]
-)
+_SELF_MADE = load_words("figure_rules", "self_made")
 """Words of the names of such bodies."""
 PRONOUNS = frozenset({"he", "she", "it", "they"})
 """Pronouns of those who go on speaking."""
 _SPEAKING = frozenset(["speak", "boast", "talk", "warn"])
 """Verbs behind which `of` tells what is said."""
 _SAID = frozenset(["said", "says", "reported", "reports", "announced", "announces", "say", "report"])
-_RELATIVE = frozenset(
-    ["which", "who", "whose", "that", "where", "when", "as", "while", "adding", "after", "and"]
-)
+_RELATIVE = load_words("figure_rules", "relative")
 _LONGEST = 10
 """Most words of a source behind its verb."""
 _CARRIED = 3

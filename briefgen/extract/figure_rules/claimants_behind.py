@@ -8,6 +8,7 @@ from briefgen.extract.figure_rules.claimant_subjects import LINKS, OPENERS, Subj
 from briefgen.extract.frames import Slot
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_words
 
 _REACH = 30
 """Most tokens behind a number looked through."""
@@ -15,45 +16,12 @@ _FRAMED = 12
 """Most tokens before a number in which somebody's reckoning frames it."""
 _TAIL = 9
 """Most tokens behind a verb of saying at the end: when, where and to whom somebody speaks."""
-_PUT = frozenset(
-    ["put", "placed", "set", "estimated", "given", "reckoned", "counted", "pegged", "assessed", "calculated"]
-)
+_PUT = load_words("figure_rules", "claimants_behind_put")
 _TAKEN = frozenset(["on", "by", "in", "at", "from"])
 _OWN = frozenset(["his", "her", "its", "their"])
-_STATED = frozenset(
-    ["stated", "reported", "said", "noted", "specified", "clarified", "informed", "announced", "told"]
-) | {
-    *[
-        "announced",
-        "confirmed",
-        "explained",
-        "added",
-        "communicated",
-        "emphasized",
-        "emphasised",
-        "disclosed",
-    ],
-}
+_STATED = load_words("figure_rules", "stated")
 """What is done in an office, where nobody is said to do it: `it was stated in the ministry`."""
-_MANNER = frozenset(
-    ["on", "in", "at", "to", "by", "through", "from", "during", "after", "over", "via", "late", "early"]
-) | {
-    *[
-        "here",
-        "there",
-        "too",
-        "also",
-        "again",
-        "later",
-        "earlier",
-        "us",
-        "me",
-        "reporters",
-        "journalists",
-        "separately",
-    ],
-    *["overnight", "live", "first", "officially"],
-}
+_MANNER = load_words("figure_rules", "manner")
 """Words with which a tail of saying begins."""
 
 

@@ -19,6 +19,7 @@ from briefgen.extract.figure_rules.sources import SourceReader
 from briefgen.extract.frames import Slot
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_words
 
 _REACH = 16
 """Most tokens between a verb and the number that it gives."""
@@ -28,25 +29,11 @@ _SAID = 3
 """Most words between a verb and the `of` behind which its number stands."""
 _LISTED_APART = 16
 """Most tokens between two numbers of one list."""
-_BREAKS = frozenset(
-    ["because", "after", "before", "amid", "following", "despite", "when", "where", "whose"]
-) | {
-    *["although", "though", "unless", "whether", "if", "while", "whereas", "over", "against", "until", "but"],
-    *["than", "between", "which", "denied", "deny", "denies", "not", "never", "no", "that", "accused"],
-}
+_BREAKS = load_words("figure_rules", "breaks")
 """Words between a verb and a number behind which the number belongs to something else."""
-_TOLLS = frozenset(
-    ["toll", "tolls", "number", "numbers", "figure", "figures", "total", "count", "tally", "estimate", "it"]
-) | {
-    *["dead", "deaths", "killed", "losses", "damage", "damages", "cost", "costs", "casualties", "fatalities"],
-    *["wounded", "injured", "missing", "crowd", "turnout", "attendance", "strength", "victims", "cases"],
-    *["arrests", "detentions", "infections", "displaced", "homeless", "bill", "them", "loss", "tolls"],
-}
+_TOLLS = load_words("figure_rules", "claimants_faint_tolls")
 """What is put at a number."""
-_HURT = frozenset(["dead", "killed", "wounded", "injured", "hurt", "missing", "arrested", "detained"]) | {
-    *["deaths", "injuries", "fatalities", "casualties", "victims", "arrests", "detentions", "infections"],
-    *["martyrs", "kidnapped", "abducted", "displaced", "homeless", "infected", "cases", "bodies", "names"],
-}
+_HURT = load_words("figure_rules", "hurt")
 """What is a number and no thing."""
 _LIVES = frozenset(["lives", "life"])
 _PATIENTS = frozenset(["patients", "patient", "people", "persons", "children", "victims", "casualties"])
@@ -54,36 +41,16 @@ _TENDED = {"claimed": _LIVES, "claims": _LIVES, "claim": _LIVES} | dict.fromkeys
     ("admitted", "admits", "admit", "registered"), _PATIENTS
 )
 """What is claimed or admitted without a word on numbers."""
-_BEFORE_NUMBERS = frozenset(
-    ["the", "some", "now", "so", "far", "in", "on", "at", "all", "a", "another", "further"]
-) | {
-    *[
-        "total",
-        "of",
-        "also",
-        "only",
-        "just",
-        "as",
-        "many",
-        "there",
-        "are",
-        "were",
-        "his",
-        "her",
-        "its",
-        "their",
-    ],
-    *["has", "been", "have", "had", ","],
-}
+_BEFORE_NUMBERS = load_words("figure_rules", "claimants_faint_before_numbers")
 """Words that may stand before a number that opens what is said."""
 _TO_SOMEBODY = frozenset(["tell", "tells", "told", "inform", "informs", "informed", "assured"])
-_DEFINITE = frozenset(["the", "these", "those", "this", "all", "his", "her", "its", "their"])
+_DEFINITE = load_words("figure_rules", "claimants_faint_definite")
 _HAVING = frozenset(["has", "have", "had"])
-_PERFECT = frozenset(["has", "have", "had", "also", "already", "now", "so", "far", "since"])
+_PERFECT = load_words("figure_rules", "perfect")
 _ALONE = frozenset([".", ",", ";", "since", "so"])
 """What stands behind a number that is all that is said: `The agency says 2.3 million since 2014`."""
 _PARTLY = frozenset({"part", "of_them"})
-_JOINING = frozenset([",", "and", "with", "including", "plus", "or", "some", "another", "about"])
+_JOINING = load_words("figure_rules", "claimants_faint_joining")
 
 
 class FaintClaimants:

@@ -1,32 +1,16 @@
 """What numbers count, as stretches of the text: lists that share a verb, brackets, whose a thing is."""
 
 from briefgen.extract.context import Context
+from briefgen.extract.lexicon import load_words
 
-_JOINING = frozenset({"and", "&", ",", "or", "/", "as", "well", "plus", "another", "members", "of", "the"})
-_GATHERED = frozenset(
-    ["groups", "crowds", "tens", "dozens", "hundreds", "thousands", "millions", "scores", "as"]
-)
+_JOINING = load_words("figure_rules", "counted_lists_joining")
+_GATHERED = load_words("figure_rules", "counted_lists_gathered")
 """Words in -s before `of` that count, or gather, what stands behind."""
 WITHIN = frozenset(["of", "from", "in", "aboard", "at", "across"])
 """Prepositions of a number that says more of the one before it."""
 _NAMED = 3
 """Most words of one who stands in a list without a number: `a police officer`."""
-_SAYING = frozenset(
-    ["said", "say", "says", "reported", "believe", "estimate", "believes", "estimates", "reckons", "reckon"]
-) | {
-    *[
-        "thinks",
-        "claims",
-        "claim",
-        "adds",
-        "reports",
-        "announced",
-        "insists",
-        "insist",
-        "acknowledges",
-        "reckoned",
-    ],
-}
+_SAYING = load_words("figure_rules", "counted_lists_saying")
 _REACH = 14
 """Most tokens between brackets."""
 

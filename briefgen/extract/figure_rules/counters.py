@@ -8,78 +8,28 @@ from briefgen.extract.figure_rules.sources import SourceReader
 from briefgen.extract.frames import Slot
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
-from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.lexicon import load_phrases, load_words
 
 SHOWING = frozenset({"show", "shows", "showed"})
 RECORDS = frozenset({"count", "tally", "data", "figures", "statistics", "records"})
-_TOLLS = frozenset(
-    {"toll", "tally", "number", "count", "figure", "total", "estimate", "dead", "death", "casualties"}
-)
-_LISTS = frozenset(["list", "lists", "books", "records", "register", "registers", "files", "database"]) | {
-    *["table", "tables", "tally", "log", "ledger", "notebook", "archive", "rolls", "roll", "report"],
-}
-_HELD = frozenset(
-    [
-        "names",
-        "name",
-        "list",
-        "lists",
-        "register",
-        "records",
-        "reports",
-        "complaints",
-        "testimonies",
-        "evidence",
-    ]
-) | {
-    *[
-        "count",
-        "tally",
-        "accounts",
-        "files",
-        "books",
-        "cases",
-        "proof",
-        "details",
-        "dossiers",
-        "confirmation",
-    ],
-}
+_TOLLS = load_words("figure_rules", "counters_tolls")
+_LISTS = load_words("figure_rules", "lists")
+_HELD = load_words("figure_rules", "held")
 """What somebody has of those whom they count: `has the names of 66 people killed`."""
-_HOLDING = frozenset(
-    [
-        "have",
-        "hold",
-        "keep",
-        "collect",
-        "compile",
-        "gather",
-        "publish",
-        "receive",
-        "obtain",
-        "draw",
-        "possess",
-    ]
-) | {"assemble", "release", "issue", "contain", "get", "make"}
+_HOLDING = load_words("figure_rules", "holding")
 _TENDING = frozenset(["treat", "admit", "pick", "collect", "recover", "retrieve", "evacuate", "bury"])
 """What bodies do themselves with those whom they count: `The Red Cross had picked up 160 bodies`."""
-_ESTIMATING = frozenset(["put", "place", "value", "set", "estimate", "assess", "reckon", "peg", "price"])
+_ESTIMATING = load_words("figure_rules", "estimating")
 """Verbs of which the number is what something is held to be."""
 ADMITTED = frozenset({"patient", "person", "child", "victim", "injured", "wounded", "case", "survivor"})
 """Whom hospitals admit."""
-_GIVING = frozenset(
-    ["give", "announce", "read", "tell", "issue", "publish", "release", "tweet", "say", "report", "present"]
-) | {*["update", "detail", "list", "write", "post", "offer", "share", "cite", "confirm", "state", "declare"]}
+_GIVING = load_words("figure_rules", "counters_giving")
 """Verbs in front of a colon behind which their subject gives numbers."""
 _DRAWING = frozenset(["draw", "take", "make", "have"])
-_BALANCES = frozenset(["balance", "stock", "tally", "count", "toll", "figures", "numbers", "list", "total"])
+_BALANCES = load_words("figure_rules", "balances")
 """What is drawn up before a colon: `Police drew up the balance of the weekend: 12 dead`."""
-_KEPT = frozenset(
-    ["kept", "compiled", "maintained", "issued", "published", "made", "drawn", "given", "released"]
-)
-_COUNTS = frozenset(
-    {"count", "tally", "estimate", "estimates", "reckoning", "toll", "account", "accounting", "calculation"}
-)
+_KEPT = load_words("figure_rules", "counters_kept")
+_COUNTS = load_words("figure_rules", "counters_counts")
 TELLINGS = _COUNTS | {"figures", "data", "statistics", "report", "numbers", "figure", "reading"}
 
 

@@ -27,33 +27,16 @@ _SQUAD = 20
 """Fewest soldiers of whom no verb of placing needs to tell."""
 _POSSE = 50
 """The same for police."""
-_ASIDE = frozenset(
-    {"for", "from", "than", "against", "between", "among", "about", "like", "over", "including"}
-)
+_ASIDE = load_words("figure_rules", "aside")
 """Words before troops of whom nothing is told but in relation to others."""
-_TURNS = frozenset({";", ":", "as", "when", "while", "after", "before", "because", "since", "but", "whereas"})
+_TURNS = load_words("figure_rules", "faint_counts_turns")
 _UNREAL = frozenset({"if", "unless", "until", "whether", "lest", "should"})
 _LEADS = frozenset({"another", "further", "a", "its", "his", "their", "the", "some"})
 _WITH = frozenset({"with", "by"})
 _AMID = frozenset({",", "–", "—"})
-_RAISING = frozenset(
-    [
-        "raises",
-        "raised",
-        "brings",
-        "brought",
-        "lifts",
-        "lifted",
-        "increases",
-        "increased",
-        "doubled",
-        "doubles",
-    ]
-) | {"takes", "took", "bringing", "raising", "cut", "cuts", "reduced", "reduces"}
+_RAISING = load_words("figure_rules", "raising")
 """What is done to the number of troops that stands behind `to`."""
-_COUNTS = frozenset(
-    {"number", "numbers", "strength", "force", "contingent", "presence", "total", "deployment", "garrison"}
-)
+_COUNTS = load_words("figure_rules", "faint_counts_counts")
 _ALL = (
     ["of", "them"],
     ["in", "all"],
@@ -65,7 +48,7 @@ _ALL = (
 )
 """Words behind a number that says how many of the noun before it there are."""
 _COLLECTIVE = frozenset({"police", "cattle", "personnel", "people", "livestock", "militia"})
-_LINKS = frozenset({",", "besides", "and", "plus", "as", "well", "along", "together", "with"})
+_LINKS = load_words("figure_rules", "faint_counts_links")
 _LISTED: Mapping[str, frozenset[str]] = {
     "forces": frozenset({"troops_deployed"}),
     "crowds": frozenset(),

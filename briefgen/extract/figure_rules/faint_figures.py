@@ -16,136 +16,43 @@ from briefgen.extract.lexicon import load_lexicon, load_words
 _REACH = 12
 """Most tokens behind a verb or its object in which its phrase stands."""
 _STOPS = MARKS - {"-", "–", "“", "”", '"', "‘", "’", "'"}
-_TURNS = frozenset(
-    ["who", "whom", "which", "whose", "while", "but", "because", "whereas", "although", "than"]
-)
+_TURNS = load_words("figure_rules", "faint_figures_turns")
 """Words behind which something else is told."""
 _JOINING = frozenset(["and", "but", "while", "plus", "or"])
 _UNREAL = frozenset(["if", "unless", "until", "till", "whether", "lest", "once", "should", "in case"])
-_REPORTED = frozenset(
-    ["believe", "fear", "think", "say", "report", "know", "presume", "suppose", "assume", "understand"]
-) | {
-    "reckon",
-    "estimate",
-    "confirm",
-    "have",
-    "force",
-    "manage",
-    "seem",
-    "appear",
-    "happen",
-    "oblige",
-    "begin",
-}
+_REPORTED = load_words("figure_rules", "faint_figures_reported")
 """Verbs whose infinitive tells what is: `are believed to have died`, `were forced to leave`."""
 _DENIED = frozenset(["deny", "refute", "dismiss"])
-_BEFORE_NUMBERS = frozenset(
-    ["the", "its", "their", "his", "her", "our", "all", "these", "those", "another", "a", "an", "further"]
-) | {"other", "some", "additional", "also", "only", "just", "even", "so", "far", "already", "more", "than"}
-_PARTICLES = frozenset(
-    [
-        "up",
-        "out",
-        "off",
-        "away",
-        "in",
-        "down",
-        "back",
-        "over",
-        "aboard",
-        "home",
-        "to",
-        "for",
-        "with",
-        "low",
-        "on",
-    ]
-)
-_LINKS = frozenset(
-    [
-        "into",
-        "from",
-        "under",
-        "behind",
-        "at",
-        "on",
-        "by",
-        "with",
-        "and",
-        "or",
-        "after",
-        "in",
-        "to",
-        "for",
-        "when",
-    ]
-)
-_INTRANSITIVE = frozenset(
-    ["march", "move", "drive", "fly", "turn", "return", "burn", "drown", "freeze", "starve", "choke", "pull"]
-) | {
-    "push",
-    "land",
-    "transfer",
-    "shift",
-    "relocate",
-    "crowd",
-    "pack",
-    "settle",
-    "scatter",
-    "hang",
-    "register",
-}
+_BEFORE_NUMBERS = load_words("figure_rules", "faint_figures_before_numbers")
+_PARTICLES = load_words("figure_rules", "faint_figures_particles")
+_LINKS = load_words("figure_rules", "faint_figures_links")
+_INTRANSITIVE = load_words("figure_rules", "intransitive")
 """Verbs whose past form alone may be active."""
-_FEW = frozenset(["one", "none", "some", "many", "most", "few", "several", "half", "part", "neither", "any"])
-_GOVERNING = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "with",
-        "for",
-        "from",
-        "to",
-        "about",
-        "against",
-        "between",
-        "than",
-        "after",
-    ]
-)
+_FEW = load_words("figure_rules", "faint_figures_few")
+_GOVERNING = load_words("figure_rules", "governing")
 """Prepositions before a number that is not the subject of the verb behind it."""
 _RATES = frozenset(["daily", "weekly", "monthly", "annually", "yearly", "nightly", "hourly"])
 _PERIODS = frozenset(["day", "week", "month", "year", "hour", "night", "minute"])
-_ASIDES = frozenset(
-    ["including", "among", "them", "whom", "included", "mostly", "mainly", "most", "many", "all"]
-)
+_ASIDES = load_words("figure_rules", "faint_figures_asides")
 _PLACED = frozenset({"displaced", "missing", "evacuated", "rescued"})
 """Measures that a place alone may tell, which tells nothing of those who help."""
 _PERSONAL = frozenset({"displaced", "detained", "arrested", "killed", "infected", "kidnapped"})
 """Measures whose words tell of people alone."""
 _MOVING = frozenset(["move", "transfer", "evacuate", "shift", "relocate", "discharge"])
-_SHELTERED = frozenset(
-    ["count", "register", "list", "shelter", "house", "live", "be", "stay", "remain", "sleep"]
-)
+_SHELTERED = load_words("figure_rules", "sheltered")
 """What people are and do in shelters."""
 _SHELTERS = frozenset(["shelter", "shelters", "camps", "tents"])
 _KINDS = frozenset(["evacuation", "relief", "reception", "emergency", "collective", "transit", "welfare"])
 _PRONOUNS = frozenset(["it", "they", "he", "she", "we"])
-_CARRYING = frozenset(
-    ["cart", "haul", "drag", "lift", "load", "pull", "pick", "pack", "take", "carry", "bag"]
-)
+_CARRYING = load_words("figure_rules", "carrying")
 _KINDS_OF_CAMPS = frozenset(["camps", "influx", "unhcr"])
 _TRAVEL = frozenset(["tourism", "tourist", "tourists", "hotels", "airlines", "holidaymakers"])
 """Words of articles whose arrivals are guests."""
 _CONSUMING = frozenset(["devour", "consume", "swallow", "take", "claim", "reap", "snatch", "carry"])
 _NATIONALS = "NATIONALS"
 """What stands among the heads of a frame that is open to all nationals."""
-_STILL = frozenset(["still", "now", "currently", "today", "already", "left", "more", "others", ","])
-_UNTRUE = frozenset(
-    ["fake", "hoax", "untrue", "unfounded", "rumours", "rumors", "rumour", "rumor", "fabricated", "false"]
-)
+_STILL = load_words("figure_rules", "still")
+_UNTRUE = load_words("figure_rules", "untrue")
 _YEARS = 1
 """Years before that of publication in which what is told belongs to the crisis."""
 

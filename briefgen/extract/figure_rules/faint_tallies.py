@@ -22,37 +22,16 @@ from briefgen.extract.lexicon import load_lexicon, load_words
 
 _REACH = 16
 """Most tokens between a count and the number that it is put at."""
-_OPENING = frozenset([",", ";", ":", "and", "while", "but", "with", "plus", "–", "—"])
-_IDLE = frozenset(
-    ["and", ",", ";", "while", "but", "a", "an", "the", "another", "further", "some", "of", "has", "had"]
-) | {"plus", "–", "—", "as", "in", "at", "to", "another", "one", "more", "about", "by", "for"}
+_OPENING = load_words("figure_rules", "faint_tallies_opening")
+_IDLE = load_words("figure_rules", "idle")
 """Words that may stand in a clause whose verb and noun are those of the clause before."""
 _LOST = frozenset(["lost", "fallen", "slain", "deceased", "dead", "killed", "victims"])
-_OTHER_LOSSES = frozenset(
-    [
-        "homes",
-        "houses",
-        "jobs",
-        "seats",
-        "votes",
-        "cattle",
-        "animals",
-        "boats",
-        "ships",
-        "dollars",
-        "euros",
-        "money",
-    ]
-) | {"crops", "schools", "buildings", "tanks", "planes", "aircraft", "days", "homeless", "livelihoods"}
+_OTHER_LOSSES = load_words("figure_rules", "other_losses")
 _SHORT_QUESTION = 9
 """Most words of a question for a number that does not say how many: `And what about those who are missing?`."""
-_OTHER_QUESTIONS = frozenset(
-    ["who", "why", "where", "when", "which", "whose", "is", "are", "were", "was", "did"]
-)
+_OTHER_QUESTIONS = load_words("figure_rules", "other_questions")
 _OPENERS = 6
-_PUT = frozenset(
-    ["put", "puts", "gave", "gives", "estimated", "estimates", "placed", "places", "listed", "lists"]
-)
+_PUT = load_words("figure_rules", "faint_tallies_put")
 """What is done with those counted whose number follows: `put the arrests at 40`, `gave the detainees as 7,000`."""
 """Most words before the number in an answer: `A: Officially, at least`."""
 _PARTS = 6

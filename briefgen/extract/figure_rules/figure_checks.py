@@ -8,50 +8,17 @@ from briefgen.extract.figure_rules.trigger_nouns import UNITS
 from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words, singular
+from briefgen.extract.lexicon import load_words
 from briefgen.model.brief import Inexact
 
 _FINDING_AGAIN = frozenset(["recover", "retrieve", "lift", "haul", "raise", "remove"])
-_MADE = frozenset(
-    [
-        "opened",
-        "built",
-        "designed",
-        "made",
-        "intended",
-        "meant",
-        "planned",
-        "equipped",
-        "constructed",
-        "sized",
-    ]
-) | {"conceived", "fitted", "room", "space", "beds", "places"}
+_MADE = load_words("figure_rules", "figure_checks_made")
 """Words before `for` and how many find room somewhere."""
 _LENGTHS = frozenset(["kilometres", "metres", "miles"])
-_RADII = frozenset(
-    ["circle", "radius", "distance", "perimeter", "range", "ring", "diameter", "depth", "height"]
-)
-_SALVAGED = frozenset(
-    ["recorder", "box", "piece", "fragment", "part", "engine", "wing", "tail", "wreck", "hull", "anchor"]
-) | {
-    *["remain", "body", "corpse", "coffin", "sample", "bone", "skull", "carcass", "belonging", "passport"],
-    *[
-        "lifeboat",
-        "raft",
-        "lifejacket",
-        "capsule",
-        "wagon",
-        "carriage",
-        "coach",
-        "propeller",
-        "seat",
-        "rudder",
-    ],
-}
+_RADII = load_words("figure_rules", "radii")
+_SALVAGED = load_words("figure_rules", "salvaged")
 """What comes out of the wreckage of a plane, ship or train, and is taken from nobody."""
-_ON_DUTY = frozenset(["observer", "monitor", "inspector", "diplomat", "expert", "official", "officer"]) | {
-    *["soldier", "troop", "peacekeeper", "journalist", "reporter", "delegate", "adviser", "consultant"],
-    *["tourist", "ambassador", "lawmaker"],
-}
+_ON_DUTY = load_words("figure_rules", "on_duty")
 """Those who leave a country when their work is done."""
 _PROTESTS = frozenset(
     f"{word}{tail}"
@@ -97,50 +64,9 @@ _PROTEST_WORDS |= {
     "coup",
 }
 _GATHERING = frozenset(["gather", "assemble", "attend", "flock", "converge", "fill", "pour", "join"])
-_OTHER_CROWDS = frozenset(
-    [
-        "bomber",
-        "bombers",
-        "bomb",
-        "bombing",
-        "blast",
-        "explosion",
-        "shooting",
-        "gunman",
-        "hospital",
-        "funeral",
-    ]
-) | {
-    *[
-        "mourners",
-        "wedding",
-        "market",
-        "prayers",
-        "worshippers",
-        "concert",
-        "festival",
-        "stadium",
-        "match",
-        "morgue",
-    ]
-}
+_OTHER_CROWDS = load_words("figure_rules", "other_crowds")
 """Words of crowds that do not protest."""
-_OTHER_DEEDS = frozenset(
-    [
-        "search",
-        "rescue",
-        "operation",
-        "operations",
-        "exercise",
-        "exercises",
-        "drill",
-        "drills",
-        "talks",
-        "effort",
-    ]
-) | {
-    *["efforts", "meeting", "summit", "conference", "study", "trial", "survey", "vote", "election", "census"]
-}
+_OTHER_DEEDS = load_words("figure_rules", "other_deeds")
 _AT_WORK = frozenset(
     ["soldier", "troop", "rescuer", "firefighter", "diver", "volunteer", "ship", "helicopter"]
 )
@@ -152,20 +78,16 @@ _EXPELLED = frozenset(
     ["diplomat", "ambassador", "journalist", "reporter", "observer", "monitor", "official", "expert"]
 )
 """Whom a state sends away."""
-_AWAY = frozenset(["prison", "jail", "home", "hospital", "court", "leave", "trial", "arrest", "search"])
+_AWAY = load_words("figure_rules", "away")
 """Where officers are sent, or for what, without being deployed."""
 _WANTED = frozenset(["police", "officers", "authorities", "prosecutors"])
 """Who seizes people to arrest them."""
 _STATIONING = frozenset({"deploy", "dispatch", "station", "mobilise", "mobilize", "patrol"})
 """Verbs that make police count as troops; one may send officers to prison."""
-_SHARES = frozenset(
-    ["third", "thirds", "quarter", "quarters", "half", "fifth", "most", "percent", "%", "majority"]
-) | {*["cent", "fraction", "many", "none", "few"]}
+_SHARES = load_words("figure_rules", "shares")
 _USUAL = frozenset(["usual", "normal", "planned", "scheduled", "total", "roughly"])
 _TEN = 10
-_PEOPLED = frozenset(
-    ["city", "town", "village", "island", "country", "population", "nation", "district", "suburb"]
-)
+_PEOPLED = load_words("figure_rules", "peopled")
 """What has a number of inhabitants."""
 _COMPARED = [[word] for word in ("earlier", "later", "ago", "after", "before", "on", "into", "since")]
 _EVERY = [
@@ -174,20 +96,18 @@ _EVERY = [
     for time in ("day", "week", "month", "hour", "year")
 ]
 """What makes a count a rate: `below 10 cases per week`."""
-_FEW = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
+_FEW = load_words("figure_rules", "figure_checks_few")
 _OLDEST = 110
 """Highest age."""
 _FEW_GUESTS = 100
 _LEGATIONS = frozenset(["embassy", "embassies", "consulate", "nunciature", "legation"])
-_HOSTAGES = frozenset(["hostage", "hostages", "hostage-takers", "hostage-taker", "hijackers", "hijacker"]) | {
-    *["hostage-taking", "hijack", "hijacked", "hijacking", "captors", "kidnappers", "abductors", "captives"]
-}
+_HOSTAGES = load_words("figure_rules", "hostages")
 _GATHERED = frozenset(["family", "household", "crew", "crowd", "staff", "force", "gang", "personnel"])
 """People words in the singular that are of several: `a family of six`."""
 _ONE_OF_AGE = frozenset(["a", "an", "the", "young", "old", "young-looking", "another", "one"])
 _AGE_WORDS = 6
 """How far before an age the article of whom it is may stand: `a retired British doctor of 71`."""
-_AGED = frozenset(["them", "whom", "were", "are", "was", "is", "aged", "all", "those", "these", "mostly"])
+_AGED = load_words("figure_rules", "aged")
 """Words before `under 18` that make it an age."""
 _OLDEST_YOUNG = 18
 """Highest number that is an age behind `under` and people."""

@@ -18,7 +18,7 @@ _MAX_LABEL = 9
 """Most words of a label."""
 _DOUBTFUL = frozenset({"suspected", "probable", "possible"})
 _CLOSING = frozenset([";", ".", ")"])
-_LEADING = frozenset(["in", "over", "during", "within", "for", "on", "since", "by", "the", "at"])
+_LEADING = load_words("figure_rules", "leading")
 """Words before a time within a label: `New cases in the last 24 hours`."""
 
 

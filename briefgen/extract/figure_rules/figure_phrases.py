@@ -14,7 +14,7 @@ from briefgen.extract.figure_rules.measures import Trigger
 from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
-from briefgen.extract.lexicon import load_lexicon
+from briefgen.extract.lexicon import load_lexicon, load_words
 
 _CRAFT = frozenset(["ships", "aircraft", "vehicles"])
 _GAP = 6
@@ -23,39 +23,14 @@ _REACH = 14
 """Most tokens that one side of a phrase may take."""
 _PHRASE = 9
 """Most tokens of a phrase between what is counted and its verb."""
-_OPENING_PHRASES = frozenset(
-    ["of", "from", "at", "in", "aboard", "on", "near", "under", "inside", "with", "across"]
-)
-_CUTTING = frozenset(
-    ["and", "or", "who", "which", "that", "where", "when", "while", "as", "them", "whom", "those"]
-)
-_BEFORE_NUMBERS = frozenset(["the", "some", "another", "all", "a", "further", "other", "these", "those"]) | {
-    *["its", "his", "their", "remaining", "last", "additional", "still", "only", "just", "first", "more"]
-}
+_OPENING_PHRASES = load_words("figure_rules", "opening_phrases")
+_CUTTING = load_words("figure_rules", "cutting")
+_BEFORE_NUMBERS = load_words("figure_rules", "figure_phrases_before_numbers")
 """Words that may part a number from what stands before it."""
-_ADVERBS = frozenset(
-    ["now", "already", "still", "also", "currently", "reportedly", "then", "since", "later"]
-) | {
-    *[
-        "all",
-        "both",
-        "yesterday",
-        "today",
-        "overnight",
-        "finally",
-        "meanwhile",
-        "so",
-        "far",
-        "apparently",
-        "even",
-    ],
-    *["safely", "eventually", "officially", "either", "others", "other", "more", "people"],
-}
-_JOINING = frozenset(["and", "but", "while", "after", "when", "as", "because", "since", "before", "although"])
+_ADVERBS = load_words("figure_rules", "figure_phrases_adverbs")
+_JOINING = load_words("figure_rules", "figure_phrases_joining")
 _MILITARY = frozenset(["military", "army", "navy", "naval", "marine", "uniformed"])
-_STAFF = frozenset(
-    ["personnel", "engineers", "medics", "staff", "police", "advisers", "advisors", "men", "troops"]
-)
+_STAFF = load_words("figure_rules", "staff")
 _OF_TROOPS_TOO = frozenset(
     {"missing", "killed", "kidnapped", "injured", "hospitalised", "infected", "detained", "arrested"}
 )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from briefgen.extract.context import Context
 from briefgen.extract.frames import Slot
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_words
 
 _OUTWARD = frozenset(
     ["toward", "towards", "bordering", "neighbouring", "neighboring", "against", "like", "than"]
@@ -14,20 +15,7 @@ _AWAY = frozenset(["from"])
 _LEAVING = frozenset(["evacuated", "displaced", "rescued"])
 """Measures of people whose place is where they come from: `evacuated 900 people from Galle`."""
 _PEOPLE_OF = frozenset(["including", "among", "by", "of"])
-_DIRECTIONS = frozenset(
-    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"]
-) | {
-    *[
-        "north-east",
-        "north-west",
-        "south-east",
-        "south-west",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-    ]
-}
+_DIRECTIONS = load_words("figure_rules", "directions")
 _CONTINENTS = frozenset(
     [
         "Africa",
@@ -47,9 +35,7 @@ _CONTINENTS = frozenset(
 _COMPARING = frozenset(["since", "when", "than"])
 _BLAMING = frozenset(["over", "about", "regarding"])
 """What somebody is held for stands behind these words."""
-_MOURNING = frozenset(
-    ["funeral", "funerals", "vigil", "mass", "memorial", "service", "prayers", "mourned", "ceremony"]
-)
+_MOURNING = load_words("figure_rules", "mourning")
 _OPENERS = frozenset(["while", "whereas"])
 _RECORDING = frozenset(["record", "report", "register", "see", "suffer", "log", "have"])
 """Verbs whose subject is where something was counted."""

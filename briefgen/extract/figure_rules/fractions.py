@@ -6,6 +6,7 @@ from briefgen.extract.context import Context
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words
+from briefgen.extract.lexicon import load_words
 from briefgen.model.brief import Qualifier
 from briefgen.model.span import Span
 
@@ -13,25 +14,8 @@ _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth"
 _PARTS |= {f"{word}s": value for word, value in _PARTS.items()}
 _LEADS: dict[str, Qualifier] = {"about": "about", "around": "about", "some": "about", "roughly": "about"}
 _LEADS |= {"nearly": "nearly", "almost": "nearly", "over": "more_than"}
-_NO_WHOLES = frozenset(
-    [
-        "a",
-        "an",
-        "skin",
-        "body",
-        "bodies",
-        "million",
-        "billion",
-        "mile",
-        "century",
-        "way",
-        "time",
-        "year",
-        "kilometre",
-        "hour",
-    ]
-)
-_DETERMINERS = frozenset(["the", "its", "their", "his", "her", "all", "those", "these", "this", "that"])
+_NO_WHOLES = load_words("figure_rules", "no_wholes")
+_DETERMINERS = load_words("figure_rules", "fractions_determiners")
 _THEM = frozenset(["them", "whom", "these", "those"])
 _GROUP = 4
 """Most words of what a share is of."""

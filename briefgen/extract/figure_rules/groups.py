@@ -8,7 +8,7 @@ from briefgen.extract.figure_rules.measures import Measure
 from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
-from briefgen.extract.lexicon import load_lexicon, load_phrases
+from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
 
 
 @cache
@@ -40,95 +40,10 @@ def people_groups() -> frozenset[str]:
     )
 
 
-STOPS = frozenset(
-    {
-        "throughout",
-        "across",
-        "nationwide",
-        "in",
-        "at",
-        "on",
-        "who",
-        "which",
-        "that",
-        "from",
-        "by",
-        "for",
-        "to",
-        "with",
-        "as",
-        "are",
-        "is",
-    }
-)
-_DETERMINERS = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "its",
-        "his",
-        "her",
-        "their",
-        "of",
-        "other",
-        "another",
-        "more",
-        "others",
-        "local",
-        "them",
-        "these",
-        "those",
-        "new",
-        "fresh",
-        "further",
-        "extra",
-        "additional",
-        "confirmed",
-        "innocent",
-        "fellow",
-        "total",
-        "estimated",
-        "reported",
-        "remaining",
-    }
-)
-_NO_ADVERBS = frozenset(
-    ["elderly", "family", "friendly", "fly", "early", "daily", "weekly", "lonely", "ally"]
-)
-_NOT_NOUNS = frozenset(
-    {
-        "and",
-        "or",
-        "when",
-        "after",
-        "before",
-        "while",
-        "because",
-        "during",
-        "of",
-        "since",
-        "so",
-        "near",
-        "across",
-        "there",
-        "here",
-        "overnight",
-        "then",
-        "but",
-        "more",
-        "among",
-        "including",
-        "according",
-        "over",
-        "under",
-        "between",
-        "within",
-        "amid",
-        "until",
-        "against",
-    }
-)
+STOPS = load_words("figure_rules", "stops")
+_DETERMINERS = load_words("figure_rules", "groups_determiners")
+_NO_ADVERBS = load_words("figure_rules", "no_adverbs")
+_NOT_NOUNS = load_words("figure_rules", "not_nouns")
 
 
 class GroupReader:

@@ -7,13 +7,11 @@ from briefgen.extract.figure_rules.measures import Trigger
 from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
-from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.lexicon import load_phrases, load_words
 
 _FLIGHT = frozenset(["fled", "fleeing", "refugee", "refugees", "displaced"])
 _CASE_WORDS = frozenset(["confirmed", "suspected", "probable", "infection", "infections"])
-_OTHER_CASES = frozenset(
-    ["criminal", "court", "corruption", "legal", "such", "murder", "rape", "civil", "test"]
-)
+_OTHER_CASES = load_words("figure_rules", "other_cases")
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
 

@@ -2,79 +2,19 @@
 
 from briefgen.extract.context import Context
 from briefgen.extract.layers.index import MARKS
+from briefgen.extract.lexicon import load_words
 
 _RELATIVES = frozenset(["that", "which", "who", "whom", "where"])
-_BEHIND_TIMES = frozenset(
-    [
-        "after",
-        "following",
-        "amid",
-        "amidst",
-        "since",
-        "despite",
-        "over",
-        "light",
-        "wake",
-        "response",
-        "because",
-    ]
-)
+_BEHIND_TIMES = load_words("figure_rules", "behind_times")
 """Words behind which stands what led to what is told: `an inquiry after clashes that left 40 dead`."""
-_BOTH = frozenset(
-    [
-        "clashes",
-        "attacks",
-        "strikes",
-        "fires",
-        "protests",
-        "raids",
-        "fights",
-        "floods",
-        "marches",
-        "riots",
-        "crashes",
-    ]
-)
+_BOTH = load_words("figure_rules", "both")
 """Nouns of happenings that look like verbs."""
 _LINKING = frozenset(["after", "since", "when", "because", "as"])
 """Those that open a clause of their own: `announced a curfew, a day after 18 were killed`."""
-_DEFINITE = frozenset(["the", "this", "these", "last", "its", "their", "his", "her", "such"])
-_IN_PLACES = frozenset(
-    ["in", "of", "behind", "over", "after", "during", "from", "for", "on", "at", "to", "into"]
-)
+_DEFINITE = load_words("figure_rules", "known_facts_definite")
+_IN_PLACES = load_words("figure_rules", "in_places")
 _SPEAKERS = frozenset(["it", "they", "he", "she", "we"])
-_ACTS = frozenset(
-    [
-        "announce",
-        "appeal",
-        "ask",
-        "call",
-        "condemn",
-        "declare",
-        "demand",
-        "impose",
-        "order",
-        "prepare",
-        "plan",
-        "intend",
-        "decide",
-        "pledge",
-        "promise",
-        "proclaim",
-        "propose",
-        "request",
-        "threaten",
-        "urge",
-        "vow",
-        "seek",
-        "want",
-        "agree",
-        "accept",
-        "refuse",
-        "hope",
-        "expect",
-    ]
-)
+_ACTS = load_words("figure_rules", "acts")
 """Cues whose object is a deed: what the deed is about is known before."""
 _NOUN_WORDS = 10
 """Most tokens of the noun phrase before a relative clause that are looked at."""

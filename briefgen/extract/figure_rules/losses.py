@@ -5,110 +5,19 @@ from itertools import pairwise
 from briefgen.extract.context import Context
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_words
 from briefgen.model.brief import Inexact
 
 _NEAR = 8
 _LOST_TRADE = frozenset(["lost", "missed", "forgone", "foregone", "unearned", "ruined", "spoiled", "spoilt"])
-_TRADE = frozenset(
-    ["sales", "revenue", "revenues", "income", "business", "output", "production", "earnings", "trade"]
-) | {
-    *[
-        "turnover",
-        "wages",
-        "exports",
-        "tourism",
-        "taxes",
-        "taxation",
-        "takings",
-        "profits",
-        "profit",
-        "orders",
-    ],
-    *["bookings", "harvest", "harvests", "crops", "stock", "goods", "working"],
-}
+_TRADE = load_words("figure_rules", "trade")
 _HARMS = frozenset(["damage", "damages", "losses", "destruction", "claims", "repairs", "harm"])
 _BEFORE = frozenset(["damage", "damages", "losses", "loss", "harm", "destruction", "repairs", "ravages"])
 _BILLS = frozenset(["bill", "bills"])
-_NO_BILL = frozenset(
-    [
-        "passed",
-        "signed",
-        "senate",
-        "congress",
-        "parliament",
-        "vote",
-        "tax",
-        "spending",
-        "electricity",
-        "hospital",
-    ]
-) | {
-    "phone",
-    "water",
-    "medical",
-    "food",
-    "wage",
-    "welfare",
-    "import",
-    "lawmakers",
-    "aid",
-    "stimulus",
-    "dollar",
-}
+_NO_BILL = load_words("figure_rules", "no_bill")
 _DRY = frozenset(["water", "electricity", "phone", "food", "hospital"])
 """What bills are paid for, where they name it."""
-_RUINED = frozenset(
-    [
-        "looted",
-        "looters",
-        "looting",
-        "plundered",
-        "ransacked",
-        "burned",
-        "burnt",
-        "torched",
-        "fire",
-        "riot",
-        "riots",
-    ]
-) | {
-    *[
-        "storm",
-        "flood",
-        "floods",
-        "quake",
-        "earthquake",
-        "cyclone",
-        "hurricane",
-        "typhoon",
-        "tornado",
-        "strike",
-    ],
-    *[
-        "blockade",
-        "unrest",
-        "shutdown",
-        "blackout",
-        "outage",
-        "lockdown",
-        "curfew",
-        "war",
-        "attack",
-        "eruption",
-    ],
-    *[
-        "drought",
-        "emptied",
-        "stolen",
-        "wildfire",
-        "wildfires",
-        "arson",
-        "destroyed",
-        "frost",
-        "hail",
-        "outbreak",
-    ],
-}
+_RUINED = load_words("figure_rules", "losses_ruined")
 _LEAST = 100_000
 """Smaller sums are wages and prices."""
 

@@ -7,59 +7,28 @@ from briefgen.extract.figure_rules.measures import Trigger
 from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_words
 from briefgen.model.brief import Inexact
 
 _AGES = frozenset(["age", "ages", "aged", "aging", "ageing"])
 _OLDEST = 110
 _HOURS = 12
 _SIZES = frozenset(["magnitude", "magnitude-", "richter", "intensity", "category"])
-_MENDED = frozenset(
-    [
-        "recover",
-        "discharge",
-        "cure",
-        "heal",
-        "screen",
-        "vaccinate",
-        "trace",
-        "inoculate",
-        "immunise",
-        "immunize",
-    ]
-)
+_MENDED = load_words("figure_rules", "mended")
 """What becomes of cases that are counted elsewhere."""
 _CARE = frozenset(["care", "treatment", "monitoring", "follow-up", "investigation", "surveillance"])
 _RATES = frozenset(["daily", "weekly", "monthly", "hourly", "annually", "yearly"])
 _PERIODS = frozenset(["day", "week", "month", "year", "hour", "night"])
 _COMPARED = frozenset(["earlier", "later", "ago", "after", "before", "on", "into", "since"])
-_GATHERED = frozenset(["family", "group", "team", "crew", "party", "gang", "household", "squad", "unit"])
-_MEMBERS = frozenset(["member", "members", "most", "some", "several", "many", "none", "half", "one", "part"])
-_BARRING = frozenset(
-    ["bar", "ban", "prevent", "forbid", "prohibit", "stop", "block", "keep", "bar", "restrain", "discourage"]
-)
-_REACHING = frozenset(
-    ["reach", "hit", "exceed", "top", "climb", "rise", "pass", "surpass", "total", "approach"]
-)
+_GATHERED = load_words("figure_rules", "no_counts_gathered")
+_MEMBERS = load_words("figure_rules", "members")
+_BARRING = load_words("figure_rules", "barring")
+_REACHING = load_words("figure_rules", "reaching")
 _NEAR = 5
 """Tokens before a number within which the verb stands that leads to it."""
 _DEEDS = frozenset(["rescued", "evacuated", "detained", "arrested", "seized"])
 """Measures of what somebody does on purpose."""
-_TRYING = frozenset(
-    [
-        "try",
-        "battle",
-        "race",
-        "struggle",
-        "fight",
-        "rush",
-        "scramble",
-        "seek",
-        "hope",
-        "attempt",
-        "strive",
-        "fail",
-    ]
-)
+_TRYING = load_words("figure_rules", "trying")
 _INMATES = frozenset(["prisoner", "inmate", "convict", "jailbird"])
 _MILLION = 1_000_000
 """So many are held only in a manner of speaking: `imprisoned millions in their homes`."""

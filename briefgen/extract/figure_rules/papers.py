@@ -6,33 +6,24 @@ from briefgen.extract.figure_rules.sources import SourceReader
 from briefgen.extract.frames import Slot
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_words
 
 _OF = frozenset(["by", "from", "of"])
-_CLOSES = frozenset(
-    ["while", "whereas", "but", "as", "who", "which", "that", "though", "after", "since", "on", "in"]
-)
+_CLOSES = load_words("figure_rules", "papers_closes")
 _LONGEST = 9
 _OWNED = 14
 """Most tokens between `whose tally` and the number."""
 _LONG = 7
 """Words from which on a source without a name is known by its head alone."""
-_PLACING = frozenset(["in", "at", "from", "near", "outside", "across", "on", "for", "with", "who"])
-_BRANCHES = frozenset(
-    ["agency", "mission", "office", "service", "command", "department", "unit", "wing", "arm"]
-)
+_PLACING = load_words("figure_rules", "papers_placing")
+_BRANCHES = load_words("figure_rules", "branches")
 """Heads of what a body has of its own."""
-_POINTING = frozenset(["that", "this", "the", "these", "those", "his", "her", "its", "their", "both"])
+_POINTING = load_words("figure_rules", "pointing")
 _VIEWED = frozenset(["seen", "obtained", "reviewed", "viewed", "cited", "quoted", "consulted", "leaked"])
 """How outlets come by papers of others."""
-_GROUNDS = frozenset(
-    ["county", "state", "region", "province", "district", "city", "town", "municipality", "department"]
-) | {
-    *["prefecture", "island", "commune", "canton", "country", "governorate", "oblast"],
-}
-_COMING = frozenset(["came", "come", "comes", "stems", "stem", "originates", "stemmed", "is", "was"])
-_DETERMINERS = frozenset(
-    ["the", "a", "an", "its", "his", "her", "their", "this", "that", "some", "several", "own"]
-)
+_GROUNDS = load_words("figure_rules", "papers_grounds")
+_COMING = load_words("figure_rules", "coming")
+_DETERMINERS = load_words("figure_rules", "papers_determiners")
 
 
 class PaperReader:

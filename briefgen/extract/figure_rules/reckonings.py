@@ -5,63 +5,22 @@ from briefgen.extract.figure_rules.sources import SourceReader
 from briefgen.extract.frames import Slot
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_words
 
-_RECKONINGS = frozenset(
-    ["count", "tally", "reckoning", "estimate", "estimates", "figures", "figure", "numbers"]
-) | {
-    *["calculation", "calculations", "statistics", "data", "account", "version", "list", "lists", "register"],
-    *[
-        "records",
-        "toll",
-        "totals",
-        "total",
-        "balance",
-        "bulletin",
-        "census",
-        "assessment",
-        "report",
-        "update",
-    ],
-    *["database", "tracker", "log", "headcount", "accounting", "books", "files", "sums", "survey", "board"],
-}
+_RECKONINGS = load_words("figure_rules", "reckonings")
 """What somebody makes or keeps of numbers."""
 _GIVEN = frozenset(["by", "in", "on", "per", "from"])
 """Words before a reckoning of which the number is taken."""
 _OF = frozenset(["of", "by", "from"])
-_KEPT = frozenset(
-    ["kept", "compiled", "maintained", "issued", "published", "made", "given", "released", "drawn", "read"]
-)
+_KEPT = load_words("figure_rules", "reckonings_kept")
 _POINTING = frozenset(["these", "those", "that", "this", "such", "so"])
-_BEING = frozenset(["are", "is", "were", "was", "run", "runs", "ran", "read", "reads"])
-_GIVING = frozenset(
-    ["give", "publish", "release", "announce", "issue", "provide", "report", "present", "supply", "read"]
-)
-_SHOWING = frozenset(
-    ["have", "contain", "reach", "stand", "show", "run", "come", "rise", "include", "hold", "put"]
-) | {
-    *[
-        "count",
-        "list",
-        "speak",
-        "record",
-        "be",
-        "climb",
-        "total",
-        "pass",
-        "exceed",
-        "give",
-        "carry",
-        "name",
-        "go",
-    ],
-    *["mention", "grow", "suggest", "indicate", "say"],
-}
+_BEING = load_words("figure_rules", "being")
+_GIVING = load_words("figure_rules", "reckonings_giving")
+_SHOWING = load_words("figure_rules", "showing")
 """What reckonings do to their numbers."""
 _REACH = 14
 _LONGEST = 9
-_CLOSES = frozenset(
-    ["while", "whereas", "but", "and", "as", "who", "which", "that", "though", "on", "after", "since"]
-)
+_CLOSES = load_words("figure_rules", "reckonings_closes")
 
 
 class ReckoningFinder:

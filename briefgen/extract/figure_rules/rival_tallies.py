@@ -8,11 +8,9 @@ from briefgen.extract.figure_rules.measures import Trigger
 from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.layers.quantities import Quantity
-from briefgen.extract.lexicon import load_lexicon, load_phrases
+from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
 
-PLACING = frozenset(
-    ["in", "at", "near", "from", "on", "since", "by", "across", "around", "for", "during", "as", "with"]
-)
+PLACING = load_words("figure_rules", "rival_tallies_placing")
 """Prepositions behind a number that stands alone."""
 _COUNTING = frozenset(load_phrases("figures", "counting")) | {
     "mention",
@@ -23,16 +21,7 @@ _COUNTING = frozenset(load_phrases("figures", "counting")) | {
     "count",
     "name",
 }
-_QUALIFYING = frozenset(
-    ["only", "just", "at", "least", "some", "a", "about", "over", "around", "nearly", "almost"]
-) | {
-    "more",
-    "than",
-    "up",
-    "now",
-    "already",
-    "officially",
-}
+_QUALIFYING = load_words("figure_rules", "rival_tallies_qualifying")
 _GIVING: Mapping[str, frozenset[str]] = {
     "": frozenset(["give", "claim", "mention", "cite", "list", "name", "quote", "offer", "favour", "prefer"])
     | {"lose", "mourn", "add", "report", "register", "record", "evoke", "advance", "communicate", "announce"},
@@ -65,23 +54,15 @@ _GIVING: Mapping[str, frozenset[str]] = {
 _PARTICLES_OF_COUNTS = frozenset(key for key in _GIVING if key)
 NUMBERS = frozenset(["number", "figure", "count", "tally", "total", "toll", "estimate"])
 """Nouns that count."""
-_RISING = frozenset(
-    ["pass", "reach", "exceed", "top", "hit", "stand", "rise", "climb", "grow", "cross", "near", "surpass"]
-)
+_RISING = load_words("figure_rules", "rival_tallies_rising")
 HURT = frozenset(["hurt", "injured", "wounded", "missing", "injuries"])
 """Words of those beside whom a count is of the dead."""
-_OTHER_COUNTS = frozenset(
-    ["estimates", "estimate", "reports", "talk", "rumours", "rumors", "claims", "counts", "tolls"]
-)
+_OTHER_COUNTS = load_words("figure_rules", "other_counts")
 _RANGING = frozenset(["go", "run", "reach", "range", "vary", "climb", "rise"])
 """How far the counts of others go: `Other estimates go as high as 30`."""
-_MOST = frozenset(
-    ["most", "worst", "hardest", "heaviest", "largest", "highest", "biggest", "heavily", "greatest"]
-)
+_MOST = load_words("figure_rules", "most")
 _CHAINING = frozenset([",", ";", "and", "while", "but"])
-_NO_PEOPLE = frozenset(
-    ["victims", "cases", "cut", "mown", "lives", "death", "killings", "graves", "register"]
-)
+_NO_PEOPLE = load_words("figure_rules", "no_people")
 """Words that say little about who is counted, and others that count things."""
 ASIDE = 10
 """Most tokens of an aside between a verb and the number that it gives."""

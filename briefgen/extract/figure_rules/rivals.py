@@ -11,55 +11,18 @@ from briefgen.extract.figure_rules.sources import SourceReader
 from briefgen.extract.frames import Slot
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_words
 
-_PARTING = frozenset([",", ";", "and", "but", "while", "whereas", "though", "although", "—", "–", ":"])
-_SAYING = frozenset(
-    [
-        "said",
-        "says",
-        "say",
-        "counted",
-        "counts",
-        "count",
-        "had",
-        "has",
-        "have",
-        "reported",
-        "reports",
-        "report",
-    ]
-) | {
-    *["lists", "listed", "gives", "gave", "give", "claims", "claimed", "claim", "estimates", "estimated"],
-    *["acknowledges", "acknowledged", "admits", "admitted", "confirmed", "confirms", "believes", "maintains"],
-    *["insists", "insist", "recorded", "records", "verified", "cites", "cited", "mentions", "mentioned"],
-}
-_SPEAKING = frozenset(
-    ["speak", "speaks", "spoke", "spoken", "talk", "talks", "talked", "told", "tell", "tells"]
-)
-_AT = frozenset(["put", "puts", "putting", "estimated", "estimates", "estimate", "placed", "places", "gave"])
-_GIVING_AS = frozenset(
-    ["gave", "gives", "give", "giving", "list", "listed", "lists", "recorded", "records", "reported", "set"]
-) | {"registered", "described", "counted", "stated"}
-_COUNTS = frozenset(
-    ["it", "that", "them", "toll", "figure", "number", "total", "count", "this", "the", "tally"]
-)
-_OPENING = frozenset(
-    ["in", "at", "on", "near", "by", "so", "of", "as", "according", "dead", "killed", "deaths"]
-)
+_PARTING = load_words("figure_rules", "parting")
+_SAYING = load_words("figure_rules", "rivals_saying")
+_SPEAKING = load_words("figure_rules", "speaking")
+_AT = load_words("figure_rules", "rivals_at")
+_GIVING_AS = load_words("figure_rules", "giving_as")
+_COUNTS = load_words("figure_rules", "rivals_counts")
+_OPENING = load_words("figure_rules", "rivals_opening")
 _CROWD = 500
 """Fewer are no crowd over which its organisers and the police differ."""
-_CROWDS = frozenset(["crowd", "crowds", "march", "marched", "marchers", "rally", "rallied", "turnout"]) | {
-    *[
-        "procession",
-        "demonstration",
-        "demonstrators",
-        "protest",
-        "protesters",
-        "parade",
-        "marches",
-        "rallies",
-    ],
-}
+_CROWDS = load_words("figure_rules", "crowds")
 _ORGANISERS = frozenset(["organisers", "organizers", "unions", "union"])
 _CITING = frozenset(["quoting", "citing"])
 _REACH = 12

@@ -8,172 +8,35 @@ from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.layers.attribution_rules.speakers import Speaker, find_speaker
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words, singular
-from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.extract.voices import stands_for_state
 
 _LONGEST_SOURCE = 7
 """Most words of a source that has no name of its own."""
-NUMBERS = frozenset(
-    {"more", "further", "additional", "number", "toll", "tally", "figure", "total", "half", "most", "many"}
-)
+NUMBERS = load_words("figure_rules", "numbers")
 """`the number of protesters reported dead` gives no number."""
 _LONGEST_NAME = 10
 _JOINTS = frozenset(["on", "for", "of", "and", "the"])
 """Words within the names of bodies."""
-_DETERMINERS = frozenset(
-    {"the", "a", "an", "its", "his", "her", "their", "this", "that", "some", "several", "own"}
-)
+_DETERMINERS = load_words("figure_rules", "sources_determiners")
 _HELPING = frozenset({"rescue", "aid", "relief", "health", "hospital", "emergency", "medical"})
-_BODIES = frozenset(
-    {
-        "group",
-        "monitor",
-        "ngo",
-        "watchdog",
-        "organisation",
-        "organization",
-        "charity",
-        "network",
-        "union",
-        "agency",
-    }
-)
-_SHORT_FORMS = frozenset(
-    {
-        "association",
-        "observatory",
-        "federation",
-        "foundation",
-        "committee",
-        "commission",
-        "institute",
-        "network",
-        "union",
-    }
-)
+_BODIES = load_words("figure_rules", "sources_bodies")
+_SHORT_FORMS = load_words("figure_rules", "short_forms")
 _PLACING = frozenset({"of", "in", "at", "near", "on", "outside", "around"})
-_NO_SOURCE = frozenset(
-    {
-        "in",
-        "on",
-        "at",
-        "to",
-        "from",
-        "with",
-        "and",
-        "or",
-        "but",
-        "as",
-        "after",
-        "when",
-        "where",
-        "which",
-        "who",
-    }
-    | {
-        "near",
-        "into",
-        "over",
-        "than",
-        "people",
-        "civilians",
-        "others",
-        "dead",
-        "wounded",
-        "injured",
-        "killed",
-    }
-)
+_NO_SOURCE = load_words("figure_rules", "no_source")
 
 
-_RANKS = frozenset(
-    ["lieutenant", "major", "brigadier", "rear", "vice", "deputy", "chief", "general", "colonel"]
-) | {
-    *[
-        "captain",
-        "admiral",
-        "commander",
-        "inspector",
-        "superintendent",
-        "sheriff",
-        "sergeant",
-        "marshal",
-        "air",
-    ],
-    *[
-        "doctor",
-        "professor",
-        "dr",
-        "brig",
-        "gen",
-        "col",
-        "lt",
-        "maj",
-        "capt",
-        "commissioner",
-        "-",
-        ".",
-        "vice-admiral",
-    ],
-}
+_RANKS = load_words("figure_rules", "ranks")
 """Words of ranks before a name."""
-_ANYBODY = frozenset(
-    ["person", "individual", "human", "soul", "victim", "casualty", "fatality", "death", "case"]
-) | {
-    *[
-        "body",
-        "corpse",
-        "other",
-        "hand",
-        "infection",
-        "injury",
-        "arrest",
-        "detention",
-        "murder",
-        "life",
-        "member",
-    ],
-    *[
-        "crowd",
-        "figure",
-        "child",
-        "baby",
-        "hostage",
-        "captive",
-        "missing",
-        "killing",
-        "abduction",
-        "kidnapping",
-    ],
-}
+_ANYBODY = load_words("figure_rules", "anybody")
 """People words that are no sources."""
 
 
-_ADVERBS = frozenset(
-    ["first", "also", "again", "later", "then", "now", "initially", "officially", "still", "itself"]
-)
+_ADVERBS = load_words("figure_rules", "sources_adverbs")
 _PARTIES = frozenset(
     ["party", "movement", "group", "union", "alliance", "coalition", "organisation", "organization"]
 )
-_PLAIN = frozenset(
-    ["it", "this", "that", "these", "those", "he", "she", "they", "we", "i", "you", "there", "some"]
-) | {
-    *[
-        "many",
-        "others",
-        "all",
-        "most",
-        "both",
-        "several",
-        "one",
-        "who",
-        "what",
-        "which",
-        "few",
-        "everyone",
-        "nobody",
-    ],
-}
+_PLAIN = load_words("figure_rules", "plain")
 """Words that open a sentence without a name."""
 
 

@@ -8,25 +8,20 @@ from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Trigger
 from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.quantities import Quantity
-from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.lexicon import load_phrases, load_words
 
 _TALLIES = frozenset(["count", "toll", "tally", "figure", "total", "number"])
 _FINDING = frozenset(["find", "recover", "discover"])
 _DEEDS = frozenset({"rescued", "evacuated", "hospitalised", "released"})
 _TOTALS = frozenset(["numbers", "figures", "totals", "tolls", "counts", "tallies"])
-_GIVEN = frozenset(
-    ["given", "gave", "gives", "said", "says", "counted", "counts", "had", "has", "lists", "listed"]
-) | {
-    *["reported", "reports", "recorded", "records", "announced", "claims", "claimed", "at", ",", ":"],
-    *["reads", "read", "shows", "showed", "give", "count", "list", "has"],
-}
+_GIVEN = load_words("figure_rules", "given")
 """What may stand before two numbers that another gives for the two before: `the ministry had given 50 and 77`."""
 _ESTIMATES = frozenset(["estimates", "figures", "counts", "reports", "numbers", "tolls"])
 _RANGING = frozenset(["range", "ranged", "ranges", "ranging", "vary", "varied", "varying"])
 _TALK = frozenset(["talk", "reports", "estimates", "rumours", "rumors"])
-_MOVING = frozenset(["put", "raise", "revise", "bring", "lower", "place", "cut", "lift", "update", "correct"])
+_MOVING = load_words("figure_rules", "told_again_moving")
 _PUTTING = frozenset(["put", "estimate", "place", "give"])
-_NEARLY = frozenset(["about", "around", "some", "only", "just", "nearly", "roughly", "fewer", "under"])
+_NEARLY = load_words("figure_rules", "nearly")
 _CHANGED = (
     ["up", "from"],
     ["down", "from"],
@@ -37,9 +32,7 @@ _CHANGED = (
     ["as", "against"],
 )
 """Words before the number that was counted before."""
-_CLIMBING = frozenset(
-    ["rise", "climb", "grow", "go", "jump", "fall", "drop", "reach", "increase", "pass", "hit"]
-)
+_CLIMBING = load_words("figure_rules", "climbing")
 """How a count told before goes on: `by Tuesday it had risen to 31`."""
 
 

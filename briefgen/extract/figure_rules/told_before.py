@@ -19,28 +19,11 @@ _NATIONWIDE = frozenset(["nationwide", "countrywide", "overall", "altogether"])
 _EVERYWHERE = frozenset(
     [("in", "the", "whole"), ("in", "the", "entire"), ("across", "the", "country"), ("in", "all", "of")]
 )
-_CHAINING = frozenset(
-    [",", "of", "and", "then", "later", "finally", "now", "by", "on", "at", "to", "last", "night"]
-)
+_CHAINING = load_words("figure_rules", "chaining")
 _PARTED = frozenset(["them", "whom", "which", "these", "those"])
 _CERTAIN = frozenset(["confirmed", "suspected", "probable"])
-_MOVING = frozenset(["put", "raise", "revise", "bring", "lower", "place", "cut", "lift", "update", "correct"])
-_DEGREES = frozenset(
-    [
-        "severely",
-        "seriously",
-        "critically",
-        "gravely",
-        "badly",
-        "partially",
-        "partly",
-        "slightly",
-        "lightly",
-        "fully",
-        "completely",
-        "totally",
-    ]
-)
+_MOVING = load_words("figure_rules", "told_before_moving")
+_DEGREES = load_words("figure_rules", "degrees")
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
 

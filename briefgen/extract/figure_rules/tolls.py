@@ -7,54 +7,11 @@ from briefgen.extract.figure_rules.measures import Measure, Trigger
 from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words, singular
+from briefgen.extract.lexicon import load_words
 from briefgen.model.brief import Qualifier
 
-_QUALIFYING = frozenset(
-    [
-        "now",
-        "already",
-        "currently",
-        "officially",
-        "still",
-        "well",
-        "just",
-        "least",
-        "than",
-        "more",
-        "about",
-        "around",
-        "some",
-        "nearly",
-        "almost",
-    ]
-)
-_TOLL_LINKS = frozenset(
-    [
-        "as",
-        "to",
-        "at",
-        "of",
-        "is",
-        "was",
-        ":",
-        "-",
-        "–",
-        "above",
-        "over",
-        "past",
-        "reached",
-        "reaches",
-        "reaching",
-        "stands",
-        "into",
-        "hit",
-        "hits",
-        "beyond",
-        "numbering",
-        "totalling",
-        "totaling",
-    ]
-)
+_QUALIFYING = load_words("figure_rules", "tolls_qualifying")
+_TOLL_LINKS = load_words("figure_rules", "toll_links")
 _BEYOND = frozenset(["above", "past", "beyond"]) | {
     f"{verb}{tail}"
     for verb, tails in (
@@ -75,18 +32,10 @@ _TAKEN = frozenset(["taken", "held", "rounded", "picked", "caught", "seized", "n
 _RANGING = frozenset(["range", "ranged", "ranges", "ranging", "vary", "varies", "varied", "varying"])
 _FEARS = frozenset(["expected", "feared", "likely", "set", "bound"])
 _NUMBERING = frozenset(["number", "numbered", "numbers", "total", "totalled"])
-_PUTTING = frozenset(
-    ["put", "raise", "revise", "bring", "lift", "update", "lower", "cut", "place", "set", "reduce"]
-)
+_PUTTING = load_words("figure_rules", "putting")
 _PUT_REACH = 22
 """Tokens before a number in which the verb stands that gives it: `put the dead at 57 … and the injured at 90`."""
-_CURED = frozenset(
-    ["beat", "beaten", "recovered", "cured", "survived", "overcame", "overcome", "defeated"]
-) | {
-    "vaccinated",
-    "discharged",
-    "recoveries",
-}
+_CURED = load_words("figure_rules", "cured")
 _SUMMED = frozenset(
     ["cumulative", "total", "confirmed", "provisional", "overall", "cumulatively", "officially"]
 )
@@ -94,48 +43,9 @@ _UNHEARD_REACH = 14
 _NEWS = frozenset(["word", "news", "trace", "sign", "contact", "information"])
 _LOST = frozenset(["lost", "fallen", "slain", "perished", "succumbed"])
 _GIVING = frozenset(["give", "name", "cite", "quote", "mention", "offer", "report"])
-_DATING = frozenset(
-    ["by", "on", "since", "as", "of", "late", "early", "overnight", "again", "further", "sharply"]
-)
+_DATING = load_words("figure_rules", "dating")
 _COUNTS = frozenset(["sum", "number", "figure", "count", "tally", "total"])
-_RISING = frozenset(
-    [
-        "rise",
-        "climb",
-        "jump",
-        "grow",
-        "increase",
-        "stand",
-        "reach",
-        "soar",
-        "pass",
-        "top",
-        "exceed",
-        "swell",
-        "amount",
-        "total",
-        "number",
-        "come",
-        "hit",
-        "double",
-        "triple",
-        "surge",
-        "spike",
-        "mount",
-        "creep",
-        "edge",
-        "near",
-        "approach",
-        "surpass",
-        "cross",
-        "fall",
-        "ascend",
-        "drop",
-        "shrink",
-        "decline",
-        "remain",
-    ]
-)
+_RISING = load_words("figure_rules", "tolls_rising")
 
 
 class TollFinder:

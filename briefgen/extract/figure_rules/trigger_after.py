@@ -14,17 +14,12 @@ from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_lexicon, load_words
 
-_REPORTED = frozenset(
-    {"report", "know", "believe", "fear", "confirm", "say", "think", "presume", "declare", "estimate"}
-    | {"list", "register", "record", "count", "describe", "give"}
-)
+_REPORTED = load_words("figure_rules", "trigger_after_reported")
 _VESSEL = 6
 """Most words of what people are aboard."""
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
-_ASIDES = frozenset(
-    ["including", "among", "most", "mostly", "many", "mainly", "half", "all", "nearly", "almost"]
-)
+_ASIDES = load_words("figure_rules", "trigger_after_asides")
 """Words that open an aside on some of those counted."""
 
 _CLOSING = (

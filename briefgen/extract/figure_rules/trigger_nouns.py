@@ -4,13 +4,10 @@ from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Trigger
 from briefgen.extract.figure_rules.verb_reader import VerbReader, is_real
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_words
 
-_DETERMINERS = frozenset(["some", "the", "a", "his", "her", "its", "their", "these", "those", "all"])
-_HARMING = frozenset(
-    ["shoot", "hit", "beat", "attack", "try", "charge", "convict", "sentence", "accuse", "release"]
-) | {
-    *["free", "summon", "question", "name", "identify", "torture", "teargas", "interview"],
-}
+_DETERMINERS = load_words("figure_rules", "trigger_nouns_determiners")
+_HARMING = load_words("figure_rules", "harming")
 """What is done to some protesters."""
 _FREEING = frozenset(["free", "release", "liberate", "escape", "rescue", "exchange", "swap"])
 UNITS = frozenset({"battalion", "company", "brigade", "unit"})
@@ -19,22 +16,7 @@ _PUBLIC = frozenset(
     ["state", "public", "government", "governing", "professional", "official", "sports", "legal"]
 )
 """Bodies of these kinds are offices."""
-_PAPERS = frozenset(
-    ["sentence", "sentences", "threat", "threats", "certificate", "certificates", "penalty"]
-) | {
-    *["penalties", "notice", "notices", "row", "squad", "squads", "warrant", "warrants", "charge", "charges"],
-    *[
-        "trial",
-        "trials",
-        "case",
-        "cases",
-        "suspect",
-        "suspects",
-        "investigation",
-        "investigations",
-        "benefits",
-    ],
-}
+_PAPERS = load_words("figure_rules", "papers")
 """What `death`, `murder` or `arrest` only describes."""
 _RELEASES = frozenset(["release", "releases", "freeing", "releasing", "liberation", "rescue"])
 _REACH = 14

@@ -24,51 +24,11 @@ from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_
 from briefgen.extract.lexicon import load_words
 from briefgen.model.brief import Inexact
 
-_GIVING = frozenset(
-    ["send", "dispatch", "offer", "pledge", "promise", "provide", "deploy", "hire", "recruit", "buy", "build"]
-) | {
-    "order",
-    "fly",
-    "rush",
-    "ship",
-    "bring",
-    "drop",
-    "airlift",
-    "spend",
-    "pay",
-    "request",
-    "seek",
-    "supply",
-    "train",
-    "donate",
-    "contribute",
-    "open",
-    "expect",
-    "add",
-    "treat",
-    "need",
-    "put",
-    "run",
-    "operate",
-    "schedule",
-    "plan",
-}
+_GIVING = load_words("figure_rules", "triggers_giving")
 """Verbs whose object is help or the like, no more of those told before."""
 _AREAS = frozenset(["hectares", "acres", "square kilometres"])
 _FIRES = frozenset(["fire", "fires", "blaze", "blazes", "wildfire", "wildfires", "bushfire", "bushfires"])
-_UNBURNT = frozenset(
-    [
-        "planted",
-        "protected",
-        "contained",
-        "spared",
-        "flooded",
-        "threatened",
-        "threatening",
-        "threaten",
-        "crops",
-    ]
-) | {"reforest", "reforested", "replanted", "park", "reserve", "harvested", "cultivated", "farmland", "under"}
+_UNBURNT = load_words("figure_rules", "unburnt")
 """Words of land beside fires that they have not burnt, or not all of it."""
 _OLDEST = 110
 _ABOUTS = frozenset(
@@ -82,15 +42,10 @@ _ENDS = frozenset({"killed", "rescued", "hospitalised"})
 _FORMER = frozenset(["former", "freed", "released", "ex-hostages", "rescued", "liberated"])
 """Words before hostages who are held no more."""
 _MANIFEST = frozenset(["passenger", "crew", "adult", "infant", "child"])
-_COMING_THROUGH = frozenset(["come", "get", "be", "leave", "find", "make", "escape", "bring", "return"])
+_COMING_THROUGH = load_words("figure_rules", "coming_through")
 _DENYING = frozenset(["deny", "refute", "dismiss", "rebut"])
 _RUMOURS = frozenset(["rumour", "rumours", "rumor", "rumors", "hoax"])
-_TOLD = frozenset(
-    ["rumour", "rumours", "rumor", "rumors", "hoax", "claim", "claims", "report", "reports"]
-) | {
-    *["story", "stories", "allegation", "allegations", "idea", "suggestion", "notion", "news", "assertion"],
-    *["assertions", "statement", "accusation", "accusations", "word", "contention"],
-}
+_TOLD = load_words("figure_rules", "told")
 _FALSE = frozenset(["untrue", "false", "unfounded", "baseless", "invented", "fabricated", "wrong", "denied"])
 _RIDERS = frozenset(["passenger", "traveller", "traveler", "motorist", "commuter", "pilgrim"])
 """Who is held up on a journey."""

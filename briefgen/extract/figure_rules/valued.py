@@ -10,7 +10,7 @@ from briefgen.extract.figure_rules.prices import PriceReader
 from briefgen.extract.figure_rules.votes import VoteReader
 from briefgen.extract.layers.index import MARKS, TokenIndex
 from briefgen.extract.layers.quantities import Quantity
-from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.model.brief import Inexact
 
 
@@ -396,61 +396,10 @@ _EVERYBODY = frozenset(["inhabitants", "residents", "citizens", "people", "inmat
 _PERCENT = frozenset(["percent", "per", "cent", "%"])
 _AGAINST = frozenset(["against", "to", "with", "while", "and"])
 """Words before the share of a rival."""
-_NOT_PRICED = frozenset(
-    {
-        "now",
-        "then",
-        "will",
-        "would",
-        "could",
-        "may",
-        "might",
-        "can",
-        "the",
-        "a",
-        "of",
-        "and",
-        "when",
-        "while",
-        "as",
-        "its",
-        "their",
-        "it",
-        "this",
-        "that",
-        "one",
-    }
-    | {"high", "higher", "rising"}
-)
+_NOT_PRICED = load_words("figure_rules", "not_priced")
 
 
-_SPENDING = frozenset(
-    [
-        "rescue",
-        "operation",
-        "operations",
-        "mission",
-        "search",
-        "project",
-        "programme",
-        "program",
-        "plan",
-        "campaign",
-    ]
-) | {
-    *[
-        "contract",
-        "deal",
-        "scheme",
-        "effort",
-        "relief",
-        "deployment",
-        "security",
-        "summit",
-        "election",
-        "vaccines",
-    ]
-}
+_SPENDING = load_words("figure_rules", "spending")
 """What costs money without being harm."""
 _HARM = frozenset(load_phrases("figures", "damage_words")) | {
     "rebuilding",
@@ -459,135 +408,29 @@ _HARM = frozenset(load_phrases("figures", "damage_words")) | {
     "repair",
 }
 _ECONOMIC = frozenset(["economic", "reconstruction", "rebuilding", "repair", "damage", "recovery"])
-_GIVING = frozenset(
-    ["appeal", "appeals", "appealed", "pledge", "pledged", "pledges", "donate", "donated", "donation"]
-) | {
-    *[
-        "donations",
-        "grant",
-        "grants",
-        "granted",
-        "loan",
-        "loans",
-        "aid",
-        "funding",
-        "fund",
-        "funds",
-        "assistance",
-    ],
-    *[
-        "want",
-        "wants",
-        "wanted",
-        "demand",
-        "demands",
-        "demanded",
-        "request",
-        "requested",
-        "seek",
-        "seeks",
-        "seeking",
-        "sought",
-        "allocate",
-        "allocated",
-        "allocating",
-        "provide",
-        "provided",
-        "payout",
-    ],
-    *["payouts", "approve", "approved", "release", "released", "releasing", "raise", "raised", "contribute"],
-    *[
-        "contributed",
-        "offer",
-        "offered",
-        "earmarked",
-        "budget",
-        "ransom",
-        "bounty",
-        "reward",
-        "fine",
-        "fined",
-        "bail",
-    ],
-}
+_GIVING = load_words("figure_rules", "valued_giving")
 """Words before money that somebody gives or asks for."""
 _GIVEN_REACH = 6
 _PERIODS = frozenset(["day", "week", "month", "year", "hour"])
-_STOPPING = frozenset(
-    ["strike", "strikes", "blockade", "blockades", "shutdown", "unrest", "blackout", "war", "crisis"]
-) | {
-    *[
-        "outage",
-        "lockdown",
-        "curfew",
-        "protests",
-        "closure",
-        "closures",
-        "stoppage",
-        "embargo",
-        "standstill",
-        "outbreak",
-    ],
-    *[
-        "disruption",
-        "walkout",
-        "boycott",
-        "conflict",
-        "ban",
-        "riots",
-        "cuts",
-        "sanctions",
-        "flooding",
-        "drought",
-    ],
-}
+_STOPPING = load_words("figure_rules", "stopping")
 """What costs an economy money by the day."""
 _LOSING = frozenset(["cost", "costs", "costing", "lose", "loses", "losing", "lost"])
-_WAGES = frozenset(
-    ["earn", "earns", "earned", "earning", "salary", "salaries", "wage", "wages", "pension"]
-) | {
-    *["pensions", "paid", "pays", "pay", "income", "stipend", "allowance", "bonus", "allowances", "benefits"],
-}
+_WAGES = load_words("figure_rules", "wages")
 """Words of what people get, which is no price."""
 _COSTING = frozenset(["cost", "costs", "costing"])
-_LOSERS = frozenset(
-    ["economy", "country", "industry", "sector", "exporters", "traders", "retailers", "companies", "firms"]
-) | {
-    *[
-        "businesses",
-        "airlines",
-        "farmers",
-        "growers",
-        "shopkeepers",
-        "producers",
-        "manufacturers",
-        "operators",
-        "carriers",
-    ],
-    *["airline", "port", "hoteliers", "exchequer"],
-}
+_LOSERS = load_words("figure_rules", "losers")
 """Who loses by what goes on."""
 _REPLACING = frozenset(["replacing", "rebuilding", "repairing", "reconstruction", "repairs", "restoring"])
 _INSURERS = frozenset(["insurers", "insurer", "insurance", "reinsurers", "reinsurer", "insured"])
-_RECKONING = frozenset(
-    ["talk", "speak", "expect", "expects", "face", "brace", "fear", "reckon", "anticipate"]
-) | {
-    *["put", "puts", "gives", "give", "gave", "talks", "speaks", "faces", "counts", "estimates", "reckons"],
-}
+_RECKONING = load_words("figure_rules", "reckoning")
 """What insurers do with a sum that they will have to pay."""
 _CLAIMS = frozenset(["claims", "claim", "bill", "payouts", "payout", "estimate", "estimates"])
 _LOST = frozenset(["lose", "loses", "losing", "lost"])
-_TRADED = frozenset(
-    ["went", "goes", "going", "go", "hands", "sold", "sells", "selling", "sell", "had", "bought"]
-)
+_TRADED = load_words("figure_rules", "traded")
 _BRINGING = frozenset(["brings", "brought", "fetches", "fetched", "makes"])
 _BILLED = 8
-_BILLS = frozenset(["bill", "bills", "cost", "costs", "worth", "toll", "estimate", "estimates", "valued"])
-_RUINED = frozenset(
-    ["looted", "looters", "looting", "plundered", "ransacked", "burned", "burnt", "torched", "ruined"]
-) | {
-    *["stolen", "wrecked", "spoiled", "crop", "crops", "harvest", "flattened", "flooded", "swept", "gutted"],
-}
+_BILLS = load_words("figure_rules", "bills")
+_RUINED = load_words("figure_rules", "valued_ruined")
 _GUESSING = frozenset(["will", "would", "could", "may", "might", "can"])
 
 

@@ -5,17 +5,14 @@ from briefgen.extract.figure_rules.measures import Trigger
 from briefgen.extract.figure_rules.verb_reader import VerbReader, forms, is_real
 from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.layers.index import ENDS, MARKS
+from briefgen.extract.lexicon import load_words
 
 _BESIDE = frozenset({("along", "with"), ("together", "with"), ("addition", "to"), ("well", "as")})
 _WARDS = frozenset(["hospital", "hospitals", "clinic", "clinics", "ward", "wards", "doctors", "medics"])
 _DRAWING = frozenset({"draw", "attract"})
-_RALLIES = frozenset(
-    ["rally", "rallies", "march", "marches", "protest", "protests", "demonstration", "vigil"]
-) | {*["demonstrations", "vigils", "procession", "sit-in", "parade"]}
+_RALLIES = load_words("figure_rules", "rallies")
 """What draws people."""
-_NOT_BEFORE_VERBS = frozenset(
-    {"the", "a", "an", "of", "in", "for", "his", "her", "its", "their", "no", "not"}
-)
+_NOT_BEFORE_VERBS = load_words("figure_rules", "not_before_verbs")
 _OBJECT = 12
 """Tokens behind a number in which the words may stand that an active verb before it needs."""
 _LINKS_BEFORE = MARKS | {

@@ -7,26 +7,11 @@ from briefgen.extract.figure_rules.verb_reader import VerbReader, is_real, past_
 from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words, singular
+from briefgen.extract.lexicon import load_words
 
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
-_REPORTED = frozenset(
-    {
-        "report",
-        "suspect",
-        "list",
-        "register",
-        "know",
-        "believe",
-        "fear",
-        "confirm",
-        "say",
-        "think",
-        "presume",
-        "declare",
-        "estimate",
-    }
-)
+_REPORTED = load_words("figure_rules", "verbs_behind_reported")
 _TIMES = frozenset(["when", "after", "before", "while", "as", "since", "until"])
 _MOTIONS = frozenset(["arrive", "come", "land", "roll", "deploy", "fly", "move", "pour"])
 """Verbs of troops that are sent."""
@@ -38,24 +23,7 @@ _ENDINGS = frozenset({"killed", "rescued"})
 _OWN_HOMES = frozenset(["homes", "home", "houses", "house"])
 _PASSING = frozenset({"trap", "bury"})
 """Participles of a state that a verb behind may end."""
-_HANDLED = frozenset(
-    [
-        "assault",
-        "batter",
-        "beat",
-        "bite",
-        "blind",
-        "club",
-        "gas",
-        "maul",
-        "stab",
-        "treat",
-        "sweep",
-        "wash",
-        "carry",
-        "hit",
-    ]
-)
+_HANDLED = load_words("figure_rules", "handled")
 """What is done to people who may then be killed or arrested."""
 _USING = frozenset(["use", "inhabit", "occupy", "save", "repair"])
 """What nobody can do any longer with what is destroyed."""
@@ -72,9 +40,7 @@ _LONG_ASIDE = 18
 _CLOSED = frozenset([";", ":", "nobody", "none", "no-one"])
 """Marks and words behind which something else is told: `a crowd of 4,000, nobody was hurt`."""
 _ASIDES = frozenset(["including", "among", "them", "whom"])
-_DESCRIBED = frozenset(["including", "among", "mostly", "mainly", "chiefly", "largely", "predominantly"]) | {
-    *["overwhelmingly", "many", "most", "some", "all", "both", "almost", "nearly"],
-}
+_DESCRIBED = load_words("figure_rules", "described")
 """First words of an aside on who those counted are: `, mostly women who had fled the war,`."""
 
 

@@ -7,23 +7,10 @@ from briefgen.extract.figure_rules.trigger_verbs import VerbFinder
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_rules.counted import NounReader
 from briefgen.extract.layers.quantity_rules.quantity_words import Line, load_quantity_words
+from briefgen.extract.lexicon import load_words
 
 _MEASURES = frozenset({"killed", "injured", "kidnapped", "missing", "arrested", "detained"})
-_NO_VICTIMS = frozenset(
-    {"case", "body", "corpse", "force", "crew", "crowd", "family", "household", "death", "staff", "infection"}
-    | {
-        "killing",
-        "murder",
-        "detention",
-        "arrest",
-        "abduction",
-        "kidnapping",
-        "injury",
-        "hand",
-        "suspect",
-        "dead",
-    }
-)
+_NO_VICTIMS = load_words("figure_rules", "no_victims")
 """People words whose singular is no single person, or that other rules count."""
 _NEAR = 2
 """Tokens between the noun and its verb: `a policeman has also been killed`."""

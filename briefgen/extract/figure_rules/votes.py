@@ -3,78 +3,24 @@
 from briefgen.extract.context import Context
 from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_words
 from briefgen.model.brief import Inexact
 
-_BALLOTS = frozenset(
-    [
-        "polled",
-        "vote",
-        "votes",
-        "voted",
-        "voters",
-        "election",
-        "elections",
-        "electoral",
-        "ballot",
-        "ballots",
-        "polls",
-    ]
-) | {
-    *["run-off", "runoff", "candidate", "candidates", "referendum", "plebiscite", "re-elected", "elected"],
-    *["constituency", "incumbent", "polling", "landslide", "challenger", "re-election", "reelection"],
-}
+_BALLOTS = load_words("figure_rules", "ballots")
 """Words of those who vote, two of which make a share one of the votes."""
-_CONTESTS = frozenset(
-    ["round", "rival", "rivals", "victory", "victor", "results", "tribunal", "opponent"]
-) | {
-    *["winner", "won", "win", "wins", "candidacy", "seats", "tally", "sheets", "second-round", "first-round"],
-}
+_CONTESTS = load_words("figure_rules", "contests")
 """Words that go with those of votes."""
-_WINNING = frozenset(
-    ["win", "lead", "beat", "defeat", "lose", "finish", "come", "elect", "re-elect", "reelect", "triumph"]
-) | {
-    *[
-        "prevail",
-        "trail",
-        "end",
-        "credit",
-        "trounce",
-        "outpoll",
-        "rout",
-        "top",
-        "follow",
-        "place",
-        "return",
-        "declare",
-    ],
-    *["proclaim", "carry", "reject", "approve", "endorse", "back", "pass", "confirm", "secede", "sweep"],
-}
+_WINNING = load_words("figure_rules", "winning")
 """What is done with or by a share."""
-_OUTDOING = frozenset(
-    ["win", "beat", "defeat", "lead", "trounce", "outpoll", "triumph", "prevail", "elect"]
-) | {
-    *["re-elect", "lose", "finish", "trail"],
-}
+_OUTDOING = load_words("figure_rules", "outdoing")
 """What a share in front of a sentence does."""
 _GIVING = frozenset(["give", "credit", "hand", "put", "show", "place"])
-_TAKING = frozenset(
-    ["win", "take", "get", "receive", "poll", "garner", "secure", "obtain", "score", "gain", "collect"]
-) | {
-    *["capture", "claim", "have", "draw", "attract", "muster", "manage", "amass", "command", "net", "give"],
-    *["credit", "clinch", "top", "pass", "clear", "reach", "hit", "exceed", "fetch", "pull", "cross"],
-}
+_TAKING = load_words("figure_rules", "taking")
 """Whose object a share is."""
-_LEADS = frozenset(
-    ["just", "about", "some", "only", "over", "under", "nearly", "almost", "roughly", "around", "barely"]
-) | {"more", "than", "a", "mere", "an", "estimated", "at", "least", "official", "the", "of"}
+_LEADS = load_words("figure_rules", "leads")
 _SETTING = frozenset(["with", "by", "on", "at"])
 _RIVALLING = frozenset(["to", "against", "versus", "v", "vs"])
-_GROWN = frozenset(
-    ["price", "prices", "inflation", "growth", "tax", "taxes", "shares", "stocks", "economy", "turnout"]
-) | {
-    *["unemployment", "points", "wages", "salaries", "budget", "interest", "counted", "count", "tallied"],
-    *["stations", "participation", "abstention", "approval", "rate", "rates", "poll"],
-}
+_GROWN = load_words("figure_rules", "grown")
 """Words of other shares."""
 _JOINING = frozenset(["and", "while", "but", ";", ","])
 _REACH = 12

@@ -17,24 +17,18 @@ from briefgen.extract.phrasing.noun_phrases import (
     owns_noun,
 )
 
-ONE_FORM = frozenset(
-    {"set", "cut", "hit", "put", "shut", "quit", "hurt", "spread", "cast", "shed", "burst", "let"}
-)
+ONE_FORM = load_words("phrasing", "one_form")
 """Verbs whose past looks like their present."""
 _ALL = frozenset({"all", "anything", "nothing", "everything", "none", "everyone"})
 _AHEAD = 14
 """Tokens within which the verb of another thought stands."""
-_STRIKING = frozenset(
-    {"strike", "hit", "erupt", "explode", "collapse", "begin", "start", "end", "die", "fall"}
-)
+_STRIKING = load_words("phrasing", "striking")
 """Verbs that have no clause for their object."""
 _ZONES = load_words("titles", "zones")
-_PARTS = frozenset(
-    {"dead", "depths", "beginning", "end", "start", "middle", "day", "morning", "night", "evening", "course"}
-)
-_PARTICLES = frozenset({"over", "in", "on", "under", "through", "across", "about", "at", "for"})
+_PARTS = load_words("phrasing", "parts")
+_PARTICLES = load_words("phrasing", "particles")
 """Prepositions that also end a sentence as part of its verb."""
-_LEAVING = frozenset({"leave", "keep", "find", "see", "get", "have", "report", "want", "make"})
+_LEAVING = load_words("phrasing", "leaving")
 """Verbs of which a participle behind the object tells the end: `left ten people injured`."""
 _MOVING_IN = frozenset({"swear", "bring", "call", "move", "break", "give", "close"})
 _INTRANSITIVE = load_words("titles", "intransitive")

@@ -26,29 +26,11 @@ _LONGEST = 6
 _BARE = 2
 """Words of the longest thing without an article: `martial law`."""
 _LONGEST_NAME = 3
-_MOVING = frozenset({"leave", "reach", "enter", "cross", "approach", "pass", "visit", "near", "depart"})
+_MOVING = load_words("phrasing", "moving")
 """Verbs whose object is only where somebody or something went."""
-_FIGHTING = frozenset(
-    {
-        "drive",
-        "chase",
-        "disperse",
-        "repel",
-        "push",
-        "free",
-        "release",
-        "stop",
-        "beat",
-        "attack",
-        "fight",
-        "pursue",
-    }
-    | {"force", "surround", "round", "confront", "defeat", "hold", "feed", "treat", "help", "welcome"}
-)
+_FIGHTING = load_words("phrasing", "fighting")
 """What is done to people rather than to things."""
-_ABSTRACT = frozenset(
-    {"nothing", "anything", "something", "everything", "sign", "signs", "way", "place", "part"}
-)
+_ABSTRACT = load_words("phrasing", "abstract")
 _OTHERS = frozenset({"more", "other", "another", "further", "additional"})
 
 

@@ -23,9 +23,7 @@ from briefgen.extract.phrasing.relative_subjects import (
 
 _QUALIFYING = load_words("titles", "qualifying")
 _LEADING = load_words("titles", "leading")
-_COUNTLESS = frozenset(
-    {"people", "police", "men", "women", "children", "troops", "personnel", "crew", "cattle"}
-)
+_COUNTLESS = load_words("phrasing", "countless")
 
 
 def subject_range(context: Context, clause: Clause) -> tuple[int, int] | None:
@@ -154,9 +152,7 @@ def _named_before(context: Context, token: int) -> tuple[int, int] | None:
 _REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 _JUNIORS = frozenset({"jr", "jr.", "sr", "sr."})
 _DEGREES = frozenset({"most", "more", "least", "less"})
-_TELLING = frozenset(
-    {"tell", "assure", "inform", "warn", "remind", "promise", "notify", "convince", "advise"}
-)
+_TELLING = load_words("phrasing", "telling")
 
 
 def head_of_cut(context: Context, clause: Clause) -> tuple[int, int] | None:

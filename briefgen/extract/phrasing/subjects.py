@@ -63,7 +63,7 @@ _HALF_TIMES = frozenset({"early", "late", "shortly", "earlier", "later"})
 _LEADING = load_words("titles", "leading")
 _COUNTABLE = load_words("titles", "countable")
 _INTRANSITIVE = load_words("titles", "intransitive")
-_BEFALLING = frozenset({"hurt", "injure", "wound", "kill", "arrest", "detain", "die", "drown", "rescue"})
+_BEFALLING = load_words("phrasing", "befalling")
 _LASTING = frozenset({"last", "expire", "apply", "remain"})
 """Verbs of measures: `a ban on flights that will last until Monday`."""
 _COUNTING = (["at", "least"], ["at", "most"], ["up", "to"])

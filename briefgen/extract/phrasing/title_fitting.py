@@ -223,20 +223,7 @@ def _tells_nothing(low: Sequence[str]) -> bool:
     return happened and low[1] in _ANYTHING and not {"as", "when", "after", "while"} & set(low)
 
 
-_ANYTHING = frozenset(
-    {
-        "tragedy",
-        "incident",
-        "accident",
-        "event",
-        "disaster",
-        "catastrophe",
-        "drama",
-        "calamity",
-        "mishap",
-        "ordeal",
-    }
-)
+_ANYTHING = load_words("phrasing", "anything")
 _HAPPENED = frozenset({"happened", "occurred", "struck", "came", "unfolded", "ensued"})
 
 _FEWEST = 3
@@ -244,14 +231,10 @@ _FEWEST = 3
 _DETERMINED = frozenset({"a", "an", "the", "in", "of", "by", "with", "and"})
 _OPEN_ENDS = [phrase.split() for phrase in load_phrases("titles", "open_ends")]
 _STRANDED = load_words("titles", "stranded")
-_BEING = frozenset(
-    {"is", "are", "was", "were", "be", "been", "being", "became", "become", "remains", "remained"}
-)
+_BEING = load_words("phrasing", "being")
 _TO_SAY = load_words("titles", "wanting")
-_OPENERS = frozenset(
-    {"what", "whose", "who", "which", "whom", "when", "where", "how", "why", "whether", "nor"}
-)
-_BARE = frozenset({"is", "are", "was", "were", "has", "have", "had", "be", "been"})
+_OPENERS = load_words("phrasing", "openers")
+_BARE = load_words("phrasing", "bare")
 _ANYBODY = frozenset({"people", "residents", "families", "others", "some", "many"})
 _NOBODY = frozenset({"little", "nothing", "nobody", "much"})
 _HANGING = frozenset({"with", "of", "for"})
@@ -314,9 +297,7 @@ def _last_cut(context: Context, kept: list[int]) -> int | None:
 
 _OPENING = frozenset({'"', "“", "``"})
 _CLOSING = frozenset({'"', "”", "''"})
-_MUTUAL = frozenset(
-    {"collision", "crash", "clash", "meeting", "talks", "merger", "exchange", "union", "coalition"}
-)
+_MUTUAL = load_words("phrasing", "mutual")
 """Nouns of what two do together: of one alone they say nothing."""
 _PAIR = 6
 """Tokens of the first of two, with the preposition before it."""

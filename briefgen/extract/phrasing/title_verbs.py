@@ -10,10 +10,7 @@ from briefgen.extract.phrasing.noun_phrases import LINKING, PREPOSITIONS
 from briefgen.extract.phrasing.subjects import is_reduced
 
 _SUFFERED = load_words("titles", "suffered")
-_SEVERAL = frozenset(
-    {"some", "many", "most", "several", "both", "dozens", "hundreds", "thousands", "scores", "two", "three"}
-    | {"four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
-)
+_SEVERAL = load_words("phrasing", "several")
 _HANDED = load_words("titles", "handed")
 
 

@@ -271,9 +271,7 @@ def _is_within(context: Context, clause: Clause, above: Clause) -> bool:
     )
 
 
-_MADE = frozenset(
-    {"order", "declare", "pronounce", "want", "keep", "have", "get", "report", "consider", "deem"}
-)
+_MADE = load_words("phrasing", "made")
 """Verbs of which a participle behind the object tells what is made of it."""
 
 
@@ -287,9 +285,7 @@ def _says_only_where(context: Context, clause: Clause, pieces: list[int]) -> boo
     return bare and verb.lemma in _DISCLOSING and all(context.index.verb_at[token] < 0 for token in pieces)
 
 
-_DISCLOSING = frozenset(
-    {"announce", "declare", "say", "state", "reveal", "confirm", "warn", "report", "add", "claim"}
-)
+_DISCLOSING = load_words("phrasing", "disclosing")
 
 
 def _lost_demand(context: Context, pieces: list[int]) -> int | None:
@@ -603,9 +599,7 @@ def _placed(context: Context, clause: Clause, title: str) -> str:
     return f"{title} {place[:1].lower()}{place[1:]}"
 
 
-_STAYING = frozenset(
-    {"remain", "stay", "appear", "seem", "look", "become", "get", "lie", "stand", "grow", "feel"}
-)
+_STAYING = load_words("phrasing", "staying")
 _ONLY_POSSIBLE = frozenset({"may", "might", "can", "could", "should", "must"})
 _ASKING = frozenset({"urge", "ask", "appeal", "implore", "press"})
 _POINTS_BACK = frozenset(load_phrases("titles", "pointing_subjects"))

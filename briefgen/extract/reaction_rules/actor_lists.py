@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas, words_for
 from briefgen.extract.reaction_rules.doers import Doer
 from briefgen.extract.reaction_rules.gapped_deeds import UNMARKED_PEOPLES
@@ -18,7 +19,7 @@ _NEAR = 5
 _COMING_REACH = 14
 """Tokens between a noun and `from`, if a verb of coming stands there."""
 
-_COMING = frozenset({"come", "arrive", "emerge", "hear", "go", "flow", "pour", "follow", "reach"})
+_COMING = load_words("reaction_rules", "coming")
 """Verbs behind `from` and who sends: `From Lima came tents`."""
 _OWNED: dict[str, Stance] = {
     "condolences": "expresses_condolences",

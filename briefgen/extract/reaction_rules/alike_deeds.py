@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from briefgen.extract.frames import DEEDS, ReactionFrame
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas, words_for
 from briefgen.extract.reaction_rules.bearings import is_own
 from briefgen.extract.reaction_rules.doers import Doer, is_capital
@@ -20,11 +21,9 @@ from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_cues import STRONG, find_hits, weigh
 from briefgen.model.brief import Stance
 
-_BREAKS = frozenset({",", "and", ";", ":", "(", ")", "—", "–", "plus"})
+_BREAKS = load_words("reaction_rules", "breaks")
 """What stands between the members of a list."""
-_ABOUT = frozenset(
-    {"some", "about", "nearly", "almost", "roughly", "another", "the", "other", "first", "last", "over"}
-)
+_ABOUT = load_words("reaction_rules", "about")
 _GLUE = frozenset({",", "and", "the", "or"})
 _PREFIX = 7
 """Tokens of a member before the state it names: `a second field hospital from | Peru`."""
@@ -34,11 +33,7 @@ _LONG = 5
 """States from which a list is a very strong sign."""
 _LIST = 3
 """States from which a list is a strong sign."""
-_PLACING = frozenset(
-    {"in", "to", "at", "for", "over", "against", "of", "about", "between", "on", "into", "near", "with", "by"}
-    | {"than", "via", "through", "towards", "toward", "across", "off", "under", "among", "after", "before"}
-    | {"aboard", "without", "inside", "outside", "onto", "around", "along", "within", "until", "since"}
-)
+_PLACING = load_words("reaction_rules", "placing")
 """Words before states that do nothing."""
 _ENOUGH = 6
 _LEAD = 2
@@ -55,10 +50,7 @@ _CARRIED = frozenset(
     {"nationals", "citizens", "evacuees", "foreigners", "aboard", "board", "passengers", "tourists"}
 )
 """Words beside which people of many states are those whom somebody fetches."""
-_STANDING = frozenset(
-    {"be", "stand", "come", "arrive", "follow", "include", "land", "lie", "work", "join", "appear", "serve"}
-    | {"go", "fly", "wait", "number", "comprise", "remain", "stay", "reach"}
-)
+_STANDING = load_words("reaction_rules", "standing")
 """Verbs behind which those who act may stand: `Also expected are | Italians`."""
 
 

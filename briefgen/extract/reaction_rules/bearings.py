@@ -10,6 +10,7 @@ from functools import cache
 from briefgen.extract.context import Context
 from briefgen.extract.layers.name_rules.known import Form, Known, fold_words, load_knowledge
 from briefgen.extract.layers.names import Entity
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import speaks_for, words_for
 from briefgen.extract.reaction_rules.doers import is_capital
 from briefgen.model.names import Names
@@ -22,27 +23,9 @@ _CLOSING = frozenset({":", "–", "—", "-", "--"})
 _BULLETS = frozenset({"*", "**", "-", "•", "–"})
 _ENDS = frozenset({".", "!", "?", '"', "”"})
 _LABEL_TOKENS = 20
-_REACTING = frozenset(
-    {
-        "do",
-        "doing",
-        "done",
-        "say",
-        "says",
-        "said",
-        "saying",
-        "react",
-        "reacted",
-        "respond",
-        "responded",
-        "response",
-    }
-    | {"reaction", "stance", "position", "stand", "think", "want", "wants", "helping", "help"}
-)
+_REACTING = load_words("reaction_rules", "reacting")
 """Words of questions that ask what somebody says or does."""
-_ASKING = frozenset(
-    {"what", "who", "how", "why", "and", "is", "has", "where", "when", "which", "will", "can"}
-)
+_ASKING = load_words("reaction_rules", "asking")
 _SCENES = frozenset({"in", "from", "at"})
 _HOLDING = frozenset({"of", "for", "at", "from"})
 """Words between somebody and the state or body spoken for."""

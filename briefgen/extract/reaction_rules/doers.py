@@ -6,7 +6,7 @@ from briefgen.extract.context import Context
 from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.layers.attribution_rules.speakers import find_speaker
 from briefgen.extract.layers.names import Entity
-from briefgen.extract.lexicon import load_lexicon
+from briefgen.extract.lexicon import load_lexicon, load_words
 from briefgen.extract.reaction_rules.actor_words import (
     country_name,
     phrases_by_word,
@@ -16,10 +16,8 @@ from briefgen.extract.reaction_rules.actor_words import (
 )
 from briefgen.model.span import Span
 
-_BEHIND_ACTOR = frozenset(
-    {",", "and", "(", "'s", "’s", "-led", "alliance", "bloc", "—", "–", "on", "in", "also"}
-)
-_GLUE = frozenset({"(", ")", ",", "and", "the", "as", "well", "or", "both", "including", "from", "&"})
+_BEHIND_ACTOR = load_words("reaction_rules", "behind_actor")
+_GLUE = load_words("reaction_rules", "glue")
 
 _LONGEST_LIST = 60
 """Tokens between the first name of a list and its verb."""

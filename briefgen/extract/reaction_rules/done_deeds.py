@@ -1,6 +1,7 @@
 """Done deeds: whether a clause tells a deed that is done, and how far its words go."""
 
 from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas, words_for
 from briefgen.extract.reaction_rules.phrase_lists import is_count
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
@@ -12,12 +13,9 @@ _DEED_REACH = 16
 """Tokens behind the verb of a deed in which its object is looked for."""
 _HISTORY_DAYS = 60
 """So long before the article a deed is history, no reaction."""
-_THEN = frozenset({"after", "before", "because", "although", "though", "since", "when", "while", "whereas"})
+_THEN = load_words("reaction_rules", "then")
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
-_WISHING = frozenset(
-    {"hope", "wish", "fear", "doubt", "deny", "suggest", "propose", "expect", "dream", "prefer", "recall"}
-    | {"remember"}
-)
+_WISHING = load_words("reaction_rules", "wishing")
 _IF = frozenset({"if", "unless", "lest", "whether"})
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 

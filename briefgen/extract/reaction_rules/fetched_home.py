@@ -21,38 +21,10 @@ _REACH = 9
 """Tokens behind a verb within which stands who is fetched."""
 _NOUN = 4
 """Tokens from a number to the noun for people."""
-_BARE = frozenset(
-    {"from", "out", "to", "by", "on", "aboard", "of", ",", ";", ".", "and", "home", "away", "over", "up"}
-)
+_BARE = load_words("reaction_rules", "bare")
 """Behind a number these say that people were counted: `collected 280 | from the beach`."""
 _OWN = frozenset({"theirs", "its", "their", "his", "own"})
-_NOT_FETCHED = frozenset(
-    {
-        "killed",
-        "dead",
-        "bodies",
-        "wounded",
-        "troops",
-        "soldiers",
-        "prisoners",
-        "tonnes",
-        "tons",
-        "percent",
-        "hostages",
-    }
-    | {
-        "weapons",
-        "million",
-        "billion",
-        "rebels",
-        "refugees",
-        "gunmen",
-        "migrants",
-        "police",
-        "arms",
-        "supplies",
-    }
-)
+_NOT_FETCHED = load_words("reaction_rules", "not_fetched")
 _GOING = frozenset({"get", "leave", "fly", "sail", "go", "depart", "escape"})
 _HIRING = frozenset({"charter", "hire", "organise", "organize", "arrange", "lay", "provide", "book"})
 _LOADED = frozenset({"aid", "relief", "tents", "food", "medicine", "supplies", "rescuers"})

@@ -12,22 +12,15 @@ from briefgen.model.brief import Stance
 
 _MONEY = ("$", "us$", "a$", "c$", "nz$", "€", "£", "¥")
 _BREAKS = frozenset({"and", ",", ";"})
-_ARTICLES = frozenset({"a", "an", "the", "its", "their", "his", "her", "some", "another", "more"})
+_ARTICLES = load_words("reaction_rules", "articles")
 """Words that begin what somebody gives, and an apposition, too."""
-_STOPS = frozenset(
-    {"in", "of", "to", "from", "for", "with", "by", "on", "at", "as", "that", "which", "who", "whose", "and"}
-    | {"or", "but", "have", "has", "had", "is", "are", "was", "were", "also", "both", "all", "too", "while"}
-    | {"after", "before", "where", "when", "than", "into", "over", "among", "each", "not", "alike", "whom"}
-    | {"between", "against", "about", "without", "through", "because", "since", "until", "if", "though"}
-)
+_STOPS = load_words("reaction_rules", "gapped_deeds_stops")
 """Words that do not begin the object of a verb."""
-UNMARKED_PEOPLES = frozenset(
-    {"british", "french", "dutch", "swiss", "chinese", "japanese", "irish", "portuguese", "spanish", "polish"}
-)
+UNMARKED_PEOPLES = load_words("reaction_rules", "unmarked_peoples")
 """Peoples whose name has no ending of its own."""
-_WISHED = frozenset({"offer", "agree", "promise", "pledge", "vow", "plan", "decide", "want", "undertake"})
+_WISHED = load_words("reaction_rules", "wished")
 """Verbs whose infinitive tells what the subject does: `offered to mediate, and Peru | to host talks`."""
-_HAVING = frozenset({"have", "hold", "keep", "run", "put", "set", "hand", "ready", "load", "fly"})
+_HAVING = load_words("reaction_rules", "having")
 _OWNED = frozenset({"its", "his", "her", "their"})
 _NEAR = 4
 _RELATIVE = frozenset({"which", "who", "whose", "where"})

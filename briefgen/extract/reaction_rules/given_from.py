@@ -15,27 +15,8 @@ from briefgen.extract.reaction_rules.stance_lists import listed
 _REACH = 7
 """Tokens from a noun for help to `from`."""
 _MONEY = ("$", "us$", "a$", "c$", "nz$", "€", "£", "¥")
-_SCALES = frozenset(
-    {
-        "million",
-        "billion",
-        "euros",
-        "dollars",
-        "pounds",
-        "m",
-        "bn",
-        "yen",
-        "francs",
-        "kroner",
-        "crore",
-        "crores",
-    }
-    | {"lakh", "lakhs", "rupees", "yuan", "won", "rand", "naira", "shillings", "dirhams", "riyals", "dinars"}
-    | {"pesos", "reais", "roubles", "rubles", "lira", "marks", "kronor", "crowns", "levs", "leva", "lei"}
-)
-_CODES = frozenset(
-    {"rs", "rs.", "inr", "eur", "usd", "gbp", "chf", "nok", "sek", "dkk", "aud", "cad", "php", "rm"}
-)
+_SCALES = load_words("reaction_rules", "scales")
+_CODES = load_words("reaction_rules", "codes")
 """Codes of currencies that stand before a sum as words of their own: `Rs 35 crore`."""
 _SAVE = (
     ("save", "from"),
@@ -45,9 +26,7 @@ _SAVE = (
     ("only", "from"),
 )
 _GRATITUDE = frozenset({"gratitude", "thanks", "appreciation"})
-_PARTED = frozenset(
-    {",", "and", ";", ":", "included", "include", "including", "with", "were", "are", "the", "came"}
-)
+_PARTED = load_words("reaction_rules", "parted")
 """Words before the parts of what came: `These included | two from Peru and one each from Chile and Cuba`."""
 _SUM = 5
 """Tokens of a sum: `30 million euros`."""

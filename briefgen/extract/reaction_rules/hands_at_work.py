@@ -29,20 +29,14 @@ _HEAD = 7
 _OTHERS = 2
 """Others that are told to do it, from which an article is on that."""
 _SIGNS = 2
-_COUNTING = frozenset(
-    {"first", "last", "second", "third", "some", "two", "three", "most", "many", "hundreds"}
-)
+_COUNTING = load_words("reaction_rules", "counting")
 _POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "own"})
-_DUE = frozenset(
-    {"way", "here", "there", "due", "work", "standby", "air", "place", "route", "expected", "hand"}
-)
+_DUE = load_words("reaction_rules", "due")
 """Behind `is` these say that somebody is there, or soon will be: `on the way`, `at work`."""
-_ARMED = frozenset(
-    {"troops", "soldiers", "aid", "relief", "tents", "food", "supplies", "medicine", "weapons"}
-)
-_HOMEWARD = frozenset({"home", "out", "back", "leave", "leaves", "left", "leaving", "gone", "last"})
+_ARMED = load_words("reaction_rules", "armed")
+_HOMEWARD = load_words("reaction_rules", "homeward")
 _DEADLY = frozenset({"death", "deaths", "toll", "casualties", "losses", "loss", "fatalities"})
-_ENDS = frozenset({",", ";", ":", "(", "of", "in", "from", "with", "at", "on", "for", "who", "which", "that"})
+_ENDS = load_words("reaction_rules", "ends")
 
 
 def _hand_words(key: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ import msgspec
 
 from briefgen.extract.frames import DEEDS
 from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas, speaks_for, words_for
 from briefgen.extract.reaction_rules.actors import Actor
 from briefgen.extract.reaction_rules.bearings import is_own
@@ -17,7 +18,7 @@ from briefgen.extract.reaction_rules.statements import StatementReader
 from briefgen.extract.reaction_rules.unreal import is_of_object, is_unreal
 from briefgen.model.brief import Stance
 
-PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she", "who", "which", "that"})
+PRONOUNS = load_words("reaction_rules", "pronouns")
 UNSAID = frozenset({"may", "might", "could", "should"})
 _NO_FORCES = frozenset(get_args(Stance)) - {"sends_forces", "withdraws_forces", "evacuates", "sanctions"}
 """Stances that whoever something comes from may take."""

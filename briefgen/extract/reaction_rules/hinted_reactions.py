@@ -20,7 +20,7 @@ _SHARED: frozenset[Stance] = frozenset({"offers_help", "expresses_condolences"})
 """Stances that many take at once."""
 _ALIKE = 2
 """How much it weighs that others near by take the same stance."""
-_NOT = frozenset({"not", "no", "never", "without", "nor", "neither", "n't", "cannot", "hardly", "n’t"})
+_NOT = load_words("reaction_rules", "not")
 _NOT_REACH = 3
 _KINDS = frozenset({"state", "international_organisation", "ngo"})
 

@@ -21,26 +21,8 @@ _OUT_IN_TITLE = _OUT | {
     "repatriation",
     "out",
 }
-_LEAVING = frozenset(
-    {
-        "sail",
-        "sails",
-        "withdraw",
-        "withdraws",
-        "withdrawal",
-        "pullout",
-        "leave",
-        "leaves",
-        "leaving",
-        "depart",
-        "departs",
-        "exit",
-    }
-)
-_ABROAD = frozenset(
-    {"foreigners", "nationals", "expatriates", "foreign", "embassy", "embassies", "europeans", "westerners"}
-    | {"americans", "britons", "frenchmen", "expats", "diplomats"}
-)
+_LEAVING = load_words("reaction_rules", "leaving")
+_ABROAD = load_words("reaction_rules", "abroad")
 
 
 def is_on_forces(context: Context, *, signs: int = 2) -> bool:

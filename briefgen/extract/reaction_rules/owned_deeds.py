@@ -3,7 +3,7 @@
 `Peru's condemnation`, `the suspension of the country by the bloc`, `hit by Chilean sanctions`, `anger in Lima`.
 """
 
-from briefgen.extract.lexicon import load_lexicon
+from briefgen.extract.lexicon import load_lexicon, load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas, nominal_verbs, words_for
 from briefgen.extract.reaction_rules.bearings import is_own
 from briefgen.extract.reaction_rules.doers import Doer
@@ -20,27 +20,7 @@ _AGENT_REACH = 9
 """Tokens from a noun to the `by` of who does it."""
 _NEAR = 5
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
-BREAKING = frozenset(
-    {
-        "in",
-        "of",
-        "to",
-        "from",
-        "for",
-        "with",
-        "by",
-        "and",
-        "or",
-        "on",
-        "at",
-        "that",
-        "which",
-        "who",
-        "a",
-        "an",
-    }
-    | {"the", "as", "its", "his", "her", "their", "is", "was", "were", "are"}
-)
+BREAKING = load_words("reaction_rules", "breaking")
 """Words that do not stand between an owner and what is its own."""
 
 

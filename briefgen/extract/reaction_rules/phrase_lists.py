@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from briefgen.extract.layers.index import MARKS
+from briefgen.extract.lexicon import load_words
 
 Phrase = tuple[str, ...]
 
@@ -17,20 +18,14 @@ COUNT = "@count"
 NAMED = frozenset({"@own", "@country", "@money"})
 """Phrases that stand for what an article names; see stances.yaml."""
 
-NEGATION = frozenset(
-    {"not", "n't", "never", "no", "without", "neither", "nor", "cannot", "can't", "won't", "didn't"}
-)
-_COUNTS = frozenset(
-    {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
-    | {"fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "hundred", "hundreds", "thousand"}
-    | {"thousands", "dozen", "dozens", "scores", "several"}
-)
+NEGATION = load_words("reaction_rules", "negation")
+_COUNTS = load_words("reaction_rules", "counts")
 _END = ""
 _NONE = frozenset({"no", "not", "without", "neither", "nor"})
 """Before a phrase these say that there is none of it: `sent no troops`."""
 
 
-_FURTHER = frozenset({"more", "further", "additional", "other", "foreign", "outside", "new", "such", "fresh"})
+_FURTHER = load_words("reaction_rules", "further")
 """Between `no` and what there is none of: `sent no more troops`."""
 
 

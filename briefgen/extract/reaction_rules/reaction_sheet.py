@@ -6,6 +6,7 @@ import msgspec
 
 from briefgen.extract.context import Context
 from briefgen.extract.frames import ReactionFrame, Slot, is_day
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.wording import text_of
 from briefgen.extract.reaction_rules.actor_words import words_of
 from briefgen.extract.reaction_rules.actors import Actor, ActorReader
@@ -17,78 +18,12 @@ from briefgen.extract.reaction_rules.stances import StanceReader
 from briefgen.model.brief import Stance
 from briefgen.model.span import Span
 
-_STRUCK = frozenset(
-    {"in", "across", "hit", "struck", "of", "rocked", "devastated", "between", "to", "for", "southern"}
-    | {"northern", "eastern", "western", "both"}
-)
+_STRUCK = load_words("reaction_rules", "struck")
 """Words before the names of those whom a disaster has struck."""
 _BOTH = 2
-_FETCHED = frozenset(
-    {
-        "staff",
-        "evacuated",
-        "evacuate",
-        "flew",
-        "flown",
-        "people",
-        "citizens",
-        "nationals",
-        "families",
-        "diplomats",
-    }
-)
-_HEADS = frozenset(
-    {
-        "troops",
-        "soldiers",
-        "battalion",
-        "battalions",
-        "peacekeepers",
-        "frigate",
-        "frigates",
-        "warship",
-        "warships",
-    }
-    | {
-        "marines",
-        "policemen",
-        "contingent",
-        "paratroopers",
-        "gendarmes",
-        "infantry",
-        "legionnaires",
-        "commandos",
-    }
-)
-_GOODS = frozenset(
-    {
-        "aid",
-        "relief",
-        "tents",
-        "food",
-        "humanitarian",
-        "medicine",
-        "medicines",
-        "blankets",
-        "supplies",
-        "refugees",
-    }
-    | {
-        "shelter",
-        "refuge",
-        "asylum",
-        "wounded",
-        "hospital",
-        "million",
-        "billion",
-        "rescue",
-        "victims",
-        "training",
-        "train",
-        "help",
-        "assistance",
-    }
-)
+_FETCHED = load_words("reaction_rules", "fetched")
+_HEADS = load_words("reaction_rules", "heads")
+_GOODS = load_words("reaction_rules", "goods")
 _CLAIMED = 5
 """Tokens of `claimed full responsibility`."""
 _MIN_TOLD = 2

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import TokenIndex
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas, words_for, words_of
 from briefgen.extract.reaction_rules.bearings import is_own
 from briefgen.extract.reaction_rules.doers import Doer
@@ -268,17 +269,8 @@ def is_sent_by_others(sheet: Sheet, number: int, head: int) -> bool:
     return False
 
 
-_AWAY = frozenset(
-    {"besides", "beside", "among", "with", "in", "of", "from", "for", "by", "at", "on", "near", "who"}
-    | {"under", "against", "behind", "as", "to", "was", "were", "is", "are", "than", "without", "including"}
-)
+_AWAY = load_words("reaction_rules", "away")
 """Words behind which the noun of a phrase is no longer its owner's: `a Canadian besides | the crew`."""
-_PLACED = frozenset(
-    {"in", "from", "to", "of", "with", "for", "by", "at", "near", "through", "via", "into", "when"}
-)
-_CLOSED = frozenset(
-    {"in", "on", "at", "to", "from", "of", "for", "with", "by", "near", "off", "as", "and", "or", "are", "is"}
-    | {"was", "were", "has", "have", "had", "will", "that", "which", "who", "into", "there", "now", "behind"}
-    | {"laden", "loaded", "carrying", "bound", "due", "full", "packed", "bringing"}
-)
+_PLACED = load_words("reaction_rules", "placed")
+_CLOSED = load_words("reaction_rules", "closed")
 """Words behind the head of a noun phrase."""

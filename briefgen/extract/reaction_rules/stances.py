@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence, Set
 
 from briefgen.extract.context import Context
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.moods import title_words
 from briefgen.extract.reaction_rules.phrase_lists import NEGATION, Phrases, is_count, stand_in
 from briefgen.extract.reaction_rules.stance_lists import (
@@ -68,9 +69,7 @@ _READY = frozenset({"ready", "willing", "prepared", "readiness", "willingness"})
 _BACKING = frozenset({"support", "assist", "back", "aid"})
 _PUNISHING = frozenset({"sanctions", "sanction", "embargo", "assets", "asset", "freeze", "freezes", "frozen"})
 _RELEASE = frozenset({"release", "released", "releasing", "free", "freed", "freeing", "liberty", "releases"})
-_GIVEN = frozenset(
-    {"planes", "plane", "rescuers", "doctors", "tents", "blankets", "aid", "team", "teams", "help"}
-)
+_GIVEN = load_words("reaction_rules", "given")
 _CURRENCIES = ("$", "us$", "a$", "c$", "€", "£", "¥")
 
 _CURRENCY_CODES = frozenset({"eur", "usd", "gbp", "aud", "cad", "chf", "nok", "sek"})

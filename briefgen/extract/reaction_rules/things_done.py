@@ -4,6 +4,7 @@
 """
 
 from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.doers import Doer
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
@@ -17,7 +18,7 @@ _HEAD = 6
 _BEHIND = 10
 _SHUT = frozenset({"border", "frontier", "airspace", "crossings"})
 _ARRIVING = frozenset({"arrive", "land", "reach", "return"})
-_CARRIED = frozenset({"aboard", "board", "plane", "planes", "flight", "flights", "ship", "home", "airlifted"})
+_CARRIED = load_words("reaction_rules", "carried")
 _OWN_DEEDS: frozenset[Stance] = frozenset({"evacuates", "sanctions", "warns"})
 """What a state does with things and people of its own."""
 

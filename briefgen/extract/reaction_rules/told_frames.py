@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 
 from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import words_for, words_of
 from briefgen.extract.reaction_rules.bearings import is_own
 from briefgen.extract.reaction_rules.doers import Doer, is_capital
@@ -50,7 +51,7 @@ _OPENING = frozenset(phrase[0] for phrase in _MEMBERS) | _DASHES | {"from"}
 _BESIDE = frozenset(phrase[0] for phrase in _BESIDES)
 _LISTED = 2
 """States from which a list between dashes is one of those meant before it."""
-_SINGLED = frozenset({"among", "one", "two", "three", "four", "five", "several", "some", "first"})
+_SINGLED = load_words("reaction_rules", "singled")
 _SCENES = ("half-mast", "half-staff", "silence", "mourning", "condolence", "condolences")
 """Words of public mourning, which tells a stance wherever it is seen."""
 _MOURNING = (
@@ -77,10 +78,7 @@ _ALSO = frozenset({"likewise", "too", "ditto"})
 """Behind who does the same as the subject of the sentence."""
 _VIEWS: frozenset[Stance] = frozenset({"condemns", "supports_government", "supports_protesters"})
 """Stances that a view tells."""
-_NAMED_THERE = frozenset(
-    {"called", "described", "termed", "branded", "labelled", "labeled", "dubbed", "denounced", "deemed"}
-    | {"seen", "considered", "condemned", "deplored", "decried", "viewed", "regarded"}
-)
+_NAMED_THERE = load_words("reaction_rules", "named_there")
 """Forms by which a capital is told to judge."""
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 

@@ -2,27 +2,14 @@
 
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import TokenIndex
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas
 from briefgen.extract.reaction_rules.stance_lists import listed
 
 _RULED_OUT = 10
 """Tokens from what is planned to what is planned by it."""
 _NONE = frozenset({"no", "without", "any"})
-_PLANNED = frozenset(
-    {
-        "plan",
-        "plans",
-        "planning",
-        "need",
-        "decision",
-        "intention",
-        "request",
-        "requests",
-        "reason",
-        "question",
-    }
-    | {"talk", "intentions", "scope", "case", "prospect", "possibility", "ground", "grounds", "call"}
-)
+_PLANNED = load_words("reaction_rules", "planned")
 _SUPPOSING = frozenset({"had", "were", "should"})
 """Verbs that open a condition without `if`."""
 _UNREAL = 2
@@ -30,7 +17,7 @@ _UNREAL = 2
 _SHIED = 3
 _KEPT_FROM = frozenset({"from", "at", "of"})
 _OBJECT = frozenset({"for", "of", "from", "against"})
-_STOPS = frozenset({",", ";", ".", ":", "and", "but", "that", "which", "“", "”", '"'})
+_STOPS = load_words("reaction_rules", "unreal_stops")
 _REFUSED = (["no", "intention", "of"], ["no", "plans", "to"], ["no", "reason", "to"], ["short", "of"])
 
 

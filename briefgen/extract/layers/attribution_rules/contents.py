@@ -7,12 +7,11 @@ from briefgen.extract.layers.attribution_rules.speech import LINKS, QUESTION_WOR
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.layers.sentences import Sentence
+from briefgen.extract.lexicon import load_words
 
 _COUNTING = frozenset({"count", "put", "register", "record", "list", "estimate", "reckon", "tally"})
 """Cues that speak with a number: `put the losses at 93 billion`."""
-_PROFORMS = frozenset(
-    {"enough", "so", "nothing", "anything", "little", "something", "yes", "no", "much", "otherwise"}
-)
+_PROFORMS = load_words("attribution_rules", "proforms")
 """What `say` takes for an object; beside it `the same` and `the opposite`."""
 _BELONGING = frozenset({"of", "from", "at"})
 """Behind a speaker and a comma these tell for whom he speaks."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from briefgen.extract.layers.attribution_rules.speech import Speech
+from briefgen.extract.lexicon import load_words
 
 _TIMING = frozenset({"after", "as", "before", "while", "when", "since"})
 """Open clauses of time, which the reporter tells."""
@@ -20,25 +21,7 @@ _BESIDE = {
     "on": (("on", "the", "heels"),),
 }
 """Phrases that tell what went before an announcement or a call, by their first words."""
-_MEASURES = frozenset(
-    {
-        "a",
-        "one",
-        "two",
-        "three",
-        "day",
-        "days",
-        "hour",
-        "hours",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "just",
-        "only",
-    }
-    | {"shortly", "soon", "minutes", "moments", "immediately", "right"}
-)
+_MEASURES = load_words("attribution_rules", "measures")
 
 
 def find_object_end(speech: Speech, number: int, start: int, last: int) -> int:

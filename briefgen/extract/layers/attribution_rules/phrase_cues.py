@@ -6,10 +6,11 @@ from briefgen.extract.layers.attribution_rules.sources import is_speaker
 from briefgen.extract.layers.attribution_rules.speech import Draft, Range, Speech
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.layers.sentences import Sentence
+from briefgen.extract.lexicon import load_words
 
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "'", "’"})
 _OWNED = ("'s", "’s", "s'", "s’")
-_BREAKS = frozenset({"as", "while", "but", "since", "after", "before", "which", "who", "that"})
+_BREAKS = load_words("attribution_rules", "breaks")
 
 
 def find_phrase_cues(speech: Speech, number: int, here: list[Draft]) -> list[Draft]:

@@ -7,8 +7,9 @@ from briefgen.extract.layers.attribution_rules.sources import inverted_source, s
 from briefgen.extract.layers.attribution_rules.speech import LINKS, QUOTE_MARKS, Draft, Range, Speech
 from briefgen.extract.layers.clause_rules.tags import tag_of
 from briefgen.extract.layers.index import ENDS, MARKS
+from briefgen.extract.lexicon import load_words
 
-_OPEN_ENDS = frozenset({",", "?", "!", "…", "...", "—", "–", "-", "--"})
+_OPEN_ENDS = load_words("attribution_rules", "open_ends")
 """Last words of a quotation that its sentence goes on behind."""
 _LONGEST = 45
 """Tokens between a quotation and the verb behind it: sources of the attribution train set have up to 35 words."""

@@ -5,6 +5,7 @@ import msgspec
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.tokens import Repaired
+from briefgen.extract.lexicon import load_words
 
 _CLOSERS = {
     '"': frozenset('"”“'),
@@ -21,9 +22,7 @@ _CLOSERS = {
 }
 _SINGLE = frozenset("‘'")
 _SAID = frozenset({"said", "says", "added", "adds", "told", "wrote"})
-_SUBJECTS = frozenset(
-    {"he", "she", "it", "they", "who", "has", "had", "have", "was", "is", "and", "then", "also", "later"}
-)
+_SUBJECTS = load_words("attribution_rules", "subjects")
 """Words before `said` that make what follows its object."""
 
 

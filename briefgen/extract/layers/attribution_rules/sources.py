@@ -6,13 +6,8 @@ from briefgen.extract.layers.index import MARKS
 from briefgen.extract.lexicon import load_words
 
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
-_APPOSED = frozenset(
-    {"a", "an", "the", "his", "her", "its", "their", "one", "both", "himself", "herself", "itself", "also"}
-    | {"formerly", "now", "then", "who", "whose", "whom"}
-)
-_PERSONAL = frozenset(
-    {"he", "she", "they", "we", "i", "it", "who", "another", "others", "some", "many", "one"}
-)
+_APPOSED = load_words("attribution_rules", "apposed")
+_PERSONAL = load_words("attribution_rules", "personal")
 _LONGEST_TIME = 4
 _TIME_OPENERS = frozenset({"on", "late", "early"})
 _LONGEST_APPOSITION = 60

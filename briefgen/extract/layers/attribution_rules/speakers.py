@@ -5,36 +5,16 @@ from functools import cache
 import msgspec
 
 from briefgen.extract.layers.index import TokenIndex
-from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.lexicon import load_phrases, load_words
 
 _SINGULAR_PERSON = frozenset({"he", "she"})
 _NEUTRAL = frozenset({"it", "they"})
-_PREPOSITIONS = frozenset({"of", "in", "for", "at", "from", "with", "on", "to", "by", "near", "about"})
-_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "his", "her", "their", "these", "those"})
-_BODIES = frozenset(
-    {"organisation", "organization", "group", "alliance", "bloc", "company", "airline", "agency", "body"}
-)
-_TITLES = frozenset(
-    {"mr", "mrs", "ms", "miss", "dr", "mr.", "mrs.", "ms.", "dr.", "sir", "prof.", "president", "minister"}
-)
+_PREPOSITIONS = load_words("attribution_rules", "prepositions")
+_DETERMINERS = load_words("attribution_rules", "determiners")
+_BODIES = load_words("attribution_rules", "bodies")
+_TITLES = load_words("attribution_rules", "titles")
 _ASIDES = frozenset({"who", "whom", "whose", "which"})
-_LEADING = frozenset(
-    {
-        "heads",
-        "head",
-        "headed",
-        "leads",
-        "lead",
-        "led",
-        "chairs",
-        "chaired",
-        "runs",
-        "represents",
-        "directs",
-        "oversees",
-    }
-    | {"coordinates", "speaks", "serves", "presides", "works", "manages", "commands"}
-)
+_LEADING = load_words("attribution_rules", "leading")
 _BEING = (["is", "the"], ["is", "a"], ["is", "also"], ["is", "an"], ["acts", "as"])
 """Behind a relative pronoun these tell for whom somebody speaks: `Ana Vega, who heads the Red Cross in Peru`."""
 _REACH = 4

@@ -9,15 +9,13 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS, MARKS, TokenIndex
 from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
 
-QUOTE_MARKS = frozenset({'"', "“", "”", "„", "«", "»", "``", "''", "‘", "’", "'", "‹", "›"})
+QUOTE_MARKS = load_words("attribution_rules", "quote_marks")
 LINKS = frozenset({"and", "but", "or", "while", "whereas"})
-_BEGINNINGS = frozenset(
-    {"the", "a", "an", "his", "its", "their", "this", "these", "he", "she", "it", "they", "there", "no"}
-)
+_BEGINNINGS = load_words("attribution_rules", "beginnings")
 """Words that begin another noun phrase behind the listener: `told parliament the bridge …`."""
 _NEAR_QUOTE = 12
 """Tokens on each side of `she went on` in which a quotation makes it a cue."""
-QUESTION_WORDS = frozenset({"how", "why", "what", "whether", "if", "who", "where", "when", "which"})
+QUESTION_WORDS = load_words("attribution_rules", "question_words")
 Range = tuple[int, int]
 """Tokens [first, last)."""
 

@@ -5,13 +5,9 @@ from briefgen.extract.layers.clause_rules.phrases import find_noun_start, find_p
 from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.lexicon import load_words
 
-_WHOM = frozenset(
-    {"to", "with", "by", "against", "for", "between", "including", "among", "like", "than", "as"}
-)
+_WHOM = load_words("clause_rules", "whom")
 """What these govern can be people; the others tell a place or a thing."""
-_LIKE = frozenset(
-    {"unrelated", "related", "similar", "linked", "comparable", "connected", "close", "next", "due"}
-)
+_LIKE = load_words("clause_rules", "like")
 _ONE = frozenset({"is", "was", "has", "isn't", "wasn't", "hasn't"})
 _MANY = frozenset({"are", "were", "have", "aren't", "weren't", "haven't"})
 

@@ -54,7 +54,7 @@ _NEAR = 4
 _CLOSING = frozenset({'"', "”", "''", "»"})
 _HEARD = frozenset({"tell", "inform", "assure", "remind", "warn"})
 """Verbs with the hearer for their object."""
-_SAYING = frozenset({"say", "add", "write", "explain", "insist", "note", "recall", "tweet", "stress"})
+_SAYING = load_words("clause_rules", "saying")
 """Verbs that may stand before who speaks."""
 _DEMANDING = frozenset({"demand", "request", "require"})
 

@@ -14,22 +14,7 @@ from briefgen.extract.lexicon import load_words
 
 _FINITE = frozenset({"past", "present", "perfect", "pluperfect", "future"})
 _SPENDING = frozenset({"spend", "waste", "pass"})
-_PERCEIVING = frozenset(
-    {
-        "hear",
-        "see",
-        "find",
-        "catch",
-        "film",
-        "spot",
-        "show",
-        "photograph",
-        "picture",
-        "notice",
-        "record",
-        "observe",
-    }
-)
+_PERCEIVING = load_words("clause_rules", "perceiving")
 
 
 def attach_infinitive(reading: ClauseReading, group: VerbGroup, edge: int) -> None:

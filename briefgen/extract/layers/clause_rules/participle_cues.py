@@ -18,10 +18,8 @@ _LONG_ASIDE = 40
 """Words of an aside at most."""
 _FAR = 20
 """A verb is looked for so many words ahead."""
-_REPORTED = frozenset(
-    {"report", "believe", "presume", "fear", "list", "confirm", "find", "leave", "declare", "say"}
-)
-_STATES = frozenset({"arrive", "get", "remain", "stay", "feel", "seem", "appear", "become", "go", "look"})
+_REPORTED = load_words("clause_rules", "reported")
+_STATES = load_words("clause_rules", "states")
 
 
 def opens_subject(reading: Reading, index: int, left: str) -> bool:

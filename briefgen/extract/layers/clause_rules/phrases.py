@@ -7,28 +7,9 @@ from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.lexicon import load_words
 
 _CLOSING = frozenset({'"', "”", "''", "»"})
-_NUMBERS = frozenset(
-    {
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "half",
-    }
-    | {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
-)
+_NUMBERS = load_words("clause_rules", "numbers")
 _POINTED = frozenset({"later", "earlier", "ago", "yesterday", "today"})
-_COUNTED = frozenset(
-    {"later", "earlier", "ago", "a", "few", "couple", "several", "some", "decade", "decades"}
-)
+_COUNTED = load_words("clause_rules", "counted")
 _DASHES = frozenset({"--", "—", "–", "-"})
 _PLACES = frozenset({"there", "here"})
 _QUOTES = _CLOSING | {"“", "``", "«"}

@@ -12,21 +12,7 @@ from briefgen.extract.layers.clause_rules.verbreading import (
 from briefgen.extract.lexicon import load_words
 
 _ADJECTIVE_ENDINGS = ("ic", "al", "ive", "ous", "ary")
-_URGING = frozenset(
-    {
-        "suggest",
-        "demand",
-        "urge",
-        "recommend",
-        "propose",
-        "insist",
-        "ask",
-        "order",
-        "require",
-        "request",
-        "plead",
-    }
-)
+_URGING = load_words("clause_rules", "urging")
 """Verbs behind which `that` opens what is to be done."""
 _SHORT_SUBJECT = 5
 """The verb of a relative clause stands so many words behind its opener at most: `the votes that Mrs Silva needs`."""

@@ -35,20 +35,7 @@ from briefgen.extract.layers.clause_rules.verbreading import (
 from briefgen.extract.lexicon import load_words
 
 _QUALIFYING = frozenset({"aid", "rescue", "help", "support"})
-_HELPERS = frozenset(
-    {
-        "group",
-        "groups",
-        "worker",
-        "workers",
-        "agency",
-        "agencies",
-        "organisations",
-        "organizations",
-        "charities",
-    }
-    | {"convoy", "convoys", "flight", "flights", "team", "teams", "crew", "crews", "staff", "officials"}
-)
+_HELPERS = load_words("clause_rules", "helpers")
 """Nouns that `aid` and the like stand before as nouns: `Western aid groups`."""
 
 
@@ -97,7 +84,7 @@ _ONE = frozenset({"it", "he", "she", "there", "this"}) | frozenset(
 """Pronouns with a singular verb."""
 
 
-_LASTING = frozenset({"remain", "live", "lie", "seem", "appear", "belong", "depend", "need", "await"})
+_LASTING = load_words("clause_rules", "lasting")
 """Verbs of states, which a number may have for its subject: `28 remain missing`."""
 
 

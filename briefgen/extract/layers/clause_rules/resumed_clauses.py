@@ -12,13 +12,11 @@ from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.layers.clause_rules.waiting_clauses import (
     is_awaited,
 )
+from briefgen.extract.lexicon import load_words
 
 _INTERRUPTING = frozenset({"infinitive", "participial", "relative"})
 """Clauses that can stand inside a subject."""
-_APPOSED_OPENERS = frozenset(
-    {"a", "an", "the", "one", "two", "three", "four", "five", "six", "another", "its", "his", "her"}
-    | {"most", "some", "many", "both", "all", "each", "several", "none", "half"}
-)
+_APPOSED_OPENERS = load_words("clause_rules", "apposed_openers")
 _PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they"})
 
 

@@ -7,16 +7,14 @@ from briefgen.extract.layers.clause_rules.phrases import behind_time, find_phras
 from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.lexicon import load_words
 
-_HOURS_OF_DAY = frozenset(
-    {"dawn", "daybreak", "sunrise", "noon", "midday", "sunset", "dusk", "nightfall", "midnight", "dark"}
-)
+_HOURS_OF_DAY = load_words("clause_rules", "hours_of_day")
 _ASKING = frozenset({"which", "what", "how", "why"})
 _CONTENT_OPENERS = frozenset({"what", "how", "why", "whether"})
 """Words besides `that` that open what is said, known or asked."""
 _TIMING = frozenset({"before", "after", "until", "since"})
 _FINITE = frozenset({"past", "present", "perfect", "pluperfect", "future"})
 _RELATIVES = frozenset({"where", "who", "which", "whom", "whose"})
-_NO_CLAUSE_AFTER_AS = frozenset({"of", "well", "a", "an", "many", "much", "soon", "few", "little"})
+_NO_CLAUSE_AFTER_AS = load_words("clause_rules", "no_clause_after_as")
 _LASTING = frozenset({"long", "soon", "far", "much", "quickly"})
 _SELVES = frozenset({"they", "he", "she", "it", "we"})
 """Who speaks, named again in what is said."""
@@ -24,9 +22,7 @@ _TELLING = frozenset({"tell", "inform", "warn", "assure", "say", "reveal", "remi
 """Verbs whose object may stand before what they say: `told reporters that …`."""
 
 
-_THAT_TIMES = frozenset(
-    {"day", "evening", "night", "morning", "afternoon", "week", "month", "year", "weekend"}
-)
+_THAT_TIMES = load_words("clause_rules", "that_times")
 """What `that` points at behind other words."""
 
 

@@ -20,11 +20,11 @@ from briefgen.extract.lexicon import load_words
 
 _VERBAL = frozenset("MBHXOv")
 """Tags that can begin a verb group."""
-_OWNERS = frozenset({"the", "a", "an", "my", "your", "his", "its", "our", "their"})
+_OWNERS = load_words("clause_rules", "owners")
 
-_PARTING = frozenset({"only", "then", "never", "nor", "neither", "before", "rarely", "seldom", "since"})
+_PARTING = load_words("clause_rules", "parting")
 """Words at the head before an auxiliary that stands before its subject."""
-_STEPS = frozenset({"level", "phase", "stage", "step", "point", "grade", "number", "page", "rank"})
+_STEPS = load_words("clause_rules", "steps")
 """Nouns that a number follows."""
 
 

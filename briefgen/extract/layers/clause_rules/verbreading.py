@@ -31,7 +31,7 @@ class VerbGroup(msgspec.Struct, frozen=True):
 
 
 _TIME_OPENERS = frozenset({"on", "in", "since"})
-_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my"})
+_ARTICLES = load_words("clause_rules", "articles")
 _DEGREES = frozenset({"well", "better", "best", "likely", "hardest", "worst", "rather"})
 """Words that may stand inside a verb group and are no adverbs elsewhere."""
 _INSIDE: dict[str, tuple[tuple[str, ...], ...]] = {

@@ -7,23 +7,9 @@ from briefgen.extract.layers.name_rules.known_mentions import KnownReader
 from briefgen.extract.layers.name_rules.likeness import find_same_sound
 from briefgen.extract.layers.name_rules.mentions import Found, Page
 from briefgen.extract.layers.tokens import Repaired
-from briefgen.extract.lexicon import load_lexicon
+from briefgen.extract.lexicon import load_lexicon, load_words
 
-_SPEAKING_HERE = frozenset(
-    {"officials", "sources", "diplomats", "reporters", "analysts", "embassy", "government", "police", "out"}
-    | {
-        "experts",
-        "journalists",
-        "correspondents",
-        "authorities",
-        "media",
-        "newspapers",
-        ",",
-        "from",
-        "is",
-        "are",
-    }
-)
+_SPEAKING_HERE = load_words("name_rules", "speaking_here")
 """Before `here`: who speaks there, of what happens elsewhere."""
 _LEAST_DATELINE = 3
 """Letters that the shortest place of a dateline has more than: shorter words are agencies."""

@@ -17,6 +17,7 @@ from briefgen.extract.layers.name_rules.place_hints import (
 from briefgen.extract.layers.name_rules.river_cues import weigh_articled
 from briefgen.extract.layers.name_rules.town_deeds import weigh_deed
 from briefgen.extract.layers.sentences import Sentence
+from briefgen.extract.lexicon import load_words
 
 _ENOUGH = 3
 """Weight from which a name is a place: read off thirty marked passages; with 2, one in five was no place."""
@@ -42,32 +43,12 @@ _POSTS = frozenset(
     | {"power station", "power plant", "toll plaza", "refugee camp", "displacement camp", "town hall"}
 )
 """Right behind a name: the town where they are."""
-_SITES = frozenset({"settlement", "camp", "market", "mosque", "church", "bridge", "pass", "hills", "temple"})
+_SITES = load_words("name_rules", "sites")
 _AT = frozenset({"at", "in", "near", "outside", "around"})
 """Before `the X camp`: it is one, and no party's."""
 _LEAST_ENDING = 3
 """Letters before the ending of a place's name."""
-_GLUE = frozenset(
-    (
-        ",",
-        "and",
-        "or",
-        "the",
-        "of",
-        ";",
-        "/",
-        "–",
-        "-",
-        "then",
-        "nearby",
-        "also",
-        "as",
-        "well",
-        "&",
-        "like",
-        "further",
-    )
-)
+_GLUE = load_words("name_rules", "faint_places_glue")
 
 
 def find_faint_places(page: Page, found: Sequence[Found]) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from briefgen.extract.layers.name_rules.likeness import is_other_spelling, sound
 from briefgen.extract.layers.name_rules.mentions import Found
+from briefgen.extract.lexicon import load_words
 
 _LEAST_SOUND = 5
 """Letters of a sound from which another spelling of a surname is the same surname."""
-_SMALL = frozenset({"of", "the", "for", "and", "a", "an", "at", "in", "to", "deputy", "former", "his", "its"})
+_SMALL = load_words("name_rules", "small")
 
 
 class FullNames:

@@ -7,11 +7,11 @@ import msgspec
 
 from briefgen.extract.layers.name_rules.known import Known
 from briefgen.extract.layers.name_rules.likeness import fold
-from briefgen.extract.lexicon import load_lexicon
+from briefgen.extract.lexicon import load_lexicon, load_words
 
 _FAMILY_FIRST = frozenset({"CN", "KH", "KP", "KR", "TW", "VN"})
 """States whose people put the family's name first: `President Lee`."""
-_PARTICLES = frozenset({"al", "de", "del", "la", "le", "van", "von", "der", "bin", "abu", "jr", "jr."})
+_PARTICLES = load_words("name_rules", "particles")
 """Words that are no surname by themselves."""
 _LESSER = ("vice", "deputy", "former", "ex", "assistant", "under")
 """Words before a title that make it another one, or one of earlier years."""

@@ -7,27 +7,9 @@ from briefgen.extract.layers.name_rules.mentions import Found, Page, strip_posse
 from briefgen.extract.layers.name_rules.place_kinds import find_kind
 from briefgen.extract.layers.name_rules.roles import RoleReader
 from briefgen.extract.layers.sentences import Sentence
+from briefgen.extract.lexicon import load_words
 
-_BEFORE_VERBS = frozenset(
-    (
-        "has",
-        "had",
-        "have",
-        "also",
-        "will",
-        "would",
-        "later",
-        "on",
-        "is",
-        "was",
-        "not",
-        "strongly",
-        "firmly",
-        "earlier",
-        "does",
-        "did",
-    )
-)
+_BEFORE_VERBS = load_words("name_rules", "before_verbs")
 
 
 _LOST = 100

@@ -4,33 +4,9 @@ from briefgen.extract.layers.name_rules.known import Form, country_known, fold_w
 from briefgen.extract.layers.name_rules.mentions import Page
 from briefgen.extract.layers.name_rules.place_kinds import is_listed
 from briefgen.extract.layers.sentences import Sentence
+from briefgen.extract.lexicon import load_words
 
-_OF_TOWNS = frozenset(
-    {
-        "girls",
-        "boys",
-        "schoolgirls",
-        "survivors",
-        "residents",
-        "villagers",
-        "families",
-        "evacuees",
-        "refugees",
-    }
-    | {
-        "disaster",
-        "massacre",
-        "tragedy",
-        "bombing",
-        "blast",
-        "quake",
-        "earthquake",
-        "flood",
-        "floods",
-        "landslide",
-    }
-    | {"hostages", "miners", "orphans", "raid", "attack", "attacks", "killings", "abductions"}
-)
+_OF_TOWNS = load_words("name_rules", "known_places_of_towns")
 """Right behind `the` and a small town's name: its people, and what befell it."""
 _LONGEST = 4
 """Words behind a town's name that are the rest of a street's or building's."""

@@ -5,10 +5,9 @@ from itertools import pairwise
 
 from briefgen.extract.layers.name_rules.mentions import Found, Page
 from briefgen.extract.layers.name_rules.place_cues import is_brand
+from briefgen.extract.lexicon import load_words
 
-_GLUE = frozenset(
-    {",", "and", "or", "the", "of", "its", "nearby", "neighbouring", "neighboring", "as", "well", "&"}
-)
+_GLUE = load_words("name_rules", "listed_places_glue")
 
 
 def find_listed_places(page: Page, found: Sequence[Found]) -> None:

@@ -10,6 +10,7 @@ from briefgen.extract.layers.name_rules.likeness import fold
 from briefgen.extract.layers.name_rules.mention_words import load_mention_words
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.tokens import Repaired, Token
+from briefgen.extract.lexicon import load_words
 from briefgen.model.brief import Subject
 
 EntityType = Literal["person", "place", "organisation", "nationality"]
@@ -30,9 +31,7 @@ _LONG_NATION = 4
 """Words of the longest name of a country that is looked for around a word."""
 _MAX_INITIALS = 6
 """`A.B.C.` has as many characters."""
-_NO_INITIALS = frozenset(
-    {"u.s.", "u.n.", "u.k.", "e.u.", "a.m.", "p.m.", "d.c.", "u.a.e.", "l.a.", "i.e.", "e.g."}
-)
+_NO_INITIALS = load_words("name_rules", "no_initials")
 
 
 class Found(msgspec.Struct):

@@ -3,12 +3,11 @@
 from briefgen.extract.layers.name_rules.mentions import Found, Page
 from briefgen.extract.layers.name_rules.roles import RoleReader
 from briefgen.extract.layers.sentences import Sentence
+from briefgen.extract.lexicon import load_words
 
-_OBJECTS = frozenset(
-    {"the", "a", "an", "that", "his", "her", "their", "its", "on", "for", "with", "how", "what", "it"}
-)
+_OBJECTS = load_words("name_rules", "objects")
 """Behind a verb in `s`, and hardly behind a plural."""
-_OF_TOWNS = frozenset({"de", "da", "do", "dos", "das", "del", "di", "della", "sur", "sous"})
+_OF_TOWNS = load_words("name_rules", "person_cues_of_towns")
 """Within names of towns, and of people behind a first name."""
 _SAINTS = frozenset({"st", "st.", "ste", "ste."})
 """First words of towns that are called after saints."""
@@ -16,7 +15,7 @@ _LONGEST_LIST = 12
 """Tokens before a name in which the word stands for those whom a list names."""
 
 
-_AUXILIARIES = frozenset({"was", "were", "has", "had", "would", "could", "will", "might", "must", "should"})
+_AUXILIARIES = load_words("name_rules", "auxiliaries")
 """Behind a name that a verb of speaking stands before: what is said of it goes on."""
 
 

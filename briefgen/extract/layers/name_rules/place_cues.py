@@ -3,11 +3,9 @@
 from briefgen.extract.layers.name_rules.mentions import Found, Page, strip_possessive
 from briefgen.extract.layers.name_rules.place_kinds import is_listed
 from briefgen.extract.layers.sentences import Sentence
+from briefgen.extract.lexicon import load_words
 
-WHO_IS_AT = frozenset(
-    {"soldiers", "troops", "nuns", "monks", "villagers", "residents", "refugees", "survivors", "fishermen"}
-    | {"rebels", "fighters", "guards", "marines", "crowds", "evacuees", "gunmen", "herders", "women", "men"}
-)
+WHO_IS_AT = load_words("name_rules", "who_is_at")
 """Before `at X`: who is where X is, and not employed there."""
 _ASIDE = 5
 """Words within which an aside between commas ends."""

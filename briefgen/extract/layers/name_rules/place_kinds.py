@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from briefgen.extract.layers.name_rules.mentions import Found, Page
 from briefgen.extract.layers.sentences import Sentence
+from briefgen.extract.lexicon import load_words
 
 _APPOSED = 6
 """Words of an apposition in which the word for a kind of place stands."""
@@ -11,9 +12,7 @@ _LONGEST_LIST = 16
 """Tokens in which the word stands that a list of places follows, or that follows it."""
 _LONGEST_ADJECTIVES = 4
 """Words before a word for a place among which its article stands."""
-_SOME = frozenset(
-    {"a", "an", "one", "two", "three", "several", "some", "many", "other", "another", "most", "all"}
-)
+_SOME = load_words("name_rules", "some")
 _GLUE = frozenset({",", "and", "or", "the"})
 
 
@@ -151,9 +150,7 @@ def _kind_apposed(page: Page, first: int, last: int, sentence: Sentence) -> str:
     return ""
 
 
-_BEHIND = frozenset(
-    {"of", "that", "which", "where", "with", "whose", "and", "home", "famous", "known", "popular"}
-)
+_BEHIND = load_words("name_rules", "behind")
 """Words behind the head of an apposition."""
 
 

@@ -11,16 +11,15 @@ from briefgen.extract.layers.name_rules.place_hints import (
     is_state,
     load_place_hints,
 )
+from briefgen.extract.lexicon import load_words
 
 _LONGEST_ASIDE = 12
 """Tokens behind a name in which an aside ends."""
-_AFLOAT = frozenset(
-    {"ferry", "liner", "vessel", "ship", "captain", "hull", "deck", "frigate", "tanker", "freighter"}
-)
+_AFLOAT = load_words("name_rules", "afloat")
 """Words of articles in which a name behind `the` may be a ship's."""
 _LANDSCAPES = ("fjord", "fjorden", "gebirge", "wald", "jokull", "river")
 """Last letters of names with an article that tell a landscape."""
-_BATHING = frozenset({"drowned", "drown", "drowning", "bathe", "bathed", "bathing", "swam", "swim", "fished"})
+_BATHING = load_words("name_rules", "bathing")
 """Before `in the X`: a river."""
 _ONTO = frozenset({"into", "over", "across", "on"})
 

@@ -10,6 +10,7 @@ from briefgen.extract.layers.name_rules.run_letters import RunLetters
 from briefgen.extract.layers.name_rules.run_places import RunPlaces
 from briefgen.extract.layers.name_rules.runs import SURE_CUES, Run, Verdict, settle
 from briefgen.extract.layers.sentences import Sentence
+from briefgen.extract.lexicon import load_words
 
 _BUSINESS = frozenset({"shares", "ceo", "shareholders", "subsidiary", "headquarters", "customers", "stock"})
 """Behind a possessive: it is a company's."""
@@ -17,9 +18,7 @@ _ALONG = frozenset({"up", "down", "along"})
 """Before `the` and a river's name."""
 _OFFICE = 14
 """Tokens before a name in which the office of another person stands: `Ana Vega, the head of the operator, | Zarya,`."""
-_FORCES = frozenset(
-    {"air", "armed", "border", "coastal", "defence", "defense", "police", "security", "self-defence"}
-)
+_FORCES = load_words("name_rules", "run_kinds_forces")
 """Words before `force` that make a body of a state of it."""
 
 

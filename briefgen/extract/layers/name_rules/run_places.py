@@ -4,10 +4,9 @@ from briefgen.extract.layers.name_rules.mentions import Page
 from briefgen.extract.layers.name_rules.place_cues import WHO_IS_AT
 from briefgen.extract.layers.name_rules.runs import SURE_CUES, Run, Verdict, settle
 from briefgen.extract.layers.sentences import Sentence
+from briefgen.extract.lexicon import load_words
 
-_ISLAND_STATES = frozenset(
-    {"FJ", "TO", "VU", "SB", "WS", "KI", "TV", "PF", "CK", "FM", "MH", "PW", "NC", "MV", "SC", "BS", "VC"}
-)
+_ISLAND_STATES = load_words("name_rules", "island_states")
 """States of many small islands, which go in groups."""
 
 

@@ -5,19 +5,12 @@ from itertools import pairwise
 
 from briefgen.extract.layers.name_rules.mentions import Found, Page
 from briefgen.extract.layers.name_rules.place_hints import HINT, LIKELY, SURE, load_place_hints
+from briefgen.extract.lexicon import load_words
 
-_SIDES = frozenset(
-    {"side", "border", "coast", "shore", "bank", "outskirts", "road", "river", "plain", "slopes", "frontier"}
-)
+_SIDES = load_words("name_rules", "sides")
 """Behind `X, on the`: where a town is."""
-_NUMBERS = frozenset(
-    {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty"}
-    | {"thirty", "forty", "fifty", "sixty", "dozens", "hundreds", "thousands", "some", "about", "nearly"}
-)
-_FATES = frozenset(
-    {"given", "abandoned", "evacuated", "rebuilt", "relocated", "resettled", "emptied", "flooded", "razed"}
-    | {"demolished", "cleared", "sealed"}
-)
+_NUMBERS = load_words("name_rules", "numbers")
+_FATES = load_words("name_rules", "fates")
 """Behind `is to be`: what becomes of towns."""
 
 

@@ -4,13 +4,12 @@ from briefgen.extract.layers.name_rules.mentions import Found, Page
 from briefgen.extract.layers.name_rules.roles import RoleReader
 from briefgen.extract.layers.name_rules.run_kinds import RunJudge
 from briefgen.extract.layers.sentences import Sentence
+from briefgen.extract.lexicon import load_words
 
 _MAX_PARTICLES = 3
 _OPENING = ('"', "“", "‘", "'", "«")
 _CLOSING = ('"', "”", "’", "'", "»")
-_OWNED_LAND = frozenset(
-    {"bay", "creek", "cove", "hill", "gap", "landing", "crossing", "corner", "ferry", "falls", "reef"}
-)
+_OWNED_LAND = load_words("name_rules", "owned_land")
 """Words for places that may be called after somebody, with the possessive."""
 _SERVANTS = frozenset({"abdul", "abdel", "abd", "abdal", "abdur"})
 """Before a title that is a name then: `Abdul | Hafiz`."""
@@ -20,16 +19,11 @@ _BODIES_ON = frozenset(
 """Heads of bodies whose subject stands behind `on`: `Coordinating Committee on Volna`."""
 _SAINTS = 3
 """Words behind a saint's name with which that of his church ends: `St Zarya's | Lutheran Church`."""
-_FORCES = frozenset(
-    {"front", "party", "movement", "militia", "alliance", "coalition", "union", "force", "forces", "faction"}
-    | {"government", "administration", "congress", "league", "resistance", "junta"}
-)
+_FORCES = load_words("name_rules", "unknown_mentions_forces")
 """Last words of names of forces and parties; who leads them stands behind `of`."""
 _SMALL = 50
 """Thousands of people up to which a town with a point of the compass before it is another town."""
-_TOWNS = frozenset(
-    {"town", "quarter", "village", "gate", "camp", "colony", "creek", "hill", "point", "bridge"}
-)
+_TOWNS = load_words("name_rules", "towns")
 """Last words of names of towns and quarters that the name of a state begins."""
 _WHENCE = ("er", "ian", "ese", "ite", "an", "ois", "ais")
 _LEAST_WHENCE = 5

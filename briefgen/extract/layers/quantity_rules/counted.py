@@ -4,10 +4,9 @@ import msgspec
 
 from briefgen.extract.layers.quantity_rules.numbers import DIGITS, Number
 from briefgen.extract.layers.quantity_rules.quantity_words import Line, singular
+from briefgen.extract.lexicon import load_words
 
-_COLLECTIVE = frozenset(
-    {"police", "staff", "crew", "personnel", "dead", "injured", "wounded", "missing", "homeless"}
-)
+_COLLECTIVE = load_words("quantity_rules", "collective")
 """Words for many people that have no plural form."""
 _OF_MASS = frozenset({"percent", "tonnes", "kilograms", "litres", "gallons", "barrels"})
 """Units of what has no plural: `3,200 litres of fuel`."""

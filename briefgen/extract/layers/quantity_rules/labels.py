@@ -3,25 +3,11 @@
 from briefgen.extract.layers.quantity_rules.counted import NounReader
 from briefgen.extract.layers.quantity_rules.numbers import Number
 from briefgen.extract.layers.quantity_rules.quantity_words import Line, singular
+from briefgen.extract.lexicon import load_words
 
 _OLDEST = 110
 """Highest age that `NAME, 35,` may be."""
-_OF_MANY = frozenset(
-    [
-        "were",
-        "are",
-        "have",
-        "had",
-        "died",
-        "%",
-        "percent",
-        "perished",
-        "drowned",
-        "succumbed",
-        "survived",
-        "fled",
-    ]
-) | {"suffocated", "remain", "remained"}
+_OF_MANY = load_words("quantity_rules", "of_many")
 """Words behind a number of people, not behind a name with a number: `At Galle 189 perished`."""
 
 

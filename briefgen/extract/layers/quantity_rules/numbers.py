@@ -5,6 +5,7 @@ import re
 import msgspec
 
 from briefgen.extract.layers.quantity_rules.quantity_words import Line, QuantityWords, singular
+from briefgen.extract.lexicon import load_words
 from briefgen.model.brief import Inexact, Qualifier
 
 _MAX_NUMBER_TOKENS = 12
@@ -34,12 +35,8 @@ _LETTERS = {
     "sh": "KES",
 }
 """Currencies written as letters right before the digits."""
-_PRICE_LEADS = frozenset(
-    {"for", "at", "to", "from", "costs", "cost", "than", "of", "is", "was", "now", "fetches"}
-)
-_PRICING = frozenset(
-    {"price", "prices", "priced", "costs", "cost", "sold", "sells", "sell", "selling", "fare", "fares"}
-)
+_PRICE_LEADS = load_words("quantity_rules", "price_leads")
+_PRICING = load_words("quantity_rules", "pricing")
 _LETTERED = re.compile(rf"(?P<sign>{'|'.join(sorted(_LETTERS, key=len, reverse=True))})(?P<num>\d{{1,6}})")
 _GROUP = 3
 _MILLION = 1_000_000
