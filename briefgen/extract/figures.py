@@ -6,6 +6,7 @@ from functools import cache
 import msgspec
 
 from briefgen.extract.context import Context
+from briefgen.extract.figure_rules.asked import AskedCounts
 from briefgen.extract.figure_rules.faint_counts import CountFinder
 from briefgen.extract.figure_rules.figure_checks import FigureChecker
 from briefgen.extract.figure_rules.figure_slots import CountedNumber, SlotFiller
@@ -55,6 +56,7 @@ class FigureFinder:
         self.triggers = TriggerFinder(context, self.measures, self.quantities)
         self.checker = FigureChecker(context, self.quantities, self.measures, self.triggers.reader)
         self.counts = CountFinder(context, self.measures, self.quantities, self.triggers.reader, self.checker)
+        self.asked = AskedCounts(context, self.triggers.reader)
         self.none = NoCounts(context, self.triggers.reader)
         self.groups = GroupReader(context, self.measures)
         self.valued = ValuedReader(context, self.groups)
@@ -196,6 +198,7 @@ class FigureFinder:
         trigger = (
             apposed
             or self.triggers.find(number, quantity, first, last, noun_last, before)
+            or self.asked.find(quantity, first, last, noun_last)
             or self.counts.find(number, quantity, first, last, noun_last, before)
         )
         if trigger is None:

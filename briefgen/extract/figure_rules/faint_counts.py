@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from briefgen.extract.context import Context
-from briefgen.extract.figure_rules.asked import AskedCounts
 from briefgen.extract.figure_rules.faint_figures import FaintFinder
 from briefgen.extract.figure_rules.faint_words import has_phrase, load_frames
 from briefgen.extract.figure_rules.figure_checks import FigureChecker
@@ -75,7 +74,6 @@ class CountFinder:
         self.reader = reader
         self.checker = checker
         self.by_name = {measure.name: measure for measure in measures}
-        self.asked = AskedCounts(context, reader)
         unrest = load_words(_LEXICON, "unrest").intersection(self.index.low)
         self.is_unrest = checker.is_protest or len(unrest) > 1
         """Whether the article tells of unrest, so that those who fill its streets protest."""
@@ -108,9 +106,7 @@ class CountFinder:
         if self.index.low[first - 2 : first] == ["in", "their"]:
             # `volunteers in their thousands ring the squares`
             return None
-        apposed = self.read_apposed(quantity, first, last) or self.asked.find(
-            quantity, first, last, noun_last
-        )
+        apposed = self.read_apposed(quantity, first, last)
         if apposed is not None:
             return apposed
         kind = self._kind(quantity, last, noun_last)

@@ -1,7 +1,6 @@
 """Bare numbers that a count is put at, or that go on with the number before: `brings the victims to 79`."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Trigger
@@ -18,7 +17,7 @@ from briefgen.extract.figure_rules.rival_tallies import (
 from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.layers.quantities import Quantity
-from briefgen.extract.lexicon import load_lexicon, load_words
+from briefgen.extract.lexicon import load_words
 
 _REACH = 16
 """Most tokens between a count and the number that it is put at."""
@@ -26,16 +25,9 @@ _OPENING = load_words("figure_rules", "faint_tallies_opening")
 _IDLE = load_words("figure_rules", "idle")
 """Words that may stand in a clause whose verb and noun are those of the clause before."""
 _LOST = frozenset(["lost", "fallen", "slain", "deceased", "dead", "killed", "victims"])
-_OTHER_LOSSES = load_words("figure_rules", "other_losses")
-_SHORT_QUESTION = 9
-"""Most words of a question for a number that does not say how many: `And what about those who are missing?`."""
-_OTHER_QUESTIONS = load_words("figure_rules", "other_questions")
-_OPENERS = 6
 _PUT = load_words("figure_rules", "faint_tallies_put")
 """What is done with those counted whose number follows: `put the arrests at 40`, `gave the detainees as 7,000`."""
-"""Most words before the number in an answer: `A: Officially, at least`."""
 _PARTS = 6
-_COUNTED_ALSO = frozenset(["lives", "those", "cases", "list"])
 
 
 class FaintTallies:
@@ -61,8 +53,7 @@ class FaintTallies:
         if quantity.noun is not None and quantity.head != "person":
             return self._some_of_the_dead(quantity, last, before)
         return (
-            self._answers(quantity, first)
-            or self.read_put_at(quantity, first, last)
+            self.read_put_at(quantity, first, last)
             or self._gapped(number, quantity, first, last, before)
             or self.rivals.find(number, quantity, first, last, before)
             or self._beside_the_hurt(quantity, first, last)
@@ -86,48 +77,6 @@ class FaintTallies:
         if verb is None or verb.negated or verb.lemma in {"identify", "name"}:
             return None
         return Trigger("killed", last, at, strong=False, part=True)
-
-    def _answers(self, quantity: Quantity, first: int) -> Trigger | None:
-        """Read `How many died? Officially 1,407, says the agency`: the first number behind a question for it."""
-        sentences = self.context.document.sentences
-        here = sentences[quantity.sentence]
-        low = self.index.low
-        if first - here.first > 2 * _REACH or any(
-            self.context.quantity_at[token] >= 0 for token in range(here.first, first)
-        ):
-            return None
-        for near in range(quantity.sentence - 1, max(-1, quantity.sentence - 3), -1):
-            asked = low[sentences[near].first : sentences[near].last]
-            if "?" not in asked[-2:]:
-                if len(asked) > 2:
-                    return None
-                continue
-            if asked[-3:-1] == ["how", "many"]:
-                return None
-            if "many" not in asked:
-                return self._asked_about(asked, first)
-            if first - here.first > _OPENERS:
-                return None
-            words = asked[asked.index("many") + 1 :]
-            told = {tallied()[word] for word in words if word in tallied() and word not in _COUNTED_ALSO}
-            if not told and "lost" in words and _OTHER_LOSSES.isdisjoint(words):
-                # `How many staff have been lost? Forty-six is the count today`
-                told = {"killed"}
-            return Trigger(told.pop(), first, first + 1, strong=False) if len(told) == 1 else None
-        return None
-
-    def _asked_about(self, asked: Sequence[str], first: int) -> Trigger | None:
-        """Read `And the missing? The police have 344`, `What about those brought out? Over 97,000 in ten days`."""
-        if len(asked) > _SHORT_QUESTION or asked[0] in _OTHER_QUESTIONS:
-            return None
-        for at, word in enumerate(asked[:-1]):
-            if word not in {"the", "those"}:
-                continue
-            words = tuple(asked[at + 1 : -1])
-            named = _asked().get(words) or _asked().get(words[-1:])
-            if named is not None:
-                return Trigger(named, first, first + 1, strong=False)
-        return None
 
     def _beside_the_hurt(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
         """Read `The count had climbed to 58, with 199 hurt`: beside those hurt, a count is of the dead."""
@@ -370,10 +319,3 @@ class FaintTallies:
         """Tell whether nothing that could be counted stands behind a number."""
         word = self.index.low[last]
         return word in MARKS or word in PLACING or word in {"and", "or"} or self.context.timex_at[last] >= 0
-
-
-@cache
-def _asked() -> Mapping[tuple[str, ...], str]:
-    """Return the measure of those whom a short question asks after, by the words behind its article."""
-    asked = load_lexicon("figures_faint")["asked"]
-    return {tuple(phrase.split()): name for name, phrases in asked.items() for phrase in phrases}
