@@ -197,8 +197,8 @@ class FigureFinder:
         apposed = self.counts.read_apposed(quantity, first, last) if quantity.relation == "of_them" else None
         trigger = (
             apposed
-            or self.triggers.find(number, quantity, first, last, noun_last, before)
             or self.asked.find(quantity, first, last, noun_last)
+            or self.triggers.find(number, quantity, first, last, noun_last, before)
             or self.counts.find(number, quantity, first, last, noun_last, before)
         )
         if trigger is None:
