@@ -42,6 +42,7 @@ from briefgen.extract.phrasing.deeds import (
     is_dynamic,
     is_foretold,
     is_letter,
+    is_set_for,
     is_speech,
     is_to_come,
     sayings,
@@ -181,6 +182,7 @@ def _event(
         _is_witnessed(context, clause)
         or is_foretold(context, clause)
         or is_to_come(context, clause)
+        or is_set_for(context, clause)
         or (verb.passive and verb.lemma == "swear")
         or plan_date(context, clause, number) is not None
     ):

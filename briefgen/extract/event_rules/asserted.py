@@ -58,7 +58,7 @@ def _is_foretold_day(context: Context, clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or context.published is None:
         return False
-    if verb.modal in {"may", "must"} and clause.kind in {"main", "coordinate"}:
+    if verb.modal in {"may", "can", "must"} and clause.kind in {"main", "coordinate", "that"}:
         return _is_set_for_day(context, clause)
     if verb.modal == "would" and verb.lemma in verbs_of("states"):
         # `said it would control the port by Monday night`
@@ -81,7 +81,10 @@ def _is_foretold_day(context: Context, clause: Clause) -> bool:
 
 
 def _is_set_for_day(context: Context, clause: Clause) -> bool:
-    """Tell whether something may, or must, be on a day to come: `The envoy may arrive on Saturday`, `by 5 May`."""
+    """Tell whether something may, or must, be on a day to come: `The envoy may arrive on Saturday`, `by 5 May`.
+
+    Within what somebody else says only what is let or ordered (`Shops may open on Monday, the mayor said`).
+    """
     verb = clause.verb
     if verb is None or verb.tense != "present" or clause.subject is None:
         return False
@@ -89,7 +92,12 @@ def _is_set_for_day(context: Context, clause: Clause) -> bool:
         return False
     number = context.index.verb_at[verb.first]
     timex = context.timex_of_clause(number)
-    if timex is None or context.published is None or context.governing(verb.first, verb.last):
+    if timex is None or context.published is None:
+        return False
+    if context.governing(verb.first, verb.last):
+        if verb.lemma not in load_words("events", "let") or _is_guessed(context, verb.first):
+            return False
+    elif verb.modal == "can" or clause.kind == "that":
         return False
     value = context.document.timexes[timex]
     before = context.index.low[context.timex_range[timex][0] - 1]

@@ -101,6 +101,7 @@ def is_dynamic(context: Context, clause: Clause) -> bool:
         or is_foretold(context, clause)
         or is_to_come(context, clause)
         or has_day_for_subject(context, clause)
+        or is_set_for(context, clause)
     ):
         return True
     if verb.passive and verb.lemma not in {
@@ -115,6 +116,18 @@ def is_dynamic(context: Context, clause: Clause) -> bool:
     }:
         return True
     return takes_object(context, clause) or _is_done_on_day(context, clause) or stays_since(context, clause)
+
+
+def is_set_for(context: Context, clause: Clause) -> bool:
+    """Tell whether something is called or planned for a day: `called a march for Saturday`, `plan a vigil for May`."""
+    verb = clause.verb
+    if verb is None or verb.lemma not in verbs_of("arranging") or clause.complement is None:
+        return False
+    timex = context.timex_of_clause(context.index.verb_at[verb.first])
+    if timex is None or not is_day(context.document.timexes[timex].date or ""):
+        return False
+    first = context.timex_range[timex][0]
+    return verb.last < first - 1 and context.index.low[first - 1] == "for"
 
 
 def is_to_come(context: Context, clause: Clause) -> bool:

@@ -17,6 +17,7 @@ from briefgen.extract.lexicon import load_words
 _INTERRUPTING = frozenset({"infinitive", "participial", "relative"})
 """Clauses that can stand inside a subject."""
 _APPOSED_OPENERS = load_words("clause_rules", "apposed_openers")
+_BENT = load_words("clause_rules", "bent")
 _PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they"})
 
 
@@ -86,7 +87,9 @@ def _before_apposition(reading: ClauseReading, start: int, stop: int) -> int:
     """Return where a subject ends before what it is called: `the lawyer | , a man hired by the family, said`."""
     while (comma := reading.last_of(",", start, stop)) is not None:
         of_office = reading.letters[comma + 1] == "N" and reading.words[comma + 2 : comma + 3] == ["of"]
-        if reading.words[comma + 1] not in _APPOSED_OPENERS and not of_office:
+        # `Ruiz, keen to help, said`
+        bent = reading.words[comma + 1] in _BENT and reading.words[comma + 2 : comma + 3] == ["to"]
+        if reading.words[comma + 1] not in _APPOSED_OPENERS and not (of_office or bent):
             break
         if is_adverbial(reading.tagged, (start, comma)):
             named = after_adverbial(reading.tagged, (start, comma))

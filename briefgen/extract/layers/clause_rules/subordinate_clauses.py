@@ -32,6 +32,9 @@ def find_marker(reading: ClauseReading, begin: int, end: int) -> int | None:
         letter, word = reading.letters[index], reading.words[index]
         if letter == "S" and index == 0 and _is_state(reading, end):
             continue
+        if word == "because" and reading.words[index + 1 : index + 2] == ["of"]:
+            # `was held because of her clothes and died`: the reason, no clause.
+            continue
         if letter in "SR" and not (
             word == "once"
             and (
