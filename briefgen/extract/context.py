@@ -176,7 +176,21 @@ class Context:
             return self.dated(self.document.timexes[candidates[0]], "sentence")
         if reach == "sentence":
             return None
-        return self.date_before(sentence)
+        return self._day_before_semicolon(number, governing) or self.date_before(sentence)
+
+    def _day_before_semicolon(self, number: int | None, governing: set[int]) -> Dated | None:
+        """Return the day of the clause before a semicolon: `Police left on Monday; the shops opened`."""
+        if number is None:
+            return None
+        clause = self.index.clauses[number]
+        begin = self.document.sentences[clause.sentence].first
+        marks = [index for index in range(begin, clause.first) if self.index.low[index] == ";"]
+        before = self.clause_at(marks[-1] - 1) if marks and marks[-1] > begin else None
+        timex = self.timex_of_clause(before) if before is not None else None
+        if timex is None or not self._same_scope(timex, governing):
+            return None
+        value = self.document.timexes[timex]
+        return self.dated(value, "sentence") if is_day(value.date or "") else None
 
     def _same_scope(self, timex: int, governing: set[int]) -> bool:
         """Tell whether a time expression is told by the same voices as the event."""

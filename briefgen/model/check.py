@@ -282,7 +282,8 @@ def _check_dates(checker: _Checker, brief: Brief) -> None:
             continue
         date = parse_date(event.date)
         keys = ("timeline", index, "date")
-        if period is not None and not overlaps(period, date):
+        awaited = event.planned and period is not None and date.order[:2] > period.order[:2]
+        if period is not None and not overlaps(period, date) and not awaited:
             message = f'"{event.id}" on {event.date} lies outside the period {period.text}'
             hint = "correct the date, widen subject.period, or move the item to background"
             checker.add(keys, "warning", "date-outside", message, hint)

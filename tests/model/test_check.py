@@ -240,6 +240,13 @@ def test_one_event_out_of_order_is_one_problem() -> None:
     ]
 
 
+@pytest.mark.parametrize(("date", "codes"), [("2022-02-01", []), ("2021-12-01", ["date-outside"])])
+def test_what_is_planned_may_lie_behind_the_period(date: str, codes: list[str]) -> None:
+    """A plan for a day behind the period is in order, one for a day before it is not."""
+    brief = _brief(subject=Subject(period="2022-01"), timeline=[_event(1, date, planned=True)])
+    assert [problem.code for problem in _check(brief)] == codes
+
+
 def test_moved_quote_is_information() -> None:
     """Evidence that stands elsewhere since the article was edited is found, and said."""
     brief = _brief(timeline=[_event(1, "2022")])
