@@ -9,7 +9,7 @@ from briefgen.extract.reaction_rules.gapped_deeds import UNMARKED_PEOPLES
 from briefgen.extract.reaction_rules.labelled import LabelReader
 from briefgen.extract.reaction_rules.phrase_lists import is_count
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet, told_beside
-from briefgen.extract.reaction_rules.relief import is_awaited, is_sent_by_others
+from briefgen.extract.reaction_rules.relief import is_awaited, is_owned, is_sent_by_others
 from briefgen.extract.reaction_rules.stance_cues import find_hits, told_by, weigh
 from briefgen.extract.reaction_rules.stance_lists import listed
 from briefgen.extract.reaction_rules.stances import Told, load_stances
@@ -379,9 +379,8 @@ class ListReader:
                 continue
             if any(word in lemmas("wished") for word in low[max(first, token - 5) : token]):
                 continue
-            owner = self.index.mention_at[token - 1] if token > first else -1
-            if owner >= 0 and self.context.document.names.mentions[owner].adjective:
-                # `French soldiers came from Chad`: whose they are is told.
+            if is_owned(self.sheet, max(first, token - 2), token):
+                # `French soldiers came from Chad`, `US aid from Chad`: whose they are is told.
                 continue
             verbs = (
                 self.index.clauses[at].verb

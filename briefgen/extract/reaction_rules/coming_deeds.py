@@ -13,6 +13,8 @@ from briefgen.model.brief import Stance
 
 _SHARED = frozenset({"echo", "share", "repeat"})
 _HEARD = frozenset({"hear", "voice", "express", "make", "strike", "sound"})
+_MEANS = load_words("reaction_rules", "means")
+"""Behind `by` the way in which somebody is taken, not who takes him."""
 _ITS_BODY = 3
 """Tokens of `his foreign ministry`."""
 _LAST = frozenset({"last", "remaining"})
@@ -46,7 +48,7 @@ class ComingDeedReader:
             return
         low = self.index.low
         end = min(clause.last, verb.last + 8)
-        by = next((t for t in range(verb.last, end) if low[t] == "by"), -1)
+        by = next((t for t in range(verb.last, end) if low[t] == "by" and low[t + 1] not in _MEANS), -1)
         if clause.subject is None:
             if by >= 0 and clause.kind == "participial":
                 doers = self.actors.doers.listed_from(by + 1, clause.last)
@@ -150,7 +152,7 @@ class ComingDeedReader:
         """Read `Kenyan troops landed` and `Greek rescuers arrived`: the coming of people is a deed of their state."""
         verb = clause.verb
         names = self.context.document.names
-        if verb is None or self.things.read_homecoming(clause):
+        if verb is None or self.things.read_homecoming(clause) or self.things.read_stopped(clause):
             return
         for m in self.index.mentions_in(first, last)[:1]:
             begin, behind = self.index.mention_range[m]
@@ -185,6 +187,12 @@ class ComingDeedReader:
                 and laden.intersection(self.index.low[behind + 1 : last])
             ):
                 self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
+                return
+            if self.actors.doers.has_behind(behind, last, "craft") and not _FETCHED.isdisjoint(
+                self.index.low[clause.first : clause.last]
+            ):
+                # `A Peruvian plane with 90 evacuees landed in Lima`
+                self.sheet.add_deeds([doer], ["evacuates"], clause.sentence, verb.first)
                 return
             if self._is_laden(clause, first, last):
                 self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)

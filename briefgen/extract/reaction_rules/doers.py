@@ -98,6 +98,9 @@ class DoerReader:
                 if gap[:1] == ["and"] and "of" in gap and self.index.low[first - 1] == "of":
                     # `The ambassadors of Peru and of Chile`
                     gap = [word for word in gap if word != "of"]
+                if len(gap) > 2 and gap[-1] == "of" and gap[-2] in words_of("heads_of") and gap[0] in _GLUE:
+                    # `Peru and the governments of Chile and Cuba`
+                    gap = gap[:1]
                 if "other" in gap and gap[0] in _GLUE:
                     # `Saudi Arabia and other Gulf states, Spain and …`
                     gap = gap[:1]
@@ -368,7 +371,10 @@ class DoerReader:
         begin = self.index.mention_range[number][0]
         lead = begin - 1 if low[begin - 1] != "the" else begin - 2
         entity = names.entities[names.mentions[number].entity]
-        opens = lead > 0 and (low[lead] == ";" or (low[lead] == "and" and low[lead - 1] in {",", ";"}))
+        opens = lead > 0 and (
+            # `with Peru | and Chile sending tents`
+            low[lead] in {";", "with"} or (low[lead] == "and" and low[lead - 1] in {",", ";"})
+        )
         if not opens or entity.type == "person":
             return None
         return Doer(entity, None, "", names.mentions[number].span)

@@ -17,6 +17,8 @@ _THEN = load_words("reaction_rules", "then")
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
 _WISHING = load_words("reaction_rules", "wishing")
 _IF = frozenset({"if", "unless", "lest", "whether"})
+_ONE_OF = load_words("reaction_rules", "one_of")
+"""Behind `is` or `became` and before an infinitive: one of those who do it, `the tenth country to`."""
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
 
@@ -113,10 +115,7 @@ class DoneDeeds:
                 parent.lemma in lemmas("efforts")
                 or (
                     parent.lemma in {"be", "become"}
-                    and bool(
-                        {"first", "latest", "second", "third", "quick", "swift"}
-                        & set(self.index.low[parent.last : clause.first])
-                    )
+                    and not _ONE_OF.isdisjoint(self.index.low[parent.last : clause.first])
                 )
             )
         )

@@ -71,7 +71,7 @@ class ForeignDeedReader:
                 continue
             if self.relative.read_whose(clause) or self.relative.read_behind_aside(clause):
                 continue
-            if self.relative.read_document(clause):
+            if self.relative.read_document(clause) or self.relative.read_joined(clause):
                 continue
             if clause.subject is None or (verb.modal in _NOT_DONE and not self.done.is_promised(clause)):
                 continue
@@ -139,7 +139,14 @@ class ForeignDeedReader:
                     if self.index.low[end : end + 1] == ["and"]:
                         # `was shocked and saddened`
                         end = min(sentence.last, end + 2)
-                    stances = self.stances.read_feeling(verb.lemma, verb.first, end)
+                    low = self.index.low
+                    # `was the first to reach the port | , which was devastated`
+                    aside = (
+                        t
+                        for t in range(verb.last, end - 1)
+                        if low[t] == "," and low[t + 1] in {"which", "who", "where", "whose"}
+                    )
+                    stances = self.stances.read_feeling(verb.lemma, verb.first, next(aside, end))
                 else:
                     stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
                 if "sanctions" in stances and self._is_conditional(clause, sentence.last):

@@ -1,6 +1,7 @@
 """Relative deeds: what actors do by verbs in, or behind, clauses that tell more of a name."""
 
 from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import words_for
 from briefgen.extract.reaction_rules.doers import Doer
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
@@ -9,6 +10,10 @@ from briefgen.extract.reaction_rules.stances import Told
 
 _ASIDE_REACH = 6
 """Tokens of a subject before a clause about it."""
+_JOINING = frozenset({"join", "be"})
+_JOINED_IN = load_words("reaction_rules", "joined_in")
+_JOINED_REACH = 12
+"""Tokens from `joined` to the verb of those who are joined."""
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
 
@@ -62,6 +67,37 @@ class RelativeDeedReader:
         end = self.done.end_of(clause, verb.last, self.context.document.sentences[clause.sentence].last)
         stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
         self.sheet.add_deeds([Doer(entity, None, "", mention.span)], stances, clause.sentence, verb.first)
+        return bool(stances)
+
+    def read_joined(self, clause: Clause) -> bool:
+        """Read `Peru joined the list of those that | halted aid`: it does the same."""
+        parent = self.index.clauses[clause.parent] if clause.parent is not None else None
+        if (
+            clause.verb is None
+            or clause.kind not in {"relative", "that"}
+            or parent is None
+            or parent.verb is None
+            or parent.subject is None
+            or parent.verb.lemma not in _JOINING
+            or parent.verb.negated
+            or parent.verb.modal in _NOT_DONE
+        ):
+            return False
+        before = self.index.low[parent.verb.last : clause.verb.first]
+        if len(before) > _JOINED_REACH or _JOINED_IN.isdisjoint(before):
+            return False
+        if parent.verb.lemma == "be" and "among" not in before:
+            return False
+        end = self.done.end_of(
+            clause, clause.verb.last, self.context.document.sentences[clause.sentence].last
+        )
+        stances = self.stances.read_deed(Told(clause.verb.lemma, clause.verb.last, end))
+        self.sheet.add_deeds(
+            self.actors.doers.doers_of(*self.index.range_of(parent.subject)),
+            stances,
+            clause.sentence,
+            clause.verb.first,
+        )
         return bool(stances)
 
     def read_document(self, clause: Clause) -> bool:

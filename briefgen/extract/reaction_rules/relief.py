@@ -101,12 +101,17 @@ class ReliefReader:
         low, first = self.index.low, self.context.document.sentences[number].first
         if low[at] == "from" and (came := self._came(at)) >= 0:
             head = came
-            doers = self.actors.doers.listed_from(at + 1, last)
+            doers = comers(self.sheet, at + 1, last)
+            if is_owned(self.sheet, max(first, head - _REACH), at):
+                # `A plane with Peruvian aid arrived from Chad`: where it set out.
+                return
             at = head + 1
         elif low[at] == "from":
             begin = max(first, at - _ORIGIN)
             head = next((t for t in range(at - 1, begin - 1, -1) if low[t] in words_for("relief")), -1)
-            doers = self.actors.doers.listed_from(at + 1, last)
+            doers = comers(self.sheet, at + 1, last)
+            if head >= 0 and is_owned(self.sheet, max(first, head - _REACH), at):
+                return
         else:
             head = at - 1 if low[at - 1] in words_for("relief") else -1
             doers = self._owners(at + 1, last) if head >= 0 else []
@@ -243,6 +248,53 @@ def is_awaited(index: TokenIndex, at: int, last: int) -> bool:
     return verb is not None and verb.negated and verb.lemma in words_for("arriving")
 
 
+def comers(sheet: Sheet, at: int, last: int) -> list[Doer]:
+    """Return the states behind `from`: `Peru and Chile`, `a dozen countries, among them | Peru and Chile`.
+
+    Args:
+        sheet: the reactions of the article.
+        at: the token behind `from`.
+        last: where the sentence ends.
+    """
+    index = sheet.index
+    low = index.low
+    if found := sheet.actors.doers.listed_from(at, last):
+        return found
+    comma = next((t for t in range(at, min(at + _ORIGIN, last - 2)) if low[t] == ","), -1)
+    if comma < 0 or _MANY.isdisjoint(low[at:comma]) or index.has_verb(at, comma):
+        return []
+    behind = comma + 1
+    if low[behind : behind + 2] in (["among", "them"], ["such", "as"]):
+        behind += 2
+    elif low[behind] in {"including", "notably", "especially", "chiefly"}:
+        behind += 1
+    else:
+        return []
+    behind += low[behind] == "from"
+    while behind < last and low[behind] in words_for("before_name"):
+        behind += 1
+    return sheet.actors.doers.listed_from(behind, last)
+
+
+def is_owned(sheet: Sheet, first: int, last: int) -> bool:
+    """Tell whether a state or body other than the country itself owns what comes: `Peruvian aid`, `tents from the UN`.
+
+    Args:
+        sheet: the reactions of the article.
+        first: first token of what comes.
+        last: token behind it.
+    """
+    names, low = sheet.context.document.names, sheet.index.low
+    return any(
+        names.mentions[m].adjective
+        or (entity := names.entities[names.mentions[m].entity]).type == "organisation"
+        or low[(behind := sheet.index.mention_range[m][1]) - 1].endswith(("'s", "’s"))
+        or (entity.kind == "country" and behind <= last and low[behind] in words_for("relief"))
+        for m in sheet.index.mentions_in(first, last)
+        if not is_own(names.entities[names.mentions[m].entity], sheet.countries)
+    )
+
+
 def is_sent_by_others(sheet: Sheet, number: int, head: int) -> bool:
     """Tell whether goods that come from a state are sent by who is named: `The agency flew tents from Peru`.
 
@@ -269,6 +321,8 @@ def is_sent_by_others(sheet: Sheet, number: int, head: int) -> bool:
     return False
 
 
+_MANY = load_words("reaction_rules", "joined_in") | {"world", "abroad", "region"}
+"""Of these some are named behind a comma: `from 30 countries, including`."""
 _AWAY = load_words("reaction_rules", "away")
 """Words behind which the noun of a phrase is no longer its owner's: `a Canadian besides | the crew`."""
 _PLACED = load_words("reaction_rules", "placed")

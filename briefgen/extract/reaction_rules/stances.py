@@ -47,6 +47,7 @@ _BLAMING = frozenset({"accuse", "blame", "suspect"})
 _NAMING = frozenset({"call", "describe", "say", "speak", "term", "tell", "write", "tweet"})
 _HELPING_SOLDIERS = frozenset({"army", "troops", "war"})
 _AWAY = frozenset({"to", "into", "from", "out", "onto", "away", "there"})
+_RECALLING = frozenset({"recall", "withdraw", "call", "bring", "summon", "order"})
 _TREMORS = frozenset({"fault", "tremor", "tremors", "aftershock", "aftershocks", "jolt", "own"})
 _TAKING = frozenset({"take", "accept", "receive", "admit", "resettle", "welcome", "house", "host"})
 _FLEEING = frozenset({"refugee", "refugees", "asylum"})
@@ -185,18 +186,14 @@ class StanceReader:
             found = self._taken_in(found, behind)
         if "evacuates" in found and self.is_disaster and is_rescue(self.low, told.first, told.last):
             found = (found - {"evacuates"}) | {"offers_help"}
-        if (
-            "evacuates" in found
-            and self.is_disaster
-            and told.lemma in {"fly", "bring", "send", "ferry", "ship"}
-            and not listed("brought").isdisjoint(behind)
-            and listed("own_people").isdisjoint(behind)
-        ):
-            # `flew 84 people and a field hospital to the town`
+        if "evacuates" in found and self._brings_help(told):
             found = (found - {"evacuates"}) | {"offers_help"}
         if "evacuates" in found and self.is_disaster and self.low[told.first] == "in":
             # `flew in 118 people aboard a military plane`
             found = (found - {"evacuates"}) | {"offers_help"}
+        if "sanctions" in found and told.lemma in _RECALLING:
+            # `recalled its ambassador for talks`
+            found -= {"urges_dialogue"}
         if "evacuates" in found:
             # Who is sent to fetch one's own people helps nobody else.
             found -= {"offers_help"}
@@ -228,6 +225,16 @@ class StanceReader:
         found = judged(self.low, told, found)
         found = self._tempered(found, [(told.first, min(told.last, told.first + _REACH))])
         return _ordered(self._offered(found, [told]))
+
+    def _brings_help(self, told: Told) -> bool:
+        """Tell whether helpers or goods are brought to a disaster: `flew 84 people and a field hospital in`."""
+        behind = self.low[told.first : min(told.last, told.first + _NEAR)]
+        return (
+            self.is_disaster
+            and told.lemma in {"fly", "bring", "send", "ferry", "ship", "dispatch"}
+            and not listed("brought").isdisjoint(behind)
+            and listed("own_people").isdisjoint(behind)
+        )
 
     def _offered(self, found: set[Stance], told: Sequence[Told]) -> set[Stance]:
         """Return help for forces that are only offered: `offered to send soldiers`."""
@@ -326,6 +333,8 @@ class StanceReader:
             for one in told
         ):
             found = (found - {"evacuates", "other"}) | {"withdraws_forces"}
+        if "evacuates" in found and any(self._brings_help(one) for one in told):
+            found = (found - {"evacuates"}) | {"offers_help"}
         taking = next((one for one in told if one.lemma in _TAKING), None) if self.is_on_refugees else None
         if taking is not None:
             found = self._taken_in(found, self.low[taking.first : min(taking.last, taking.first + _NEAR)])

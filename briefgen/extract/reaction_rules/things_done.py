@@ -16,6 +16,7 @@ _LEAD = 9
 """Tokens of a subject in which its owner stands: `A first group of 60 Indian nationals`."""
 _HEAD = 6
 _BEHIND = 10
+_NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 _SHUT = frozenset({"border", "frontier", "airspace", "crossings"})
 _ARRIVING = frozenset({"arrive", "land", "reach", "return"})
 _CARRIED = load_words("reaction_rules", "carried")
@@ -83,6 +84,21 @@ class ThingReader:
         self.sheet.add_deeds(doers, ["evacuates"], clause.sentence, verb.first)
         return bool(doers)
 
+    def read_stopped(self, clause: Clause) -> bool:
+        """Read `Payments from the World Bank are on hold`; tell whether it was read."""
+        verb, low = clause.verb, self.index.low
+        if verb is None or clause.subject is None or verb.passive or self.stances.is_disaster:
+            return False
+        first, last = self.index.range_of(clause.subject)
+        behind = low[verb.last : min(verb.last + _HEAD, clause.last)]
+        stopped = verb.lemma in {"stop", "cease", "end"} and verb.modal not in _NOT_DONE
+        on_hold = verb.lemma in {"be", "remain", "stay"} and behind[:2] in (["on", "hold"], ["on", "ice"])
+        if not (stopped or on_hold) or last > verb.first or listed("paid_things").isdisjoint(low[first:last]):
+            return False
+        doers = self._owners(first, last)
+        self.sheet.add_deeds(doers, ["sanctions"], clause.sentence, verb.first)
+        return bool(doers)
+
     def _are_own(self, first: int, last: int) -> bool:
         """Tell whether a subject is citizens or staff."""
         return self._is_people(first, last) or not listed("own_citizens").isdisjoint(
@@ -132,10 +148,8 @@ class ThingReader:
 
     def _is_fetched(self, first: int, last: int, at: int, end: int, lemma: str) -> bool:
         """Tell whether people go home or an embassy closes, not that somebody is taken to court or hospital."""
-        low = self.index.low
-        if not {"killed", "hospital", "court", "custody", "prison", "injured", "wounded"}.isdisjoint(
-            low[first:end]
-        ):
+        low, names = self.index.low, self.context.document.names
+        if not listed("taken_in").isdisjoint(low[first:end]):
             return False
         if lemma in {
             "close",
@@ -151,4 +165,11 @@ class ThingReader:
             return True
         if lemma in {"tell", "advise", "urge", "warn", "order", "ask", "instruct"}:
             return not {"ambassador", "envoy", "diplomat", "diplomats"} & set(low[first:last])
-        return not listed("fetched_to").isdisjoint(low[at:end])
+        if not listed("fetched_to").isdisjoint(low[at:end]):
+            return True
+        return "to" in low[at:end] and any(
+            # `were flown to | Djibouti`
+            (country := names.entities[names.mentions[m].entity].country)
+            and country not in self.sheet.countries
+            for m in self.index.mentions_in(at, end)
+        )
