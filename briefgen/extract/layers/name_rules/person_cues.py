@@ -52,6 +52,9 @@ class PersonCues:
             plain = age.isdecimal() and len(age) < 4 and self.page.low[found.last + 2] == ","
             if plain or age.endswith(("-year-old", "-years-old")):
                 return "age"
+            if age in ("a", "an") and self.page.low[found.last + 2].endswith(("-year-old", "-years-old")):
+                # `Zarya, a 44-year-old teacher`
+                return "age"
         if self._is_kin(found, sentence) or self._is_of_several(found, sentence):
             return "title"
         if before == "of":
@@ -152,6 +155,9 @@ class PersonCues:
         if bases[0] in words.place_leads or self._begins_place(bases[0]):
             return False
         lead = self._lead_of_list(found.first, sentence)
+        if len(bases) > 1 and not bases[-1].strip("ivx") and bases[0] not in words.given_names:
+            # `Zarya II`
+            return False
         if len(bases) == 3 and bases[1] in _OF_TOWNS and bases[0] not in words.given_names:
             # `Zarya de Volna`
             return False

@@ -15,6 +15,18 @@ _TITLES = 3
 """Titles cut short that stand together: `Brig. Gen. Dr.`."""
 _DUTY = 3
 """Words that say what an office is for, and one more."""
+_OWNER = 8
+"""Tokens of an office with its owner before a name."""
+_APPOSED_OWNER = 20
+"""The same, where a comma parts them from the name: `the head of the operator's branch in Volna Province, Ana Vega,`."""
+_ASIDES = frozenset({",", "—", "–", "--", "("})
+"""What opens an aside behind a name."""
+_ARTICLES = frozenset({"the", "a", "an"})
+_BEFORE_ROLES = _ARTICLES | {"who", "its", "his", "her", "their", "another", "one"}
+_ENDS = frozenset({",", ".", ";", ":", "“", '"', "(", ")", "—", "–", "--", "?", "!"})
+_CLOSERS = frozenset({",", ".", ";", ")", "—", "–", "--"})
+_RELATIVES = frozenset({"who", "whose", "whom"})
+_AUXILIARIES = frozenset({"is", "was", "has", "had", "will", "would"})
 
 
 class RoleReader:
@@ -88,6 +100,9 @@ class RoleReader:
     def _belongs_to_role(self, at: int, sentence: Sentence) -> bool:
         """Tell whether a word before a role tells of what, whose or which office it is: `deputy`, `army`, `UN`."""
         word, base = self.page.tokens[at].norm, self.page.base[at]
+        if base in self.page.words.days and word[0].isupper():
+            # `on 27 May | Interior Minister Ana Vega`
+            return False
         return (
             base in self.page.words.role_modifiers
             or base in self.page.words.role_bodies
@@ -221,8 +236,13 @@ class RoleReader:
         ):
             return None
         at = end - 1
-        while at >= max(sentence.first, end - 8):
+        limit = max(sentence.first, end - (_APPOSED_OWNER if apposition else _OWNER))
+        while at >= limit:
             word = low[at]
+            if apposition and word == ")":
+                # `of the Health Directorate (HD) in Volna, Ana Vega,`
+                at = next((k for k in range(at - 1, limit, -1) if low[k] == "("), limit) - 1
+                continue
             if (
                 word in self.page.words.roles
                 and at + 1 < end
@@ -281,38 +301,43 @@ class RoleReader:
         return self.page.low[at] in self.page.words.clause_words and not self.page.tokens[at].norm.isupper()
 
     def _role_behind(self, found: Found, sentence: Sentence) -> tuple[int, int] | None:
-        low, at = self.page.low, found.last
-        if at + 1 >= sentence.last or low[at] != ",":
+        """Read a role behind a name: `X, the mayor of Galle,`, `X, 34, a nurse who`, `X — a lawyer — said`."""
+        low, words = self.page.low, self.page.words
+        opened = self._behind_age(found.last, sentence)
+        if opened + 1 >= sentence.last or low[opened] not in _ASIDES:
             return None
-        start = at + 1
-        if low[start] in ("the", "a", "an", "who", "its", "his", "her", "their"):
+        start = opened + 1
+        start += low[start] in ("then", "now", "formerly")
+        lead = low[start : start + 1]
+        start += lead[0] in _BEFORE_ROLES if lead else 0
+        while start < sentence.last and low[start].endswith(("-year-old", "-years-old")):
             start += 1
-        if start >= sentence.last:
-            return None
-        end = start
-        hit = False
+        end, hit = start, False
         while end < sentence.last and end - start < _MAX_ROLE:
             word = low[end]
-            if (
-                word in (",", ".", ";", ":", "“", '"', "(", ")", "—", "–", "?", "!")
-                or word in self.page.words.speech_verbs
-                or self._opens_clause(end)
-            ):
+            if word in _ENDS or word in words.speech_verbs or self._opens_clause(end):
                 break
             if end - start < 6 and self._ends_role(start, end):
                 hit = True
-                following = self.page.low[end + 1] if end + 1 < sentence.last else ""
-                if self.page.is_name_word(end + 1, sentence) and following not in self.page.words.roles:
+                following = low[end + 1] if end + 1 < sentence.last else ""
+                if self.page.is_name_word(end + 1, sentence) and following not in words.roles:
                     # `In Geneva, spokeswoman Jane Doe`: the role belongs to the name behind it.
                     return None
             end += 1
-        if (
-            not hit
-            or end >= sentence.last
-            or (
-                low[end] not in (",", ".", ";", ")", "—", "–")
-                and low[end] not in self.page.words.speech_verbs
-            )
-        ):
+        if not hit:
             return None
-        return start, end
+        if end >= sentence.last or low[end] in _CLOSERS or low[end] in words.speech_verbs:
+            return start, end
+        # `Ana Vega, a nurse | who works here,`, `Ana Vega, the head of the union, | has fled`
+        goes_on = low[end] in _RELATIVES or (low[end] in _AUXILIARIES and low[opened] == ",")
+        return (start, end) if goes_on and lead[0] in _ARTICLES else None
+
+    def _behind_age(self, at: int, sentence: Sentence) -> int:
+        """Return the token behind an age that stands behind a name: `Ana Vega, 34 | , a nurse`, `(34) | , a nurse`."""
+        low = self.page.low
+        if at + 2 < sentence.last and low[at] in (",", "(") and low[at + 1].isdecimal() and len(low[at + 1]) < 4:
+            if low[at] == "(" and low[at + 2] == ")":
+                return at + 3
+            if low[at] == "," and low[at + 2] == ",":
+                return at + 2
+        return at

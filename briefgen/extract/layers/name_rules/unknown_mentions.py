@@ -28,6 +28,8 @@ _TOWNS = load_words("name_rules", "towns")
 _WHENCE = ("er", "ian", "ese", "ite", "an", "ois", "ais")
 _LEAST_WHENCE = 5
 """Letters that the shortest word for where somebody is from has more than."""
+_REGION_WORDS = 4
+"""Words of a region's name behind a point of the compass, and the word for it."""
 _MAX_RUN = 9
 """Longest run of words read as one name."""
 
@@ -82,7 +84,11 @@ class RunReader:
         end = at
         while end < sentence.last and end - at < _MAX_RUN:
             if self.page.is_name_word(end, sentence):
-                if end > at and self.page.base[end] in self.page.words.small_words:
+                if (
+                    end > at
+                    and self.page.base[end] in self.page.words.small_words
+                    and not self._is_initial(end, sentence)
+                ):
                     break
                 linked = end > at and (
                     self.page.low[end - 1] in ("of", "for", "the")
@@ -167,6 +173,10 @@ class RunReader:
         if end == at:
             return None
         return self.kinds.judge(at, end, sentence, number), end
+
+    def _is_initial(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a capital A is an initial without its point: `Noel | A Vega said`."""
+        return self.page.tokens[at].norm == "A" and self.page.is_name_word(at + 1, sentence)
 
     def _describes_person(self, at: int, sentence: Sentence) -> bool:
         """Tell whether a word tells whence a person is: `the Volnaer | Ana Vega`, `the Zaryan | Ivo Petkov`."""
@@ -345,6 +355,8 @@ class RunReader:
             return (
                 Found(at, at + 2, number, type="place", cue="head", kind="area") if named and region else None
             )
+        if (region := self._end_of_region(at + 1, sentence)) > at:
+            return Found(at, region, number, type="place", cue="head", kind="region")
         if at > sentence.first and self._is_small_town(at + 1, sentence):
             # `the base at East Volna`
             return Found(at, at + 2, number, type="place", cue="head")
@@ -356,6 +368,19 @@ class RunReader:
             for form in forms
         )
         return Found(at, at + 2, number, type="place", cue="head") if in_state else None
+
+    def _end_of_region(self, at: int, sentence: Sentence) -> int:
+        """Return where the name of a region ends that goes on at a token: `South | Zarya Zone`; 0 if there is none."""
+        page, end = self.page, at
+        while end - at < _REGION_WORDS and page.is_name_word(end, sentence) and not page.ends_possessive(end):
+            if end > at and page.base[end] in page.words.region_heads | {"zone"}:
+                return end + 1
+            if page.base[end] in page.words.thing_words or page.is_head(page.base[end]):
+                return 0
+            end += 1
+        if end == at or end >= sentence.last:
+            return 0
+        return end if page.low[end] in page.words.region_heads | {"zone"} else 0
 
     def read_called_state(self, at: int, end: int, sentence: Sentence, number: int) -> Found | None:
         """Read a town or quarter that a state's name begins: `the hospital at | Congo Town`."""
