@@ -1,14 +1,27 @@
 """Whereabouts: the places that some words name, and whether these belong to the story."""
 
+import re
 from collections.abc import Collection
 
 from briefgen.extract.document import Document
 from briefgen.extract.layers.index import TokenIndex
+from briefgen.extract.lexicon import load_words
 from briefgen.model.span import Span
 
 _PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "near", "across", "throughout", "around", "outside", "from", "on", "to"}
 )
+
+_SEATS = frozenset({"capital", "city", "town", "village", "port", "seat"})
+"""Before `of` or a comma and the name of a town: `of the provincial capital, | Galle`."""
+_APART = frozenset({"and", "in", "at", "near", "to", "on", "with", "by", "for", "is", "was", "has", "had"})
+"""Between a measured way and a town that it is not measured from."""
+_LENGTHS = load_words("mentions", "lengths")
+_LENGTH = re.compile(r"\d+(?:km|kms|mi|m)")
+_APPOSED = 8
+"""Tokens before a town's name among which the words of `_SEATS` stand."""
+_MEASURED = 7
+"""Tokens before `of` or `from` among which the way is measured."""
 
 
 def named_places(document: Document, index: TokenIndex, first: int, last: int) -> dict[str, Span]:
@@ -21,7 +34,24 @@ def named_places(document: Document, index: TokenIndex, first: int, last: int) -
         if entity.type != "place" or mention.adjective or mention.metonym or entity.kind == "country":
             continue
         found.setdefault(entity.name, mention.span)
+    if len(found) > 1:
+        near = {
+            name: span for name, span in found.items() if not is_measured_from(index, index.range_of(span)[0])
+        }
+        return near or found
     return found
+
+
+def is_measured_from(index: TokenIndex, begin: int) -> bool:
+    """Tell whether a way is measured from a place: `600 km north-west of the capital, Galle`, `an hour from Galle`."""
+    low = index.low
+    for at in range(begin - 1, max(0, begin - _APPOSED), -1):
+        if low[at] in {"of", "from"} and low[at - 1] not in _SEATS:
+            ahead = low[max(0, at - _MEASURED) : at]
+            return any(word in _LENGTHS or _LENGTH.fullmatch(word) for word in ahead)
+        if not (low[at][-1].isalnum() or (low[at] == "," and low[at - 1] in _SEATS)) or low[at] in _APART:
+            return False
+    return False
 
 
 def places_behind_prepositions(

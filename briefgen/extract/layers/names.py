@@ -142,6 +142,13 @@ def _read_sentence(
             yield mention
 
 
+def _is_part(written: str, name: str) -> bool:
+    """Tell whether words are some of a longer name's, in a row: `Zarya Volna` of `Ozero-Zarya-Volna`."""
+    short, long = fold(written).replace("-", " ").split(), fold(name).replace("-", " ").split()
+    size = len(short)
+    return size < len(long) and any(long[k : k + size] == short for k in range(len(long) - size + 1))
+
+
 class _Clusters:
     """Brings the mentions of one document together and names the things they mean."""
 
@@ -266,9 +273,16 @@ class _Clusters:
         return before + " "
 
     def _short_name(self, known: Known, group: list[Found]) -> str:
-        """Return a known name; of a town that the document calls by its first words only, these: `Zarya di Volna`."""
+        """Return a known name; of a town that the document calls by a part of it only, this: `Zarya di Volna`."""
         if known.type != "place" or known.rank not in (1, 3) or known.kind != "city":
             return known.name
+        written = self._surface(group[0])
+        if (
+            known.rank == 1
+            and all(self._surface(found) == written for found in group)
+            and _is_part(written, known.name)
+        ):
+            return written
         words = known.name.split()
         particle = next((k for k, word in enumerate(words) if word in self.page.words.particles), 0)
         short = " ".join(words[:particle])

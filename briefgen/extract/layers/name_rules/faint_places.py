@@ -401,7 +401,7 @@ class _Weighing:
         if at <= first:
             return 0
         before, earlier = low[at - 1], low[at - 2] if at - 1 > first else ""
-        if self._is_led(at, first):
+        if self._is_led(at, first) or self._lies_in_owner(at, first):
             return SURE
         if before == "at" and at - 1 == first:
             # `At Zarya, the river rose`
@@ -428,6 +428,18 @@ class _Weighing:
         ):
             return LIKELY
         return HINT if before in words.weak_leads or before in words.any_objects else 0
+
+    def _lies_in_owner(self, at: int, first: int) -> bool:
+        """Tell whether something is in what a town or region owns: `five others in Volna's | Zarya`."""
+        owner = next(
+            (one for one in self.beside.get(at, ()) if one.type == "place" and not one.metonym), None
+        )
+        return (
+            owner is not None
+            and self.page.ends_possessive(at - 1)
+            and owner.first > first
+            and self.page.low[owner.first - 1] in self.page.words.sure_place_prepositions
+        )
 
     def _is_owned_by_town(self, at: int) -> bool:
         """Tell whether a town that is known or settled owns what is named: `Volna's | Zarya was calm`."""

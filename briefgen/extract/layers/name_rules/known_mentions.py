@@ -10,8 +10,8 @@ from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.lexicon import load_words
 
 _BEFORE_VERBS = load_words("name_rules", "before_verbs")
-
-
+_VAGUE = load_words("name_rules", "vague_regions")
+"""Last words of names of regions that need the word for a region behind them."""
 _LOST = 100
 """How many times larger a town is, beside which another of the same words is hardly meant."""
 
@@ -88,6 +88,11 @@ class KnownReader:
         """Take `State`, `County` and the like to a city's name, `Sea` and the like to an island's: they are meant."""
         known, end = found.known, found.last
         sentence = self.page.sentences[found.sentence]
+        if known is not None and known.kind == "region" and known.rank == 1 and self._needs_head(known, end):
+            # `Mountain | Province`
+            head = strip_possessive(self.page.tokens[end].norm)
+            area = Known(f"{known.name} {head}", "place", known.country, "region", "", known.rank)
+            return Found(found.first, end + 1, found.sentence, known=area, type="place")
         if (
             known is None
             or known.type != "place"
@@ -108,6 +113,17 @@ class KnownReader:
         kind = "region" if self.page.base[end] in self.page.words.area_names else "area"
         area = Known(name, "place", known.country, kind, "", known.rank)
         return Found(found.first, end + 1, found.sentence, known=area, type="place")
+
+    def _needs_head(self, known: Known, end: int) -> bool:
+        """Tell whether a region's name says nothing without the word for it that stands behind: `Central | Region`."""
+        last = fold_words(known.name)[-1]
+        return (
+            (last in _VAGUE or last.removesuffix("ern") in self.page.words.compass)
+            and end < len(self.page.tokens)
+            and self.page.base[end] in self.page.words.region_heads
+            and self.page.tokens[end].norm[0].isupper()
+            and not self.page.ends_possessive(end - 1)
+        )
 
     def _province_name(self, found: Found, known: Known) -> str:
         """Return the name that an area has of a city: without the `City` that only the city's own name has."""

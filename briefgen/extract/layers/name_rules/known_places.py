@@ -36,6 +36,14 @@ class KnownPlaces:
         if at > sentence.first and self.page.low[at - 1] in self.page.words.named_things:
             # `the frigate Galle`
             return False
+        if (
+            style == "normal"
+            and at - 1 > sentence.first
+            and self.page.tokens[at - 1].norm == "The"
+            and word != "the"
+        ):
+            # `told The Galle`: a newspaper
+            return False
         behind = self.page.base[end] if end < sentence.last and not self.page.ends_possessive(end - 1) else ""
         strong = behind in self.page.words.place_behind or behind in self.page.words.area_heads
         if end < sentence.last and self.page.ends_possessive(end - 1):

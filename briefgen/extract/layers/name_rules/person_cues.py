@@ -32,9 +32,11 @@ class PersonCues:
             # `evacuees from St Zarya slept there`
             return ""
         self.roles.add_role(found)
+        words = self.page.words
+        if found.role and found.last - found.first == 1 and self._names_body(found.last, sentence):
+            found.role, found.role_country = "", ""
         if found.role:
             return "role"
-        words = self.page.words
         before = self.page.base[found.first - 1] if found.first > sentence.first else ""
         if before in words.honorifics:
             return "title"
@@ -93,6 +95,15 @@ class PersonCues:
             if verb in words.speech_verbs:
                 return "speech"
         return ""
+
+    def _names_body(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a small word for a body goes on behind a name: `of the National Zarya | front`."""
+        return (
+            at < sentence.last
+            and not self.page.ends_possessive(at - 1)
+            and self.page.tokens[at].norm.islower()
+            and (self.page.low[at] in self.page.words.organisation_heads)
+        )
 
     def _is_told_by(self, found: Found, sentence: Sentence) -> bool:
         """Tell whether two or three words are the source of what is told: `according to Ana Vega`."""

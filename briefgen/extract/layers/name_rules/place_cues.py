@@ -1,5 +1,7 @@
 """What speaks for a place that nothing knows: the words before its name, those behind it, and what happens to it."""
 
+import re
+
 from briefgen.extract.layers.name_rules.mentions import Found, Page, strip_possessive
 from briefgen.extract.layers.name_rules.place_kinds import is_listed
 from briefgen.extract.layers.sentences import Sentence
@@ -15,6 +17,9 @@ _LONGEST_LIST = 12
 """Tokens before a name in which the word stands that a list of places follows."""
 _LONGEST_HEADED = 40
 """Tokens behind a heading that its list of places may have."""
+_FAR = 12
+"""Tokens behind a name among which it says how far it is from another."""
+_LENGTH = re.compile(r"\d+(?:km|kms|mi|mile|miles)")
 _AGENT = 4
 """Tokens before a verb in which the storm or army stands that does it."""
 
@@ -165,6 +170,26 @@ class PlaceCues:
             or low[at - 1] in ("short", "out")
         )
 
+    def _is_measured_behind(self, end: int, sentence: Sentence) -> bool:
+        """Tell whether an aside says how far a name is from another: `Zarya, 3km from Volna, was`."""
+        low = self.page.low
+        if low[end] not in (",", "(") or end + 3 >= sentence.last:
+            return False
+        ahead = low[end + 1 : min(end + 1 + _FAR, sentence.last)]
+        unit = next(
+            (k for k, word in enumerate(ahead) if word in self.page.words.lengths or _LENGTH.fullmatch(word)),
+            -1,
+        )
+        if unit < 0 or not any(word[0].isdecimal() for word in ahead[: unit + 1]):
+            return False
+        at = end + unit + 2
+        for k in range(at, min(at + _FAR, sentence.last)):
+            if low[k] in (",", ".", ";"):
+                return False
+            if low[k] in ("from", "of", "outside"):
+                return any(self.page.upper[k + 1 : min(k + 4, sentence.last)])
+        return False
+
     def _is_named_behind(self, found: Found, sentence: Sentence) -> bool:
         """Tell whether a word for a town stands before a name between commas: `the provincial capital, | Zarya,`."""
         low, at, end = self.page.low, found.first, found.last
@@ -280,6 +305,8 @@ class PlaceCues:
         if self.page.base[end] in self.page.words.place_behind:
             return True
         if low[end] == "health" and low[end + 1 : end + 2] in (["zone"], ["district"], ["area"]):
+            return True
+        if low[end : end + 2] == ["local", "government"] or self._is_measured_behind(end, sentence):
             return True
         if low[end] == "," and end + 1 < sentence.last:
             # `Zarya, where`, `Zarya, on the island of`

@@ -18,7 +18,7 @@ _DUTY = 3
 _OWNER = 8
 """Tokens of an office with its owner before a name."""
 _APPOSED_OWNER = 20
-"""The same, where a comma parts them from the name: `the head of the operator's branch in Volna Province, Ana Vega,`."""
+"""The same, where a comma parts them from the name: `the head of the firm's branch in Volna, Ana Vega,`."""
 _ASIDES = frozenset({",", "—", "–", "--", "("})
 """What opens an aside behind a name."""
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -335,7 +335,12 @@ class RoleReader:
     def _behind_age(self, at: int, sentence: Sentence) -> int:
         """Return the token behind an age that stands behind a name: `Ana Vega, 34 | , a nurse`, `(34) | , a nurse`."""
         low = self.page.low
-        if at + 2 < sentence.last and low[at] in (",", "(") and low[at + 1].isdecimal() and len(low[at + 1]) < 4:
+        if (
+            at + 2 < sentence.last
+            and low[at] in (",", "(")
+            and low[at + 1].isdecimal()
+            and len(low[at + 1]) < 4
+        ):
             if low[at] == "(" and low[at + 2] == ")":
                 return at + 3
             if low[at] == "," and low[at + 2] == ",":

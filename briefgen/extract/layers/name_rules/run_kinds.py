@@ -14,9 +14,21 @@ from briefgen.extract.lexicon import load_words
 
 _BUSINESS = frozenset({"shares", "ceo", "shareholders", "subsidiary", "headquarters", "customers", "stock"})
 """Behind a possessive: it is a company's."""
+_UNITS = (("local", "government", "area"), ("local", "government"), ("lga",), ("local", "council", "area"))
+"""Last words of names of districts that say what they are."""
+_TOLD = frozenset({"told", "informed", "tells", "with", "by", "to", "for", "from", "of"})
+"""Before a paper or station that somebody speaks to, or that reports."""
+_OUTLETS = load_words("name_rules", "outlets")
+"""Last words of names of papers and sites, beside those of `media_heads`."""
+_STATIONS = frozenset({"radio", "canal", "rádio", "tv", "télé", "channel"})
+"""First words of names of stations."""
+_ZONES = frozenset(
+    {"conflict", "exclusion", "buffer", "safe", "war", "danger", "euro", "twilight", "time", "comfort"}
+)
+"""Before `Zone`: no land of that name."""
 _ALONG = frozenset({"up", "down", "along"})
 """Before `the` and a river's name."""
-_OFFICE = 14
+_OFFICE = 20
 """Tokens before a name in which the office of another person stands: `Ana Vega, the head of the operator, | Zarya,`."""
 _FORCES = load_words("name_rules", "run_kinds_forces")
 """Words before `force` that make a body of a state of it."""
@@ -64,6 +76,8 @@ class RunJudge:
     def _is_no_person(self, found: Found) -> bool:
         """Tell whether words that look like a person's name are none: a slogan, one letter (`Gen Z`)."""
         bases = self.page.base[found.first : found.last]
+        if found.cue == "guess" and self._is_fragment(found):
+            return True
         slogan = found.first in self.page.mottoes and bases[0] not in self.page.words.given_names
         ship = found.first > 0 and self.page.tokens[found.first - 1].norm in ("MS", "MV", "SS", "MT", "RMS")
         church = (
@@ -77,6 +91,14 @@ class RunJudge:
             or church
             or (len(bases) == 1 and len(bases[0]) == 1)
             or self._is_titled_ship(found)
+        )
+
+    def _is_fragment(self, found: Found) -> bool:
+        """Tell whether a name is all of a sentence that opens a quotation: `“Zarya Dynasty. Leave us alone.”`."""
+        sentence = self.page.sentences[found.sentence]
+        return self.page.low[sentence.first] in ("“", '"') and not any(
+            self.page.low[k][0].isalnum()
+            for k in (*range(sentence.first, found.first), *range(found.last, sentence.last))
         )
 
     def _is_titled_ship(self, found: Found) -> bool:
@@ -100,9 +122,11 @@ class RunJudge:
         cue = self.cues.find_cue(found, sentence)
         head = found.role.partition(" of ")[0].partition(" at ")[0].rpartition(" ")[2]
         if cue == "role" and (
-            fold(head) in words.body_nouns & words.body_words or self._is_body_of_role(found, sentence)
+            fold(head) in words.body_nouns & words.body_words
+            or self._is_body_of_role(found, sentence)
+            or (len(bases) == 1 and before == "contractor")
         ):
-            # `Zarya, a major exporter,`
+            # `Zarya, a major exporter,`, `contractor Zarya`
             cue, found.role, found.role_country = "", "", ""
         apposed = self._apposed_as(last, sentence) if cue in ("", "speech") else ""
         return Run(
@@ -124,7 +148,12 @@ class RunJudge:
     def _is_body_of_role(self, found: Found, sentence: Sentence) -> bool:
         """Tell whether an office before a name is one of that body: `the head of the mine's operator, | Zarya,`."""
         at, low = found.first, self.page.low
-        if at - 2 <= sentence.first or low[at - 1] != "," or low[at - 2] not in self.page.words.body_nouns:
+        words = self.page.words
+        if at - 2 <= sentence.first or low[at - 1] != ",":
+            return False
+        if low[at - 2] not in words.body_nouns and not (
+            found.last - at == 1 and low[at - 2] in words.organisation_heads | words.bodies_behind
+        ):
             return False
         opens = next((k for k in range(at - 2, max(sentence.first, at - _OFFICE), -1) if low[k] == ","), -1)
         return (
@@ -146,6 +175,11 @@ class RunJudge:
         if head and self.page.role_word(bases[0]) and self._leads_to_office(found.last, sentence):
             # `Chief Cabinet | Secretary Ana Vega`
             return None
+        for tail in _UNITS:
+            # `Zarya Local Government Area`, `Zarya Administrative Region`
+            if len(bases) > len(tail) and tuple(bases[-len(tail) :]) == tail:
+                found.last -= len(tail)
+                return settle(found, "place", "place", "district")
         if len(bases) > 2 and bases[-2] == "health" and last in ("zone", "district", "area"):
             # `Zarya Health Zone`
             found.last -= 2
@@ -172,6 +206,8 @@ class RunJudge:
             return None
         if last in words.facility_heads:
             return settle(found, "place", "head", "building")
+        if last == "zone" and bases[-2] in words.thing_words | _ZONES:
+            return None
         if last in words.area_heads and not head:
             return settle(found, "place", "head", "region" if last in words.region_heads else "area")
         if head and (first := self._led_by(bases)):
@@ -280,6 +316,14 @@ class RunJudge:
         posted = self.page.low[run.last + 1 : run.last + 2] == ["on"]
         reports = run.behind in words.outlet_verbs and not posted
         if run.cue == "speech" and reports and run.bases[0] not in words.given_names:
+            return settle(run.found, "organisation", "outlet", "media")
+        if run.cue in SURE_CUES or run.first == run.sentence.first:
+            return None
+        named = not run.single and (run.bases[-1] in _OUTLETS or run.bases[0] in _STATIONS)
+        written = self.page.tokens[run.first - 1].norm == "The" and run.first - 1 > run.sentence.first
+        lead = self.page.low[run.first - 2] if written else run.before
+        if (named or written) and lead in _TOLD and run.bases[0] not in words.given_names:
+            # `told Zarya Standard`, `told The Volna`
             return settle(run.found, "organisation", "outlet", "media")
         return None
 

@@ -35,6 +35,7 @@ class RunPlaces:
             or run.behind in self.page.words.river_verbs
             or self._stands_at_building(run)
             or run.behind in self.page.words.place_behind
+            or self.page.low[run.last : run.last + 2] == ["local", "government"]
         )
         described = (
             not certain

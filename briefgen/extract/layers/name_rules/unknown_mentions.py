@@ -79,6 +79,11 @@ class RunReader:
             or self._opens_joined_body(at, sentence)
             or self._is_place_of_sheikh(at, sentence)
             or self._is_saints(at, at + 2, sentence)
+            or (
+                base in words.place_leads
+                and self.page.is_name_word(at + 1, sentence)
+                and self.page.low[at - 1] in words.place_prepositions
+            )
         ):
             return None
         end = at
@@ -346,15 +351,20 @@ class RunReader:
     def _read_compass(self, at: int, sentence: Sentence, number: int) -> Found | None:
         """Read a town that is called as a state is, with a point of the compass: `East Palestine, Ohio`."""
         page = self.page
-        if page.base[at] not in page.words.compass or not page.is_name_word(at + 1, sentence):
+        points = page.base[at].removesuffix("ern") in page.words.compass
+        if not points or not page.is_name_word(at + 1, sentence):
+            return None
+        if page.base[at + 1] in page.words.region_heads - {"state", "republic"} and not page.is_name_word(
+            at + 2, sentence
+        ):
+            # `in Central Province`
+            return Found(at, at + 2, number, type="place", cue="head", kind="region")
+        if page.base[at] not in page.words.compass:
             return None
         if at > sentence.first and page.low[at - 1] == "the" and page.base[at + 1] in page.words.area_heads:
             # `in the Central Highlands`
             named = not page.is_name_word(at + 2, sentence) and page.low[at + 2 : at + 3] != ["of"]
-            region = page.base[at + 1] not in page.words.region_heads
-            return (
-                Found(at, at + 2, number, type="place", cue="head", kind="area") if named and region else None
-            )
+            return Found(at, at + 2, number, type="place", cue="head", kind="area") if named else None
         if (region := self._end_of_region(at + 1, sentence)) > at:
             return Found(at, region, number, type="place", cue="head", kind="region")
         if at > sentence.first and self._is_small_town(at + 1, sentence):
@@ -375,7 +385,9 @@ class RunReader:
         while end - at < _REGION_WORDS and page.is_name_word(end, sentence) and not page.ends_possessive(end):
             if end > at and page.base[end] in page.words.region_heads | {"zone"}:
                 return end + 1
-            if page.base[end] in page.words.thing_words or page.is_head(page.base[end]):
+            if page.base[end] not in page.words.compass and (
+                page.base[end] in page.words.thing_words or page.is_head(page.base[end])
+            ):
                 return 0
             end += 1
         if end == at or end >= sentence.last:
@@ -480,7 +492,12 @@ class RunReader:
 
     def _leads_to_name(self, at: int, sentence: Sentence) -> bool:
         """Tell whether a role stands between a body and a person: `Senate Leader | Jane Doe`."""
-        return self.page.base[at] in self.page.words.roles and self.page.is_name_word(at + 1, sentence)
+        return (
+            self.page.base[at] in self.page.words.roles
+            and self.page.is_name_word(at + 1, sentence)
+            # `Zarya | Refugee Camp`
+            and not self.page.is_head(self.page.base[at + 1])
+        )
 
     def _follows_head(self, at: int, end: int) -> bool:
         """Tell whether a body's name is complete before `end`: `City Police Department | John Doe`."""
