@@ -45,6 +45,8 @@ def _stances_by_sentence(kind: str) -> dict[str, str]:
     openings = {
         "strife": "Khartoum was quiet on Thursday after a night of violence in which 20 people were killed.",
         "disaster": "Khartoum was quiet on Thursday after an earthquake in which 20 people were killed.",
+        "coup": "Soldiers seized power in Khartoum on Thursday.",
+        "protests": "Thousands protested in Khartoum on Thursday after a disputed election.",
     }
     sentences = [sentence for of_kind, sentence, _ in CASES if of_kind == kind]
     text = "\n\n".join([openings[kind], *sentences])

@@ -1,5 +1,7 @@
 """Doers: who a subject, an agent or a list names, before it is asked which actor that is."""
 
+from functools import cache
+
 import msgspec
 
 from briefgen.extract.context import Context
@@ -11,6 +13,7 @@ from briefgen.extract.reaction_rules.actor_words import (
     country_name,
     phrases_by_word,
     speaks_for,
+    split_phrases,
     words_for,
     words_of,
 )
@@ -19,6 +22,9 @@ from briefgen.model.span import Span
 _BEHIND_ACTOR = load_words("reaction_rules", "behind_actor")
 _GLUE = load_words("reaction_rules", "glue")
 
+_BESIDE_OFFICES = frozenset(
+    {"missions", "mission", "together", "with", "along", "kings", "queen", "ministers", "of"}
+)
 _LONGEST_LIST = 60
 """Tokens between the first name of a list and its verb."""
 _NATIONAL = frozenset({"Red Cross", "Red Crescent"})
@@ -226,6 +232,12 @@ class DoerReader:
             behalf = names.entities[person.on_behalf] if person.on_behalf is not None else None
             doer = Doer(names.entities[mention.entity], behalf, person.role, mention.span)
             return [doer, *self.behind_person(people[0], last)]
+        if not inside and "other" in self.index.low[first:last] and self.index.low[first - 1] == "and":
+            # `the embassies of Peru, Chile and | 11 other nations`
+            return self._list_before(first)
+        mixed = self.mixed(first, last)
+        if mixed:
+            return mixed
         if not inside or people:
             return []
         joined = self.joined(first, last)
@@ -282,6 +294,35 @@ class DoerReader:
             return []
         rest = self.joined(of + 1, last)
         return rest if rest and self.index.range_of(rest[-1].span)[1] == last else []
+
+    def mixed(self, first: int, last: int) -> list[Doer]:
+        """Return the states of offices of several kinds: `The US and British embassies and the Turkish president`.
+
+        None where a word of the phrase is neither a name nor one for a body or office of state, or where names alone
+        are listed.
+        """
+        low, names = self.index.low, self.context.document.names
+        if "and" not in low[first:last]:
+            return []
+        found: list[Doer] = []
+        offices = False
+        at = next((t + 1 for t in range(first, last) if low[t] == "including"), first)
+        while at < last:
+            m = self.index.mention_at[at]
+            if m < 0:
+                word = low[at]
+                if word not in _GLUE and word not in words_of("heads_of") and word not in _state_words():
+                    return []
+                offices = offices or word in _state_words()
+                at += 1
+                continue
+            entity = names.entities[names.mentions[m].entity]
+            if entity.type == "person" and not is_pope(entity):
+                return []
+            if all(entity is not doer.entity for doer in found):
+                found.append(Doer(entity, None, "", names.mentions[m].span))
+            at = max(at + 1, self.index.mention_range[m][1])
+        return found if offices and len(found) > 1 else []
 
     def behind_person(self, person: int, last: int) -> list[Doer]:
         """Return the states and bodies named behind a person: `Ana Vega, | the European Union and Peru`."""
@@ -566,6 +607,18 @@ def is_capital(entity: Entity) -> bool:
     """Tell whether a place is the capital of its country, so that its name may stand for the state."""
     country = load_countries().get(entity.country)
     return entity.type == "place" and country is not None and country.capital == entity.name
+
+
+def is_pope(entity: Entity) -> bool:
+    """Tell whether a person is named as the pope."""
+    return entity.name.lower().startswith("pope") or entity.role.lower() == "pope"
+
+
+@cache
+def _state_words() -> frozenset[str]:
+    """Return the words of bodies and offices of state, and what may stand beside them in a list."""
+    words = {word for phrase in split_phrases("state_nouns") for word in phrase}
+    return frozenset(words - {"airline", "airlines", "carrier", "carriers"} | _BESIDE_OFFICES)
 
 
 def is_crown(entity: Entity) -> bool:

@@ -21,6 +21,7 @@ _SHARED: frozenset[Stance] = frozenset({"offers_help", "expresses_condolences"})
 _ALIKE = 2
 """How much it weighs that others near by take the same stance."""
 _NOT = load_words("reaction_rules", "not")
+_RELEASE = frozenset({"release", "released", "free", "freed"})
 _NOT_REACH = 3
 _KINDS = frozenset({"state", "international_organisation", "ngo"})
 
@@ -80,8 +81,15 @@ class HintReader:
                 not told or unit.way == "meant" or (unit.way == "second" and not self._hint_at(hits, told))
             )
             stance = self._stance(unit, hits) if apart else self._further(hits, told)
+            if stance == "calls_for_restraint" and "condemns" in told and self._is_on_release(hits):
+                continue
             if stance is not None and all(frame.stance != stance for frame in of_actor):
                 self.sheet.add_actors([actor], [stance], unit.number, unit.token)
+
+    def _is_on_release(self, hits: list[Hit]) -> bool:
+        """Tell whether all that hints at a call for restraint is a demand for somebody's release."""
+        cues = [h.cue.words for h in hits if h.cue.stance == "calls_for_restraint" and h.cue.weight > FAINT]
+        return all(_RELEASE.intersection(words) for words in cues)
 
     def _hint_at(self, hits: list[Hit], told: set[Stance]) -> bool:
         """Tell whether cues hint at what is told already, so that it may be told by the same words."""
@@ -90,6 +98,9 @@ class HintReader:
     def _further(self, hits: list[Hit], told: set[Stance]) -> Stance | None:
         """Return what an actor says besides what its sentence tells of it already: only on a strong cue and more."""
         strong = {hit.cue.stance for hit in hits if hit.cue.weight == STRONG} - told - {"calls_for_restraint"}
+        if "warns" in told:
+            # `would regard an attack as an act of war`
+            strong -= {"condemns"}
         weights = {
             stance: weight for stance, weight in weigh(hits).items() if stance in strong and weight > STRONG
         }

@@ -1,4 +1,4 @@
-"""Preambles: concern that only leads to what an actor says next in the same sentence."""
+"""Preambles: what only leads to, or only follows from, what an actor says else in the same sentence."""
 
 from collections.abc import Sequence
 
@@ -8,9 +8,10 @@ from briefgen.extract.reaction_rules.stance_lists import listed
 
 
 def drop_preambles(found: Sequence[ReactionFrame], index: TokenIndex) -> list[ReactionFrame]:
-    """Leave out concern where the same actor takes another stance in the same sentence.
+    """Leave out what is part of another stance of the same actor in the same sentence.
 
     `voiced deep concern and called for calm` calls for calm; who follows events, watches them beside all else.
+    `condemned the coup and demanded his release` condemns: to undo what is condemned is no call for restraint.
 
     Args:
         found: reactions of one article.
@@ -24,15 +25,24 @@ def drop_preambles(found: Sequence[ReactionFrame], index: TokenIndex) -> list[Re
         for frame in found
         if frame.stance not in {"monitors", "other", "warns"}
     }
+    blaming = {(frame.actor.value, frame.evidence) for frame in found if frame.stance == "condemns"}
     return [
         frame
         for frame in found
-        if frame.stance != "monitors"
-        or (frame.actor.value, frame.evidence) not in others
-        or _is_watching(frame, index)
+        if (
+            frame.stance != "monitors"
+            or (frame.actor.value, frame.evidence) not in others
+            or _has_word(frame, index, "watching")
+        )
+        and (
+            frame.stance != "calls_for_restraint"
+            or (frame.actor.value, frame.evidence) not in blaming
+            or _has_word(frame, index, "hushing")
+        )
     ]
 
 
-def _is_watching(frame: ReactionFrame, index: TokenIndex) -> bool:
+def _has_word(frame: ReactionFrame, index: TokenIndex, key: str) -> bool:
+    """Tell whether one of the words under a key of stances.yaml stands in the evidence of a reaction."""
     first, last = index.range_of(frame.evidence)
-    return not listed("watching").isdisjoint(index.low[first:last])
+    return not listed(key).isdisjoint(index.low[first:last])

@@ -65,6 +65,8 @@ class SpeakerReader:
         if attribution.source is None:
             return [], ""
         first, last = self.index.range_of(attribution.source)
+        if self._is_claimed(number):
+            return [], ""
         if self.is_posted_by_own(first, last):
             return [], OWN_SPEAKER
         spoken_for = self._spoken_for(number, first)
@@ -74,6 +76,12 @@ class SpeakerReader:
         )
         if listed:
             return [a for doer in listed if (a := self.actors.actor_of(doer)) is not None], ""
+        mixed = self.doers.mixed(first, last)
+        if not mixed and "other" in self.index.low[first:last] and not self.index.mentions_in(first, last):
+            # `the embassies of Peru, Chile and | 11 other nations`
+            mixed = self.doers.doers_of(first, last)
+        if mixed:
+            return [a for doer in mixed if (a := self.actors.actor_of(doer)) is not None], ""
         joined = self.doers.joined(first, last)
         if joined and len(before := self.doers.list_ending(first, joined)) > len(joined):
             joined = before
@@ -154,6 +162,11 @@ class SpeakerReader:
         if of_body is not None:
             return [of_body], ""
         return [], OWN_SPEAKER if is_own(entities[main], self.countries) else UNKNOWN_OFFICE
+
+    def _is_claimed(self, number: int) -> bool:
+        """Tell whether somebody only says that he did it: `the attack | claimed by the militia`."""
+        cue = self.context.document.attributions[number].cue
+        return cue is not None and self.index.low[slice(*self.index.range_of(cue))] == ["claimed", "by"]
 
     def _sent_by_body(self, body: Entity, first: int, last: int) -> Actor | None:
         """Return the body whose experts or observers speak: `UN experts`, `the observers of the OAS`."""

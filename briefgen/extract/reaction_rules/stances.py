@@ -55,6 +55,20 @@ _AT_SCENES = frozenset({"border", "police", "soldiers", "parliament"})
 _CRAFT = frozenset({"ferry", "ferries", "airliner", "train", "boat"})
 _OF_WARS = frozenset({"famine", "drought", "explosion", "explosions", "blast", "blasts", "crash", "crashed"})
 """Disasters that wars bring, too."""
+_HOLDING = frozenset(
+    {
+        "recognise",
+        "recognised",
+        "recognises",
+        "recognize",
+        "recognized",
+        "recognizes",
+        "consider",
+        "considered",
+    }
+    | {"considers", "regard", "regarded", "regards", "see", "saw", "sees", "support", "supported", "supports"}
+)
+_DARK = frozenset({"dark", "black", "sad", "darkest", "saddest", "bleak", "grim"})
 _RESTRAINT = frozenset({"restraint", "calm", "de-escalation", "self-restraint"})
 """What no blame asks for."""
 _MISFORTUNES = frozenset({"tragedy", "catastrophe", "calamity", "cataclysm"})
@@ -374,6 +388,16 @@ class StanceReader:
         if "expresses_condolences" in found and self._is_unmourned(content):
             # `voiced solidarity with Peru` where nobody died
             found = (found - {"expresses_condolences"}) | {"supports_government"}
+        if self.is_protest and {"supports_protesters", "supports_government"} <= found:
+            # `We stand by the people of Peru`
+            found = found - {"supports_government"}
+        if {"urges_dialogue", "sends_forces"} <= found:
+            # `offered to mediate between the soldiers and the president`
+            found = found - {"sends_forces"}
+        if "supports_government" in found and self._is_disowned(content):
+            found = (found - {"supports_government"}) | {"condemns"}
+        if "expresses_condolences" in found and self._is_dark_day(content):
+            found = (found - {"expresses_condolences"}) | {"condemns"}
         found = self._unreleased(found, content)
         if {"condemns", "supports_protesters"} <= found and not any(
             word in listed("siding_words") for first, last in content for word in self.low[first:last]
@@ -400,6 +424,31 @@ class StanceReader:
             # `a peaceful resolution through dialogue`
             found = found - {"calls_for_restraint"}
         return found
+
+    def _is_disowned(self, content: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether somebody is recognised no more: `no longer considered him the legitimate president`."""
+        low = self.low
+        return any(
+            low[token : token + 2] == ["no", "longer"] and not _HOLDING.isdisjoint(low[token + 2 : token + 5])
+            for first, last in content
+            for token in range(first, last - 2)
+        )
+
+    def _is_dark_day(self, content: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether sorrow is only at what men did: `a sad day for the country`, where nobody is mourned."""
+        if self.is_disaster:
+            return False
+        low = self.low
+        days = any(
+            low[token] in _DARK and low[token + 1] in {"day", "days", "hour", "hours", "moment"}
+            for first, last in content
+            for token in range(first, last - 1)
+        )
+        if not days or any(
+            low[t] in listed("grieving") for first, last in content for t in range(first, last)
+        ):
+            return False
+        return self._opening_words().isdisjoint(listed("grieving") | listed("violence") - {"coup"})
 
     def _unreleased(self, found: set[Stance], content: Sequence[tuple[int, int]]) -> set[Stance]:
         """Return blame for a call for restraint that only asks for somebody's release: `demanded that she be freed`."""

@@ -9,6 +9,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.phrasing.wording import as_sentence, text_of
 from briefgen.extract.reaction_rules.actor_words import lemmas, parent_of, words_for
 from briefgen.extract.reaction_rules.actors import Actor
+from briefgen.extract.reaction_rules.bearings import is_own
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.reaction_sheet import DroppedReaction, Sheet
 from briefgen.extract.reaction_rules.speaking_actors import UNKNOWN_OFFICE
@@ -22,6 +23,8 @@ _MIN_QUOTE_TOKENS = 3
 _MAX_TEXT = 400
 """Longest text made of several sentences, in code points."""
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
+_CONTRAST = frozenset({"while", "whereas", "whilst"})
+_OWNING = frozenset({"its", "his", "her", "their", "our", "my"})
 _RECALLING = frozenset({"recall", "remember", "reminisce"})
 _UNSAID = frozenset({"may", "might", "could", "should"})
 
@@ -172,7 +175,7 @@ class StatementReader:
                 asks and "that" not in self.index.low[last : last + 2]
             ):
                 ranges = said = self._cut(ranges, at, last)
-            ranges = said = self.up_to_others(ranges, number)
+            ranges = said = self._behind_subject(self.up_to_others(ranges, number), number, last)
             end = max([last, *(b for a, b in ranges if a >= first)])
             lemma = attribution.lemma.split(" ")[0]
             if end == last and at >= 0 and (self.index.clauses[at].subject_inherited or lemma in _objects()):
@@ -207,9 +210,12 @@ class StatementReader:
                 at < 0
                 or verb is None
                 or verb.negated
+                or self.index.low[verb.first - 2 : verb.first] == ["no", "longer"]
+                or self.index.low[verb.first : verb.first + 2] == ["no", "longer"]
                 or self.index.low[clause.first] == "whether"
                 or is_unreal(self.index, clause)
                 or is_of_object(self.index, clause)
+                or self._is_attempted(verb)
                 or self._is_subjunctive(verb)
                 or not self._by_speaker(clause, actors)
             ):
@@ -245,6 +251,22 @@ class StatementReader:
             return ranges
         return [(a, min(b, stop) if a < stop < b else b) for a, b in ranges if a < stop or a < behind]
 
+    def _behind_subject(
+        self, ranges: list[tuple[int, int]], number: int, behind: int
+    ) -> list[tuple[int, int]]:
+        """Return what is said without a clause before the subject of a verb with an object.
+
+        `As rescuers dug on, | the pope offered his prayers`
+        """
+        attribution = self.context.document.attributions[number]
+        low = self.index.low
+        if attribution.lemma not in words_for("giving_words") or low[behind] in {",", ".", "”", '"', ":"}:
+            return ranges
+        if attribution.source is None:
+            return ranges
+        begin = self.index.range_of(attribution.source)[0]
+        return [(a, b) for a, b in ranges if b > begin or self.context.is_quoted(self.index.span(a, a + 1))]
+
     def _others_from(self, number: int) -> int:
         """Return where somebody else begins to speak beside a statement: `X wrote that …, | while Y wrote: "…"`; -1."""
         context, low = self.context, self.index.low
@@ -253,6 +275,9 @@ class StatementReader:
         if cue is None:
             return -1
         first = self.index.range_of(cue)[1]
+        contrast = self._contrast_in(number, first)
+        if contrast >= 0:
+            return contrast
         for other in context.attributions_of[context.cue_sentence[number]]:
             source, speaks = attributions[other].source, attributions[other].cue
             if other == number or source is None or speaks is None or source == attributions[number].source:
@@ -273,6 +298,31 @@ class StatementReader:
                 return begin - 2
             if self._is_listed_beside(number, first, begin):
                 return begin - 1
+        return -1
+
+    def _contrast_in(self, number: int, first: int) -> int:
+        """Return where `while` leads to another state's doings: `told his cabinet to help|, while Chile sent …`; -1.
+
+        Args:
+            number: a statement.
+            first: the token behind its cue.
+        """
+        low, names = self.index.low, self.context.document.names
+        sentence = self.context.document.sentences[self.context.cue_sentence[number]]
+        if not _CONTRAST.intersection(low[first : sentence.last]):
+            return -1
+        for at in self.index.clauses_of[self.context.cue_sentence[number]]:
+            clause = self.index.clauses[at]
+            if clause.first <= first or low[clause.first] not in _CONTRAST or clause.subject is None:
+                continue
+            if low[clause.first - 1] != "," or self.context.is_quoted(
+                self.index.span(clause.first, clause.first + 1)
+            ):
+                continue
+            inside = self.index.mentions_in(*self.index.range_of(clause.subject))
+            lead = names.entities[names.mentions[inside[0]].entity] if inside else None
+            if lead is not None and lead.country and not is_own(lead, self.sheet.countries):
+                return clause.first
         return -1
 
     def _is_listed_beside(self, number: int, first: int, begin: int) -> bool:
@@ -392,6 +442,13 @@ class StatementReader:
         """Tell whether a verb says what others shall undergo: `wished that the murder | be punished`."""
         low = self.index.low
         return verb.passive and verb.first > 0 and low[verb.first] == "be" and low[verb.first - 1] != "to"
+
+    def _is_attempted(self, verb: VerbGroup) -> bool:
+        """Tell whether a verb says what somebody else tried: `condemned the attempt | to seize power`."""
+        low, at = self.index.low, verb.first - 1
+        if at < 2 or low[verb.first] != "to" or low[at] not in listed("attempts"):
+            return False
+        return low[at - 1] not in _OWNING and low[at - 2] not in _OWNING
 
     def _is_of_undergoer(self, clause: Clause) -> bool:
         """Tell whether a verb has its subject from one in the passive: `was killed while helping`, `died helping`."""

@@ -450,7 +450,19 @@ class FrameReader:
             doers = self.doers.listed_from(verb.last, last)
             behind = self.index.range_of(doers[-1].span)[1] if doers else last
             if behind + 1 < last and self.index.low[behind] == "in":
-                self.sheet.add_deeds(doers, self.words.read_words(number, behind, last), number, verb.first)
+                end = self._goes_on_at(number, behind, last)
+                self.sheet.add_deeds(doers, self.words.read_words(number, behind, end), number, verb.first)
+
+    def _goes_on_at(self, number: int, behind: int, last: int) -> int:
+        """Return where the subject alone does more: `joined Peru in condemning it | and urged calm`; else `last`."""
+        for at in self.index.clauses_of[number]:
+            clause = self.index.clauses[at]
+            verb = clause.verb
+            if verb is None or clause.first <= behind or clause.kind not in {"main", "coordinate"}:
+                continue
+            if verb.tense not in {"participle", "infinitive"}:
+                return clause.first
+        return last
 
 
 _MOURNING_FIRST = frozenset(phrase[0] for phrase in _MOURNING)
