@@ -16,11 +16,13 @@ from briefgen.extract.figure_rules.measures import Measure, Trigger, built_in_me
 from briefgen.extract.figure_rules.no_counts import NoCounts, find_increments
 from briefgen.extract.figure_rules.shared_nouns import spread_nouns
 from briefgen.extract.figure_rules.tabled import TableReader
+from briefgen.extract.figure_rules.taken_up import TakenUpReader
 from briefgen.extract.figure_rules.told_twice import richer, same_figure
 from briefgen.extract.figure_rules.triggers import TriggerFinder
 from briefgen.extract.figure_rules.valued import ValuedReader, head_word, is_money
 from briefgen.extract.figure_rules.victims import find_victims
 from briefgen.extract.frames import FigureFrame
+from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words
 from briefgen.extract.lexicon import load_phrases
@@ -38,6 +40,9 @@ _STATES = frozenset(
 _CRAFT = frozenset(["ships", "aircraft", "vehicles"])
 _SAYING = frozenset(["say", "report", "tell", "add", "write", "announce", "estimate", "count", "reckon"])
 """Verbs of whoever gives a number, who is not counted."""
+_BEHIND_NOUNS = frozenset(
+    ["and", "in", "at", "on", "from", "to", "who", "were", "was", "had", "have", "for", "by"]
+)
 _HOUSEHOLDS = {"family": "families", "household": "households"}
 """What is counted by the household is no number of people."""
 
@@ -57,6 +62,7 @@ class FigureFinder:
         self.checker = FigureChecker(context, self.quantities, self.measures, self.triggers.reader)
         self.counts = CountFinder(context, self.measures, self.quantities, self.triggers.reader, self.checker)
         self.asked = AskedCounts(context, self.triggers.reader)
+        self.taken_up = TakenUpReader(context, self.quantities, self.triggers.reader)
         self.none = NoCounts(context, self.triggers.reader)
         self.groups = GroupReader(context, self.measures)
         self.valued = ValuedReader(context, self.groups)
@@ -200,7 +206,9 @@ class FigureFinder:
             or self.asked.find(quantity, first, last, noun_last)
             or self.triggers.find(number, quantity, first, last, noun_last, before)
             or self.counts.find(number, quantity, first, last, noun_last, before)
+            or self.taken_up.find_likewise(number, noun_last, before)
         )
+        trigger = self.taken_up.find(number, quantity, first, noun_last, trigger) or trigger
         if trigger is None:
             return None
         if self.checker.is_either(trigger):
@@ -298,6 +306,9 @@ class FigureFinder:
             return None
         if quantity.noun is None or quantity.head in found.before:
             group = self.groups.read_of_them(last) or group
+        group = group or self.groups.read_of_own(
+            self.context.document.sentences[quantity.sentence].first, last
+        )
         if (
             not group
             and self.index.low[trigger.first + 1 : trigger.first + 2] == ["of"]
@@ -340,9 +351,17 @@ class FigureFinder:
         plain = tokens[last].norm[:1].isupper() and tokens[last].norm.isalpha()
         if not plain or self.context.timex_at[last] >= 0 or self.index.verb_at[last] >= 0:
             return ""
+        if quantity.unit == "people" and tokens[last].norm.endswith("s") and self._ends(last + 1):
+            # `arrested nine Europeans`
+            return tokens[last].norm
         verb = self.triggers.reader.verb(last + 1)
         told = verb is not None and verb.first == last + 1 and (verb.passive or verb.lemma not in _SAYING)
         return tokens[last].norm if told else ""
+
+    def _ends(self, token: int) -> bool:
+        """Tell whether a noun phrase has ended before a token."""
+        low = self.index.low[token]
+        return low in MARKS or low in _BEHIND_NOUNS or self.context.timex_at[token] >= 0
 
     def _is_averted(self, trigger: Trigger, quantity: Quantity) -> bool:
         """Tell whether a sentence tells what would have been: `Had it not rained, thousands might have died`."""

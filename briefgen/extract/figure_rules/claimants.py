@@ -15,9 +15,12 @@ from briefgen.extract.frames import Slot
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases, load_words
+from briefgen.model.span import Span
 
 _FRAME = 6
 """Most tokens before a clause about the place that opens a sentence."""
+_PARTS = 30
+"""Most tokens between `including` and who gives one of those behind it."""
 _OPENING = 3
 """Most tokens before a source that opens what stands behind a semicolon."""
 _STAMP = re.compile(r"(?:\d{3,4}|\d{1,2}[:.]\d\d)\s+(?=[A-Z])")
@@ -98,6 +101,11 @@ class ClaimantFinder:
             # `had been counted by Saturday`
             slot = self._second(number)
             slot = None if slot is not None and self._is_time(slot) else slot
+        if slot is not None and slot.span is not None:
+            first = self.index.range_of(self.quantities[number].number)[0]
+            behind = self._part_behind(slot.span)
+            if behind > first and self.index.sentence_of[behind] == self.quantities[number].sentence:
+                return None
         if slot is not None and (stamp := _STAMP.match(slot.value)) is not None:
             # `1425 Civil defence officials say …`: the hour of a live page.
             slot = Slot(slot.value[stamp.end() :], slot.span, slot.how)
@@ -168,7 +176,9 @@ class ClaimantFinder:
             for n in self.context.governing(first, last)
             if not self.context.is_deed(n) and not self._is_counted_source(n)
         ]
-        apart = self.faint.put_beside(number) or self._of_own_breath(number, governing)
+        apart = (
+            self.faint.put_beside(number) or self._of_part(first) or self._of_own_breath(number, governing)
+        )
         if apart is not None:
             return apart
         kept = self._in_reach(quantity, governing)
@@ -345,6 +355,38 @@ class ClaimantFinder:
         at -= low[at - 1] == ","
         other = self.context.quantity_at[at - 1] if at > 0 else -1
         return other >= 0 and low[self.context.quantity_range[other][0] - 1] == "not"
+
+    def _of_part(self, first: int) -> Slot | None:
+        """Read `held 300, among them, the ministry said, 12 boys`: who alone gives the part behind the aside."""
+        low = self.index.low
+        comma = next((t for t in range(first - 1, first - 4, -1) if low[t] == ","), -1)
+        if comma < 0:
+            return None
+        for number in self.context.attributions_of[self.index.sentence_of[first]]:
+            told = self.context.document.attributions[number]
+            if told.source is None or self._part_behind(told.source) != comma + 1:
+                continue
+            name = self.context.source_name(number)
+            return Slot(name, told.source, "clause") if name is not None else None
+        return None
+
+    def _part_behind(self, source: Span) -> int:
+        """Return the token of a part that only a source between commas gives, behind `including`; -1 for others."""
+        low = self.index.low
+        begin, end = self.index.range_of(source)
+        begin = next(
+            (t for t in range(begin - 1, max(0, begin - 5), -1) if low[t] in {",", "and", "among"}), -1
+        )
+        end = next((t for t in range(end, min(len(low), end + 4)) if low[t] == ","), -1)
+        if begin < 0 or end < 0 or self.index.sentence_of[begin] != self.index.sentence_of[end]:
+            return -1
+        first = self.context.document.sentences[self.index.sentence_of[begin]].first
+        opened = any(
+            low[token] == "including" or low[token : token + 2] in (["among", "them"], ["among", "whom"])
+            for token in range(max(first, begin - _PARTS), begin)
+        )
+        counted = any(self.context.quantity_at[token] >= 0 for token in range(end + 1, end + 4))
+        return end + 1 if opened and counted else -1
 
     def _is_inset(self, begin: int, number: int) -> bool:
         """Tell whether who speaks stands between commas: `113 arrests in what was, he said, the worst night`."""

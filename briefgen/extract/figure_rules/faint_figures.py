@@ -38,6 +38,8 @@ _PLACED = frozenset({"displaced", "missing", "evacuated", "rescued"})
 """Measures that a place alone may tell, which tells nothing of those who help."""
 _PERSONAL = frozenset({"displaced", "detained", "arrested", "killed", "infected", "kidnapped"})
 """Measures whose words tell of people alone."""
+_GUESTS = frozenset(["student", "tourist", "fan", "spectator", "diplomat", "expert", "engineer", "supporter"])
+"""Helpers and others who may also be brought home out of a crisis."""
 _MOVING = frozenset(["move", "transfer", "evacuate", "shift", "relocate", "discharge"])
 _SHELTERED = load_words("figure_rules", "sheltered")
 """What people are and do in shelters."""
@@ -130,7 +132,9 @@ class FaintFinder:
         if told.measure in _PLACED and quantity.head in load_words("figures_faint", "helpers"):
             done = self.reader.verb(told.first)
             unheard = told.measure == "missing" and done is not None and done.negated
-            if not unheard and (told.measure != "rescued" or done is None or not done.passive):
+            saved = told.measure == "rescued" and done is not None and done.passive
+            abroad = told.measure == "evacuated" and quantity.head in _GUESTS and self._goes_home(told)
+            if not (unheard or saved or abroad):
                 return None
         if told.measure == "missing" and quantity.head in load_words("figures_faint", "sought"):
             return None
@@ -204,6 +208,11 @@ class FaintFinder:
             if not _TRAVEL.isdisjoint(self.words)
             else Trigger("displaced", first, noun_last, strong=False)
         )
+
+    def _goes_home(self, told: Trigger) -> bool:
+        """Tell whether those who are guests in a country are back home, or are taken there."""
+        end = self.context.document.sentences[self.index.sentence_of[told.first]].last
+        return "home" in self.index.low[told.last : min(end, told.last + _REACH)]
 
     def _moves(self, told: Trigger) -> bool:
         verb = self.reader.verb(told.first)

@@ -20,6 +20,8 @@ _SALVAGED = load_words("figure_rules", "salvaged")
 """What comes out of the wreckage of a plane, ship or train, and is taken from nobody."""
 _ON_DUTY = load_words("figure_rules", "on_duty")
 """Those who leave a country when their work is done."""
+_AT_LARGE = load_words("figure_rules", "at_large")
+"""Those who flee from the law."""
 _PROTESTS = frozenset(
     f"{word}{tail}"
     for word in (
@@ -327,6 +329,9 @@ class FigureChecker:
 
     def only_leaves(self, quantity: Quantity, trigger: Trigger) -> bool:
         """Tell whether those who leave have done their work, or are sent away: `ordered two diplomats to leave`."""
+        if trigger.measure == "displaced" and quantity.head in _AT_LARGE:
+            # `1,200 inmates escaped from three prisons`
+            return True
         verb = self.reader.verb(trigger.first) if quantity.head in _ON_DUTY else None
         if trigger.measure == "evacuated" and quantity.head in _SERVING | {"peacekeeper", "force"}:
             # `orders 900 French soldiers to leave`

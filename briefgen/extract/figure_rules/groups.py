@@ -8,6 +8,7 @@ from briefgen.extract.figure_rules.measures import Measure
 from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words, singular
 from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
 
 
@@ -44,6 +45,15 @@ STOPS = load_words("figure_rules", "stops")
 _DETERMINERS = load_words("figure_rules", "groups_determiners")
 _NO_ADVERBS = load_words("figure_rules", "no_adverbs")
 _NOT_NOUNS = load_words("figure_rules", "not_nouns")
+_RANKS = frozenset(
+    ["men", "members", "own", "people", "number", "ranks", "comrades", "colleagues", "personnel"]
+)
+"""What those are called who belong to a force."""
+_OWNERS = {
+    word: word for word in ("police", "gendarmerie", "rebels", "insurgents", "separatists", "militants")
+}
+_OWNERS |= {"army": "soldiers", "military": "soldiers", "militia": "militiamen", "navy": "sailors"}
+"""Forces, and what their men are."""
 
 
 class GroupReader:
@@ -219,6 +229,23 @@ class GroupReader:
             return self._membership(first + 2)
         return self.read_known(first)
 
+    def read_of_own(self, begin: int, last: int) -> str:
+        """Return whose men are counted: `The police say that 117 of their men have been hurt`; "" where unsaid.
+
+        Args:
+            begin: the first token of the sentence.
+            last: the token behind the number.
+        """
+        low = self.index.low
+        if low[last : last + 1] != ["of"] or low[last + 1 : last + 2] not in (["their"], ["its"], ["his"]):
+            return ""
+        if low[last + 2 : last + 3] and low[last + 2] not in _RANKS:
+            return ""
+        for token in range(last - 1, begin - 1, -1):
+            if low[token] in _OWNERS:
+                return _OWNERS[low[token]]
+        return ""
+
     def read_known(self, first: int) -> str:
         """Return the known group of people that begins at a token; "" for none."""
         low = self.index.low
@@ -293,6 +320,11 @@ class GroupReader:
             words.pop()
         return " ".join(words).replace(" ,", ",") if words else "members"
 
+    def _is_people(self, word: str) -> bool:
+        """Tell whether a word names a people: `Europeans`."""
+        lexicon = load_quantity_words()
+        return singular(word, lexicon.irregular) in lexicon.nationalities
+
     def _is_adverb(self, token: int) -> bool:
         """Tell whether a word in -ly says how: `newly displaced people`, not `elderly people` or `Kelly`."""
         return self.index.low[token] not in _NO_ADVERBS and self.index.tokens[token].norm[:1].islower()
@@ -314,7 +346,8 @@ class GroupReader:
                 continue
             if lower in MARKS or (lower in STOPS and words):
                 break
-            words.append(word if self.index.mention_at[token] >= 0 or not word[:1].isupper() else lower)
+            named = self.index.mention_at[token] >= 0 or not word[:1].isupper() or self._is_people(lower)
+            words.append(word if named else lower)
         while words and words[-1].lower() in _DETERMINERS | {"and", "or", "of"}:
             words.pop()
         if not words:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.groups import GroupReader
 from briefgen.extract.figure_rules.measures import Measure, Trigger
@@ -24,6 +26,8 @@ _PARTED = frozenset(["them", "whom", "which", "these", "those"])
 _CERTAIN = frozenset(["confirmed", "suspected", "probable"])
 _MOVING = load_words("figure_rules", "told_before_moving")
 _DEGREES = load_words("figure_rules", "degrees")
+_FAR = 40
+"""Most tokens between `including` and the last of those whom it names."""
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
 
@@ -139,6 +143,36 @@ class BeforeFinder:
         other = self.quantities[number - 1]
         listed = number > 0 and number - 1 in before and other.sentence == quantity.sentence
         if not listed or other.relation != "part" or self.index.low[first - 1] not in {"and", ","}:
+            return None
+        return Trigger(before[number - 1], first, first + 1, strong=False, part=True)
+
+    def read_behind_aside(
+        self, number: int, quantity: Quantity, first: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read `1,000 people were held, including the poet Ana Ruiz and, according to police, nine Chileans`."""
+        whole = self.quantities[number - 1]
+        named = quantity.noun is not None or (
+            quantity.unit == "people"
+            and self.index.tokens[self.context.quantity_range[number][1]].norm[:1].isupper()
+        )
+        if number - 1 not in before or whole.sentence != quantity.sentence or not named:
+            return None
+        low, begin = self.index.low, self.context.quantity_range[number - 1][1]
+        opener = next(
+            (
+                t
+                for t in range(begin, first)
+                if low[t] == "including" or low[t : t + 2] in (["among", "them"], ["among", "whom"])
+            ),
+            -1,
+        )
+        if opener < 0 or first - opener > _FAR or low[first - 1] not in {"and", ","} or quantity.relation:
+            return None
+        if quantity.unit not in {"", "people"} or not self.by_name[before[number - 1]].people:
+            return None
+        if self._is_too_small(number - 1, msgspec.structs.replace(quantity, relation="part")):
+            return None
+        if any(low[t] in {";", ":"} for t in range(opener, first)) or self._has_own_verb(quantity):
             return None
         return Trigger(before[number - 1], first, first + 1, strong=False, part=True)
 

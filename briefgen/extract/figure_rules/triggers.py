@@ -202,7 +202,11 @@ class TriggerFinder:
         of_people = quantity.unit == "people" or quantity.noun is None
         if found is None or (of_people and not self.by_name[found.measure].people):
             # What befalls things alone is no measure of people.
-            return self.faint.find(number, quantity, first, last, noun_last, before) or found
+            told = self.faint.find(number, quantity, first, last, noun_last, before)
+            if told is None and found is not None and quantity.unit == "people" and found.measure != "seized":
+                # `8,000 protesters sealed off the road and burned tyres`
+                return self.nouns.read_crowd(first, last, noun_last)
+            return told or found
         inherited = found.first == first or (
             quantity.relation in {"part", "of_them"} and quantity.noun is None and found.first < first
         )
@@ -300,6 +304,7 @@ class TriggerFinder:
             found
             or self.rivals.find(number, last, before, self.by_name)
             or self.told_before.read_listed(number, quantity, first, before)
+            or self.told_before.read_behind_aside(number, quantity, first, before)
             or self.told_again.find_again(number, quantity, first, before)
             or self.told_before.read_elliptical(number, quantity, first, last, before)
             or self.told_again.read_counted_again(number, quantity, first, before)

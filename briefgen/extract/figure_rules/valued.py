@@ -1,5 +1,7 @@
 """Figures that their unit tells: prices, costs of damage, shares."""
 
+from functools import cache
+
 import msgspec
 
 from briefgen.extract.context import Context
@@ -37,6 +39,8 @@ class ValuedReader:
 
     def read_valued(self, quantity: Quantity, first: int, last: int) -> Valued | None:
         """Read prices, costs of damage and shares, which their unit tells."""
+        if self.index.low[first - 1] == "(" and is_money(quantity.unit) and self._is_exchanged(first):
+            return None
         valued = self._read_valued(quantity, first, last)
         told, unit, group = self._last_price
         if valued is not None and valued.measure.name == "price":
@@ -49,6 +53,11 @@ class ValuedReader:
             # `A bag went for 800 rupees; it cost 480 in July`
             return _valued("price", unit, group)
         return valued
+
+    def _is_exchanged(self, first: int) -> bool:
+        """Tell whether a sum only says another one in a different currency: `1,359 rupees ($4.94)`."""
+        before = max(self.context.quantity_at[max(0, first - 4) : first - 1], default=-1)
+        return before >= 0 and is_money(self.context.document.quantities[before].unit.partition("/")[0])
 
     def _read_valued(self, quantity: Quantity, first: int, last: int) -> Valued | None:
         sentence = self.context.document.sentences[quantity.sentence]
@@ -330,7 +339,29 @@ class ValuedReader:
         return ""
 
     def _priced(self, first: int, at: int) -> str:
-        """Return what a price is paid for: the noun behind `price of` or `litre of` before the number."""
+        """Return what a price is paid for: a ware named last before the number, or what is behind `price of`."""
+        low = self.index.low
+        ware = next((t for t in range(at - 1, first - 1, -1) if low[t] in _wares()), first)
+        named = self._priced_by_name(max(first, self._opening(ware, at)), at)
+        if named or low[ware] not in _wares():
+            return named
+        begin = ware
+        while begin > first and low[begin - 1] in _wares():
+            begin -= 1
+        return self.groups.read_phrase(begin, ware + 1)
+
+    def _opening(self, ware: int, at: int) -> int:
+        """Return where the clause begins that tells of a ware, behind what is told of another one."""
+        low = self.index.low
+        return next((t + 1 for t in range(ware, -1, -1) if low[t] in _TURNING and self._has_price(t, at)), 0)
+
+    def _has_price(self, before: int, at: int) -> bool:
+        """Tell whether another sum stands before a token."""
+        sentence = self.context.document.sentences[self.index.sentence_of[at]]
+        return any(self.context.quantity_at[t] >= 0 for t in range(sentence.first, before))
+
+    def _priced_by_name(self, first: int, at: int) -> str:
+        """Return the noun behind `price of` or `litre of` before the number, or before `prices` and `costs`."""
         low = self.index.low
         for token in range(at - 1, first + 1, -1):
             if low[token] == "of" and low[token - 1] in {
@@ -385,6 +416,16 @@ class ValuedReader:
                     start -= 1
                 return self.groups.read_phrase(start, end)
         return ""
+
+
+_TURNING = frozenset(["while", "and", ";", "but", ","])
+"""Words behind which the price of something else is told."""
+
+
+@cache
+def _wares() -> frozenset[str]:
+    """Return what people buy, without what it is bought in."""
+    return load_words("figure_rules", "measured") - load_words("figure_rules", "bought_in")
 
 
 _CHANGED_BY = frozenset(["by", "up", "down"])

@@ -159,6 +159,9 @@ def load_quantity_words() -> QuantityWords:
             nationality = singular(word.lower().split()[-1], data["irregular"])
             nationalities.add(nationality)
             units.setdefault(nationality, "people")
+    for people in data["peoples"].split():
+        nationalities.add(people)
+        units.setdefault(people, "people")
     relations = [
         (phrase, relation)
         for key, relation in (
