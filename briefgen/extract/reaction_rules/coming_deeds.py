@@ -1,5 +1,7 @@
 """Coming deeds: what is done by actors in the passive, and by their people, ships and planes that come and go."""
 
+from itertools import takewhile
+
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas, words_for
@@ -15,6 +17,8 @@ _SHARED = frozenset({"echo", "share", "repeat"})
 _HEARD = frozenset({"hear", "voice", "express", "make", "strike", "sound"})
 _MEANS = load_words("reaction_rules", "means")
 """Behind `by` the way in which somebody is taken, not who takes him."""
+_BELONGING = frozenset({"belonging", "operated", "chartered", "sent", "provided", "leased", "hired", "flown"})
+_PRIVATE = frozenset({"ferry", "ferries", "liner", "freighter", "trawler", "airliner", "airliners"})
 _ITS_BODY = 3
 """Tokens of `his foreign ministry`."""
 _LAST = frozenset({"last", "remaining"})
@@ -184,14 +188,11 @@ class ComingDeedReader:
             if (
                 coming
                 and not self.stances.is_disaster
-                and laden.intersection(self.index.low[behind + 1 : last])
+                and laden.intersection(takewhile(lambda word: word != ",", self.index.low[behind + 1 : last]))
             ):
                 self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
                 return
-            if self.actors.doers.has_behind(behind, last, "craft") and not _FETCHED.isdisjoint(
-                self.index.low[clause.first : clause.last]
-            ):
-                # `A Peruvian plane with 90 evacuees landed in Lima`
+            if self._is_fetching(clause, behind, last):
                 self.sheet.add_deeds([doer], ["evacuates"], clause.sentence, verb.first)
                 return
             if self._is_laden(clause, first, last):
@@ -208,7 +209,9 @@ class ComingDeedReader:
             if not carried and self.actors.doers.has_behind(behind, last, "force_nouns"):
                 # `French troops had flown 800 foreigners to Chad`
                 told = self.stances.read_deed(Told(verb.lemma, verb.last, clause.last))
-                carried = [s for s in told if s == "evacuates"]
+                gives = verb.lemma in listed("giving")
+                # `French troops handed out bread`
+                carried = [s for s in told if s == "evacuates" or (gives and s == "offers_help")]
             if carried:
                 self.sheet.add_deeds([doer], carried, clause.sentence, verb.first)
             elif (
@@ -249,6 +252,43 @@ class ComingDeedReader:
                     # `A Peruvian air force plane with 90 evacuees landed in Lima`
                     stance = "evacuates"
                 self.sheet.add_deeds([doer], [stance], clause.sentence, verb.first)
+
+    def _is_fetching(self, clause: Clause, behind: int, last: int) -> bool:
+        """Tell whether a plane or ship brings people home: `A Peruvian plane | with 90 evacuees landed in Lima`."""
+        verb, low = clause.verb, self.index.low
+        # Whose a ferry is does not tell who has chartered it.
+        crafts = (load_words("hands", "vessels") | load_words("hands", "models")) - _PRIVATE
+        if verb is None or self.stances.is_disaster or crafts.isdisjoint(low[behind:last]):
+            return False
+        if not _FETCHED.isdisjoint(low[clause.first : clause.last]):
+            return True
+        end = self.done.end_of(clause, verb.last, self.context.document.sentences[clause.sentence].last)
+        # `picked up 170 Peruvians`, `headed for the port to get out its citizens`
+        told = (Told(verb.lemma, verb.last, end), Told("send", verb.last, end))
+        return any("evacuates" in self.stances.read_deed(one) for one in told)
+
+    def read_belonging(self, clause: Clause, first: int, last: int) -> None:
+        """Read `An Airbus belonging to the French air force | took 174 people home`: what it brings, its owner does."""
+        verb, low, names = clause.verb, self.index.low, self.context.document.names
+        crafts = load_words("hands", "vessels") | load_words("hands", "models")
+        if (
+            verb is None
+            or last >= verb.first
+            or low[last] not in _BELONGING
+            or crafts.isdisjoint(low[first:last])
+            or any(names.mentions[m].adjective for m in self.index.mentions_in(first, last))
+        ):
+            return
+        at = last + 1 + (low[last + 1] in {"by", "to"})
+        doers = self.actors.doers.listed_from(at, verb.first) or [
+            Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span)
+            for m in self.index.mentions_in(at, min(at + _ITS_BODY, verb.first))
+            if names.mentions[m].adjective
+        ]
+        end = self.done.end_of(clause, verb.last, self.context.document.sentences[clause.sentence].last)
+        stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
+        kept = [stance for stance in stances if stance in {"evacuates", "offers_help"}]
+        self.sheet.add_deeds(doers, kept, clause.sentence, verb.first)
 
     def _is_laden(self, clause: Clause, first: int, last: int) -> bool:
         """Tell whether a plane or ship sets out with goods: `Two planes of the Chilean army | took off with …`."""

@@ -110,8 +110,8 @@ class DoerReader:
                 if "other" in gap and gap[0] in _GLUE:
                     # `Saudi Arabia and other Gulf states, Spain and …`
                     gap = gap[:1]
-                while gap and gap[-1] in words_for("before_name") and len(gap) > 1:
-                    # `Slovakia, Romania and little Moldova`
+                while len(gap) > 1 and (gap[-1] in words_for("before_name") or "-" in gap[-1]):
+                    # `Slovakia, Romania and little Moldova`, `Peru and the 15-nation bloc`
                     gap = gap[:-1]
                 if not gap and entity.kind == found[-1].entity.kind == "country":
                     # `Finland France`: a comma is lost.
@@ -516,6 +516,9 @@ class DoerReader:
             if possessive:
                 if begin - first <= 1 and (self._heads_state(behind, last) or self._is_body(behind, last)):
                     return [doer]
+                continue
+            if begin - first == 1 and self.index.low[first] in {"a", "an"} and doer.entity.kind == "company":
+                # `An Airbus landed`
                 continue
             if begin - first <= 1 and (behind >= last or self.index.low[behind] in _BEHIND_ACTOR):
                 return [doer]

@@ -5,6 +5,7 @@ import msgspec
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.reaction_rules.actor_words import split_phrases, words_for
 from briefgen.extract.reaction_rules.actors import Actor
+from briefgen.extract.reaction_rules.bearings import is_own
 from briefgen.extract.reaction_rules.coming_deeds import ComingDeedReader
 from briefgen.extract.reaction_rules.doers import Doer
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
@@ -29,6 +30,8 @@ _ASIDE = 2
 """Tokens of what only seems a subject, and of the name before it with its comma."""
 _DECLARING = frozenset({"declare", "decree", "proclaim", "order", "announce", "observe"})
 _SHOULD = (["should", "the"], ["should", "they"], ["should", "it"], ["should", "he"], ["should", "she"])
+_STAYING_AWAY = frozenset({"fly", "serve", "land", "operate", "sail", "call", "accept", "ship"})
+_DELIVERING = frozenset({"sell", "deliver", "supply", "export", "train", "fund", "finance", "arm"})
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
 
@@ -61,6 +64,9 @@ class ForeignDeedReader:
             if verb is None or gone or verb.negated is not (verb.lemma in _HIDDEN):
                 if verb is not None and (verb.negated or gone) and verb.lemma in _RECOGNISING:
                     self._read_refusal(clause)
+                elif verb is not None and verb.lemma in _STAYING_AWAY | _DELIVERING:
+                    ends = {"longer", "until"} & set(self.index.low[verb.first : clause.last])
+                    self._read_stopping(clause, gone=gone or bool(ends))
                 continue
             if not self.done.is_told(clause.sentence, verb.span) or not _NOTHING.isdisjoint(
                 self.index.low[verb.last : verb.last + 1]
@@ -71,7 +77,11 @@ class ForeignDeedReader:
                 continue
             if self.relative.read_whose(clause) or self.relative.read_behind_aside(clause):
                 continue
-            if self.relative.read_document(clause) or self.relative.read_joined(clause):
+            if (
+                self.relative.read_document(clause)
+                or self.relative.read_joined(clause)
+                or self.relative.read_named_with(clause)
+            ):
                 continue
             if clause.subject is None or (verb.modal in _NOT_DONE and not self.done.is_promised(clause)):
                 continue
@@ -157,6 +167,7 @@ class ForeignDeedReader:
                 stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
                 self.sheet.add_actors([there], stances, clause.sentence, verb.first)
             else:
+                self.coming.read_belonging(clause, first, last)
                 self.coming.read_coming(clause, first, last)
 
     def _is_willing(self, clause: Clause) -> bool:
@@ -244,6 +255,30 @@ class ForeignDeedReader:
             last = min(last, verb.first - 2) if self.index.low[verb.first - 1] == "longer" else last
             doers = self.actors.doers.doers_of(first, last)
         self.sheet.add_deeds(doers, ["condemns"], clause.sentence, verb.first)
+
+    def _read_stopping(self, clause: Clause, *, gone: bool) -> None:
+        """Read `Air Chile will not fly there until Friday` and `Peru will no longer sell it arms`."""
+        verb, low = clause.verb, self.index.low
+        if verb is None or clause.subject is None or verb.passive or verb.modal in _NOT_DONE:
+            return
+        if not gone or not self.done.is_told(clause.sentence, verb.span) or is_unreal(self.index, clause):
+            return
+        first, last = self.index.range_of(clause.subject)
+        last = min(last, verb.first - 2) if low[verb.first - 1] == "longer" else last
+        doers = self.actors.doers.doers_of(first, last)
+        if verb.lemma in _STAYING_AWAY:
+            firms = [doer for doer in doers if doer.entity.kind == "company"]
+            self.sheet.add_deeds(firms, ["other"], clause.sentence, verb.first)
+        elif not self.stances.is_disaster and not self._names_others(verb.last, clause.last):
+            self.sheet.add_deeds(doers, ["sanctions"], clause.sentence, verb.first)
+
+    def _names_others(self, first: int, last: int) -> bool:
+        """Tell whether a stretch names what is not of the country itself."""
+        names = self.context.document.names
+        return any(
+            not is_own(names.entities[names.mentions[m].entity], self.actors.countries)
+            for m in self.index.mentions_in(first, last)
+        )
 
     def _government_there(self, sentence: int, first: int, last: int) -> Actor | None:
         """Return the state whose government acts where the sentence opens: `In Peru | the government ordered`."""

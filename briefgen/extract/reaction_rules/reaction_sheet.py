@@ -106,7 +106,9 @@ class Sheet:
 
     def _tells_forces(self, first: int, last: int) -> bool:
         """Tell whether a sentence, in an article on soldiers from abroad, is on these and on no goods."""
-        words = self.index.low[first:last]
+        low = self.index.low
+        # `gives money, but no | troops`
+        words = [low[at] for at in range(first, last) if low[at - 1] not in {"no", "without"}]
         return not _HEADS.isdisjoint(words) and _GOODS.isdisjoint(words)
 
     def told_at(self, frame: ReactionFrame) -> int:

@@ -12,6 +12,8 @@ _ASIDE_REACH = 6
 """Tokens of a subject before a clause about it."""
 _JOINING = frozenset({"join", "be"})
 _JOINED_IN = load_words("reaction_rules", "joined_in")
+_WITH_REACH = 30
+"""Tokens from `with` to the verb of those named behind it."""
 _JOINED_REACH = 12
 """Tokens from `joined` to the verb of those who are joined."""
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
@@ -99,6 +101,24 @@ class RelativeDeedReader:
             clause.verb.first,
         )
         return bool(stances)
+
+    def read_named_with(self, clause: Clause) -> bool:
+        """Read `with other states, including Peru and Chile, also | pledging help`."""
+        verb, low = clause.verb, self.index.low
+        if verb is None or clause.kind != "participial" or clause.parent is None:
+            return False
+        begin = max(self.context.document.sentences[clause.sentence].first + 1, verb.first - _WITH_REACH)
+        at = next((t for t in range(verb.first - 1, begin, -1) if low[t] in {"including", "namely"}), -1)
+        if at < 0 or self.index.has_verb(at + 1, verb.first):
+            return False
+        lead = next((t for t in range(at - 1, begin - 1, -1) if low[t] == "with"), -1)
+        if lead < 0 or low[lead - 1] != "," or _JOINED_IN.isdisjoint(low[lead:at]):
+            return False
+        doers = self.actors.doers.listed_from(at + 1, verb.first)
+        end = self.done.end_of(clause, verb.last, self.context.document.sentences[clause.sentence].last)
+        stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
+        self.sheet.add_deeds(doers, stances, clause.sentence, verb.first)
+        return bool(doers)
 
     def read_document(self, clause: Clause) -> bool:
         """Read what a paper says of who made it: `The Council adopted a resolution, which calls on all to stop`."""

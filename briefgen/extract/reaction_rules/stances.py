@@ -655,6 +655,7 @@ _STRONGER: tuple[tuple[Stance, Stance], ...] = (
     ("calls_for_restraint", "supports_protesters"),
     ("expresses_condolences", "monitors"),
     ("condemns", "monitors"),
+    ("evacuates", "sends_forces"),
     ("sends_forces", "offers_help"),
     ("warns", "monitors"),
     ("warns", "denies"),

@@ -118,6 +118,13 @@ class ThingReader:
         entity = names.entities[mention.entity]
         if not mention.adjective and entity.kind != "country" and entity.type != "organisation":
             return []
+        if low[begin - 1] == "between" and low[begin - 2] in listed("paid_things"):
+            # `cooperation between Peru and the country`
+            return [
+                Doer(names.entities[(one := names.mentions[m]).entity], None, "", one.span)
+                for m in inside
+                if names.entities[names.mentions[m].entity].country not in self.sheet.countries
+            ]
         if low[begin - 1] in {"of", "from", "the"} and not mention.adjective:
             at = begin - 1 - (low[begin - 1] == "the")
             if at > first and low[at] in {"of", "from"} and low[at - 1] in listed("own_things"):
