@@ -246,9 +246,7 @@ def _event(
     if title is None:
         return None
     if planned:
-        title = day_put_off(context, clause, day_declared(context, clause, title)).replace(
-            " would ", " will ", 1
-        )
+        title = day_declared(context, clause, title).replace(" would ", " will ", 1)
     frame = _frame(
         context, clause, countries, date=join_days(context, clause, date), planned=planned, title=title
     )
@@ -272,6 +270,7 @@ def _frame(
     context: Context, clause: Clause, countries: Collection[str], *, date: Dated, planned: bool, title: str
 ) -> EventFrame:
     sentence = context.document.sentences[clause.sentence]
+    title = day_put_off(context, clause, title) if planned else title
     places = [
         slot
         for slot in context.places(clause.first, clause.last, how="clause")

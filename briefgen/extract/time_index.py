@@ -181,6 +181,10 @@ class TimeIndex:
             named = named or word in _KNOWN_HAPPENINGS
             if word in {",", ";", ":", "(", ")", "that", "which", "who", "when"} or self.at[token] >= 0:
                 return False
+            of_day = len(self.timexes[number].date or "") not in _MONTH_OR_YEAR
+            if word == "since" and named and of_day and low[token + 1] in _DEFINITE | {"a", "an"}:
+                # `Relations have soured since the coup on 26 July`
+                return True
             if word in _RELATING or (word == "of" and low[token - 1] in _RELATING_NOUNS):
                 return named and (since or low[token + 1] in _DEFINITE)
             if self.index.verb_at[token] >= 0 and word not in _KNOWN_HAPPENINGS:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.plain_titles import short_name
-from briefgen.extract.event_rules.planned_dates import declared_from
+from briefgen.extract.event_rules.planned_dates import day_put_to, declared_from, puts_off
 from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
@@ -122,7 +122,9 @@ def day_put_off(context: Context, clause: Clause, title: str) -> str:
     for done in ("was", "were", "will"):
         subject, found, rest = title.partition(f" {done} ")
         be = "are" if done == "were" or (done == "will" and is_plural(subject)) else "is"
-        if not found or verb.span.of(context.text).split()[0] != done:
+        told = verb.span.of(context.text).split()[0]
+        loose = verb.tense == "perfect" if done != "will" else told == "would"
+        if not found or (told != done and not loose):
             continue
         if (
             done == "will"
@@ -131,12 +133,29 @@ def day_put_off(context: Context, clause: Clause, title: str) -> str:
             and rest == verb.lemma
         ):
             return f"{subject} {be} due to end"
-        put = rest.startswith(("put off", "put back")) or (
-            verb.lemma == "put" and behind in (["off"], ["back"])
-        )
-        if done != "will" and verb.passive and (put or verb.lemma in verbs_of("postponing")):
+        if verb.passive and puts_off(context, clause):
             return f"{subject} {be} due{' to resume' if verb.lemma in _BROKEN_OFF else ''}"
+    if not verb.passive and puts_off(context, clause) and day_put_to(context, clause) is not None:
+        thing = _thing_moved(title, verb.span.of(context.text).split()[-1])
+        if thing is not None:
+            resumed = " to resume" if verb.lemma in _BROKEN_OFF else ""
+            return f"{thing} {'are' if is_plural(thing) else 'is'} due{resumed}"
     return title
+
+
+def _thing_moved(title: str, done: str) -> str | None:
+    """Return what somebody put off, as a title opens with it: `The talks` of `The junta put off the talks`."""
+    words = [word for word in title.partition(f" {done} ")[2].split() if word not in _PARTICLES]
+    end = next((k for k, word in enumerate(words) if word in _ARRANGED or (k and word in {"to", "until"})), None)
+    words = words[:end]
+    if not words or (len(words) == 1 and not words[0].endswith("s")) or words[0] in {"it", "them"}:
+        return None
+    thing = " ".join(words)
+    return f"{thing[:1].upper()}{thing[1:]}"
+
+
+_PARTICLES = frozenset({"off", "back", "forward", "over"})
+_ARRANGED = frozenset({"planned", "scheduled", "due", "slated", "set"})
 
 
 _LASTING = frozenset({"last", "continue", "run"})

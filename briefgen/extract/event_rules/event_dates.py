@@ -7,7 +7,13 @@ import msgspec
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.days_away import clause_away, dated_away
 from briefgen.extract.event_rules.night_hours import past_midnight, small_hour
-from briefgen.extract.event_rules.planned_dates import declared_day, plan_date, times_behind
+from briefgen.extract.event_rules.planned_dates import (
+    day_put_to,
+    declared_day,
+    plan_date,
+    puts_off,
+    times_behind,
+)
 from briefgen.extract.frames import Dated, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
@@ -88,6 +94,8 @@ def _date_deed(context: Context, clause: Clause, number: int, *, speech: bool) -
         return declared
     if (named := _named_right_before(context, clause, number)) is not None:
         return named
+    if puts_off(context, clause) and (put := day_put_to(context, clause)) is not None:
+        return put
     if (beside := _alongside(context, clause)) is not None:
         return beside
     if speech:

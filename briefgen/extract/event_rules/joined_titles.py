@@ -4,7 +4,8 @@ from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.complements import complement
-from briefgen.extract.phrasing.deeds import TURN, weights
+from briefgen.extract.phrasing.deeds import is_dynamic, is_speech, weights
+from briefgen.extract.phrasing.subjects import subject_counts
 from briefgen.extract.phrasing.title_fitting import MAX_TITLE
 from briefgen.extract.phrasing.title_verbs import verb_before
 from briefgen.extract.phrasing.titles import title_of
@@ -29,17 +30,18 @@ def joined_title_of(context: Context, number: int, *, whole: bool = False) -> st
         `Rebels killed four guards and wounded nine`, where another deed is graver than that of the clause or all are
         deeds of weight; where all is too long the deaths alone; else the title of the clause. As `title_of`.
     """
-    own = title_of(context, number, whole=whole)
+    own = title_of(context, number, whole=whole) or _title_of_number(context, number)
     if own is None:
         return None
     chain = _chain(context, number)
+    if len(chain) == 1:
+        return own
     weight = _weight(context.index.clauses[number])
     # Of equal deeds that do not fit together the one that has the date stands for all.
     graver = any(_weight(context.index.clauses[k]) > weight for k in chain)
-    thin = _is_thin(context, number)
-    if len(chain) == 1 or not (graver or thin or all(_is_step(context.index.clauses[k]) for k in chain)):
+    if not (graver or _is_thin(context, number) or all(_is_deed(context, k) for k in chain)):
         return own
-    titles = [own if k == number else title_of(context, k) for k in chain]
+    titles = [own if k == number else title_of(context, k) or _title_of_number(context, k) for k in chain]
     if None in titles:
         return own
     told = [title for title in titles if title is not None]
@@ -52,15 +54,32 @@ def joined_title_of(context: Context, number: int, *, whole: bool = False) -> st
     return told[chain.index(grave[0])] if grave else own
 
 
+def _title_of_number(context: Context, number: int) -> str | None:
+    """Make the title of a clause on so many more of those told before it: `One man was killed and (40 were hurt)`."""
+    clause = context.index.clauses[number]
+    if clause.kind != "coordinate" or clause.subject is None or clause.parent is None:
+        return None
+    above = context.index.clauses[clause.parent]
+    first, last = context.index.range_of(clause.subject)
+    counts = all(context.quantity_at[at] >= 0 or context.index.low[at] in _SEVERAL for at in range(first, last))
+    if not counts or above.verb is None or not subject_counts(context, above):
+        return None
+    return title_of(context, number, subject=context.index.words(first, last))
+
+
+_SEVERAL = frozenset({"several", "dozens", "scores", "hundreds", "thousands", "many", "others", "more"})
+
+
 def _is_thin(context: Context, number: int) -> bool:
     """Tell whether a clause tells only that somebody met or moved: `The cabinet met and sent 1,000 troops`."""
     verb = context.index.clauses[number].verb
     return verb is not None and verb.lemma in load_words("titles", "thin") and not complement(context, number)
 
 
-def _is_step(clause: Clause) -> bool:
-    """Tell whether a clause tells a deed that moves a story on."""
-    return clause.verb is not None and weights().get(clause.verb.lemma, 1) >= TURN
+def _is_deed(context: Context, number: int) -> bool:
+    """Tell whether a clause tells a deed or change that may stand beside another one."""
+    clause = context.index.clauses[number]
+    return clause.verb is not None and is_dynamic(context, clause) and not is_speech(context, clause)
 
 
 def _chain(context: Context, number: int) -> list[int]:
@@ -110,10 +129,6 @@ def _goes_on(context: Context, number: int) -> bool:
         return False
     if index.low[clause.first] not in _JOINING and index.low[clause.first - 1] not in _JOINING:
         return False
-    harm = load_words("titles", "harm")
-    if not clause.subject_inherited and not {verb.lemma, first.lemma} <= harm:
-        # `The president resigned and protesters cheered` are two things
-        return False
     said = load_words("titles", "wanting")
     return verb.lemma not in said and first.lemma not in said
 
@@ -122,6 +137,7 @@ def _joined(context: Context, chain: list[int], titles: list[str]) -> str | None
     """Join the titles of deeds: the subject once, `was` once where all were suffered."""
     subject = _shared_opening(context, chain, titles)
     parts = [titles[0]]
+    behind = complement(context, chain[0])
     for k, title in zip(chain[1:], titles[1:], strict=True):
         clause = context.index.clauses[k]
         if clause.subject_inherited:
@@ -132,13 +148,17 @@ def _joined(context: Context, chain: list[int], titles: list[str]) -> str | None
                 part = part.removeprefix(_BE[0]).removeprefix(_BE[1])
         else:
             part = title if context.index.mention_at[clause.first + 1] >= 0 else title[:1].lower() + title[1:]
-            if " ".join(part.split()[:2]) in titles[0]:
+            if " ".join(part.split()[:2]) in titles[0] or (clause.verb is not None and clause.verb.first in behind):
                 # `Ten were killed and three houses burned` is read as one by the first
                 continue
         parts.append(part)
     if any(" and " in part or "," in part for part in parts[1:-1]) or (len(parts) > 2 and "," in parts[0]):
         return None
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+    if len(parts) == 1:
+        return parts[0]
+    last = context.index.clauses[chain[-1]]
+    link = "but" if "but" in {context.index.low[last.first], context.index.low[last.first - 1]} else "and"
+    return f"{', '.join(parts[:-1])} {link} {parts[-1]}"
 
 
 def _shared_opening(context: Context, chain: list[int], titles: list[str]) -> str | None:

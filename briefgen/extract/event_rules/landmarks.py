@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import msgspec
 
 from briefgen.extract.context import Context
+from briefgen.extract.event_rules.planned_dates import puts_off
 from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS, MARKS
@@ -414,10 +415,13 @@ def _place_end(context: Context, at: int) -> int:
 def _is_dropped(context: Context, number: int) -> bool:
     """Tell whether a clause says that what was planned will not be: `the summit planned for Friday was cancelled`."""
     clause = context.index.clauses[number]
-    verbs = [clause.verb]
+    clauses = [clause]
     if clause.kind == "participial" and clause.parent is not None:
-        verbs.append(context.index.clauses[clause.parent].verb)
-    return any(verb is not None and verb.lemma in load_words("events", "dropping") for verb in verbs)
+        clauses.append(context.index.clauses[clause.parent])
+    return any(
+        one.verb is not None and (one.verb.lemma in load_words("events", "dropping") or puts_off(context, one))
+        for one in clauses
+    )
 
 
 @functools.cache

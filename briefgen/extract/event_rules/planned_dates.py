@@ -76,17 +76,36 @@ def tell_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
         # `was due to come ashore on Tuesday but veered away`
         return None
     if ahead:
+        if not verb.modal and _is_dropped_day(context, clause, date):
+            return None
         if verb.tense == "past" and _is_tomorrow_elsewhere(context, date):
             return False
         return (
             True
             if verb.tense in {"present", "participle", "infinitive"}
             or (verb.lemma in verbs_of("arranging") and not _is_bound(context, date))
-            or verb.lemma in verbs_of("postponing")
+            or puts_off(context, clause)
             or declared_from(context, clause) is not None
             else None
         )
     return False
+
+
+def _is_dropped_day(context: Context, clause: Clause, date: Dated) -> bool:
+    """Tell whether a day ahead is the one on which something will not be: `The march due on Friday was called off`."""
+    verb = clause.verb
+    if verb is None or verb.negated or date.span is None:
+        return False
+    called_off = verb.lemma == "call" and "off" in context.index.low[verb.last : verb.last + _PARTICLE_REACH]
+    if called_off or verb.lemma in _CANCELLING:
+        return True
+    put = day_put_to(context, clause) if puts_off(context, clause) else None
+    return (put is not None and put.date != date.date) or (
+        puts_off(context, clause) and context.index.range_of(date.span)[0] < verb.first
+    )
+
+
+_CANCELLING = frozenset({"cancel", "scrap", "abandon", "drop"})
 
 
 def is_far_ahead(context: Context, date: Dated) -> bool:
@@ -187,6 +206,46 @@ def declared_from(context: Context, clause: Clause) -> Dated | None:
     return None
 
 
+def puts_off(context: Context, clause: Clause) -> bool:
+    """Tell whether a clause says that something is moved to another day: `was put off`, `postponed`, `pushed back`."""
+    verb = clause.verb
+    if verb is None or verb.negated:
+        return False
+    if verb.lemma in verbs_of("postponing"):
+        return verb.lemma != "move" or day_put_to(context, clause) is not None
+    near = context.index.low[verb.last : verb.last + _PARTICLE_REACH]
+    return any(word in _MOVED_WITH.get(verb.lemma, ()) for word in near)
+
+
+def day_put_to(context: Context, clause: Clause) -> Dated | None:
+    """Date what is put off by the day that it is put off to: `was postponed from Friday to Sunday`."""
+    if clause.verb is None or context.published is None:
+        return None
+    found: Dated | None = None
+    for number in times_behind(context, clause):
+        value, (first, _) = context.document.timexes[number], context.timex_range[number]
+        at = first - (context.index.low[first - 1] in {"on", "this", "next"})
+        if context.index.low[at - 1] not in _MOVED_TO or value.date is None or value.since:
+            continue
+        if clause.verb.lemma == "move" and context.index.low[at - 1] in {"until", "till"}:
+            # `The bodies were moved to a hospital until Monday`
+            continue
+        if is_day(value.date) and value.date > context.published and not context.is_speaking_time(number):
+            if context.index.low[at - 1] != "for":
+                return context.dated(value, "clause")
+            # `put off the talks planned for Friday to Sunday`
+            found = found or context.dated(value, "clause")
+    return found
+
+
+_PARTICLE_REACH = 8
+_MOVED_WITH = {
+    "put": frozenset({"off", "back"}),
+    "push": frozenset({"back"}),
+    "hold": frozenset({"over"}),
+    "bring": frozenset({"forward"}),
+}
+_MOVED_TO = frozenset({"to", "until", "till", "for"})
 _DECREEING = frozenset({"declare", "proclaim", "announce", "decree", "order", "call"})
 _OPENING = frozenset({"from", "starting", "beginning"})
 

@@ -3,6 +3,7 @@
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.faint_titles import faint_title
 from briefgen.extract.event_rules.plain_titles import plain_title
+from briefgen.extract.event_rules.planned_dates import puts_off
 from briefgen.extract.event_rules.relative_objects import thing_before
 from briefgen.extract.event_rules.spare_readings import CONDITIONS, FEWEST, OPENING, Reading
 from briefgen.extract.lexicon import load_words
@@ -73,10 +74,9 @@ def _put_off(context: Context, number: int, before: str) -> Reading | None:
     if verb is None or before not in {"to", "until", "till", "for"} or verb.negated or verb.modal:
         return None
     low = context.index.low
-    off = verb.lemma == "put" and "off" in low[verb.last : verb.last + _REACH]
     # `have had their date moved once more, to 12 February`
     moved = verb.lemma == "have" and not _MOVED.isdisjoint(low[verb.last : verb.last + 2 * _REACH])
-    if not (off or moved) and verb.lemma not in load_words("events", "postponing"):
+    if not (moved or puts_off(context, clause)):
         return None
     title = title_of(context, number)
     return Reading(number, title, planned=True) if title is not None else None

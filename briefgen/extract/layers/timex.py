@@ -85,6 +85,8 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
             reader.force_is_year, reader.force_since = len(item.value) < 7, since
             if reader.force_is_day:
                 reader.last_day = item.force, end
+                if day is not None and 0 <= (day - item.force).days <= _STORY_DAYS:
+                    reader.story_day = item.force, end
                 if reader.opens_paragraph(first):
                     reader.entry_day = item.force
                     reader.heading_end = end if closes_heading(reader, end) else 0
@@ -155,6 +157,7 @@ def _days_apart(one: str, other: str) -> int:
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
 
 
+_STORY_DAYS = 30
 _NIGHTS = frozenset({"TEV", "TNI", "T24:00"})
 _SINCE_REACH = 4
 """`has led since 2015` and `in power since independence in 1980` leave the year of what follows alone."""

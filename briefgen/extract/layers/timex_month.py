@@ -115,7 +115,7 @@ def _is_postponed(reader: Reader, index: int) -> bool:
             return False
         if reader.norm(place) in listed_words("postponed_verbs"):
             return True
-    return False
+    return reader.is_moved(index)
 
 
 def _is_called(reader: Reader, index: int) -> bool:

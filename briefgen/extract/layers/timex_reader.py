@@ -176,6 +176,8 @@ class Reader:
         """Day of the evening or night last told of, and the atom behind it."""
         self.last_day: tuple[date, int] | None = None
         """Day last named, though a year or month may have been named since, and the atom behind it."""
+        self.story_day: tuple[date, int] | None = None
+        """Day last named of the weeks before publication, of which a text tells news, and the atom behind it."""
         atoms = _find_atoms(repaired)
         self.codes = "".join([atom[0] for atom in atoms])
         self.values = [atom[1] for atom in atoms]
@@ -386,7 +388,25 @@ class Reader:
             named = named if self.dated_early and (named - self.day).days == 1 else None
         if named is not None and self._is_day_of_aside(first):
             named = None
+        if not today and (story := self._story_behind_flashback(first)) is not None:
+            named = story
         return self.day_ahead(last) or named or self.published
+
+    def _story_behind_flashback(self, index: int) -> date | None:
+        """Return the day that a text goes on with behind a look back: `… On 4 May 2015 a shaft had caved in. At 9 p.m. …`.
+
+        None where the date in force is not of long ago, or more than one sentence tells of that time.
+        """
+        if self.story_day is None or self.force is None or (self.day - self.force).days <= _LONG_AGO_DAYS:
+            return None
+        day, end = self.story_day
+        if self.codes.count(self.stop, end, self.force_end) > _STORY_STOPS:
+            return None
+        behind = self.codes.find(self.stop, self.force_end)
+        if not self.force_end <= behind < index or self.codes.count(self.stop, behind, index) > _FLASHBACK_STOPS:
+            return None
+        begin = self.codes.rfind(self.stop, 0, self.force_end) + 1
+        return day if not _EARLIER_ONES.isdisjoint(self.norms[begin:behind]) else None
 
     def _is_day_of_aside(self, index: int) -> bool:
         """Tell whether the day in force was told in passing, a sentence before an atom: `which fell on 9 May, …`."""
@@ -437,6 +457,12 @@ class Reader:
         if self.named_week is None or self.named_week[1] < self.force_end:
             return None
         return None if self.stop in self.codes[self.named_week[1] : index] else self.named_week[0]
+
+    def is_moved(self, index: int) -> bool:
+        """Tell whether something is moved to the day told behind an atom: `pushed the vote back to`."""
+        if self.norm(index - 1) not in ("back", "forward", "over"):
+            return False
+        return any(self.norm(place) in _MOVING for place in self.sentence_before(index, _MOVED_WORDS))
 
     def day_beside(self, index: int) -> bool:
         """Tell whether only a comma stands between the day last named and an atom."""
@@ -502,6 +528,13 @@ class Reader:
         return None
 
 
+_MOVING, _MOVED_WORDS = frozenset({"pushed", "put", "brought", "moved", "held"}), 8
+_LONG_AGO_DAYS = 100
+"""Days before publication from which on a day told in passing is none of the news."""
+_STORY_STOPS, _FLASHBACK_STOPS = 5, 2
+_EARLIER_ONES = frozenset(
+    {"had", "another", "previous", "previously", "last", "similar", "earlier", "before"}
+)
 _HALF_QUARTER_DAYS = 45
 _ASIDE_WORDS = 15
 _HEADING_REACH = 80

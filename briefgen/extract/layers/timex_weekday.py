@@ -205,8 +205,8 @@ def _is_term(reader: Reader, index: int, back: int) -> bool:
         # `The strike lasted through Monday`; `rain is forecast through Monday`
         return not reader.tenses.tells_past(lead)
     if before == "to":
-        # `The curfew was extended to Monday`
-        return reader.norm(lead - 1) in listed_words("postponing_verbs")
+        # `The curfew was extended to Monday`, `put the vote back to Monday`
+        return reader.norm(lead - 1) in listed_words("postponing_verbs") or reader.is_moved(lead)
     if before in ("until", "till"):
         if reader.tenses.lasted(lead):
             return False

@@ -35,6 +35,7 @@ _INTRANSITIVE = load_words("titles", "intransitive")
 
 _BEFORE_TIMES = frozenset({"effective", "starting", "beginning", "commencing", "another", "lasting", "due"})
 """Words that hang on the time behind them."""
+_SPENDING = frozenset({"mark", "marked", "marking", "celebrate", "commemorate", "spend", "spent", "serve", "served"})
 _OPENERS = 3
 """Tokens before a time within which such a word belongs to it."""
 _REACHING = (["to"], ["until"], ["till"], ["and"], ["through"])
@@ -81,6 +82,12 @@ def complement(context: Context, number: int) -> list[int]:
                 kept += range(at, end)
             elif sum_of and end < last and index.low[end] == "of":
                 # `will observe three days of mourning`
+                kept += range(at, end)
+            elif (
+                index.low[at - 1] in _SPENDING
+                and context.document.timexes[context.timex_at[at]].type == "DURATION"
+            ):
+                # `gathered to mark ten years since the quake`, `was told to serve five years`
                 kept += range(at, end)
             elif index.low[at] == "the" and end < last and is_noun_like(context, end) and kept:
                 # `died in the 3 May earthquake`

@@ -38,13 +38,15 @@ def just_now(context: Context, clause: Clause, *, led: bool = False) -> Dated | 
 
 
 def _runs_since(context: Context, clause: Clause) -> bool:
-    """Tell whether a number runs since something: `Cholera has killed 1,660 people since it broke out last March`."""
-    verb = clause.verb
-    if verb is None:
+    """Tell whether what a clause tells runs since something: `Cholera has killed 1,660 since it broke out last March`."""
+    if clause.verb is None:
         return False
     last = context.document.sentences[clause.sentence].last
-    counted = any(context.quantity_at[at] >= 0 for at in range(verb.last, min(verb.last + _OBJECT, last)))
-    return counted and "since" in context.index.low[verb.last : last]
+    behind = context.index.low[clause.verb.last : last]
+    counted = any(
+        context.quantity_at[at] >= 0 for at in range(clause.verb.last, min(clause.verb.last + _OBJECT, last))
+    )
+    return "since" in behind and (counted or behind[behind.index("since") + 1 :][:1] in (["the"], ["a"], ["last"]))
 
 
 _OBJECT = 3

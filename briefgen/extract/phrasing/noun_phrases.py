@@ -38,8 +38,16 @@ def without_times(context: Context, first: int, last: int) -> list[int]:
         elif at > first and end < last:
             while kept and index.low[kept[-1]] in TIME_OPENERS:
                 kept.pop()
+        if len(kept) > 1 and index.low[kept[-1]] in _SET_FOR and kept[-1] >= at - 2:
+            # `Talks due (on Thursday) were put off`
+            kept.pop()
+            while kept and index.low[kept[-1]] == ",":
+                kept.pop()
         at = end
     return kept
+
+
+_SET_FOR = frozenset({"due", "scheduled", "slated", "planned", "expected"})
 
 
 def is_inner(context: Context, first: int, last: int) -> bool:

@@ -60,6 +60,8 @@ _COUNT_REACH = 6
 _LONGEST_OTHERS = 3
 """Words of those whom `others` goes on with."""
 _HALF_TIMES = frozenset({"early", "late", "shortly", "earlier", "later"})
+_SET = frozenset({"due", "slated", "scheduled"})
+"""These want behind them for when or what a thing is set."""
 _LEADING = load_words("titles", "leading")
 _COUNTABLE = load_words("titles", "countable")
 _INTRANSITIVE = load_words("titles", "intransitive")
@@ -243,7 +245,7 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         behind = next((k for k, t in enumerate(kept) if k and index.low[t] in {"the", "a", "an"}), 0)
         kept = kept[behind:]
     kept += _purpose(context, clause, kept)
-    while kept and index.low[kept[-1]] in DANGLING | LINKING | _HALF_TIMES and index.mention_at[kept[-1]] < 0:
+    while kept and index.low[kept[-1]] in DANGLING | LINKING | _HALF_TIMES | _SET and index.mention_at[kept[-1]] < 0:
         kept.pop()
     # `Thousands marched`: crowds stand alone, other numbers do not.
     crowd = bool(kept) and index.low[kept[-1]] in {

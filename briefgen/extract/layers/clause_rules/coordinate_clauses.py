@@ -1,8 +1,11 @@
 """Clauses behind `and`, `or`, `but`: the clause whose subject they share, or the one they stand beside."""
 
+import msgspec
+
 from briefgen.extract.layers.clause_rules.clausereading import ClauseReading, OpenClause
 from briefgen.extract.layers.clause_rules.phrases import find_phrase, find_subject
 from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
+from briefgen.extract.lexicon import load_words
 
 
 def coordinate(reading: ClauseReading, group: VerbGroup, joint: int) -> None:
@@ -21,6 +24,8 @@ def coordinate(reading: ClauseReading, group: VerbGroup, joint: int) -> None:
         while level > 0 and reading.clauses[reading.stack[level]].kind in ("relative", "adverbial"):
             level -= 1
         first = reading.stack[level]
+    if new_subject is not None and shares_passive(reading, reading.clauses[first], group):
+        group = msgspec.structs.replace(group, tense="past", passive=True)
     reading.close(level, joint)
     is_word = reading.letters[joint] == "C"
     clause = OpenClause(
@@ -36,6 +41,26 @@ def coordinate(reading: ClauseReading, group: VerbGroup, joint: int) -> None:
     else:
         clause.subject, clause.inherited = reading.clauses[first].subject, True
     reading.push(clause)
+
+
+def shares_passive(reading: ClauseReading, above: OpenClause, group: VerbGroup) -> bool:
+    """Tell whether a participle shares the auxiliary of the clause above: `Ten were killed and 40 (arrested) on Friday`."""
+    verb = above.group
+    return (
+        verb is not None
+        and verb.passive
+        and verb.tense == "past"
+        and verb.last - verb.first > 1
+        and group.last - group.first == 1
+        and {verb.lemma, group.lemma} <= _SUFFERED
+        and (group.passive or reading.tagged.letter(group.last) not in _OPENING_OBJECT)
+    )
+
+
+_SUFFERED = (load_words("titles", "suffered") | load_words("titles", "harm")) - load_words(
+    "titles", "intransitive"
+)
+_OPENING_OBJECT = "DNUMon"
 
 
 def _before_pair(reading: ClauseReading, joint: int) -> int:

@@ -1,6 +1,7 @@
 """Clauses without a finite verb: infinitives and participles, and whose deed they tell."""
 
 from briefgen.extract.layers.clause_rules.clausereading import ClauseKind, ClauseReading, OpenClause
+from briefgen.extract.layers.clause_rules.coordinate_clauses import coordinate, shares_passive
 from briefgen.extract.layers.clause_rules.phrases import find_noun_start, find_phrase
 from briefgen.extract.layers.clause_rules.subordinate_clauses import find_marker
 from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
@@ -82,6 +83,9 @@ def _object_of(
 
 def attach_participle(reading: ClauseReading, group: VerbGroup, edge: int) -> None:
     """Open the clause of a participle; what stands from `edge` on belongs to no verb before."""
+    if (joint := _joint_of_shared(reading, group, edge)) is not None:
+        coordinate(reading, group, joint)
+        return
     _open_pending(reading, group, edge)
     if group.first == edge and not group.passive:
         open_deed(reading, group)
@@ -118,6 +122,25 @@ def attach_participle(reading: ClauseReading, group: VerbGroup, edge: int) -> No
     elif left == "," and parent.group is None:
         clause.subject = find_phrase(reading.tagged, max(edge, parent.head), previous)
     reading.push(clause)
+
+
+def _joint_of_shared(reading: ClauseReading, group: VerbGroup, edge: int) -> int | None:
+    """Return where a clause joins that shares the auxiliary before: `Ten were killed and (a bridge damaged) by mud`.
+
+    None where the participle belongs to the noun before it: `a hospital and a clinic run by nuns`.
+    """
+    parent = reading.top
+    if (
+        not group.passive
+        or parent.kind not in {"main", "coordinate", "that"}
+        or not shares_passive(reading, parent, group)
+    ):
+        return None
+    joint = reading.last_of("C", edge, group.first)
+    if joint is None or reading.words[joint] != "and" or is_awaited(reading, group.first):
+        return None
+    found = find_phrase(reading.tagged, joint + 1, group.first)
+    return joint if found == (joint + 1, group.first) else None
 
 
 def _is_deed_of_subject(
