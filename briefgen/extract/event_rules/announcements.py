@@ -146,7 +146,9 @@ def day_put_off(context: Context, clause: Clause, title: str) -> str:
 def _thing_moved(title: str, done: str) -> str | None:
     """Return what somebody put off, as a title opens with it: `The talks` of `The junta put off the talks`."""
     words = [word for word in title.partition(f" {done} ")[2].split() if word not in _PARTICLES]
-    end = next((k for k, word in enumerate(words) if word in _ARRANGED or (k and word in {"to", "until"})), None)
+    end = next(
+        (k for k, word in enumerate(words) if word in _ARRANGED or (k and word in {"to", "until"})), None
+    )
     words = words[:end]
     if not words or (len(words) == 1 and not words[0].endswith("s")) or words[0] in {"it", "them"}:
         return None

@@ -61,7 +61,9 @@ def _title_of_number(context: Context, number: int) -> str | None:
         return None
     above = context.index.clauses[clause.parent]
     first, last = context.index.range_of(clause.subject)
-    counts = all(context.quantity_at[at] >= 0 or context.index.low[at] in _SEVERAL for at in range(first, last))
+    counts = all(
+        context.quantity_at[at] >= 0 or context.index.low[at] in _SEVERAL for at in range(first, last)
+    )
     if not counts or above.verb is None or not subject_counts(context, above):
         return None
     return title_of(context, number, subject=context.index.words(first, last))
@@ -148,7 +150,9 @@ def _joined(context: Context, chain: list[int], titles: list[str]) -> str | None
                 part = part.removeprefix(_BE[0]).removeprefix(_BE[1])
         else:
             part = title if context.index.mention_at[clause.first + 1] >= 0 else title[:1].lower() + title[1:]
-            if " ".join(part.split()[:2]) in titles[0] or (clause.verb is not None and clause.verb.first in behind):
+            if " ".join(part.split()[:2]) in titles[0] or (
+                clause.verb is not None and clause.verb.first in behind
+            ):
                 # `Ten were killed and three houses burned` is read as one by the first
                 continue
         parts.append(part)

@@ -419,7 +419,8 @@ def _is_dropped(context: Context, number: int) -> bool:
     if clause.kind == "participial" and clause.parent is not None:
         clauses.append(context.index.clauses[clause.parent])
     return any(
-        one.verb is not None and (one.verb.lemma in load_words("events", "dropping") or puts_off(context, one))
+        one.verb is not None
+        and (one.verb.lemma in load_words("events", "dropping") or puts_off(context, one))
         for one in clauses
     )
 

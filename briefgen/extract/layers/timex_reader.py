@@ -393,7 +393,7 @@ class Reader:
         return self.day_ahead(last) or named or self.published
 
     def _story_behind_flashback(self, index: int) -> date | None:
-        """Return the day that a text goes on with behind a look back: `… On 4 May 2015 a shaft had caved in. At 9 p.m. …`.
+        """Return the day that a text goes on with behind a look back: `In 2015 a shaft had caved in. At 9 p.m. …`.
 
         None where the date in force is not of long ago, or more than one sentence tells of that time.
         """
@@ -403,7 +403,10 @@ class Reader:
         if self.codes.count(self.stop, end, self.force_end) > _STORY_STOPS:
             return None
         behind = self.codes.find(self.stop, self.force_end)
-        if not self.force_end <= behind < index or self.codes.count(self.stop, behind, index) > _FLASHBACK_STOPS:
+        if (
+            not self.force_end <= behind < index
+            or self.codes.count(self.stop, behind, index) > _FLASHBACK_STOPS
+        ):
             return None
         begin = self.codes.rfind(self.stop, 0, self.force_end) + 1
         return day if not _EARLIER_ONES.isdisjoint(self.norms[begin:behind]) else None

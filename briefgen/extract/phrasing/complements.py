@@ -35,7 +35,9 @@ _INTRANSITIVE = load_words("titles", "intransitive")
 
 _BEFORE_TIMES = frozenset({"effective", "starting", "beginning", "commencing", "another", "lasting", "due"})
 """Words that hang on the time behind them."""
-_SPENDING = frozenset({"mark", "marked", "marking", "celebrate", "commemorate", "spend", "spent", "serve", "served"})
+_SPENDING = frozenset(
+    {"mark", "marked", "marking", "celebrate", "commemorate", "spend", "spent", "serve", "served"}
+)
 _OPENERS = 3
 """Tokens before a time within which such a word belongs to it."""
 _REACHING = (["to"], ["until"], ["till"], ["and"], ["through"])

@@ -38,7 +38,7 @@ def just_now(context: Context, clause: Clause, *, led: bool = False) -> Dated | 
 
 
 def _runs_since(context: Context, clause: Clause) -> bool:
-    """Tell whether what a clause tells runs since something: `Cholera has killed 1,660 since it broke out last March`."""
+    """Tell whether what is told runs since something: `Cholera has killed 1,660 since it broke out in May`."""
     if clause.verb is None:
         return False
     last = context.document.sentences[clause.sentence].last
@@ -46,7 +46,9 @@ def _runs_since(context: Context, clause: Clause) -> bool:
     counted = any(
         context.quantity_at[at] >= 0 for at in range(clause.verb.last, min(clause.verb.last + _OBJECT, last))
     )
-    return "since" in behind and (counted or behind[behind.index("since") + 1 :][:1] in (["the"], ["a"], ["last"]))
+    return "since" in behind and (
+        counted or behind[behind.index("since") + 1 :][:1] in (["the"], ["a"], ["last"])
+    )
 
 
 _OBJECT = 3

@@ -245,7 +245,11 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         behind = next((k for k, t in enumerate(kept) if k and index.low[t] in {"the", "a", "an"}), 0)
         kept = kept[behind:]
     kept += _purpose(context, clause, kept)
-    while kept and index.low[kept[-1]] in DANGLING | LINKING | _HALF_TIMES | _SET and index.mention_at[kept[-1]] < 0:
+    while (
+        kept
+        and index.low[kept[-1]] in DANGLING | LINKING | _HALF_TIMES | _SET
+        and index.mention_at[kept[-1]] < 0
+    ):
         kept.pop()
     # `Thousands marched`: crowds stand alone, other numbers do not.
     crowd = bool(kept) and index.low[kept[-1]] in {

@@ -44,7 +44,7 @@ def coordinate(reading: ClauseReading, group: VerbGroup, joint: int) -> None:
 
 
 def shares_passive(reading: ClauseReading, above: OpenClause, group: VerbGroup) -> bool:
-    """Tell whether a participle shares the auxiliary of the clause above: `Ten were killed and 40 (arrested) on Friday`."""
+    """Tell whether a participle shares the auxiliary of the clause above: `Ten were killed and 40 (arrested)`."""
     verb = above.group
     return (
         verb is not None
