@@ -240,6 +240,9 @@ def _supersede(groups: Sequence[FigureGroup]) -> None:
         place = next((one.frame.place.value for one in group.told if one.frame.place is not None), "")
         name = next((one.group for one in group.told if one.frame.group), "")
         series[frame.measure, name, place, group.claimant].append(group)
+    for group in groups:
+        if group.status == "stands" and all(one.frame.replaced for one in group.told):
+            group.status = "superseded"
     for members in series.values():
         dates = [member.as_of for member in members if member.as_of]
         newest = max(dates, default=None, key=lambda date: parse_date(date).order)

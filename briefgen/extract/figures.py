@@ -58,6 +58,8 @@ class FigureFinder:
         self.by_name = {measure.name: measure for measure in self.measures}
         self.again: set[int] = set()
         """Quantities that give the number before for another day."""
+        self.moved: set[int] = set()
+        """Quantities that another one replaces in the same breath."""
         self.triggers = TriggerFinder(context, self.measures, self.quantities)
         self.checker = FigureChecker(context, self.quantities, self.measures, self.triggers.reader)
         self.counts = CountFinder(context, self.measures, self.quantities, self.triggers.reader, self.checker)
@@ -107,7 +109,7 @@ class FigureFinder:
         of_quantity: dict[int, int] = {}
         alike: dict[tuple[str, object, str], list[int]] = {}
         for figure in figures:
-            frame = self.slots.make_frame(figure, of_quantity, frames, again=self.again)
+            frame = self.slots.make_frame(figure, of_quantity, frames, again=self.again, moved=self.moved)
             places = alike.setdefault((frame.measure, frame.value, frame.unit), [])
             same = next((k for k in places if same_figure(frames[k], frame)), None)
             if same is not None:
@@ -219,6 +221,8 @@ class FigureFinder:
             return None
         if trigger.again:
             self.again.add(number)
+        if trigger.moved:
+            self.moved.add(number)
         if trigger.part and not quantity.relation:
             quantity = self.quantities[number] = msgspec.structs.replace(quantity, relation="part")
         found = self.by_name[trigger.measure]

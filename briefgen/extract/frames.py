@@ -68,6 +68,8 @@ class FigureFrame(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the article says that the figure was taken back."""
     past: bool
     """Whether it is told as history, with a date of its own long before the article."""
+    replaced: bool = False
+    """Whether the article tells it as what another number has replaced: `from 23 to 31`."""
     group_slot: Slot | None = None
     """Where the group stands; None without one."""
     qualifier_slot: Slot | None = None

@@ -104,6 +104,16 @@ class AsOfFinder:
             return AsOf(headed, past=self._is_past(headed.value))
         return AsOf((Slot(published, None, "article") if published is not None else None), past=False)
 
+    def find_own(self, last: int) -> AsOf:
+        """Find the day that stands right behind a number which another replaces: `up from 23 on Monday`; or none."""
+        low = self.index.low
+        last += low[last : last + 1] in (["on"], ["late"], ["early"], ["by"])
+        timex = self.context.timex_at[last] if last < len(low) else -1
+        value = self.context.document.timexes[timex] if timex >= 0 else None
+        if value is None or value.date is None or not is_day(value.date):
+            return AsOf(None, past=False)
+        return AsOf(Slot(value.date, value.span, "clause"), past=self._is_past(value.date))
+
     def _of_heading(self, number: int) -> Slot | None:
         """Return the one day above the list of which a sentence is a member: `As of 8 May:`."""
         above = self._heads.find(number)
@@ -137,7 +147,9 @@ class AsOfFinder:
         low = self.index.low
         at = last + (low[last : last + 1] == [","])
         at += low[at : at + 1] in (["up"], ["down"], ["compared"], ["as"])
-        if low[at : at + 1] not in _CHANGED or at == last or at + 1 >= len(low):
+        if at == last and low[at : at + 1] != ["from"]:
+            return False
+        if low[at : at + 1] not in _CHANGED or at + 1 >= len(low):
             return False
         other = self.context.quantity_at[at + 1 + (low[at + 1] in _NEARLY)]
         if other < 0:

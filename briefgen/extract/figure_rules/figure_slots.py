@@ -50,6 +50,7 @@ class SlotFiller:
         frames: Sequence[FigureFrame],
         *,
         again: Collection[int],
+        moved: Collection[int] = (),
     ) -> FigureFrame:
         """Fill the slots of one figure.
 
@@ -58,6 +59,7 @@ class SlotFiller:
             of_quantity: indices of the frames made so far, by quantity.
             frames: those frames.
             again: quantities that give the number before for another day.
+            moved: those that another one replaces in the same breath.
         """
         context = self.context
         quantity = self.quantities[figure.quantity]
@@ -71,7 +73,12 @@ class SlotFiller:
         if claimant is not None and not figure.measure.people and self.context.is_outlet_name(claimant.value):
             # An outlet that tells of cancelled flights or of a price passes on what others do.
             claimant = None
-        as_of = self.dates.find(quantity, first, last)
+        replaced = figure.quantity in moved
+        as_of = (
+            self.dates.find_own(self.index.range_of(quantity.number)[1])
+            if replaced
+            else self.dates.find(quantity, first, last)
+        )
         part_of = None
         named_whole = self._of_the_whole(*self.index.range_of(quantity.number))
         if quantity.relation in {"part", "of_them"} or named_whole:
@@ -112,8 +119,11 @@ class SlotFiller:
             words=self.index.span(first, max(last, first + 1)),
             evidence=sentence.span,
             part_of=part_of,
-            withdrawn=self.dates.takes_back(quantity.sentence),
+            # `corrected the toll from 300 to 240` takes back only the one.
+            withdrawn=(replaced or not {figure.quantity - 1, figure.quantity + 1} & set(moved))
+            and self.dates.takes_back(quantity.sentence),
             past=as_of.past,
+            replaced=replaced,
             group_slot=self.origins.find_group(figure.group, quantity, first, last),
             qualifier_slot=self.origins.find_qualifier(qualifier, quantity),
         )

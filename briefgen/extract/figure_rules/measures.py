@@ -71,6 +71,8 @@ class Trigger(msgspec.Struct, frozen=True):
     """Whether it stands in the number's own noun phrase or governs it by grammar."""
     again: bool = False
     """Whether it is the measure of the number before, for another day."""
+    moved: bool = False
+    """Whether the same words replace the number by another: `from 23 to 31`."""
     part: bool = False
     """Whether it is a part of the number before: `375 fell ill (67 in Galle)`."""
     qualifier: Qualifier = "exact"

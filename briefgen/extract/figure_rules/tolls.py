@@ -67,7 +67,8 @@ class TollFinder:
 
     def find_toll(self, first: int, begin: int) -> Trigger | None:
         """Read `the death toll rose to 225`, `the number of injured stands at 1,000`."""
-        at = first - 1
+        # `the toll | exceeded 12,000`: the verb is the number's qualifier, too.
+        at = first if self.index.low[first] in _BEYOND and self.verbs.verb(first) is not None else first - 1
         while at > begin and (
             self.index.low[at] in _QUALIFYING or self.index.low[at] in MARKS - {",", ":", "-", "–"}
         ):

@@ -11,6 +11,7 @@ from briefgen.extract.figure_rules.figure_phrases import PhraseFinder
 from briefgen.extract.figure_rules.groups import GroupReader
 from briefgen.extract.figure_rules.illness import IllnessFinder, illnesses
 from briefgen.extract.figure_rules.measures import Measure, Trigger
+from briefgen.extract.figure_rules.moved_counts import MovedCounts
 from briefgen.extract.figure_rules.rivals import RivalFinder
 from briefgen.extract.figure_rules.told_again import AgainFinder
 from briefgen.extract.figure_rules.told_before import BeforeFinder
@@ -82,6 +83,7 @@ class TriggerFinder:
         self.faint = FaintFinder(context, measures, quantities, self.reader)
         self.aboard = AboardFinder(context, self.reader)
         self.bodies = BodyReader(context, quantities)
+        self.moved = MovedCounts(context, quantities, self.reader)
 
     def find(
         self, number: int, quantity: Quantity, first: int, last: int, noun_last: int, before: dict[int, str]
@@ -145,7 +147,8 @@ class TriggerFinder:
             if put is not None:
                 return put
         told = (
-            self.faint.tallies.read_lives(quantity, first, noun_last)
+            self._moved(number, quantity, first, last, before)
+            or self.faint.tallies.read_lives(quantity, first, noun_last)
             or self.faint.tallies.read_lost(last, before)
             or self._done_to_part(quantity, first, last)
             or self._among_next(number, noun_last, sentence.last, before)
@@ -434,6 +437,21 @@ class TriggerFinder:
                 return None
             return Trigger(told.measure, among - 1, among + 1, strong=False, part=True)
         return None
+
+    def _moved(
+        self, number: int, quantity: Quantity, first: int, last: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read the number that another replaces: `rose from 23 to 31`, `31, up from 23`."""
+        other = self.moved.successor(number, quantity, first, last)
+        if other < 0:
+            return self.moved.find(number, quantity, first, before)
+        begin, end = self.context.quantity_range[other]
+        noun = self.quantities[other].noun
+        behind = max(end, self.index.range_of(noun)[1]) if noun is not None else end
+        told = self.find(other, self.quantities[other], begin, end, behind, before)
+        if told is None or not self.by_name[told.measure].people:
+            return None
+        return Trigger(told.measure, told.first, told.last, strong=False, again=True, moved=True)
 
     def _all_of_them(self, at: int, end: int) -> Trigger | None:
         """Read `He stepped over the fourteen rebels, all of them killed`."""
