@@ -52,7 +52,7 @@ class AsOfFinder:
             return AsOf(behind, past=self._is_past(behind.value))
         if dated is not None and (not dated.date or self._begins(dated.span)):
             dated = None
-        if self._was_other(last):
+        if self._was_other(last) or self._was_before(first):
             # `raised its toll to 28, from 19 on Friday`
             dated = explicit = None
         if dated is not None and dated.how == "sentence" and self._holds_by_now(first):
@@ -107,7 +107,8 @@ class AsOfFinder:
     def find_own(self, last: int) -> AsOf:
         """Find the day that stands right behind a number which another replaces: `up from 23 on Monday`; or none."""
         low = self.index.low
-        last += low[last : last + 1] in (["on"], ["late"], ["early"], ["by"])
+        while low[last : last + 1] in (["on"], ["late"], ["early"], ["by"]):
+            last += 1
         timex = self.context.timex_at[last] if last < len(low) else -1
         value = self.context.document.timexes[timex] if timex >= 0 else None
         if value is None or value.date is None or not is_day(value.date):
@@ -156,6 +157,17 @@ class AsOfFinder:
             return False
         end = self.context.quantity_range[other][1]
         return any(self.context.timex_at[token] >= 0 for token in range(end, min(end + 4, len(low))))
+
+    def _was_before(self, first: int) -> bool:
+        """Tell whether the day before a number is that of the one it replaces: `from 19 late on Friday to | 28`."""
+        low = self.index.low
+        at = first - 2
+        while at > 0 and (self.context.timex_at[at] >= 0 or low[at] in {"on", "late", "early"}):
+            at -= 1
+        other = self.context.quantity_at[at]
+        if low[first - 1] != "to" or at == first - 2 or other < 0:
+            return False
+        return low[self.context.quantity_range[other][0] - 1] == "from"
 
     def _holds_by_now(self, first: int) -> bool:
         """Tell whether a clause of its own in the perfect tells a number: the day of its sentence is another."""

@@ -257,6 +257,9 @@ class FaintFinder:
             if verb is None or not self._is_told(clause):
                 continue
             measure: str | None = None
+            if clause.kind == "relative" and low[clause.first - 1] == "those" and clause.first > noun_last:
+                # `carried 130 people and many of those who drowned were children`
+                continue
             if verb.first >= noun_last and (
                 (clause.subject is not None and clause.subject.contains(here) and self._heads(clause, first))
                 or (clause.subject is not None and self._is_cut_off(clause, first, noun_last))

@@ -145,7 +145,7 @@ class GroupReader:
 
     def _is_listed_part(self, quantity: Quantity) -> bool:
         """Tell whether a number ends a list of parts: `among them 14 policemen and 15 foreigners, and 288 hurt`."""
-        number = self._number_of[quantity.span]
+        number = last = self._number_of[quantity.span]
         first = self.context.quantity_range[number][0]
         while number > 0 and self.index.low[first - 1] in {"and", ","}:
             other = self.quantities[number - 1]
@@ -157,7 +157,10 @@ class GroupReader:
                 return True
             number -= 1
             first = self.context.quantity_range[number][0]
-        return False
+        # `Among the dead were 112 women and seven children, while 31 were injured`
+        begin = self.context.document.sentences[quantity.sentence].first
+        stated = number < last and not self._states.isdisjoint(self.index.low[begin:first])
+        return stated and self.index.low[first - 1] in {"were", "are", "include", "included", "includes"}
 
     def _behind_states(self, first: int, last: int) -> int:
         """Return the token behind what tells the state of people: `people` in `90 injured people`."""

@@ -12,6 +12,8 @@ from briefgen.extract.lexicon import load_phrases, load_words
 _FLIGHT = frozenset(["fled", "fleeing", "refugee", "refugees", "displaced"])
 _CASE_WORDS = frozenset(["confirmed", "suspected", "probable", "infection", "infections"])
 _OTHER_CASES = load_words("figure_rules", "other_cases")
+_AT_LAW = load_words("figure_rules", "at_law")
+"""Words of a sentence whose cases are those of police and courts."""
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
 
@@ -39,7 +41,7 @@ class IllnessFinder:
                 words = set(self.index.low[sentence.first : sentence.last])
                 own = self.index.low[token + 1 : token + 4] in (["of", "its", "own"], ["of", "their", "own"])
                 of_other = self.is_told and self.index.low[token + 1 : token + 2] == ["of"] and not own
-                near = words & frozenset(load_phrases("figures", "health"))
+                near = words & frozenset(load_phrases("figures", "health")) and words.isdisjoint(_AT_LAW)
                 told = near and self.index.low[token + 1 : token + 2] != ["of"]
                 if (
                     told

@@ -21,6 +21,11 @@ _COUNTING = frozenset(load_phrases("figures", "counting")) | {
     "count",
     "name",
 }
+_FINDING = frozenset(
+    ["count", "find", "recover", "retrieve", "collect", "bring", "register", "see", "list", "bury"]
+)
+"""What is done with the dead whom the sentence before names."""
+_UP = frozenset(["up", "in", "out", "ashore"])
 _QUALIFYING = load_words("figure_rules", "rival_tallies_qualifying")
 _GIVING: Mapping[str, frozenset[str]] = {
     "": frozenset(["give", "claim", "mention", "cite", "list", "name", "quote", "offer", "favour", "prefer"])
@@ -100,6 +105,7 @@ class RivalTallies:
             or self._estimated(number, quantity, first, before)
             or self._worst_hit(number, quantity, first, last, before)
             or self._confirmed(number, quantity, first, last, before)
+            or self._found_of_them(number, quantity, first, last, before)
         )
 
     def _spoken_of(
@@ -286,6 +292,26 @@ class RivalTallies:
                 return None
         measure = self._headline(number, quantity, before)
         return Trigger(measure, at, first, strong=False) if measure is not None else None
+
+    def _found_of_them(
+        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
+    ) -> Trigger | None:
+        """Read `Bodies lay in rows. By dusk the police had counted 44`, `The dead … Divers brought up 17 on Monday`."""
+        low = self.index.low
+        if quantity.noun is not None or (low[last] not in MARKS | PLACING and not self._is_dated(last)):
+            return None
+        at = self._before_qualifier(first)
+        verb = self.reader.verb(at) or (self.reader.verb(at - 1) if low[at] in _UP else None)
+        if verb is None or verb.passive or verb.negated or verb.modal or verb.lemma not in _FINDING:
+            return None
+        before_it = self.context.document.sentences[max(0, quantity.sentence - 1)]
+        if low[before_it.last - 1] == "?":
+            return None
+        near = range(max(0, number - 4), number)
+        if any(k in before and quantity.sentence - self.quantities[k].sentence <= 1 for k in near):
+            return None
+        measure = self._by_words_before(number, quantity)
+        return Trigger(measure, at, first, strong=False) if measure == "killed" else None
 
     def _worst_hit(
         self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]

@@ -8,6 +8,7 @@ from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.groups import GroupReader
 from briefgen.extract.figure_rules.measures import Measure, Trigger
 from briefgen.extract.figure_rules.verb_reader import VerbReader, forms, is_real
+from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words
 from briefgen.extract.lexicon import load_words
@@ -30,6 +31,13 @@ _FAR = 40
 """Most tokens between `including` and the last of those whom it names."""
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
+
+_DYING = frozenset(["die", "perish", "succumb", "drown", "expire"])
+_FURTHER = frozenset(["another", "further", "a", "at", "least", "some", "about"])
+_LATER = frozenset(["in", "at", "on", "later", "after", "overnight", "during", "en", "hours", "from", "of"])
+_CONDITIONS = frozenset(
+    ["serious", "critical", "intensive", "grave", "stable", "custody", "shelters", "camps"]
+)
 
 
 class BeforeFinder:
@@ -326,6 +334,31 @@ class BeforeFinder:
     def _has_second_verb(self, begin: int, end: int) -> bool:
         """Tell whether more than one verb group begins in the tokens [begin, end)."""
         return len({self.index.verb_at[token] for token in range(begin, end)} - {-1}) > 1
+
+    def read_died_later(
+        self, number: int, quantity: Quantity, first: int, noun_last: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read `Twelve died at the scene, and four more in hospital`: the verb before is theirs, too."""
+        other, low = number - 1, self.index.low
+        if before.get(other) != "killed" or self.quantities[other].sentence != quantity.sentence:
+            return None
+        if quantity.noun is not None and quantity.head not in {"other", "person"}:
+            return None
+        at = first - 1
+        while low[at] in _FURTHER:
+            at -= 1
+        noun_last += low[noun_last : noun_last + 1] in (["more"], ["others"])
+        if low[at] not in {"and", ",", ";"} or noun_last >= len(low) or low[noun_last] not in _LATER:
+            return None
+        begin = self.context.quantity_range[other][1]
+        verbs = [verb for token in range(begin, at) if (verb := self.verbs.verb(token)) is not None]
+        if not verbs or verbs[-1].lemma not in _DYING:
+            return None
+        end = self.context.document.sentences[quantity.sentence].last
+        stop = next((t for t in range(noun_last, end) if low[t] in MARKS), end)
+        if self.index.has_verb(noun_last, stop) or not _CONDITIONS.isdisjoint(low[noun_last:stop]):
+            return None
+        return Trigger("killed", first, noun_last, strong=False)
 
     def read_also_sent(
         self, number: int, quantity: Quantity, first: int, before: dict[int, str]

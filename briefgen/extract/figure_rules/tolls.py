@@ -76,7 +76,8 @@ class TollFinder:
         if at < begin:
             return None
         for head in (at, at - 1):
-            if self.index.low[head - 2 : head] != ["that", "of"] or first - head > 2:
+            begins = head - (self.index.low[head - 1] == "the")
+            if self.index.low[begins - 2 : begins] != ["that", "of"] or first - head > 2:
                 continue
             if head < at and self.index.low[at] not in {"at", "to", "is", "was"}:
                 continue

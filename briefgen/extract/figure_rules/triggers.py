@@ -38,6 +38,8 @@ _ABOUTS = frozenset(
 _LASTING = frozenset({"displaced", "injured", "missing", "infected", "kidnapped"})
 """States of people who may have died since."""
 _HUNGRY = frozenset(["malnourished", "undernourished", "starving", "hungry", "underfed", "emaciated"])
+_BODIES_OF = (["bodies", "of"], ["corpses", "of"], ["remains", "of"])
+_SAMPLES = frozenset(["sample", "swab", "specimen", "test", "carcass", "bird", "animal"])
 _ENDS = frozenset({"killed", "rescued", "hospitalised"})
 """What ends such a state."""
 _FORMER = frozenset(["former", "freed", "released", "ex-hostages", "rescued", "liberated"])
@@ -139,6 +141,8 @@ class TriggerFinder:
             return None
         if quantity.head in {"", "head"} and self._are_animals(last, noun_last):
             return None
+        if self._are_samples(quantity, noun_last):
+            return None
         if quantity.head in {"body", "corpse"} and self._are_identified(first, noun_last):
             return None
         if quantity.noun is None and self.index.low[last] == "that":
@@ -154,6 +158,7 @@ class TriggerFinder:
             or self._among_next(number, noun_last, sentence.last, before)
             or self._all_of_them(noun_last, sentence.last)
             or self._behind_parts(number, noun_last, sentence.last)
+            or self.told_before.read_died_later(number, quantity, first, noun_last, before)
             or self._aboard(quantity, first, last, noun_last, before)
         )
         if told is not None or self._is_set_free(first, last):
@@ -194,6 +199,13 @@ class TriggerFinder:
             ended = self._ended_since(found, first, sentence.last)
             if ended is not None:
                 return ended
+        if (
+            found is not None
+            and found.measure in _LASTING
+            and self.index.low[first - 2 : first] in _BODIES_OF
+        ):
+            # `found the bodies of five of the missing six`
+            return Trigger("killed", first - 2, first - 1, strong=True)
         if found is not None and found.measure == "injured" and self._is_to_death(found, sentence.last):
             return Trigger("killed", found.first, found.last, strong=found.strong)
         if (
@@ -214,11 +226,12 @@ class TriggerFinder:
             quantity.relation in {"part", "of_them"} and quantity.noun is None and found.first < first
         )
         if self.by_name[found.measure].only_nouns or inherited:
-            return (
-                self.faint.find_by_words(quantity, first, last, noun_last)
-                or self.faint.tallies.read_put_at(quantity, first, last)
-                or found
-            )
+            more = quantity.relation == "more" and quantity.noun is None
+            told = self.faint.find_by_words(quantity, first, last, noun_last)
+            if told is not None and more and self.reader.verb(told.first) is None:
+                # `eleven died, … and three more on the coast road`
+                told = None
+            return told or self.faint.tallies.read_put_at(quantity, first, last) or found
         return found
 
     def _find_exactly(
@@ -411,6 +424,10 @@ class TriggerFinder:
         if not self._is_part_of_number(last):
             return None
         told = self.faint.find_by_words(quantity, first, last, last)
+        if told is None or told.first != verb.first:
+            # `killed 41 of the 2,300 people infected`
+            sentence = self.context.document.sentences[quantity.sentence]
+            told = self.verbs.ahead.find(first, sentence.first, last)
         return told if told is not None and told.first == verb.first else None
 
     def _is_set_free(self, first: int, last: int) -> bool:
@@ -597,6 +614,18 @@ class TriggerFinder:
         if not placed or not self.index.mentions_in(last + 3, last + 5):
             return None
         return self.told_before.read_inherited(number, quantity, before)
+
+    def _are_samples(self, quantity: Quantity, at: int) -> bool:
+        """Tell whether a bare number counts samples that were tested, not the sick: `96 samples; two were positive`."""
+        if quantity.noun is not None and quantity.head not in _SAMPLES:
+            return False
+        low = self.index.low
+        if "positive" not in low[at : at + 8]:
+            return False
+        begin = self.context.document.sentences[max(0, quantity.sentence - 1)].first
+        return quantity.head in _SAMPLES or any(
+            word.removesuffix("s") in _SAMPLES for word in low[begin : at + 4]
+        )
 
     def _is_found_again(self, at: int, last: int) -> bool:
         """Tell whether those who were missing no longer are: `50 people who had been missing were found on Tuesday`."""

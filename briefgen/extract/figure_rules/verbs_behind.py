@@ -43,6 +43,9 @@ _ASIDES = frozenset(["including", "among", "them", "whom"])
 _DESCRIBED = load_words("figure_rules", "described")
 """First words of an aside on who those counted are: `, mostly women who had fled the war,`."""
 
+_MEANWHILE = frozenset(["while", "whereas"])
+"""What follows is told of others: `discharges reached 400, while the number of those still in care …`."""
+
 
 class BehindFinder:
     """Finds the verbs behind the numbers of one document."""
@@ -72,7 +75,7 @@ class BehindFinder:
         relative = reported = False
         while token < last and token - at <= _REACH:
             word = self.index.low[token]
-            if word in ENDS or word in _CLOSED:
+            if word in ENDS or word in _CLOSED or (word in _MEANWHILE and token > at):
                 return None
             if (
                 word in _OTHERS

@@ -339,7 +339,8 @@ class _Counter:
         name = first - 1
         while name > self.first and self.tokens[name].norm[:1].isupper() and self.tokens[name].norm.isalpha():
             name -= 1
-        if name < first - 1 and low[name] in (",", "and", ";") and low[name - 1] in self.lexicon.small:
+        counted = low[name - 1] in self.lexicon.small or low[name - 1].isdecimal()
+        if name < first - 1 and low[name] in (",", "and", ";") and counted:
             # `Mexico has lost six, Costa Rica seven.`
             return last >= self.last or not low[last][0].isalnum()
         return (

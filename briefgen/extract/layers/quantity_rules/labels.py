@@ -10,6 +10,9 @@ _OLDEST = 110
 _OF_MANY = load_words("quantity_rules", "of_many")
 """Words behind a number of people, not behind a name with a number: `At Galle 189 perished`."""
 
+_DIVISIONS = frozenset(["district", "ward", "block"])
+"""Labels that also stand behind a name of their own: `in Galle district`."""
+
 
 class LabelReader:
     """Tells which numbers of one sentence count nothing."""
@@ -31,7 +34,8 @@ class LabelReader:
         behind = low[last] if last < self.last else ""
         bare = not number.range and not number.currency and not number.spelled
         if before.rstrip(".") in lexicon.labels and not number.spelled and not self._is_toll(first):
-            return True
+            # `In Galle district 31 died`
+            return before not in _DIVISIONS or behind not in _OF_MANY | lexicon.without_noun
         if (
             behind in lexicon.durations
             or singular(behind, lexicon.irregular) in lexicon.durations
@@ -192,7 +196,8 @@ class LabelReader:
             while named < self.last and named - token < 5 and told[named].norm[:1].isupper():
                 named += 1
             behind = low[named + 1] if named + 1 < self.last else ""
-            if named > token + 1 and low[named : named + 1] and low[named].isdecimal():
+            numbered = named < self.last and (low[named].isdecimal() or low[named] in self.lexicon.small)
+            if named > token + 1 and numbered:
                 return behind in (",", "and", ";", ".", "")
         while at > self.first and told[at].norm[:1].isupper():
             at -= 1
