@@ -317,7 +317,10 @@ class DoerReader:
                 at += 1
                 continue
             entity = names.entities[names.mentions[m].entity]
-            if entity.type == "person" and not is_pope(entity):
+            if (entity.type == "person" and not is_pope(entity)) or entity.kind in {"company", "media"}:
+                return []
+            if at > first + 1 and low[at - 1] == "of" and self.index.mention_at[at - 2] >= 0:
+                # `Condor of Peru and Andes Air of Chile`
                 return []
             if all(entity is not doer.entity for doer in found):
                 found.append(Doer(entity, None, "", names.mentions[m].span))

@@ -12,7 +12,7 @@ from briefgen.extract.reaction_rules.second_units import SecondUnitReader
 from briefgen.extract.reaction_rules.stance_cues import FAINT, STRONG, Hit, find_hits, told_by, weigh
 from briefgen.extract.reaction_rules.stance_lists import asking_verbs, listed
 from briefgen.extract.reaction_rules.statements import StatementReader
-from briefgen.extract.reaction_rules.unmeant import is_kept_back
+from briefgen.extract.reaction_rules.unmeant import Told, is_kept_back, is_on_draft
 from briefgen.extract.reaction_rules.unreal import is_bygone, is_of_object, is_unreal
 from briefgen.model.brief import Stance
 
@@ -21,6 +21,7 @@ _SHARED: frozenset[Stance] = frozenset({"offers_help", "expresses_condolences"})
 _ALIKE = 2
 """How much it weighs that others near by take the same stance."""
 _NOT = load_words("reaction_rules", "not")
+_REACH = 16
 _RELEASE = frozenset({"release", "released", "free", "freed"})
 _NOT_REACH = 3
 _KINDS = frozenset({"state", "international_organisation", "ngo"})
@@ -109,6 +110,9 @@ class HintReader:
     def _hits(self, unit: Unit) -> list[Hit]:
         """Return the cues of a unit that tell of its actors."""
         hits = [hit for first, last in unit.ranges for hit in find_hits(self.index.low, first, last)]
+        if self._is_on_draft(unit):
+            # `rejected a resolution by Peru and Chile that condemns the attack`
+            hits = [hit for hit in hits if hit.cue.stance == "denies"]
         if not hits:
             return []
         names = {actor.name for actor in unit.actors}
@@ -133,6 +137,14 @@ class HintReader:
             kept.append(hit)
         return kept
 
+    def _is_on_draft(self, unit: Unit) -> bool:
+        """Tell whether an actor only rejects a text that others have drawn up."""
+        number = self.index.verb_at[unit.ranges[0][0]]
+        verb = self.index.clauses[number].verb if number >= 0 else None
+        return verb is not None and is_on_draft(
+            self.index.low, Told(verb.lemma, verb.last, verb.last + _REACH)
+        )
+
     def _stance(self, unit: Unit, hits: list[Hit]) -> Stance | None:
         names = {actor.name for actor in unit.actors}
         weights = weigh(hits)
@@ -140,7 +152,9 @@ class HintReader:
             rivals = (weight for stance, weight in weights.items() if stance != alike)
             if alike in weights and max(rivals, default=0) < STRONG:
                 weights[alike] += _ALIKE + (alike == "offers_help" and self._is_giving(unit))
-        return told_by(weights)
+        stance = told_by(weights)
+        # After a disaster who talks to a president mediates between nobody.
+        return None if stance == "urges_dialogue" and self.sheet.stances.is_disaster else stance
 
     def _is_giving(self, unit: Unit) -> bool:
         """Tell whether the words of a unit open with a verb of giving: `have all despatched brigades`."""

@@ -11,6 +11,7 @@ def drop_preambles(found: Sequence[ReactionFrame], index: TokenIndex) -> list[Re
     """Leave out what is part of another stance of the same actor in the same sentence.
 
     `voiced deep concern and called for calm` calls for calm; who follows events, watches them beside all else.
+    `suspended its aid and is reviewing its training` punishes, and warns of nothing more.
     `condemned the coup and demanded his release` condemns: to undo what is condemned is no call for restraint.
 
     Args:
@@ -25,6 +26,7 @@ def drop_preambles(found: Sequence[ReactionFrame], index: TokenIndex) -> list[Re
         for frame in found
         if frame.stance not in {"monitors", "other", "warns"}
     }
+    punishing = {(frame.actor.value, frame.evidence) for frame in found if frame.stance == "sanctions"}
     blaming = {(frame.actor.value, frame.evidence) for frame in found if frame.stance == "condemns"}
     return [
         frame
@@ -33,6 +35,11 @@ def drop_preambles(found: Sequence[ReactionFrame], index: TokenIndex) -> list[Re
             frame.stance != "monitors"
             or (frame.actor.value, frame.evidence) not in others
             or _has_word(frame, index, "watching")
+        )
+        and (
+            frame.stance != "warns"
+            or (frame.actor.value, frame.evidence) not in punishing
+            or _has_word(frame, index, "threatening")
         )
         and (
             frame.stance != "calls_for_restraint"

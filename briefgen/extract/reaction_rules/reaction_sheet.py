@@ -6,6 +6,7 @@ import msgspec
 
 from briefgen.extract.context import Context
 from briefgen.extract.frames import ReactionFrame, Slot, is_day
+from briefgen.extract.layers.index import TokenIndex
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.wording import text_of
 from briefgen.extract.reaction_rules.actor_words import words_of
@@ -216,19 +217,34 @@ def told_beside(sheet: Sheet, number: int, *, before: int | None = None) -> list
         number: the sentence.
         before: a token of it; only of those who stand before it.
     """
-    end = sheet.index.span(before, before + 1).start if before is not None else None
+    index = sheet.index
+    end = index.span(before, before + 1).start if before is not None else None
     for at in (number, number - 1):
         if at >= 0:
             span = sheet.context.document.sentences[at].span
-            told = [
-                f.stance
+            frames = [
+                f
                 for f in sheet.found
                 if f.evidence.start <= span.start < f.evidence.end
                 and (end is None or f.actor.span is None or f.actor.span.start < end)
             ]
+            # `Peru, which gave him asylum, speaks of a coup. | So does Chile`
+            asides = [f for f in frames if (token := sheet.told_at(f)) >= 0 and _is_in_relative(index, token)]
+            told = [f.stance for f in frames if f not in asides] or [f.stance for f in asides]
             if told:
                 return [s for s in dict.fromkeys(told) if s != "other"] or ["other"]
     return []
+
+
+def _is_in_relative(index: TokenIndex, token: int) -> bool:
+    """Tell whether a verb stands in a relative clause, or goes on with one."""
+    number = index.verb_at[token]
+    while number >= 0:
+        clause = index.clauses[number]
+        if clause.kind != "coordinate" or clause.parent is None:
+            return clause.kind == "relative"
+        number = clause.parent
+    return False
 
 
 def tells_disaster(context: Context) -> bool:

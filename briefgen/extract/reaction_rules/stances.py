@@ -68,6 +68,7 @@ _HOLDING = frozenset(
     }
     | {"considers", "regard", "regarded", "regards", "see", "saw", "sees", "support", "supported", "supports"}
 )
+_RECOGNISING = frozenset({"recognise", "recognize"})
 _DARK = frozenset({"dark", "black", "sad", "darkest", "saddest", "bleak", "grim"})
 _RESTRAINT = frozenset({"restraint", "calm", "de-escalation", "self-restraint"})
 """What no blame asks for."""
@@ -211,6 +212,9 @@ class StanceReader:
         if "evacuates" in found:
             # Who is sent to fetch one's own people helps nobody else.
             found -= {"offers_help"}
+        if told.lemma in _RECOGNISING and found <= {"other"} and self._names_ruler(told.first):
+            # `recognised Vega within a day`
+            found = {"supports_government"}
         if told.lemma in _REJECTING and is_pointing(self.low, told.first):
             # `Peru accused Chile of it. Chile rejected that.`
             found = {"denies"}
@@ -249,6 +253,18 @@ class StanceReader:
             and not listed("brought").isdisjoint(behind)
             and listed("own_people").isdisjoint(behind)
         )
+
+    def _names_ruler(self, at: int) -> bool:
+        """Tell whether a person stands at a token, or behind an office there, who does not lead an opposition."""
+        names = self.context.document.names
+        for token in range(at, min(at + 4, len(self.low))):
+            m = self.index.mention_at[token]
+            if m >= 0:
+                entity = names.entities[names.mentions[m].entity]
+                return entity.type == "person" and "opposition" not in entity.role.lower()
+            if self.low[token] in {"opposition", "rebel", ",", "and", "as"}:
+                return False
+        return False
 
     def _offered(self, found: set[Stance], told: Sequence[Told]) -> set[Stance]:
         """Return help for forces that are only offered: `offered to send soldiers`."""
@@ -322,7 +338,7 @@ class StanceReader:
             # What is denied was not done, nor said: `denied that its men had crossed the border`.
             told, content = told[:1], content[-1:]
         if told and is_refusal(self.low, told[0]):
-            found = without_deeds(self.low, told[0], self._told_by(told[:1]))
+            found = judged(self.low, told[0], without_deeds(self.low, told[0], self._told_by(told[:1])))
             return _ordered(self._tempered(found, content))
         told = own_verbs(self.low, told)
         voiced = self._voiced_in(self._words_of(content))
@@ -394,6 +410,11 @@ class StanceReader:
         if {"urges_dialogue", "sends_forces"} <= found:
             # `offered to mediate between the soldiers and the president`
             found = found - {"sends_forces"}
+        if {"condemns", "warns"} <= found and any(
+            word in listed("wrongs") for first, last in content for word in self.low[first:last]
+        ):
+            # `We will not tolerate injustice`
+            found = found - {"warns"}
         if "supports_government" in found and self._is_disowned(content):
             found = (found - {"supports_government"}) | {"condemns"}
         if "expresses_condolences" in found and self._is_dark_day(content):

@@ -76,6 +76,18 @@ def own_verbs(low: Sequence[str], told: Sequence[Told]) -> list[Told]:
     return [*told[:1], *(one for one in told[1:] if one.first < 2 or low[one.first - 2] not in _BEHIND)]
 
 
+_REJECTING = frozenset({"reject", "veto", "block", "oppose", "dismiss", "spurn"})
+_DRAFTS = frozenset(
+    {"resolution", "draft", "motion", "statement", "declaration", "text", "communique", "communiqué"}
+)
+
+
+def is_on_draft(low: Sequence[str], told: Told) -> bool:
+    """Tell whether a text is rejected, whatever it says: `vetoed a resolution that condemns the coup`."""
+    near = low[told.first : min(told.last, told.first + _NEAR)]
+    return told.lemma in _REJECTING and not _DRAFTS.isdisjoint(near)
+
+
 _CALLING = frozenset({"call", "brand", "label", "name", "term", "dub"})
 """Verbs behind which somebody is given a name."""
 
@@ -85,6 +97,8 @@ def judged(low: Sequence[str], told: Told, found: set[Stance]) -> set[Stance]:
     if told.lemma == "object":
         # `objected to a text that asked all sides to respect the government`
         return found & {"condemns", "other"} or {"other"}
+    if is_on_draft(low, told):
+        return found & {"denies"} or {"other"}
     if told.lemma in _CALLING and low[told.first : told.first + 2] == ["those", "responsible"]:
         # `called those responsible cowards`
         return found - {"demands_investigation"}
