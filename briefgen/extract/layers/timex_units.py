@@ -1,6 +1,6 @@
 """Bare units of the calendar that the words around resolve: `the year`, `the weekend`, `the day`."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from briefgen.extract.layers.timex_calendar import (
     make_day,
@@ -12,7 +12,7 @@ from briefgen.extract.layers.timex_calendar import (
 )
 from briefgen.extract.layers.timex_grammar import Found
 from briefgen.extract.layers.timex_reader import Reader, found_date
-from briefgen.extract.layers.timex_words import listed_words
+from briefgen.extract.layers.timex_words import function_words, listed_words
 
 
 def unit_behind(reader: Reader, index: int) -> tuple[Found, int] | None:
@@ -33,8 +33,11 @@ def unit_behind(reader: Reader, index: int) -> tuple[Found, int] | None:
     if reader.norm(index) != "the" or reader.category(end) not in ("unit", "weekend"):
         return None
     after = reader.category(end + 1)
+    within = lead == "in" and reader.category(index - 2) in ("later", "earlier", "early", "late")
     if (
-        after in _NOT_BEHIND_UNIT and not (after == "after" and what == "WE" and lead == "over")
+        after in _NOT_BEHIND_UNIT
+        and not (after == "after" and what == "WE" and lead == "over")
+        and not (after in ("before", "after") and within)
     ) or reader.norm(end + 1) in ("who", "which", "when"):
         return None
     if what == "WE":
@@ -55,12 +58,57 @@ def unit_behind(reader: Reader, index: int) -> tuple[Found, int] | None:
         return found_date(make_month(near.year, near.month)), end + 1
     if what == "D" and reader.norm(index - 1) == "throughout" and after not in ("and", "or"):
         return found_date(make_day(reader.named_day or reader.day)), end + 1
-    if lead == "in" and reader.category(index - 2) in ("later", "earlier", "early", "late"):
-        if what == "D":
-            return found_date(make_day(reader.named_day or reader.day)), end + 1
-        if what in ("W", "M"):
-            return found_date(make_shifted(reader.day, 0, what)), end + 1
+    if within and what == "D":
+        told = reader.named_day if reader.force_end > reader.today_end else None
+        return found_date(make_day(told or reader.day)), end + 1
+    if within and what in ("W", "M"):
+        return found_date(make_shifted(reader.day, 0, what)), end + 1
+    if what == "D" and lead in ("for", "on") and _sums_up(reader, index, end + 1):
+        return found_date(make_day(_day_meant(reader, index))), end + 1
     return None
+
+
+def _sums_up(reader: Reader, index: int, end: int) -> bool:
+    """Tell whether a number is told of `the day`: `down 3 % for the day`, `For the day, it lost 40 points`."""
+    if reader.tenses.opens(index - 2):
+        return reader.category(end) == "comma"
+    return reader.category(index - 2) in ("magnitude", "up") or reader.norm(index - 2) in listed_words("moved")
+
+
+def _day_meant(reader: Reader, index: int) -> date:
+    """Return the day just named, if it is not to come, else that of publication."""
+    near = reader.named_day if reader.day_is_close(index) and reader.force_end > reader.today_end else None
+    return near if near is not None and near <= reader.day else reader.day
+
+
+def bounded_unit(reader: Reader, index: int) -> Found | None:
+    """Resolve `the day`, `the week`, `the year` at an atom behind what ends or begins: `ended the day lower`."""
+    lead, end = reader.norm(index - 1), index + 2
+    if reader.norm(index) != "the" or lead not in listed_words("bounding_verbs"):
+        return None
+    behind = reader.norm(end)
+    if reader.category(end) in _NOT_BEHIND_UNIT or (
+        reader.category(end) in ("other", "unit", "units")
+        and behind not in function_words()
+        and behind not in listed_words("moved")
+        and not behind.endswith("ly")
+    ):
+        return None
+    unit = reader.values[index + 1]
+    if unit == "D":
+        return found_date(make_day(_day_meant(reader, index)))
+    if unit not in _OVER_SINCE:
+        return None
+    if unit == "Y" and (told := reader.year_told(index)) is not None:
+        return found_date(make_year(told))
+    near = reader.day
+    if lead[:3] in ("end", "fin", "clo") and reader.tenses.direction(index, end) < 0:
+        near -= timedelta(days=_OVER_SINCE[unit])
+    return found_date(make_shifted(near, 0, unit))
+
+
+_OVER_SINCE = {"W": 1, "M": 7, "Y": 60}
+"""Days behind publication within which `ended the week` means the one just over."""
 
 
 def _tells_year_over(reader: Reader, index: int, end: int) -> bool:

@@ -105,6 +105,9 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
 def _range_begin(reader: Reader, index: int) -> date | None:
     """Return the day before `to` or `until`: `from Monday to Friday`, `8pm on Monday until 6am on Tuesday`."""
     lead = index - 1
+    if reader.norm(lead) == "into" and reader.force_end == lead and reader.category(lead - 1) == "daypart":
+        # `from Sunday night into Monday`
+        return reader.day_behind(index)
     while index - lead < 6 and reader.category(lead) in OF_CLOCK:
         lead -= 1
     behind = reader.day_behind(index)
@@ -182,6 +185,8 @@ def _is_term(reader: Reader, index: int, back: int) -> bool:
     lead = index - 1
     while index - lead < 6 and reader.category(lead) in OF_CLOCK | _AT_LEAST:
         lead -= 1
+    if reader.norm(lead) == "to" and reader.norm(lead - 1) == "through":
+        lead -= 1
     before = reader.norm(lead)
     if before == "including" and reader.norm(lead - 1) == "and":
         # `closed up to and including Saturday`
@@ -201,9 +206,9 @@ def _is_term(reader: Reader, index: int, back: int) -> bool:
     if before in ("is", "are"):
         near = lead == index - 1 or (lead == index - 2 and reader.norm(index - 1) == "on")
         return near and reader.norm(lead - 1) not in ("it", "today", "this", "that", "other")
-    if before == "through":
-        # `The strike lasted through Monday`; `rain is forecast through Monday`
-        return not reader.tenses.tells_past(lead)
+    if before in ("through", "into"):
+        # `The strike lasted through Monday`; `rain is forecast through Monday`, `talks go on into Monday`
+        return reader.category(lead - 1) not in _NIGHTS and not reader.tenses.tells_past(lead)
     if before == "to":
         # `The curfew was extended to Monday`, `put the vote back to Monday`
         return reader.norm(lead - 1) in listed_words("postponing_verbs") or reader.is_moved(lead)
@@ -215,6 +220,7 @@ def _is_term(reader: Reader, index: int, back: int) -> bool:
     return before == "for" and lead == index - 1
 
 
+_NIGHTS = frozenset({"overnight", "daypart"})
 _AT_LEAST = frozenset({"at", "least"})
 _NEAR_BACK = 4
 """Days behind publication up to which `surged by Friday` rather tells than sets a term."""

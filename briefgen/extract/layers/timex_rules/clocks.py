@@ -25,6 +25,19 @@ _DAY_OR_PART = re.compile(r"\d{4}-\d\d-\d\d(T(MO|AF|EV|NI))?")
     "about? clock=clock",
 )
 def _clock_time(reader: Reader, m: Match) -> Found | None:
+    """Read a clock time; with a `Z` where its own zone is that of Greenwich."""
+    found = _read_clock(reader, m)
+    if found is None or ":" not in found.time or not _is_of_greenwich(reader, m):
+        return found
+    return found._replace(value=f"{found.value}Z")
+
+
+def _is_of_greenwich(reader: Reader, m: Match) -> bool:
+    last = m.at("clock")[1]
+    return any(reader.norm(index).endswith(("gmt", "utc")) for index in range(m.start, min(m.end, last + 3)))
+
+
+def _read_clock(reader: Reader, m: Match) -> Found | None:
     if m.get("hours") not in ("", "TH"):
         return None
     first, last = m.at("clock")

@@ -195,6 +195,18 @@ _NIGHT_WORDS, _NIGHT_REACH = (
 )
 
 
+@RULES.add("(?<=(in|during)) (early|mid|late)? dash? part=daypart trade=(nonage|other)")
+def _part_of_trading(reader: Reader, m: Match) -> Found | None:
+    """Read `fell in morning trading`: of the day of publication, or of the one named before."""
+    if reader.norm(m.at("trade")[0]) not in _TRADING:
+        return None
+    found = found_date(make_day(reader.day_nearby(m.start, m.end) or reader.day))
+    return with_part(found, m.get("part"))._replace(end=m.end - 1)
+
+
+_TRADING = frozenset({"trading", "trade", "deals", "dealings", "business"})
+
+
 @RULES.add("(early|mid|late) dash? part=daypart")
 def _part_alone(reader: Reader, m: Match) -> Found | None:
     if reader.category(m.start - 1) == "poss":

@@ -190,6 +190,18 @@ def _distance(reader: Reader, m: Match) -> Found | None:
     return found_date(when, force=unit == "D")
 
 
+@RULES.add("the unit=unit previous (?=(stop|comma|and|close_mark))")
+def _unit_previous(reader: Reader, m: Match) -> Found | None:
+    """Read `less than the year previous` from the year, month or week just told."""
+    unit = m.get("unit")
+    near: date | None = None
+    if unit == "Y" and (year := reader.year_behind(m.start)) is not None:
+        near = date(year, 1, 1)
+    elif unit in ("M", "W"):
+        near = reader.month_behind(m.start) if unit == "M" else reader.week_behind(m.start)
+    return None if near is None else found_date(make_shifted(near, -1, unit))._replace(edtf=None)
+
+
 def _year_before(reader: Reader, m: Match) -> Found | None:
     """Return the day, month or quarter a year before the one that `a year earlier` is compared with."""
     if reader.category(m.start) in ("over", "under", "about", "more", "less", "at", "up"):
@@ -295,6 +307,7 @@ def _half_unit(reader: Reader, unit: str, word: str, end: int) -> Found:
     return found_date(make_month(near.year, near.month) if unit == "Y" else make_year(near.year))
 
 
+_WITHIN = frozenset({"early", "late", "earlier", "later"})
 _BEHIND_DAY = frozenset(
     {
         "in",
@@ -319,6 +332,9 @@ _BEHIND_DAY = frozenset(
 def _distance_from(reader: Reader, m: Match, count: float | None, unit: str) -> Found | None:
     """Resolve `two days after 5 January`; without a day behind it, the distance is a duration."""
     the = reader.category(m.start) == "the"
+    if the and reader.category(m.start - 1) == "in" and reader.category(m.start - 2) in _WITHIN:
+        # `rose late in the day after a sell-off`
+        return None
     followed = reader.follow(m.end)
     step = 1 if m.category("rel") == "after" else -1
     if m.category("rel") == "previous":

@@ -184,10 +184,18 @@ def _every(reader: Reader, m: Match) -> Found | None:
     return Found("SET", amount_value(count, m.get("unit")))
 
 
-@RULES.add("word=set_adverb")
+_PAPERS = frozenset({"newspaper", "newspapers", "paper", "papers", "magazine", "volume", "turnover"})
+
+
+@RULES.add("word=set_adverb", "word=annual (?=other)")
 def _set_adverb(reader: Reader, m: Match) -> Found | None:
     if reader.norm(m.end) in ("basis", "except"):
         return Found("SET", m.get("word"))
-    if reader.category(m.end) in ("other", "other_capital") and reader.norm(m.end) not in function_words():
+    behind = reader.norm(m.end)
+    if reader.category(m.start) == "annual":
+        return Found("SET", m.get("word")) if behind in listed_words("annual_sums") else None
+    if reader.category(m.end) == "other" and (behind in _PAPERS or reader.norm(m.start - 1) == "average"):
+        return None
+    if reader.category(m.end) == "other_capital":
         return None
     return Found("SET", m.get("word"))

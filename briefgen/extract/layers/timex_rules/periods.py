@@ -6,7 +6,7 @@ from briefgen.extract.layers.timex_calendar import SEASONS, make_season, make_sh
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
 from briefgen.extract.layers.timex_rules.amounts import amount_value
-from briefgen.extract.layers.timex_words import function_words
+from briefgen.extract.layers.timex_words import function_words, listed_words
 
 RULES = RuleList()
 
@@ -77,7 +77,11 @@ def _stepped(reader: Reader, m: Match) -> Found | None:
     if what[0] == "T" or (what == "D" and step in ("past", "last", "this", "current")):
         return None
     # `over the last week` is a stretch up to the day of publication, `last week` the one from Monday to Sunday.
+    near = reader.day
     lately = step == "last" and reader.norm(m.start) == "the" and reader.category(m.start - 1) in _OVER
+    if lately and what in ("Y", "M", "W") and reader.norm(m.start - 2) in listed_words("accounts"):
+        # `a profit for the last year of $2 million`
+        return found_date(make_shifted(near, -1, what))
     ahead = step == "next" and what in ("10Y", "100Y") and reader.category(m.start - 1) in _OVER
     if step == "past" or ahead or (lately and what not in SEASONS and what != "WE"):
         return Found("DURATION", amount_value(1, what))
@@ -86,7 +90,6 @@ def _stepped(reader: Reader, m: Match) -> Found | None:
     if what == "Q" and step in ("same", "that", "previous", "following") and reader.quarter_day is not None:
         # `up from 3 % in the previous quarter` leaves the quarter told of in force.
         return found_date(make_shifted(reader.quarter_day, STEPS.get(step, 0), what))
-    near = reader.day
     if step in ("following", "previous", "same", "that") or (step == "next" and what == "D"):
         if what == "D" and (told := reader.day_told(m.start)) is not None:
             near = told
@@ -133,16 +136,19 @@ def season_year(near: date, season: str, count: int) -> int:
 @RULES.add(
     "the? (early|mid|late)? dash? season=SEASON (of|comma)? year=(year|year_range)",
     "(early|mid|late) dash? season=season",
-    "(?<=(in|of|since|during|by|until|through|over)) the? season=season",
+    "(?<=(in|of|since|during|by|until|through|over|before)) the? season=season",
     "(?<=other) the? full=season",
+    "named=season what=other",
 )
 def _season_alone(reader: Reader, m: Match) -> Found | None:
-    season = m.get("season") or m.get("full")
+    if m.has("named") and reader.norm(m.at("what")[0]) not in listed_words("season_nouns"):
+        return None
+    season = m.get("season") or m.get("full") or m.get("named")
     if m.has("full") and reader.norm(m.start - 1) != ("into" if reader.category(m.start) == "the" else "all"):
         return None
     if m.has("year"):
         return found_date(make_season(int(m.get("year")[:4]), season))
-    if reader.category(m.end) in ("other", "other_capital") and reader.norm(m.end) not in function_words():
+    if not m.has("named") and reader.category(m.end) in ("other", "other_capital") and reader.norm(m.end) not in function_words():
         return None
     near = reader.day
     year = season_year(near, season, 0)
@@ -150,5 +156,6 @@ def _season_alone(reader: Reader, m: Match) -> Found | None:
         year = season_year(near, season, -1)
     # `all spring`
     return found_date(make_season(year, season))._replace(
-        start=m.start - 1 if m.has("full") and reader.category(m.start) != "the" else None
+        start=m.start - 1 if m.has("full") and reader.category(m.start) != "the" else None,
+        end=m.start + 1 if m.has("named") else None,
     )

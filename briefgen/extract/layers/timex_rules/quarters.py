@@ -39,6 +39,9 @@ def _same_quarter(reader: Reader, m: Match) -> Found | None:
         return None
     start = m.start - 1 - (reader.norm(m.start - 2) == "the") if bare else None
     near = reader.quarter
+    if what == "period" and m.has("rel") and (month := reader.month_behind(m.start)) is not None:
+        # `sales rose 4 % in May from the same period last year`
+        return found_date(make_shifted(month, -12, "M"))._replace(start=start)
     if near is None and what == "period" and reader.half is not None:
         year = int(m.get("year")) if m.has("year") else reader.half[0] - m.has("rel")
         return found_date(make_half(year, reader.half[1]))._replace(start=start)

@@ -7,7 +7,7 @@ from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
 from briefgen.extract.layers.timex_rules.amounts import amount_value
 from briefgen.extract.layers.timex_rules.years import POSSESSIVES
-from briefgen.extract.layers.timex_units import unit_behind
+from briefgen.extract.layers.timex_units import bounded_unit, unit_behind
 from briefgen.extract.layers.timex_words import function_words, listed_words
 
 RULES = RuleList()
@@ -94,7 +94,16 @@ def _past(reader: Reader, m: Match) -> Found | None:
     return Found("DATE", "PAST_REF")
 
 
-@RULES.add("(?<=in) the past (?!(NUM|UNITS|few))", "(?<=at) (the|that) time")
+@RULES.add("(?<=in) (the|poss)? (recent|other) (other|other_capital)? end=other")
+def _recent_history(reader: Reader, m: Match) -> Found | None:
+    """Read `in recent history`, `in its recent history`, `in living memory`."""
+    words = [reader.norm(index) for index in range(m.start, m.end)]
+    if "recent" in words[:2]:
+        return Found("DATE", "PAST_REF") if words[-1] in ("history", "memory", "times") else None
+    return Found("DATE", "PAST_REF") if words == ["living", "memory"] else None
+
+
+@RULES.add("(?<=(in|of)) the past (?!(NUM|UNITS|few))", "(?<=at) (the|that) time")
 def _in_the_past(reader: Reader, m: Match) -> Found | None:
     if (
         reader.category(m.end) in ("other", "of", "other_capital")
@@ -102,6 +111,21 @@ def _in_the_past(reader: Reader, m: Match) -> Found | None:
     ):
         return None
     return Found("DATE", "PAST_REF")
+
+
+@RULES.add("(?<=(in|over|for|of)) the term=(near|long|other) dash? end=other")
+def _term(reader: Reader, m: Match) -> Found | None:
+    """Read `in the near term`, `over the long run`."""
+    known = reader.norm(m.end - 1) in ("term", "run") and reader.norm(m.at("term")[0]) in _TERMS
+    named = reader.category(m.end) in ("other_capital", "dash") or reader.norm(m.end) in _OF_TERM
+    return Found("DATE", "FUTURE_REF") if known and not named else None
+
+
+_TERMS = frozenset({"near", "nearer", "long", "longer", "short", "shorter", "medium"})
+_OF_TERM = frozenset(
+    {"debt", "bonds", "interest", "rates", "outlook", "effects", "impact", "plan", "plans", "goal", "goals", "care"}
+)
+"""Behind `the long term` these make an adjective of it."""
 
 
 @RULES.add("the near? future", "the near time", "(?<=(in|for|during|of)) future units")
@@ -145,7 +169,7 @@ _UNIT_REACH = 8
 """Words before `next` in which stands the unit that it leaves out."""
 
 
-@RULES.add("(?<=(until|by)) then")
+@RULES.add("(?<=(until|by)) then", "(?<=(until|by)) that time")
 def _then(reader: Reader, m: Match) -> Found | None:
     return found_date(make_day(reader.named_day)) if reader.named_day else None
 
@@ -213,12 +237,19 @@ def _unit_with_the(reader: Reader, m: Match) -> Found | None:
     return found[0] if found else None
 
 
+@RULES.add("(?<=(end|ended|start|other)) the unit")
+def _unit_bounded(reader: Reader, m: Match) -> Found | None:
+    """Resolve `ended the day lower`, `will start the week with talks`."""
+    return bounded_unit(reader, m.start)
+
+
 @RULES.add(
     "(?<=over) the unit=units (?!(of|before|old|ago|later|dash|and|or|since|that|after))",
     "(?<=in) the unit=units ahead",
     "(?<=(for|in|over|during)) unit=units (?!(of|before|old|ago|later|dash|or|and units))",
     "(?<=(other|after|of)) unit=units (?!(before|old|ago|later|dash|or|and units))",
     "only? unit=units out=other",
+    "(?<=(other|stop|open|comma)) unit=units in the making=other",
     "(?<=the) unit=units (?=(before|after|since|following|that))",
     "only? unit=units (?=(before|after))",
     "unit=units (and|or) units",
@@ -230,6 +261,10 @@ def _bare_units(reader: Reader, m: Match) -> Found | None:
         # `weeks away`
         left = reader.norm(m.at("out")[0]) in listed_words("stretch_ends") and _is_bare(reader, m.start)
         return Found("DURATION", amount_value(None, m.get("unit")), end=m.end - 1) if left else None
+    if m.has("making"):
+        # `a crisis decades in the making`
+        known = reader.norm(m.at("making")[0]) == "making"
+        return Found("DURATION", amount_value(None, m.get("unit")), end=m.start + 1) if known else None
     before = reader.norm(m.start - 1)
     if before in listed_words("stretch_leads") or before in listed_words("lasting_verbs"):
         # `after years of war`, `took months`; `after hours` is when the shops are shut.
@@ -284,6 +319,19 @@ def _is_bare(reader: Reader, index: int) -> bool:
 _DETERMINERS = frozenset(
     {"the", "a", "poss", "this", "that", "these", "those", "few", "number", "in", "of", "dash"}
 )
+
+
+@RULES.add("(?<=in) the unit=(unit|century) (?=(since|after|before|that|following|to other))")
+def _the_unit_since(reader: Reader, m: Match) -> Found | None:
+    """Read `in the month since the quake`, `in the year before the war`."""
+    unit, behind = m.get("unit"), reader.category(m.end)
+    if unit in ("D", "TM", "TH") and behind != "since":
+        return None
+    if behind == "that" or (behind == "to" and reader.norm(m.end + 1) != "come"):
+        return None
+    if behind in ("before", "after") and reader.category(m.end + 1) in ("stop", "comma"):
+        return None
+    return Found("DURATION", amount_value(1, unit))
 
 
 @RULES.add(

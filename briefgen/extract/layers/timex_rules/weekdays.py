@@ -174,8 +174,17 @@ def _is_name(reader: Reader, m: Match) -> bool:
 def _dayref(reader: Reader, m: Match) -> Found | None:
     if reader.is_title(m.start):
         return Found("DATE", NO_TIME)
+    if m.get("day") == "0" and m.end == m.start + 1 and _is_of_our_time(reader, m.end):
+        return Found("DATE", "PRESENT_REF")
     day = reader.day + timedelta(days=int(m.get("day")))
     return with_part(found_date(make_day(day), force=m.get("day") != "0"), m.get("part"))
+
+
+def _is_of_our_time(reader: Reader, index: int) -> bool:
+    """Tell whether `today` before an atom names our time: `today's youth`, `the Italy of today`."""
+    if reader.category(index) == "poss":
+        return reader.norm(index + 1) in listed_words("of_our_time")
+    return reader.norm(index - 2) == "of" and reader.category(index - 3) == "other_capital"
 
 
 @RULES.add("the? day=unit rel=(before|after) ref=dayref")

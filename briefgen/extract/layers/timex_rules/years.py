@@ -11,7 +11,10 @@ from briefgen.extract.layers.timex_calendar import (
     make_decade,
     make_half,
     make_month,
+    make_week,
+    make_weekend,
     make_year,
+    nth_weekday,
 )
 from briefgen.extract.layers.timex_grammar import Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
@@ -114,6 +117,27 @@ def _year_in_two_numbers(reader: Reader, m: Match) -> Found | None:
     return found_date(make_year(hundreds * 100 + tens + ones), force=True)
 
 
+@RULES.add(
+    "(?<=(in|since|of|from|until|by|before|after|during|to|and|or|through|the|season|month)) mark=poss"
+    " n=(num24|num31|num59|numbig) (?!(UNITS|magnitude|hundred|poss|dash|ampm|num24))"
+)
+def _year_shortened(reader: Reader, m: Match) -> Found | None:
+    """Read `since '82`, `in the summer of '05`."""
+    mark, number = m.at("mark")[0], m.at("n")[0]
+    text = reader.repaired.text
+    close = reader.ends[mark] == reader.starts[number]
+    if not close or text[reader.starts[mark] - 1].isalnum() or text[reader.ends[number]] in "'’":
+        return None
+    if len(m.get("n")) != 2:
+        return None
+    year = int(m.get("n")) + 100 * (reader.day.year // 100)
+    return found_date(make_year(year - 100 * (year > reader.day.year + _YEARS_AHEAD)), force=True)
+
+
+_YEARS_AHEAD = 10
+"""Years that a year of two digits may lie ahead."""
+
+
 @RULES.add("years=year_range", "the? (fiscal|financial) unit? years=year_range")
 def _year_range(reader: Reader, m: Match) -> Found | None:
     first, last = re.split("[-/–]", m.get("years"))
@@ -186,6 +210,8 @@ def _part_of_stretch(reader: Reader, m: Match) -> Found | None:
         if not part:
             reader.name_half(int(value), half)
         found = found_date(make_year(int(value), part) if part else make_half(int(value), half))
+    elif re.fullmatch(r"\d{4}-\d\d", value) and m.has("half"):
+        found = found._replace(edtf=_half_of_month(int(value[:4]), int(value[5:]), m.get("half") == "1"))
     elif re.fullmatch(r"\d{4}-\d\d", value) and part:
         found = found_date(make_month(int(value[:4]), int(value[5:]), part))
     elif re.fullmatch(r"\d{3}", value) and part:
@@ -193,13 +219,25 @@ def _part_of_stretch(reader: Reader, m: Match) -> Found | None:
     return found._replace(end=end)
 
 
+def _half_of_month(year: int, month: int, first: bool) -> str:
+    begin, end = (1, 15) if first else (16, monthrange(year, month)[1])
+    return f"{year:04d}-{month:02d}-{begin:02d}~/{year:04d}-{month:02d}-{end:02d}~"
+
+
 def _is_bare_year(reader: Reader, m: Match, value: str) -> bool:
     """Tell whether a part of `the year` is meant, with no word that tells which."""
     return reader.norm(m.end) == "the" and reader.norm(m.end + 1) == "year" and value == str(reader.day.year)
 
 
+def _week_in_month(year: int, month: int, number: int) -> str:
+    """Return the value of the first to fifth week of a month, 0 for the last: a week is where its Thursday is."""
+    thursday = nth_weekday(year, month, 4, number or 5)
+    return make_week(thursday).value
+
+
 @RULES.add(
     "the? ord=(ordinal|second|last|final) unit=unit of (?=(month|month_short|may_month|year|last|this|next))",
+    "the? ord=(ordinal|second|last|final) end=weekend (of|in) (?=(month|month_short|may_month))",
     "the? ord=(ordinal|last|final) few? unit=units of (?=(month|month_short|may_month|year|decade|last|this|next))",
     "the ord=ordinal n=number unit=units of (?=(year|last|this|next))",
 )
@@ -219,11 +257,14 @@ def _count_in_stretch(reader: Reader, m: Match) -> Found | None:
     )
     if re.fullmatch(r"\d{4}-\d\d", value):
         year, month = int(value[:4]), int(value[5:])
+        if m.has("end"):
+            # A weekend is where its Saturday is.
+            return found_date(make_weekend(nth_weekday(year, month, 6, number or 5)))._replace(end=end)
         if unit == "W" and m.category("unit") == "unit" and number < 6:
             size = monthrange(year, month)[1]
             first = 7 * number - 6 if number else size - 6
             begin, stop = date(year, month, first), date(year, month, min(first + 6, size))
-            return Found("DATE", value, f"{begin}~/{stop}~", end=end)
+            return Found("DATE", _week_in_month(year, month, number), f"{begin}~/{stop}~", end=end)
         if unit == "D" and m.category("unit") == "unit":
             day = date(year, month, number or monthrange(year, month)[1])
             return found_date(make_day(day), force=True)._replace(end=end)
