@@ -40,6 +40,8 @@ NUMBERS = [
     "9999-12-31",
     "31.12.9999",
     "1/1/0001",
+    "'82",
+    "’05",
 ]
 TIME_TEXTS = st.lists(st.sampled_from([*TIME_WORDS, *NUMBERS, "Christmas", "Easter", "."]), max_size=30).map(
     " ".join
@@ -156,6 +158,10 @@ def test_wrong_day_of_publication_raises() -> None:
         "years and years after weeks ",
         "half a dozen half-",
         "a quarter-century ",
+        "since '82 ",
+        "ended the day ",
+        "the last week of May ",
+        "by the end of the decade ",
     ],
 )
 def test_long_hostile_text_is_read_in_bounded_time(piece: str) -> None:

@@ -30,7 +30,7 @@ def unit_behind(reader: Reader, index: int) -> tuple[Found, int] | None:
         "WE" if reader.category(end) == "weekend" else reader.values[end] if end < len(reader.values) else ""
     )
     lead = reader.category(index - 1)
-    if reader.norm(index) != "the" or reader.category(end) not in ("unit", "weekend"):
+    if reader.norm(index) != "the" or reader.category(end) not in ("unit", "weekend", "century"):
         return None
     after = reader.category(end + 1)
     within = lead == "in" and reader.category(index - 2) in ("later", "earlier", "early", "late")
@@ -54,6 +54,9 @@ def unit_behind(reader: Reader, index: int) -> tuple[Found, int] | None:
         return found_date(make_year(near.year)), end + 1
     if what == "W" and lead in ("for", "during", "of"):
         return found_date(make_week(near)), end + 1
+    if what in ("10Y", "100Y") and lead == "of" and reader.category(index - 2) in _PARTS:
+        # `by the end of the decade`
+        return found_date(make_shifted(reader.day, 0, what)), end + 1
     if what == "M" and lead == "of":
         return found_date(make_month(near.year, near.month)), end + 1
     if what == "D" and reader.norm(index - 1) == "throughout" and after not in ("and", "or"):
@@ -72,7 +75,9 @@ def _sums_up(reader: Reader, index: int, end: int) -> bool:
     """Tell whether a number is told of `the day`: `down 3 % for the day`, `For the day, it lost 40 points`."""
     if reader.tenses.opens(index - 2):
         return reader.category(end) == "comma"
-    return reader.category(index - 2) in ("magnitude", "up") or reader.norm(index - 2) in listed_words("moved")
+    return reader.category(index - 2) in ("magnitude", "up") or reader.norm(index - 2) in listed_words(
+        "moved"
+    )
 
 
 def _day_meant(reader: Reader, index: int) -> date:
@@ -120,6 +125,7 @@ def _tells_year_over(reader: Reader, index: int, end: int) -> bool:
 
 _REPORTING_MONTHS = 4
 """Months of a year in which the last quarter of the year before is reported on."""
+_PARTS = frozenset({"start", "mid", "end"})
 _NOT_BEHIND_UNIT = frozenset(
     ["of", "before", "after", "that", "ago", "dash", "earlier", "later", "other_capital", "poss"]
 )

@@ -366,6 +366,7 @@ def _ordinal_listed(reader: Reader, m: Match) -> Found | None:
 
 @RULES.add(
     "(on=WEEKDAY comma?)? the day=ord31 (?!(other_capital|UNITS|dash))",
+    "on=WEEKDAY day=ord31 (?!(other_capital|UNITS|dash))",
     "the day=ord31 of this unit",
     "the ord=ordinal of this unit",
     "on=WEEKDAY comma? the ord=ordinal (?!(unit|units|of|other|other_capital|dash))",
@@ -393,8 +394,11 @@ def _ordinal_day(reader: Reader, m: Match) -> Found | None:
         d for d in _days_numbered(number, reader.day) if m.has("on") and d.isoweekday() == int(m.get("on"))
     ]
     told = reader.named_day if reader.named_day is not None and reader.named_day < reader.day else None
-    if len(fitting) == 1:
-        day = fitting[0]
+    if fitting:
+        past = [d for d in fitting if d <= reader.day]
+        day = (
+            max(past) if past and (side <= 0 or len(past) == len(fitting)) else min(set(fitting) - set(past))
+        )
     elif reader.category(m.end - 1) == "unit":
         day = next(d for d in _days_numbered(number, reader.day) if d.month == reader.day.month)
     elif (joined := reader.day_behind(m.start)) is not None and _goes_with(reader, m, joined, number):

@@ -6,7 +6,7 @@ from briefgen.extract.layers.timex_calendar import shift_months
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, is_day
 from briefgen.extract.layers.timex_rules.amounts import amount_value, number_at
-from briefgen.extract.layers.timex_words import function_words, listed_words
+from briefgen.extract.layers.timex_words import listed_words
 
 RULES = RuleList()
 

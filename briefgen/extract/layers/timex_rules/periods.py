@@ -79,6 +79,10 @@ def _stepped(reader: Reader, m: Match) -> Found | None:
     # `over the last week` is a stretch up to the day of publication, `last week` the one from Monday to Sunday.
     near = reader.day
     lately = step == "last" and reader.norm(m.start) == "the" and reader.category(m.start - 1) in _OVER
+    if lately and what == "Q" and reader.tells_business:
+        over = make_shifted(near, -1, what)
+        reader.name_quarter(int(over.value[:4]), int(over.value[-1]))
+        return found_date(over)
     if lately and what in ("Y", "M", "W") and reader.norm(m.start - 2) in listed_words("accounts"):
         # `a profit for the last year of $2 million`
         return found_date(make_shifted(near, -1, what))
@@ -99,7 +103,7 @@ def _stepped(reader: Reader, m: Match) -> Found | None:
             near = before
         elif reader.force is not None and what != "D" and reader.force_names(what):
             near = reader.force
-        elif step != "previous" or what == "D":
+        elif step != "previous" or (what == "D" and not reader.tells_business):
             return Found("DATE", "")
     if what in SEASONS:
         return found_date(make_season(season_year(near, what, STEPS.get(step, 0)), what))
@@ -148,7 +152,11 @@ def _season_alone(reader: Reader, m: Match) -> Found | None:
         return None
     if m.has("year"):
         return found_date(make_season(int(m.get("year")[:4]), season))
-    if not m.has("named") and reader.category(m.end) in ("other", "other_capital") and reader.norm(m.end) not in function_words():
+    if (
+        not m.has("named")
+        and reader.category(m.end) in ("other", "other_capital")
+        and reader.norm(m.end) not in function_words()
+    ):
         return None
     near = reader.day
     year = season_year(near, season, 0)

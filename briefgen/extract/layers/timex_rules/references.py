@@ -54,7 +54,7 @@ def _to_this_day(reader: Reader, m: Match) -> Found | None:
     return Found("DATE", "PRESENT_REF") if m.get("unit") == "D" else None
 
 
-@RULES.add("this time step=(last|next) unit=unit")
+@RULES.add("(this|the same) time step=(last|next) unit=unit")
 def _this_time(reader: Reader, m: Match) -> Found | None:
     """Read `this time last year` as that month, `this time next week` as that day."""
     step, unit = (-1 if m.category("step") == "last" else 1), m.get("unit")
@@ -123,7 +123,20 @@ def _term(reader: Reader, m: Match) -> Found | None:
 
 _TERMS = frozenset({"near", "nearer", "long", "longer", "short", "shorter", "medium"})
 _OF_TERM = frozenset(
-    {"debt", "bonds", "interest", "rates", "outlook", "effects", "impact", "plan", "plans", "goal", "goals", "care"}
+    {
+        "debt",
+        "bonds",
+        "interest",
+        "rates",
+        "outlook",
+        "effects",
+        "impact",
+        "plan",
+        "plans",
+        "goal",
+        "goals",
+        "care",
+    }
 )
 """Behind `the long term` these make an adjective of it."""
 

@@ -126,9 +126,8 @@ def _year_shortened(reader: Reader, m: Match) -> Found | None:
     mark, number = m.at("mark")[0], m.at("n")[0]
     text = reader.repaired.text
     close = reader.ends[mark] == reader.starts[number]
-    if not close or text[reader.starts[mark] - 1].isalnum() or text[reader.ends[number]] in "'’":
-        return None
-    if len(m.get("n")) != 2:
+    quoted = text[reader.ends[number] : reader.ends[number] + 1] in ("'", "’")
+    if not close or quoted or text[reader.starts[mark] - 1].isalnum() or len(m.get("n")) != 2:
         return None
     year = int(m.get("n")) + 100 * (reader.day.year // 100)
     return found_date(make_year(year - 100 * (year > reader.day.year + _YEARS_AHEAD)), force=True)
@@ -168,10 +167,17 @@ def _decade_named(reader: Reader, m: Match) -> Found | None:
         year += 100 * int(m.get("hundreds"))
     elif year < 100:
         year += 1900 if year >= 30 or reader.base.year < 2020 else 2000
-    if year % 100 == 0 and year < 2000 and not m.get("part"):
+    if year % 100 == 0 and year < 2000:
         # `the 1700s` is a century, `the 2000s` mostly the decade.
-        return found_date(When(f"{year // 100:02d}", f"{year:04d}/{year + 99:04d}", date(year, 1, 1)))
+        return found_date(When(f"{year // 100:02d}", _part_of_century(year, m.get("part")), date(year, 1, 1)))
     return found_date(make_decade(year, m.get("part") or None))
+
+
+def _part_of_century(year: int, part: str) -> str:
+    """Return the hundred years from one on, or about a third of them, in EDTF."""
+    first, last = {"START": (0, 33), "MID": (34, 66), "END": (67, 99)}.get(part, (0, 99))
+    about = "~" if part else ""
+    return f"{year + first:04d}{about}/{year + last:04d}{about}"
 
 
 POSSESSIVES = frozenset({"his", "her", "their", "my", "your", "our", "its"})
@@ -216,6 +222,8 @@ def _part_of_stretch(reader: Reader, m: Match) -> Found | None:
         found = found_date(make_month(int(value[:4]), int(value[5:]), part))
     elif re.fullmatch(r"\d{3}", value) and part:
         found = found_date(make_decade(int(value) * 10, part))
+    elif re.fullmatch(r"\d\d", value) and part:
+        found = found._replace(edtf=_part_of_century(int(value) * 100 + 1, part))
     return found._replace(end=end)
 
 
