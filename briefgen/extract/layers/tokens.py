@@ -88,7 +88,8 @@ def _pattern() -> re.Pattern[str]:
     rest = rf"{_INSIDE}+(?:['’ʼ]{_INSIDE}+)*"
     tail = rf"(?:(?:-|{gap}-(?={_LETTER})){rest})*"
     capital_tail = rf"(?:(?:{gap})?-{rest})*"
-    number_tail = rf"(?:(?:-|{gap}-(?=[a-z\d])){rest})*"
+    # `1,000-1,500 people`, `2:30-3:30 p.m.`
+    number_tail = rf"(?:(?:-|{gap}-(?=[a-z\d]))(?:\d+(?:[.,:]\d+)+(?!\w)|{rest}))*"
     # Looks ahead for the full stop or hyphen keep the long lists from being tried at every word.
     return re.compile(
         rf"""

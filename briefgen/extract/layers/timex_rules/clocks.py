@@ -16,7 +16,7 @@ _DAY_OR_PART = re.compile(r"\d{4}-\d\d-\d\d(T(MO|AF|EV|NI))?")
 @RULES.add(
     "about? clock=(CLOCK|num24) in the part=daypart",
     "about? clock=CLOCK ZONE? comma?",
-    "about? clock=num24 (?=(tonight|this daypart|dayref daypart))",
+    "about? clock=(num24|clock_point) (?=(tonight|this daypart|dayref daypart))",
     "clock=(num4|year) ZONE",
     "about? clock=(num4|year|numbig) half=ampm ZONE?",
     "(?<=(at|by|from|until)) about? clock=(num4|year) (?=open (num4|year|clock) ZONE)",
@@ -55,6 +55,7 @@ def _read_clock(reader: Reader, m: Match) -> Found | None:
         return None
     if m.get("part") in ("AF", "EV", "NI") and clock < "12:00":
         clock = f"{int(clock[:2]) + 12:02d}{clock[2:]}"
+    clock = _in_afternoon(reader, m.end, clock)
     end = m.end
     followed = reader.follow(end)
     if followed and is_day(followed[0]):
@@ -87,6 +88,17 @@ def _read_clock(reader: Reader, m: Match) -> Found | None:
     return with_part(found_date(make_day(day)), "", clock)._replace(end=end)
 
 
+def _in_afternoon(reader: Reader, end: int, clock: str) -> str:
+    """Return a clock time with the half of the day of the one it is joined to: `2:30-3:30 p.m.`."""
+    if reader.category(end - 1) != "clock" or reader.values[end - 1][-1] == "m" or clock >= "12:00":
+        return clock
+    if reader.category(end) not in ("dash", "to") or reader.category(end + 1) != "clock":
+        return clock
+    later = clock_at(reader, (end + 1, min(end + 3, len(reader.values))))
+    moved = f"{int(clock[:2]) + 12:02d}{clock[2:]}"
+    return moved if "12:00" < moved < later else clock
+
+
 def _day_beside_clock(reader: Reader, first: int, end: int, clock: str) -> date | None:
     """Return the day of a clock time at the atoms [first, end): told by the one beside it, or by what is near."""
     if reader.category(end) == "open" and (beside := reader.follow(end + 1)) is not None:
@@ -109,9 +121,9 @@ def _day_beside_clock(reader: Reader, first: int, end: int, clock: str) -> date 
     if reader.category(end) in ("to", "until", "dash", "through") and (later := reader.follow(end + 1)):
         found, last = later
         dated = {reader.category(index) for index in range(end + 1, last)} & _DAY_WORDS
-        if found.edtf and ":" in found.time and dated and found.time <= clock:
-            # `from 3 p.m. to 8 a.m. on Monday`
-            return date.fromisoformat(found.edtf) - timedelta(days=1)
+        if found.edtf and ":" in found.time and dated:
+            # `from 3 p.m. to 8 a.m. on Monday`, `3-5 p.m. on Monday`
+            return date.fromisoformat(found.edtf) - timedelta(days=found.time <= clock)
     if (entry := reader.day_of_entry(first)) is not None:
         return entry
     day = reader.day_nearby(first, end)
@@ -219,6 +231,11 @@ def _clock_by_parts(reader: Reader, m: Match) -> Found | None:
 def _noon(reader: Reader, m: Match) -> Found | None:
     if reader.norm(m.start - 1) == "high":
         return Found("TIME", NO_TIME)
+    followed = reader.follow(m.end + (reader.category(m.end) == "on"))
+    if followed and followed[0].value[10:] in ("TNI", "TEV") and m.get("noon") == "T24:00":
+        # `midnight tonight`, `midnight on Friday night`
+        night = found_date(make_day(date.fromisoformat(followed[0].value[:10])))
+        return with_part(night, m.get("noon"))._replace(end=followed[1])
     followed = reader.follow(m.end)
     if followed and is_day(followed[0]):
         return with_part(followed[0], m.get("noon"))._replace(end=followed[1])

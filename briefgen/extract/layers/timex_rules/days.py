@@ -123,6 +123,8 @@ def _days_listed(reader: Reader, m: Match) -> Found | None:
     " (comma? year=year (?!(ZONE|units)))? part=daypart?",
     "(this? WEEKDAY comma? the?)? the? day=DAY of? month=MONTH (?!(num24|num31) comma year)"
     " (comma? year=year (?!(ZONE|units)))? part=daypart?",
+    "WEEKDAY part=daypart comma? month=MONTH day=DAY (?!dash? (unit|units|magnitude))",
+    "WEEKDAY part=daypart comma? the? day=DAY of? month=MONTH",
     "day=(num24|num31) dash month=MONTH dash year=(year|num24|num31|num59)",
     "(?<=dash) month=month_short stop day=(num24|num31)",
     "(WEEKDAY comma? the?)? the? ord=ordinal of month=MONTH (comma? year=year)?",
@@ -419,14 +421,18 @@ def _ordinal_day(reader: Reader, m: Match) -> Found | None:
 
 
 def _goes_with(reader: Reader, m: Match, joined: date, number: int) -> bool:
-    """Tell whether a day by its number goes on from one of its sentence: `on 8 January and then on the 29th`."""
+    """Tell whether a day by its number goes on from one of its sentence: `on 8 January and then on the 29th`.
+
+    Also where it ends a stretch: `from 8 January through the 12th`.
+    """
     near = (
         m.start - reader.force_end <= _JOINT
         and joined.day < number <= monthrange(joined.year, joined.month)[1]
     )
-    return near and any(reader.category(index) == "and" for index in range(reader.force_end, m.start))
+    return near and any(reader.category(index) in _JOINTS for index in range(reader.force_end, m.start))
 
 
+_JOINTS = frozenset({"and", "to", "through", "until", "dash"})
 _JOINT = 4
 """Words between two days that are joined."""
 

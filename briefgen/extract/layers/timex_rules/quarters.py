@@ -39,9 +39,16 @@ def _same_quarter(reader: Reader, m: Match) -> Found | None:
         return None
     start = m.start - 1 - (reader.norm(m.start - 2) == "the") if bare else None
     near = reader.quarter
-    if what == "period" and m.has("rel") and (month := reader.month_behind(m.start)) is not None:
-        # `sales rose 4 % in May from the same period last year`
-        return found_date(make_shifted(month, -12, "M"))._replace(start=start)
+    month = reader.month_behind(m.start) if what == "period" and m.has("rel") else None
+    if month is not None and reader.named_month:
+        first = _first_of_stretch(reader, reader.named_month[1] - 1)
+        if first is None:
+            # `sales rose 4 % in May from the same period last year`
+            return found_date(make_shifted(month, -12, "M"))._replace(start=start)
+        if first + 2 == month.month and not month.month % 3:
+            # `from January through March, … than in the same period last year`
+            reader.name_quarter(month.year, month.month // 3)
+            near = reader.quarter
     if near is None and what == "period" and reader.half is not None:
         year = int(m.get("year")) if m.has("year") else reader.half[0] - m.has("rel")
         return found_date(make_half(year, reader.half[1]))._replace(start=start)
@@ -61,14 +68,26 @@ def _same_quarter(reader: Reader, m: Match) -> Found | None:
     return reader.find_quarter(near[0] - 1, near[1])._replace(start=start)
 
 
+def _first_of_stretch(reader: Reader, index: int) -> int | None:
+    """Return the month that begins a stretch closed by the one at an atom: `January through March`; None if none.
+
+    0 where it is told otherwise: `the three months to June`.
+    """
+    if reader.category(index - 1) not in ("to", "through", "dash", "and", "until", "ended"):
+        return None
+    return int(reader.values[index - 2]) if reader.category(index - 2).startswith(("month", "may")) else 0
+
+
 @RULES.add(
     "rel=(last|this|next) unit poss ord=(ordinal|second) half (?!of)",
+    "year=year poss ord=(ordinal|second) half (?!of)",
     "the? ord=(ordinal|second) dash? half (of? the? rel=(last|this|next|previous) unit|(of|comma)? year=year)?",
 )
 def _half_of_year(reader: Reader, m: Match) -> Found | None:
     """Read `in the first half`, `first-half profit` in reports on business as halves of a year."""
     number = 2 if m.category("ord") == "second" else int(m.get("ord"))
-    if number > 2 or not reader.tells_business or reader.tells_sports:
+    dated = m.has("year") and m.at("year")[0] == m.start
+    if number > 2 or (not dated and (not reader.tells_business or reader.tells_sports)):
         return None
     near = reader.day
     if m.has("year"):

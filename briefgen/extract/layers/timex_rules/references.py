@@ -94,13 +94,10 @@ def _past(reader: Reader, m: Match) -> Found | None:
     return Found("DATE", "PAST_REF")
 
 
-@RULES.add("(?<=in) (the|poss)? (recent|other) (other|other_capital)? end=other")
+@RULES.add("(?<=in) the? recent (other|other_capital)? end=other")
 def _recent_history(reader: Reader, m: Match) -> Found | None:
-    """Read `in recent history`, `in its recent history`, `in living memory`."""
-    words = [reader.norm(index) for index in range(m.start, m.end)]
-    if "recent" in words[:2]:
-        return Found("DATE", "PAST_REF") if words[-1] in ("history", "memory", "times") else None
-    return Found("DATE", "PAST_REF") if words == ["living", "memory"] else None
+    """Read `in recent history`, `in its recent history`."""
+    return Found("DATE", "PAST_REF") if reader.norm(m.end - 1) in ("history", "memory", "times") else None
 
 
 @RULES.add("(?<=(in|of)) the past (?!(NUM|UNITS|few))", "(?<=at) (the|that) time")

@@ -100,6 +100,12 @@ def _is_described(reader: Reader, index: int) -> bool:
 _NOUN_LEADS = frozenset({"in", "of", "since", "during", "after", "before", "following"})
 
 
+@RULES.add("year=year unit dash end")
+def _end_of_year(reader: Reader, m: Match) -> Found | None:
+    """Read `its 2009 year-end goal`."""
+    return found_date(make_year(int(m.get("year")), "END")) if reader.values[m.start + 1] == "Y" else None
+
+
 @RULES.add("the unit n=number k=hundred rest=number?")
 def _year_in_words(reader: Reader, m: Match) -> Found | None:
     if reader.values[m.start + 1] != "Y" or m.get("k") != "1000":
