@@ -1,4 +1,7 @@
-"""Measure extraction: `KIND GOLD…`, `articles FOLDER`, `article PATH --expected FILE`, or `gate --eval DIR`."""
+"""Measure extraction: `KIND GOLD…`, `articles FOLDER`, `article PATH --expected FILE`, or `gate --eval DIR`.
+
+`timeml FILE… --gold GOLD` makes gold for `temporal` of TimeML documents.
+"""
 
 import argparse
 import sys
@@ -12,6 +15,7 @@ from benchmarks.quality.gate import FLOORS_PATH, digest_of, dump_floors, load_fl
 from benchmarks.quality.halves import HALVES, SPLIT_KINDS, rows_of
 from benchmarks.quality.predict import PREDICTORS, dump_rows
 from benchmarks.quality.scorer import find_scorer, load_gold, render_scores, score
+from benchmarks.quality.timeml import read_timeml
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,11 +44,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command.add_argument("--jobs", type=int, default=2)
     command.add_argument("--update", action="store_true", help="pin what is reached; never lower")
     command.add_argument("--allow-lower", action="store_true", help="with --update: pin lower scores too")
+    command = commands.add_parser("timeml", help="make gold for `temporal` of TimeML documents")
+    command.add_argument("documents", nargs="+", type=Path)
+    command.add_argument("--gold", type=Path, required=True, help="write it here, as JSON lines")
     given = parser.parse_args(arguments)
     if given.command == "article":
         return _article(given.path, given.expected, given.names)
     if given.command == "articles":
         print(render_findings(check_articles(given.folder), totals=given.totals))
+        return 0
+    if given.command == "timeml":
+        given.gold.write_bytes(dump_rows(read_timeml(given.documents)))
         return 0
     if given.command == "gate":
         return _gate(given)
