@@ -45,6 +45,7 @@ STOPS = load_words("figure_rules", "stops")
 _DETERMINERS = load_words("figure_rules", "groups_determiners")
 _NO_ADVERBS = load_words("figure_rules", "no_adverbs")
 _NOT_NOUNS = load_words("figure_rules", "not_nouns")
+_TOLLS = frozenset({"toll", "tolls", "tally", "fatalities"})
 _RANKS = frozenset(
     ["men", "members", "own", "people", "number", "ranks", "comrades", "colleagues", "personnel"]
 )
@@ -80,6 +81,9 @@ class GroupReader:
             other = self.quantities[quantity.antecedent]
             if other.noun is not None and measure.people and other.unit not in {"", "people"}:
                 # `took refuge in 285 camps, as the toll climbed to 11`
+                return ""
+            if other.noun is not None and self._is_of_toll(other, last):
+                # `Hundreds of rescuers dug on as the death toll rose to 51`
                 return ""
             if other.noun is not None:
                 quantity = other
@@ -129,6 +133,11 @@ class GroupReader:
         if not group and quantity.head == "man" and self._stands_beside_women(quantity):
             return "men"
         return group
+
+    def _is_of_toll(self, other: Quantity, last: int) -> bool:
+        """Tell whether a toll is named between the noun of another number and the number that ends at `last`."""
+        begin = self.index.range_of(other.noun)[1] if other.noun is not None else last
+        return not _TOLLS.isdisjoint(self.index.low[begin:last])
 
     def _is_nationality(self, words: Sequence[int]) -> bool:
         """Tell whether tokens are but the name of a nationality."""

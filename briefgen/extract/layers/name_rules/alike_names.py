@@ -11,8 +11,12 @@ from briefgen.extract.layers.name_rules.place_kinds import find_kind
 
 _ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 """Countries whose places no transliteration spells otherwise."""
+_PINYIN = frozenset({"CN"})
+"""Countries with one spelling in English letters, in which `sh` and `s` tell places apart."""
 _LEAST_SLIP = 6
 """Letters of a sound in which one vowel may be another."""
+_FARTHEST_SLIP = 2
+"""Letters in which the spellings may differ then."""
 _VOWELS = str.maketrans("", "", "aeiou")
 
 
@@ -33,9 +37,16 @@ def find_alike_place(name: str, page: Page, *, slips: bool = True) -> Known | No
         return None
     known = alike[0]
     heard = sound(name)
-    if known.rank == 0 or known in places.exact.get(heard, ()):
+    if known.rank == 0:
+        return known
+    if page.home <= _PINYIN:
+        return None
+    if known in places.exact.get(heard, ()):
         return known
     if not slips or page.home <= _ENGLISH or len(heard) < _LEAST_SLIP:
+        return None
+    if OSA.distance(name, fold(known.name), score_cutoff=_FARTHEST_SLIP) > _FARTHEST_SLIP:
+        # `Balakot` is not Balaghat, however like they sound.
         return None
     plain = heard.translate(_VOWELS)
     near = any(

@@ -36,7 +36,7 @@ class KnownReader:
                 continue
             found = self._choose(fitting, at, end, number)
             if found is not None and found.known is not None and found.known.rank == 1:
-                found = self._as_government(found)
+                found = self._as_agency(self._as_government(found))
             if found is not None:
                 return self._with_society(self._with_area(found), last)
         return None
@@ -55,6 +55,19 @@ class KnownReader:
             if form.seat == "place" and form.known.country in self.page.home:
                 return Found(at, end, found.sentence, known=form.known, type=form.known.type, metonym=True)
         return found
+
+    def _as_agency(self, found: Found) -> Found:
+        """Return the news agency for the town of its name, unless a place is meant: `Xinhua reported`."""
+        at, end = found.first, found.last
+        forms = (
+            self.page.knowledge.world.root.get(self.page.base[at], {}).get("", ()) if end - at == 1 else ()
+        )
+        agency = next((form.known for form in forms if form.known.kind == "media"), None)
+        if agency is None or found.type != "place" or self._place_cue(at, found.sentence):
+            return found
+        if find_kind(self.page, at, end, self.page.sentences[found.sentence]):
+            return found
+        return Found(at, end, found.sentence, known=agency, type=agency.type)
 
     def match_own_place(self, at: int, last: int, *, abroad: bool = False) -> Found | None:
         """Return the place of the subject's countries that a dateline names at a token, in capitals or not.

@@ -7,6 +7,8 @@ from briefgen.extract.lexicon import load_words
 
 _OLDEST = 110
 """Highest age that `NAME, 35,` may be."""
+_BEHIND_WEEK = frozenset({",", ".", ")", ";", ":", "(", "of", "and", "to"})
+"""What stands behind the number of a week, not behind people counted in one."""
 _OF_MANY = load_words("quantity_rules", "of_many")
 """Words behind a number of people, not behind a name with a number: `At Galle 189 perished`."""
 
@@ -45,6 +47,9 @@ class LabelReader:
         if behind.endswith(("-old", "-hour", "-day", "-year", "-month", "-week")):
             return True
         if bare:
+            if before in ("week", "weeks") and behind in _BEHIND_WEEK:
+                # `in week 27, 23 cases were reported`
+                return True
             if before in ("aged", "age", "ages", "+", "#", "/", "@", "tel", "phone", "magnitude"):
                 return True
             if first == self.first and behind in (".", ")") and last - first == 1:
