@@ -17,6 +17,7 @@ from briefgen.extract.figure_rules.no_counts import NoCounts, find_increments
 from briefgen.extract.figure_rules.shared_nouns import spread_nouns
 from briefgen.extract.figure_rules.tabled import TableReader
 from briefgen.extract.figure_rules.taken_up import TakenUpReader
+from briefgen.extract.figure_rules.thing_tallies import ThingTallies
 from briefgen.extract.figure_rules.told_twice import richer, same_figure
 from briefgen.extract.figure_rules.triggers import TriggerFinder
 from briefgen.extract.figure_rules.valued import ValuedReader, head_word, is_money
@@ -26,7 +27,7 @@ from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words
 from briefgen.extract.lexicon import load_phrases
-from briefgen.model.brief import Inexact
+from briefgen.model.brief import Inexact, Qualifier
 from briefgen.model.config import OwnMeasure
 
 _NEVER_HURT = frozenset({"buildings", "shops", "places", "events", "weapons", "flights"})
@@ -43,6 +44,10 @@ _SAYING = frozenset(["say", "report", "tell", "add", "write", "announce", "estim
 _BEHIND_NOUNS = frozenset(
     ["and", "in", "at", "on", "from", "to", "who", "were", "was", "had", "have", "for", "by"]
 )
+_BEYOND = frozenset(
+    ["exceed", "exceeds", "top", "tops", "topped", "surpass", "surpasses", "topping", "passed"]
+)
+"""Verbs that make the amount behind them a lower bound."""
 _HOUSEHOLDS = {"family": "families", "household": "households"}
 """What is counted by the household is no number of people."""
 
@@ -64,6 +69,7 @@ class FigureFinder:
         self.checker = FigureChecker(context, self.quantities, self.measures, self.triggers.reader)
         self.counts = CountFinder(context, self.measures, self.quantities, self.triggers.reader, self.checker)
         self.asked = AskedCounts(context, self.triggers.reader)
+        self.things = ThingTallies(context, self.quantities, self.triggers.reader)
         self.taken_up = TakenUpReader(context, self.quantities, self.triggers.reader)
         self.none = NoCounts(context, self.triggers.reader)
         self.groups = GroupReader(context, self.measures)
@@ -160,7 +166,11 @@ class FigureFinder:
         noun_last = max(noun_last, last)
         valued = self.valued.read_valued(quantity, first, noun_last)
         if valued is not None:
-            return CountedNumber(number, valued.measure, valued.group, valued.unit, first, noun_last)
+            beyond = quantity.qualifier == "exact" and self.index.low[first - 1] in _BEYOND
+            qualifier: Qualifier = "more_than" if beyond else "exact"
+            return CountedNumber(
+                number, valued.measure, valued.group, valued.unit, first, noun_last, qualifier
+            )
         if quantity.unit == "percent" or "/" in quantity.unit or is_money(quantity.unit):
             return None
         if quantity.head and quantity.head in load_quantity_words().currencies:
@@ -206,6 +216,7 @@ class FigureFinder:
         trigger = (
             apposed
             or self.asked.find(quantity, first, last, noun_last)
+            or self.things.find(number, quantity, first, last, before)
             or self.triggers.find(number, quantity, first, last, noun_last, before)
             or self.counts.find(number, quantity, first, last, noun_last, before)
             or self.taken_up.find_likewise(number, noun_last, before)
@@ -325,6 +336,9 @@ class FigureFinder:
             group = self.groups.with_partner(group, noun_last, trigger.first)
         if found.name == "troops_deployed":
             group = self.groups.of_sender(group, first, trigger.first)
+        if group.lower() in found.persons or (found.persons and self._is_body(quantity, group)):
+            # `bringing the number of hostages to 69`, `300 U.N. hostages`
+            group = ""
         if found.people and group.lower() in _STATES | (
             {"survivors"} if found.name in {"killed", "missing"} else set()
         ):
@@ -361,6 +375,19 @@ class FigureFinder:
         verb = self.triggers.reader.verb(last + 1)
         told = verb is not None and verb.first == last + 1 and (verb.passive or verb.lemma not in _SAYING)
         return tokens[last].norm if told else ""
+
+    def _is_body(self, quantity: Quantity, group: str) -> bool:
+        """Tell whether all that is said of those in a state is whose they are: `500 UN hostages`."""
+        if quantity.noun is None or not quantity.head or quantity.head in group.lower():
+            return False
+        names = self.context.document.names
+        first, last = self.index.range_of(quantity.noun)
+        mentions = self.index.mentions_in(first, last)
+        return any(
+            names.entities[names.mentions[m].entity].type == "organisation"
+            and names.mentions[m].surface == group
+            for m in mentions
+        )
 
     def _ends(self, token: int) -> bool:
         """Tell whether a noun phrase has ended before a token."""

@@ -21,6 +21,14 @@ _FRAME = 6
 """Most tokens before a clause about the place that opens a sentence."""
 _PARTS = 30
 """Most tokens between `including` and who gives one of those behind it."""
+_BEING = frozenset(["is", "was", "are", "were"])
+_FIGURES = frozenset(["count", "figure", "figures", "estimate", "estimates", "tally", "counts", "numbers"])
+_COMPARED = frozenset(["higher", "lower", "smaller", "bigger", "larger"])
+_OPENERS = frozenset(["while", "but", "and", "though", "although", "whereas", "as"])
+_VERBS = frozenset(
+    ["put", "puts", "gave", "gives", "was", "were", "is", "are", "says", "said", "has", "had", "have"]
+)
+"""Verbs, which are no part of a name."""
 _OPENING = 3
 """Most tokens before a source that opens what stands behind a semicolon."""
 _STAMP = re.compile(r"(?:\d{3,4}|\d{1,2}[:.]\d\d)\s+(?=[A-Z])")
@@ -114,9 +122,7 @@ class ClaimantFinder:
         if slot is not None and (own := self.counters.of_its_own(number, slot)) is not None:
             return own
         if slot is not None:
-            slot = self.namer.trimmed(_without_tail(slot))
-        if slot is not None:
-            slot = self._bare(slot)
+            slot = self.cleaned(slot)
         if slot is not None and slot.value.endswith(" news agency") and slot.value.split()[0].isupper():
             # `the AFP news agency`
             slot = Slot(slot.value.removesuffix(" news agency"), slot.span, slot.how)
@@ -131,6 +137,10 @@ class ClaimantFinder:
             return None
         return None if word in _NOBODY or (word in _SOMEBODY and not self._is_definite(named)) else named
 
+    def cleaned(self, slot: Slot) -> Slot:
+        """Drop what stands around a source and is none of it."""
+        return self._bare(self.namer.trimmed(_without_tail(slot)))
+
     def _is_time(self, slot: Slot) -> bool:
         if slot.span is None:
             return False
@@ -140,6 +150,10 @@ class ClaimantFinder:
     def _bare(self, slot: Slot) -> Slot:
         """Drop the article before a name and the mark of an owner behind it: `Cal Fire's`."""
         value = slot.value.removesuffix("'s").removesuffix("’s").rstrip("'’")
+        words = value.split()
+        if (at := next((k for k, word in enumerate(words) if k and word in _VERBS), 0)) > 0:
+            # `Police put the | estimate at 128,000`
+            value = " ".join(words[:at])
         owner, _, named = value.partition(" ")
         if owner in _OWNERS and named:
             # `His Movement for Change says …`, `Their ministry said`
@@ -177,7 +191,10 @@ class ClaimantFinder:
             if not self.context.is_deed(n) and not self._is_counted_source(n)
         ]
         apart = (
-            self.faint.put_beside(number) or self._of_part(first) or self._of_own_breath(number, governing)
+            self.faint.put_beside(number)
+            or self._of_part(first)
+            or self._of_figure(first)
+            or self._of_own_breath(number, governing)
         )
         if apart is not None:
             return apart
@@ -355,6 +372,20 @@ class ClaimantFinder:
         at -= low[at - 1] == ","
         other = self.context.quantity_at[at - 1] if at > 0 else -1
         return other >= 0 and low[self.context.quantity_range[other][0] - 1] == "not"
+
+    def _of_figure(self, first: int) -> Slot | None:
+        """Read `the police count was 60,000`, `Union figures are far higher, with 900,000`: whose figure it is."""
+        low = self.index.low
+        begin = self.context.document.sentences[self.index.sentence_of[first]].first
+        being = next((t for t in range(first - 1, max(begin, first - 6), -1) if low[t] in _BEING), -1)
+        if being < 0 or low[being - 1] not in _FIGURES:
+            return None
+        if being < first - 1 and _COMPARED.isdisjoint(low[being:first]):
+            return None
+        at = being - 1
+        while at > begin and low[at - 1] not in MARKS | _OPENERS and self.index.verb_at[at - 1] < 0:
+            at -= 1
+        return self.faint.subjects.read(at, being - 1) if at < being - 1 else None
 
     def _of_part(self, first: int) -> Slot | None:
         """Read `held 300, among them, the ministry said, 12 boys`: who alone gives the part behind the aside."""

@@ -20,6 +20,7 @@ _SALVAGED = load_words("figure_rules", "salvaged")
 """What comes out of the wreckage of a plane, ship or train, and is taken from nobody."""
 _ON_DUTY = load_words("figure_rules", "on_duty")
 """Those who leave a country when their work is done."""
+_CAPTORS = frozenset(["rebels", "rebel", "guerrillas", "insurgents", "militants", "fighters", "separatists"])
 _AT_LARGE = load_words("figure_rules", "at_large")
 """Those who flee from the law."""
 _PROTESTS = frozenset(
@@ -265,8 +266,11 @@ class FigureChecker:
 
     def is_capture(self, quantity: Quantity, trigger: Trigger) -> bool:
         """Tell whether soldiers are taken in a fight."""
-        verb = self.reader.verb(trigger.first) if quantity.head in _SERVING else None
-        return verb is not None and verb.lemma == "capture"
+        verb = self.reader.verb(trigger.first)
+        if verb is None or verb.lemma != "capture":
+            return False
+        captors = self.index.low[max(0, verb.first - 4) : verb.first]
+        return quantity.head in _SERVING or (not verb.passive and not _CAPTORS.isdisjoint(captors))
 
     def are_troops(
         self, number: int, quantity: Quantity, trigger: Trigger, noun_last: int, before: dict[int, str]

@@ -1,8 +1,11 @@
 """Fractions as shares: `a fifth of the country`, `two-thirds of the hospitals`, `four in five voters`."""
 
+from functools import cache
+
 import msgspec
 
 from briefgen.extract.context import Context
+from briefgen.extract.figure_rules.measures import built_in_measures
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words
@@ -84,6 +87,12 @@ def find_fractions(context: Context) -> list[Fraction]:
             )
             found.append(Fraction(quantity, group, first, last))
     return found
+
+
+@cache
+def _states() -> frozenset[str]:
+    """Return what those are called to whom something happened: `dead`, `infected`."""
+    return frozenset(word for measure in built_in_measures() if measure.people for word in measure.before)
 
 
 _BEING = frozenset(["are", "were"])
@@ -192,6 +201,9 @@ def _group(context: Context, first: int, last: int) -> str:
         first += 1
         while first < last and low[first] in {"a", "an", "are", "were"}:
             first += 1
+    if first > 0 and low[first - 1] == "the" and low[first] in _states():
+        # `four fifths of the infected`
+        return low[first]
     end = first
     while (
         end < last

@@ -157,6 +157,10 @@ class RivalFinder:
                 "said",
             }:
                 end -= 1
+            if low[at - 1] in {"is", "was"}:
+                # `the police count was 60,000`
+                while end > begin and low[end - 1] in _COUNTS:
+                    end -= 1
         if not same and kind != "said":
             return None
         start = next((t for t in range(end - 1, begin - 1, -1) if low[t] in _PARTING), begin - 1) + 1

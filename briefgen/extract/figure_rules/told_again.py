@@ -10,9 +10,10 @@ from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases, load_words
 
-_TALLIES = frozenset(["count", "toll", "tally", "figure", "total", "number"])
+_TALLIES = frozenset(["estimate", "count", "toll", "tally", "figure", "total", "number"])
 _FINDING = frozenset(["find", "recover", "discover"])
 _DEEDS = frozenset({"rescued", "evacuated", "hospitalised", "released"})
+_COMPARED = frozenset(["higher", "lower", "smaller", "bigger", "larger"])
 _TOTALS = frozenset(["numbers", "figures", "totals", "tolls", "counts", "tallies"])
 _GIVEN = load_words("figure_rules", "given")
 """What may stand before two numbers that another gives for the two before: `the ministry had given 50 and 77`."""
@@ -301,6 +302,8 @@ class AgainFinder:
         if quantity.noun is not None or number - 1 not in before:
             return None
         given = low[first - 2 : first] in (
+            ["estimate", "of"],
+            ["tally", "of"],
             ["figure", "of"],
             ["toll", "of"],
             ["number", "of"],
@@ -309,11 +312,18 @@ class AgainFinder:
         if low[first - 1] in _RANGING and not _ESTIMATES.isdisjoint(low[max(0, first - 4) : first]):
             # `… crossed 9,000, while unofficial estimates ranged between 20,000 and 30,000`
             return Trigger(before[number - 1], first - 1, first, strong=False)
+        sentence = self.context.document.sentences[quantity.sentence]
+        given = given or (low[first - 1] in {"is", "was"} and low[first - 2] in _TALLIES)
+        compared = low[first - 1] in {"with", "at", ","} and not _COMPARED.isdisjoint(
+            low[sentence.first : first]
+        )
+        if compared and not (_TOTALS | _ESTIMATES).isdisjoint(low[sentence.first : first]):
+            # `Union figures are far higher, with 900,000 in Kandy alone`
+            return Trigger(before[number - 1], first - 1, first, strong=False)
         if not given and low[first - 1] not in {"at", "to"}:
             return None
         if quantity.sentence - self.quantities[number - 1].sentence > 1:
             return None
-        sentence = self.context.document.sentences[quantity.sentence]
         told = _TALLIES & set(low[max(sentence.first, first - 8) : first])
         near = {
             before[k]

@@ -305,6 +305,25 @@ class BeforeFinder:
         ended = named and low[last : last + 1] and low[last] in {"and", ",", ".", ";"}
         return Trigger(before[number - 1], first, last, strong=False) if placed or ended else None
 
+    def read_arriving(
+        self, number: int, first: int, noun_last: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read `A million have fled to Chile, with 142,300 arriving on Sunday alone`."""
+        if before.get(number - 1) != "displaced" or self.index.low[first - 1] not in {"with", ",", "and"}:
+            return None
+        if self.quantities[number - 1].sentence != self.quantities[number].sentence:
+            return None
+        if self.index.low[noun_last] not in {
+            "arriving",
+            "crossing",
+            "coming",
+            "entering",
+            "leaving",
+            "fleeing",
+        }:
+            return None
+        return Trigger("displaced", noun_last, noun_last + 1, strong=False)
+
     def _is_chained(self, number: int, first: int, last: int) -> bool:
         """Tell whether a count goes on in time: `from 95 to 278, then 525, and last night 638`."""
         low = self.index.low

@@ -15,6 +15,8 @@ from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_lexicon, load_words
 
 _REPORTED = load_words("figure_rules", "trigger_after_reported")
+_PHRASE = 8
+"""Most words of a phrase behind one of a list: `three officers of the state security agency and six clerks`."""
 _VESSEL = 6
 """Most words of what people are aboard."""
 _REACH = 14
@@ -219,12 +221,15 @@ class AfterTriggers:
         if following >= len(self.quantities) or self.quantities[following].noun is None:
             return None
         first = self.context.quantity_range[following][0]
-        if first >= last or first - at > 2 or not self.verbs.lists.shares_verb(at, first):
+        phrased = self.index.low[at : at + 1] == ["of"] and not self.index.has_verb(at, first)
+        if first >= last or first - at > (_PHRASE if phrased else 2):
+            return None
+        if not phrased and not self.verbs.lists.shares_verb(at, first):
             return None
         if "including" in self.index.low[at:first] or self.verbs.lists.opens_clause(at, first):
             return None
         end = self.index.range_of(self.quantities[following].noun or self.quantities[following].span)[1]
-        told = self.read(end, last)
+        told = self.read(end, last) or self.read_behind_list(following, end, last)
         return msgspec.structs.replace(told, strong=False) if told is not None else None
 
     def _among(self, at: int, last: int) -> Trigger | None:

@@ -324,6 +324,7 @@ class TriggerFinder:
             or self.told_again.find_again(number, quantity, first, before)
             or self.told_before.read_elliptical(number, quantity, first, last, before)
             or self.told_again.read_counted_again(number, quantity, first, before)
+            or self.told_before.read_arriving(number, first, noun_last, before)
             or self.told_before.read_also_sent(number, quantity, first, before)
             or self.told_before.read_told_as(number, quantity, last, before)
             or self.told_before.read_nations(number, quantity, first, before)

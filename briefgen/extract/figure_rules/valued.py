@@ -138,11 +138,18 @@ class ValuedReader:
             return _valued("share", "percent", asked)
         if quantity.unit == "percent" and (whole := self._named_before(quantity, first)):
             return _valued("share", "percent", whole)
+        if quantity.unit == "percent" and (rated := self._rated(quantity)):
+            return _valued("share", "percent", rated)
         if quantity.unit == "percent" and quantity.noun is None:
             if self.index.low[first - 1] in _CHANGED_BY:
                 # `Turnout rose by 4 percent`
                 return None
             named = [w for w in self.index.low[begin:first] if w in load_phrases("figures", "share_words")]
+            if not named and clause is not None and self.index.clauses[clause].kind == "relative":
+                # `Inflation, which was at 96 percent in April, …`
+                head = self.index.clauses[clause].first
+                ahead = self.index.low[max(sentence.first, head - 2) : head]
+                named = [w for w in ahead if w in load_phrases("figures", "share_words")]
             if not named and self.index.low[first - 1] in {"at", "with"} and first - 1 == sentence.first:
                 # `At 84 percent, turnout was down`
                 at = self.index.range_of(quantity.span)[1]
@@ -158,6 +165,14 @@ class ValuedReader:
             group = self.groups.read_phrase(noun[0], noun[1]) or self._everybody(*noun)
             return _valued("share", "percent", group) if group else None
         return None
+
+    def _rated(self, quantity: Quantity) -> str:
+        """Return what a share is right before its name: `a 30 per cent quota`, `the 25 percent tariff`."""
+        low = self.index.low
+        at = self.index.range_of(quantity.span)[1]
+        while low[at] in _PERCENT:
+            at += 1
+        return low[at].removesuffix("s") if low[at] in load_words("figure_rules", "rated") else ""
 
     def _asked(self, quantity: Quantity) -> str | None:
         """Return whom a share is of that names them apart: `73 percent of those asked`."""

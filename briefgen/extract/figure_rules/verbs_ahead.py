@@ -43,6 +43,9 @@ _LINKS_BEFORE = MARKS | {
     "other",
     "also",
     "including",
+    "contingent",
+    "group",
+    "party",
 }
 
 
@@ -204,7 +207,7 @@ class AheadFinder:
             "although",
             "if",
             "until",
-        }
+        } or low[token : token + 2] in (["due", "to"], ["because", "of"], ["owing", "to"], ["thanks", "to"])
 
     def _fronted(self, at: int, begin: int) -> Trigger | None:
         """Read `Killed were 26`, `Among the dead are 12 officers`, `Damaged buildings include two schools`."""
@@ -229,6 +232,7 @@ class AheadFinder:
                 # `Among the victims were 15 foreigners`
                 return Trigger("killed", token, token + 1, strong=True)
             for measure in self.reader.measures:
-                if not measure.only_nouns and self.index.low[token] in measure.before:
+                held = self.index.low[token - 1] == "the" and self.index.low[token] in measure.persons
+                if not measure.only_nouns and (self.index.low[token] in measure.before or held):
                     return Trigger(measure.name, token, token + 1, strong=True)
         return None

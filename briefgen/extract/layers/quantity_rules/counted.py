@@ -11,6 +11,7 @@ _COLLECTIVE = load_words("quantity_rules", "collective")
 _OF_MASS = frozenset({"percent", "tonnes", "kilograms", "litres", "gallons", "barrels"})
 """Units of what has no plural: `3,200 litres of fuel`."""
 _QUOTES = frozenset(['"', "“", "”"])
+_DETERMINERS = frozenset(["the", "a", "an", "its", "their", "his", "all", "every"])
 _CASE_STATES = frozenset({"confirmed", "suspected", "probable", "possible"})
 _MAX_NOUN_TOKENS = 8
 """Longest noun phrase read; the longest in the casualty dev set has six words."""
@@ -189,6 +190,9 @@ class NounReader:
                 break
             single = singular(word.removesuffix("'s").removesuffix("’s"), lexicon.irregular)
             if single in lexicon.units:
+                if end > at and known == end - 1 and single == word and self._governs(end):
+                    # `10,000 cars block the streets`
+                    break
                 known = end
                 spare = 0
                 if single == word:
@@ -216,6 +220,11 @@ class NounReader:
         if head in lexicon.other_things and head_at > at and low[head_at - 1] in lexicon.other_things[head]:
             unit = ""
         return Counted(unit, at, head_at + 1, head)
+
+    def _governs(self, end: int) -> bool:
+        """Tell whether a word behind a plural is its verb, for it has an object: `cars block the streets`."""
+        plural = self.low[end - 1] != singular(self.low[end - 1], self.lexicon.irregular)
+        return plural and end + 1 < self.last and self.low[end + 1] in _DETERMINERS
 
     def _head_behind(self, known: int, end: int) -> int:
         """Return the head of which a singular noun is but a part: `11 health worker Ebola infections`; -1 for none."""

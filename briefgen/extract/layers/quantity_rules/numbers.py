@@ -37,8 +37,10 @@ _LETTERS = {
 """Currencies written as letters right before the digits."""
 _PRICE_LEADS = load_words("quantity_rules", "price_leads")
 _PRICING = load_words("quantity_rules", "pricing")
-_LETTERED = re.compile(rf"(?P<sign>{'|'.join(sorted(_LETTERS, key=len, reverse=True))})(?P<num>\d{{1,6}})")
-_GROUP = 3
+_LETTERED = re.compile(
+    rf"(?P<sign>{'|'.join(sorted(_LETTERS, key=len, reverse=True))}|[a-z]{{3}})(?P<num>\d{{1,6}}(?:bn|mn|tn)?)"
+)
+_GROUPS = re.compile(r"\d{3}(?:,\d{3})*(?:\.\d+)?(?:bn|mn|m)?")
 _MILLION = 1_000_000
 _STRONG = re.compile(rf"(?P<num>{_NUM})-(?:strong|odd|plus)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.000)+|\d{1,3}(?:\.\d{3}){2,}")
@@ -112,7 +114,8 @@ class NumberReader:
             if word.endswith("-odd") and word[:-4] in lexicon.small:
                 # `thirty-odd people`
                 return Number(at, at + 1, lexicon.small[word[:-4]], "about", spelled=True)
-            if word[0].isalpha() and not word[-1].isdigit():
+            scaled = word.endswith(("bn", "mn", "tn")) and word[-3:-2].isdigit()
+            if word[0].isalpha() and not word[-1].isdigit() and not scaled:
                 return self._read_words(at)
             if (lettered := _LETTERED.fullmatch(word)) is not None:
                 return self._read_lettered(at, lettered["sign"], lettered["num"])
@@ -129,7 +132,8 @@ class NumberReader:
             return None
         last = at + 1
         value = _parse_digits(digits["num"])
-        if value is None:
+        if value is None or (word[0] == "0" and word[1:2].isdigit()):
+            # `at 07.00, 42,000 people arrived`
             return None
         if _THOUSANDS.fullmatch(digits["num"]):
             value = int(digits["num"].replace(".", ""))
@@ -208,12 +212,22 @@ class NumberReader:
 
         A letter alone counts only before thousands, or with a scale behind: `K2` is a mountain.
         """
-        if self.tokens[at].norm[:1].islower():
+        currency = _LETTERS.get(sign) or self.lexicon.currency_before.get(sign)
+        written_code = self.tokens[at].norm[: len(sign)]
+        if (
+            currency is None
+            or written_code[:1].islower()
+            or (len(sign) > 2 and sign not in _LETTERS and not written_code.isupper())
+        ):
             return None
         last, written, grouped = at + 1, digits, False
         while last + 1 < self.last and self._is_joined(last) and self.low[last] in (",", "."):
             part = DIGITS.fullmatch(self.low[last + 1])
-            if part is None or part["sign"] or (self.low[last] == "," and len(part["num"]) != _GROUP):
+            if (
+                part is None
+                or part["sign"]
+                or (self.low[last] == "," and not _GROUPS.fullmatch(self.low[last + 1]))
+            ):
                 break
             grouped = grouped or self.low[last] == ","
             written += self.low[last] + self.low[last + 1]
@@ -224,7 +238,7 @@ class NumberReader:
         scale = self.lexicon.suffixes.get(whole["suffix"] or "", 0)
         if whole["suffix"] and not scale:
             return None
-        number = Number(at, last, _scaled(value, scale or 1), currency=_LETTERS[sign])
+        number = Number(at, last, _scaled(value, scale or 1), currency=currency)
         scaled = self._read_scale(number)
         priced = grouped or scale or scaled.last > last or len(sign) > 1 or self._is_priced(at, last)
         return scaled if priced else None
