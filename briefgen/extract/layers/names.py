@@ -173,6 +173,7 @@ class _Clusters:
         joins.join_short_forms()
         joins.join_holders()
         joins.join_compass()
+        joins.join_districts()
         joins.join_letters()
         self._agree()
         self.found = sorted([*self.datelines, *self.found], key=lambda found: found.first)

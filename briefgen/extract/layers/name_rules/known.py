@@ -221,7 +221,7 @@ def _forms(known: Known, name: str, aliases: list[str | Alias]) -> list[Form]:
 def _town(town: KnownPlace, rank: Rank) -> Known:
     return Known(
         # `Nukuʻalofa`: as keyboards and news write it.
-        town.name.translate(_APOSTROPHES),
+        town.name.translate(_APOSTROPHES).rstrip("'"),
         "place",
         town.country,
         "region" if town.kind == "region" else "city",

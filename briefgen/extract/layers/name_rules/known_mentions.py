@@ -38,7 +38,7 @@ class KnownReader:
             if found is not None and found.known is not None and found.known.rank == 1:
                 found = self._as_agency(self._as_government(found))
             if found is not None:
-                return self._with_society(self._with_area(found), last)
+                return self._with_society(self._with_compass(self._with_area(found)), last)
         return None
 
     def _as_government(self, found: Found) -> Found:
@@ -137,6 +137,27 @@ class KnownReader:
             and self.page.tokens[end].norm[0].isupper()
             and not self.page.ends_possessive(end - 1)
         )
+
+    def _with_compass(self, found: Found) -> Found:
+        """Take a point of the compass to the name of a town that a district's name begins: `Imphal | West`."""
+        known, end = found.known, found.last
+        sentence = self.page.sentences[found.sentence]
+        if (
+            known is None
+            or known.type != "place"
+            or known.kind == "country"
+            or known.rank != 1
+            or found.metonym
+            or end >= sentence.last
+            or self.page.low[end] not in self.page.words.compass
+            or not self.page.tokens[end].norm[0].isupper()
+            or self.page.ends_possessive(end - 1)
+        ):
+            return found
+        heads = self.page.words.region_heads | self.page.words.place_behind
+        if self.page.is_name_word(end + 1, sentence) and self.page.base[end + 1] not in heads:
+            return found
+        return Found(found.first, end + 1, found.sentence, type="place", cue="head", kind="district")
 
     def _province_name(self, found: Found, known: Known) -> str:
         """Return the name that an area has of a city: without the `City` that only the city's own name has."""

@@ -73,6 +73,7 @@ class Page:
         self.upper = [token.norm[0].isupper() for token in self.tokens]
         """Whether each token begins with a capital."""
         firsts = {sentence.first for sentence in sentences}
+        firsts |= {first + 1 for first in firsts if first < len(self.low) and self.low[first] in _OPENING}
         self.upper_inside = {
             self.base[k]
             for sentence in sentences

@@ -6,11 +6,14 @@ from briefgen.extract.layers.name_rules.full_names import FullNames
 from briefgen.extract.layers.name_rules.holders import find_holder
 from briefgen.extract.layers.name_rules.known import Known
 from briefgen.extract.layers.name_rules.mentions import Found, Page
+from briefgen.extract.lexicon import load_words
 
 _NATIONAL = frozenset({"other", "ngo", "party", "company"})
 """Kinds of bodies in whose names that of a state belongs; a ministry is the state's."""
 _NATIONAL_HEADS = frozenset({"commission", "council", "agency", "authority", "congress"})
 """Last words of names of bodies of states to which the adjective belongs: `Kenyan Human Rights Commission`."""
+_KIN = load_words("name_rules", "kin")
+_DISTRICTS = load_words("name_rules", "left_out_heads")
 _LEAST_BODY = 2
 """Words of a body's name that a state's name before it belongs to."""
 _HEADS = ("president", "prime minister", "chancellor")
@@ -50,6 +53,9 @@ class NameJoins:
                 found.known, found.cue = None, ""
             if found.known is not None or found.type not in (None, "person", "place") or found.kind:
                 continue
+            if len(words) == 1 and self._is_relative(found):
+                # `Vega's brother Omar` is not Omar Zarin.
+                continue
             owner = people.owner_of(found, words, cued=found.type == "person" and found.cue != "short")
             if owner is None:
                 continue
@@ -58,6 +64,16 @@ class NameJoins:
             found.known, found.type = owner.known, "person"
             if found.known is None:
                 found.full = owner.full or tuple(self._words_of(owner))
+
+    def _is_relative(self, found: Found) -> bool:
+        """Tell whether one is called by the first name beside whose relative he is: `Vega's brother | Omar`."""
+        at = found.first - 1
+        first = self.page.sentences[found.sentence].first if found.sentence >= 0 else at
+        return (
+            at - 1 >= first
+            and self.page.low[at] in _KIN
+            and (self.page.ends_possessive(at - 1) or self.page.low[at - 1] in ("his", "her", "their"))
+        )
 
     def join_holders(self) -> None:
         """Name who held an office in the year of the article: `President Clinton`, and `Clinton` from then on."""
@@ -148,10 +164,43 @@ class NameJoins:
             if found.type == "place" and len(words := self._words_of(found)) > 1 and words[0] in compass
         }
         for found in self.found:
-            if found.known is None and found.first > self.page.sentences[found.sentence].first:
+            if found.type == "place" and found.known is None and self._follows_compass(found):
+                found.first -= 1
+            elif found.known is None and found.first > self.page.sentences[found.sentence].first:
                 longer = " ".join(self.page.base[found.first - 1 : found.last])
                 if longer in whole and self._words_of(found)[0] not in compass:
                     found.first, found.type = found.first - 1, "place"
+
+    def _follows_compass(self, found: Found) -> bool:
+        """Tell whether a capitalised point of the compass stands before a name within a sentence: `, South | Zarya`."""
+        at = found.first - 1
+        return (
+            at > self.page.sentences[found.sentence].first
+            and self.page.low[at] in self.page.words.compass
+            and self.page.tokens[at].norm[0].isupper()
+            and not self.page.upper[at - 1]
+            and self.page.low[at - 1][-1] not in '.”"'
+            and self.page.styles[found.sentence] == "normal"
+        )
+
+    def join_districts(self) -> None:
+        """Leave out the word for a district where the same name stands without it: `Volna | District` and `Volna`."""
+        plain = {
+            " ".join(self._words_of(found))
+            for found in self.found
+            if found.type == "place" and not found.known
+        }
+        for found in self.found:
+            words = self._words_of(found)
+            if (
+                found.type == "place"
+                and found.known is None
+                and len(words) > 1
+                and words[-1] in _DISTRICTS
+                and " ".join(words[:-1]) in plain
+                and not self.page.ends_possessive(found.last - 2)
+            ):
+                found.last -= 1
 
     def join_letters(self) -> None:
         """Lead first letters back to the body that they stand behind: `Transitional Council (TC)`."""

@@ -1,5 +1,7 @@
 """What speaks for a person: offices, ages, relatives, speech, the shape of the words."""
 
+from typing import Any
+
 from briefgen.extract.layers.name_rules.mentions import Found, Page
 from briefgen.extract.layers.name_rules.roles import RoleReader
 from briefgen.extract.layers.sentences import Sentence
@@ -15,6 +17,10 @@ _LONGEST_LIST = 12
 """Tokens before a name in which the word stands for those whom a list names."""
 
 
+_PERSONS = load_words("name_rules", "anybody")
+"""Anybody of whom a name tells who it is."""
+_ANYBODY = 7
+"""Tokens before a comma and a name in which such a word stands."""
 _AUXILIARIES = load_words("name_rules", "auxiliaries")
 """Behind a name that a verb of speaking stands before: what is said of it goes on."""
 
@@ -33,7 +39,10 @@ class PersonCues:
             return ""
         self.roles.add_role(found)
         words = self.page.words
-        if found.role and found.last - found.first == 1 and self._names_body(found.last, sentence):
+        single = found.last - found.first == 1
+        if found.role and (
+            self._names_body(found.last, sentence) if single else self._names_land(found, sentence)
+        ):
             found.role, found.role_country = "", ""
         if found.role:
             return "role"
@@ -43,9 +52,10 @@ class PersonCues:
         behind = self.page.low[found.last] if found.last < sentence.last else ""
         if (
             behind == ","
-            and found.last - found.first > 1
+            and (found.last - found.first > 1 or before in ("”", '"'))
             and self.page.low[found.last + 1 : found.last + 2] == ["who"]
         ):
+            # `“We ran,” Zarya, who is 40, said`
             return "speech"
         if before.endswith(("-year-old", "-years-old")):
             return "age"
@@ -57,9 +67,15 @@ class PersonCues:
             if age in ("a", "an") and self.page.low[found.last + 2].endswith(("-year-old", "-years-old")):
                 # `Zarya, a 44-year-old teacher`
                 return "age"
-        if self._is_kin(found, sentence) or self._is_of_several(found, sentence):
+        if (
+            self._is_somebody(found, sentence)
+            or self._is_kin(found, sentence)
+            or self._is_of_several(found, sentence)
+        ):
             return "title"
         if before == "of":
+            return ""
+        if self._ends_list_of_towns(found, sentence):
             return ""
         single_thing = before == "the" and found.last - found.first == 1
         if (
@@ -96,6 +112,20 @@ class PersonCues:
                 return "speech"
         return ""
 
+    def _ends_list_of_towns(self, found: Found, sentence: Sentence) -> bool:
+        """Tell whether a place of the subject's ends a list: `the police chiefs of Zarya and | Volna dismissed`."""
+        page, at = self.page, found.first
+        if found.last - at > 1 or at - 2 <= sentence.first or page.low[at - 1] != "and":
+            return False
+
+        def is_place(root: dict[str, Any], word: str) -> bool:
+            return any(f.known.type == "place" and not f.seat for f in root.get(word, {}).get("", ()))
+
+        return is_place(page.knowledge.own.root, page.base[at]) and (
+            is_place(page.knowledge.own.root, page.base[at - 2])
+            or is_place(page.knowledge.world.root, page.base[at - 2])
+        )
+
     def _names_body(self, at: int, sentence: Sentence) -> bool:
         """Tell whether a small word for a body goes on behind a name: `of the National Zarya | front`."""
         return (
@@ -103,6 +133,15 @@ class PersonCues:
             and not self.page.ends_possessive(at - 1)
             and self.page.tokens[at].norm.islower()
             and (self.page.low[at] in self.page.words.organisation_heads)
+        )
+
+    def _names_land(self, found: Found, sentence: Sentence) -> bool:
+        """Tell whether words that look like a name are a known land's: `head of the IFRC | Middle East office`."""
+        ends = self.page.walk(self.page.knowledge.world.root, found.first, sentence.last)
+        return any(
+            end == found.last
+            and any(f.known.type == "place" and f.known.kind in ("area", "region") for f in forms)
+            for end, forms in ends
         )
 
     def _is_told_by(self, found: Found, sentence: Sentence) -> bool:
@@ -134,6 +173,19 @@ class PersonCues:
         word = page.low[at - 1]
         return word.endswith("s") and (
             word[:-1] in page.words.roles or word[:-1] in page.words.before_persons
+        )
+
+    def _is_somebody(self, found: Found, sentence: Sentence) -> bool:
+        """Tell whether a name stands between commas behind anybody: `a man of 28, | Zarya, said`."""
+        low, at = self.page.low, found.first - 1
+        if at - 2 <= sentence.first or low[at] != "," or low[found.last : found.last + 1] != [","]:
+            return False
+        first = max(sentence.first, at - _ANYBODY)
+        noun = next((k for k in range(at - 1, first, -1) if low[k] in _PERSONS), -1)
+        if noun < 0 or (noun + 1 < at and low[noun + 1] not in ("of", "from", "in", "aged")):
+            return False
+        return any(
+            low[k] in ("a", "an", "one", "another") for k in range(max(sentence.first, noun - 3), noun)
         )
 
     def _is_kin(self, found: Found, sentence: Sentence) -> bool:

@@ -17,6 +17,8 @@ _LONGEST_LIST = 12
 """Tokens before a name in which the word stands that a list of places follows."""
 _LONGEST_HEADED = 40
 """Tokens behind a heading that its list of places may have."""
+_OF_PEOPLES = load_words("name_rules", "peoples_places")
+"""Behind `a` and a name: it is that of the people who live there."""
 _FAR = 12
 """Tokens behind a name among which it says how far it is from another."""
 _LENGTH = re.compile(r"\d+(?:km|kms|mi|mile|miles)")
@@ -52,7 +54,7 @@ class PlaceCues:
             cued: whether something, though nothing certain, speaks for a person.
         """
         articles = found.last - found.first == 1 and self.page.base[found.first] in self.page.words.particles
-        if not articles and self._stands_before_place_words(found.last, sentence):
+        if not articles and self._stands_before_place_words(found.first, found.last, sentence):
             return True
         if self._lies_in_state(found, sentence):
             return True
@@ -297,13 +299,14 @@ class PlaceCues:
             verb in words.taking and not words.armed.isdisjoint(ahead)
         )
 
-    def _stands_before_place_words(self, end: int, sentence: Sentence) -> bool:
+    def _stands_before_place_words(self, first: int, end: int, sentence: Sentence) -> bool:
         """Tell whether what stands behind a run makes a place of it: `X province`, `X, where`."""
         if end >= sentence.last or self.page.ends_possessive(end - 1):
             return False
         low = self.page.low
         if self.page.base[end] in self.page.words.place_behind:
-            return True
+            # `a | Kuki village`
+            return low[end] not in _OF_PEOPLES or low[max(0, first - 1)] not in ("a", "an")
         if low[end] == "health" and low[end + 1 : end + 2] in (["zone"], ["district"], ["area"]):
             return True
         if low[end : end + 2] == ["local", "government"] or self._is_measured_behind(end, sentence):

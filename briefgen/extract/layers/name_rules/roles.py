@@ -2,12 +2,13 @@
 
 from briefgen.extract.layers.name_rules.mentions import Found, Page, join_tokens
 from briefgen.extract.layers.sentences import Sentence
+from briefgen.extract.lexicon import load_words
 
 _MAX_LETTERS = 7
 """Longest body's name made of first letters, and one more."""
 _LONGEST_BODY = 5
 """Words of a body's name looked at before that of a state."""
-_MAX_ROLE = 12
+_MAX_ROLE = 16
 """Longest role read behind a name, in tokens."""
 _LONGEST_LIST = 12
 """Tokens before a name in which the word stands for those whom a list names."""
@@ -24,8 +25,16 @@ _ASIDES = frozenset({",", "—", "–", "--", "("})
 _ARTICLES = frozenset({"the", "a", "an"})
 _BEFORE_ROLES = _ARTICLES | {"who", "its", "his", "her", "their", "another", "one"}
 _ENDS = frozenset({",", ".", ";", ":", "“", '"', "(", ")", "—", "–", "--", "?", "!"})
+_OPENING = frozenset({"“", '"'})
+_QUOTED = 8
+"""Tokens of the longest name in quotation marks within an office."""
+_SPOTS = load_words("name_rules", "spots")
+_ANYBODY = frozenset(
+    {"official", "officer", "spokesman", "spokesperson", "source", "witness", "diplomat", "resident"}
+)
+"""Who speaks without a name: `the home of Ana Vega, an army official told us`."""
 _CLOSERS = frozenset({",", ".", ";", ")", "—", "–", "--"})
-_RELATIVES = frozenset({"who", "whose", "whom"})
+_RELATIVES = frozenset({"who", "whose", "whom", "that", "which", "where", "when"})
 _AUXILIARIES = frozenset({"is", "was", "has", "had", "will", "would"})
 
 
@@ -220,6 +229,8 @@ class RoleReader:
         if found.last >= sentence.last:
             return False
         behind = self.page.low[found.last]
+        if behind in (".", ";", "”", '"') and found.last - found.first > 1:
+            return True
         return behind in (",", ":", "of") or behind in self.page.words.speech_verbs
 
     def _role_with_owner(self, found: Found, sentence: Sentence) -> tuple[int, int] | None:
@@ -315,9 +326,16 @@ class RoleReader:
         end, hit = start, False
         while end < sentence.last and end - start < _MAX_ROLE:
             word = low[end]
+            if word in _OPENING and (closing := self._closing(end, sentence)) > end:
+                # `spokesperson for the “Zarya Service” in Volna`
+                end = closing + 1
+                continue
             if word in _ENDS or word in words.speech_verbs or self._opens_clause(end):
                 break
-            if end - start < 6 and self._ends_role(start, end):
+            if end == start + 1 and low[start] in words.place_nouns and word in ("of", "in", "on", "near"):
+                # `Zarya, a suburb of Volna and`
+                return None
+            if end - start < 6 and self._ends_role(start, end) and not self._tells_kind(end + 1, sentence):
                 hit = True
                 following = low[end + 1] if end + 1 < sentence.last else ""
                 if self.page.is_name_word(end + 1, sentence) and following not in words.roles:
@@ -326,11 +344,32 @@ class RoleReader:
             end += 1
         if not hit:
             return None
+        if (
+            end < sentence.last
+            and low[end] in words.speech_verbs
+            and lead[0] in ("a", "an")
+            and low[end - 1] in _ANYBODY
+        ):
+            return None
         if end >= sentence.last or low[end] in _CLOSERS or low[end] in words.speech_verbs:
             return start, end
         # `Ana Vega, a nurse | who works here,`, `Ana Vega, the head of the union, | has fled`
         goes_on = low[end] in _RELATIVES or (low[end] in _AUXILIARIES and low[opened] == ",")
-        return (start, end) if goes_on and lead[0] in _ARTICLES else None
+        return (start, end) if goes_on and (lead[0] in _ARTICLES or low[opened] == ",") else None
+
+    def _tells_kind(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a noun behind a word for a calling is what is meant: `a tourist | destination`."""
+        words = self.page.words
+        return at < sentence.last and (
+            self.page.low[at] in words.place_nouns
+            or self.page.low[at] in words.place_plurals
+            or self.page.low[at] in _SPOTS
+        )
+
+    def _closing(self, at: int, sentence: Sentence) -> int:
+        """Return where a short quotation closes that a token opens; -1 if it does not."""
+        behind = range(at + 2, min(at + _QUOTED, sentence.last))
+        return next((k for k in behind if self.page.low[k] in ("”", '"')), -1)
 
     def _behind_age(self, at: int, sentence: Sentence) -> int:
         """Return the token behind an age that stands behind a name: `Ana Vega, 34 | , a nurse`, `(34) | , a nurse`."""

@@ -16,16 +16,17 @@ _BUSINESS = frozenset({"shares", "ceo", "shareholders", "subsidiary", "headquart
 """Behind a possessive: it is a company's."""
 _UNITS = (("local", "government", "area"), ("local", "government"), ("lga",), ("local", "council", "area"))
 """Last words of names of districts that say what they are."""
-_TOLD = frozenset({"told", "informed", "tells", "with", "by", "to", "for", "from", "of"})
+_TOLD = load_words("name_rules", "told")
 """Before a paper or station that somebody speaks to, or that reports."""
 _OUTLETS = load_words("name_rules", "outlets")
 """Last words of names of papers and sites, beside those of `media_heads`."""
 _STATIONS = frozenset({"radio", "canal", "rádio", "tv", "télé", "channel"})
 """First words of names of stations."""
-_ZONES = frozenset(
-    {"conflict", "exclusion", "buffer", "safe", "war", "danger", "euro", "twilight", "time", "comfort"}
-)
+_ZONES = load_words("name_rules", "zones_of_none")
 """Before `Zone`: no land of that name."""
+_HOMES = load_words("name_rules", "homes")
+_PLURALS = load_words("name_rules", "plural_districts")
+"""Words before or behind a list of names of districts."""
 _ALONG = frozenset({"up", "down", "along"})
 """Before `the` and a river's name."""
 _OFFICE = 20
@@ -175,6 +176,14 @@ class RunJudge:
         if head and self.page.role_word(bases[0]) and self._leads_to_office(found.last, sentence):
             # `Chief Cabinet | Secretary Ana Vega`
             return None
+        if not head and last in _PLURALS:
+            # `Zarya and West Volna Districts`
+            found.last -= 1
+            return settle(found, "place", "head", "district")
+        if not head and bases[0] in _PLURALS:
+            # `Barangays Zarya, Volna and Ozero`
+            found.first += 1
+            return settle(found, "place", "head", "district")
         for tail in _UNITS:
             # `Zarya Local Government Area`, `Zarya Administrative Region`
             if len(bases) > len(tail) and tuple(bases[-len(tail) :]) == tail:
@@ -418,8 +427,12 @@ class RunJudge:
         if low[end + 1] not in ("a", "an", "the", "one"):
             return ""
         before = ""
-        for token in self.page.tokens[end + 2 : min(end + 7, sentence.last)]:
+        tokens = self.page.tokens[end + 2 : min(end + 7, sentence.last)]
+        for token, following in zip(tokens, [*(t.norm for t in tokens[1:]), ""], strict=True):
             word = token.norm
+            if word[0].isupper() and following in _HOMES:
+                # `Volna, a Zaryan village`
+                return "place"
             if word == "twin" and strip_possessive(before) in self.page.words.place_nouns:
                 # `Zarya, the town's twin`
                 return "place"

@@ -6,6 +6,8 @@ from briefgen.extract.layers.name_rules.runs import SURE_CUES, Run, Verdict, set
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.lexicon import load_words
 
+_PEOPLE = load_words("name_rules", "people_behind")
+"""Right behind a place: those who do something there."""
 _ISLAND_STATES = load_words("name_rules", "island_states")
 """States of many small islands, which go in groups."""
 
@@ -41,6 +43,7 @@ class RunPlaces:
             not certain
             and self.page.modifies(run.last, run.sentence)
             and not self._opens_clause(run)
+            and not self._leads_to_people(run)
             and not self._leads_to_verb(run)
         )
         if not run.place_cue or run.common or described:
@@ -60,6 +63,15 @@ class RunPlaces:
                 or self.page.low[at] in self.page.words.place_nouns
                 or self.page.low[at] in WHO_IS_AT
             )
+        )
+
+    def _leads_to_people(self, run: Run) -> bool:
+        """Tell whether people who do something stand behind a place: `at a depot in Zarya | demonstrators dug`."""
+        words = self.page.words
+        return (
+            run.before in words.sure_place_prepositions
+            and (run.behind in WHO_IS_AT or run.behind in _PEOPLE or self.page.role_word(run.behind))
+            and run.behind.endswith(("s", "men", "people", "police"))
         )
 
     def _leads_to_verb(self, run: Run) -> bool:

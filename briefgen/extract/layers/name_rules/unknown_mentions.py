@@ -465,8 +465,21 @@ class RunReader:
         return (
             self.page.tokens[end].norm[-1] != "."
             and end - at == 1
-            and self.page.base[at] in self.page.words.given_names
+            and self._may_be_first_name(at)
             and (self.page.ends_possessive(end) or not self.page.is_name_word(end + 1, sentence))
+        )
+
+    def _may_be_first_name(self, at: int) -> bool:
+        """Tell whether a word is a first name, or may be one for all that is known: `Mir | Rabbi said`."""
+        words, base = self.page.words, self.page.base[at]
+        return base in words.given_names or not (
+            base in words.no_names
+            or base in words.thing_words
+            or base in self.page.lower_seen
+            or self.page.role_word(base)
+            or self.page.nation_of(at)
+            or base in self.page.knowledge.own.root
+            or base in self.page.knowledge.world.root
         )
 
     def _is_nickname(self, at: int, sentence: Sentence) -> bool:
