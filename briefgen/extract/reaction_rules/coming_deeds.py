@@ -212,6 +212,13 @@ class ComingDeedReader:
                 gives = verb.lemma in listed("giving")
                 # `French troops handed out bread`
                 carried = [s for s in told if s == "evacuates" or (gives and s == "offers_help")]
+            if (
+                "evacuates" in carried
+                and verb.passive
+                and self.actors.doers.has_behind(behind, last, "force_nouns")
+            ):
+                # `The last Belgian peacekeepers were airlifted to Chad`
+                carried = ["withdraws_forces"]
             if carried:
                 self.sheet.add_deeds([doer], carried, clause.sentence, verb.first)
             elif (

@@ -82,6 +82,9 @@ class HintReader:
                 not told or unit.way == "meant" or (unit.way == "second" and not self._hint_at(hits, told))
             )
             stance = self._stance(unit, hits) if apart else self._further(hits, told)
+            if stance == "sanctions" and self.sheet.stances.is_disaster:
+                # Against a disease people are banned, not to punish anybody.
+                stance = "other"
             if stance == "calls_for_restraint" and "condemns" in told and self._is_on_release(hits):
                 continue
             if stance is not None and all(frame.stance != stance for frame in of_actor):

@@ -309,7 +309,7 @@ def is_sent_by_others(sheet: Sheet, number: int, head: int) -> bool:
         verb = clause.verb
         if verb is None or clause.subject is None or verb.passive or not verb.last <= head < clause.last:
             continue
-        if verb.lemma in words_for("arriving") or verb.lemma in listed("accepting"):
+        if verb.lemma in words_for("arriving") or verb.lemma in listed("accepting") | listed("saying"):
             continue
         if clause.kind == "participial" and not clause.subject_inherited:
             continue

@@ -47,8 +47,12 @@ _BLAMING = frozenset({"accuse", "blame", "suspect"})
 _NAMING = frozenset({"call", "describe", "say", "speak", "term", "tell", "write", "tweet"})
 _HELPING_SOLDIERS = frozenset({"army", "troops", "war"})
 _AWAY = frozenset({"to", "into", "from", "out", "onto", "away", "there"})
+_TALKS = frozenset({"dialogue", "dialog", "talks", "negotiations", "consultations"})
+_SUSPENDING = load_words("reaction_rules", "suspending")
 _RECALLING = frozenset({"recall", "withdraw", "call", "bring", "summon", "order"})
-_TREMORS = frozenset({"fault", "tremor", "tremors", "aftershock", "aftershocks", "jolt", "own"})
+_TREMORS = frozenset(
+    {"fault", "tremor", "tremors", "aftershock", "aftershocks", "jolt", "own", "blast", "explosion"}
+)
 _TAKING = frozenset({"take", "accept", "receive", "admit", "resettle", "welcome", "house", "host"})
 _FLEEING = frozenset({"refugee", "refugees", "asylum"})
 _AT_SCENES = frozenset({"border", "police", "soldiers", "parliament"})
@@ -170,6 +174,7 @@ class StanceReader:
         if (
             (self.is_disaster or (self.may_need_help and "sends_forces" not in found))
             and told.lemma in listed("giving")
+            and not self._is_going(told)
             and not found - {"sends_forces", "other"}
             and (self.is_disaster or behind[:1] != ["from"])
             and not listed("told_things").intersection(
@@ -243,6 +248,14 @@ class StanceReader:
         found = judged(self.low, told, found)
         found = self._tempered(found, [(told.first, min(told.last, told.first + _REACH))])
         return _ordered(self._offered(found, [told]))
+
+    def _is_going(self, told: Told) -> bool:
+        """Tell whether nothing is given: `keeps flying`, `flew to the capital`, `sent home the staff`."""
+        behind = self.low[told.first : told.first + 1]
+        return (told.lemma == "fly" and behind in ([], ["."], [","], ["to"])) or behind in (
+            ["home"],
+            ["back"],
+        )
 
     def _brings_help(self, told: Told) -> bool:
         """Tell whether helpers or goods are brought to a disaster: `flew 84 people and a field hospital in`."""
@@ -358,6 +371,9 @@ class StanceReader:
             # `called on Peru to stop the bombing and to withdraw its troops`
             told = [*told[:1], *(one for one in told[1:] if not self._is_infinitive(one))]
         found = self._told_by(told) | voiced
+        if len(told) > 1 and is_refusal(self.low, told[1]):
+            # `said that it would turn down requests to send troops`
+            found = without_deeds(self.low, told[1], found)
         if any(
             one.lemma in listed("fetching") and are_soldiers(self.context, one.first, one.last)
             for one in told
@@ -380,6 +396,8 @@ class StanceReader:
 
     def _tempered(self, found: set[Stance], content: Sequence[tuple[int, int]]) -> set[Stance]:
         """Return the stances without those that only the colour of words tells beside another one."""
+        if {"sanctions", "urges_dialogue"} <= found and self._is_broken_off(content):
+            found = found - {"urges_dialogue"}
         if {"sanctions", "offers_help"} <= found:
             # `had frozen aid worth 14 million dollars`
             found = found - {"offers_help"}
@@ -470,6 +488,12 @@ class StanceReader:
         ):
             return False
         return self._opening_words().isdisjoint(listed("grieving") | listed("violence") - {"coup"})
+
+    def _is_broken_off(self, content: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether all talks that words tell of are ended: `will suspend its high-level dialogue`."""
+        low = self.low
+        talks = [t for first, last in content for t in range(first, last) if low[t] in _TALKS]
+        return bool(talks) and all(not _SUSPENDING.isdisjoint(low[max(0, t - _NEAR // 2) : t]) for t in talks)
 
     def _unreleased(self, found: set[Stance], content: Sequence[tuple[int, int]]) -> set[Stance]:
         """Return blame for a call for restraint that only asks for somebody's release: `demanded that she be freed`."""

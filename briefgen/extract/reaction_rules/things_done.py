@@ -17,6 +17,7 @@ _LEAD = 9
 _HEAD = 6
 _BEHIND = 10
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
+_SOLDIERS = frozenset({"peacekeepers", "soldiers", "troops", "paratroopers", "marines", "contingent"})
 _SHUT = frozenset({"border", "frontier", "airspace", "crossings"})
 _ARRIVING = frozenset({"arrive", "land", "reach", "return"})
 _CARRIED = load_words("reaction_rules", "carried")
@@ -60,6 +61,8 @@ class ThingReader:
             and _SHUT & set(self.index.low[first:last])
         ):
             kept = ["other"]
+        if "evacuates" in kept and not _SOLDIERS.isdisjoint(self.index.low[first:last]):
+            kept = ["withdraws_forces"]
         if "evacuates" in kept and not self._is_fetched(first, last, verb.last, end, verb.lemma):
             kept.remove("evacuates")
         if "sanctions" in kept and self.stances.is_disaster:

@@ -36,7 +36,7 @@ class Told(msgspec.Struct, frozen=True):
 def is_refusal(low: Sequence[str], told: Told) -> bool:
     """Tell whether what follows a verb is not done: `refused to`, `voted against sending`, `vowed not to`."""
     behind = low[told.first : told.first + 2]
-    if told.lemma in listed("refusing"):
+    if told.lemma in listed("refusing") or (told.lemma == "turn" and behind[:1] == ["down"]):
         return True
     if told.lemma in listed("giving_up"):
         # `ruled out sending troops`, `scrapped plans to send troops`
