@@ -309,7 +309,7 @@ def is_sent_by_others(sheet: Sheet, number: int, head: int) -> bool:
         verb = clause.verb
         if verb is None or clause.subject is None or verb.passive or not verb.last <= head < clause.last:
             continue
-        if verb.lemma in words_for("arriving") or verb.lemma in listed("accepting") | listed("saying"):
+        if verb.lemma in words_for("arriving") | listed("accepting") | (listed("saying") - _WISHING):
             continue
         if clause.kind == "participial" and not clause.subject_inherited:
             continue
@@ -321,6 +321,8 @@ def is_sent_by_others(sheet: Sheet, number: int, head: int) -> bool:
     return False
 
 
+_WISHING = frozenset({"hope", "plead"})
+"""What tells of no offer yet: `hoped for offers from Denmark`."""
 _MANY = load_words("reaction_rules", "joined_in") | {"world", "abroad", "region"}
 """Of these some are named behind a comma: `from 30 countries, including`."""
 _AWAY = load_words("reaction_rules", "away")
