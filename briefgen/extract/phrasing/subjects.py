@@ -69,6 +69,7 @@ _BEFALLING = load_words("phrasing", "befalling")
 _LASTING = frozenset({"last", "expire", "apply", "remain"})
 """Verbs of measures: `a ban on flights that will last until Monday`."""
 _COUNTING = (["at", "least"], ["at", "most"], ["up", "to"])
+_OWNED = load_words("phrasing", "owned")
 _APPOINTING = frozenset({"declare", "name", "elect", "appoint", "proclaim", "crown", "vote"})
 
 
@@ -488,5 +489,9 @@ def _owner(context: Context, clause: Clause, first: int) -> str | None:
     low = context.index.low
     if low[first] in {"his", "her"}:
         entity = person_meant(context, first, clause.sentence)
-        return context.document.names.entities[entity].name + "'s" if entity is not None else None
+        if entity is not None:
+            return context.document.names.entities[entity].name + "'s"
+        # `his cabinet resigned`: whoever he is
+        found = subject_range(context, clause)
+        return "the" if found is not None and low[found[1] - 1] in _OWNED else None
     return "the"

@@ -189,7 +189,9 @@ def closes_before_verb(reading: Reading, index: int) -> bool:
                 reading.tagged.form(following, "p") and not reading.tagged.form(following, "bq")
             ):
                 return True
-            sure = reading.tagged.form(following, "p") and reading.tagged.letter(following + 1) in "DPAO;"
+            seldom = reading.tagged.form(following, "p") in load_words("verbs", "seldom_describing")
+            behind = "DPAO;NU" if seldom else "DPAO;U"
+            sure = reading.tagged.form(following, "p") and reading.tagged.letter(following + 1) in behind
             if sure and reading.tagged.letter(following + 1) != ",":
                 return not has_joint_verb(reading, index)
     return False

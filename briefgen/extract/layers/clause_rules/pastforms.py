@@ -33,7 +33,7 @@ from briefgen.extract.lexicon import load_words
 
 _BALLOT = 3
 """Words from a number or an article to `votes`, `majority`."""
-_ARTICLES = frozenset({"a", "an", "the"})
+_ARTICLES = frozenset({"a", "an", "the", "every", "each"})
 _OPENING = frozenset({'"', "“", "``", "«"})
 
 
@@ -199,6 +199,7 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
         and lemma not in load_words("verbs", "never_passive")
         and (
             right in "PO;A,C"
+            or _is_far(reading, index)
             or opens_time(reading, index + 1)
             or (right == "s" and tells_which(reading, index, lemma))
             or (right == "B" and "what" not in reading.words[max(0, index - 5) : index])
@@ -212,7 +213,7 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     if (
         both
         and left == ","
-        and (right in "PAO" or is_naming(reading, index))
+        and (right in "PAO" or is_naming(reading, index) or _is_far(reading, index))
         and (is_reduced(reading, index) or closes_before_verb(reading, index))
     ):
         return make_group(reading, index, index + 1, lemma, "participle", passive=True)
@@ -234,6 +235,11 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     ):
         return None
     return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+
+
+def _is_far(reading: Reading, index: int) -> bool:
+    """Tell whether a form tells how far off something was: `felt as far away as Lima`."""
+    return reading.words[index + 1 : index + 3] == ["as", "far"]
 
 
 def _is_plain_past(reading: Reading, index: int, lemma: str, right_word: str) -> bool:

@@ -12,6 +12,7 @@ _POINTED = frozenset({"later", "earlier", "ago", "yesterday", "today"})
 _COUNTED = load_words("clause_rules", "counted")
 _DASHES = frozenset({"--", "—", "–", "-"})
 _PLACES = frozenset({"there", "here"})
+_LAST_DAY = 31
 _QUOTES = _CLOSING | {"“", "``", "«"}
 
 
@@ -23,6 +24,10 @@ def find_phrase(tagged: Tagged, begin: int, end: int) -> tuple[int, int] | None:
         if _describes_participle(tagged, begin, end):
             break
         begin += 1
+        if tagged.letters[begin - 1] == "P" and begin < end:
+            # `On Monday | the president`
+            behind = behind_time(tagged, begin, end)
+            begin = behind if begin < behind < end and tagged.letters[behind] == "D" else begin
     while begin < end and tagged.letters[end - 1] in 'An,;"C':
         if end - 1 > begin and tagged.letters[end - 2] == "P" and tagged.letters[end - 1] == "A":
             # `help from abroad`
@@ -66,6 +71,7 @@ def find_subject(
         return group.first, group.first + 1
     while end > begin and tagged.letters[end - 1] in SKIPPED and tagged.letter(end - 2) != "P":
         end -= 1
+    begin = _behind_opening_day(tagged, begin, end)
     closed = end > begin and tagged.letters[end - 1] == ","
     segments: list[tuple[int, int]] = []
     left = begin
@@ -106,6 +112,15 @@ def find_subject(
     else:
         chosen = nouns[-1]
     return find_phrase(tagged, *chosen)
+
+
+def _behind_opening_day(tagged: Tagged, begin: int, end: int) -> int:
+    """Return where the words behind a day without comma begin: `On Monday | a quake, felt inland, shook …`."""
+    if begin >= end or tagged.letters[begin] not in "Ps":
+        return begin
+    behind = behind_time(tagged, begin + 1, end)
+    free = begin + 1 < behind < end and tagged.letters[behind] in "DU"
+    return behind if free and "," in tagged.letters[behind:end] else begin
 
 
 def _lists_names(tagged: Tagged, nouns: list[tuple[int, int]]) -> bool:
@@ -163,6 +178,11 @@ def _is_year(norm: str) -> bool:
     return len(norm) == 4 and norm.isdigit() and norm[:2] in ("18", "19", "20")
 
 
+def _may_date(word: str) -> bool:
+    """Tell whether a number can be a day of a month, an hour or a year."""
+    return not word.isdigit() or int(word) <= _LAST_DAY or _is_year(word)
+
+
 def behind_time(tagged: Tagged, index: int, end: int) -> int:
     """Return the index behind a time that begins here: `Over | the next two days | crowds`; else `index`."""
     days, units = load_words("verbs", "days"), load_words("clauses", "time_units")
@@ -172,7 +192,7 @@ def behind_time(tagged: Tagged, index: int, end: int) -> int:
         tagged.words[at] in known or tagged.letters[at] in "DU" or tagged.words[at] in _NUMBERS
     ):
         named = tagged.words[at] in days and tagged.token(at).norm[0].isupper()
-        number = tagged.letters[at] == "U" and behind == at and at > index
+        number = tagged.letters[at] == "U" and behind == at and at > index and _may_date(tagged.words[at])
         if named or number or tagged.words[at] in units:
             behind = at + 1
         at += 1

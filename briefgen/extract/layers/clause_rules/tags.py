@@ -230,6 +230,7 @@ _ACRONYMS = frozenset({"us", "who", "us's", "who's", "us'"})
 """Pronouns that are names in capital letters: `the US`, `the WHO's`."""
 SKIPPED = frozenset("An")
 """Adverbs and negations: what rules look past."""
+_MEASURING = frozenset({"far", "early", "late", "recently", "high", "low", "deep"})
 _CLOSING = frozenset({"”", "''", "»"})
 _MARKS = _CLOSING | {'"', "“", "``", "«"}
 _DASHES = frozenset({"--", "—", "–", "-"})
@@ -255,6 +256,7 @@ class Tagged:
         """Tags as letters; what is found to be no verb becomes `N`, quotation marks become commas or adverbs."""
         self._name_verbs()
         self._name_adverbs()
+        self._join_measures()
         self._float_quantifiers()
         self._pair_dashes()
         self._hide_quoted_words()
@@ -339,6 +341,15 @@ class Tagged:
                 and not self.token(index).norm.isupper()
             ):
                 self.letters[index] = "N"
+
+    def _join_measures(self) -> None:
+        """Read the words of `felt as far away as Lima`, `as early as May` as no conjunctions."""
+        for index in range(1, self.size - 3):
+            if self.words[index] != "as" or self.words[index + 1] not in _MEASURING:
+                continue
+            second = index + 2 + (self.letters[index + 2] in SKIPPED)
+            if self.words[second : second + 1] == ["as"] and self.letter(second + 1) in "NUDA":
+                self.letters[index : second + 1] = [*"A" * (second - index), "P"]
 
     def _float_quantifiers(self) -> None:
         """Read the word between subject and verb in `Peru and Chile each condemned it` as an adverb."""

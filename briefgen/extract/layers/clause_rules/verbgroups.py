@@ -16,7 +16,7 @@ from briefgen.extract.layers.clause_rules.verbreading import (
     make_group,
     skip_adverbs,
 )
-from briefgen.extract.lexicon import load_words
+from briefgen.extract.lexicon import load_phrases, load_words
 
 _VERBAL = frozenset("MBHXOv")
 """Tags that can begin a verb group."""
@@ -27,7 +27,9 @@ _PARTING = load_words("clause_rules", "parting")
 _STEPS = load_words("clause_rules", "steps")
 """Nouns that a number follows."""
 
-
+_LINKING = frozenset(load_phrases("clause_rules", "linking"))
+_LINK_REACH = 6
+"""Tokens of the longest words that link, with their commas."""
 _EMPHATIC = frozenset({"himself", "herself", "itself", "themselves"})
 
 
@@ -333,6 +335,15 @@ def _ends_object(reading: Reading, index: int, previous: int) -> bool:
     return bool(past) and reading.tagged.letter(previous - 1) in "Pv"
 
 
+def _before_aside(reading: Reading, comma: int) -> int:
+    """Return the noun before words that only link, between commas: `Peru | , by contrast , stands by him`; -1."""
+    for first in range(comma - 1, max(0, comma - _LINK_REACH), -1):
+        if reading.letters[first] == ",":
+            linked = " ".join(reading.words[first + 1 : comma]) in _LINKING
+            return first - 1 if linked and reading.letters[first - 1] == "N" else -1
+    return -1
+
+
 def _bare(reading: Reading, index: int) -> VerbGroup | None:
     """Read a verb form without auxiliary, if the words around let it be a verb."""
     tag = reading.tags[index]
@@ -363,6 +374,8 @@ def _bare(reading: Reading, index: int) -> VerbGroup | None:
         # `inspected troops and equipment bound for the north`: where they are to go
         return None
     kinds = "".join(kind for _, kind in tag.forms)
+    if left == "," and (head := _before_aside(reading, previous)) >= 0 and ("z" in kinds or "b" in kinds):
+        left, previous = "N", head
     if "p" in kinds or "q" in kinds:
         group = read_past(reading, index, kinds, left)
         if group is not None or "b" not in kinds:

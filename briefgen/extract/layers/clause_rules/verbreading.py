@@ -425,6 +425,24 @@ def _closes_apposition(reading: Reading, comma: int) -> bool:
     return False
 
 
+def _agrees_with_second(reading: Reading, index: int, verb: int) -> bool:
+    """Tell whether an auxiliary agrees only with what stands behind `until`: `Divers worked until the search | was`."""
+    opener = next((t for t in range(verb - 1, index, -1) if reading.letters[t] == "s"), -1)
+    if opener < 0 or verb - opener < 2 or "C" in reading.letters[opener:verb]:
+        return False
+    singular = reading.words[verb] in ("was", "is", "has")
+    plural = reading.words[verb] in ("were", "are", "have")
+    first = reading.tagged.is_plural(index - 1)
+    second = _heads_plural(reading, opener + 1, verb)
+    return (singular and first and not second) or (plural and second and not first)
+
+
+def _heads_plural(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether a noun phrase is plural, by the noun before its first preposition."""
+    end = next((t for t in range(first, last) if reading.letters[t] == "P"), last)
+    return reading.tagged.is_plural(end - 1)
+
+
 def is_reduced(reading: Reading, index: int) -> bool:
     """Tell whether a finite verb for the noun before a participle comes later: `men arrested in May said`."""
     depth = 0
@@ -469,7 +487,7 @@ def is_reduced(reading: Reading, index: int) -> bool:
         if letter == "M" or (
             letter in "BHX" and reading.words[later] not in ("be", "been", "being", "having", "done", "doing")
         ):
-            return True
+            return not _agrees_with_second(reading, index, later)
         if letter == "v":
             forms = {kind for _, kind in reading.tags[later].forms}
             if "g" in forms and lemma_of(reading, later) in load_words("verbs", "speech"):
