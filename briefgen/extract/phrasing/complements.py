@@ -33,6 +33,9 @@ _LEAVING = load_words("phrasing", "leaving")
 _MOVING_IN = frozenset({"swear", "bring", "call", "move", "break", "give", "close"})
 _INTRANSITIVE = load_words("titles", "intransitive")
 
+_GRANTING = frozenset({"give", "grant", "allow", "buy"})
+_WORSHIP = frozenset({"prayers", "prayer", "sermon", "sermons", "mass", "worship"})
+"""What a day of the week names: `Friday prayers`."""
 _BEFORE_TIMES = frozenset({"effective", "starting", "beginning", "commencing", "another", "lasting", "due"})
 """Words that hang on the time behind them."""
 _SPENDING = frozenset(
@@ -65,7 +68,7 @@ def complement(context: Context, number: int) -> list[int]:
             end = at
             while end < last and (context.timex_at[end] >= 0 or index.low[end] in _ZONES):
                 end += 1
-            given = verb.lemma == "give" and context.document.timexes[context.timex_at[at]].type == "DURATION"
+            given = verb.lemma in _GRANTING and context.document.timexes[context.timex_at[at]].type == "DURATION"
             lasting = (
                 context.document.timexes[context.timex_at[at]].type == "DURATION"
                 and end + 1 < last
@@ -94,8 +97,14 @@ def complement(context: Context, number: int) -> list[int]:
             elif index.low[at] == "the" and end < last and is_noun_like(context, end) and kept:
                 # `died in the 3 May earthquake`
                 kept.append(at)
-            elif kept and end < last and (given or lasting or _qualifies(context, at, end, kept)):
-                # `gave them one week to answer`, `agreed after ten hours of talks`
+            elif kept and given and index.low[kept[-1]] not in PREPOSITIONS:
+                # `gave them one week`
+                kept += range(at, end)
+            elif end < last and index.low[end] in _WORSHIP and index.low[end - 1] in load_words("verbs", "days"):
+                # `marched after Friday prayers`
+                kept += range(at, end)
+            elif kept and end < last and (lasting or _qualifies(context, at, end, kept)):
+                # `agreed after ten hours of talks`
                 kept += range(at, end)
             elif end < last and owns_noun(context, at):
                 # `won Sunday's election`, `was killed in Tuesday's crash`: told as `the election`, `in the crash`

@@ -184,7 +184,9 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         # `the toll in the earthquake that struck Nepal`: what stands right before the clause struck.
         for token in range(last - 1, first, -1):
             if index.low[token] in PREPOSITIONS and index.mention_at[token] < 0:
-                first = token + 1
+                named = index.mention_at[token + 1] >= 0 and not is_adjective(context, token + 1)
+                # No name is told from others of its kind: `a congress in Galle that opened`
+                first = first if named and opener.marker == "that" else token + 1
                 break
     if clause.marker == "who" and (person := person_behind_of(context, first, last)) is not None:
         if is_human(context, first, person - 1):

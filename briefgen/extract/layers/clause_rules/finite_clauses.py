@@ -374,8 +374,25 @@ def _open_unmarked(reading: ClauseReading, group: VerbGroup, gap: Gap) -> bool:
         if open_bare_relative(reading, group, start):
             return True
         del reading.clauses[reading.stack.pop() :]
+    if (pronoun := _of_object(reading, group, start)) is not None:
+        clause = _open(reading, group, pronoun, "relative")
+        clause.subject = (pronoun, pronoun + 1)
+        return True
     _open(reading, group, start, "that")
     return True
+
+
+def _of_object(reading: ClauseReading, group: VerbGroup, start: int) -> int | None:
+    """Return the pronoun whose verb tells of the object before it: `lifted the curfew | it had imposed`."""
+    pronoun = reading.tagged.before(group.first)
+    if pronoun <= start or reading.letters[pronoun] != "I" or reading.is_speech(reading.top):
+        return None
+    if reading.words[pronoun] in _NO_OWNERS or reading.letters[pronoun - 1] != "N":
+        return None
+    if reading.words[pronoun - 1] in load_words("verbs", "days") | load_words("clauses", "time_units"):
+        return None
+    noun = reading.letters[start] in "DU" or reading.tagged.is_plural(pronoun - 1)
+    return pronoun if noun and set(reading.letters[start:pronoun]) <= set("DUNPAv") else None
 
 
 def _behind_day(reading: ClauseReading, start: int, end: int) -> int:
@@ -402,6 +419,8 @@ def _behind_hearer(reading: ClauseReading, start: int, end: int) -> int:
             break
     return start
 
+
+_NO_OWNERS = frozenset({"there", "this", "that", "these", "those", "who", "which", "what"})
 
 _RULES: tuple[Callable[[ClauseReading, VerbGroup, Gap], bool], ...] = (
     _begin_behind_semicolon,

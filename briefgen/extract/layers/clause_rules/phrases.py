@@ -189,7 +189,10 @@ def behind_time(tagged: Tagged, index: int, end: int) -> int:
     known = days | units | load_words("clauses", "time_words")
     behind = at = index
     while at < end and (
-        tagged.words[at] in known or tagged.letters[at] in "DU" or tagged.words[at] in _NUMBERS
+        tagged.words[at] in known
+        or tagged.letters[at] in "DU"
+        or tagged.words[at] in _NUMBERS
+        or tagged.words[at - 1 : at + 1] == ["night", "to"]
     ):
         named = tagged.words[at] in days and tagged.token(at).norm[0].isupper()
         number = tagged.letters[at] == "U" and behind == at and at > index and _may_date(tagged.words[at])

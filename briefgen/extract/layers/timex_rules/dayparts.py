@@ -16,6 +16,7 @@ RULES = RuleList()
     " (?=(the|month|month_short|may_month|weekday|num24|num31|ord31|dayref|fraction|day_pair))",
     "part=overnight (?=weekday)",
     "part=overnight into=(to|other) (?=weekday)",
+    "the night=daypart to (?=(weekday|num24|num31|ord31|month))",
     "(mid|early|late) dash? part=daypart on? (?=(dayref|weekday|month|num24|num31))",
 )
 def _part_of(reader: Reader, m: Match) -> Found | None:
@@ -26,6 +27,9 @@ def _part_of(reader: Reader, m: Match) -> Found | None:
     if reader.category(m.end - 1) == "on" and reader.category(m.start - 1) in _COUNTS:
         # `for a third night on Monday`
         return found._replace(start=m.end, end=end)
+    if m.has("night"):
+        # `In the night to 13 May`: that day's first hours.
+        return with_part(found, "NI")._replace(end=end) if m.get("night") == "NI" and is_day(found) else None
     if m.has("into"):
         # `overnight into Thursday` begins on Wednesday.
         if not is_day(found) or reader.norm(m.at("into")[0]) not in ("to", "into"):
