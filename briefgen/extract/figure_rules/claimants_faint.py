@@ -199,7 +199,9 @@ class FaintClaimants:
         """Tell whether numbers stand on somebody's list: `has 52 deaths and 40 injuries on its books`."""
         low, end = self.index.low, self.context.document.sentences[quantity.sentence].last
         at = self.index.range_of(quantity.span)[1]
-        for token in range(at, min(end - 2, at + 10)):
+        for token in range(at, min(end - 1, at + 10)):
+            if low[token : token + 2] in (["on", "record"], ["on", "file"]):
+                return True
             if low[token] in {"on", "in"} and low[token + 1] in {"its", "their", "his", "her"}:
                 return low[token + 2] in words("papers")
         return False

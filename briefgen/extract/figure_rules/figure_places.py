@@ -42,6 +42,9 @@ _RECORDING = frozenset(["record", "report", "register", "see", "suffer", "log", 
 _RECORD_REACH = 5
 _WIDER_REACH = 8
 """Most tokens between what is counted and the region of many countries."""
+_KINDS = load_words("figure_rules", "papers_grounds") | load_words("figure_rules", "kinds_of_places")
+_KIND_REACH = 5
+_OPENING = 3
 _LIST_REACH = 12
 """Most tokens of a list of places before the one that is looked at."""
 
@@ -74,6 +77,10 @@ class PlaceFinder:
         if place is None or place.span is None:
             return place
         begin, end = self.index.range_of(place.span)
+        if begin < first and self._is_in_unnamed(last) and not self._opens_with(begin):
+            return None
+        if self._is_of_other_share(first, last, begin):
+            return None
         if (
             self._is_elsewhere(begin)
             or self._is_origin(begin, measure, last)
@@ -85,6 +92,27 @@ class PlaceFinder:
         ):
             return None
         return place
+
+    def _is_of_other_share(self, first: int, last: int, begin: int) -> bool:
+        """Tell whether a place is that of another number of a list: `40 fled: 30 to Galle, | ten | to Kandy`."""
+        low = self.index.low
+        lower, upper = (begin, first) if begin < first else (last, begin)
+        if any(low[t] == ":" and self._opens_list(t) for t in range(lower, upper)):
+            return begin > first and any(self.context.quantity_at[t] >= 0 for t in range(last, begin))
+        sentence = self.context.document.sentences[self.index.sentence_of[first]]
+        colon = next((t for t in range(first - 1, sentence.first, -1) if low[t] == ":"), -1)
+        if not sentence.first < colon < begin < first or self.index.has_verb(colon, first):
+            return False
+        return any(self.context.quantity_at[t] >= 0 for t in range(colon, begin))
+
+    def _opens_list(self, colon: int) -> bool:
+        """Tell whether a number follows a colon: `40 fled: at least | 30 to Galle`."""
+        return any(number >= 0 for number in self.context.quantity_at[colon + 1 : colon + 4])
+
+    def _opens_with(self, begin: int) -> bool:
+        """Tell whether a sentence opens with a place, which holds what follows: `In Galle, five died in the south`."""
+        sentence = self.context.document.sentences[self.index.sentence_of[begin]]
+        return begin - sentence.first <= _OPENING
 
     def _behind_them(self, last: int) -> int:
         """Return the token behind `of them` and the like: `12 of them | in Galle`."""
@@ -241,11 +269,31 @@ class PlaceFinder:
         low = self.index.low
         if low[last : last + 1] not in (["in"], ["at"], ["near"]):
             return None
-        begin = last + 1
+        begin = self._behind_kind(last + 1)
         while begin < len(low) and (low[begin] == "the" or low[begin] in _DIRECTIONS):
             begin += 1
         mention = self.index.mention_at[begin] if begin < len(low) else -1
         return self._place(mention, "clause") if mention >= 0 else None
+
+    def _behind_kind(self, at: int) -> int:
+        """Return the token behind what sort of place is named: `in | the coastal province of | Galle`; else `at`."""
+        low = self.index.low
+        if low[at : at + 1] not in (["the"], ["a"], ["its"]):
+            return at
+        end = next((t for t in range(at + 1, min(len(low), at + _KIND_REACH)) if low[t] in _KINDS), -1)
+        return end + 2 if end >= 0 and low[end + 1 : end + 2] == ["of"] else at
+
+    def _is_in_unnamed(self, last: int) -> bool:
+        """Tell whether a number is of a place without a name: `two died in Galle, five | in the south`."""
+        low = self.index.low
+        if low[last : last + 1] not in (["in"], ["at"], ["near"], ["across"]):
+            return False
+        at = last + 1
+        while low[at : at + 1] and (low[at] in {"the", "a", "its", "another", "two", "other"}):
+            at += 1
+        while low[at + 1 : at + 2] and low[at] in _DIRECTIONS and low[at + 1] in _KINDS:
+            at += 1
+        return at > last + 1 and low[at : at + 1] != [] and low[at] in _KINDS | _DIRECTIONS
 
     def _where(self, first: int) -> Slot | None:
         """Return the place right before a clause with `where`: `its capital, Galle, where 11,000 died`."""

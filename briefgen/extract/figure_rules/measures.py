@@ -130,7 +130,8 @@ def _verbs(verbs: Iterable[str], needs: Mapping[str, Sequence[str]]) -> Verbs:
     for verb in verbs:
         lemma, *rest = verb.split()
         if rest:
-            reach = _STATE_REACH if rest[0] in _STATES else _PARTICLE_REACH
+            ends = rest[0] in _STATES or rest[-1] in {"death", "dead", "alive"}
+            reach = _STATE_REACH if ends else _PARTICLE_REACH
             found.setdefault(lemma, []).append(Need(tuple(rest), reach, particle=True))
         elif verb not in needs:
             plain.add(verb)

@@ -18,6 +18,8 @@ _SEXES = frozenset(["women", "men", "children"])
 _THOSE = frozenset(["those", "them", "they", "victims", "casualties", "deaths", "people", "all"])
 """People told of before, of whom `including` may give a part in a sentence of its own."""
 _PLACING = frozenset(["in", "at", "near", "inside", "within", "around", "across", "outside"])
+_SHARING = _PLACING | {"from", "to", "into", "on", "by", "along"}
+"""What stands behind the shares of a number that are told by places."""
 _NATIONWIDE = frozenset(["nationwide", "countrywide", "overall", "altogether"])
 _EVERYWHERE = frozenset(
     [("in", "the", "whole"), ("in", "the", "entire"), ("across", "the", "country"), ("in", "all", "of")]
@@ -291,8 +293,11 @@ class BeforeFinder:
             return Trigger(before[number - 1], first, last, strong=False)
         if self._is_moved(first, self.context.quantity_range[number - 1][1]):
             return Trigger(before[number - 1], first, last, strong=False)
-        if low[at - 1] not in {"and", ",", ";", "counting", "plus"} | ({":"} if named else set()) and not (
-            named and low[at - 1] in {"in", "the"}
+        parted = low[at - 1] in {":", "–", "—", "-"} and self._opens_shares(number, quantity, last)
+        if (
+            not parted
+            and low[at - 1] not in {"and", ",", ";", "counting", "plus"} | ({":"} if named else set())
+            and not (named and low[at - 1] in {"in", "the"})
         ):
             return None
         if self.index.has_verb(self.context.quantity_range[number - 1][1] + 1, first):
@@ -301,7 +306,10 @@ class BeforeFinder:
                 begin, first
             ):
                 return None
-        placed = low[last : last + 1] and low[last] in {"in", "on", "at", "near", "from", *_DEGREES}
+        shared = self._shares_out(number, first, last)
+        placed = shared or (
+            low[last : last + 1] and low[last] in {"in", "on", "at", "near", "from", *_DEGREES}
+        )
         ended = named and low[last : last + 1] and low[last] in {"and", ",", ".", ";"}
         return Trigger(before[number - 1], first, last, strong=False) if placed or ended else None
 
@@ -323,6 +331,29 @@ class BeforeFinder:
         }:
             return None
         return Trigger("displaced", noun_last, noun_last + 1, strong=False)
+
+    def _opens_shares(self, number: int, quantity: Quantity, last: int) -> bool:
+        """Tell whether a number opens a list of where they are: `40,000 fled: | 25,000 to Peru, 15,000 to Chad`."""
+        low, following = self.index.low, number + 1
+        if low[last : last + 1] == [] or low[last] not in _SHARING or following >= len(self.quantities):
+            return False
+        other = self.quantities[following]
+        return (
+            other.sentence == quantity.sentence
+            and other.noun is None
+            and low[self.context.quantity_range[following][1]] in _SHARING
+        )
+
+    def _shares_out(self, number: int, first: int, last: int) -> bool:
+        """Tell whether a number stands in such a list."""
+        low = self.index.low
+        if low[last : last + 1] == [] or low[last] not in _SHARING:
+            return False
+        if low[last] in _PLACING or low[last] == "from":
+            return True
+        begin = self.context.document.sentences[self.quantities[number].sentence].first
+        at = next((t for t in range(first - 1, begin, -1) if low[t] in {":", "–", "—"}), -1)
+        return at >= 0 and not self.index.has_verb(at, first)
 
     def _is_chained(self, number: int, first: int, last: int) -> bool:
         """Tell whether a count goes on in time: `from 95 to 278, then 525, and last night 638`."""

@@ -14,6 +14,7 @@ from briefgen.extract.layers.quantity_rules.quantity_words import (
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.layers.timex import Timex
 from briefgen.extract.layers.tokens import Repaired, Token
+from briefgen.extract.lexicon import load_words
 from briefgen.model.brief import Inexact, Qualifier
 from briefgen.model.span import Span
 
@@ -71,6 +72,7 @@ _STAMPS = 3
 _BODIES = frozenset(["family", "crew", "household", "patrol", "party", "group", "team", "squad", "gang"])
 _SEEKING = frozenset(["search", "searches", "searching", "searched", "looking", "look", "looks"])
 _SPEAKING = frozenset({"speak", "speaks", "spoke", "spoken", "speaking"})
+_GROUNDS = load_words("quantity_rules", "grounds")
 _PLACING = frozenset({"in", "at", "on", "near", "outside", "from"})
 _OF_MANY = frozenset(["are", "were", "have", "had"])
 """Verbs of several, behind which a number before a name counts people."""
@@ -348,7 +350,10 @@ class _Counter:
             and low[first - 1] in ("and", ",")
             and last + 1 < self.last
             and low[last] in ("in", "at", "near")
-            and self.tokens[last + 1].norm[0].isupper()
+            and (
+                self.tokens[last + 1].norm[0].isupper()
+                or (low[last + 1] in ("the", "a") and not _GROUNDS.isdisjoint(low[last + 2 : last + 5]))
+            )
         )
 
     def _counts(

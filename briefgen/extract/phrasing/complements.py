@@ -68,7 +68,9 @@ def complement(context: Context, number: int) -> list[int]:
             end = at
             while end < last and (context.timex_at[end] >= 0 or index.low[end] in _ZONES):
                 end += 1
-            given = verb.lemma in _GRANTING and context.document.timexes[context.timex_at[at]].type == "DURATION"
+            given = (
+                verb.lemma in _GRANTING and context.document.timexes[context.timex_at[at]].type == "DURATION"
+            )
             lasting = (
                 context.document.timexes[context.timex_at[at]].type == "DURATION"
                 and end + 1 < last
@@ -100,7 +102,11 @@ def complement(context: Context, number: int) -> list[int]:
             elif kept and given and index.low[kept[-1]] not in PREPOSITIONS:
                 # `gave them one week`
                 kept += range(at, end)
-            elif end < last and index.low[end] in _WORSHIP and index.low[end - 1] in load_words("verbs", "days"):
+            elif (
+                end < last
+                and index.low[end] in _WORSHIP
+                and index.low[end - 1] in load_words("verbs", "days")
+            ):
                 # `marched after Friday prayers`
                 kept += range(at, end)
             elif kept and end < last and (lasting or _qualifies(context, at, end, kept)):
