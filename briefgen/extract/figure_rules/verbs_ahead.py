@@ -111,7 +111,7 @@ class AheadFinder:
             for measure in self.reader.measures:
                 if inverted and self.reader.fits(measure.patient, verb, verb.last, first):
                     return Trigger(measure.name, verb.first, verb.last, strong=True)
-                if verb.passive:
+                if verb.passive or (crossed and self._is_ended(verb.last, first)):
                     continue
                 if self.reader.fits(measure.object, verb, verb.last, min(last, first + _OBJECT)):
                     if measure.groups and not any(
@@ -140,6 +140,12 @@ class AheadFinder:
         heads = begin <= first < end and all(low[t] in _LINKS_BEFORE for t in range(begin, first))
         finite = clause.verb.first >= end and clause.verb.tense not in {"participle", "infinitive"}
         return clause.first if heads and finite else -1
+
+    def _is_ended(self, begin: int, first: int) -> bool:
+        """Tell whether what was done ends before a number: `burned 30 to death, | 900 are in a church`."""
+        low = self.index.low
+        at = next((t for t in range(begin, first) if low[t] in {"death", "dead", "alive"}), first)
+        return "," in low[at:first]
 
     def _is_taken_in(self, verb: VerbGroup, first: int) -> bool:
         """Read `the hospitals took in 437 people`."""

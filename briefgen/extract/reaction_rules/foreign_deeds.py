@@ -32,6 +32,7 @@ _DECLARING = frozenset({"declare", "decree", "proclaim", "order", "announce", "o
 _SHOULD = (["should", "the"], ["should", "they"], ["should", "it"], ["should", "he"], ["should", "she"])
 _STAYING_AWAY = frozenset({"fly", "serve", "land", "operate", "sail", "call", "accept", "ship"})
 _DELIVERING = frozenset({"sell", "deliver", "supply", "export", "train", "fund", "finance", "arm"})
+_WANTED = frozenset({"demands_investigation", "urges_dialogue", "calls_for_restraint"})
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 
 
@@ -297,7 +298,9 @@ class ForeignDeedReader:
             return []
         for phrase in split_phrases("likewise"):
             if verb.lemma == phrase[0] and self.index.starts_with(verb.last, phrase[1:], end):
-                return told_beside(self.sheet, clause.sentence, before=verb.first)
+                told = told_beside(self.sheet, clause.sentence, before=verb.first)
+                # `deplored it and asked for an inquiry. Chile wants one too`
+                return [stance for stance in told if stance in _WANTED] if "one" in phrase else told
         return []
 
     def _untimed(self, first: int, last: int) -> int:
@@ -344,6 +347,8 @@ class ForeignDeedReader:
             return []
         before = context.document.sentences[clause.sentence - 1]
         acting = {frame.actor.value: frame for frame in self.sheet.found if frame.evidence == before.span}
+        if not acting and before.paragraph == context.document.sentences[clause.sentence].paragraph:
+            return self._speaking_before(clause)
         if len(acting) != 1 or before.paragraph != context.document.sentences[clause.sentence].paragraph:
             return []
         frame = next(iter(acting.values()))
@@ -367,3 +372,19 @@ class ForeignDeedReader:
                 speaker_span=frame.speaker.span if frame.speaker is not None else None,
             )
         ]
+
+    def _speaking_before(self, clause: Clause) -> list[Actor]:
+        """Return the body that the sentence before lets speak: `The agency says so. (It) flew in tents`."""
+        context = self.context
+        sentence = context.document.sentences[clause.sentence]
+        at = self.index.range_of(clause.subject)[0] if clause.subject is not None else -1
+        if at != sentence.first or self.index.low[at] != "it":
+            return []
+        spoken = [
+            actor
+            for number in context.attributions_of[clause.sentence - 1]
+            if context.document.attributions[number].source is not None and not context.is_outlet(number)
+            for actor in self.sheet.speakers.speakers_of(number)[0]
+        ]
+        names = {actor.name for actor in spoken}
+        return spoken[:1] if len(names) == 1 and not spoken[0].speaker else []

@@ -25,6 +25,7 @@ _BOTH = 2
 _FETCHED = load_words("reaction_rules", "fetched")
 _HEADS = load_words("reaction_rules", "heads")
 _GOODS = load_words("reaction_rules", "goods")
+_OFFERING = frozenset({"offer", "pledge", "promise", "donate"})
 _CLAIMED = 5
 """Tokens of `claimed full responsibility`."""
 _MIN_TOLD = 2
@@ -86,6 +87,8 @@ class Sheet:
                 # `other` says nothing beside what the same sentence tells already.
                 if stance in told or (told and stance == "other"):
                     continue
+                if "other" in told and stance != "other":
+                    self._drop_vague(actor.name, sentence.span)
                 if stance == "monitors" and "condemns" in told:
                     # `summoned the envoy to express its concern`
                     continue
@@ -104,6 +107,14 @@ class Sheet:
                         evidence=sentence.span,
                     )
                 )
+
+    def _drop_vague(self, actor: str, evidence: Span) -> None:
+        """Forget that an actor only says something in a sentence that tells what it wants: `wants the same`."""
+        self.found = [
+            f
+            for f in self.found
+            if f.stance != "other" or f.quote or f.actor.value != actor or f.evidence != evidence
+        ]
 
     def _tells_forces(self, first: int, last: int) -> bool:
         """Tell whether a sentence, in an article on soldiers from abroad, is on these and on no goods."""
@@ -165,6 +176,11 @@ class Sheet:
             if (token := self._told_at.get((actor, evidence, stance), -1)) >= 0
         }
         clauses = [self.index.clauses[number] for number in verbs if number >= 0]
+        if len(clauses) == 1 and (actor, evidence, "evacuates") not in self._told_at:
+            # `Germany offered medicines and said it would fly its citizens home`
+            verb = clauses[0].verb
+            gives = verb is not None and verb.lemma in listed("giving") | _OFFERING
+            return gives and clauses[0].kind in {"main", "coordinate"}
         return len(clauses) == _BOTH and all(clause.kind in {"main", "coordinate"} for clause in clauses)
 
     def _perpetrators(self) -> set[str]:
@@ -219,6 +235,7 @@ def told_beside(sheet: Sheet, number: int, *, before: int | None = None) -> list
     """
     index = sheet.index
     end = index.span(before, before + 1).start if before is not None else None
+    vague = False
     for at in (number, number - 1):
         if at >= 0:
             span = sheet.context.document.sentences[at].span
@@ -231,9 +248,11 @@ def told_beside(sheet: Sheet, number: int, *, before: int | None = None) -> list
             # `Peru, which gave him asylum, speaks of a coup. | So does Chile`
             asides = [f for f in frames if (token := sheet.told_at(f)) >= 0 and _is_in_relative(index, token)]
             told = [f.stance for f in frames if f not in asides] or [f.stance for f in asides]
-            if told:
-                return [s for s in dict.fromkeys(told) if s != "other"] or ["other"]
-    return []
+            clear = [s for s in dict.fromkeys(told) if s != "other"]
+            if clear:
+                return clear
+            vague = vague or bool(told)
+    return ["other"] if vague else []
 
 
 def _is_in_relative(index: TokenIndex, token: int) -> bool:
