@@ -182,6 +182,11 @@ class TriggerFinder:
                 told = self.faint.find_by_words(quantity, first, last, noun_last)
                 if told is not None and told.measure in {"injured", "hospitalised", "killed", "rescued"}:
                     return told
+        if found is not None and found.measure == "missing" and found.first >= noun_last:
+            # `pulled out three people trapped in the hull`
+            ahead = self.verbs.ahead.find(first, sentence.first, sentence.last)
+            if ahead is not None and ahead.measure == "rescued":
+                return ahead
         if found is not None and found.measure in {"detained", "arrested"} and quantity.head == "patient":
             # `In the hospitals remain interned 18 patients`
             return Trigger("hospitalised", found.first, found.last, strong=found.strong)

@@ -4,6 +4,7 @@ from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.noun_phrases import PREPOSITIONS
+from briefgen.extract.phrasing.relative_subjects import names_people
 from briefgen.extract.phrasing.subject_ranges import head_of_cut, subject_range
 
 _LONGEST_NAME = 3
@@ -70,6 +71,9 @@ def speaker_of(context: Context, clause: Clause, token: int) -> str | None:
             article = "The " if context.index.low[first] == "the" and not name.startswith("The ") else ""
             return article + name
         words = context.index.words(first, last)
+        if context.index.low[token] == "it" and names_people(context.index.low[last - 1]):
+            # `The captain said that it sank fast`
+            return None
         return words if last - first <= 5 and "," not in words else None
     return None
 

@@ -69,6 +69,7 @@ _BEFALLING = load_words("phrasing", "befalling")
 _LASTING = frozenset({"last", "expire", "apply", "remain"})
 """Verbs of measures: `a ban on flights that will last until Monday`."""
 _COUNTING = (["at", "least"], ["at", "most"], ["up", "to"])
+_ABSTRACT = load_words("phrasing", "abstract")
 _OWNED = load_words("phrasing", "owned")
 _APPOINTING = frozenset({"declare", "name", "elect", "appoint", "proclaim", "crown", "vote"})
 
@@ -402,6 +403,9 @@ def meant_by(context: Context, token: int, clause: Clause) -> str | None:
             last <= clause.first and parent.kind in {"main", "that", "coordinate"}
         ):
             # `Two days after it was agreed, the ceasefire …`, `The storm killed ten people when it struck`
+            if not _ABSTRACT.isdisjoint(context.index.low[first : first + 2]):
+                # `The fate of the crew was unknown a day after it sank`
+                return None
             return subject_words(context, parent) if not context.index.low[last - 1].endswith("s") else None
     sentences = context.document.sentences
     for other in range(clause.sentence - 1, max(-1, clause.sentence - _THING_REACH), -1):
@@ -438,7 +442,8 @@ def _thing_in_sentence(context: Context, token: int, clause: Clause) -> str | No
     words = (subject_words(context, first) or "").split()
     if len(own) != 1 or len(words) not in {2, 3} or words[0].lower() not in {"the", "a", "an"}:
         return None
-    return " ".join(["the", *words[1:]]) if words[-1].islower() and not words[-1].endswith("s") else None
+    thing = words[-1].islower() and not words[-1].endswith("s") and not names_people(words[-1])
+    return " ".join(["the", *words[1:]]) if thing else None
 
 
 def _subject_before(

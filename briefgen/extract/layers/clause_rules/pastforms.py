@@ -34,6 +34,8 @@ from briefgen.extract.lexicon import load_words
 _BALLOT = 3
 """Words from a number or an article to `votes`, `majority`."""
 _ARTICLES = frozenset({"a", "an", "the", "every", "each"})
+_PARTICLES = frozenset({"out", "off", "up", "down", "away", "back"})
+_HANDING = frozenset({"hand", "take", "turn", "win"})
 _OPENING = frozenset({'"', "“", "``", "«"})
 
 
@@ -189,7 +191,7 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     last = reading.groups[-1].last if reading.groups else 0
     needed = right == "," and "S" in reading.letters[last:index]
     tries = right == "O" and lemma in load_words("verbs", "trying")
-    takes_object = right_word in ("out", "off", "up") and reading.tagged.letter(index + 2) in "DUv"
+    takes_object = _has_phrasal_object(reading, index, lemma)
     listed = right == "," and reading.tagged.form(index + 2, "p") and has_joint_verb(reading, index + 2)
     if (
         both
@@ -235,6 +237,27 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     ):
         return None
     return make_group(reading, index, index + 1, reading.tagged.form(index, "p"), "past")
+
+
+def _has_phrasal_object(reading: Reading, index: int, lemma: str) -> bool:
+    """Tell whether a verb with a particle has an object, which no passive has: `pulled out | three sailors`."""
+    particle, following = reading.words[index + 1 : index + 2], index + 2
+    over = particle == ["over"] and lemma in _HANDING
+    if not over and (not particle or particle[0] not in _PARTICLES):
+        return False
+    if reading.words[following + 1 : following + 2] and reading.words[following + 1] in load_words(
+        "clauses", "time_units"
+    ):
+        # `troops pulled out two weeks ago`
+        return False
+    letter = reading.tagged.letter(following)
+    if particle[0] in ("out", "off", "up") and letter in "DUv":
+        return True
+    word = reading.words[following] if following < reading.size else ""
+    # `led out one by one` has none
+    counted = (word in load_words("clauses", "small_numbers") and word != "one") or letter == "U"
+    plain = letter == "N" and reading.tagged.is_plural(following) and word not in load_words("verbs", "days")
+    return counted or (letter == "D" and particle[0] != "back") or (plain and not over)
 
 
 def _is_far(reading: Reading, index: int) -> bool:
