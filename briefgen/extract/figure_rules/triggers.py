@@ -15,6 +15,7 @@ from briefgen.extract.figure_rules.moved_counts import MovedCounts
 from briefgen.extract.figure_rules.rivals import RivalFinder
 from briefgen.extract.figure_rules.told_again import AgainFinder
 from briefgen.extract.figure_rules.told_before import BeforeFinder
+from briefgen.extract.figure_rules.told_elliptical import EllipsisFinder
 from briefgen.extract.figure_rules.tolls import TollFinder
 from briefgen.extract.figure_rules.trigger_after import AfterTriggers
 from briefgen.extract.figure_rules.trigger_nouns import NounTriggers
@@ -76,6 +77,7 @@ class TriggerFinder:
         self.told_before = BeforeFinder(
             context, measures, quantities, self.reader, is_ill=self.illness.is_told
         )
+        self.ellipses = EllipsisFinder(context, quantities, self.reader)
         self.told_again = AgainFinder(context, quantities, self.reader)
         self.phrases = PhraseFinder(context, quantities, self.reader)
         self.labels = LabelReader(context, measures)
@@ -327,9 +329,9 @@ class TriggerFinder:
             or self.told_before.read_listed(number, quantity, first, before)
             or self.told_before.read_behind_aside(number, quantity, first, before)
             or self.told_again.find_again(number, quantity, first, before)
-            or self.told_before.read_elliptical(number, quantity, first, last, before)
+            or self.ellipses.read_elliptical(number, quantity, first, last, before)
             or self.told_again.read_counted_again(number, quantity, first, before)
-            or self.told_before.read_arriving(number, first, noun_last, before)
+            or self.ellipses.read_arriving(number, first, noun_last, before)
             or self.told_before.read_also_sent(number, quantity, first, before)
             or self.told_before.read_told_as(number, quantity, last, before)
             or self.told_before.read_nations(number, quantity, first, before)

@@ -248,7 +248,7 @@ def told_beside(sheet: Sheet, number: int, *, before: int | None = None) -> list
             # `Peru, which gave him asylum, speaks of a coup. | So does Chile`
             asides = [f for f in frames if (token := sheet.told_at(f)) >= 0 and _is_in_relative(index, token)]
             told = [f.stance for f in frames if f not in asides] or [f.stance for f in asides]
-            clear = [s for s in dict.fromkeys(told) if s != "other"]
+            clear: list[Stance] = [s for s in dict.fromkeys(told) if s != "other"]
             if clear:
                 return clear
             vague = vague or bool(told)

@@ -1,0 +1,156 @@
+"""Numbers that go on with the one before them by a place, a day or a share: `two in Galle, five in Kandy`."""
+
+from collections.abc import Sequence
+
+from briefgen.extract.context import Context
+from briefgen.extract.figure_rules.measures import Trigger
+from briefgen.extract.figure_rules.verb_reader import VerbReader
+from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.lexicon import load_words
+
+_PLACING = frozenset(["in", "at", "near", "inside", "within", "around", "across", "outside"])
+_SHARING = _PLACING | {"from", "to", "into", "on", "by", "along"}
+"""What stands behind the shares of a number that are told by places."""
+_NATIONWIDE = frozenset(["nationwide", "countrywide", "overall", "altogether"])
+_EVERYWHERE = frozenset(
+    [("in", "the", "whole"), ("in", "the", "entire"), ("across", "the", "country"), ("in", "all", "of")]
+)
+_CHAINING = load_words("figure_rules", "chaining")
+_MOVING = load_words("figure_rules", "told_before_moving")
+_DEGREES = load_words("figure_rules", "degrees")
+
+
+class EllipsisFinder:
+    """Finds the numbers of one document that leave out what they count and what happened to it."""
+
+    def __init__(self, context: Context, quantities: Sequence[Quantity], verbs: VerbReader) -> None:
+        self.context = context
+        self.index = context.index
+        self.quantities = quantities
+        self.verbs = verbs
+
+    def read_elliptical(
+        self, number: int, quantity: Quantity, first: int, last: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read `four died on Monday and three on Tuesday`, `two in Galle, five in Kandy`, `Spain 44, Israel two`."""
+        low = self.index.low
+        if number == 0 or quantity.noun is not None or quantity.relation or number - 1 not in before:
+            return None
+        other = self.quantities[number - 1]
+        if other.sentence != quantity.sentence or (other.unit != quantity.unit and quantity.unit):
+            return None
+        at = first
+        while at > 0 and self.index.mention_at[at - 1] >= 0:
+            at -= 1
+        named = at < first
+        if (
+            self._is_chained(number, first, last)
+            or self._is_placed_before(first, last)
+            or low[first - 2 : first] in (["accounting", "for"], ["accounts", "for"], ["accounted", "for"])
+            or tuple(low[last : last + 3]) in _EVERYWHERE
+            or not _NATIONWIDE.isdisjoint(low[last : last + 1])
+        ):
+            return Trigger(before[number - 1], first, last, strong=False)
+        if (
+            low[first - 1] == "with"
+            and self.index.tokens[first - 2].norm[:1].isupper()
+            and "followed" in low[first - 8 : first]
+        ):
+            # `25 deaths in Kent, followed by Essex with nine`
+            return Trigger(before[number - 1], first, last, strong=False)
+        if low[first - 1] == "with" and low[last : last + 1] in (["in"], ["at"], ["near"]):
+            # `14 people died, with 13 in Galle`
+            return Trigger(before[number - 1], first, last, strong=False)
+        if self._is_moved(first, self.context.quantity_range[number - 1][1]):
+            return Trigger(before[number - 1], first, last, strong=False)
+        parted = low[at - 1] in {":", "–", "—", "-"} and self._opens_shares(number, quantity, last)
+        if (
+            not parted
+            and low[at - 1] not in {"and", ",", ";", "counting", "plus"} | ({":"} if named else set())
+            and not (named and low[at - 1] in {"in", "the"})
+        ):
+            return None
+        if self.index.has_verb(self.context.quantity_range[number - 1][1] + 1, first):
+            begin = self.context.quantity_range[number - 1][1]
+            if sum(self.index.verb_at[t] >= 0 for t in range(begin, first)) > 3 or self._has_second_verb(
+                begin, first
+            ):
+                return None
+        shared = self._shares_out(number, first, last)
+        placed = shared or (
+            low[last : last + 1] and low[last] in {"in", "on", "at", "near", "from", *_DEGREES}
+        )
+        ended = named and low[last : last + 1] and low[last] in {"and", ",", ".", ";"}
+        return Trigger(before[number - 1], first, last, strong=False) if placed or ended else None
+
+    def read_arriving(
+        self, number: int, first: int, noun_last: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read `A million have fled to Chile, with 142,300 arriving on Sunday alone`."""
+        if before.get(number - 1) != "displaced" or self.index.low[first - 1] not in {"with", ",", "and"}:
+            return None
+        if self.quantities[number - 1].sentence != self.quantities[number].sentence:
+            return None
+        if self.index.low[noun_last] not in {
+            "arriving",
+            "crossing",
+            "coming",
+            "entering",
+            "leaving",
+            "fleeing",
+        }:
+            return None
+        return Trigger("displaced", noun_last, noun_last + 1, strong=False)
+
+    def _opens_shares(self, number: int, quantity: Quantity, last: int) -> bool:
+        """Tell whether a number opens a list of where they are: `40,000 fled: | 25,000 to Peru, 15,000 to Chad`."""
+        low, following = self.index.low, number + 1
+        if low[last : last + 1] == [] or low[last] not in _SHARING or following >= len(self.quantities):
+            return False
+        other = self.quantities[following]
+        return (
+            other.sentence == quantity.sentence
+            and other.noun is None
+            and low[self.context.quantity_range[following][1]] in _SHARING
+        )
+
+    def _shares_out(self, number: int, first: int, last: int) -> bool:
+        """Tell whether a number stands in such a list."""
+        low = self.index.low
+        if low[last : last + 1] == [] or low[last] not in _SHARING:
+            return False
+        if low[last] in _PLACING or low[last] == "from":
+            return True
+        begin = self.context.document.sentences[self.quantities[number].sentence].first
+        at = next((t for t in range(first - 1, begin, -1) if low[t] in {":", "–", "—"}), -1)
+        return at >= 0 and not self.index.has_verb(at, first)
+
+    def _is_chained(self, number: int, first: int, last: int) -> bool:
+        """Tell whether a count goes on in time: `from 95 to 278, then 525, and last night 638`."""
+        low = self.index.low
+        between = range(self.context.quantity_range[number - 1][1], first)
+        dated = any(low[t] in {"then", "later", "finally"} or self.context.timex_at[t] >= 0 for t in between)
+        only = all(low[t] in _CHAINING or self.context.timex_at[t] >= 0 for t in between)
+        return dated and only and (last >= len(low) or not low[last][0].isalnum())
+
+    def _is_placed_before(self, first: int, last: int) -> bool:
+        """Tell whether a place stands before a bare number: `24 were found, 17 of them in Doboj; in Serbia, 20.`."""
+        low = self.index.low
+        mention = self.index.mention_at[first - 2] if first > 2 and low[first - 1] == "," else -1
+        if mention < 0 or (last < len(low) and low[last][0].isalnum()):
+            return False
+        begin = self.index.mention_range[mention][0]
+        return low[begin - 1] in {"in", "at"} and low[begin - 2] in {";", "and", ",", "while"}
+
+    def _is_moved(self, first: int, begin: int) -> bool:
+        """Tell whether a count goes on moving: `put at four, then raised to 15 and finally brought down to seven`."""
+        if self.index.low[first - 1] not in {"to", "at"} or first - begin > 8:
+            return False
+        verb = next(
+            (v for t in range(first - 2, begin - 1, -1) if (v := self.verbs.verb(t)) is not None), None
+        )
+        return verb is not None and not verb.negated and verb.lemma in _MOVING
+
+    def _has_second_verb(self, begin: int, end: int) -> bool:
+        """Tell whether more than one verb group begins in the tokens [begin, end)."""
+        return len({self.index.verb_at[token] for token in range(begin, end)} - {-1}) > 1
