@@ -49,6 +49,7 @@ _HELPING_SOLDIERS = frozenset({"army", "troops", "war"})
 _AWAY = frozenset({"to", "into", "from", "out", "onto", "away", "there"})
 _TALKS = frozenset({"dialogue", "dialog", "talks", "negotiations", "consultations"})
 _SUSPENDING = load_words("reaction_rules", "suspending")
+_JAILED = frozenset({"prison", "jail", "court", "trial", "custody", "gallows"})
 _RECALLING = frozenset({"recall", "withdraw", "call", "bring", "summon", "order"})
 _TREMORS = frozenset(
     {"fault", "tremor", "tremors", "aftershock", "aftershocks", "jolt", "own", "blast", "explosion"}
@@ -250,12 +251,10 @@ class StanceReader:
         return _ordered(self._offered(found, [told]))
 
     def _is_going(self, told: Told) -> bool:
-        """Tell whether nothing is given: `keeps flying`, `flew to the capital`, `sent home the staff`."""
-        behind = self.low[told.first : told.first + 1]
-        return (told.lemma == "fly" and behind in ([], ["."], [","], ["to"])) or behind in (
-            ["home"],
-            ["back"],
-        )
+        """Tell whether nothing is given: `keeps flying`, `sent home the staff`, `sent 57 marchers to prison`."""
+        behind = self.low[told.first : min(told.last, told.first + _CALL_REACH + _CALL_REACH)]
+        flies = told.lemma == "fly" and behind[:1] in ([], ["."], [","], ["to"])
+        return flies or behind[:1] in (["home"], ["back"]) or not _JAILED.isdisjoint(behind)
 
     def _brings_help(self, told: Told) -> bool:
         """Tell whether helpers or goods are brought to a disaster: `flew 84 people and a field hospital in`."""
