@@ -131,7 +131,7 @@ def _read_sentence(
             found = runs.read_called_state(found.first, found.last, sentence, number) or found
         if found is not None:
             yield found
-            at = found.last
+            at = known.behind_head(found, sentence)
             continue
         run = runs.read_run(at, sentence, number) if style == "normal" else None
         if run is None:

@@ -186,7 +186,11 @@ def _knowledge(encoded: bytes, countries: tuple[str, ...]) -> Knowledge:
         for town in load_places(country):
             known = _town(town, 1)
             spelled = [fold_words(name) for name in (town.name, *(o for o in town.others if o[0] != "~"))]
-            spelled = [words for words in spelled if " ".join(words) not in taken]
+            spelled = list(
+                dict.fromkeys(
+                    form for words in spelled for form in _with_article(words) if " ".join(form) not in taken
+                )
+            )
             # A place that names.yaml has under one of its spellings goes by the name it has there.
             known = next((named[key] for words in spelled if (key := " ".join(words)) in named), known)
             for words in spelled:
@@ -218,6 +222,20 @@ def _forms(known: Known, name: str, aliases: list[str | Alias]) -> list[Form]:
     return forms
 
 
+def _with_article(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return the words of a name, and those with its Arabic article written otherwise: `al-Zarya`, `El Zarya`."""
+    article, dash, rest = words[0].partition("-")
+    if article not in ("al", "el"):
+        return [words]
+    if dash and rest:
+        words = (article, rest, *words[1:])
+    if len(words) < 2 or len(words[1]) < 3:
+        return [words]
+    tail = words[2:]
+    joined = [(f"{one}-{words[1]}", *tail) for one in ("al", "el")]
+    return [words, *joined, *((one, words[1], *tail) for one in ("al", "el") if one != article)]
+
+
 def _town(town: KnownPlace, rank: Rank) -> Known:
     return Known(
         # `Nukuʻalofa`: as keyboards and news write it.
@@ -237,7 +255,8 @@ def _place_form(known: Known, words: tuple[str, ...], town: KnownPlace) -> Form:
     """Return the form of a place of the subject's country: small or common ones need a cue."""
     common = len(words) == 1 and words[0] in _common_cities()
     small = town.kind == "region" or town.thousands < 30 or len("".join(words)) < 5
-    return Form(known, words, needs_cue=common or (small and len(words) == 1))
+    article = words[0].startswith(("al-", "el-"))
+    return Form(known, words, capital=not article, needs_cue=common or (small and len(words) == 1))
 
 
 @cache

@@ -97,6 +97,17 @@ class KnownReader:
                     return Found(at, end, -1, known=known, type="place")
         return None
 
+    def behind_head(self, found: Found, sentence: Sentence) -> int:
+        """Return where to read on behind a known name: behind the word for a district: `Bheri Municipality | Ana Vega`."""
+        at = found.last
+        if found.type != "place" or self.page.ends_possessive(at - 1):
+            return at
+        end = at
+        while end < sentence.last and self.page.low[end] in ("rural", "urban", "metropolitan", "local"):
+            end += 1
+        named = end < sentence.last and self.page.low[end] in self.page.words.region_heads
+        return end + 1 if named and self.page.tokens[end].norm[0].isupper() else at
+
     def _with_area(self, found: Found) -> Found:
         """Take `State`, `County` and the like to a city's name, `Sea` and the like to an island's: they are meant."""
         known, end = found.known, found.last

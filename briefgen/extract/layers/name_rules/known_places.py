@@ -10,6 +10,8 @@ _OF_TOWNS = load_words("name_rules", "known_places_of_towns")
 """Right behind `the` and a small town's name: its people, and what befell it."""
 _LONGEST = 4
 """Words behind a town's name that are the rest of a street's or building's."""
+_OFFICE = 6
+"""Tokens before `in` and a town in which somebody's office stands."""
 _LONGEST_DOER = 3
 """Words of a person behind a town."""
 _TOWN = 100
@@ -204,7 +206,7 @@ class KnownPlaces:
     def _opens_before_doer(self, at: int, end: int, sentence: Sentence) -> bool:
         """Tell whether somebody of one name does something where a sentence begins: `In Galle | Zarya promised`."""
         page = self.page
-        if at - 1 != sentence.first or page.low[at - 1] != "in" or end + 1 >= sentence.last:
+        if at - 1 < sentence.first or page.low[at - 1] != "in" or end + 1 >= sentence.last:
             return False
         last = end
         while page.is_name_word(last, sentence) and not page.is_head(page.base[last]):
@@ -220,6 +222,13 @@ class KnownPlaces:
             # `In Galle | Vega Hall is shut`
             return False
         verb = page.low[last]
+        if at - 1 > sentence.first:
+            # `Mayor of Zarya Municipality in Galle | Ana Vega said`
+            ahead = page.low[max(sentence.first, at - 1 - _OFFICE) : at - 1]
+            office = any(
+                page.role_word(w) and ahead[k + 1] in ("of", "for") for k, w in enumerate(ahead[:-1])
+            )
+            return office and last - end > 1 and verb in page.words.speech_verbs
         return (
             verb in page.words.speech_verbs
             or verb in page.words.person_verbs

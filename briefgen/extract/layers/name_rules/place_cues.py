@@ -345,6 +345,8 @@ class PlaceCues:
     def _lies_in_region(self, found: Found, sentence: Sentence) -> bool:
         """Tell whether a part of the subject's countries stands behind `in`: `along with | Zarya in Khost`."""
         end = found.last
+        if found.first > sentence.first and self.page.low[found.first - 1] == "the":
+            return False
         return (
             end + 1 < sentence.last
             and self.page.low[end] == "in"

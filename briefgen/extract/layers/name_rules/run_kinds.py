@@ -10,12 +10,16 @@ from briefgen.extract.layers.name_rules.run_letters import RunLetters
 from briefgen.extract.layers.name_rules.run_places import RunPlaces
 from briefgen.extract.layers.name_rules.runs import SURE_CUES, Run, Verdict, settle
 from briefgen.extract.layers.sentences import Sentence
-from briefgen.extract.lexicon import load_words
+from briefgen.extract.lexicon import load_phrases, load_words
 
 _BUSINESS = frozenset({"shares", "ceo", "shareholders", "subsidiary", "headquarters", "customers", "stock"})
 """Behind a possessive: it is a company's."""
-_UNITS = (("local", "government", "area"), ("local", "government"), ("lga",), ("local", "council", "area"))
+_UNITS = tuple(tuple(unit.split()) for unit in load_phrases("name_rules", "units"))
 """Last words of names of districts that say what they are."""
+_KINDS_OF_UNITS = frozenset(
+    {"rural", "urban", "local", "metropolitan", "sub-metropolitan", "federal", "autonomous"}
+)
+"""Before a word for a district: which kind, but no name."""
 _TOLD = load_words("name_rules", "told")
 """Before a paper or station that somebody speaks to, or that reports."""
 _OUTLETS = load_words("name_rules", "outlets")
@@ -121,6 +125,9 @@ class RunJudge:
         ):
             return None
         cue = self.cues.find_cue(found, sentence)
+        if cue == "role" and len(bases) > 1 and self.page.role_word(bases[-1]):
+            # `Acting Chief | Administrative Officer`
+            return None
         head = found.role.partition(" of ")[0].partition(" at ")[0].rpartition(" ")[2]
         if cue == "role" and (
             fold(head) in words.body_nouns & words.body_words
@@ -217,6 +224,12 @@ class RunJudge:
             return settle(found, "place", "head", "building")
         if last == "zone" and bases[-2] in words.thing_words | _ZONES:
             return None
+        if last in words.region_heads and not head and _KINDS_OF_UNITS.issuperset(bases[:-1]):
+            # `Rural Municipality vice-chairman Ana Vega`
+            return None
+        if last == "village" and not head and bases[0] not in words.thing_words:
+            found.last -= 1
+            return settle(found, "place", "head", "city")
         if last in words.area_heads and not head:
             return settle(found, "place", "head", "region" if last in words.region_heads else "area")
         if head and (first := self._led_by(bases)):
@@ -373,6 +386,9 @@ class RunJudge:
         words, bases = self.page.words, run.bases
         if run.common:
             return False
+        if run.cue == "role" and bases[-1] in words.compass and bases[0] not in words.given_names:
+            # `information officer of the police office Zarya | West`
+            return settle(run.found, None, "")
         if run.cue:
             opens = run.single and run.cue == "speech" and run.first == run.sentence.first
             return (
@@ -398,6 +414,8 @@ class RunJudge:
             return False
         if bases[0] in words.given_names or self.cues.ends_as_surname(bases[-1]):
             return settle(run.found, "person", "shape")
+        if bases[-1] in words.compass:
+            return settle(run.found, None, "")
         if self.cues.looks_personal(run.found, run.before, run.sentence):
             return settle(run.found, "person", "guess")
         return settle(run.found, None, "")

@@ -28,8 +28,12 @@ _TOWNS = load_words("name_rules", "towns")
 _WHENCE = ("er", "ian", "ese", "ite", "an", "ois", "ais")
 _LEAST_WHENCE = 5
 """Letters that the shortest word for where somebody is from has more than."""
+_UNIT_HEADS = load_words("name_rules", "left_out_heads") - {"town", "commune", "camp"}
+"""Words with which the name of a district or village ends."""
 _REGION_WORDS = 4
 """Words of a region's name behind a point of the compass, and the word for it."""
+_REACH_OF_OFFICE = 8
+"""Tokens before a town in which the office of somebody stands."""
 _MAX_RUN = 9
 """Longest run of words read as one name."""
 
@@ -113,7 +117,7 @@ class RunReader:
                 if (
                     end > at
                     and not linked
-                    and (self._follows_head(at, end) or self._leads_to_name(end, sentence))
+                    and (self._follows_head(at, end, sentence) or self._leads_to_name(end, sentence))
                 ):
                     break
                 if end > at and (
@@ -177,6 +181,8 @@ class RunReader:
             end -= 1
         if end == at:
             return None
+        if self._holds_doer(at, end, sentence):
+            end = at + 1
         return self.kinds.judge(at, end, sentence, number), end
 
     def _is_initial(self, at: int, sentence: Sentence) -> bool:
@@ -209,6 +215,18 @@ class RunReader:
             and page.is_name_word(end + 2, sentence)
             and not page.is_head(page.base[end + 2])
         )
+
+    def _holds_doer(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Tell whether who speaks stands right behind where his office is: `Mayor of Galle in Zarya | Ana Vega said`."""
+        page = self.page
+        if end - at < 3 or end >= sentence.last or at - 3 < sentence.first or page.low[at - 1] != "in":
+            return False
+        if page.low[end] not in page.words.speech_verbs or page.base[at] in page.words.place_leads:
+            return False
+        ahead = page.low[max(sentence.first, at - _REACH_OF_OFFICE) : at]
+        return any(
+            page.role_word(word) and ahead[k + 1] in ("of", "for") for k, word in enumerate(ahead[:-1])
+        ) and not any(page.is_head(base) for base in page.base[at:end])
 
     def _begins_doer(self, at: int, sentence: Sentence) -> bool:
         """Tell whether somebody is told of behind the place that opens a sentence: `At Zarya | Ivo Petkov sat`."""
@@ -512,9 +530,12 @@ class RunReader:
             and not self.page.is_head(self.page.base[at + 1])
         )
 
-    def _follows_head(self, at: int, end: int) -> bool:
+    def _follows_head(self, at: int, end: int, sentence: Sentence) -> bool:
         """Tell whether a body's name is complete before `end`: `City Police Department | John Doe`."""
         heads = self.page.words.organisation_heads
+        if end - at > 1 and self.page.base[end - 1] in _UNIT_HEADS:
+            # `in Zarya Village | Volna Ozero, Galle County`
+            return not self.page.is_head(self.page.base[end]) and self.page.is_name_word(end + 1, sentence)
         return (
             end - at > 1
             and self.page.base[end - 1] in heads
