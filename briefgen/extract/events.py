@@ -34,7 +34,7 @@ from briefgen.extract.event_rules.planned_dates import is_far_ahead, is_rough_te
 from briefgen.extract.event_rules.relative_objects import object_title
 from briefgen.extract.event_rules.running_totals import is_count, stands_as_of
 from briefgen.extract.event_rules.spare_days import find_spare_days
-from briefgen.extract.frames import Dated, EventFrame, Mark, is_day
+from briefgen.extract.frames import Dated, EventFrame, Mark, Slot, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.deeds import (
@@ -61,6 +61,8 @@ from briefgen.extract.phrasing.wording import key_of, keys_in, names_in, text_of
 _CASES = frozenset(key_of(word) for word in load_words("events", "cases"))
 _LONGEST_FRAGMENT = 25
 """Tokens of the longest sentence without a verb that is read."""
+_ON_THE_SPOT = load_words("event_rules", "on_the_spot")
+"""What is done where the sentence before tells of something."""
 _DIRECTIONS = frozenset(
     f"{one}{two}ern" for one in ("", "north", "south") for two in ("north", "south", "east", "west")
 ) | {"central", "upper", "lower"}
@@ -277,6 +279,8 @@ def _frame(
         or context.places(sentence.first, sentence.last, how="sentence")
         if context.is_in_story(slot, countries) and slot.value.lower() not in _DIRECTIONS
     ]
+    if not places and date.how == "before" and clause.verb is not None and clause.verb.lemma in _ON_THE_SPOT:
+        places = _places_before(context, clause.sentence, countries)
     return EventFrame(
         date=date,
         planned=planned,
@@ -292,6 +296,16 @@ def _frame(
         lede=sentence.paragraph <= LEDE_PARAGRAPHS,
         main=clause.kind in {"main", "coordinate", "that", "verbless"} and not is_reduced(context, clause),
     )
+
+
+def _places_before(context: Context, number: int, countries: Collection[str]) -> list[Slot]:
+    """Return the only place of the sentence before, from which an event has its day, too."""
+    sentences = context.document.sentences
+    if number == 0 or sentences[number - 1].paragraph != sentences[number].paragraph:
+        return []
+    before = sentences[number - 1]
+    found = context.places(before.first, before.last, how="before")
+    return found if len(found) == 1 and context.is_in_story(found[0], countries) else []
 
 
 def _fragment(context: Context, clause: Clause, number: int, countries: Collection[str]) -> EventFrame | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from briefgen.extract.context import Context
+from briefgen.extract.figure_rules.places_told import PlacesTold
 from briefgen.extract.frames import Slot
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_words
@@ -56,6 +57,7 @@ class PlaceFinder:
         self.context = context
         self.index = context.index
         self.quantities = quantities
+        self.told = PlacesTold(context)
 
     def find(self, number: int, first: int, last: int, measure: str) -> Slot | None:
         """Find the place of a number.
@@ -66,13 +68,15 @@ class PlaceFinder:
             last: the token behind what it counts.
             measure: what it counts.
         """
+        recorded = self._recorder(first, number)
         place = (
             self._owner(first)
             or self._behind(self._behind_them(last))
             or self._where(first)
-            or self._recorder(first, number)
+            or recorded
             or self._own(self.context.place_of(first, last), number)
             or self._shared(number, first)
+            or self.told.find(first, measure)
         )
         if place is None or place.span is None:
             return place
@@ -88,7 +92,7 @@ class PlaceFinder:
             or self._is_one_of_two(begin, end)
             or self._is_of_next(first, begin)
             or self._is_of_something_else((first, last), begin, measure)
-            or self._is_listed(end)
+            or (recorded is None and self._is_listed(begin, end))
         ):
             return None
         return place
@@ -150,22 +154,36 @@ class PlaceFinder:
         )
         return parts or compared or blamed
 
-    def _is_listed(self, end: int) -> bool:
-        """Tell whether a place is the first of three or more: `in Galle, Matara, Kandy and Kurunegala`."""
-        low, index = self.index.low, self.index
-        if (
-            low[end] != ","
-            or (second := index.mention_at[end + 1]) < 0
-            or self._place(second, "clause") is None
-        ):
+    def _is_listed(self, begin: int, end: int) -> bool:
+        """Tell whether a place is one of several of its rank: `in Galle, Matara and Kandy`, `in Galle and Kandy`."""
+        low = self.index.low
+        if low[end : end + 1] == ["and"] and self._is_alike(begin, self._past_directions(end + 1, 1)):
+            return True
+        before = self._past_directions(begin - 1, -1)
+        if low[before] == "and" and before > 1 and self._is_alike(begin, before - 1):
+            return True
+        if low[end] != "," or not self._is_alike(begin, end + 1):
             return False
-        behind = index.mention_range[second][1]
+        behind = self.index.mention_range[self.index.mention_at[end + 1]][1]
         behind += low[behind : behind + 2] == [",", "and"]
-        if low[behind] not in {",", "and"} or (third := index.mention_at[behind + 1]) < 0:
-            return False
-        names = self.context.document.names
-        wider = names.entities[names.mentions[second].entity].kind == "country"
-        return not wider and self._place(third, "clause") is not None
+        return low[behind] in {",", "and"} and self._is_alike(begin, self._past_directions(behind + 1, 1))
+
+    def _past_directions(self, at: int, step: int) -> int:
+        while 0 < at < len(self.index.low) - 1 and (
+            self.index.low[at] in _DIRECTIONS or self.index.low[at] == "the"
+        ):
+            at += step
+        return at
+
+    def _is_alike(self, first: int, second: int) -> bool:
+        """Tell whether places stand at two tokens, and both are countries or none is."""
+        names, kinds = self.context.document.names, []
+        for at in (first, second):
+            mention = self.index.mention_at[at] if at < len(self.index.low) else -1
+            if mention < 0 or self._place(mention, "clause") is None:
+                return False
+            kinds.append(names.entities[names.mentions[mention].entity].kind == "country")
+        return kinds[0] == kinds[1]
 
     def is_of_wider(self, first: int, last: int) -> bool:
         """Tell whether a number is of a region of many countries: `3,000 deaths in southern Africa since March`."""

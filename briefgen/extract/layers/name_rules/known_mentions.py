@@ -98,7 +98,7 @@ class KnownReader:
         return None
 
     def behind_head(self, found: Found, sentence: Sentence) -> int:
-        """Return where to read on behind a known name: behind the word for a district: `Bheri Municipality | Ana Vega`."""
+        """Return where to read on behind a known name and the word for a district: `Galle Municipality | Ana Vega`."""
         at = found.last
         if found.type != "place" or self.page.ends_possessive(at - 1):
             return at

@@ -217,7 +217,7 @@ class RunReader:
         )
 
     def _holds_doer(self, at: int, end: int, sentence: Sentence) -> bool:
-        """Tell whether who speaks stands right behind where his office is: `Mayor of Galle in Zarya | Ana Vega said`."""
+        """Tell whether who speaks stands right behind his office: `Mayor of Galle in Zarya | Ana Vega said`."""
         page = self.page
         if end - at < 3 or end >= sentence.last or at - 3 < sentence.first or page.low[at - 1] != "in":
             return False
