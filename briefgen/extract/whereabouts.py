@@ -20,6 +20,8 @@ _LENGTHS = load_words("mentions", "lengths")
 _LENGTH = re.compile(r"\d+(?:km|kms|mi|m)")
 _APPOSED = 8
 """Tokens before a town's name among which the words of `_SEATS` stand."""
+_OWNED = 3
+"""Tokens between a place with the possessive and one that it owns."""
 _MEASURED = 7
 """Tokens before `of` or `from` among which the way is measured."""
 
@@ -65,11 +67,29 @@ def places_behind_prepositions(
         entity = names.entities[mention.entity]
         if entity.type != "place" or mention.adjective or mention.metonym:
             continue
-        begin = index.mention_range[m][0]
+        begin, end = index.mention_range[m]
+        if _owns_place(document, index, end):
+            continue
         before = index.low[max(first, begin - 5) : begin]
         if any(word in _PLACE_PREPOSITIONS for word in before):
             found.setdefault(entity.name, mention.span)
     return found
+
+
+def _owns_place(document: Document, index: TokenIndex, end: int) -> bool:
+    """Tell whether a place owns another right behind, which is meant: `in Peru's | northern Galle province`."""
+    if not index.low[end - 1].endswith(("'s", "’s")):
+        return False
+    at = end
+    while (
+        at < len(index.low) and at - end < _OWNED and index.mention_at[at] < 0 and index.low[at][-1].isalpha()
+    ):
+        at += 1
+    mention = index.mention_at[at] if at < len(index.low) else -1
+    if mention < 0:
+        return False
+    told = document.names.mentions[mention]
+    return document.names.entities[told.entity].type == "place" and not told.adjective and not told.metonym
 
 
 def lies_in_story(document: Document, name: str, countries: Collection[str]) -> bool:

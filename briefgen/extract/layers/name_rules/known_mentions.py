@@ -10,6 +10,9 @@ from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.lexicon import load_words
 
 _BEFORE_VERBS = load_words("name_rules", "before_verbs")
+_FOREIGN_OFFICE = ("foreign", "office")
+_WITH_FOREIGN_OFFICES = frozenset({"PK", "IN", "BD", "DE", "LK", "TH"})
+"""Other states whose foreign ministry English news calls so."""
 _VAGUE = load_words("name_rules", "vague_regions")
 """Last words of names of regions that need the word for a region behind them."""
 _LOST = 100
@@ -223,6 +226,8 @@ class KnownReader:
         if form.near and not any(self.page.holds(words) for words in form.near):
             return False
         known = form.known
+        if form.words == _FOREIGN_OFFICE and not self._is_british(known, at, end, number):
+            return False
         if (
             known.kind == "state_body"
             and form.words[-1] == "state"
@@ -279,6 +284,20 @@ class KnownReader:
             and known.kind != "country"
             and not self.places.fits(form, at, end, number, style)
         )
+
+    def _is_british(self, known: Known, at: int, end: int, number: int) -> bool:
+        """Tell whether a Foreign Office is the one in London, and not Pakistan's: `the Foreign Office in Islamabad`."""
+        page = self.page
+        if not self._owner_fits(known, at, end, number):
+            return False
+        last = page.sentences[number].last
+        if end + 1 < last and page.low[end] == "in":
+            for _, forms in page.walk(page.knowledge.world.root, end + 1, last):
+                for form in forms:
+                    if form.seat == "place" and form.known.type == "place":
+                        return form.known.country == known.country
+        told = any(page.nation_of(k) == known.country for k in range(max(0, at - 2), at))
+        return told or page.home.isdisjoint(_WITH_FOREIGN_OFFICES)
 
     def _names_thing(self, known: Known, at: int, end: int, number: int) -> bool:
         """Tell whether a ship or the like bears a person's name: `the carrier Ana Vega`, `The Ana Vega sailed`."""

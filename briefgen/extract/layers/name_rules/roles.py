@@ -330,7 +330,8 @@ class RoleReader:
                 # `spokesperson for the “Zarya Service” in Volna`
                 end = closing + 1
                 continue
-            if word in _ENDS or word in words.speech_verbs or self._opens_clause(end):
+            related = word in _RELATIVES and not self.page.tokens[end].norm.isupper()
+            if related or word in _ENDS or word in words.speech_verbs or self._opens_clause(end):
                 break
             if end == start + 1 and low[start] in words.place_nouns and word in ("of", "in", "on", "near"):
                 # `Zarya, a suburb of Volna and`

@@ -389,6 +389,8 @@ class RunJudge:
         if run.cue == "role" and bases[-1] in words.compass and bases[0] not in words.given_names:
             # `information officer of the police office Zarya | West`
             return settle(run.found, None, "")
+        if run.cue == "speech" and run.single and self._is_brand(run):
+            return settle(run.found, None, "")
         if run.cue:
             opens = run.single and run.cue == "speech" and run.first == run.sentence.first
             return (
@@ -419,6 +421,22 @@ class RunJudge:
         if self.cues.looks_personal(run.found, run.before, run.sentence):
             return settle(run.found, "person", "guess")
         return settle(run.found, None, "")
+
+    def _is_brand(self, run: Run) -> bool:
+        """Tell whether one word of two parts may be a firm's and is nowhere a surname: `Zar-Mart said`."""
+        word = run.bases[0]
+        parts = word.split("-")
+        written = self.page.tokens[run.first].norm.split("-")
+        return (
+            len(parts) == 2
+            and all(part[:1].isupper() for part in written)
+            and not any(
+                part in self.page.words.given_names or part in self.page.words.particles for part in parts
+            )
+            and word not in self.page.surnames
+            and word not in self.page.family_names
+            and not self.cues.ends_as_surname(parts[-1])
+        )
 
     def _is_owned(self, run: Run) -> bool:
         """Tell whether a possessive stands before a run."""
