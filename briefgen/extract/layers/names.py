@@ -128,10 +128,10 @@ def _read_sentence(
         found = known.match(at, last, number, style) or known.read_compound(at, number)
         if found is not None and found.known is not None and found.known.kind == "country":
             # `Congo Town`
-            found = runs.read_called_state(found.first, found.last, sentence, number) or found
+            found = runs.compass.read_called_state(found.first, found.last, sentence, number) or found
         if found is not None:
             yield found
-            at = known.behind_head(found, sentence)
+            at = known.areas.behind_head(found, sentence)
             continue
         run = runs.read_run(at, sentence, number) if style == "normal" else None
         if run is None:

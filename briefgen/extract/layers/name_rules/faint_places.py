@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from briefgen.extract.layers.name_rules.faint_lists import PAIR, FaintLists
 from briefgen.extract.layers.name_rules.known import Known
 from briefgen.extract.layers.name_rules.likeness import find_same_sound
 from briefgen.extract.layers.name_rules.mentions import Found, Page, strip_possessive
@@ -24,10 +25,6 @@ _ENOUGH = 3
 _RULED_OUT = -100
 _REACH = 6
 """Words before a preposition among which its verb stands."""
-_GAP = 6
-"""Most tokens between two names of a list."""
-_PAIR = 2
-"""Names of a list of which nothing follows: three in a row are places rather."""
 _POSTS = frozenset(
     {
         "police station",
@@ -48,7 +45,6 @@ _AT = frozenset({"at", "in", "near", "outside", "around"})
 """Before `the X camp`: it is one, and no party's."""
 _LEAST_ENDING = 3
 """Letters before the ending of a place's name."""
-_GLUE = load_words("name_rules", "faint_places_glue")
 
 
 def find_faint_places(page: Page, found: Sequence[Found]) -> bool:
@@ -87,6 +83,7 @@ class _Weighing:
         }
         """Words of the people and bodies of the document."""
         self.numbers = {one.first: number for number, one in enumerate(found)}
+        self.lists = FaintLists(page, found, self.numbers)
         self.beside: dict[int, list[Found]] = {}
         """Mentions by the token behind them."""
         for one in found:
@@ -104,7 +101,7 @@ class _Weighing:
             for name, numbers in self.open_ones.items():
                 if self.found[numbers[0]].cue == "faint" or weights[name] <= AGAINST:
                     continue
-                beside = max(self._weigh_beside(number) for number in numbers)
+                beside = max(self.lists.weigh_beside(number) for number in numbers)
                 if weights[name] + beside >= _ENOUGH:
                     settled = True
                     for number in numbers:
@@ -296,9 +293,9 @@ class _Weighing:
         ):
             # `the 25,000 of Zarya`
             return SURE
-        lead = self._lead_of(one)
+        lead = self.lists.lead_of(one)
         weight = self._weigh_lead(lead, sentence.first)
-        if weight <= HINT and (weight or low[max(0, lead - 1)] == "on") and self._count_list(one) > _PAIR:
+        if weight <= HINT and (weight or low[max(0, lead - 1)] == "on") and self.lists.count(one) > PAIR:
             # `on Zarya, Volna and Ozero`
             weight = LIKELY
         return weight if owned else weight + weigh_deed(page, self.beginning, end, sentence.last)
@@ -374,26 +371,6 @@ class _Weighing:
             and self.page.low[before] not in self.page.words.place_prepositions
             and self.page.low[before] not in self.page.words.compass
         )
-
-    def _count_list(self, one: Found) -> int:
-        """Return how many names stand in the list of one."""
-        number, count = self.numbers[one.first], 1
-        for step in (-1, 1):
-            k = number
-            while 0 <= k + step < len(self.found) and count <= _PAIR and self._joined(k, k + step):
-                k += step
-                count += 1
-        return count
-
-    def _lead_of(self, one: Found) -> int:
-        """Return the first token of the list of open names and places in which a name stands."""
-        number = self.numbers[one.first]
-        while number and self._joined(number, number - 1):
-            before = self.found[number - 1]
-            if before.type not in (None, "place") and before.cue != "guess":
-                break
-            number -= 1
-        return self.found[number].first
 
     def _weigh_lead(self, at: int, first: int) -> int:
         """Weigh the words before a name: `past X`, `evacuated X`, `left for X`, `Volna's X`."""
@@ -491,42 +468,3 @@ class _Weighing:
             at - len(phrase) >= first and tuple(low[at - len(phrase) : at]) == phrase
             for phrase in self.words.leads.get(low[at - 1], ())
         )
-
-    def _weigh_beside(self, number: int) -> int:
-        """Weigh the names beside a name in a list: one place among them speaks for the others."""
-        best = 0
-        for step in (-1, 1):
-            beside = number
-            while 0 <= beside + step < len(self.found) and self._joined(beside, beside + step):
-                beside += step
-                other = self.found[beside]
-                if other.type in ("person", "organisation") and other.cue != "guess":
-                    return AGAINST
-                if other.type == "place" and not other.adjective and not other.metonym:
-                    best = max(best, HINT if is_state(other) else LIKELY)
-        return best
-
-    def _joined(self, first: int, second: int) -> bool:
-        """Tell whether two names next to each other stand in a list."""
-        before, behind = sorted((self.found[first], self.found[second]), key=lambda one: one.first)
-        if before.sentence != behind.sentence or before.sentence < 0:
-            return False
-        gap = self.page.low[before.last : behind.first]
-        if "of" in gap and gap[0] not in ("and", ","):
-            return False
-        if not 0 < len(gap) <= _GAP or self.page.ends_possessive(before.last - 1):
-            return False
-        return all(_joins(word, self.page) for word in gap) and not all(
-            word.isalpha() and word == "the" for word in gap
-        )
-
-
-def _joins(word: str, page: Page) -> bool:
-    """Tell whether a word may stand between two places of a list: `Zarya, and nearby Volna`."""
-    return (
-        word in _GLUE
-        or word in page.words.near_adjectives
-        or word in page.words.place_words
-        or word in page.words.compass
-        or word in page.words.place_plurals
-    )

@@ -1,7 +1,9 @@
 """Names that nothing knows: how far runs of capitalised words go."""
 
+from briefgen.extract.layers.name_rules.joined_bodies import JoinedBodies
 from briefgen.extract.layers.name_rules.mentions import Found, Page
 from briefgen.extract.layers.name_rules.roles import RoleReader
+from briefgen.extract.layers.name_rules.run_compass import CompassRuns
 from briefgen.extract.layers.name_rules.run_kinds import RunJudge
 from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.lexicon import load_words
@@ -21,17 +23,11 @@ _SAINTS = 3
 """Words behind a saint's name with which that of his church ends: `St Zarya's | Lutheran Church`."""
 _FORCES = load_words("name_rules", "unknown_mentions_forces")
 """Last words of names of forces and parties; who leads them stands behind `of`."""
-_SMALL = 50
-"""Thousands of people up to which a town with a point of the compass before it is another town."""
-_TOWNS = load_words("name_rules", "towns")
-"""Last words of names of towns and quarters that the name of a state begins."""
 _WHENCE = ("er", "ian", "ese", "ite", "an", "ois", "ais")
 _LEAST_WHENCE = 5
 """Letters that the shortest word for where somebody is from has more than."""
 _UNIT_HEADS = load_words("name_rules", "left_out_heads") - {"town", "commune", "camp"}
 """Words with which the name of a district or village ends."""
-_REGION_WORDS = 4
-"""Words of a region's name behind a point of the compass, and the word for it."""
 _REACH_OF_OFFICE = 8
 """Tokens before a town in which the office of somebody stands."""
 _MAX_RUN = 9
@@ -44,6 +40,8 @@ class RunReader:
     def __init__(self, page: Page, roles: RoleReader) -> None:
         self.page = page
         self.kinds = RunJudge(page, roles)
+        self.compass = CompassRuns(page)
+        self.bodies = JoinedBodies(page)
 
     def read_run(self, at: int, sentence: Sentence, number: int) -> tuple[Found | None, int] | None:
         """Read a run of capitalised words that nothing known begins; (None, end) for one to be left out."""
@@ -70,17 +68,17 @@ class RunReader:
         ):
             # `"Take Zarya," he said`
             return None
-        if self._ends_field(at, sentence) or self._describes_person(at, sentence):
+        if self.bodies.ends_field(at, sentence) or self._describes_person(at, sentence):
             return None
         if base == "ngo" and self.page.is_name_word(at + 1, sentence):
             # `NGO Zarya Volna`
             return None
-        if (east := self._read_compass(at, sentence, number)) is not None:
+        if (east := self.compass.read_compass(at, sentence, number)) is not None:
             return east, east.last
         if (base in words.no_names or base in words.honorifics or self.page.role_word(base)) and not (
             self.page.low[at + 1 : at + 2] in (["bin"], ["ibn"], ["bint"])
             or self.page.is_body_start(at, sentence)
-            or self._opens_joined_body(at, sentence)
+            or self.bodies.opens(at, sentence)
             or self._is_place_of_sheikh(at, sentence)
             or self._is_saints(at, at + 2, sentence)
             or (
@@ -165,11 +163,11 @@ class RunReader:
                 end += 1
                 if self.page.low[end] == "the" and end < sentence.last:
                     end += 1
-            elif (fields := self._behind_fields(at, end, sentence)) > end:
+            elif (fields := self.bodies.behind_fields(at, end, sentence)) > end:
                 end = fields
-            elif end > at and self._joins_one_body(at, end, sentence):
+            elif end > at and self.bodies.joins(at, end, sentence):
                 end += 2
-            elif end > at and (whole := self._end_before_letters(at, end, sentence)) > end:
+            elif end > at and (whole := self.bodies.end_before_letters(at, end, sentence)) > end:
                 end = whole
                 break
             else:
@@ -284,151 +282,6 @@ class RunReader:
             and self.page.low[at - 1] in self.page.words.place_prepositions
         )
 
-    def _opens_joined_body(self, at: int, sentence: Sentence) -> bool:
-        """Tell whether a body's name with an `and` in it begins: `the | National Aid and Rescue Authority`."""
-        end = at
-        while self.page.is_name_word(end, sentence) and end - at < _MAX_RUN:
-            end += 1
-        return at < end < sentence.last and self._joins_one_body(at, end, sentence)
-
-    def _joins_one_body(self, at: int, end: int, sentence: Sentence) -> bool:
-        """Tell whether `and` stands within what one body is for: `the Disaster | and Emergency Authority`."""
-        words, base = self.page.words, self.page.base
-        if self.page.low[end] != "and" or not self._stands_behind_the(at, sentence):
-            return False
-        if not (base[end - 1] in words.fields or base[end - 1] in words.thing_words):
-            return False
-        if any(base[k] in words.organisation_heads and base[k] not in words.fields for k in range(at, end)):
-            return False
-        last = end + 1
-        while self.page.is_name_word(last, sentence) and last - end < _MAX_RUN:
-            last += 1
-        return (
-            last - end > 2
-            and base[last - 1] in words.organisation_heads
-            and base[last - 1] not in words.security_heads
-            and all(self._tells_what_for(k) for k in (*range(at, end), *range(end + 1, last - 1)))
-        )
-
-    def _stands_behind_the(self, at: int, sentence: Sentence) -> bool:
-        """Tell whether an article stands before a name, or before the state that it is of."""
-        if at > sentence.first and self.page.nation_of(at - 1):
-            at -= 1
-        return at > sentence.first and self.page.low[at - 1] in ("the", "a", "its")
-
-    def _tells_what_for(self, at: int) -> bool:
-        """Tell whether a word of a body's name says what or whose it is: `Aid`, `National`, `Provincial`, `Galle`."""
-        words, base = self.page.words, self.page.base[at]
-        return (
-            base in words.fields
-            or base in words.thing_words
-            or base in words.no_names
-            or base in words.role_bodies
-            or base in self.page.knowledge.own.root
-            or base in self.page.knowledge.world.root
-        )
-
-    def _end_before_letters(self, at: int, end: int, sentence: Sentence) -> int:
-        """Return where a name ends whose first letters stand behind it (`Board for X | and Y (BXY)`); else `end`."""
-        low, tokens = self.page.low, self.page.tokens
-        if low[end] != "and" or not self.page.is_name_word(end + 1, sentence):
-            return end
-        close = next((k for k in range(end + 2, min(end + _MAX_RUN, sentence.last - 2)) if low[k] == "("), -1)
-        if close < 0 or not tokens[close + 1].norm.isupper() or low[close + 2] != ")":
-            return end
-        small = self.page.words.connectors | {"and", "the", "of", "for"}
-        words = [word for word in low[at:close] if word not in small]
-        named = all(tokens[k].norm[0].isupper() or low[k] in small for k in range(at, close))
-        return close if named and "".join(word[0] for word in words) == low[close + 1] else end
-
-    def _ends_field(self, at: int, sentence: Sentence) -> bool:
-        """Tell whether a word is of what an office is for: `Minister for Civil | Aviation Ana Vega`."""
-        words, low = self.page.words, self.page.low
-        if self.page.base[at] not in words.fields or at - 2 < sentence.first:
-            return False
-        first = at
-        kinds = (words.fields, words.no_names, words.role_modifiers)
-        while first - 1 > sentence.first:
-            joined = low[first - 1] in ("and", ",", "&")
-            if joined and self.page.base[first - 2] not in words.fields:
-                break
-            if not joined and not (
-                self.page.tokens[first - 1].norm[0].isupper()
-                and any(self.page.base[first - 1] in kind for kind in kinds)
-            ):
-                break
-            first -= 1
-        if low[first - 1] == "the":
-            first -= 1
-        return (
-            first - 2 >= sentence.first
-            and low[first - 1] in ("for", "of")
-            and (low[first - 2] in words.roles or low[first - 2] in ("state", "secretary"))
-        )
-
-    def _read_compass(self, at: int, sentence: Sentence, number: int) -> Found | None:
-        """Read a town that is called as a state is, with a point of the compass: `East Palestine, Ohio`."""
-        page = self.page
-        points = page.base[at].removesuffix("ern") in page.words.compass
-        if not points or not page.is_name_word(at + 1, sentence):
-            return None
-        if page.base[at + 1] in page.words.region_heads - {"state", "republic"} and not page.is_name_word(
-            at + 2, sentence
-        ):
-            # `in Central Province`
-            return Found(at, at + 2, number, type="place", cue="head", kind="region")
-        if page.base[at] not in page.words.compass:
-            return None
-        if at > sentence.first and page.low[at - 1] == "the" and page.base[at + 1] in page.words.area_heads:
-            # `in the Central Highlands`
-            named = not page.is_name_word(at + 2, sentence) and page.low[at + 2 : at + 3] != ["of"]
-            return Found(at, at + 2, number, type="place", cue="head", kind="area") if named else None
-        if (region := self._end_of_region(at + 1, sentence)) > at:
-            return Found(at, region, number, type="place", cue="head", kind="region")
-        if at > sentence.first and self._is_small_town(at + 1, sentence):
-            # `the base at East Volna`
-            return Found(at, at + 2, number, type="place", cue="head")
-        if page.nation_of(at) or not page.nation_of(at + 1) or page.low[at + 2 : at + 3] != [","]:
-            return None
-        in_state = any(
-            form.known.kind == "region" and form.known.country in page.home
-            for _, forms in page.walk(page.knowledge.own.root, at + 3, sentence.last)
-            for form in forms
-        )
-        return Found(at, at + 2, number, type="place", cue="head") if in_state else None
-
-    def _end_of_region(self, at: int, sentence: Sentence) -> int:
-        """Return where the name of a region ends that goes on at a token: `South | Zarya Zone`; 0 if there is none."""
-        page, end = self.page, at
-        while end - at < _REGION_WORDS and page.is_name_word(end, sentence) and not page.ends_possessive(end):
-            if end > at and page.base[end] in page.words.region_heads | {"zone"}:
-                return end + 1
-            if page.base[end] not in page.words.compass and (
-                page.base[end] in page.words.thing_words or page.is_head(page.base[end])
-            ):
-                return 0
-            end += 1
-        if end == at or end >= sentence.last:
-            return 0
-        return end if page.low[end] in page.words.region_heads | {"zone"} else 0
-
-    def read_called_state(self, at: int, end: int, sentence: Sentence, number: int) -> Found | None:
-        """Read a town or quarter that a state's name begins: `the hospital at | Congo Town`."""
-        page = self.page
-        if end >= sentence.last or page.base[end] not in _TOWNS or not page.is_name_word(end, sentence):
-            return None
-        if page.ends_possessive(end - 1) or page.is_name_word(end + 1, sentence):
-            return None
-        return Found(at, end + 1, number, type="place", cue="head")
-
-    def _is_small_town(self, at: int, sentence: Sentence) -> bool:
-        """Tell whether a small town of the subject's countries, and nothing longer, stands at a token."""
-        page = self.page
-        if page.is_name_word(at + 1, sentence) and not page.ends_possessive(at):
-            return False
-        forms = page.knowledge.own.root.get(page.base[at], {}).get("", ())
-        return any(form.known.kind == "city" and 0 < form.known.thousands < _SMALL for form in forms)
-
     def _is_adverb(self, at: int, sentence: Sentence) -> bool:
         """Tell whether an adverb opens a sentence: `Similarly, the minister said`."""
         base = self.page.base[at]
@@ -439,31 +292,6 @@ class RunReader:
             and base not in self.page.upper_inside
             and base not in self.page.words.given_names
         )
-
-    def _behind_fields(self, at: int, end: int, sentence: Sentence) -> int:
-        """Return where what a body is for goes on behind `and` or a comma; `end` where it does not.
-
-        `Department of Forestry | and Fire Protection`, `Ministry of Food | , Farming and Rural Affairs`.
-        """
-        low, words, base = self.page.low, self.page.words, self.page.base
-        if low[end] not in ("and", ",", "&") or not any(
-            low[k] in ("of", "for", "on") and base[k - 1] in words.organisation_heads
-            for k in range(at + 1, end)
-        ):
-            return end
-        last = end
-        while last + 1 < sentence.last and self.page.is_name_word(last + 1, sentence):
-            joined = low[last]
-            if joined not in ("and", ",", "&") or base[last + 1] not in words.fields:
-                return end
-            last += 2
-            if joined != ",":
-                return last
-            while self.page.is_name_word(last, sentence) and base[last] in words.fields:
-                last += 1
-            if low[last : last + 2] == [",", "and"]:
-                last += 1
-        return end
 
     def _behind_particles(self, at: int, sentence: Sentence) -> int:
         """Return the token behind small words inside a person's name (`von der`); `at` if a name does not go on."""
