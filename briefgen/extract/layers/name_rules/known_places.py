@@ -47,7 +47,11 @@ class KnownPlaces:
             # `told The Galle`: a newspaper
             return False
         behind = self.page.base[end] if end < sentence.last and not self.page.ends_possessive(end - 1) else ""
-        strong = behind in self.page.words.place_behind or behind in self.page.words.area_heads
+        strong = (
+            behind in self.page.words.place_behind
+            or behind in self.page.words.area_heads
+            or (behind == "department" and known.kind == "region")
+        )
         if end < sentence.last and self.page.ends_possessive(end - 1):
             strong = self.page.base[end] in self.page.words.place_words
         before = self.page.low[at - 1] if at > sentence.first else ""

@@ -195,7 +195,7 @@ class PersonCues:
             at - 3 >= sentence.first
             and low[at - 1] == ","
             and low[at - 2] in self.page.words.before_persons
-            and low[at - 3] in ("her", "his", "their", "whose")
+            and (low[at - 3] in ("her", "his", "their", "whose") or self.page.ends_possessive(at - 3))
             and low[end : end + 1] == [","]
         ):
             return True

@@ -19,6 +19,8 @@ _LONGEST_HEADED = 40
 """Tokens behind a heading that its list of places may have."""
 _OF_PEOPLES = load_words("name_rules", "peoples_places")
 """Behind `a` and a name: it is that of the people who live there."""
+_WITH_DEPARTMENTS = load_words("name_rules", "with_departments")
+"""States whose regions are departments."""
 _FAR = 12
 """Tokens behind a name among which it says how far it is from another."""
 _LENGTH = re.compile(r"\d+(?:km|kms|mi|mile|miles)")
@@ -308,6 +310,8 @@ class PlaceCues:
             # `a | Kuki village`
             return low[end] not in _OF_PEOPLES or low[max(0, first - 1)] not in ("a", "an")
         if low[end] == "health" and low[end + 1 : end + 2] in (["zone"], ["district"], ["area"]):
+            return True
+        if low[end] == "department" and not self.page.home.isdisjoint(_WITH_DEPARTMENTS):
             return True
         if low[end : end + 2] == ["local", "government"] or self._is_measured_behind(end, sentence):
             return True

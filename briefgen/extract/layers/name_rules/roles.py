@@ -23,7 +23,7 @@ _APPOSED_OWNER = 20
 _ASIDES = frozenset({",", "—", "–", "--", "("})
 """What opens an aside behind a name."""
 _ARTICLES = frozenset({"the", "a", "an"})
-_BEFORE_ROLES = _ARTICLES | {"who", "its", "his", "her", "their", "another", "one"}
+_BEFORE_ROLES = _ARTICLES | {"its", "his", "her", "their", "another", "one"}
 _ENDS = frozenset({",", ".", ";", ":", "“", '"', "(", ")", "—", "–", "--", "?", "!"})
 _OPENING = frozenset({"“", '"'})
 _QUOTED = 8
@@ -259,7 +259,10 @@ class RoleReader:
                 and at + 1 < end
                 and (
                     low[at + 1] in ("of", "for", "at", "in", "to")
-                    or (apposition and low[at + 1] in self.page.words.leading)
+                    or (
+                        apposition
+                        and (low[at + 1] in self.page.words.leading or low[at + 1] in ("from", "with"))
+                    )
                 )
             ):
                 phrases = (

@@ -103,6 +103,9 @@ class RunReader:
                 )
                 if linked and self._begins_body(end, sentence):
                     break
+                if end - 1 > at and self._begins_speaker(end, sentence):
+                    # `Inspector General of Police for Zarya | Ana Vega said`
+                    break
                 if end == at + 1 and self._begins_doer(at, sentence):
                     break
                 if (
@@ -212,6 +215,25 @@ class RunReader:
             and page.base[end + 1] in page.words.given_names
             and page.is_name_word(end + 2, sentence)
             and not page.is_head(page.base[end + 2])
+        )
+
+    def _begins_speaker(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether who speaks begins behind the land that a body is for: `Police for Zarya | Ana Vega said`."""
+        page = self.page
+        if page.low[at - 2] not in ("of", "for") or not self._is_known_place(at - 1):
+            return False
+        last = at
+        while page.is_name_word(last, sentence) and not page.is_head(page.base[last]):
+            last += 1
+        return last - at in (2, 3) and last < sentence.last and page.low[last] in page.words.speech_verbs
+
+    def _is_known_place(self, at: int) -> bool:
+        page = self.page
+        roots = (page.knowledge.own.root, page.knowledge.world.root)
+        return any(
+            form.known.type == "place" and not form.adjective
+            for root in roots
+            for form in root.get(page.base[at], {}).get("", ())
         )
 
     def _holds_doer(self, at: int, end: int, sentence: Sentence) -> bool:
