@@ -21,6 +21,10 @@ _OF_PEOPLES = load_words("name_rules", "peoples_places")
 """Behind `a` and a name: it is that of the people who live there."""
 _WITH_DEPARTMENTS = load_words("name_rules", "with_departments")
 """States whose regions are departments."""
+_INCLUDING = frozenset({"include", "includes", "included", "namely", "comprise", "comprising"})
+"""Before the first of a list of places."""
+_NEAR = 3
+"""Tokens before a verb in which its subject stands, and before that a preposition."""
 _FAR = 12
 """Tokens behind a name among which it says how far it is from another."""
 _LENGTH = re.compile(r"\d+(?:km|kms|mi|mile|miles)")
@@ -214,6 +218,15 @@ class PlaceCues:
         first = max(sentence.first, at - _LONGEST_LIST)
         while at > first and (low[at - 1] in (",", "and") or self.page.is_name_word(at - 1, sentence)):
             at -= 1
+        if at - 2 >= sentence.first and (low[at - 1] in _INCLUDING or low[at - 2 : at] == ["such", "as"]):
+            # `the worst-hit areas include Zarya, | X and Volna`, `districts such as | X`
+            kind = next(
+                (k for k in range(at - 2, max(sentence.first, at - _NEAR) - 1, -1) if low[k] in plurals), -1
+            )
+            lead = low[max(sentence.first, kind - _NEAR) : kind]
+            if kind >= 0 and (low[at - 2] == "such" or self.page.words.place_prepositions.isdisjoint(lead)):
+                # `guests in the cities included Ana Vega`
+                return True
         return at - 3 >= sentence.first and (
             low[at - 1] == "including"
             and low[at - 2] == ","

@@ -284,6 +284,9 @@ class RoleReader:
                 ):
                     start -= 1
                 return start, end
+            if word == "&" and apposition:
+                at -= 1
+                continue
             if not word[0].isalpha() or word in self.page.words.speech_verbs or self._opens_clause(at):
                 return None
             at -= 1
