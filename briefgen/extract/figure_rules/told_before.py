@@ -250,6 +250,19 @@ class BeforeFinder:
         verb = self.verbs.verb(at) if at < len(self.index.low) else None
         return verb is not None and verb.tense not in {"participle", "infinitive"}
 
+    def read_of_bodies(
+        self, number: int, quantity: Quantity, first: int, before: dict[int, str]
+    ) -> Trigger | None:
+        """Read `21 bodies, 11 men and ten women, were recovered`: those who add up to bodies told before."""
+        for whole in range(number - 1, max(-1, number - 4), -1):
+            other = self.quantities[whole]
+            if other.sentence != quantity.sentence:
+                return None
+            if other.head in {"body", "corpse"} and before.get(whole) == "killed":
+                summed = isinstance(other.value, int) and self._sums_up(whole + 1, other.value)
+                return Trigger("killed", first, first + 1, strong=False, part=True) if summed else None
+        return None
+
     def read_died_later(
         self, number: int, quantity: Quantity, first: int, noun_last: int, before: dict[int, str]
     ) -> Trigger | None:
@@ -381,7 +394,7 @@ class BeforeFinder:
         )
         if number == 0 or number - 1 not in before:
             return None
-        if low[first - 1] not in {"—", "–", "-", ":", "("} and not comprised:
+        if low[first - 1] not in {"—", "–", "-", "--", ":", "("} and not comprised:
             return None
         other = self.quantities[number - 1]
         if other.sentence != quantity.sentence or not self.by_name[before[number - 1]].people:

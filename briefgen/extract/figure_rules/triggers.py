@@ -39,7 +39,7 @@ _ABOUTS = frozenset(
 _LASTING = frozenset({"displaced", "injured", "missing", "infected", "kidnapped"})
 """States of people who may have died since."""
 _HUNGRY = frozenset(["malnourished", "undernourished", "starving", "hungry", "underfed", "emaciated"])
-_BODIES_OF = (["bodies", "of"], ["corpses", "of"], ["remains", "of"])
+_FURTHER = frozenset(["another", "a", "further", "at", "least", "some", "about", "the", "more", "than"])
 _SAMPLES = frozenset(["sample", "swab", "specimen", "test", "carcass", "bird", "animal"])
 _ENDS = frozenset({"killed", "rescued", "hospitalised"})
 """What ends such a state."""
@@ -145,6 +145,9 @@ class TriggerFinder:
             return None
         if self._are_samples(quantity, noun_last):
             return None
+        if quantity.head in {"body", "corpse"} and self.faint.is_rate(noun_last):
+            # `The morgue sees some 25 bodies arriving every day`
+            return None
         if quantity.head in {"body", "corpse"} and self._are_identified(first, noun_last):
             return None
         if quantity.noun is None and self.index.low[last] == "that":
@@ -160,6 +163,7 @@ class TriggerFinder:
             or self._among_next(number, noun_last, sentence.last, before)
             or self._all_of_them(noun_last, sentence.last)
             or self._behind_parts(number, noun_last, sentence.last)
+            or self.told_before.read_of_bodies(number, quantity, first, before)
             or self.told_before.read_died_later(number, quantity, first, noun_last, before)
             or self._aboard(quantity, first, last, noun_last, before)
         )
@@ -206,13 +210,9 @@ class TriggerFinder:
             ended = self._ended_since(found, first, sentence.last)
             if ended is not None:
                 return ended
-        if (
-            found is not None
-            and found.measure in _LASTING
-            and self.index.low[first - 2 : first] in _BODIES_OF
-        ):
-            # `found the bodies of five of the missing six`
-            return Trigger("killed", first - 2, first - 1, strong=True)
+        if found is not None and found.measure in _LASTING | {"rescued"} and self._are_bodies(first):
+            # `found the bodies of five of the missing six`, `rescued 40 and recovered the bodies of another 12`
+            return Trigger("killed", first - 1, first, strong=True)
         if found is not None and found.measure == "injured" and self._is_to_death(found, sentence.last):
             return Trigger("killed", found.first, found.last, strong=found.strong)
         if (
@@ -502,7 +502,7 @@ class TriggerFinder:
     def _behind_parts(self, number: int, at: int, end: int) -> Trigger | None:
         """Read `All 157 on board, 149 passengers and a crew of eight, were killed`."""
         token = self.bodies.behind_parts(number, at, end)
-        if token < 0:
+        if token < 0 or self.quantities[number].head in {"body", "corpse"}:
             return None
         return self.after.read(token, end) or self.verbs.behind.find(token, end)
 
@@ -622,6 +622,13 @@ class TriggerFinder:
         if not placed or not self.index.mentions_in(last + 3, last + 5):
             return None
         return self.told_before.read_inherited(number, quantity, before)
+
+    def _are_bodies(self, first: int) -> bool:
+        """Tell whether a number is of those whose bodies are told of: `the bodies of another 25`."""
+        low, at = self.index.low, first - 1
+        while low[at] in _FURTHER:
+            at -= 1
+        return low[at] == "of" and low[at - 1] in {"bodies", "corpses", "remains"}
 
     def _are_samples(self, quantity: Quantity, at: int) -> bool:
         """Tell whether a bare number counts samples that were tested, not the sick: `96 samples; two were positive`."""
