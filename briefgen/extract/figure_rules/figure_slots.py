@@ -94,6 +94,11 @@ class SlotFiller:
                 ),
                 None,
             )
+            listed = self.index.low[first - 1] in {"and", ","} and quantity.relation == "part"
+            above = frames[part_of].part_of if part_of is not None else None
+            if listed and above is not None and part_of == of_quantity.get(figure.quantity - 1):
+                # `21 bodies, 11 men and ten women`: both are of the whole.
+                part_of = above
         place = self.places.find(figure.quantity, first, last, figure.measure.name)
         if claimant is not None and place is not None and self.places.is_region(claimant.value):
             # `Kent reported 234 deaths`: where they were counted.
