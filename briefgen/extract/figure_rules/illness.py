@@ -12,6 +12,7 @@ from briefgen.extract.lexicon import load_phrases, load_words
 _FLIGHT = frozenset(["fled", "fleeing", "refugee", "refugees", "displaced"])
 _CASE_WORDS = frozenset(["confirmed", "suspected", "probable", "infection", "infections"])
 _OTHER_CASES = load_words("figure_rules", "other_cases")
+_KINDS_OF_CASES = frozenset(["suspected", "confirmed", "probable", "possible", "new"])
 _AT_LAW = load_words("figure_rules", "at_law")
 """Words of a sentence whose cases are those of police and courts."""
 _REACH = 14
@@ -49,6 +50,8 @@ class IllnessFinder:
                     or words & frozenset(load_phrases("figures", "illness"))
                 ):
                     return Trigger("infected", token, token + 1, strong=True)
+        if quantity.noun is None and self._goes_with_cases(last, sentence.last):
+            return Trigger("infected", last, last + 1, strong=True)
         if self._fled and self.index.low[noun_last - 1 : noun_last] == ["arrivals"]:
             return Trigger("displaced", noun_last - 1, noun_last, strong=True)
         if self._is_ill_with(noun_last, sentence.last) or self._is_found_in(last, sentence.first):
@@ -60,6 +63,17 @@ class IllnessFinder:
             ):
                 return Trigger("infected", token, token + 2, strong=True)
         return None
+
+    def _goes_with_cases(self, last: int, end: int) -> bool:
+        """Tell whether the next number has the noun of this one: `2,300 suspected and 96 confirmed cases`."""
+        low = self.index.low
+        if low[last] not in _KINDS_OF_CASES or low[last + 1 : last + 2] not in (["and"], [","]):
+            return False
+        other = self.context.quantity_at[last + 2] if last + 2 < end else -1
+        if other < 0:
+            return False
+        behind = self.context.quantity_range[other][1]
+        return low[behind] in _KINDS_OF_CASES and low[behind + 1 : behind + 2] in (["cases"], ["and"])
 
     def _is_ill_with(self, at: int, last: int) -> bool:
         """Read `22 pupils have the flu`, `20 people are confirmed as having the virus`."""

@@ -128,7 +128,11 @@ class EllipsisFinder:
     def _is_chained(self, number: int, first: int, last: int) -> bool:
         """Tell whether a count goes on in time: `from 95 to 278, then 525, and last night 638`."""
         low = self.index.low
-        between = range(self.context.quantity_range[number - 1][1], first)
+        other = self.quantities[number - 1]
+        begin = self.context.quantity_range[number - 1][1]
+        if other.noun is not None:
+            begin = max(begin, self.index.range_of(other.noun)[1])
+        between = range(begin, first)
         dated = any(low[t] in {"then", "later", "finally"} or self.context.timex_at[t] >= 0 for t in between)
         only = all(low[t] in _CHAINING or self.context.timex_at[t] >= 0 for t in between)
         return dated and only and (last >= len(low) or not low[last][0].isalnum())

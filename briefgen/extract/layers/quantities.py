@@ -74,6 +74,7 @@ _SEEKING = frozenset(["search", "searches", "searching", "searched", "looking", 
 _SPEAKING = frozenset({"speak", "speaks", "spoke", "spoken", "speaking"})
 _GROUNDS = load_words("quantity_rules", "grounds")
 _PLACING = frozenset({"in", "at", "on", "near", "outside", "from"})
+_PERISHING = frozenset(["died", "perished", "drowned", "fell"])
 _OF_MANY = frozenset(["are", "were", "have", "had"])
 """Verbs of several, behind which a number before a name counts people."""
 _COUNTS = frozenset({"number", "toll", "count", "tally", "total", "death"})
@@ -327,7 +328,8 @@ class _Counter:
         at = first - 1
         while at > self.first and self.tokens[at].span.start > before.number.end:
             at -= 1
-        return low[at + 1] in _PLACING
+        # `Three died in the market, two in a queue`
+        return low[at + 1] in _PLACING or (low[at + 1] in _PERISHING and low[at + 2] in _PLACING)
 
     def _is_elliptical(self, number: Number) -> bool:
         """Tell whether a number goes on with the one before: `97 in Haiti and four in Cuba`."""
