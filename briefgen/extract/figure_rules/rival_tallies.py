@@ -123,6 +123,10 @@ class RivalTallies:
         if low[first - 2 : first] in (["accounting", "for"], ["accounts", "for"], ["accounted", "for"]):
             # `evacuees rose to 232,121, with Kelantan accounting for 151,000`
             return Trigger(before[number - 1], first - 2, first, strong=False, part=True)
+        said = low[last : last + 2] in ([",", "says"], [",", "said"], [",", "say"], [",", "according"])
+        if said and low[first - 1] in {";", "–", "—"} and quantity.noun is None:
+            # `four dead, says a priest; six, says the hospital`
+            return Trigger(before[number - 1], first - 1, first, strong=False)
         behind = low[last : last + 2]
         if (
             low[first - 1] == "or"

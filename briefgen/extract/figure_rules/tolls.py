@@ -91,7 +91,10 @@ class TollFinder:
             label -= 1
         if self.index.low[label] == ":" and (told := self._headed(label, begin)) is not None:
             return told
-        if self.index.low[at] in _NUMBERING and (told := self._numbered(at - 1)) is not None:
+        numbered = at - 1
+        while self.index.low[numbered] in _QUALIFYING:
+            numbered -= 1
+        if self.index.low[at] in _NUMBERING and (told := self._numbered(numbered)) is not None:
             return told
         word = self.index.low[at]
         if word == "from" and self._is_moved_by_day(first, at):

@@ -148,7 +148,8 @@ class TriggerFinder:
         if quantity.head in {"body", "corpse"} and self.faint.is_rate(noun_last):
             # `The morgue sees some 25 bodies arriving every day`
             return None
-        if quantity.head in {"body", "corpse"} and self._are_identified(first, noun_last):
+        part = self._is_whole_behind_part(first)
+        if quantity.head in {"body", "corpse"} and not part and self._are_identified(first, noun_last):
             return None
         if quantity.noun is None and self.index.low[last] == "that":
             # `put the dead at 157 and at 1,253 that of the injured`

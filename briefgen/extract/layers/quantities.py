@@ -431,6 +431,13 @@ class _Counter:
         if behind == "of" and at + 2 < self.last and low[at + 1] == "the" and low[at + 2][0].isdigit():
             # `Six of the 100 women were hurt`
             return True
+        if behind == "of" and at + 2 < self.last and low[at + 1] in ("the", "those", "its", "their"):
+            # `Two of the seven missing`, `seven of the crew`
+            told = low[at + 2]
+            named = told in lexicon.small or told in lexicon.without_noun or told == "crew"
+            return named or (
+                lexicon.units.get(head := singular(told, lexicon.irregular)) == "people" and head != told
+            )
         if at + 1 < self.last and self.tokens[at].norm[:1].isupper() and low[at + 1] in _OF_MANY:
             # `Three Rohingya were killed`
             return True

@@ -91,7 +91,10 @@ class LabelReader:
         """Tell whether `number` is the verb of those counted: `The injured number 125`."""
         if self.low[first - 1] != "number" or first - 2 < self.first:
             return False
-        told = self.low[first - 2]
+        at = first - 2
+        while at > self.first and self.low[at] in ("now", "already", "still", "so", "far", "currently"):
+            at -= 1
+        told = self.low[at]
         if told in self.lexicon.without_noun or told in ("who", "which", "they", "casualties", "victims"):
             return True
         # `Those in custody number 7,543`
