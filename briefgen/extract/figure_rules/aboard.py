@@ -32,6 +32,8 @@ _FILLERS = load_words("figure_rules", "fillers")
 _SURE = load_words("figure_rules", "sure")
 """Words of a sentence that tells of no fate for certain."""
 _FATE_REACH = 9
+_CARRIER_REACH = 16
+"""Most tokens between a craft and the verb that says whom it carried."""
 _SENTENCES_ON = 2
 """Sentences behind the number in which the fate of all may stand."""
 
@@ -92,7 +94,7 @@ class AboardFinder:
             return quantity.noun is not None and low[at] == "and" and low[noun_last] in {"aboard"}
         verb = self.reader.verb(at)
         if verb is not None and not verb.passive and not verb.negated and verb.lemma in _CARRYING:
-            carriers = low[max(begin, verb.first - 8) : verb.first]
+            carriers = low[max(begin, verb.first - _CARRIER_REACH) : verb.first]
             return not (_CARRIERS | _MAKES).isdisjoint(carriers)
         if low[at] != "with":
             return False

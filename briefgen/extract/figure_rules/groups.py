@@ -110,6 +110,8 @@ class GroupReader:
         if not words:
             return ""
         end = words[-1] + 1
+        if self.index.low[words[-1] - 1 : end] == ["crew", "members"]:
+            return "crew members"
         if self.index.low[words[-1]] in {"members", "member"} and self.index.low[end : end + 1] == ["of"]:
             return self._membership(end + 1)
         if quantity.head in {"case", "infection"}:

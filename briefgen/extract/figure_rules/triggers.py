@@ -21,6 +21,7 @@ from briefgen.extract.figure_rules.trigger_after import AfterTriggers
 from briefgen.extract.figure_rules.trigger_nouns import NounTriggers
 from briefgen.extract.figure_rules.trigger_verbs import VerbFinder
 from briefgen.extract.figure_rules.verb_reader import is_real
+from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words, singular
 from briefgen.extract.lexicon import load_words
@@ -40,6 +41,8 @@ _LASTING = frozenset({"displaced", "injured", "missing", "infected", "kidnapped"
 """States of people who may have died since."""
 _HUNGRY = frozenset(["malnourished", "undernourished", "starving", "hungry", "underfed", "emaciated"])
 _FURTHER = frozenset(["another", "a", "further", "at", "least", "some", "about", "the", "more", "than"])
+_LITTERS = frozenset(["bag", "bags", "stretchers"])
+_CARED_FOR = frozenset({"injured", "hospitalised"})
 _SAMPLES = frozenset(["sample", "swab", "specimen", "test", "carcass", "bird", "animal"])
 _ENDS = frozenset({"killed", "rescued", "hospitalised"})
 """What ends such a state."""
@@ -143,6 +146,9 @@ class TriggerFinder:
             return None
         if quantity.head in {"", "head"} and self._are_animals(last, noun_last):
             return None
+        if not _LITTERS.isdisjoint(self.index.low[last : noun_last + 1]):
+            # `21 body bags were taken to a hospital`
+            return None
         if self._are_samples(quantity, noun_last):
             return None
         if quantity.head in {"body", "corpse"} and self.faint.is_rate(noun_last):
@@ -194,6 +200,9 @@ class TriggerFinder:
             ahead = self.verbs.ahead.find(first, sentence.first, sentence.last)
             if ahead is not None and ahead.measure == "rescued":
                 return ahead
+        if found is not None and found.measure in _CARED_FOR and self._have_died(noun_last, sentence.last):
+            # `received six people wounded by shots who later died`
+            return Trigger("killed", found.first, found.last, strong=found.strong)
         if found is not None and found.measure in {"detained", "arrested"} and quantity.head == "patient":
             # `In the hospitals remain interned 18 patients`
             return Trigger("hospitalised", found.first, found.last, strong=found.strong)
@@ -623,6 +632,17 @@ class TriggerFinder:
         if not placed or not self.index.mentions_in(last + 3, last + 5):
             return None
         return self.told_before.read_inherited(number, quantity, before)
+
+    def _have_died(self, at: int, end: int) -> bool:
+        """Tell whether a relative clause behind those counted says that they died: `… who subsequently died`."""
+        low = self.index.low
+        for token in range(at, min(end, at + _REACH)):
+            if low[token] in MARKS | {"and", "but", "among"} or self.context.quantity_at[token] >= 0:
+                return False
+            if low[token] == "who" and token > at - 1:
+                verb = next((v for t in range(token + 1, token + 4) if (v := self.reader.verb(t))), None)
+                return verb is not None and verb.lemma in {"die", "succumb"} and not verb.negated
+        return False
 
     def _are_bodies(self, first: int) -> bool:
         """Tell whether a number is of those whose bodies are told of: `the bodies of another 25`."""

@@ -74,6 +74,10 @@ class LabelReader:
                 return True
             if self._is_part_of_name(number, behind):
                 return True
+        model = tokens[first - 1].norm if first > self.first and number.range else ""
+        if len(model) > 1 and model.isalpha() and model.isupper() and behind not in _OF_MANY:
+            # `an ATR 42-300 aircraft`
+            return True
         if self._is_ratio(number):
             return True
         if behind == "of" and before in ("age", "ages"):
@@ -172,6 +176,9 @@ class LabelReader:
             return False
         if at == self.first and (len(self.tokens[at].norm) < 3 or self.low[at].endswith("ally")):
             # `Officially 407, says the agency`
+            return False
+        if at == self.first and self.lexicon.relations.ending(self.low, number.first, self.first):
+            # `Another 50 or so were hurt`
             return False
         if self.low[at] in self.lexicon.states or (
             at - 2 >= self.first and self.low[at - 1] == "in" and self.low[at - 2] in (",", "and", ";")
