@@ -39,6 +39,8 @@ _CURED = load_words("figure_rules", "cured")
 _SUMMED = frozenset(
     ["cumulative", "total", "confirmed", "provisional", "overall", "cumulatively", "officially"]
 )
+_DUES = frozenset(["bridge", "road", "motorway", "the", "highway", "injury"])
+"""Words before a toll that may be none of deaths."""
 _UNHEARD_REACH = 14
 _NEWS = frozenset(["word", "news", "trace", "sign", "contact", "information"])
 _LOST = frozenset(["lost", "fallen", "slain", "perished", "succumbed"])
@@ -75,6 +77,8 @@ class TollFinder:
             at -= 1
         if at < begin:
             return None
+        if self.index.low[first - 2 : first] == ["toll", "now"] and self.index.low[first - 3] not in _DUES:
+            return Trigger("killed", first - 2, first, strong=True)
         for head in (at, at - 1):
             begins = head - (self.index.low[head - 1] == "the")
             if self.index.low[begins - 2 : begins] != ["that", "of"] or first - head > 2:
