@@ -433,10 +433,10 @@ class _Counter:
             return True
         if behind == "of" and at + 2 < self.last and low[at + 1] in ("the", "those", "its", "their"):
             # `Two of the seven missing`, `seven of the crew`
-            told = low[at + 2]
-            named = told in lexicon.small or told in lexicon.without_noun or told == "crew"
+            whole = low[at + 2]
+            named = whole in lexicon.small or whole in lexicon.without_noun or whole == "crew"
             return named or (
-                lexicon.units.get(head := singular(told, lexicon.irregular)) == "people" and head != told
+                lexicon.units.get(head := singular(whole, lexicon.irregular)) == "people" and head != whole
             )
         if at + 1 < self.last and self.tokens[at].norm[:1].isupper() and low[at + 1] in _OF_MANY:
             # `Three Rohingya were killed`
