@@ -237,6 +237,10 @@ class FaintFinder:
             at += 1
         if at >= end or low[first - 1] in {"than", "for"}:
             return None
+        governing = self.reader.verb(first - 1) if first > 0 else None
+        if governing is not None and governing.modal in {"would", "will", "could", "should"}:
+            # `The law would send 500 people to prison`
+            return None
         behind = self._tokens(at, end)
         for frame in self.frames.get(("state", "be"), ()):
             if frame.unless.isdisjoint(low[t] for t in behind) and has_phrase(

@@ -77,6 +77,14 @@ class GroupReader:
     ) -> str:
         """Return whom a number counts, as told: `police officers`; "" for people at large."""
         noun_first = self.index.range_of(quantity.noun)[0] if quantity.noun is not None else last
+        first = self.index.range_of(quantity.number)[0]
+        if (
+            quantity.noun is None
+            and self.index.low[first - 1] == "the"
+            and self.index.low[last] in self._states
+        ):
+            # `Twelve lawyers speak for the 41 dead`
+            return ""
         if quantity.noun is None and quantity.antecedent is not None:
             other = self.quantities[quantity.antecedent]
             if other.noun is not None and measure.people and other.unit not in {"", "people"}:
