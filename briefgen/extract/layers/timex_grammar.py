@@ -27,7 +27,7 @@ _MACROS = {
     "UNITS": "(unit|units|second|quarter|century)",
     "DAYTIME": "(daypart|noon|dawn|overnight)",
     "CLOCK": "(clock ampm?|clock_point ampm|num24 ampm|num24 o'clock)",
-    "ZONE": "(zone|local time|other_capital time)",
+    "ZONE": "(zone|local time|other_capital (other_capital other_capital?)? time)",
     "WEEKDAY": "(weekday|weekday_short)",
     "SEASON": "(season|fall)",
 }

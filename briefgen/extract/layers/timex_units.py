@@ -11,7 +11,7 @@ from briefgen.extract.layers.timex_calendar import (
     make_year,
 )
 from briefgen.extract.layers.timex_grammar import Found
-from briefgen.extract.layers.timex_reader import Reader, found_date
+from briefgen.extract.layers.timex_reader import Reader, found_date, is_day
 from briefgen.extract.layers.timex_words import function_words, listed_words
 
 
@@ -44,9 +44,11 @@ def unit_behind(reader: Reader, index: int) -> tuple[Found, int] | None:
         coming = reader.tenses.direction(index, end + 1) > 0
         day = reader.day if coming or reader.day.isoweekday() > 5 else reader.day - timedelta(days=7)
         return found_date(make_weekend(day)), end + 1
+    if what == "D":
+        return _day_behind(reader, index, end + 1, within=within)
     # A year named in passing some sentences ago is not `the year`.
     near = reader.base if reader.stop not in reader.codes[reader.force_end : index] else reader.day
-    if (what in ("W", "M", "D") and not reader.force_is_day) or reader.force_since:
+    if (what in ("W", "M") and not reader.force_is_day) or reader.force_since:
         near = reader.day
     if what == "Y" and lead == "for" and near == reader.day and _tells_year_over(reader, index, end + 1):
         return found_date(make_year(near.year - 1)), end + 1
@@ -59,16 +61,35 @@ def unit_behind(reader: Reader, index: int) -> tuple[Found, int] | None:
         return found_date(make_shifted(reader.day, 0, what)), end + 1
     if what == "M" and lead == "of":
         return found_date(make_month(near.year, near.month)), end + 1
-    if what == "D" and reader.norm(index - 1) == "throughout" and after not in ("and", "or"):
-        return found_date(make_day(reader.named_day or reader.day)), end + 1
-    if within and what == "D":
-        told = reader.named_day if reader.force_end > reader.today_end else None
-        return found_date(make_day(told or reader.day)), end + 1
     if within and what in ("W", "M"):
         return found_date(make_shifted(reader.day, 0, what)), end + 1
-    if what == "D" and lead in ("for", "on") and _sums_up(reader, index, end + 1):
-        return found_date(make_day(_day_meant(reader, index))), end + 1
     return None
+
+
+def _day_behind(reader: Reader, index: int, end: int, *, within: bool) -> tuple[Found, int] | None:
+    """Resolve `the day` at the atoms [index, end); `within`: a part of it is told (`later in the day`)."""
+    lead = reader.category(index - 1)
+    if within:
+        told = reader.named_day if reader.force_end > reader.today_end else None
+        return found_date(make_day(told or reader.day)), end
+    if reader.norm(index - 1) == "throughout" and reader.category(end) not in ("and", "or"):
+        beside = reader.follow(end)
+        if beside is not None and is_day(beside[0]):
+            # `throughout the day Sunday`
+            return beside
+        return found_date(make_day(reader.named_day or reader.day)), end
+    if lead == "of" and reader.category(index - 2) == "end" and reader.norm(index - 4) in _TERMS:
+        # `by the end of the day`; `at the end of the day` is a phrase
+        told = reader.day_behind(index)
+        if told is None:
+            told = _day_meant(reader, index) if reader.tenses.direction(index, end) < 0 else reader.day
+        return found_date(make_day(told)), end
+    if lead in ("for", "on") and _sums_up(reader, index, end):
+        return found_date(make_day(_day_meant(reader, index))), end
+    return None
+
+
+_TERMS = frozenset({"by", "until", "till", "before", "towards", "toward"})
 
 
 def _sums_up(reader: Reader, index: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from briefgen.extract.layers.timex_calendar import make_day
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
 from briefgen.extract.layers.timex_rules.amounts import PARTS, number_at, with_part
-from briefgen.extract.layers.timex_words import function_words
+from briefgen.extract.layers.timex_words import function_words, listed_words
 
 RULES = RuleList()
 
@@ -64,9 +64,24 @@ def _night_between(found: Found) -> Found | None:
 def _tonight(reader: Reader, m: Match) -> Found | None:
     # The night before publication, unless the sentence has named another day.
     day = reader.day
+    if m.category("word") == "overnight" and _means_quickly(reader, m.start):
+        return Found("TIME", NO_TIME)
     if m.category("word") == "overnight":
         day = reader.day_ahead(m.end) or reader.day_behind(m.start) or reader.day_of_heading(m.start) or day
     return with_part(found_date(make_day(day)), "NI")
+
+
+def _means_quickly(reader: Reader, index: int) -> bool:
+    """Tell whether `overnight` at an atom is a figure of speech: `will not change overnight`."""
+    if reader.norm(index - 1) not in listed_words("done_slowly"):
+        return False
+    return any(
+        reader.norm(at) in _DENIALS or reader.norm(at).endswith(("n't", "n’t"))
+        for at in reader.sentence_before(index, _DENIED_WORDS)
+    )
+
+
+_DENIALS, _DENIED_WORDS = frozenset({"not", "never", "unlikely", "cannot", "hardly", "nothing", "no"}), 8
 
 
 @RULES.add(
@@ -127,13 +142,18 @@ def _part_beside(reader: Reader, m: Match) -> Found | None:
     "(?<=(through|during)) the part=daypart", "(?<=in) the part=daypart (?!(of|on))", "(?<=by) bare=daypart"
 )
 def _the_part(reader: Reader, m: Match) -> Found | None:
-    """Read `through the night` as the one before publication, `in the evening` only on a day just named."""
+    """Read `through the night` as the one before publication, `in the evening` on a day named or under a past verb."""
     if (
         reader.category(m.end) in ("other", "other_capital", "dash")
         and reader.norm(m.end) not in function_words()
     ):
         return None
     day = reader.day_behind(m.start)
+    morrow = reader.follow(m.end + 1) if reader.norm(m.end) == "into" else None
+    if m.get("part") == "NI" and morrow is not None and is_day(morrow[0]):
+        # `worked through the night into Sunday`
+        eve = date.fromisoformat(morrow[0].value) - timedelta(days=1)
+        return with_part(found_date(make_day(eve)), "NI")
     if m.has("bare"):
         # `By Saturday it had fallen, and by evening it was gone`; `by night` may be any.
         return (
@@ -143,12 +163,17 @@ def _the_part(reader: Reader, m: Match) -> Found | None:
         )
     if day is None and m.get("part") == "NI" and reader.category(m.start - 1) != "in":
         day = reader.day - timedelta(days=reader.direction(m) <= 0)
+    told = reader.category(m.start - 1) == "in" and m.get("part") not in ("NI", "MI")
+    if day is None and told and reader.direction(m) < 0:
+        # `The town woke to sirens. Troops left in the afternoon`
+        day = reader.day_nearby(m.start, m.end)
     return None if day is None else with_part(found_date(make_day(day)), m.get("part"))
 
 
 @RULES.add(
     "the? early part=daypart? hours=units (of|on)"
     " (?=(the|month|month_short|may_month|weekday|num24|num31|ord31|dayref))",
+    "the? early part=daypart hours=units (?=(weekday|dayref))",
     "the word=other (dash part=dawn)? hours=units (of|on)"
     " (?=(the|month|month_short|may_month|weekday|num24|num31|ord31|dayref))",
 )

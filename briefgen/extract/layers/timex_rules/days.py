@@ -250,7 +250,7 @@ def _every_month(reader: Reader, m: Match) -> Found | None:
 
 
 @RULES.add(
-    "the? mod=(past|coming|previous) month=(month|may_month)",
+    "(the|this)? mod=(past|coming|previous) month=(month|may_month)",
     "(mod=(last|next|this|past|coming|previous))? (part=(early|mid|late) dash?)? month=(month|may_month)"
     " (?!(dash? num24|dash? num31))",
     "(?<=(in|since|until|by)) month=month_short (?=(stop|comma|open|close_mark))",

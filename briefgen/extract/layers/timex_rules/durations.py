@@ -48,12 +48,16 @@ def _rate(reader: Reader, m: Match) -> Found | None:
     return Found("SET", NO_TIME)
 
 
-@RULES.add("n=NUM unit=UNITS and? more=NUMBER small=(unit|units|second)")
+@RULES.add(
+    "n=NUM unit=UNITS and? more=NUMBER small=(unit|units|second)",
+    "a unit=unit and more=NUMBER small=(units|second)",
+)
 def _two_units(reader: Reader, m: Match) -> Found | None:
     """Read `two hours 20 minutes`, `one year and six months`."""
     large, small = m.get("unit"), m.get("small")
     order = ["Y", "M", "D", "TH", "TM", "TS"]
-    count, more = number_at(reader, m.at("n")), number_at(reader, m.at("more"))
+    count = number_at(reader, m.at("n")) if m.has("n") else 1.0
+    more = number_at(reader, m.at("more"))
     if large not in order or small not in order[order.index(large) + 1 :] or count is None or more is None:
         return None
     first, second = amount_value(count, large), amount_value(more, small)

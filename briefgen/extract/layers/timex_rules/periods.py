@@ -87,6 +87,14 @@ def _stepped(reader: Reader, m: Match) -> Found | None:
         # `a profit for the last year of $2 million`
         return found_date(make_shifted(near, -1, what))
     ahead = step == "next" and what in ("10Y", "100Y") and reader.category(m.start - 1) in _OVER
+    if (
+        what == "D"
+        and step == "next"
+        and reader.category(m.end) == "or"
+        and reader.category(m.end + 1) == "number"
+    ):
+        # `over the next day or two`
+        return Found("DURATION", amount_value(1, what))
     if step == "past" or ahead or (lately and what not in SEASONS and what != "WE"):
         return Found("DURATION", amount_value(1, what))
     if what == "Q" and step in ("same", "that", "previous") and reader.quarter is None:

@@ -68,6 +68,14 @@ def _same_quarter(reader: Reader, m: Match) -> Found | None:
     return reader.find_quarter(near[0] - 1, near[1])._replace(start=start)
 
 
+@RULES.add("half=half_code of? year=year", "half=half_code of? rel=(last|this|next) unit")
+def _half_by_code(reader: Reader, m: Match) -> Found | None:
+    """Read `H1 2022`, `H2 of last year`."""
+    year = int(m.get("year")) if m.has("year") else reader.day.year + STEPS[m.category("rel")]
+    reader.name_half(year, int(m.get("half")))
+    return found_date(make_half(year, int(m.get("half"))))
+
+
 def _first_of_stretch(reader: Reader, index: int) -> int | None:
     """Return the month that begins a stretch closed by the one at an atom: `January through March`; None if none.
 

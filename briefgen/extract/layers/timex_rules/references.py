@@ -181,7 +181,19 @@ _UNIT_REACH = 8
 
 @RULES.add("(?<=(until|by)) then", "(?<=(until|by)) that time")
 def _then(reader: Reader, m: Match) -> Found | None:
-    return found_date(make_day(reader.named_day)) if reader.named_day else None
+    if (month := reader.month_told(m.start)) is not None:
+        # `in May; by then`
+        return found_date(make_shifted(month, 0, "M"))
+    if (year := reader.year_told(m.start)) is not None:
+        return found_date(make_year(year))
+    if (
+        reader.force is not None
+        and reader.force_is_year
+        and reader.codes.count(reader.stop, reader.force_end, m.start) < 3
+    ):
+        return found_date(make_year(reader.force.year))
+    near = reader.named_day if reader.day_is_close(m.start, sentences=2) else None
+    return found_date(make_day(near)) if near is not None else None
 
 
 # ------------------------------------------------------------ rules: bare units
