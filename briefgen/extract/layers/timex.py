@@ -76,7 +76,7 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
             reader.clock = Clock(date.fromisoformat(item.edtf), item.time, end)
         if item.type == "TIME" and item.edtf and (item.value[10:] in _NIGHTS or item.time >= "18:00"):
             reader.night = date.fromisoformat(item.edtf), end
-        if published and item.value.startswith(published):
+        if published and item.edtf and item.value.startswith(published):
             reader.today_end = end
         if item.force is not None and not (since and reader.day_is_close(first)):
             # `Shots fell on Tuesday, the worst since Sunday. The next day …` counts from Tuesday.

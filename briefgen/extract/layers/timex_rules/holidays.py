@@ -19,6 +19,9 @@ def _holiday(reader: Reader, m: Match) -> Found | None:
     if _is_thing(reader, index, m.end):
         return Found("DATE", NO_TIME)
     near = reader.day
+    elects = reader.norm(index) == "election"
+    if elects and listed_words("american_politics").isdisjoint(reader.norms):
+        return Found("DATE", "")
     if _opens_year(reader, m):
         return found_date(make_year(near.year + (near.month > _HALF_YEAR), "START"))
     if m.has("year"):
@@ -46,7 +49,7 @@ def _holiday(reader: Reader, m: Match) -> Found | None:
         if reader.norm(m.start - 1) == "since" or (side < 0 and (best - near).days > _HOLIDAY_AHEAD):
             best = max((d for d in days if d <= near), default=best)
         days = [best]
-        if reader.norm(index) in _SALES and abs((best - near).days) > _SALES_DAYS:
+        if (elects or reader.norm(index) in _SALES) and abs((best - near).days) > _SALES_DAYS:
             # `Black Friday` is also the name of fires, crashes and massacres.
             return Found("DATE", "")
     return with_part(found_date(make_day(days[0]), force=True), m.get("part"))

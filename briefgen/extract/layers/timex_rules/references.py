@@ -35,7 +35,7 @@ def _about_now(reader: Reader, m: Match) -> Found | None:
     return Found("DURATION", amount_value(None, m.get("unit")))
 
 
-@RULES.add("(?<=at) (the moment|present|this (time|moment))")
+@RULES.add("(?<=at) (the moment|present|this (time|moment)|this other (time|moment))")
 def _at_present(reader: Reader, m: Match) -> Found | None:
     behind = reader.norm(m.end)
     if reader.category(m.end) in ("of", "last", "next") or behind in ("when", "that"):
@@ -136,6 +136,12 @@ _OF_TERM = frozenset(
     }
 )
 """Behind `the long term` these make an adjective of it."""
+
+
+@RULES.add("(?<=at) a later date=(other|time)")
+def _later_date(reader: Reader, m: Match) -> Found | None:
+    """Read `at a later date`."""
+    return Found("DATE", "FUTURE_REF") if reader.norm(m.at("date")[0]) in ("date", "stage", "time") else None
 
 
 @RULES.add("the near? future", "the near time", "(?<=(in|for|during|of)) future units")
@@ -257,6 +263,33 @@ def _unit_with_the(reader: Reader, m: Match) -> Found | None:
     """Resolve `for the year`, `over the weekend`, `later in the day`."""
     found = unit_behind(reader, m.start)
     return found[0] if found else None
+
+
+@RULES.add(
+    "(?<=for) (the|a)? ord=(ordinal|second|ord31) nonage? unit=unit (?=(stop|comma|in|on|and|as|after|other))",
+    "the ord=(ordinal|second|ord31) unit=unit (?=of)",
+)
+def _nth_of_stretch(reader: Reader, m: Match) -> Found | None:
+    """Read `marched for a third day`, `It is the second day of the strike`: of the day named, else of publication.
+
+    Where the sentence names no day, it dates nothing: the papers of the morning tell so of the day before.
+    """
+    unit = m.get("unit")
+    if m.category("ord") == "ordinal" and m.get("ord") == "1":
+        return None
+    if reader.category(m.end) == "other" and reader.norm(m.end) not in (*function_words(), "running"):
+        return None
+    if reader.category(m.end) == "of":
+        if unit != "D" or reader.norm(m.start - 1) not in _BEINGS:
+            return None
+    elif unit not in ("D", "W", "M", "Y"):
+        return None
+    day = reader.day_ahead(m.end) or reader.day_behind(m.start)
+    found = found_date(make_shifted(day or reader.day, 0, unit))
+    return found if day is not None and unit == "D" else found._replace(edtf=None)
+
+
+_BEINGS = frozenset({"is", "was", "'s", "’s", "enters", "entered", "marks", "marked", "into"})
 
 
 @RULES.add("(?<=(end|ended|start|other)) the unit")
