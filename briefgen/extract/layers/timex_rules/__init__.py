@@ -5,12 +5,14 @@ from functools import cache
 from briefgen.extract.layers.timex_grammar import Grammar, compile_grammar
 from briefgen.extract.layers.timex_reader import Rule
 from briefgen.extract.layers.timex_rules import (
+    bare_units,
     clocks,
     dayparts,
     days,
     distances,
     durations,
     holidays,
+    numbered_days,
     periods,
     quarters,
     references,
@@ -22,6 +24,7 @@ RULES: tuple[Rule, ...] = tuple(
     rule
     for part in (
         days,
+        numbered_days,
         weekdays,
         dayparts,
         holidays,
@@ -32,6 +35,7 @@ RULES: tuple[Rule, ...] = tuple(
         distances,
         durations,
         references,
+        bare_units,
     )
     for rule in part.RULES
 )
