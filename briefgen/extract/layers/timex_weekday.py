@@ -289,9 +289,16 @@ def _is_decreed(reader: Reader, index: int) -> bool:
             return False
         if reader.norm(place) in ("declared", "proclaimed", "announced", "decreed", "ordered", "called"):
             return True
+        # `A three-day truce for the feast, from Friday, was agreed`; not `the truce held from Friday`
+        agreed = reader.norm(place) in listed_words("decreed_nouns") and any(
+            reader.norm(index + ahead) in _AGREED for ahead in range(1, _AGREED_WORDS)
+        )
+        if agreed and not reader.tenses.has_past(place + 1, lead):
+            return True
     return False
 
 
+_AGREED, _AGREED_WORDS = frozenset({"agreed", "announced", "declared", "ordered", "imposed", "approved"}), 6
 _DECREE_REACH = 10
 """Words from which on something is decreed to hold."""
 

@@ -67,7 +67,11 @@ def _tonight(reader: Reader, m: Match) -> Found | None:
     if m.category("word") == "overnight" and _means_quickly(reader, m.start):
         return Found("TIME", NO_TIME)
     if m.category("word") == "overnight":
-        day = reader.day_ahead(m.end) or reader.day_behind(m.start) or reader.day_of_heading(m.start) or day
+        told = reader.day_behind(m.start)
+        if told is not None and told > reader.day and reader.direction(m) < 0:
+            # `A truce from Friday was agreed overnight`
+            told = None
+        day = reader.day_ahead(m.end) or told or reader.day_of_heading(m.start) or day
     return with_part(found_date(make_day(day)), "NI")
 
 
