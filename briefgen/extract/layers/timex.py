@@ -29,7 +29,10 @@ class Timex(msgspec.Struct, frozen=True):
     span: Span
     type: TimexType
     value: str
-    """TIMEX3 value: `2022-01-05`, `2022-01-05TNI`, `P2D`, `PRESENT_REF`, `1998-W32` …; "" if unresolved."""
+    """TIMEX3 value: `2022-01-05`, `2022-01-05TNI`, `P2D`, `PRESENT_REF`, `1998-W32` …; "" if unresolved.
+
+    A clock time of Greenwich ends in `Z`: `2022-01-05T18:00Z`.
+    """
     date: Date | None
     """EDTF for what falls on the calendar: day, month, year, interval; None for durations, sets, `now`."""
     time: str

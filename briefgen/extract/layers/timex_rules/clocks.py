@@ -27,14 +27,15 @@ _DAY_OR_PART = re.compile(r"\d{4}-\d\d-\d\d(T(MO|AF|EV|NI))?")
 def _clock_time(reader: Reader, m: Match) -> Found | None:
     """Read a clock time; with a `Z` where its own zone is that of Greenwich."""
     found = _read_clock(reader, m)
-    if found is None or ":" not in found.time or not _is_of_greenwich(reader, m):
+    if found is None or ":" not in found.time:
         return found
-    return found._replace(value=f"{found.value}Z")
+    return _with_zone(reader, found, m.start, min(m.end, m.at("clock")[1] + 3))
 
 
-def _is_of_greenwich(reader: Reader, m: Match) -> bool:
-    last = m.at("clock")[1]
-    return any(reader.norm(index).endswith(("gmt", "utc")) for index in range(m.start, min(m.end, last + 3)))
+def _with_zone(reader: Reader, found: Found, first: int, last: int) -> Found:
+    """Add a `Z` to a clock time whose atoms [first, last) name the zone of Greenwich."""
+    zoned = any(reader.norm(index).endswith(("gmt", "utc")) for index in range(first, last))
+    return found._replace(value=f"{found.value}Z") if zoned else found
 
 
 def _read_clock(reader: Reader, m: Match) -> Found | None:
@@ -229,6 +230,11 @@ def _clock_by_parts(reader: Reader, m: Match) -> Found | None:
 
 @RULES.add("noon=noon (comma? ZONE)?")
 def _noon(reader: Reader, m: Match) -> Found | None:
+    found = _read_noon(reader, m)
+    return found if found.value == NO_TIME else _with_zone(reader, found, m.start, m.end)
+
+
+def _read_noon(reader: Reader, m: Match) -> Found:
     if reader.norm(m.start - 1) == "high":
         return Found("TIME", NO_TIME)
     followed = reader.follow(m.end + (reader.category(m.end) == "on"))
