@@ -184,6 +184,10 @@ _UNIT_REACH = 8
 """Words before `next` in which stands the unit that it leaves out."""
 
 
+_THEN_STOPS = 8
+"""Stops over which `by then` means the day named."""
+
+
 @RULES.add("(?<=(until|by)) then", "(?<=(until|by)) that time")
 def _then(reader: Reader, m: Match) -> Found | None:
     if (month := reader.month_told(m.start)) is not None:
@@ -197,5 +201,5 @@ def _then(reader: Reader, m: Match) -> Found | None:
         and reader.codes.count(reader.stop, reader.force_end, m.start) < 3
     ):
         return found_date(make_year(reader.force.year))
-    near = reader.named_day if reader.day_is_close(m.start, sentences=2) else None
+    near = reader.named_day if reader.day_is_close(m.start, sentences=_THEN_STOPS) else None
     return found_date(make_day(near)) if near is not None else None
