@@ -225,7 +225,7 @@ class ComingDeedReader:
                 coming
                 and behind < last
                 and mention.adjective
-                and self._is_helper(last)
+                and self._is_helper(behind, last)
                 and self.stances.is_disaster
             ):
                 # `Ukrainian sappers blew up the dam`
@@ -324,8 +324,10 @@ class ComingDeedReader:
             and self.actors.doers.has_behind(at, last, "force_nouns")
         )
 
-    def _is_helper(self, last: int) -> bool:
+    def _is_helper(self, first: int, last: int) -> bool:
         """Tell whether a phrase ends with somebody or something of use at the scene of a disaster."""
+        about = (t for t in range(first, last) if self.index.low[t] in {"who", "which", "that", "whose"})
+        last = next(about, last)
         head = self.index.low[last - 1]
         harmed = words_for("harmed").intersection(self.index.low[last : last + _ITS_BODY])
         return head.isalpha() and not harmed and head not in words_for("no_helpers")

@@ -30,6 +30,10 @@ _PASSED_OVER = frozenset({"recall", "remember", "reminisce", "chair"})
 """Verbs of what was long ago, or of an office taken for a verb."""
 _LEADING = frozenset({"from", "by", "with", "to", "among", "including", "between"})
 """Words before the names that `who all` means."""
+_PRIVATE = frozenset(
+    {"architect", "hiker", "hikers", "climber", "teacher", "professor", "businessman", "pensioner"}
+)
+"""Behind an adjective of a state: people who act for themselves."""
 _LONGEST_GAP = 6
 """Tokens between two names of `Chinese destroyers, a Peruvian rescue ship and two Chilean planes`."""
 _NEAR = 4
@@ -271,6 +275,9 @@ class UnitReader:
                 # `The American drugmaker Merck`
                 return []
             if not owns or entity.type == "person" or behind >= last or "-" in mention.surface:
+                break
+            if low[behind] in _PRIVATE:
+                # `A Japanese architect`
                 break
             actor = self.actors.actor_of(Doer(entity, None, "", mention.span))
             if actor is not None:
