@@ -32,6 +32,10 @@ _LONGEST = 10
 """Most words of a source behind its verb."""
 _CARRIED = 3
 """Sentences over which a speaker without a name goes on."""
+_NAMED_AMONG = frozenset(
+    ["including", "among", "political", "senior", "leading", "prominent", "religious", "key"]
+)
+"""Beside one of these, figures are people."""
 _PAPERS = frozenset(["report", "statement", "bulletin"])
 _CHANNELS = frozenset({"broadcaster", "television", "tv", "channel", "radio", "station"})
 
@@ -117,6 +121,9 @@ class ApartFinder:
                 "of"
             ]:
                 # `army reports of 2,000` are no verb.
+                continue
+            if low[token] == "figures" and not _NAMED_AMONG.isdisjoint(low[token - 4 : token + 2]):
+                # `arrested 40 people, including opposition figures`
                 continue
             if low[token] in {"found", "finds"} and low[token + 1 : token + 2] != ["."]:
                 # `40 doctors found work there`

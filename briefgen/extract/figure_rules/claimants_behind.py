@@ -181,6 +181,7 @@ class BehindReader:
             if (
                 kinds is None
                 or kinds.isdisjoint({"saying", "listing"})
+                or low[token] == "figures"
                 or self.subjects.is_unmade(token, first)
             ):
                 continue

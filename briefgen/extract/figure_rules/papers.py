@@ -36,6 +36,9 @@ class PaperReader:
 
     def read(self, first: int, last: int) -> Slot | None:
         """Name the source in the tokens [first, last): as every rule does, else by a wider class of heads."""
+        if self.index.low[first] in {"including", "among"}:
+            # `…, including senior church figures`
+            return None
         index, low = self.index, self.index.low
         first, last = index.trim(first, last)
         if first >= last:

@@ -81,6 +81,9 @@ class SourceReader:
                 entity = self.context.document.names.entities[number]
                 if entity.type in {"person", "organisation"} and entity.kind != "media":
                     return Slot(entity.name, self.index.span(first, last), "clause")
+        if words[0] in {"including", "among"}:
+            # `including opposition figures`
+            return None
         if words[0] == "bodies":
             # `Bodies pulled from the rubble have brought the toll to 114`
             return None

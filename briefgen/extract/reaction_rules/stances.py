@@ -507,9 +507,10 @@ class StanceReader:
         """Return the stances without blame where a disaster is called a misfortune: `called it a horrible tragedy`."""
         if not self.is_disaster or "condemns" not in found:
             return found
-        low = self.low
-        if not any(low[token] in _MISFORTUNES for first, last in content for token in range(first, last)):
-            return found
+        words = {word for first, last in content for word in self.low[first:last]}
+        if words.isdisjoint(_MISFORTUNES):
+            # `called it a disaster of epic proportions`
+            return found - {"condemns"} if "disaster" in words and found <= {"condemns", "other"} else found
         return (found - {"condemns"}) | {"expresses_condolences"}
 
     def _told_by(self, told: Sequence[Told]) -> set[Stance]:
