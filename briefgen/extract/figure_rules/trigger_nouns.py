@@ -204,6 +204,12 @@ class NounTriggers:
             return None
         if self._is_ill and low[begin + 2] == "cases" and "infected" in self.by_name:
             return Trigger("infected", begin + 2, begin + 3, strong=True)
+        died = low[begin + 2] == "who" and low[begin + 3] in {"died", "perished", "drowned"}
+        if died and "killed" in self.by_name:
+            return Trigger("killed", begin + 3, begin + 4, strong=True)
+        if low[begin + 2] == "who" and low[begin + 3] in {"were", "had", "are", "have"}:
+            # `Of those who were killed, 14 …`
+            begin += 2 + (low[begin + 4] == "been")
         if first - begin > 5:
             return None
         counted = (
