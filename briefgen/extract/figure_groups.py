@@ -265,11 +265,22 @@ def make_figures(draft: Draft) -> list[Figure]:
 
 def _told(draft: Draft) -> Iterator[ToldFigure]:
     for name in draft.order:
-        for number, frame in enumerate(draft.readings[name].figures):
-            if frame.past or _is_before(draft, frame):
+        figures = draft.readings[name].figures
+        for number, frame in enumerate(figures):
+            if (frame.past or _is_before(draft, frame)) and not _is_compared(frame, figures):
                 draft.drop(name, "figure from before the period", frame.words)
             else:
                 yield ToldFigure(frame, name, number, group_key(frame.group))
+
+
+def _is_compared(frame: FigureFrame, figures: Sequence[FigureFrame]) -> bool:
+    """Tell whether a price of long ago stands beside that of today: `costs 470 rupees, up from 177 in December`."""
+    return frame.measure == "price" and any(
+        other.measure == "price"
+        and not other.past
+        and (other.unit, other.group, other.evidence) == (frame.unit, frame.group, frame.evidence)
+        for other in figures
+    )
 
 
 def _is_before(draft: Draft, frame: FigureFrame) -> bool:

@@ -240,6 +240,9 @@ class FigureFinder:
         if isinstance(quantity.value, float) and (found.people or quantity.unit in {"", "events"}):
             # `a turnout of 50.9`, `a 7.2 offshore earthquake`
             return None
+        if trigger.measure != "troops_deployed" and self._is_awaited(first, noun_last):
+            # `expects 1.8 million people to flee by the end of the year`
+            return None
         if self.index.low[last : last + 2] == ["more", "than"] or self.index.low[first - 1] == "expect":
             # `16,000 officers, ten thousand more than the night before`
             return None
@@ -247,9 +250,13 @@ class FigureFinder:
             found = self.by_name["kidnapped"]
         if quantity.head == "survivor" and found.name in {"killed", "missing"}:
             return None
+        if found.name == "burned" and quantity.head in {"fire", "blaze", "wildfire", "bushfire"}:
+            return None
         if found.name == "seized" and self.checker.is_salvage(quantity, trigger):
             return None
-        hurt = quantity.unit in _NEVER_HURT or (quantity.unit in _CRAFT and found.name in _HURT)
+        hurt = quantity.unit in _NEVER_HURT or (
+            quantity.unit in _CRAFT and found.name in _HURT | {"displaced"}
+        )
         if quantity.noun is None and hurt and found.people:
             # `Two hospitals were hit and six were killed`
             quantity = msgspec.structs.replace(quantity, unit="people", antecedent=None)
@@ -302,7 +309,7 @@ class FigureFinder:
             found = self.by_name["detained"]
         if found.name == "kidnapped" and self.checker.is_arrest(number, quantity, trigger, before):
             found = self.by_name["arrested"]
-        if not found.people and quantity.unit == "people":
+        if not found.people and quantity.unit == "people" and not (trigger.labelled and trigger.unit):
             return None
         if found.name in {"displaced", "evacuated"} and self.checker.only_leaves(quantity, trigger):
             return None
@@ -321,8 +328,10 @@ class FigureFinder:
             return None
         if quantity.noun is None or quantity.head in found.before:
             group = self.groups.read_of_them(last) or group
-        group = group or self.groups.read_of_own(
-            self.context.document.sentences[quantity.sentence].first, last
+        group = (
+            group
+            or self.groups.read_for_side(last)
+            or self.groups.read_of_own(self.context.document.sentences[quantity.sentence].first, last)
         )
         if (
             not group
@@ -334,6 +343,8 @@ class FigureFinder:
         group = group or self.groups.read_called(noun_last) or self._named(quantity, last)
         if found.people and group and trigger.last <= noun_last + _REACH_OF_PAIRS:
             group = self.groups.with_partner(group, noun_last, trigger.first)
+        if not group and found.name == "evacuated" and quantity.head == "patient":
+            group = "patients"
         if found.name == "troops_deployed":
             group = self.groups.of_sender(group, first, trigger.first)
         if group.lower() in found.persons or (found.persons and self._is_body(quantity, group)):
@@ -393,6 +404,18 @@ class FigureFinder:
         """Tell whether a noun phrase has ended before a token."""
         low = self.index.low[token]
         return low in MARKS or low in _BEHIND_NOUNS or self.context.timex_at[token] >= 0
+
+    def _is_awaited(self, first: int, noun_last: int) -> bool:
+        """Tell whether somebody only expects what is told of a number."""
+        verb = self.triggers.reader.verb(first - 1)
+        awaited = verb is not None and verb.lemma in {
+            "expect",
+            "predict",
+            "project",
+            "anticipate",
+            "forecast",
+        }
+        return awaited and self.index.low[noun_last : noun_last + 1] == ["to"]
 
     def _is_averted(self, trigger: Trigger, quantity: Quantity) -> bool:
         """Tell whether a sentence tells what would have been: `Had it not rained, thousands might have died`."""

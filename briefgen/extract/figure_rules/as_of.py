@@ -17,6 +17,8 @@ _SINCE_REACH = 9
 _CHANGED = (["from"], ["against"], ["with"], ["to"])
 """Words before the number that was counted before."""
 _NEARLY = frozenset(["about", "some", "around", "only", "just", "nearly"])
+_EVENTS = load_words("figure_rules", "dated_events")
+"""Nouns of events that go by their day."""
 _PAST_DAYS = 90
 """A figure whose own date lies this far before its article is history, not news."""
 
@@ -57,6 +59,9 @@ class AsOfFinder:
             dated = explicit = None
         if dated is not None and dated.how == "sentence" and self._holds_by_now(first):
             # `Rain began on Wednesday on the island, where 303 people have died`
+            dated = None
+        if dated is not None and self._dates_event(dated.span) and self._is_told_now(first):
+            # `1.1 million survivors of the earthquake of 12 January still live in camps`
             dated = None
         if dated is not None and dated.how == "sentence" and self._counts_on(first):
             dated = None
@@ -183,6 +188,13 @@ class AsOfFinder:
             begun = above.verb is not None and above.verb.lemma in load_words("events_once", "beginning")
             return begun and above.subject != clause.subject
         return clause.kind == "relative"
+
+    def _dates_event(self, span: Span | None) -> bool:
+        """Tell whether a day only says which event is meant: `the earthquake of 12 January`."""
+        if span is None:
+            return False
+        at = self.index.range_of(span)[0]
+        return self.index.low[at - 1] == "of" and self.index.low[at - 2] in _EVENTS
 
     def _is_told_now(self, first: int) -> bool:
         """Tell whether a number holds when it is told, whatever day was named before: `600 have been arrested`."""
@@ -312,8 +324,9 @@ class AsOfFinder:
             return None
         for timex in self.context.timexes_of[self.index.sentence_of[first]]:
             value = self.context.document.timexes[timex]
+            meant = self._dates_event(value.span) and self._is_told_now(first)
             if value.date is not None and subject.contains(value.span) and self._is_past(value.date):
-                return Slot(value.date, value.span, "clause")
+                return Slot(value.date, value.span, "clause") if not meant else None
         return None
 
     def _long_before(self, first: int) -> Slot | None:

@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from briefgen.extract.context import Context
+from briefgen.extract.figure_rules.claimant_cues import words
 from briefgen.extract.figure_rules.claimant_names import ClaimantNamer
+from briefgen.extract.figure_rules.claimant_trimming import ClaimantTrimmer
 from briefgen.extract.figure_rules.claimants_apart import PRONOUNS, ApartFinder
 from briefgen.extract.figure_rules.claimants_faint import FaintClaimants
+from briefgen.extract.figure_rules.claimants_near import NearClaimants
 from briefgen.extract.figure_rules.counters import ADMITTED, CounterFinder
 from briefgen.extract.figure_rules.known_facts import KnownFacts
 from briefgen.extract.figure_rules.reckonings import ReckoningFinder
@@ -15,25 +18,14 @@ from briefgen.extract.frames import Slot
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases, load_words
-from briefgen.model.span import Span
 
 _FRAME = 6
 """Most tokens before a clause about the place that opens a sentence."""
-_PARTS = 30
-"""Most tokens between `including` and who gives one of those behind it."""
-_BEING = frozenset(["is", "was", "are", "were"])
-_FIGURES = frozenset(["count", "figure", "figures", "estimate", "estimates", "tally", "counts", "numbers"])
-_COMPARED = frozenset(["higher", "lower", "smaller", "bigger", "larger"])
-_OPENERS = frozenset(["while", "but", "and", "though", "although", "whereas", "as"])
-_VERBS = frozenset(
-    ["put", "puts", "gave", "gives", "was", "were", "is", "are", "says", "said", "has", "had", "have"]
-)
-"""Verbs, which are no part of a name."""
+_LISTED = 5
+"""Most tokens between two numbers of a plain list."""
 _OPENING = 3
 """Most tokens before a source that opens what stands behind a semicolon."""
 _STAMP = re.compile(r"(?:\d{3,4}|\d{1,2}[:.]\d\d)\s+(?=[A-Z])")
-_BRANCH = re.compile(r"([A-Z]{2,6})['’]s ((?:[a-z]+ ){1,3}(?:agency|programme|program|fund|office|mission))")
-_DESCRIBING = load_words("figure_rules", "describing")
 _SAME = frozenset(
     f"{same}{head}"
     for same in ("", "same ", "group's ", "the ")
@@ -60,17 +52,11 @@ _SAME = frozenset(
 }
 """What stands for a body that gave the numbers before."""
 _LEARNING = frozenset(["learn", "hear", "gather", "understand", "obtain", "establish"])
-_TRAILING = load_words("figure_rules", "trailing")
-"""Words that stand behind a source and are none of it: `The military on Friday raised …`."""
-_LETTERS = load_words("figure_rules", "letters")
-"""Letters behind names of people."""
 _LIVES = frozenset({"life", "lives", "martyr", "victim"})
 _NOBODY = load_words("figure_rules", "nobody")
 """Words that name nobody where they stand alone."""
 _SOMEBODY = load_words("figure_rules", "somebody")
 """Bodies of which a word alone only tells that there is one: `a charity`."""
-_OWNERS = frozenset(["His", "Her", "Its", "Their", "This", "That", "These", "Those"])
-"""Determiners, which are no part of a name."""
 _REGISTERING = frozenset({"record", "register", "report", "see", "confirm"})
 _GROUNDS = load_words("figure_rules", "claimants_grounds")
 """What records numbers without giving them: `the country recorded 528 cases`."""
@@ -90,6 +76,8 @@ class ClaimantFinder:
         self.reckonings = ReckoningFinder(context, self.sources)
         self.known = KnownFacts(context)
         self.faint = FaintClaimants(context, quantities, self.sources)
+        self.near = NearClaimants(context, self.faint.subjects, self.apart)
+        self.trimming = ClaimantTrimmer(context, self.namer)
         self._found: dict[tuple[int, bool], Slot | None] = {}
 
     def find(self, number: int, *, again: bool) -> Slot | None:
@@ -109,20 +97,24 @@ class ClaimantFinder:
             # `had been counted by Saturday`
             slot = self._second(number)
             slot = None if slot is not None and self._is_time(slot) else slot
+        if (listed := self._of_list(number, slot)) is not None:
+            return listed
+        if slot is not None and slot.span is not None and self.near.is_blamed(slot.span):
+            return None
         if slot is not None and slot.span is not None:
             first = self.index.range_of(self.quantities[number].number)[0]
-            behind = self._part_behind(slot.span)
+            behind = self.near.part_behind(slot.span)
             if behind > first and self.index.sentence_of[behind] == self.quantities[number].sentence:
                 return None
         if slot is not None and (stamp := _STAMP.match(slot.value)) is not None:
             # `1425 Civil defence officials say …`: the hour of a live page.
             slot = Slot(slot.value[stamp.end() :], slot.span, slot.how)
-        if slot is not None and (plain := self._plain_name(slot)) is not None:
+        if slot is not None and (plain := self.trimming.plain_name(slot)) is not None:
             slot = plain
         if slot is not None and (own := self.counters.of_its_own(number, slot)) is not None:
             return own
         if slot is not None:
-            slot = self.cleaned(slot)
+            slot = self.trimming.cleaned(slot)
         if slot is not None and slot.value.endswith(" news agency") and slot.value.split()[0].isupper():
             # `the AFP news agency`
             slot = Slot(slot.value.removesuffix(" news agency"), slot.span, slot.how)
@@ -137,9 +129,24 @@ class ClaimantFinder:
             return None
         return None if word in _NOBODY or (word in _SOMEBODY and not self._is_definite(named)) else named
 
-    def cleaned(self, slot: Slot) -> Slot:
-        """Drop what stands around a source and is none of it."""
-        return self._bare(self.namer.trimmed(_without_tail(slot)))
+    def _of_list(self, number: int, slot: Slot | None) -> Slot | None:
+        """Read `Ruiz has counted 57 dead and 253 injured from the records of hospitals`: she gives both."""
+        if slot is None or slot.span is None or number == 0:
+            return None
+        if slot.value.rpartition(" ")[2].lower() in words("papers"):
+            # `The agency's latest bulletin lists 12,000 displaced, 300 houses destroyed and 40 damaged`
+            same = self.quantities[number - 1].sentence == self.quantities[number].sentence
+            return self.find(number - 1, again=False) if same else None
+        before, here = self.quantities[number - 1], self.quantities[number]
+        end, first = self.index.range_of(before.span)[1], self.index.range_of(here.span)[0]
+        if before.sentence != here.sentence or self.index.low[first - 1] != "and" or first - end > _LISTED:
+            return None
+        if any(self.index.low[t] in MARKS for t in range(end, first)) or slot.span.start < here.span.end:
+            return None
+        told = self.find(number - 1, again=False)
+        if told is None or told.span is None or told.span.end > before.span.start:
+            return None
+        return told
 
     def _is_time(self, slot: Slot) -> bool:
         if slot.span is None:
@@ -147,40 +154,12 @@ class ClaimantFinder:
         first, last = self.index.range_of(slot.span)
         return all(self.context.timex_at[token] >= 0 for token in range(first, last))
 
-    def _bare(self, slot: Slot) -> Slot:
-        """Drop the article before a name and the mark of an owner behind it: `Cal Fire's`."""
-        value = slot.value.removesuffix("'s").removesuffix("’s").rstrip("'’")
-        words = value.split()
-        if (at := next((k for k, word in enumerate(words) if k and word in _VERBS), 0)) > 0:
-            # `Police put the | estimate at 128,000`
-            value = " ".join(words[:at])
-        owner, _, named = value.partition(" ")
-        if owner in _OWNERS and named:
-            # `His Movement for Change says …`, `Their ministry said`
-            value = named[:1].upper() + named[1:]
-        if (branch := _BRANCH.fullmatch(value)) is not None:
-            # `the UN's refugee agency`
-            value = f"{branch[1]} {branch[2]}"
-        rest = value.removeprefix("The ")
-        if rest != value and rest[:1].isupper():
-            names = self.context.document.names.entities
-            value = value if any(e.name == value and e.type == "place" for e in names) else rest
-        return slot if value == slot.value else Slot(value, slot.span, slot.how)
-
     def _is_definite(self, slot: Slot) -> bool:
         """Tell whether a source of one word is one that the text told of before: `the committee`."""
         if slot.span is None:
             return True
         first = self.index.range_of(slot.span)[0]
         return "the" in self.index.low[max(0, first - 1) : first + 1]
-
-    def _plain_name(self, slot: Slot) -> Slot | None:
-        """Drop what describes a body before its name: `the independent Central Committee`."""
-        first, _, rest = slot.value.partition(" ")
-        if first.lower() not in _DESCRIBING or not rest[:1].isupper() or slot.span is None:
-            return None
-        written = slot.span.of(self.context.text)
-        return Slot(rest, slot.span, slot.how) if f"{first.lower()} {rest.split()[0]}" in written else None
 
     def _find(self, number: int, *, again: bool) -> Slot | None:
         quantity = self.quantities[number]
@@ -190,10 +169,13 @@ class ClaimantFinder:
             for n in self.context.governing(first, last)
             if not self.context.is_deed(n) and not self._is_counted_source(n)
         ]
+        if self.near.is_demanded(first):
+            return None
         apart = (
             self.faint.put_beside(number)
-            or self._of_part(first)
-            or self._of_figure(first)
+            or self.near.of_part(first)
+            or self.near.of_figure(first)
+            or self.near.of_own_paper(first)
             or self._of_own_breath(number, governing)
         )
         if apart is not None:
@@ -372,52 +354,6 @@ class ClaimantFinder:
         at -= low[at - 1] == ","
         other = self.context.quantity_at[at - 1] if at > 0 else -1
         return other >= 0 and low[self.context.quantity_range[other][0] - 1] == "not"
-
-    def _of_figure(self, first: int) -> Slot | None:
-        """Read `the police count was 60,000`, `Union figures are far higher, with 900,000`: whose figure it is."""
-        low = self.index.low
-        begin = self.context.document.sentences[self.index.sentence_of[first]].first
-        being = next((t for t in range(first - 1, max(begin, first - 6), -1) if low[t] in _BEING), -1)
-        if being < 0 or low[being - 1] not in _FIGURES:
-            return None
-        if being < first - 1 and _COMPARED.isdisjoint(low[being:first]):
-            return None
-        at = being - 1
-        while at > begin and low[at - 1] not in MARKS | _OPENERS and self.index.verb_at[at - 1] < 0:
-            at -= 1
-        return self.faint.subjects.read(at, being - 1) if at < being - 1 else None
-
-    def _of_part(self, first: int) -> Slot | None:
-        """Read `held 300, among them, the ministry said, 12 boys`: who alone gives the part behind the aside."""
-        low = self.index.low
-        comma = next((t for t in range(first - 1, first - 4, -1) if low[t] == ","), -1)
-        if comma < 0:
-            return None
-        for number in self.context.attributions_of[self.index.sentence_of[first]]:
-            told = self.context.document.attributions[number]
-            if told.source is None or self._part_behind(told.source) != comma + 1:
-                continue
-            name = self.context.source_name(number)
-            return Slot(name, told.source, "clause") if name is not None else None
-        return None
-
-    def _part_behind(self, source: Span) -> int:
-        """Return the token of a part that only a source between commas gives, behind `including`; -1 for others."""
-        low = self.index.low
-        begin, end = self.index.range_of(source)
-        begin = next(
-            (t for t in range(begin - 1, max(0, begin - 5), -1) if low[t] in {",", "and", "among"}), -1
-        )
-        end = next((t for t in range(end, min(len(low), end + 4)) if low[t] == ","), -1)
-        if begin < 0 or end < 0 or self.index.sentence_of[begin] != self.index.sentence_of[end]:
-            return -1
-        first = self.context.document.sentences[self.index.sentence_of[begin]].first
-        opened = any(
-            low[token] == "including" or low[token : token + 2] in (["among", "them"], ["among", "whom"])
-            for token in range(max(first, begin - _PARTS), begin)
-        )
-        counted = any(self.context.quantity_at[token] >= 0 for token in range(end + 1, end + 4))
-        return end + 1 if opened and counted else -1
 
     def _is_inset(self, begin: int, number: int) -> bool:
         """Tell whether who speaks stands between commas: `113 arrests in what was, he said, the worst night`."""
@@ -658,12 +594,3 @@ class ClaimantFinder:
 
     def _is_weak(self, governing: list[int]) -> bool:
         return all(self.context.document.attributions[n].source is None for n in governing)
-
-
-def _without_tail(slot: Slot) -> Slot:
-    """Drop what stands behind a source and is none of it: `Military on`, `Moscow first`."""
-    words = slot.value.split()
-    while len(words) > 1 and words[-1] in _TRAILING | _LETTERS:
-        words.pop()
-    value = " ".join(words)
-    return slot if value == slot.value else Slot(value, slot.span, slot.how)

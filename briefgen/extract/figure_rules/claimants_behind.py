@@ -58,7 +58,9 @@ class BehindReader:
                 crossed = True
             if low[token] == ";":
                 break
-            if (found := self._summed(token, end) or self._ending(token, end)) is not None:
+            if (
+                found := self._summed(token, end) or self._ending(token, end) or self._inset(token, end)
+            ) is not None:
                 return found
             if not crossed and (found := self._beside(token, end)) is not None:
                 return found
@@ -125,6 +127,22 @@ class BehindReader:
         if low[close - 1] == "," or "," in low[token + 1 : close] or low[token + 1] in LINKS | OPENERS:
             return None
         return self.subjects.read(token + 1, close)
+
+    def _inset(self, token: int, end: int) -> Slot | None:
+        """Read `…, the board reports, and its numbers are rising`."""
+        low = self.index.low
+        if low[token] != "," or low[token + 1] in LINKS | OPENERS:
+            return None
+        comma = next(
+            (t for t in range(token + 1, min(end - 1, token + 12)) if low[t] in MARKS - {"-", "'", "’"}), -1
+        )
+        if comma < 0 or low[comma] != "," or low[comma + 1] not in {"and", "while", "but"}:
+            return None
+        if not self._is_said(comma - 1) or any(
+            self.subjects.is_finite(t) for t in range(token + 1, comma - 1)
+        ):
+            return None
+        return self.subjects.read(token + 1, comma - 1)
 
     def _is_said(self, token: int) -> bool:
         kinds = cue_forms().get(self.index.low[token])

@@ -13,6 +13,11 @@ from briefgen.extract.lexicon import load_phrases, load_words
 SHOWING = frozenset({"show", "shows", "showed"})
 RECORDS = frozenset({"count", "tally", "data", "figures", "statistics", "records"})
 _TOLLS = load_words("figure_rules", "counters_tolls")
+_NEAR = 12
+"""Most tokens between a verb of counting and the number."""
+_FAR = 22
+"""The same for `put the number of … at`."""
+_COUNTED = frozenset(["dead", "injured", "missing", "wounded", "and", "deaths", "injuries", "displaced"])
 _LISTS = load_words("figure_rules", "lists")
 _HELD = load_words("figure_rules", "held")
 """What somebody has of those whom they count: `has the names of 66 people killed`."""
@@ -61,7 +66,8 @@ class CounterFinder:
         at = self.index.range_of(quantity.span)[0]
         sentence = self.context.document.sentences[quantity.sentence]
         low = self.index.low
-        for token in range(at - 1, max(sentence.first, at - 12) - 1, -1):
+        reaches = _FAR if low[at - 1] == "at" else _NEAR
+        for token in range(at - 1, max(sentence.first, at - reaches) - 1, -1):
             number = self.index.verb_at[token]
             verb = self.index.clauses[number].verb if number >= 0 else None
             if verb is None or low[token] == "including":
@@ -100,6 +106,9 @@ class CounterFinder:
                 and low[verb.last : verb.last + 1] != ["it"]
             ):
                 continue
+            if low[at - 1] == "at" and self.index.clauses[number].kind in {"adverbial", "relative"}:
+                # `put the number of dead since the protests began at 23`
+                continue
             if verb.passive or verb.negated or verb.modal or verb.tense in {"participle", "infinitive"}:
                 return None
             between = low[verb.last : at]
@@ -115,14 +124,15 @@ class CounterFinder:
                 reach = 8
             elif verb.lemma in _ESTIMATING and self._is_put_at(at, low[verb.last : at]):
                 # `Metro puts repairs to its stations at 300 million`, `values the damage at 10 billion`
-                reach = 14
+                # `… the dead at 17 and that of the wounded at 315`
+                reach = reaches if "that" in between else 14
             elif verb.lemma == "speak" and between[:1] == ["of"]:
                 reach = 6
             elif verb.lemma == "hold" and between[-2:] == ["responsible", "for"]:
                 # `The union holds the police responsible for 39 deaths`
                 reach = 8
             elif verb.lemma in load_phrases("figures", "revising") and set(between) & _TOLLS:
-                reach = 12
+                reach = reaches
             elif verb.lemma in {"put", "place"} and low[at - 1] == "at" and between[:1] == ["it"]:
                 # `some activists put it at several hundred`
                 reach = 5
@@ -211,9 +221,22 @@ class CounterFinder:
         """Tell whether numbers stand on the lists of whoever has them."""
         at = self.index.range_of(quantity.noun or quantity.number)[1]
         low = self.index.low
-        at += quantity.noun is None and low[at : at + 1] in (["dead"], ["injured"], ["missing"], ["wounded"])
+        while at < end and (low[at] in _COUNTED or self.context.quantity_at[at] >= 0):
+            at += 1
         owned = low[at : at + 1] in (["on"], ["in"]) and low[at + 1 : at + 2] in (["its"], ["their"], ["his"])
-        return owned and at + 2 < end and low[at + 2] in _LISTS
+        at += 2
+        while at < end and low[at] in {
+            "latest",
+            "last",
+            "new",
+            "daily",
+            "own",
+            "evening",
+            "morning",
+            "first",
+        }:
+            at += 1
+        return owned and at < end and low[at] in _LISTS
 
     def _is_cut(self, first: int, last: int) -> bool:
         """Tell whether a verb or a name stands between two numbers, so that they are no list of one source."""

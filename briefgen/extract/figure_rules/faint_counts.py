@@ -36,6 +36,8 @@ _AMID = frozenset({",", "–", "—"})
 _RAISING = load_words("figure_rules", "raising")
 """What is done to the number of troops that stands behind `to`."""
 _COUNTS = load_words("figure_rules", "faint_counts_counts")
+_THEIRS = frozenset({"its", "his", "their", "the"})
+_LEAVING = frozenset({"leave", "withdraw", "go", "pull", "depart", "return", "stay"})
 _ALL = (
     ["of", "them"],
     ["in", "all"],
@@ -262,6 +264,13 @@ class CountFinder:
         vague = isinstance(value, Inexact) and bool(value.words)
         if not vague and least < (_SQUAD if quantity.head in load_words(_LEXICON, "soldiers") else _POSSE):
             return False
+        if (
+            low[first - 1] in _THEIRS
+            and low[noun_last : noun_last + 1] == ["to"]
+            and low[noun_last + 1] in _LEAVING
+        ):
+            # `wants its 1,500 soldiers to leave`
+            return True
         clause = self.context.clause_at(first)
         if clause is None:
             return False
@@ -339,6 +348,10 @@ class CountFinder:
     def _numbered(self, first: int) -> Trigger | None:
         """Read `The number of troops has risen to 4,600`, `a crowd which witnesses put at two thousand`."""
         low = self.index.low
+        last = self.context.quantity_range[self.context.quantity_at[first]][1]
+        if low[first - 1] == "to" and low[last : last + 1] == ["the"]:
+            # `taking to 430 the number of arrivals`
+            return None
         at = first - 1
         guessed = low[at] in load_words(_LEXICON, "numbering")
         moved = False

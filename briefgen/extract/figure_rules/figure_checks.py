@@ -21,6 +21,8 @@ _SALVAGED = load_words("figure_rules", "salvaged")
 _ON_DUTY = load_words("figure_rules", "on_duty")
 """Those who leave a country when their work is done."""
 _CAPTORS = frozenset(["rebels", "rebel", "guerrillas", "insurgents", "militants", "fighters", "separatists"])
+_AFLOAT = frozenset(["sailor", "airman", "pilot", "policeman", "gendarme"])
+"""Who serves beside soldiers."""
 _AT_LARGE = load_words("figure_rules", "at_large")
 """Those who flee from the law."""
 _PROTESTS = frozenset(
@@ -255,9 +257,13 @@ class FigureChecker:
     def is_arrest(self, number: int, quantity: Quantity, trigger: Trigger, before: dict[int, str]) -> bool:
         """Tell whether the police seize people: `Twelve were arrested. Eleven had been seized`; they are arrested."""
         verb = self.reader.verb(trigger.first)
-        if verb is None or verb.lemma != "seize":
+        if verb is None or verb.lemma not in {"seize", "take", "carry", "drag", "haul"}:
             return False
         low = self.index.low
+        if verb.lemma != "seize":
+            # `60 were taken away by the police`
+            behind = low[verb.last : verb.last + 5]
+            return verb.passive and "by" in behind and not _WANTED.isdisjoint(behind)
         seizers = low[verb.last : verb.last + 4] if verb.passive else low[max(0, verb.first - 3) : verb.first]
         if not verb.passive or seizers[:1] == ["by"]:
             return quantity.head == "suspect" or not _WANTED.isdisjoint(seizers)
@@ -287,6 +293,9 @@ class FigureChecker:
         near = [*(ahead if "of" in ahead else ()), *low[last:noun_last], quantity.head]
         if quantity.antecedent is not None:
             near.append(self.quantities[quantity.antecedent].head)
+        if quantity.head in _AFLOAT and low[noun_last : noun_last + 1] == ["and"]:
+            # `4,000 sailors and marines`
+            near.append(low[noun_last + 1])
         if any(word in measure.groups or word in UNITS for word in near):
             return True
         if measure.forces.isdisjoint(near):

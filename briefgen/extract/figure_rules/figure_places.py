@@ -71,6 +71,7 @@ class PlaceFinder:
         recorded = self._recorder(first, number)
         place = (
             self._owner(first)
+            or (self._headed_for(last) if measure in {"displaced", "evacuated"} else None)
             or self._behind(self._behind_them(last))
             or self._where(first)
             or recorded
@@ -93,6 +94,7 @@ class PlaceFinder:
             or self._is_of_next(first, begin)
             or self._is_of_something_else((first, last), begin, measure)
             or (recorded is None and self._is_listed(begin, end))
+            or (first <= begin < last and self._is_country(begin))
         ):
             return None
         return place
@@ -117,6 +119,16 @@ class PlaceFinder:
         """Tell whether a sentence opens with a place, which holds what follows: `In Galle, five died in the south`."""
         sentence = self.context.document.sentences[self.index.sentence_of[begin]]
         return begin - sentence.first <= _OPENING
+
+    def _is_country(self, token: int) -> bool:
+        """Tell whether a token names a country, whose men are counted: `2,000 US troops`."""
+        names, mention = self.context.document.names, self.index.mention_at[token]
+        return mention >= 0 and names.entities[names.mentions[mention].entity].kind == "country"
+
+    def _headed_for(self, last: int) -> Slot | None:
+        """Read `132,000 have fled to Chile, 80,000 people to Fiji`: where those counted go."""
+        mention = self.index.mention_at[last + 1] if self.index.low[last : last + 1] == ["to"] else -1
+        return self._place(mention, "clause") if mention >= 0 else None
 
     def _behind_them(self, last: int) -> int:
         """Return the token behind `of them` and the like: `12 of them | in Galle`."""

@@ -66,7 +66,7 @@ class SlotFiller:
         first, last = figure.first, figure.last
         sentence = context.document.sentences[quantity.sentence]
         claimant = (
-            self.claimants.cleaned(figure.claimant)
+            self.claimants.trimming.cleaned(figure.claimant)
             if figure.claimant is not None
             else self.claimants.find(figure.quantity, again=figure.quantity in again)
         )

@@ -46,6 +46,11 @@ _DETERMINERS = load_words("figure_rules", "groups_determiners")
 _NO_ADVERBS = load_words("figure_rules", "no_adverbs")
 _NOT_NOUNS = load_words("figure_rules", "not_nouns")
 _TOLLS = frozenset({"toll", "tolls", "tally", "fatalities"})
+_DESCRIBING = frozenset(["adult", "new", "young", "registered", "elderly", "fresh", "extra", "unaccompanied"])
+"""What is said of refugees and others that is no group of its own."""
+_SIDES = frozenset(
+    ["police", "soldiers", "troops", "protesters", "demonstrators", "rebels", "civilians", "officers"]
+)
 _RANKS = frozenset(
     ["men", "members", "own", "people", "number", "ranks", "comrades", "colleagues", "personnel"]
 )
@@ -115,7 +120,8 @@ class GroupReader:
             | (frozenset() if measure.only_nouns else measure.nouns)
         )
         words = [token for token in range(noun_first, noun_last) if self.index.low[token] not in skip]
-        if not words:
+        if not words or all(self.index.low[token] in _DESCRIBING for token in words):
+            # `45,000 adult refugees`
             return ""
         end = words[-1] + 1
         if self.index.low[words[-1] - 1 : end] == ["crew", "members"]:
@@ -138,7 +144,7 @@ class GroupReader:
         if self.index.low[noun_last - 1] in measure.nouns and group_key(group) not in people_groups():
             # `7 confirmed flu deaths`: what stands before is no group unless it is a known one.
             return ""
-        if measure.name == "protesters":
+        if measure.name == "protesters" and not self._is_calling(group):
             return ""
         if not group and quantity.head == "man" and self._stands_beside_women(quantity):
             return "men"
@@ -148,6 +154,11 @@ class GroupReader:
         """Tell whether a toll is named between the noun of another number and the number that ends at `last`."""
         begin = self.index.range_of(other.noun)[1] if other.noun is not None else last
         return not _TOLLS.isdisjoint(self.index.low[begin:last])
+
+    def _is_calling(self, group: str) -> bool:
+        """Tell whether those who march are named by what they do: `2,000 teachers`, no `supporters` or `Egyptians`."""
+        word = group.lower().rpartition(" ")[2]
+        return word in load_words("figure_rules", "callings")
 
     def _is_nationality(self, words: Sequence[int]) -> bool:
         """Tell whether tokens are but the name of a nationality."""
@@ -251,6 +262,13 @@ class GroupReader:
             return self._membership(first + 2)
         return self.read_known(first)
 
+    def read_for_side(self, last: int) -> str:
+        """Return whom a bare number is told for: `gave the figure of 244 for the police`."""
+        low = self.index.low
+        if low[last : last + 2] not in (["for", "the"], ["among", "the"]):
+            return ""
+        return self.read_known(last + 2) if low[last + 2] in _SIDES else ""
+
     def read_of_own(self, begin: int, last: int) -> str:
         """Return whose men are counted: `The police say that 117 of their men have been hurt`; "" where unsaid.
 
@@ -336,11 +354,17 @@ class GroupReader:
             word = low[token]
             if self.index.verb_at[token] >= 0 or word in (MARKS - {","}) or word in STOPS:
                 break
-            if word not in {"the", "of", "both", "one", "a", "same"}:
+            if word not in {"the", "both", "one", "a", "same", "this", "that", "its", "their", "his"} and (
+                word != "of" or words
+            ):
                 words.append(self.index.tokens[token].norm)
         while words and words[-1].lower() in {"and", ",", "or"}:
             words.pop()
         return " ".join(words).replace(" ,", ",") if words else "members"
+
+    def _is_name(self, token: int) -> bool:
+        """Tell whether a word is written as part of a name: `New | York`."""
+        return self.index.mention_at[token] >= 0 and self.index.tokens[token].norm[:1].isupper()
 
     def _is_people(self, word: str) -> bool:
         """Tell whether a word names a people: `Europeans`."""
@@ -364,7 +388,10 @@ class GroupReader:
                 or (lower.endswith("ly") and self._is_adverb(token))
             ):
                 continue
-            if not words and lower in _DETERMINERS and (word == lower or token == first):
+            named = (
+                lower == "new" and word != lower and low[token + 1 : token + 2] and self._is_name(token + 1)
+            )
+            if not words and lower in _DETERMINERS and (word == lower or token == first) and not named:
                 continue
             if lower in MARKS or (lower in STOPS and words):
                 break

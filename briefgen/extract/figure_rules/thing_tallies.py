@@ -20,6 +20,9 @@ _REACH = 24
 _SOME = frozenset(
     {"of", "or", "but", "and", "were", "was", "are", "is", "as", "been", "being", "have", "had"}
 )
+_OWNERS = frozenset(
+    {"family", "household", "person", "farmer", "resident", "villager", "trader", "fisherman"}
+)
 _MARKS = frozenset({'"', "“", "”", "‘", "’", "'"})
 
 
@@ -50,9 +53,27 @@ class ThingTallies:
             last: the token behind it.
             before: measures of the quantities found so far, by index.
         """
+        if (owned := self._owned(quantity, first)) is not None:
+            return owned
         if quantity.noun is not None or quantity.unit not in {"", "places"}:
             return None
         return self._put(quantity, first) or self._classed(number, quantity, last, before)
+
+    def _owned(self, quantity: Quantity, first: int) -> Trigger | None:
+        """Read `The homes of 17,000 families have been damaged`."""
+        low = self.index.low
+        if quantity.head not in _OWNERS or quantity.noun is None:
+            return None
+        at = first - 1 - (low[first - 1] in {"some", "about", "around", "nearly"})
+        unit = self._things(at - 1) if low[at] == "of" else ""
+        token = self.index.range_of(quantity.noun)[1]
+        verb = self.reader.verb(token)
+        if not unit or verb is None or not verb.passive or verb.first != token:
+            return None
+        measure = self.reader.suffered(verb, passive=True, last=verb.last + 4)
+        if measure is None or self.reader.by_name[measure].people:
+            return None
+        return self._trigger(measure, verb.first, self.index.words(at - 1, at).lower(), unit)
 
     def _put(self, quantity: Quantity, first: int) -> Trigger | None:
         """Read `Houses reported damaged were placed at 7,838`, `The number of homes burned stood at 400`."""

@@ -13,6 +13,8 @@ from briefgen.extract.lexicon import load_phrases, load_words
 _TALLIES = frozenset(["estimate", "count", "toll", "tally", "figure", "total", "number"])
 _FINDING = frozenset(["find", "recover", "discover"])
 _DEEDS = frozenset({"rescued", "evacuated", "hospitalised", "released"})
+_ASKED = {"died": "killed", "fled": "displaced", "fleeing": "displaced", "perished": "killed"}
+"""What became of those after whom a sentence asks: `How many died nobody knows`."""
 _COMPARED = frozenset(["higher", "lower", "smaller", "bigger", "larger"])
 _TOTALS = frozenset(["numbers", "figures", "totals", "tolls", "counts", "tallies"])
 _GIVEN = load_words("figure_rules", "given")
@@ -155,7 +157,8 @@ class AgainFinder:
             return None
         if self.quantities[number - 1].sentence != quantity.sentence or quantity.unit not in {"", "people"}:
             return None
-        verb = self.verbs.verb(first - 1)
+        at = first - 1 - (self.index.low[first - 1] in {"only", "just"})
+        verb = self.verbs.verb(at)
         if "died" in self.index.low[self.context.quantity_range[number - 1][1] : first] and verb is not None:
             # `250 of the wounded were ferried; how many died: its crews counted 200`
             return None
@@ -262,6 +265,7 @@ class AgainFinder:
         stands = (lies or verb.lemma in {"lie", "stand", "be"}) and not _TALLIES.isdisjoint(words)
         put = verb.lemma in _MOVING and "them" in words and low[first - 1] == "at"
         put = put or (verb.lemma in _PUTTING and low[first - 2 : first] == ["it", "at"])
+        put = put or (verb.lemma == "speak" and low[first - 1] == "of")
         # `Most of the dead lay in their homes. The agency counts 1,534 of them.`
         put = put or (
             quantity.relation == "of_them"
@@ -279,9 +283,7 @@ class AgainFinder:
                 named = low[token] in measure.nouns or (
                     low[token] in measure.before and before in {"the", "those"}
                 )
-                asked = (
-                    measure.name == "killed" and low[token] == "died" and "many" in low[told.first : token]
-                )
+                asked = _ASKED.get(low[token]) == measure.name and "many" in low[told.first : token]
                 if named or asked:
                     found.add(measure.name)
         if put:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Trigger
-from briefgen.extract.figure_rules.verb_reader import VerbReader
+from briefgen.extract.figure_rules.verb_reader import VerbReader, is_real
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_words
 
@@ -18,6 +18,8 @@ _EVERYWHERE = frozenset(
 _CHAINING = load_words("figure_rules", "chaining")
 _MOVING = load_words("figure_rules", "told_before_moving")
 _DEGREES = load_words("figure_rules", "degrees")
+_COMING = frozenset(["arriving", "crossing", "coming", "entering", "leaving", "fleeing", "landing"])
+"""What those do who flee."""
 
 
 class EllipsisFinder:
@@ -86,21 +88,24 @@ class EllipsisFinder:
     def read_arriving(
         self, number: int, first: int, noun_last: int, before: dict[int, str]
     ) -> Trigger | None:
-        """Read `A million have fled to Chile, with 142,300 arriving on Sunday alone`."""
-        if before.get(number - 1) != "displaced" or self.index.low[first - 1] not in {"with", ",", "and"}:
+        """Read `A million have fled to Chile, with 142,300 arriving on Sunday alone`, `… and 80,000 people to Fiji`."""
+        other = next((k for k in range(number - 1, max(-1, number - 4), -1) if k in before), number - 1)
+        low, told = self.index.low, before.get(other)
+        apart = self.quantities[number].sentence - self.quantities[other].sentence
+        if told not in {"displaced", "evacuated"} or apart > 1:
             return None
-        if self.quantities[number - 1].sentence != self.quantities[number].sentence:
-            return None
-        if self.index.low[noun_last] not in {
-            "arriving",
-            "crossing",
-            "coming",
-            "entering",
-            "leaving",
-            "fleeing",
-        }:
-            return None
-        return Trigger("displaced", noun_last, noun_last + 1, strong=False)
+        joined = apart == 0 and low[first - 1] in {"with", ",", "and"}
+        onwards = low[noun_last] == "to" and self.index.mention_at[noun_last + 1] >= 0
+        coming = low[noun_last] in _COMING and told == "displaced"
+        landed = told == "displaced" and self.quantities[number].noun is None and self._has_landed(noun_last)
+        if (joined and (onwards or coming)) or landed:
+            return Trigger(told, noun_last, noun_last + 1, strong=False)
+        return None
+
+    def _has_landed(self, token: int) -> bool:
+        """Tell whether a verb of landing stands right behind a number: `The day before, 225 had arrived`."""
+        verb = self.verbs.verb(token)
+        return verb is not None and verb.first == token and verb.lemma in {"arrive", "land"} and is_real(verb)
 
     def _opens_shares(self, number: int, quantity: Quantity, last: int) -> bool:
         """Tell whether a number opens a list of where they are: `40,000 fled: | 25,000 to Peru, 15,000 to Chad`."""

@@ -27,7 +27,9 @@ _SHORT_OF = frozenset(["nears", "neared", "nearing", "approaches", "approached",
 """Words of a toll that make its number an upper bound, not reached."""
 _CASES = frozenset(["confirmed", "suspected", "probable"])
 """What is said of cases of an illness."""
-_FLIGHT = frozenset(["fled", "flee", "fleeing", "refugee", "refugees", "displaced", "exodus"])
+_FLIGHT = frozenset(
+    ["migrant", "migrants", "fled", "flee", "fleeing", "refugee", "refugees", "displaced", "exodus"]
+)
 _TAKEN = frozenset(["taken", "held", "rounded", "picked", "caught", "seized", "netted"])
 _RANGING = frozenset(["range", "ranged", "ranges", "ranging", "vary", "varies", "varied", "varying"])
 _FEARS = frozenset(["expected", "feared", "likely", "set", "bound"])
@@ -304,6 +306,7 @@ class TollFinder:
                         verb = self.verbs.verb(inner)
                         if (
                             word in measure.before
+                            or (word == "arrivals" and measure.name == "displaced" and self._is_flight)
                             or (word in measure.nouns and not measure.only_nouns)
                             or (verb is not None and measure.subject.get(verb.lemma) == ())
                             or (measure.name == "killed" and self._are_lost(inner))

@@ -315,6 +315,13 @@ class TriggerFinder:
             self.verbs.lists.is_within(first) and self.index.low[noun_last : noun_last + 1] != ["who"]
         )
         found = (None if within else self.verbs.behind.find(noun_last, sentence.last)) or ahead
+        if (
+            found is not None
+            and not self.by_name[found.measure].people
+            and self._does_to_others(found, noun_last)
+        ):
+            # `seized six vans, and burned down 12 huts`
+            found = ahead
         if found is not None and found.measure == "seized" and quantity.unit == "people":
             verb = self.reader.verb(found.first)
             if verb is not None and verb.lemma in {"recover", "steal", "confiscate"}:
@@ -362,6 +369,15 @@ class TriggerFinder:
         if at < 0 or not _UNBURNT.isdisjoint(low[begin:end]):
             return None
         return Trigger("burned", at, at + 1, strong=True, named=True)
+
+    def _does_to_others(self, found: Trigger, noun_last: int) -> bool:
+        """Tell whether a verb behind things is an active one with things of its own behind it."""
+        verb = self.reader.verb(found.first)
+        if verb is None or verb.passive or found.first < noun_last or verb.tense == "participle":
+            return False
+        at = verb.last + (self.index.low[verb.last] in {"down", "up", "out"})
+        joined = self.index.low[found.first - 1] == "and"
+        return joined and any(self.context.quantity_at[token] >= 0 for token in range(at, at + 2))
 
     def _after_phrase(self, at: int, end: int) -> Trigger | None:
         """Read `The four members of the crew are under arrest`: what stands behind a phrase with a preposition."""

@@ -9,7 +9,7 @@ from briefgen.extract.figure_rules.groups import STOPS, GroupReader
 from briefgen.extract.figure_rules.losses import LossReader
 from briefgen.extract.figure_rules.measures import Measure
 from briefgen.extract.figure_rules.prices import PriceReader
-from briefgen.extract.figure_rules.votes import VoteReader
+from briefgen.extract.figure_rules.shares import ShareReader
 from briefgen.extract.layers.index import MARKS, TokenIndex
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases, load_words
@@ -33,7 +33,7 @@ class ValuedReader:
         self.groups = groups
         self.losses = LossReader(context)
         self.prices = PriceReader(context)
-        self.votes = VoteReader(context)
+        self.shares = ShareReader(context, groups)
         self._last_price: tuple[int, str, str] = (-1, "", "")
         """Sentence, unit and group of the price read last."""
 
@@ -73,13 +73,16 @@ class ValuedReader:
             begin, end = self.index.clauses[clause].first, self.index.clauses[clause].last
         words = set(self.index.low[begin:end])
         currency = quantity.unit if is_money(quantity.unit) else self._money(quantity, last)
+        given = self.index.low[max(begin, first - _GIVEN_REACH) : first]
+        if quantity.unit.partition("/")[2] in _PERIODS and not _RECEIVING.isdisjoint(given):
+            # `Those who lost their homes are to receive $100 a month`
+            return None
         if quantity.unit.partition("/")[2] in _PERIODS and (
             words & (_HARM | {"lose", "loses", "losing", "lost"})
             or (words & _LOSING and not _STOPPING.isdisjoint(self.index.low[sentence.first : sentence.last]))
         ):
             # `Exporters put their losses at 38 million dollars a day`
             return _valued("damage_cost", quantity.unit.partition("/")[0], "")
-        given = self.index.low[max(begin, first - _GIVEN_REACH) : first]
         if currency and (not _GIVING.isdisjoint(given) or given[-2:] == ["pay", "out"]):
             # `issued an appeal for $160 million`, `will pay out $70.8m`
             if not self._is_insured(words):
@@ -121,6 +124,9 @@ class ValuedReader:
                 not words & {"price", "prices"} or (words & _REPLACING and _is_huge(quantity.value))
             ):
                 return _valued("damage_cost", currency, "")
+            if _is_huge(quantity.value):
+                # `sold a shipment of oil for 160 million dollars`
+                return None
             if (
                 self._is_paid(first)
                 or self.prices.is_price(quantity, first)
@@ -130,91 +136,7 @@ class ValuedReader:
                 unit = currency + self._per(sentence.first, sentence.last)
                 return _valued("price", unit, self._priced(sentence.first, first))
             return None
-        if self.votes.is_share(quantity, first):
-            return _valued("share", "percent", "votes")
-        if quantity.unit == "percent" and self._is_of_vote(quantity, first):
-            return _valued("share", "percent", "votes")
-        if quantity.unit == "percent" and (asked := self._asked(quantity)) is not None:
-            return _valued("share", "percent", asked)
-        if quantity.unit == "percent" and (whole := self._named_before(quantity, first)):
-            return _valued("share", "percent", whole)
-        if quantity.unit == "percent" and (rated := self._rated(quantity)):
-            return _valued("share", "percent", rated)
-        if quantity.unit == "percent" and quantity.noun is None:
-            if self.index.low[first - 1] in _CHANGED_BY:
-                # `Turnout rose by 4 percent`
-                return None
-            named = [w for w in self.index.low[begin:first] if w in load_phrases("figures", "share_words")]
-            if not named and clause is not None and self.index.clauses[clause].kind == "relative":
-                # `Inflation, which was at 96 percent in April, …`
-                head = self.index.clauses[clause].first
-                ahead = self.index.low[max(sentence.first, head - 2) : head]
-                named = [w for w in ahead if w in load_phrases("figures", "share_words")]
-            if not named and self.index.low[first - 1] in {"at", "with"} and first - 1 == sentence.first:
-                # `At 84 percent, turnout was down`
-                at = self.index.range_of(quantity.span)[1]
-                near = self.index.low[at : at + 6]
-                if "," in near:
-                    near = near[near.index(",") :]
-                    named = [w for w in near if w in load_phrases("figures", "share_words")][:1]
-            if not named:
-                named = self._shared(quantity, first)
-            return _valued("share", "percent", named[-1]) if named else None
-        if quantity.unit == "percent" and quantity.noun is not None:
-            noun = self.index.range_of(quantity.noun)
-            group = self.groups.read_phrase(noun[0], noun[1]) or self._everybody(*noun)
-            return _valued("share", "percent", group) if group else None
-        return None
-
-    def _rated(self, quantity: Quantity) -> str:
-        """Return what a share is right before its name: `a 30 per cent quota`, `the 25 percent tariff`."""
-        low = self.index.low
-        at = self.index.range_of(quantity.span)[1]
-        while low[at] in _PERCENT:
-            at += 1
-        return low[at].removesuffix("s") if low[at] in load_words("figure_rules", "rated") else ""
-
-    def _asked(self, quantity: Quantity) -> str | None:
-        """Return whom a share is of that names them apart: `73 percent of those asked`."""
-        low, index = self.index.low, self.index
-        at = index.range_of(quantity.span)[1]
-        end = self.context.document.sentences[quantity.sentence].last
-        while at < end and low[at] in _PERCENT:
-            at += 1
-        if low[at : at + 2] == ["of", "those"] and low[at + 2 : at + 3] and low[at + 2] in _ASKED:
-            return "respondents"
-        if low[at : at + 3] == ["of", "those", "who"] and low[at + 3 : at + 4] in (["voted"], ["vote"]):
-            return "voters"
-        if low[at : at + 1] != ["of"]:
-            return None
-        at += 1
-        while at < end and low[at] in {
-            "the",
-            "all",
-            "its",
-            "confirmed",
-            "reported",
-            "recorded",
-            "these",
-            "known",
-        }:
-            at += 1
-        if low[at : at + 1] not in (["cases"], ["deaths"], ["infections"]):
-            return None
-        noun, at = low[at], at + 1
-        if low[at : at + 2] not in (
-            ["were", "among"],
-            ["are", "among"],
-            ["occurred", "among"],
-            ["were", "in"],
-        ):
-            return None
-        last = at + 2
-        while last < end and last - at < 5 and low[last].isalpha() and index.verb_at[last] < 0:
-            if low[last] in {"and", "or", "while", "in", "at"}:
-                break
-            last += 1
-        return f"{noun} among {index.words(at + 2, last)}" if last > at + 2 else None
+        return _shared_by(self.shares.read(quantity, first, begin))
 
     def _is_insured(self, words: set[str]) -> bool:
         """Tell whether a sum is what insurers pay: `claims worth 700 million`, `the bill for insurers will be …`."""
@@ -258,85 +180,6 @@ class ValuedReader:
         low = self.index.low
         at = next((t for t in range(first - 1, max(0, first - 6), -1) if low[t] in _COSTING), -1)
         return at >= 0 and not _LOSERS.isdisjoint(low[at + 1 : first])
-
-    def _shared(self, quantity: Quantity, first: int) -> list[str]:
-        """Return who a share is of that is the subject: `40 per cent of the 36 million are poor, and 18 per cent …`."""
-        low, index = self.index.low, self.index
-        last = index.range_of(quantity.span)[1]
-        sentence = self.context.document.sentences[quantity.sentence]
-        while last < sentence.last and low[last] in _PERCENT:
-            last += 1
-        if low[last : last + 2] == ["of", "the"] and self.context.quantity_at[last + 2] >= 0:
-            return self._whole(last + 2)
-        if last >= sentence.last or index.verb_at[last] < 0:
-            return []
-        for token in range(first - 1, sentence.first, -1):
-            if low[token] in {"percent", "cent", "%"} and low[token + 1 : token + 2] == ["of"]:
-                at = token + 2 + (low[token + 2] == "the")
-                if self.context.quantity_at[at] >= 0:
-                    return self._whole(at)
-                end = at
-                while end < first and low[end].isalpha() and index.verb_at[end] < 0:
-                    end += 1
-                return [low[end - 1]] if end > at else []
-        return []
-
-    def _named_before(self, quantity: Quantity, first: int) -> str:
-        """Return what a share is of that stands before it: `17,400 people, 88% of whom are women`."""
-        low, index = self.index.low, self.index
-        sentence = self.context.document.sentences[quantity.sentence]
-        at = index.range_of(quantity.span)[1]
-        while at < sentence.last and low[at] in _PERCENT:
-            at += 1
-        behind = low[at : at + 1] == ["of"] and low[at + 1 : at + 2] and low[at + 1] in _THEM
-        if behind or (low[first - 2 : first - 1] == ["of"] and low[first - 1] in _THEM):
-            number = max(self.context.quantity_at[sentence.first : first], default=-1)
-            if number >= 0 and (noun := self.context.document.quantities[number].noun) is not None:
-                return index.words(*index.range_of(noun))
-            end = first if behind else first - 2
-            while end > sentence.first and not low[end - 1][0].isalpha():
-                end -= 1
-            begin = end
-            while begin > sentence.first and end - begin < _WORDS and self._is_plain(begin - 1):
-                begin -= 1
-            return index.words(begin, end) if begin < end else ""
-        if low[sentence.first] != "of" or at >= sentence.last or index.verb_at[at] < 0:
-            return ""
-        begin = sentence.first + 1
-        while begin < first and low[begin] in {"the", "all", "those", "these", "its", "their"}:
-            begin += 1
-        end = next((t for t in range(begin, first) if low[t] == ","), begin)
-        return index.words(begin, end) if 0 < end - begin <= _WORDS + 1 else ""
-
-    def _is_plain(self, token: int) -> bool:
-        """Tell whether a word may stand in the name of what is counted."""
-        low = self.index.low[token]
-        return low.isalpha() and low not in STOPS and self.index.verb_at[token] < 0
-
-    def _whole(self, at: int) -> list[str]:
-        """Return what the number counts that begins at a token, in its last word."""
-        end = self.context.quantity_range[self.context.quantity_at[at]][1]
-        begin = end
-        while end < len(self.index.low) and self.index.low[end].isalpha() and self.index.verb_at[end] < 0:
-            end += 1
-        return [self.index.words(end - 1, end)] if end > begin else []
-
-    def _everybody(self, first: int, last: int) -> str:
-        """Return the word for all who live somewhere: `30 per cent of the inhabitants`."""
-        return next((word for word in self.index.low[first:last] if word in _EVERYBODY), "")
-
-    def _is_of_vote(self, quantity: Quantity, first: int) -> bool:
-        """Read `64 percent of the vote, against 30.77 percent for his rival`."""
-        low, votes = self.index.low, ["of", "the", "vote"]
-        last = self.index.range_of(quantity.span)[1]
-        end = self.context.document.sentences[quantity.sentence].last
-        begin = self.context.document.sentences[quantity.sentence].first
-        reach = next((t for t in range(last, min(end, last + 4)) if low[t] == "of"), end)
-        if reach < end and all(word in _PERCENT for word in low[last:reach]):
-            return low[reach : reach + 3] == votes
-        if not _AGAINST.intersection(low[max(begin, first - 4) : first]):
-            return False
-        return any(low[t : t + 3] == votes and t < first for t in range(begin, first))
 
     def _money(self, quantity: Quantity, last: int) -> str:
         """Return a currency whose country nobody names: `rupees`; "" for other nouns."""
@@ -426,7 +269,10 @@ class ValuedReader:
                 }:
                     end = start = end - 1
                 while (
-                    start > first and token - start < 3 and low[start - 1] not in STOPS | MARKS | _NOT_PRICED
+                    start > first
+                    and token - start < 3
+                    and self.index.verb_at[start - 1] < 0
+                    and low[start - 1] not in STOPS | MARKS | _NOT_PRICED
                 ):
                     start -= 1
                 return self.groups.read_phrase(start, end)
@@ -443,15 +289,6 @@ def _wares() -> frozenset[str]:
     return load_words("figure_rules", "measured") - load_words("figure_rules", "bought_in")
 
 
-_CHANGED_BY = frozenset(["by", "up", "down"])
-_THEM = frozenset(["whom", "which", "them", "these", "those"])
-_WORDS = 3
-"""Most words of what a share is of that stands before it."""
-_ASKED = frozenset(["asked", "polled", "surveyed", "questioned", "interviewed"])
-_EVERYBODY = frozenset(["inhabitants", "residents", "citizens", "people", "inmates", "victims"])
-_PERCENT = frozenset(["percent", "per", "cent", "%"])
-_AGAINST = frozenset(["against", "to", "with", "while", "and"])
-"""Words before the share of a rival."""
 _NOT_PRICED = load_words("figure_rules", "not_priced")
 
 
@@ -466,6 +303,7 @@ _HARM = frozenset(load_phrases("figures", "damage_words")) | {
 _ECONOMIC = frozenset(["economic", "reconstruction", "rebuilding", "repair", "damage", "recovery"])
 _GIVING = load_words("figure_rules", "valued_giving")
 """Words before money that somebody gives or asks for."""
+_RECEIVING = frozenset(["receive", "receives", "get", "gets", "given", "paid", "equivalent", "grants"])
 _GIVEN_REACH = 6
 _PERIODS = frozenset(["day", "week", "month", "year", "hour"])
 _STOPPING = load_words("figure_rules", "stopping")
@@ -515,3 +353,7 @@ def _valued(measure: str, unit: str, group: str) -> Valued:
 def head_word(index: TokenIndex, quantity: Quantity, last: int, noun_last: int) -> str:
     """Return what a number counts in one word: the lemma of its head, or the last word of its noun; ""."""
     return quantity.head or (index.low[noun_last - 1] if noun_last > last else "")
+
+
+def _shared_by(group: str | None) -> Valued | None:
+    return _valued("share", "percent", group) if group is not None else None

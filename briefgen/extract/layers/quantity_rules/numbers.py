@@ -41,7 +41,9 @@ _LETTERED = re.compile(
     rf"(?P<sign>{'|'.join(sorted(_LETTERS, key=len, reverse=True))}|[a-z]{{3}})(?P<num>\d{{1,6}}(?:bn|mn|tn)?)"
 )
 _GROUPS = re.compile(r"\d{3}(?:,\d{3})*(?:\.\d+)?(?:bn|mn|m)?")
+_THOUSAND = 1_000
 _MILLION = 1_000_000
+_SHORT_SCALES = frozenset(["m", "mn", "bn"])
 _STRONG = re.compile(rf"(?P<num>{_NUM})-(?:strong|odd|plus)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.000)+|\d{1,3}(?:\.\d{3}){2,}")
 _UNIT_TAIL = re.compile(r"(km|kg|mw|ha|m|kms|sq|mph|cm|mm|ft|lb|lbs|g|kwh|gw)")
@@ -176,7 +178,17 @@ class NumberReader:
         ):
             value = _scaled(value, scale)
             last += 1
+        if last == number.last and self._is_short_scale(last):
+            # `1.5 m Haitians`
+            value, last = _scaled(value, self.lexicon.suffixes[self.low[last]]), last + 1
         return msgspec.structs.replace(number, value=value, last=last)
+
+    def _is_short_scale(self, last: int) -> bool:
+        """Tell whether a scale cut short stands between digits and people or money: `1.5 m people`, `2.5 bn euros`."""
+        if last + 1 >= self.last or self.low[last] not in _SHORT_SCALES:
+            return False
+        behind = singular(self.low[last + 1], self.lexicon.irregular)
+        return self.lexicon.units.get(behind) == "people" or behind in self.lexicon.currencies
 
     def _continues_digits(self, at: int) -> bool:
         """Tell whether the token behind continues a number written with blanks: `2 200`."""
@@ -338,6 +350,11 @@ class NumberReader:
             at += 1
         else:
             count = 1
+        part, _, scaled = low[at].partition("-") if at < self.last else ("", "", "")
+        if count < 2 and part in lexicon.fractions and scaled in lexicon.scales:
+            # `a half-million people`
+            value = _scaled(lexicon.fractions[part], lexicon.scales[scaled])
+            return Number(first + (low[first] == "a"), at + 1, value, "about", spelled=True)
         if count and low[at : at + 3] == ["and", "a", "half"] and at + 3 < self.last:
             if scale := lexicon.scales.get(low[at + 3]):
                 return Number(first, at + 4, _scaled(count + 0.5, scale), spelled=True)
@@ -438,6 +455,9 @@ class NumberReader:
         if end < self.last and low[end] in lexicon.scales:
             scale = lexicon.scales[low[end]]
             end += 1
+        if least < _THOUSAND <= most and not most % _THOUSAND and least * _THOUSAND < most:
+            # `10-12,000 troops`
+            least *= _THOUSAND
         if least >= most:
             return None
         currency = lexicon.signs.get((span["sign"] or "").upper(), "")

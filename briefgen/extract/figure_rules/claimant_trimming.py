@@ -1,0 +1,86 @@
+"""What stands around the name of a claimant and is none of it: tails, papers, owners, verbs."""
+
+import re
+
+from briefgen.extract.context import Context
+from briefgen.extract.figure_rules.claimant_names import ClaimantNamer
+from briefgen.extract.frames import Slot
+from briefgen.extract.lexicon import load_words
+
+_OTHER_ARMIES = frozenset(["Salvation", "Liberation", "Resistance", "Revolutionary", "Independence"])
+_FORCES = frozenset(["Police", "Army", "Military"])
+_VERBS = frozenset(
+    ["put", "puts", "gave", "gives", "was", "were", "is", "are", "says", "said", "has", "had", "have"]
+)
+"""Verbs, which are no part of a name."""
+_PAPER = re.compile(
+    r"(?:Announcement|Statement|Briefing|Update|Bulletin|Report|Data|Figures|Statistics|Numbers|Estimates|Records)"
+    r" (?:from|by|of) (?:the )?(?=[A-Z])"
+)
+_BRANCH = re.compile(r"([A-Z]{2,6})['’]s ((?:[a-z]+ ){1,3}(?:agency|programme|program|fund|office|mission))")
+_DESCRIBING = load_words("figure_rules", "describing")
+_TRAILING = load_words("figure_rules", "trailing")
+"""Words that stand behind a source and are none of it: `The military on Friday raised …`."""
+_LETTERS = load_words("figure_rules", "letters")
+"""Letters behind names of people."""
+_OWNERS = frozenset(["Our", "My", "His", "Her", "Its", "Their", "This", "That", "These", "Those"])
+"""Determiners, which are no part of a name."""
+
+
+class ClaimantTrimmer:
+    """Trims the claimants of one document."""
+
+    def __init__(self, context: Context, namer: ClaimantNamer) -> None:
+        self.context = context
+        self.namer = namer
+
+    def cleaned(self, slot: Slot) -> Slot:
+        """Drop what stands around a source and is none of it."""
+        if (paper := _PAPER.match(slot.value)) is not None:
+            # `an announcement from the migration agency`
+            slot = Slot(slot.value[paper.end() :], slot.span, slot.how)
+        written = slot.span.of(self.context.text).lower() if slot.span is not None else ""
+        if written in {"army", "the army"} and _OTHER_ARMIES.intersection(slot.value.split()):
+            # `Fighters of the Liberation Army came. The army counts 400 dead.`
+            slot = Slot("Army", slot.span, slot.how)
+        return self._bare(self.namer.trimmed(_without_tail(slot)))
+
+    def _bare(self, slot: Slot) -> Slot:
+        """Drop the article before a name and the mark of an owner behind it: `Cal Fire's`."""
+        value = slot.value.removesuffix("'s").removesuffix("’s").rstrip("'’")
+        words = value.split()
+        if len(words) == 2 and words[1] in {"source", "sources"} and words[0] in _FORCES:
+            # `a police source`
+            value = words[0]
+        if (at := next((k for k, word in enumerate(words) if k and word in _VERBS), 0)) > 0:
+            # `Police put the | estimate at 128,000`
+            value = " ".join(words[:at])
+        owner, _, named = value.partition(" ")
+        if owner in _OWNERS and named:
+            # `His Movement for Change says …`, `Their ministry said`
+            value = named[:1].upper() + named[1:]
+        if (branch := _BRANCH.fullmatch(value)) is not None:
+            # `the UN's refugee agency`
+            value = f"{branch[1]} {branch[2]}"
+        rest = value.removeprefix("The ")
+        if rest != value and rest[:1].isupper():
+            names = self.context.document.names.entities
+            value = value if any(e.name == value and e.type == "place" for e in names) else rest
+        return slot if value == slot.value else Slot(value, slot.span, slot.how)
+
+    def plain_name(self, slot: Slot) -> Slot | None:
+        """Drop what describes a body before its name: `the independent Central Committee`."""
+        first, _, rest = slot.value.partition(" ")
+        if first.lower() not in _DESCRIBING or not rest[:1].isupper() or slot.span is None:
+            return None
+        written = slot.span.of(self.context.text)
+        return Slot(rest, slot.span, slot.how) if f"{first.lower()} {rest.split()[0]}" in written else None
+
+
+def _without_tail(slot: Slot) -> Slot:
+    """Drop what stands behind a source and is none of it: `Military on`, `Moscow first`."""
+    words = slot.value.split()
+    while len(words) > 1 and words[-1] in _TRAILING | _LETTERS:
+        words.pop()
+    value = " ".join(words)
+    return slot if value == slot.value else Slot(value, slot.span, slot.how)
