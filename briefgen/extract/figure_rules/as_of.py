@@ -23,6 +23,9 @@ _PAST_DAYS = 90
 """A figure whose own date lies this far before its article is history, not news."""
 
 
+_TOLLS = frozenset({"toll", "number", "tally", "total", "count", "figure"})
+
+
 class AsOf(msgspec.Struct, frozen=True):
     """For when a number holds."""
 
@@ -64,6 +67,8 @@ class AsOfFinder:
             # `1.1 million survivors of the earthquake of 12 January still live in camps`
             dated = None
         if dated is not None and dated.how == "sentence" and self._counts_on(first):
+            dated = None
+        if dated is not None and self._names_blow(dated.span, first):
             dated = None
         if explicit is not None and (dated is None or dated.how != "clause" or explicit.how == "clause"):
             return AsOf(explicit, past=self._is_past(explicit.value))
@@ -222,6 +227,17 @@ class AsOfFinder:
             above = self.index.clauses[above.parent]
         begins = above.verb is not None and above.verb.lemma in load_words("events_once", "beginning")
         return begins and self.index.low[clause.first - 1] == ","
+
+    def _names_blow(self, span: Span | None, first: int) -> bool:
+        """Tell whether a day is that of what is counted in a toll: `The toll from Thursday's crash has reached 59`."""
+        number = self.context.clause_at(first)
+        subject = self.index.clauses[number].subject if number is not None else None
+        if span is None or subject is None or not subject.contains(span):
+            return False
+        begin, end = self.index.range_of(subject)[0], self.index.range_of(span)[0]
+        # `The toll on Thursday stood at 59`: its own day.
+        own = self.index.low[end - 1] == "on" and self.index.low[end - 2] in _TOLLS
+        return not own and not _TOLLS.isdisjoint(self.index.low[begin:end])
 
     def _is_timed(self, sentence: int) -> bool:
         """Tell whether a sentence counts from a day on, or in days up to this: `since Monday`, `in recent days`."""

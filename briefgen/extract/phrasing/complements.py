@@ -1,5 +1,7 @@
 """Complements: what stands behind a verb, up to where its thought ends, without times."""
 
+from collections.abc import Mapping, Sequence
+
 from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS, MARKS
@@ -271,7 +273,23 @@ def complement(context: Context, number: int) -> list[int]:
         kept.pop()
     if len(kept) > 1 and _is_bare_participle(context, clause, kept[-1]):
         kept.pop()
-    return kept
+    return [] if _is_cut_short(context, kept, nested) else kept
+
+
+def _is_cut_short(context: Context, kept: Sequence[int], nested: Mapping[int, Clause]) -> bool:
+    """Tell whether of a clause joined by `and` right behind the verb only the subject was kept.
+
+    `Two were killed (and nine others), including four soldiers, were injured`.
+    """
+    if not kept or context.index.low[kept[0]] != "and":
+        return False
+    other = nested.get(kept[0]) or nested.get(kept[0] + 1)
+    return (
+        other is not None
+        and other.kind == "coordinate"
+        and other.verb is not None
+        and other.verb.first not in kept
+    )
 
 
 def _as_behind_aside(context: Context, clause: Clause, comma: int, last: int) -> int | None:

@@ -36,6 +36,7 @@ _BALLOT = 3
 _ARTICLES = frozenset({"a", "an", "the", "every", "each"})
 _PARTICLES = frozenset({"out", "off", "up", "down", "away", "back"})
 _HANDING = frozenset({"hand", "take", "turn", "win"})
+_EXTENTS = frozenset({"maximum", "minimum", "total", "average", "usual"})
 _OPENING = frozenset({'"', "“", "``", "«"})
 
 
@@ -71,6 +72,9 @@ def read_past(reading: Reading, index: int, kinds: str, left: str) -> VerbGroup 
     closed = reading.groups[-1] if reading.groups and reading.words[index - 1].endswith("ly") else None
     if both and noun_behind and closed is not None and closed.last == index - 1 and not closed.passive:
         # `came to clear badly damaged tracks`: of what is cleared.
+        return None
+    if both and noun_behind and reading.words[index - 1] in _EXTENTS:
+        # `its maximum licensed capacity`
         return None
     if both and left in "SsTC" and noun_behind and opens_subject(reading, index, left):
         return None
