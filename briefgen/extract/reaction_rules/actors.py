@@ -251,7 +251,7 @@ class ActorReader:
 
     def _is_of_continent(self, doer: Doer) -> bool:
         """Tell whether an adjective is part of one of a continent: `Latin | American states`."""
-        first = self.index.range_of(doer.span)[0]
+        first = self._begin_of(doer)
         return first > 0 and self.index.low[first - 1] in words_for("continents")
 
     def _is_former(self, doer: Doer) -> bool:

@@ -119,6 +119,9 @@ class UnitReader:
             first, last = self.index.range_of(clause.subject)
             if last > verb.first or not self.is_own_word(clause):
                 continue
+            if verb.lemma in words_for("plain_speech") and self.index.low[first - 1] in {"that", "which"}:
+                # `a house that | Peru said was empty`
+                continue
             end = self.end_of(n, verb.last, sentence.last)
             if not any(first <= token < end for token in tokens) or not self.is_done(n):
                 continue

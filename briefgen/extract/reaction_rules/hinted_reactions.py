@@ -81,7 +81,7 @@ class HintReader:
             apart = (
                 not told or unit.way == "meant" or (unit.way == "second" and not self._hint_at(hits, told))
             )
-            stance = self._stance(unit, hits) if apart else self._further(hits, told)
+            stance = self._stance(unit, hits) if apart else self._further(unit, hits, told)
             if stance == "sanctions" and self.sheet.stances.is_disaster:
                 # Against a disease people are banned, not to punish anybody.
                 stance = "other"
@@ -99,9 +99,14 @@ class HintReader:
         """Tell whether cues hint at what is told already, so that it may be told by the same words."""
         return any(hit.cue.weight > FAINT and hit.cue.stance in told for hit in hits)
 
-    def _further(self, hits: list[Hit], told: set[Stance]) -> Stance | None:
+    def _further(self, unit: Unit, hits: list[Hit], told: set[Stance]) -> Stance | None:
         """Return what an actor says besides what its sentence tells of it already: only on a strong cue and more."""
         strong = {hit.cue.stance for hit in hits if hit.cue.weight == STRONG} - told - {"calls_for_restraint"}
+        if "condemns" in told and listed("grieving").isdisjoint(
+            word for first, last in unit.ranges for word in self.index.low[first:last]
+        ):
+            # `We are with you in this difficult time`
+            strong -= {"expresses_condolences"}
         if "warns" in told:
             # `would regard an attack as an act of war`
             strong -= {"condemns"}

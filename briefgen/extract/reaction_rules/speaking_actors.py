@@ -27,6 +27,7 @@ _SENT = frozenset({"at", "to", "in"})
 """Before where an envoy is posted."""
 _OF_MEMBERS = frozenset({"the", "-member", "member", "15-member", "fifteen-member", "-nation", "-strong"})
 """Before `council`, where it is the one named before."""
+_ONCE = frozenset({"once", "formerly", "long", "still", "itself", "traditionally", "now"})
 _BACK = 4
 """Sentences in which he is looked for whom `his spokesman` means."""
 _FEW = 4
@@ -65,7 +66,7 @@ class SpeakerReader:
         if attribution.source is None:
             return [], ""
         first, last = self.index.range_of(attribution.source)
-        if self._is_claimed(number):
+        if self._is_claimed(number) or self._is_in_relative(number, first):
             return [], ""
         if self.is_posted_by_own(first, last):
             return [], OWN_SPEAKER
@@ -168,6 +169,16 @@ class SpeakerReader:
         cue = self.context.document.attributions[number].cue
         return cue is not None and self.index.low[slice(*self.index.range_of(cue))] == ["claimed", "by"]
 
+    def _is_in_relative(self, number: int, first: int) -> bool:
+        """Tell whether somebody only says something of what a clause is on: `a house that | Peru said was empty`."""
+        cue, low = self.context.document.attributions[number].cue, self.index.low
+        at = first - 1 - (low[first - 1] in {"the", "a"})
+        if cue is None or at < 1 or low[at] not in {"that", "which"} or self.index.verb_at[at - 1] >= 0:
+            return False
+        behind = self.index.verb_at[self.index.range_of(cue)[1]]
+        verb = self.index.clauses[behind].verb if behind >= 0 else None
+        return verb is not None and verb.first == self.index.range_of(cue)[1] and low[at - 1] != ","
+
     def _sent_by_body(self, body: Entity, first: int, last: int) -> Actor | None:
         """Return the body whose experts or observers speak: `UN experts`, `the observers of the OAS`."""
         if body.kind not in {"international_organisation", "ngo"} or body.country:
@@ -234,6 +245,8 @@ class SpeakerReader:
     def _implied(self, number: int, first: int, last: int) -> Actor | None:
         """Return whom a source without a name speaks for: `the statement`, `the foreign ministry`, `the bloc`."""
         words = self.index.low[first:last]
+        if (apposed := self._named_before_aside(number, first)) is not None:
+            return apposed
         if {words[0], self.index.low[first - 1]} & {"which", "who"} and last - first < 3:
             return self._antecedent_of_relative(first - (words[0] not in {"which", "who"}))
         sentence = self.context.cue_sentence[number]
@@ -263,6 +276,22 @@ class SpeakerReader:
         if words_for("speaking") & set(words):
             return self._implied_state(sentence, first)
         return None
+
+    def _named_before_aside(self, number: int, first: int) -> Actor | None:
+        """Return the state or body that an aside describes: `Peru, once | the biggest donor to it, said`."""
+        low, names = self.index.low, self.context.document.names
+        at = first - 1 - (low[first - 1] in {"the", "a", "an"})
+        at -= low[at] in _ONCE
+        begin = self.context.document.sentences[self.context.cue_sentence[number]].first
+        if at <= begin or low[at] != ",":
+            return None
+        m = self.index.mention_at[at - 1]
+        if m < 0 or names.mentions[m].adjective or self.index.mention_range[m][0] - begin > 1:
+            return None
+        entity = names.entities[names.mentions[m].entity]
+        if entity.kind not in {"country", "international_organisation"}:
+            return None
+        return self._nameless(self.actors.actor_of(Doer(entity, None, "", names.mentions[m].span)))
 
     def _several_before(self, number: int) -> list[Actor]:
         """Return those whom `they` means: who spoke together in the sentence before."""

@@ -215,6 +215,16 @@ class StanceReader:
         if "sanctions" in found and told.lemma in _RECALLING:
             # `recalled its ambassador for talks`
             found -= {"urges_dialogue"}
+        if (
+            "offers_help" in found
+            and not self.is_disaster
+            and told.lemma in {"release", "back", "support"}
+            and listed("helpful").isdisjoint(behind)
+        ):
+            # `released a note on its support`, `backed the people`
+            found = found - {"offers_help"}
+            if told.lemma != "release" and "people" in behind[:_CALL_REACH]:
+                found |= {"supports_protesters"}
         if "evacuates" in found:
             # Who is sent to fetch one's own people helps nobody else.
             found -= {"offers_help"}
@@ -450,7 +460,10 @@ class StanceReader:
         if not both and not asked:
             return found
         words = {word for first, last in content for word in self.low[first:last]}
-        if both and not words & listed("blaming"):
+        if both and not words & (listed("grieving") | listed("sorrowing")):
+            # `We condemn the coup and are with you in these difficult days`
+            found = found - {"expresses_condolences"}
+        elif both and not words & listed("blaming"):
             # `My heart goes out to the victims of this horrific shooting`
             found = found - {"condemns"}
         if asked:

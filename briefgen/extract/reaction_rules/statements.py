@@ -25,6 +25,8 @@ _MAX_TEXT = 400
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
 _CONTRAST = frozenset({"while", "whereas", "whilst"})
 _OWNING = frozenset({"its", "his", "her", "their", "our", "my"})
+_CALLED_HOME = frozenset({"ambassador", "ambassadors", "envoy", "envoys", "diplomat", "diplomats", "troops", "consul"})
+_NEAR = 4
 _RECALLING = frozenset({"recall", "remember", "reminisce"})
 _UNSAID = frozenset({"may", "might", "could", "should"})
 
@@ -181,6 +183,8 @@ class StatementReader:
             if end == last and at >= 0 and (self.index.clauses[at].subject_inherited or lemma in _objects()):
                 # `His spokesman said that he was shocked, and offered help`: what is offered stands in no content.
                 end = max(last, self.index.clauses[at].last)
+            if lemma == "recall" and not _CALLED_HOME.isdisjoint(self.index.low[last : last + _NEAR]):
+                return []
             if lemma in _RECALLING:
                 # What was done long ago: `recalled that it had sent observers`.
                 return ["other"]

@@ -1,11 +1,16 @@
 """What is not real, or not as it stands: deeds only thought of, subjects behind their verb."""
 
+from collections.abc import Sequence
+
+from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import TokenIndex
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas
 from briefgen.extract.reaction_rules.stance_lists import listed
 
+_FALLEN = frozenset({"suspended", "ousted", "deposed", "toppled", "detained", "jailed", "arrested", "overthrown"})
+_HOLDERS = frozenset({"president", "prime", "leader", "minister", "premier", "chancellor", "general", "king"})
 _RULED_OUT = 10
 """Tokens from what is planned to what is planned by it."""
 _NONE = frozenset({"no", "without", "any"})
@@ -21,11 +26,23 @@ _STOPS = load_words("reaction_rules", "unreal_stops")
 _REFUSED = (["no", "intention", "of"], ["no", "plans", "to"], ["no", "reason", "to"], ["short", "of"])
 
 
+def is_said_of_holder(low: Sequence[str], verb: VerbGroup) -> bool:
+    """Tell whether a participle only says what became of somebody: `and | suspended President Vega`."""
+    return (
+        verb.last - verb.first == 1
+        and low[verb.first] in _FALLEN
+        and verb.last < len(low)
+        and low[verb.last] in _HOLDERS
+    )
+
+
 def is_unreal(index: TokenIndex, clause: Clause) -> bool:
     """Tell whether a deed is only thought of: `is considering sending troops`."""
     verb = clause.verb
     if verb is None:
         return False
+    if is_said_of_holder(index.low, verb):
+        return True
     if _is_inverted_if(index, clause):
         return True
     if verb.first == 0:
