@@ -205,6 +205,9 @@ class DoerReader:
     def doers_of(self, first: int, last: int) -> list[Doer]:
         """Return who does something: the person of a subject, else the bodies and states that lead it."""
         names = self.context.document.names
+        if last - first > 1 and self.index.low[last - 1] == "once":
+            # `Peru once | again offered`
+            last -= 1
         first = self._behind_office(self.behind_clause(first, last), last)
         if (flagged := self._flagged(first, last)) is not None:
             return [flagged]

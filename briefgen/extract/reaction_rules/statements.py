@@ -25,7 +25,9 @@ _MAX_TEXT = 400
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
 _CONTRAST = frozenset({"while", "whereas", "whilst"})
 _OWNING = frozenset({"its", "his", "her", "their", "our", "my"})
-_CALLED_HOME = frozenset({"ambassador", "ambassadors", "envoy", "envoys", "diplomat", "diplomats", "troops", "consul"})
+_CALLED_HOME = frozenset(
+    {"ambassador", "ambassadors", "envoy", "envoys", "diplomat", "diplomats", "troops", "consul"}
+)
 _NEAR = 4
 _RECALLING = frozenset({"recall", "remember", "reminisce"})
 _UNSAID = frozenset({"may", "might", "could", "should"})

@@ -9,7 +9,9 @@ from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas
 from briefgen.extract.reaction_rules.stance_lists import listed
 
-_FALLEN = frozenset({"suspended", "ousted", "deposed", "toppled", "detained", "jailed", "arrested", "overthrown"})
+_FALLEN = frozenset(
+    {"suspended", "ousted", "deposed", "toppled", "detained", "jailed", "arrested", "overthrown"}
+)
 _HOLDERS = frozenset({"president", "prime", "leader", "minister", "premier", "chancellor", "general", "king"})
 _RULED_OUT = 10
 """Tokens from what is planned to what is planned by it."""
