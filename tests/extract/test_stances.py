@@ -46,6 +46,7 @@ def _stances_by_sentence(kind: str) -> dict[str, str]:
         "strife": "Khartoum was quiet on Thursday after a night of violence in which 20 people were killed.",
         "disaster": "Khartoum was quiet on Thursday after an earthquake in which 20 people were killed.",
         "coup": "Soldiers seized power in Khartoum on Thursday.",
+        "unrest": "Police broke up protests in Khartoum on Thursday.",
         "war": "Missiles hit a block of flats in Khartoum on Thursday, killing 40 people.",
         "protests": "Thousands protested in Khartoum on Thursday after a disputed election.",
     }

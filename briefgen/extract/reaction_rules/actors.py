@@ -101,7 +101,10 @@ class ActorReader:
         if (
             speaker is not None
             and not is_office(role)
-            and (set(calling(role)) | self._said_of(doer)) & private_callings()
+            and (
+                "member of parliament" in role.lower()
+                or (set(calling(role)) | self._said_of(doer)) & private_callings()
+            )
             and (body is None or body.kind != "international_organisation")
             and not (
                 body is not None and body.kind == "ngo" and set(calling(role)) & words_for("of_charities")

@@ -73,14 +73,26 @@ class DoerReader:
                 continue
             number = self.index.mention_at[token + 1]
             behind = self.index.mention_range[number][1] if number >= 0 else last
-            if behind >= last or low[behind] not in {"for", "its"}:
+            if behind >= last or (
+                low[behind] not in {"for", "its"} and not self._asks_beside(number, behind)
+            ):
                 continue
             if low[token] == "and":
                 # `called for calm, | Peru for talks and Chile for both`
                 return comma if comma >= 0 else token
-            if comma < 0 and low[behind] == "for" and low[behind + 1] not in {"its", "his", "her", "the"}:
+            asks = low[behind] == "for" and low[behind + 1] not in {"its", "his", "her", "the"}
+            if comma < 0 and (asks or self._asks_beside(number, behind)):
                 comma = token
         return -1
+
+    def _asks_beside(self, number: int, behind: int) -> bool:
+        """Tell whether a state stands right before what it asks for: `urged calm, Peru | patience and Chile talks`."""
+        names = self.context.document.names
+        mention = names.mentions[number]
+        if names.entities[mention.entity].kind != "country" or mention.adjective:
+            return False
+        at = behind + (self.index.low[behind] in {"a", "an"})
+        return self.index.low[at] in words_of("asked_for")
 
     def joined(self, first: int, last: int) -> list[Doer]:
         """Return the actors of `The United Nations, Canada and the European Union`; none for people and adjectives."""

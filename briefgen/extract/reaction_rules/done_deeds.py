@@ -11,6 +11,11 @@ from briefgen.model.span import Span
 
 _DEED_REACH = 16
 """Tokens behind the verb of a deed in which its object is looked for."""
+_EVER = frozenset({"long", "always", "traditionally", "historically"})
+"""Inside a verb group these say that it was so all the time."""
+_SAID_AGAIN = frozenset(
+    {"deny", "say", "insist", "maintain", "argue", "reject", "claim", "refuse", "condemn"}
+)
 _HISTORY_DAYS = 60
 """So long before the article a deed is history, no reaction."""
 _THEN = load_words("reaction_rules", "then")
@@ -61,6 +66,13 @@ class DoneDeeds:
             )
         first = self.index.clauses[clause].first
         verb = self.index.clauses[clause].verb
+        if (
+            verb is not None
+            and verb.lemma not in _SAID_AGAIN
+            and not _EVER.isdisjoint(self.index.low[verb.first : verb.last])
+        ):
+            # `Peru, which has long supported it`
+            return True
         if (
             verb is not None
             and self.index.low[verb.first - 1] == "once"

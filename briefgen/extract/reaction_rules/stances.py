@@ -74,6 +74,14 @@ _HOLDING = frozenset(
     | {"considers", "regard", "regarded", "regards", "see", "saw", "sees", "support", "supported", "supports"}
 )
 _RECOGNISING = frozenset({"recognise", "recognize"})
+_NAMED_SO: frozenset[Stance] = frozenset({"condemns", "monitors", "denies", "warns", "supports_government"})
+"""Stances that names tell which somebody is given: `called it a crime`."""
+_PRAYING = frozenset({"pray", "prays", "prayed", "praying", "prayer", "prayers"})
+_SIDING_WITH = frozenset(
+    {"support", "supports", "solidarity", "stand", "stands", "stood", "standing", "backing"}
+)
+_TO_PEOPLE = 6
+"""Tokens from `support` to the people."""
 _DARK = frozenset({"dark", "black", "sad", "darkest", "saddest", "bleak", "grim"})
 _RESTRAINT = frozenset({"restraint", "calm", "de-escalation", "self-restraint"})
 """What no blame asks for."""
@@ -228,6 +236,9 @@ class StanceReader:
         if "evacuates" in found:
             # Who is sent to fetch one's own people helps nobody else.
             found -= {"offers_help"}
+        if told.lemma == "pray" and "calls_for_restraint" in found and listed("grieving").isdisjoint(behind):
+            # `prayed for calm`
+            found = found - {"expresses_condolences"}
         if told.lemma in _RECOGNISING and found <= {"other"} and self._names_ruler(told.first):
             # `recognised Vega within a day`
             found = {"supports_government"}
@@ -442,6 +453,9 @@ class StanceReader:
         ):
             # `We will not tolerate injustice`
             found = found - {"warns"}
+        if "warns" in found and self._is_too_early(content):
+            # `It is too early to speak of consequences`
+            found = found - {"warns"} or {"other"}
         if "supports_government" in found and self._is_disowned(content):
             found = (found - {"supports_government"}) | {"condemns"}
         if "expresses_condolences" in found and self._is_dark_day(content):
@@ -455,6 +469,8 @@ class StanceReader:
         if self.is_disaster and "condemns" in found and self._is_horror(content):
             # `"Unspeakable," she said of the quake`
             found = (found - {"condemns"}) | {"expresses_condolences"}
+        if {"expresses_condolences", "calls_for_restraint"} <= found and self._prays_for_peace(content):
+            found = found - {"expresses_condolences"}
         both = {"expresses_condolences", "condemns"} <= found
         asked = {"calls_for_restraint", "urges_dialogue"} <= found
         if not both and not asked:
@@ -475,6 +491,21 @@ class StanceReader:
             # `a peaceful resolution through dialogue`
             found = found - {"calls_for_restraint"}
         return found
+
+    def _prays_for_peace(self, content: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether somebody prays, and mourns nobody: `prayed for calm`."""
+        words = {word for first, last in content for word in self.low[first:last]}
+        mourning = listed("grieving") | listed("sorrowing")
+        return bool(words & _PRAYING) and not words & (mourning - _PRAYING)
+
+    def _is_too_early(self, content: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether somebody will not say yet what he thinks."""
+        low = self.low
+        return any(
+            low[token] == "too" and low[token + 1] in {"early", "soon"}
+            for first, last in content
+            for token in range(first, last - 1)
+        )
 
     def _is_disowned(self, content: Sequence[tuple[int, int]]) -> bool:
         """Tell whether somebody is recognised no more: `no longer considered him the legitimate president`."""
@@ -554,6 +585,8 @@ class StanceReader:
             and not listed("grieving") & places.keys()
         ):
             found = (found - {"expresses_condolences"}) | {"supports_protesters"}
+        if self.is_protest and "supports_protesters" not in found and self._backs_people(places):
+            found = (found - {"supports_government"}) | {"supports_protesters"}
         if self.is_disaster and "supports_protesters" in found:
             found = (found - {"supports_protesters"}) | {"expresses_condolences"}
         if self.is_disaster and "monitors" in found and "shocked" in places:
@@ -563,6 +596,16 @@ class StanceReader:
         ):
             found.add("expresses_condolences" if self.is_disaster else "supports_government")
         return found
+
+    def _backs_people(self, places: dict[str, list[int]]) -> bool:
+        """Tell whether words side with a people: `support for the | Peruvian people's choice`."""
+        low = self.low
+        return any(
+            not _SIDING_WITH.isdisjoint(low[max(0, at - _TO_PEOPLE) : at])
+            and not {"for", "with", "by", "behind"}.isdisjoint(low[max(0, at - _CALL_REACH) : at])
+            for word in ("people", "people's", "people’s")
+            for at in places.get(word, ())
+        )
 
     def _is_loss(self, first: int, last: int) -> bool:
         """Tell whether somebody is moved by a death that is laid at nobody's door."""
@@ -622,7 +665,11 @@ class StanceReader:
     def _verb_tells(self, stance: StanceWords, told: Told, words: Set[str]) -> bool:
         low = self.low
         end = min(told.last, told.first + _REACH)
-        for needed in stance.verbs.get(told.lemma, ()):
+        lemma = told.lemma
+        if lemma == "call" and stance.name in _NAMED_SO and low[told.first - 1] in {"for", "on", "upon"}:
+            # `called for | those responsible to be found` gives nobody a name.
+            lemma = "urge"
+        for needed in stance.verbs.get(lemma, ()):
             if needed.may_stand(words) and needed.stands_in(low, told.first, end, self._is_named):
                 break
         else:

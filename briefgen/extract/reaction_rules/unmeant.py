@@ -99,7 +99,11 @@ def judged(low: Sequence[str], told: Told, found: set[Stance]) -> set[Stance]:
         return found & {"condemns", "other"} or {"other"}
     if is_on_draft(low, told):
         return found & {"denies"} or {"other"}
-    if told.lemma in _CALLING and low[told.first : told.first + 2] == ["those", "responsible"]:
+    if (
+        told.lemma in _CALLING
+        and low[told.first - 1] != "for"
+        and low[told.first : told.first + 2] == ["those", "responsible"]
+    ):
         # `called those responsible cowards`
         return found - {"demands_investigation"}
     if told.lemma not in listed("judging"):

@@ -25,7 +25,14 @@ _SHIED = 3
 _KEPT_FROM = frozenset({"from", "at", "of"})
 _OBJECT = frozenset({"for", "of", "from", "against"})
 _STOPS = load_words("reaction_rules", "unreal_stops")
-_REFUSED = (["no", "intention", "of"], ["no", "plans", "to"], ["no", "reason", "to"], ["short", "of"])
+_REFUSED = (
+    ["too", "early"],
+    ["too", "soon"],
+    ["no", "intention", "of"],
+    ["no", "plans", "to"],
+    ["no", "reason", "to"],
+    ["short", "of"],
+)
 
 
 def is_said_of_holder(low: Sequence[str], verb: VerbGroup) -> bool:
