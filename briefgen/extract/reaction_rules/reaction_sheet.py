@@ -83,6 +83,9 @@ class Sheet:
                 for frame in self.found
                 if frame.evidence == sentence.span and frame.actor.value == actor.name
             ]
+            if actor.kind == "company":
+                # A firm that stops its flights punishes nobody.
+                stances = ["other" if stance == "sanctions" else stance for stance in stances]
             for stance in stances:
                 # `other` says nothing beside what the same sentence tells already.
                 if stance in told or (told and stance == "other"):

@@ -28,6 +28,7 @@ _SENT = frozenset({"at", "to", "in"})
 _OF_MEMBERS = frozenset({"the", "-member", "member", "15-member", "fifteen-member", "-nation", "-strong"})
 """Before `council`, where it is the one named before."""
 _ONCE = frozenset({"once", "formerly", "long", "still", "itself", "traditionally", "now"})
+_BLOCKING = frozenset({"block", "veto", "thwart", "prevent", "stop", "hold", "scupper", "torpedo"})
 _BACK = 4
 """Sentences in which he is looked for whom `his spokesman` means."""
 _FEW = 4
@@ -66,7 +67,11 @@ class SpeakerReader:
         if attribution.source is None:
             return [], ""
         first, last = self.index.range_of(attribution.source)
-        if self._is_claimed(number) or self._is_in_relative(number, first):
+        if (
+            self._is_claimed(number)
+            or self._is_in_relative(number, first)
+            or self._is_blocked_paper(first, last)
+        ):
             return [], ""
         if self.is_posted_by_own(first, last):
             return [], OWN_SPEAKER
@@ -168,6 +173,15 @@ class SpeakerReader:
         """Tell whether somebody only says that he did it: `the attack | claimed by the militia`."""
         cue = self.context.document.attributions[number].cue
         return cue is not None and self.index.low[slice(*self.index.range_of(cue))] == ["claimed", "by"]
+
+    def _is_blocked_paper(self, first: int, last: int) -> bool:
+        """Tell whether a source is a text that never came out: `blocked | a statement of the council that asked …`."""
+        low = self.index.low
+        if words_for("papers").isdisjoint(low[first:last]) or first < _THE_BODY:
+            return False
+        at = next((t for t in (first - 1, first - 2) if self.index.verb_at[t] >= 0), -1)
+        verb = self.index.clauses[self.index.verb_at[at]].verb if at >= 0 else None
+        return verb is not None and verb.last in {first, first - 1} and verb.lemma in _BLOCKING
 
     def _is_in_relative(self, number: int, first: int) -> bool:
         """Tell whether somebody only says something of what a clause is on: `a house that | Peru said was empty`."""
