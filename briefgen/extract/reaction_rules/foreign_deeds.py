@@ -105,7 +105,9 @@ class ForeignDeedReader:
                 self.sheet.add_actors(self.meant_by(clause), stances, clause.sentence, verb.first)
                 continue
             first, last = self._before_aside(clause, first, last)
-            if self.sheet.speakers.is_posted_by_own(first, last):
+            if self.sheet.speakers.is_posted_by_own(first, last) or self.sheet.speakers.is_blocked_paper(
+                first, last
+            ):
                 continue
             if clause.kind == "main" and self.sheet.speakers.opens_for_another(sentence.first):
                 # Read as a statement, by the body spoken for.

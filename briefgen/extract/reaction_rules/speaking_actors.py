@@ -70,7 +70,7 @@ class SpeakerReader:
         if (
             self._is_claimed(number)
             or self._is_in_relative(number, first)
-            or self._is_blocked_paper(first, last)
+            or self.is_blocked_paper(first, last)
         ):
             return [], ""
         if self.is_posted_by_own(first, last):
@@ -174,7 +174,7 @@ class SpeakerReader:
         cue = self.context.document.attributions[number].cue
         return cue is not None and self.index.low[slice(*self.index.range_of(cue))] == ["claimed", "by"]
 
-    def _is_blocked_paper(self, first: int, last: int) -> bool:
+    def is_blocked_paper(self, first: int, last: int) -> bool:
         """Tell whether a source is a text that never came out: `blocked | a statement of the council that asked …`."""
         low = self.index.low
         if words_for("papers").isdisjoint(low[first:last]) or first < _THE_BODY:

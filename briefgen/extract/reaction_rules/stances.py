@@ -82,6 +82,10 @@ _SIDING_WITH = frozenset(
 )
 _TO_PEOPLE = 6
 """Tokens from `support` to the people."""
+_SETTLING = frozenset(
+    {"resolve", "resolved", "settle", "settled", "solve", "solved", "solution", "settlement"}
+)
+_PEACE = frozenset({"peaceful", "peacefully", "peace", "dialogue"})
 _DARK = frozenset({"dark", "black", "sad", "darkest", "saddest", "bleak", "grim"})
 _RESTRAINT = frozenset({"restraint", "calm", "de-escalation", "self-restraint"})
 """What no blame asks for."""
@@ -469,6 +473,8 @@ class StanceReader:
         if self.is_disaster and "condemns" in found and self._is_horror(content):
             # `"Unspeakable," she said of the quake`
             found = (found - {"condemns"}) | {"expresses_condolences"}
+        if "calls_for_restraint" in found and self._is_on_settlement(content):
+            found = (found - {"calls_for_restraint"}) | {"urges_dialogue"}
         if {"expresses_condolences", "calls_for_restraint"} <= found and self._prays_for_peace(content):
             found = found - {"expresses_condolences"}
         both = {"expresses_condolences", "condemns"} <= found
@@ -491,6 +497,12 @@ class StanceReader:
             # `a peaceful resolution through dialogue`
             found = found - {"calls_for_restraint"}
         return found
+
+    def _is_on_settlement(self, content: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether somebody only asks for a settlement: `called for it to be resolved peacefully`."""
+        words = {word for first, last in content for word in self.low[first:last]}
+        hushing = listed("hushing") - {"peaceful", "peacefully", "peace"}
+        return bool(words & _SETTLING) and not words & (hushing | listed("quieting") - _PEACE)
 
     def _prays_for_peace(self, content: Sequence[tuple[int, int]]) -> bool:
         """Tell whether somebody prays, and mourns nobody: `prayed for calm`."""
