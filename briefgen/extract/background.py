@@ -1,5 +1,6 @@
 """Background: what led to the crisis, what came before it, and standing facts."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -247,6 +248,22 @@ def _in_force(context: Context, number: int) -> bool:
     return False
 
 
+def _is_mood(low: Sequence[str], at: int) -> bool:
+    """Tell whether behind `is` somebody's mind is told: `uneasy`, `in favour`, `ready to talk`."""
+    return low[at] in _MOODS or list(low[at : at + 2]) in _MOOD_PHRASES
+
+
+_MOODS = load_words("background_rules", "moods")
+_MOOD_PHRASES = (
+    ["in", "favour"],
+    ["in", "favor"],
+    ["in", "talks"],
+    ["in", "touch"],
+    ["on", "alert"],
+    ["on", "high"],
+)
+
+
 def _standing(context: Context, number: int) -> int:
     """Return the weight of a standing fact; 0 if the sentence tells none."""
     index = context.index
@@ -273,6 +290,9 @@ def _standing(context: Context, number: int) -> int:
         if leading < 0 or not entities[mentions[leading].entity].known:
             return 0
         if not set(index.low[clause.first : clause.last]) & about:
+            return 0
+        if verb.lemma == "be" and _is_mood(index.low, verb.last):
+            # `Beijing is in favour of an independent inquiry` is what somebody thinks now.
             return 0
         return 1
     return 0

@@ -129,7 +129,9 @@ class Context:
         if timex.time and all(word in _PARTS_OF_DAY for word in self.index.low[first:last]):
             before = self.date_before(self.index.sentence_of[first])
             if before is not None and is_day(before.date):
-                return Dated(before.date, timex.time, timex.span, "before")
+                # `In the afternoon engineers gave the all-clear` is of that day as if it were named.
+                named = bool(first) and self.index.low[first - 1] == "in"
+                return Dated(before.date, timex.time, timex.span, how if named else "before")
         return Dated(timex.date or "", timex.time, timex.span, how)
 
     def date_of(self, token: int, *, reach: How = "before") -> Dated | None:

@@ -25,7 +25,13 @@ from briefgen.extract.event_rules.event_dates import date_deed
 from briefgen.extract.event_rules.faint_events import FAINT, days_in, find_faint_events
 from briefgen.extract.event_rules.foreign_words import is_abroad, is_foreign_word
 from briefgen.extract.event_rules.joined_titles import joined_title_of as title_of
-from briefgen.extract.event_rules.landmarks import add_anchors, date_from_event, find_landmarks, is_coming
+from briefgen.extract.event_rules.landmarks import (
+    add_anchors,
+    date_from_event,
+    find_landmarks,
+    is_coming,
+    sets_landmark,
+)
 from briefgen.extract.event_rules.named_titles import told_title
 from briefgen.extract.event_rules.once import find_marks, marks_of_name
 from briefgen.extract.event_rules.open_days import find_open_days
@@ -59,6 +65,10 @@ from briefgen.extract.phrasing.titles import fragment_title
 from briefgen.extract.phrasing.wording import key_of, keys_in, names_in, text_of
 
 _CASES = frozenset(key_of(word) for word in load_words("events", "cases"))
+_MAKING = frozenset(
+    {"make", "produce", "build", "manufacture", "base", "found", "register", "call", "name", "own"}
+)
+_PRONOUNS = frozenset({"it", "they", "he", "she"})
 _LONGEST_FRAGMENT = 25
 """Tokens of the longest sentence without a verb that is read."""
 _ON_THE_SPOT = load_words("event_rules", "on_the_spot")
@@ -228,8 +238,12 @@ def _event(
         return None
     if planned and (is_far_ahead(context, date) or is_rough_term(context, date)):
         return None
+    if planned and verb.lemma in verbs_of("demands") | sayings() and sets_landmark(context, date):
+        # `urged them to go ahead with the referendum on a new constitution on 27 June`
+        return None
     title = object_title(context, told) if told == number and not speech else None
-    title = title or title_of(context, told, whole=(speech or decided) and not verb.passive)
+    whole = (speech or decided) and not verb.passive and verb.tense != "future"
+    title = title or title_of(context, told, whole=whole)
     if (
         told == number
         and decided
@@ -272,12 +286,14 @@ def _frame(
     context: Context, clause: Clause, countries: Collection[str], *, date: Dated, planned: bool, title: str
 ) -> EventFrame:
     sentence = context.document.sentences[clause.sentence]
-    title = day_put_off(context, clause, title) if planned else title
+    title = day_put_off(context, clause, title) if planned else _begun(clause, title)
     places = [
         slot
-        for slot in context.places(clause.first, clause.last, how="clause")
-        or context.places(sentence.first, sentence.last, how="sentence")
-        if context.is_in_story(slot, countries) and slot.value.lower() not in _DIRECTIONS
+        for slot in context.places(clause.first, _stretch_end(context, clause), how="clause")
+        or _places_beside(context, clause)
+        if context.is_in_story(slot, countries)
+        and slot.value.lower() not in _DIRECTIONS
+        and not _is_of_subject(context, clause, slot, countries)
     ]
     if not places and date.how == "before" and clause.verb is not None and clause.verb.lemma in _ON_THE_SPOT:
         places = _places_before(context, clause.sentence, countries)
@@ -306,6 +322,61 @@ def _places_before(context: Context, number: int, countries: Collection[str]) ->
     before = sentences[number - 1]
     found = context.places(before.first, before.last, how="before")
     return found if len(found) == 1 and context.is_in_story(found[0], countries) else []
+
+def _is_of_subject(context: Context, clause: Clause, slot: Slot, countries: Collection[str]) -> bool:
+    """Tell whether a place only belongs to the subject: `Vaccine, made by a firm in Galle, arrived in Kandy`.
+
+    So does a capital abroad that acts: `Moscow flew troops to Galle`.
+    """
+    if slot.span is None or clause.verb is None:
+        return False
+    if slot.span == clause.subject and countries:
+        place = next((e for e in context.document.names.entities if e.name == slot.value), None)
+        return place is not None and bool(place.country) and place.country not in countries
+    at = context.index.range_of(slot.span)[0]
+    held = context.clause_at(at)
+    inner = context.index.clauses[held] if held is not None else clause
+    aside = inner.verb is not None and inner.verb.lemma in _MAKING and inner.verb.first < at
+    return aside and at < clause.verb.first and inner is not clause and inner.parent is not None
+
+
+def _begun(clause: Clause, title: str) -> str:
+    """Return the title of what has held since a day as of that day: `The curfew came into force` for `was in force`."""
+    if clause.verb is None or clause.verb.lemma != "be" or clause.verb.tense not in {"perfect", "pluperfect"}:
+        return title
+    for was in (" was in ", " were in "):
+        head, found, rest = title.partition(was)
+        if found and rest in {"force", "effect", "place"}:
+            return (
+                f"{head} came into {rest}" if rest != "place" else f"{head}{was[: -len('in ')]}put in place"
+            )
+    return title
+
+
+def _places_beside(context: Context, clause: Clause) -> list[Slot]:
+    """Find the places of a clause without one: those of its sentence, up to the next semicolon.
+
+    None for a clause that tells of another time than the rest: `Five days after he resigned, riots broke out in Galle`.
+    """
+    sentence, low = context.document.sentences[clause.sentence], context.index.low
+    if clause.kind == "adverbial" and clause.marker in {"after", "before", "since"}:
+        words = clause.subject.of(context.text).lower() if clause.subject is not None else "it"
+        if words not in _PRONOUNS:
+            return []
+    first, last = clause.first, clause.last
+    while first > sentence.first and low[first - 1] != ";":
+        first -= 1
+    while last < sentence.last and low[last] != ";":
+        last += 1
+    end = _stretch_end(context, clause)
+    return context.places(first, end if end < clause.last else last, how="sentence")
+
+
+def _stretch_end(context: Context, clause: Clause) -> int:
+    """Return where the words of a clause end: at a semicolon, or with the clause."""
+    begin = clause.verb.last if clause.verb is not None else clause.first
+    low = context.index.low
+    return next((at for at in range(begin, clause.last) if low[at] == ";"), clause.last)
 
 
 def _fragment(context: Context, clause: Clause, number: int, countries: Collection[str]) -> EventFrame | None:

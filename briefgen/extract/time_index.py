@@ -11,6 +11,7 @@ from briefgen.extract.lexicon import load_words
 
 _NOT_NAMED = load_words("events_times", "not_named")
 _APART = load_words("events_times", "apart")
+_MADE_KNOWN = load_words("events", "sending") | {"make", "give", "say", "speak", "release"}
 _EXPECTATIONS = load_words("events_times", "expectations")
 _RELATING = load_words("events_times", "relating")
 _RELATING_NOUNS = load_words("events_times", "relating_nouns")
@@ -254,6 +255,13 @@ class TimeIndex:
         found = self.index.clauses[clause]
         if clause == cue_clause or found.verb is None:
             return True
+        if (
+            found.kind == "relative"
+            and found.verb.tense != "participle"
+            and found.verb.lemma not in _MADE_KNOWN
+        ):
+            # `The president, who flew in on Saturday, declared …`
+            return False
         return (
             cue_clause is not None and found.parent == cue_clause and found.kind not in {"coordinate", "main"}
         )

@@ -6,6 +6,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.extract.phrasing.deeds import TURN, is_progressive, is_under_way, verbs_of, weights
 
+_QUOTES = frozenset({'"', "“", "``", "«"})
 _OBJECT = 6
 """Tokens behind a verb within which its object is named."""
 _SINCE = 6
@@ -18,6 +19,11 @@ def is_asserted(context: Context, clause: Clause) -> bool:
     if verb is None or verb.negated:
         return False
     if context.is_quoted(verb.span) and not _is_statement(context, clause):
+        return False
+    if not _QUOTES.isdisjoint(context.index.low[verb.first : verb.last]) and context.governing(
+        verb.first, verb.last
+    ):
+        # `the cabinet had "learnt its lesson", he said`
         return False
     if clause.kind == "that" and not clause.marker and not _is_reported(context, clause):
         return False
@@ -208,12 +214,26 @@ def _is_caption(context: Context, sentence: int) -> bool:
     opening = context.index.clauses[clauses[0]].verb if clauses else None
     if opening is None or opening.tense != "present" or opening.modal or not context.timexes_of[sentence]:
         return False
+    if _shows_somebody(context, context.index.clauses[clauses[0]]):
+        return True
     first, last = context.timex_range[context.timexes_of[sentence][-1]]
     value = context.document.timexes[context.timexes_of[sentence][-1]].date or ""
     ends = last >= here.last - 1 or context.index.low[last : last + 1] in (["."], ["("])
     dated = is_day(value) and value[:4] in context.index.low[first:last]
     before = context.index.low[first - 1]
     return ends and dated and (before == "," or context.index.mention_at[first - 1] >= 0)
+
+
+def _shows_somebody(context: Context, clause: Clause) -> bool:
+    """Tell whether a clause shows somebody in the present on a day gone by: `A rebel fires a rocket on May 3 in Galle`."""
+    verb = clause.verb
+    timex = context.timex_of_clause(context.index.verb_at[verb.first]) if verb is not None else None
+    if verb is None or clause.subject is None or timex is None or context.published is None:
+        return False
+    value, first = context.document.timexes[timex].date or "", context.timex_range[timex][0]
+    gone = is_day(value) and value < context.published[:10] and first > verb.last
+    subject = context.index.range_of(clause.subject)[0]
+    return gone and context.index.low[first - 1] == "on" and context.index.low[subject] in {"a", "an"}
 
 
 def _is_of_aside(context: Context, clause: Clause) -> bool:

@@ -122,6 +122,8 @@ def _date_deed(context: Context, clause: Clause, number: int, *, speech: bool) -
         return planned
     if (meets := _goes_on_today(context, clause, number)) is not None:
         return meets
+    if verb.tense == "present" and (month := _month_ahead(context, clause, number)) is not None:
+        return month
     if verb.tense == "present" and (not _has_day(context, clause, number) or is_progressive(context, clause)):
         return just_now(context, clause)
     if verb.tense == "future" and context.timex_of_clause(number) is None:
@@ -164,11 +166,87 @@ def _date_deed(context: Context, clause: Clause, number: int, *, speech: bool) -
     if date.how == "clause" and is_of_happening(context, clause, date):
         # `has resigned amid anger over the explosion on Tuesday`
         return just_now(context, clause, led=True)
+    if date.how == "before" and _is_dated_behind(context, clause, number):
+        # `broke off a trip to Europe and returned on Sunday`
+        return None
+    if (
+        date.how == "sentence"
+        and clause.kind == "adverbial"
+        and clause.marker in {"after", "before"}
+        and _is_away(context, clause)
+    ):
+        # `said on Thursday, a day and a half after the jet came down`
+        return None
     if date.how == "before" and not (
         is_day(date.date) and _continues(context, clause) and not _tells_history(context, clause)
     ):
         return None
     return date
+
+
+def _month_ahead(context: Context, clause: Clause, number: int) -> Dated | None:
+    """Date what the present sets for a month or season to come: `The island elects a parliament in September`."""
+    verb, timex = clause.verb, context.timex_of_clause(number)
+    if (
+        verb is None
+        or timex is None
+        or clause.kind not in {"main", "coordinate"}
+        or context.published is None
+    ):
+        return None
+    value, first = context.document.timexes[timex], context.timex_range[timex][0]
+    month = value.date or ""
+    if len(month) != _MONTH or month.startswith(context.published[:_MONTH]) or value.since:
+        return None
+    if verb.lemma not in _TERMS or is_progressive(context, clause) or context.index.low[first - 1] in _BOUNDS:
+        return None
+    start = parse_date(month).earliest
+    told = parse_date(context.published).earliest
+    if start is None or told is None or not 0 < (start - told).days <= _TERM_DAYS:
+        return None
+    usual = not _USUAL.isdisjoint(context.index.low[clause.first : clause.last])
+    return None if usual else context.dated(value, "clause")
+
+
+_MONTH, _TERM_DAYS = 7, 365
+_TERMS = load_words("event_rules", "terms")
+_BOUNDS = frozenset({"until", "till", "before", "by", "since", "from", "to"})
+_USUAL = frozenset(
+    {"usually", "often", "every", "each", "normally", "typically", "traditionally", "annual", "if"}
+)
+
+
+def _tells_blow(context: Context, clause: Clause) -> bool:
+    """Tell whether a clause says what happened, behind a sentence that only says when something did."""
+    if clause.verb is None or clause.sentence == 0 or clause.verb.lemma not in verbs_of("leading"):
+        return False
+    here = context.document.sentences[clause.sentence - 1]
+    return not _HAPPENED.isdisjoint(context.index.low[here.first : here.last])
+
+
+_HAPPENED = frozenset({"happened", "occurred", "came", "began", "started", "struck"})
+
+
+def _is_dated_behind(context: Context, clause: Clause, number: int) -> bool:
+    """Tell whether the next deed of one subject has a day of its own in the sentence."""
+    following = number + 1
+    while following < len(context.index.clauses):
+        other = context.index.clauses[following]
+        if other.sentence != clause.sentence:
+            return False
+        if other.kind == "coordinate" and other.subject_inherited and other.parent == number:
+            timex = context.timex_of_clause(following)
+            return timex is not None and context.document.timexes[timex].date is not None
+        following += 1
+    return False
+
+
+def _is_away(context: Context, clause: Clause) -> bool:
+    """Tell whether a stretch of time that counts no days stands right before a clause."""
+    at = clause.first - 1
+    held = context.timex_at[at] if at > 0 else -1
+    value = context.document.timexes[held] if held >= 0 else None
+    return value is not None and value.type == "DURATION" and value.date is None
 
 
 def _alongside(context: Context, clause: Clause) -> Dated | None:
@@ -394,7 +472,8 @@ def _continues(context: Context, clause: Clause) -> bool:
     if verb is None or clause.kind not in {"main", "coordinate"} or verb.tense != "past":
         return False
     if not takes_object(context, clause) and (
-        verb.lemma in verbs_of("overviews") or weights().get(verb.lemma, 1) < TURN
+        verb.lemma in verbs_of("overviews")
+        or (weights().get(verb.lemma, 1) < TURN and not _tells_blow(context, clause))
     ):
         return False
     if verb.lemma in {"begin", "start"} and not (

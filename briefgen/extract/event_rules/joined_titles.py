@@ -6,6 +6,7 @@ from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.complements import complement
 from briefgen.extract.phrasing.deeds import is_dynamic, is_speech, weights
 from briefgen.extract.phrasing.subjects import subject_counts
+from briefgen.extract.phrasing.object_pronouns import OBJECTS
 from briefgen.extract.phrasing.title_fitting import MAX_TITLE
 from briefgen.extract.phrasing.title_verbs import verb_before
 from briefgen.extract.phrasing.titles import title_of
@@ -131,6 +132,9 @@ def _goes_on(context: Context, number: int) -> bool:
         return False
     if index.low[clause.first] not in _JOINING and index.low[clause.first - 1] not in _JOINING:
         return False
+    if index.low[verb.last : verb.last + 1] == ["so"]:
+        # `…, and buyers pressed so close that a counter broke`
+        return False
     said = load_words("titles", "wanting")
     return verb.lemma not in said and first.lemma not in said
 
@@ -145,7 +149,7 @@ def _joined(context: Context, chain: list[int], titles: list[str]) -> str | None
         if clause.subject_inherited:
             if subject is None or not title.startswith(subject):
                 return None
-            part = title[len(subject) :]
+            part = _with_pronoun(context, k, title[len(subject) :], titles[0])
             if titles[0][len(subject) :].startswith(_BE):
                 part = part.removeprefix(_BE[0]).removeprefix(_BE[1])
         else:
@@ -163,6 +167,24 @@ def _joined(context: Context, chain: list[int], titles: list[str]) -> str | None
     last = context.index.clauses[chain[-1]]
     link = "but" if "but" in {context.index.low[last.first], context.index.low[last.first - 1]} else "and"
     return f"{', '.join(parts[:-1])} {link} {parts[-1]}"
+
+
+def _with_pronoun(context: Context, number: int, part: str, before: str) -> str:
+    """Return the words of a further deed with the pronoun of the text, where the first one names who or what is meant.
+
+    `overran the house of Nimal Perera and forced him into hiding`
+    """
+    verb = context.index.clauses[number].verb
+    word = context.index.low[verb.last] if verb is not None else ""
+    if verb is None or word not in OBJECTS:
+        return part
+    done = f"{context.index.tokens[verb.last - 1].norm} "
+    head, found, rest = part.partition(done)
+    for end in range(len(rest.split()), 0, -1):
+        meant = " ".join(rest.split()[:end])
+        if found and meant in before:
+            return f"{head}{done}{word} {' '.join(rest.split()[end:])}".rstrip()
+    return part
 
 
 def _shared_opening(context: Context, chain: list[int], titles: list[str]) -> str | None:

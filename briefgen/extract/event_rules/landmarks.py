@@ -389,10 +389,40 @@ def _named_with_day(context: Context, number: int) -> _Named | None:
     since = context.document.timexes[number].since and context.index.low[first - 1] != "of"
     if context.is_speaking_time(number) or since:
         return None
-    head, planned = _head(context, context.timex_range[number][0])
+    head, planned = _head(context, first)
     if head is None:
-        return None
+        return _vote_on(context, number)
     return _Named(_phrase_start(context, head), head, head + 1, planned)
+
+
+def _vote_on(context: Context, number: int) -> _Named | None:
+    """Read a vote to come with what it is on: `go ahead with the referendum on a new constitution on 27 June`."""
+    first, low = context.timex_range[number][0], context.index.low
+    value = context.document.timexes[number].date or ""
+    if not is_day(value) or value <= (context.published or "9999") or low[first - 1] not in {"on", "of"}:
+        return None
+    start = context.document.sentences[context.index.sentence_of[first]].first
+    for at in range(first - 2, max(start, first - _VOTE_REACH), -1):
+        if context.index.verb_at[at] >= 0 or low[at] in MARKS | ENDS:
+            return None
+        if low[at] in _VOTES and low[at + 1] in {"on", "for", "in", "to"}:
+            begin = _phrase_start(context, at)
+            return _Named(begin, at, first - 1) if low[begin] in {"the", "a", "an", "its", "their"} else None
+    return None
+
+
+def sets_landmark(context: Context, dated: Dated) -> bool:
+    """Tell whether a day ahead is that of a vote named before it, not of what somebody asks or says of it."""
+    if dated.span is None:
+        return False
+    held = context.timex_at[context.index.range_of(dated.span)[0]]
+    return held >= 0 and _vote_on(context, held) is not None
+
+
+_VOTE_REACH = 12
+_VOTES = frozenset(
+    {"election", "elections", "referendum", "vote", "ballot", "poll", "polls", "runoff", "run-off"}
+)
 
 
 def _place_end(context: Context, at: int) -> int:

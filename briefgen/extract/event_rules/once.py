@@ -96,6 +96,9 @@ def find_marks(context: Context, clause: Clause, number: int) -> list[Mark]:
     subject = subject_words(context, clause)
     if subject is None:
         return tolls
+    if subject.endswith(","):
+        # `The envoy, Nimal Perera,`
+        subject = subject.rstrip(",").rpartition(", ")[2]
     pieces = complement(context, number)[:_REACH]
     low = context.index.low
     objects = [low[token] for token in pieces]
@@ -338,8 +341,19 @@ def _may_lack_name(kind: str) -> bool:
 
 
 def are_apart(one: Collection[Mark], other: Collection[Mark]) -> bool:
-    """Tell whether two tellings are of happenings with names of their own: two storms of one day."""
-    return are_happenings_apart(one, other)
+    """Tell whether two tellings are of happenings with names of their own, or of somebody and of his kin."""
+    return are_happenings_apart(one, other) or _is_kin_apart(one, other) or _is_kin_apart(other, one)
+
+
+def _is_kin_apart(one: Collection[Mark], other: Collection[Mark]) -> bool:
+    """Tell whether one telling is of somebody's kin, the other of nobody's: `arrested the brother of Kamala Silva`."""
+    kin = load_words("titles", "kin")
+    return any(
+        mark.who in kin
+        and any(found.kind == mark.kind for found in other)
+        and not any(found.who in kin for found in other)
+        for mark in one
+    )
 
 
 def is_same_person(one: str, other: str) -> bool:

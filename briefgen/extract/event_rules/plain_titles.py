@@ -153,8 +153,15 @@ def _tells_enough(context: Context, clause: Clause, title: str) -> bool:
     """Tell whether a title of saying holds what is said or to whom, more than `the minister said in Galle`."""
     if clause.verb is None:
         return False
-    _, _, behind = title.partition(clause.verb.span.of(context.text))
-    return len(behind.split()) >= _FEWEST and not behind.startswith((" on ", " in ", " at "))
+    _, _, behind = title.partition(clause.verb.span.of(context.text).split()[-1])
+    words = behind.split()
+    if words[:1] and words[0] in _LISTENERS and not {"that", "to", "about", "of"} & set(words):
+        # `told reporters in Galle`
+        return False
+    return len(words) >= _FEWEST and not behind.startswith((" on ", " in ", " at "))
+
+
+_LISTENERS = frozenset({"reporters", "journalists", "newsmen", "correspondents"})
 
 
 def _said(context: Context, first: int, last: int) -> str | None:

@@ -6,6 +6,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.deeds import is_dynamic, verbs_of
 from briefgen.extract.phrasing.subjects import is_reduced, subject_counts
+from briefgen.extract.phrasing.relative_subjects import is_human
 from briefgen.model.brief import Inexact
 
 _FEW = 100
@@ -24,13 +25,15 @@ def is_count(context: Context, clause: Clause, number: int, date: Dated) -> bool
     verb = clause.verb
     if verb is None:
         return False
-    if verb.lemma in verbs_of("counted") and stands_as_of(context, date):
+    if stands_as_of(context, date) and (verb.lemma in verbs_of("counted") or subject_counts(context, clause)):
         return True
     if is_total_by(context, clause, date):
         return True
     if date.how == "article" and subject_counts(context, clause):
         return verb.lemma not in verbs_of("decisions") and not _are_few_held(context, clause)
     if verb.lemma in verbs_of("counted") and subject_counts(context, clause):
+        if date.how == "before" and verb.tense == "past" and _are_few_things(context, clause):
+            return False
         if verb.tense == "perfect" or date.how in {"before", "article"} or is_reduced(context, clause):
             return True
         own = context.timex_of_clause(number)
@@ -42,6 +45,22 @@ def is_count(context: Context, clause: Clause, number: int, date: Dated) -> bool
         # `fell one vote short`
         return False
     return verb.lemma in verbs_of("sums") and any(context.quantity_at[token] >= 0 for token in behind)
+
+
+def _are_few_things(context: Context, clause: Clause) -> bool:
+    """Tell whether some things were hit, which is a deed of its day: `Two radio stations were attacked`."""
+    verb = clause.verb
+    if verb is None or clause.subject is None or verb.lemma not in _STRIKING:
+        return False
+    first, last = context.index.range_of(clause.subject)
+    value = next(
+        (context.document.quantities[q].value for q in context.quantity_at[first:last] if q >= 0), None
+    )
+    few = value is not None and not isinstance(value, Inexact) and value < _FEW
+    return few and not is_human(context, first, last)
+
+
+_STRIKING = frozenset({"attack", "burn", "torch", "loot", "storm", "shell", "bomb"})
 
 
 def _happened_when(context: Context, number: int, date: Dated) -> bool:

@@ -11,10 +11,11 @@ from briefgen.extract.event_rules.spare_readings import CONDITIONS, FEWEST, OPEN
 from briefgen.extract.frames import is_day
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.lexicon import load_words
+from briefgen.extract.phrasing.complements import complement
 from briefgen.extract.phrasing.deeds import is_dynamic, is_progressive, is_speech, sayings, verbs_of
 from briefgen.extract.phrasing.noun_phrases import DANGLING, TIME_OPENERS, is_noun_like, join_tokens
 from briefgen.extract.phrasing.subjects import subject_counts, subject_words
-from briefgen.extract.phrasing.title_fitting import MAX_TITLE
+from briefgen.extract.phrasing.title_fitting import MAX_TITLE, fit
 from briefgen.extract.phrasing.title_verbs import past_of
 from briefgen.extract.phrasing.titles import title_of
 
@@ -51,6 +52,7 @@ def read_gone(context: Context, number: int) -> Reading | None:
         return read_far(context, number)
     return (
         told_in_sentence_before(context, home, first)
+        or _story_begun(context, home)
         or _cleft(context, home, last)
         or _under_way(context, home, first)
         or _guessed(context, home)
@@ -111,6 +113,21 @@ def _cleft(context: Context, number: int, last: int) -> Reading | None:
         return None
     title = title_of(context, inner) or plain_title(context, context.index.clauses[inner], first=last + 1)
     return Reading(inner, title) if title is not None else None
+
+
+def _story_begun(context: Context, number: int) -> Reading | None:
+    """Read what a story began with: `What started on 2 May with a sit-in of nurses has spread to forty hospitals`."""
+    clause = context.index.clauses[number]
+    verb = clause.verb
+    if verb is None or clause.subject is None or verb.tense != "past" or verb.negated:
+        return None
+    if clause.subject.of(context.text).lower() != "what" or verb.lemma not in {"start", "begin"}:
+        return None
+    behind = complement(context, number)
+    if not behind or context.index.low[behind[0]] not in {"with", "as", "in", "at", "when"}:
+        return None
+    title = fit(context, f"It {context.index.tokens[verb.last - 1].norm}", behind)
+    return Reading(number, title) if title is not None else None
 
 
 def _under_way(context: Context, number: int, first: int) -> Reading | None:
@@ -270,7 +287,7 @@ def _began(context: Context, number: int, first: int) -> Reading | None:
     verb = clause.verb
     if verb is None or verb.negated or verb.modal or first < verb.last:
         return None
-    if verb.tense not in {"past", "perfect", "pluperfect"} or clause.kind not in {
+    if verb.tense not in {"past", "perfect", "pluperfect", "present"} or clause.kind not in {
         "main",
         "coordinate",
         "relative",

@@ -37,7 +37,7 @@ def read_coming(context: Context, number: int) -> Reading | None:
         return _meant(context, clause.parent)
     if (put_off := _put_off(context, home, before)) is not None:
         return put_off
-    if (awaited := _awaited(context, home)) is not None:
+    if (awaited := _awaited(context, home) or _looked_for(context, home, before)) is not None:
         return awaited
     verb = clause.verb
     if (
@@ -131,6 +131,32 @@ def _awaited(context: Context, number: int) -> Reading | None:
     if words is None or len(words.split()) < FEWEST:
         return None
     return Reading(number, f"{words[:1].upper()}{words[1:]} expected", planned=True)
+
+
+def _looked_for(context: Context, number: int, before: str) -> Reading | None:
+    """Read whom or what somebody awaits on a day: `The port expects the first ship on Friday`."""
+    clause = context.index.clauses[number]
+    verb = clause.verb
+    if verb is None or verb.passive or verb.negated or verb.modal or verb.lemma not in _AWAITING:
+        return None
+    if (
+        verb.tense not in {"present", "perfect"}
+        or clause.marker in CONDITIONS
+        or before not in {"on", "off", ""}
+    ):
+        return None
+    title = title_of(context, number)
+    _, found, thing = (title or "").partition(f" {verb.span.of(context.text).split()[-1]} ")
+    words = thing.split()
+    if not found or len(words) < FEWEST or words[0] in {"that", "to", "it", "more", "no"} or " to " in thing:
+        return None
+    at = next((k for k, word in enumerate(words) if k and word in _WHERE), len(words))
+    title = " ".join([*words[:at], "expected", *words[at:]])
+    return Reading(number, f"{title[:1].upper()}{title[1:]}", planned=True)
+
+
+_WHERE = frozenset({"in", "at", "off", "near", "from"})
+_AWAITING = frozenset({"expect", "await", "anticipate"})
 
 
 def read_due(context: Context, number: int) -> Reading | None:

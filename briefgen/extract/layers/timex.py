@@ -88,6 +88,7 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
             reader.force_is_year, reader.force_since = len(item.value) < 7, since
             if reader.force_is_day:
                 reader.last_day = item.force, end
+                reader.days_by_month[item.force.month] = item.force
                 if day is not None and 0 <= (day - item.force).days <= _STORY_DAYS:
                     reader.story_day = item.force, end
                 if reader.opens_paragraph(first):

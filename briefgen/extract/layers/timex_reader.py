@@ -109,6 +109,8 @@ class Reader:
         """Day of the evening or night last told of, and the atom behind it."""
         self.last_day: tuple[date, int] | None = None
         """Day last named, though a year or month may have been named since, and the atom behind it."""
+        self.days_by_month: dict[int, date] = {}
+        """Day last named of each month."""
         self.story_day: tuple[date, int] | None = None
         """Day last named of the weeks before publication, of which a text tells news, and the atom behind it."""
         atoms = find_atoms(repaired)

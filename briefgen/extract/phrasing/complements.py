@@ -21,6 +21,8 @@ from briefgen.extract.phrasing.noun_phrases import (
 
 ONE_FORM = load_words("phrasing", "one_form")
 """Verbs whose past looks like their present."""
+_ANYBODY = frozenset({"those", "anyone", "everyone", "anybody", "everybody"})
+"""Whom only the relative clause behind them names."""
 _ALL = frozenset({"all", "anything", "nothing", "everything", "none", "everyone"})
 _AHEAD = 14
 """Tokens within which the verb of another thought stands."""
@@ -43,6 +45,8 @@ _BEFORE_TIMES = frozenset({"effective", "starting", "beginning", "commencing", "
 _SPENDING = frozenset(
     {"mark", "marked", "marking", "celebrate", "commemorate", "spend", "spent", "serve", "served"}
 )
+_STANDING = frozenset({"stand", "sit", "lie", "hold", "keep"})
+"""Beside these `still` tells that nothing moved."""
 _OPENERS = 3
 """Tokens before a time within which such a word belongs to it."""
 _REACHING = (["to"], ["until"], ["till"], ["and"], ["through"])
@@ -229,6 +233,11 @@ def complement(context: Context, number: int) -> list[int]:
                 kept.append(at)
                 at += 1
                 continue
+            elif word in {"who", "whom"} and kept and index.low[at - 1] in _ANYBODY:
+                # `apologised to those who were hurt`
+                kept.append(at)
+                at += 1
+                continue
             elif word in STOPS and kept and not (word == "but" and index.low[at - 1] in _ALL):
                 break
             elif index.low[at + 1 : at + 3] == ["of", "them"] and index.low[at - 1] == ",":
@@ -273,6 +282,11 @@ def complement(context: Context, number: int) -> list[int]:
         kept.pop()
     if len(kept) > 1 and _is_bare_participle(context, clause, kept[-1]):
         kept.pop()
+    if len(kept) > 1 and index.low[kept[-2]] == "so" and index.low[kept[-1] + 1 : kept[-1] + 2] == ["that"]:
+        # `pushed so hard that policemen drove them back`
+        del kept[-2:]
+    if kept == [] and index.low[verb.last : verb.last + 1] == ["still"] and verb.lemma in _STANDING:
+        kept = [verb.last]
     return [] if _is_cut_short(context, kept, nested) else kept
 
 
@@ -496,6 +510,8 @@ def _breaks(context: Context, other: Clause | None, at: int, kept: list[int]) ->
         return True
     if not kept:
         return other.kind == "adverbial"
+    if other.kind == "relative" and index.low[at] in {"who", "whom"} and index.low[at - 1] in _ANYBODY:
+        return False
     low = [index.low[t] for t in kept]
     if other.kind == "coordinate":
         if index.low[at] not in _JOINING and index.low[at - 1] not in _JOINING:

@@ -261,7 +261,11 @@ def is_progressive(context: Context, clause: Clause) -> bool:
         verb is not None
         and verb.last - verb.first > 1
         and (
-            context.index.low[verb.last - 1].endswith("ing")
+            (
+                context.index.low[verb.last - 1].endswith("ing")
+                # `was to bring the parties together`
+                and context.index.low[verb.last - 1] != verb.lemma
+            )
             or "being" in context.index.low[verb.first : verb.last]
         )
     )

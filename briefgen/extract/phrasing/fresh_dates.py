@@ -22,7 +22,7 @@ def just_now(context: Context, clause: Clause, *, led: bool = False) -> Dated | 
     paragraph = context.document.sentences[clause.sentence].paragraph
     if paragraph > LEDE_PARAGRAPHS or (verb.tense != "perfect" and not is_under_way(context, clause)):
         return None
-    if verb.tense == "perfect" and _runs_since(context, clause):
+    if verb.tense == "perfect" and (_runs_since(context, clause) or _grows(context, clause)):
         return None
     weight = weights().get(verb.lemma, 1)
     if verb.lemma in verbs_of("fresh") or (verb.tense == "perfect" and takes_object(context, clause)):
@@ -48,6 +48,18 @@ def _runs_since(context: Context, clause: Clause) -> bool:
     )
     return "since" in behind and (
         counted or behind[behind.index("since") + 1 :][:1] in (["the"], ["a"], ["last"])
+    )
+
+
+def _grows(context: Context, clause: Clause) -> bool:
+    """Tell whether what lasts has brought a number so far: `The virus has killed 1,300 people in four countries`."""
+    verb = clause.verb
+    if verb is None or clause.subject is None or verb.lemma not in load_words("titles", "harm"):
+        return False
+    words = context.index.low[slice(*context.index.range_of(clause.subject))]
+    behind = range(verb.last, min(verb.last + _OBJECT, len(context.quantity_at)))
+    return not load_words("events", "lingering").isdisjoint(words) and any(
+        context.quantity_at[at] >= 0 for at in behind
     )
 
 

@@ -31,6 +31,7 @@ _MOVING = load_words("phrasing", "moving")
 _FIGHTING = load_words("phrasing", "fighting")
 """What is done to people rather than to things."""
 _ABSTRACT = load_words("phrasing", "abstract")
+_ADVERBS = frozenset({"just", "only", "even", "about", "almost", "nearly"})
 _OTHERS = frozenset({"more", "other", "another", "further", "additional"})
 
 
@@ -120,6 +121,8 @@ def _object_phrase(context: Context, tokens: list[int]) -> list[int]:
     index = context.index
     phrase: list[int] = []
     for token in tokens:
+        if not phrase and index.low[token] in _ADVERBS:
+            return []
         if index.low[token] in (PREPOSITIONS - {"of"}) | MARKS | {"and", "that", "to"}:
             break
         if index.verb_at[token] >= 0 or not is_noun_like(context, token):

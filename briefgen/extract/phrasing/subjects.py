@@ -17,6 +17,7 @@ from briefgen.extract.phrasing.antecedents import (
 from briefgen.extract.phrasing.noun_phrases import (
     DANGLING,
     DASHES,
+    EDGES,
     LINKING,
     POSSESSIVES,
     PREPOSITIONS,
@@ -162,6 +163,8 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         if not owner:
             return None
         first += 1
+        # `Its own air force`
+        first += index.low[first] == "own" and first + 1 < last
     if first and index.low[first - 1] == "whose":
         owner = (owner_of(context, clause) or "") if clause.kind == "relative" else ""
         if not owner:
@@ -298,7 +301,31 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         words = f"only {words}"
     while len(words) > _MAX_SUBJECT and (shorter := shorter_subject(words)) is not None:
         words = shorter
-    return words if len(words) <= _MAX_SUBJECT else None
+    if len(words) > _MAX_SUBJECT:
+        return None
+    name = _name_behind(context, clause, last)
+    return f"{words}, {name}," if name and len(words) + len(name) <= _MOST_WITH_NAME else words
+
+
+_MOST_WITH_NAME = 45
+"""Code points of an office with its name: longer ones leave no room for what was done."""
+
+
+def _name_behind(context: Context, clause: Clause, last: int) -> str:
+    """Return the name that tells between commas who is meant: `The envoy, | Nimal Perera, | arrived`; "" if none."""
+    index, verb, names = context.index, clause.verb, context.document.names
+    if verb is None or clause.subject_inherited or last + 2 >= verb.first or index.low[last] != ",":
+        return ""
+    held = index.mention_at[last + 1]
+    if held < 0 or names.entities[names.mentions[held].entity].type != "person":
+        return ""
+    end = index.mention_range[held][1]
+    if index.low[end] != "," or verb.first - end > _NEAR_VERB or index.mention_at[last - 1] >= 0:
+        return ""
+    return index.words(last + 1, end)
+
+
+_NEAR_VERB = 3
 
 
 def _blow_before(context: Context, clause: Clause, first: int, last: int) -> int | None:
@@ -415,6 +442,8 @@ def meant_by(context: Context, token: int, clause: Clause) -> str | None:
         if "it" in low[here.first : here.last]:
             # One thing stays in the focus of a paragraph.
             continue
+        if (label := _label(context, other)) is not None:
+            return label
         main = context.index.clauses[context.index.clauses_of[other][0]]
         subject = subject_words(context, main) if main.kind == "main" else None
         words = subject.split() if subject is not None else []
@@ -423,6 +452,17 @@ def meant_by(context: Context, token: int, clause: Clause) -> str | None:
             return " ".join(["the", *words[1:]]) if thing else None
         return subject if is_named_thing(context, main, words) else None
     return None
+
+
+def _label(context: Context, sentence: int) -> str | None:
+    """Return the thing that labels a paragraph: `The building. It went up in 2006.`"""
+    here = context.document.sentences[sentence]
+    first, last = context.index.trim(here.first, here.last, marks=EDGES)
+    words = context.index.words(first, last).split()
+    if len(words) not in {2, 3} or words[0] != "The" or context.index.has_verb(first, last):
+        return None
+    thing = words[-1].islower() and not words[-1].endswith("s") and not names_people(words[-1])
+    return " ".join(["the", *words[1:]]) if thing else None
 
 
 def _thing_in_sentence(context: Context, token: int, clause: Clause) -> str | None:

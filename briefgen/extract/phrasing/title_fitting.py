@@ -206,6 +206,9 @@ def is_sound(words: str) -> bool:
     if low[-1] in _BARE and len(low) > 1:
         # `Another 70 from the north are`: what they are is lost.
         return False
+    if low[0] in {"fewer", "less"} and low[2:3] and not low[2][0].isdigit():
+        # `fewer than the marches elsewhere in the city occupied`
+        return False
     if low[0] in _NOBODY or low[:3] in (
         ["an", "earlier", "one"],
         ["a", "second", "one"],

@@ -12,6 +12,7 @@ from briefgen.extract.phrasing.noun_phrases import (
     EDGES,
     POINTING,
     PREPOSITIONS,
+    TIME_OPENERS,
     is_noun_like,
     join_tokens,
     names_happening,
@@ -393,7 +394,11 @@ def _with_owner(context: Context, clause: Clause, subject: str, pieces: list[int
         return title
     begin = context.document.sentences[clause.sentence].first
     known = not {"his", "her"} & set(low[begin:token])
+    before, _, _ = title.partition(f" {low[token]} ")
     entity = person_meant(context, token, clause.sentence) if known else None
+    if entity is not None and names.entities[entity].name.split()[-1] in before.split():
+        # `a travel ban on Sanogo and his men`
+        return title
     if entity is not None:
         named = title.replace(f" {low[token]} ", f" {names.entities[entity].name}'s ", 1)
         if len(named) <= MAX_TITLE:
@@ -574,6 +579,9 @@ def _placed(context: Context, clause: Clause, title: str) -> str:
     first = clause.first + (index.low[clause.first] in {"and", "but"})
     if verb is None or index.low[first] not in {"in", "near", "outside", "at"}:
         return title
+    if (within := _happening_before(context, clause, first)) is not None:
+        longer = f"{title} {within}"
+        return longer if within not in title and len(longer) <= MAX_TITLE else title
     names, at, end = context.document.names, first + 1, first + 1
     while at < verb.first and (index.mention_at[at] >= 0 or index.low[at] in {"and", ",", "the"}):
         mention = index.mention_at[at]
@@ -599,6 +607,26 @@ def _placed(context: Context, clause: Clause, title: str) -> str:
     return f"{title} {place[:1].lower()}{place[1:]}"
 
 
+def _happening_before(context: Context, clause: Clause, first: int) -> str | None:
+    """Return the happening in which a clause opens, before its day or a comma: `In a single attack in Galle, ten died`."""
+    low, verb = context.index.low, clause.verb
+    if verb is None or low[first] != "in" or low[first + 1] not in {"a", "an", "one", "another"}:
+        return None
+    end = first + 1
+    while end < verb.first and low[end] != "," and context.timex_at[end] < 0:
+        end += 1
+    while end > first and low[end - 1] in DANGLING | TIME_OPENERS:
+        end -= 1
+    if end - first > _LONGEST_HAPPENING or context.index.has_verb(first, end) or end >= verb.first:
+        return None
+    if low[end] not in {",", "on", "in", "at"} and context.timex_at[end] < 0:
+        return None
+    if not names_happening(context, first + 2, end):
+        return None
+    return join_tokens(context, list(range(first, end))).replace("In ", "in ", 1)
+
+
+_LONGEST_HAPPENING = 10
 _STAYING = load_words("phrasing", "staying")
 _ONLY_POSSIBLE = frozenset({"may", "might", "can", "could", "should", "must"})
 _ASKING = frozenset({"urge", "ask", "appeal", "implore", "press"})

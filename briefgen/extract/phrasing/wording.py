@@ -61,7 +61,8 @@ def person_meant(context: Context, token: int, sentence: int) -> int | None:
     for other in range(sentence, max(-1, sentence - 3), -1):
         here = context.document.sentences[other]
         if here.paragraph != paragraph:
-            return None
+            he = index.low[token] in {"he", "him", "his"}
+            return _person_above(context, other) if he and other == sentence - 1 else None
         people = {
             mentions[m].entity
             for m in index.mentions_in(here.first, min(here.last, token))
@@ -70,6 +71,30 @@ def person_meant(context: Context, token: int, sentence: int) -> int | None:
         if people:
             return people.pop() if len(people) == 1 else _in_focus(context, token, sentence, other)
     return _only_person(context, sentence)
+
+
+def _person_above(context: Context, sentence: int) -> int | None:
+    """Return the one person of the sentence that ends the paragraph above, short headings between left aside.
+
+    `… It is not known where Perera is. | Why now? | The party named him on 25 April.`
+    """
+    sentences, index = context.document.sentences, context.index
+    entities, mentions = context.document.names.entities, context.document.names.mentions
+    while sentence >= 0 and sentences[sentence].last - sentences[sentence].first <= _HEADING:
+        sentence -= 1
+    if sentence < 0:
+        return None
+    here = sentences[sentence]
+    people = {
+        mentions[m].entity
+        for m in index.mentions_in(here.first, here.last)
+        if entities[mentions[m].entity].type == "person"
+    }
+    return people.pop() if len(people) == 1 else None
+
+
+_HEADING = 5
+"""Tokens of the longest heading between two paragraphs."""
 
 
 def _only_person(context: Context, sentence: int) -> int | None:

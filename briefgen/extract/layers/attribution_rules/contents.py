@@ -145,6 +145,9 @@ def _content_end(speech: Speech, number: int, at: int, sentence: Sentence) -> in
     if own.kind == "relative" and at < own.last < end and low[own.last] in {",", "—", "–", "-", "--"}:
         # `Residents, who said they had no water, blocked the road.`
         end = own.last
+    elif own.kind == "relative" and at < own.last < end and _is_inside_subject(speech, own):
+        # `A crowd that wanted no strangers stormed the clinic.`
+        end = own.last
     elif own.kind == "adverbial" and own.parent is not None and at < own.last < end:
         outer = clauses[own.parent]
         while outer.kind == "adverbial" and outer.parent is not None:
@@ -182,6 +185,12 @@ def _content_end(speech: Speech, number: int, at: int, sentence: Sentence) -> in
             break
         end -= 1
     return end
+
+
+def _is_inside_subject(speech: Speech, clause: Clause) -> bool:
+    """Tell whether the verb of the clause above stands right behind a relative clause."""
+    above = speech.index.clauses[clause.parent].verb if clause.parent is not None else None
+    return above is not None and above.first >= clause.last
 
 
 def _ends_content(speech: Speech, number: int, other: int, at: int) -> bool:

@@ -117,6 +117,8 @@ def attach_participle(reading: ClauseReading, group: VerbGroup, edge: int) -> No
         clause.subject = find_phrase(
             reading.tagged, find_noun_start(reading.tagged, begin, previous), previous + 1
         )
+    elif left == "," and (thing := _thing_made(reading, parent, group, previous)) is not None:
+        clause.subject = thing
     elif parent.subject is not None:
         clause.subject, clause.inherited = parent.subject, True
     elif left == "," and parent.group is None:
@@ -141,6 +143,23 @@ def _joint_of_shared(reading: ClauseReading, group: VerbGroup, edge: int) -> int
         return None
     found = find_phrase(reading.tagged, joint + 1, group.first)
     return joint if found == (joint + 1, group.first) else None
+
+
+def _thing_made(
+    reading: ClauseReading, parent: OpenClause, group: VerbGroup, comma: int
+) -> tuple[int, int] | None:
+    """Return the object before a comma that a participle describes: `criticised a decree, (signed on Friday)`."""
+    if not group.passive or group.lemma not in _MAKING or parent.group is None or parent.group.passive:
+        return None
+    if reading.tagged.letter(group.last) != "P":
+        return None
+    found = find_phrase(reading.tagged, find_noun_start(reading.tagged, parent.group.last, comma - 1), comma)
+    if found is None or reading.letters[found[0]] != "D" or reading.letters[found[1] - 1] != "N":
+        return None
+    return found if reading.tagged.token(found[1] - 1).norm.islower() else None
+
+
+_MAKING = load_words("clause_rules", "making")
 
 
 def _is_deed_of_subject(

@@ -111,7 +111,18 @@ def find_subject(
         chosen = (nouns[0][0], nouns[-1][1])
     else:
         chosen = nouns[-1]
-    return find_phrase(tagged, *chosen)
+    return _behind_opening_time(tagged, *chosen) or find_phrase(tagged, *chosen)
+
+
+def _behind_opening_time(tagged: Tagged, begin: int, end: int) -> tuple[int, int] | None:
+    """Return the noun phrase behind a time without preposition or comma: `Late that evening | a plane (landed)`."""
+    if begin >= end or tagged.words[begin] not in _TIME_OPENERS:
+        return None
+    behind = behind_time(tagged, begin, end)
+    return find_phrase(tagged, behind, end) if begin + 1 < behind < end else None
+
+
+_TIME_OPENERS = frozenset({"late", "early", "later", "earlier", "that"})
 
 
 def _behind_opening_day(tagged: Tagged, begin: int, end: int) -> int:

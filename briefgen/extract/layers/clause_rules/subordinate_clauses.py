@@ -233,7 +233,31 @@ def _opens_content(reading: ClauseReading, begin: int, at: int, verb: VerbGroup)
         return True
     if not reading.is_speech(reading.top):
         return False
-    return left != "N" or governing.lemma in _TELLING or _has_object(reading, at, verb)
+    return (
+        left != "N"
+        or governing.lemma in _TELLING
+        or _has_object(reading, at, verb)
+        or _is_told_in_passing(reading, governing, at, verb)
+    )
+
+
+def _is_told_in_passing(reading: ClauseReading, governing: VerbGroup, at: int, verb: VerbGroup) -> bool:
+    """Tell whether only where or how it was said stands before `that`: `announced on state radio | that the coup failed`.
+
+    The clause must lack no object, as that of `a fire that the army started` does.
+    """
+    if governing.passive or reading.letters[governing.last] != "P":
+        return False
+    if find_phrase(reading.tagged, at + 1, verb.first) is None or reading.tagged.behind(at + 1) == verb.first:
+        return False
+    return (
+        verb.passive
+        or verb.lemma in load_words("titles", "intransitive") | _FAILING
+        or reading.letters[verb.last : verb.last + 1][:1] in (["D"], ["U"], ["N"])
+    )
+
+
+_FAILING = frozenset({"fail", "succeed", "surrender", "escape"})
 
 
 def _has_object(reading: ClauseReading, at: int, verb: VerbGroup) -> bool:

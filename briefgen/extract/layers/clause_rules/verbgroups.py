@@ -206,6 +206,14 @@ def _after_be(reading: Reading, index: int, inner: int, tense: Tense, modal: str
         main = skip_adverbs(reading, inner + 1)
         if lemma := reading.tagged.form(main, "q"):
             return make_group(reading, index, main + 1, lemma, tense, passive=True, modal=modal)
+    there = index > 0 and reading.words[index - 1] == "there"
+    if (
+        there
+        and reading.words[inner : inner + 1]
+        and reading.words[inner] in load_words("clauses", "nouns_ing")
+    ):
+        # `There was shooting around the station`
+        return make_group(reading, index, inner, "be", tense, modal=modal)
     if reading.tagged.letter(inner) in "vXHP":
         if lemma := reading.tagged.form(inner, "q"):
             return make_group(reading, index, inner + 1, lemma, tense, passive=True, modal=modal)

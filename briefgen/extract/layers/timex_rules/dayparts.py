@@ -147,9 +147,11 @@ def _part_beside(reader: Reader, m: Match) -> Found | None:
 )
 def _the_part(reader: Reader, m: Match) -> Found | None:
     """Read `through the night` as the one before publication, `in the evening` on a day named or under a past verb."""
+    opens = reader.norm(m.start - 1) == "in" and _opens_with(reader, m.start - 1)
     if (
         reader.category(m.end) in ("other", "other_capital", "dash")
         and reader.norm(m.end) not in function_words()
+        and not (opens and reader.category(m.end) == "other" and reader.norm(m.end) not in _OF_PARTS)
     ):
         return None
     day = reader.day_behind(m.start)
@@ -158,6 +160,9 @@ def _the_part(reader: Reader, m: Match) -> Found | None:
         # `worked through the night into Sunday`
         eve = date.fromisoformat(morrow[0].value) - timedelta(days=1)
         return with_part(found_date(make_day(eve)), "NI")
+    if day is None and opens:
+        # `On Sunday the search stopped. In the evening a plane landed.`
+        day = reader.named_day if reader.day_is_close(m.start, sentences=2) else None
     if m.has("bare"):
         # `By Saturday it had fallen, and by evening it was gone`; `by night` may be any.
         return (
@@ -172,6 +177,32 @@ def _the_part(reader: Reader, m: Match) -> Found | None:
         # `The town woke to sirens. Troops left in the afternoon`
         day = reader.day_nearby(m.start, m.end)
     return None if day is None else with_part(found_date(make_day(day)), m.get("part"))
+
+
+_OF_PARTS = frozenset(
+    {
+        "hours",
+        "hour",
+        "rush",
+        "light",
+        "sun",
+        "sky",
+        "heat",
+        "cold",
+        "shift",
+        "session",
+        "papers",
+        "news",
+        "traffic",
+    }
+)
+"""Nouns with a part of the day before them: `in the morning light`."""
+
+
+def _opens_with(reader: Reader, index: int) -> bool:
+    """Tell whether a sentence opens with the preposition at an atom, or with `late` or `early` before it."""
+    index -= reader.norm(index - 1) in ("late", "early", "later")
+    return reader.category(index - 1) == "stop"
 
 
 @RULES.add(

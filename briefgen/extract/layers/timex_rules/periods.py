@@ -103,6 +103,12 @@ def _stepped(reader: Reader, m: Match) -> Found | None:
         # `up from 3 % in the previous quarter` leaves the quarter told of in force.
         return found_date(make_shifted(reader.quarter_day, STEPS.get(step, 0), what))
     if step in ("following", "previous", "same", "that") or (step == "next" and what == "D"):
+        if what == "D" and step in ("same", "that") and reader.norm(m.end) == "in":
+            # `has gone on since 25 August. … That day in August soldiers came`
+            month = reader.category(m.end + 1) in ("month", "month_short", "may_month")
+            named = reader.days_by_month.get(int(reader.value(m.end + 1))) if month else None
+            if named is not None:
+                return found_date(make_shifted(named, 0, "D"), force=True)._replace(end=m.end + 2)
         if what == "D" and (told := reader.day_told(m.start)) is not None:
             near = told
         elif what == "M" and (named := reader.month_told(m.start)) is not None:
