@@ -5,8 +5,8 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.complements import complement
 from briefgen.extract.phrasing.deeds import is_dynamic, is_speech, weights
-from briefgen.extract.phrasing.subjects import subject_counts
 from briefgen.extract.phrasing.object_pronouns import OBJECTS
+from briefgen.extract.phrasing.subjects import subject_counts
 from briefgen.extract.phrasing.title_fitting import MAX_TITLE
 from briefgen.extract.phrasing.title_verbs import verb_before
 from briefgen.extract.phrasing.titles import title_of

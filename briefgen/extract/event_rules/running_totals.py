@@ -5,8 +5,8 @@ from briefgen.extract.frames import Dated
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.deeds import is_dynamic, verbs_of
-from briefgen.extract.phrasing.subjects import is_reduced, subject_counts
 from briefgen.extract.phrasing.relative_subjects import is_human
+from briefgen.extract.phrasing.subjects import is_reduced, subject_counts
 from briefgen.model.brief import Inexact
 
 _FEW = 100

@@ -455,7 +455,7 @@ def meant_by(context: Context, token: int, clause: Clause) -> str | None:
 
 
 def _label(context: Context, sentence: int) -> str | None:
-    """Return the thing that labels a paragraph: `The building. It went up in 2006.`"""
+    """Return the thing that labels a paragraph: `The building. It went up in 2006`."""
     here = context.document.sentences[sentence]
     first, last = context.index.trim(here.first, here.last, marks=EDGES)
     words = context.index.words(first, last).split()

@@ -608,7 +608,7 @@ def _placed(context: Context, clause: Clause, title: str) -> str:
 
 
 def _happening_before(context: Context, clause: Clause, first: int) -> str | None:
-    """Return the happening in which a clause opens, before its day or a comma: `In a single attack in Galle, ten died`."""
+    """Return the happening in which a clause opens, before its day or a comma: `In a raid in Galle, ten died`."""
     low, verb = context.index.low, clause.verb
     if verb is None or low[first] != "in" or low[first + 1] not in {"a", "an", "one", "another"}:
         return None

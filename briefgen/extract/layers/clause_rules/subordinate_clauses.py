@@ -242,7 +242,7 @@ def _opens_content(reading: ClauseReading, begin: int, at: int, verb: VerbGroup)
 
 
 def _is_told_in_passing(reading: ClauseReading, governing: VerbGroup, at: int, verb: VerbGroup) -> bool:
-    """Tell whether only where or how it was said stands before `that`: `announced on state radio | that the coup failed`.
+    """Tell whether only where or how it was said stands before `that`: `announced on air | that the coup failed`.
 
     The clause must lack no object, as that of `a fire that the army started` does.
     """

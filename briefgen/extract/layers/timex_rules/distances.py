@@ -381,16 +381,16 @@ def _distance_from(reader: Reader, m: Match, count: float | None, unit: str) -> 
             found = found_date(make_shifted(reader.force, step, unit))
             return found if reader.tenses.opens(m.start - 1) else found._replace(edtf=None)
         return Found("DATE", "", end=m.end - 1) if unit == "D" else None
-    near = reader.named_day
+    told = reader.named_day
     if (
         unit == "D"
         and count is not None
         and count == int(count)
-        and near is not None
+        and told is not None
         and reader.category(m.end) in ("stop", "comma")
         and reader.day_is_close(m.start, sentences=2)
         and (reader.category(m.start - 1) == "stop" or reader.tenses.tells_pluperfect(m.start))
     ):
         # `The lease ran out on 31 May. Three days before, the firm had warned of it.`
-        return found_date(make_day(near + timedelta(days=step * int(count))), force=True)
+        return found_date(make_day(told + timedelta(days=step * int(count))), force=True)
     return Found("DURATION", amount_value(count, unit), end=m.end - 1)
