@@ -248,6 +248,11 @@ def _in_force(context: Context, number: int) -> bool:
     return False
 
 
+def _tells_of_text(low: Sequence[str]) -> bool:
+    """Tell whether a sentence only announces what follows: `Here is a timeline of the crisis`."""
+    return any(word == "here" and low[at + 1 : at + 2] in (["is"], ["are"]) for at, word in enumerate(low))
+
+
 def _is_mood(low: Sequence[str], at: int) -> bool:
     """Tell whether behind `is` somebody's mind is told: `uneasy`, `in favour`, `ready to talk`."""
     return low[at] in _MOODS or list(low[at : at + 2]) in _MOOD_PHRASES
@@ -273,6 +278,9 @@ def _standing(context: Context, number: int) -> int:
     ):
         return 0
     if any(context.cue_sentence[a] == number for a in context.attributions_of[number]):
+        return 0
+    here = context.document.sentences[number]
+    if _tells_of_text(index.low[here.first : here.last]):
         return 0
     entities, mentions = context.document.names.entities, context.document.names.mentions
     verbs = frozenset(load_phrases("causes", "standing_verbs"))

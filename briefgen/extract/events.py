@@ -24,6 +24,7 @@ from briefgen.extract.event_rules.day_stretches import finer_day, join_days
 from briefgen.extract.event_rules.event_dates import date_deed
 from briefgen.extract.event_rules.faint_events import FAINT, days_in, find_faint_events
 from briefgen.extract.event_rules.foreign_words import is_abroad, is_foreign_word
+from briefgen.extract.event_rules.joined_titles import blow_behind
 from briefgen.extract.event_rules.joined_titles import joined_title_of as title_of
 from briefgen.extract.event_rules.landmarks import (
     add_anchors,
@@ -267,6 +268,8 @@ def _event(
         context, clause, countries, date=join_days(context, clause, date), planned=planned, title=title
     )
     marks = _marks(context, number, told)
+    if not planned and (blow := blow_behind(context, number)) is not None:
+        marks = sorted({*marks, *find_marks(context, context.index.clauses[blow], blow)})
     if not planned and (above := verb_before(context, clause)) is not None:
         # `resigned and left the country on Friday`
         marks = sorted({*marks, *find_marks(context, context.index.clauses[above], above)})

@@ -17,8 +17,8 @@ _FEWEST_ENTRIES = 2
 """One such sentence may be a dateline: `May 3 - The court said on Friday`."""
 _FEWEST_WORDS = 3
 _HEADINGS = frozenset({"dateline", "subheading", "furniture"})
-_LONGEST_HEADING = 40
-"""Code points of the longest heading that is a day."""
+_LONGEST_HEADING, _OPENING = 120, 40
+"""Code points of the longest heading that is or opens with a day (`3 May: Rebels take the port`), and up to the day."""
 _DAY_WORD = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.I,
@@ -32,7 +32,21 @@ def find_entries(context: Context) -> dict[int, int]:
         if sentence.kind in {"body", "dek"} and (timex := _opening_day(context, number)) is not None:
             found[number] = timex
     days = {context.document.timexes[timex].date for timex in found.values()}
+    if found and len(days) < _FEWEST_ENTRIES and _has_dated_heading(context):
+        return found
     return found if len(days) >= _FEWEST_ENTRIES else {}
+
+
+def _has_dated_heading(context: Context) -> bool:
+    """Tell whether another entry is read as a heading: `3 May: Street protests`."""
+    return any(
+        block.kind == "subheading"
+        and (day := _DAY_WORD.search(block.span.of(context.text)[:_OPENING])) is not None
+        and any(
+            mark in block.span.of(context.text)[day.start() : _OPENING] for mark in (":", "–", "—", " - ")
+        )
+        for block in context.document.blocks
+    )
 
 
 def _opening_day(context: Context, sentence: int) -> int | None:
@@ -56,7 +70,7 @@ def find_headings(context: Context) -> dict[int, Dated]:
         for block in document.blocks
         if block.kind in _HEADINGS
         and block.span.end - block.span.start <= _LONGEST_HEADING
-        and _DAY_WORD.search(block.span.of(context.text))
+        and _DAY_WORD.search(block.span.of(context.text)[:_OPENING])
     ]
     if not heads:
         return {}
@@ -65,7 +79,8 @@ def find_headings(context: Context) -> dict[int, Dated]:
         home = next((span for span in heads if span.contains(timex.span)), None)
         if home is None or timex.date is None or not is_day(timex.date):
             continue
-        if home.of(context.text).strip(" :.,*") == timex.span.of(context.text).strip(" :.,"):
+        words, day = home.of(context.text).strip(" :.,*"), timex.span.of(context.text).strip(" :.,")
+        if words == day or (words.startswith(day) and words[len(day) :].lstrip()[:1] in _MARKS):
             days[home.start] = Dated(timex.date, "", timex.span, "before")
     first_body = next((s.span.start for s in document.sentences if s.kind == "body"), 0)
     if len({day.date for day in days.values()}) < _FEWEST_ENTRIES and not any(at > first_body for at in days):

@@ -218,6 +218,8 @@ def _days(
             continue
         if follows_as_of(context, first) or is_hour_alone(context, number) or is_owner(context, first, last):
             continue
+        if gapped_name(context, number) is not None:
+            continue
         clauses = [
             k for k in _tellers(context, sentence, first, last) if is_fact(context, k, countries, day=number)
         ]
@@ -229,6 +231,34 @@ def is_owner(context: Context, first: int, last: int) -> bool:
     """Tell whether a day only says which thing is meant: `Friday's rally`."""
     low = context.index.low
     return low[last - 1].endswith(("'s", "’s")) or low[last : last + 1] in (["'s"], ["’s"])
+
+
+def gapped_name(context: Context, number: int) -> tuple[int, int] | None:
+    """Return the name that shares the verb before, with a day of its own: `Galle fell on Friday, (Kandy) on Saturday`."""
+    first, low = context.timex_range[number][0], context.index.low
+    end = first - (low[first - 1] in {"on", "in"})
+    mention = context.index.mention_at[end - 1] if end > 1 else -1
+    if mention < 0:
+        return None
+    begin = context.index.mention_range[mention][0]
+    before = begin - 1 - (low[begin - 1] == "and")
+    home = context.clause_at(first)
+    clause = context.index.clauses[home] if home is not None else None
+    verb = clause.verb if clause is not None else None
+    names = context.document.names
+    own = (
+        context.index.range_of(clause.subject)[0] if clause is not None and clause.subject is not None else -1
+    )
+    held = context.index.mention_at[own] if own >= 0 else -1
+    if held < 0 or (
+        names.entities[names.mentions[held].entity].type
+        != names.entities[names.mentions[mention].entity].type
+    ):
+        return None
+    gap = (
+        low[begin - 1] in {",", "and"} and before > 0 and context.timex_at[before - (low[before] == ",")] >= 0
+    )
+    return (begin, end) if gap and verb is not None and verb.last <= before else None
 
 
 def is_hour_alone(context: Context, number: int) -> bool:

@@ -340,6 +340,8 @@ def _is_ship_lost(verb: VerbGroup, subject: str, objects: Sequence[str]) -> bool
         return False
     if verb.lemma in {"capsize", "founder"}:
         return True
+    if verb.lemma == "overturn" or (verb.lemma == "tip" and "over" in objects[:1]):
+        return {"road", "highway", "bend", "motorway", "ditch"}.isdisjoint(objects)
     lost = verb.lemma == "sink" or (verb.lemma == "go" and list(objects[:1]) == ["down"])
     return lost and not any(word[:1].isdigit() or word in {"percent", "points"} for word in objects)
 

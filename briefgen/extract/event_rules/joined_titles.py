@@ -6,7 +6,7 @@ from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.complements import complement
 from briefgen.extract.phrasing.deeds import is_dynamic, is_speech, weights
 from briefgen.extract.phrasing.object_pronouns import OBJECTS
-from briefgen.extract.phrasing.subjects import subject_counts
+from briefgen.extract.phrasing.subjects import subject_counts, subject_mentions
 from briefgen.extract.phrasing.title_fitting import MAX_TITLE
 from briefgen.extract.phrasing.title_verbs import verb_before
 from briefgen.extract.phrasing.titles import title_of
@@ -34,9 +34,10 @@ def joined_title_of(context: Context, number: int, *, whole: bool = False) -> st
     own = title_of(context, number, whole=whole) or _title_of_number(context, number)
     if own is None:
         return None
+    own = _with_whole_object(context, number, own)
     chain = _chain(context, number)
     if len(chain) == 1:
-        return own
+        return _with_blow(context, number, own)
     weight = _weight(context.index.clauses[number])
     # Of equal deeds that do not fit together the one that has the date stands for all.
     graver = any(_weight(context.index.clauses[k]) > weight for k in chain)
@@ -53,6 +54,60 @@ def joined_title_of(context: Context, number: int, *, whole: bool = False) -> st
         return own
     grave = [k for k in chain if _weight(context.index.clauses[k]) == _GRAVE]
     return told[chain.index(grave[0])] if grave else own
+
+
+def _with_whole_object(context: Context, number: int, title: str) -> str:
+    """Return a title with a name instead of an office before it, where only so what somebody is told to do has room."""
+    clause = context.index.clauses[number]
+    pieces = complement(context, number)
+    low = context.index.low
+    if clause.verb is None or "to" not in (low[token] for token in pieces) or " to " in title:
+        return title
+    names = context.document.names
+    people = [
+        names.entities[names.mentions[m].entity].name
+        for m in subject_mentions(context, clause)
+        if names.entities[names.mentions[m].entity].type == "person"
+    ]
+    if len(people) != 1:
+        return title
+    shorter = title_of(context, number, subject=people[0])
+    return shorter if shorter is not None and " to " in shorter else title
+
+
+def blow_behind(context: Context, number: int) -> int | None:
+    """Return the clause of the happening in which people came to harm: `Ten people died | after a ferry capsized`."""
+    clause = context.index.clauses[number]
+    if clause.verb is None or clause.verb.lemma not in _GRAVELY or complement(context, number):
+        return None
+    for k in range(number + 1, min(number + _CLOSE, len(context.index.clauses))):
+        inner = context.index.clauses[k]
+        if inner.sentence != clause.sentence or inner.parent != number:
+            continue
+        told = inner.kind == "adverbial" and inner.marker in {"after", "when"} and inner.subject is not None
+        past = inner.verb is not None and inner.verb.tense == "past" and not inner.verb.negated
+        return (
+            k
+            if told and past and not inner.subject_inherited and context.timex_of_clause(k) is None
+            else None
+        )
+    return None
+
+
+def _with_blow(context: Context, number: int, title: str) -> str:
+    """Add what killed people to a title that tells only that they died, where there is room."""
+    inner = blow_behind(context, number)
+    told = title_of(context, inner) if inner is not None else None
+    if inner is None or told is None:
+        return title
+    named = context.index.mention_at[context.index.clauses[inner].first + 1] >= 0
+    longer = f"{title} {context.index.clauses[inner].marker} {told if named else told[:1].lower() + told[1:]}"
+    return longer if len(longer) <= MAX_TITLE else title
+
+
+_GRAVELY = frozenset({"die", "kill", "injure", "wound", "hurt", "drown", "perish"})
+_CLOSE = 4
+"""Clauses behind one within which the happening is told."""
 
 
 def _title_of_number(context: Context, number: int) -> str | None:

@@ -10,7 +10,7 @@ import msgspec
 
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.asserted import is_asserted, is_furniture
-from briefgen.extract.event_rules.faint_days import days_near, is_ahead, is_hour_alone, is_owner
+from briefgen.extract.event_rules.faint_days import days_near, gapped_name, is_ahead, is_hour_alone, is_owner
 from briefgen.extract.event_rules.faint_events import MakeFrame
 from briefgen.extract.event_rules.joined_titles import joined_title_of as title_of
 from briefgen.extract.event_rules.plain_titles import plain_title, statement_title
@@ -86,6 +86,7 @@ def _open_days(context: Context, sentence: int, told: Collection[str]) -> Iterat
             context.is_attributive(number)
             or is_hour_alone(context, number)
             or is_owner(context, first, last)
+            or gapped_name(context, number) is not None
             or beside
         ):
             continue

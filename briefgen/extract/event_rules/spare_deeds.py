@@ -2,6 +2,7 @@
 
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.asserted import is_furniture
+from briefgen.extract.event_rules.faint_days import gapped_name
 from briefgen.extract.event_rules.landmarks import far_landmark
 from briefgen.extract.event_rules.named_titles import told_title
 from briefgen.extract.event_rules.plain_titles import plain_title
@@ -51,7 +52,8 @@ def read_gone(context: Context, number: int) -> Reading | None:
     if beside and not (before == "of" and context.index.low[first - 2] in _HOURS):
         return read_far(context, number)
     return (
-        told_in_sentence_before(context, home, first)
+        _gapped(context, home, number)
+        or told_in_sentence_before(context, home, first)
         or _story_begun(context, home)
         or _cleft(context, home, last)
         or _under_way(context, home, first)
@@ -113,6 +115,18 @@ def _cleft(context: Context, number: int, last: int) -> Reading | None:
         return None
     title = title_of(context, inner) or plain_title(context, context.index.clauses[inner], first=last + 1)
     return Reading(inner, title) if title is not None else None
+
+
+def _gapped(context: Context, number: int, timex: int) -> Reading | None:
+    """Read what befell another one a day later: `Galle fell on Friday, Kandy on Saturday`."""
+    name = gapped_name(context, timex)
+    verb = context.index.clauses[number].verb
+    if name is None or verb is None or verb.negated or verb.modal or verb.tense != "past":
+        return None
+    if context.index.clauses[number].kind not in {"main", "coordinate"}:
+        return None
+    title = title_of(context, number, subject=context.index.words(*name))
+    return Reading(number, title) if title is not None else None
 
 
 def _story_begun(context: Context, number: int) -> Reading | None:

@@ -21,6 +21,7 @@ from briefgen.extract.phrasing.noun_phrases import (
 
 ONE_FORM = load_words("phrasing", "one_form")
 """Verbs whose past looks like their present."""
+_OPENING, _CLOSING = frozenset({'"', "“", "``"}), frozenset({'"', "”", "''"})
 _ANYBODY = frozenset({"those", "anyone", "everyone", "anybody", "everybody"})
 """Whom only the relative clause behind them names."""
 _ALL = frozenset({"all", "anything", "nothing", "everything", "none", "everyone"})
@@ -68,6 +69,9 @@ def complement(context: Context, number: int) -> list[int]:
     at = verb.last
     last = min(max(clause.last, _shared_end(context, clause, nested)), sentence.last)
     quoted = False
+    if at < last and index.low[at] in _CLOSING and verb.first and index.low[verb.first - 1] in _OPENING:
+        # `The attackers "invaded" the village`
+        at += 1
     while at < last:
         word = index.low[at]
         if context.timex_at[at] >= 0:
@@ -202,6 +206,8 @@ def complement(context: Context, number: int) -> list[int]:
             if word == "-" and kept:
                 break
             if word in {",", *DASHES}:
+                if word == "," and _is_gapped(context, at, last):
+                    break
                 if _opens_other(context, clause, at + 1, last):
                     break
                 if not kept and verb.lemma in _INTRANSITIVE and index.low[at + 1 : at + 3] in _FIRSTS:
@@ -536,4 +542,8 @@ def _is_gapped(context: Context, comma: int, last: int) -> bool:
     if mention < 0:
         return False
     end = index.mention_range[mention][1]
-    return end < last and context.quantity_at[end] >= 0
+    if end < last and context.quantity_at[end] >= 0:
+        return True
+    # `Kidal fell on Friday, Gao on Saturday`
+    dated = context.timex_at[comma - 1] >= 0 and end + 1 < last
+    return dated and context.timex_at[end + (index.low[end] in {"on", "in"})] >= 0

@@ -34,6 +34,20 @@ from briefgen.extract.layers.clause_rules.verbreading import (
 )
 from briefgen.extract.lexicon import load_words
 
+_ARMED = frozenset(
+    {
+        "security",
+        "armed",
+        "special",
+        "rebel",
+        "peacekeeping",
+        "allied",
+        "ground",
+        "coalition",
+        "loyalist",
+        "occupation",
+    }
+)
 _QUALIFYING = frozenset({"aid", "rescue", "help", "support"})
 _HELPERS = load_words("clause_rules", "helpers")
 """Nouns that `aid` and the like stand before as nouns: `Western aid groups`."""
@@ -156,6 +170,9 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
     if right == "T" and heads_relative_clause(reading, index):
         return False
     if reading.words[index] in _QUALIFYING and behind[:1] and behind[0] in _HELPERS:
+        return False
+    if reading.words[index] == "forces" and word in _ARMED:
+        # `with security forces using tear gas`
         return False
     if reading.words[index] == "close" and behind[:1] == ["to"] and behind[1:] and behind[1][0].isdigit():
         # `the staff, close to 300 people`
