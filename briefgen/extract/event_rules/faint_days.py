@@ -234,7 +234,7 @@ def is_owner(context: Context, first: int, last: int) -> bool:
 
 
 def gapped_name(context: Context, number: int) -> tuple[int, int] | None:
-    """Return the name that shares the verb before, with a day of its own: `Galle fell on Friday, (Kandy) on Saturday`."""
+    """Return the name that shares the verb before, with a day of its own: `Galle fell on Friday, (Kandy) on Sunday`."""
     first, low = context.timex_range[number][0], context.index.low
     end = first - (low[first - 1] in {"on", "in"})
     mention = context.index.mention_at[end - 1] if end > 1 else -1
