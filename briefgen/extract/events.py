@@ -326,6 +326,7 @@ def _places_before(context: Context, number: int, countries: Collection[str]) ->
     found = context.places(before.first, before.last, how="before")
     return found if len(found) == 1 and context.is_in_story(found[0], countries) else []
 
+
 def _is_of_subject(context: Context, clause: Clause, slot: Slot, countries: Collection[str]) -> bool:
     """Tell whether a place only belongs to the subject: `Vaccine, made by a firm in Galle, arrived in Kandy`.
 
@@ -339,8 +340,10 @@ def _is_of_subject(context: Context, clause: Clause, slot: Slot, countries: Coll
     at = context.index.range_of(slot.span)[0]
     held = context.clause_at(at)
     inner = context.index.clauses[held] if held is not None else clause
-    aside = inner.verb is not None and inner.verb.lemma in _MAKING and inner.verb.first < at
-    return aside and at < clause.verb.first and inner is not clause and inner.parent is not None
+    made = inner.verb is not None and inner.verb.lemma in _MAKING and inner.verb.first < at
+    return (
+        made and at < clause.verb.first and inner is not clause and inner.kind in {"participial", "relative"}
+    )
 
 
 def _begun(clause: Clause, title: str) -> str:

@@ -236,7 +236,7 @@ def _is_caption(context: Context, sentence: int) -> bool:
 
 
 def _shows_somebody(context: Context, clause: Clause) -> bool:
-    """Tell whether a clause shows somebody in the present on a day gone by: `A rebel fires a rocket on May 3 in Galle`."""
+    """Tell whether a clause shows somebody in the present on a day gone by: `A rebel fires a rocket on May 3`."""
     verb = clause.verb
     timex = context.timex_of_clause(context.index.verb_at[verb.first]) if verb is not None else None
     if verb is None or clause.subject is None or timex is None or context.published is None:
