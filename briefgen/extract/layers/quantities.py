@@ -183,7 +183,7 @@ class _Counter:
         at = self._behind_repeat(number.last)
         if at < self.last and low[at] == "+":
             qualifier, at = "at_least", at + 1
-        if at < self.last and (after := lexicon.after.starting(low, at, self.last)):
+        if at < self.last and (after := self._qualifier_behind(at)):
             at = after[0]
             qualifier = as_qualifier(after[1])
         elif at < self.last and low[at] in lexicon.after_more:
@@ -201,7 +201,7 @@ class _Counter:
         if relation == "" and head == "other":
             relation = "more"
         end = noun_last if noun_first < noun_last else at
-        if end < self.last and (after := lexicon.after.starting(low, end, self.last)):
+        if end < self.last and (after := self._qualifier_behind(end)):
             qualifier = as_qualifier(after[1])
             end = after[0]
         if lexicon.after_of.starting(low, at, self.last):
@@ -241,6 +241,20 @@ class _Counter:
             relation=relation,
             antecedent=antecedent,
         )
+
+    def _qualifier_behind(self, at: int) -> tuple[int, str] | None:
+        """Return the token behind a qualifier that begins at a token, and which it is: `40 (or more)`.
+
+        Not `91 guards and more | than 60 cooks`.
+        """
+        after = self.lexicon.after.starting(self.low, at, self.last)
+        if (
+            after is not None
+            and self.low[after[0] - 1] == "more"
+            and self.low[after[0] : after[0] + 1] == ["than"]
+        ):
+            return None
+        return after
 
     def _names_part(self, at: int) -> bool:
         """Tell whether those counted are some of others: `83 soldiers among them`, `eight children included`."""
