@@ -29,13 +29,13 @@ class NearClaimants:
         self.apart = apart
 
     def is_blamed(self, source: Span) -> bool:
-        """Tell whether what is taken for a source is the cause: `43 deaths have been attributed to Irene`."""
+        """Tell whether what is taken for a source is the cause: `43 deaths were attributed to Nadia`."""
         at = self.index.range_of(source)[0]
         at -= self.index.low[at - 1] == "the"
         return self.index.low[at - 2 : at] in (["attributed", "to"], ["blamed", "on"], ["linked", "to"])
 
     def of_figure(self, first: int) -> Slot | None:
-        """Read `the police count was 60,000`, `Union figures are far higher, with 900,000`: whose figure it is."""
+        """Read `the police count was 60,000`, `Union figures are higher by far, with 700,000`: whose figure it is."""
         low = self.index.low
         begin = self.context.document.sentences[self.index.sentence_of[first]].first
         being = next((t for t in range(first - 1, max(begin, first - 6), -1) if low[t] in _BEING), -1)

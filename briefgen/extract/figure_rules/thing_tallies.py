@@ -98,7 +98,7 @@ class ThingTallies:
     def _classed(
         self, number: int, quantity: Quantity, last: int, before: Mapping[int, str]
     ) -> Trigger | None:
-        """Read `Of these, 7,401 were classified as partially damaged and 437 tagged as destroyed`."""
+        """Read `Of these, 90 were classified as damaged and 37 tagged as destroyed`."""
         low = self.index.low
         end = min(self.context.document.sentences[quantity.sentence].last, last + 9)
         classed = False

@@ -320,7 +320,7 @@ class AgainFinder:
             low[sentence.first : first]
         )
         if compared and not (_TOTALS | _ESTIMATES).isdisjoint(low[sentence.first : first]):
-            # `Union figures are far higher, with 900,000 in Kandy alone`
+            # `Union figures are higher by far, with 700,000 in Kandy alone`
             return Trigger(before[number - 1], first - 1, first, strong=False)
         if not given and low[first - 1] not in {"at", "to"}:
             return None

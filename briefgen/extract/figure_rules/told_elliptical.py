@@ -88,7 +88,7 @@ class EllipsisFinder:
     def read_arriving(
         self, number: int, first: int, noun_last: int, before: dict[int, str]
     ) -> Trigger | None:
-        """Read `A million have fled to Chile, with 142,300 arriving on Sunday alone`, `… and 80,000 people to Fiji`."""
+        """Read `A million have fled to Chile, with 42,000 arriving on Sunday alone`, `… and 80,000 people to Fiji`."""
         other = next((k for k in range(number - 1, max(-1, number - 4), -1) if k in before), number - 1)
         low, told = self.index.low, before.get(other)
         apart = self.quantities[number].sentence - self.quantities[other].sentence

@@ -299,7 +299,7 @@ def complement(context: Context, number: int) -> list[int]:
 def _is_cut_short(context: Context, kept: Sequence[int], nested: Mapping[int, Clause]) -> bool:
     """Tell whether of a clause joined by `and` right behind the verb only the subject was kept.
 
-    `Two were killed (and nine others), including four soldiers, were injured`.
+    `Two died (and nine others), among them four guards, were hurt`.
     """
     if not kept or context.index.low[kept[0]] != "and":
         return False

@@ -135,7 +135,7 @@ class NumberReader:
         last = at + 1
         value = _parse_digits(digits["num"])
         if value is None or (word[0] == "0" and word[1:2].isdigit()):
-            # `at 07.00, 42,000 people arrived`
+            # `at 06.00, 4,000 people arrived`
             return None
         if _THOUSANDS.fullmatch(digits["num"]):
             value = int(digits["num"].replace(".", ""))
