@@ -28,6 +28,21 @@ def test_lexicon_is_a_mapping_read_once(name: str) -> None:
     assert lexicon is load_lexicon(name)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_no_key_stands_twice(name: str) -> None:
+    """Of two keys of one name the first would be lost in silence."""
+    text = files("briefgen.extract.lexicon").joinpath(f"{name}.yaml").read_text("utf-8")
+    waiting = [yaml.compose(text, Loader=yaml.SafeLoader)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            counts = Counter(key.value for key, _ in node.value)
+            assert [] == [key for key, count in counts.items() if count > 1]
+            waiting += [value for _, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+
+
 def test_words_stay_text() -> None:
     """What YAML would read as booleans or numbers stays the word it is."""
     assert "no" in load_lexicon("timex")["words"]["no"]

@@ -251,7 +251,7 @@ def _is_entry(words: str, count: int, *, listed: bool) -> bool:
     """Tell whether a short line without a full stop says something: an item of a list, an entry of a live page."""
     if label_end(words):
         return True
-    counted = words.split(" ", 1)[0].split("-", 1)[0].lower() in load_words("blocks", "number_words")
+    counted = words.split(" ", 1)[0].split("-", 1)[0].lower() in load_words("blocks", "item_numbers")
     return listed and (count >= 5 or counted or any(letter.isdigit() for letter in words))
 
 
