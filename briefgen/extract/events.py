@@ -298,6 +298,7 @@ def _frame(
         and slot.value.lower() not in _DIRECTIONS
         and not _is_of_subject(context, clause, slot, countries)
     ]
+    keys = sorted(keys_in(title) | {key for slot in places for key in keys_in(slot.value)})
     if not places and date.how == "before" and clause.verb is not None and clause.verb.lemma in _ON_THE_SPOT:
         places = _places_before(context, clause.sentence, countries)
     return EventFrame(
@@ -307,7 +308,7 @@ def _frame(
         text=text_of(context, clause.sentence),
         places=places,
         evidence=sentence.span,
-        keys=sorted(keys_in(title) | {key for slot in places for key in keys_in(slot.value)}),
+        keys=keys,
         names=names_in(context, clause.first, clause.last),
         actors=_actors(context, clause),
         deed=key_of(clause.verb.lemma if clause.verb is not None else title.split()[-1].lower()),
