@@ -72,6 +72,7 @@ _MAKING = frozenset(
 _PRONOUNS = frozenset({"it", "they", "he", "she"})
 _LONGEST_FRAGMENT = 25
 """Tokens of the longest sentence without a verb that is read."""
+_ELSEWHERE = frozenset({"another", "other", "others", "elsewhere"})
 _ON_THE_SPOT = load_words("event_rules", "on_the_spot")
 """What is done where the sentence before tells of something."""
 _DIRECTIONS = frozenset(
@@ -299,7 +300,9 @@ def _frame(
         and not _is_of_subject(context, clause, slot, countries)
     ]
     keys = sorted(keys_in(title) | {key for slot in places for key in keys_in(slot.value)})
-    if not places and date.how == "before" and clause.verb is not None and clause.verb.lemma in _ON_THE_SPOT:
+    elsewhere = not _ELSEWHERE.isdisjoint(context.index.low[clause.first : clause.last])
+    on_the_spot = clause.verb is not None and clause.verb.lemma in _ON_THE_SPOT and not elsewhere
+    if not places and date.how == "before" and on_the_spot:
         places = _places_before(context, clause.sentence, countries)
     return EventFrame(
         date=date,

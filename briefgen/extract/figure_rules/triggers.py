@@ -198,7 +198,11 @@ class TriggerFinder:
         if found is not None and found.measure == "missing" and found.first >= noun_last:
             # `pulled out three people trapped in the hull`
             ahead = self.verbs.ahead.find(first, sentence.first, sentence.last)
-            if ahead is not None and ahead.measure == "rescued":
+            if (
+                ahead is not None
+                and ahead.measure == "rescued"
+                and not self._has_own_number(ahead, number, first)
+            ):
                 return ahead
         if found is not None and found.measure in _CARED_FOR and self._have_died(noun_last, sentence.last):
             # `received six people wounded by shots who later died`
@@ -714,6 +718,14 @@ class TriggerFinder:
             at += 1
         verb = self.reader.verb(at) if at < len(self.index.low) else None
         return verb is not None and verb.tense in {"participle", "past"}
+
+    def _has_own_number(self, ahead: Trigger, number: int, first: int) -> bool:
+        """Tell whether a verb before a number tells of another one: `310 people pulled out alive and | 14 missing`."""
+        if not number or self.quantities[number - 1].sentence != self.quantities[number].sentence:
+            return False
+        noun = self.quantities[number - 1].noun
+        end = self.context.quantity_range[number - 1][1] if noun is None else self.index.range_of(noun)[1]
+        return end == ahead.first < first
 
     def _asks_search(self, ahead: Trigger) -> bool:
         """Tell whether a verb counts only where people are searched for: `look for`, `pull out`."""
