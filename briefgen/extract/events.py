@@ -33,6 +33,7 @@ from briefgen.extract.event_rules.landmarks import (
     is_coming,
     sets_landmark,
 )
+from briefgen.extract.event_rules.last_days import find_last_days
 from briefgen.extract.event_rules.named_titles import told_title
 from briefgen.extract.event_rules.once import find_marks, marks_of_name
 from briefgen.extract.event_rules.open_days import find_open_days
@@ -90,7 +91,8 @@ def find_events(context: Context, countries: Collection[str] = ()) -> list[Event
 
     Returns:
         Events with a calendar date, whatever the period of the brief. Standing facts, opinions, direct speech,
-        what is negated or only possible, and the saying itself are none; things to come are `planned`.
+        what is negated or only possible, and the saying itself are none, unless a day has nothing else; things to come
+        are `planned`.
     """
     found: list[EventFrame] = []
     anchors: dict[str, str] = {}
@@ -133,7 +135,8 @@ def find_events(context: Context, countries: Collection[str] = ()) -> list[Event
     found += _named_events(context, countries, told)
     found += find_faint_events(context, countries, told, add=_frame)
     found += find_open_days(context, countries, told, add=_frame)
-    return found + find_spare_days(context, countries, told, add=_frame)
+    found += find_spare_days(context, countries, told, add=_frame)
+    return found + find_last_days(context, countries, told, add=_frame)
 
 
 def _named_events(context: Context, countries: Collection[str], told: set[str]) -> list[EventFrame]:

@@ -158,11 +158,18 @@ def _planned(context: Context, clause: Clause, timex: int) -> bool | None:
 
 def _title(context: Context, number: int) -> str | None:
     clause = context.index.clauses[number]
-    verb = clause.verb
-    if verb is None or not is_speech(context, clause):
+    if clause.verb is None or not is_speech(context, clause):
         return title_of(context, number) or plain_title(context, clause)
+    return spoken_title(context, number)
+
+
+def spoken_title(context: Context, number: int) -> str | None:
+    """Make the title of a clause by which somebody says something; None where its words do not tell what."""
+    verb = context.index.clauses[number].verb
     title = statement_title(context, number)
-    spoken, _, behind = (title or "").partition(f" {verb.span.of(context.text)} ")
+    if verb is None or title is None:
+        return None
+    spoken, _, behind = title.partition(f" {verb.span.of(context.text)} ")
     if verb.lemma in _SAID and spoken and behind.split()[:1] in _BESIDE:
         # `The ministry said about its troops`: not what
         return None
