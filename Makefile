@@ -1,7 +1,7 @@
 # make site     set up .venv, extract the briefs of content/articles, build site/
 # make serve    show the site while you edit content/
 # make test     everything: lint, types, all tests with a real browser, coverage (some five minutes on two cores)
-# make check    what runs in three quarters of a minute on two cores: lint, types, tests that are not slow
+# make check    what runs in half a minute on two cores: lint, types, tests that are not slow
 # make golden   write what the tests got as what they expect; read the diff before you keep it
 # make quality  measure extraction: make quality EVAL=DIR
 # make clean    delete what was built; make distclean the virtual environment too
@@ -16,15 +16,20 @@ EVAL ?=
 COVERAGE := 90
 
 FAST := -m "not slow and not browser" --timeout 10
-# Two halves of much the same length, which run side by side: what reads text, and all else.
+# Parts of the tests, which run side by side: what reads text, what makes and serves sites (and often waits), and all else.
 TEXT := tests/extract tests/model
-REST := tests $(TEXT:%=--ignore=%)
+SITES := tests/publish tests/serve
+NO_TEXT := tests $(TEXT:%=--ignore=%)
+REST := $(NO_TEXT) $(SITES:%=--ignore=%)
 # Their output one after the other, where make can do that (4.0 and later).
-SIDE_BY_SIDE := $(MAKE) --no-print-directory --jobs=2 --keep-going $(if $(filter output-sync,$(.FEATURES)),--output-sync)
+SIDE_BY_SIDE := $(MAKE) --no-print-directory --jobs=3 --keep-going $(if $(filter output-sync,$(.FEATURES)),--output-sync)
+# Python keeps what it made of the modules and tests, even where the caller's terminal forbids it: a quarter of the time.
+export PYTHONDONTWRITEBYTECODE =
 WITH_NODE = PATH="$(CURDIR)/$(VENV)/node/node_modules/.bin:$$PATH"
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test check lint golden quality clean distclean fast-text fast-rest all-text all-rest
+.PHONY: site serve test check lint golden quality clean distclean
+.PHONY: fast-text fast-sites fast-rest all-text all-rest
 
 site: $(VENV)/.installed
 	$(BIN)/briefgen extract
@@ -51,10 +56,13 @@ lint: $(VENV)/.test-installed
 	$(BIN)/lint-imports --no-logo --no-cache
 
 check: $(VENV)/.test-installed
-	@$(SIDE_BY_SIDE) fast-rest fast-text lint
+	@$(SIDE_BY_SIDE) fast-text fast-sites fast-rest lint
 
 fast-text: $(VENV)/.test-installed
 	HYPOTHESIS_PROFILE=check $(BIN)/pytest -q $(FAST) $(TEXT)
+
+fast-sites: $(VENV)/.test-installed
+	HYPOTHESIS_PROFILE=check $(BIN)/pytest -q $(FAST) $(SITES)
 
 fast-rest: $(VENV)/.test-installed
 	HYPOTHESIS_PROFILE=check $(BIN)/pytest -q $(FAST) $(REST)
@@ -71,7 +79,7 @@ all-text: $(VENV)/.test-installed
 	COVERAGE_FILE=.coverage.text $(BIN)/pytest -q --cov --cov-report= $(TEXT)
 
 all-rest: $(VENV)/.test-installed
-	COVERAGE_FILE=.coverage.rest $(WITH_NODE) $(BIN)/pytest -q --cov --cov-report= $(REST)
+	COVERAGE_FILE=.coverage.rest $(WITH_NODE) $(BIN)/pytest -q --cov --cov-report= $(NO_TEXT)
 
 golden: $(VENV)/.test-installed
 	$(BIN)/pytest -q $(FAST) --update-golden

@@ -2,6 +2,7 @@
 
 import string
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from briefgen.model.brief import (
@@ -21,6 +22,9 @@ from briefgen.model.brief import (
     Stance,
     Subject,
 )
+
+many_examples = settings(max_examples=7 * settings().max_examples)
+"""For texts made of pieces, which are quick to read and of which few fall on what is special."""
 
 NASTY_TEXTS = (
     "NO",

@@ -32,7 +32,7 @@ def test_lexicon_is_a_mapping_read_once(name: str) -> None:
 def test_no_key_stands_twice(name: str) -> None:
     """Of two keys of one name the first would be lost in silence."""
     text = files("briefgen.extract.lexicon").joinpath(f"{name}.yaml").read_text("utf-8")
-    waiting = [yaml.compose(text, Loader=yaml.SafeLoader)]
+    waiting = [yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))]
     while waiting:
         node = waiting.pop()
         if isinstance(node, yaml.MappingNode):

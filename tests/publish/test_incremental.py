@@ -13,7 +13,7 @@ from briefgen.model.config import Project
 from briefgen.publish.build import build_site, find_known_project
 from briefgen.publish.stamps import take_look
 from briefgen.publish.write import MARKER
-from tests.publish.conftest import open_project, read_folder, seeds
+from tests.publish.conftest import open_project, read_folder
 from tests.publish.test_build import BRIEF, EDITS, LINK_EDITS, edit
 
 INQUIRY = "content/briefs/sampleton-inquiry.yaml"
@@ -124,7 +124,8 @@ LEFT: dict[str, Step] = {
 STEPS: dict[str, Step] = {**EDITS, **LINK_EDITS, **CONTENT, **LEFT}
 
 
-@pytest.mark.parametrize("seed", seeds(6))
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(6))
 def test_command_along_random_edits_gives_what_a_clean_build_gives(
     seed: int, sample: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

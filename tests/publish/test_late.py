@@ -14,7 +14,7 @@ from briefgen.publish.late import Lateness, LatePage, find_unmade
 from briefgen.publish.making import MadePage
 from briefgen.publish.records import PageRow
 from briefgen.publish.shelf import MemoryShelf
-from tests.publish.conftest import open_project
+from tests.publish.conftest import open_project, seeds
 from tests.publish.test_build import EDITS, LINK_EDITS
 from tests.publish.test_theme import add_theme
 
@@ -73,7 +73,7 @@ def test_late_site_sees_edits_before_it_began(name: str, sample: Project) -> Non
     assert not promise.failed
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(4))
 def test_late_site_after_edits_is_that_of_a_clean_build(seed: int, sample: Project) -> None:
     """Pages that nobody asked for before an edit are as right after it as those that were made."""
     build_site(sample)

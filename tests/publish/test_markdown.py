@@ -3,13 +3,14 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
 from briefgen.model import plaintext
 from briefgen.publish import markdown
 from briefgen.publish.markdown import is_allowed_link, is_web_address, render_markdown, strip_markdown
+from tests.strategies import many_examples
 
 
 @pytest.mark.parametrize(
@@ -177,7 +178,7 @@ _PIECES = st.sampled_from(
 _PROSE = st.lists(_PIECES, max_size=12).map("".join) | st.lists(_PIECES, max_size=12).map(" ".join)
 
 
-@settings(max_examples=400)
+@many_examples
 @given(text=_PROSE | st.text(max_size=30))
 def test_plain_prose_looks_as_the_parser_makes_it(text: str) -> None:
     """What is rendered without the parser is byte for byte what the parser gives."""
@@ -187,7 +188,7 @@ def test_plain_prose_looks_as_the_parser_makes_it(text: str) -> None:
     assert markdown.render_inline(text, "../") == (parser.renderInline(text, dict(env)) if text else "")
 
 
-@settings(max_examples=300)
+@many_examples
 @given(text=_PROSE)
 def test_plain_words_are_those_of_the_parser(text: str) -> None:
     """Stripped of its markup, plain prose is what the parser finds too."""
@@ -197,7 +198,7 @@ def test_plain_words_are_those_of_the_parser(text: str) -> None:
         assert markdown.strip_markdown(text) == fast
 
 
-@settings(max_examples=400)
+@many_examples
 @given(text=_PROSE)
 def test_plain_articles_are_read_as_the_parser_reads_them(text: str) -> None:
     """An article of plain paragraphs has the text, and the lines, that the parser gives it."""

@@ -16,7 +16,7 @@ from briefgen.publish import work
 from briefgen.publish.build import build_site, render_site
 from briefgen.publish.shelf import FileShelf, KeptShelf, MemoryShelf, SpoiltShelfError
 from briefgen.publish.stamps import find_unchanged, take_look
-from tests.publish.conftest import copy_case, open_project, read_folder, seeds
+from tests.publish.conftest import copy_case, open_project, read_folder
 from tests.publish.test_build import BRIEF, EDITS, LINK_EDITS, edit
 
 CACHE_FILES = ("site.bin", "shelf.bin", "stamps", "templates.bin")
@@ -87,7 +87,8 @@ def test_cache_of_another_project_is_no_use(sample: Project, copy_sample: Callab
     assert build_site(other).written == ()
 
 
-@pytest.mark.parametrize("seed", seeds(5))
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(5))
 def test_builds_after_many_edits_are_those_of_clean_builds(
     seed: int, sample: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

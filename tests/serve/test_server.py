@@ -61,30 +61,53 @@ class Site:
         finally:
             connection.close()
 
+    def show_files(self) -> None:
+        """Show FILES, as a first version."""
+        self.board.show(Shown(number=1, files=FILES, changed=frozenset(FILES)))
+
+    def begin_to_stop(self) -> None:
+        """Tell the server to end, and do not wait: that takes a fifth of a second."""
+        self._server.stop()
+
     def stop(self) -> None:
         """End the server."""
-        self._server.stop()
+        self.begin_to_stop()
         self._thread.join(10)
         assert not self._thread.is_alive()
 
 
-def _serve_files() -> Iterator[Site]:
-    site = Site()
-    site.board.show(Shown(number=1, files=FILES, changed=frozenset(FILES)))
-    yield site
-    site.stop()
+@pytest.fixture(scope="module")
+def ending() -> Iterator[list[Site]]:
+    """Servers that were told to end; the last test waits for all of them."""
+    sites: list[Site] = []
+    yield sites
+    for site in sites:
+        site.stop()
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
+def bare_site(ending: list[Site]) -> Iterator[Site]:
+    """A server that shows nothing yet."""
+    site = Site()
+    ending.append(site)
+    yield site
+    site.begin_to_stop()
+
+
+@pytest.fixture
+def site(bare_site: Site) -> Site:
     """A server that shows FILES, for tests that show it more."""
-    yield from _serve_files()
+    bare_site.show_files()
+    return bare_site
 
 
 @pytest.fixture(scope="module")
-def still_site() -> Iterator[Site]:
-    """A server that shows FILES, shared by tests that only ask: to end one takes a fifth of a second."""
-    yield from _serve_files()
+def still_site(ending: list[Site]) -> Site:
+    """A server that shows FILES, shared by tests that only ask."""
+    site = Site()
+    ending.append(site)
+    site.show_files()
+    return site
 
 
 class Events:
@@ -181,22 +204,18 @@ def test_server_gives_the_page_for_missing_pages(still_site: Site, target: str) 
     assert body.startswith(b"<body>nothing here<script")
 
 
-def test_server_has_a_page_for_missing_pages_itself() -> None:
+def test_server_has_a_page_for_missing_pages_itself(bare_site: Site) -> None:
     """A site without 404.html still answers with a page that updates itself."""
-    site = Site()
-    site.board.show(Shown(number=1, files={"index.html": PAGE}))
-    response, body = site.ask("/nothing")
-    site.stop()
+    bare_site.board.show(Shown(number=1, files={"index.html": PAGE}))
+    response, body = bare_site.ask("/nothing")
 
     assert response.status == 404
     assert b"client.js" in body
 
 
-def test_server_shows_a_placeholder_before_the_first_version() -> None:
+def test_server_shows_a_placeholder_before_the_first_version(bare_site: Site) -> None:
     """Without any good build there is a page that waits for one."""
-    site = Site()
-    response, body = site.ask("/quake/")
-    site.stop()
+    response, body = bare_site.ask("/quake/")
 
     assert response.status == 503
     assert b"client.js" in body
