@@ -57,7 +57,7 @@ def pytest_collection_finish() -> None:
     """Keep what all tests share out of the garbage collector's way: that takes a fifth off the whole run."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(200_000, 50, 50)
 
 
 @pytest.hookimpl(tryfirst=True)
