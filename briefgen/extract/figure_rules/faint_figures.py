@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.faint_tallies import FaintTallies
-from briefgen.extract.figure_rules.faint_words import FaintFrame, has_phrase, load_frames
+from briefgen.extract.figure_rules.faint_words import ANY, FaintFrame, has_phrase, load_frames
 from briefgen.extract.figure_rules.measures import Measure, Trigger
 from briefgen.extract.figure_rules.verb_reader import VerbReader, is_real
 from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
@@ -133,7 +133,9 @@ class FaintFinder:
             done = self.reader.verb(told.first)
             unheard = told.measure == "missing" and done is not None and done.negated
             saved = told.measure == "rescued" and done is not None and done.passive
-            abroad = told.measure == "evacuated" and quantity.head in _GUESTS and self._goes_home(told)
+            perils = load_lexicon("figures_faint")["articles"]["peril"]
+            abroad = told.measure == "evacuated" and quantity.head in _GUESTS
+            abroad = abroad and (not self.words.isdisjoint(perils) or self._goes_home(told))
             if not (unheard or saved or abroad):
                 return None
         if told.measure == "missing" and quantity.head in load_words("figures_faint", "sought"):
@@ -365,25 +367,39 @@ class FaintFinder:
         if roles[0] == "subject" and self.index.low[verb.last] in MARKS:
             # `Half of the town, 15,000 residents, have left.`
             roles.append("alone")
-        for role in roles:
-            bare = role == "passive" and not verb.passive
-            if bare and verb.lemma == "turn":
-                # `another 400,000 turned out`
-                continue
-            for frame in self._frames(role, verb.lemma, quantity):
-                if bare and (not frame.near or verb.lemma in _INTRANSITIVE) and verb.tense != "participle":
-                    # `12 families took in refugees`, `thousands marched in Galle`
-                    continue
-                if self._fits(frame, verb.first, behind, [behind]):
-                    return frame.measure
+        for wild in (False, True):
+            for role in roles:
+                measure = self._in_role(role, clause, quantity, behind, wild=wild)
+                if measure is not None:
+                    return measure
         return None
 
-    def _frames(self, role: str, lemma: str, quantity: Quantity) -> list[FaintFrame]:
-        """Return the frames of a verb that may tell of what is counted, in this article."""
+    def _in_role(
+        self, role: str, clause: Clause, quantity: Quantity, behind: Sequence[int], *, wild: bool
+    ) -> str | None:
+        """Return the measure that a verb tells of its subject in a role, by its own frames or by those of any verb."""
+        verb = clause.verb
+        if verb is None:
+            return None
+        bare = role == "passive" and not verb.passive
+        if bare and verb.lemma == "turn":
+            # `another 400,000 turned out`
+            return None
+        for frame in self._frames(role, verb.lemma, quantity, wild=wild):
+            if bare and (not frame.near or verb.lemma in _INTRANSITIVE) and verb.tense != "participle":
+                # `12 families took in refugees`, `thousands marched in Galle`
+                continue
+            if self._fits(frame, verb.first, behind, [behind]):
+                return frame.measure
+        return None
+
+    def _frames(self, role: str, lemma: str, quantity: Quantity, *, wild: bool = False) -> list[FaintFrame]:
+        """Return the frames of a verb, or those of any verb, that may tell of what is counted, in this article."""
         return [
             frame
-            for frame in self.frames.get((role, lemma), ())
-            if (not frame.heads or quantity.head in frame.heads or self._are_nationals(frame, quantity))
+            for frame in self.frames.get((role, ANY if wild else lemma), ())
+            if lemma not in frame.but
+            and (not frame.heads or quantity.head in frame.heads or self._are_nationals(frame, quantity))
             and (not frame.where or not frame.where.isdisjoint(self.words))
         ]
 
@@ -409,13 +425,19 @@ class FaintFinder:
             begin = self.context.document.sentences[quantity.sentence].first
             subject = frozenset(self.index.low[begin : verb.first])
         for frame in frames:
-            if frame.agents and frame.agents.isdisjoint(subject):
+            if frame.agents and frame.agents.isdisjoint(subject) and not self._is_place(frame, clause):
                 continue
             if not frame.particle and any(self.index.low[t] in _PARTICLES for t in ahead) and not frame.near:
                 continue
             if self._fits(frame, verb.first, [*ahead, *behind[:3]], [ahead, behind]):
                 return frame.measure
         return None
+
+    def _is_place(self, frame: FaintFrame, clause: Clause) -> bool:
+        """Tell whether a frame asks for a place as its subject, and has one: `Chad has taken in 30,000`."""
+        if "PLACE" not in frame.agents or clause.subject is None:
+            return False
+        return bool(self.index.mentions_in(*self.index.range_of(clause.subject)))
 
     def _subject_words(self, clause: Clause) -> frozenset[str]:
         if clause.subject is None:

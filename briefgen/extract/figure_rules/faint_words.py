@@ -11,6 +11,8 @@ from briefgen.extract.lexicon import load_lexicon
 _GAP = 2
 """Most words between two words of a phrase: `in six hospitals`, `out of their homes`."""
 _PLACE = "PLACE"
+ANY = "*"
+"""What stands for any verb, asked last."""
 
 Phrase = tuple[frozenset[str], ...]
 """For each word of a phrase, the forms that may stand there."""
@@ -37,6 +39,8 @@ class FaintFrame(msgspec.Struct, frozen=True):
     """Nouns of which what is counted must be one; none: any."""
     where: frozenset[str]
     """Words of which the article must have one; none: any article."""
+    but: frozenset[str] = frozenset()
+    """Verbs of which it tells nothing where it stands for any verb."""
 
 
 @cache
@@ -45,6 +49,11 @@ def load_frames(
 ) -> Mapping[tuple[str, str], tuple[FaintFrame, ...]]:
     """Return the frames of each verb in each role that stand under a key, in the order in which they are asked."""
     raw = load_lexicon(lexicon)
+    if (lexicon, key) == ("figures_faint", "frames"):
+        tail = load_lexicon("figures_faint_verbs")
+        raw = {name: {**raw[name], **tail[name]} for name in ("classes", "agents", "articles")} | {
+            key: [*raw[key], *tail[key]]
+        }
     made: dict[tuple[str, str], list[FaintFrame]] = {}
     for entry in raw[key]:
         near: dict[str, list[Phrase]] = {}
@@ -63,6 +72,7 @@ def load_frames(
             frozenset(raw["agents"][entry["agents"]]) if "agents" in entry else frozenset(),
             frozenset(entry.get("heads", ())),
             frozenset(raw["articles"][entry["where"]]) if "where" in entry else frozenset(),
+            frozenset(entry.get("but", ())),
         )
         for verb in entry["verbs"]:
             lemma, *particle = verb.split()

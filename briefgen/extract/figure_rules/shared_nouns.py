@@ -7,8 +7,8 @@ from briefgen.extract.figure_rules.sources import source_heads
 from briefgen.extract.figure_rules.valued import is_currency
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.quantities import Quantity
-from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words
-from briefgen.extract.lexicon import load_phrases
+from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words, singular
+from briefgen.extract.lexicon import load_phrases, load_words
 
 _TO_THE_WHOLE = 3
 """Most tokens between a number and the whole that it is of."""
@@ -24,7 +24,9 @@ def spread_nouns(context: Context) -> list[Quantity]:
     quantities = [
         msgspec.structs.replace(one, noun=None, head="", unit="people")
         if one.noun is not None and _is_source_behind(context, number)
-        else one
+        else msgspec.structs.replace(one, noun=None, head="", unit="")
+        if one.noun is not None and _is_verb_behind(context, number)
+        else _without_home(context, number)
         for number, one in enumerate(context.document.quantities)
     ]
     for number, one in enumerate(quantities[1:], start=1):
@@ -59,6 +61,36 @@ def spread_nouns(context: Context) -> list[Quantity]:
                 one, noun=following.noun, head=following.head, unit=following.unit
             )
     return quantities
+
+
+def _is_verb_behind(context: Context, number: int) -> bool:
+    """Tell whether what a number seems to count is its verb with an object: `Nineteen | needed hospital treatment`."""
+    quantity, index = context.document.quantities[number], context.index
+    last = context.quantity_range[number][1]
+    if quantity.noun is None or last >= len(index.low) or index.verb_at[last] < 0:
+        return False
+    clause = index.clauses[index.verb_at[last]]
+    if clause.verb is None or clause.verb.first != last or clause.verb.tense not in {"past", "present"}:
+        return False
+    if clause.verb.lemma not in load_words("figure_rules", "verbs_behind_numbers"):
+        # `Sixteen suspected members of a gang were killed`
+        return False
+    heads = clause.subject is not None and index.range_of(clause.subject)[1] == last
+    return heads and index.range_of(quantity.noun)[0] == last and not clause.verb.passive
+
+
+def _without_home(context: Context, number: int) -> Quantity:
+    """Return a quantity without `home` behind those whom it counts: `brought 170 Poles | home`."""
+    quantity = context.document.quantities[number]
+    if quantity.head != "home" or quantity.noun is None:
+        return quantity
+    first, last = context.index.range_of(quantity.noun)
+    if context.index.low[last - 1] != "home" or last - first < 2 or context.index.mention_at[last - 2] < 0:
+        return quantity
+    head = singular(context.index.low[last - 2], load_quantity_words().irregular)
+    return msgspec.structs.replace(
+        quantity, noun=context.index.span(first, last - 1), head=head, unit="people"
+    )
 
 
 def _is_source_behind(context: Context, number: int) -> bool:

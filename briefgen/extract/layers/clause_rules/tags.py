@@ -10,6 +10,8 @@ from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.model.span import Span
 
 _VOWELS = frozenset("aeiou")
+_BEFORE_LE = frozenset("bcdfgkptz")
+"""Letters between which and an e the l of a verb stands: `bundle`."""
 _FLOATING = frozenset({"all", "both", "each", "either"})
 """Words that may stand behind what they count, and inside a verb group: `had all been damaged`."""
 
@@ -89,6 +91,9 @@ def _guess_lemma(stem: str) -> str:
         return stem[:-1]
     if stem.endswith("i"):
         return stem[:-1] + "y"
+    if stem.endswith("l") and stem[-2] in _BEFORE_LE:
+        # `bundled`, `shuttling`
+        return stem + "e"
     if stem.endswith(
         (
             "at",
@@ -111,6 +116,9 @@ def _guess_lemma(stem: str) -> str:
             "rs",
             "ns",
             "ys",
+            "ag",
+            "hut",
+            "nif",
         )
     ):
         return stem + "e"
