@@ -18,6 +18,7 @@ from briefgen.extract.event_rules.open_days import OPEN, spoken_title
 from briefgen.extract.event_rules.planned_dates import tell_planned
 from briefgen.extract.event_rules.running_totals import follows_as_of, is_total_by
 from briefgen.extract.frames import EventFrame, is_day
+from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.deeds import is_progressive, is_speech, sayings
@@ -27,7 +28,7 @@ from briefgen.extract.phrasing.titles import title_of
 from briefgen.extract.phrasing.wording import balanced
 from briefgen.model.dates import parse_date
 
-LONGEST = 150
+LONGEST = 170
 """Longest sentence that is its own title, in code points."""
 _FEWEST = 3
 """Fewer words tell nothing."""
@@ -38,6 +39,7 @@ _BOUNDS = frozenset({"before", "after"})
 _DOUBTS = frozenset({"may", "might", "could", "would", "should", "can", "cannot"})
 _OPENING = load_words("event_rules", "last_days_opening")
 """Words behind a comma with which another thought begins."""
+_UNTIL = frozenset({"until", "till"})
 _UNTOLD = frozenset(
     {"believe", "think", "hope", "fear", "doubt", "stand", "number", "total", "speak", "talk"}
 )
@@ -72,7 +74,7 @@ def find_last_days(
                 continue
             held = _teller(context, timex)
             clause = context.index.clauses[held] if held is not None else None
-            planned = tell_planned(context, clause, value) if clause is not None else None
+            planned = _planned(context, clause, timex) if clause is not None else None
             if (
                 held is None
                 or clause is None
@@ -144,6 +146,18 @@ def _teller(context: Context, timex: int) -> int | None:
     return None
 
 
+def _planned(context: Context, clause: Clause, timex: int) -> bool | None:
+    """Tell whether a day lies ahead; None where the verb is of what is over and the day no end or beginning."""
+    value = context.dated(context.document.timexes[timex], "sentence")
+    first = context.timex_range[timex][0]
+    until = (
+        context.index.low[first - 1] in _UNTIL and clause.verb is not None and clause.verb.tense == "perfect"
+    )
+    if until and is_ahead(context, value.date):
+        return True
+    return tell_planned(context, clause, value)
+
+
 def _may_tell(context: Context, number: int, timex: int, countries: Collection[str]) -> bool:
     """Tell whether a clause says more of a day than a thought, a number that was reached, or that there was nothing."""
     clause, low = context.index.clauses[number], context.index.low
@@ -171,8 +185,10 @@ def _may_tell(context: Context, number: int, timex: int, countries: Collection[s
         context.is_outlet(k) and _is_cue(context, k, number) for k in context.attributions_of[clause.sentence]
     ):
         return False
-    if is_foreign_word(context, clause, number, countries, speech=True) and not _tells_content(
-        context, number
+    if (
+        is_speech(context, clause)
+        and is_foreign_word(context, clause, number, countries, speech=True)
+        and not _tells_content(context, number)
     ):
         # `Germany condemned the attack on Monday` is a reaction
         return False
@@ -229,6 +245,8 @@ def last_title(context: Context, number: int, timex: int) -> str | None:
     home = context.clause_at(context.timex_range[timex][0])
     inner = home is not None and home != number and context.index.clauses[home].kind == "participial"
     counted = subject_counts(context, clause) or context.document.timexes[timex].since
+    if context.index.low[context.timex_range[timex][0] - 1] in _UNTIL:
+        return None
     loose = not (spoken or own or counted or inner or verb.modal in _DOUBTS)
     return title_of(context, number) if loose else None
 

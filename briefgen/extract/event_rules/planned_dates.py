@@ -76,6 +76,8 @@ def tell_planned(context: Context, clause: Clause, date: Dated) -> bool | None:
         # `was due to come ashore on Tuesday but veered away`
         return None
     if ahead:
+        if _is_of_beginning(context, date):
+            return True
         if not verb.modal and _is_dropped_day(context, clause, date):
             return None
         if verb.tense == "past" and _is_tomorrow_elsewhere(context, date):
@@ -105,6 +107,19 @@ def _is_dropped_day(context: Context, clause: Clause, date: Dated) -> bool:
     )
 
 
+def _is_of_beginning(context: Context, date: Dated) -> bool:
+    """Tell whether a day is that on which something is to begin or end: `ordered checks, to begin on 15 June`."""
+    home = context.clause_at(context.index.range_of(date.span)[0]) if date.span is not None else None
+    inner = context.index.clauses[home] if home is not None else None
+    return (
+        inner is not None
+        and inner.kind == "infinitive"
+        and inner.verb is not None
+        and inner.verb.lemma in _BEGINNING
+    )
+
+
+_BEGINNING = frozenset({"begin", "start", "open", "run", "last", "end"})
 _CANCELLING = frozenset({"cancel", "scrap", "abandon", "drop"})
 
 

@@ -222,7 +222,13 @@ class Reader:
                 self.category(index - 1) == "early"
                 or (self.category(index + 1) == "daypart" and self.values[index + 1] == "MO")
                 or any(
-                    self.norm(index + step) in listed_words("telling_verbs") for step in (-3, -2, -1, 1, 2)
+                    self.norm(index + step) in listed_words("telling_verbs")
+                    # `The result was announced on Saturday` is an event, nobody's words.
+                    and not (
+                        self.norm(index + step) == "announced"
+                        and self.norm(index + step - 1) in ("was", "were")
+                    )
+                    for step in (-3, -2, -1, 1, 2)
                 )
             )
             for index in (match.start() for match in re.finditer(category_codes()["weekday"], self.codes))

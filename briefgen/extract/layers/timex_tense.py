@@ -246,7 +246,12 @@ class Tenses:
             return False
         if verb.side < 0 and not verb.beyond:
             meant = self._is_unreal(verb.place) or self.hangs_on_infinitive(start)
-            return self._norms[verb.place] not in plain and not meant
+            # `The result was announced on Saturday`
+            made_known = self._norms[verb.place] == "announced" and self._norm(verb.place - 1) in (
+                "was",
+                "were",
+            )
+            return (self._norms[verb.place] not in plain or made_known) and not meant
         told = end < len(self._codes) and self._side(end) < 0
         return told and not verb.side and self._norms[end] not in plain
 

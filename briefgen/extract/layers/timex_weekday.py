@@ -12,6 +12,13 @@ def find_weekday(reader: Reader, number: int, match: Match, modifier: str) -> da
     near = reader.day
     if modifier in ("early", "late"):
         modifier = ""
+    if (
+        not modifier
+        and reader.norm(match.start - 1) == "that"
+        and reader.category(match.end) in ("stop", "comma")
+    ):
+        # `(He fled on 19 May. Thousands marched) that Friday.`
+        modifier = "that"
     if not modifier and (behind := _range_begin(reader, match.start)) is not None:
         return behind + timedelta(days=(number - behind.isoweekday()) % 7)
     if not modifier and (entry := _day_of_entry(reader, number, match)) is not None:
