@@ -397,7 +397,7 @@ class ListReader:
             doers = self._origins_from(at, last) or self.actors.doers.doers_of(at + 1, stop)
             if noun in _BARE_MESSAGES and not self._are_mourning(number):
                 continue
-            if stance == "offers_help" and (
+            if stance in {"offers_help", "sends_forces"} and (
                 is_sent_by_others(self.sheet, number, token) or is_awaited(self.index, at, last)
             ):
                 continue

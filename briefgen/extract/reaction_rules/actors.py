@@ -112,7 +112,7 @@ class ActorReader:
         ):
             return None
         if body is not None and body.type == "organisation":
-            if body.kind == "media":
+            if body.kind == "media" or body.name in load_phrases("actors", "armed_groups"):
                 return None
             country = body.country
             kind = self._kind(body)

@@ -63,7 +63,7 @@ class ForeignDeedReader:
                 continue
             gone = verb is not None and self.index.low[verb.first - 2 : verb.first] == ["no", "longer"]
             if verb is None or gone or verb.negated is not (verb.lemma in _HIDDEN):
-                if verb is not None and (verb.negated or gone) and verb.lemma in _RECOGNISING:
+                if verb is not None and (verb.negated or gone) and self._is_refused(clause):
                     self._read_refusal(clause)
                 elif verb is not None and verb.lemma in _STAYING_AWAY | _DELIVERING:
                     ends = {"longer", "until"} & set(self.index.low[verb.first : clause.last])
@@ -241,12 +241,25 @@ class ForeignDeedReader:
         behind = range(verb.last, min(last, verb.last + 2 * _DEED_REACH))
         return any(low[t] in {"if", "unless"} or low[t : t + 2] in _SHOULD for t in behind)
 
+    def _is_refused(self, clause: Clause) -> bool:
+        """Tell whether what is denied would be to put up with a wrong: `does not recognise`, `cannot accept a coup`."""
+        verb = clause.verb
+        if verb is None or clause.kind == "infinitive":
+            # `Crowds asked Peru not to recognise him`
+            return False
+        if verb.lemma in _RECOGNISING:
+            return True
+        behind = self.index.low[verb.last : min(clause.last, verb.last + _DEED_REACH)]
+        return verb.lemma in words_for("putting_up") and not words_for("not_put_up").isdisjoint(behind)
+
     def _read_refusal(self, clause: Clause) -> None:
         """Read `Peru does not recognise the new rulers`."""
         verb = clause.verb
         if verb is None or clause.subject is None or not self.done.is_told(clause.sentence, verb.span):
             return
-        if clause.subject_inherited or verb.modal in _NOT_DONE or is_unreal(self.index, clause):
+        if clause.subject_inherited or is_unreal(self.index, clause):
+            return
+        if verb.modal in _NOT_DONE and verb.lemma in _RECOGNISING:
             return
         if verb.passive:
             # `The junta will not be recognised by Peru`

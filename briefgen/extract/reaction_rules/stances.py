@@ -76,6 +76,10 @@ _HOLDING = frozenset(
 _RECOGNISING = frozenset({"recognise", "recognize"})
 _NAMED_SO: frozenset[Stance] = frozenset({"condemns", "monitors", "denies", "warns", "supports_government"})
 """Stances that names tell which somebody is given: `called it a crime`."""
+_AROUND = frozenset({"around", "round", "over", "past", "via", "through"})
+"""Behind `fly` these say that nothing is brought."""
+_RULING = frozenset({"president", "premier", "chancellor", "king", "emir", "dictator", "ruler"})
+"""In an office these say that somebody rules."""
 _PRAYING = frozenset({"pray", "prays", "prayed", "praying", "prayer", "prayers"})
 _SIDING_WITH = frozenset(
     {"support", "supports", "solidarity", "stand", "stands", "stood", "standing", "backing"}
@@ -243,9 +247,13 @@ class StanceReader:
         if told.lemma == "pray" and "calls_for_restraint" in found and listed("grieving").isdisjoint(behind):
             # `prayed for calm`
             found = found - {"expresses_condolences"}
-        if told.lemma in _RECOGNISING and found <= {"other"} and self._names_ruler(told.first):
-            # `recognised Vega within a day`
-            found = {"supports_government"}
+        if told.lemma in _RECOGNISING and found <= {"other", "supports_government"}:
+            if self._names_rival(told.first):
+                # `recognised Vega, and not President Soto`
+                found = {"supports_protesters"}
+            elif found <= {"other"} and self._names_ruler(told.first):
+                # `recognised Vega within a day`
+                found = {"supports_government"}
         if told.lemma in _REJECTING and is_pointing(self.low, told.first):
             # `Peru accused Chile of it. Chile rejected that.`
             found = {"denies"}
@@ -278,7 +286,9 @@ class StanceReader:
     def _is_going(self, told: Told) -> bool:
         """Tell whether nothing is given: `keeps flying`, `sent home the staff`, `sent 57 marchers to prison`."""
         behind = self.low[told.first : min(told.last, told.first + _CALL_REACH + _CALL_REACH)]
-        flies = told.lemma == "fly" and behind[:1] in ([], ["."], [","], ["to"])
+        flies = told.lemma == "fly" and (
+            behind[:1] in ([], ["."], [","], ["to"]) or not _AROUND.isdisjoint(behind[:1])
+        )
         return flies or behind[:1] in (["home"], ["back"]) or not _JAILED.isdisjoint(behind)
 
     def _brings_help(self, told: Told) -> bool:
@@ -302,6 +312,28 @@ class StanceReader:
             if self.low[token] in {"opposition", "rebel", ",", "and", "as"}:
                 return False
         return False
+
+    def _names_rival(self, at: int) -> bool:
+        """Tell whether a person stands at a token whom the article knows as the rival of who rules."""
+        names = self.context.document.names
+        m = next(
+            (
+                m
+                for t in range(at, min(at + _CALL_REACH, len(self.low)))
+                if (m := self.index.mention_at[t]) >= 0
+            ),
+            -1,
+        )
+        if m < 0:
+            return False
+        entity = names.entities[names.mentions[m].entity]
+        if entity.type != "person" or _RULING.intersection(entity.role.lower().split()):
+            return False
+        return any(
+            other.country in self.countries and _RULING.intersection(other.role.lower().split())
+            for other in names.entities
+            if other.type == "person" and other is not entity
+        )
 
     def _offered(self, found: set[Stance], told: Sequence[Told]) -> set[Stance]:
         """Return help for forces that are only offered: `offered to send soldiers`."""
