@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from briefgen.extract.context import Context
 from briefgen.extract.lexicon import load_phrases, load_words
-from briefgen.extract.phrasing.complements import ONE_FORM
+from briefgen.extract.phrasing.complement_ends import ONE_FORM
 from briefgen.extract.phrasing.noun_phrases import (
     DANGLING,
     DETERMINERS,

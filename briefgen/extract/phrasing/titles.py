@@ -5,7 +5,8 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.lexicon import load_lexicon, load_phrases, load_words
 from briefgen.extract.phrasing.acts_without_actors import has_day_for_subject, is_existential
-from briefgen.extract.phrasing.complements import complement, is_her_alone, nested_clauses
+from briefgen.extract.phrasing.complement_ends import nested_clauses
+from briefgen.extract.phrasing.complements import complement, is_her_alone
 from briefgen.extract.phrasing.noun_phrases import (
     DANGLING,
     DASHES,
