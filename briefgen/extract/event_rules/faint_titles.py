@@ -10,9 +10,10 @@ from briefgen.extract.phrasing.deeds import is_speech, verbs_of
 from briefgen.extract.phrasing.noun_phrases import join_tokens
 from briefgen.extract.phrasing.subject_ranges import subject_range
 from briefgen.extract.phrasing.subjects import is_reduced, subject_words
+from briefgen.extract.phrasing.title_drafts import TALK
 from briefgen.extract.phrasing.title_fitting import MAX_TITLE
 from briefgen.extract.phrasing.title_verbs import is_plural
-from briefgen.extract.phrasing.titles import TALK, title_of
+from briefgen.extract.phrasing.titles import title_of
 
 _BARE = (" was", " were", " be")
 _HUMANS = load_words("events", "humans")

@@ -13,8 +13,9 @@ from briefgen.extract.phrasing.noun_phrases import (
     TIME_OPENERS,
     join_tokens,
 )
+from briefgen.extract.phrasing.title_drafts import opens_clause
 from briefgen.extract.phrasing.title_fitting import is_sound, without_bullet
-from briefgen.extract.phrasing.titles import opens_clause, title_of
+from briefgen.extract.phrasing.titles import title_of
 from briefgen.extract.phrasing.wording import balanced
 
 MAX_TITLE = 90
