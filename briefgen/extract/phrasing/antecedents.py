@@ -9,7 +9,7 @@ from briefgen.extract.phrasing.subject_ranges import head_of_cut, subject_range
 
 _LONGEST_NAME = 3
 """Words of the longest name of a thing that `it` is replaced by."""
-_PRONOUNS = load_words("titles", "pronouns")
+PRONOUNS = load_words("titles", "pronouns")
 
 
 def is_named_thing(context: Context, clause: Clause, words: list[str]) -> bool:
@@ -24,7 +24,7 @@ def is_named_thing(context: Context, clause: Clause, words: list[str]) -> bool:
         and len(names.mentions[m].span.of(context.text).split()) > 1
         for m in mentions
     )
-    return not people and context.index.low[found[0]] not in _PRONOUNS
+    return not people and context.index.low[found[0]] not in PRONOUNS
 
 
 def is_in_office(context: Context, words: list[str]) -> bool:
@@ -46,7 +46,7 @@ def speaker_of(context: Context, clause: Clause, token: int) -> str | None:
         clause.kind == "adverbial"
         and above is not None
         and above.subject is not None
-        and above.subject.of(context.text).lower() not in _PRONOUNS
+        and above.subject.of(context.text).lower() not in PRONOUNS
         and context.governing(*context.index.range_of(above.subject))
     ):
         # `The storm killed ten people when it struck, the agency said`

@@ -6,7 +6,7 @@ from briefgen.extract.lexicon import load_phrases, load_words
 from briefgen.extract.phrasing.noun_phrases import DANGLING, DASHES, PREPOSITIONS, is_list
 
 _PLACING = frozenset({"in", "near", "at", "on", "outside", "around", "from"})
-_LONGEST_MEANT = 7
+LONGEST_MEANT = 7
 """Words of the longest subject that a pronoun is replaced by."""
 _TAKING_PLACE = frozenset({"occur", "happen", "begin", "start", "strike", "hit", "erupt", "end"})
 _HOLDING = frozenset({"containing", "carrying", "holding", "belonging", "including", "transporting"})
@@ -103,7 +103,7 @@ def shorter_subject(subject: str) -> str | None:
     """Return a subject without its last phrase of place: `an air strike on a bridge (near the station of Galle)`."""
     words = subject.split()
     at = next((k for k in range(len(words) - 2, 1, -1) if words[k].lower() in _PLACING), None)
-    if at is None and len(words) > _LONGEST_MEANT:
+    if at is None and len(words) > LONGEST_MEANT:
         # `a van (containing explosives, detonators and …)`
         at = next((k for k in range(2, len(words) - 2) if words[k] in _HOLDING), None)
     return " ".join(words[:at]) if at is not None and words[at - 1].lower() not in DANGLING else None

@@ -4,10 +4,8 @@ from collections.abc import Callable
 
 from briefgen.extract.context import Context
 from briefgen.extract.layers.clauses import Clause
-from briefgen.extract.layers.index import ENDS
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.antecedents import (
-    _PRONOUNS,
     is_in_office,
     is_named_thing,
     is_passed_on,
@@ -15,40 +13,23 @@ from briefgen.extract.phrasing.antecedents import (
     speaker_of,
 )
 from briefgen.extract.phrasing.noun_phrases import (
-    DANGLING,
-    DASHES,
     EDGES,
-    LINKING,
     POSSESSIVES,
     PREPOSITIONS,
     join_tokens,
-    names_happening,
-    without_times,
 )
 from briefgen.extract.phrasing.relative_subjects import (
-    goes_with_thing,
-    is_human,
     names_people,
     owner_of,
-    relative_above,
 )
 from briefgen.extract.phrasing.subject_parts import (
-    _LONGEST_MEANT,
-    befalls,
-    behind_including,
+    LONGEST_MEANT,
     is_adjective,
-    is_figure,
-    is_glued,
-    is_list_of_things,
-    is_of_quote,
     is_story_begun,
-    list_of_places,
-    person_behind_of,
     shorter_subject,
-    without_aside,
-    without_names,
 )
 from briefgen.extract.phrasing.subject_ranges import subject_range
+from briefgen.extract.phrasing.subject_tokens import is_no_doer, narrow_subject, subject_tokens, whole_subject
 from briefgen.extract.phrasing.wording import person_meant
 
 _POINTERS = frozenset({"this", "that", "these", "those", "such"})
@@ -60,19 +41,15 @@ _COUNT_REACH = 6
 """Tokens at the beginning of a subject within which its number stands."""
 _LONGEST_OTHERS = 3
 """Words of those whom `others` goes on with."""
-_HALF_TIMES = frozenset({"early", "late", "shortly", "earlier", "later"})
-_SET = frozenset({"due", "slated", "scheduled"})
-"""These want behind them for when or what a thing is set."""
-_LEADING = load_words("titles", "leading")
-_COUNTABLE = load_words("titles", "countable")
 _INTRANSITIVE = load_words("titles", "intransitive")
-_BEFALLING = load_words("phrasing", "befalling")
-_LASTING = frozenset({"last", "expire", "apply", "remain"})
-"""Verbs of measures: `a ban on flights that will last until Monday`."""
-_COUNTING = (["at", "least"], ["at", "most"], ["up", "to"])
 _ABSTRACT = load_words("phrasing", "abstract")
 _OWNED = load_words("phrasing", "owned")
 _APPOINTING = frozenset({"declare", "name", "elect", "appoint", "proclaim", "crown", "vote"})
+_COURTESIES = frozenset({"mr", "mrs", "ms", "miss"})
+_MOST_WITH_NAME = 45
+"""Code points of an office with its name: longer ones leave no room for what was done."""
+_NEAR_VERB = 3
+"""Tokens before the verb within which such a name ends."""
 
 
 def subject_mentions(context: Context, clause: Clause) -> list[int]:
@@ -123,166 +100,88 @@ def is_reduced(context: Context, clause: Clause) -> bool:
 
 def subject_words(context: Context, clause: Clause) -> str | None:
     """Return the subject of a clause as a title tells it; None where it cannot stand alone."""
-    index = context.index
-    found = subject_range(context, clause)
+    low = context.index.low
+    found = whole_subject(context, clause)
     if found is None:
         return None
-    first, last = _with_list_head(context, *found)
-    last = _aside_of(context, clause, first, last)
-    while first > 0 and index.low[first - 1] not in ENDS and is_glued(context, first):
-        # `a magnitude-7.4 earthquake`
-        first -= 1
+    first, last = found
     if is_story_begun(context, clause, first):
         return "It"
-    if index.low[first] == "it" and clause.verb is not None and clause.verb.lemma in _WEATHER:
+    if low[first] == "it" and clause.verb is not None and clause.verb.lemma in _WEATHER:
         # `It will rain until Friday, forecasters said`: nobody rains.
         return None
-    if last - first == 1 and index.low[first] in {"he", "she", "it", "they"}:
-        speaker = speaker_of(context, clause, first)
-        if index.low[first] == "it" and is_passed_on(context, first):
-            speaker = meant_by(context, first, clause) or speaker
+    if last - first == 1 and (meant := _meant_alone(context, clause, first)) is not None:
+        return meant or None
+    # `a day after that the minister resigned`
+    first += clause.marker == "after" and low[first] == "that" and last - first > 1
+    if low[last - 1] == "own":
+        return None
+    begin = _behind_possessive(context, first, last)
+    owner = _owner_words(context, clause, first, begin, last)
+    if owner is None:
+        return None
+    narrowed = narrow_subject(context, clause, begin, last)
+    if narrowed is None or is_no_doer(context, *narrowed):
+        return None
+    kept = subject_tokens(context, clause, *narrowed)
+    words = _told_words(context, narrowed[0], kept, owner) if kept else None
+    if words is None:
+        return None
+    name = _name_behind(context, clause, narrowed[1])
+    return f"{words}, {name}," if name and len(words) + len(name) <= _MOST_WITH_NAME else words
+
+
+def _meant_alone(context: Context, clause: Clause, token: int) -> str | None:
+    """Return what a subject of one word means; "" where that cannot be told, None where it says so itself."""
+    word = context.index.low[token]
+    if word in {"he", "she", "it", "they"}:
+        speaker = speaker_of(context, clause, token)
+        if word == "it" and is_passed_on(context, token):
+            speaker = meant_by(context, token, clause) or speaker
         if speaker is not None:
-            return speaker if speaker.split()[0].lower() not in POSSESSIVES else None
-    if last - first == 1 and (meant := meant_by(context, first, clause)) is not None:
+            return speaker if speaker.split()[0].lower() not in POSSESSIVES else ""
+    if (meant := meant_by(context, token, clause)) is not None:
         return meant
-    if last - first == 1 and index.low[first] in {"he", "she"}:
-        return None
-    if clause.marker == "after" and index.low[first] == "that" and last - first > 1:
-        # `a day after that the minister resigned`
-        first += 1
-    if index.low[last - 1] == "own":
-        return None
-    if last - first == 1 and index.low[first] == "others":
-        return _others_of(context, clause)
-    owner = ""
-    if index.low[first] in POSSESSIVES and index.low[last - 1] in load_words("titles", "unowned"):
+    if word in {"he", "she"}:
+        return ""
+    return (_others_of(context, clause) or "") if word == "others" else None
+
+
+def _behind_possessive(context: Context, first: int, last: int) -> int:
+    """Return where a subject goes on behind a possessive: `its own | air force`."""
+    low = context.index.low
+    if low[first] not in POSSESSIVES:
+        return first
+    first += 1
+    return first + (low[first] == "own" and first + 1 < last)
+
+
+def _owner_words(context: Context, clause: Clause, first: int, begin: int, last: int) -> str | None:
+    """Return what stands for a possessive before a subject; "" where there is none, None where it is not known.
+
+    Args:
+        context: the article's layers.
+        clause: the clause of the subject.
+        first: the first token of the subject.
+        begin: the first one behind its possessive.
+        last: the token behind the subject.
+    """
+    low, owner = context.index.low, ""
+    if low[first] in POSSESSIVES:
         # `Its application starts on Sunday`: of what?
-        return None
-    if index.low[first] in POSSESSIVES:
-        owner = _owner(context, clause, first) or ""
+        owner = (
+            "" if low[last - 1] in load_words("titles", "unowned") else _owner(context, clause, first) or ""
+        )
         if not owner:
             return None
-        first += 1
-        # `Its own air force`
-        first += index.low[first] == "own" and first + 1 < last
-    if first and index.low[first - 1] == "whose":
-        owner = (owner_of(context, clause) or "") if clause.kind == "relative" else ""
-        if not owner:
-            return None
-    if (behind := behind_including(context, clause, last)) is not None:
-        first, last = behind, clause.first
-    if clause.marker == "which" and (blow := _blow_before(context, clause, first, last)) is not None:
-        first = blow
-    opener = relative_above(context, clause)
-    restricts = opener.marker in {"that", "which"} and last - first > 3
-    if (
-        opener.kind == "relative"
-        and first < opener.first
-        and clause.marker != "who"
-        and (last - first > 6 or restricts or befalls(context, clause, last))
-        and (index.low[opener.first - 1] != "," or befalls(context, clause, last))
-        and not names_happening(context, first, last)
-        and not (clause.verb is not None and clause.verb.lemma in _LASTING)
-        and goes_with_thing(context, clause, opener) is None
-    ):
-        # `the toll in the earthquake that struck Nepal`: what stands right before the clause struck.
-        for token in range(last - 1, first, -1):
-            if index.low[token] in PREPOSITIONS and index.mention_at[token] < 0:
-                named = index.mention_at[token + 1] >= 0 and not is_adjective(context, token + 1)
-                # No name is told from others of its kind: `a congress in Galle that opened`
-                first = first if named and opener.marker == "that" else token + 1
-                break
-    if clause.marker == "who" and (person := person_behind_of(context, first, last)) is not None:
-        if is_human(context, first, person - 1):
-            # `the brother of Kamala Silva, who was shot`: either of them
-            return None
-        first = person
-    if clause.marker == "which" and "of" in index.low[first:last]:
-        behind = index.low.index("of", first) + 1
-        if is_human(context, first, behind - 1) and not is_human(context, behind, last):
-            # `engineers of the firm, which had checked the dam`
-            first = behind
-    if clause.verb is not None and is_of_quote(context, first, last, clause.verb.first):
-        return None
-    if ["out", "that"] in (index.low[k : k + 2] for k in range(first + 1, last - 2)):
-        # `Critics point out that the ministry gave a warning`
-        first = index.low.index("that", first) + 1
-    begin, end = without_aside(context, first, last)
-    if {"them", "which", "whom"} & set(index.low[begin:end]) or "those" in index.low[begin + 1 : end]:
-        return None
-    numbered = index.low[first : first + 2] in _COUNTING or index.low[first : first + 3] == [
-        "as",
-        "many",
-        "as",
-    ]
-    if index.low[first] in PREPOSITIONS - {"about", "over"} | {"including"} and not numbered:
-        return None
-    if first > 0 and index.low[first - 1] in DASHES and index.low[last] in DASHES:
-        # `the help -- one of many steps -- was sent`
-        return None
-    if is_figure(context, first, last):
-        return None
-    if index.low[first] in _PRONOUNS and (last - first == 1 or index.low[first] in _PRONOUNS - _COUNTABLE):
-        return None
-    whole = without_aside(context, first, last)
-    if (cut := list_of_places(context, *whole, last)) is not None:
-        whole = cut
-    if (several := without_names(context, clause, *whole)) is not None:
-        whole = several
-    if whole[1] < last and clause.verb is not None and is_list_of_things(context, clause, whole[1], last):
-        # `The runway, the cathedral and several depots were destroyed`
-        whole = (first, last)
-    kept = without_times(context, *whole)
-    held = context.timex_at[whole[0]]
-    opens = whole[0] == clause.first or index.low[whole[0] - 1] not in PREPOSITIONS | {"after", "before"}
-    if (
-        opens
-        and held >= 0
-        and kept
-        and index.low[kept[0]] == "of"
-        and kept[0] == context.timex_range[held][1]
-    ):
-        # `Three days of mourning began`
-        end = clause.verb.first if clause.verb is not None else whole[1]
-        kept = [*range(whole[0], kept[0]), *(kept if end > whole[1] + 2 else range(kept[0], end))]
-    while len(kept) > 1 and index.low[kept[0]] in _LEADING:
-        kept = kept[1:]
-    if kept and index.low[kept[0]] == "of" and kept[0] > first and context.timex_at[kept[0] - 1] >= 0:
-        # `After weeks of rain the river rose`
-        behind = next((k for k, t in enumerate(kept) if k and index.low[t] in {"the", "a", "an"}), 0)
-        kept = kept[behind:]
-    kept += _purpose(context, clause, kept)
-    while (
-        kept
-        and index.low[kept[-1]] in DANGLING | LINKING | _HALF_TIMES | _SET
-        and index.mention_at[kept[-1]] < 0
-    ):
-        kept.pop()
-    # `Thousands marched`: crowds stand alone, other numbers do not.
-    crowd = bool(kept) and index.low[kept[-1]] in {
-        "hundred",
-        "hundreds",
-        "thousands",
-        "dozens",
-        "scores",
-        "millions",
-    }
-    if kept and (held := index.verb_at[kept[0]]) >= 0 and index.clauses[held] is not clause:
-        other = index.clauses[held].verb
-        if other is not None and other.tense in {"present", "past"} and other.first == kept[0]:
-            return None
-    bare = bool(kept) and all(context.quantity_at[token] >= 0 for token in kept)
-    # `More than 200 were hurt`: people, where it is what befalls people.
-    befell = clause.verb is not None and clause.verb.lemma in _BEFALLING and len(kept) > 1
-    if not kept or (bare and not (crowd or befell)):
-        return None
-    for at, token in enumerate(kept[:-1]):
-        if at and index.low[token] == "since":
-            # `has run its own affairs ever since a war that ended`
-            kept = kept[at + 1 :]
-            break
-    if index.low[kept[0]] == "such" and index.low[kept[1:2][0] if kept[1:] else kept[0]] in {"a", "an"}:
-        return None
+    if begin and low[begin - 1] == "whose":
+        return (owner_of(context, clause) or None) if clause.kind == "relative" else None
+    return owner
+
+
+def _told_words(context: Context, first: int, kept: list[int], owner: str) -> str | None:
+    """Return the words of a subject behind its owner, short enough for a title; None where they are not."""
+    index = context.index
     if index.low[kept[0]] in _POINTERS and len(kept) > 1:
         # `ruled that Kamala Silva, who fled`
         named = index.mention_at[kept[1]] >= 0 and not is_adjective(context, kept[1])
@@ -301,14 +200,7 @@ def subject_words(context: Context, clause: Clause) -> str | None:
         words = f"only {words}"
     while len(words) > _MAX_SUBJECT and (shorter := shorter_subject(words)) is not None:
         words = shorter
-    if len(words) > _MAX_SUBJECT:
-        return None
-    name = _name_behind(context, clause, last)
-    return f"{words}, {name}," if name and len(words) + len(name) <= _MOST_WITH_NAME else words
-
-
-_MOST_WITH_NAME = 45
-"""Code points of an office with its name: longer ones leave no room for what was done."""
+    return words if len(words) <= _MAX_SUBJECT else None
 
 
 def _name_behind(context: Context, clause: Clause, last: int) -> str:
@@ -325,54 +217,6 @@ def _name_behind(context: Context, clause: Clause, last: int) -> str:
     return index.words(last + 1, end)
 
 
-_NEAR_VERB = 3
-
-
-def _blow_before(context: Context, clause: Clause, first: int, last: int) -> int | None:
-    """Return where the happening begins that killed: `20 people over (the collapse of a bridge), which killed 43`."""
-    low, verb = context.index.low, clause.verb
-    if verb is None or verb.passive or verb.lemma not in _HARMING:
-        return None
-    named = (
-        load_words("events", "disasters")
-        | load_words("events", "landmarks")
-        | load_words("events", "weathers")
-    )
-    at = next((k for k in range(last - 1, first, -1) if low[k] in named), None)
-    if at is None:
-        return None
-    begin = next(
-        (k for k in range(at, max(first, at - _LONG_NAME), -1) if low[k] in {"the", "a", "an"}), None
-    )
-    return begin if begin is not None and begin > first else None
-
-
-_HARMING = frozenset({"kill", "injure", "wound", "claim", "devastate", "destroy"})
-_LONG_NAME = 7
-"""Tokens of the longest name of a happening, up to its noun."""
-
-
-def _aside_of(context: Context, clause: Clause, first: int, last: int) -> int:
-    """Return where an aside between dashes opens in a subject: `The homes of two aides | – Vega and Ruiz – were`."""
-    low = context.index.low
-    verb = clause.verb.first if clause.verb is not None else last
-    opened = next((at for at in range(first + 1, last) if low[at] in _DASHES), last)
-    return opened if any(low[at] in _DASHES for at in range(opened + 1, verb)) else last
-
-
-def _with_list_head(context: Context, first: int, last: int) -> tuple[int, int]:
-    """Return a list of names from its first one on: `On Tuesday (Britain,) Germany and France closed`."""
-    index = context.index
-    listed = first > 2 and index.low[first - 1] == "," and "and" in index.low[first:last]
-    held = index.mention_at[first - 2] if listed else -1
-    if held < 0 or index.mention_at[first] < 0:
-        return first, last
-    begin = first - 2
-    while begin > 0 and index.mention_at[begin - 1] == held:
-        begin -= 1
-    return (begin, last) if begin and context.timex_at[begin - 1] >= 0 else (first, last)
-
-
 def _full_name(context: Context, kept: list[int]) -> str | None:
     """Return the whole name for one with a courtesy: `Mr Perera`."""
     mention = context.index.mention_at[kept[-1]]
@@ -382,31 +226,6 @@ def _full_name(context: Context, kept: list[int]) -> str | None:
     entity = names.entities[names.mentions[mention].entity]
     whole = entity.type == "person" and len(kept) <= _LONGEST_OTHERS + 1 and " " in entity.name
     return entity.name if whole else None
-
-
-_DASHES = frozenset({"–", "—", "--", "-"})
-_COURTESIES = frozenset({"mr", "mrs", "ms", "miss"})
-
-
-def _purpose(context: Context, clause: Clause, kept: list[int]) -> list[int]:
-    """Return what an attempt is made to do: `a first attempt (to arrest the president) failed`; else nothing."""
-    index, verb = context.index, clause.verb
-    if verb is None or not kept or clause.subject_inherited:
-        return []
-    first = kept[-1] + 1
-    if index.low[kept[-1]] not in load_words("titles", "purposed") or index.low[first] != "to":
-        return []
-    held = index.verb_at[first]
-    inner = index.clauses[held] if held >= 0 else None
-    if (
-        inner is None
-        or inner.kind != "infinitive"
-        or inner.last > verb.first
-        or {"him", "her", "it", "them"} & set(index.low[first : verb.first])
-    ):
-        return []
-    found = [token for token in range(first, verb.first) if context.timex_at[token] < 0]
-    return [] if "," in (index.low[token] for token in found) else found
 
 
 def meant_by(context: Context, token: int, clause: Clause) -> str | None:
@@ -505,7 +324,7 @@ def _subject_before(
         and (subject := subject_words(context, other)) is not None
         and fits(context, subject.split())
     ]
-    if len(set(subjects)) != 1 or len(subjects[0].split()) > _LONGEST_MEANT:
+    if len(set(subjects)) != 1 or len(subjects[0].split()) > LONGEST_MEANT:
         return None
     words = subjects[0].split()
     return " ".join(["the", *words[1:]]) if words[0].lower() in {"a", "an"} else subjects[0]
