@@ -32,6 +32,8 @@ from briefgen.model.config import OwnMeasure
 
 _NEVER_HURT = frozenset({"buildings", "shops", "places", "events", "weapons", "flights"})
 """Units of the number before that cannot be meant where people suffer."""
+_OF_BODIES = frozenset({"protesters", "troops_deployed"})
+"""Measures of which the size of a body may be one: `a 300-strong crowd`."""
 _HURT = frozenset({"killed", "injured", "hospitalised", "infected"})
 _REACH_OF_PAIRS = 12
 _STATES = frozenset(
@@ -222,6 +224,7 @@ class FigureFinder:
             or self.taken_up.find_likewise(number, noun_last, before)
         )
         trigger = self.taken_up.find(number, quantity, first, noun_last, trigger) or trigger
+        trigger = self._rather_dead(trigger, quantity, noun_last)
         if trigger is None:
             return None
         if self.checker.is_either(trigger):
@@ -237,6 +240,10 @@ class FigureFinder:
         if trigger.part and not quantity.relation:
             quantity = self.quantities[number] = msgspec.structs.replace(quantity, relation="part")
         found = self.by_name[trigger.measure]
+        strong = self.index.low[last - 1].endswith("-strong")
+        if strong and found.people and found.name not in _OF_BODIES:
+            # `150 people from its 9,000-strong mission are missing`
+            return None
         if isinstance(quantity.value, float) and (found.people or quantity.unit in {"", "events"}):
             # `a turnout of 50.9`, `a 7.2 offshore earthquake`
             return None
@@ -433,9 +440,27 @@ class FigureFinder:
         verb = self.triggers.reader.verb(trigger.first)
         return trigger.named or (verb is not None and verb.lemma == "hijack")
 
+    def _rather_dead(self, trigger: Trigger | None, quantity: Quantity, noun_last: int) -> Trigger | None:
+        """Return what ended those hurt before: `17 more, soldiers who had been badly hurt, | had died`."""
+        if trigger is None or trigger.measure not in _HURT - {"killed"} or trigger.first < noun_last:
+            return trigger
+        number = self.index.verb_at[trigger.first]
+        if number < 0 or self.index.clauses[number].kind != "relative":
+            return trigger
+        end = self.context.document.sentences[quantity.sentence].last
+        at = next((t for t in range(trigger.last, end) if self.index.low[t] == ","), end)
+        verb = self.triggers.reader.verb(at + 1) if at + 1 < end else None
+        if verb is None or verb.lemma not in {"die", "perish", "succumb"} or verb.negated or verb.modal:
+            return trigger
+        return msgspec.structs.replace(trigger, measure="killed", first=verb.first, last=verb.last)
+
     def _may_only_be(self, trigger: Trigger) -> bool:
         """Tell whether what happened is only possible: such a number is never exact."""
         verb = self.triggers.reader.verb(trigger.first)
+        if verb is None and trigger.named and trigger.measure == "killed":
+            # `the toll | could touch 10,000`
+            reach = range(trigger.first, trigger.last)
+            verb = next((v for t in reach if (v := self.triggers.reader.verb(t)) is not None), None)
         return verb is not None and verb.modal in {"may", "might", "could"}
 
 

@@ -125,6 +125,9 @@ def _read_question(words: list[str]) -> tuple[str, str] | None:
             None,
         )
     measures = _measures()
+    if named is None and "died" in words[-1:]:
+        # `How many hostages died?`
+        return "killed", noun
     told = {measures[word] for word in words if word in measures}
     if named is not None and told <= {named}:
         return named, noun

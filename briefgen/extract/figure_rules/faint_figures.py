@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from briefgen.extract.context import Context
+from briefgen.extract.figure_rules.faint_ellipses import FaintEllipses
 from briefgen.extract.figure_rules.faint_tallies import FaintTallies
 from briefgen.extract.figure_rules.faint_words import ANY, FaintFrame, has_phrase, load_frames
 from briefgen.extract.figure_rules.measures import Measure, Trigger
@@ -33,6 +34,8 @@ _GOVERNING = load_words("figure_rules", "governing")
 """Prepositions before a number that is not the subject of the verb behind it."""
 _RATES = frozenset(["daily", "weekly", "monthly", "annually", "yearly", "nightly", "hourly"])
 _PERIODS = frozenset(["day", "week", "month", "year", "hour", "night", "minute"])
+_WITHIN = frozenset(["in", "within", "for", "than", "over", "of"])
+"""What stands before a time that something took: `24,000 in a week`."""
 _ASIDES = load_words("figure_rules", "faint_figures_asides")
 _PLACED = frozenset({"displaced", "missing", "evacuated", "rescued"})
 """Measures that a place alone may tell, which tells nothing of those who help."""
@@ -78,6 +81,7 @@ class FaintFinder:
         self.frames = load_frames() if frames is None else frames
         self.words = frozenset(context.index.low)
         self.tallies = FaintTallies(context, quantities, reader)
+        self.ellipses = FaintEllipses(context, quantities, reader)
 
     def find(
         self, number: int, quantity: Quantity, first: int, last: int, noun_last: int, before: dict[int, str]
@@ -96,8 +100,10 @@ class FaintFinder:
             return None
         if quantity.unit not in {"", "people"} and not (quantity.unit == "places" and quantity.noun is None):
             return None
-        told = self.find_by_words(quantity, first, last, noun_last) or self.tallies.find(
-            number, quantity, first, last, before
+        told = (
+            self.find_by_words(quantity, first, last, noun_last)
+            or self.tallies.find(number, quantity, first, last, before)
+            or self.ellipses.find(number, quantity, first, last, before)
         )
         if told is None or told.measure not in self.by_name or self.is_history(first):
             return None
@@ -500,7 +506,9 @@ class FaintFinder:
         sentence = self.context.document.sentences[self.index.sentence_of[noun_last - 1]]
         for token in range(noun_last, min(sentence.last, noun_last + _REACH)):
             if low[token] in _RATES or (
-                low[token] in _PERIODS and low[token - 1] in {"each", "every", "a", "per", "an"}
+                low[token] in _PERIODS
+                and low[token - 1] in {"each", "every", "a", "per", "an"}
+                and low[token - 2] not in _WITHIN
             ):
                 return True
             if low[token] in _STOPS:

@@ -28,6 +28,8 @@ _LOST = frozenset(["lost", "fallen", "slain", "deceased", "dead", "killed", "vic
 _PUT = load_words("figure_rules", "faint_tallies_put")
 """What is done with those counted whose number follows: `put the arrests at 40`, `gave the detainees as 7,000`."""
 _PARTS = 6
+_ANOTHER = (["and", "that", "of", "the"], ["and", "those", "of", "the"], [",", "that", "of", "the"])
+"""What opens a further count of a kind: `gave the dead as 23 | and that of the wounded as 715`."""
 
 
 class FaintTallies:
@@ -263,6 +265,7 @@ class FaintTallies:
                 for token in range(begin, first)
             )
             or low[first - 2] == "and"
+            or low[begin : begin + 4] in _ANOTHER
         ):
             return None
         ahead = range(first - 1, begin - 1, -1)

@@ -18,6 +18,9 @@ _NO_BILL = load_words("figure_rules", "no_bill")
 _DRY = frozenset(["water", "electricity", "phone", "food", "hospital"])
 """What bills are paid for, where they name it."""
 _RUINED = load_words("figure_rules", "losses_ruined")
+_LOSERS = frozenset(
+    ["economy", "economies", "industry", "farmers", "growers", "traders", "exporters", "businesses"]
+)
 _LEAST = 100_000
 """Smaller sums are wages and prices."""
 
@@ -80,6 +83,9 @@ class LossReader:
         before = sentences[max(0, quantity.sentence - 1)]
         begin = before.first if before.paragraph == here.paragraph else here.first
         near = low[max(here.first, first - 4) : first]
+        if "lost" in near and not _LOSERS.isdisjoint(low[max(here.first, first - 7) : first]):
+            # `the economy has lost about 875 million`
+            return True
         return not {"lost", "lose", "losing", "loses"}.isdisjoint(near) and not _RUINED.isdisjoint(
             low[begin : here.last]
         )

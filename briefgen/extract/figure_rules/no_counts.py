@@ -24,6 +24,8 @@ _GATHERED = load_words("figure_rules", "no_counts_gathered")
 _MEMBERS = load_words("figure_rules", "members")
 _BARRING = load_words("figure_rules", "barring")
 _REACHING = load_words("figure_rules", "reaching")
+_TOLLS = frozenset(["toll", "tolls", "count", "could", "may", "might", "can", "likely", "dead", "number"])
+"""Where a phrase on what a toll may come to begins, whose number is an upper bound: `the toll could touch 10,000`."""
 _NEAR = 5
 """Tokens before a number within which the verb stands that leads to it."""
 _DEEDS = frozenset(["rescued", "evacuated", "detained", "arrested", "seized"])
@@ -67,7 +69,8 @@ class NoCounts:
             noun_last: the token behind what it counts.
         """
         sentence = self.context.document.sentences[quantity.sentence]
-        if self._is_only_reachable(first, sentence.first) or self._is_only_tried(trigger):
+        feared = trigger.named and self.index.low[trigger.first] in _TOLLS
+        if (not feared and self._is_only_reachable(first, sentence.first)) or self._is_only_tried(trigger):
             return True
         if trigger.measure == "infected":
             return self._is_mended(noun_last, sentence.last)

@@ -229,6 +229,7 @@ class AgainFinder:
             ["down", "from"],
             ["compared", "with"],
             ["not", "the"],
+            ["had", "been"],
         )
         words = low[max(sentence.first, begin - 8) : begin]
         end = self.context.quantity_range[head + 1][1] if head + 1 < len(self.quantities) else last
