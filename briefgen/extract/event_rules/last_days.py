@@ -23,6 +23,7 @@ from briefgen.extract.layers.index import ENDS
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.deeds import is_progressive, is_speech, sayings
 from briefgen.extract.phrasing.noun_phrases import DANGLING, DASHES
+from briefgen.extract.phrasing.relative_subjects import is_human
 from briefgen.extract.phrasing.subjects import subject_counts
 from briefgen.extract.phrasing.titles import title_of
 from briefgen.extract.phrasing.wording import balanced
@@ -176,7 +177,8 @@ def _may_tell(context: Context, number: int, timex: int, countries: Collection[s
         return False
     if verb.lemma == "be" and verb.tense == "present" and not is_ahead(context, date.date):
         return False
-    if is_progressive(context, clause) and subject_counts(context, clause):
+    subject = context.index.range_of(clause.subject) if clause.subject is not None else (0, 0)
+    if is_progressive(context, clause) and subject_counts(context, clause) and is_human(context, *subject):
         # `Eleven patients were being treated on Sunday` is a figure
         return False
     if low[verb.first - 1] == "there" and (verb.negated or low[verb.last] in _NONE):

@@ -201,6 +201,26 @@ class Reader:
         """Return the day of a clock time that heads an entry of a live page: its heading's, else publication's."""
         return (self.entry_day or self.published) if self.opens_paragraph(index) else None
 
+    def heads_entry(self, index: int) -> bool:
+        """Tell whether an atom is the hour of an entry of a live page: `1930 Shots are heard`, one of three or more."""
+        return index in self._bare_hours
+
+    @cached_property
+    def _bare_hours(self) -> frozenset[int]:
+        numbers = category_codes()["num4"] + category_codes()["year"]
+        found = [
+            match.start()
+            for match in re.finditer(f"[{re.escape(numbers)}]", self.codes)
+            if self.opens_paragraph(match.start())
+        ]
+        hours = [index for index in found if self._is_hour(index)]
+        return frozenset(hours) if len(hours) >= _BARE_HOURS else frozenset()
+
+    def _is_hour(self, index: int) -> bool:
+        value = self.values[index]
+        text = self.repaired.text[self.starts[index] :]
+        return int(value[:2]) < 24 and int(value[2:4]) < 60 and text[4:5] == " " and text[5:6].isupper()
+
     def day_of_heading(self, index: int) -> date | None:
         """Return the day that heads the paragraph or line of an atom, parted from it by a mark: `3 May: …`."""
         if self.entry_day is None or not self.heading_end or index - self.heading_end > _HEADING_REACH:
@@ -483,6 +503,8 @@ _HALF_QUARTER_DAYS = 45
 _ASIDE_WORDS = 15
 _HEADING_REACH = 80
 """Words of a paragraph for which its heading dates the days of the week."""
+_BARE_HOURS = 3
+"""Paragraphs that open with four digits from which on these are hours."""
 _MONTH_REACH = 2
 """Sentences over which `that month` means the one named."""
 

@@ -23,6 +23,7 @@ _DAY_OR_PART = re.compile(r"\d{4}-\d\d-\d\d(T(MO|AF|EV|NI))?")
     "(?<=(at|by|from|until)) clock=(num4|year) hours=units ZONE?",
     "about? clock=(clock|num24) units? ZONE",
     "about? clock=clock",
+    "clock=(num4|year) (?=(other_capital|other|the|a))",
 )
 def _clock_time(reader: Reader, m: Match) -> Found | None:
     """Read a clock time; with a `Z` where its own zone is that of Greenwich."""
@@ -43,6 +44,9 @@ def _read_clock(reader: Reader, m: Match) -> Found | None:
         return None
     first, last = m.at("clock")
     text = reader.values[first]
+    bare = m.end - m.start == 1 and m.category("clock") in ("num4", "year")
+    if bare and reader.norm(first - 1) not in ("at", "by", "from", "until") and not reader.heads_entry(first):
+        return None
     if m.has("half"):
         hour = int(text[:-2]) if text.isdigit() and len(text) in (3, 4) else 0
         if not 1 <= hour <= 12 or int(text[-2:]) > 59:

@@ -49,9 +49,11 @@ def _holiday(reader: Reader, m: Match) -> Found | None:
         if reader.norm(m.start - 1) == "since" or (side < 0 and (best - near).days > _HOLIDAY_AHEAD):
             best = max((d for d in days if d <= near), default=best)
         days = [best]
-        if (elects or reader.norm(index) in _SALES) and abs((best - near).days) > _SALES_DAYS:
-            # `Black Friday` is also the name of fires, crashes and massacres.
+        if elects and abs((best - near).days) > _SALES_DAYS:
             return Found("DATE", "")
+    if reader.norm(index) in _SALES and abs((days[0] - near).days) > _SALES_DAYS:
+        # `Black Friday` is also the name of fires, crashes and massacres, `Black Friday of 1939`.
+        return Found("DATE", "")
     return with_part(found_date(make_day(days[0]), force=True), m.get("part"))
 
 

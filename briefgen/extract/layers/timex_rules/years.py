@@ -65,6 +65,8 @@ _YEAR_CUES = frozenset(
 def _is_year(reader: Reader, index: int) -> bool:
     """Tell whether a number of four digits is a year: what counts things is none."""
     value = int(reader.values[index])
+    if reader.heads_entry(index):
+        return False
     before, after = reader.category(index - 1), reader.category(index + 1)
     if reader.norm(index - 1) in listed_words("before_numbers"):
         return reader.category(index - 2) == "at" and reader.category(index - 3) in ("since", "until", "from")
