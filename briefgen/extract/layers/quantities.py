@@ -4,7 +4,8 @@ import msgspec
 
 from briefgen.extract.layers.quantity_rules.counted import NounReader
 from briefgen.extract.layers.quantity_rules.labels import LabelReader
-from briefgen.extract.layers.quantity_rules.numbers import Number, NumberReader, may_begin
+from briefgen.extract.layers.quantity_rules.number_values import Number
+from briefgen.extract.layers.quantity_rules.numbers import NumberReader, may_begin
 from briefgen.extract.layers.quantity_rules.quantity_words import (
     Line,
     as_qualifier,

@@ -13,6 +13,7 @@ from datetime import date
 
 import msgspec
 
+from briefgen.extract.layers.timex_beside import is_attribute
 from briefgen.extract.layers.timex_calendar import SEASONS
 from briefgen.extract.layers.timex_chronicle import closes_heading, note_entry
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, TimexType
@@ -98,7 +99,7 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
             "year" in (reader.category(end - 1), reader.category(end - 2))
             and item.edtf
             and "since" not in {reader.category(first - back) for back in range(1, _SINCE_REACH)}
-            and not reader.is_attribute(end)
+            and not is_attribute(reader, end)
         ):
             reader.named_year = int(item.edtf[:4]), end
         note_entry(reader, first, item, end)

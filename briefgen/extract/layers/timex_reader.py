@@ -13,7 +13,6 @@ from briefgen.extract.layers.timex_tense import Tenses
 from briefgen.extract.layers.timex_words import (
     category_codes,
     category_names,
-    function_words,
     listed_words,
 )
 from briefgen.extract.layers.tokens import Repaired
@@ -288,99 +287,10 @@ class Reader:
         """Tell by the verbs of the sentence whether a time lies behind (-1) or ahead (1); 0 if unclear."""
         return self.tenses.direction(match.start, match.end)
 
-    def compares_months(self, index: int) -> bool:
-        """Tell whether the sentence compares months or a year, not quarters: `in nine months, … a year earlier`."""
-        while index > 0 and self.codes[index - 1] != self.stop:
-            index -= 1
-            category, value = self.category(index), self.values[index]
-            if category in ("quarter", "quarter_code", "period"):
-                return False
-            if category == "units" and value == "M":
-                # `in the three months to June` is a quarter.
-                return self.values[index - 1] not in ("3", "3.0")
-            if category == "unit" and value == "Y":
-                return True
-        return False
-
-    def is_attribute(self, index: int) -> bool:
-        """Tell whether a noun follows what ends before an atom: `the 2018 champion`, `the 2015 Paris accord`."""
-        if self.category(index) == "other_capital":
-            return self.category(index - 2) == "the"
-        return (
-            self.category(index) == "other"
-            and self.norm(index) not in function_words()
-            and (self.category(index - 2) in ("the", "a"))
-        )
-
-    def is_title(self, index: int) -> bool:
-        """Tell whether `Today` at an atom is part of a name (`USA Today`)."""
-        return self.repaired.text[self.starts[index]].isupper() and self.norm(index - 1) in listed_words(
-            "before_today"
-        )
-
-    def is_programme(self, index: int) -> bool:
-        """Tell whether `This Week` at an atom is a programme: both words with a capital behind a channel's name."""
-        text = self.repaired.text
-        if index + 1 >= len(self.starts) or not (
-            text[self.starts[index]].isupper() and text[self.starts[index + 1]].isupper()
-        ):
-            return False
-        before = index - 1 - (self.category(index - 1) == "poss")
-        return self.norm(before) in listed_words("channels") or text[
-            self.starts[index] - 1 : self.starts[index]
-        ] in (
-            "“",
-            '"',
-        )
-
     @property
     def named_day(self) -> date | None:
         """The date in force where it is a day, not a month or year."""
         return self.force if self.force_is_day else None
-
-    def day_nearby(self, first: int, last: int) -> date | None:
-        """Return the day that a clock time belongs to: one named in the sentence, else the date in force."""
-        today = self.today_end > self.force_end and self.stop not in self.codes[self.today_end : first]
-        if not today and (behind := self.day_behind(first)) is not None:
-            return behind
-        named = None if today else self.named_day
-        if named is not None and named > self.day and self.tenses.direction(first, last) < 0:
-            # `The storm will land on Friday. At 9 p.m. it lay off the coast.`
-            named = named if self.dated_early and (named - self.day).days == 1 else None
-        if named is not None and self._is_day_of_aside(first):
-            named = None
-        if not today and (story := self._story_behind_flashback(first)) is not None:
-            named = story
-        return self.day_ahead(last) or named or self.published
-
-    def _story_behind_flashback(self, index: int) -> date | None:
-        """Return the day that a text goes on with behind a look back: `In 2015 a shaft had caved in. At 9 p.m. …`.
-
-        None where the date in force is not of long ago, or more than one sentence tells of that time.
-        """
-        if self.story_day is None or self.force is None or (self.day - self.force).days <= _LONG_AGO_DAYS:
-            return None
-        day, end = self.story_day
-        if self.codes.count(self.stop, end, self.force_end) > _STORY_STOPS:
-            return None
-        behind = self.codes.find(self.stop, self.force_end)
-        if (
-            not self.force_end <= behind < index
-            or self.codes.count(self.stop, behind, index) > _FLASHBACK_STOPS
-        ):
-            return None
-        begin = self.codes.rfind(self.stop, 0, self.force_end) + 1
-        return day if not _EARLIER_ONES.isdisjoint(self.norms[begin:behind]) else None
-
-    def _is_day_of_aside(self, index: int) -> bool:
-        """Tell whether the day in force was told in passing, a sentence before an atom: `which fell on 9 May, …`."""
-        end = self.force_end
-        if self.category(end) != "comma" or self.stop not in self.codes[end:index]:
-            return False
-        for place in self.sentence_before(end, _ASIDE_WORDS):
-            if self.norm(place) in ("which", "who", "whose") and self.category(place - 1) == "comma":
-                return self.comma not in self.codes[place:end]
-        return False
 
     def day_behind(self, index: int) -> date | None:
         """Return the day that the sentence named last before an atom."""
@@ -493,14 +403,7 @@ class Reader:
 
 
 _MOVING, _MOVED_WORDS = frozenset({"pushed", "put", "brought", "moved", "held"}), 8
-_LONG_AGO_DAYS = 100
-"""Days before publication from which on a day told in passing is none of the news."""
-_STORY_STOPS, _FLASHBACK_STOPS = 5, 2
-_EARLIER_ONES = frozenset(
-    {"had", "another", "previous", "previously", "last", "similar", "earlier", "before"}
-)
 _HALF_QUARTER_DAYS = 45
-_ASIDE_WORDS = 15
 _HEADING_REACH = 80
 """Words of a paragraph for which its heading dates the days of the week."""
 _BARE_HOURS = 3

@@ -3,74 +3,23 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefgen.extract.layers.timex_words import category_codes, category_names, listed_words
+from briefgen.extract.layers.timex_verbs import AUXILIARIES, VerbSides
+from briefgen.extract.layers.timex_words import category_codes, listed_words
 
 _REACH_BACK, _REACH_AHEAD = 20, 16
 """Words of a sentence that are looked through for a verb."""
 _CLOSING = frozenset({'"', "''", "”", "»"})
-_OBJECT_HEADS = frozenset({"the", "a"})
 _NO_OBJECT = frozenset({"to", "that", "for", "of", "by", "until", "till", "through", "before"})
-_ENDS = frozenset({"starts", "ends", "closes"})
-_BEINGS = frozenset(
-    {
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "am",
-        "'s",
-        "’s",
-        "'re",
-        "’re",
-        "still",
-        "now",
-        "not",
-        "both",
-        "all",
-        "and",
-    }
-)
-"""Before `due to` these tell that something is to come."""
-_DAYS = frozenset({"weekday", "month", "month_short", "num24", "num31"})
-_FORESEEN = frozenset({"forecast", "predicted", "projected", "anticipated", "feared", "hoped", "thought"})
 _PLURALS = frozenset(
     {"people", "police", "men", "women", "children", "who", "they", "we", "both", "also", "then"}
 )
 """Behind these, as behind a word in `-s`, a bare form is a verb."""
-_BEFORE_ADJECTIVES = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "into",
-        "in",
-        "of",
-        "with",
-        "from",
-        "behind",
-        "under",
-        "amid",
-    }
-)
-_CUTTABLE = frozenset({"rate", "tax", "pay", "price", "wage", "budget", "power", "spending", "output"})
-_BUILT = frozenset({"housing", "home", "house", "family", "construction", "building"})
-"""Before `starts` these make a noun of it."""
 _NO_PLURALS = frozenset({"is", "was", "has", "does", "its", "this", "as", "us", "'s", "’s"})
-_IS = ("'s", "’s", "'re", "’re", "'m", "’m")
 _FEW_BACK = 8
-_SELVES = frozenset({"himself", "herself", "itself", "themselves"})
 _LASTED_REACH = 10
 _DONE_TO = frozenset({"able", "quick", "swift", "forced", "compelled", "managed"})
 """Before `to` these tell in the past that something was done."""
 _AGENT_REACH, _AGENT_VERB = 8, 4
-_AUXILIARIES = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
 
 
 class _Verb(NamedTuple):
@@ -93,9 +42,13 @@ class Tenses:
     def __init__(self, codes: str, norms: Sequence[str]) -> None:
         self._codes, self._norms = codes, norms
         by_name = category_codes()
-        self._stop, self._comma, self._capital, self._month = (
-            by_name[name] for name in ("stop", "comma", "other_capital", "may_month")
+        self._stop, self._comma, self._capital = (
+            by_name[name] for name in ("stop", "comma", "other_capital")
         )
+        sides = VerbSides(codes, norms)
+        self.is_planned = sides.is_planned
+        self._side, self._is_unreal = sides.side, sides.is_unreal
+        self._stops, self._norm, self._category = sides.stops, sides.norm, sides.category
 
     def direction(self, start: int, end: int, *, timetables: bool = True) -> int:
         """Tell by the verbs around the atoms [start, end) whether their time lies behind (-1) or ahead (1); else 0.
@@ -147,7 +100,7 @@ class Tenses:
                 if word in ("should", "may", "might"):
                     # Told in the present: `The report should come out on Wednesday`
                     return not self._tells_past_before(index)
-                return word not in listed_words("weak_verbs") or self._norm(index - 1) in _AUXILIARIES
+                return word not in listed_words("weak_verbs") or self._norm(index - 1) in AUXILIARIES
         return False
 
     def _tells_past_before(self, index: int) -> bool:
@@ -168,10 +121,6 @@ class Tenses:
             # `the next flight was on 9 February`
             return False
         return self._side(index) < 0 and not self._is_unreal(index)
-
-    def _is_unreal(self, index: int) -> bool:
-        """Tell whether a past form did not come about: `would have collapsed on Tuesday`."""
-        return self._norm(index - 1) == "have" and self._norm(index - 2) in listed_words("unreal_verbs")
 
     def closes_past(self, start: int, *, reach: int = 6) -> bool:
         """Tell whether a verb in the past with a short object stands before a time: `took office in`.
@@ -219,7 +168,7 @@ class Tenses:
                 # `agreed to leave by Monday`
                 return False
             if word in listed_words("reaching_verbs"):
-                return self._norm(place - 1) not in _AUXILIARIES
+                return self._norm(place - 1) not in AUXILIARIES
             if word in ("had", "'d", "’d"):
                 return True
             if word in ("was", "were"):
@@ -266,7 +215,7 @@ class Tenses:
                 # `had been closed until Tuesday`, `was in Rome until Tuesday`
                 return True
             if word in listed_words("lasting_past"):
-                return self._norm(place - 1) not in _AUXILIARIES and self._norm(place - 1) != "be"
+                return self._norm(place - 1) not in AUXILIARIES and self._norm(place - 1) != "be"
             if word.endswith(("n't", "n’t")) or word == "not":
                 helper = word[:-3] if word != "not" else self._norm(place - 1)
                 return helper in ("did", "was", "were", "had")
@@ -361,24 +310,6 @@ class Tenses:
                 return True
         return False
 
-    def is_planned(self, index: int) -> bool:
-        """Tell whether an infinitive with `to` lies ahead: `is to resume`, `plans to leave`."""
-        if self._norm(index) != "to":
-            return False
-        before = self._norm(index - 1)
-        if before == "set":
-            return self._norm(index - 2) in ("is", "are", "was", "were")
-        if before == "called":
-            # `All are called to march on Friday`
-            return self._norm(index - 2) in ("is", "are")
-        return before in listed_words("before_to") and self._category(index + 1) not in (
-            "the",
-            "a",
-            "this",
-            "that",
-            "these",
-        )
-
     def _verb(self, index: int, step: int, timetables: bool) -> _Verb:
         distance, commas, beyond = 0.0, 0, False
         for _ in range(_REACH_BACK if step < 0 else _REACH_AHEAD):
@@ -417,10 +348,6 @@ class Tenses:
             or word in listed_words("clause_openers")
         )
 
-    def _stops(self, index: int) -> bool:
-        """Tell whether a sentence begins behind an atom."""
-        return not 0 <= index < len(self._codes) or self._codes[index] == self._stop
-
     def _has_clause(self, verb: int, last: int) -> bool:
         """Tell whether what stands behind `said` begins what is said: `said the meeting on Friday will`."""
         if self._norms[verb] not in ("said", "says") or verb >= last:
@@ -434,143 +361,3 @@ class Tenses:
         if self._codes[index] == self._capital:
             return 0.5
         return 1.0 if step < 0 else 1.5
-
-    def _is_cause(self, index: int) -> bool:
-        """Tell whether `due to` gives a cause: `collapsed due to heavy rain`, not `is due to arrive`."""
-        low = {self._norm(index - back) for back in range(1, 4)}
-        return low.isdisjoint(_BEINGS)
-
-    def _side(self, index: int, timetables: bool = True) -> int:
-        """Tell whether a word says that something lies behind (-1) or ahead (1); 0 if neither."""
-        if self._codes[index] == self._month:
-            # `in April and May`
-            return 0
-        past, future = listed_words("past_verbs"), listed_words("future_verbs")
-        word = self._norms[index]
-        before, after = self._norm(index - 1), self._norm(index + 1)
-        if word == "be":
-            # `talks to be held`, `were to be moved` lie ahead; `was found to be dead`, `could not be reached` hang
-            # on the verb before.
-            earlier = self._norm(index - 2)
-            told = earlier in past and earlier not in ("was", "were")
-            return int(before == "to" and not told and not earlier.endswith("ed"))
-        if after == "for" and word in listed_words("preparing_verbs"):
-            return 1
-        if word == "to" and before == "due" and self._is_cause(index - 1):
-            return 0
-        if before == "to":
-            # `had been due to expire`: the word before `to` tells.
-            return 0
-        if word == "going" and after != "to" and before not in _BEINGS and not before.endswith(_IS):
-            # `Officers going from door to door on Saturday came across a family`
-            return 0
-        if word == "due" and after == "to" and self._is_cause(index):
-            # `the bridge, due to open in May`
-            return int(before in (",", "(") and self._norm(index + 2) in listed_words("due_infinitives"))
-        if word in ("could", "would"):
-            denied = after == "not" or any(
-                self._norm(index - n) in listed_words("denials") for n in range(1, 9)
-            )
-            if word == "could" and after == "be" and self._norm(index + 2) in listed_words("sensed_verbs"):
-                return -1
-            if denied and (word == "could" or self._norm(index + 2) in listed_words("answering_verbs")):
-                return -1
-        if (
-            word in _FORESEEN
-            and before in _AUXILIARIES
-            and after in ("from", "on", "until", "through", "between", "to")
-        ):
-            # `Snow is forecast from Sunday`
-            return 1
-        if before in ("than", "as") and (word in listed_words("planned_verbs") or word in _FORESEEN):
-            # `grew less than forecast in July`
-            return 0
-        if word in ("won't", "won’t") and after in listed_words("answering_verbs"):
-            # `won't say where he was on Monday`
-            return 0
-        if word == "starts" and self._is_noun_of_starts(index):
-            # `Housing starts fell in July`
-            return 0
-        planned = index - 1 if word == "to" else index
-        if (
-            self._norm(planned) in listed_words("planned_verbs")
-            and self._norm(planned - 1) == "been"
-            and self._norm(planned - 2) in ("had", "'d", "’d")
-        ):
-            return -1
-        if word == "going" and after == "into" and self._category(index + 2).startswith("weekday"):
-            # `Sunday going into Monday`
-            return 0
-        if word in future or word.endswith(("'ll", "’ll")) or self.is_planned(index):
-            return 1
-        if word == "polls" and before == "the" and self._norm(index - 2) == "to":
-            # `voters head to the polls`, `went to the polls`
-            return int(self._side(index - 3) >= 0)
-        if timetables and self._is_timetable(index):
-            return 1
-        if word.endswith("ing") and word in listed_words("going_verbs") and before in _AUXILIARIES:
-            return 1
-        if word == "have" and (before in future or before.endswith(("'d", "’d"))):
-            return 0
-        if word in past or (len(word) > 4 and word.endswith("ed") and word not in listed_words("no_past")):
-            return -1 if self._is_past(index) else 0
-        return 0
-
-    def _is_noun_of_starts(self, index: int) -> bool:
-        """Tell whether `starts` is a noun: `housing starts in July`, `starts rose`."""
-        after = self._norm(index + 1)
-        plain = after in listed_words("past_verbs") or after.endswith("ed")
-        return plain or self._norm(index - 1) in _BUILT
-
-    def _is_timetable(self, index: int) -> bool:
-        """Tell whether a verb in the present tells what is to come, as timetables do: `polls open on Sunday`."""
-        if self._codes[index] == self._capital:
-            return False
-        word, before, after = self._norms[index], self._norm(index - 1), self._norm(index + 1)
-        if before in ("to", "the", "a", "an") or before in listed_words("timetable_blocks"):
-            return False
-        if f"{word}_{after}" in listed_words("timetable_phrases"):
-            return True
-        if after == "on" and word in listed_words("timetable_plurals"):
-            # `ministers meet on Tuesday`
-            return self._category(index + 2) in _DAYS
-        if word in listed_words("timetable_verbs"):
-            return True
-        if word in _ENDS and self._category(index + 1) == "weekday":
-            return True
-        return word in listed_words("timetable_objects") and self._category(index + 1) in _OBJECT_HEADS
-
-    def _is_past(self, index: int) -> bool:
-        """Tell whether a past form is one: no name (`United`, `Ahmed`), no passive of the present (`is heard`)."""
-        before = self._norm(index - 1)
-        if (before in listed_words("future_verbs") and before != "starts") or before in (
-            "is",
-            "are",
-            "be",
-            "being",
-            "to",
-            "not",
-            "did",
-            "does",
-        ):
-            # `will hit`, `to cut`: the form is the same, the time is that of the helper.
-            return False
-        if before in _SELVES and self._norm(index - 2) in ("have", "get") and self._norm(index - 3) == "to":
-            # `means to have himself sworn in`
-            return False
-        if self._norms[index] == "cut" and before in _CUTTABLE:
-            # `a rate cut in May`
-            return False
-        if before in _BEFORE_ADJECTIVES and self._norms[index].endswith("ed"):
-            # `goes into closed session`, `the besieged town`
-            return False
-        if self._codes[index] == self._capital:
-            # `Announced in May, it may not begin`
-            return self._stops(index - 1) and self._norm(index + 1) in listed_words("adjunct_leads")
-        return True
-
-    def _norm(self, index: int) -> str:
-        return self._norms[index] if 0 <= index < len(self._norms) else ""
-
-    def _category(self, index: int) -> str:
-        return category_names()[self._codes[index]] if 0 <= index < len(self._codes) else "stop"

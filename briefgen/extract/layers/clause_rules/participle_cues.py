@@ -1,13 +1,7 @@
 """What shows that a form in -ed describes a noun: lists, `with`, commas, states, days, names."""
 
-from briefgen.extract.layers.clause_rules.verbreading import (
-    Reading,
-    has_finite_before,
-    has_joint_verb,
-    in_object,
-    is_reduced,
-    wants_verb,
-)
+from briefgen.extract.layers.clause_rules.missing_verbs import has_joint_verb, is_reduced, wants_verb
+from briefgen.extract.layers.clause_rules.verbreading import Reading, has_finite_before, in_object
 from briefgen.extract.lexicon import load_words
 
 _SHORT = 4

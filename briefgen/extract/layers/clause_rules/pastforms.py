@@ -1,5 +1,6 @@
 """Past forms and participles, told apart by the words around."""
 
+from briefgen.extract.layers.clause_rules.missing_verbs import has_joint_verb, is_reduced, wants_verb
 from briefgen.extract.layers.clause_rules.participle_cues import (
     closes_before_verb,
     continues_passive,
@@ -23,11 +24,8 @@ from briefgen.extract.layers.clause_rules.verbreading import (
     Reading,
     VerbGroup,
     find_second_noun,
-    has_joint_verb,
     in_object,
-    is_reduced,
     make_group,
-    wants_verb,
 )
 from briefgen.extract.lexicon import load_words
 

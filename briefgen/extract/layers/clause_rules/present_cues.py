@@ -1,5 +1,6 @@
 """What shows that a word as often a noun is a verb of the present, or that it is none."""
 
+from briefgen.extract.layers.clause_rules.missing_verbs import wants_verb
 from briefgen.extract.layers.clause_rules.verbreading import (
     Reading,
     has_finite,
@@ -7,7 +8,6 @@ from briefgen.extract.layers.clause_rules.verbreading import (
     heads_relative,
     in_object,
     lemma_of,
-    wants_verb,
 )
 from briefgen.extract.lexicon import load_words
 

@@ -1,5 +1,6 @@
 """Finite verbs of the present and -ing forms, told from nouns by the words around."""
 
+from briefgen.extract.layers.clause_rules.missing_verbs import wants_verb
 from briefgen.extract.layers.clause_rules.present_cues import (
     begins_joined,
     completes_clause,
@@ -30,7 +31,6 @@ from briefgen.extract.layers.clause_rules.verbreading import (
     in_object,
     is_joined,
     lemma_of,
-    wants_verb,
 )
 from briefgen.extract.lexicon import load_words
 

@@ -2,7 +2,8 @@
 
 import msgspec
 
-from briefgen.extract.layers.quantity_rules.numbers import DIGITS, Number
+from briefgen.extract.layers.quantity_rules.number_values import Number
+from briefgen.extract.layers.quantity_rules.numbers import DIGITS
 from briefgen.extract.layers.quantity_rules.quantity_words import Line, singular
 from briefgen.extract.lexicon import load_words
 

@@ -1,7 +1,7 @@
 """Numbers that count nothing: labels, ages, years, clock times, ratios and parts of names."""
 
 from briefgen.extract.layers.quantity_rules.counted import NounReader
-from briefgen.extract.layers.quantity_rules.numbers import Number
+from briefgen.extract.layers.quantity_rules.number_values import Number
 from briefgen.extract.layers.quantity_rules.quantity_words import Line, singular
 from briefgen.extract.lexicon import load_words
 

@@ -1,17 +1,14 @@
-"""Numbers in tokens: digits, words, ranges, vague amounts, money."""
+"""Numbers in tokens: digits, ranges, money; those in words are read by `spelled_numbers`."""
 
 import re
 
 import msgspec
 
+from briefgen.extract.layers.quantity_rules.number_values import Number, parse_digits, scale_up
 from briefgen.extract.layers.quantity_rules.quantity_words import Line, QuantityWords, singular
+from briefgen.extract.layers.quantity_rules.spelled_numbers import SpelledReader
 from briefgen.extract.lexicon import load_words
 from briefgen.model.brief import Inexact, Qualifier
-
-_MAX_NUMBER_TOKENS = 12
-"""Longest number in words: `two hundred and fifty-six thousand nine hundred and twelve`."""
-_MAX_DIGITS = 15
-"""More digits than a count has: telephone and account numbers."""
 
 _SIGNS = frozenset("$€£¥₽₸₹₺₴₦₩₪฿₱₫৳")
 _DOLLARS = frozenset(("us", "a$", "c$", "nz", "hk", "s$", "r$"))
@@ -41,38 +38,12 @@ _LETTERED = re.compile(
     rf"(?P<sign>{'|'.join(sorted(_LETTERS, key=len, reverse=True))}|[a-z]{{3}})(?P<num>\d{{1,6}}(?:bn|mn|tn)?)"
 )
 _GROUPS = re.compile(r"\d{3}(?:,\d{3})*(?:\.\d+)?(?:bn|mn|m)?")
+_RANGING = frozenset(["range", "ranges", "ranged", "ranging", "vary", "varied", "varying"])
 _THOUSAND = 1_000
-_MILLION = 1_000_000
 _SHORT_SCALES = frozenset(["m", "mn", "bn"])
 _STRONG = re.compile(rf"(?P<num>{_NUM})-(?:strong|odd|plus)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.000)+|\d{1,3}(?:\.\d{3}){2,}")
 _UNIT_TAIL = re.compile(r"(km|kg|mw|ha|m|kms|sq|mph|cm|mm|ft|lb|lbs|g|kwh|gw)")
-
-
-class Number(msgspec.Struct, frozen=True):
-    """A number in the tokens, without what stands around it."""
-
-    first: int
-    last: int
-    value: int | float | Inexact
-    qualifier: Qualifier | None = None
-    """What its own form says: `a dozen` is about twelve, `dozens` is vague."""
-    currency: str = ""
-    range: bool = False
-    loose: bool = False
-    """`several`, `many`: counts only with a known noun."""
-    spelled: bool = False
-    """Written in words."""
-
-
-_RANGING = frozenset(["range", "ranges", "ranged", "ranging", "vary", "varied", "varying"])
-
-
-class _Rest(msgspec.Struct, frozen=True):
-    """What is added to a hundred or a thousand."""
-
-    value: int
-    last: int
 
 
 def may_begin(word: str, lexicon: QuantityWords) -> bool:
@@ -96,6 +67,7 @@ class NumberReader:
         self.low = line.low
         self.first = line.first
         self.last = line.last
+        self._spelled = SpelledReader(line)
 
     def read_number(self, at: int) -> Number | None:
         """Read the number that begins at a token; None if none does, or none that counts."""
@@ -118,11 +90,11 @@ class NumberReader:
                 return Number(at, at + 1, lexicon.small[word[:-4]], "about", spelled=True)
             scaled = word.endswith(("bn", "mn", "tn")) and word[-3:-2].isdigit()
             if word[0].isalpha() and not word[-1].isdigit() and not scaled:
-                return self._read_words(at)
+                return self._spelled.read_words(at)
             if (lettered := _LETTERED.fullmatch(word)) is not None:
                 return self._read_lettered(at, lettered["sign"], lettered["num"])
         if strong := _STRONG.fullmatch(word):
-            value = _parse_digits(strong["num"])
+            value = parse_digits(strong["num"])
             own: Qualifier | None = (
                 None if word.endswith("strong") else "about" if word.endswith("odd") else "at_least"
             )
@@ -133,7 +105,7 @@ class NumberReader:
         if digits is None:
             return None
         last = at + 1
-        value = _parse_digits(digits["num"])
+        value = parse_digits(digits["num"])
         if value is None or (word[0] == "0" and word[1:2].isdigit()):
             # `at 06.00, 4,000 people arrived`
             return None
@@ -155,7 +127,7 @@ class NumberReader:
                 return (
                     None if not _UNIT_TAIL.fullmatch(suffix) else Number(at, last, value, currency=currency)
                 )
-            value = _scaled(value, lexicon.suffixes[suffix])
+            value = scale_up(value, lexicon.suffixes[suffix])
         return self._read_scale(Number(at, last, value, currency=currency))
 
     def _counts_people(self, at: int) -> bool:
@@ -176,11 +148,11 @@ class NumberReader:
         while (
             last < self.last and last - number.last < 2 and (scale := self.lexicon.scales.get(self.low[last]))
         ):
-            value = _scaled(value, scale)
+            value = scale_up(value, scale)
             last += 1
         if last == number.last and self._is_short_scale(last):
             # `1.5 m Haitians`
-            value, last = _scaled(value, self.lexicon.suffixes[self.low[last]]), last + 1
+            value, last = scale_up(value, self.lexicon.suffixes[self.low[last]]), last + 1
         return msgspec.structs.replace(number, value=value, last=last)
 
     def _is_short_scale(self, last: int) -> bool:
@@ -212,7 +184,7 @@ class NumberReader:
             return None
         if self.low[behind] in self.lexicon.small:
             # `Rs four crores`
-            number = self._read_spelled(behind)
+            number = self._spelled.read_spelled(behind)
         else:
             number = self._read_plain(behind) if self.low[behind][0].isdigit() else None
         if number is None:
@@ -245,12 +217,12 @@ class NumberReader:
             written += self.low[last] + self.low[last + 1]
             last += 2
         whole = DIGITS.fullmatch(written)
-        if whole is None or (value := _parse_digits(whole["num"])) is None:
+        if whole is None or (value := parse_digits(whole["num"])) is None:
             return None
         scale = self.lexicon.suffixes.get(whole["suffix"] or "", 0)
         if whole["suffix"] and not scale:
             return None
-        number = Number(at, last, _scaled(value, scale or 1), currency=currency)
+        number = Number(at, last, scale_up(value, scale or 1), currency=currency)
         scaled = self._read_scale(number)
         priced = grouped or scale or scaled.last > last or len(sign) > 1 or self._is_priced(at, last)
         return scaled if priced else None
@@ -276,165 +248,6 @@ class NumberReader:
             and tokens[at].span.end == tokens[at + 1].span.start
         )
 
-    def _read_words(self, at: int) -> Number | None:
-        """Read a number in words: `two hundred and fifty`, `a dozen`, `tens of thousands`."""
-        lexicon, low = self.lexicon, self.low
-        word = low[at]
-        if word in lexicon.vague:
-            return self._read_vague(at, at)
-        if loose := lexicon.loose.starting(low, at, self.last):
-            end = loose[0]
-            if end < self.last and (low[end] in lexicon.scales or low[end] in lexicon.vague):
-                return self._read_vague(at, end)
-            return Number(at, end, Inexact(words=" ".join(low[at:end])), "vague", loose=True, spelled=True)
-        if fraction := self._read_fraction(at):
-            return fraction
-        if word in ("a", "an"):
-            if at + 1 >= self.last or low[at + 1] not in lexicon.scales:
-                return None
-            value = lexicon.scales[low[at + 1]]
-            end = at + 2
-            while end < self.last and low[end] in lexicon.scales and end - at < 4:
-                value *= lexicon.scales[low[end]]
-                end += 1
-            if low[end : end + 3] == ["and", "a", "half"] and value >= _MILLION:
-                # `a million and a half`
-                return Number(at + 1, end + 3, _scaled(value, 1) * 3 // 2, "about", spelled=True)
-            if (scaled := self._read_scaled_rest(end)) is not None:
-                # `a hundred and fifty thousand`
-                return Number(at + 1, scaled.last, scaled.value, spelled=True)
-            if (rest := self._read_rest(end)) is not None:
-                # `a hundred and fifty`
-                return Number(at + 1, rest.last, value + rest.value, spelled=True)
-            return Number(at + 1, end, value, "about", spelled=True)
-        return self._read_spelled(at)
-
-    def _read_rest(self, at: int) -> "_Rest | None":
-        """Read what follows `a hundred` or `a thousand` in one number: `and fifty`, `and twenty-five`."""
-        low = self.low
-        if low[at - 1] not in ("hundred", "thousand") or at + 1 >= self.last or low[at] != "and":
-            return None
-        rest = self._read_spelled(at + 1)
-        if (
-            rest is None
-            or not isinstance(rest.value, int)
-            or not 0 < rest.value < self.lexicon.scales[low[at - 1]]
-        ):
-            return None
-        if rest.last < self.last and low[rest.last] in self.lexicon.scales:
-            return None
-        return _Rest(rest.value, rest.last)
-
-    def _read_scaled_rest(self, at: int) -> "_Rest | None":
-        """Read `a hundred` as part of thousands: `and fifty thousand`; the value is that of the whole number."""
-        low, scales = self.low, self.lexicon.scales
-        if low[at - 1] != "hundred" or low[at : at + 1] != ["and"] or at + 2 >= self.last:
-            return None
-        rest = self._read_spelled(at + 1)
-        if (
-            rest is None
-            or not isinstance(rest.value, int)
-            or (scale := scales.get(low[rest.last - 1], 0)) < 1000
-        ):
-            return None
-        if rest.value % scale or rest.value // scale >= 100:
-            return None
-        return _Rest((100 + rest.value // scale) * scale, rest.last)
-
-    def _read_fraction(self, at: int) -> Number | None:
-        """Read `half a million`, `a quarter of a million`, `three quarters of a million`, `two and a half million`."""
-        lexicon, low = self.lexicon, self.low
-        first = at
-        count = lexicon.ones.get(low[at], 0)
-        if low[at] in ("a", "an") or count:
-            at += 1
-        else:
-            count = 1
-        part, _, scaled = low[at].partition("-") if at < self.last else ("", "", "")
-        if count < 2 and part in lexicon.fractions and scaled in lexicon.scales:
-            # `a half-million people`
-            value = _scaled(lexicon.fractions[part], lexicon.scales[scaled])
-            return Number(first + (low[first] == "a"), at + 1, value, "about", spelled=True)
-        if count and low[at : at + 3] == ["and", "a", "half"] and at + 3 < self.last:
-            if scale := lexicon.scales.get(low[at + 3]):
-                return Number(first, at + 4, _scaled(count + 0.5, scale), spelled=True)
-            return None
-        share = lexicon.fractions.get(low[at]) if at < self.last else None
-        if share is None:
-            return None
-        at += 1
-        if at < self.last and low[at] == "of":
-            at += 1
-        if at + 1 < self.last and low[at] in ("a", "an") and (scale := lexicon.scales.get(low[at + 1])):
-            first += low[first] in ("a", "an")
-            return Number(first, at + 2, _scaled(max(count, 1) * share, scale), "about", spelled=True)
-        return None
-
-    def _read_spelled(self, at: int) -> Number | None:
-        lexicon, low = self.lexicon, self.low
-        total, current, end = 0, 0, at
-        dozen = False
-        while end < self.last and end - at < _MAX_NUMBER_TOKENS:
-            word = low[end]
-            unit = self._small(word)
-            if unit is not None:
-                # `two three` are two numbers; `twenty five` and `hundred five` are one.
-                if current % 10 or (current and unit >= 10 and current % 100) or (current and current < 20):
-                    break
-                if current and current % 100 and unit >= 10:
-                    break
-                current += unit
-            elif word in lexicon.scales and end > at:
-                scale = lexicon.scales[word]
-                dozen = dozen or scale == 12
-                if scale in (100, 12):
-                    current = (current or 1) * scale
-                else:
-                    total += (current or 1) * scale
-                    current = 0
-            elif (
-                word == "and"
-                and end > at
-                and low[end - 1] in lexicon.scales
-                and end + 1 < self.last
-                and self._small(low[end + 1]) is not None
-                and low[end - 1] != "dozen"
-            ):
-                pass
-            else:
-                break
-            end += 1
-        if end == at:
-            return None
-        return Number(at, end, total + current, "about" if dozen else None, spelled=True)
-
-    def _small(self, word: str) -> int | None:
-        """Return the value of a word below a hundred."""
-        lexicon = self.lexicon
-        if (value := lexicon.ones.get(word)) is not None:
-            return value
-        if (value := lexicon.tens.get(word)) is not None:
-            return value
-        tens, _, ones = word.partition("-")
-        if tens in lexicon.tens and 0 < lexicon.ones.get(ones, 0) < 10:
-            return lexicon.tens[tens] + lexicon.ones[ones]
-        return None
-
-    def _read_vague(self, first: int, at: int) -> Number | None:
-        """Read `hundreds`, `tens of thousands`, `several hundred thousand`."""
-        lexicon, low = self.lexicon, self.low
-        end = at + 1
-        while end < self.last and end - first < 8:
-            if low[end] in lexicon.scales or low[end] in lexicon.vague:
-                end += 1
-            elif low[end] in ("of", "or") and end + 1 < self.last and (low[end + 1] in lexicon.vague):
-                end += 2
-            else:
-                break
-        if low[at] == "tens" and end == at + 1:
-            return None
-        return Number(first, end, Inexact(words=" ".join(low[first:end])), "vague", spelled=True)
-
     def _read_joined_range(self, at: int, span: re.Match[str]) -> Number | None:
         """Read `12-18`, `$2-3bn`, also `5,000-10,000` that was cut at its second comma."""
         lexicon, low = self.lexicon, self.low
@@ -448,7 +261,7 @@ class NumberReader:
         ):
             high += low[end] + low[end + 1]
             end += 2
-        least, most = _parse_digits(span["low"]), _parse_digits(high)
+        least, most = parse_digits(span["low"]), parse_digits(high)
         if least is None or most is None:
             return None
         scale = lexicon.suffixes.get(span["suffix"] or "", 1)
@@ -464,7 +277,7 @@ class NumberReader:
         return Number(
             at,
             end,
-            Inexact(min=_scaled(least, scale), max=_scaled(most, scale)),
+            Inexact(min=scale_up(least, scale), max=scale_up(most, scale)),
             currency=currency,
             range=True,
         )
@@ -504,7 +317,7 @@ class NumberReader:
             for scale_word in low[other.first : other.last]:
                 factor *= self.lexicon.scales.get(scale_word, 1)
             if factor > 1 and least * factor < most:
-                least = _scaled(least, factor)
+                least = scale_up(least, factor)
         if word == "or" and most - least > max(3, least):
             return None
         if least >= most:
@@ -518,26 +331,3 @@ class NumberReader:
             range=True,
             spelled=number.spelled,
         )
-
-
-def _parse_digits(written: str) -> int | float | None:
-    """Return the value of digits with separators; None for more digits than a count has."""
-    if sum(c.isdigit() for c in written) > _MAX_DIGITS or not written.isascii():
-        return None
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", written):
-        written = written.replace(",", "")
-    elif re.fullmatch(r"\d+,\d{1,2}", written):
-        written = written.replace(",", ".")
-    else:
-        written = written.replace(",", "")
-    try:
-        value = float(written)
-    except ValueError:
-        return None
-    return int(value) if value.is_integer() else value
-
-
-def _scaled(value: int | float, scale: int) -> int | float:
-    """Multiply without binary noise: 1.1 million is 1100000."""
-    result = round(value * scale, 6)
-    return int(result) if float(result).is_integer() else result

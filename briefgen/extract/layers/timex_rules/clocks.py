@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from briefgen.extract.layers.timex_calendar import make_day
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
+from briefgen.extract.layers.timex_nearby import day_nearby
 from briefgen.extract.layers.timex_reader import Clock, Reader, RuleList, found_date, is_day
 from briefgen.extract.layers.timex_rules.amounts import clock_at, with_part
 from briefgen.extract.layers.timex_words import function_words
@@ -131,7 +132,7 @@ def _day_beside_clock(reader: Reader, first: int, end: int, clock: str) -> date 
             return date.fromisoformat(found.edtf) - timedelta(days=found.time <= clock)
     if (entry := reader.day_of_entry(first)) is not None:
         return entry
-    day = reader.day_nearby(first, end)
+    day = day_nearby(reader, first, end)
     return day + timedelta(days=_is_past_midnight(reader, day, first, clock)) if day is not None else None
 
 
@@ -199,7 +200,7 @@ def _clock_in_words(reader: Reader, m: Match) -> Found | None:
     if reader.category(m.end) == "on" and (dated := reader.follow(m.end + 1)) and is_day(dated[0]):
         return with_part(dated[0], "", clock)._replace(end=dated[1])
     this = "this" in (reader.category(i) for i in range(m.start, m.end))
-    day = reader.day if this else reader.day_nearby(m.start, m.end)
+    day = reader.day if this else day_nearby(reader, m.start, m.end)
     return (
         Found("TIME", f"T{clock}", None, clock)
         if day is None
@@ -226,7 +227,7 @@ def _clock_by_parts(reader: Reader, m: Match) -> Found | None:
         late = behind[0].value[11:] in ("AF", "EV", "NI")
         clock = f"{int(clock[:2]) % 12 + 12 * late:02d}{clock[2:]}"
         return with_part(behind[0], "", clock)._replace(end=behind[1])
-    day = reader.day_nearby(m.start, m.end)
+    day = day_nearby(reader, m.start, m.end)
     if day is None:
         return Found("TIME", f"T{clock}", None, clock)
     return with_part(found_date(make_day(day)), "", clock)
@@ -249,5 +250,5 @@ def _read_noon(reader: Reader, m: Match) -> Found:
     followed = reader.follow(m.end)
     if followed and is_day(followed[0]):
         return with_part(followed[0], m.get("noon"))._replace(end=followed[1])
-    day = reader.day_nearby(m.start, m.end) or reader.day
+    day = day_nearby(reader, m.start, m.end) or reader.day
     return with_part(found_date(make_day(day)), m.get("noon"))

@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 
+from briefgen.extract.layers.timex_beside import is_programme
 from briefgen.extract.layers.timex_calendar import make_day
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
+from briefgen.extract.layers.timex_nearby import day_nearby
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date, is_day
 from briefgen.extract.layers.timex_rules.amounts import PARTS, number_at, with_part
 from briefgen.extract.layers.timex_words import function_words, listed_words
@@ -96,7 +98,7 @@ _DENIALS, _DENIED_WORDS = frozenset({"not", "never", "unlikely", "cannot", "hard
 )
 def _part_of_day(reader: Reader, m: Match) -> Found | None:
     words = {reader.category(index) for index in range(m.start, m.end)}
-    if "this" in words and reader.is_programme(m.start):
+    if "this" in words and is_programme(reader, m.start):
         return Found("TIME", NO_TIME)
     if "this" in words:
         return with_part(found_date(make_day(reader.day)), m.get("part"))
@@ -175,7 +177,7 @@ def _the_part(reader: Reader, m: Match) -> Found | None:
     told = reader.category(m.start - 1) == "in" and m.get("part") not in ("NI", "MI")
     if day is None and told and reader.direction(m) < 0:
         # `The town woke to sirens. Troops left in the afternoon`
-        day = reader.day_nearby(m.start, m.end)
+        day = day_nearby(reader, m.start, m.end)
     return None if day is None else with_part(found_date(make_day(day)), m.get("part"))
 
 
@@ -240,7 +242,7 @@ def _dawn(reader: Reader, m: Match) -> Found | None:
         and reader.category(m.start - 2) != "stop"
     ):
         return None
-    day = reader.day_nearby(m.start, m.end)
+    day = day_nearby(reader, m.start, m.end)
     if day == reader.named_day and not reader.day_is_close(m.start, sentences=2):
         # Of the night told since, or of today.
         return Found("TIME", "", time=PARTS[m.get("part")]) if day is not None else None
@@ -264,7 +266,7 @@ def _part_of_trading(reader: Reader, m: Match) -> Found | None:
     """Read `fell in morning trading`: of the day of publication, or of the one named before."""
     if reader.norm(m.at("trade")[0]) not in _TRADING:
         return None
-    found = found_date(make_day(reader.day_nearby(m.start, m.end) or reader.day))
+    found = found_date(make_day(day_nearby(reader, m.start, m.end) or reader.day))
     return with_part(found, m.get("part"))._replace(end=m.end - 1)
 
 
@@ -276,4 +278,4 @@ def _part_alone(reader: Reader, m: Match) -> Found | None:
     if reader.category(m.start - 1) == "poss":
         # `Monday's early morning shock`
         return None
-    return with_part(found_date(make_day(reader.day_nearby(m.start, m.end) or reader.day)), m.get("part"))
+    return with_part(found_date(make_day(day_nearby(reader, m.start, m.end) or reader.day)), m.get("part"))

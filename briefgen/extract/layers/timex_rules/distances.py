@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from briefgen.extract.layers.timex_beside import compares_months
 from briefgen.extract.layers.timex_calendar import (
     make_day,
     make_half,
@@ -221,11 +222,11 @@ def _year_before(reader: Reader, m: Match) -> Found | None:
         return found_date(make_shifted(month, -12, "M"))
     if reader.half is not None:
         year, number = reader.half
-        return None if reader.compares_months(m.start) else found_date(make_half(year - 1, number))
+        return None if compares_months(reader, m.start) else found_date(make_half(year - 1, number))
     if reader.quarter is None:
         return None
     year, number = reader.quarter
-    if reader.compares_months(m.start):
+    if compares_months(reader, m.start):
         return found_date(make_year(year - 1))
     return reader.find_quarter(year - 1, number)
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from briefgen.extract.layers.timex_beside import is_programme
 from briefgen.extract.layers.timex_calendar import SEASONS, make_season, make_shifted, shift_months
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
@@ -56,7 +57,7 @@ def _same_last_year(reader: Reader, m: Match) -> Found | None:
 )
 def _stepped(reader: Reader, m: Match) -> Found | None:
     step, what = m.category("step"), m.get("what")
-    if step == "this" and reader.is_programme(m.start):
+    if step == "this" and is_programme(reader, m.start):
         return Found("DATE", NO_TIME)
     part = reader.values[m.start] if reader.category(m.start) in ("early", "late", "mid") else None
     if m.category("what") == "weekend":

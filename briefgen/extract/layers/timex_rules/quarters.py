@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from briefgen.extract.layers.timex_beside import compares_months
 from briefgen.extract.layers.timex_calendar import (
     make_half,
     make_quarter,
@@ -63,7 +64,7 @@ def _same_quarter(reader: Reader, m: Match) -> Found | None:
         return reader.find_quarter(*near)
     if "Y" not in (reader.values[index] for index in range(*m.at("rel"))):
         return None
-    if what == "period" and reader.compares_months(m.start):
+    if what == "period" and compares_months(reader, m.start):
         return found_date(make_year(near[0] - 1))._replace(start=start)
     return reader.find_quarter(near[0] - 1, near[1])._replace(start=start)
 
@@ -336,7 +337,7 @@ def _quarter_in_force(reader: Reader, m: Match) -> Found | None:
     if m.has("new") and reader.quarter_is_ahead:
         # `It expects to lose money in the fourth quarter. In the latest quarter, sales rose.`
         reader.quarter = None
-    if modifier and what != "quarter" and reader.quarter is not None and reader.compares_months(m.start):
+    if modifier and what != "quarter" and reader.quarter is not None and compares_months(reader, m.start):
         # `For the nine months, it had a loss, compared with year-earlier profit`
         return found_date(make_year(reader.quarter[0] - 1))._replace(start=start)
     if reader.quarter is not None:

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from briefgen.extract.layers.timex_beside import is_title
 from briefgen.extract.layers.timex_calendar import make_day, nth_weekday
 from briefgen.extract.layers.timex_grammar import NO_TIME, Found, Match
 from briefgen.extract.layers.timex_reader import Reader, RuleList, found_date
@@ -172,7 +173,7 @@ def _is_name(reader: Reader, m: Match) -> bool:
 
 @RULES.add("(mod=(early|earlier|late|later))? day=dayref ((early|late)? part=(daypart|noon))?")
 def _dayref(reader: Reader, m: Match) -> Found | None:
-    if reader.is_title(m.start):
+    if is_title(reader, m.start):
         return Found("DATE", NO_TIME)
     if m.get("day") == "0" and m.end == m.start + 1 and _is_of_our_time(reader, m.end):
         return Found("DATE", "PRESENT_REF")
