@@ -215,8 +215,10 @@ class FigureFinder:
         ):
             return None
         apposed = self.counts.read_apposed(quantity, first, last) if quantity.relation == "of_them" else None
+        emptied = self.counts.read_emptied(quantity, first, noun_last)
         trigger = (
-            apposed
+            emptied
+            or apposed
             or self.asked.find(quantity, first, last, noun_last)
             or self.things.find(number, quantity, first, last, before)
             or self.triggers.find(number, quantity, first, last, noun_last, before)
@@ -369,7 +371,7 @@ class FigureFinder:
         if taken:
             unit = quantity.unit
         riding = found.name == "protesters" and quantity.unit in _CRAFT
-        if found.people and quantity.unit not in {"", "people"} and not taken and not riding:
+        if found.people and quantity.unit not in {"", "people"} and not (taken or riding or emptied):
             return None
         if self._is_averted(trigger, quantity):
             return None

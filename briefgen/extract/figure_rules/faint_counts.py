@@ -36,6 +36,28 @@ _AMID = frozenset({",", "–", "—"})
 _RAISING = load_words("figure_rules", "raising")
 """What is done to the number of troops that stands behind `to`."""
 _COUNTS = load_words("figure_rules", "faint_counts_counts")
+_PERILS = frozenset(
+    [
+        "evacuated",
+        "evacuation",
+        "evacuations",
+        "flames",
+        "fire",
+        "fires",
+        "flood",
+        "floods",
+        "lava",
+        "storm",
+        "shelling",
+    ]
+)
+"""Words of articles in which places that are cleared are emptied of their people."""
+_PEOPLE = frozenset(
+    ["people", "inhabitants", "residents", "villagers", "families", "civilians", "patients", "their"]
+)
+_PLUNDER = frozenset(
+    ["looters", "looted", "mines", "rebels", "thieves", "plundered", "rubble", "snow", "militants"]
+)
 _THEIRS = frozenset({"its", "his", "their", "the"})
 _LEAVING = frozenset({"leave", "withdraw", "go", "pull", "depart", "return", "stay"})
 _ALL = (
@@ -139,6 +161,26 @@ class CountFinder:
         if finder.is_rate(noun_last) or finder.is_history(first):
             return None
         return Trigger(told.measure, told.first, told.last, strong=False, named=kind == "forces")
+
+    def read_emptied(self, quantity: Quantity, first: int, noun_last: int) -> Trigger | None:
+        """Read `27 hamlets had been emptied overnight`, `evacuated two hospitals`: places that all have left."""
+        if quantity.head not in load_words(_LEXICON, "emptied_places") or quantity.value == 1:
+            return None
+        low = self.index.low
+        sentence = self.context.document.sentences[quantity.sentence]
+        ahead, behind = self.reader.verb(first - 1), self.reader.verb(noun_last)
+        for verb, passive in ((behind, True), (ahead, False)):
+            if verb is None or verb.passive != passive or not is_real(verb) or verb.tense == "infinitive":
+                continue
+            if verb.lemma not in {"evacuate", "empty", "clear"}:
+                continue
+            after = low[(verb.last if passive else noun_last) : sentence.last]
+            cleared = verb.lemma == "evacuate" or not _PERILS.isdisjoint(self.index.low)
+            of_others = after[:1] == ["of"] and _PEOPLE.isdisjoint(after[:6])
+            cleared = cleared or after[:1] == ["of"]
+            if cleared and not of_others and _PLUNDER.isdisjoint(low[sentence.first : sentence.last]):
+                return Trigger("evacuated", verb.first, verb.last, strong=False, unit=quantity.unit)
+        return None
 
     def _kind(self, quantity: Quantity, last: int, noun_last: int) -> str | None:
         """Return what a number counts, as the lexicon divides it; None for anything else."""

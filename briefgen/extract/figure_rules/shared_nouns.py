@@ -85,9 +85,11 @@ def _without_home(context: Context, number: int) -> Quantity:
     if quantity.head != "home" or quantity.noun is None:
         return quantity
     first, last = context.index.range_of(quantity.noun)
-    if context.index.low[last - 1] != "home" or last - first < 2 or context.index.mention_at[last - 2] < 0:
+    words = load_quantity_words()
+    head = singular(context.index.low[last - 2], words.irregular)
+    known = context.index.mention_at[last - 2] >= 0 or words.units.get(head) == "people"
+    if context.index.low[last - 1] != "home" or last - first < 2 or not known:
         return quantity
-    head = singular(context.index.low[last - 2], load_quantity_words().irregular)
     return msgspec.structs.replace(
         quantity, noun=context.index.span(first, last - 1), head=head, unit="people"
     )
