@@ -14,6 +14,7 @@ from briefgen.extract.figure_rules.fractions import find_fractions
 from briefgen.extract.figure_rules.groups import GroupReader, group_key, people_groups
 from briefgen.extract.figure_rules.measures import Measure, Trigger, built_in_measures, own_measures
 from briefgen.extract.figure_rules.no_counts import NoCounts, find_increments
+from briefgen.extract.figure_rules.outcomes import OutcomeReader
 from briefgen.extract.figure_rules.shared_nouns import spread_nouns
 from briefgen.extract.figure_rules.tabled import TableReader
 from briefgen.extract.figure_rules.taken_up import TakenUpReader
@@ -73,6 +74,7 @@ class FigureFinder:
         self.asked = AskedCounts(context, self.triggers.reader)
         self.things = ThingTallies(context, self.quantities, self.triggers.reader)
         self.taken_up = TakenUpReader(context, self.quantities, self.triggers.reader)
+        self.outcomes = OutcomeReader(context, self.triggers.reader)
         self.none = NoCounts(context, self.triggers.reader)
         self.groups = GroupReader(context, self.measures)
         self.valued = ValuedReader(context, self.groups)
@@ -226,7 +228,7 @@ class FigureFinder:
             or self.taken_up.find_likewise(number, noun_last, before)
         )
         trigger = self.taken_up.find(number, quantity, first, noun_last, trigger) or trigger
-        trigger = self._rather_dead(trigger, quantity, noun_last)
+        trigger = self.outcomes.rather_dead(trigger, quantity, noun_last)
         if trigger is None:
             return None
         if self.checker.is_either(trigger):
@@ -249,7 +251,7 @@ class FigureFinder:
         if isinstance(quantity.value, float) and (found.people or quantity.unit in {"", "events"}):
             # `a turnout of 50.9`, `a 7.2 offshore earthquake`
             return None
-        if trigger.measure != "troops_deployed" and self._is_awaited(first, noun_last):
+        if trigger.measure != "troops_deployed" and self.outcomes.is_awaited(first, noun_last):
             # `expects 1.8 million people to flee by the end of the year`
             return None
         if self.index.low[last : last + 2] == ["more", "than"] or self.index.low[first - 1] == "expect":
@@ -373,10 +375,10 @@ class FigureFinder:
         riding = found.name == "protesters" and quantity.unit in _CRAFT
         if found.people and quantity.unit not in {"", "people"} and not (taken or riding or emptied):
             return None
-        if self._is_averted(trigger, quantity):
+        if self.outcomes.is_averted(trigger, quantity):
             return None
         qualifier = trigger.qualifier
-        if qualifier == "exact" and found.people and self._may_only_be(trigger):
+        if qualifier == "exact" and found.people and self.outcomes.may_only_be(trigger):
             # `20,000 may have died`
             qualifier = "up_to"
         return CountedNumber(number, found, group, unit, first, noun_last, qualifier, trigger.claimant)
@@ -414,56 +416,12 @@ class FigureFinder:
         low = self.index.low[token]
         return low in MARKS or low in _BEHIND_NOUNS or self.context.timex_at[token] >= 0
 
-    def _is_awaited(self, first: int, noun_last: int) -> bool:
-        """Tell whether somebody only expects what is told of a number."""
-        verb = self.triggers.reader.verb(first - 1)
-        awaited = verb is not None and verb.lemma in {
-            "expect",
-            "predict",
-            "project",
-            "anticipate",
-            "forecast",
-        }
-        return awaited and self.index.low[noun_last : noun_last + 1] == ["to"]
-
-    def _is_averted(self, trigger: Trigger, quantity: Quantity) -> bool:
-        """Tell whether a sentence tells what would have been: `Had it not rained, thousands might have died`."""
-        verb = self.triggers.reader.verb(trigger.first)
-        if verb is None or verb.modal not in {"would", "could", "might"}:
-            return False
-        begin = self.context.document.sentences[quantity.sentence].first
-        opened = self.index.low[begin : begin + 2]
-        return opened[:1] in (["had"], ["if"], ["without"], ["were"]) or opened == ["but", "for"]
-
     def _is_hijacked(self, trigger: Trigger, quantity: Quantity) -> bool:
         """Tell whether ships, planes or buses are taken with those aboard: `pirates hijacked 49 ships`."""
         if quantity.unit not in _CRAFT:
             return False
         verb = self.triggers.reader.verb(trigger.first)
         return trigger.named or (verb is not None and verb.lemma == "hijack")
-
-    def _rather_dead(self, trigger: Trigger | None, quantity: Quantity, noun_last: int) -> Trigger | None:
-        """Return what ended those hurt before: `17 more, soldiers who had been badly hurt, | had died`."""
-        if trigger is None or trigger.measure not in _HURT - {"killed"} or trigger.first < noun_last:
-            return trigger
-        number = self.index.verb_at[trigger.first]
-        if number < 0 or self.index.clauses[number].kind != "relative":
-            return trigger
-        end = self.context.document.sentences[quantity.sentence].last
-        at = next((t for t in range(trigger.last, end) if self.index.low[t] == ","), end)
-        verb = self.triggers.reader.verb(at + 1) if at + 1 < end else None
-        if verb is None or verb.lemma not in {"die", "perish", "succumb"} or verb.negated or verb.modal:
-            return trigger
-        return msgspec.structs.replace(trigger, measure="killed", first=verb.first, last=verb.last)
-
-    def _may_only_be(self, trigger: Trigger) -> bool:
-        """Tell whether what happened is only possible: such a number is never exact."""
-        verb = self.triggers.reader.verb(trigger.first)
-        if verb is None and trigger.named and trigger.measure == "killed":
-            # `the toll | could touch 10,000`
-            reach = range(trigger.first, trigger.last)
-            verb = next((v for t in reach if (v := self.triggers.reader.verb(t)) is not None), None)
-        return verb is not None and verb.modal in {"may", "might", "could"}
 
 
 def find_figures(

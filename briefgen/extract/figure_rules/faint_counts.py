@@ -179,7 +179,9 @@ class CountFinder:
             of_others = after[:1] == ["of"] and _PEOPLE.isdisjoint(after[:6])
             cleared = cleared or after[:1] == ["of"]
             if cleared and not of_others and _PLUNDER.isdisjoint(low[sentence.first : sentence.last]):
-                return Trigger("evacuated", verb.first, verb.last, strong=False, unit=quantity.unit)
+                return Trigger(
+                    "evacuated", verb.first, verb.last, strong=False, unit=quantity.unit or "places"
+                )
         return None
 
     def _kind(self, quantity: Quantity, last: int, noun_last: int) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.faint_ellipses import FaintEllipses
+from briefgen.extract.figure_rules.faint_shelters import ShelterReader
 from briefgen.extract.figure_rules.faint_tallies import FaintTallies
 from briefgen.extract.figure_rules.faint_words import ANY, FaintFrame, has_phrase, load_frames
 from briefgen.extract.figure_rules.measures import Measure, Trigger
@@ -44,15 +45,8 @@ _PERSONAL = frozenset({"displaced", "detained", "arrested", "killed", "infected"
 _GUESTS = frozenset(["student", "tourist", "fan", "spectator", "diplomat", "expert", "engineer", "supporter"])
 """Helpers and others who may also be brought home out of a crisis."""
 _MOVING = frozenset(["move", "transfer", "evacuate", "shift", "relocate", "discharge"])
-_SHELTERED = load_words("figure_rules", "sheltered")
-"""What people are and do in shelters."""
-_SHELTERS = frozenset(["shelter", "shelters", "camps", "tents"])
-_KINDS = frozenset(["evacuation", "relief", "reception", "emergency", "collective", "transit", "welfare"])
 _PRONOUNS = frozenset(["it", "they", "he", "she", "we"])
 _CARRYING = load_words("figure_rules", "carrying")
-_KINDS_OF_CAMPS = frozenset(["camps", "influx", "unhcr"])
-_TRAVEL = frozenset(["tourism", "tourist", "tourists", "hotels", "airlines", "holidaymakers"])
-"""Words of articles whose arrivals are guests."""
 _CONSUMING = frozenset(["devour", "consume", "swallow", "take", "claim", "reap", "snatch", "carry"])
 _NATIONALS = "NATIONALS"
 """What stands among the heads of a frame that is open to all nationals."""
@@ -82,6 +76,7 @@ class FaintFinder:
         self.words = frozenset(context.index.low)
         self.tallies = FaintTallies(context, quantities, reader)
         self.ellipses = FaintEllipses(context, quantities, reader)
+        self.shelters = ShelterReader(context, self.by_name)
 
     def find(
         self, number: int, quantity: Quantity, first: int, last: int, noun_last: int, before: dict[int, str]
@@ -163,8 +158,8 @@ class FaintFinder:
             self._by_verb(quantity, first, noun_last)
             or self._by_state(first, noun_last, end)
             or self._by_base_form(first, noun_last, end)
-            or self._in_shelter(quantity, first, noun_last)
-            or self._are_arrivals(quantity, first, noun_last)
+            or self.shelters.in_shelter(quantity, first, noun_last)
+            or self.shelters.are_arrivals(quantity, first, noun_last)
         )
 
     def _by_base_form(self, first: int, noun_last: int, end: int) -> Trigger | None:
@@ -180,42 +175,6 @@ class FaintFinder:
             if frame.near and self._fits(frame, noun_last, behind, [behind]):
                 return Trigger(frame.measure, noun_last, noun_last + 1, strong=False)
         return None
-
-    def _in_shelter(self, quantity: Quantity, first: int, noun_last: int) -> Trigger | None:
-        """Read `In the evacuation centres of Galle more than 442,000 people had been counted`."""
-        if not self.index.has_verb(noun_last, noun_last + 1) or ("displaced" not in self.by_name):
-            return None
-        clause = self.index.clauses[self.index.verb_at[noun_last]]
-        verb, low = clause.verb, self.index.low
-        if verb is None or verb.first != noun_last or verb.lemma not in _SHELTERED or not is_real(verb):
-            return None
-        begin = clause.first
-        if low[begin] not in {"in", "at", "inside"} or not begin < first <= begin + _REACH or verb.negated:
-            return None
-        ahead = low[begin:first]
-        plain = _SHELTERS.intersection(ahead) or (
-            ("centres" in ahead or "centers" in ahead) and _KINDS.intersection(ahead)
-        )
-        if (
-            not plain
-            or self.index.has_verb(begin, first)
-            or quantity.head in load_words("figures_faint", "helpers")
-        ):
-            return None
-        return Trigger("displaced", verb.first, verb.last, strong=False)
-
-    def _are_arrivals(self, quantity: Quantity, first: int, noun_last: int) -> Trigger | None:
-        """Read `313,000 new arrivals since 25 August`, where the article tells of those who flee."""
-        if quantity.head != "arrival" or "displaced" not in self.by_name or quantity.relation == "more":
-            return None
-        fleeing = load_lexicon("figures_faint")["articles"]["flight"]
-        if self.words.isdisjoint(fleeing) and self.words.isdisjoint(_KINDS_OF_CAMPS):
-            return None
-        return (
-            None
-            if not _TRAVEL.isdisjoint(self.words)
-            else Trigger("displaced", first, noun_last, strong=False)
-        )
 
     def _goes_home(self, told: Trigger) -> bool:
         """Tell whether those who are guests in a country are back home, or are taken there."""
