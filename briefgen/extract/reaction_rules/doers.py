@@ -17,6 +17,7 @@ from briefgen.extract.reaction_rules.actor_words import (
     words_for,
     words_of,
 )
+from briefgen.extract.reaction_rules.phrase_lists import is_count
 from briefgen.model.span import Span
 
 _BEHIND_ACTOR = load_words("reaction_rules", "behind_actor")
@@ -535,8 +536,7 @@ class DoerReader:
                 if begin - first <= 1 and (self._heads_state(behind, last) or self._is_body(behind, last)):
                     return [doer]
                 continue
-            if begin - first == 1 and self.index.low[first] in {"a", "an"} and doer.entity.kind == "company":
-                # `An Airbus landed`
+            if doer.entity.kind == "company" and self._is_make(first, begin, behind):
                 continue
             if begin - first <= 1 and (behind >= last or self.index.low[behind] in _BEHIND_ACTOR):
                 return [doer]
@@ -558,6 +558,13 @@ class DoerReader:
             ):
                 return [doer]
         return []
+
+    def _is_make(self, first: int, begin: int, behind: int) -> bool:
+        """Tell whether the name of a company only says who made a thing: `An Airbus landed`, `Three | Airbus A400M`."""
+        low = self.index.low
+        counted = begin - first == 1 and (low[first] in {"a", "an"} or is_count(low[first]))
+        model = behind < len(low) and any(letter.isdigit() for letter in low[behind])
+        return counted or model
 
     def _is_people(self, begin: int, first: int) -> bool:
         """Tell whether a subject is a people, which stands for its state: `The Austrians`, `the British`."""

@@ -162,6 +162,8 @@ class ForeignDeedReader:
                     stances = self.stances.read_feeling(verb.lemma, verb.first, next(aside, end))
                 else:
                     stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
+                if set(stances) <= {"other"} and (said := self._behind_colon(clause, sentence.last)):
+                    stances = said
                 if "sanctions" in stances and self._is_conditional(clause, sentence.last):
                     # `will expel Peru if the rebels win`
                     stances = ["warns" if stance == "sanctions" else stance for stance in stances]
@@ -172,6 +174,16 @@ class ForeignDeedReader:
             else:
                 self.coming.read_belonging(clause, first, last)
                 self.coming.read_coming(clause, first, last)
+
+    def _behind_colon(self, clause: Clause, last: int) -> list[Stance]:
+        """Return what a paper says behind a colon: `issued a joint appeal: | all sides should hold back`."""
+        verb, low = clause.verb, self.index.low
+        if verb is None or verb.lemma not in words_for("putting_out"):
+            return []
+        at = next((t for t in range(verb.last, min(last, verb.last + _DEED_REACH)) if low[t] == ":"), -1)
+        if at < 0 or (words_for("papers") | words_for("appeals")).isdisjoint(low[verb.last : at]):
+            return []
+        return self.stances.read_statement([Told("say", at + 1, last)], [(at + 1, last)])
 
     def _is_willing(self, clause: Clause) -> bool:
         """Tell whether a verb group only says that somebody is ready: `is willing to`, `is prepared to`."""

@@ -85,6 +85,9 @@ class HintReader:
             if stance == "sanctions" and self.sheet.stances.is_disaster:
                 # Against a disease people are banned, not to punish anybody.
                 stance = "other"
+            if stance == "supports_protesters" and self.sheet.stances.is_mourned:
+                # `stood with the people of Peru`
+                stance = "expresses_condolences"
             if stance == "calls_for_restraint" and "condemns" in told and self._is_on_release(hits):
                 continue
             if stance is not None and all(frame.stance != stance for frame in of_actor):
@@ -107,6 +110,9 @@ class HintReader:
         ):
             # `We are with you in this difficult time`
             strong -= {"expresses_condolences"}
+        if "evacuates" in told:
+            # `Special forces lifted 100 people from the embassy`
+            strong -= {"sends_forces"}
         if "warns" in told:
             # `would regard an attack as an act of war`
             strong -= {"condemns"}

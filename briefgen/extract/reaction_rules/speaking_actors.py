@@ -15,6 +15,8 @@ from briefgen.extract.reaction_rules.doers import Doer
 
 UNKNOWN_OFFICE = "speaker without a known office"
 """Why somebody who speaks is no actor: nothing says for whom."""
+_SPEAKER_REACH = 16
+"""Tokens of a speaker with what is said of him."""
 _OF_HEADING = frozenset(
     {("it",), ("the", "kingdom"), ("the", "country"), ("the", "republic"), ("the", "emirate")}
 )
@@ -130,6 +132,10 @@ class SpeakerReader:
             actor = self.actors.actor_of(Doer(speaker, spoken_for, attribution.role, attribution.source))
             return ([actor] if actor is not None else []), ""
         behalf = attribution.on_behalf if attribution.speaker is not None else None
+        if behalf is not None and self._is_only_where(
+            behalf, entities[main] if main is not None else None, first
+        ):
+            behalf = None
         nameless = main is None or (
             entities[main].type == "organisation" and not (entities[main].known or entities[main].country)
         )
@@ -168,6 +174,19 @@ class SpeakerReader:
         if of_body is not None:
             return [of_body], ""
         return [], OWN_SPEAKER if is_own(entities[main], self.countries) else UNKNOWN_OFFICE
+
+    def _is_only_where(self, body: int, speaker: Entity | None, first: int) -> bool:
+        """Tell whether a body is only where somebody speaks: `President Ana Vega, at the | United Nations, asked`."""
+        names, low = self.context.document.names, self.index.low
+        if speaker is None or speaker.type != "person" or not speaker.country:
+            return False
+        if names.entities[body].kind != "international_organisation":
+            return False
+        for m in self.index.mentions_in(first, min(first + _SPEAKER_REACH, len(low))):
+            if names.mentions[m].entity == body:
+                at = self.index.mention_range[m][0] - 1
+                return low[at - (low[at] == "the")] in {"at", "in", "before"}
+        return False
 
     def _is_claimed(self, number: int) -> bool:
         """Tell whether somebody only says that he did it: `the attack | claimed by the militia`."""

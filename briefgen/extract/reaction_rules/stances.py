@@ -49,13 +49,13 @@ _HELPING_SOLDIERS = frozenset({"army", "troops", "war"})
 _AWAY = frozenset({"to", "into", "from", "out", "onto", "away", "there"})
 _TALKS = frozenset({"dialogue", "dialog", "talks", "negotiations", "consultations"})
 _SUSPENDING = load_words("reaction_rules", "suspending")
-_JAILED = frozenset({"prison", "jail", "court", "trial", "custody", "gallows"})
+_NO_GIFT = frozenset({"prison", "jail", "court", "trial", "custody", "gallows", "dam", "dams", "reservoir"})
 _RECALLING = frozenset({"recall", "withdraw", "call", "bring", "summon", "order"})
 _TREMORS = frozenset(
     {"fault", "tremor", "tremors", "aftershock", "aftershocks", "jolt", "own", "blast", "explosion"}
 )
 _TAKING = frozenset({"take", "accept", "receive", "admit", "resettle", "welcome", "house", "host"})
-_FLEEING = frozenset({"refugee", "refugees", "asylum"})
+_FLEEING = frozenset({"refugee", "refugees", "asylum", "migrants"})
 _AT_SCENES = frozenset({"border", "police", "soldiers", "parliament"})
 _CRAFT = frozenset({"ferry", "ferries", "airliner", "train", "boat"})
 _OF_WARS = frozenset({"famine", "drought", "explosion", "explosions", "blast", "blasts", "crash", "crashed"})
@@ -78,8 +78,8 @@ _NAMED_SO: frozenset[Stance] = frozenset({"condemns", "monitors", "denies", "war
 """Stances that names tell which somebody is given: `called it a crime`."""
 _AROUND = frozenset({"around", "round", "over", "past", "via", "through"})
 """Behind `fly` these say that nothing is brought."""
-_RULING = frozenset({"president", "premier", "chancellor", "king", "emir", "dictator", "ruler"})
-"""In an office these say that somebody rules."""
+_UNFAIR = frozenset({"wrong", "unfair", "unjust", "premature", "absurd", "unreasonable", "cheap"})
+_ACCUSING = frozenset({"blame", "accuse", "point", "hold", "condemn", "criticise", "criticize"})
 _PRAYING = frozenset({"pray", "prays", "prayed", "praying", "prayer", "prayers"})
 _SIDING_WITH = frozenset(
     {"support", "supports", "solidarity", "stand", "stands", "stood", "standing", "backing"}
@@ -129,6 +129,8 @@ class StanceReader:
         self.is_disaster = self._tells_disaster()
         self.is_protest = self._tells_protest()
         self.may_need_help = self._may_need_help()
+        self.is_mourned = self.is_disaster or self._tells_mourning()
+        """Whether the article is on people who died, and not on a struggle for power."""
         self.is_on_refugees = not self._opening_words().isdisjoint(_FLEEING)
 
     def _unnamed(self) -> list[str]:
@@ -152,6 +154,11 @@ class StanceReader:
         """Tell whether the article is on protests, not on an attack or a war, by its title and first sentences."""
         words = self._opening_words()
         return bool(words & listed("protests")) and not words & (listed("disasters") | listed("violence"))
+
+    def _tells_mourning(self) -> bool:
+        """Tell whether the article opens with people who died by a blow that nobody in its country is divided over."""
+        words = self._opening_words()
+        return bool(words & listed("deadly")) and not words & listed("struggles")
 
     def _opening_words(self) -> set[str]:
         document = self.context.document
@@ -247,13 +254,9 @@ class StanceReader:
         if told.lemma == "pray" and "calls_for_restraint" in found and listed("grieving").isdisjoint(behind):
             # `prayed for calm`
             found = found - {"expresses_condolences"}
-        if told.lemma in _RECOGNISING and found <= {"other", "supports_government"}:
-            if self._names_rival(told.first):
-                # `recognised Vega, and not President Soto`
-                found = {"supports_protesters"}
-            elif found <= {"other"} and self._names_ruler(told.first):
-                # `recognised Vega within a day`
-                found = {"supports_government"}
+        if told.lemma in _RECOGNISING and found <= {"other"} and self._names_ruler(told.first):
+            # `recognised Vega within a day`
+            found = {"supports_government"}
         if told.lemma in _REJECTING and is_pointing(self.low, told.first):
             # `Peru accused Chile of it. Chile rejected that.`
             found = {"denies"}
@@ -284,12 +287,12 @@ class StanceReader:
         return _ordered(self._offered(found, [told]))
 
     def _is_going(self, told: Told) -> bool:
-        """Tell whether nothing is given: `keeps flying`, `sent home the staff`, `sent 57 marchers to prison`."""
+        """Tell whether nothing is given: `keeps flying`, `sent 57 marchers to prison`, `let water out of the dam`."""
         behind = self.low[told.first : min(told.last, told.first + _CALL_REACH + _CALL_REACH)]
         flies = told.lemma == "fly" and (
             behind[:1] in ([], ["."], [","], ["to"]) or not _AROUND.isdisjoint(behind[:1])
         )
-        return flies or behind[:1] in (["home"], ["back"]) or not _JAILED.isdisjoint(behind)
+        return flies or behind[:1] in (["home"], ["back"]) or not _NO_GIFT.isdisjoint(behind)
 
     def _brings_help(self, told: Told) -> bool:
         """Tell whether helpers or goods are brought to a disaster: `flew 84 people and a field hospital in`."""
@@ -312,28 +315,6 @@ class StanceReader:
             if self.low[token] in {"opposition", "rebel", ",", "and", "as"}:
                 return False
         return False
-
-    def _names_rival(self, at: int) -> bool:
-        """Tell whether a person stands at a token whom the article knows as the rival of who rules."""
-        names = self.context.document.names
-        m = next(
-            (
-                m
-                for t in range(at, min(at + _CALL_REACH, len(self.low)))
-                if (m := self.index.mention_at[t]) >= 0
-            ),
-            -1,
-        )
-        if m < 0:
-            return False
-        entity = names.entities[names.mentions[m].entity]
-        if entity.type != "person" or _RULING.intersection(entity.role.lower().split()):
-            return False
-        return any(
-            other.country in self.countries and _RULING.intersection(other.role.lower().split())
-            for other in names.entities
-            if other.type == "person" and other is not entity
-        )
 
     def _offered(self, found: set[Stance], told: Sequence[Told]) -> set[Stance]:
         """Return help for forces that are only offered: `offered to send soldiers`."""
@@ -457,10 +438,10 @@ class StanceReader:
         if {"sanctions", "offers_help"} <= found:
             # `had frozen aid worth 14 million dollars`
             found = found - {"offers_help"}
+        if self.is_mourned and "supports_protesters" in found:
+            found = (found - {"supports_protesters"}) | {"expresses_condolences"}
         if self.is_disaster:
             found = _at_scene(found)
-            if "supports_protesters" in found:
-                found = (found - {"supports_protesters"}) | {"expresses_condolences"}
             if "sanctions" in found and not any(
                 word in _PUNISHING for first, last in content for word in self.low[first:last]
             ):
@@ -492,6 +473,9 @@ class StanceReader:
         if "warns" in found and self._is_too_early(content):
             # `It is too early to speak of consequences`
             found = found - {"warns"} or {"other"}
+        if found & {"condemns", "denies"} and self._is_defended(content):
+            # `It is wrong to blame Peru`
+            found = (found - {"condemns", "denies"}) | {"supports_government"}
         if "supports_government" in found and self._is_disowned(content):
             found = (found - {"supports_government"}) | {"condemns"}
         if "expresses_condolences" in found and self._is_dark_day(content):
@@ -550,6 +534,18 @@ class StanceReader:
             for first, last in content
             for token in range(first, last - 1)
         )
+
+    def _is_defended(self, content: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether somebody keeps blame from the country itself: `wrong to point the finger at | Lima`."""
+        low, names = self.low, self.context.document.names
+        for first, last in content:
+            for token in range(first, last - 2):
+                if low[token] in _UNFAIR and low[token + 1] == "to" and low[token + 2] in _ACCUSING:
+                    for m in self.index.mentions_in(token, min(last, token + _NEAR // 2)):
+                        entity = names.entities[names.mentions[m].entity]
+                        if entity.country in self.countries and entity.type in {"place", "organisation"}:
+                            return True
+        return False
 
     def _is_disowned(self, content: Sequence[tuple[int, int]]) -> bool:
         """Tell whether somebody is recognised no more: `no longer considered him the legitimate president`."""
@@ -631,14 +627,14 @@ class StanceReader:
             found = (found - {"expresses_condolences"}) | {"supports_protesters"}
         if self.is_protest and "supports_protesters" not in found and self._backs_people(places):
             found = (found - {"supports_government"}) | {"supports_protesters"}
-        if self.is_disaster and "supports_protesters" in found:
+        if self.is_mourned and "supports_protesters" in found:
             found = (found - {"supports_protesters"}) | {"expresses_condolences"}
         if self.is_disaster and "monitors" in found and "shocked" in places:
             found = (found - {"monitors"}) | {"expresses_condolences"}
         if "supports_protesters" not in found and any(
             self._pattern_holds(pattern, places, words) for pattern in solidarity()
         ):
-            found.add("expresses_condolences" if self.is_disaster else "supports_government")
+            found.add("expresses_condolences" if self.is_mourned else "supports_government")
         return found
 
     def _backs_people(self, places: dict[str, list[int]]) -> bool:

@@ -296,7 +296,10 @@ class StatementReader:
                 return begin - 1
             if (
                 low[begin - 2 : begin] in ([",", "and"], [",", "but"])
-                and attributions[number].lemma not in words_for("plain_speech")
+                and (
+                    attributions[number].lemma not in words_for("plain_speech")
+                    or attributions[other].lemma.split(" ")[0] in asking_verbs()
+                )
                 and "that" not in low[first : first + 2]
                 and not context.is_quoted(source)
             ):
