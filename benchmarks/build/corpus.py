@@ -7,7 +7,7 @@ articles whose words support every item, so that validation and evidence have th
 
 import datetime
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -308,12 +308,6 @@ class _Inventor:
         if form == 3:
             return f"The {choose(_ADJECTIVES)} {choose(_NOUNS)} left {choose(_PLACES)} waiting for help."
         return f"{self.clause()} {choose(_CIRCUMSTANCES)}."
-
-
-def make_corpus(count: int, seed: int = SEED) -> Iterator[tuple[Brief, list[InventedArticle]]]:
-    """Invent `count` briefs, one after the other."""
-    for number in range(count):
-        yield make_brief(number, seed)
 
 
 def write_content(briefs: Sequence[int] | range, content: Path, seed: int = SEED) -> int:

@@ -54,12 +54,6 @@ def merge_background(told: Sequence[ToldBackground]) -> list[list[ToldBackground
     return kept
 
 
-def _represents(one: ToldBackground) -> tuple[int, int, int, str, Span]:
-    """Order tellings by how well their words stand for all."""
-    frame = one.frame
-    return (-frame.weight, -_fullness(frame), len(frame.text), one.article, frame.evidence)
-
-
 def _fullness(frame: BackgroundFrame) -> int:
     """Return how much a cause tells, up to what one reads at a glance: effect, place, deed and thing."""
     return min(len(frame.keys), _TELLING_KEYS) if frame.kind == "cause" else 0

@@ -188,11 +188,6 @@ def overlaps(one: EdtfDate, other: EdtfDate) -> bool:
     return one_first <= other_last and other_first <= one_last
 
 
-def day_date(day: datetime.date) -> str:
-    """Return the EDTF text of a day."""
-    return f"{day.year:04d}-{day.month:02d}-{day.day:02d}"
-
-
 def is_day(text: str) -> bool:
     """Tell whether text is a day that exists, as YYYY-MM-DD."""
     return len(text) == 10 and is_date_time(text)

@@ -13,7 +13,6 @@ from briefgen.model.lock import LockedSpan
 
 _MIN_OVERLAP = 0.3
 """Share of the shorter evidence that two items must have in common to be told the same by it."""
-_FULL = 0.999
 
 
 class Candidate(msgspec.Struct, frozen=True):

@@ -265,22 +265,6 @@ class MemorySink:
         return content
 
 
-class NoSink:
-    """Files go nowhere: what is wrong with a site shows without them."""
-
-    def holds(self, out_path: str) -> bool:
-        """Tell that nothing is there."""
-        return False
-
-    def is_missing_below(self, folder: str) -> bool:
-        """Tell that everything is missing."""
-        return True
-
-    def put(self, out_path: str, content: bytes) -> bool:
-        """Throw a file away."""
-        return True
-
-
 def relative_outputs(paths: Collection[str], output: str) -> set[str]:
     """Return paths below the output folder as the site names them."""
     start = len(output) + 1

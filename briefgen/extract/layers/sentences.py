@@ -13,7 +13,6 @@ from briefgen.extract.lexicon import load_words
 from briefgen.model.span import Span
 
 _PROSE = frozenset({"body", "headline", "dek", "teaser"})
-_STOPS = frozenset({".", "!", "?", "…"})
 _CLOSERS = frozenset({'"', "”", "’", "''", "'", ")", "]", "»"})
 _OPENERS = frozenset({'"', "“", "‘", "``", "(", "[", "«", "„"})
 _PAUSES = frozenset({";", ",", ":", "—", "–"})

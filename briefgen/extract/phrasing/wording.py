@@ -5,7 +5,6 @@ from functools import cache, lru_cache
 from briefgen.extract.context import Context
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.lexicon import load_lexicon, load_words
-from briefgen.model.span import Span
 
 _STOPWORDS = load_words("phrasing", "stopwords")
 
@@ -244,8 +243,3 @@ def names_in(context: Context, first: int, last: int) -> list[str]:
     return sorted(
         {names.entities[names.mentions[m].entity].name for m in context.index.mentions_in(first, last)}
     )
-
-
-def quote_text(context: Context, span: Span) -> str:
-    """Return direct speech exactly as the source prints it, white space folded."""
-    return " ".join(span.of(context.text).split())
