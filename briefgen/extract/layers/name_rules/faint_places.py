@@ -228,6 +228,9 @@ class _Weighing:
             return _RULED_OUT
         if not owned and self._kinds_of_places_behind(end, sentence.last):
             return SURE
+        if not owned and before == "and" and behind in page.words.place_plurals and self.beside.get(at - 1):
+            # `the Zarya and | Volna districts`
+            return SURE
         if (
             not owned
             and behind in words.grounds
@@ -259,7 +262,7 @@ class _Weighing:
             return AGAINST
         if (
             before == "left"
-            and behind in ("in", "on", "at", "last", "before", "again", "behind")
+            and behind in ("in", "on", "at", "last", "before", "again", "behind", "for")
             and is_one_word(one)
         ):
             # `I left Zarya in January`
@@ -426,7 +429,7 @@ class _Weighing:
         ) and self.page.ends_possessive(at - 1)
 
     def _kinds_of_places_behind(self, end: int, last: int) -> bool:
-        """Tell whether a word for places stands behind a list of names: `X and Y regions`."""
+        """Tell whether a word for places stands behind a list of names: `X and Y regions`; `end` is behind one."""
         low = self.page.low
         listed = False
         while low[end : end + 1] in (["and"], [","]) and (others := self.beginning.get(end + 1)):

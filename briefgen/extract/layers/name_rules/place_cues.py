@@ -25,6 +25,11 @@ _INCLUDING = frozenset({"include", "includes", "included", "namely", "comprise",
 """Before the first of a list of places."""
 _NEAR = 3
 """Tokens before a verb in which its subject stands, and before that a preposition."""
+_KIND_REACH = 6
+"""Words of an aside within which it says what kind of place a name is."""
+_BEHIND_KINDS = frozenset(
+    {",", ".", ";", "of", "in", "on", "near", "outside", "where", "with", "that", "which", "by", "at"}
+)
 _FAR = 12
 """Tokens behind a name among which it says how far it is from another."""
 _LENGTH = re.compile(r"\d+(?:km|kms|mi|mile|miles)")
@@ -330,7 +335,7 @@ class PlaceCues:
             return True
         if low[end] == "," and end + 1 < sentence.last:
             # `Zarya, where`, `Zarya, on the island of`
-            if low[end + 1] == "where":
+            if low[end + 1] == "where" or self._is_told_kind(end + 1, sentence):
                 return True
             if low[end + 1] not in ("on", "in") or low[end + 2 : end + 3] != ["the"]:
                 return False
@@ -338,6 +343,18 @@ class PlaceCues:
             return (low[end + 4 : end + 5] == ["of"] and low[end + 3] in self.page.words.place_words) or (
                 end + 4 < sentence.last and self.page.base[end + 4] in self.page.words.area_heads
             )
+        return False
+
+    def _is_told_kind(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether an aside says what kind of place a name is: `Zarya, | a crowded township of Volna`."""
+        low = self.page.low
+        if low[at] not in ("a", "an", "the"):
+            return False
+        for k in range(at + 1, min(at + _KIND_REACH, sentence.last - 1)):
+            if low[k] in self.page.words.kinds_of_places:
+                return low[k + 1] in _BEHIND_KINDS
+            if not low[k].isalpha() and "-" not in low[k]:
+                return False
         return False
 
     def _has_parts_of_town(self, end: int, sentence: Sentence) -> bool:

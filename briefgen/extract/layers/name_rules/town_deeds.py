@@ -13,6 +13,8 @@ _NUMBERS = load_words("name_rules", "numbers")
 _FATES = load_words("name_rules", "fates")
 """Behind `is to be`: what becomes of towns."""
 
+_AROUND = frozenset({"surroundings", "environs", "hinterland", "neighbours", "neighbors", "surrounds"})
+
 
 def weigh_deed(page: Page, beginning: Mapping[int, Sequence[Found]], end: int, last: int) -> int:
     """Weigh what is told of a name behind it: `X was cut off`, `X fell on Friday`.
@@ -53,7 +55,9 @@ def weigh_deed(page: Page, beginning: Mapping[int, Sequence[Found]], end: int, l
         return LIKELY
     if verb in words.towns_deeds:
         return HINT
-    if verb == "and" and rest[0] == "its" and len(rest) > 1 and rest[1] in page.words.town_parts:
+    if verb == "and" and rest[0] == "its" and len(rest) > 1 and rest[1] in page.words.town_parts | _AROUND:
+        return LIKELY
+    if _is_gone(verb, rest):
         return LIKELY
     if verb not in words.stands:
         return 0
@@ -84,3 +88,14 @@ def weigh_deed(page: Page, beginning: Mapping[int, Sequence[Found]], end: int, l
         ):
             return 0
     return 0
+
+
+def _is_gone(verb: str, rest: Sequence[str]) -> bool:
+    """Tell whether a name has ceased to be: `X hardly exist any more`, `X is no more`."""
+    if verb in ("exists", "exist") or (
+        verb in ("hardly", "barely", "scarcely") and rest[0] in ("exists", "exist")
+    ):
+        return "more" in rest or "longer" in rest or verb in ("hardly", "barely", "scarcely")
+    return (verb == "no" and rest[:1] == ["longer"] and rest[1:2] in (["exists"], ["exist"])) or (
+        verb in ("is", "are") and list(rest[:2]) == ["no", "more"]
+    )
