@@ -164,6 +164,8 @@ class FaintFinder:
 
     def _by_base_form(self, first: int, noun_last: int, end: int) -> Trigger | None:
         """Read a verb that might be a noun, right behind those counted: `Some 40 families camp by the road`."""
+        if noun_last < end and self.index.low[noun_last] in {"now", "still", "also"}:
+            noun_last += 1
         if (
             noun_last + 1 >= end
             or self.index.verb_at[noun_last] >= 0
