@@ -247,7 +247,12 @@ def last_title(context: Context, number: int, timex: int) -> str | None:
     home = context.clause_at(context.timex_range[timex][0])
     inner = home is not None and home != number and context.index.clauses[home].kind == "participial"
     counted = subject_counts(context, clause) or context.document.timexes[timex].since
-    if context.index.low[context.timex_range[timex][0] - 1] in _UNTIL:
+    first, last = context.timex_range[timex]
+    if (
+        context.index.low[first - 1] in _UNTIL
+        or is_owner(context, first, last)
+        or context.is_attributive(timex)
+    ):
         return None
     loose = not (spoken or own or counted or inner or verb.modal in _DOUBTS)
     return title_of(context, number) if loose else None
