@@ -14,7 +14,7 @@ from briefgen.extract.reaction_rules.phrase_lists import (
     expand_phrases,
 )
 from briefgen.extract.reaction_rules.stance_lists import load_stances
-from briefgen.extract.reaction_rules.stances import reconcile
+from briefgen.extract.reaction_rules.stance_order import reconcile
 from briefgen.extract.reactions import find_reactions
 from briefgen.model.brief import Stance, Subject
 from briefgen.model.names import Names

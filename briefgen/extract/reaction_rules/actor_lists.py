@@ -11,8 +11,8 @@ from briefgen.extract.reaction_rules.phrase_lists import is_count
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet, told_beside
 from briefgen.extract.reaction_rules.relief import is_awaited, is_owned, is_sent_by_others
 from briefgen.extract.reaction_rules.stance_cues import find_hits, told_by, weigh
-from briefgen.extract.reaction_rules.stance_lists import listed
-from briefgen.extract.reaction_rules.stances import Told, load_stances
+from briefgen.extract.reaction_rules.stance_lists import listed, load_stances
+from briefgen.extract.reaction_rules.unmeant import Told
 from briefgen.model.brief import Stance
 
 _NEAR = 5

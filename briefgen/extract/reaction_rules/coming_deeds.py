@@ -9,8 +9,8 @@ from briefgen.extract.reaction_rules.doers import Doer
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet, told_beside
 from briefgen.extract.reaction_rules.stance_lists import listed
-from briefgen.extract.reaction_rules.stances import Told
 from briefgen.extract.reaction_rules.things_done import ThingReader
+from briefgen.extract.reaction_rules.unmeant import Told
 from briefgen.model.brief import Stance
 
 _SHARED = frozenset({"echo", "share", "repeat"})

@@ -12,7 +12,8 @@ from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.phrase_lists import is_count
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet, told_beside
 from briefgen.extract.reaction_rules.relative_deeds import RelativeDeedReader
-from briefgen.extract.reaction_rules.stances import Told, is_state
+from briefgen.extract.reaction_rules.stances import is_state
+from briefgen.extract.reaction_rules.unmeant import Told
 from briefgen.extract.reaction_rules.unreal import is_of_object, is_unreal
 from briefgen.model.brief import Stance
 

@@ -14,7 +14,7 @@ from briefgen.extract.reaction_rules.actors import Actor
 from briefgen.extract.reaction_rules.bearings import is_own
 from briefgen.extract.reaction_rules.doers import Doer
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
-from briefgen.extract.reaction_rules.stances import Told
+from briefgen.extract.reaction_rules.unmeant import Told
 from briefgen.extract.reaction_rules.unreal import is_unreal
 from briefgen.model.brief import Stance
 

@@ -10,7 +10,7 @@ from briefgen.extract.reaction_rules.doers import Doer
 from briefgen.extract.reaction_rules.labelled import LabelReader
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_lists import asking_verbs, listed
-from briefgen.extract.reaction_rules.stances import Told
+from briefgen.extract.reaction_rules.unmeant import Told
 from briefgen.model.brief import Stance
 
 _OWNED_REACH = 4

@@ -6,7 +6,7 @@ from briefgen.extract.reaction_rules.actor_words import words_for
 from briefgen.extract.reaction_rules.doers import Doer
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
-from briefgen.extract.reaction_rules.stances import Told
+from briefgen.extract.reaction_rules.unmeant import Told
 
 _ASIDE_REACH = 6
 """Tokens of a subject before a clause about it."""

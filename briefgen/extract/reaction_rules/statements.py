@@ -13,8 +13,8 @@ from briefgen.extract.reaction_rules.bearings import is_own
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.reaction_sheet import DroppedReaction, Sheet
 from briefgen.extract.reaction_rules.speaking_actors import UNKNOWN_OFFICE
-from briefgen.extract.reaction_rules.stance_lists import asking_verbs, listed
-from briefgen.extract.reaction_rules.stances import Told, load_stances
+from briefgen.extract.reaction_rules.stance_lists import asking_verbs, listed, load_stances
+from briefgen.extract.reaction_rules.unmeant import Told
 from briefgen.extract.reaction_rules.unreal import is_bygone, is_inverted, is_of_object, is_unreal
 from briefgen.model.brief import Stance
 from briefgen.model.span import Span

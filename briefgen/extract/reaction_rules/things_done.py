@@ -9,7 +9,7 @@ from briefgen.extract.reaction_rules.doers import Doer
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_lists import listed
-from briefgen.extract.reaction_rules.stances import Told
+from briefgen.extract.reaction_rules.unmeant import Told
 from briefgen.model.brief import Stance
 
 _LEAD = 9

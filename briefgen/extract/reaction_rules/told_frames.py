@@ -15,7 +15,7 @@ from briefgen.extract.reaction_rules.given_from import GiftReader
 from briefgen.extract.reaction_rules.labelled import LabelReader
 from briefgen.extract.reaction_rules.owned_deeds import BREAKING, OwnedReader, owned_nouns
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet, told_beside
-from briefgen.extract.reaction_rules.stances import Told
+from briefgen.extract.reaction_rules.unmeant import Told
 from briefgen.model.brief import Stance
 from briefgen.model.span import Span
 

@@ -1,0 +1,243 @@
+"""Tempering: which of several stances words mean, by what they say besides and the sort of crisis."""
+
+from collections.abc import Sequence
+
+from briefgen.extract.lexicon import load_words
+from briefgen.extract.reaction_rules.crisis_kind import CrisisKind
+from briefgen.extract.reaction_rules.stance_lists import listed
+from briefgen.model.brief import Stance
+
+_NEAR = 14
+"""Tokens within which all phrases of a pattern must stand."""
+_TALKS = frozenset({"dialogue", "dialog", "talks", "negotiations", "consultations"})
+_SUSPENDING = load_words("reaction_rules", "suspending")
+_HOLDING = frozenset(
+    {
+        "recognise",
+        "recognised",
+        "recognises",
+        "recognize",
+        "recognized",
+        "recognizes",
+        "consider",
+        "considered",
+    }
+    | {"considers", "regard", "regarded", "regards", "see", "saw", "sees", "support", "supported", "supports"}
+)
+_UNFAIR = frozenset({"wrong", "unfair", "unjust", "premature", "absurd", "unreasonable", "cheap"})
+_ACCUSING = frozenset({"blame", "accuse", "point", "hold", "condemn", "criticise", "criticize"})
+_PRAYING = frozenset({"pray", "prays", "prayed", "praying", "prayer", "prayers"})
+_SETTLING = frozenset(
+    {"resolve", "resolved", "settle", "settled", "solve", "solved", "solution", "settlement"}
+)
+_PEACE = frozenset({"peaceful", "peacefully", "peace", "dialogue"})
+_DARK = frozenset({"dark", "black", "sad", "darkest", "saddest", "bleak", "grim"})
+_RESTRAINT = frozenset({"restraint", "calm", "de-escalation", "self-restraint"})
+"""What no blame asks for."""
+_MISFORTUNES = frozenset({"tragedy", "catastrophe", "calamity", "cataclysm"})
+_READY = frozenset({"ready", "willing", "prepared", "readiness", "willingness"})
+_PUNISHING = frozenset({"sanctions", "sanction", "embargo", "assets", "asset", "freeze", "freezes", "frozen"})
+_RELEASE = frozenset({"release", "released", "releasing", "free", "freed", "freeing", "liberty", "releases"})
+
+
+class Temper:
+    """Weighs the stances that words of one article tell."""
+
+    def __init__(self, crisis: CrisisKind) -> None:
+        self.crisis = crisis
+        self.context, self.index = crisis.context, crisis.index
+        self.low = crisis.low
+
+    def tempered(self, found: set[Stance], content: Sequence[tuple[int, int]]) -> set[Stance]:
+        """Return the stances without those that only the colour of words tells beside another one."""
+        if {"sanctions", "urges_dialogue"} <= found and self._is_broken_off(content):
+            found = found - {"urges_dialogue"}
+        if {"sanctions", "offers_help"} <= found:
+            # `had frozen aid worth 14 million dollars`
+            found = found - {"offers_help"}
+        if self.crisis.is_mourned and "supports_protesters" in found:
+            found = (found - {"supports_protesters"}) | {"expresses_condolences"}
+        if self.crisis.is_disaster:
+            found = _at_scene(found)
+            if "sanctions" in found and not any(
+                word in _PUNISHING for first, last in content for word in self.low[first:last]
+            ):
+                # Against a disease borders are closed and flights stopped, not to punish anybody.
+                found = (found - {"sanctions"}) | {"other"}
+        elif "evacuates" in found:
+            found = found - {"offers_help"}
+        elif {"offers_help", "supports_government"} <= found and not any(
+            word in listed("helpful") or word in _READY
+            for first, last in content
+            for word in self.low[first:last]
+        ):
+            # `offered the president our full support`
+            found = found - {"offers_help"}
+        if "expresses_condolences" in found and self._is_unmourned(content):
+            # `voiced solidarity with Peru` where nobody died
+            found = (found - {"expresses_condolences"}) | {"supports_government"}
+        if self.crisis.is_protest and {"supports_protesters", "supports_government"} <= found:
+            # `We stand by the people of Peru`
+            found = found - {"supports_government"}
+        if {"urges_dialogue", "sends_forces"} <= found:
+            # `offered to mediate between the soldiers and the president`
+            found = found - {"sends_forces"}
+        if {"condemns", "warns"} <= found and any(
+            word in listed("wrongs") for first, last in content for word in self.low[first:last]
+        ):
+            # `We will not tolerate injustice`
+            found = found - {"warns"}
+        if "warns" in found and self._is_too_early(content):
+            # `It is too early to speak of consequences`
+            found = found - {"warns"} or {"other"}
+        if found & {"condemns", "denies"} and self._is_defended(content):
+            # `It is wrong to blame Peru`
+            found = (found - {"condemns", "denies"}) | {"supports_government"}
+        if "supports_government" in found and self._is_disowned(content):
+            found = (found - {"supports_government"}) | {"condemns"}
+        if "expresses_condolences" in found and self._is_dark_day(content):
+            found = (found - {"expresses_condolences"}) | {"condemns"}
+        found = self._unreleased(found, content)
+        if {"condemns", "supports_protesters"} <= found and not any(
+            word in listed("siding_words") for first, last in content for word in self.low[first:last]
+        ):
+            # `condemned the attacks on peaceful protesters`
+            found = found - {"supports_protesters"}
+        if self.crisis.is_disaster and "condemns" in found and self._is_horror(content):
+            # `"Unspeakable," she said of the quake`
+            found = (found - {"condemns"}) | {"expresses_condolences"}
+        if "calls_for_restraint" in found and self._is_on_settlement(content):
+            found = (found - {"calls_for_restraint"}) | {"urges_dialogue"}
+        if {"expresses_condolences", "calls_for_restraint"} <= found and self._prays_for_peace(content):
+            found = found - {"expresses_condolences"}
+        both = {"expresses_condolences", "condemns"} <= found
+        asked = {"calls_for_restraint", "urges_dialogue"} <= found
+        if not both and not asked:
+            return found
+        words = {word for first, last in content for word in self.low[first:last]}
+        if both and not words & (listed("grieving") | listed("sorrowing")):
+            # `We condemn the coup and are with you in these difficult days`
+            found = found - {"expresses_condolences"}
+        elif both and not words & listed("blaming"):
+            # `My heart goes out to the victims of this horrific shooting`
+            found = found - {"condemns"}
+        if asked:
+            ranges = [set(self.low[first:last]) for first, last in content]
+            words = {word for one in ranges if not one & listed("blaming") for word in one}
+            # `We condemn the violence and call for restraint`
+            words |= {word for one in ranges for word in one & _RESTRAINT}
+        if asked and not words & listed("restraining"):
+            # `a peaceful resolution through dialogue`
+            found = found - {"calls_for_restraint"}
+        return found
+
+    def _is_on_settlement(self, content: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether somebody only asks for a settlement: `called for it to be resolved peacefully`."""
+        words = {word for first, last in content for word in self.low[first:last]}
+        hushing = listed("hushing") - {"peaceful", "peacefully", "peace"}
+        return bool(words & _SETTLING) and not words & (hushing | listed("quieting") - _PEACE)
+
+    def _prays_for_peace(self, content: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether somebody prays, and mourns nobody: `prayed for calm`."""
+        words = {word for first, last in content for word in self.low[first:last]}
+        mourning = listed("grieving") | listed("sorrowing")
+        return bool(words & _PRAYING) and not words & (mourning - _PRAYING)
+
+    def _is_too_early(self, content: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether somebody will not say yet what he thinks."""
+        low = self.low
+        return any(
+            low[token] == "too" and low[token + 1] in {"early", "soon"}
+            for first, last in content
+            for token in range(first, last - 1)
+        )
+
+    def _is_defended(self, content: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether somebody keeps blame from the country itself: `wrong to point the finger at | Lima`."""
+        low, names = self.low, self.context.document.names
+        for first, last in content:
+            for token in range(first, last - 2):
+                if low[token] in _UNFAIR and low[token + 1] == "to" and low[token + 2] in _ACCUSING:
+                    for m in self.index.mentions_in(token, min(last, token + _NEAR // 2)):
+                        entity = names.entities[names.mentions[m].entity]
+                        if entity.country in self.crisis.countries and entity.type in {
+                            "place",
+                            "organisation",
+                        }:
+                            return True
+        return False
+
+    def _is_disowned(self, content: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether somebody is recognised no more: `no longer considered him the legitimate president`."""
+        low = self.low
+        return any(
+            low[token : token + 2] == ["no", "longer"] and not _HOLDING.isdisjoint(low[token + 2 : token + 5])
+            for first, last in content
+            for token in range(first, last - 2)
+        )
+
+    def _is_dark_day(self, content: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether sorrow is only at what men did: `a sad day for the country`, where nobody is mourned."""
+        if self.crisis.is_disaster:
+            return False
+        low = self.low
+        days = any(
+            low[token] in _DARK and low[token + 1] in {"day", "days", "hour", "hours", "moment"}
+            for first, last in content
+            for token in range(first, last - 1)
+        )
+        if not days or any(
+            low[t] in listed("grieving") for first, last in content for t in range(first, last)
+        ):
+            return False
+        return self.crisis.opening_words.isdisjoint(listed("grieving") | listed("violence") - {"coup"})
+
+    def _is_broken_off(self, content: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether all talks that words tell of are ended: `will suspend its high-level dialogue`."""
+        low = self.low
+        talks = [t for first, last in content for t in range(first, last) if low[t] in _TALKS]
+        return bool(talks) and all(not _SUSPENDING.isdisjoint(low[max(0, t - _NEAR // 2) : t]) for t in talks)
+
+    def _unreleased(self, found: set[Stance], content: Sequence[tuple[int, int]]) -> set[Stance]:
+        """Return blame for a call for restraint that only asks for somebody's release: `demanded that she be freed`."""
+        if "calls_for_restraint" not in found or self.crisis.is_disaster:
+            return found
+        words = {word for first, last in content for word in self.low[first:last]}
+        if words.isdisjoint(_RELEASE) or not words.isdisjoint(listed("quieting")):
+            return found
+        return (found - {"calls_for_restraint"}) | {"condemns"}
+
+    def unblamed(self, found: set[Stance], content: Sequence[tuple[int, int]]) -> set[Stance]:
+        """Return the stances without blame where a disaster is called a misfortune: `called it a horrible tragedy`."""
+        if not self.crisis.is_disaster or "condemns" not in found:
+            return found
+        words = {word for first, last in content for word in self.low[first:last]}
+        if words.isdisjoint(_MISFORTUNES):
+            # `called it a disaster of epic proportions`
+            return found - {"condemns"} if "disaster" in words and found <= {"condemns", "other"} else found
+        return (found - {"condemns"}) | {"expresses_condolences"}
+
+    def _is_horror(self, content: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether words only say how terrible it is, and blame nobody."""
+        words = {word for first, last in content for word in self.low[first:last]}
+        return bool(words & listed("dreadful")) and not words & listed("blaming") - listed("dreadful")
+
+    def _is_unmourned(self, content: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether solidarity is with the country itself, in an article that opens with no dead."""
+        if self.crisis.is_disaster or self.crisis.is_protest:
+            return False
+        words = {word for first, last in content for word in self.low[first:last]}
+        if "solidarity" not in words or words & (listed("grieving") | {"people", "condolences", "sympathy"}):
+            return False
+        names = self.context.document.names
+        own = any(
+            names.entities[names.mentions[m].entity].country in self.crisis.countries
+            for first, last in content
+            for m in self.index.mentions_in(first, last)
+        )
+        return own and not self.crisis.opening_words & (listed("grieving") | listed("violence"))
+
+
+def _at_scene(found: set[Stance]) -> set[Stance]:
+    """Return the stances as they are at the scene of a disaster, where soldiers come to help."""
+    return (found - {"sends_forces"}) | {"offers_help"} if "sends_forces" in found else found
