@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas, words_for
-from briefgen.extract.reaction_rules.doers import Doer
+from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.gapped_deeds import UNMARKED_PEOPLES
 from briefgen.extract.reaction_rules.labelled import LabelReader
 from briefgen.extract.reaction_rules.phrase_lists import is_count
@@ -133,7 +133,9 @@ class ListReader:
                 begin = self.index.mention_range[inside[0]][0] if inside else stop
             if begin >= stop:
                 continue
-            doers = self.actors.doers.listed_from(begin, stop) or self.actors.doers.doers_of(begin, stop)
+            doers = self.actors.doers.lists.listed_from(begin, stop) or self.actors.doers.doers_of(
+                begin, stop
+            )
             self.sheet.add_deeds(doers, list(dict.fromkeys(told)), number, token)
 
     def _read_among(self, number: int, first: int, last: int) -> None:
@@ -145,7 +147,7 @@ class ListReader:
                 continue
             if self.context.is_quoted(self.index.span(token, token + 1)):
                 continue
-            doers = self.actors.doers.listed_from(token + 1, last)
+            doers = self.actors.doers.lists.listed_from(token + 1, last)
             if len(doers) > 1 or (doers and low[first] == "among"):
                 self.sheet.add_deeds(doers, self.words.read_words(number, first, token), number, first)
                 return
@@ -153,7 +155,7 @@ class ListReader:
     def _read_origin(self, number: int, first: int, last: int) -> None:
         """Read `From Lima came a call for restraint`, `and from the Danes there is $500,000`."""
         low = self.index.low
-        doers = self.actors.doers.listed_from(first + 1, last) or self._people_at(first + 1)
+        doers = self.actors.doers.lists.listed_from(first + 1, last) or self._people_at(first + 1)
         if not doers or self.context.is_quoted(doers[0].span):
             return
         behind = self.index.range_of(doers[-1].span)[1]
@@ -183,7 +185,7 @@ class ListReader:
                 "of",
             ]:
                 # `From Lima came tents, | from Quito blankets`
-                others = self.actors.doers.listed_from(token + 1, stop) or self._people_at(token + 1)
+                others = self.actors.doers.lists.listed_from(token + 1, stop) or self._people_at(token + 1)
                 self.sheet.add_deeds(others, told, number, token)
 
     def _people_at(self, at: int) -> list[Doer]:
@@ -245,7 +247,7 @@ class ListReader:
         behind = self.index.mention_range[m][1] if m >= 0 else last
         if low[first] == "for" and behind < last and low[behind] in {"the", "this", "it", "such"}:
             # `For Lima the coup is an internal matter`
-            doers = self.actors.doers.listed_from(first + 1, behind)
+            doers = self.actors.doers.lists.listed_from(first + 1, behind)
             self.sheet.add_deeds(doers, self.words.read_words(number, behind, last), number, first)
             return
         comma = next((t for t in range(first + 2, min(first + 14, last)) if low[t] == ","), -1)
@@ -257,7 +259,7 @@ class ListReader:
     def _read_alongside(self, number: int, first: int, last: int) -> None:
         """Read `Along with Peru and Cuba, Chile condemned it`: those named first did the same."""
         begin = first + 2 if self.index.low[first + 1] == "with" else first + 1
-        doers = self.actors.doers.listed_from(begin, last)
+        doers = self.actors.doers.lists.listed_from(begin, last)
         comma = next((t for t in range(begin, last) if self.index.low[t] == ","), -1)
         if not doers or comma < 0 or self.index.has_verb(first, comma):
             return
@@ -272,7 +274,7 @@ class ListReader:
             stance = _OWNED.get(low[token])
             if stance is None or low[token + 1] != "of" or low[token - 1] not in {"the", "of"}:
                 continue
-            doers = self.actors.doers.listed_from(token + 2, last)
+            doers = self.actors.doers.lists.listed_from(token + 2, last)
             behind = self.index.range_of(doers[-1].span)[1] if doers else last
             at = self.index.verb_at[behind] if behind < last else -1
             verb = self.index.clauses[at].verb if at >= 0 else None
@@ -290,7 +292,7 @@ class ListReader:
             at = self._origin_behind(token + 2, last)
             if at >= 0 and not self.context.is_quoted(self.index.span(token, token + 1)):
                 stop = next((t for t in range(at + 1, last) if self._ends_phrase(t)), last)
-                doers = self.actors.doers.listed_from(at + 1, last) or self.actors.doers.doers_of(
+                doers = self.actors.doers.lists.listed_from(at + 1, last) or self.actors.doers.doers_of(
                     at + 1, stop
                 )
                 self.sheet.add_deeds(doers, told_beside(self.sheet, number), number, token)
@@ -313,7 +315,7 @@ class ListReader:
             if (
                 low[token] == ","
                 and not low[behind].startswith(_MONEY)
-                and (low[behind] != "for" or self.actors.doers.gap_in(token - 1, last) != token)
+                and (low[behind] != "for" or self.actors.doers.lists.gap_in(token - 1, last) != token)
             ):
                 # But `called for calm, | Peru for talks and Chile for an inquiry`.
                 continue
@@ -348,7 +350,7 @@ class ListReader:
             token = at - 1 - (low[at - 1] == "the")
             if low[token] not in {"and", ",", ";"} or token < first + 3 or names.mentions[m].adjective:
                 continue
-            doers = self.actors.doers.listed_from(at, last)
+            doers = self.actors.doers.lists.listed_from(at, last)
             behind = self.index.range_of(doers[-1].span)[1] if doers else last
             if behind >= last or not (is_count(low[behind]) or low[behind] in {"a", "an", "another", "some"}):
                 continue
@@ -417,7 +419,7 @@ class ListReader:
         word = low[at]
         found: list[Doer] = []
         while True:
-            more = self.actors.doers.listed_from(at + 1, last)
+            more = self.actors.doers.lists.listed_from(at + 1, last)
             if not more:
                 return found
             found += more

@@ -23,7 +23,8 @@ from briefgen.extract.reaction_rules.actor_words import (
     words_for,
 )
 from briefgen.extract.reaction_rules.bearings import Bearings, is_own
-from briefgen.extract.reaction_rules.doers import Doer, DoerReader, is_capital
+from briefgen.extract.reaction_rules.doer_nouns import Doer, is_capital
+from briefgen.extract.reaction_rules.doers import DoerReader
 from briefgen.model.brief import ActorKind
 from briefgen.model.span import Span
 
@@ -510,3 +511,10 @@ def _state_of_office(role: str) -> str:
     """Return the state whose office a title is by itself: `assistant secretary of state`; ""."""
     offices: dict[str, str] = load_lexicon("actors")["offices_of_states"]
     return offices.get(role.lower().removeprefix("an ").removeprefix("a "), "")
+
+
+def nameless(actor: Actor | None) -> Actor | None:
+    """Return an actor without a speaker."""
+    if actor is None:
+        return None
+    return msgspec.structs.replace(actor, speaker="", role="", speaker_span=None)

@@ -12,7 +12,7 @@ from briefgen.extract.frames import DEEDS, ReactionFrame
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas, words_for
 from briefgen.extract.reaction_rules.bearings import is_own
-from briefgen.extract.reaction_rules.doers import Doer, is_capital
+from briefgen.extract.reaction_rules.doer_nouns import Doer, is_capital
 from briefgen.extract.reaction_rules.gapped_deeds import GapReader
 from briefgen.extract.reaction_rules.hint_units import UNSAID
 from briefgen.extract.reaction_rules.moods import is_on_forces

@@ -12,7 +12,7 @@ from briefgen.extract.layers.name_rules.known import Form, Known, fold_words, lo
 from briefgen.extract.layers.names import Entity
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import speaks_for, words_for
-from briefgen.extract.reaction_rules.doers import is_capital
+from briefgen.extract.reaction_rules.doer_nouns import is_capital
 from briefgen.model.names import Names
 
 _LONGEST_LABEL = 60

@@ -5,7 +5,7 @@ from itertools import takewhile
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas, words_for
-from briefgen.extract.reaction_rules.doers import Doer
+from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet, told_beside
 from briefgen.extract.reaction_rules.stance_lists import listed
@@ -13,6 +13,8 @@ from briefgen.extract.reaction_rules.things_done import ThingReader
 from briefgen.extract.reaction_rules.unmeant import Told
 from briefgen.model.brief import Stance
 
+_FOR_THEMSELVES = load_words("reaction_rules", "private_people")
+"""Behind an adjective of a state: people who act for themselves."""
 _SHARED = frozenset({"echo", "share", "repeat"})
 _HEARD = frozenset({"hear", "voice", "express", "make", "strike", "sound"})
 _MEANS = load_words("reaction_rules", "means")
@@ -55,7 +57,7 @@ class ComingDeedReader:
         by = next((t for t in range(verb.last, end) if low[t] == "by" and low[t + 1] not in _MEANS), -1)
         if clause.subject is None:
             if by >= 0 and clause.kind == "participial":
-                doers = self.actors.doers.listed_from(by + 1, clause.last)
+                doers = self.actors.doers.lists.listed_from(by + 1, clause.last)
                 behind = self.index.range_of(doers[-1].span)[1] if doers else clause.last
                 stances = self.stances.read_deed(Told(verb.lemma, behind, clause.last))
                 if set(stances) <= {"other"}:
@@ -71,7 +73,7 @@ class ComingDeedReader:
             return
         if by < 0 and verb.lemma in _SHARED | _HEARD:
             by = next((t for t in range(verb.last, end) if low[t] in {"in", "from"}), -1)
-            doers = self.actors.doers.listed_from(by + 1, clause.last) if by >= 0 else []
+            doers = self.actors.doers.lists.listed_from(by + 1, clause.last) if by >= 0 else []
             alike = verb.lemma in _SHARED or {"similar", "same"} & set(low[clause.first : verb.first])
             if doers and alike:
                 self.sheet.add_deeds(
@@ -112,7 +114,7 @@ class ComingDeedReader:
             or {"home", "back"} & set(low[verb.last : verb.last + 4])
         ):
             return False
-        doers = self.actors.doers.listed_from(at + 1, last)
+        doers = self.actors.doers.lists.listed_from(at + 1, last)
         stances = self.stances.read_deed(Told(verb.lemma, first, at))
         self.sheet.add_deeds(doers, [s for s in stances if s != "other"], clause.sentence, verb.first)
         return bool(doers)
@@ -130,7 +132,9 @@ class ComingDeedReader:
                 ),
                 last,
             )
-            found += self.actors.doers.listed_from(by + 1, last) or self.actors.doers.doers_of(by + 1, stop)
+            found += self.actors.doers.lists.listed_from(by + 1, last) or self.actors.doers.doers_of(
+                by + 1, stop
+            )
             behind = [t for t in range(by + 1, last - 1) if low[t] == "by" and low[t - 1] in {",", "and"}]
             by = behind[0] if behind else -1
         return found
@@ -147,9 +151,12 @@ class ComingDeedReader:
             return
         behind = self.index.mention_range[m][1]
         doer = Doer(names.entities[mention.entity], None, "", mention.span)
-        if self.actors.doers.has_behind(behind, clause.last, "force_nouns") and not self.stances.is_disaster:
+        if (
+            self.actors.doers.nouns.has_behind(behind, clause.last, "force_nouns")
+            and not self.stances.is_disaster
+        ):
             self.sheet.add_deeds([doer], ["sends_forces"], clause.sentence, verb.first)
-        elif self.actors.doers.has_behind(behind, clause.last, "relief_nouns"):
+        elif self.actors.doers.nouns.has_behind(behind, clause.last, "relief_nouns"):
             self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
 
     def read_coming(self, clause: Clause, first: int, last: int) -> None:
@@ -169,6 +176,10 @@ class ComingDeedReader:
                 or (entity.type == "organisation" and begin - first < 2)
                 or (self.index.low[begin - 1] == "from" and entity.type == "organisation")
             ):
+                return
+            if mention.adjective and behind < last and self.index.low[behind] in _FOR_THEMSELVES:
+                return
+            if entity.kind == "company" and self.actors.doers.nouns.is_make(first, begin, behind):
                 return
             doer = Doer(names.entities[mention.entity], None, "", mention.span)
             coming = verb.lemma in lemmas("coming") | words_for("serving")
@@ -203,10 +214,10 @@ class ComingDeedReader:
                 return
             carried = (
                 self.stances.read_deed(Told(verb.lemma, verb.last, clause.last))
-                if self.actors.doers.has_behind(behind, last, "craft")
+                if self.actors.doers.nouns.has_behind(behind, last, "craft")
                 else []
             )
-            if not carried and self.actors.doers.has_behind(behind, last, "force_nouns"):
+            if not carried and self.actors.doers.nouns.has_behind(behind, last, "force_nouns"):
                 # `French troops had flown 800 foreigners to Chad`
                 told = self.stances.read_deed(Told(verb.lemma, verb.last, clause.last))
                 gives = verb.lemma in listed("giving")
@@ -215,7 +226,7 @@ class ComingDeedReader:
             if (
                 "evacuates" in carried
                 and verb.passive
-                and self.actors.doers.has_behind(behind, last, "force_nouns")
+                and self.actors.doers.nouns.has_behind(behind, last, "force_nouns")
             ):
                 # `The last Belgian peacekeepers were airlifted to Chad`
                 carried = ["withdraws_forces"]
@@ -238,7 +249,7 @@ class ComingDeedReader:
                 self.sheet.add_deeds([doer], ["sanctions"], clause.sentence, verb.first)
             elif self._is_fighting(clause, behind, last) and mention.adjective:
                 self.sheet.add_deeds([doer], ["sends_forces"], clause.sentence, verb.first)
-            elif self.actors.doers.has_behind(behind, last, "relief_nouns") and coming:
+            elif self.actors.doers.nouns.has_behind(behind, last, "relief_nouns") and coming:
                 self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
             elif entity.kind == "security_force" and entity.country and coming:
                 # `The Chadian air force has been flying over the town`
@@ -246,7 +257,7 @@ class ComingDeedReader:
             elif entity.type == "organisation":
                 # Peacekeepers of a body are at home where they serve.
                 return
-            elif self.actors.doers.has_behind(behind, last, "force_nouns") and (coming or going):
+            elif self.actors.doers.nouns.has_behind(behind, last, "force_nouns") and (coming or going):
                 stance: Stance = "sends_forces" if coming else "withdraws_forces"
                 if coming and (
                     self.stances.is_disaster
@@ -287,7 +298,7 @@ class ComingDeedReader:
         ):
             return
         at = last + 1 + (low[last + 1] in {"by", "to"})
-        doers = self.actors.doers.listed_from(at, verb.first) or [
+        doers = self.actors.doers.lists.listed_from(at, verb.first) or [
             Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span)
             for m in self.index.mentions_in(at, min(at + _ITS_BODY, verb.first))
             if names.mentions[m].adjective
@@ -321,7 +332,7 @@ class ComingDeedReader:
             and verb.lemma in listed("fighting")
             and not verb.passive
             and not self.stances.is_disaster
-            and self.actors.doers.has_behind(at, last, "force_nouns")
+            and self.actors.doers.nouns.has_behind(at, last, "force_nouns")
         )
 
     def _is_helper(self, first: int, last: int) -> bool:
@@ -337,6 +348,6 @@ class ComingDeedReader:
         keys: tuple[str, ...] = ("relief_nouns", "craft")
         if self.stances.is_disaster:
             keys += ("force_nouns",)
-        elif not self.stances.may_need_help or self.actors.doers.has_behind(at, last, "force_nouns"):
+        elif not self.stances.may_need_help or self.actors.doers.nouns.has_behind(at, last, "force_nouns"):
             return False
-        return any(self.actors.doers.has_behind(at, last, key) for key in keys)
+        return any(self.actors.doers.nouns.has_behind(at, last, key) for key in keys)

@@ -143,7 +143,7 @@ class DoneDeeds:
                 or self._is_of_others(self.index.clauses[c])
             )
         )
-        gap = self.actors.doers.gap_in(behind, last)
+        gap = self.actors.doers.lists.gap_in(behind, last)
         low = self.index.low
         if (people := self._people_in(behind, last)) >= 0:
             last = people

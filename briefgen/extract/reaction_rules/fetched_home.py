@@ -5,7 +5,7 @@
 
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
-from briefgen.extract.reaction_rules.doers import Doer
+from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.gapped_deeds import UNMARKED_PEOPLES
 from briefgen.extract.reaction_rules.hands_at_work import HandReader
@@ -183,7 +183,7 @@ class FetchReader:
         by = next((t for t in range(verb.last, min(verb.last + _NOUN, clause.last)) if low[t] == "by"), -1)
         if by < 0 or low[verb.first - 1] not in load_words("hands", "vessels"):
             return
-        doers = self.actors.doers.listed_from(by + 1, clause.last) or self._people_at(by + 1)
+        doers = self.actors.doers.lists.listed_from(by + 1, clause.last) or self._people_at(by + 1)
         self._add(doers, clause.sentence, verb.first)
 
     def _people_at(self, at: int) -> list[Doer]:

@@ -7,7 +7,7 @@ from briefgen.extract.reaction_rules.actor_words import split_phrases, words_for
 from briefgen.extract.reaction_rules.actors import Actor
 from briefgen.extract.reaction_rules.bearings import is_own
 from briefgen.extract.reaction_rules.coming_deeds import ComingDeedReader
-from briefgen.extract.reaction_rules.doers import Doer
+from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.phrase_lists import is_count
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet, told_beside
@@ -131,10 +131,12 @@ class ForeignDeedReader:
                     self.actors.doers.doers_of(first, last), told, clause.sentence, verb.first
                 )
                 continue
-            doers = self.actors.doers.listed_to_verb(first, last, verb.first) or self.actors.doers.doers_of(
-                first, self._untimed(first, last)
+            doers = self.actors.doers.lists.listed_to_verb(
+                first, last, verb.first
+            ) or self.actors.doers.doers_of(first, self._untimed(first, last))
+            described = (
+                None if doers else self.sheet.speakers.implied.described_at(first, self._untimed(first, last))
             )
-            described = None if doers else self.sheet.speakers.described_at(first, self._untimed(first, last))
             if described is not None:
                 stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
                 self.sheet.add_actors([described], stances, clause.sentence, verb.first)
@@ -277,7 +279,7 @@ class ForeignDeedReader:
         if verb.passive:
             # `The junta will not be recognised by Peru`
             by = next((t for t in range(verb.last, clause.last) if self.index.low[t] == "by"), -1)
-            doers = self.actors.doers.listed_from(by + 1, clause.last) if by >= 0 else []
+            doers = self.actors.doers.lists.listed_from(by + 1, clause.last) if by >= 0 else []
         else:
             first, last = self.index.range_of(clause.subject)
             # `Peru | no longer recognises him`
@@ -317,7 +319,7 @@ class ForeignDeedReader:
             return None
         if low[self.context.document.sentences[sentence].first] not in {"in", "from"}:
             return None
-        return self.sheet.speakers.state_of_scene(sentence, first)
+        return self.sheet.speakers.implied.state_of_scene(sentence, first)
 
     def _told_before(self, clause: Clause, end: int) -> list[Stance]:
         """Return what others did in this sentence or the one before, where these do the same: `Peru followed suit`."""
@@ -366,7 +368,7 @@ class ForeignDeedReader:
                 nearest = max(nearest, (at, number))
         if nearest[1] >= 0:
             return self.sheet.speakers.speakers_of(nearest[1])[0]
-        opening = self.sheet.speakers.of_heading(clause.sentence, clause.first)
+        opening = self.sheet.speakers.implied.of_heading(clause.sentence, clause.first)
         if opening is not None and clause.subject is not None:
             at = self.index.range_of(clause.subject)[0]
             if at == context.document.sentences[clause.sentence].first and self.index.low[at] == "it":

@@ -3,7 +3,7 @@
 from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
-from briefgen.extract.reaction_rules.doers import Doer
+from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.phrase_lists import is_count
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_lists import listed
@@ -52,7 +52,7 @@ class GapReader:
                 # `Malta sent a plane, the Danes | two`
                 doers = [Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span)]
             else:
-                doers = self.doers.listed_from(self.index.mention_range[m][0], last)
+                doers = self.doers.lists.listed_from(self.index.mention_range[m][0], last)
             behind = self._behind(doers, last)
             if behind >= last or not self._opens_object(behind):
                 continue

@@ -7,7 +7,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import words_for
 from briefgen.extract.reaction_rules.bearings import is_own
-from briefgen.extract.reaction_rules.doers import Doer
+from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.phrase_lists import is_count
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_lists import listed
@@ -90,7 +90,9 @@ class GiftReader:
                     -1,
                 )
             if at > 0 and not self.context.is_quoted(self.index.span(at, at + 1)):
-                self.sheet.add_deeds(self.doers.listed_from(at + 1, last), ["offers_help"], number, token)
+                self.sheet.add_deeds(
+                    self.doers.lists.listed_from(at + 1, last), ["offers_help"], number, token
+                )
 
     def _is_taken(self, number: int, token: int) -> bool:
         """Tell whether a noun is the object of a verb of taking or refusing: `refused | a team`."""
@@ -123,7 +125,7 @@ class GiftReader:
             verb = clause.verb
             if verb is None or verb.lemma != "thank" or verb.negated or verb.passive:
                 continue
-            doers = self.doers.listed_from(verb.last, last)
+            doers = self.doers.lists.listed_from(verb.last, last)
             behind = self.index.range_of(doers[-1].span)[1] if doers else last
             if (
                 behind + 1 < last
@@ -144,7 +146,7 @@ class GiftReader:
                 and low[at + 1] == "of"
             ):
                 at += 2
-            doers = self.doers.listed_from(at, last)
+            doers = self.doers.lists.listed_from(at, last)
             behind = self.index.range_of(doers[-1].span)[1] if doers else last
             if behind + 1 < last and low[behind] == "for":
                 given = set(low[behind + 1 : min(behind + 8, last)])
@@ -156,7 +158,9 @@ class GiftReader:
         low = self.index.low
         for token in range(first, last - 3):
             if low[token] in listed("offered") and low[token + 1 : token + 3] == ["made", "by"]:
-                self.sheet.add_deeds(self.doers.listed_from(token + 3, last), ["offers_help"], number, token)
+                self.sheet.add_deeds(
+                    self.doers.lists.listed_from(token + 3, last), ["offers_help"], number, token
+                )
 
     def _read_parts(self, number: int, first: int, last: int) -> None:
         """Read `Nine flights came. These included two from | Peru and one each from | Chile and Cuba`."""
@@ -176,7 +180,9 @@ class GiftReader:
                 continue
             if not low[first:at] or self.index.mentions_in(at, token):
                 continue
-            self.sheet.add_deeds(self.doers.listed_from(token + 1, last), ["offers_help"], number, token)
+            self.sheet.add_deeds(
+                self.doers.lists.listed_from(token + 1, last), ["offers_help"], number, token
+            )
 
     def _read_sums(self, number: int, first: int, last: int) -> None:
         """Read `Donors so far: Japan ($1m), Norway ($500,000)` and `Japan $1 million, Norway $500,000: …`."""
@@ -241,5 +247,5 @@ class GiftReader:
             first, behind = self.index.range_of(clause.subject)
             if behind > verb.first:
                 continue
-            doers = self.doers.listed_from(first, behind) or self.doers.doers_of(first, behind)
+            doers = self.doers.lists.listed_from(first, behind) or self.doers.doers_of(first, behind)
             self.sheet.add_deeds(doers, ["offers_help"], number, verb.first)

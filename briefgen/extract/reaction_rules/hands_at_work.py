@@ -11,7 +11,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import words_for, words_of
 from briefgen.extract.reaction_rules.bearings import is_own
-from briefgen.extract.reaction_rules.doers import Doer
+from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.gapped_deeds import UNMARKED_PEOPLES
 from briefgen.extract.reaction_rules.hint_units import UNSAID

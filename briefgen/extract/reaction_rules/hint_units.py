@@ -11,7 +11,7 @@ from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas, speaks_for, words_for
 from briefgen.extract.reaction_rules.actors import Actor
 from briefgen.extract.reaction_rules.bearings import is_own
-from briefgen.extract.reaction_rules.doers import Doer
+from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.statements import StatementReader
@@ -30,9 +30,7 @@ _PASSED_OVER = frozenset({"recall", "remember", "reminisce", "chair"})
 """Verbs of what was long ago, or of an office taken for a verb."""
 _LEADING = frozenset({"from", "by", "with", "to", "among", "including", "between"})
 """Words before the names that `who all` means."""
-_PRIVATE = frozenset(
-    {"architect", "hiker", "hikers", "climber", "teacher", "professor", "businessman", "pensioner"}
-)
+_PRIVATE = load_words("reaction_rules", "private_people")
 """Behind an adjective of a state: people who act for themselves."""
 _LONGEST_GAP = 6
 """Tokens between two names of `Chinese destroyers, a Peruvian rescue ship and two Chilean planes`."""
@@ -100,7 +98,7 @@ class UnitReader:
                     continue
                 if self.done.is_history(at):
                     continue
-            ranges = self.statements.up_to_others([(first, last), *context.content_ranges[n]], n)
+            ranges = self.statements.ranges.up_to_others([(first, last), *context.content_ranges[n]], n)
             only = _JUDGED if self.index.low[first] == "according" else frozenset()
             yield Unit(actors, ranges, first, number, "spoken", only)
 
@@ -127,9 +125,9 @@ class UnitReader:
                 continue
             if self.sheet.speakers.is_posted_by_own(first, last) or self._is_read(first, last):
                 continue
-            doers = self.actors.doers.listed_to_verb(first, last, verb.first) or self.actors.doers.doers_of(
-                first, last
-            )
+            doers = self.actors.doers.lists.listed_to_verb(
+                first, last, verb.first
+            ) or self.actors.doers.doers_of(first, last)
             actors = [a for doer in doers if (a := self.actors.actor_of(doer)) is not None]
             if actors:
                 only = _FELT if verb.passive else frozenset()
@@ -317,7 +315,7 @@ class UnitReader:
         for token in range(begin, sentence.last - 1):
             if low[token] not in {"from", "by"}:
                 continue
-            doers = self.actors.doers.listed_from(token + 1, sentence.last)
+            doers = self.actors.doers.lists.listed_from(token + 1, sentence.last)
             actors = [a for doer in doers if (a := self.actors.actor_of(doer)) is not None]
             actors = actors or self._named(token + 1, self._phrase_end(token + 1, sentence.last))
             if not actors or self.context.is_quoted(self.index.span(token, token + 1)):

@@ -12,7 +12,7 @@ from briefgen.extract.layers.names import Entity
 from briefgen.extract.reaction_rules.actor_words import nominal_verbs, words_for, words_of
 from briefgen.extract.reaction_rules.actors import Actor
 from briefgen.extract.reaction_rules.bearings import is_own
-from briefgen.extract.reaction_rules.doers import Doer
+from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.unmeant import Told
 from briefgen.extract.reaction_rules.unreal import is_unreal

@@ -6,7 +6,7 @@
 from briefgen.extract.lexicon import load_lexicon, load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas, nominal_verbs, words_for
 from briefgen.extract.reaction_rules.bearings import is_own
-from briefgen.extract.reaction_rules.doers import Doer
+from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.labelled import LabelReader
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_lists import asking_verbs, listed
@@ -109,7 +109,9 @@ class OwnedReader:
             m = self.index.mention_at[at]
             if m >= 0 and names.mentions[m].adjective:
                 behind = self.index.mention_range[m][1]
-                if any(self.doers.has_behind(behind, last, key) for key in ("force_nouns", "own_people")):
+                if any(
+                    self.doers.nouns.has_behind(behind, last, key) for key in ("force_nouns", "own_people")
+                ):
                     return Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span)
                 return None
         return None
@@ -149,7 +151,7 @@ class OwnedReader:
                 or self.context.is_quoted(self.index.span(by, by + 1))
             ):
                 continue
-            self.sheet.add_deeds(self.doers.listed_from(by + 1, last), [stance], number, token)
+            self.sheet.add_deeds(self.doers.lists.listed_from(by + 1, last), [stance], number, token)
 
     def _read_punishing(self, number: int, first: int, last: int) -> None:
         """Read `Peruvian sanctions took effect` and `hit by | Peruvian sanctions`."""
@@ -197,7 +199,7 @@ class OwnedReader:
                 continue
             at = next((t for t in range(token + 1, min(token + 4, last - 1)) if low[t] in {"in", "from"}), -1)
             if at >= 0 and not self._is_wished(first, token):
-                self.sheet.add_deeds(self.doers.listed_from(at + 1, last), [stance], number, token)
+                self.sheet.add_deeds(self.doers.lists.listed_from(at + 1, last), [stance], number, token)
 
     def _read_enjoyed(self, number: int, first: int, last: int) -> None:
         """Read `The president has the backing of | Peru`, `The marchers won the support of | Chile`."""
@@ -222,7 +224,9 @@ class OwnedReader:
                 continue
             stance = self._side_of(a, b)
             if stance is not None:
-                self.sheet.add_deeds(self.doers.listed_from(token + 2, last), [stance], number, verb.first)
+                self.sheet.add_deeds(
+                    self.doers.lists.listed_from(token + 2, last), [stance], number, verb.first
+                )
 
     def _side_of(self, first: int, last: int) -> Stance | None:
         """Return whom a subject has on its side: rulers of the country itself, or those who protest."""

@@ -11,7 +11,7 @@ from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.wording import text_of
 from briefgen.extract.reaction_rules.actor_words import words_of
 from briefgen.extract.reaction_rules.actors import Actor, ActorReader
-from briefgen.extract.reaction_rules.doers import Doer
+from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.moods import is_on_fetching, is_on_forces, opening_words
 from briefgen.extract.reaction_rules.speaking_actors import SpeakerReader
 from briefgen.extract.reaction_rules.stance_lists import listed

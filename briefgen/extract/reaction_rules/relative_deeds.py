@@ -3,7 +3,7 @@
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import words_for
-from briefgen.extract.reaction_rules.doers import Doer
+from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.unmeant import Told
@@ -114,7 +114,7 @@ class RelativeDeedReader:
         lead = next((t for t in range(at - 1, begin - 1, -1) if low[t] == "with"), -1)
         if lead < 0 or low[lead - 1] != "," or _JOINED_IN.isdisjoint(low[lead:at]):
             return False
-        doers = self.actors.doers.listed_from(at + 1, verb.first)
+        doers = self.actors.doers.lists.listed_from(at + 1, verb.first)
         end = self.done.end_of(clause, verb.last, self.context.document.sentences[clause.sentence].last)
         stances = self.stances.read_deed(Told(verb.lemma, verb.last, end))
         self.sheet.add_deeds(doers, stances, clause.sentence, verb.first)

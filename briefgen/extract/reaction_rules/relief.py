@@ -10,7 +10,7 @@ from briefgen.extract.layers.index import TokenIndex
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas, words_for, words_of
 from briefgen.extract.reaction_rules.bearings import is_own
-from briefgen.extract.reaction_rules.doers import Doer
+from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_lists import listed
@@ -258,7 +258,7 @@ def comers(sheet: Sheet, at: int, last: int) -> list[Doer]:
     """
     index = sheet.index
     low = index.low
-    if found := sheet.actors.doers.listed_from(at, last):
+    if found := sheet.actors.doers.lists.listed_from(at, last):
         return found
     comma = next((t for t in range(at, min(at + _ORIGIN, last - 2)) if low[t] == ","), -1)
     if comma < 0 or _MANY.isdisjoint(low[at:comma]) or index.has_verb(at, comma):
@@ -273,7 +273,7 @@ def comers(sheet: Sheet, at: int, last: int) -> list[Doer]:
     behind += low[behind] == "from"
     while behind < last and low[behind] in words_for("before_name"):
         behind += 1
-    return sheet.actors.doers.listed_from(behind, last)
+    return sheet.actors.doers.lists.listed_from(behind, last)
 
 
 def is_owned(sheet: Sheet, first: int, last: int) -> bool:

@@ -121,7 +121,7 @@ class SecondUnitReader:
         if opening is None:
             return
         begin = first + len(opening)
-        doers = self.actors.doers.listed_from(begin, min(sentence.last, begin + _NEAR))
+        doers = self.actors.doers.lists.listed_from(begin, min(sentence.last, begin + _NEAR))
         if not doers:
             return
         behind = self.index.range_of(doers[-1].span)[1]

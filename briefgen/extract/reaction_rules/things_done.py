@@ -5,7 +5,7 @@
 
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
-from briefgen.extract.reaction_rules.doers import Doer
+from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_lists import listed
@@ -131,7 +131,7 @@ class ThingReader:
         if low[begin - 1] in {"of", "from", "the"} and not mention.adjective:
             at = begin - 1 - (low[begin - 1] == "the")
             if at > first and low[at] in {"of", "from"} and low[at - 1] in listed("own_things"):
-                return self.sheet.actors.doers.listed_from(begin, last)
+                return self.sheet.actors.doers.lists.listed_from(begin, last)
         if mention.adjective:
             found = [Doer(entity, None, "", mention.span)]
             for m in inside[1:]:

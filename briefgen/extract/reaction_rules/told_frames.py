@@ -9,7 +9,7 @@ from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import words_for, words_of
 from briefgen.extract.reaction_rules.bearings import is_own
-from briefgen.extract.reaction_rules.doers import Doer, is_capital
+from briefgen.extract.reaction_rules.doer_nouns import Doer, is_capital
 from briefgen.extract.reaction_rules.gapped_deeds import GapReader
 from briefgen.extract.reaction_rules.given_from import GiftReader
 from briefgen.extract.reaction_rules.labelled import LabelReader
@@ -144,8 +144,8 @@ class FrameReader:
                 phrase = (low[token],)
             if phrase is None or self.context.is_quoted(self.index.span(token, token + 1)):
                 continue
-            doers = self.doers.listed_from(self._listed_at(token + len(phrase), last), last)
-            doers = doers or self.doers.of_nations(token + len(phrase), last)
+            doers = self.doers.lists.listed_from(self._listed_at(token + len(phrase), last), last)
+            doers = doers or self.doers.lists.of_nations(token + len(phrase), last)
             if not doers or self._goes_on(doers, last) or (low[token] in _DASHES and len(doers) < _LISTED):
                 continue
             clause = self._told_of_several(number, token)
@@ -166,13 +166,13 @@ class FrameReader:
 
     def _read_range(self, number: int, token: int, last: int) -> None:
         """Read `Leaders from | Peru to Chile condemned it`."""
-        doers = self.doers.listed_from(token + 1, last)
+        doers = self.doers.lists.listed_from(token + 1, last)
         if not doers:
             return
         to = self.index.range_of(doers[-1].span)[1]
         if to >= last or self.index.low[to] != "to":
             return
-        far = self.doers.listed_from(to + 1, last)
+        far = self.doers.lists.listed_from(to + 1, last)
         clause = self._told_of_several(number, token)
         if far and clause is not None:
             self.sheet.add_deeds([*doers, *far], self._words_behind(number, clause, last), number, token)
@@ -224,7 +224,7 @@ class FrameReader:
             phrase = next((p for p in _BESIDES if self.index.starts_with(token, p, last)), None)
             if phrase is None or self.context.is_quoted(self.index.span(token, token + 1)):
                 continue
-            doers = self.doers.listed_from(self._listed_at(token + len(phrase), last), last)
+            doers = self.doers.lists.listed_from(self._listed_at(token + len(phrase), last), last)
             if (
                 not doers
                 or self._goes_on(doers, last)
@@ -265,7 +265,7 @@ class FrameReader:
             if self.context.is_quoted(verb.span) or first >= verb.first:
                 continue
             if behind - first == 1 and low[first] == "it":
-                doers = self.doers.listed_from(verb.last, last)
+                doers = self.doers.lists.listed_from(verb.last, last)
                 begin = self.index.range_of(doers[-1].span)[1] if doers else last
                 if begin >= last or low[begin] not in {"that", "who", "which"}:
                     continue
@@ -280,7 +280,7 @@ class FrameReader:
         """Read `Others to do so were Peru and Chile`."""
         low = self.index.low
         at = next((t for t in range(first + 1, min(first + 12, last)) if low[t] in {"were", "are"}), -1)
-        doers = self.doers.listed_from(at + 1, last) if at >= 0 else []
+        doers = self.doers.lists.listed_from(at + 1, last) if at >= 0 else []
         if not doers:
             return
         told = self.words.read_words(number, first, at)
@@ -334,7 +334,7 @@ class FrameReader:
             if len(told) == 1 and number:
                 told += [stance for stance in told_beside(self.sheet, number - 1) if stance not in told]
             if len(told) == _BOTH:
-                self.sheet.add_deeds(self.doers.listed_from(begin, end), told, number, token)
+                self.sheet.add_deeds(self.doers.lists.listed_from(begin, end), told, number, token)
 
     def _read_also(self, number: int, first: int, last: int) -> None:
         """Read `Peru wants talks, | Chile likewise` and `…, and Cuba too`: these do the same."""
@@ -361,7 +361,7 @@ class FrameReader:
             nearest = max((at for at, _ in before), default=-1)
             told = list(dict.fromkeys(stance for at, stance in before if at == nearest))
             if len(told) == 1:
-                self.sheet.add_deeds(self.doers.listed_from(begin, token), told, number, token)
+                self.sheet.add_deeds(self.doers.lists.listed_from(begin, token), told, number, token)
 
     def _read_those(self, number: int, first: int, last: int) -> None:
         """Read `Peru's condolences came at noon, those of | Chile in the evening`: the same of others."""
@@ -376,7 +376,7 @@ class FrameReader:
                 continue
             told = {f.stance for f in self.sheet.found if f.evidence == self._span_of(number)}
             if owned_nouns()[low[noun]] in told:
-                doers = self.doers.listed_from(token + 2, last)
+                doers = self.doers.lists.listed_from(token + 2, last)
                 self.sheet.add_deeds(doers, [owned_nouns()[low[noun]]], number, token)
 
     def _span_of(self, number: int) -> Span:
@@ -447,7 +447,7 @@ class FrameReader:
                 or verb.passive
             ):
                 continue
-            doers = self.doers.listed_from(verb.last, last)
+            doers = self.doers.lists.listed_from(verb.last, last)
             behind = self.index.range_of(doers[-1].span)[1] if doers else last
             if behind + 1 < last and self.index.low[behind] == "in":
                 end = self._goes_on_at(number, behind, last)
