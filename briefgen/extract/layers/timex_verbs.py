@@ -55,6 +55,10 @@ _BUILT = frozenset({"housing", "home", "house", "family", "construction", "build
 """Before `starts` these make a noun of it."""
 _IS = ("'s", "’s", "'re", "’re", "'m", "’m")
 _SELVES = frozenset({"himself", "herself", "itself", "themselves"})
+_TURNING = _FORESEEN | {"be", "to", "going", "due", "could", "would", "won't", "won’t", "starts"}
+"""Words whose side the words beside them may settle."""
+_TURNED_BY = frozenset({"to", "than", "as"})
+"""Words that may settle the side of any word behind them."""
 AUXILIARIES = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
 
 
@@ -75,8 +79,10 @@ class VerbSides:
             return 0
         past, future = listed_words("past_verbs"), listed_words("future_verbs")
         word, before = self._norms[index], self.norm(index - 1)
-        if (told := self._side_by_neighbours(index, word, before)) is not None:
-            return told
+        if word in _TURNING or before in _TURNED_BY or self.norm(index + 1) == "for":
+            told = self._side_by_neighbours(index, word, before)
+            if told is not None:
+                return told
         if self._was_planned(index - (word == "to")):
             return -1
         if (
