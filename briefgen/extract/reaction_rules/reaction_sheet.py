@@ -69,11 +69,12 @@ class Sheet:
     def add_actors(self, actors: Sequence[Actor], stances: Sequence[Stance], number: int, token: int) -> None:
         """Note what actors do, told at a token of a sentence."""
         sentence = self.context.document.sentences[number]
-        if (
+        are_forces = (
             self.is_on_forces
             and "offers_help" in stances
             and self._tells_forces(sentence.first, sentence.last)
-        ):
+        )
+        if are_forces:
             stances = ["sends_forces" if stance == "offers_help" else stance for stance in stances]
         for actor in actors:
             if "offers_help" in stances and self._is_struck(actor):
@@ -83,6 +84,9 @@ class Sheet:
                 for frame in self.found
                 if frame.evidence == sentence.span and frame.actor.value == actor.name
             ]
+            if are_forces and "offers_help" in told:
+                # `offered to send soldiers`: read as a statement, by what is offered.
+                continue
             if actor.kind == "company":
                 # A firm that stops its flights punishes nobody.
                 stances = ["other" if stance == "sanctions" else stance for stance in stances]
