@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from briefgen.extract import workers as workers_module
 from briefgen.extract.cache import Cache
 from briefgen.extract.copies import find_origins
+from briefgen.extract.event_rules.last_days import LONGEST
 from briefgen.extract.pipeline import Extraction, extract_brief
 from briefgen.extract.reading import read_article
 from briefgen.extract.workers import Workers
@@ -364,7 +365,7 @@ def test_any_text_gives_a_brief_with_sound_evidence(text: str) -> None:
         for evidence in item.evidence:
             assert "missing" != find_evidence(article.text, evidence).status
     for event in brief.timeline:
-        assert 0 < len(event.title) <= 90
+        assert 0 < len(event.title) <= LONGEST
 
 
 def test_unnamed_and_named_official_of_one_article_make_one_claim() -> None:
