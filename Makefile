@@ -1,7 +1,7 @@
 # make site     set up .venv, extract the briefs of content/articles, build site/
 # make serve    show the site while you edit content/
 # make test     everything: lint, types, all tests with a real browser, coverage (some five minutes on two cores)
-# make check    what runs in half a minute on two idle cores: lint, types, tests that are not slow
+# make check    what runs in some 40 seconds on two idle cores: lint, types, tests that are not slow
 # make golden   write what the tests got as what they expect; read the diff before you keep it
 # make quality  measure extraction: make quality EVAL=DIR
 # make clean    delete what was built; make distclean the virtual environment too
