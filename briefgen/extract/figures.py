@@ -246,7 +246,7 @@ class FigureFinder:
         found = self.by_name[trigger.measure]
         strong = self.index.low[last - 1].endswith("-strong")
         if strong and found.people and found.name not in _OF_BODIES:
-            # `150 people from its 9,000-strong mission are missing`
+            # `120 of the men of its 4,000-strong force are missing`
             return None
         if isinstance(quantity.value, float) and (found.people or quantity.unit in {"", "events"}):
             # `a turnout of 50.9`, `a 7.2 offshore earthquake`

@@ -49,7 +49,7 @@ class OutcomeReader:
         return verb is not None and verb.modal in {"may", "might", "could"}
 
     def rather_dead(self, trigger: Trigger | None, quantity: Quantity, noun_last: int) -> Trigger | None:
-        """Return what ended those hurt before: `17 more, soldiers who had been badly hurt, | had died`."""
+        """Return what ended those hurt before: `12 more, guards who had been gravely wounded, | had died`."""
         if trigger is None or trigger.measure not in _HURT or trigger.first < noun_last:
             return trigger
         number = self.index.verb_at[trigger.first]

@@ -140,7 +140,7 @@ def is_gapped(context: Context, comma: int, last: int) -> bool:
     end = index.mention_range[mention][1]
     if end < last and context.quantity_at[end] >= 0:
         return True
-    # `Kidal fell on Friday, Gao on Saturday`
+    # `Galle fell on Friday, Kandy on Saturday`
     dated = context.timex_at[comma - 1] >= 0 and end + 1 < last
     return dated and context.timex_at[end + (index.low[end] in {"on", "in"})] >= 0
 

@@ -108,7 +108,7 @@ def with_owner(context: Context, clause: Clause, subject: str, pieces: list[int]
     before, _, _ = title.partition(f" {low[token]} ")
     entity = person_meant(context, token, clause.sentence) if known else None
     if entity is not None and names.entities[entity].name.split()[-1] in before.split():
-        # `a travel ban on Sanogo and his men`
+        # `an arms embargo on Vega and his men`
         return title
     if entity is not None:
         named = title.replace(f" {low[token]} ", f" {names.entities[entity].name}'s ", 1)
