@@ -23,3 +23,13 @@ def test_day_that_is_only_spoken_on_weighs_least() -> None:
     weights = [event.weight for event in find_events(context, countries)]
     assert weights[1:] == [OPEN]
     assert weights[0] > OPEN
+
+
+def test_day_that_has_only_its_sentence_weighs_least() -> None:
+    """A sentence that stands for a day as it is counts no more than what is only said on one."""
+    (case,) = (
+        case for case in CASES if case.title.startswith("a day that nothing tells of has its sentence")
+    )
+    _, context, countries = read_case(case)
+    weights = [event.weight for event in find_events(context, countries)]
+    assert weights[1:] == [OPEN]

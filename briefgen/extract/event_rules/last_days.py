@@ -138,9 +138,6 @@ def _teller(context: Context, timex: int) -> int | None:
         clause = context.index.clauses[number]
         if clause.marker in _CONDITIONS or (clause.verb is None and clause.marker in _BOUNDS):
             return None
-        if clause.kind == "participial" and context.index.low[clause.first - 1] in _BOUNDS:
-            # `The storm, after crossing the island on Friday, was heading for the coast`
-            return None
         if clause.verb is not None and clause.kind not in {"infinitive", "participial"}:
             return number
         number = clause.parent
