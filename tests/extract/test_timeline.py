@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefgen.extract.event_rules.open_days import OPEN
+from briefgen.extract.event_rules.spare_readings import OPEN
 from briefgen.extract.events import find_events
 from tests.extract.line_cases import LineCase, read_cases
 from tests.extract.reading_cases import event_lines, read_case

@@ -203,11 +203,7 @@ def _days(
         timex = context.document.timexes[number]
         if timex.date is None or timex.date.rstrip("~?") in told or context.is_quoted(timex.span):
             continue
-        if (
-            not _is_within(timex.date, span)
-            or context.is_attributive(number)
-            or _holds_told(timex.date, told)
-        ):
+        if not _is_within(timex.date, span) or context.is_attributive(number) or holds_told(timex.date, told):
             continue
         first, last = context.timex_range[number]
         before = context.index.low[max(0, first - 2) : first]
@@ -279,7 +275,7 @@ def _is_within(value: str, span: tuple[date, date]) -> bool:
     )
 
 
-def _holds_told(value: str, told: Collection[str]) -> bool:
+def holds_told(value: str, told: Collection[str]) -> bool:
     """Tell whether of a stretch of days one is told already."""
     first, _, last = value.partition("/")
     return bool(last) and any(first <= day <= last for day in told)

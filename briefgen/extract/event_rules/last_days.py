@@ -7,17 +7,16 @@ by who marked them, 12 more allowed. An editor strikes an entry more easily than
 from collections.abc import Collection, Iterator
 from datetime import date
 
-import msgspec
-
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.asserted import is_furniture
-from briefgen.extract.event_rules.faint_days import days_near, is_ahead, is_hour_alone, is_owner
+from briefgen.extract.event_rules.faint_days import days_near, holds_told, is_ahead, is_hour_alone, is_owner
 from briefgen.extract.event_rules.faint_events import MakeFrame
 from briefgen.extract.event_rules.foreign_words import is_foreign_word
-from briefgen.extract.event_rules.open_days import OPEN, spoken_title
+from briefgen.extract.event_rules.open_days import spoken_title
 from briefgen.extract.event_rules.planned_dates import tell_planned
 from briefgen.extract.event_rules.running_totals import follows_as_of, is_total_by
-from briefgen.extract.frames import EventFrame, is_day
+from briefgen.extract.event_rules.spare_readings import Reading, fill_days
+from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.lexicon import load_words
@@ -62,34 +61,33 @@ def find_last_days(
         add: makes the frame of a clause.
     """
     span = days_near(context)
-    found: list[EventFrame] = []
     if span is None:
-        return found
-    for number, sentence in enumerate(context.document.sentences):
-        if sentence.kind not in {"body", "dek"}:
+        return []
+    return fill_days(
+        context, countries, told, lambda number: _readings(context, number, span, countries, told), add=add
+    )
+
+
+def _readings(
+    context: Context,
+    sentence: int,
+    span: tuple[date, date],
+    countries: Collection[str],
+    told: Collection[str],
+) -> Iterator[tuple[Dated, Reading]]:
+    here = context.document.sentences[sentence]
+    for timex in _days(context, sentence, span):
+        value = context.dated(context.document.timexes[timex], "sentence")
+        key = value.date.rstrip("~?")
+        if key in told or holds_told(key, told) or _is_talk(context, here.first, here.last):
             continue
-        for timex in _days(context, number, span):
-            value = context.dated(context.document.timexes[timex], "sentence")
-            key = value.date.rstrip("~?")
-            if key in told or _holds_told(key, told) or _is_talk(context, sentence.first, sentence.last):
-                continue
-            held = _teller(context, timex)
-            clause = context.index.clauses[held] if held is not None else None
-            planned = _planned(context, clause, timex) if clause is not None else None
-            if (
-                held is None
-                or clause is None
-                or planned is None
-                or not _may_tell(context, held, timex, countries)
-            ):
-                continue
-            title = last_title(context, held, timex)
-            if title is None:
-                continue
-            frame = add(context, clause, countries, date=value, planned=planned, title=title)
-            found.append(msgspec.structs.replace(frame, main=False, weight=OPEN))
-            told.add(key)
-    return found
+        held = _teller(context, timex)
+        planned = _planned(context, context.index.clauses[held], timex) if held is not None else None
+        if held is None or planned is None or not _may_tell(context, held, timex, countries):
+            continue
+        title = last_title(context, held, timex)
+        if title is not None:
+            yield value, Reading(held, title, planned)
 
 
 def _days(context: Context, sentence: int, span: tuple[date, date]) -> Iterator[int]:
@@ -109,12 +107,6 @@ def _days(context: Context, sentence: int, span: tuple[date, date]) -> Iterator[
         few = "/" in timex.date and "~" not in timex.date and numbered and (last - day).days < _FEW_DAYS
         if is_day(timex.date) or few:
             yield number
-
-
-def _holds_told(value: str, told: Collection[str]) -> bool:
-    """Tell whether of a stretch of days one is told already."""
-    first, _, last = value.partition("/")
-    return bool(last) and any(first <= day <= last for day in told)
 
 
 def _is_talk(context: Context, first: int, last: int) -> bool:

@@ -6,8 +6,6 @@ Of 250 marked articles and passages, nine in ten such days were wanted or allowe
 
 from collections.abc import Collection, Iterator
 
-import msgspec
-
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.asserted import is_asserted, is_furniture
 from briefgen.extract.event_rules.faint_days import days_near, gapped_name, is_ahead, is_hour_alone, is_owner
@@ -16,7 +14,8 @@ from briefgen.extract.event_rules.joined_titles import joined_title_of as title_
 from briefgen.extract.event_rules.plain_titles import plain_title, statement_title
 from briefgen.extract.event_rules.planned_dates import tell_planned
 from briefgen.extract.event_rules.running_totals import is_total_by
-from briefgen.extract.frames import EventFrame, is_day
+from briefgen.extract.event_rules.spare_readings import Reading, fill_days
+from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.deeds import is_speech, sayings
@@ -32,9 +31,6 @@ _OF = frozenset({"of", "about", "out", "against"})
 _HANGING = frozenset({"infinitive", "participial", "verbless"})
 """Clauses whose day may be that of the clause which they hang on."""
 
-OPEN = -1
-"""Weight of what an article only names a day for: the last to be kept, and no sign that the day matters."""
-
 
 def find_open_days(
     context: Context, countries: Collection[str], told: set[str], *, add: MakeFrame
@@ -47,24 +43,19 @@ def find_open_days(
         told: days told already; those found are added.
         add: makes the frame of a clause.
     """
-    found: list[EventFrame] = []
-    for number, sentence in enumerate(context.document.sentences):
-        if sentence.kind not in {"body", "dek"}:
-            continue
-        for timex in _open_days(context, number, told):
-            date = context.dated(context.document.timexes[timex], "sentence")
-            key = date.date.rstrip("~?")
-            for held in _tellers(context, number, timex) if key not in told else ():
-                clause = context.index.clauses[held]
-                planned = _planned(context, clause, timex)
-                title = _title(context, held) if planned is not None else None
-                if title is None:
-                    continue
-                frame = add(context, clause, countries, date=date, planned=planned, title=title)
-                found.append(msgspec.structs.replace(frame, main=False, weight=OPEN))
-                told.add(key)
+    return fill_days(context, countries, told, lambda number: _readings(context, number, told), add=add)
+
+
+def _readings(context: Context, sentence: int, told: Collection[str]) -> Iterator[tuple[Dated, Reading]]:
+    for timex in _open_days(context, sentence, told):
+        date = context.dated(context.document.timexes[timex], "sentence")
+        for held in _tellers(context, sentence, timex):
+            if date.date.rstrip("~?") in told:
                 break
-    return found
+            planned = _planned(context, context.index.clauses[held], timex)
+            title = _title(context, held) if planned is not None else None
+            if planned is not None and title is not None:
+                yield date, Reading(held, title, planned)
 
 
 def _open_days(context: Context, sentence: int, told: Collection[str]) -> Iterator[int]:

@@ -7,17 +7,14 @@ and happenings that a noun names far before their day. Each reading asks for its
 from collections.abc import Collection, Iterator
 from datetime import date
 
-import msgspec
-
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.faint_days import days_near, is_ahead, is_hour_alone, is_owner
 from briefgen.extract.event_rules.faint_events import MakeFrame
 from briefgen.extract.event_rules.landmarks import counted_from
-from briefgen.extract.event_rules.open_days import OPEN
 from briefgen.extract.event_rules.running_totals import follows_as_of
 from briefgen.extract.event_rules.spare_deeds import read_gone
 from briefgen.extract.event_rules.spare_plans import read_coming, read_due
-from briefgen.extract.event_rules.spare_readings import Reading
+from briefgen.extract.event_rules.spare_readings import Reading, fill_days
 from briefgen.extract.frames import Dated, EventFrame, is_day
 from briefgen.model.dates import parse_date
 
@@ -34,20 +31,9 @@ def find_spare_days(
         add: makes the frame of a clause.
     """
     span = days_near(context)
-    found: list[EventFrame] = []
     if span is None:
-        return found
-    for number, sentence in enumerate(context.document.sentences):
-        if sentence.kind not in {"body", "dek"}:
-            continue
-        for day, reading in _readings(context, number, span, told):
-            if day.date.rstrip("~?") in told:
-                continue
-            clause = context.index.clauses[reading.clause]
-            frame = add(context, clause, countries, date=day, planned=reading.planned, title=reading.title)
-            found.append(msgspec.structs.replace(frame, main=False, weight=OPEN))
-            told.add(day.date.rstrip("~?"))
-    return found
+        return []
+    return fill_days(context, countries, told, lambda number: _readings(context, number, span, told), add=add)
 
 
 def _readings(

@@ -1,7 +1,15 @@
-"""Spare readings: what is read of a day that no other line has told of."""
+"""Spare readings: what is read of a day that no other line has told of, and the events made of it."""
+
+from collections.abc import Callable, Collection, Iterator
 
 import msgspec
 
+from briefgen.extract.context import Context
+from briefgen.extract.event_rules.faint_events import MakeFrame
+from briefgen.extract.frames import Dated, EventFrame
+
+OPEN = -1
+"""Weight of what an article only names a day for: the last to be kept, and no sign that the day matters."""
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until", "as", "or"})
 """Words that open what need not have been."""
 FEWEST = 2
@@ -17,3 +25,34 @@ class Reading(msgspec.Struct, frozen=True):
     """Index of the clause that tells it."""
     title: str
     planned: bool = False
+
+
+Readings = Callable[[int], Iterator[tuple[Dated, Reading]]]
+"""What may be read of the days of a sentence, by its index, the best of a day first."""
+
+
+def fill_days(
+    context: Context, countries: Collection[str], told: set[str], readings: Readings, *, add: MakeFrame
+) -> list[EventFrame]:
+    """Make one event of each day that is not told yet and of which something is read, in text order.
+
+    Args:
+        context: the article's layers.
+        countries: whose crisis it is.
+        told: days told already; those found are added.
+        readings: reads the days of a sentence.
+        add: makes the frame of a clause.
+    """
+    found: list[EventFrame] = []
+    for number, sentence in enumerate(context.document.sentences):
+        if sentence.kind not in {"body", "dek"}:
+            continue
+        for day, reading in readings(number):
+            key = day.date.rstrip("~?")
+            if key in told:
+                continue
+            clause = context.index.clauses[reading.clause]
+            frame = add(context, clause, countries, date=day, planned=reading.planned, title=reading.title)
+            found.append(msgspec.structs.replace(frame, main=False, weight=OPEN))
+            told.add(key)
+    return found
