@@ -14,6 +14,7 @@ from briefgen.extract.figure_rules.fractions import find_fractions
 from briefgen.extract.figure_rules.groups import GroupReader, group_key, people_groups
 from briefgen.extract.figure_rules.measures import Measure, Trigger, built_in_measures, own_measures
 from briefgen.extract.figure_rules.no_counts import NoCounts, find_increments
+from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.outcomes import OutcomeReader
 from briefgen.extract.figure_rules.shared_nouns import spread_nouns
 from briefgen.extract.figure_rules.tabled import TableReader
@@ -168,6 +169,7 @@ class FigureFinder:
             return None
         noun_last = self.index.range_of(quantity.noun)[1] if quantity.noun is not None else last
         noun_last = max(noun_last, last)
+        numeral = Numeral(number, quantity, first, last, noun_last, before)
         valued = self.valued.read_valued(quantity, first, noun_last)
         if valued is not None:
             beyond = quantity.qualifier == "exact" and self.index.low[first - 1] in _BEYOND
@@ -190,14 +192,14 @@ class FigureFinder:
             or (
                 self.checker.is_whole(first)
                 and not self._is_state(noun_last)
-                and not self.triggers.none_survived(quantity, first, noun_last)
+                and not self.triggers.fates.none_survived(quantity, first, noun_last)
             )
             or self.checker.is_whole_of_part(first, noun_last)
             or self.checker.is_listed_age(number, first, last)
             or self.checker.is_radius(quantity, first)
             or self.checker.is_capacity(first)
-            or self.triggers.is_denied(first)
-            or self.none.is_none(quantity, first, last, noun_last)
+            or self.triggers.untold.is_denied(first)
+            or self.none.is_none(numeral)
         ):
             return None
         alone = self.index.low[first - 1] in {"killing", "wounding", "injuring"}
@@ -208,6 +210,7 @@ class FigureFinder:
         if quantity.value == 1 and (alone or load_quantity_words().without_noun.issuperset(state or [""])):
             # `killing one and leaving 17 missing`, `three were hurt and one was missing`
             quantity = msgspec.structs.replace(quantity, unit="people")
+            numeral = msgspec.structs.replace(numeral, quantity=quantity)
         if quantity.value in (0, 1) and not (quantity.value == 1 and quantity.unit == "people"):
             return None
         if (
@@ -216,18 +219,18 @@ class FigureFinder:
             and not _is_scale(quantity.value.words)
         ):
             return None
-        apposed = self.counts.read_apposed(quantity, first, last) if quantity.relation == "of_them" else None
-        emptied = self.counts.read_emptied(quantity, first, noun_last)
+        apposed = self.counts.read_apposed(numeral) if quantity.relation == "of_them" else None
+        emptied = self.counts.read_emptied(numeral)
         trigger = (
             emptied
             or apposed
-            or self.asked.find(quantity, first, last, noun_last)
-            or self.things.find(number, quantity, first, last, before)
-            or self.triggers.find(number, quantity, first, last, noun_last, before)
-            or self.counts.find(number, quantity, first, last, noun_last, before)
+            or self.asked.find(numeral)
+            or self.things.find(numeral)
+            or self.triggers.find(numeral)
+            or self.counts.find(numeral)
             or self.taken_up.find_likewise(number, noun_last, before)
         )
-        trigger = self.taken_up.find(number, quantity, first, noun_last, trigger) or trigger
+        trigger = self.taken_up.find(numeral, trigger) or trigger
         trigger = self.outcomes.rather_dead(trigger, quantity, noun_last)
         if trigger is None:
             return None
@@ -235,7 +238,7 @@ class FigureFinder:
             return None
         if trigger.measure != "troops_deployed" and self.slots.places.is_of_wider(first, noun_last):
             return None
-        if self.none.is_other(trigger, quantity, first, last, noun_last):
+        if self.none.is_other(trigger, numeral):
             return None
         if trigger.again:
             self.again.add(number)
@@ -243,6 +246,7 @@ class FigureFinder:
             self.moved.add(number)
         if trigger.part and not quantity.relation:
             quantity = self.quantities[number] = msgspec.structs.replace(quantity, relation="part")
+            numeral = msgspec.structs.replace(numeral, quantity=quantity)
         found = self.by_name[trigger.measure]
         strong = self.index.low[last - 1].endswith("-strong")
         if strong and found.people and found.name not in _OF_BODIES:
@@ -271,10 +275,11 @@ class FigureFinder:
         if quantity.noun is None and hurt and found.people:
             # `Two hospitals were hit and six were killed`
             quantity = msgspec.structs.replace(quantity, unit="people", antecedent=None)
+            numeral = msgspec.structs.replace(numeral, quantity=quantity)
             self.quantities[number] = quantity
         group = trigger.group
         if not trigger.labelled:
-            group = self.groups.read_group(quantity, found, last, noun_last, before)
+            group = self.groups.read_group(numeral, found)
         if not group and trigger.strong and trigger.first == noun_last and trigger.last == noun_last + 1:
             behind = self.index.low[trigger.last : trigger.last + 1]
             group = "" if behind == ["the"] else self.groups.read_after(found, trigger.last)
@@ -318,7 +323,7 @@ class FigureFinder:
         if found.name == "arrested" and self.checker.is_capture(quantity, trigger):
             # `captures two Israeli soldiers in a raid`
             found = self.by_name["detained"]
-        if found.name == "kidnapped" and self.checker.is_arrest(number, quantity, trigger, before):
+        if found.name == "kidnapped" and self.checker.is_arrest(numeral, trigger):
             found = self.by_name["arrested"]
         if not found.people and quantity.unit == "people" and not (trigger.labelled and trigger.unit):
             return None
@@ -333,9 +338,7 @@ class FigureFinder:
         if found.name == "displaced" and quantity.head in self.by_name["protesters"].nouns:
             # `demonstrators spent the night in the open`
             found = self.by_name["protesters"]
-        if found.name == "troops_deployed" and not self.checker.are_troops(
-            number, quantity, trigger, noun_last, before
-        ):
+        if found.name == "troops_deployed" and not self.checker.are_troops(numeral, trigger):
             return None
         if quantity.noun is None or quantity.head in found.before:
             group = self.groups.read_of_them(last) or group

@@ -2,6 +2,7 @@
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Trigger
+from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
@@ -50,15 +51,9 @@ class AboardFinder:
         self.is_told = not (_CARRIERS | _MAKES).isdisjoint(words)
         """Whether the article names a craft at all."""
 
-    def find(self, quantity: Quantity, first: int, last: int, noun_last: int) -> Trigger | None:
-        """Read `crashed with 92 people aboard, killing everyone`, `was carrying 45 pilgrims. There were no survivors.`.
-
-        Args:
-            quantity: the number.
-            first: its first token.
-            last: the token behind it.
-            noun_last: the token behind what it counts.
-        """
+    def find(self, numeral: Numeral) -> Trigger | None:
+        """Read `crashed with 92 people aboard, killing all`, `was carrying 45 pilgrims. There were no survivors.`."""
+        quantity, first, noun_last = numeral.quantity, numeral.first, numeral.noun_last
         if not self.is_told or quantity.unit not in {"", "people"}:
             return None
         if quantity.head in load_words("figures_faint", "helpers") and quantity.head != "crew":

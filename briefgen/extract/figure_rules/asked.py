@@ -5,9 +5,9 @@ from functools import cache
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Trigger
+from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.rival_tallies import tallied
 from briefgen.extract.figure_rules.verb_reader import VerbReader, is_real
-from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words, singular
 from briefgen.extract.lexicon import load_lexicon, load_words
 
@@ -41,15 +41,9 @@ class AskedCounts:
         self.reader = reader
         self._has_questions = "?" in context.index.low
 
-    def find(self, quantity: Quantity, first: int, last: int, noun_last: int) -> Trigger | None:
-        """Find the measure of the first number of an answer.
-
-        Args:
-            quantity: the number.
-            first: its first token.
-            last: the token behind it.
-            noun_last: the token behind the noun phrase that it counts.
-        """
+    def find(self, numeral: Numeral) -> Trigger | None:
+        """Find the measure of the first number of an answer."""
+        quantity, first, noun_last = numeral.quantity, numeral.first, numeral.noun_last
         if not self._has_questions or quantity.relation in {"part", "of_them", "more"}:
             return None
         here = self.context.document.sentences[quantity.sentence]
@@ -62,7 +56,7 @@ class AskedCounts:
             return None
         measure, noun = asked
         if measure in _people() or measure in _OF_MANY:
-            if quantity.unit not in {"", "people"} or (quantity.unit == "" and noun_last > last):
+            if quantity.unit not in {"", "people"} or (quantity.unit == "" and noun_last > numeral.last):
                 return None
             return Trigger(measure, first, first + 1, strong=False, named=True)
         if quantity.noun is not None:

@@ -9,6 +9,7 @@ from briefgen.extract.figure_rules.faint_figures import FaintFinder
 from briefgen.extract.figure_rules.faint_words import has_phrase, load_frames
 from briefgen.extract.figure_rules.figure_checks import FigureChecker
 from briefgen.extract.figure_rules.measures import Measure, Trigger
+from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.verb_reader import VerbReader, is_real
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
@@ -108,29 +109,16 @@ class CountFinder:
 
     def find(
         self,
-        number: int,
-        quantity: Quantity,
-        first: int,
-        last: int,
-        noun_last: int,
-        before: Mapping[int, str],
+        numeral: Numeral,
     ) -> Trigger | None:
-        """Find what tells the measure of a number that no other rule claims.
-
-        Args:
-            number: index of the quantity.
-            quantity: the quantity.
-            first: its first token.
-            last: the token behind it.
-            noun_last: the token behind the noun phrase that it counts.
-            before: measures of the quantities found so far, by index.
-        """
+        """Find what tells the measure of a number that no other rule claims."""
+        quantity, first, last, noun_last = numeral.quantity, numeral.first, numeral.last, numeral.noun_last
         if quantity.value == 1 or quantity.head in _PARTS:
             return None
         if self.index.low[first - 2 : first] == ["in", "their"]:
             # `volunteers in their thousands ring the squares`
             return None
-        apposed = self.read_apposed(quantity, first, last)
+        apposed = self.read_apposed(numeral)
         if apposed is not None:
             return apposed
         kind = self._kind(quantity, last, noun_last)
@@ -142,14 +130,14 @@ class CountFinder:
             men = self._men(first, noun_last) if quantity.head in load_words(_LEXICON, "staff") else None
             return msgspec.structs.replace(men, named=True) if men is not None else None
         finder = self.finders[kind]
-        told = finder.read_clause(quantity, first, last, noun_last)
+        told = finder.read_clause(numeral)
         if told is not None and self._is_other_object(told, first, noun_last):
             told = None
         told = (
             told
-            or self._read_around(kind, quantity, first, last, noun_last)
-            or self._behind_apposition(kind, quantity, first, last, noun_last)
-            or self._listed(kind, number, first, noun_last, before)
+            or self._read_around(kind, numeral)
+            or self._behind_apposition(kind, numeral)
+            or self._listed(kind, numeral)
         )
         if told is None and kind == "forces" and self._are_there(quantity, first, noun_last):
             told = Trigger("troops_deployed", first, noun_last, strong=False)
@@ -162,8 +150,9 @@ class CountFinder:
             return None
         return Trigger(told.measure, told.first, told.last, strong=False, named=kind == "forces")
 
-    def read_emptied(self, quantity: Quantity, first: int, noun_last: int) -> Trigger | None:
+    def read_emptied(self, numeral: Numeral) -> Trigger | None:
         """Read `27 hamlets had been emptied overnight`, `evacuated two hospitals`: places that all have left."""
+        quantity, first, noun_last = numeral.quantity, numeral.first, numeral.noun_last
         if quantity.head not in load_words(_LEXICON, "emptied_places") or quantity.value == 1:
             return None
         low = self.index.low
@@ -221,10 +210,9 @@ class CountFinder:
         number = self.index.verb_at[first - 1]
         return told.first >= noun_last and number >= 0 and self.index.clauses[number].kind == "relative"
 
-    def _read_around(
-        self, kind: str, quantity: Quantity, first: int, last: int, noun_last: int
-    ) -> Trigger | None:
+    def _read_around(self, kind: str, numeral: Numeral) -> Trigger | None:
         """Read what stands around a number that is neither subject nor object of a verb that tells."""
+        quantity, first, noun_last = numeral.quantity, numeral.first, numeral.noun_last
         low = self.index.low
         told = self._numbered(first) if quantity.noun is None or kind == "forces" else None
         if kind == "forces":
@@ -233,7 +221,7 @@ class CountFinder:
             return None
         if quantity.head in load_words(_LEXICON, "attending") and self.checker.is_protest:
             # `rallies with about 20,000 participants`
-            return Trigger("protesters", last, noun_last, strong=False)
+            return Trigger("protesters", numeral.last, noun_last, strong=False)
         if quantity.noun is None and low[first - 1] in {"at", "to"}:
             near = low[max(0, first - 4) : first - 1]
             if not load_words(_LEXICON, "marched").isdisjoint(near) and "who" in near:
@@ -241,8 +229,9 @@ class CountFinder:
                 return Trigger("protesters", first - 2, first - 1, strong=False)
         return told or self._in_place(first, noun_last)
 
-    def read_apposed(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
+    def read_apposed(self, numeral: Numeral) -> Trigger | None:
         """Read a number behind the noun that it counts: `Trucks, thirty-five in all, were shells`."""
+        quantity, first, last = numeral.quantity, numeral.first, numeral.last
         low, index = self.index.low, self.index
         if quantity.noun is not None or low[first - 1] not in _AMID | {"("} or first < 2:
             return None
@@ -278,7 +267,9 @@ class CountFinder:
             and low[opening - 1] not in load_quantity_words().stops
         ):
             opening -= 1
-        told = self.finders[kind].read_clause(counted, opening, last, at + 1)
+        told = self.finders[kind].read_clause(
+            msgspec.structs.replace(numeral, quantity=counted, first=opening, noun_last=at + 1)
+        )
         if told is None and kind == "forces" and self._are_there(counted, first, at + 1):
             told = Trigger("troops_deployed", first, last, strong=False)
         if told is None:
@@ -450,23 +441,21 @@ class CountFinder:
             return None
         return None
 
-    def _behind_apposition(
-        self, kind: str, quantity: Quantity, first: int, last: int, noun_last: int
-    ) -> Trigger | None:
+    def _behind_apposition(self, kind: str, numeral: Numeral) -> Trigger | None:
         """Read `Columns of miners, some 50,000 people in all, wound down to the square`."""
+        first, noun_last = numeral.first, numeral.noun_last
         low = self.index.low
         at = noun_last + 2 * (low[noun_last : noun_last + 2] in (["in", "all"], ["in", "total"]))
         if low[first - 1] not in _AMID or low[at : at + 1] != [low[first - 1]] or at + 1 >= len(low):
             return None
         if self.index.verb_at[at + 1] < 0 or self.index.verb_at[first - 2] >= 0:
             return None
-        return self.finders[kind].read_clause(quantity, first, last, at + 1)
+        return self.finders[kind].read_clause(msgspec.structs.replace(numeral, noun_last=at + 1))
 
-    def _listed(
-        self, kind: str, number: int, first: int, noun_last: int, before: Mapping[int, str]
-    ) -> Trigger | None:
+    def _listed(self, kind: str, numeral: Numeral) -> Trigger | None:
         """Read a further number of a list: `400 soldiers and 50 marines`, `Six bridges were cut, and eighty roads`."""
-        told = before.get(number - 1)
+        number, first, noun_last = numeral.number, numeral.first, numeral.noun_last
+        told = numeral.before.get(number - 1)
         if told is None or told not in _LISTED[kind]:
             return None
         other = self.quantities[number - 1]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Trigger
+from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.verb_reader import VerbReader, is_real
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
@@ -45,32 +46,22 @@ class FaintEllipses:
         self.quantities = quantities
         self.reader = reader
 
-    def find(
-        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
-    ) -> Trigger | None:
-        """Find the measure of a bare number that goes on with what was told.
-
-        Args:
-            number: index of the quantity.
-            quantity: the quantity.
-            first: its first token.
-            last: the token behind it.
-            before: measures of the quantities found so far, by index.
-        """
+    def find(self, numeral: Numeral) -> Trigger | None:
+        """Find the measure of a bare number that goes on with what was told."""
+        quantity = numeral.quantity
         if quantity.unit not in {"", "people"} or not isinstance(quantity.value, int | float):
             return None
         if quantity.noun is not None and quantity.head not in {"person", "other"}:
             return None
         return (
-            self._told_as(number, quantity, last, before)
-            or self._added(number, quantity, first, last, before)
-            or self._in_list(quantity, first, last)
+            self._told_as(numeral)
+            or self._added(numeral)
+            or self._in_list(quantity, numeral.first, numeral.last)
         )
 
-    def _told_as(
-        self, number: int, quantity: Quantity, last: int, before: Mapping[int, str]
-    ) -> Trigger | None:
+    def _told_as(self, numeral: Numeral) -> Trigger | None:
         """Read `Fifty-seven people died. Twenty-six came from abroad`, `nine were from Galle`."""
+        quantity, last = numeral.quantity, numeral.last
         verb = self.reader.verb(last)
         if quantity.noun is not None or verb is None or verb.first != last or verb.passive:
             return None
@@ -79,7 +70,7 @@ class FaintEllipses:
             return None
         if not ((verb.lemma in _ORIGINS and behind == "from") or (verb.lemma == "be" and behind in _KINDS)):
             return None
-        whole = self._whole(number, quantity, before)
+        whole = self._whole(numeral.number, quantity, numeral.before)
         return Trigger(whole, last, verb.last, strong=False, part=True) if whole is not None else None
 
     def _whole(self, number: int, quantity: Quantity, before: Mapping[int, str]) -> str | None:
@@ -94,10 +85,10 @@ class FaintEllipses:
             return before[other] if large and before[other] in _FATES else None
         return None
 
-    def _added(
-        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
-    ) -> Trigger | None:
+    def _added(self, numeral: Numeral) -> Trigger | None:
         """Read `Ninety had died by Monday. Tuesday added 17 more`, `On Tuesday 17 more were added`."""
+        number, quantity, before = numeral.number, numeral.quantity, numeral.before
+        first, last = numeral.first, numeral.last
         low = self.index.low
         if quantity.relation != "more" and low[first - 1] not in {"another", "further"}:
             return None

@@ -8,6 +8,7 @@ from briefgen.extract.figure_rules.faint_shelters import ShelterReader
 from briefgen.extract.figure_rules.faint_tallies import FaintTallies
 from briefgen.extract.figure_rules.faint_words import ANY, FaintFrame, has_phrase, load_frames
 from briefgen.extract.figure_rules.measures import Measure, Trigger
+from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.verb_reader import VerbReader, is_real
 from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.layers.clauses import Clause
@@ -78,34 +79,21 @@ class FaintFinder:
         self.ellipses = FaintEllipses(context, quantities, reader)
         self.shelters = ShelterReader(context, self.by_name)
 
-    def find(
-        self, number: int, quantity: Quantity, first: int, last: int, noun_last: int, before: dict[int, str]
-    ) -> Trigger | None:
-        """Find what tells the measure of a number of people, or of a bare number that stands for people.
-
-        Args:
-            number: index of the quantity.
-            quantity: the quantity.
-            first: its first token.
-            last: the token behind it.
-            noun_last: the token behind the noun phrase that it counts.
-            before: measures of the quantities found so far, by index.
-        """
-        if quantity.value == 1 or self.is_rate(noun_last):
+    def find(self, numeral: Numeral) -> Trigger | None:
+        """Find what tells the measure of a number of people, or of a bare number that stands for people."""
+        quantity = numeral.quantity
+        if quantity.value == 1 or self.is_rate(numeral.noun_last):
             return None
         if quantity.unit not in {"", "people"} and not (quantity.unit == "places" and quantity.noun is None):
             return None
-        told = (
-            self.find_by_words(quantity, first, last, noun_last)
-            or self.tallies.find(number, quantity, first, last, before)
-            or self.ellipses.find(number, quantity, first, last, before)
-        )
-        if told is None or told.measure not in self.by_name or self.is_history(first):
+        told = self.find_by_words(numeral) or self.tallies.find(numeral) or self.ellipses.find(numeral)
+        if told is None or told.measure not in self.by_name or self.is_history(numeral.first):
             return None
         return told
 
-    def find_by_words(self, quantity: Quantity, first: int, last: int, noun_last: int) -> Trigger | None:
+    def find_by_words(self, numeral: Numeral) -> Trigger | None:
         """Find what the words of the number's own clause tell, and none of those before it."""
+        quantity, first = numeral.quantity, numeral.first
         sentence = self.context.document.sentences[quantity.sentence]
         low = self.index.low
         if not _UNTRUE.isdisjoint(low[sentence.first : sentence.last]):
@@ -113,10 +101,10 @@ class FaintFinder:
         if low[first - 1] in {"the", "these", "those"} and low[first - 2] == "of" and low[first - 3] in _FEW:
             # `not one of the 12 tested has caught it`
             return None
-        told = self.read_clause(quantity, first, last, noun_last)
+        told = self.read_clause(numeral)
         if told is None:
             return None
-        foreign = quantity.unit == "" and noun_last > last
+        foreign = quantity.unit == "" and numeral.noun_last > numeral.last
         if foreign and told.measure not in _PERSONAL:
             # What is counted may be things.
             return None
@@ -150,9 +138,10 @@ class FaintFinder:
             return told if done is not None and done.tense == "perfect" else None
         return told
 
-    def read_clause(self, quantity: Quantity, first: int, last: int, noun_last: int) -> Trigger | None:
+    def read_clause(self, numeral: Numeral) -> Trigger | None:
         """Read the verbs that have the number as subject or object, else the state right behind its noun."""
-        noun_last = self._behind_names(quantity, last, noun_last)
+        quantity, first, noun_last = numeral.quantity, numeral.first, numeral.noun_last
+        noun_last = self._behind_names(quantity, numeral.last, noun_last)
         end = self.context.document.sentences[quantity.sentence].last
         return (
             self._by_verb(quantity, first, noun_last)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Trigger
+from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.rival_tallies import (
     ASIDE,
     HURT,
@@ -24,7 +25,6 @@ _REACH = 16
 _OPENING = load_words("figure_rules", "faint_tallies_opening")
 _IDLE = load_words("figure_rules", "idle")
 """Words that may stand in a clause whose verb and noun are those of the clause before."""
-_LOST = frozenset(["lost", "fallen", "slain", "deceased", "dead", "killed", "victims"])
 _PUT = load_words("figure_rules", "faint_tallies_put")
 """What is done with those counted whose number follows: `put the arrests at 40`, `gave the detainees as 7,000`."""
 _PARTS = 6
@@ -42,10 +42,10 @@ class FaintTallies:
         self.reader = reader
         self.rivals = RivalTallies(context, quantities, reader)
 
-    def find(
-        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
-    ) -> Trigger | None:
+    def find(self, numeral: Numeral) -> Trigger | None:
         """Find the count that a bare number gives or goes on with."""
+        number, quantity, before = numeral.number, numeral.quantity, numeral.before
+        first, last = numeral.first, numeral.last
         if (
             quantity.head == "victim"
             and quantity.noun is not None
@@ -56,29 +56,12 @@ class FaintTallies:
             return self._some_of_the_dead(quantity, last, before)
         return (
             self.read_put_at(quantity, first, last)
-            or self._gapped(number, quantity, first, last, before)
-            or self.rivals.find(number, quantity, first, last, before)
+            or self._gapped(numeral)
+            or self.rivals.find(numeral)
             or self._beside_the_hurt(quantity, first, last)
             or self._placed_parts(number, quantity, before)
             or self._alone(quantity, first, last)
         )
-
-    def read_lost(self, last: int, before: Mapping[int, str]) -> Trigger | None:
-        """Read `Two of those lost were children`, where the article has told how many were killed."""
-        low = self.index.low
-        if low[last : last + 2] not in (["of", "those"], ["of", "the"]) or "killed" not in before.values():
-            return None
-        who = low[last + 2 : last + 4]
-        if who[:1] and who[0] in _LOST and low[last + 1] == ("those" if who[0] == "lost" else low[last + 1]):
-            at = last + 3
-        elif who == ["who", "died"] or who == ["who", "perished"]:
-            at = last + 4
-        else:
-            return None
-        verb = self.reader.verb(at)
-        if verb is None or verb.negated or verb.lemma in {"identify", "name"}:
-            return None
-        return Trigger("killed", last, at, strong=False, part=True)
 
     def _beside_the_hurt(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
         """Read `The count had climbed to 58, with 199 hurt`: beside those hurt, a count is of the dead."""
@@ -286,15 +269,14 @@ class FaintTallies:
             return None
         return Trigger(measure, first - 1, first, strong=False)
 
-    def _gapped(
-        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
-    ) -> Trigger | None:
+    def _gapped(self, numeral: Numeral) -> Trigger | None:
         """Read `96 arrests on the day and more than 5,000 since April`, `counts 55 dead, the opposition 678`."""
-        other = number - 1
+        first, last, before = numeral.first, numeral.last, numeral.before
+        other = numeral.number - 1
         if other not in before or before[other] in NEVER_GAPPED:
             return None
         told = self.quantities[other]
-        if told.sentence != quantity.sentence or told.relation in {"part", "of_them"}:
+        if told.sentence != numeral.quantity.sentence or told.relation in {"part", "of_them"}:
             return None
         low = self.index.low
         begin = self.context.quantity_range[other][1]

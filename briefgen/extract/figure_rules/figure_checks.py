@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Measure, Trigger
+from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.trigger_nouns import UNITS
 from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.quantities import Quantity
@@ -254,8 +255,9 @@ class FigureChecker:
                 return True
         return False
 
-    def is_arrest(self, number: int, quantity: Quantity, trigger: Trigger, before: dict[int, str]) -> bool:
+    def is_arrest(self, numeral: Numeral, trigger: Trigger) -> bool:
         """Tell whether the police seize people: `Twelve were arrested. Eleven had been seized`; they are arrested."""
+        number, quantity, before = numeral.number, numeral.quantity, numeral.before
         verb = self.reader.verb(trigger.first)
         if verb is None or verb.lemma not in {"seize", "take", "carry", "drag", "haul"}:
             return False
@@ -278,15 +280,14 @@ class FigureChecker:
         captors = self.index.low[max(0, verb.first - 4) : verb.first]
         return quantity.head in _SERVING or (not verb.passive and not _CAPTORS.isdisjoint(captors))
 
-    def are_troops(
-        self, number: int, quantity: Quantity, trigger: Trigger, noun_last: int, before: dict[int, str]
-    ) -> bool:
+    def are_troops(self, numeral: Numeral, trigger: Trigger) -> bool:
         """Tell whether a number counts troops, or police that are deployed or stand in one list with troops."""
+        number, quantity, noun_last = numeral.number, numeral.quantity, numeral.noun_last
         if trigger.named:
             return True
         measure, low = self.by_name["troops_deployed"], self.index.low
         first, last = self.context.quantity_range[number]
-        if quantity.noun is None and before.get(number - 1) == "troops_deployed":
+        if quantity.noun is None and numeral.before.get(number - 1) == "troops_deployed":
             # `… 100 soldiers. Fiji has sent 50.`
             return True
         ahead = low[max(0, first - 4) : first]

@@ -11,6 +11,7 @@ import msgspec
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Trigger
+from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
@@ -19,8 +20,6 @@ from briefgen.extract.lexicon import load_lexicon, load_words
 _CRAFT = frozenset(["ships", "aircraft", "vehicles"])
 _GAP = 6
 """Most words that `*` stands for."""
-_REACH = 14
-"""Most tokens that one side of a phrase may take."""
 _PHRASE = 9
 """Most tokens of a phrase between what is counted and its verb."""
 _OPENING_PHRASES = load_words("figure_rules", "opening_phrases")
@@ -85,30 +84,26 @@ class PhraseFinder:
         self.things = {name for name, measure in reader.by_name.items() if not measure.people}
         """Measures of things."""
 
-    def find(
-        self, number: int, first: int, last: int, noun_last: int, *, alone: bool = False, direct: bool = False
-    ) -> Trigger | None:
+    def find(self, numeral: Numeral, *, alone: bool = False, direct: bool = False) -> Trigger | None:
         """Read the phrase around one number.
 
         Args:
-            number: index of the quantity.
-            first: its first token.
-            last: the token behind it.
-            noun_last: the token behind what it counts.
+            numeral: the number.
             alone: whether what follows tells of others, so that only phrases before the number count.
             direct: whether only what stands right behind the noun counts: `nine of the 61 people | on the bus are …`.
         """
+        number, last, noun_last = numeral.number, numeral.last, numeral.noun_last
         quantity = self.quantities[number]
         if not self.phrases:
             return None
         things = quantity.unit not in {"", "people"}
         sentence = self.context.document.sentences[quantity.sentence]
-        at = first
+        at = numeral.first
         while at > sentence.first and self.index.low[at - 1] in _BEFORE_NUMBERS:
             at -= 1
         # `The bodies of 78 people were brought ashore`
         dead = self.index.low[at - 1] == "of" and self.index.low[at - 2] in {"bodies", "corpses", "remains"}
-        behinds = self._behinds(number, quantity, last, noun_last, sentence.last)[: 1 if direct else None]
+        behinds = self._behinds(numeral, sentence.last)[: 1 if direct else None]
         words = frozenset([*self.index.low[last:noun_last], quantity.head])
         troops = self._names_troops(quantity, words, noun_last)
         for phrase in self.phrases:
@@ -144,8 +139,9 @@ class PhraseFinder:
         word = self.index.low[at]
         return word not in element.words and word not in _ADVERBS and self.context.timex_at[at] < 0
 
-    def _behinds(self, number: int, quantity: Quantity, last: int, noun_last: int, end: int) -> list[int]:
+    def _behinds(self, numeral: Numeral, end: int) -> list[int]:
         """Return where what follows may begin: behind the noun, a second one of a list, a people no list knows."""
+        quantity, last, noun_last = numeral.quantity, numeral.last, numeral.noun_last
         found = [noun_last]
         low, index = self.index.low, self.index
         if (token := self.behind_phrase(noun_last, end)) > noun_last:
@@ -169,7 +165,7 @@ class PhraseFinder:
             close = next((t for t in range(noun_last + 1, min(end, noun_last + 10)) if low[t] in MARKS), end)
             if close < end and low[close] == "," and not index.has_verb(noun_last, close):
                 found.append(close + 1)
-        following = number + 1
+        following = numeral.number + 1
         listed = quantity.noun is not None and low[noun_last : noun_last + 1] in (["and"], [","])
         if listed and following < len(self.quantities):
             # `22 tourists and three guides on board`

@@ -5,6 +5,7 @@ from functools import cache
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Measure
+from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
@@ -77,10 +78,9 @@ class GroupReader:
         self._states = frozenset(word for measure in measures if measure.people for word in measure.before)
         """Participles and adjectives that tell it: `injured`, `missing`."""
 
-    def read_group(
-        self, quantity: Quantity, measure: Measure, last: int, noun_last: int, before: dict[int, str]
-    ) -> str:
+    def read_group(self, numeral: Numeral, measure: Measure) -> str:
         """Return whom a number counts, as told: `police officers`; "" for people at large."""
+        quantity, last, noun_last = numeral.quantity, numeral.last, numeral.noun_last
         noun_first = self.index.range_of(quantity.noun)[0] if quantity.noun is not None else last
         first = self.index.range_of(quantity.number)[0]
         if (

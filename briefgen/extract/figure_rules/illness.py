@@ -4,9 +4,9 @@ from functools import cache
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Trigger
+from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.index import MARKS
-from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases, load_words
 
 _FLIGHT = frozenset(["fled", "fleeing", "refugee", "refugees", "displaced"])
@@ -32,10 +32,11 @@ class IllnessFinder:
         self._fled = not _FLIGHT.isdisjoint(self.index.low) and "displaced" in self.by_name
         """Whether the article tells of people who flee, so that arrivals are of them."""
 
-    def find(self, quantity: Quantity, first: int, last: int, noun_last: int) -> Trigger | None:
+    def find(self, numeral: Numeral) -> Trigger | None:
         """Read `900 suspected cases`, `11 cases of flu`, `ten students have tested positive`."""
+        quantity, last, noun_last = numeral.quantity, numeral.last, numeral.noun_last
         sentence = self.context.document.sentences[quantity.sentence]
-        if "infected" not in self.by_name or self.verbs.is_unreal(first):
+        if "infected" not in self.by_name or self.verbs.is_unreal(numeral.first):
             return None
         for token in range(last, noun_last):
             if self.index.low[token] in {"case", "cases"} and self.index.low[token - 1] not in _OTHER_CASES:

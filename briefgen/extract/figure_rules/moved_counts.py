@@ -1,9 +1,10 @@
 """Counts told with those that they replace: `rose from 23 to 31`, `to 31 from 23`, `31, up from 23`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Trigger
+from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_words
@@ -29,16 +30,10 @@ class MovedCounts:
         self.quantities = quantities
         self.reader = reader
 
-    def successor(self, number: int, quantity: Quantity, first: int, last: int) -> int:
-        """Return the number that a count moved to from this one: `rose from | 23 | to 31`; -1 for none.
-
-        Args:
-            number: index of the quantity.
-            quantity: the quantity.
-            first: its first token.
-            last: the token behind it.
-        """
-        low, other = self.index.low, number + 1
+    def successor(self, numeral: Numeral) -> int:
+        """Return the number that a count moved to from this one: `rose from | 23 | to 31`; -1 for none."""
+        quantity, first, last = numeral.quantity, numeral.first, numeral.last
+        low, other = self.index.low, numeral.number + 1
         if low[first - 1] != "from" or quantity.unit not in {"", "people"} or other >= len(self.quantities):
             return -1
         begin = self.context.quantity_range[other][0]
@@ -52,16 +47,10 @@ class MovedCounts:
             return -1
         return other if self._moves(first - 1, quantity) else -1
 
-    def find(self, number: int, quantity: Quantity, first: int, before: Mapping[int, str]) -> Trigger | None:
-        """Read the number that the one before replaces: `climbed to 31 from 23`, `31 (up from 23)`.
-
-        Args:
-            number: index of the quantity.
-            quantity: the quantity.
-            first: its first token.
-            before: measures of the quantities found so far, by index.
-        """
-        low, other = self.index.low, number - 1
+    def find(self, numeral: Numeral) -> Trigger | None:
+        """Read the number that the one before replaces: `climbed to 31 from 23`, `31 (up from 23)`."""
+        quantity, first, before = numeral.quantity, numeral.first, numeral.before
+        low, other = self.index.low, numeral.number - 1
         if low[first - 1] != "from" or other not in before or quantity.unit not in {"", "people"}:
             return None
         told = self.quantities[other]

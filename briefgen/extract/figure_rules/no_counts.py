@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Trigger
+from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
@@ -46,8 +47,9 @@ class NoCounts:
         self.index = context.index
         self.reader = reader
 
-    def is_none(self, quantity: Quantity, first: int, last: int, noun_last: int) -> bool:
+    def is_none(self, numeral: Numeral) -> bool:
         """Tell whether a number is an age, a size, a rate or the size of a family of which only some are meant."""
+        quantity, first, last, noun_last = numeral.quantity, numeral.first, numeral.last, numeral.noun_last
         return (
             self._is_clock(quantity, first, last)
             or (quantity.value == 1 and self.index.low[first - 1] == "not")
@@ -58,19 +60,19 @@ class NoCounts:
             or self._is_there(quantity, first)
         )
 
-    def is_other(self, trigger: Trigger, quantity: Quantity, first: int, last: int, noun_last: int) -> bool:
+    def is_other(self, trigger: Trigger, numeral: Numeral) -> bool:
         """Tell whether what tells the measure tells something else of it: `49 cases have recovered`.
 
         Args:
             trigger: what tells the measure.
-            quantity: the number.
-            first: its first token.
-            last: the token behind the number.
-            noun_last: the token behind what it counts.
+            numeral: the number.
         """
+        quantity, last, noun_last = numeral.quantity, numeral.last, numeral.noun_last
         sentence = self.context.document.sentences[quantity.sentence]
         feared = trigger.named and self.index.low[trigger.first] in _TOLLS
-        if (not feared and self._is_only_reachable(first, sentence.first)) or self._is_only_tried(trigger):
+        if (not feared and self._is_only_reachable(numeral.first, sentence.first)) or self._is_only_tried(
+            trigger
+        ):
             return True
         if trigger.measure == "infected":
             return self._is_mended(noun_last, sentence.last)

@@ -5,6 +5,7 @@ from functools import cache
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Trigger
+from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.layers.quantities import Quantity
@@ -86,32 +87,22 @@ class RivalTallies:
         self.quantities = quantities
         self.reader = reader
 
-    def find(
-        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
-    ) -> Trigger | None:
-        """Find the count that a bare number gives anew.
-
-        Args:
-            number: index of the quantity.
-            quantity: the quantity.
-            first: its first token.
-            last: the token behind it.
-            before: measures of the quantities found so far, by index.
-        """
+    def find(self, numeral: Numeral) -> Trigger | None:
+        """Find the count that a bare number gives anew."""
         return (
-            self._spoken_of(number, quantity, first, last, before)
-            or self._counted_otherwise(number, quantity, first, last, before)
-            or self._given_otherwise(number, quantity, first, last, before)
-            or self._estimated(number, quantity, first, before)
-            or self._worst_hit(number, quantity, first, last, before)
-            or self._confirmed(number, quantity, first, last, before)
-            or self._found_of_them(number, quantity, first, last, before)
+            self._spoken_of(numeral)
+            or self._counted_otherwise(numeral)
+            or self._given_otherwise(numeral)
+            or self._estimated(numeral)
+            or self._worst_hit(numeral)
+            or self._confirmed(numeral)
+            or self._found_of_them(numeral)
         )
 
-    def _spoken_of(
-        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
-    ) -> Trigger | None:
+    def _spoken_of(self, numeral: Numeral) -> Trigger | None:
         """Read `claims that 678 died, and workers told the BBC of more than 100`: another's count of the same."""
+        number, quantity, before = numeral.number, numeral.quantity, numeral.before
+        first, last = numeral.first, numeral.last
         low = self.index.low
         if number - 1 not in before or self.quantities[number - 1].sentence != quantity.sentence:
             return None
@@ -181,10 +172,9 @@ class RivalTallies:
             whole -= 1
         return before[whole]
 
-    def _counted_otherwise(
-        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
-    ) -> Trigger | None:
+    def _counted_otherwise(self, numeral: Numeral) -> Trigger | None:
         """Read `… 108 people had been killed. On Friday activists had mentioned 12`: another count of the same."""
+        number, quantity, first, before = numeral.number, numeral.quantity, numeral.first, numeral.before
         low = self.index.low
         at = first - 1
         while at > 0 and low[at] in {"only", "just", "at", "some", "a", "about"}:
@@ -192,7 +182,7 @@ class RivalTallies:
         verb = self.reader.verb(at)
         if verb is None or verb.passive or verb.negated or verb.modal or verb.lemma not in _COUNTING:
             return None
-        if low[last] not in ENDS | {",", ";", "as", "or", ")"}:
+        if low[numeral.last] not in ENDS | {",", ";", "as", "or", ")"}:
             return None
         near = {
             before[k]
@@ -222,10 +212,10 @@ class RivalTallies:
             return None if asked or named != "killed" else Trigger(named, at, first, strong=False)
         return Trigger(before[number - 1], at, first, strong=False)
 
-    def _given_otherwise(
-        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
-    ) -> Trigger | None:
+    def _given_otherwise(self, numeral: Numeral) -> Trigger | None:
         """Read `The opposition gives 110`, `HRANA's number is 459`, `The agency is sticking to 58`: a rival count."""
+        number, quantity, before = numeral.number, numeral.quantity, numeral.before
+        first, last = numeral.first, numeral.last
         low = self.index.low
         if quantity.noun is not None and quantity.unit not in {"", "people"}:
             return None
@@ -260,7 +250,7 @@ class RivalTallies:
             return None
         given = verb.lemma in _GIVING.get(particle, ())
         if verb.lemma == "be" and not particle and low[verb.first - 1] == "it":
-            return self._is_it(number, quantity, last, before)
+            return self._is_it(numeral)
         if verb.lemma == "make" and not particle:
             # `Since February that makes 459`
             given = low[verb.first - 1] in {"that", "this", "which"} and quantity.noun is None
@@ -276,10 +266,9 @@ class RivalTallies:
             return None
         return Trigger(measure, verb.first, first, strong=False)
 
-    def _estimated(
-        self, number: int, quantity: Quantity, first: int, before: Mapping[int, str]
-    ) -> Trigger | None:
+    def _estimated(self, numeral: Numeral) -> Trigger | None:
         """Read `The team heard estimates of up to 2,000`, `Other estimates go as high as 30`: others' counts."""
+        first = numeral.first
         low = self.index.low
         at = first - 1
         while at > 0 and low[at] in _QUALIFYING | {"to", "as", "many", "high", "low"}:
@@ -294,13 +283,12 @@ class RivalTallies:
                 return None
             if _OTHER_COUNTS.isdisjoint(low[max(0, verb.first - 3) : verb.first]):
                 return None
-        measure = self._headline(number, quantity, before)
+        measure = self._headline(numeral.number, numeral.quantity, numeral.before)
         return Trigger(measure, at, first, strong=False) if measure is not None else None
 
-    def _found_of_them(
-        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
-    ) -> Trigger | None:
+    def _found_of_them(self, numeral: Numeral) -> Trigger | None:
         """Read `Bodies lay in rows. By dusk the police had counted 44`, `The dead … Divers brought up 17 on Monday`."""
+        number, quantity, first, last = numeral.number, numeral.quantity, numeral.first, numeral.last
         low = self.index.low
         if quantity.noun is not None or (low[last] not in MARKS | PLACING and not self._is_dated(last)):
             return None
@@ -312,31 +300,29 @@ class RivalTallies:
         if low[before_it.last - 1] == "?":
             return None
         near = range(max(0, number - 4), number)
-        if any(k in before and quantity.sentence - self.quantities[k].sentence <= 1 for k in near):
+        if any(k in numeral.before and quantity.sentence - self.quantities[k].sentence <= 1 for k in near):
             return None
         measure = self._by_words_before(number, quantity)
         return Trigger(measure, at, first, strong=False) if measure == "killed" else None
 
-    def _worst_hit(
-        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
-    ) -> Trigger | None:
+    def _worst_hit(self, numeral: Numeral) -> Trigger | None:
         """Read `Kenya, with 32, has lost the most`: a part of the count before, by country or place."""
+        quantity, first, last = numeral.quantity, numeral.first, numeral.last
         low = self.index.low
         if quantity.noun is not None or low[first - 2 : first] != [",", "with"] or low[last] != ",":
             return None
         if self.index.mention_at[first - 3] < 0 or _MOST.isdisjoint(low[last + 1 : last + 7]):
             return None
-        measure = self._headline(number, quantity, before)
+        measure = self._headline(numeral.number, quantity, numeral.before)
         return Trigger(measure, first - 1, first, strong=False, part=True) if measure is not None else None
 
-    def _confirmed(
-        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
-    ) -> Trigger | None:
+    def _confirmed(self, numeral: Numeral) -> Trigger | None:
         """Read `the Swedes, with 52 confirmed`, `Britain is sure of 26`, `30 are confirmed and 140 unaccounted for`."""
+        number, quantity, first = numeral.number, numeral.quantity, numeral.first
         low = self.index.low
         at = self._before_qualifier(first)
         sure = low[at] == "of" and low[at - 1] in {"sure", "certain"}
-        told = last
+        told = numeral.last
         while low[told] in {"are", "have", "been", "is", "so", "far", "now", "were", "already", "officially"}:
             told += 1
         if not sure and (
@@ -346,7 +332,7 @@ class RivalTallies:
             return None
         if quantity.noun is not None and not sure:
             return None
-        measure = self._headline(number, quantity, before)
+        measure = self._headline(number, quantity, numeral.before)
         if measure is not None and measure in {"killed", "infected"}:
             return Trigger(measure, min(at, told), max(first, told + 1), strong=False)
         end = self.context.document.sentences[quantity.sentence].last
@@ -358,8 +344,9 @@ class RivalTallies:
             return Trigger("killed", first, told + 1, strong=False)
         return None
 
-    def _is_it(self, number: int, quantity: Quantity, last: int, before: Mapping[int, str]) -> Trigger | None:
+    def _is_it(self, numeral: Numeral) -> Trigger | None:
         """Read `The toll was cut. It is now 253`, `Forty were killed. … By nine it was 49`."""
+        number, quantity, before = numeral.number, numeral.quantity, numeral.before
         sentences = self.context.document.sentences
         told = sentences[quantity.sentence - 1] if quantity.sentence else None
         first = self.context.quantity_range[number][0]

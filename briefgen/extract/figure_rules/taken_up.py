@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Trigger
+from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.verb_reader import VerbReader, is_real
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.layers.quantities import Quantity
@@ -37,23 +38,19 @@ class TakenUpReader:
         self.quantities = quantities
         self.reader = reader
 
-    def find(
-        self, number: int, quantity: Quantity, first: int, noun_last: int, told: Trigger | None
-    ) -> Trigger | None:
+    def find(self, numeral: Numeral, told: Trigger | None) -> Trigger | None:
         """Find what a pronoun behind those counted tells of them, where nothing is told of them itself.
 
         Args:
-            number: index of the quantity.
-            quantity: the quantity; only people who are a subject are taken up.
-            first: its first token.
-            noun_last: the token behind the noun phrase that it counts.
+            numeral: the number.
             told: what is told so far; that people flee counts for little where they are caught.
         """
+        quantity, noun_last = numeral.quantity, numeral.noun_last
         if quantity.unit != "people" or quantity.noun is None or quantity.value == 1:
             return None
         if told is not None and (told.measure != "displaced" or not self._are_few(quantity)):
             return None
-        if not self._is_subject(first, noun_last) or not self._is_alone(number, quantity):
+        if not self._is_subject(numeral.first, noun_last) or not self._is_alone(numeral.number, quantity):
             return None
         sentences = self.context.document.sentences
         here = sentences[quantity.sentence]

@@ -5,6 +5,7 @@ from functools import cache
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Trigger, built_in_measures
+from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words, singular
@@ -41,23 +42,14 @@ class ThingTallies:
         self.quantities = quantities
         self.reader = reader
 
-    def find(
-        self, number: int, quantity: Quantity, first: int, last: int, before: Mapping[int, str]
-    ) -> Trigger | None:
-        """Find the measure and the things of a bare number, where a tally of things gives it.
-
-        Args:
-            number: index of the quantity.
-            quantity: the quantity.
-            first: its first token.
-            last: the token behind it.
-            before: measures of the quantities found so far, by index.
-        """
+    def find(self, numeral: Numeral) -> Trigger | None:
+        """Find the measure and the things of a bare number, where a tally of things gives it."""
+        quantity, first = numeral.quantity, numeral.first
         if (owned := self._owned(quantity, first)) is not None:
             return owned
         if quantity.noun is not None or quantity.unit not in {"", "places"}:
             return None
-        return self._put(quantity, first) or self._classed(number, quantity, last, before)
+        return self._put(quantity, first) or self._classed(numeral)
 
     def _owned(self, quantity: Quantity, first: int) -> Trigger | None:
         """Read `The homes of 17,000 families have been damaged`."""
@@ -95,17 +87,20 @@ class ThingTallies:
                     return self._trigger(measure, token, self.index.words(noun, noun + 1).lower(), unit)
         return None
 
-    def _classed(
-        self, number: int, quantity: Quantity, last: int, before: Mapping[int, str]
-    ) -> Trigger | None:
+    def _classed(self, numeral: Numeral) -> Trigger | None:
         """Read `Of these, 90 were classified as damaged and 37 tagged as destroyed`."""
+        last = numeral.last
         low = self.index.low
-        end = min(self.context.document.sentences[quantity.sentence].last, last + 9)
+        end = min(self.context.document.sentences[numeral.quantity.sentence].last, last + 9)
         classed = False
         for token in range(last, end):
             word = low[token]
             if (measure := _states().get(word)) is not None and (classed or token == last):
-                named = self._counted_before(number, before) if measure in self.reader.by_name else None
+                named = (
+                    self._counted_before(numeral.number, numeral.before)
+                    if measure in self.reader.by_name
+                    else None
+                )
                 return self._trigger(measure, token, *named) if named is not None else None
             classed = classed or word in _CLASSED
             if word not in _CLASSED | _SOME | _MARKS and not word.endswith("ly"):

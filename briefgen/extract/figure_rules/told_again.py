@@ -1,11 +1,12 @@
 """Counts told again: `on Monday it had been 7,939`, `up from 1,744`, `the toll had stood at 36`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Trigger
+from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases, load_words
@@ -50,10 +51,9 @@ class AgainFinder:
         self.verbs = verbs
         self.by_name = verbs.by_name
 
-    def find_again(
-        self, number: int, quantity: Quantity, first: int, before: dict[int, str]
-    ) -> Trigger | None:
+    def find_again(self, numeral: Numeral) -> Trigger | None:
         """Read `9,900 people are detained, and on Monday it had been 7,939`."""
+        number, quantity, first, before = numeral.number, numeral.quantity, numeral.first, numeral.before
         if (
             number == 0
             or number - 1 not in before
@@ -110,7 +110,7 @@ class AgainFinder:
             self.index.low[told.first : told.last]
         )
 
-    def _headed_by_toll(self, number: int, quantity: Quantity, before: dict[int, str]) -> str | None:
+    def _headed_by_toll(self, number: int, quantity: Quantity, before: Mapping[int, str]) -> str | None:
         """Return the measure of the toll that the sentence before begins with, where other numbers follow it.
 
         `The number of dead rose to 2,056, with 270 missing. It had been 1,644 on Saturday.`
@@ -149,10 +149,9 @@ class AgainFinder:
         verbs = (self.verbs.verb(token) for token in range(max(0, other - 3), other))
         return at - other < 8 and any(verb is not None and verb.lemma in _CLIMBING for verb in verbs)
 
-    def read_counted_again(
-        self, number: int, quantity: Quantity, first: int, before: dict[int, str]
-    ) -> Trigger | None:
+    def read_counted_again(self, numeral: Numeral) -> Trigger | None:
         """Read `the police put the dead at 112 but the agency has confirmed only four`."""
+        number, quantity, first, before = numeral.number, numeral.quantity, numeral.first, numeral.before
         if quantity.noun is not None or number - 1 not in before:
             return None
         if self.quantities[number - 1].sentence != quantity.sentence or quantity.unit not in {"", "people"}:
@@ -186,7 +185,7 @@ class AgainFinder:
             return None
         return Trigger(before[number - 1], first - 1, first, strong=False)
 
-    def _first_of_pair(self, number: int, before: dict[int, str]) -> str:
+    def _first_of_pair(self, number: int, before: Mapping[int, str]) -> str:
         """Return the measure of the first of two numbers told together: `spoke of 12 killed and 30 injured, …`."""
         other, two = self.quantities[number - 1], before.get(number - 2)
         if two is not None and self.quantities[number - 2].sentence == other.sentence:
@@ -195,13 +194,12 @@ class AgainFinder:
                 return two
         return before[number - 1]
 
-    def read_pair(
-        self, number: int, quantity: Quantity, first: int, before: dict[int, str]
-    ) -> Trigger | None:
+    def read_pair(self, numeral: Numeral) -> Trigger | None:
         """Read `1,092 dead and 6,782 injured; by Saturday the numbers had reached 2,047 and 8,626`: two told anew.
 
         The numbers stand behind a plural such as `totals`, or behind `up from`, in the order of the two before them.
         """
+        number, quantity, first, before = numeral.number, numeral.quantity, numeral.first, numeral.before
         low = self.index.low
         if quantity.noun is not None or quantity.unit not in {"", "people"}:
             return None
@@ -297,10 +295,9 @@ class AgainFinder:
             }
         return Trigger(found.pop(), first - 1, first, strong=False) if len(found) == 1 else None
 
-    def read_tally(
-        self, number: int, quantity: Quantity, first: int, before: dict[int, str]
-    ) -> Trigger | None:
+    def read_tally(self, numeral: Numeral) -> Trigger | None:
         """Read `The count had stood at 36`: the measure of the figure told last, here or a sentence before."""
+        number, quantity, first, before = numeral.number, numeral.quantity, numeral.first, numeral.before
         low = self.index.low
         if quantity.noun is not None or number - 1 not in before:
             return None

@@ -1,12 +1,13 @@
 """What numbers count that go on with the one before: parts, lists, what was told of them, whom they are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.groups import GroupReader
 from briefgen.extract.figure_rules.measures import Measure, Trigger
+from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.verb_reader import VerbReader, forms, is_real
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
@@ -22,8 +23,6 @@ _PARTED = frozenset(["them", "whom", "which", "these", "those"])
 _CERTAIN = frozenset(["confirmed", "suspected", "probable"])
 _FAR = 40
 """Most tokens between `including` and the last of those whom it names."""
-_REACH = 14
-"""Most tokens between a number's noun and the verb that tells what happened to it."""
 
 _DYING = frozenset(["die", "perish", "succumb", "drown", "expire"])
 _FURTHER = frozenset(["another", "further", "a", "at", "least", "some", "about"])
@@ -42,8 +41,6 @@ class BeforeFinder:
         measures: Sequence[Measure],
         quantities: Sequence[Quantity],
         verbs: VerbReader,
-        *,
-        is_ill: bool,
     ) -> None:
         self.context = context
         self.index = context.index
@@ -52,11 +49,10 @@ class BeforeFinder:
         self.verbs = verbs
         self.by_name = verbs.by_name
         self.groups = GroupReader(context, measures)
-        self._is_ill = is_ill
-        """Whether the article names an illness, so that its cases are of it."""
 
-    def read_inherited(self, number: int, quantity: Quantity, before: dict[int, str]) -> Trigger | None:
+    def read_inherited(self, numeral: Numeral) -> Trigger | None:
         """A part (`including 19 officers`) is of the measure of the whole."""
+        number, quantity, before = numeral.number, numeral.quantity, numeral.before
         if quantity.relation in {"part", "of_them"} and number > 0 and number - 1 not in before:
             # `The wards took in 437 people, of whom 221 were children`: no part of a sum told before.
             whole = self.quantities[number - 1]
@@ -89,7 +85,7 @@ class BeforeFinder:
                 return Trigger(before[other], first, last, strong=False)
         return None
 
-    def _is_of_many(self, number: int, sentence: int, before: dict[int, str]) -> bool:
+    def _is_of_many(self, number: int, sentence: int, before: Mapping[int, str]) -> bool:
         """Tell whether a sentence that ends before a number tells of several measures: any of them might go on."""
         if self.quantities[number - 1].sentence != sentence:
             return False
@@ -135,22 +131,20 @@ class BeforeFinder:
         told = set(low[begin:at])
         return not told & (_THOSE | set(measure.before) | set(measure.nouns))
 
-    def read_part(
-        self, number: int, quantity: Quantity, first: int, before: dict[int, str]
-    ) -> Trigger | None:
+    def read_part(self, numeral: Numeral) -> Trigger | None:
         """Read `194 people dead, among them 41 officers and 104 of those who took part`: parts, listed or not."""
+        number, quantity, first, before = numeral.number, numeral.quantity, numeral.first, numeral.before
         if quantity.relation in {"part", "of_them"}:
-            return self.read_inherited(number, quantity, before)
+            return self.read_inherited(numeral)
         other = self.quantities[number - 1]
         listed = number > 0 and number - 1 in before and other.sentence == quantity.sentence
         if not listed or other.relation != "part" or self.index.low[first - 1] not in {"and", ","}:
             return None
         return Trigger(before[number - 1], first, first + 1, strong=False, part=True)
 
-    def read_behind_aside(
-        self, number: int, quantity: Quantity, first: int, before: dict[int, str]
-    ) -> Trigger | None:
+    def read_behind_aside(self, numeral: Numeral) -> Trigger | None:
         """Read `1,000 people were held, including the poet Ana Ruiz and, according to police, nine Chileans`."""
+        number, quantity, first, before = numeral.number, numeral.quantity, numeral.first, numeral.before
         whole = self.quantities[number - 1]
         named = quantity.noun is not None or (
             quantity.unit == "people"
@@ -177,22 +171,9 @@ class BeforeFinder:
             return None
         return Trigger(before[number - 1], first, first + 1, strong=False, part=True)
 
-    def read_summed(self, quantity: Quantity, first: int, begin: int) -> Trigger | None:
-        """Read `added to the list of confirmed cases, bringing the total to 704`: the noun that is summed up."""
-        if quantity.relation != "total":
-            return None
-        for token in range(first - 1, max(begin, first - 2 * _REACH) - 1, -1):
-            word = self.index.low[token]
-            for measure in self.measures:
-                cases = measure.name == "infected" and self._is_ill and word == "cases"
-                if cases or (word in measure.nouns and not measure.only_nouns):
-                    return Trigger(measure.name, token, token + 1, strong=False)
-        return None
-
-    def read_listed(
-        self, number: int, quantity: Quantity, first: int, before: dict[int, str], *, alone: bool = True
-    ) -> Trigger | None:
+    def read_listed(self, numeral: Numeral, *, alone: bool = True) -> Trigger | None:
         """A number in a list (`12 officers and three soldiers`) is of the measure of the one before it."""
+        number, quantity, first, before = numeral.number, numeral.quantity, numeral.first, numeral.before
         if (
             number == 0
             or number - 1 not in before
@@ -250,25 +231,23 @@ class BeforeFinder:
         verb = self.verbs.verb(at) if at < len(self.index.low) else None
         return verb is not None and verb.tense not in {"participle", "infinitive"}
 
-    def read_of_bodies(
-        self, number: int, quantity: Quantity, first: int, before: dict[int, str]
-    ) -> Trigger | None:
+    def read_of_bodies(self, numeral: Numeral) -> Trigger | None:
         """Read `21 bodies, 11 men and ten women, were recovered`: those who add up to bodies told before."""
+        number, first = numeral.number, numeral.first
         for whole in range(number - 1, max(-1, number - 4), -1):
             other = self.quantities[whole]
-            if other.sentence != quantity.sentence:
+            if other.sentence != numeral.quantity.sentence:
                 return None
-            if other.head in {"body", "corpse"} and before.get(whole) == "killed":
+            if other.head in {"body", "corpse"} and numeral.before.get(whole) == "killed":
                 summed = isinstance(other.value, int) and self._sums_up(whole + 1, other.value)
                 return Trigger("killed", first, first + 1, strong=False, part=True) if summed else None
         return None
 
-    def read_died_later(
-        self, number: int, quantity: Quantity, first: int, noun_last: int, before: dict[int, str]
-    ) -> Trigger | None:
+    def read_died_later(self, numeral: Numeral) -> Trigger | None:
         """Read `Twelve died at the scene, and four more in hospital`: the verb before is theirs, too."""
-        other, low = number - 1, self.index.low
-        if before.get(other) != "killed" or self.quantities[other].sentence != quantity.sentence:
+        quantity, first, noun_last = numeral.quantity, numeral.first, numeral.noun_last
+        other, low = numeral.number - 1, self.index.low
+        if numeral.before.get(other) != "killed" or self.quantities[other].sentence != quantity.sentence:
             return None
         if quantity.noun is not None and quantity.head not in {"other", "person"}:
             return None
@@ -288,10 +267,9 @@ class BeforeFinder:
             return None
         return Trigger("killed", first, noun_last, strong=False)
 
-    def read_also_sent(
-        self, number: int, quantity: Quantity, first: int, before: dict[int, str]
-    ) -> Trigger | None:
+    def read_also_sent(self, numeral: Numeral) -> Trigger | None:
         """Read `Peru has sent 100 soldiers. Chile and Fiji have each contributed 50.`; what they send."""
+        number, quantity, first, before = numeral.number, numeral.quantity, numeral.first, numeral.before
         if quantity.noun is not None or quantity.unit or number - 1 not in before:
             return None
         measure = self.by_name[before[number - 1]]
@@ -306,10 +284,9 @@ class BeforeFinder:
             return None
         return Trigger(measure.name, first - 1, first, strong=False)
 
-    def read_told_as(
-        self, number: int, quantity: Quantity, last: int, before: dict[int, str]
-    ) -> Trigger | None:
+    def read_told_as(self, numeral: Numeral) -> Trigger | None:
         """Read `Twelve people died. Three were children.`: what some of those told of before were."""
+        number, quantity, last, before = numeral.number, numeral.quantity, numeral.last, numeral.before
         low = self.index.low
         if quantity.noun is not None or number == 0 or low[last : last + 1] not in (["were"], ["are"]):
             return None
@@ -330,10 +307,9 @@ class BeforeFinder:
                 return Trigger(before[whole], last, last + 1, strong=False)
         return None
 
-    def read_nations(
-        self, number: int, quantity: Quantity, first: int, before: dict[int, str]
-    ) -> Trigger | None:
+    def read_nations(self, numeral: Numeral) -> Trigger | None:
         """Read `At least 154 of them were Dutch, 27 Australian, 43 Malaysian`, `They are 32 Kenyans, six Canadians`."""
+        number, quantity, first, before = numeral.number, numeral.quantity, numeral.first, numeral.before
         low = self.index.low
         if quantity.noun is None or not self._is_nationality(self.index.range_of(quantity.noun)[0]):
             return None
@@ -382,10 +358,10 @@ class BeforeFinder:
                 break
         return total == whole
 
-    def read_specified(
-        self, number: int, quantity: Quantity, first: int, last: int, before: dict[int, str]
-    ) -> Trigger | None:
+    def read_specified(self, numeral: Numeral) -> Trigger | None:
         """Read `nine dead — seven men and two women`, `375 fell ill (67 in Galle, …)`, `11 cases: three in Kandy`."""
+        number, quantity, before = numeral.number, numeral.quantity, numeral.before
+        first, last = numeral.first, numeral.last
         low = self.index.low
         comprised = low[first - 1] in {"comprising", "namely"} or low[first - 2 : first] in (
             ["consisting", "of"],

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Trigger
+from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.verb_reader import VerbReader, is_real
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_words
@@ -31,10 +32,10 @@ class EllipsisFinder:
         self.quantities = quantities
         self.verbs = verbs
 
-    def read_elliptical(
-        self, number: int, quantity: Quantity, first: int, last: int, before: dict[int, str]
-    ) -> Trigger | None:
+    def read_elliptical(self, numeral: Numeral) -> Trigger | None:
         """Read `four died on Monday and three on Tuesday`, `two in Galle, five in Kandy`, `Spain 44, Israel two`."""
+        number, quantity, before = numeral.number, numeral.quantity, numeral.before
+        first, last = numeral.first, numeral.last
         low = self.index.low
         if number == 0 or quantity.noun is not None or quantity.relation or number - 1 not in before:
             return None
@@ -85,16 +86,15 @@ class EllipsisFinder:
         ended = named and low[last : last + 1] and low[last] in {"and", ",", ".", ";"}
         return Trigger(before[number - 1], first, last, strong=False) if placed or ended else None
 
-    def read_arriving(
-        self, number: int, first: int, noun_last: int, before: dict[int, str]
-    ) -> Trigger | None:
+    def read_arriving(self, numeral: Numeral) -> Trigger | None:
         """Read `A million have fled to Chile, with 42,000 arriving on Sunday alone`, `… and 80,000 people to Fiji`."""
+        number, noun_last, before = numeral.number, numeral.noun_last, numeral.before
         other = next((k for k in range(number - 1, max(-1, number - 4), -1) if k in before), number - 1)
         low, told = self.index.low, before.get(other)
         apart = self.quantities[number].sentence - self.quantities[other].sentence
         if told not in {"displaced", "evacuated"} or apart > 1:
             return None
-        joined = apart == 0 and low[first - 1] in {"with", ",", "and"}
+        joined = apart == 0 and low[numeral.first - 1] in {"with", ",", "and"}
         onwards = low[noun_last] == "to" and self.index.mention_at[noun_last + 1] >= 0
         coming = low[noun_last] in _COMING and told == "displaced"
         landed = told == "displaced" and self.quantities[number].noun is None and self._has_landed(noun_last)

@@ -2,8 +2,10 @@
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Trigger
+from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.verb_reader import VerbReader, is_real
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.layers.sentences import Sentence
 from briefgen.extract.lexicon import load_words
 
 _DETERMINERS = load_words("figure_rules", "trigger_nouns_determiners")
@@ -19,6 +21,10 @@ _PUBLIC = frozenset(
 _PAPERS = load_words("figure_rules", "papers")
 """What `death`, `murder` or `arrest` only describes."""
 _RELEASES = frozenset(["release", "releases", "freeing", "releasing", "liberation", "rescue"])
+_AREAS = frozenset(["hectares", "acres", "square kilometres"])
+_FIRES = frozenset(["fire", "fires", "blaze", "blazes", "wildfire", "wildfires", "bushfire", "bushfires"])
+_UNBURNT = load_words("figure_rules", "unburnt")
+"""Words of land beside fires that they have not burnt, or not all of it."""
 _REACH = 14
 """Most tokens between a number's noun and the verb that tells what happened to it."""
 
@@ -165,18 +171,6 @@ class NounTriggers:
                 return Trigger(measure.name, first - 2, first - 1, strong=True, part=True)
         return None
 
-    def read_losses(self, quantity: Quantity, first: int, begin: int) -> Trigger | None:
-        """Read `the army gives its own losses as 114 soldiers`, `losses of at least 30 men`."""
-        low, at = self.index.low, first - 1
-        if quantity.unit != "people" or quantity.noun is None or "killed" not in self.by_name:
-            return None
-        while at > begin and low[at] in {"at", "least", "about", "some", "around", "nearly", "over"}:
-            at -= 1
-        if low[at] not in {"as", "of", "to"} and low[first - 1] != "at":
-            return None
-        told = next((t for t in range(first - 1, max(begin, first - 5), -1) if low[t] == "losses"), None)
-        return Trigger("killed", told, told + 1, strong=True) if told is not None else None
-
     def read_of_those(self, last: int, end: int) -> Trigger | None:
         """Read `three of the dead`, `103 of the victims`, `19 of those killed`."""
         if last + 1 >= end or self.index.low[last] != "of" or self.index.low[last + 1] not in _DETERMINERS:
@@ -276,3 +270,13 @@ class NounTriggers:
             if self.index.low[token] in measure.before and not measure.only_nouns:
                 return Trigger(measure.name, token, token + 1, strong=True)
         return None
+
+    def read_area(self, numeral: Numeral, sentence: Sentence) -> Trigger | None:
+        """Read `Fifty fires, 25,000 hectares`, `557 fires over 174,000 hectares`: land beside fires is burnt."""
+        if numeral.quantity.unit not in _AREAS or "burned" not in self.by_name:
+            return None
+        low, first = self.index.low, numeral.first
+        at = next((t for t in range(max(sentence.first, first - _REACH), first) if low[t] in _FIRES), -1)
+        if at < 0 or not _UNBURNT.isdisjoint(low[sentence.first : sentence.last]):
+            return None
+        return Trigger("burned", at, at + 1, strong=True, named=True)
