@@ -6,7 +6,6 @@ from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.counters import TELLINGS
 from briefgen.extract.figure_rules.sources import SourceReader, source_heads
 from briefgen.extract.frames import Slot
-from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.lexicon import load_phrases, load_words
 
 BODIES = frozenset(
@@ -15,12 +14,8 @@ BODIES = frozenset(
 """Heads of bodies that no state runs; a report often names them one sentence later."""
 _JOINTS = frozenset(["the", "of", "for", "and", "without"])
 """Words within the names of bodies."""
-_NATIONAL = frozenset(["national", "federal", "public", "royal", "central", "state"])
-"""First words of bodies before whose name that of their country may stand."""
 _SIDES = load_words("figure_rules", "sides")
 """Who stands behind a person."""
-_BRANCHES = frozenset(["agency", "programme", "program", "fund", "mission", "arm", "wing", "branch"])
-"""Heads of what a body has of its own."""
 _TAILS = frozenset(["services", "service", "agency", "authority", "board", "commission", "council", "office"])
 """Heads of the names of offices."""
 
@@ -95,7 +90,6 @@ class ClaimantNamer:
         named = (
             self.sources.find_name(begin, end)
             or self.sources.read_source(begin, end, self.index.sentence_of[begin])
-            or self._state(begin, end)
             or self._unknown(begin, end)
         )
         if named is None:
@@ -150,17 +144,6 @@ class ClaimantNamer:
         apposed = ", ".join((slot.value, person)).lower() in " ".join(words).lower()
         return person if part or apposed else None
 
-    def _state(self, first: int, last: int) -> Slot | None:
-        """Return the state that a source names by its own name, though it is also its people's: `Myanmar says …`."""
-        names = self.context.document.names
-        found = self.index.mentions_in(first, last)
-        if len(found) != 1 or self.index.mention_range[found[0]] != (first, last):
-            return None
-        country = load_countries().get(names.entities[names.mentions[found[0]].entity].country)
-        if country is None or self.index.words(first, last) != country.name:
-            return None
-        return Slot(country.name, self.index.span(first, last), "clause")
-
     def behalf(self, slot: Slot) -> Slot:
         """Name the body for which an unnamed spokesman speaks: `a UN spokeswoman`, `UN figures`."""
         if slot.span is None:
@@ -174,7 +157,7 @@ class ClaimantNamer:
             return side
         if (whole := self._cut_short(slot, first, last)) is not None:
             return whole
-        if (body := self._branch(slot, first, last) or self._agency(slot, first, last)) is not None:
+        if (body := self._branch(slot, first, last)) is not None:
             return body
         names = self.context.document.names
         if all(entity.name != slot.value for entity in names.entities):
@@ -208,10 +191,10 @@ class ClaimantNamer:
         if any(entity.name == slot.value for entity in names.entities):
             first, last = self.index.range_of(slot.span)
             person = any(e.name == slot.value and e.type == "person" for e in names.entities)
-            full = self._behind_office(slot.value) if person else self._named_in_full(slot, first, last)
+            full = None if person else self._named_in_full(slot, first, last)
             if full is not None:
                 return Slot(full, slot.span, slot.how)
-            return self._with_state(slot, first, last) or slot
+            return slot
         words = slot.value.partition(", ")[0].split()
         cut = next(
             (t for t in range(1, len(words)) if words[t] in {"who", "which", "that", "whose"}), len(words)
@@ -279,12 +262,6 @@ class ClaimantNamer:
                 words = body
         value = " ".join(words)
         return slot if value == slot.value else Slot(value[:1].upper() + value[1:], slot.span, slot.how)
-
-    def _behind_office(self, name: str) -> str | None:
-        """Return a person's name without a piece of the office before it: `Presidency Ana Ruiz`."""
-        first, _, rest = name.partition(" ")
-        office = first.lower().rpartition("-")[2] in portfolios() | titles() | {"executive"}
-        return rest if office and rest.count(" ") > 0 else None
 
     def _behind_title(self, words: list[str]) -> str | None:
         """Return an unknown name without the office before it: `Mayor Jan Mans`, `Civil Defence director Ana Ruiz`."""
@@ -378,37 +355,6 @@ class ClaimantNamer:
                 return Slot(index.words(start, end), slot.span, slot.how)
         return None
 
-    def _agency(self, slot: Slot, first: int, last: int) -> Slot | None:
-        """Name a branch of a body by both: `the UN's refugee agency`."""
-        names, index = self.context.document.names, self.index
-        if index.low[last - 1] not in _BRANCHES:
-            return None
-        for m in index.mentions_in(first, last):
-            begin, end = index.mention_range[m]
-            entity = names.entities[names.mentions[m].entity]
-            if entity.name != slot.value or entity.type != "organisation" or not end < last:
-                continue
-            own = index.words(begin, end)
-            if own.endswith(("'s", "’s")) and all(index.low[t].isalpha() for t in range(end, last)):
-                return Slot(f"{own[:-2]} {index.words(end, last)}", slot.span, slot.how)
-        return None
-
-    def _with_state(self, slot: Slot, first: int, last: int) -> Slot | None:
-        """Name a national body with the state before it: `the Zambia National Public Health Institute`."""
-        names = self.context.document.names
-        for m in self.index.mentions_in(first, last):
-            begin, end = self.index.mention_range[m]
-            state = self.index.mention_at[begin - 1] if begin > first else -1
-            if (
-                state >= 0
-                and names.entities[names.mentions[m].entity].name == slot.value
-                and self.index.low[begin] in _NATIONAL
-                and names.entities[names.mentions[state].entity].type in {"place", "nationality"}
-                and not self.index.low[begin - 1].endswith(("'s", "’s"))
-            ):
-                return Slot(self.index.words(self.index.mention_range[state][0], end), slot.span, slot.how)
-        return None
-
     def _cut_short(self, slot: Slot, first: int, last: int) -> Slot | None:
         """Name a source in full of which a known name is but the head: `State Department of Health`.
 
@@ -417,8 +363,6 @@ class ClaimantNamer:
         names = self.context.document.names
         while last - 1 > first and self.context.timex_at[last - 1] >= 0:
             last -= 1
-        if (whole := self._with_state(slot, first, last)) is not None:
-            return whole
         for m in self.index.mentions_in(first, last):
             begin, end = self.index.mention_range[m]
             entity = names.entities[names.mentions[m].entity]

@@ -1,7 +1,6 @@
 """Who stands before a verb that gives numbers: subjects with their asides, pronouns, papers and their makers."""
 
 from briefgen.extract.context import Context
-from briefgen.extract.figure_rules.claimant_cues import words
 from briefgen.extract.figure_rules.claimant_names import titles
 from briefgen.extract.figure_rules.papers import PaperReader
 from briefgen.extract.figure_rules.sources import SourceReader
@@ -88,9 +87,9 @@ class SubjectReader:
         if first >= last:
             return None
         if last - first == 1 and self.index.low[first] in _NO_SUBJECTS:
-            if fits:
-                return self.antecedent(first, here=True) or self.antecedent(first, here=False)
-            return self._of_paper_before(first) if paper else None
+            if not fits:
+                return None
+            return self.antecedent(first, here=True) or self.antecedent(first, here=False)
         low = self.index.low
         if low[last - 1] in _PARTIES and low[last : last + 2] == [",", "the"]:
             # `Ana Ruiz's party, the Transformers, counted 70 bodies`
@@ -126,21 +125,6 @@ class SubjectReader:
     def meant(self, pronoun: str, token: int) -> Slot | None:
         """Return whom a pronoun or what it owns means at a token: `by his account`."""
         return self._antecedent(pronoun, token, here=True) or self._antecedent(pronoun, token, here=False)
-
-    def _of_paper_before(self, token: int) -> Slot | None:
-        """Read `The board has put together a list. It runs to 23 dead`."""
-        sentence = self.index.sentence_of[token]
-        verb = (
-            self.index.clauses[self.index.verb_at[token + 1]].verb
-            if self.index.verb_at[token + 1] >= 0
-            else None
-        )
-        if self.index.low[token] != "it" or sentence == 0 or verb is None or verb.lemma == "be":
-            return None
-        before = self.context.document.sentences[sentence - 1]
-        if self.index.low[before.last - 2] not in words("papers"):
-            return None
-        return self.antecedent(token, here=False)
 
     def agrees(self, pronoun: str, last: int, slot: Slot) -> bool:
         """Tell whether a pronoun can stand for a source: persons, bodies and several."""

@@ -172,8 +172,7 @@ class ClaimantFinder:
         if self.near.is_demanded(first):
             return None
         apart = (
-            self.faint.put_beside(number)
-            or self.near.of_part(first)
+            self.near.of_part(first)
             or self.near.of_figure(first)
             or self.near.of_own_paper(first)
             or self._of_own_breath(number, governing)
@@ -205,9 +204,6 @@ class ClaimantFinder:
         found = self.context.claimant(first, last)
         if found is not None and found.span in apart_sources:
             found = None
-        if found is not None and self._is_state(found.value) and (by := self.faint.behind.find(number)):
-            # `Peru recorded its worst day: 793 dead, the chief of its rescuers read out at six`
-            return by
         if found is not None and found.value.split()[0].lower() in NUMBERS:
             return None
         if found is None and governing and (carried := self._of_pronoun(governing[0], quantity)) is not None:
@@ -329,9 +325,6 @@ class ClaimantFinder:
                 continue
             kept.append(number)
         return kept
-
-    def _is_state(self, name: str) -> bool:
-        return any(e.name == name and e.kind == "country" for e in self.context.document.names.entities)
 
     def _is_framing(self, first: int, number: int) -> bool:
         """Tell whether a number but frames what is said: `In Kandy, where 30 have died, the mayor called …`."""

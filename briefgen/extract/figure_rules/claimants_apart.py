@@ -185,7 +185,7 @@ class ApartFinder:
             if name is None and low[end] == ";":
                 named = self.sources.read_source(*self.index.range_of(attribution.source), quantity.sentence)
                 name = named.value if named is not None else None
-            if name is not None and not self._is_told_by_another(number, first):
+            if name is not None:
                 return self.namer.behalf(Slot(name, attribution.source, "sentence"))
         return None
 
@@ -260,29 +260,8 @@ class ApartFinder:
                 and low[end] != "on"
             ):
                 end += 1
-            found = self.sources.read_source(begin, end, quantity.sentence) if end > begin else None
-            if found is None and end > begin and self._is_name(begin, end):
-                found = Slot(self.index.words(begin, end), self.index.span(begin, end), "clause")
-            return found
+            return self.sources.read_source(begin, end, quantity.sentence) if end > begin else None
         return None
-
-    def _is_name(self, first: int, last: int) -> bool:
-        """Tell whether all words are of an unknown name: `according to Conred`."""
-        return all(
-            self.index.tokens[t].norm[:1].isupper() and self.index.mention_at[t] < 0
-            for t in range(first, last)
-        )
-
-    def _is_told_by_another(self, number: int, first: int) -> bool:
-        """Tell whether another source stands between an attribution and a number behind it."""
-        cue = self.context.document.attributions[number].cue
-        last = self.index.range_of(cue)[1] if cue is not None else 0
-        return any(
-            other != number
-            and (source := self.context.document.attributions[other].source) is not None
-            and last <= self.index.range_of(source)[0]
-            for other in self.context.attributions_of[self.index.sentence_of[first]]
-        )
 
     def named_elsewhere(self, slot: Slot, sentence: int) -> Slot:
         """Name a body that the text names only beside its claim: `a monitoring group said. The Observatory said …`."""

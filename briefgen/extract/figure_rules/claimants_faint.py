@@ -85,23 +85,6 @@ class FaintClaimants:
             or self.papers.pointed_at(quantity)
         )
 
-    def put_beside(self, number: int) -> Slot | None:
-        """Read `300,000 marched, police said, the organisers putting it at 350,000`."""
-        quantity, low = self.quantities[number], self.index.low
-        at = self.index.range_of(quantity.span)[0]
-        if low[at - 1] not in {"at", "of"}:
-            return None
-        begin = self.context.document.sentences[quantity.sentence].first
-        token = next(
-            (t for t in range(at - 2, max(begin, at - 6), -1) if low[t] in present_participles()), -1
-        )
-        if token < 0 or not self._fits(present_participles()[low[token]], token, at, quantity):
-            return None
-        first = next(
-            (t + 1 for t in range(token - 1, max(begin, token - 8), -1) if low[t] in {",", "with"}), token
-        )
-        return self.subjects.read(first, token) if first < token else None
-
     def told_before(self, number: int) -> Slot | None:
         """Read `The authority gave 79 wounded`, `the agency's matrix shows 1.2 million uprooted`."""
         quantity = self.quantities[number]

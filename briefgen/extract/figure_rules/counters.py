@@ -280,7 +280,7 @@ class CounterFinder:
             ):
                 # `200 people were brought to safety by police`
                 continue
-            if min(abs(verb.first - at), abs(token - at)) > 8 or self._is_parted(min(at, verb.first), token):
+            if min(abs(verb.first - at), abs(token - at)) > 8:
                 continue
             end = token + 1
             while (
@@ -295,10 +295,6 @@ class CounterFinder:
             if end > token + 1 and (found := self.sources.read_source(token + 1, end, quantity.sentence)):
                 return found
         return None
-
-    def _is_parted(self, first: int, last: int) -> bool:
-        """Tell whether a comma, a semicolon or another clause stands in the tokens [first, last)."""
-        return any(self.index.low[t] in {",", ";", ":", "which", "who", "that"} for t in range(first, last))
 
     def tallying(self, quantity: Quantity) -> Slot | None:
         """Read `figures from the ministry show`, `a count by Reuters`, `by the government's count`."""
@@ -358,30 +354,7 @@ class CounterFinder:
                 start -= 1
             if start > sentence.first and low[token] in _COUNTS and low[start - 1] == "by" and start < token:
                 return self.sources.read_source(start, token, quantity.sentence)
-            if (owner := self._owner_of(token, sentence.first)) is not None:
-                return owner
         return None
-
-    def _owner_of(self, token: int, begin: int) -> Slot | None:
-        """Read `The government's last figure was 23`, `the Southern Command's estimate is that …`."""
-        low = self.index.low
-        owner = next(
-            (
-                t
-                for t in range(token - 1, max(begin, token - 4) - 1, -1)
-                if low[t].endswith(("'s", "’s", "s'", "s’"))
-            ),
-            -1,
-        )
-        behind = next((t for t in range(token + 1, token + 8) if self.index.verb_at[t] >= 0), -1)
-        number = self.index.verb_at[behind] if behind >= 0 else -1
-        verb = self.index.clauses[number].verb if number >= 0 else None
-        if owner < 0 or verb is None or verb.lemma not in {"be", "stand", "reach", "rise"} or verb.negated:
-            return None
-        start = owner
-        while start > begin and low[start - 1][0].isalnum() and self.index.verb_at[start - 1] < 0:
-            start -= 1
-        return self.sources.read_source(start, owner + 1, self.index.sentence_of[owner])
 
     def saying(self, quantity: Quantity, first: int) -> Slot | None:
         """Read `reported by state media, with the agency LANA saying four people died`: who says it is told last."""

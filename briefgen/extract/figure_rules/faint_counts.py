@@ -133,12 +133,7 @@ class CountFinder:
         told = finder.read_clause(numeral)
         if told is not None and self._is_other_object(told, first, noun_last):
             told = None
-        told = (
-            told
-            or self._read_around(kind, numeral)
-            or self._behind_apposition(kind, numeral)
-            or self._listed(kind, numeral)
-        )
+        told = told or self._read_around(kind, numeral) or self._listed(kind, numeral)
         if told is None and kind == "forces" and self._are_there(quantity, first, noun_last):
             told = Trigger("troops_deployed", first, noun_last, strong=False)
         if told is None and quantity.head in load_words(_LEXICON, "staff"):
@@ -440,17 +435,6 @@ class CountFinder:
                 )
             return None
         return None
-
-    def _behind_apposition(self, kind: str, numeral: Numeral) -> Trigger | None:
-        """Read `Columns of miners, some 50,000 people in all, wound down to the square`."""
-        first, noun_last = numeral.first, numeral.noun_last
-        low = self.index.low
-        at = noun_last + 2 * (low[noun_last : noun_last + 2] in (["in", "all"], ["in", "total"]))
-        if low[first - 1] not in _AMID or low[at : at + 1] != [low[first - 1]] or at + 1 >= len(low):
-            return None
-        if self.index.verb_at[at + 1] < 0 or self.index.verb_at[first - 2] >= 0:
-            return None
-        return self.finders[kind].read_clause(msgspec.structs.replace(numeral, noun_last=at + 1))
 
     def _listed(self, kind: str, numeral: Numeral) -> Trigger | None:
         """Read a further number of a list: `400 soldiers and 50 marines`, `Six bridges were cut, and eighty roads`."""

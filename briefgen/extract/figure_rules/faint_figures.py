@@ -228,7 +228,6 @@ class FaintFinder:
                 or (clause.kind == "relative" and self._opens_behind(clause, noun_last))
                 or verb.first == aside
                 or (verb.first == noun_last and low[first - 1] not in _GOVERNING)
-                or (clause.subject is None and self._is_hidden_subject(clause, first, noun_last, verb.first))
             ):
                 own = clause.subject is not None and clause.subject.contains(here)
                 if clause.kind == "relative" and clause.marker == "whom" and not own:
@@ -240,15 +239,6 @@ class FaintFinder:
             if measure is not None:
                 return Trigger(measure, verb.first, verb.last, strong=False)
         return None
-
-    def _is_hidden_subject(self, clause: Clause, first: int, noun_last: int, verb: int) -> bool:
-        """Tell whether a number behind a time heads the subject: `In the course of the day 58,000 of them were …`."""
-        if clause.kind != "main" or self.context.timex_at[first - 1] < 0 or clause.first > first:
-            return False
-        low = self.index.low
-        between = range(noun_last, verb)
-        plain = all(low[t] not in MARKS and self.context.quantity_at[t] < 0 for t in between)
-        return plain and verb - noun_last <= _REACH and low[noun_last] in {"of", "in", "at", "from", "on"}
 
     def _is_cut_off(self, clause: Clause, first: int, noun_last: int) -> bool:
         """Tell whether a subject begins with a noun whose number stands behind a time: `On Monday 58,000 people …`."""

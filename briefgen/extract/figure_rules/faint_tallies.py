@@ -60,7 +60,6 @@ class FaintTallies:
             or self.rivals.find(numeral)
             or self._beside_the_hurt(quantity, first, last)
             or self._placed_parts(number, quantity, before)
-            or self._alone(quantity, first, last)
         )
 
     def _beside_the_hurt(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
@@ -92,6 +91,19 @@ class FaintTallies:
         if not numbered or (HURT - {"missing"}).isdisjoint(behind):
             return None
         return Trigger("killed", first - 1, first, strong=False)
+
+    def _some_of_the_dead(self, quantity: Quantity, last: int, before: Mapping[int, str]) -> Trigger | None:
+        """Read `Ninety-seven of the victims were women`, where the article has told how many were killed."""
+        low = self.index.low
+        if quantity.head not in {"victim", "dead"} or low[last : last + 2] != ["of", "the"]:
+            return None
+        if "killed" not in before.values():
+            return None
+        end = self.index.range_of(quantity.noun)[1] if quantity.noun is not None else last
+        verb = self.reader.verb(end)
+        if verb is None or verb.negated or verb.lemma not in {"be", "come"}:
+            return None
+        return Trigger("killed", last, end, strong=False, part=True)
 
     def _placed_parts(self, number: int, quantity: Quantity, before: Mapping[int, str]) -> Trigger | None:
         """Read `129 were killed. The prosecutor spelled it out: 89 at the Bataclan, 19 in front of a café`.
@@ -134,19 +146,6 @@ class FaintTallies:
             "—",
         }
 
-    def _some_of_the_dead(self, quantity: Quantity, last: int, before: Mapping[int, str]) -> Trigger | None:
-        """Read `Ninety-seven of the victims were women`, where the article has told how many were killed."""
-        low = self.index.low
-        if quantity.head not in {"victim", "dead"} or low[last : last + 2] != ["of", "the"]:
-            return None
-        if "killed" not in before.values():
-            return None
-        end = self.index.range_of(quantity.noun)[1] if quantity.noun is not None else last
-        verb = self.reader.verb(end)
-        if verb is None or verb.negated or verb.lemma not in {"be", "come"}:
-            return None
-        return Trigger("killed", last, end, strong=False, part=True)
-
     def _before_the_hurt(self, number: int, quantity: Quantity) -> bool:
         """Tell whether those hurt are counted beside victims, `31 victims and 270 wounded`."""
         if number + 1 >= len(self.quantities) or self.quantities[number + 1].sentence != quantity.sentence:
@@ -154,36 +153,6 @@ class FaintTallies:
         first, last = self.context.quantity_range[number + 1]
         near = first - self.context.quantity_range[number][1] <= ASIDE
         return near and not (HURT - {"missing"}).isdisjoint(self.index.low[last : last + 3])
-
-    def _alone(self, quantity: Quantity, first: int, last: int) -> Trigger | None:
-        """Read `"Seventy-nine," the minister said`: a number alone, of what the sentences beside it count."""
-        sentences = self.context.document.sentences
-        here = sentences[quantity.sentence]
-        low = self.index.low
-        begin = here.first
-        while begin < first and low[begin] in MARKS:
-            begin += 1
-        if begin != first or low[last] not in MARKS - {"-", "–", "(", ")"}:
-            return None
-        found: set[str] = set()
-        for near in (quantity.sentence, quantity.sentence + 1, quantity.sentence - 1):
-            if not 0 <= near < len(sentences) or sentences[near].paragraph != here.paragraph:
-                continue
-            tokens = range(
-                sentences[near].first, min(sentences[near].last, sentences[near].first + 2 * _REACH)
-            )
-            if self._tells_how_many(tokens):
-                found |= {tallied()[low[t]] for t in tokens if low[t] in tallied()}
-                if any(low[t : t + 2] == ["those", "lost"] or low[t] == "toll" for t in tokens) and not found:
-                    found.add("killed")
-            if found:
-                break
-        return Trigger(found.pop(), first, last, strong=False) if len(found) == 1 else None
-
-    def _tells_how_many(self, tokens: range) -> bool:
-        """Tell whether a sentence is about how many there are: `the count of those lost`, `so many dead`."""
-        counted = {"many", "number", "count", "toll", "tally", "total"}
-        return not counted.isdisjoint(self.index.low[tokens.start : tokens.stop])
 
     def read_lives(self, quantity: Quantity, first: int, noun_last: int) -> Trigger | None:
         """Read `five lives have been lost`, `claimed 283 lives`, not those saved or at risk; `26 names of the dead`."""

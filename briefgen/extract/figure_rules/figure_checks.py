@@ -10,7 +10,6 @@ from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words, singular
 from briefgen.extract.lexicon import load_words
-from briefgen.model.brief import Inexact
 
 _FINDING_AGAIN = frozenset(["recover", "retrieve", "lift", "haul", "raise", "remove"])
 _MADE = load_words("figure_rules", "figure_checks_made")
@@ -92,7 +91,6 @@ _STATIONING = frozenset({"deploy", "dispatch", "station", "mobilise", "mobilize"
 """Verbs that make police count as troops; one may send officers to prison."""
 _SHARES = load_words("figure_rules", "shares")
 _USUAL = frozenset(["usual", "normal", "planned", "scheduled", "total", "roughly"])
-_TEN = 10
 _PEOPLED = load_words("figure_rules", "peopled")
 """What has a number of inhabitants."""
 _COMPARED = [[word] for word in ("earlier", "later", "ago", "after", "before", "on", "into", "since")]
@@ -224,17 +222,7 @@ class FigureChecker:
                 behind[:1] == ["per"] and at[end + 1 : end + 2] != [-1]
             ):
                 return True
-        if low[first - 1] == "in" and at[first - 2] >= 0:
-            return self._is_round(at[first], at[first - 2])
-        following = at[last + 1] if low[last : last + 1] == ["in"] and last + 1 < len(low) else -1
-        return following >= 0 and self._is_round(following, at[first])
-
-    def _is_round(self, whole: int, part: int) -> bool:
-        """Tell whether one number is a power of ten, or at most ten, and larger than the other before it."""
-        value, less = self.quantities[whole].value, self.quantities[part].value
-        if isinstance(value, Inexact) or isinstance(less, Inexact) or self.quantities[part].noun is not None:
-            return False
-        return less < value and (value <= _TEN or str(int(value)).strip("0") == "1")
+        return False
 
     def is_either(self, trigger: Trigger) -> bool:
         """Tell whether a number is of two measures: `17 were killed or injured` is a figure of neither."""

@@ -45,7 +45,6 @@ _WIDER_REACH = 8
 """Most tokens between what is counted and the region of many countries."""
 _KINDS = load_words("figure_rules", "papers_grounds") | load_words("figure_rules", "kinds_of_places")
 _KIND_REACH = 5
-_OPENING = 3
 _LIST_REACH = 12
 """Most tokens of a list of places before the one that is looked at."""
 
@@ -82,7 +81,7 @@ class PlaceFinder:
         if place is None or place.span is None:
             return place
         begin, end = self.index.range_of(place.span)
-        if begin < first and self._is_in_unnamed(last) and not self._opens_with(begin):
+        if begin < first and self._is_in_unnamed(last):
             return None
         if self._is_of_other_share(first, last, begin):
             return None
@@ -90,7 +89,6 @@ class PlaceFinder:
             self._is_elsewhere(begin)
             or self._is_origin(begin, measure, last)
             or place.value in _CONTINENTS
-            or self._is_one_of_two(begin, end)
             or self._is_of_next(first, begin)
             or self._is_of_something_else((first, last), begin, measure)
             or (recorded is None and self._is_listed(begin, end))
@@ -114,11 +112,6 @@ class PlaceFinder:
     def _opens_list(self, colon: int) -> bool:
         """Tell whether a number follows a colon: `40 fled: at least | 30 to Galle`."""
         return any(number >= 0 for number in self.context.quantity_at[colon + 1 : colon + 4])
-
-    def _opens_with(self, begin: int) -> bool:
-        """Tell whether a sentence opens with a place, which holds what follows: `In Galle, five died in the south`."""
-        sentence = self.context.document.sentences[self.index.sentence_of[begin]]
-        return begin - sentence.first <= _OPENING
 
     def _is_country(self, token: int) -> bool:
         """Tell whether a token names a country, whose men are counted: `2,000 US troops`."""
@@ -245,22 +238,9 @@ class PlaceFinder:
         entities = [names.entities[names.mentions[m].entity] for m in found]
         if not found or any(e.type != "place" or e.kind in {"country", "city"} for e in entities):
             return None
-        if len(found) == 1:
-            return self._place(found[0], "clause") if self.index.mention_range[found[0]][1] == end else None
-        sentence = self.context.document.sentences[self.index.sentence_of[first]]
-        if "respectively" not in self.index.low[first : sentence.last]:
+        if len(found) > 1 or self.index.mention_range[found[0]][1] != end:
             return None
-        listed = [
-            k
-            for k in range(len(self.context.quantity_range))
-            if self._is_of(k, told.verb.last, sentence.last)
-        ]
-        if len(listed) != len(found) or number not in listed:
-            return None
-        return self._place(found[listed.index(number)], "clause")
-
-    def _is_of(self, number: int, begin: int, end: int) -> bool:
-        return begin <= self.context.quantity_range[number][0] < end
+        return self._place(found[0], "clause")
 
     def _shared(self, number: int, first: int) -> Slot | None:
         """Return the place behind the last of two verbs of one subject: `killed 27 and wounded 25 in Galle`."""
@@ -378,31 +358,6 @@ class PlaceFinder:
         # `rescued 104 passengers, including migrants from Egypt`, `rescued by workers from Peru`
         beside = low[max(0, at - 4) : at]
         return not _PEOPLE_OF.isdisjoint(beside) and beside[-1:] != ["of"] and at > last
-
-    def _is_one_of_two(self, begin: int, end: int) -> bool:
-        """Tell whether a place is one of two of a rank: `jolted southern Turkey and northern Syria`."""
-        low, index = self.index.low, self.index
-        names = self.context.document.names
-
-        def country(token: int) -> bool:
-            mention = index.mention_at[token] if 0 <= token < len(low) else -1
-            if mention < 0 or names.mentions[mention].adjective:
-                return False
-            return names.entities[names.mentions[mention].entity].kind == "country"
-
-        if not country(begin):
-            return False
-        at = end
-        if low[at : at + 1] == ["and"]:
-            at += 1
-            while at < len(low) and low[at] in _DIRECTIONS | {"the", "in"}:
-                at += 1
-            if country(at):
-                return True
-        at = begin - 1
-        while at > 0 and low[at] in _DIRECTIONS | {"the", "in"}:
-            at -= 1
-        return low[at] == "and" and country(at - 1)
 
     def _is_of_next(self, first: int, begin: int) -> bool:
         """Tell whether a place belongs to the second of two clauses: `14 died, while five were hurt in Galle`."""

@@ -105,9 +105,6 @@ class SlotFiller:
             claimant = None
         vague = isinstance(quantity.value, Inexact) and quantity.value.words
         own = figure.qualifier if quantity.qualifier == "exact" else quantity.qualifier
-        if own == "up_to" and self.index.low[first : first + 2] == ["up", "to"] and self._has_gone(first):
-            # `the death toll went up to 53`
-            own = figure.qualifier
         if own == "more_than" and self.index.low[first] == "over" and self._is_handed(first):
             # `handed over 300 weapons`
             own = figure.qualifier
@@ -132,12 +129,6 @@ class SlotFiller:
             group_slot=self.origins.find_group(figure.group, quantity, first, last),
             qualifier_slot=self.origins.find_qualifier(qualifier, quantity),
         )
-
-    def _has_gone(self, first: int) -> bool:
-        """Tell whether `up` belongs to a verb of motion before it."""
-        number = self.index.verb_at[first - 1] if first > 0 else -1
-        verb = self.index.clauses[number].verb if number >= 0 else None
-        return verb is not None and verb.lemma in {"go", "shoot", "jump", "climb", "rise", "creep", "move"}
 
     def _is_handed(self, first: int) -> bool:
         """Tell whether `over` belongs to the verb before it."""

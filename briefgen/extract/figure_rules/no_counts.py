@@ -13,7 +13,6 @@ from briefgen.model.brief import Inexact
 
 _AGES = frozenset(["age", "ages", "aged", "aging", "ageing"])
 _OLDEST = 110
-_HOURS = 12
 _SIZES = frozenset(["magnitude", "magnitude-", "richter", "intensity", "category"])
 _MENDED = load_words("figure_rules", "mended")
 """What becomes of cases that are counted elsewhere."""
@@ -21,8 +20,6 @@ _CARE = frozenset(["care", "treatment", "monitoring", "follow-up", "investigatio
 _RATES = frozenset(["daily", "weekly", "monthly", "hourly", "annually", "yearly"])
 _PERIODS = frozenset(["day", "week", "month", "year", "hour", "night"])
 _COMPARED = frozenset(["earlier", "later", "ago", "after", "before", "on", "into", "since"])
-_GATHERED = load_words("figure_rules", "no_counts_gathered")
-_MEMBERS = load_words("figure_rules", "members")
 _BARRING = load_words("figure_rules", "barring")
 _REACHING = load_words("figure_rules", "reaching")
 _TOLLS = frozenset(["toll", "tolls", "count", "could", "may", "might", "can", "likely", "dead", "number"])
@@ -51,12 +48,10 @@ class NoCounts:
         """Tell whether a number is an age, a size, a rate or the size of a family of which only some are meant."""
         quantity, first, last, noun_last = numeral.quantity, numeral.first, numeral.last, numeral.noun_last
         return (
-            self._is_clock(quantity, first, last)
-            or (quantity.value == 1 and self.index.low[first - 1] == "not")
+            (quantity.value == 1 and self.index.low[first - 1] == "not")
             or self._is_age_range(quantity, first, last)
             or self._is_size(first, last, noun_last)
             or self._is_daily(noun_last)
-            or self._is_size_of_group(quantity, first)
             or self._is_there(quantity, first)
         )
 
@@ -101,15 +96,6 @@ class NoCounts:
         parent = self.index.clauses[clause.parent].verb if clause.parent is not None else None
         return parent is not None and parent.lemma in _TRYING
 
-    def _is_clock(self, quantity: Quantity, first: int, last: int) -> bool:
-        """Tell whether a number is an hour: `whom the port had called at six on Tuesday`."""
-        low = self.index.low
-        if quantity.noun is not None or low[first - 1] not in {"at", "till", "until", "before", "after"}:
-            return False
-        if not isinstance(quantity.value, int) or quantity.value > _HOURS or last >= len(low):
-            return False
-        return low[last] == "on" and self.context.timex_at[last + 1] >= 0
-
     def _is_age_range(self, quantity: Quantity, first: int, last: int) -> bool:
         """Tell whether a number is an age: `aged 20 to 40`, `ranging in age from 20 to 40`, `between the ages of`."""
         if quantity.noun is not None and quantity.unit not in {"", "people"}:
@@ -125,12 +111,7 @@ class NoCounts:
         if _AGES.isdisjoint(near[cut + 1 :]):
             return False
         least = quantity.value.max if isinstance(quantity.value, Inexact) else quantity.value
-        told = least is not None and least <= _OLDEST
-        return told and not self._counts_people(quantity, last)
-
-    def _counts_people(self, quantity: Quantity, last: int) -> bool:
-        """Tell whether a people word stands right behind a number, so that it is no age."""
-        return quantity.noun is not None and self.index.range_of(quantity.noun)[0] == last
+        return least is not None and least <= _OLDEST
 
     def _is_size(self, first: int, last: int, noun_last: int) -> bool:
         """Tell whether a number is the strength of a quake or storm: `a 7.2 magnitude earthquake`, `category four`."""
@@ -156,16 +137,6 @@ class NoCounts:
                 if told and near[at + 2] not in _COMPARED:
                     return True
         return behind != [] and behind[0] in _RATES and self.index.verb_at[noun_last] < 0
-
-    def _is_size_of_group(self, quantity: Quantity, first: int) -> bool:
-        """Tell whether a number is how many a family is of which only some are meant: `members of a family of five`."""
-        low = self.index.low
-        if quantity.noun is not None or low[first - 1] != "of" or low[first - 2] not in _GATHERED:
-            return False
-        at = first - 3
-        while at > 0 and first - at < 8 and low[at] not in {"a", "an", "the", "one"}:
-            at -= 1
-        return low[at - 1] == "of" and low[at - 2] in _MEMBERS
 
     def _is_there(self, quantity: Quantity, first: int) -> bool:
         """Tell whether people only were somewhere: `there may have been hundreds more on board`."""

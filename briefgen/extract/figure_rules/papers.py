@@ -46,7 +46,7 @@ class PaperReader:
         counted = any(self.context.quantity_at[t] >= 0 for t in range(first, last))
         if self.context.timex_at[first] >= 0:
             # `Nine days after the shooting the Red Cross …`
-            return self._named_last(first, last)
+            return None
         if counted or low[first] in _PLACING:
             # `72 police`, `in hospital`
             return None
@@ -67,17 +67,6 @@ class PaperReader:
             return None
         text = index.words(start, head)
         return Slot(text[:1].upper() + text[1:], index.span(start, head), "clause")
-
-    def _named_last(self, first: int, last: int) -> Slot | None:
-        """Return the body or person whose name ends the tokens [first, last)."""
-        mention = self.index.mention_at[last - 1]
-        if mention < 0 or self.index.mention_range[mention][0] < first:
-            return None
-        names = self.context.document.names
-        entity = names.entities[names.mentions[mention].entity]
-        if entity.type not in {"organisation", "person"} or entity.kind == "media":
-            return None
-        return Slot(entity.name, names.mentions[mention].span, "clause")
 
     def _gives(self, head: int, first: int) -> bool:
         """Tell whether a noun is of those who give numbers: `the municipality`, `local people`."""

@@ -123,7 +123,7 @@ class RivalFinder:
                 return None
             begin = parted
         if same and low[at - 1] in {";", ","} and low[at : at + 1]:
-            return self._behind(quantity, at) or self._described(quantity, begin, at)
+            return self._described(quantity, begin, at)
         end, kind = at, "bare"
         if low[at - 1] == "at":
             kind, end = "at", at - 1
@@ -183,12 +183,6 @@ class RivalFinder:
         if slot is not None:
             slot = side_of(self.context, slot, begin, last) or slot
         return _Told(slot) if slot is not None else None
-
-    def _behind(self, quantity: Quantity, at: int) -> "_Told | None":
-        """Read `12 died, according to the police; 40, according to the opposition`."""
-        last = self.index.range_of(quantity.number)[1]
-        given = self.index.low[last : last + 3] == [",", "according", "to"]
-        return _Told(None) if given and self.index.low[at - 1] == ";" else None
 
     def _described(self, quantity: Quantity, begin: int, at: int) -> "_Told | None":
         """Read `The commission recorded 76 deaths, the Casa Libre, a local group, 85`."""

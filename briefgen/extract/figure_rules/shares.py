@@ -1,7 +1,7 @@
 """Shares: so many percent of what, or by how much a price went up or down."""
 
 from briefgen.extract.context import Context
-from briefgen.extract.figure_rules.groups import STOPS, GroupReader
+from briefgen.extract.figure_rules.groups import GroupReader
 from briefgen.extract.figure_rules.votes import VoteReader
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases, load_words
@@ -183,13 +183,7 @@ class ShareReader:
             number = max(self.context.quantity_at[sentence.first : first], default=-1)
             if number >= 0 and (noun := self.context.document.quantities[number].noun) is not None:
                 return index.words(*index.range_of(noun))
-            end = first if behind else first - 2
-            while end > sentence.first and not low[end - 1][0].isalpha():
-                end -= 1
-            begin = end
-            while begin > sentence.first and end - begin < _WORDS and self._is_plain(begin - 1):
-                begin -= 1
-            return index.words(begin, end) if begin < end else ""
+            return ""
         if low[sentence.first] != "of" or at >= sentence.last or index.verb_at[at] < 0:
             return ""
         begin = sentence.first + 1
@@ -197,11 +191,6 @@ class ShareReader:
             begin += 1
         end = next((t for t in range(begin, first) if low[t] == ","), begin)
         return index.words(begin, end) if 0 < end - begin <= _WORDS + 1 else ""
-
-    def _is_plain(self, token: int) -> bool:
-        """Tell whether a word may stand in the name of what is counted."""
-        low = self.index.low[token]
-        return low.isalpha() and low not in STOPS and self.index.verb_at[token] < 0
 
     def _whole(self, at: int) -> list[str]:
         """Return what the number counts that begins at a token, in its last word."""

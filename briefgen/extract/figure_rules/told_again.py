@@ -135,19 +135,12 @@ class AgainFinder:
         after = low[max(0, at - 2) : at] == [",", "after"] and (
             self.context.timex_at[end] >= 0 or (low[end] == "on" and self.context.timex_at[end + 1] >= 0)
         )
-        late = low[at - 1] == "from" and self.context.timex_at[at - 2] >= 0 and self._is_moved(at, number)
-        if low[max(0, at - 2) : at] not in _CHANGED and not late and not after:
+        if low[max(0, at - 2) : at] not in _CHANGED and not after:
             return None
         last = self.index.range_of(quantity.number)[1]
         if not any(self.context.timex_at[token] >= 0 for token in range(last, min(last + 4, len(low)))):
             return None
         return Trigger("", first - 2, first, strong=False, again=True)
-
-    def _is_moved(self, at: int, number: int) -> bool:
-        """Tell whether a count has moved to the number before: `went up to 255 on Monday | from 250`."""
-        other = self.context.quantity_range[number - 1][0]
-        verbs = (self.verbs.verb(token) for token in range(max(0, other - 3), other))
-        return at - other < 8 and any(verb is not None and verb.lemma in _CLIMBING for verb in verbs)
 
     def read_counted_again(self, numeral: Numeral) -> Trigger | None:
         """Read `the police put the dead at 112 but the agency has confirmed only four`."""

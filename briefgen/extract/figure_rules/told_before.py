@@ -1,6 +1,6 @@
 """What numbers count that go on with the one before: parts, lists, what was told of them, whom they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -69,8 +69,6 @@ class BeforeFinder:
         if opened and self.index.low[last : last + 3] == ["of", "those", "who"]:
             # `103 cannot be reached, and twelve of those who lived below are gone`
             return None
-        if quantity.relation == "more" and self._is_of_many(number, quantity.sentence - 1, before):
-            return None
         for other in range(number - 1, max(-1, number - 4), -1):
             if quantity.sentence - self.quantities[other].sentence > 1:
                 return None
@@ -84,17 +82,6 @@ class BeforeFinder:
                     return None
                 return Trigger(before[other], first, last, strong=False)
         return None
-
-    def _is_of_many(self, number: int, sentence: int, before: Mapping[int, str]) -> bool:
-        """Tell whether a sentence that ends before a number tells of several measures: any of them might go on."""
-        if self.quantities[number - 1].sentence != sentence:
-            return False
-        told = {
-            before[k]
-            for k in range(max(0, number - 6), number)
-            if k in before and self.quantities[k].sentence == sentence
-        }
-        return len(told) > 1
 
     def _opens_parts(self, quantity: Quantity) -> bool:
         """Tell whether `among them` behind what is counted leads to its parts: `Fifteen men among them two sons`."""

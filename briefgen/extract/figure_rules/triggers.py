@@ -35,8 +35,6 @@ _RIDERS = frozenset(["passenger", "traveller", "traveler", "motorist", "commuter
 """Who is held up on a journey."""
 _GUESTS = frozenset(["tourist", "holidaymaker", "camper", "scout", "vacationer"])
 """Who camps or stays somewhere of their own will."""
-_REACH = 14
-"""Most tokens between a number's noun and the verb that tells what happened to it."""
 
 
 class TriggerFinder:

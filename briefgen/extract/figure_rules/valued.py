@@ -115,7 +115,6 @@ class ValuedReader:
                 or self._is_insured(words)
                 or self._is_billed(sentence.first, first, end)
                 or self.losses.is_loss(quantity, first, last)
-                or self._is_worth(quantity, first, sentence.last)
             )
             if not words.isdisjoint(_LOST) and not harmed:
                 # `Tourism lost 20.9 billion dollars`
@@ -144,16 +143,6 @@ class ValuedReader:
             return True
         insured = not _INSURERS.isdisjoint(self.index.low)
         return insured and not words.isdisjoint(_CLAIMS)
-
-    def _is_worth(self, quantity: Quantity, first: int, end: int) -> bool:
-        """Tell whether goods of a worth are gone: `property worth 300 crore was lost`."""
-        low = self.index.low
-        if not _is_huge(quantity.value) or low[first - 1] not in {"worth", "at"}:
-            return False
-        if low[first - 1] == "at" and low[first - 2] != "valued":
-            return False
-        behind = low[self.index.range_of(quantity.span)[1] : end][:_BILLED]
-        return not (_RUINED | {"lost", "destroyed", "damaged", "perished", "gone"}).isdisjoint(behind)
 
     def _is_paid(self, first: int) -> bool:
         """Tell whether a thing is had for a sum: `a loaf changes hands for two dollars`, `power went for $9,000`."""
