@@ -51,14 +51,13 @@ def is_foreign_word(
     return is_abroad(context, clause, countries)
 
 
-def is_abroad(context: Context, clause: Clause, countries: Collection[str], *, unknown: bool = True) -> bool:
+def is_abroad(context: Context, clause: Clause, countries: Collection[str]) -> bool:
     """Tell whether all that a clause names for its subject is of other countries; of no country nothing is.
 
     Args:
         context: the article's layers.
         clause: the clause.
         countries: whose crisis it is.
-        unknown: whether bodies that nobody knows, of no country, count as abroad.
     """
     names = context.document.names
     verb = clause.verb
@@ -73,9 +72,9 @@ def is_abroad(context: Context, clause: Clause, countries: Collection[str], *, u
         first, _ = context.index.range_of(clause.subject)
         person = person_meant(context, first, clause.sentence)
         inside = [names.entities[person]] if person is not None else []
-    # A person whose country nobody knows is not abroad.
+    # Persons and bodies whose country nobody knows are not abroad.
     return bool(inside and countries) and all(
         entity.country not in countries
-        and (bool(entity.country) or (entity.type != "person" and (unknown or entity.known)))
+        and (bool(entity.country) or (entity.type != "person" and entity.known))
         for entity in inside
     )

@@ -95,7 +95,7 @@ def _is_weighty_word(context: Context, clause: Clause, countries: Collection[str
         or words[0] in load_words("titles", "pronouns")
     ):
         return False
-    if words[-1].endswith("s") or is_abroad(context, clause, countries, unknown=False):
+    if words[-1].endswith("s") or is_abroad(context, clause, countries):
         return False
     behind = range(verb.last, min(verb.last + _REACH_OF_NUMBER, clause.last))
     if any(context.quantity_at[token] >= 0 for token in behind):

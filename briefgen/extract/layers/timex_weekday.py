@@ -294,7 +294,10 @@ def _is_decreed(reader: Reader, index: int) -> bool:
     for place in range(lead - 1, max(lead - _DECREE_REACH, -1), -1):
         if reader.category(place) == "stop":
             return False
-        if reader.norm(place) in ("declared", "proclaimed", "announced", "decreed", "ordered", "called"):
+        if reader.norm(place) in listed_words("decreeing_verbs"):
+            return True
+        if reader.norm(place) in listed_words("imposing_verbs") and reader.norm(place - 1) in ("has", "have"):
+            # `has issued a new alert from Saturday`
             return True
         # `A three-day truce for the feast, from Friday, was agreed`; not `the truce held from Friday`
         agreed = reader.norm(place) in listed_words("decreed_nouns") and any(
@@ -306,7 +309,7 @@ def _is_decreed(reader: Reader, index: int) -> bool:
 
 
 _AGREED, _AGREED_WORDS = frozenset({"agreed", "announced", "declared", "ordered", "imposed", "approved"}), 6
-_DECREE_REACH = 10
+_DECREE_REACH = 14
 """Words from which on something is decreed to hold."""
 
 

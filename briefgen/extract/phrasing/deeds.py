@@ -25,6 +25,8 @@ _HERE = (["here"], ["there"], ["home"], ["back"])
 """Between a verb and its day these say where: `is expected here on Friday`."""
 _SINGLED_REACH = 9
 """Tokens behind `was` within which `the first … to` stands."""
+_OBJECTS = frozenset({"him", "her", "it", "them"})
+"""Behind `confirmed` these stand for who is confirmed."""
 _POINTING = frozenset({"it", "them", "this", "that", "so", "on"})
 """Behind a verb of many meanings these do not say what was done."""
 
@@ -85,8 +87,20 @@ def is_speech(context: Context, clause: Clause) -> bool:
         cue = context.document.attributions[number].cue
         if cue is not None and cue.overlaps(clause.verb.span):
             # `The cyclone slammed into Galle` criticises nobody.
-            return "into" not in context.index.low[clause.verb.last : clause.verb.last + 1]
+            slammed = context.index.low[clause.verb.last : clause.verb.last + 1] == ["into"]
+            return not (slammed or _confirms_outcome(context, clause))
     return False
+
+
+def _confirms_outcome(context: Context, clause: Clause) -> bool:
+    """Tell whether confirming is a deed: `confirmed her as the winner`, `confirmed the results of the vote`."""
+    verb = clause.verb
+    if verb is None or verb.lemma != "confirm" or verb.last >= clause.last:
+        return False
+    low = context.index.low[verb.last : clause.last]
+    if "as" in low[1:] and (low[0] in _OBJECTS or context.index.mention_at[verb.last] >= 0):
+        return True
+    return not verbs_of("outcomes").isdisjoint(low[:5]) and low[0] not in {"that", "to"}
 
 
 def is_dynamic(context: Context, clause: Clause) -> bool:

@@ -70,14 +70,25 @@ def read_gap(reading: ClauseReading, begin: int, end: int) -> Gap:
 
 
 def _leads_aside(reading: ClauseReading, colon: int, end: int) -> bool:
-    """Tell whether a colon leads to a subject with a name beside it: `went further: | its envoy, Mia Ruiz, gave`."""
+    """Tell whether a colon leads to a subject with an aside: `went further: | its envoy, Mia Ruiz, gave`.
+
+    One of the two is a name, the other a noun with a determiner: `in trouble: | Mia Ruiz, its envoy, left`.
+    """
     commas = [index for index in range(colon + 1, end) if reading.letters[index] == ","]
-    named = reading.letters[commas[0] + 1 : commas[1]] if len(commas) == _ASIDE else []
-    return (
-        reading.letters[colon + 1 : colon + 2] == ["D"]
-        and named != []
-        and set(named) == {"N"}
-        and all(reading.tagged.token(i).norm[0].isupper() for i in range(commas[0] + 1, commas[1]))
+    if len(commas) != _ASIDE or commas[1] != end - 1:
+        return False
+    subject, aside = (colon + 1, commas[0]), (commas[0] + 1, commas[1])
+    return any(
+        _is_name(reading, *name) and reading.letters[noun[0]] == "D"
+        for name, noun in ((subject, aside), (aside, subject))
+    )
+
+
+def _is_name(reading: ClauseReading, first: int, last: int) -> bool:
+    """Tell whether nouns with capitals alone stand in [first, last)."""
+    return first < last and all(
+        reading.letters[index] == "N" and reading.tagged.token(index).norm[0].isupper()
+        for index in range(first, last)
     )
 
 

@@ -3,6 +3,9 @@
 from briefgen.extract.layers.clause_rules.verbreading import Reading, VerbGroup, lemma_of
 from briefgen.extract.lexicon import load_words
 
+_ASIDE = 2
+"""Commas around an aside."""
+
 
 def has_joint_verb(reading: Reading, index: int) -> bool:
     """Tell whether a conjunction and a form of the past follow in the clause: `…, cut power and shut the port`."""
@@ -20,7 +23,15 @@ def wants_verb(reading: Reading, index: int) -> bool:
     if finite and ";" in reading.letters[finite[-1].last : index]:
         # `Police fired; a bus hit the wall`: a sentence of its own.
         cut = max(i for i in range(finite[-1].last, index) if reading.letters[i] == ";")
-        finite = [group for group in finite if group.first > cut] if reading.words[cut] == ";" else finite
+        between = reading.letters[cut + 1 : index]
+        if reading.words[cut] == ";" or (
+            reading.words[cut] == ":"
+            and between.count(",") == _ASIDE
+            and between[-1] == ","
+            and "C" not in reading.letters[index:]
+        ):
+            # `It was in trouble: Mia Ruiz, its head, stepped down`
+            finite = [group for group in finite if group.first > cut]
     if finite and (joint := _last_new_clause(reading, index)) > finite[0].first:
         # `It rained all day, and streams that are dry in May swept away bridges.`
         finite = [group for group in finite if group.first > joint]

@@ -284,12 +284,18 @@ def _has_object(reading: Reading, index: int, lemma: str) -> bool:
 
 def _closes_asides(reading: Reading, index: int) -> bool:
     """Tell whether a comma before a form ends an aside behind the subject: `The quake, a strong one, struck …`."""
-    before = reading.letters[: index - 1]
-    if reading.letters[index - 1] != "," or "," not in before or reading.letters[0] in "PsSR":
+    begin = next((at + 1 for at in range(index - 1, 0, -1) if reading.words[at] in (";", ":")), 0)
+    before = reading.letters[begin : index - 1]
+    if reading.letters[index - 1] != "," or "," not in before or before[0] in "PsSR":
         return False
-    if reading.letters[before.index(",") - 1] not in "NU" or set(before) & set(';"'):
+    if begin and reading.words[begin - 1] == ":" and "C" in reading.letters[index:]:
+        # `Two were charged: Ana Ruiz, a judge, accused of theft, and …`
         return False
-    finite = sum(group.tense not in ("participle", "infinitive") for group in reading.groups)
+    if reading.letters[begin + before.index(",") - 1] not in "NU" or set(before) & set(';"'):
+        return False
+    finite = sum(
+        group.first >= begin and group.tense not in ("participle", "infinitive") for group in reading.groups
+    )
     return finite <= sum(letter in "RST" for letter in before) and "C" not in before[-2:]
 
 

@@ -222,6 +222,16 @@ def ends_relative(reading: Reading, index: int) -> bool:
     return "R" in between and not set(between[between.index("R") :]) & set(',;"CS')
 
 
+def stands_behind_relative(reading: Reading, index: int, *, singular: bool) -> bool:
+    """Tell whether a comma before a word closes the relative clause of a subject: `Ruiz, who lost the vote, faces …`."""
+    opener = next((at for at in range(1, index - 2) if reading.letters[at] == "R"), 0)
+    if opener < 2 or reading.letters[opener - 1] != "," or reading.letters[opener - 2] not in "NU)":
+        return False
+    if reading.tagged.is_plural(opener - 2) == singular or reading.letters[0] in "PSsRT":
+        return False
+    return "," not in reading.letters[opener : index - 1] and "C" not in reading.letters[index - 2 : index]
+
+
 def counts_as_one(reading: Reading, index: int) -> bool:
     """Tell whether one thing made of many ends here: `a conference of 40 states and organisations`."""
     while index > 1 and reading.letters[index] in "NUCA":

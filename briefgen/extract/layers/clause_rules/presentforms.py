@@ -17,6 +17,7 @@ from briefgen.extract.layers.clause_rules.present_cues import (
     is_one,
     opens_clause,
     opens_today,
+    stands_behind_relative,
     takes_clause,
     urges,
     waits_behind_infinitive,
@@ -331,6 +332,8 @@ def is_present(reading: Reading, index: int, left: str, previous: int, *, singul
             return False
         if left == "N" and right in "NvUD" and not reading.groups and wants_verb(reading, index):
             return True
+        if left == "," and right in "NvUD" and stands_behind_relative(reading, index, singular=singular):
+            return wants_verb(reading, index)
         named = singular and reading.tagged.token(previous).norm[0].isupper() and right in "Nv"
         if (
             not named

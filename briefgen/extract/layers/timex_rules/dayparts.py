@@ -141,7 +141,9 @@ def _part_beside(reader: Reader, m: Match) -> Found | None:
     step = -2 if m.has("last") else 1 if m.category("rel") == "after" else -1
     if near == reader.day and step > 0:
         return None
-    return with_part(found_date(make_day(near + timedelta(days=step)), force=True), m.get("part"))
+    # `an act passed the night before`: the text does not go on with that night.
+    opens = reader.category(m.start - 1) == "stop"
+    return with_part(found_date(make_day(near + timedelta(days=step)), force=opens), m.get("part"))
 
 
 @RULES.add(
