@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import merge
+from itertools import takewhile
 
 import msgspec
 
@@ -77,6 +78,10 @@ class FigureGroup:
                 self.as_of = min(self.as_of, as_of.value, key=lambda date: parse_date(date).order)
             self._has_own_date = self._has_own_date or own
 
+    def _told_in(self, article: str) -> Iterator[ToldFigure]:
+        """Return the tellings of an article, if it is the one added last."""
+        return takewhile(lambda known: known.article == article, reversed(self.told))
+
     def takes(self, one: ToldFigure) -> bool:
         """Tell whether a telling of the same number, measure and unit is of this figure."""
         frame = one.frame
@@ -84,6 +89,8 @@ class FigureGroup:
             if frame.qualifier in mine and not self._qualifiers.isdisjoint(other):
                 return False
         if self.group and one.group and self.group != one.group:
+            return False
+        if any(_is_told_apart(known, one) for known in self._told_in(one.article)):
             return False
         if self.told[0].frame.withdrawn != frame.withdrawn:
             return True
@@ -95,6 +102,15 @@ class FigureGroup:
             return True
         told, known = _day_of(frame.as_of.value), _day_of(self.as_of)
         return told is None or known is None or abs(told - known) <= _NEAR_DAYS
+
+
+def _is_told_apart(a: ToldFigure, b: ToldFigure) -> bool:
+    """Tell whether two tellings of one article are of two places, or one of part of a whole, the other not."""
+    if a.group == b.group:
+        return False
+    if (a.frame.part_of is None) != (b.frame.part_of is None):
+        return True
+    return a.frame.place is not None and b.frame.place is not None and a.frame.place.value != b.frame.place.value
 
 
 @lru_cache(maxsize=4096)
