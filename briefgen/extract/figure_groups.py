@@ -110,7 +110,9 @@ def _is_told_apart(a: ToldFigure, b: ToldFigure) -> bool:
         return False
     if (a.frame.part_of is None) != (b.frame.part_of is None):
         return True
-    return a.frame.place is not None and b.frame.place is not None and a.frame.place.value != b.frame.place.value
+    return (
+        a.frame.place is not None and b.frame.place is not None and a.frame.place.value != b.frame.place.value
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -23,3 +23,17 @@ def test_count_of_last_month_belongs_to_the_story(told: str, values: list[int]) 
     subject = Subject(countries=["LK"], period="2023-05-01/2023-05-31")
     brief = extract_brief([article], subject, Names(), title="Case", slug="case").brief
     assert values == [figure.value for figure in brief.figures]
+
+
+def test_one_number_told_for_two_places_is_two_figures() -> None:
+    """A number of one place, or part of a whole, takes nothing from the same number told elsewhere."""
+    text = (
+        "A breakout left 33 inmates dead in Galle. Of those who died since, 36 did so in Kandy and 33 in Jaffna.\n\n"
+        "The minister spoke of 21 injured, two of them police officers. In Matara two were injured when a wall fell."
+    )
+    article = make_article(text, name="a", published="2023-05-10")
+    brief = extract_brief([article], Subject(countries=["LK"]), Names(), title="Case", slug="case").brief
+    told = [(figure.value, figure.group, figure.place) for figure in brief.figures]
+    assert {(33, "inmates", "Galle"), (33, None, "Jaffna"), (2, "police", None), (2, None, "Matara")} <= set(
+        told
+    )

@@ -16,7 +16,9 @@ def same_figure(a: FigureFrame, b: FigureFrame) -> bool:
         return False
     if a.past != b.past:
         return False
-    if any(x.part_of is not None and x.group and y.part_of is None and not y.group for x, y in ((a, b), (b, a))):
+    if any(
+        x.part_of is not None and x.group and y.part_of is None and not y.group for x, y in ((a, b), (b, a))
+    ):
         # `21 dead, two of them guards`, and two shot elsewhere
         return False
     places = {slot.value for slot in (a.place, b.place) if slot is not None}

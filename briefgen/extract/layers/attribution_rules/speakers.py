@@ -414,7 +414,11 @@ def _short_form(
         if (
             entity.type == "organisation"
             and last - first == 2
-            and (word in entity.name.lower().split() or word in mention.surface.lower().split())
+            and (
+                word in entity.name.lower().split()
+                or word in mention.surface.lower().split()
+                or _is_introduced_as(index, m, word)
+            )
         ):
             return Speaker(mention.entity, None, "", None, sentence)
         if entity.type == "person" and word in _roles():
@@ -440,3 +444,17 @@ def _short_form(
             if other.entity is not None and entities[other.entity].type == "organisation":
                 return Speaker(other.entity, None, "", None, sentence)
     return None
+
+
+def _is_introduced_as(index: TokenIndex, mention: int, word: str) -> bool:
+    """Tell whether a noun introduces a name: `the monitoring | platform Tally`, `Tally, a monitoring | platform`."""
+    first, last = index.mention_range[mention]
+    if first > 0 and index.low[first - 1] == word:
+        return True
+    end = index.sentences[index.names.mentions[mention].sentence].last
+    aside = index.low[last : min(end, last + _APPOSED)]
+    return aside[:1] == [","] and aside[1:2] in (["a"], ["an"]) and word in aside[2:]
+
+
+_APPOSED = 6
+"""Tokens behind a name within which `, a monitoring group` says what it is."""

@@ -223,7 +223,7 @@ def ends_relative(reading: Reading, index: int) -> bool:
 
 
 def stands_behind_relative(reading: Reading, index: int, *, singular: bool) -> bool:
-    """Tell whether a comma before a word closes the relative clause of a subject: `Ruiz, who lost the vote, faces …`."""
+    """Tell whether a comma before a word closes the relative clause of a subject: `Ruiz, who lost, faces …`."""
     opener = next((at for at in range(1, index - 2) if reading.letters[at] == "R"), 0)
     if opener < 2 or reading.letters[opener - 1] != "," or reading.letters[opener - 2] not in "NU)":
         return False

@@ -7,6 +7,13 @@ from briefgen.extract.lexicon import load_words
 
 _BUSINESS = frozenset({"shares", "ceo", "shareholders", "subsidiary", "headquarters", "customers", "stock"})
 """Behind a possessive: it is a company's."""
+_SERVICES = frozenset(
+    {"service", "office", "body", "directorate", "department", "platform", "alliance", "trust"}
+)
+"""Right before a name of one word: it is a body's."""
+_DESCRIBED = 5
+"""Words before a name within which its description begins."""
+_OWNERS = frozenset({"his", "her", "their", "its", "my", "our"})
 _TOLD = load_words("name_rules", "told")
 """Before a paper or station that somebody speaks to, or that reports."""
 _OUTLETS = load_words("name_rules", "outlets")
@@ -47,6 +54,9 @@ class RunBodies:
             return False
         if run.before in words.body_nouns and run.cue not in SURE_CUES and not self._is_owned(run):
             return settle(run.found, "organisation", "head", "other")
+        if run.single and run.before in _SERVICES and run.cue not in SURE_CUES and self._is_described(run):
+            # `the relief service Zarya said`; `the security service Ana Vega` may be its chief
+            return settle(run.found, "organisation", "head", "other")
         if (
             run.before in words.bodies_behind
             and not run.cue
@@ -59,6 +69,14 @@ class RunBodies:
         if run.behind in (words.company_behind if not owned else _BUSINESS) and not (owned and run.cue):
             return settle(run.found, "organisation", "head", "company")
         return None
+
+    def _is_described(self, run: Run) -> bool:
+        """Tell whether an article and another word stand before what a name is of: `the relief service | Zarya`."""
+        # `After the service Vega left` tells of no body.
+        before = self.page.low[max(run.sentence.first, run.first - _DESCRIBED) : run.first]
+        return not {"the", "a", "an"}.isdisjoint(before[:-2]) and not any(
+            word in _OWNERS or word.endswith(("'s", "’s")) for word in before
+        )
 
     def _is_called_body(self, run: Run) -> bool:
         """Tell whether a kind of body has this name: `a group called | Zarya`, `a gang known as | Volna`."""
