@@ -75,7 +75,7 @@ def _leads_aside(reading: ClauseReading, colon: int, end: int) -> bool:
     One of the two is a name, the other a noun with a determiner: `in trouble: | Mia Ruiz, its envoy, left`.
     """
     commas = [index for index in range(colon + 1, end) if reading.letters[index] == ","]
-    if len(commas) != _ASIDE or commas[1] != end - 1:
+    if len(commas) != _ASIDE:
         return False
     subject, aside = (colon + 1, commas[0]), (commas[0] + 1, commas[1])
     return any(
