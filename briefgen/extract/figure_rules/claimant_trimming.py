@@ -18,6 +18,8 @@ _PAPER = re.compile(
     r" (?:from|by|of) (?:the )?(?=[A-Z])"
 )
 _BRANCH = re.compile(r"([A-Z]{2,6})['’]s ((?:[a-z]+ ){1,3}(?:agency|programme|program|fund|office|mission))")
+_STAMP = re.compile(r"(?:\d{3,4}|\d{1,2}[:.]\d\d)\s+(?=[A-Z])")
+_KIND = " news agency"
 _DESCRIBING = load_words("figure_rules", "describing")
 _TRAILING = load_words("figure_rules", "trailing")
 """Words that stand behind a source and are none of it: `The military on Friday raised …`."""
@@ -75,6 +77,17 @@ class ClaimantTrimmer:
             return None
         written = slot.span.of(self.context.text)
         return Slot(rest, slot.span, slot.how) if f"{first.lower()} {rest.split()[0]}" in written else None
+
+    def without_stamp(self, slot: Slot) -> Slot:
+        """Drop the hour of a live page: `1425 Civil defence officials say …`."""
+        stamp = _STAMP.match(slot.value)
+        return Slot(slot.value[stamp.end() :], slot.span, slot.how) if stamp is not None else slot
+
+    def without_kind(self, slot: Slot) -> Slot:
+        """Drop what an agency is behind its initials: `the AFP news agency`."""
+        if not slot.value.endswith(_KIND) or not slot.value.split()[0].isupper():
+            return slot
+        return Slot(slot.value.removesuffix(_KIND), slot.span, slot.how)
 
 
 def _without_tail(slot: Slot) -> Slot:
