@@ -38,7 +38,7 @@ from briefgen.extract.event_rules.named_titles import told_title
 from briefgen.extract.event_rules.once import find_marks, marks_of_name
 from briefgen.extract.event_rules.open_days import find_open_days
 from briefgen.extract.event_rules.plain_titles import statement_title
-from briefgen.extract.event_rules.planned_dates import is_far_ahead, is_rough_term, plan_date, tell_planned
+from briefgen.extract.event_rules.planned_dates import is_far_ahead, plan_date, tell_planned
 from briefgen.extract.event_rules.relative_objects import object_title
 from briefgen.extract.event_rules.running_totals import is_count, stands_as_of
 from briefgen.extract.event_rules.spare_days import find_spare_days
@@ -241,7 +241,7 @@ def _event(
     planned = plan_date(context, clause, number) is not None or tell_planned(context, clause, date)
     if planned is None or (not order and is_foreign_word(context, clause, number, countries, speech=speech)):
         return None
-    if planned and (is_far_ahead(context, date) or is_rough_term(context, date)):
+    if planned and is_far_ahead(context, date):
         return None
     if planned and verb.lemma in verbs_of("demands") | sayings() and sets_landmark(context, date):
         # `urged them to go ahead with the referendum on a new constitution on 27 June`

@@ -18,7 +18,7 @@ def is_asserted(context: Context, clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or verb.negated:
         return False
-    if context.is_quoted(verb.span) and not (_is_statement(context, clause) or _is_one_word(context, clause)):
+    if context.is_quoted(verb.span) and not _is_statement(context, clause):
         return False
     if not _QUOTES.isdisjoint(context.index.low[verb.first : verb.last]) and context.governing(
         verb.first, verb.last
@@ -57,17 +57,6 @@ def is_asserted(context: Context, clause: Clause) -> bool:
     if is_progressive(context, clause) and not is_under_way(context, clause):
         return False
     return not _is_doubted(context, verb.first)
-
-
-def _is_one_word(context: Context, clause: Clause) -> bool:
-    """Tell whether of a clause the verb alone stands in quotation marks: `The attackers "invaded" the village`."""
-    verb = clause.verb
-    return (
-        verb is not None
-        and verb.last - verb.first == 1
-        and context.index.low[verb.first - 1] in _QUOTES
-        and context.index.low[verb.last : verb.last + 1] in (['"'], ["”"], ["''"], ["»"])
-    )
 
 
 def _is_foretold_day(context: Context, clause: Clause) -> bool:

@@ -32,21 +32,7 @@ def find_entries(context: Context) -> dict[int, int]:
         if sentence.kind in {"body", "dek"} and (timex := _opening_day(context, number)) is not None:
             found[number] = timex
     days = {context.document.timexes[timex].date for timex in found.values()}
-    if found and len(days) < _FEWEST_ENTRIES and _has_dated_heading(context):
-        return found
     return found if len(days) >= _FEWEST_ENTRIES else {}
-
-
-def _has_dated_heading(context: Context) -> bool:
-    """Tell whether another entry is read as a heading: `3 May: Street protests`."""
-    return any(
-        block.kind == "subheading"
-        and (day := _DAY_WORD.search(block.span.of(context.text)[:_OPENING])) is not None
-        and any(
-            mark in block.span.of(context.text)[day.start() : _OPENING] for mark in (":", "–", "—", " - ")
-        )
-        for block in context.document.blocks
-    )
 
 
 def _opening_day(context: Context, sentence: int) -> int | None:

@@ -9,7 +9,7 @@ from briefgen.extract.event_rules.days_away import clause_away, dated_away
 from briefgen.extract.event_rules.night_hours import past_midnight, small_hour
 from briefgen.extract.event_rules.planned_dates import (
     day_put_to,
-    declared_day,
+    declared_from,
     plan_date,
     puts_off,
     times_behind,
@@ -90,7 +90,7 @@ def _date_deed(context: Context, clause: Clause, number: int, *, speech: bool) -
     verb = clause.verb
     if verb is None:
         return None
-    if (declared := declared_day(context, clause)) is not None:
+    if (declared := declared_from(context, clause)) is not None:
         return declared
     if (named := _named_right_before(context, clause, number)) is not None:
         return named
@@ -136,9 +136,7 @@ def _date_deed(context: Context, clause: Clause, number: int, *, speech: bool) -
         closing = _closing_day(context, number, kinds=("infinitive", "participial"))
         if closing is not None:
             return closing
-        passed = (
-            _tried(context, clause, number) or _ordered(context, clause) or _at_point(context, clause, number)
-        )
+        passed = _tried(context, clause, number) or _at_point(context, clause, number)
         if passed is not None:
             return passed
     earlier = _shares_had(context, clause)
@@ -163,19 +161,8 @@ def _date_deed(context: Context, clause: Clause, number: int, *, speech: bool) -
     if date.how == "sentence" and clause.kind == "relative" and _is_behind(context, clause):
         # `raced on Tuesday to find survivors of the quake that struck the south`
         return None
-    if date.how == "clause" and is_of_happening(context, clause, date):
-        # `has resigned amid anger over the explosion on Tuesday`
-        return just_now(context, clause, led=True)
     if date.how == "before" and _is_dated_behind(context, clause, number):
         # `broke off a trip to Europe and returned on Sunday`
-        return None
-    if (
-        date.how == "sentence"
-        and clause.kind == "adverbial"
-        and clause.marker in {"after", "before"}
-        and _is_away(context, clause)
-    ):
-        # `said on Thursday, a day and a half after the jet came down`
         return None
     if date.how == "before" and not (
         is_day(date.date) and _continues(context, clause) and not _tells_history(context, clause)
@@ -241,14 +228,6 @@ def _is_dated_behind(context: Context, clause: Clause, number: int) -> bool:
     return False
 
 
-def _is_away(context: Context, clause: Clause) -> bool:
-    """Tell whether a stretch of time that counts no days stands right before a clause."""
-    at = clause.first - 1
-    held = context.timex_at[at] if at > 0 else -1
-    value = context.document.timexes[held] if held >= 0 else None
-    return value is not None and value.type == "DURATION" and value.date is None
-
-
 def _alongside(context: Context, clause: Clause) -> Dated | None:
     """Date what a fresh statement came with: `… are missing, a court said on Tuesday, as the cabinet announced aid`."""
     verb = clause.verb
@@ -277,17 +256,6 @@ def _alongside(context: Context, clause: Clause) -> Dated | None:
         if context.is_speaking_time(timex) and 0 <= (told - day).days <= 1:
             return context.dated(value, "sentence")
     return None
-
-
-def is_of_happening(context: Context, clause: Clause, date: Dated) -> bool:
-    """Tell whether the day behind a verb in the perfect is that of a happening named between: the perfect has none."""
-    verb = clause.verb
-    if verb is None or verb.tense != "perfect" or date.span is None:
-        return False
-    first = context.index.range_of(date.span)[0]
-    if context.published is None or date.date[:10] == context.published:
-        return False
-    return not verbs_of("disasters").isdisjoint(context.index.low[verb.last : first])
 
 
 def _goes_on_today(context: Context, clause: Clause, number: int) -> Dated | None:
@@ -541,21 +509,6 @@ def _passed_on(context: Context, clause: Clause) -> Dated | None:
     """Date a decision without a day by the day when an outlet passes it on (`…, radio said on Friday`), about."""
     verb = clause.verb
     if verb is None or verb.tense not in {"past", "pluperfect"} or verb.lemma not in verbs_of("decisions"):
-        return None
-    passing = [number for number in context.governing(verb.first, verb.last) if context.is_outlet(number)]
-    told = context.speaking_date(verb.first, verb.last) if passing else None
-    return Dated(f"{told.value}~", "", told.span, "sentence") if told is not None else None
-
-
-def _ordered(context: Context, clause: Clause) -> Dated | None:
-    """Date an order by the day when an outlet passes it on: `media reported on Saturday that all had been …`."""
-    verb = clause.verb
-    if (
-        verb is None
-        or not verb.passive
-        or verb.tense != "pluperfect"
-        or verb.lemma not in verbs_of("decisions")
-    ):
         return None
     passing = [number for number in context.governing(verb.first, verb.last) if context.is_outlet(number)]
     told = context.speaking_date(verb.first, verb.last) if passing else None

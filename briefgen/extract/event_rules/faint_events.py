@@ -6,7 +6,6 @@ import msgspec
 
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.chronicles import find_headings
-from briefgen.extract.event_rules.event_dates import is_of_happening
 from briefgen.extract.event_rules.faint_days import FaintDay, faint_days, is_ahead
 from briefgen.extract.event_rules.faint_titles import faint_title
 from briefgen.extract.event_rules.planned_dates import tell_planned
@@ -49,7 +48,7 @@ def _frame(context: Context, day: FaintDay, countries: Collection[str], add: Mak
         clause = context.index.clauses[number]
         note = clause.verb is None and is_ahead(context, day.date.date)
         planned = tell_planned(context, clause, day.date) if clause.verb is not None else note
-        if is_of_happening(context, clause, day.date) or is_total_by(context, clause, day.date):
+        if is_total_by(context, clause, day.date):
             continue
         if planned is None or (note and len(context.index.clauses_of[clause.sentence]) == 1):
             continue

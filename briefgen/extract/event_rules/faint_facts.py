@@ -21,8 +21,6 @@ from briefgen.extract.phrasing.noun_phrases import DETERMINERS, PREPOSITIONS, is
 from briefgen.extract.phrasing.subjects import is_reduced, subject_counts
 from briefgen.model.dates import parse_date
 
-_CLEFT = 8
-"""Tokens within which `It was … on Tuesday` names its day."""
 _ONE_FORM = load_words("event_rules", "one_form")
 """Verbs whose past looks like their present; beside a singular they may be read as nouns."""
 
@@ -53,25 +51,17 @@ def is_fact(
         return False
     if is_furniture(context, clause) or clause.marker in {"as", "or"}:
         return False
-    own = day is not None and (
-        context.clause_at(context.timex_range[day][0]) == number or _tells_which(context, number, day)
-    )
     aside = is_reduced(context, clause) and weights().get(verb.lemma, 1) < HEAVY
-    if (aside and not reduced and not own and not _goes_on_behind(context, number)) or (
+    if (aside and not reduced and day is None and not _goes_on_behind(context, number)) or (
         is_progressive(context, clause) and not (going_on or loose)
     ):
         return False
     if verb.lemma in {"let", "make", "have"} and clause.subject_inherited:
         return False
-    cleft = behind_cleft(context, clause) is not None
-    opens = clause.subject is not None and (
-        clause.kind == "main" or (clause.kind == "coordinate" and _stands_behind_aside(context, clause))
-    )
+    opens = clause.subject is not None and clause.kind == "main"
     if verb.lemma == "be" and not (
         (alone and not since and _is_state_of_day(context, clause))
         or (since and opens)
-        or cleft
-        or _is_told_of_thing(context, clause)
         or is_singled_out(context, clause)
     ):
         return False
@@ -91,7 +81,7 @@ def is_fact(
         subject_counts(context, clause) or (verb.tense == "past" and not is_reduced(context, clause))
     ):
         return False
-    return own or not any(
+    return day is not None or not any(
         context.quantity_at[token] >= 0 for token in range(verb.last, min(verb.last + 3, clause.last))
     )
 
@@ -116,21 +106,6 @@ def is_note_ahead(context: Context, number: int, day: int) -> bool:
 _NOTE_CLAUSES = 2
 _NOTE_WORDS = 8
 _QUESTIONS = load_words("event_rules", "questions")
-
-
-def _tells_which(context: Context, number: int, day: int) -> bool:
-    """Tell whether a day stands with the doers, in words that say which: `Men going round on Friday met`."""
-    home = context.clause_at(context.timex_range[day][0])
-    verb = context.index.clauses[number].verb
-    if home is None or verb is None:
-        return False
-    inner = context.index.clauses[home]
-    return (
-        inner.kind == "participial"
-        and inner.parent == number
-        and inner.last <= verb.first
-        and "," not in context.index.low[inner.first - 1 : verb.first]
-    )
 
 
 def _is_only_day_of(context: Context, number: int, day: int) -> bool:
@@ -176,42 +151,3 @@ def _goes_on_behind(context: Context, number: int) -> bool:
     behind = number + 1
     clauses = context.index.clauses
     return behind < len(clauses) and clauses[behind].kind == "coordinate" and clauses[behind].parent == number
-
-
-def _stands_behind_aside(context: Context, clause: Clause) -> bool:
-    """Tell whether the true verb stands behind such an aside: `The borders, shut on Friday, have been open since`."""
-    above = context.index.clauses[clause.parent] if clause.parent is not None else None
-    return above is not None and above.kind == "main" and is_reduced(context, above)
-
-
-def _is_told_of_thing(context: Context, clause: Clause) -> bool:
-    """Tell whether a clause says in the past what became of a thing: `the square was a field of torn tents`."""
-    verb = clause.verb
-    if verb is None or verb.tense not in {"past", "pluperfect"} or clause.subject is None:
-        return False
-    first, last = context.index.range_of(clause.subject)
-    behind = context.index.low[verb.last : verb.last + 2]
-    mention = context.index.mention_at[first]
-    names = context.document.names
-    if mention >= 0 and names.entities[names.mentions[mention].entity].type == "place":
-        # `Spain was in mourning`, `the capital was under curfew`
-        return behind[:1] in (["in"], ["under"], ["without"]) and behind[1:] != ["the"]
-    return (
-        last - first > 1
-        and context.index.low[first] == "the"
-        and bool({"in", "back", "under", "a"} & set(behind))
-    )
-
-
-def behind_cleft(context: Context, clause: Clause) -> int | None:
-    """Return where the deed begins in `It was last Thursday that soldiers set out`; None where it is none."""
-    low = context.index.low
-    if low[clause.first : clause.first + 2] != ["it", "was"]:
-        return None
-    at = clause.first + 2
-    while at < min(clause.last, clause.first + _CLEFT) and (
-        context.timex_at[at] >= 0
-        or low[at] in {"on", "only", "in", "at", "not", "until", "about", "shortly", "after"}
-    ):
-        at += 1
-    return at + 1 if low[at] in {"that", "when"} and context.timex_at[at - 1] >= 0 else None

@@ -1,25 +1,21 @@
 """Titles of faint events: a clause tightened, else its plain words, with what its pronoun means where that is plain."""
 
 from briefgen.extract.context import Context
-from briefgen.extract.event_rules.faint_facts import behind_cleft
 from briefgen.extract.event_rules.far_antecedents import antecedent_of
 from briefgen.extract.event_rules.plain_titles import plain_title, statement_title
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.deeds import is_speech, verbs_of
 from briefgen.extract.phrasing.noun_phrases import join_tokens
-from briefgen.extract.phrasing.subject_ranges import subject_range
-from briefgen.extract.phrasing.subjects import is_reduced, subject_words
+from briefgen.extract.phrasing.subjects import is_reduced
 from briefgen.extract.phrasing.title_drafts import TALK
 from briefgen.extract.phrasing.title_fitting import MAX_TITLE
-from briefgen.extract.phrasing.title_verbs import is_plural
 from briefgen.extract.phrasing.titles import title_of
 
 _BARE = (" was", " were", " be")
 _HUMANS = load_words("events", "humans")
 _REACH = 3
 """Sentences back within which a paragraph keeps whom it is about."""
-_LONGEST_WORDS = 12
 _LONGEST = 7
 """Words of the longest subject that stands for `they`."""
 
@@ -29,21 +25,16 @@ def faint_title(context: Context, number: int) -> str | None:
     clause = context.index.clauses[number]
     if clause.verb is None:
         return plain_title(context, clause)
-    if (told := behind_cleft(context, clause)) is not None:
-        return plain_title(context, clause, first=told)
     acts = clause.verb.lemma in verbs_of("acts")
     if is_speech(context, clause) and not is_reduced(context, clause):
         own = title_of(context, number, whole=True) if acts else None
-        return own or statement_title(context, number) or _with_duration(context, clause)
+        return own or statement_title(context, number)
     title = title_of(context, number)
     if title is not None and clause.verb.lemma == "be" and title.endswith(_BARE):
         # `The storm was this morning over Galle`
         title = plain_title(context, clause)
         return None if title is None or title.endswith(_BARE) else title
-    if (
-        title is None
-        and (meant := antecedent_of(context, clause) or _meant_by_they(context, clause)) is not None
-    ):
+    if title is None and (meant := antecedent_of(context, clause)) is not None:
         title = title_of(context, number, subject=meant)
     if title is not None or clause.verb.lemma in TALK:
         return title
@@ -54,7 +45,6 @@ def faint_title(context: Context, number: int) -> str | None:
         or _owned_title(context, clause)
         or _from_subject(context, clause)
         or _second_half(context, number)
-        or _with_duration(context, clause)
     )
 
 
@@ -75,38 +65,6 @@ _MOST_WORDS = 5
 _RAINING = frozenset(
     f"{verb}{ending}" for verb in ("rain", "snow", "hail", "pour", "drizzle") for ending in ("", "ed", "ing")
 )
-
-
-def _meant_by_they(context: Context, clause: Clause) -> str | None:
-    """Return the subject that `they` goes on with: the only one in the plural of the sentence before it."""
-    if clause.subject is None or clause.subject.of(context.text).lower() != "they":
-        return None
-    index, sentences = context.index, context.document.sentences
-    for sentence in range(clause.sentence - 1, max(-1, clause.sentence - _REACH), -1):
-        if sentences[sentence].paragraph != sentences[clause.sentence].paragraph:
-            return None
-        found: set[str] = set()
-        for number in index.clauses_of[sentence]:
-            other = index.clauses[number]
-            span = subject_range(context, other) if not other.subject_inherited else None
-            if span is None or other.verb is None:
-                continue
-            if index.low[span[0]] == "they":
-                continue
-            words = subject_words(context, other)
-            if words is not None and is_plural(words) and _are_people(words):
-                found.add(words)
-            elif index.low[span[0]] not in {"he", "she", "it", "who", "which", "that"}:
-                found.add("")
-        if found:
-            words = found.pop() if len(found) == 1 else ""
-            return words or None
-    return None
-
-
-def _are_people(words: str) -> bool:
-    head = words.lower().split(" of ")[0].split(" in ")[0].split()[-1]
-    return len(words.split()) <= _LONGEST and not _HUMANS.isdisjoint({head, head.removesuffix("s")})
 
 
 def _owned_title(context: Context, clause: Clause) -> str | None:
@@ -139,18 +97,3 @@ def _second_half(context: Context, number: int) -> str | None:
     if context.timex_of_clause(following) is not None or other.verb is None or other.verb.negated:
         return None
     return title_of(context, following) if other.verb.tense in {"past", "future"} else None
-
-
-def _with_duration(context: Context, clause: Clause) -> str | None:
-    """Make the title of what is done with some time: `Three days of mourning were declared`."""
-    verb = clause.verb
-    if verb is None or not verb.passive or clause.subject is None or clause.marker:
-        return None
-    timex = context.timex_at[context.index.range_of(clause.subject)[0]]
-    if timex < 0 or context.document.timexes[timex].type != "DURATION":
-        return None
-    first, end = context.timex_range[timex][0], verb.last
-    if context.index.low[context.timex_range[timex][1]] != "of" or end - first > _LONGEST_WORDS:
-        return None
-    words = join_tokens(context, list(range(first, end)))
-    return words[:1].upper() + words[1:]

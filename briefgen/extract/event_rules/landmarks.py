@@ -103,8 +103,6 @@ def date_from_event(
             return again
         if days is None or context.clause_at(at) != number:
             continue
-        if low[at + 1] in MARKS | ENDS:
-            return _from_last_day(context, at, days if low[at] == "after" else -days)
         if low[at + 1] not in DETERMINERS:
             continue
         for token in range(at + 2, min(at + 2 + _NOUN_REACH, clause.last)):
@@ -134,23 +132,6 @@ def _from_same_deed(
         return None
     day = base + timedelta(days=days if low[at] == "after" else -days)
     return Dated(day.isoformat(), "", context.index.span(at - 1, at + 1), "sentence")
-
-
-def _from_last_day(context: Context, at: int, days: int) -> Dated | None:
-    """Count from the last day told before: `brought up the bodies after a blast the evening before`."""
-    low = context.index.low
-    sentence = context.index.sentence_of[at]
-    near = context.timex_at[max(context.document.sentences[sentence].first, at - _REACH) : max(0, at - 1)]
-    earlier = dict.fromkeys(t for t in reversed(near) if t >= 0)
-    told = [d for t in earlier if (d := context.document.timexes[t].date) and is_day(d)]
-    before = context.date_before(sentence) if low[at - 1] in _PARTS else None
-    day = told[0] if told else before.date if before is not None and is_day(before.date) else ""
-    base = parse_date(day).earliest if day else None
-    if base is None:
-        return None
-    return Dated(
-        (base + timedelta(days=days)).isoformat(), "", context.index.span(at - 1, at + 1), "sentence"
-    )
 
 
 def _distance(context: Context, at: int) -> int | None:

@@ -200,7 +200,6 @@ def _of_people(
     if befalls is not None and verb.passive:
         yield from _marks_of(context, clause, befalls, _heads_in(context, clause, verb, subject), subject)
     elif befalls is not None:
-        pieces = [*pieces, *_included(context, clause, pieces)]
         named = _heads_at(context, pieces)
         for name in named:
             yield Mark(befalls, name)
@@ -257,17 +256,6 @@ def _heads_in(context: Context, clause: Clause, verb: VerbGroup, subject: str) -
             if any(member == surface or member.endswith(" " + surface) for member in members):
                 found.add(entity.name)
     return sorted(found) or _beside(context, clause, verb)
-
-
-def _included(context: Context, clause: Clause, pieces: Sequence[int]) -> list[int]:
-    """Return the tokens behind `, including`, right behind an object: `detained the leaders, including Suu Kyi`."""
-    low = context.index.low
-    first = (pieces[-1] if pieces else clause.first) + 1
-    last = context.document.sentences[clause.sentence].last
-    if low[first : first + 2] != [",", "including"]:
-        return []
-    end = next((k for k in range(first + 2, last) if low[k] in {"with", ";", ".", "who", "which"}), last)
-    return list(range(first + 1, min(end, first + _REACH)))
 
 
 def _beside(context: Context, clause: Clause, verb: VerbGroup) -> list[str]:

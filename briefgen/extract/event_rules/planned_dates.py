@@ -1,7 +1,5 @@
 """Dates of what is planned: days to come, days declared and called for, and whether an event lies ahead."""
 
-from datetime import timedelta
-
 from briefgen.extract.context import Context
 from briefgen.extract.frames import Dated, is_day
 from briefgen.extract.layers.clauses import Clause
@@ -12,8 +10,6 @@ _CLOSE_CLAUSES = 4
 _NEAR = 40
 """Tokens behind a verb within which a time may be its own."""
 _FAR_AHEAD_DAYS = 1000
-_LONG_AGO = 100
-"""What is arranged for a day without a year is not arranged for a day so long gone."""
 
 
 def plan_date(context: Context, clause: Clause, number: int) -> Dated | None:
@@ -130,14 +126,6 @@ def is_far_ahead(context: Context, date: Dated) -> bool:
     return told is not None and day is not None and (day - told).days > _FAR_AHEAD_DAYS
 
 
-def is_rough_term(context: Context, date: Dated) -> bool:
-    """Tell whether something is only to be done by some part of a month or year: `by the end of July`."""
-    if date.span is None or "~" not in date.date or "/" not in date.date:
-        return False
-    first = context.index.range_of(date.span)[0]
-    return first > 0 and context.index.low[first - 1] in {"by", "before", "until", "till"}
-
-
 def _is_tomorrow_elsewhere(context: Context, date: Dated) -> bool:
     """Tell whether a date is the one behind publication, by number: told in the past it is over where it happened."""
     told = parse_date(context.published).earliest if context.published is not None else None
@@ -155,51 +143,6 @@ def _is_bound(context: Context, date: Dated) -> bool:
         return True
     first, _ = context.index.range_of(date.span)
     return first > 0 and context.index.low[first - 1] in {"until", "till", "to", "by", "before", "from"}
-
-
-def declared_day(context: Context, clause: Clause) -> Dated | None:
-    """Read `declared Tuesday a day of mourning` told after a Tuesday: the next one is meant."""
-    verb = clause.verb
-    timex = context.timex_at[verb.last] if verb is not None and verb.last < clause.last else -1
-    called = _called_for(context, clause) or declared_from(context, clause)
-    if called is not None:
-        return called
-    if verb is None or timex < 0 or verb.lemma not in {"declare", "proclaim"} or context.published is None:
-        return None
-    value = context.document.timexes[timex]
-    _, last = context.timex_range[timex]
-    told = parse_date(context.published).earliest
-    day = parse_date(value.date).earliest if value.date is not None and is_day(value.date) else None
-    if told is None or day is None or context.index.low[last : last + 1] not in (["a"], ["as"], ["an"]):
-        return None
-    weekday = context.index.low[last - 1].endswith("day") and last - context.timex_range[timex][0] == 1
-    away = (told - day).days
-    if weekday and away > 3:
-        day += timedelta(days=7)
-    return Dated(day.isoformat(), "", value.span, "clause")
-
-
-def _called_for(context: Context, clause: Clause) -> Dated | None:
-    """Read `called elections for July 10`: without a year, the next such day is meant."""
-    verb = clause.verb
-    if verb is None or verb.lemma not in verbs_of("arranging") or context.published is None:
-        return None
-    for number in times_behind(context, clause):
-        value = context.document.timexes[number]
-        first, last = context.timex_range[number]
-        named = any(word.isdigit() and len(word) == 4 for word in context.index.low[first:last])
-        if context.index.low[first - 1] != "for" or value.date is None or not verb.last < first < clause.last:
-            continue
-        if named or not is_day(value.date) or context.clause_at(first) != context.index.verb_at[verb.first]:
-            continue
-        if value.date > context.published or value.date[4:10] == "-02-29":
-            return context.dated(value, "clause")
-        ahead = f"{int(value.date[:4]) + 1:04}{value.date[4:10]}"
-        gone = parse_date(context.published).earliest
-        day = parse_date(value.date).earliest
-        if gone is not None and day is not None and (gone - day).days > _LONG_AGO:
-            return Dated(ahead, "", value.span, "clause")
-    return None
 
 
 def declared_from(context: Context, clause: Clause) -> Dated | None:

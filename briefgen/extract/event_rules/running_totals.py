@@ -39,7 +39,7 @@ def is_count(context: Context, clause: Clause, number: int, date: Dated) -> bool
         own = context.timex_of_clause(number)
         if own is None and _happened_when(context, number, date):
             return False
-        return own is None or context.document.timexes[own].since or _is_as_of(context, own)
+        return own is None or context.document.timexes[own].since
     behind = range(verb.last, min(verb.last + 3, clause.last))
     if verb.lemma == "fall" and "short" in context.index.low[verb.last : verb.last + 4]:
         # `fell one vote short`
@@ -99,10 +99,6 @@ def stands_as_of(context: Context, date: Dated) -> bool:
 def follows_as_of(context: Context, token: int) -> bool:
     """Tell whether `as of`, `as at` or `as on` stands before a token."""
     return context.index.low[max(0, token - 2) : token] in (["as", "of"], ["as", "at"], ["as", "on"])
-
-
-def _is_as_of(context: Context, timex: int) -> bool:
-    return follows_as_of(context, context.timex_range[timex][0])
 
 
 def _are_few_held(context: Context, clause: Clause) -> bool:

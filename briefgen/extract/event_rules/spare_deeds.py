@@ -6,7 +6,6 @@ from briefgen.extract.event_rules.faint_days import gapped_name
 from briefgen.extract.event_rules.landmarks import far_landmark
 from briefgen.extract.event_rules.named_titles import told_title
 from briefgen.extract.event_rules.plain_titles import plain_title
-from briefgen.extract.event_rules.relative_objects import object_title
 from briefgen.extract.event_rules.running_totals import is_total_by
 from briefgen.extract.event_rules.spare_readings import CONDITIONS, FEWEST, OPENING, Reading
 from briefgen.extract.frames import is_day
@@ -14,7 +13,7 @@ from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.complements import complement
 from briefgen.extract.phrasing.deeds import is_dynamic, is_progressive, is_speech, sayings, verbs_of
-from briefgen.extract.phrasing.noun_phrases import DANGLING, TIME_OPENERS, is_noun_like, join_tokens
+from briefgen.extract.phrasing.noun_phrases import DANGLING, TIME_OPENERS, join_tokens
 from briefgen.extract.phrasing.subjects import subject_counts, subject_words
 from briefgen.extract.phrasing.title_fitting import MAX_TITLE, fit
 from briefgen.extract.phrasing.title_verbs import past_of
@@ -48,7 +47,7 @@ def read_gone(context: Context, number: int) -> Reading | None:
     ):
         return when
     if since:
-        return _in_force(context, home, first) or _began(context, home, first) or read_far(context, number)
+        return read_far(context, number)
     if beside and not (before == "of" and context.index.low[first - 2] in _HOURS):
         return read_far(context, number)
     return (
@@ -58,8 +57,6 @@ def read_gone(context: Context, number: int) -> Reading | None:
         or _cleft(context, home, last)
         or _under_way(context, home, first)
         or _guessed(context, home)
-        or _object_met(context, home)
-        or _befell(context, home, first)
         or _having(context, home)
         or _decreed(context, home)
         or read_far(context, number)
@@ -174,45 +171,6 @@ def _guessed(context: Context, number: int) -> Reading | None:
     return Reading(number, title) if title is not None else None
 
 
-def _object_met(context: Context, number: int) -> Reading | None:
-    """Read what was done to the thing before a relative clause: `the school, which soldiers took on Friday`."""
-    clause = context.index.clauses[number]
-    verb = clause.verb
-    if verb is None or clause.kind != "relative" or verb.negated or verb.modal:
-        return None
-    said = is_speech(context, clause) or verb.lemma in sayings()
-    if said and verb.lemma not in verbs_of("decisions") | verbs_of("demands"):
-        # `the bridge, which officials said on Monday was safe`
-        return None
-    title = object_title(context, number) or (title_of(context, number) if said else None)
-    return Reading(number, title) if title is not None else None
-
-
-def _befell(context: Context, number: int, first: int) -> Reading | None:
-    """Read what befell a number of people or things on a day: `after twenty lorries were torched on Friday night`."""
-    clause = context.index.clauses[number]
-    verb = clause.verb
-    if verb is None or verb.tense not in {"past", "pluperfect"} or verb.negated or verb.modal:
-        return None
-    if (
-        clause.kind not in {"main", "coordinate", "adverbial"}
-        or clause.marker not in _TELLING
-        or is_speech(context, clause)
-    ):
-        return None
-    counted = verb.lemma in verbs_of("states") | {"stand", "number", "total"} and not verb.passive
-    if counted or verb.lemma in verbs_of("sums") | sayings() or context.governing(verb.first, verb.last):
-        return None
-    if (
-        is_progressive(context, clause)
-        or not subject_counts(context, clause)
-        or context.index.low[first - 1] == "by"
-    ):
-        return None
-    title = title_of(context, number)
-    return Reading(number, title) if title is not None else None
-
-
 def _having(context: Context, number: int) -> Reading | None:
     """Read what somebody had done before: `is on his way, having cut short a visit on Friday`."""
     clause = context.index.clauses[number]
@@ -271,52 +229,6 @@ def _when_behind(context: Context, number: int, last: int) -> Reading | None:
         return None
     title = title_of(context, inner) or plain_title(context, clause)
     return Reading(inner, title) if title is not None else None
-
-
-def _in_force(context: Context, number: int, first: int) -> Reading | None:
-    """Read since when something is in force, told in passing: `under a state of emergency in force since 2 May`."""
-    low = context.index.low
-    at = first - (low[first - 1] == "since")
-    if low[at - 2 : at] not in (["in", "force"], ["in", "effect"], ["in", "place"]):
-        return None
-    end = at - 2 - (low[at - 3] == ",")
-    begin = end
-    while (
-        begin > 0
-        and end - begin < _LONGEST_THING
-        and (is_noun_like(context, begin - 1) or low[begin - 1] == "of")
-    ):
-        begin -= 1
-        if low[begin] in {"a", "an", "the"} and low[begin - 1] != "of":
-            break
-    words = join_tokens(context, list(range(begin, end)))
-    if low[begin] not in {"a", "an", "the"} or len(words.split()) < FEWEST:
-        return None
-    return Reading(number, f"{words[:1].upper()}{words[1:]} came into force")
-
-
-def _began(context: Context, number: int, first: int) -> Reading | None:
-    """Read what has been so since a day: `the barricades, which had stood since Friday`."""
-    clause = context.index.clauses[number]
-    verb = clause.verb
-    if verb is None or verb.negated or verb.modal or first < verb.last:
-        return None
-    if verb.tense not in {"past", "perfect", "pluperfect", "present"} or clause.kind not in {
-        "main",
-        "coordinate",
-        "relative",
-    }:
-        return None
-    if subject_counts(context, clause) or any(
-        context.quantity_at[t] >= 0 for t in range(verb.last, min(first, len(context.quantity_at)))
-    ):
-        return None
-    if not {"first", "worst", "biggest", "largest", "most", "only"}.isdisjoint(
-        context.index.low[verb.last : first]
-    ):
-        return None
-    title = title_of(context, number) or plain_title(context, clause)
-    return Reading(number, title) if title is not None else None
 
 
 def plain_words(context: Context, first: int, last: int) -> str:

@@ -3,7 +3,6 @@
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.faint_titles import faint_title
 from briefgen.extract.event_rules.plain_titles import plain_title
-from briefgen.extract.event_rules.planned_dates import puts_off
 from briefgen.extract.event_rules.relative_objects import thing_before
 from briefgen.extract.event_rules.spare_readings import CONDITIONS, FEWEST, OPENING, Reading
 from briefgen.extract.lexicon import load_words
@@ -35,8 +34,6 @@ def read_coming(context: Context, number: int) -> Reading | None:
         and before not in load_words("events_times", "beside")
     ):
         return _meant(context, clause.parent)
-    if (put_off := _put_off(context, home, before)) is not None:
-        return put_off
     if (awaited := _awaited(context, home) or _looked_for(context, home, before)) is not None:
         return awaited
     verb = clause.verb
@@ -48,8 +45,6 @@ def read_coming(context: Context, number: int) -> Reading | None:
     ):
         # `wants everybody in the street tomorrow`
         return _meant(context, home) or _on_programme(context, home)
-    if before == "for" and (set_for := _set_for(context, home)) is not None:
-        return set_for
     if before == "from" and clause.kind in {"main", "coordinate"}:
         return _from_day(context, home)
     return None
@@ -65,21 +60,6 @@ def _meant(context: Context, number: int) -> Reading | None:
         return None
     title = title_of(context, number, whole=True) or faint_title(context, number)
     return Reading(number, title, planned=True) if title is not None and ":" not in title else None
-
-
-def _put_off(context: Context, number: int, before: str) -> Reading | None:
-    """Read to which day something is put off: `put off the hearing to 7 April`."""
-    clause = context.index.clauses[number]
-    verb = clause.verb
-    if verb is None or before not in {"to", "until", "till", "for"} or verb.negated or verb.modal:
-        return None
-    low = context.index.low
-    # `have had their date moved once more, to 12 February`
-    moved = verb.lemma == "have" and not _MOVED.isdisjoint(low[verb.last : verb.last + 2 * _REACH])
-    if not (moved or puts_off(context, clause)):
-        return None
-    title = title_of(context, number)
-    return Reading(number, title, planned=True) if title is not None else None
 
 
 def _on_programme(context: Context, number: int) -> Reading | None:
@@ -104,21 +84,6 @@ def _on_programme(context: Context, number: int) -> Reading | None:
         return None
     title = title_of(context, number)
     return Reading(number, title, planned=True) if title is not None else None
-
-
-def _set_for(context: Context, number: int) -> Reading | None:
-    """Read for which day a thing is: `A second try is in the offing for Tuesday`, `is on the agenda for Friday`."""
-    clause = context.index.clauses[number]
-    verb = clause.verb
-    if verb is None or verb.tense != "present" or verb.negated:
-        return None
-    low = context.index.low
-    if low[verb.first] not in {"is", "are"} or not {"in", "on"} & set(low[verb.first + 1 : verb.first + 2]):
-        return None
-    words = subject_words(context, clause)
-    if words is None or len(words.split()) < FEWEST:
-        return None
-    return Reading(number, f"{words[:1].upper()}{words[1:]} planned", planned=True)
 
 
 def _awaited(context: Context, number: int) -> Reading | None:
