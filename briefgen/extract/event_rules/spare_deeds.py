@@ -22,8 +22,6 @@ from briefgen.extract.phrasing.titles import title_of
 _GUESSES = frozenset({"believe", "think", "suspect", "estimate", "assume", "understand", "reckon"})
 _HOURS = frozenset({"hours", "minutes", "moments", "hour", "half", "part", "light"})
 _TELLING = frozenset({"", "and", "but", "after", "when", "as", "while"})
-_LONGEST_THING = 8
-"""Tokens of the longest thing that is in force."""
 
 
 def read_gone(context: Context, number: int) -> Reading | None:

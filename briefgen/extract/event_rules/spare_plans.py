@@ -13,7 +13,6 @@ from briefgen.extract.phrasing.titles import title_of
 
 _UNREAL = frozenset({"if", "unless", "would", "whether"})
 _SET = load_words("event_rules", "set")
-_MOVED = frozenset({"moved", "postponed", "delayed", "deferred", "rescheduled", "adjourned", "pushed"})
 _REACH = 4
 """Tokens between `due` and its day."""
 

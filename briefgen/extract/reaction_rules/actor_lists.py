@@ -56,8 +56,6 @@ class ListReader:
             words = set(low[sentence.first : sentence.last])
             if words & {"as", "so", "too", "likewise"}:
                 self._read_likewise(number, sentence.first, sentence.last)
-            if ":" in words or low[sentence.first] == "among":
-                self._read_among(number, sentence.first, sentence.last)
             if "out" in words:
                 for token in range(sentence.first + 1, sentence.last - 2):
                     if low[token - 1 : token + 1] == ["out", "of"] and (
@@ -71,10 +69,6 @@ class ListReader:
                         token == sentence.first or low[token - 1] in {",", ";", "and", "while"}
                     ):
                         self._read_origin(number, token, sentence.last)
-            if "what" in words:
-                self._read_cleft(number, sentence.first, sentence.last)
-            if low[sentence.first] in {"for", "to"}:
-                self._read_view(number, sentence.first, sentence.last)
             if low[sentence.first] in words_for("alongside"):
                 self._read_alongside(number, sentence.first, sentence.last)
             if "and" in words or any(word.startswith(_MONEY) for word in words):
@@ -137,20 +131,6 @@ class ListReader:
                 begin, stop
             )
             self.sheet.add_deeds(doers, list(dict.fromkeys(told)), number, token)
-
-    def _read_among(self, number: int, first: int, last: int) -> None:
-        """Read `Among those offering help: Peru, Chile and Cuba` and `Among those who sent aid were Peru and Chile`."""
-        low = self.index.low
-        for token in range(first + 2, last - 1):
-            linked = low[first] == "among" and low[token] in {"were", "are", "was", "is"}
-            if low[token] != ":" and not linked:
-                continue
-            if self.context.is_quoted(self.index.span(token, token + 1)):
-                continue
-            doers = self.actors.doers.lists.listed_from(token + 1, last)
-            if len(doers) > 1 or (doers and low[first] == "among"):
-                self.sheet.add_deeds(doers, self.words.read_words(number, first, token), number, first)
-                return
 
     def _read_origin(self, number: int, first: int, last: int) -> None:
         """Read `From Lima came a call for restraint`, `and from the Danes there is $500,000`."""
@@ -218,43 +198,6 @@ class ListReader:
         if any(is_count(word) or word.startswith(_MONEY) for word in near):
             return ["offers_help"]
         return ["offers_help"] if "offers_help" in weigh(list(find_hits(low, first, last))) else []
-
-    def _read_cleft(self, number: int, first: int, last: int) -> None:
-        """Read `Restraint is what Peru called for`: what is said stands before who says it."""
-        low = self.index.low
-        for token in range(first + 2, last - 2):
-            if low[token] != "what" or low[token - 1] not in {"is", "are", "was", "were"}:
-                continue
-            for at in self.index.clauses_of[number]:
-                clause = self.index.clauses[at]
-                verb = clause.verb
-                if verb is None or clause.subject is None or verb.first <= token or verb.negated:
-                    continue
-                a, b = self.index.range_of(clause.subject)
-                if a <= token or b > verb.first:
-                    continue
-                told = [Told(verb.lemma, first, token - 1)]
-                stances = self.words.stances.read_statement(
-                    told, [(first, token - 1), (verb.first, verb.last)]
-                )
-                self.sheet.add_deeds(self.actors.doers.doers_of(a, b), stances, number, verb.first)
-                return
-
-    def _read_view(self, number: int, first: int, last: int) -> None:
-        """Read `For the Peruvian foreign minister, it was a cowardly attack`: how somebody sees it."""
-        low = self.index.low
-        m = self.index.mention_at[first + 1]
-        behind = self.index.mention_range[m][1] if m >= 0 else last
-        if low[first] == "for" and behind < last and low[behind] in {"the", "this", "it", "such"}:
-            # `For Lima the coup is an internal matter`
-            doers = self.actors.doers.lists.listed_from(first + 1, behind)
-            self.sheet.add_deeds(doers, self.words.read_words(number, behind, last), number, first)
-            return
-        comma = next((t for t in range(first + 2, min(first + 14, last)) if low[t] == ","), -1)
-        if comma < 0 or self.index.has_verb(first, comma):
-            return
-        doers = self.actors.doers.doers_of(first + 1, comma)
-        self.sheet.add_deeds(doers, self.words.read_words(number, comma + 1, last), number, first)
 
     def _read_alongside(self, number: int, first: int, last: int) -> None:
         """Read `Along with Peru and Cuba, Chile condemned it`: those named first did the same."""

@@ -91,8 +91,6 @@ class ActorReader:
         if speaker is not None and body is not None and _is_meeting_place(body):
             # `the prosecutor in The Hague`
             body = None
-        if speaker is not None and body is not None and self._is_host(body, speaker.role):
-            return None
         if speaker is not None and body is not None and self._is_posted_there(doer, body):
             if not speaker.country or speaker.country == body.country:
                 return None
@@ -102,10 +100,7 @@ class ActorReader:
         if (
             speaker is not None
             and not is_office(role)
-            and (
-                "member of parliament" in role.lower()
-                or (set(calling(role)) | self._said_of(doer)) & private_callings()
-            )
+            and ("member of parliament" in role.lower() or set(calling(role)) & private_callings())
             and (body is None or body.kind != "international_organisation")
             and not (
                 body is not None and body.kind == "ngo" and set(calling(role)) & words_for("of_charities")
@@ -282,23 +277,6 @@ class ActorReader:
     def _is_private(self, person: Entity) -> bool:
         """Tell whether a well-known person holds no office and speaks for nobody else."""
         return person.name in load_phrases("actors", "for_themselves")
-
-    def _is_host(self, body: Entity, role: str) -> bool:
-        """Tell whether a state is only where somebody is posted: `Ambassador to Iran Ana Vega`."""
-        head, to, host = role.partition(" to ")
-        return (
-            bool(to) and body.kind == "country" and host.removeprefix("the ") == body.name and " " not in head
-        )
-
-    def _said_of(self, doer: Doer) -> set[str]:
-        """Return the words that stand right before a person's name: `A French tourist, | Luc Moreau`."""
-        first, last = self.index.range_of(doer.span)
-        names = self.context.document.names
-        for m in self.index.mentions_in(first, last):
-            if names.entities[names.mentions[m].entity] is doer.entity:
-                begin = self.index.mention_range[m][0]
-                return set(self.index.low[max(first, begin - 3) : begin])
-        return set()
 
     def _is_national(self, name: str) -> bool:
         """Tell whether the article speaks of a body of one state by that name: `the National | Security Council`."""

@@ -11,7 +11,7 @@ from briefgen.extract.context import Context
 from briefgen.extract.layers.name_rules.known import Form, Known, fold_words, load_knowledge
 from briefgen.extract.layers.names import Entity
 from briefgen.extract.lexicon import load_words
-from briefgen.extract.reaction_rules.actor_words import speaks_for, words_for
+from briefgen.extract.reaction_rules.actor_words import speaks_for
 from briefgen.extract.reaction_rules.doer_nouns import is_capital
 from briefgen.model.names import Names
 
@@ -135,18 +135,6 @@ class Bearings:
                 break
         return behind
 
-    def entries_of(self, sentence: int) -> list[int]:
-        """Return where entries of a list begin inside a sentence that holds several: `… left. – Chad: a column`."""
-        document = self.context.document
-        first, last = document.sentences[sentence].first, document.sentences[sentence].last
-        return [
-            token
-            for token in range(first + 1, last - 2)
-            if self.index.low[token] in _BULLETS
-            and self.index.low[token - 1] in _ENDS
-            and self.label_at(token, last)[0]
-        ]
-
     def scene_of(self, sentence: int) -> Entity | None:
         """Return the foreign place or body that opens a sentence: `In Lima, …`, `From UN headquarters …`."""
         document = self.context.document
@@ -262,8 +250,3 @@ def _known_as(words: str, *, adjectives: bool = False) -> Entity | None:
 def is_own(entity: Entity, countries: Collection[str]) -> bool:
     """Tell whether an entity is the country itself, or of it."""
     return bool(entity.country) and entity.country in countries
-
-
-def leads_to_others(words: Sequence[str]) -> bool:
-    """Tell whether words behind a name lead to somebody else: `Peru's | neighbours`."""
-    return any(word in words_for("others") for word in words)

@@ -86,7 +86,6 @@ class ComingDeedReader:
             return
         doers = self._agents(by, clause.last)
         if not doers:
-            self._read_guarding(clause, by)
             return
         first, last = self.index.range_of(clause.subject)
         if by > verb.last and verb.lemma in words_for("naming"):
@@ -138,26 +137,6 @@ class ComingDeedReader:
             behind = [t for t in range(by + 1, last - 1) if low[t] == "by" and low[t - 1] in {",", "and"}]
             by = behind[0] if behind else -1
         return found
-
-    def _read_guarding(self, clause: Clause, by: int) -> None:
-        """Read `The airport is guarded by Peruvian soldiers`: its people there are a deed of their state."""
-        verb = clause.verb
-        m = next((m for m in self.index.mentions_in(by + 1, min(by + 5, clause.last))), -1)
-        if verb is None or m < 0 or verb.lemma not in words_for("serving"):
-            return
-        names = self.context.document.names
-        mention = names.mentions[m]
-        if not mention.adjective:
-            return
-        behind = self.index.mention_range[m][1]
-        doer = Doer(names.entities[mention.entity], None, "", mention.span)
-        if (
-            self.actors.doers.nouns.has_behind(behind, clause.last, "force_nouns")
-            and not self.stances.is_disaster
-        ):
-            self.sheet.add_deeds([doer], ["sends_forces"], clause.sentence, verb.first)
-        elif self.actors.doers.nouns.has_behind(behind, clause.last, "relief_nouns"):
-            self.sheet.add_deeds([doer], ["offers_help"], clause.sentence, verb.first)
 
     def read_coming(self, clause: Clause, first: int, last: int) -> None:
         """Read `Kenyan troops landed` and `Greek rescuers arrived`: the coming of people is a deed of their state."""

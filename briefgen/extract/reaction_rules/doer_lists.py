@@ -6,7 +6,7 @@ from briefgen.extract.reaction_rules.actor_words import (
     words_for,
     words_of,
 )
-from briefgen.extract.reaction_rules.doer_nouns import Doer, is_capital, is_crown, is_pope, state_words
+from briefgen.extract.reaction_rules.doer_nouns import Doer, is_capital, state_words
 
 _GLUE = load_words("reaction_rules", "glue")
 _LONGEST_LIST = 60
@@ -46,26 +46,15 @@ class DoerLists:
                 continue
             number = self.index.mention_at[token + 1]
             behind = self.index.mention_range[number][1] if number >= 0 else last
-            if behind >= last or (
-                low[behind] not in {"for", "its"} and not self._asks_beside(number, behind)
-            ):
+            if behind >= last or low[behind] not in {"for", "its"}:
                 continue
             if low[token] == "and":
                 # `called for calm, | Peru for talks and Chile for both`
                 return comma if comma >= 0 else token
             asks = low[behind] == "for" and low[behind + 1] not in {"its", "his", "her", "the"}
-            if comma < 0 and (asks or self._asks_beside(number, behind)):
+            if comma < 0 and asks:
                 comma = token
         return -1
-
-    def _asks_beside(self, number: int, behind: int) -> bool:
-        """Tell whether a state stands right before what it asks for: `urged calm, Peru | patience and Chile talks`."""
-        names = self.context.document.names
-        mention = names.mentions[number]
-        if names.entities[mention.entity].kind != "country" or mention.adjective:
-            return False
-        at = behind + (self.index.low[behind] in {"a", "an"})
-        return self.index.low[at] in words_of("asked_for")
 
     def joined(self, first: int, last: int) -> list[Doer]:
         """Return the actors of `The United Nations, Canada and the European Union`; none for people and adjectives."""
@@ -142,7 +131,7 @@ class DoerLists:
                 or entity.type == "organisation"
                 or mention.metonym
                 or is_capital(entity)
-                or (entity.type == "person" and (entity.known or is_crown(entity)))
+                or (entity.type == "person" and entity.known)
             )
             if not is_state or mention.adjective:
                 break
@@ -209,7 +198,7 @@ class DoerLists:
                 at += 1
                 continue
             entity = names.entities[names.mentions[m].entity]
-            if (entity.type == "person" and not is_pope(entity)) or entity.kind in {"company", "media"}:
+            if entity.type == "person" or entity.kind in {"company", "media"}:
                 return []
             if at > first + 1 and low[at - 1] == "of" and self.index.mention_at[at - 2] >= 0:
                 # `Condor of Peru and Andes Air of Chile`

@@ -7,7 +7,7 @@ import msgspec
 from briefgen.extract.context import Context
 from briefgen.extract.gazetteer import load_countries
 from briefgen.extract.layers.names import Entity
-from briefgen.extract.lexicon import load_lexicon, load_words
+from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import (
     phrases_by_word,
     speaks_for,
@@ -42,25 +42,6 @@ class DoerNouns:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.index = context.index
-
-    def joined_adjectives(self, inside: list[int], first: int, last: int) -> list[Doer]:
-        """Return the states of `The British, Canadian and Dutch governments`; none for a single one."""
-        names = self.context.document.names
-        if len(inside) < 2 or self.index.mention_range[inside[0]][0] - first > 1:
-            return []
-        end = first
-        for place, m in enumerate(inside):
-            begin, behind = self.index.mention_range[m]
-            if not names.mentions[m].adjective:
-                return []
-            if place and any(word not in _GLUE for word in self.index.low[end:begin]):
-                return []
-            end = behind
-        if not self._heads_state(end, last) and not (end == last and self._are_peoples(inside)):
-            return []
-        return [
-            Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span) for m in inside
-        ]
 
     def single(self, inside: list[int], first: int, last: int) -> list[Doer]:
         """Return the one state or body that a subject is: `The bloc`, `the airline X`, `the Canadian government`."""
@@ -127,10 +108,6 @@ class DoerNouns:
         article = begin - first == 1 and low[first] == "the"
         return article and (low[begin].endswith(("s", "ish", "ese", "ch")) or low[begin] in {"swiss"})
 
-    def _are_peoples(self, inside: list[int]) -> bool:
-        """Tell whether names are peoples: `Belgians, Danes and Italians`."""
-        return all(self.index.low[self.index.mention_range[m][1] - 1].endswith("s") for m in inside)
-
     def _is_said_of_name(self, first: int, begin: int) -> bool:
         """Tell whether words before a name only say more of it: `neighbouring Chad`, `NATO member Turkey`."""
         word = self.index.low[begin - 1]
@@ -185,16 +162,6 @@ def is_capital(entity: Entity) -> bool:
     """Tell whether a place is the capital of its country, so that its name may stand for the state."""
     country = load_countries().get(entity.country)
     return entity.type == "place" and country is not None and country.capital == entity.name
-
-
-def is_pope(entity: Entity) -> bool:
-    """Tell whether a person is named as the pope."""
-    return entity.name.lower().startswith("pope") or entity.role.lower() == "pope"
-
-
-def is_crown(entity: Entity) -> bool:
-    """Tell whether a person is a king or queen of whom the name alone tells the country."""
-    return entity.name in load_lexicon("stances")["crowns"]
 
 
 @cache

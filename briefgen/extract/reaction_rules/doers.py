@@ -42,11 +42,10 @@ class DoerReader:
             people.append(apposed)
         if len(people) > 1:
             # `Ana Vega of Peru and Chile's president, Luis Soto,`: each by the office that the text gives.
-            named = [
+            return [
                 Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span)
                 for m in people
             ]
-            return [*named, *self._offices_behind(people[-1], last)]
         if len(people) == 1:
             person = find_speaker(self.index, (first, last), None, self.index.sentence_of[first], [])
             mention = names.mentions[people[0]]
@@ -69,8 +68,6 @@ class DoerReader:
         if len(joined) > 1 or (joined and self.lists.ends_list(first)):
             return [*self.lists.list_before(first), *joined]
         leading = names.mentions[inside[0]]
-        if leading.adjective and (states := self.nouns.joined_adjectives(inside, first, last)):
-            return states
         if leading.adjective and len(inside) > 1 and self.index.mention_range[inside[0]][0] - first <= 1:
             # `Polish carriers LOT and Enter Air`
             begin = self.index.mention_range[inside[1]][0]
@@ -105,18 +102,6 @@ class DoerReader:
         if not person.country or person.country != doer.entity.country:
             return [doer]
         return [Doer(person, doer.entity, person.role, names.mentions[apposed].span)]
-
-    def _offices_behind(self, person: int, last: int) -> list[Doer]:
-        """Return the states of offices named behind people: `Ana Vega | and the foreign ministers of Chad and Peru`."""
-        low = self.index.low
-        at = self.index.mention_range[person][1]
-        if at >= last or low[at] not in {",", "and"}:
-            return []
-        of = next((t for t in range(at + 1, min(at + 6, last - 1)) if low[t] == "of"), -1)
-        if of < 0 or low[of - 1] not in words_of("heads_of") or self.index.mentions_in(at, of):
-            return []
-        rest = self.lists.joined(of + 1, last)
-        return rest if rest and self.index.range_of(rest[-1].span)[1] == last else []
 
     def behind_clause(self, first: int, last: int) -> int:
         """Return where a subject begins that has swallowed a clause: `Crowds set fire to it, and | Peru`."""

@@ -26,8 +26,6 @@ _BARE = load_words("reaction_rules", "bare")
 _OWN = frozenset({"theirs", "its", "their", "his", "own"})
 _NOT_FETCHED = load_words("reaction_rules", "not_fetched")
 _GOING = frozenset({"get", "leave", "fly", "sail", "go", "depart", "escape"})
-_HIRING = frozenset({"charter", "hire", "organise", "organize", "arrange", "lay", "provide", "book"})
-_LOADED = frozenset({"aid", "relief", "tents", "food", "medicine", "supplies", "rescuers"})
 _KEPT = frozenset({"not", "no", "never", "refused", "failed"})
 
 
@@ -82,7 +80,7 @@ class FetchReader:
             if is_unreal(self.index, clause) or is_of_object(self.index, clause):
                 continue
             brought = verb.lemma in verbs and self._is_fetched(clause)
-            if not brought and not self._are_going(clause) and not self._is_laid_on(clause):
+            if not brought and not self._are_going(clause):
                 continue
             self._add(self._fetchers(clause), clause.sentence, verb.first)
 
@@ -167,14 +165,6 @@ class FetchReader:
             bool(words & carried) and words.isdisjoint(_NOT_FETCHED) and not words & {"into", "in", "seized"}
         )
 
-    def _is_laid_on(self, clause: Clause) -> bool:
-        """Tell whether somebody hires planes or ships: `has chartered | two aircraft`."""
-        verb, low = clause.verb, self.index.low
-        if verb is None or verb.lemma not in _HIRING:
-            return False
-        words = set(low[verb.last : min(clause.last, verb.last + _REACH)])
-        return bool(words & load_words("hands", "vessels")) and words.isdisjoint(_NOT_FETCHED | _LOADED)
-
     def _read_laid_on(self, clause: Clause) -> None:
         """Read `the last of five flights | laid on by Peru`."""
         verb, low = clause.verb, self.index.low
@@ -183,19 +173,5 @@ class FetchReader:
         by = next((t for t in range(verb.last, min(verb.last + _NOUN, clause.last)) if low[t] == "by"), -1)
         if by < 0 or low[verb.first - 1] not in load_words("hands", "vessels"):
             return
-        doers = self.actors.doers.lists.listed_from(by + 1, clause.last) or self._people_at(by + 1)
+        doers = self.actors.doers.lists.listed_from(by + 1, clause.last)
         self._add(doers, clause.sentence, verb.first)
-
-    def _people_at(self, at: int) -> list[Doer]:
-        """Return the people at a token with its article: `chartered by | the Americans`."""
-        m = self.index.mention_at[at + 1] if self.index.low[at] == "the" else -1
-        names = self.context.document.names
-        if m < 0 or not names.mentions[m].adjective:
-            return []
-        word = self.index.low[self.index.mention_range[m][1] - 1]
-        plural = word.endswith("s") or word in UNMARKED_PEOPLES
-        return (
-            [Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span)]
-            if plural
-            else []
-        )

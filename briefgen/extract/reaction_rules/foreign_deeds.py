@@ -24,8 +24,8 @@ _HIDDEN = frozenset({"hide", "conceal", "disguise"})
 _RECOGNISING = frozenset({"recognise", "recognize"})
 _ITS_BODY = 3
 """Tokens of `his foreign ministry`."""
-_WILLING = frozenset({"willing", "prepared", "inclined", "disposed", "poised", "set"})
 _PRONOUNS = frozenset({"we", "i", "it", "they", "he", "she"})
+_WILLING = frozenset({"willing", "prepared", "inclined", "disposed", "poised", "set"})
 _NOTHING = frozenset({"nothing", "nobody", "none", "no-one", "neither"})
 _ASIDE = 2
 """Tokens of what only seems a subject, and of the name before it with its comma."""
@@ -77,13 +77,7 @@ class ForeignDeedReader:
             if verb.passive and not is_state(verb.lemma, passive=True) and not self._is_willing(clause):
                 self.coming.read_passive(number, clause)
                 continue
-            if self.relative.read_whose(clause) or self.relative.read_behind_aside(clause):
-                continue
-            if (
-                self.relative.read_document(clause)
-                or self.relative.read_joined(clause)
-                or self.relative.read_named_with(clause)
-            ):
+            if self.relative.read_joined(clause) or self.relative.read_named_with(clause):
                 continue
             if clause.subject is None or (verb.modal in _NOT_DONE and not self.done.is_promised(clause)):
                 continue
@@ -109,9 +103,6 @@ class ForeignDeedReader:
             if self.sheet.speakers.is_posted_by_own(first, last) or self.sheet.speakers.is_blocked_paper(
                 first, last
             ):
-                continue
-            if clause.kind == "main" and self.sheet.speakers.opens_for_another(sentence.first):
-                # Read as a statement, by the body spoken for.
                 continue
             if self.index.low[first] in {"his", "her"} and last - first <= _ITS_BODY:
                 holder = self.sheet.speakers.body_of_holder(clause.sentence, first, last)
@@ -368,11 +359,6 @@ class ForeignDeedReader:
                 nearest = max(nearest, (at, number))
         if nearest[1] >= 0:
             return self.sheet.speakers.speakers_of(nearest[1])[0]
-        opening = self.sheet.speakers.implied.of_heading(clause.sentence, clause.first)
-        if opening is not None and clause.subject is not None:
-            at = self.index.range_of(clause.subject)[0]
-            if at == context.document.sentences[clause.sentence].first and self.index.low[at] == "it":
-                return [opening]
         if clause.sentence == 0:
             return []
         before = context.document.sentences[clause.sentence - 1]

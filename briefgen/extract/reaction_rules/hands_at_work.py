@@ -5,8 +5,6 @@
 
 from collections.abc import Sequence
 
-import msgspec
-
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import words_for, words_of
@@ -15,7 +13,7 @@ from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.gapped_deeds import UNMARKED_PEOPLES
 from briefgen.extract.reaction_rules.hint_units import UNSAID
-from briefgen.extract.reaction_rules.moods import is_on_fetching, is_on_forces, is_on_leaving
+from briefgen.extract.reaction_rules.moods import is_on_fetching, is_on_forces
 from briefgen.extract.reaction_rules.phrase_lists import is_count
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_lists import listed
@@ -34,7 +32,6 @@ _POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "own"})
 _DUE = load_words("reaction_rules", "due")
 """Behind `is` these say that somebody is there, or soon will be: `on the way`, `at work`."""
 _ARMED = load_words("reaction_rules", "armed")
-_HOMEWARD = load_words("reaction_rules", "homeward")
 _DEADLY = frozenset({"death", "deaths", "toll", "casualties", "losses", "loss", "fatalities"})
 _ENDS = load_words("reaction_rules", "ends")
 
@@ -55,7 +52,6 @@ class HandReader:
 
     def read_hands(self) -> None:
         """Find people and things at work of whose state their sentence tells nothing so far."""
-        self._turn_leaving()
         told = self._told()
         if not told and not self._may_fetch():
             return
@@ -93,15 +89,6 @@ class HandReader:
         """Tell whether people who leave by plane or ship are likely fetched: where no disaster asks for help."""
         return not self.stances.is_disaster
 
-    def _turn_leaving(self) -> None:
-        """Take forces that go home for leaving, where an article is on that: `Peru's last soldiers flew out`."""
-        if not is_on_leaving(self.context):
-            return
-        for at, frame in enumerate(self.sheet.found):
-            first, last = self.index.range_of(frame.evidence)
-            if frame.stance == "sends_forces" and not _HOMEWARD.isdisjoint(self.index.low[first:last]):
-                self.sheet.found[at] = msgspec.structs.replace(frame, stance="withdraws_forces")
-
     def _told(self) -> dict[Stance, set[str]]:
         """Return the actors of each stance that two or more of an article take."""
         found: dict[Stance, set[str]] = {}
@@ -115,7 +102,7 @@ class HandReader:
         if not self.stances.is_disaster and is_on_forces(self.context):
             found.setdefault("sends_forces", set())
         leaving = {frame.actor.value for frame in self.sheet.found if frame.stance == "withdraws_forces"}
-        if leaving or is_on_leaving(self.context):
+        if leaving:
             found.pop("sends_forces", None)
             found["withdraws_forces"] = leaving
         return found
@@ -238,7 +225,6 @@ class HandReader:
         """Return the states whose people or things a subject is, each with the kind of thing: a noun, or `people`."""
         low, names = self.index.low, self.context.document.names
         found: list[tuple[list[Doer], str]] = []
-        waiting: list[Doer] = []
         for m in self.index.mentions_in(first, last):
             mention = names.mentions[m]
             entity = names.entities[mention.entity]
@@ -246,15 +232,9 @@ class HandReader:
             owns = mention.adjective or low[behind - 1].endswith(("'s", "’s", "s'", "s’"))
             if not owns or entity.type == "person" or "-" in mention.surface:
                 break
-            if is_own(entity, self.actors.countries) or (
-                not found and not waiting and not self._leads(first, begin)
-            ):
+            if is_own(entity, self.actors.countries) or (not found and not self._leads(first, begin)):
                 break
-            doers = [*waiting, Doer(entity, None, "", mention.span)]
-            if behind < last and low[behind] in {",", "and"} and self._is_adjective_at(behind + 1, last):
-                waiting = doers
-                continue
-            waiting = []
+            doers = [Doer(entity, None, "", mention.span)]
             head = self._head(m, begin, behind, last)
             if head:
                 found.append((doers, head))
@@ -268,10 +248,6 @@ class HandReader:
         return not {"in", "from", "with", "at", "on", "for", "to", "by", "against", "near", "over"} & set(
             before
         ) and ("of" not in before or not _COUNTING.isdisjoint(before))
-
-    def _is_adjective_at(self, at: int, last: int) -> bool:
-        m = self.index.mention_at[at] if at < last else -1
-        return m >= 0 and self.context.document.names.mentions[m].adjective
 
     def _head(self, m: int, begin: int, behind: int, last: int) -> str:
         low = self.index.low
@@ -291,18 +267,6 @@ class HandReader:
             # `The French say their own soldiers are staying`
             return ""
         for token in range(stop - 1, behind - 1, -1):
-            if self._is_model(token):
-                return next(iter(sorted(_hand_words("models"))))
             if low[token].isalpha():
                 return low[token]
         return ""
-
-    def _is_model(self, at: int) -> bool:
-        """Tell whether a token names a make of plane or ship: `C-130s`, `Pumas`, `Hercules`."""
-        word = self.index.low[at]
-        if word in _hand_words("models") or word.removesuffix("s") in _hand_words("models"):
-            return True
-        letters = word.rstrip("s")
-        return (
-            any(c.isdigit() for c in letters) and letters[:1].isalpha() and len(letters) <= len("an-124-100")
-        )

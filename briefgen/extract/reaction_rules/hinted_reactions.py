@@ -40,7 +40,6 @@ class HintReader:
     def read_hints(self) -> None:
         """Find a stance for each actor of whom its sentence tells none so far."""
         low = self.index.low
-        giving = load_words("stance_cues", "giving")
         for number, sentence in enumerate(self.context.document.sentences):
             if sentence.kind not in {"body", "dek"} or is_bygone(self.index, sentence.first):
                 continue
@@ -48,18 +47,11 @@ class HintReader:
             if not spoken and not self._may_react(sentence.first, sentence.last):
                 continue
             tokens = [
-                hit.token
-                for hit in find_hits(low, sentence.first, sentence.last)
-                if hit.cue.weight > FAINT or self._is_verb_of(hit.token, giving)
+                hit.token for hit in find_hits(low, sentence.first, sentence.last) if hit.cue.weight > FAINT
             ]
             if spoken or tokens:
                 for unit in chain(self.units.units_of(number, tokens), self.seconds.units_of(number, tokens)):
                     self._read(unit)
-
-    def _is_verb_of(self, token: int, lemmas: frozenset[str]) -> bool:
-        number = self.index.verb_at[token]
-        verb = self.index.clauses[number].verb if number >= 0 else None
-        return verb is not None and verb.lemma in lemmas
 
     def _may_react(self, first: int, last: int) -> bool:
         names = self.context.document.names

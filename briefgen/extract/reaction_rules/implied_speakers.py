@@ -7,9 +7,6 @@ from briefgen.extract.reaction_rules.actors import Actor, ActorReader, nameless
 from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.speakers_before import SpeakersBefore
 
-_OF_HEADING = frozenset(
-    {("it",), ("the", "kingdom"), ("the", "country"), ("the", "republic"), ("the", "emirate")}
-)
 _THE_BODY = 2
 """Tokens of `the Commission`, which is the European one wherever the Union was named."""
 _OF_COMMISSION = frozenset({"European Union", "European Commission"})
@@ -34,12 +31,10 @@ class ImpliedSpeakers:
         if (apposed := self._named_before_aside(number, first)) is not None:
             return apposed
         if {words[0], self.index.low[first - 1]} & {"which", "who"} and last - first < 3:
-            return self._antecedent_of_relative(first - (words[0] not in {"which", "who"}))
+            return None
         sentence = self.context.cue_sentence[number]
         if words[0] in {"his", "her", "their"} and words[1:2] in (["country's"], ["country’s"], ["country"]):
             return self.before.acting_before(sentence, first)
-        if tuple(words) in _OF_HEADING and self._opens_section(sentence):
-            return self._implied_state(sentence, first)
         if words == ["they"]:
             # `In NATO's headquarters they deny that …`
             scene = self.bearings.scene_of(sentence)
@@ -109,31 +104,6 @@ class ImpliedSpeakers:
         if scene is None or scene.type != "place":
             return None
         return nameless(self.actors.actor_of(Doer(scene, None, "", self.index.span(first, first + 1))))
-
-    def _opens_section(self, sentence: int) -> bool:
-        """Tell whether a sentence is the first one of its paragraph, below a heading that names somebody."""
-        sentences = self.context.document.sentences
-        opens = sentence == 0 or sentences[sentence - 1].paragraph != sentences[sentence].paragraph
-        return opens and len(self.bearings.section_of(sentence)) == 1
-
-    def of_heading(self, sentence: int, first: int) -> Actor | None:
-        """Return whom `It` means that opens a paragraph below a heading."""
-        return self._implied_state(sentence, first) if self._opens_section(sentence) else None
-
-    def _antecedent_of_relative(self, at: int) -> Actor | None:
-        """Return the state or body right before `, which`."""
-        if at < 2 or self.index.low[at - 1] != ",":
-            return None
-        m = self.index.mention_at[at - 2]
-        names = self.context.document.names
-        if m < 0 or names.mentions[m].adjective:
-            return None
-        entity = names.entities[names.mentions[m].entity]
-        return (
-            None
-            if entity.type == "person"
-            else self.actors.actor_of(Doer(entity, None, "", names.mentions[m].span))
-        )
 
     def _implied_state(self, sentence: int, first: int) -> Actor | None:
         """Return the state of an office without one: by the scene, the label or heading, the sentence before."""

@@ -5,7 +5,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 from briefgen.extract.layers.index import TokenIndex
 from briefgen.extract.layers.names import Entity
@@ -45,7 +44,6 @@ class LabelReader:
         for number, sentence in enumerate(self.context.document.sentences):
             if sentence.kind not in {"body", "dek"}:
                 continue
-            entries = bearings.entries_of(number)
             own, first = bearings.label_of(number)
             if own:
                 listed.append((number, sentence.paragraph, own))
@@ -54,13 +52,8 @@ class LabelReader:
             if not own:
                 first = sentence.first
             here = labels or bearings.section_of(number)
-            end = entries[0] if entries else sentence.last
-            if here and (labels or not self._names_others(here, first, end)):
-                self._read_sentence(here, number, first, end)
-            for begin, stop in pairwise([*entries, sentence.last]):
-                labels, first = bearings.label_at(begin, stop)
-                listed.append((number, sentence.paragraph, labels))
-                self._read_entry(labels, number, first, stop)
+            if here:
+                self._read_sentence(here, number, first, sentence.last)
         self._read_runs(listed)
 
     def _read_runs(self, listed: Sequence[tuple[int, int, tuple[Entity, ...]]]) -> None:
@@ -102,24 +95,7 @@ class LabelReader:
 
     def _read_sentence(self, labels: Sequence[Entity], number: int, first: int, last: int) -> None:
         actors = self._actors_of(labels, number)
-        if not actors or self._has_other_actor(actors, number):
-            return
-        self.sheet.add_actors(actors, self.read_words(number, first, last), number, first)
-
-    def _names_others(self, labels: Sequence[Entity], first: int, last: int) -> bool:
-        """Tell whether words name states or bodies, none of them that of the heading, nor the country itself."""
-        names = self.context.document.names
-        inside = [names.entities[names.mentions[m].entity] for m in self.index.mentions_in(first, last)]
-        others = [
-            entity
-            for entity in inside
-            if entity.type != "person" and entity.country and not is_own(entity, self.actors.countries)
-        ]
-        return bool(others) and not {entity.country for entity in others} & {e.country for e in labels}
-
-    def _read_entry(self, labels: Sequence[Entity], number: int, first: int, last: int) -> None:
-        actors = self._actors_of(labels, number)
-        if actors:
+        if actors and not self._has_other_actor(actors, number):
             self.sheet.add_actors(actors, self.read_words(number, first, last), number, first)
 
     def _has_other_actor(self, actors: Sequence[Actor], number: int) -> bool:
@@ -138,8 +114,6 @@ class LabelReader:
             verb = clause.verb
             if verb is None or verb.first < first or verb.negated or is_unreal(self.index, clause):
                 continue
-            if clause.subject is not None and self._is_done_by_own(*self.index.range_of(clause.subject)):
-                continue
             told.append(Told(verb.lemma, verb.last, min(last, max(clause.last, verb.last + 16))))
         found: list[Stance] = [s for s in self.stances.read_statement(told, [(first, last)]) if s != "other"]
         if not self.stances.is_disaster and {"supports_protesters", "supports_government"} & set(found):
@@ -150,14 +124,6 @@ class LabelReader:
         if not found and words_of("force_nouns") & set(self.index.low[first : min(last, first + _NEAR)]):
             return ["sends_forces"]
         return found
-
-    def _is_done_by_own(self, first: int, last: int) -> bool:
-        """Tell whether a subject is somebody of the country itself."""
-        names = self.context.document.names
-        inside = self.index.mentions_in(first, last)
-        return bool(inside) and is_own(
-            names.entities[names.mentions[inside[0]].entity], self.actors.countries
-        )
 
 
 def nominal_told(index: TokenIndex, first: int, last: int) -> list[Told]:

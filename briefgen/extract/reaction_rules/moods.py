@@ -6,6 +6,8 @@ from briefgen.extract.lexicon import load_words
 _OPENING = 4
 """Sentences that tell what an article is on."""
 _FIRST = 2
+_SIGNS = 2
+"""So many different words must say that it is on forces."""
 _MARKS = ".,:;!?\"'“”‘’()[]"
 _HIT = ("-hit", "-struck", "-stricken", "-ravaged", "-battered", "-devastated", "-affected", "-torn")
 _OUT = frozenset(
@@ -21,27 +23,12 @@ _OUT_IN_TITLE = _OUT | {
     "repatriation",
     "out",
 }
-_LEAVING = load_words("reaction_rules", "leaving")
 _ABROAD = load_words("reaction_rules", "abroad")
 
 
-def is_on_forces(context: Context, *, signs: int = 2) -> bool:
-    """Tell whether an article is on soldiers or police that come from abroad.
-
-    Args:
-        context: the article's layers.
-        signs: so many different words must say so.
-    """
-    return len(_opening(context, _OPENING) & load_words("hands", "force_signs")) >= signs
-
-
-def is_on_leaving(context: Context) -> bool:
-    """Tell whether an article is on soldiers from abroad who leave."""
-    words = _opening(context, _OPENING)
-    if words.isdisjoint(load_words("hands", "force_signs")):
-        return False
-    title = title_words(context.document.article.title)
-    return not words.isdisjoint(load_words("hands", "leaving_signs")) or not title.isdisjoint(_LEAVING)
+def is_on_forces(context: Context) -> bool:
+    """Tell whether an article is on soldiers or police that come from abroad."""
+    return len(_opening(context, _OPENING) & load_words("hands", "force_signs")) >= _SIGNS
 
 
 def is_on_fetching(context: Context) -> bool:
@@ -51,11 +38,6 @@ def is_on_fetching(context: Context) -> bool:
     if title & (_ABROAD - {"foreign"}) and title & _OUT_IN_TITLE:
         return True
     return not words.isdisjoint(_OUT) and not words.isdisjoint(_ABROAD)
-
-
-def opening_words(context: Context) -> set[str]:
-    """Return the words of an article's title and first sentences."""
-    return _opening(context, _OPENING)
 
 
 def _opening(context: Context, count: int) -> set[str]:

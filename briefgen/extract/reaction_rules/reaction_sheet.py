@@ -12,7 +12,7 @@ from briefgen.extract.phrasing.wording import text_of
 from briefgen.extract.reaction_rules.actor_words import words_of
 from briefgen.extract.reaction_rules.actors import Actor, ActorReader
 from briefgen.extract.reaction_rules.doer_nouns import Doer
-from briefgen.extract.reaction_rules.moods import is_on_fetching, is_on_forces, opening_words
+from briefgen.extract.reaction_rules.moods import is_on_fetching, is_on_forces
 from briefgen.extract.reaction_rules.speaking_actors import SpeakerReader
 from briefgen.extract.reaction_rules.stance_lists import listed
 from briefgen.extract.reaction_rules.stances import StanceReader
@@ -26,8 +26,6 @@ _FETCHED = load_words("reaction_rules", "fetched")
 _HEADS = load_words("reaction_rules", "heads")
 _GOODS = load_words("reaction_rules", "goods")
 _OFFERING = frozenset({"offer", "pledge", "promise", "donate"})
-_CLAIMED = 5
-"""Tokens of `claimed full responsibility`."""
 _MIN_TOLD = 2
 _MORE_TOLD = 1
 """How often an article on a disaster names one, and how much more often than strife."""
@@ -51,10 +49,10 @@ class Sheet:
         self.speakers = SpeakerReader(self.actors)
         self.stances = StanceReader(context, countries)
         self.stances.is_disaster = self.stances.is_disaster or tells_disaster(context)
-        if not self.stances.is_disaster and (_is_on_forces_alone(context) or is_on_fetching(context)):
+        if not self.stances.is_disaster and (is_on_forces(context) or is_on_fetching(context)):
             # Ships, planes and doctors come with the soldiers, or for one's own people.
             self.stances.may_need_help = False
-        self.is_on_forces = not self.stances.is_disaster and _is_on_forces_alone(context)
+        self.is_on_forces = not self.stances.is_disaster and is_on_forces(context)
         self.found: list[ReactionFrame] = []
         self.dropped: list[DroppedReaction] = []
         self._told_at: dict[tuple[str, Span, Stance], int] = {}
@@ -148,16 +146,9 @@ class Sheet:
 
     def settled(self) -> list[ReactionFrame]:
         """Return what was found without the help that is only for one's own people."""
-        perpetrators = self._perpetrators()
-        if perpetrators:
-            self.found = [f for f in self.found if f.kind == "state" or f.actor.value not in perpetrators]
         punished = {(f.actor.value, f.evidence) for f in self.found if f.stance == "sanctions"}
         self.found = [
-            f
-            for f in self.found
-            if f.stance != "evacuates"
-            or (f.actor.value, f.evidence) not in punished
-            or self._names_fetched(f.evidence)
+            f for f in self.found if f.stance != "evacuates" or (f.actor.value, f.evidence) not in punished
         ]
         if self.stances.is_disaster:
             return self.found
@@ -169,11 +160,6 @@ class Sheet:
             or (f.actor.value, f.evidence) not in fetched
             or self._is_of_its_own(f.actor.value, f.evidence)
         ]
-
-    def _names_fetched(self, evidence: Span) -> bool:
-        """Tell whether a sentence names people who leave: `shut its embassy and ended aid` only punishes."""
-        first, last = self.index.range_of(evidence)
-        return not _FETCHED.isdisjoint(self.index.low[first:last])
 
     def _is_of_its_own(self, actor: str, evidence: Span) -> bool:
         """Tell whether a sentence tells of help and of an evacuation by two verbs: `sent … and ordered …`."""
@@ -190,24 +176,6 @@ class Sheet:
             return gives and clauses[0].kind in {"main", "coordinate"}
         return len(clauses) == _BOTH and all(clause.kind in {"main", "coordinate"} for clause in clauses)
 
-    def _perpetrators(self) -> set[str]:
-        """Return the names of those who say that they did it: `The militia claimed responsibility`."""
-        low, names = self.index.low, self.context.document.names
-        found: set[str] = set()
-        if "responsibility" not in low:
-            return found
-        for at in range(len(low)):
-            number = self.index.verb_at[at]
-            clause = self.index.clauses[number] if number >= 0 else None
-            if clause is None or clause.verb is None or clause.verb.lemma not in {"claim", "admit", "take"}:
-                continue
-            if at != clause.verb.first or clause.subject is None or clause.verb.negated:
-                continue
-            if "responsibility" in low[at : at + _CLAIMED]:
-                inside = self.index.mentions_in(*self.index.range_of(clause.subject))
-                found |= {names.entities[names.mentions[m].entity].name for m in inside}
-        return found
-
     def _deed_date(self, token: int, sentence: int) -> Slot | None:
         context = self.context
         dated = context.date_of(token)
@@ -222,14 +190,6 @@ class Sheet:
         if spoken is not None:
             return spoken
         return Slot(context.published, None, "article") if context.published is not None else None
-
-
-def _is_on_forces_alone(context: Context) -> bool:
-    """Tell whether an article is on soldiers from abroad, and its opening not on help."""
-    if is_on_forces(context, signs=3):
-        return True
-    opening = opening_words(context)
-    return is_on_forces(context) and opening.isdisjoint(listed("relief_signs") | listed("disasters"))
 
 
 def told_beside(sheet: Sheet, number: int, *, before: int | None = None) -> list[Stance]:

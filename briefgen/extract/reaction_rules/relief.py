@@ -64,7 +64,7 @@ class ReliefReader:
         if not owns or self.context.is_quoted(mention.span):
             return
         at = self._head_behind(behind, last)
-        if at < 0 or self._is_harmed(number, begin, at) or self._is_wished(number, begin):
+        if at < 0 or self._is_wished(number, begin):
             return
         clause = self.index.clause_at(begin)
         if clause is not None and self.done.is_history(clause):
@@ -99,14 +99,7 @@ class ReliefReader:
     def _read_origin(self, number: int, at: int, last: int) -> None:
         """Read `five planes with tents came from Peru and Chile` and `ships of the Chilean navy`."""
         low, first = self.index.low, self.context.document.sentences[number].first
-        if low[at] == "from" and (came := self._came(at)) >= 0:
-            head = came
-            doers = comers(self.sheet, at + 1, last)
-            if is_owned(self.sheet, max(first, head - _REACH), at):
-                # `A plane with Peruvian aid arrived from Chad`: where it set out.
-                return
-            at = head + 1
-        elif low[at] == "from":
+        if low[at] == "from":
             begin = max(first, at - _ORIGIN)
             head = next((t for t in range(at - 1, begin - 1, -1) if low[t] in words_for("relief")), -1)
             doers = comers(self.sheet, at + 1, last)
@@ -128,25 +121,9 @@ class ReliefReader:
         if any(word.endswith("ing") and word.isalpha() for word in low[head + 1 : at]):
             # `work in a laboratory involving monkeys from Peru`
             return
-        if (
-            self._is_harmed(number, head, at)
-            or self._is_wished(number, head)
-            or is_awaited(self.index, at, last)
-        ):
+        if self._is_wished(number, head) or is_awaited(self.index, at, last):
             return
         self._add(doers, number, at)
-
-    def _came(self, at: int) -> int:
-        """Return the noun for relief whose coming is told right before a token: `flights had come | from`; -1."""
-        number = self.index.verb_at[at - 1]
-        if number < 0:
-            return -1
-        clause = self.index.clauses[number]
-        if clause.verb is None or clause.subject is None or clause.verb.negated:
-            return -1
-        last = self.index.range_of(clause.subject)[1]
-        told = clause.verb.lemma in words_for("arriving") and last <= clause.verb.first
-        return last - 1 if told and self.index.low[last - 1] in words_for("relief") else -1
 
     def _owners(self, at: int, last: int) -> list[Doer]:
         """Return the states of `of | the French and British navies`."""
@@ -197,18 +174,6 @@ class ReliefReader:
             [actor for actor in actors if actor.name not in armed], ["offers_help"], number, token
         )
 
-    def _is_harmed(self, number: int, first: int, at: int) -> bool:
-        sentence = self.context.document.sentences[number]
-        low, harmed = self.index.low, words_for("harmed")
-        around = range(max(sentence.first, first - _AROUND), min(sentence.last, at + _AROUND))
-        if harmed.isdisjoint(low[around.start : around.stop]):
-            return False
-        # `treat the injured`: who came to harm are others.
-        return any(
-            low[token] in harmed and (low[token - 1] != "the" or low[token - 2] in {"of", "among"})
-            for token in around
-        )
-
     def _is_wished(self, number: int, at: int) -> bool:
         first = self.context.document.sentences[number].first
         wished = lemmas("wished")
@@ -234,7 +199,7 @@ class ReliefReader:
         last = min(clause.last, verb.last + 12)
         at = next((t for t in range(verb.last, last) if self.index.low[t] in words_for("relief")), -1)
         first, behind = self.index.range_of(clause.subject)
-        if at < 0 or behind > verb.first or self._is_harmed(number, verb.last, at):
+        if at < 0 or behind > verb.first:
             return
         if {"no", "few", "without", "neither"} & set(self.index.low[verb.last : at]):
             return

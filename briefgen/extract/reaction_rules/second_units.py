@@ -75,21 +75,8 @@ class SecondUnitReader:
             if not self.units.is_own_word(clause) or not self.units.is_done(n):
                 continue
             actors = self._actors_of(clause, first, last)
-            if not goes_on:
-                actors = [actor for actor in actors if self._is_told_elsewhere(actor, n)]
-            if actors:
+            if actors and goes_on:
                 yield Unit(actors, [(verb.first, end)], verb.first, number, "second")
-
-    def _is_told_elsewhere(self, actor: Actor, at: int) -> bool:
-        """Tell whether exact rules read an actor only in a clause set in: `Peru, which let them in, | called it …`."""
-        sentence = self.context.document.sentences[self.index.clauses[at].sentence].span
-        told = [
-            self.sheet.told_at(frame)
-            for frame in self.sheet.found
-            if frame.actor.value == actor.name and frame.evidence == sentence and frame.stance != "other"
-        ]
-        beside = [self.index.clause_at(token) if token >= 0 else None for token in told]
-        return bool(told) and all(n is not None and self.index.clauses[n].kind == "relative" for n in beside)
 
     def _is_in_words(self, number: int, token: int) -> bool:
         """Tell whether a token stands in what somebody says: `Peru said | Chile was right and called for calm`."""

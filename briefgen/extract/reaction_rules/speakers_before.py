@@ -147,7 +147,7 @@ class SpeakersBefore:
         person, role = doer.entity, doer.role.lower().split()
         if person.type != "person" or person.country or doer.behalf is not None or not role:
             return None
-        if "to" in role or self._is_sent_to(doer) or self._is_of_government(doer):
+        if "to" in role or self._is_of_government(doer):
             # `the ambassador to Peru`, `Ana Vega, the government's spokeswoman`
             return None
         speaks = bool(words_for("spokespeople") & set(role[-1:]))
@@ -177,14 +177,6 @@ class SpeakersBefore:
             # Bodies between states have no ministers.
             return None
         return msgspec.structs.replace(actor, speaker=person.name, role=doer.role, speaker_span=doer.span)
-
-    def _is_sent_to(self, doer: Doer) -> bool:
-        """Tell whether somebody is posted to a place: `the ambassador | to London`."""
-        first, last = self.index.range_of(doer.span)
-        low = self.index.low
-        end = self.context.document.sentences[self.index.sentence_of[first]].last
-        last = min(last + _POSTED_BEHIND, end - 1)
-        return any(low[t] in words_for("posted") and low[t + 1] == "to" for t in range(first, last))
 
     def _is_of_government(self, doer: Doer) -> bool:
         """Tell whether somebody speaks for `the government`, which is that of the country itself."""

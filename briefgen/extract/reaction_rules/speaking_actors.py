@@ -6,7 +6,7 @@ from briefgen.extract.reaction_rules.actor_words import (
     words_for,
 )
 from briefgen.extract.reaction_rules.actors import Actor, ActorReader, nameless
-from briefgen.extract.reaction_rules.bearings import is_own, leads_to_others
+from briefgen.extract.reaction_rules.bearings import is_own
 from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.implied_speakers import ImpliedSpeakers
 from briefgen.extract.reaction_rules.speakers_before import SpeakersBefore
@@ -248,12 +248,6 @@ class SpeakerReader:
         behind = self.index.mention_range[m][1]
         return low[behind] == "," and behind + 1 == first
 
-    def opens_for_another(self, first: int) -> bool:
-        """Tell whether a sentence opens with whom somebody speaks for: `Speaking for the EU, …`."""
-        return self.index.low[first] in _BEHALF_STARTS and any(
-            self.index.starts_with(first, phrase, first + len(phrase)) for phrase in _BEHALF
-        )
-
     def is_posted_by_own(self, first: int, last: int) -> bool:
         """Tell whether a phrase is somebody of the country, wherever posted: `Peru's ambassador to the UN`."""
         names = self.context.document.names
@@ -264,7 +258,7 @@ class SpeakerReader:
         if begin - first > 1 or not is_own(names.entities[names.mentions[inside[0]].entity], self.countries):
             return False
         head = self.index.low[behind : min(last, behind + 4)]
-        return bool(words_for("posted") & set(head)) and not leads_to_others(head)
+        return bool(words_for("posted") & set(head))
 
     def _are_several(self, first: int, last: int) -> bool:
         """Tell whether a source stands for several named before: `they`, `all three`, `The two leaders`, `The trio`."""

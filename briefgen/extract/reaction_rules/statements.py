@@ -222,7 +222,6 @@ class StatementReader:
                 or is_unreal(self.index, clause)
                 or is_of_object(self.index, clause)
                 or self._is_attempted(verb)
-                or self._is_subjunctive(verb)
                 or not self._by_speaker(clause, actors)
             ):
                 continue
@@ -257,11 +256,6 @@ class StatementReader:
             for e in inside[:1]
             for actor in actors
         )
-
-    def _is_subjunctive(self, verb: VerbGroup) -> bool:
-        """Tell whether a verb says what others shall undergo: `wished that the murder | be punished`."""
-        low = self.index.low
-        return verb.passive and verb.first > 0 and low[verb.first] == "be" and low[verb.first - 1] != "to"
 
     def _is_attempted(self, verb: VerbGroup) -> bool:
         """Tell whether a verb says what somebody else tried: `condemned the attempt | to seize power`."""

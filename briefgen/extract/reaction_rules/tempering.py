@@ -26,7 +26,6 @@ _HOLDING = frozenset(
 )
 _UNFAIR = frozenset({"wrong", "unfair", "unjust", "premature", "absurd", "unreasonable", "cheap"})
 _ACCUSING = frozenset({"blame", "accuse", "point", "hold", "condemn", "criticise", "criticize"})
-_PRAYING = frozenset({"pray", "prays", "prayed", "praying", "prayer", "prayers"})
 _SETTLING = frozenset(
     {"resolve", "resolved", "settle", "settled", "solve", "solved", "solution", "settlement"}
 )
@@ -87,9 +86,6 @@ class Temper:
         ):
             # `We will not tolerate injustice`
             found = found - {"warns"}
-        if "warns" in found and self._is_too_early(content):
-            # `It is too early to speak of consequences`
-            found = found - {"warns"} or {"other"}
         if found & {"condemns", "denies"} and self._is_defended(content):
             # `It is wrong to blame Peru`
             found = (found - {"condemns", "denies"}) | {"supports_government"}
@@ -108,8 +104,6 @@ class Temper:
             found = (found - {"condemns"}) | {"expresses_condolences"}
         if "calls_for_restraint" in found and self._is_on_settlement(content):
             found = (found - {"calls_for_restraint"}) | {"urges_dialogue"}
-        if {"expresses_condolences", "calls_for_restraint"} <= found and self._prays_for_peace(content):
-            found = found - {"expresses_condolences"}
         both = {"expresses_condolences", "condemns"} <= found
         asked = {"calls_for_restraint", "urges_dialogue"} <= found
         if not both and not asked:
@@ -136,21 +130,6 @@ class Temper:
         words = {word for first, last in content for word in self.low[first:last]}
         hushing = listed("hushing") - {"peaceful", "peacefully", "peace"}
         return bool(words & _SETTLING) and not words & (hushing | listed("quieting") - _PEACE)
-
-    def _prays_for_peace(self, content: Sequence[tuple[int, int]]) -> bool:
-        """Tell whether somebody prays, and mourns nobody: `prayed for calm`."""
-        words = {word for first, last in content for word in self.low[first:last]}
-        mourning = listed("grieving") | listed("sorrowing")
-        return bool(words & _PRAYING) and not words & (mourning - _PRAYING)
-
-    def _is_too_early(self, content: Sequence[tuple[int, int]]) -> bool:
-        """Tell whether somebody will not say yet what he thinks."""
-        low = self.low
-        return any(
-            low[token] == "too" and low[token + 1] in {"early", "soon"}
-            for first, last in content
-            for token in range(first, last - 1)
-        )
 
     def _is_defended(self, content: Sequence[tuple[int, int]]) -> bool:
         """Tell whether somebody keeps blame from the country itself: `wrong to point the finger at | Lima`."""

@@ -229,7 +229,6 @@ class FrameReader:
                 not doers
                 or self._goes_on(doers, last)
                 or (low[token] in {"followed", "following"} and low[token - 1] != ",")
-                or (low[token - 1] not in {",", "–", "—", "("} and self._is_object(number, token))
             ):
                 continue
             span = self.context.document.sentences[number].span
@@ -247,10 +246,6 @@ class FrameReader:
         if at >= last or not self.index.low[at].isalpha() or self.index.verb_at[at] >= 0:
             return False
         return self.index.low[at] not in BREAKING | {"also", "have", "has", "had", "all", "both", "said"}
-
-    def _is_object(self, number: int, token: int) -> bool:
-        """Tell whether what stands right before a token is what somebody gives, not who gives it."""
-        return self.index.low[token - 1] in words_for("relief") | {"and", "or"}
 
     def _read_singled(self, number: int) -> None:
         """Read `Peru was among those who sent aid`, `Chile is one of …` and `It was Peru that sent aid`."""
