@@ -369,9 +369,12 @@ class CountFinder:
             return None
         if "there" not in self.index.low[max(0, verb.first - 2) : verb.first]:
             return None
-        behind = range(noun_last, min(noun_last + _REACH, len(self.index.low)))
+        end = min(noun_last + _REACH, len(self.index.low))
+        # `There were 816 on board, said the minister in charge`
+        behind = range(noun_last, next((t for t in range(noun_last, end) if self.index.low[t] in MARKS), end))
         for frame in self.finders["crowds"].frames.get(("there", verb.lemma), ()):
-            if has_phrase(self.index, frame.near, behind):
+            spoilt = not frame.unless.isdisjoint(self.index.low[t] for t in behind)
+            if not spoilt and has_phrase(self.index, frame.near, behind):
                 return Trigger(frame.measure, verb.first, verb.last, strong=False)
         return None
 

@@ -163,6 +163,14 @@ class PhraseFinder:
             close = next((t for t in range(noun_last + 1, min(end, noun_last + 10)) if low[t] in MARKS), end)
             if close < end and low[close] == "," and not index.has_verb(noun_last, close):
                 found.append(close + 1)
+        if quantity.noun is not None and low[noun_last : noun_last + 1] == ["and"]:
+            # `ninety patients and nurses were pushed`
+            at = noun_last + 1
+            while at < min(end, noun_last + 3) and low[at].isalpha() and index.verb_at[at] < 0:
+                at += 1
+                if low[at - 1].endswith(("s", "children", "women", "men")):
+                    found.append(at)
+                    break
         following = numeral.number + 1
         listed = quantity.noun is not None and low[noun_last : noun_last + 1] in (["and"], [","])
         if listed and following < len(self.quantities):

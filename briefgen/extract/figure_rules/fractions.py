@@ -96,6 +96,7 @@ def _states() -> frozenset[str]:
 
 
 _BEING = frozenset(["are", "were"])
+_BEFORE = frozenset(["was", "were", "is", "are", "been"])
 _Told = tuple[int, int, int, int, int]
 """Count, whole, first token, the token behind, first token of what it is of."""
 
@@ -216,11 +217,22 @@ def _group(context: Context, first: int, last: int) -> str:
         and low[end] not in load_quantity_words().stops
     ):
         end += 1
+    if low[first] == "what" and _is_compared(context, first + 1, last):
+        return ""
     if end == first or low[first] in _NO_WHOLES or low[end - 1] in _NO_WHOLES | {"them", "whom", "which"}:
         return ""
     if low[end - 1] in {"vote", "votes", "seats"}:
         return ""
     return " ".join(index.tokens[t].norm for t in range(first, end))
+
+
+def _is_compared(context: Context, at: int, last: int) -> bool:
+    """Tell whether a fraction is of what something was before: `a third of what it had been the day before`."""
+    low = context.index.low
+    return any(
+        word in _BEFORE or (word == "used" and low[token + 1] == "to")
+        for token, word in enumerate(low[at : min(last, at + _GROUP)], at)
+    )
 
 
 def _percent(count: int, whole: int) -> int | float:

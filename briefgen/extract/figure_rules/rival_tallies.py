@@ -31,7 +31,7 @@ _QUALIFYING = load_words("figure_rules", "rival_tallies_qualifying")
 _GIVING: Mapping[str, frozenset[str]] = {
     "": frozenset(["give", "claim", "mention", "cite", "list", "name", "quote", "offer", "favour", "prefer"])
     | {"lose", "mourn", "add", "report", "register", "record", "evoke", "advance", "communicate", "announce"},
-    "at": frozenset(["have", "put", "place", "estimate", "fix", "peg", "set", "leave"]),
+    "at": frozenset(["have", "put", "place", "estimate", "fix", "peg", "set", "leave", "arrive"]),
     "to": frozenset(
         [
             "stick",
@@ -239,7 +239,7 @@ class RivalTallies:
             particle, at = low[at], at - 1
             at -= low[at] in {"it", "them", "this", "that"}
             verb = self.reader.verb(at)
-        if verb is None or verb.passive or verb.negated or verb.modal:
+        if verb is None or verb.passive or verb.negated or (verb.modal and verb.lemma != "arrive"):
             return None
         if not _UNSURE.isdisjoint(low[max(0, verb.first - 3) : verb.last]):
             # `one would have to reckon with hundreds`

@@ -8,6 +8,7 @@ from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Trigger
 from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.verb_reader import VerbReader
+from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases, load_words
 
@@ -72,6 +73,11 @@ class AgainFinder:
                 and not given.negated
             ):
                 return Trigger(before[number - 1], at - 2, at, strong=False, again=False)
+        if self.index.low[at] in {"at", "as"} and self.index.low[at - 2 : at - 1] == ["the"]:
+            # `28 are dead, said the police, and later gave the figure as 45`
+            given = self.verbs.verb(at - 3) if self.index.low[at - 1] in _TALLIES else None
+            if given is not None and given.lemma in _PUTTING and not given.negated and not given.modal:
+                return Trigger(before[number - 1], at - 3, at, strong=False)
         if self.index.low[at] == "at":
             at -= 1
         while at > 0 and self.index.low[at] in {"still", "only", "about", "around", "nearly", "some"}:
@@ -82,13 +88,10 @@ class AgainFinder:
             at -= 1
             if verb is not None and verb.lemma not in _CLIMBING:
                 return None
-        if (
-            verb is None
-            or verb.lemma not in {"be", "stand", *_CLIMBING}
-            or verb.modal
-            or quantity.noun is not None
-        ):
+        if verb is None or verb.lemma not in {"be", "stand", *_CLIMBING} or quantity.noun is not None:
             return None
+        if verb.modal:
+            return self._supposed(number, verb, before)
         subject = self.index.clauses[self.index.verb_at[at]].subject
         if subject is None or subject.of(self.context.text).lower() not in {
             "it",
@@ -99,6 +102,17 @@ class AgainFinder:
             return None
         headed = self._headed_by_toll(number, quantity, before)
         return Trigger(headed or before[number - 1], at, at + 1, strong=False, again=True)
+
+    def _supposed(self, number: int, verb: VerbGroup, before: dict[int, str]) -> Trigger | None:
+        """Read `Ninety are dead. But the mayor says "it could be 400"`: what a count may be by now."""
+        subject = self.index.clauses[self.index.verb_at[verb.first]].subject
+        if verb.modal not in {"may", "might", "could"} or verb.negated or subject is None:
+            return None
+        words = subject.of(self.context.text).lower().split()
+        counted = words == ["it"] or words[-1] in _TALLIES
+        if not counted or before[number - 1] != "killed" or verb.lemma not in {"be", "reach", "exceed"}:
+            return None
+        return Trigger("killed", verb.first, verb.last, strong=False)
 
     def _is_between(self, quantity: Quantity) -> bool:
         """Tell whether the sentence before only talks of the number: `It could be far higher, he warned`."""
@@ -208,6 +222,7 @@ class AgainFinder:
             k
             for k in range(max(0, head - 5), head)
             if self.quantities[k].relation not in {"part", "of_them"} or before.get(k) != before.get(k - 1)
+            if self.index.low[self.context.quantity_range[k][1]] != "of"
         ][-2:]
         told = tuple(before.get(k) for k in wholes)
         if len(wholes) < 2 or None in told or told[0] == told[1]:
@@ -224,7 +239,10 @@ class AgainFinder:
         )
         words = low[max(sentence.first, begin - 8) : begin]
         end = self.context.quantity_range[head + 1][1] if head + 1 < len(self.quantities) else last
-        told_anew = (low[begin - 1] in _GIVEN or low[begin - 2 : begin] == ["lower", "at"]) and (
+        timed = self.context.timex_at[begin - 1] >= 0 or low[begin - 1] in {"then", "later"}
+        # `reported 163 dead and 325 saved, and by nightfall 192 and 606`
+        timed = timed and quantity.sentence == self.quantities[wholes[0]].sentence
+        told_anew = (timed or low[begin - 1] in _GIVEN or low[begin - 2 : begin] == ["lower", "at"]) and (
             end >= len(low) or not low[end][0].isalnum()
         )
         if not moved and not told_anew and _TOTALS.isdisjoint(words):

@@ -267,6 +267,14 @@ class TollFinder:
                 return Trigger(
                     measure.name, token, token + 1, strong=True, labelled=True, group=group, unit=unit
                 )
+        if self.index.low[token] in {"living", "survivors"} and "rescued" in self.verbs.by_name:
+            # `The living number 44`
+            return Trigger("rescued", token, token + 1, strong=True)
+        for measure in self.measures:
+            # `Injuries number 820`, `the hostages number 40`
+            named = self.index.low[token].endswith("s") and self.index.low[token] in measure.nouns
+            if measure.people and not measure.only_nouns and (named or self.index.low[token] in measure.persons):
+                return Trigger(measure.name, token, token + 1, strong=True)
         if self.index.low[token - 1] != "the":
             return None
         for measure in self.measures:

@@ -95,6 +95,8 @@ class AfterTriggers:
         """Read `12 dead`, `two people missing`, `18 officers are dead`, `8 of those are confirmed dead`."""
         if self.index.low[at : at + 2] in (["of", "those"], ["of", "them"], ["of", "whom"]):
             at += 2
+        elif self.index.low[at : at + 3] in (["of", "the", "latter"], ["of", "the", "former"]):
+            at += 3
         skipped = at
         if self.index.low[at : at + 2] == ["on", "board"] or self.index.low[at : at + 1] in (
             ["aboard"],

@@ -66,6 +66,8 @@ _RISING = frozenset(
     ],
 }
 """Words before `up to` that make it a movement, not a limit."""
+_OWNING = frozenset(["own", "owns", "owned", "owning", "fess", "fessed", "add", "adds", "added", "adding"])
+"""Verbs of which `up to` is a part: `has owned up to nine deaths`, `which adds up to 40`."""
 _LABEL = 7
 """Most tokens of a label and its colon."""
 _STAMPS = 3
@@ -285,7 +287,7 @@ class _Counter:
         if (
             low[before[0] : start] == ["up", "to"]
             and before[0] > self.first
-            and low[before[0] - 1] in _RISING
+            and low[before[0] - 1] in _RISING | _OWNING
         ):
             # `The number has gone up to 36,000` has reached it.
             return start, None

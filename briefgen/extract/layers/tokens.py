@@ -99,7 +99,7 @@ def _pattern() -> re.Pattern[str]:
                | {_LETTER}\.{_LETTER}\b(?![.'’]))(?:(?:{gap})?-{rest})*
              | (?:{dotted}|Nos?(?=\.\s?\d))\.(?!\.)
              | [A-HJ-ZÀ-ÖØ-ÞЀ-Я]\.(?!\.)(?=\s?{_LETTER})))
-        | (?P<number>(?:(?<=\s)[-−](?=\d))?(?:(?:US|A|C|NZ|HK|S|R)?[$€£¥₽₸₹])?
+        | (?P<number>(?:(?<=\s)[-−](?=\d))?(?:(?:US|A|C|NZ|HK|S|R|NT|TT|EC|J|N|Z|F)?[$€£¥₽₸₹])?
              \d+(?:[.,:/]\d+)*{_INSIDE}*(?:['’]s\b)?{number_tail})
         | (?P<word>(?:
                (?=\w++[^\S\n]{{0,2}}-)(?:{prefixes})(?:-[^\S\n](?={_LETTER})(?!(?:{suspended})\b)|(?:{gap})?-(?=\d)){rest}{tail}

@@ -117,6 +117,9 @@ def attach_participle(reading: ClauseReading, group: VerbGroup, edge: int) -> No
         clause.subject = find_phrase(
             reading.tagged, find_noun_start(reading.tagged, begin, previous), previous + 1
         )
+    elif group.passive and previous >= edge and reading.words[previous] == "those":
+        # `as the count of (those) killed stood at 40`
+        clause.subject = (previous, previous + 1)
     elif left == "," and (thing := _thing_made(reading, parent, group, previous)) is not None:
         clause.subject = thing
     elif parent.subject is not None:

@@ -55,10 +55,7 @@ class NounReader:
             return Counted(measure[1] if measure else "metres" if tail == "m" else "", at, at, "")
         if at >= self.last:
             return nothing
-        measure = lexicon.measures.starting(low, at, self.last)
-        if measure is None and (single := singular(low[at], lexicon.irregular)) != low[at]:
-            measure = lexicon.measures.starting([single], 0, 1)
-            measure = (at + 1, measure[1]) if measure else None
+        measure = self._measure(at)
         if measure is not None and not number.currency:
             return self._with_part(measure[1], measure[0])
         currency = self._currency(at)
@@ -81,8 +78,12 @@ class NounReader:
         while at < self.last and low[at] in lexicon.determiners and at - number.last < 4:
             at += 1
         if at < self.last and low[at][0].isdigit() and low[number.last] == "of":
-            # `103 of the 225 deaths`
+            # `103 of the 225 deaths`, `1 million of the 2.2 million hectares`
             at += 1
+            while at < self.last and low[at] in lexicon.scales:
+                at += 1
+            if at < self.last and (whole := self._measure(at)) is not None:
+                return self._with_part(whole[1], whole[0])
         if (
             number.last < at < self.last - 1
             and low[at].endswith("ly")
@@ -107,6 +108,15 @@ class NounReader:
             if closed and quoted.first < quoted.last:
                 return quoted
         return self.read_phrase(self._behind_states(at))
+
+    def _measure(self, at: int) -> tuple[int, str] | None:
+        """Return the token behind a measure that begins at a token, and its unit: `hectares`."""
+        measures, low = self.lexicon.measures, self.low
+        measure = measures.starting(low, at, self.last)
+        if measure is None and (single := singular(low[at], self.lexicon.irregular)) != low[at]:
+            measure = measures.starting([single], 0, 1)
+            measure = (at + 1, measure[1]) if measure else None
+        return measure
 
     def _behind_states(self, at: int) -> int:
         """Return the token behind a list of states of a case: `103 confirmed, probable and suspected cases`."""

@@ -12,6 +12,8 @@ _BEHIND_WEEK = frozenset({",", ".", ")", ";", ":", "(", "of", "and", "to"})
 _OF_MANY = load_words("quantity_rules", "of_many")
 """Words behind a number of people, not behind a name with a number: `At Galle 189 perished`."""
 
+_TOLD = frozenset(["death", "injury", "fatality", "arrest", "detention", "infection", "case", "survivor"])
+"""What is told of people, in the singular: `Arrests number 90`."""
 _DIVISIONS = frozenset(["district", "ward", "block"])
 """Labels that also stand behind a name of their own: `in Galle district`."""
 
@@ -100,6 +102,12 @@ class LabelReader:
             at -= 1
         told = self.low[at]
         if told in self.lexicon.without_noun or told in ("who", "which", "they", "casualties", "victims"):
+            return True
+        counted = singular(told, self.lexicon.irregular)
+        if counted != told and (counted in _TOLD or self.lexicon.units.get(counted) == "people"):
+            # `Injuries number 820`, `Survivors number 44`
+            return True
+        if told == "living" and self.low[at - 1] == "the":
             return True
         # `Those in custody number 7,543`
         return "those" in self.low[max(self.first, first - 6) : first - 2]
