@@ -1,9 +1,10 @@
-"""For when a figure holds, and whether its source takes it back."""
+"""For when a figure holds."""
 
 import msgspec
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.claimant_lists import ListHeads
+from briefgen.extract.figure_rules.days_beside import DaysBeside, find_entry_days
 from briefgen.extract.frames import Slot, is_day
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
@@ -43,8 +44,8 @@ class AsOfFinder:
         self.quantities = context.document.quantities
         self._since = {timex.span for timex in context.document.timexes if timex.since}
         self._heads = ListHeads(context)
-        self._withdrawn: dict[int, bool] = {}
-        """Sentences whose figures were looked up, and whether they are taken back there."""
+        self._entries = find_entry_days(context)
+        self._beside = DaysBeside(context)
 
     def find(self, quantity: Quantity, first: int, last: int) -> AsOf:
         """Find for when a number holds: its own date, that of its clause, of the statement, of the sentence before."""
@@ -52,7 +53,7 @@ class AsOfFinder:
         published = context.published
         dated = context.date_of(first, reach="sentence")
         explicit = self._explicit_as_of(quantity, first)
-        behind = self._right_behind(quantity, last)
+        behind = self._beside.find(quantity, first, last)
         if behind is not None:
             return AsOf(behind, past=self._is_past(behind.value))
         if dated is not None and (not dated.date or self._begins(dated.span)):
@@ -110,6 +111,9 @@ class AsOfFinder:
             and (self._is_said_of(before.span) or not self._is_told_now(first))
         ):
             return AsOf(Slot(before.date, before.span, "before"), past=False)
+        entry = self._entries.get(context.document.sentences[quantity.sentence].paragraph)
+        if entry is not None and not context.timexes_of[quantity.sentence]:
+            return AsOf(entry, past=self._is_past(entry.value))
         if (headed := self._of_heading(quantity.sentence)) is not None:
             return AsOf(headed, past=self._is_past(headed.value))
         return AsOf((Slot(published, None, "article") if published is not None else None), past=False)
@@ -279,41 +283,6 @@ class AsOfFinder:
             return None
         return Slot(value.date, value.span, "sentence")
 
-    def _right_behind(self, quantity: Quantity, last: int) -> Slot | None:
-        """Read the day right behind a number without a verb of its own: `four died on Monday and three on Tuesday`."""
-        low = self.index.low
-        first = self.index.range_of(quantity.span)[0]
-        changed = low[max(0, first - 2) : first] in (
-            ["up", "from"],
-            ["down", "from"],
-            ["compared", "with"],
-            ["compared", "to"],
-            [",", "against"],
-        )
-        if last + 1 >= len(low):
-            return None
-        moved = low[first - 1] in {"from", "to", "against"} and low[last : last + 1] == ["on"]
-        # `3,000 held on Sunday, 2,000 on Monday`
-        listed = quantity.noun is None and low[first - 1] in {",", "and"} and low[last : last + 1] == ["on"]
-        moved = moved or (listed and last + 1 < len(low) and self.context.timex_at[last + 1] >= 0)
-        if moved and self.context.timex_at[last + 1] < 0:
-            return None
-        if low[first - 2 : first] == [",", "from"]:
-            changed = low[last : last + 1] != ["on"]
-            moved = not changed
-        if changed and not moved:
-            # `2,344, up from 1,744 a day earlier`
-            last -= 1
-        elif not moved and (quantity.antecedent is None or low[last : last + 1] != ["on"]):
-            return None
-        timex = self.context.timex_at[last + 1]
-        if timex < 0:
-            return None
-        value = self.context.document.timexes[timex]
-        return (
-            Slot(value.date, value.span, "clause") if value.date is not None and is_day(value.date) else None
-        )
-
     def _only_day(self, quantity: Quantity, first: int) -> Slot | None:
         """Read the day where no comma parts the source from the deed: `killed 12 on Monday activists said`."""
         context, low = self.context, self.index.low
@@ -411,59 +380,3 @@ class AsOfFinder:
         published = parse_date(self.context.published).earliest
         latest = parse_date(date).latest
         return published is not None and latest is not None and (published - latest).days > _PAST_DAYS
-
-    def takes_back(self, sentence: int) -> bool:
-        """Tell whether this sentence or the next one takes its figure back."""
-        if sentence not in self._withdrawn:
-            self._withdrawn[sentence] = self._is_withdrawn(sentence)
-        return self._withdrawn[sentence]
-
-    def _is_withdrawn(self, sentence: int) -> bool:
-        sentences = self.context.document.sentences
-        for number in (sentence, sentence + 1):
-            if number >= len(sentences) or sentences[number].paragraph != sentences[sentence].paragraph:
-                continue
-            begin, end = sentences[number].first, sentences[number].last
-            here = set(self.index.low[begin:end])
-            for phrase in load_phrases("figures", "withdrawn_phrases"):
-                words = phrase.split()
-                if here.issuperset(words) and any(
-                    self.index.starts_with(token, words, end) for token in range(begin, end)
-                ):
-                    return True
-            for clause in self.index.clauses_of[number]:
-                verb = self.index.clauses[clause].verb
-                if (
-                    verb is not None
-                    and verb.lemma in load_phrases("figures", "withdrawals")
-                    and not verb.negated
-                ):
-                    words_behind = set(self.index.low[verb.last : min(end, verb.last + 6)])
-                    if words_behind & {
-                        "estimate",
-                        "estimates",
-                        "claim",
-                        "report",
-                        "figure",
-                        "figures",
-                        "toll",
-                        "number",
-                        "numbers",
-                        "count",
-                        "statement",
-                        "it",
-                    }:
-                        return True
-                    if verb.passive and set(self.index.low[begin : verb.first]) & {
-                        "figures",
-                        "estimate",
-                        "claim",
-                        "report",
-                        "reports",
-                        "figure",
-                        "toll",
-                        "number",
-                        "count",
-                    }:
-                        return True
-        return False

@@ -38,6 +38,7 @@ class ClaimantTrimmer:
 
     def cleaned(self, slot: Slot) -> Slot:
         """Drop what stands around a source and is none of it."""
+        slot = self._without_day(slot)
         if (paper := _PAPER.match(slot.value)) is not None:
             # `an announcement from the migration agency`
             slot = Slot(slot.value[paper.end() :], slot.span, slot.how)
@@ -46,6 +47,25 @@ class ClaimantTrimmer:
             # `Fighters of the Liberation Army came. The army counts 400 dead.`
             slot = Slot("Army", slot.span, slot.how)
         return self._bare(self.namer.trimmed(_without_tail(slot)))
+
+    def _without_day(self, slot: Slot) -> Slot:
+        """Drop the day before a source: `On Sunday | their chief gave the figure as 33`."""
+        if slot.span is None:
+            return slot
+        first, last = self.context.index.range_of(slot.span)
+        end = first + (self.context.index.low[first] in {"on", "late", "early"})
+        while end < last and self.context.timex_at[end] >= 0:
+            end += 1
+        if end >= last or self.context.timex_at[end - 1] < 0:
+            return slot
+        day, words = self.context.index.words(first, end), slot.value
+        if words[:1].lower() + words[1:] == day[:1].lower() + day[1:] or not words.lower().startswith(
+            day.lower()
+        ):
+            return slot
+        rest = words[len(day) :].lstrip(" ,")
+        span = self.context.index.span(end, last)
+        return Slot(rest[:1].upper() + rest[1:], span, slot.how) if rest else slot
 
     def _bare(self, slot: Slot) -> Slot:
         """Drop the article before a name and the mark of an owner behind it: `Cal Fire's`."""

@@ -362,6 +362,11 @@ class PlaceFinder:
     def _is_of_next(self, first: int, begin: int) -> bool:
         """Tell whether a place belongs to the second of two clauses: `14 died, while five were hurt in Galle`."""
         low = self.index.low
+        joint = next((t for t in range(begin - 1, first, -1) if low[t] == "and"), first)
+        opens = joint > first and low[joint - 1] == "," and low[joint + 1] in {"in", "at", "near", "on"}
+        if opens and not self.index.has_verb(joint, begin):
+            # `600 are missing, and in the port of Galle soldiers fired into the air`
+            return True
         opened = next((t for t in range(first + 1, begin) if low[t] in _OPENERS), None)
         if opened is None:
             return False

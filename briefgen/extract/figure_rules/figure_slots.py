@@ -10,6 +10,7 @@ from briefgen.extract.figure_rules.claimants import ClaimantFinder
 from briefgen.extract.figure_rules.figure_places import PlaceFinder
 from briefgen.extract.figure_rules.measures import Measure
 from briefgen.extract.figure_rules.slot_origins import OriginFinder
+from briefgen.extract.figure_rules.withdrawals import WithdrawalFinder
 from briefgen.extract.frames import FigureFrame, Slot
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.model.brief import Inexact, Qualifier
@@ -40,6 +41,7 @@ class SlotFiller:
         self.quantities = quantities
         self.claimants = ClaimantFinder(context, quantities)
         self.dates = AsOfFinder(context)
+        self.withdrawals = WithdrawalFinder(context)
         self.places = PlaceFinder(context, quantities)
         self.origins = OriginFinder(context, quantities)
 
@@ -123,7 +125,7 @@ class SlotFiller:
             part_of=part_of,
             # `corrected the toll from 300 to 240` takes back only the one.
             withdrawn=(replaced or not {figure.quantity - 1, figure.quantity + 1} & set(moved))
-            and self.dates.takes_back(quantity.sentence),
+            and self.withdrawals.takes_back(quantity.sentence),
             past=as_of.past,
             replaced=replaced,
             group_slot=self.origins.find_group(figure.group, quantity, first, last),

@@ -217,13 +217,21 @@ def _group(context: Context, first: int, last: int) -> str:
         and low[end] not in load_quantity_words().stops
     ):
         end += 1
-    if low[first] == "what" and _is_compared(context, first + 1, last):
-        return ""
+    if low[first] == "what":
+        return "" if _is_compared(context, first + 1, last) else _what(context, first)
     if end == first or low[first] in _NO_WHOLES or low[end - 1] in _NO_WHOLES | {"them", "whom", "which"}:
         return ""
     if low[end - 1] in {"vote", "votes", "seats"}:
         return ""
     return " ".join(index.tokens[t].norm for t in range(first, end))
+
+
+def _what(context: Context, first: int) -> str:
+    """Return a clause that says what a share is of, up to its verb: `a third of what the island eats`."""
+    low = context.index.low
+    verb = first + 2 + (low[first + 1] in _DETERMINERS)
+    plain = all(low[t].isalpha() for t in range(first, verb + 1))
+    return context.index.words(first, verb + 1) if plain and low[verb] not in _BEFORE else ""
 
 
 def _is_compared(context: Context, at: int, last: int) -> bool:

@@ -56,6 +56,10 @@ class ShareReader:
         if quantity.noun is None:
             return self._named(quantity, first, begin)
         noun = self.index.range_of(quantity.noun)
+        if self.index.low[noun[0]] == "what":
+            # `70 percent of what the country imports comes by sea`
+            verb = noun[0] + 2 + (self.index.low[noun[0] + 1] in {"the", "its", "their"})
+            return self.index.words(noun[0], verb + 1)
         return self.groups.read_phrase(noun[0], noun[1]) or self._everybody(*noun) or None
 
     def _named(self, quantity: Quantity, first: int, begin: int) -> str | None:

@@ -103,7 +103,7 @@ class AgainFinder:
         headed = self._headed_by_toll(number, quantity, before)
         return Trigger(headed or before[number - 1], at, at + 1, strong=False, again=True)
 
-    def _supposed(self, number: int, verb: VerbGroup, before: dict[int, str]) -> Trigger | None:
+    def _supposed(self, number: int, verb: VerbGroup, before: Mapping[int, str]) -> Trigger | None:
         """Read `Ninety are dead. But the mayor says "it could be 400"`: what a count may be by now."""
         subject = self.index.clauses[self.index.verb_at[verb.first]].subject
         if verb.modal not in {"may", "might", "could"} or verb.negated or subject is None:

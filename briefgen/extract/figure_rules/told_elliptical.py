@@ -83,6 +83,8 @@ class EllipsisFinder:
         placed = shared or (
             low[last : last + 1] and low[last] in {"in", "on", "at", "near", "from", *_DEGREES}
         )
+        # `12 dead on Monday, 30 when night fell, 55 by Wednesday`
+        placed = placed or low[last] == "when" or (low[last] == "by" and self.context.timex_at[last + 1] >= 0)
         ended = named and low[last : last + 1] and low[last] in {"and", ",", ".", ";"}
         return Trigger(before[number - 1], first, last, strong=False) if placed or ended else None
 

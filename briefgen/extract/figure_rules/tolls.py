@@ -273,7 +273,11 @@ class TollFinder:
         for measure in self.measures:
             # `Injuries number 820`, `the hostages number 40`
             named = self.index.low[token].endswith("s") and self.index.low[token] in measure.nouns
-            if measure.people and not measure.only_nouns and (named or self.index.low[token] in measure.persons):
+            if (
+                measure.people
+                and not measure.only_nouns
+                and (named or self.index.low[token] in measure.persons)
+            ):
                 return Trigger(measure.name, token, token + 1, strong=True)
         if self.index.low[token - 1] != "the":
             return None

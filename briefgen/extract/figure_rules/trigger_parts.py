@@ -8,6 +8,9 @@ from briefgen.extract.figure_rules.trigger_readers import TriggerReaders
 from briefgen.extract.figure_rules.verb_reader import is_real
 from briefgen.extract.lexicon import load_words
 
+_TAKEN = frozenset(
+    ["hostage", "hostages", "captives", "kidnapped", "abducted", "seized", "captive", "hijacked"]
+)
 _FREEING = frozenset({"free", "release", "liberate", "let"})
 _GIVING = load_words("figure_rules", "triggers_giving")
 """Verbs whose object is help or the like, no more of those told before."""
@@ -65,6 +68,11 @@ class PartTriggers:
             return False
         verb = self.reader.verb(first - 1) or self.reader.verb(first - 2)
         return verb is not None and verb.lemma in _FREEING and not verb.passive
+
+    def read_freed(self, first: int, end: int) -> Trigger | None:
+        """Read `released 20 of the 90 nurses kidnapped in June`: those who were taken are free."""
+        taken = not _TAKEN.isdisjoint(self.index.low[first:end])
+        return Trigger("rescued", first - 1, first, strong=True) if taken else None
 
     def read_told_of_part(self, first: int, noun_last: int, end: int) -> Trigger | None:
         """Read what is told of some, not of all: `Three of the 9,000 officers on duty were injured`."""

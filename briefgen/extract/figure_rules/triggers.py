@@ -71,6 +71,9 @@ class TriggerFinder:
             return None
         numeral = msgspec.structs.replace(numeral, noun_last=noun_last)
         if partial and self.readers.told_before.is_let_go(last):
+            if numeral.before.get(numeral.number - 1) == "kidnapped":
+                # `Seven officers were kidnapped, three of whom have been released`
+                return Trigger("rescued", numeral.first, last, strong=True)
             return self.readers.faint.find_by_words(numeral)
         body = bodies.begin_of(quantity, first, sentence.first)
         if body is not None:
@@ -95,7 +98,7 @@ class TriggerFinder:
             return None
         told = self._of_part_or_whole(numeral, sentence)
         if told is not None or self.parts.is_set_free(numeral.first, numeral.last):
-            return told
+            return told or self.parts.read_freed(numeral.first, sentence.last)
         found = self._find_exactly(numeral, sentence)
         if found is not None and self._is_no_flight(numeral, found):
             found = None

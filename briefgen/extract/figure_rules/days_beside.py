@@ -1,0 +1,126 @@
+"""Days that stand right beside the numbers that hold for them, and those that open paragraphs of a chronicle."""
+
+from briefgen.extract.context import Context
+from briefgen.extract.frames import Slot, is_day
+from briefgen.extract.layers.quantities import Quantity
+
+_STATES = frozenset(
+    ["dead", "killed", "injured", "wounded", "hurt", "missing", "arrested", "held", "detained"]
+)
+"""What became of those counted, between a number and its day."""
+_OPENING = frozenset(["on", "by", "late", "early"])
+
+
+class DaysBeside:
+    """Finds the days right behind the numbers of one document."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.index = context.index
+        self.quantities = context.document.quantities
+
+    def find(self, quantity: Quantity, first: int, last: int) -> Slot | None:
+        """Find the day that stands right behind a number; None where none does, or it is that of another."""
+        return self._right_behind(quantity, last) or self._beside_day(quantity, first, last)
+
+    def _right_behind(self, quantity: Quantity, last: int) -> Slot | None:
+        """Read the day right behind a number without a verb of its own: `four died on Monday and three on Tuesday`."""
+        low = self.index.low
+        first = self.index.range_of(quantity.span)[0]
+        changed = low[max(0, first - 2) : first] in (
+            ["up", "from"],
+            ["down", "from"],
+            ["compared", "with"],
+            ["compared", "to"],
+            [",", "against"],
+        )
+        if last + 1 >= len(low):
+            return None
+        moved = low[first - 1] in {"from", "to", "against"} and low[last : last + 1] == ["on"]
+        # `3,000 held on Sunday, 2,000 on Monday`
+        listed = quantity.noun is None and low[first - 1] in {",", "and"} and low[last : last + 1] == ["on"]
+        moved = moved or (listed and last + 1 < len(low) and self.context.timex_at[last + 1] >= 0)
+        if moved and self.context.timex_at[last + 1] < 0:
+            return None
+        if low[first - 2 : first] == [",", "from"]:
+            changed = low[last : last + 1] != ["on"]
+            moved = not changed
+        if changed and not moved:
+            # `2,344, up from 1,744 a day earlier`
+            last -= 1
+        elif not moved and (quantity.antecedent is None or low[last : last + 1] != ["on"]):
+            return None
+        timex = self.context.timex_at[last + 1]
+        if timex < 0:
+            return None
+        value = self.context.document.timexes[timex]
+        return (
+            Slot(value.date, value.span, "clause") if value.date is not None and is_day(value.date) else None
+        )
+
+    def _beside_day(self, quantity: Quantity, first: int, last: int) -> Slot | None:
+        """Read the day of each number of a list: `12 dead on Monday, 30 when shells fell on Tuesday, 55 by Friday`."""
+        own = self._day_behind(quantity, last)
+        if own is None:
+            return None
+
+        def alike(one: Quantity, two: Quantity) -> bool:
+            return one.unit == two.unit or {one.unit, two.unit} == {"", "people"}
+
+        for number, other in enumerate(self.quantities):
+            if other.sentence != quantity.sentence or other is quantity or not alike(other, quantity):
+                continue
+            begin, end = self.context.quantity_range[number]
+            if begin != first and self._day_behind(other, end) is not None:
+                return own
+        return None
+
+    def _day_behind(self, quantity: Quantity, last: int) -> Slot | None:
+        """Return the day that stands right behind what a number counts, or in a clause with `when` there."""
+        low = self.index.low
+        at = self.index.range_of(quantity.noun)[1] if quantity.noun is not None else last
+        at = max(at, last)
+        at += low[at] in _STATES
+        if low[at] == "when":
+            clause = self.context.clause_at(at)
+            number = self.context.timex_of_clause(clause) if clause is not None else None
+            value = self.context.document.timexes[number] if number is not None else None
+        else:
+            opened = low[at] in _OPENING
+            while low[at] in _OPENING:
+                at += 1
+            number = self.context.timex_at[at]
+            value = self.context.document.timexes[number] if number >= 0 else None
+            if value is not None and (not opened and value.span.start != self.index.tokens[at].span.start):
+                return None
+        if value is None or value.date is None or not is_day(value.date):
+            return None
+        if self.context.published is not None and value.date > self.context.published:
+            return None
+        return Slot(value.date, value.span, "clause")
+
+
+def find_entry_days(context: Context) -> dict[int, Slot]:
+    """Return the days that open paragraphs of a chronicle, by paragraph: `17 May Buses carry fighters away.`."""
+    found: dict[int, Slot] = {}
+    seen = -1
+    for number, sentence in enumerate(context.document.sentences):
+        if sentence.kind not in {"body", "dek"} or sentence.paragraph == seen:
+            continue
+        seen = sentence.paragraph
+        first = sentence.first
+        while first < sentence.last and not context.index.low[first][0].isalnum():
+            first += 1
+        opening = [t for t in context.timexes_of[number] if context.timex_range[t][0] == first]
+        if not opening:
+            continue
+        value = context.document.timexes[opening[0]]
+        words = context.index.low[first : context.timex_range[opening[0]][1]]
+        dated = value.date is not None and is_day(value.date) and any(word.isdecimal() for word in words)
+        if (
+            dated
+            and value.date is not None
+            and (context.published is None or value.date <= context.published)
+        ):
+            found[sentence.paragraph] = Slot(value.date, value.span, "before")
+    return found if len({slot.value for slot in found.values()}) > 1 else {}
