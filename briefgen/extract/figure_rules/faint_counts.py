@@ -7,7 +7,6 @@ import msgspec
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.faint_figures import FaintFinder
 from briefgen.extract.figure_rules.faint_words import has_phrase, load_frames
-from briefgen.extract.figure_rules.figure_checks import FigureChecker
 from briefgen.extract.figure_rules.measures import Measure, Trigger
 from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.verb_reader import VerbReader, is_real
@@ -91,16 +90,18 @@ class CountFinder:
         measures: Sequence[Measure],
         quantities: Sequence[Quantity],
         reader: VerbReader,
-        checker: FigureChecker,
+        *,
+        is_protest: bool,
     ) -> None:
         self.context = context
         self.index = context.index
         self.quantities = quantities
         self.reader = reader
-        self.checker = checker
+        self.is_protest = is_protest
+        """Whether the article tells of a protest."""
         self.by_name = {measure.name: measure for measure in measures}
         unrest = load_words(_LEXICON, "unrest").intersection(self.index.low)
-        self.is_unrest = checker.is_protest or len(unrest) > 1
+        self.is_unrest = is_protest or len(unrest) > 1
         """Whether the article tells of unrest, so that those who fill its streets protest."""
         self.finders: Mapping[str, FaintFinder] = {
             kind: FaintFinder(context, measures, quantities, reader, load_frames(_LEXICON, f"{kind}_frames"))
@@ -214,7 +215,7 @@ class CountFinder:
             return told or self._behind_with(first)
         if kind != "crowds":
             return None
-        if quantity.head in load_words(_LEXICON, "attending") and self.checker.is_protest:
+        if quantity.head in load_words(_LEXICON, "attending") and self.is_protest:
             # `rallies with about 20,000 participants`
             return Trigger("protesters", numeral.last, noun_last, strong=False)
         if quantity.noun is None and low[first - 1] in {"at", "to"}:
@@ -240,11 +241,11 @@ class CountFinder:
         head = singular(word, load_quantity_words().irregular)
         begin = first - 2
         if (head == word and word not in _COLLECTIVE) or index.verb_at[begin] >= 0:
-            if word in load_words(_LEXICON, "marching") and self.checker.is_protest:
+            if word in load_words(_LEXICON, "marching") and self.is_protest:
                 # `the biggest turnout, 45,000, was in the west`
                 return Trigger("protesters", begin, first - 1, strong=False)
             return None
-        if word in load_words(_LEXICON, "marching") and self.checker.is_protest:
+        if word in load_words(_LEXICON, "marching") and self.is_protest:
             return Trigger("protesters", begin, first - 1, strong=False)
         units = load_quantity_words().units
         counted = msgspec.structs.replace(
@@ -404,7 +405,7 @@ class CountFinder:
             if not marching and low[token] not in load_words(_LEXICON, "forces_many"):
                 continue
             counted = not _COUNTS.isdisjoint(low[max(begin, token - _REACH) : at])
-            if marching and self.checker.is_protest and (guessed or counted):
+            if marching and self.is_protest and (guessed or counted):
                 return Trigger("protesters", at, first, strong=False)
             if not marching and (counted if low[first - 1] in {"at", "to"} else guessed):
                 # `Police put the number at 2,500` counts others.
@@ -426,7 +427,7 @@ class CountFinder:
             if low[token] not in telling:
                 continue
             counted = low[token + 1 : min(first, token + 7)]
-            if not load_words(_LEXICON, "marching").isdisjoint(counted[:4]) and self.checker.is_protest:
+            if not load_words(_LEXICON, "marching").isdisjoint(counted[:4]) and self.is_protest:
                 return Trigger("protesters", token, token + 1, strong=False, labelled=True)
             forces = [word for word in counted if word in load_words(_LEXICON, "forces_many")]
             whole = low[first - 1] == "to" and any(

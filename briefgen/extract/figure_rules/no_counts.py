@@ -1,100 +1,90 @@
-"""Numbers that count none of what figures measure: ages in a range, magnitudes, those who recovered, rates."""
+"""Numbers that count none of what figures measure: ages, sizes, rates, wholes of which only some are meant."""
 
 from collections.abc import Sequence
 
 from briefgen.extract.context import Context
-from briefgen.extract.figure_rules.measures import Trigger
 from briefgen.extract.figure_rules.numerals import Numeral
 from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
+from briefgen.extract.layers.quantity_rules.quantity_words import load_quantity_words, singular
 from briefgen.extract.lexicon import load_words
 from briefgen.model.brief import Inexact
 
 _AGES = frozenset(["age", "ages", "aged", "aging", "ageing"])
 _OLDEST = 110
 _SIZES = frozenset(["magnitude", "magnitude-", "richter", "intensity", "category"])
-_MENDED = load_words("figure_rules", "mended")
-"""What becomes of cases that are counted elsewhere."""
-_CARE = frozenset(["care", "treatment", "monitoring", "follow-up", "investigation", "surveillance"])
 _RATES = frozenset(["daily", "weekly", "monthly", "hourly", "annually", "yearly"])
 _PERIODS = frozenset(["day", "week", "month", "year", "hour", "night"])
 _COMPARED = frozenset(["earlier", "later", "ago", "after", "before", "on", "into", "since"])
-_BARRING = load_words("figure_rules", "barring")
-_REACHING = load_words("figure_rules", "reaching")
-_TOLLS = frozenset(["toll", "tolls", "count", "could", "may", "might", "can", "likely", "dead", "number"])
-"""Where a phrase on what a toll may come to begins, whose number is an upper bound: `the toll could touch 10,000`."""
-_NEAR = 5
-"""Tokens before a number within which the verb stands that leads to it."""
-_DEEDS = frozenset(["rescued", "evacuated", "detained", "arrested", "seized"])
-"""Measures of what somebody does on purpose."""
-_TRYING = load_words("figure_rules", "trying")
-_INMATES = frozenset(["prisoner", "inmate", "convict", "jailbird"])
-_MILLION = 1_000_000
-"""So many are held only in a manner of speaking: `imprisoned millions in their homes`."""
-_REACH = 9
-"""Most tokens between what is counted and the verb that tells what became of it."""
+_MADE = load_words("figure_rules", "figure_checks_made")
+"""Words before `for` and how many find room somewhere."""
+_LENGTHS = frozenset(["kilometres", "metres", "miles"])
+_RADII = load_words("figure_rules", "radii")
+_SHARES = load_words("figure_rules", "shares")
+_USUAL = frozenset(["usual", "normal", "planned", "scheduled", "total", "roughly"])
+_PEOPLED = load_words("figure_rules", "peopled")
+"""What has a number of inhabitants."""
+_EVERY = [
+    [word, time]
+    for word in ("a", "per", "each", "every")
+    for time in ("day", "week", "month", "hour", "year")
+]
+"""What makes a count a rate: `below 10 cases per week`."""
+_PER = load_words("figure_rules", "figure_checks_few")
+_GATHERED = frozenset(["family", "household", "crew", "crowd", "staff", "force", "gang", "personnel"])
+"""People words in the singular that are of several: `a family of six`."""
+_ONE_OF_AGE = frozenset(["a", "an", "the", "young", "old", "young-looking", "another", "one"])
+_AGE_WORDS = 6
+"""How far before an age the article of whom it is may stand: `a retired British doctor of 71`."""
+_AGED = load_words("figure_rules", "aged")
+"""Words before `under 18` that make it an age."""
+_OLDEST_YOUNG = 18
+"""Highest number that is an age behind `under` and people."""
 
 
 class NoCounts:
     """Tells which numbers of one document are no figures."""
 
-    def __init__(self, context: Context, reader: VerbReader) -> None:
+    def __init__(self, context: Context, quantities: Sequence[Quantity], reader: VerbReader) -> None:
         self.context = context
         self.index = context.index
+        self.quantities = quantities
         self.reader = reader
 
     def is_none(self, numeral: Numeral) -> bool:
-        """Tell whether a number is an age, a size, a rate or the size of a family of which only some are meant."""
+        """Tell whether a number is an age, a size, a rate, or how many there were of whom only some are meant."""
         quantity, first, last, noun_last = numeral.quantity, numeral.first, numeral.last, numeral.noun_last
+        before = self.index.low[first - 2 : first]
         return (
             (quantity.value == 1 and self.index.low[first - 1] == "not")
+            or before == ["all", "but"]
+            or (before == ["out", "of"] and quantity.head != "case")
+            or self._is_age(quantity, first)
             or self._is_age_range(quantity, first, last)
-            or self._is_size(first, last, noun_last)
+            or self._is_listed_age(numeral.number, first, last)
+            or self._is_rate(first, last, noun_last)
             or self._is_daily(noun_last)
+            or self._is_whole_of_part(first, noun_last)
+            or self._is_radius(quantity, first)
+            or self._is_capacity(first)
+            or self._is_size(first, last, noun_last)
             or self._is_there(quantity, first)
         )
 
-    def is_other(self, trigger: Trigger, numeral: Numeral) -> bool:
-        """Tell whether what tells the measure tells something else of it: `49 cases have recovered`.
-
-        Args:
-            trigger: what tells the measure.
-            numeral: the number.
-        """
-        quantity, last, noun_last = numeral.quantity, numeral.last, numeral.noun_last
-        sentence = self.context.document.sentences[quantity.sentence]
-        feared = trigger.named and self.index.low[trigger.first] in _TOLLS
-        if (not feared and self._is_only_reachable(numeral.first, sentence.first)) or self._is_only_tried(
-            trigger
-        ):
+    def is_whole(self, first: int) -> bool:
+        """Tell whether only a share of a number is told of: `a third of the 900 homes`, `most of the 45 passengers`."""
+        low = self.index.low
+        if low[first - 1] == "of" and low[first - 2] in _PEOPLED:
+            # `a quarter of the city of 125,000 has disappeared`
             return True
-        if trigger.measure == "infected":
-            return self._is_mended(noun_last, sentence.last)
-        if trigger.measure == "rescued":
-            # `50 rescue experts`, `300 prisoners were set free`
-            helping = last <= trigger.first < noun_last - 1 and self.index.low[trigger.first] == "rescue"
-            return helping or quantity.head in _INMATES
-        if trigger.measure == "detained":
-            return _is_of_millions(quantity)
-        return trigger.measure == "displaced" and self._is_barred(trigger, last)
-
-    def _is_only_reachable(self, first: int, begin: int) -> bool:
-        """Tell whether a number is only where a count may get to: `the toll could reach 300 dead`."""
-        for token in range(first - 1, max(begin - 1, first - _NEAR), -1):
-            verb = self.reader.verb(token)
-            if verb is not None:
-                return verb.modal in {"may", "might", "could", "can"} and verb.lemma in _REACHING
-        return False
-
-    def _is_only_tried(self, trigger: Trigger) -> bool:
-        """Tell whether somebody only tries to do a deed: `are racing to free ten miners`."""
-        number = self.index.verb_at[trigger.first]
-        clause = self.index.clauses[number] if number >= 0 else None
-        if trigger.measure not in _DEEDS or clause is None or clause.kind != "infinitive":
-            return False
-        parent = self.index.clauses[clause.parent].verb if clause.parent is not None else None
-        return parent is not None and parent.lemma in _TRYING
+        at = first - 1
+        while at > 1 and low[at] in {"the", "its", "their", "his", "some", "about", "roughly"}:
+            at -= 1
+        if low[at] in _USUAL and low[at - 1 : at] == ["the"] and low[at - 2 : at - 1] == ["of"]:
+            # `16,000 of the usual 28,000 services`
+            return True
+        return low[at] == "of" and low[at - 1] in _SHARES
 
     def _is_age_range(self, quantity: Quantity, first: int, last: int) -> bool:
         """Tell whether a number is an age: `aged 20 to 40`, `ranging in age from 20 to 40`, `between the ages of`."""
@@ -150,61 +140,81 @@ class NoCounts:
             ["inside"],
         )
 
-    def _is_mended(self, noun_last: int, end: int) -> bool:
-        """Tell whether cases are counted that are over or not yet any: `49 cases have recovered`, `tested negative`."""
-        low = self.index.low
-        for token in range(noun_last, min(end, noun_last + _REACH)):
-            if low[token] in MARKS or low[token] in {"and", "while", "who", "including"}:
-                return False
-            verb = self.reader.verb(token)
-            if low[token] == "under" and not _CARE.isdisjoint(low[token + 1 : token + 3]):
-                return True
-            if low[token] == "negative":
-                return True
-            if verb is not None and not verb.negated and verb.lemma in _MENDED:
-                return True
-        return False
-
-    def _is_barred(self, trigger: Trigger, last: int) -> bool:
-        """Tell whether people are kept from leaving: `barred two officials from leaving the country`."""
-        low = self.index.low
-        if "from" not in low[max(last, trigger.first - 3) : trigger.first]:
+    def _is_age(self, quantity: Quantity, first: int) -> bool:
+        """Tell whether a number is an age: `eight children under four`, `315 of them under 18`, `a man of 33`."""
+        if quantity.noun is not None or not isinstance(quantity.value, int) or quantity.value > _OLDEST:
             return False
-        for token in range(trigger.first - 1, max(0, last - 12), -1):
-            verb = self.reader.verb(token)
-            if verb is not None and verb.last <= last + 8 and verb.lemma in _BARRING:
+        low, lexicon = self.index.low, load_quantity_words()
+        before = singular(low[first - 1], lexicon.irregular)
+        if before == "of":
+            one = lexicon.units.get(low[first - 2]) == "people" and low[first - 2] not in _GATHERED
+            at = first - 3
+            while first - at < _AGE_WORDS and low[at].isalpha() and low[at] not in _ONE_OF_AGE:
+                at -= 1
+            return one and low[at] in _ONE_OF_AGE
+        if low[first] not in {"under", "over", "below", "above"}:
+            return False
+        if low[first - 1] in _AGED:
+            return True
+        return quantity.value <= _OLDEST_YOUNG and lexicon.units.get(before) == "people"
+
+    def _is_listed_age(self, number: int, first: int, last: int) -> bool:
+        """Tell whether a bare number is one of as many ages as there are people: `Two brothers, 8 and 12, drowned`."""
+        low = self.index.low
+        behind = last < len(low) and low[last] in {"and", ","}
+        for count in (2, 3):
+            for place in range(count):
+                head = number - 1 - place
+                if head < 0 or self.quantities[head].value != count or self.quantities[head].unit != "people":
+                    continue
+                end = self.index.range_of(self.quantities[head].noun or self.quantities[head].span)[1]
+                begin = self.context.quantity_range[head + 1][0]
+                listed = (
+                    low[end : end + 1] == [","] and begin == end + 1 and self.quantities[number].noun is None
+                )
+                if listed and behind and low[first - 1] in {",", "and"} and first - end <= 2 * count + 1:
+                    return True
+        return False
+
+    def _is_whole_of_part(self, first: int, noun_last: int) -> bool:
+        """Tell whether a number before tells how many of these are meant: `six of the 100 or so women were hurt`."""
+        low = self.index.low
+        if low[first - 1] not in {"the", "its", "their"} or low[first - 2] != "of" or noun_last >= len(low):
+            return False
+        part = self.context.quantity_at[first - 3]
+        if part < 0 or self.quantities[part].unit == "percent":
+            return False
+        verb = self.reader.verb(noun_last)
+        return verb is not None and verb.tense != "participle"
+
+    def _is_rate(self, first: int, last: int, noun_last: int) -> bool:
+        """Tell whether a number is half of a rate: `six in every 10,000`, `12 deaths per 100,000`, `four in 10`."""
+        low, at = self.index.low, self.context.quantity_at
+        behind = low[noun_last + 2 : noun_last + 3]
+        if low[noun_last : noun_last + 2] in _EVERY and _COMPARED.isdisjoint(behind):
+            return True
+        if low[first - 1] in {"every", "per"} or (low[first - 1] == "in" and low[first - 2] in _PER):
+            return True
+        for end in {last, noun_last}:
+            behind = low[end : end + 2]
+            if behind == ["out", "of"] and at[end + 2 : end + 3] not in ([], [-1]):
+                # `four houses out of five`
+                return True
+            if behind in (["in", "every"], ["of", "every"]) or (
+                behind[:1] == ["per"] and at[end + 1 : end + 2] != [-1]
+            ):
                 return True
         return False
 
+    def _is_capacity(self, first: int) -> bool:
+        """Tell whether a number is for how many a thing was made: `a camp opened for 10,000`."""
+        low = self.index.low
+        at = first - 1
+        while low[at] in {"only", "just", "some", "about", "around", "a", "mere", "up", "to"} and at > 1:
+            at -= 1
+        return low[at] == "for" and low[at - 1] in _MADE
 
-def _is_of_millions(quantity: Quantity) -> bool:
-    value = quantity.value
-    if isinstance(value, Inexact):
-        return "million" in (value.words or "") or (value.min or 0) >= _MILLION
-    return value >= _MILLION
-
-
-def find_increments(context: Context, quantities: Sequence[Quantity]) -> frozenset[int]:
-    """Return the numbers that tell what one day added: `17 deaths in the past 24 hours`."""
-    index, found = context.index, set[int]()
-    low = index.low
-    if _ADDED.isdisjoint(low):
-        return frozenset()
-    for number, (_, last) in enumerate(context.quantity_range):
-        quantity = quantities[number]
-        noun_last = index.range_of(quantity.noun)[1] if quantity.noun is not None else last
-        end = context.document.sentences[quantity.sentence].last
-        for token in range(noun_last, min(end, noun_last + _REACH)):
-            if low[token] in {",", ";", "while", "but"}:
-                break
-            if low[token] in {"past", "last", "previous", "preceding"} and low[token - 1] in {"the", "over"}:
-                if low[token + 1 : token + 2] in (["24"], ["day"]) or low[token + 1 : token + 3] == [
-                    "twenty",
-                    "four",
-                ]:
-                    found.add(number)
-                break
-    return frozenset(found)
-
-
-_ADDED = frozenset(["past", "last", "previous", "preceding"])
+    def _is_radius(self, quantity: Quantity, first: int) -> bool:
+        """Tell whether a length only says how far: `the inhabitants in a circle of five kilometres`."""
+        low = self.index.low
+        return quantity.unit in _LENGTHS and low[first - 1] == "of" and low[first - 2] in _RADII

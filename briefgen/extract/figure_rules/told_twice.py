@@ -6,7 +6,27 @@ from briefgen.extract.figure_rules.groups import group_key
 from briefgen.extract.frames import FigureFrame
 
 
-def same_figure(a: FigureFrame, b: FigureFrame) -> bool:
+class DistinctFigures:
+    """The figures of one article, each of them once."""
+
+    def __init__(self) -> None:
+        self.frames: list[FigureFrame] = []
+        self._alike: dict[tuple[str, object, str], list[int]] = {}
+        """Indices of the frames of one measure, value and unit."""
+
+    def add(self, frame: FigureFrame) -> int:
+        """Add a figure, or what this telling of it adds to one told before; return its index."""
+        places = self._alike.setdefault((frame.measure, frame.value, frame.unit), [])
+        same = next((k for k in places if _is_same(self.frames[k], frame)), None)
+        if same is not None:
+            self.frames[same] = _richer(self.frames[same], frame)
+            return same
+        places.append(len(self.frames))
+        self.frames.append(frame)
+        return places[-1]
+
+
+def _is_same(a: FigureFrame, b: FigureFrame) -> bool:
     """Tell whether one article gives one figure twice."""
     if (a.measure, a.value, a.unit) != (b.measure, b.value, b.unit):
         return False
@@ -25,7 +45,7 @@ def same_figure(a: FigureFrame, b: FigureFrame) -> bool:
     return len(places) < 2 or group_key(a.group) == group_key(b.group)
 
 
-def richer(a: FigureFrame, b: FigureFrame) -> FigureFrame:
+def _richer(a: FigureFrame, b: FigureFrame) -> FigureFrame:
     """Fill the empty slots of the first telling from the second."""
     as_of = a.as_of
     if b.as_of is not None and (as_of is None or (as_of.how == "article" and b.as_of.how != "article")):
