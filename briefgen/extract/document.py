@@ -3,7 +3,7 @@
 import msgspec
 
 from briefgen.extract.layers.attributions import Attribution, find_attributions
-from briefgen.extract.layers.blocks import Block, dateline_date, find_blocks
+from briefgen.extract.layers.blocks import Block, dateline_date, day_headings, find_blocks
 from briefgen.extract.layers.clauses import Clause, find_clauses
 from briefgen.extract.layers.names import NamesFound, find_names
 from briefgen.extract.layers.quantities import Quantity, find_quantities
@@ -47,7 +47,12 @@ def read_document(article: Article, subject: Subject, names: Names) -> Document:
     repaired = find_tokens(text, [block.span for block in blocks])
     sentences = find_sentences(text, blocks, repaired)
     clauses = find_clauses(text, repaired, sentences)
-    timexes = find_timexes(text, published, spans=[sentence.span for sentence in sentences])
+    timexes = find_timexes(
+        text,
+        published,
+        spans=[sentence.span for sentence in sentences],
+        headings=day_headings(text, blocks),
+    )
     found = find_names(text, repaired, blocks, sentences, names, subject, published)
     quantities = find_quantities(text, repaired, sentences, timexes)
     attributions = find_attributions(text, repaired, sentences, clauses, found)

@@ -19,7 +19,7 @@ from briefgen.extract.event_rules.announcements import (
     told_before_it,
 )
 from briefgen.extract.event_rules.asserted import is_asserted, is_furniture
-from briefgen.extract.event_rules.chronicles import entry_title, find_entries
+from briefgen.extract.event_rules.chronicles import Entry, entry_title, find_entries, find_headings
 from briefgen.extract.event_rules.day_stretches import finer_day, join_days
 from briefgen.extract.event_rules.event_dates import date_deed
 from briefgen.extract.event_rules.faint_events import FAINT, days_in, find_faint_events
@@ -97,7 +97,8 @@ def find_events(context: Context, countries: Collection[str] = ()) -> list[Event
     found: list[EventFrame] = []
     anchors: dict[str, str] = {}
     anchored = 0
-    entries = find_entries(context)
+    headings = find_headings(context)
+    entries = find_entries(context, headings)
     for number, sentence in enumerate(context.document.sentences):
         if sentence.kind not in {"body", "dek"}:
             continue
@@ -156,13 +157,13 @@ def _named_events(context: Context, countries: Collection[str], told: set[str]) 
     return found
 
 
-def _entry(context: Context, sentence: int, timex: int, countries: Collection[str]) -> EventFrame | None:
+def _entry(context: Context, sentence: int, entry: Entry, countries: Collection[str]) -> EventFrame | None:
     """Read an entry of a chronicle: what it tells happened on the day that it opens with."""
-    titled = entry_title(context, sentence, timex)
+    titled = entry_title(context, sentence, entry)
     if titled is None:
         return None
     number, title = titled
-    date = context.dated(context.document.timexes[timex], "clause")
+    date = entry.date
     planned = context.published is not None and date.date[:10] > context.published
     return _frame(context, context.index.clauses[number], countries, date=date, planned=planned, title=title)
 

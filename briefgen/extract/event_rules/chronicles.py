@@ -1,11 +1,17 @@
 """Chronicles: sentences that open with their day (`13 May: Heavy rain sets in`), or stand below it as a heading."""
 
 import re
+from collections.abc import Mapping
+
+import msgspec
 
 from briefgen.extract.context import Context
 from briefgen.extract.frames import Dated, is_day
+from briefgen.extract.layers.blocks import day_headings
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.timex import find_timexes
+from briefgen.extract.event_rules.plain_titles import plain_title, statement_title
+from briefgen.extract.phrasing.deeds import is_speech
 from briefgen.extract.phrasing.noun_phrases import DASHES, TIME_OPENERS
 from briefgen.extract.phrasing.title_fitting import fit_words
 from briefgen.extract.phrasing.titles import title_of
@@ -25,14 +31,43 @@ _DAY_WORD = re.compile(
 )
 
 
-def find_entries(context: Context) -> dict[int, int]:
-    """Return the time expressions that sentences of a chronicle open with, by sentence; none for a single one."""
-    found: dict[int, int] = {}
+class Entry(msgspec.Struct, frozen=True):
+    """An entry of a chronicle: its day, and the first token of what it tells."""
+
+    date: Dated
+    first: int
+
+
+def find_entries(context: Context, headings: Mapping[int, Dated]) -> dict[int, Entry]:
+    """Return the entries of a chronicle, by their first sentence; none for a single one.
+
+    Args:
+        context: the article's layers.
+        headings: days that stand as headings above sentences.
+    """
+    found: dict[int, Entry] = {}
     for number, sentence in enumerate(context.document.sentences):
         if sentence.kind in {"body", "dek"} and (timex := _opening_day(context, number)) is not None:
-            found[number] = timex
-    days = {context.document.timexes[timex].date for timex in found.values()}
-    return found if len(days) >= _FEWEST_ENTRIES else {}
+            day = context.dated(context.document.timexes[timex], "clause")
+            found[number] = Entry(day, context.timex_range[timex][1] + 1)
+    days = {entry.date.date for entry in found.values()}
+    if len(days) < _FEWEST_ENTRIES:
+        found = {}
+    return found | _below_days(context, headings)
+
+
+def _below_days(context: Context, headings: Mapping[int, Dated]) -> dict[int, Entry]:
+    """Return the entries below days that stand alone as headings, by their first sentence."""
+    found: dict[int, Entry] = {}
+    alone = {head.start for head in day_headings(context.text, context.document.blocks)}
+    told: set[int] = set()
+    for number, day in headings.items():
+        if day.span is None or day.span.start in told or context.document.sentences[number].kind != "body":
+            continue
+        told.add(day.span.start)
+        if any(head <= day.span.start < head + _OPENING for head in alone) and is_day(day.date):
+            found[number] = Entry(day, context.document.sentences[number].first)
+    return found if len({entry.date.date for entry in found.values()}) >= _FEWEST_ENTRIES else {}
 
 
 def _opening_day(context: Context, sentence: int) -> int | None:
@@ -81,7 +116,7 @@ def find_headings(context: Context) -> dict[int, Dated]:
     return found
 
 
-def entry_title(context: Context, sentence: int, timex: int) -> tuple[int, str] | None:
+def entry_title(context: Context, sentence: int, entry: Entry) -> tuple[int, str] | None:
     """Make the title of an entry: of its first clause that tells something, else of the words behind its day.
 
     Returns:
@@ -91,11 +126,11 @@ def entry_title(context: Context, sentence: int, timex: int) -> tuple[int, str] 
     for number in clauses:
         clause = context.index.clauses[number]
         if clause.kind in {"main", "coordinate"} and clause.verb is not None and not clause.verb.negated:
-            title = title_of(context, number)
+            told = statement_title(context, number) if is_speech(context, clause) else title_of(context, number)
+            title = told or plain_title(context, clause)
             if title is not None:
                 return number, title
-            break
-    words = fit_words(context, _told(context, context.timex_range[timex][1] + 1, sentence))
+    words = fit_words(context, _told(context, entry.first, sentence))
     return (clauses[0], words) if words is not None and len(words.split()) >= _FEWEST_WORDS else None
 
 

@@ -10,6 +10,7 @@ import msgspec
 from briefgen.extract.layers.datelines import (
     FULL_DATE,
     dateline_end,
+    day_head_end,
     in_calendar,
     inner_dateline,
     is_clock_line,
@@ -56,13 +57,15 @@ def find_blocks(text: str, *, title: str = "", items: Sequence[int] = ()) -> lis
     Returns:
         Blocks in text order, not overlapping. `body`, `headline`, `dek` and `teaser` hold sentences; only `body`
         and `dek` are briefed. A dateline at the head of a paragraph is a block of its own, before the body block; so
-        is, as furniture, the label of an entry (`0130 GMT —`, `2.`).
+        is, as furniture, the label of an entry (`0130 GMT —`, `2.`), and, as a subheading, the day that an entry of
+        a chronicle opens with, where no mark parts them (`3 May Rebels take the port`).
         A teaser is a paragraph near the head whose sentences the body repeats, numbers included.
     """
     blocks: list[Block] = []
     folded_title = _fold(title)
     prose = 0  # paragraphs of prose so far
     paragraphs = list(_paragraphs(text, frozenset(items)))
+    heads = _day_heads(text, paragraphs)
     for number, paragraph in enumerate(paragraphs):
         span = paragraph.span
         kind = _kind(
@@ -79,21 +82,33 @@ def find_blocks(text: str, *, title: str = "", items: Sequence[int] = ()) -> lis
             if prose == 0 and (inner := inner_dateline(span.of(text))):
                 blocks.append(Block(_trim(text, span.start, span.start + inner[0]), "teaser"))
                 span = _trim(text, span.start + inner[0], span.end)
-            cut = dateline_end(span.of(text), prose)
-            label = 0 if cut else label_end(span.of(text))
-            if cut or label:
-                blocks.append(
-                    Block(
-                        _trim(text, span.start, span.start + (cut or label)),
-                        "dateline" if cut else "furniture",
-                    )
-                )
-                span = _trim(text, span.start + (cut or label), span.end)
+            end, head = _head(span.of(text), prose)
+            if number in heads:
+                end, head = heads[number], "subheading"
+            if end:
+                blocks.append(Block(_trim(text, span.start, span.start + end), head))
+                span = _trim(text, span.start + end, span.end)
                 if span.start == span.end:
                     continue
             prose += 1
         blocks.append(Block(span, kind))
     return _mark_teasers(text, blocks)
+
+
+def _head(words: str, prose: int) -> tuple[int, BlockKind]:
+    """Return where the dateline or label at the head of a paragraph ends, 0 without one, and what it is."""
+    cut = dateline_end(words, prose)
+    return (cut, "dateline") if cut else (label_end(words), "furniture")
+
+
+def _day_heads(text: str, paragraphs: Sequence[_Paragraph]) -> dict[int, int]:
+    """Return where the days end that entries of a chronicle open with, by paragraph; none for a single one."""
+    ends = {n: day_head_end(paragraph.span.of(text)) for n, paragraph in enumerate(paragraphs)}
+    heads = {n: end for n, end in ends.items() if end}
+    return heads if len(heads) >= _FEWEST_HEADS else {}
+
+
+_FEWEST_HEADS = 2
 
 
 def _is_caption_of(text: str, before: Block, credit: _Paragraph) -> bool:
@@ -104,6 +119,17 @@ def _is_caption_of(text: str, before: Block, credit: _Paragraph) -> bool:
     if words != said and words.startswith(said.rstrip(" .")):
         return True
     return not credit.first and is_bare_credit(words) and said.count(" ") < 30
+
+
+def day_headings(text: str, blocks: Sequence[Block]) -> list[Span]:
+    """Return the blocks that hold nothing but a day, where a text has several: what stands below was on that day."""
+    found = [
+        block.span
+        for block in blocks
+        if block.kind in {"dateline", "subheading"}
+        and FULL_DATE.fullmatch(block.span.of(text).strip(" :.,*"))
+    ]
+    return found if len(found) >= _FEWEST_HEADS else []
 
 
 def dateline_date(text: str, blocks: list[Block], *, year: int | None = None) -> str | None:

@@ -34,6 +34,8 @@ _DATE_LINE = re.compile(
 )
 FULL_DATE = re.compile(_DATE, re.IGNORECASE)
 """A day, with or without its year."""
+_DAY_HEAD = re.compile(rf"(?:{_DATE})(?=\s(?:[A-ZÀ-ÖØ-Þ\"“‘]|\d[\d,.]*\s[a-z]))")
+"""A day with no mark between it and what is told of it: `3 May Rebels take the port`."""
 _CLOCK = r"(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?|\d{4}(?=\s?(?:GMT|UTC)))"
 _ZONE = r"(?:\s?\(?(?:GMT|UTC|EST|EDT|ET|CET|CEST|MSK|BST|IST|local\stime)(?:\s?[+-]\d{1,2})?\)?)?"
 _LABEL = re.compile(
@@ -73,6 +75,12 @@ def label_end(words: str) -> int:
     record of a broadcast (`REPORTER (voice-over): `).
     """
     match = _LABEL.match(words) or _NUMBER.match(words) or _BRACKET_LABEL.match(words) or _VOICE.match(words)
+    return match.end() if match else 0
+
+
+def day_head_end(words: str) -> int:
+    """Return where the day ends with which a paragraph opens without a mark behind it; 0 if it opens with none."""
+    match = _DAY_HEAD.match(words)
     return match.end() if match else 0
 
 

@@ -9,6 +9,7 @@ only one was looked at.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
@@ -42,15 +43,20 @@ class Timex(msgspec.Struct, frozen=True):
     """Opens an interval (`since Sunday`)."""
 
 
-def find_timexes(text: str, published: str | None, *, spans: list[Span] | None = None) -> list[Timex]:
+def find_timexes(
+    text: str, published: str | None, *, spans: list[Span] | None = None, headings: Sequence[Span] = ()
+) -> list[Timex]:
     """Find time expressions in an article's text.
 
     Args:
         text: the article's normalized text.
         published: day of publication, YYYY-MM-DD; without it, what depends on it stays unresolved.
         spans: stretches to read (sentences or blocks), in order; the whole text if None.
+        headings: days that stand above what is told of them, none of them within `spans`.
+
     Returns:
-        Expressions in text order, not overlapping. Ages (`81-year-old`) and rates (`24 hours a day`) are none.
+        Expressions in text order, not overlapping. Ages (`81-year-old`) and rates (`24 hours a day`) are none,
+        nor are those that are headings.
         Unresolved expressions have the value "" (or `Thh:mm` for a clock time without a day).
     Raises:
         ValueError: `published` is not a day.
@@ -59,7 +65,11 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
         spans = [Span(match.start(), match.end()) for match in _PARAGRAPH.finditer(text)]
     grammar = load_grammar()
     day = date.fromisoformat(published) if published else None
-    reader = Reader(find_tokens(text, spans), day, RULES, grammar)
+    repaired = find_tokens(text, sorted([*spans, *headings]) if headings else spans)
+    reader = Reader(repaired, day, RULES, grammar)
+    if headings:
+        lasts = (repaired.range_of(head)[1] - 1 for head in headings)
+        reader.headings = frozenset(repaired.starts[k] + len(repaired.tokens[k].norm) for k in lasts)
     found: list[Timex] = []
     index = 0
     for begin in grammar.trigger.finditer(reader.codes):
@@ -117,6 +127,8 @@ def find_timexes(text: str, published: str | None, *, spans: list[Span] | None =
             reader.named_week = date.fromisoformat(item.edtf[:10]), end
         span = reader.repaired.span_of(reader.starts[first], reader.ends[end - 1])
         found.append(Timex(span, item.type, item.value, item.edtf, item.time, since))
+    if headings:
+        found = [timex for timex in found if not any(head.contains(timex.span) for head in headings)]
     return found
 
 

@@ -100,6 +100,8 @@ class Reader:
         """Day that last headed a paragraph."""
         self.heading_end = 0
         """Atom behind the words that last headed a paragraph, if a mark parts them from it (`3 May:`)."""
+        self.headings: frozenset[int] = frozenset()
+        """Offsets in the repaired text behind days that stand as headings of their own."""
         self.entry: Entry | None = None
         """Entry of a chronicle last read, where the chronicle has written out its year."""
         self.clock: Clock | None = None
@@ -221,9 +223,14 @@ class Reader:
         return int(value[:2]) < 24 and int(value[2:4]) < 60 and text[4:5] == " " and text[5:6].isupper()
 
     def day_of_heading(self, index: int) -> date | None:
-        """Return the day that heads the paragraph or line of an atom, parted from it by a mark: `3 May: …`."""
+        """Return the day that heads the paragraph or line of an atom, parted from it by a mark: `3 May: …`.
+
+        Or the one that stands as a heading above it.
+        """
         if self.entry_day is None or not self.heading_end or index - self.heading_end > _HEADING_REACH:
             return None
+        if self.ends[self.heading_end - 1] in self.headings:
+            return self.entry_day
         text = self.repaired.text[self.starts[self.heading_end - 1] : self.starts[index]]
         return None if "\n" in text else self.entry_day
 

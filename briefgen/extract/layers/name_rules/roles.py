@@ -28,6 +28,7 @@ _ENDS = frozenset({",", ".", ";", ":", "“", '"', "(", ")", "—", "–", "--",
 _OPENING = frozenset({"“", '"'})
 _QUOTED = 8
 """Tokens of the longest name in quotation marks within an office."""
+_WHERE = frozenset({"in", "at", "across", "near", "outside", "inside", "beyond"})
 _SPOTS = load_words("name_rules", "spots")
 _ANYBODY = frozenset(
     {"official", "officer", "spokesman", "spokesperson", "source", "witness", "diplomat", "resident"}
@@ -172,9 +173,37 @@ class RoleReader:
             return None
         # `of a resident Aigul` is a role; `one president and` is not reached.
         limit = max(sentence.first, start - 7)
+        office = start
+        while office > limit and self.page.base[office - 1] in self.page.words.role_modifiers:
+            office -= 1
         while start > limit and self._belongs_to_role(start - 1, sentence):
             start -= 1
+        if self._ends_where(start, office, sentence):
+            return office, at
         return self._behind_body(self._whole_name(start, sentence), sentence), at
+
+    def _ends_where(self, start: int, office: int, sentence: Sentence) -> bool:
+        """Tell whether the words before an office only say where: `After talks in Galle | President Ana Vega left`."""
+        at = start - (start > sentence.first and self.page.low[start - 1] in _ARTICLES) - 1
+        if start == office or at < sentence.first or self.page.low[at] not in _WHERE:
+            return False
+        if not self.page.tokens[office].norm[0].isupper():
+            return False
+        if at == sentence.first and not self.page.tokens[start].norm[0].isupper():
+            # `Across the border President Ana Vega said`
+            return True
+        return all(self.page.tokens[k].norm[0].isupper() and self._is_spot(k) for k in range(start, office))
+
+    def _is_spot(self, at: int) -> bool:
+        """Tell whether a word with a capital may be of a place, and of no office: not `Deputy`, `Army`, `Russian`."""
+        words, base = self.page.words, self.page.base[at]
+        return (
+            base not in words.role_modifiers
+            and base not in words.role_bodies
+            and base not in words.fields
+            and not (self.page.tokens[at].norm.isupper() and len(base) < _MAX_LETTERS)
+            and not self.page.nation_of(at)
+        )
 
     def _before_titles(self, at: int, sentence: Sentence) -> int:
         """Return the token behind which only titles stand before a name: `spokesman | Lt Gen Ana Vega`."""
