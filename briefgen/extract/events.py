@@ -22,6 +22,7 @@ from briefgen.extract.event_rules.asserted import is_asserted, is_furniture
 from briefgen.extract.event_rules.chronicles import Entry, entry_title, find_entries, find_headings
 from briefgen.extract.event_rules.day_stretches import finer_day, join_days
 from briefgen.extract.event_rules.event_dates import date_deed
+from briefgen.extract.event_rules.faint_days import tells_slowly
 from briefgen.extract.event_rules.faint_events import FAINT, days_in, find_faint_events
 from briefgen.extract.event_rules.foreign_words import is_abroad, is_foreign_word
 from briefgen.extract.event_rules.joined_titles import blow_behind
@@ -220,7 +221,9 @@ def _event(
     if date is not None and verb.tense == "perfect" and stands_as_of(context, date):
         # `As of Monday the council has decided`: not on that day
         return None
-    if date is not None and is_of_rank(context, date):
+    if date is not None and (
+        is_of_rank(context, date) or (date.how == "article" and verb.tense == "perfect" and tells_slowly(context))
+    ):
         return None
     if date is None and decided:
         # `declared an emergency the day after the spill`

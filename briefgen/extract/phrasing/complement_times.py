@@ -19,6 +19,8 @@ PARTICLES = load_words("phrasing", "particles")
 """Prepositions that also end a sentence as part of its verb."""
 _ZONES = load_words("titles", "zones")
 _MOVING_IN = frozenset({"swear", "bring", "call", "move", "break", "give", "close"})
+_SETTING_IN = frozenset({"set", "step", "kick", "weigh"})
+"""Verbs that are never said of a month or a year without `in` of their own: `A dry spell set in (last May)`."""
 _GRANTING = frozenset({"give", "grant", "allow", "buy"})
 _WORSHIP = frozenset({"prayers", "prayer", "sermon", "sermons", "mass", "worship"})
 """What a day of the week names: `Friday prayers`."""
@@ -170,25 +172,18 @@ def _is_wanted(context: Context, clause: Clause, kept: Sequence[int], whole: int
 
 def is_own_particle(context: Context, clause: Clause, kept: Sequence[int]) -> bool:
     """Tell whether a verb's own particle stands right behind it: `will be sworn in`, `took over (on Monday)`."""
-    verb = clause.verb
-    return (
-        verb is not None
-        and len(kept) == 1
-        and kept[0] == verb.last
-        and context.index.low[kept[0] + 1] != "the"
-        and (
-            (
-                context.index.low[kept[0]] == "in"
-                and verb.lemma in _MOVING_IN
-                and not (verb.passive and verb.lemma in {"close", "break"})
-            )
-            or (
-                context.index.low[kept[0]] in PARTICLES
-                and context.index.low[kept[0] + 1] == "on"
-                and context.timex_at[min(kept[0] + 2, len(context.timex_at) - 1)] >= 0
-            )
-        )
-    )
+    verb, low = clause.verb, context.index.low
+    if verb is None or len(kept) != 1 or kept[0] != verb.last:
+        return False
+    word, behind = low[kept[0]], low[kept[0] + 1]
+    if word == "in" and verb.lemma in _SETTING_IN and not verb.passive:
+        return True
+    if behind == "the":
+        return False
+    if word == "in" and verb.lemma in _MOVING_IN:
+        return not (verb.passive and verb.lemma in {"close", "break"})
+    timed = context.timex_at[min(kept[0] + 2, len(context.timex_at) - 1)] >= 0
+    return word in PARTICLES and behind == "on" and timed
 
 
 def _end_of_time(context: Context, at: int, end: int, last: int) -> int:

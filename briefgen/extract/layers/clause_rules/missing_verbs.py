@@ -8,12 +8,16 @@ _ASIDE = 2
 
 
 def has_joint_verb(reading: Reading, index: int) -> bool:
-    """Tell whether a conjunction and a form of the past follow in the clause: `…, cut power and shut the port`."""
+    """Tell whether a conjunction and a form of the past follow in the clause: `…, cut power and shut the port`.
+
+    Not where that says by whom something was done: `…, led by a general and backed by tanks`.
+    """
     for later in range(index + 1, min(reading.size, index + 12)):
         if reading.letters[later] in ';"SRT':
             return False
         if reading.letters[later] == "C":
-            return reading.tagged.form(reading.tagged.behind(later + 1), "p") != ""
+            joint = reading.tagged.behind(later + 1)
+            return reading.tagged.form(joint, "p") != "" and reading.words[joint + 1 : joint + 2] != ["by"]
     return False
 
 

@@ -249,6 +249,16 @@ def _every_month(reader: Reader, m: Match) -> Found | None:
     return Found("SET", f"XXXX-{int(m.get('month')):02d}")
 
 
+@RULES.add("(the|that)? mod=following month=(month|may_month) (?!(num24|num31))")
+def _month_after(reader: Reader, m: Match) -> Found | None:
+    """Read `(was elected in May 2015) and left the following March`: of the year told, or the one behind it."""
+    told = reader.force
+    if told is None or reader.force_since:
+        return None
+    month = int(m.get("month"))
+    return found_date(make_month(told.year + (reader.force_is_year or month <= told.month), month))
+
+
 @RULES.add(
     "(the|this)? mod=(past|coming|previous) month=(month|may_month)",
     "(mod=(last|next|this|past|coming|previous))? (part=(early|mid|late) dash?)? month=(month|may_month)"
