@@ -53,7 +53,12 @@ def _younger(article: Article, blocks: list[Block]) -> str | None:
         if block.kind == "body" or given is None:
             return None
         words = block.span.of(article.text).strip(" .*_")
-        if block.kind == "dateline" and FULL_DATE.fullmatch(words) and (found := read_date(words)) and found[0]:
+        if (
+            block.kind == "dateline"
+            and FULL_DATE.fullmatch(words)
+            and (found := read_date(words))
+            and found[0]
+        ):
             day = date(*found)
             return day.isoformat() if 0 < (day - given).days <= _UPDATED_DAYS else None
     return None

@@ -222,7 +222,8 @@ def _event(
         # `As of Monday the council has decided`: not on that day
         return None
     if date is not None and (
-        is_of_rank(context, date) or (date.how == "article" and verb.tense == "perfect" and tells_slowly(context))
+        is_of_rank(context, date)
+        or (date.how == "article" and verb.tense == "perfect" and tells_slowly(context))
     ):
         return None
     if date is None and decided:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 import msgspec
 
 from briefgen.extract.context import Context
+from briefgen.extract.event_rules.plain_titles import plain_title, statement_title
 from briefgen.extract.frames import Dated, is_day
 from briefgen.extract.layers.blocks import day_headings
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.timex import find_timexes
-from briefgen.extract.event_rules.plain_titles import plain_title, statement_title
 from briefgen.extract.phrasing.deeds import is_speech
 from briefgen.extract.phrasing.noun_phrases import DASHES, TIME_OPENERS
 from briefgen.extract.phrasing.title_fitting import fit_words
@@ -126,7 +126,9 @@ def entry_title(context: Context, sentence: int, entry: Entry) -> tuple[int, str
     for number in clauses:
         clause = context.index.clauses[number]
         if clause.kind in {"main", "coordinate"} and clause.verb is not None and not clause.verb.negated:
-            told = statement_title(context, number) if is_speech(context, clause) else title_of(context, number)
+            told = (
+                statement_title(context, number) if is_speech(context, clause) else title_of(context, number)
+            )
             title = told or plain_title(context, clause)
             if title is not None:
                 return number, title

@@ -130,7 +130,9 @@ def _behind_opening_day(tagged: Tagged, begin: int, end: int) -> int:
     if begin >= end or tagged.letters[begin] not in "Ps":
         return begin
     behind = behind_time(tagged, begin + 1, end)
-    free = begin + 1 < behind < end and tagged.letters[behind] in ("DUN" if tagged.words[begin] == "on" else "DU")
+    free = begin + 1 < behind < end and tagged.letters[behind] in (
+        "DUN" if tagged.words[begin] == "on" else "DU"
+    )
     return behind if free and "," in tagged.letters[behind:end] else begin
 
 
