@@ -128,6 +128,7 @@ def share_of_layers(articles: Sequence[Article], countries: Sequence[str]) -> di
             sentences=sentences,
             clauses=clauses,
             timexes=timexes,
+            headings=[],
             names=names,
             quantities=quantities,
             attributions=attributions,

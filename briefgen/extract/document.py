@@ -1,6 +1,8 @@
 """A document: one article with all its layers, each made once and in order."""
 
+from bisect import bisect
 from datetime import date
+from itertools import compress
 
 import msgspec
 
@@ -30,6 +32,9 @@ class Document(msgspec.Struct, frozen=True):
     sentences: list[Sentence]
     clauses: list[Clause]
     timexes: list[Timex]
+    """Of its sentences."""
+    headings: list[Timex]
+    """Days that stand above what was on them."""
     names: NamesFound
     quantities: list[Quantity]
     attributions: list[Attribution]
@@ -75,12 +80,15 @@ def read_document(article: Article, subject: Subject, names: Names) -> Document:
     repaired = find_tokens(text, [block.span for block in blocks])
     sentences = find_sentences(text, blocks, repaired)
     clauses = find_clauses(text, repaired, sentences)
-    timexes = find_timexes(
-        text,
-        published,
-        spans=[sentence.span for sentence in sentences],
-        headings=day_headings(text, blocks),
-    )
+    heads = day_headings(text, blocks)
+    spans = [sentence.span for sentence in sentences]
+    timexes = find_timexes(text, published, spans=spans, headings=heads)
+    headings: list[Timex] = []
+    if heads:
+        starts = [head.start for head in heads]
+        above = [heads[bisect(starts, timex.span.start) - 1].contains(timex.span) for timex in timexes]
+        headings = list(compress(timexes, above))
+        timexes = [timex for timex, is_above in zip(timexes, above, strict=True) if not is_above]
     found = find_names(text, repaired, blocks, sentences, names, subject, published)
     quantities = find_quantities(text, repaired, sentences, timexes)
     attributions = find_attributions(text, repaired, sentences, clauses, found)
@@ -92,6 +100,7 @@ def read_document(article: Article, subject: Subject, names: Names) -> Document:
         sentences=sentences,
         clauses=clauses,
         timexes=timexes,
+        headings=headings,
         names=found,
         quantities=quantities,
         attributions=attributions,

@@ -1,6 +1,7 @@
 """Chronicles: sentences that open with their day (`13 May: Heavy rain sets in`), or stand below it as a heading."""
 
 import re
+from bisect import bisect
 from collections.abc import Mapping
 
 import msgspec
@@ -8,7 +9,6 @@ import msgspec
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.plain_titles import plain_title, statement_title
 from briefgen.extract.frames import Dated, is_day
-from briefgen.extract.layers.blocks import day_headings
 from briefgen.extract.layers.index import ENDS
 from briefgen.extract.layers.timex import find_timexes
 from briefgen.extract.phrasing.deeds import is_speech
@@ -59,13 +59,13 @@ def find_entries(context: Context, headings: Mapping[int, Dated]) -> dict[int, E
 def _below_days(context: Context, headings: Mapping[int, Dated]) -> dict[int, Entry]:
     """Return the entries below days that stand alone as headings, by their first sentence."""
     found: dict[int, Entry] = {}
-    alone = {head.start for head in day_headings(context.text, context.document.blocks)}
+    alone = {timex.span for timex in context.document.headings}
     told: set[int] = set()
     for number, day in headings.items():
         if day.span is None or day.span.start in told or context.document.sentences[number].kind != "body":
             continue
         told.add(day.span.start)
-        if any(head <= day.span.start < head + _OPENING for head in alone) and is_day(day.date):
+        if day.span in alone and is_day(day.date):
             found[number] = Entry(day, context.document.sentences[number].first)
     return found if len({entry.date.date for entry in found.values()}) >= _FEWEST_ENTRIES else {}
 
@@ -106,13 +106,13 @@ def find_headings(context: Context) -> dict[int, Dated]:
     first_body = next((s.span.start for s in document.sentences if s.kind == "body"), 0)
     if len({day.date for day in days.values()}) < _FEWEST_ENTRIES and not any(at > first_body for at in days):
         return {}
-    ends = sorted(block.span.start for block in document.blocks if block.kind == "subheading")
+    ends = {block.span.start for block in document.blocks if block.kind == "subheading"}
+    above = sorted(ends | set(days))
     found: dict[int, Dated] = {}
     for number, sentence in enumerate(document.sentences):
-        above = max((at for at in days if at < sentence.span.start), default=None)
-        if above is None or any(above < at < sentence.span.start and at not in days for at in ends):
-            continue
-        found[number] = days[above]
+        head = bisect(above, sentence.span.start - 1) - 1
+        if head >= 0 and above[head] in days:
+            found[number] = days[above[head]]
     return found
 
 

@@ -102,7 +102,7 @@ class DaysBeside:
 
 def find_entry_days(context: Context) -> dict[int, Slot]:
     """Return the days that open paragraphs of a chronicle, by paragraph: `17 May Buses carry fighters away.`."""
-    found: dict[int, Slot] = {}
+    found = _days_below(context)
     seen = -1
     for number, sentence in enumerate(context.document.sentences):
         if sentence.kind not in {"body", "dek"} or sentence.paragraph == seen:
@@ -124,3 +124,16 @@ def find_entry_days(context: Context) -> dict[int, Slot]:
         ):
             found[sentence.paragraph] = Slot(value.date, value.span, "before")
     return found if len({slot.value for slot in found.values()}) > 1 else {}
+
+
+def _days_below(context: Context) -> dict[int, Slot]:
+    """Return the days that stand as headings, by the first paragraph below."""
+    found: dict[int, Slot] = {}
+    sentences = iter(context.document.sentences)
+    for head in context.document.headings:
+        below = next((s for s in sentences if s.span.start >= head.span.end), None)
+        if below is None or head.date is None or not is_day(head.date):
+            continue
+        if context.published is None or head.date <= context.published:
+            found[below.paragraph] = Slot(head.date, head.span, "before")
+    return found

@@ -55,8 +55,7 @@ def find_timexes(
         headings: days that stand above what is told of them, none of them within `spans`.
 
     Returns:
-        Expressions in text order, not overlapping. Ages (`81-year-old`) and rates (`24 hours a day`) are none,
-        nor are those that are headings.
+        Expressions in text order, not overlapping. Ages (`81-year-old`) and rates (`24 hours a day`) are none.
         Unresolved expressions have the value "" (or `Thh:mm` for a clock time without a day).
     Raises:
         ValueError: `published` is not a day.
@@ -127,8 +126,6 @@ def find_timexes(
             reader.named_week = date.fromisoformat(item.edtf[:10]), end
         span = reader.repaired.span_of(reader.starts[first], reader.ends[end - 1])
         found.append(Timex(span, item.type, item.value, item.edtf, item.time, since))
-    if headings:
-        found = [timex for timex in found if not any(head.contains(timex.span) for head in headings)]
     return found
 
 
