@@ -6,6 +6,7 @@ import msgspec
 
 from briefgen.extract.background_rules.background_dates import is_of_rank
 from briefgen.extract.context import Context
+from briefgen.extract.event_rules.anchors import add_anchors, date_from_event
 from briefgen.extract.event_rules.announcements import (
     announcement_title,
     asks_for_own,
@@ -27,13 +28,7 @@ from briefgen.extract.event_rules.faint_events import FAINT, days_in, find_faint
 from briefgen.extract.event_rules.foreign_words import is_abroad, is_foreign_word
 from briefgen.extract.event_rules.joined_titles import blow_behind
 from briefgen.extract.event_rules.joined_titles import joined_title_of as title_of
-from briefgen.extract.event_rules.landmarks import (
-    add_anchors,
-    date_from_event,
-    find_landmarks,
-    is_coming,
-    sets_landmark,
-)
+from briefgen.extract.event_rules.landmarks import find_landmarks, is_coming, sets_landmark
 from briefgen.extract.event_rules.last_days import find_last_days
 from briefgen.extract.event_rules.named_titles import told_title
 from briefgen.extract.event_rules.once import find_marks, marks_of_name

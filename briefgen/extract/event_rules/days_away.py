@@ -6,11 +6,13 @@ from datetime import timedelta
 from briefgen.extract.context import Context
 from briefgen.extract.frames import Dated, is_day
 from briefgen.extract.layers.clauses import Clause
+from briefgen.extract.layers.timex import Timex
 from briefgen.model.dates import parse_date
 
 _TOGETHER = frozenset({"when", "as", "while"})
 """What one of these opens is of the day of what it hangs on."""
 _DAYS = re.compile(r"P([0-9]{1,3})([DW])")
+_WEEK = 7
 
 
 def clause_away(context: Context, clause: Clause, number: int) -> tuple[Clause, int] | None:
@@ -40,14 +42,19 @@ def _days_away(context: Context, clause: Clause) -> int | None:
         return -1 if clause.marker == "after" else 1
     if timex < 0 or context.document.timexes[timex].type != "DURATION":
         return None
-    found = _DAYS.fullmatch(context.document.timexes[timex].value)
-    if found is None:
+    days = count_days(context.document.timexes[timex])
+    if days is None:
         return 0
-    days = int(found[1]) * (7 if found[2] == "W" else 1)
     if clause.marker == "after" and context.index.low[clause.first + 1] == "that":
         # `a day after that the minister resigned`
         return days
     return -days if clause.marker == "after" else days
+
+
+def count_days(timex: Timex) -> int | None:
+    """Return how many days a stretch of time is long; None where it is not counted in days or weeks."""
+    found = _DAYS.fullmatch(timex.value)
+    return int(found[1]) * (_WEEK if found[2] == "W" else 1) if found is not None else None
 
 
 def dated_away(context: Context, clause: Clause, days: int) -> Dated | None:

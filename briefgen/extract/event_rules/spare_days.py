@@ -10,7 +10,7 @@ from datetime import date
 from briefgen.extract.context import Context
 from briefgen.extract.event_rules.faint_days import days_near, is_ahead, is_hour_alone, is_owner
 from briefgen.extract.event_rules.faint_events import MakeFrame
-from briefgen.extract.event_rules.landmarks import counted_from
+from briefgen.extract.event_rules.far_landmarks import counted_from
 from briefgen.extract.event_rules.running_totals import follows_as_of
 from briefgen.extract.event_rules.spare_deeds import read_gone
 from briefgen.extract.event_rules.spare_plans import read_coming, read_due

@@ -11,10 +11,10 @@ LEDE_PARAGRAPHS = 3
 """So many paragraphs tell what is new."""
 
 
-def just_now(context: Context, clause: Clause, *, led: bool = False) -> Dated | None:
+def just_now(context: Context, clause: Clause) -> Dated | None:
     """Date fresh news in the perfect (`the government has resigned`) about the day when it was told or published.
 
-    Days in its sentence speak against it, unless `led` says that they are of something else.
+    Days in its sentence speak against it.
     """
     verb = clause.verb
     if verb is None or context.published is None or clause.kind not in {"main", "coordinate"}:
@@ -28,7 +28,7 @@ def just_now(context: Context, clause: Clause, *, led: bool = False) -> Dated | 
     if verb.lemma in verbs_of("fresh") or (verb.tense == "perfect" and takes_object(context, clause)):
         weight = max(weight, TURN)
     if not context.governing(verb.first, verb.last):
-        leads = paragraph <= _first_paragraph(context) and (led or _names_no_time(context, clause))
+        leads = paragraph <= _first_paragraph(context) and _names_no_time(context, clause)
         fresh = verb.tense == "perfect" and weight >= (TURN if leads else HEAVY)
         return Dated(f"{context.published}~", "", None, "article") if fresh else None
     told = context.speaking_date(verb.first, verb.last)
