@@ -108,7 +108,7 @@ class SpeakerReader:
             return turned
         if self.index.low[first] == "its" and words_for("posted") & set(self.index.low[first : first + 3]):
             # `Peru …, its ambassador in London told the press`
-            owner = self.actors.owner_of(first, last)
+            owner = self.actors.owners.owner_of(first, last)
             sent = (
                 self.actors.actor_of(Doer(owner, None, "", attribution.source)) if owner is not None else None
             )
@@ -136,7 +136,7 @@ class SpeakerReader:
             and words_for("speaking") & set(self.index.low[first:last])
         ):
             # `its spokesman`, `an adviser to its president`
-            owner = self.actors.owner_of(first, last)
+            owner = self.actors.owners.owner_of(first, last)
             actor = (
                 self.actors.actor_of(Doer(owner, None, "", attribution.source)) if owner is not None else None
             )
