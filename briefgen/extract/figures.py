@@ -11,10 +11,9 @@ from briefgen.extract.figure_rules.faint_counts import CountFinder
 from briefgen.extract.figure_rules.figure_slots import CountedNumber, SlotFiller
 from briefgen.extract.figure_rules.fractions import find_fractions
 from briefgen.extract.figure_rules.group_choice import GroupChooser
-from briefgen.extract.figure_rules.groups import GroupReader
 from briefgen.extract.figure_rules.increments import without_increments
 from briefgen.extract.figure_rules.measure_choice import CRAFT, MeasureChooser
-from briefgen.extract.figure_rules.measures import Measure, Trigger, built_in_measures, own_measures
+from briefgen.extract.figure_rules.measures import Measure, Trigger, measures_of
 from briefgen.extract.figure_rules.no_counts import NoCounts
 from briefgen.extract.figure_rules.numerals import Numeral, read_numeral
 from briefgen.extract.figure_rules.outcomes import OutcomeReader
@@ -58,24 +57,22 @@ class FigureFinder:
         self.context = context
         self.index = context.index
         self.quantities = spread_nouns(context)
-        self.measures = own_measures(own) + built_in_measures()
-        self.by_name = {measure.name: measure for measure in self.measures}
+        self.measures = measures_of(own)
         self.again: set[int] = set()
         """Quantities that give the number before for another day."""
         self.moved: set[int] = set()
         """Quantities that another one replaces in the same breath."""
         self.triggers = TriggerFinder(context, self.measures, self.quantities)
         reader = self.triggers.reader
+        self.by_name = reader.by_name
         self.choice = MeasureChooser(context, self.quantities, reader)
-        self.counts = CountFinder(
-            context, self.measures, self.quantities, reader, is_protest=self.choice.protests.is_told
-        )
+        self.counts = CountFinder(context, self.quantities, reader, is_protest=self.choice.protests.is_told)
         self.asked = AskedCounts(context, reader)
         self.things = ThingTallies(context, self.quantities, reader)
         self.taken_up = TakenUpReader(context, self.quantities, reader)
         self.outcomes = OutcomeReader(context, reader)
         self.none = NoCounts(context, self.quantities, reader)
-        self.groups = GroupReader(context, self.measures)
+        self.groups = self.triggers.readers.groups
         self.group_choice = GroupChooser(context, self.groups, reader)
         self.valued = ValuedReader(context, self.groups)
         self.slots = SlotFiller(context, self.quantities)

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from briefgen.extract.context import Context
-from briefgen.extract.figure_rules.faint_figures import FaintFinder
+from briefgen.extract.figure_rules.faint_clauses import ClauseReader
 from briefgen.extract.figure_rules.faint_words import has_phrase, load_frames
-from briefgen.extract.figure_rules.measures import Measure, Trigger
+from briefgen.extract.figure_rules.measures import Trigger
 from briefgen.extract.figure_rules.numerals import Numeral
+from briefgen.extract.figure_rules.other_times import OtherTimes
 from briefgen.extract.figure_rules.verb_reader import VerbReader, is_real
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
@@ -87,7 +88,6 @@ class CountFinder:
     def __init__(
         self,
         context: Context,
-        measures: Sequence[Measure],
         quantities: Sequence[Quantity],
         reader: VerbReader,
         *,
@@ -99,12 +99,13 @@ class CountFinder:
         self.reader = reader
         self.is_protest = is_protest
         """Whether the article tells of a protest."""
-        self.by_name = {measure.name: measure for measure in measures}
+        self.by_name = reader.by_name
+        self.times = OtherTimes(context)
         unrest = load_words(_LEXICON, "unrest").intersection(self.index.low)
         self.is_unrest = is_protest or len(unrest) > 1
         """Whether the article tells of unrest, so that those who fill its streets protest."""
-        self.finders: Mapping[str, FaintFinder] = {
-            kind: FaintFinder(context, measures, quantities, reader, load_frames(_LEXICON, f"{kind}_frames"))
+        self.finders: Mapping[str, ClauseReader] = {
+            kind: ClauseReader(context, quantities, reader, load_frames(_LEXICON, f"{kind}_frames"))
             for kind in _KINDS
         }
 
@@ -131,7 +132,7 @@ class CountFinder:
             men = self._men(first, noun_last) if quantity.head in load_words(_LEXICON, "staff") else None
             return msgspec.structs.replace(men, named=True) if men is not None else None
         finder = self.finders[kind]
-        told = finder.read_clause(numeral)
+        told = finder.read(numeral)
         if told is not None and self._is_other_object(told, first, noun_last):
             told = None
         told = told or self._read_around(kind, numeral) or self._listed(kind, numeral)
@@ -142,7 +143,7 @@ class CountFinder:
             kind = "forces"
         if told is None or told.measure not in self.by_name:
             return None
-        if finder.is_rate(noun_last) or finder.is_history(first):
+        if self.times.is_rate(noun_last) or self.times.is_history(first):
             return None
         return Trigger(told.measure, told.first, told.last, strong=False, named=kind == "forces")
 
@@ -263,7 +264,7 @@ class CountFinder:
             and low[opening - 1] not in load_quantity_words().stops
         ):
             opening -= 1
-        told = self.finders[kind].read_clause(
+        told = self.finders[kind].read(
             msgspec.structs.replace(numeral, quantity=counted, first=opening, noun_last=at + 1)
         )
         if told is None and kind == "forces" and self._are_there(counted, first, at + 1):

@@ -1,10 +1,8 @@
 """People whom a place alone tells to be without a home: counted in shelters, or arriving where others flee."""
 
-from collections.abc import Mapping
-
 from briefgen.extract.context import Context
-from briefgen.extract.figure_rules.measures import Measure, Trigger
-from briefgen.extract.figure_rules.verb_reader import is_real
+from briefgen.extract.figure_rules.measures import Trigger
+from briefgen.extract.figure_rules.verb_reader import VerbReader, is_real
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_lexicon, load_words
 
@@ -22,11 +20,11 @@ _TRAVEL = frozenset(["tourism", "tourist", "tourists", "hotels", "airlines", "ho
 class ShelterReader:
     """Reads who is in shelters, or arrives, in one document."""
 
-    def __init__(self, context: Context, by_name: Mapping[str, Measure]) -> None:
+    def __init__(self, context: Context, reader: VerbReader) -> None:
         self.context = context
         self.index = context.index
-        self.by_name = by_name
-        self.words = frozenset(context.index.low)
+        self.by_name = reader.by_name
+        self.words = reader.words
 
     def in_shelter(self, quantity: Quantity, first: int, noun_last: int) -> Trigger | None:
         """Read `In the evacuation centres of Galle more than 442,000 people had been counted`."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -37,12 +37,10 @@ class Label(msgspec.Struct, frozen=True):
 class LabelReader:
     """Reads the labels of one document."""
 
-    def __init__(self, context: Context, measures: Sequence[Measure]) -> None:
+    def __init__(self, context: Context, measures: tuple[Measure, ...]) -> None:
         self.context = context
         self.index = context.index
         self.measures = [measure for measure in measures if not measure.only_nouns]
-        self._telling: dict[str, frozenset[str]] = {}
-        """The words of labels that tell a measure, by its name; made when a label is read."""
         self._ill = not (_illness() - {"confirmed", "suspected", "probable"}).isdisjoint(context.index.low)
 
     def read(self, written: str) -> Label | None:
@@ -50,11 +48,9 @@ class LabelReader:
         words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", written.lower())
         if not 0 < len(words) <= _MAX_LABEL:
             return None
-        if not self._telling:
-            self._telling = {measure.name: _telling_words(measure) for measure in self.measures}
         found: tuple[Measure, str] | None = None
         for measure in self.measures:
-            told = next((word for word in words if word in self._telling[measure.name]), None)
+            told = next((word for word in words if word in _telling_words(measure)), None)
             if told is not None:
                 found = measure, told
                 break
@@ -71,8 +67,8 @@ class LabelReader:
             doubtful = sorted(_DOUBTFUL & set(words))
             return Label(infected, f"{doubtful[0]} cases" if doubtful else "", "people")
         measure, told = found
-        rest = [word for word in rest if word not in self._telling[measure.name]]
-        if any(word in self._telling[other.name] for other in self.measures for word in rest):
+        rest = [word for word in rest if word not in _telling_words(measure)]
+        if any(word in _telling_words(other) for other in self.measures for word in rest):
             # `Dead and injured` counts both.
             return None
         group = " ".join(rest) if group_key(" ".join(rest)) else ""
@@ -205,6 +201,7 @@ def _illness() -> frozenset[str]:
     return frozenset(load_phrases("figures", "illness"))
 
 
+@lru_cache(maxsize=64)
 def _telling_words(measure: Measure) -> frozenset[str]:
     """Return the single words of labels that tell a measure."""
     participles = {

@@ -72,15 +72,13 @@ class PhraseFinder:
         self.index = context.index
         self.quantities = quantities
         self.reader = reader
-        self.words = frozenset(self.index.low)
+        self.words = reader.words
         self.phrases = [
             phrase
             for phrase in _possible_phrases(self.words)
             if phrase.measure in reader.by_name and phrase.where_not.isdisjoint(self.words)
         ]
         """Those of which the article has the words."""
-        self.things = {name for name, measure in reader.by_name.items() if not measure.people}
-        """Measures of things."""
 
     def find(self, numeral: Numeral, *, alone: bool = False, direct: bool = False) -> Trigger | None:
         """Read the phrase around one number.
@@ -105,7 +103,11 @@ class PhraseFinder:
         words = frozenset([*self.index.low[last:noun_last], quantity.head])
         troops = self._names_troops(quantity, words, noun_last)
         for phrase in self.phrases:
-            if things and phrase.measure not in self.things and not (phrase.own and quantity.unit in _CRAFT):
+            if (
+                things
+                and self.reader.by_name[phrase.measure].people
+                and not (phrase.own and quantity.unit in _CRAFT)
+            ):
                 continue
             if alone and phrase.behind:
                 continue

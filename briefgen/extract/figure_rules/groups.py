@@ -1,7 +1,7 @@
 """Groups: who or what a figure counts."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Measure
@@ -20,11 +20,15 @@ def _group_names() -> dict[str, str]:
     }
 
 
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(load_phrases("figures", "people"))
+
+
 def group_key(group: str) -> str:
     """Return the canonical group for a noun phrase, `police officers` for `policemen`; "" for people at large."""
     words = group.lower().split()
-    people = frozenset(load_phrases("figures", "people"))
-    if not words or (len(words) == 1 and words[0] in people):
+    if not words or (len(words) == 1 and words[0] in _people()):
         return ""
     names = _group_names()
     for begin in range(len(words)):
@@ -63,20 +67,28 @@ _OWNERS |= {"army": "soldiers", "military": "soldiers", "militia": "militiamen",
 """Forces, and what their men are."""
 
 
+@lru_cache(maxsize=4)
+def _status_of(measures: tuple[Measure, ...]) -> frozenset[str]:
+    """Return the nouns that tell what happened to the people counted: `deaths`, `bodies`, `martyrs`."""
+    return frozenset(word for m in measures if not m.only_nouns for word in m.nouns | m.bodies)
+
+
+@lru_cache(maxsize=4)
+def _states_of(measures: tuple[Measure, ...]) -> frozenset[str]:
+    """Return the participles and adjectives that tell it: `injured`, `missing`."""
+    return frozenset(word for m in measures if m.people for word in m.before)
+
+
 class GroupReader:
     """Reads the groups of the figures of one document."""
 
-    def __init__(self, context: Context, measures: Sequence[Measure]) -> None:
+    def __init__(self, context: Context, measures: tuple[Measure, ...]) -> None:
         self.context = context
         self.index = context.index
         self.quantities = context.document.quantities
         self._number_of = {quantity.span: number for number, quantity in enumerate(self.quantities)}
-        self._status = frozenset(
-            word for measure in measures if not measure.only_nouns for word in measure.nouns | measure.bodies
-        )
-        """Nouns that tell what happened to the people counted: `deaths`, `bodies`, `martyrs`."""
-        self._states = frozenset(word for measure in measures if measure.people for word in measure.before)
-        """Participles and adjectives that tell it: `injured`, `missing`."""
+        self._status = _status_of(measures)
+        self._states = _states_of(measures)
 
     def read_group(self, numeral: Numeral, measure: Measure) -> str:
         """Return whom a number counts, as told: `police officers`; "" for people at large."""

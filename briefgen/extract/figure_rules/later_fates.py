@@ -26,13 +26,11 @@ class LaterFates:
     """Finds what became of those whom the numbers of one document count, behind what first befell them."""
 
     def __init__(self, readers: TriggerReaders, parts: PartTriggers) -> None:
+        self.readers = readers
         self.context = readers.context
         self.index = readers.index
         self.quantities = readers.quantities
         self.reader = readers.reader
-        self.verbs = readers.verbs
-        self.phrases = readers.phrases
-        self.faint = readers.faint
         self.parts = parts
 
     def find(self, numeral: Numeral, found: Trigger) -> Trigger | None:
@@ -52,7 +50,7 @@ class LaterFates:
                 return since
         if found.measure == "missing" and found.first >= noun_last:
             # `pulled out three people trapped in the hull`
-            ahead = self.verbs.ahead.find(first, sentence.first, sentence.last)
+            ahead = self.readers.verbs.ahead.find(first, sentence.first, sentence.last)
             saved = ahead is not None and ahead.measure == "rescued"
             if ahead is not None and saved and not self._has_own_number(ahead, numeral):
                 return ahead
@@ -71,13 +69,13 @@ class LaterFates:
 
     def _ended_state(self, numeral: Numeral, found: Trigger, end: int) -> Trigger | None:
         """Read what ends the state that a noun phrase tells: `Eight displaced people lost their lives`."""
-        ended = self.verbs.behind.find(numeral.noun_last, end) or self.phrases.find(numeral)
+        ended = self.readers.verbs.behind.find(numeral.noun_last, end) or self.readers.phrases.find(numeral)
         if ended is not None and ended.measure == "killed":
             return ended
         if found.measure != "kidnapped":
             return None
         # `Twenty of the captives had slight wounds`
-        told = self.faint.find_by_words(numeral)
+        told = self.readers.faint.find_by_words(numeral)
         return told if told is not None and told.measure in _OF_CAPTIVES else None
 
     def _has_own_number(self, ahead: Trigger, numeral: Numeral) -> bool:
@@ -124,7 +122,7 @@ class LaterFates:
         last = numeral.last
         if self.index.low[last : last + 1] != ["of"] or found.first < last or found.measure == "killed":
             return None
-        told = self.verbs.behind.find(max(numeral.noun_last, found.last), end)
+        told = self.readers.verbs.behind.find(max(numeral.noun_last, found.last), end)
         return told if told is not None and told.measure in {"killed", "hospitalised"} else None
 
     def none_survived(self, quantity: Quantity, first: int, at: int) -> Trigger | None:

@@ -1,7 +1,7 @@
 """Measures: the words that tell what a number measures."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -33,8 +33,8 @@ Verbs = Mapping[str, tuple[Need, ...]]
 """Lemmas with their needs, of which one must be met; none: the verb alone tells the measure."""
 
 
-class Measure(msgspec.Struct, frozen=True):
-    """The words of one measure."""
+class Measure(msgspec.Struct, frozen=True, eq=False):
+    """The words of one measure; each is made once, so that tables of words can be kept by it."""
 
     name: str
     unit: str
@@ -140,9 +140,23 @@ def _verbs(verbs: Iterable[str], needs: Mapping[str, Sequence[str]]) -> Verbs:
     return {**{lemma: tuple(options) for lemma, options in found.items()}, **dict.fromkeys(plain, ())}
 
 
-def own_measures(own: Sequence[OwnMeasure]) -> tuple[Measure, ...]:
-    """Return the measures that a project adds, as words."""
-    return tuple(
+def measures_of(own: Sequence[OwnMeasure]) -> tuple[Measure, ...]:
+    """Return the measures that words tell in a project, in the order in which they are asked: its own come first."""
+    return _measures_of(tuple(_Own(m.name, m.unit, tuple(m.verbs), tuple(m.nouns)) for m in own))
+
+
+class _Own(msgspec.Struct, frozen=True):
+    """A measure that a project adds, as a key."""
+
+    name: str
+    unit: str
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+
+
+@lru_cache(maxsize=4)
+def _measures_of(own: tuple[_Own, ...]) -> tuple[Measure, ...]:
+    added = tuple(
         Measure(
             name=measure.name,
             unit=measure.unit,
@@ -154,3 +168,4 @@ def own_measures(own: Sequence[OwnMeasure]) -> tuple[Measure, ...]:
         )
         for measure in own
     )
+    return added + built_in_measures()

@@ -1,7 +1,6 @@
 """Figures that stand in tables and lists of labels: `Province | Dead | Injured`, `Houses destroyed: 3,400`."""
 
 import re
-from collections.abc import Sequence
 from itertools import groupby
 
 import msgspec
@@ -49,7 +48,7 @@ class _Cell(msgspec.Struct, frozen=True):
 class TableReader:
     """Reads the tables and lists of labels of one document."""
 
-    def __init__(self, context: Context, measures: Sequence[Measure]) -> None:
+    def __init__(self, context: Context, measures: tuple[Measure, ...]) -> None:
         self.context = context
         self.text = context.text
         self.labels = LabelReader(context, measures)

@@ -38,17 +38,16 @@ class BeforeFinder:
     def __init__(
         self,
         context: Context,
-        measures: Sequence[Measure],
         quantities: Sequence[Quantity],
         verbs: VerbReader,
+        groups: GroupReader,
     ) -> None:
         self.context = context
         self.index = context.index
-        self.measures = measures
         self.quantities = quantities
         self.verbs = verbs
         self.by_name = verbs.by_name
-        self.groups = GroupReader(context, measures)
+        self.groups = groups
 
     def read_inherited(self, numeral: Numeral) -> Trigger | None:
         """A part (`including 19 officers`) is of the measure of the whole."""

@@ -1,6 +1,6 @@
 """Tolls: `the death toll rose to 225`, `the number of injured stands at 1,000`, `raised to 12 the number of deaths`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.measures import Measure, Trigger
@@ -56,7 +56,7 @@ class TollFinder:
     """Finds the tolls that the numbers of one document stand in."""
 
     def __init__(
-        self, context: Context, measures: Sequence[Measure], verbs: VerbReader, illness: Collection[str]
+        self, context: Context, measures: tuple[Measure, ...], verbs: VerbReader, illness: Collection[str]
     ) -> None:
         self.context = context
         self.index = context.index

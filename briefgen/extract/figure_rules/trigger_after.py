@@ -1,7 +1,7 @@
 """Words right behind a number that tell its measure: `12 dead`, `two people missing`, `18 officers are dead`."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -66,6 +66,16 @@ def participles() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     return {word: tuple(sorted(found, key=lambda one: -len(one[1]))) for word, found in made.items()}
 
 
+@lru_cache(maxsize=4)
+def _phrases_after(measures: tuple[Measure, ...]) -> dict[str, list[tuple[Measure, tuple[str, ...]]]]:
+    """Return what may stand right behind a number, by its first word, in the order of the measures."""
+    made: dict[str, list[tuple[Measure, tuple[str, ...]]]] = {}
+    for measure in measures:
+        for phrase in measure.after:
+            made.setdefault(phrase[0], []).append((measure, phrase))
+    return made
+
+
 def is_active(verb: VerbGroup) -> bool:
     """Tell whether a verb is an active one that tells a deed: `are feared` and `were` are none."""
     return not verb.passive and verb.lemma not in {"be", "remain", "lie"}
@@ -83,11 +93,7 @@ class AfterTriggers:
         self.verbs = verbs
         self.reader = verbs.reader
         self.nouns = nouns
-        self._phrases_after: dict[str, list[tuple[Measure, tuple[str, ...]]]] = {}
-        """What may stand right behind a number, by its first word, in the order of the measures."""
-        for measure in self.reader.measures:
-            for phrase in measure.after:
-                self._phrases_after.setdefault(phrase[0], []).append((measure, phrase))
+        self._phrases_after = _phrases_after(verbs.reader.measures)
         self._participles = participles()
         self._between = load_words("figures", "between")
 

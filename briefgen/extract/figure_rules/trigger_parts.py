@@ -21,16 +21,11 @@ class PartTriggers:
     """Finds what tells the measure of the numbers of one document that are parts, or have parts."""
 
     def __init__(self, readers: TriggerReaders) -> None:
+        self.readers = readers
         self.context = readers.context
         self.index = readers.index
         self.quantities = readers.quantities
         self.reader = readers.reader
-        self.verbs = readers.verbs
-        self.nouns = readers.nouns
-        self.after = readers.after
-        self.bodies = readers.bodies
-        self.told_before = readers.told_before
-        self.faint = readers.faint
 
     def read_all_of_them(self, at: int, end: int) -> Trigger | None:
         """Read `He stepped over the fourteen rebels, all of them killed`."""
@@ -39,14 +34,14 @@ class PartTriggers:
             return None
         if low[at + 2 : at + 3] != ["of"] or low[at + 3 : at + 4] not in (["them"], ["whom"]):
             return None
-        return self.after.read(at + 4, end)
+        return self.readers.after.read(at + 4, end)
 
     def read_behind_parts(self, number: int, at: int, end: int) -> Trigger | None:
         """Read `All 157 on board, 149 passengers and a crew of eight, were killed`."""
-        token = self.bodies.behind_parts(number, at, end)
+        token = self.readers.bodies.behind_parts(number, at, end)
         if token < 0 or self.quantities[number].head in {"body", "corpse"}:
             return None
-        return self.after.read(token, end) or self.verbs.behind.find(token, end)
+        return self.readers.after.read(token, end) or self.readers.verbs.behind.find(token, end)
 
     def read_done_to_part(self, numeral: Numeral, begin: int) -> Trigger | None:
         """Read `freed 82 of the 276 girls abducted in May`: what the verb before does, not what befell them all."""
@@ -56,10 +51,10 @@ class PartTriggers:
             return None
         if not is_part_of_number(self.context, last):
             return None
-        told = self.faint.find_by_words(msgspec.structs.replace(numeral, noun_last=last))
+        told = self.readers.faint.find_by_words(msgspec.structs.replace(numeral, noun_last=last))
         if told is None or told.first != verb.first:
             # `killed 41 of the 2,300 people infected`
-            told = self.verbs.ahead.find(first, begin, last)
+            told = self.readers.verbs.ahead.find(first, begin, last)
         return told if told is not None and told.first == verb.first else None
 
     def is_set_free(self, first: int, last: int) -> bool:
@@ -82,7 +77,7 @@ class PartTriggers:
             if clause.subject is None or clause.verb is None or not clause.subject.contains(here):
                 continue
             if clause.verb.first >= noun_last and clause.verb.tense != "participle":
-                return self.after.read(clause.verb.first, end) or self.verbs.behind.find(
+                return self.readers.after.read(clause.verb.first, end) or self.readers.verbs.behind.find(
                     clause.verb.first, end
                 )
         return None
@@ -95,9 +90,9 @@ class PartTriggers:
         them = low[last + 1] == "them" or (
             low[last + 1] == "those" and self.reader.verb(last + 2) is not None
         )
-        return (them or low[last + 2] in {"dead", "victims", "bodies", "killed"}) and self.nouns.are_named(
-            last + 1, end
-        )
+        return (
+            them or low[last + 2] in {"dead", "victims", "bodies", "killed"}
+        ) and self.readers.nouns.are_named(last + 1, end)
 
     def read_placed(self, numeral: Numeral) -> Trigger | None:
         """Read `38 were shot dead, 22 of them in Galle`: nothing behind the place tells of them."""
@@ -112,7 +107,7 @@ class PartTriggers:
         )
         if not placed or not self.index.mentions_in(last + 3, last + 5):
             return None
-        return self.told_before.read_inherited(numeral)
+        return self.readers.told_before.read_inherited(numeral)
 
     def goes_on(self, numeral: Numeral) -> bool:
         """Tell whether a number plainly goes on with the one before: a part, `another 18`, `taking the total to`."""

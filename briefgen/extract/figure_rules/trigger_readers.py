@@ -7,6 +7,7 @@ from briefgen.extract.figure_rules.bodies import BodyReader
 from briefgen.extract.figure_rules.faint_figures import FaintFinder
 from briefgen.extract.figure_rules.figure_labels import LabelReader
 from briefgen.extract.figure_rules.figure_phrases import PhraseFinder
+from briefgen.extract.figure_rules.groups import GroupReader
 from briefgen.extract.figure_rules.illness import IllnessFinder, illnesses
 from briefgen.extract.figure_rules.measures import Measure
 from briefgen.extract.figure_rules.moved_counts import MovedCounts
@@ -24,14 +25,16 @@ from briefgen.extract.layers.quantities import Quantity
 class TriggerReaders:
     """The readers that tell what the numbers of one document measure, by what they read."""
 
-    def __init__(self, context: Context, measures: Sequence[Measure], quantities: Sequence[Quantity]) -> None:
+    def __init__(
+        self, context: Context, measures: tuple[Measure, ...], quantities: Sequence[Quantity]
+    ) -> None:
         self.context = context
         self.index = context.index
         self.quantities = quantities
-        self.measures = measures
-        self.by_name = {measure.name: measure for measure in measures}
         self.verbs = VerbFinder(context, measures)
         self.reader = reader = self.verbs.reader
+        self.by_name = reader.by_name
+        self.groups = GroupReader(context, measures)
         self.illness = IllnessFinder(context, reader)
         self.tolls = TollFinder(context, measures, reader, illnesses())
         self.nouns = NounTriggers(context, reader, is_ill=self.illness.is_told)
@@ -39,9 +42,9 @@ class TriggerReaders:
         self.phrases = PhraseFinder(context, quantities, reader)
         self.labels = LabelReader(context, measures)
         self.bodies = BodyReader(context, quantities)
-        self.told_before = BeforeFinder(context, measures, quantities, reader)
+        self.told_before = BeforeFinder(context, quantities, reader, self.groups)
         self.told_again = AgainFinder(context, quantities, reader)
         self.ellipses = EllipsisFinder(context, quantities, reader)
         self.moved = MovedCounts(context, quantities, reader)
         self.rivals = RivalFinder(context, quantities)
-        self.faint = FaintFinder(context, measures, quantities, reader)
+        self.faint = FaintFinder(context, quantities, reader)

@@ -40,7 +40,9 @@ _GUESTS = frozenset(["tourist", "holidaymaker", "camper", "scout", "vacationer"]
 class TriggerFinder:
     """Finds what tells the measure of the numbers of one document."""
 
-    def __init__(self, context: Context, measures: Sequence[Measure], quantities: Sequence[Quantity]) -> None:
+    def __init__(
+        self, context: Context, measures: tuple[Measure, ...], quantities: Sequence[Quantity]
+    ) -> None:
         self.context = context
         self.index = context.index
         self.quantities = quantities

@@ -25,7 +25,7 @@ class UntoldReader:
         self.context = readers.context
         self.index = readers.index
         self.reader = readers.reader
-        self.faint = readers.faint
+        self.times = readers.faint.times
 
     def is_untold(self, numeral: Numeral) -> bool:
         """Tell whether what stands around a number tells of others, or of nothing that happened."""
@@ -39,7 +39,7 @@ class UntoldReader:
             or not _LITTERS.isdisjoint(self.index.low[numeral.last : noun_last + 1])
             or self._are_samples(quantity, noun_last)
             # `The morgue sees some 25 bodies arriving every day`
-            or (quantity.head in _BODIES and self.faint.is_rate(noun_last))
+            or (quantity.head in _BODIES and self.times.is_rate(noun_last))
             or (quantity.head in _BODIES and self._are_identified(first, noun_last))
         )
 

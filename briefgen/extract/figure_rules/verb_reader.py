@@ -1,6 +1,5 @@
 """What a verb group tells of its subject or object: the measures whose verbs it is one of, with what they need."""
 
-from collections.abc import Sequence
 from functools import cache
 
 from briefgen.extract.context import Context
@@ -24,10 +23,12 @@ _AWAITED = frozenset(["expected", "hoped", "hoping", "likely", "unlikely", "doom
 class VerbReader:
     """Reads the verb groups of one document."""
 
-    def __init__(self, context: Context, measures: Sequence[Measure]) -> None:
+    def __init__(self, context: Context, measures: tuple[Measure, ...]) -> None:
         self.context = context
         self.index = context.index
         self.measures = measures
+        self.words = frozenset(context.index.low)
+        """All words of the document."""
         self.by_name = {measure.name: measure for measure in measures}
 
     def verb(self, token: int) -> VerbGroup | None:
