@@ -176,9 +176,27 @@ class Context:
         ]
         if candidates:
             return self.dated(self.document.timexes[candidates[0]], "sentence")
+        if number is not None and (opened := self._day_of_opening(number, governing)) is not None:
+            return opened
         if reach == "sentence":
             return None
         return self._day_before_semicolon(number, governing) or self.date_before(sentence)
+
+    def _day_of_opening(self, number: int, governing: set[int]) -> Dated | None:
+        """Return the day of `when …` before a clause: `When troops stormed it the next day, nine were killed`."""
+        clause = self.index.clauses[number]
+        begin = self.document.sentences[clause.sentence].first
+        opening = self.clause_at(begin)
+        if opening is None or opening == number or clause.kind not in {"main", "coordinate"}:
+            return None
+        before = self.index.clauses[opening]
+        if before.kind != "adverbial" or before.marker not in {"when", "as"} or before.first != begin:
+            return None
+        timex = self.timex_of_clause(opening)
+        if timex is None or not self._same_scope(timex, governing):
+            return None
+        value = self.document.timexes[timex]
+        return self.dated(value, "sentence") if is_day(value.date or "") else None
 
     def _day_before_semicolon(self, number: int | None, governing: set[int]) -> Dated | None:
         """Return the day of the clause before a semicolon: `Police left on Monday; the shops opened`."""

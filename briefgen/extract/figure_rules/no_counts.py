@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from briefgen.extract.context import Context
-from briefgen.extract.figure_rules.numerals import Numeral
+from briefgen.extract.figure_rules.numerals import Numeral, before_determiner
 from briefgen.extract.figure_rules.verb_reader import VerbReader
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
@@ -84,6 +84,7 @@ class NoCounts:
         if low[at] in _USUAL and low[at - 1 : at] == ["the"] and low[at - 2 : at - 1] == ["of"]:
             # `16,000 of the usual 28,000 services`
             return True
+        at = before_determiner(self.context, at + 1)
         return low[at] == "of" and low[at - 1] in _SHARES
 
     def _is_age_range(self, quantity: Quantity, first: int, last: int) -> bool:
@@ -178,10 +179,10 @@ class NoCounts:
 
     def _is_whole_of_part(self, first: int, noun_last: int) -> bool:
         """Tell whether a number before tells how many of these are meant: `six of the 100 or so women were hurt`."""
-        low = self.index.low
-        if low[first - 1] not in {"the", "its", "their"} or low[first - 2] != "of" or noun_last >= len(low):
+        of = before_determiner(self.context, first)
+        if of == first - 1 or self.index.low[of] != "of" or noun_last >= len(self.index.low):
             return False
-        part = self.context.quantity_at[first - 3]
+        part = self.context.quantity_at[of - 1]
         if part < 0 or self.quantities[part].unit == "percent":
             return False
         verb = self.reader.verb(noun_last)

@@ -10,6 +10,9 @@ from briefgen.extract.layers.quantities import Quantity
 _DETERMINERS = frozenset(["the", "its", "their", "his", "these", "those", "some", "about"])
 """Words that may stand before a number behind a preposition."""
 
+_OWNER = 4
+"""Most tokens of `the small island's` before a number."""
+
 
 class Numeral(msgspec.Struct, frozen=True):
     """A number where it stands, and what is known of those before it; tokens go by their index."""
@@ -44,8 +47,11 @@ def read_numeral(
 
 
 def before_determiner(context: Context, first: int) -> int:
-    """Return the token before a number, and before a determiner of it: `of | the 316 people`."""
-    return first - 1 - (context.index.low[first - 1] in _DETERMINERS)
+    """Return the token before a number, and before a determiner or owner: `of | the 316 people`, `of | Peru's 40`."""
+    low = context.index.low
+    if low[first - 1].endswith(("'s", "’s", "s'", "s’")):
+        return next((at for at in range(first - 2, max(first - 2 - _OWNER, 0), -1) if low[at] == "of"), first - 1)
+    return first - 1 - (low[first - 1] in _DETERMINERS)
 
 
 def is_part_of_number(context: Context, last: int) -> bool:

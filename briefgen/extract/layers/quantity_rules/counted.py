@@ -3,7 +3,7 @@
 import msgspec
 
 from briefgen.extract.layers.quantity_rules.number_values import Number
-from briefgen.extract.layers.quantity_rules.numbers import DIGITS
+from briefgen.extract.layers.quantity_rules.numbers import DIGITS, ORDINAL
 from briefgen.extract.layers.quantity_rules.quantity_words import Line, singular
 from briefgen.extract.lexicon import load_words
 
@@ -14,6 +14,8 @@ _OF_MASS = frozenset({"percent", "tonnes", "kilograms", "litres", "gallons", "ba
 _QUOTES = frozenset(['"', "“", "”"])
 _DETERMINERS = frozenset(["the", "a", "an", "its", "their", "his", "all", "every"])
 _CASE_STATES = frozenset({"confirmed", "suspected", "probable", "possible"})
+_OWNER = 4
+"""Most words of whose people are counted: `the small ferry's`."""
 _MAX_NOUN_TOKENS = 8
 """Longest noun phrase read; the longest in the casualty dev set has six words."""
 
@@ -47,6 +49,7 @@ class NounReader:
         nothing = Counted(number.currency, at, at, "")
         attached = DIGITS.fullmatch(low[number.last - 1])
         tail = (attached["suffix"] or "") if attached and number.value != 0 else ""
+        tail = "" if tail in ORDINAL else tail
         scaled = isinstance(number.value, int) and number.value >= lexicon.suffixes.get(tail, 0) // 10 > 0
         if tail and (tail not in lexicon.suffixes or (tail == "m" and not number.currency and not scaled)):
             measure = lexicon.measures.starting([tail, *low[at : at + 1]], 0, 2) or lexicon.measures.starting(
@@ -77,6 +80,10 @@ class NounReader:
             return nothing
         while at < self.last and low[at] in lexicon.determiners and at - number.last < 4:
             at += 1
+        owner = next((k for k in range(at, min(at + _OWNER, self.last)) if low[k].endswith(("'s", "’s"))), -1)
+        if 0 <= owner < self.last - 1 and low[number.last] == "of":
+            # `six of the ferry's 40 passengers`, `four of the town's residents`
+            at = owner + 1
         if at < self.last and low[at][0].isdigit() and low[number.last] == "of":
             # `103 of the 225 deaths`, `1 million of the 2.2 million hectares`
             at += 1

@@ -43,6 +43,19 @@ _THOUSAND = 1_000
 _SHORT_SCALES = frozenset(["m", "mn", "bn"])
 _STRONG = re.compile(rf"(?P<num>{_NUM})-(?:strong|odd|plus)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.000)+|\d{1,3}(?:\.\d{3}){2,}")
+ORDINAL = frozenset({"st", "nd", "rd", "th"})
+"""What digits end with that tell a place in a row."""
+_NTH = {
+    word: value
+    for value, word in enumerate(
+        "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=3
+    )
+}
+"""Places in a row, in words; the first and second are told for other reasons."""
+_LEADING = frozenset({"the", "its", "their", "a"})
+_CONFIRMED = (["confirmed"], ["reported"], ["known"], ["recorded"])
+_COUNTED_ONES = (["death"], ["fatality"], ["victim"], ["case"], ["infection"])
+"""Behind an ordinal these are the last of as many."""
 _UNIT_TAIL = re.compile(r"(km|kg|mw|ha|m|kms|sq|mph|cm|mm|ft|lb|lbs|g|kwh|gw)")
 
 
@@ -50,6 +63,7 @@ def may_begin(word: str, lexicon: QuantityWords) -> bool:
     """Tell quickly whether a number may begin with a word."""
     return (
         word in lexicon.starts
+        or word in _NTH
         or word[0].isdigit()
         or word[-1].isdigit()
         or "-" in word
@@ -85,6 +99,8 @@ class NumberReader:
                 return self._read_with_currency(at, lexicon.currency_before[word])
             if word in lexicon.signs:
                 return self._read_with_currency(at, lexicon.signs[word])
+            if word in _NTH:
+                return Number(at, at + 1, _NTH[word], spelled=True) if self._ends_count(at) else None
             if word.endswith("-odd") and word[:-4] in lexicon.small:
                 # `thirty-odd people`
                 return Number(at, at + 1, lexicon.small[word[:-4]], "about", spelled=True)
@@ -120,6 +136,8 @@ class NumberReader:
             sign = digits["sign"].upper()
             currency = lexicon.signs.get(sign, lexicon.signs.get(sign[-1], ""))
         suffix = digits["suffix"] or ""
+        if suffix in ORDINAL:
+            return Number(at, last, value) if self._ends_count(at) else None
         if suffix:
             if suffix not in lexicon.suffixes or (
                 suffix in ("m", "b") and not currency and not self._counts_people(last)
@@ -129,6 +147,15 @@ class NumberReader:
                 )
             value = scale_up(value, lexicon.suffixes[suffix])
         return self._read_scale(Number(at, last, value, currency=currency))
+
+    def _ends_count(self, at: int) -> bool:
+        """Tell whether an ordinal tells how many there are by now: `announced the 24th confirmed death`."""
+        behind = at + 1 + (self.low[at + 1 : at + 2] in _CONFIRMED)
+        return (
+            at > self.first
+            and (self.low[at - 1] in _LEADING or self.low[at - 1].endswith(("'s", "’s")))
+            and self.low[behind : behind + 1] in _COUNTED_ONES
+        )
 
     def _counts_people(self, at: int) -> bool:
         """Tell whether people stand behind a number: the `m` of `1.5m homeless` is a million."""
