@@ -81,8 +81,9 @@ class NounReader:
         while at < self.last and low[at] in lexicon.determiners and at - number.last < 4:
             at += 1
         owner = next((k for k in range(at, min(at + _OWNER, self.last)) if low[k].endswith(("'s", "’s"))), -1)
-        if 0 <= owner < self.last - 1 and low[number.last] == "of":
-            # `six of the ferry's 40 passengers`, `four of the town's residents`
+        named = all(self.tokens[k].norm[0].isupper() for k in range(at, owner))
+        if 0 <= owner < self.last - 1 and low[number.last] == "of" and (named or low[at - 1] == "the"):
+            # `six of the ferry's 40 passengers`, `four of Peru's soldiers`
             at = owner + 1
         if at < self.last and low[at][0].isdigit() and low[number.last] == "of":
             # `103 of the 225 deaths`, `1 million of the 2.2 million hectares`
