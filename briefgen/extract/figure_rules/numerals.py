@@ -50,7 +50,9 @@ def before_determiner(context: Context, first: int) -> int:
     """Return the token before a number, and before a determiner or owner: `of | the 316 people`, `of | Peru's 40`."""
     low = context.index.low
     if low[first - 1].endswith(("'s", "’s", "s'", "s’")):
-        return next((at for at in range(first - 2, max(first - 2 - _OWNER, 0), -1) if low[at] == "of"), first - 1)
+        return next(
+            (at for at in range(first - 2, max(first - 2 - _OWNER, 0), -1) if low[at] == "of"), first - 1
+        )
     return first - 1 - (low[first - 1] in _DETERMINERS)
 
 

@@ -48,7 +48,8 @@ ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _NTH = {
     word: value
     for value, word in enumerate(
-        "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=3
+        ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"],
+        start=3,
     )
 }
 """Places in a row, in words; the first and second are told for other reasons."""
