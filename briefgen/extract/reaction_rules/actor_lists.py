@@ -1,26 +1,15 @@
-"""Lists of actors without a verb of their own: `condolences came from Chile and Peru`, `as did Cuba`."""
-
-from collections.abc import Sequence
+"""Lists of actors that do what others do: `as did Cuba`, `Along with Peru, Chile condemned it`."""
 
 from briefgen.extract.lexicon import load_words
-from briefgen.extract.reaction_rules.actor_words import lemmas, words_for
+from briefgen.extract.reaction_rules.actor_words import words_for
 from briefgen.extract.reaction_rules.doer_nouns import Doer
-from briefgen.extract.reaction_rules.gapped_deeds import UNMARKED_PEOPLES
 from briefgen.extract.reaction_rules.labelled import LabelReader
-from briefgen.extract.reaction_rules.phrase_lists import is_count
+from briefgen.extract.reaction_rules.listed_origins import COMING, OriginReader
+from briefgen.extract.reaction_rules.phrase_lists import MONEY, is_count
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet, told_beside
-from briefgen.extract.reaction_rules.relief import is_awaited, is_owned, is_sent_by_others
-from briefgen.extract.reaction_rules.stance_cues import find_hits, told_by, weigh
-from briefgen.extract.reaction_rules.stance_lists import listed, load_stances
 from briefgen.extract.reaction_rules.unmeant import Told
 from briefgen.model.brief import Stance
 
-_NEAR = 5
-_COMING_REACH = 14
-"""Tokens between a noun and `from`, if a verb of coming stands there."""
-
-_COMING = load_words("reaction_rules", "coming")
-"""Verbs behind `from` and who sends: `From Lima came tents`."""
 _OWNED: dict[str, Stance] = {
     "condolences": "expresses_condolences",
     "sympathy": "expresses_condolences",
@@ -28,14 +17,14 @@ _OWNED: dict[str, Stance] = {
     "congratulations": "supports_government",
 }
 """Nouns that reach somebody, with whose they are behind `of`."""
-_BARE_MESSAGES = frozenset({("messages",), ("telegrams",), ("letters",), ("calls",), ("cables",)})
-"""Nouns that tell sympathy only where somebody mourns."""
-_MONEY = ("$", "us$", "€", "£", "c$", "a$", "nz$", "¥")
+_GIVEN = frozenset({"offers_help", "sends_forces"})
+_DOES = frozenset({"does", "did", "do", "has", "have"})
+_AUXILIARIES = load_words("reaction_rules", "auxiliaries")
 
 
 def _opens_gap(word: str) -> bool:
     """Tell whether a word may stand behind who does the same: `and Chile | for talks`, `… | $3 million`."""
-    return word in {"for", "of"} or word.startswith(_MONEY)
+    return word in {"for", "of"} or word.startswith(MONEY)
 
 
 class ListReader:
@@ -46,158 +35,61 @@ class ListReader:
         self.context, self.index = sheet.context, sheet.index
         self.actors = sheet.actors
         self.words = LabelReader(sheet)
+        self.origins = OriginReader(sheet)
 
     def read_lists(self) -> None:
-        """Find `condolences came from Chile, Peru and Cuba`, `troops from Ghana and Benin`: deeds without a verb."""
+        """Find what more actors do, or what came from them, where no verb of their own says so."""
         low = self.index.low
         for number, sentence in enumerate(self.context.document.sentences):
             if sentence.kind not in {"body", "dek"}:
                 continue
-            words = set(low[sentence.first : sentence.last])
+            first, last = sentence.first, sentence.last
+            words = set(low[first:last])
             if words & {"as", "so", "too", "likewise"}:
-                self._read_likewise(number, sentence.first, sentence.last)
-            if "out" in words:
-                for token in range(sentence.first + 1, sentence.last - 2):
-                    if low[token - 1 : token + 1] == ["out", "of"] and (
-                        token == sentence.first + 1 or low[token - 2] in {",", ";", "and"}
-                    ):
-                        # `Out of Lima came tents`
-                        self._read_origin(number, token, sentence.last)
-            if "from" in words:
-                for token in range(sentence.first, sentence.last - 2):
-                    if low[token] == "from" and (
-                        token == sentence.first or low[token - 1] in {",", ";", "and", "while"}
-                    ):
-                        self._read_origin(number, token, sentence.last)
-            if low[sentence.first] in words_for("alongside"):
-                self._read_alongside(number, sentence.first, sentence.last)
-            if "and" in words or any(word.startswith(_MONEY) for word in words):
-                self._read_gapped(number, sentence.first, sentence.last)
-            if "and" in words or "," in words:
-                self._read_counted(number, sentence.first, sentence.last)
+                self._read_likewise(number, first, last)
+            if words & {"out", "from"}:
+                self.origins.read_openings(number, first, last)
+            if low[first] in words_for("alongside"):
+                self._read_alongside(number, first, last)
+            if "and" in words or any(word.startswith(MONEY) for word in words):
+                self._read_gapped(number, first, last)
+            if words & {"and", ","}:
+                self._read_counted(number, first, last)
             if not words.isdisjoint(_OWNED):
-                self._read_conveyed(number, sentence.first, sentence.last)
-            if not words & {"from", "by"}:
-                continue
-            if words & {"similar", "same"}:
-                self._read_similar(number, sentence.first, sentence.last)
-            leaves = bool(words & lemmas("homeward"))
-            for stance in load_stances():
-                name = "withdraws_forces" if leaves and stance.name == "sends_forces" else stance.name
-                for noun in stance.nouns:
-                    if noun[0] in words:
-                        self._read_list(name, noun, number, sentence.first, sentence.last)
+                self._read_conveyed(number, first, last)
+            if words & {"from", "by"}:
+                if words & {"similar", "same"}:
+                    self._read_similar(number, first, last)
+                self.origins.read_nouns(number, first, last)
 
     def _read_likewise(self, number: int, first: int, last: int) -> None:
-        """Read `as did Chile's president`: a deed of the same sentence, done by one more."""
+        """Read `Chile did too`, `as did Chile's president` and `So did Chile`: the same, done by one more."""
         low = self.index.low
-        sentence = self.context.document.sentences[number]
         for token in range(first + 1, min(first + 8, last - 1)):
-            if low[token] in {"does", "did", "do", "has", "have"} and low[token + 1] in {"too", "likewise"}:
+            if low[token] in _DOES and low[token + 1] in {"too", "likewise"}:
                 # `Peru sent troops. Chile did too.`
-                before = self.context.document.sentences[max(0, number - 1)]
-                told = [frame.stance for frame in self.sheet.found if frame.evidence == before.span]
-                doers = self.actors.doers.doers_of(first, token)
-                self.sheet.add_deeds(doers, list(dict.fromkeys(told)), number, token)
+                told = self.sheet.told_in(max(0, number - 1))
+                self.sheet.add_deeds(self.actors.doers.doers_of(first, token), told, number, token)
         for token in range(first, last - 2):
-            if low[token] not in {"as", "so"} or low[token + 1] not in {
-                "will",
-                "would",
-                "is",
-                "are",
-                "was",
-                "were",
-                "did",
-                "have",
-                "has",
-                "had",
-                "does",
-                "do",
-            }:
+            if low[token] not in {"as", "so"} or low[token + 1] not in _AUXILIARIES:
                 continue
-            told = [frame.stance for frame in self.sheet.found if frame.evidence == sentence.span]
-            if token == first and number:
-                # `Peru condemned it. So did Chile.`
-                told = told_beside(self.sheet, number - 1)
             stop = next((t for t in range(token + 2, last) if low[t] in {".", ";", "("}), last)
             begin = token + 2
-            if self.index.low[begin] in {",", '"', "“", "in", "with"}:
+            if low[begin] in {",", '"', "“", "in", "with"}:
                 # `so did, "in no uncertain terms", the government of Peru`
                 inside = self.index.mentions_in(begin, stop)
                 begin = self.index.mention_range[inside[0]][0] if inside else stop
             if begin >= stop:
                 continue
-            doers = self.actors.doers.lists.listed_from(begin, stop) or self.actors.doers.doers_of(
-                begin, stop
-            )
-            self.sheet.add_deeds(doers, list(dict.fromkeys(told)), number, token)
+            # `Peru condemned it. So did Chile.`
+            behind = token == first and number > 0
+            told = told_beside(self.sheet, number - 1) if behind else self.sheet.told_in(number)
+            self.sheet.add_deeds(self._listed_or_named(begin, stop), list(dict.fromkeys(told)), number, token)
 
-    def _read_origin(self, number: int, first: int, last: int) -> None:
-        """Read `From Lima came a call for restraint`, `and from the Danes there is $500,000`."""
-        low = self.index.low
-        doers = self.actors.doers.lists.listed_from(first + 1, last) or self._people_at(first + 1)
-        if not doers or self.context.is_quoted(doers[0].span):
-            return
-        behind = self.index.range_of(doers[-1].span)[1]
-        verb = next(
-            (t for t in range(first + 2, min(first + 16, last)) if self.index.verb_at[t] >= 0),
-            -1,
-        )
-        group = self.index.clauses[self.index.verb_at[verb]].verb if verb >= 0 else None
-        if group is None and low[behind] == "," and is_count(low[behind + 1]):
-            # `From Venezuela, three flights`
-            self.sheet.add_deeds(doers, self._hinted_at(behind + 1, last), number, first)
-        if group is None or group.negated or group.modal in {"may", "might", "could", "should"}:
-            return
-        there = low[verb - 1] == "there" or "there" in low[behind:verb]
-        if group.lemma not in _COMING and not (group.lemma == "be" and there):
-            return
-        if verb - behind > _NEAR and low[behind] != ",":
-            return
-        stop = next((t for t in range(group.last, last) if low[t] == ";"), last)
-        stances = self.words.read_words(number, group.last, stop)
-        stances = stances or self._hinted_at(group.last, stop)
-        self.sheet.add_deeds(doers, stances, number, first)
-        told = [stance for stance in stances if stance == "offers_help"]
-        for token in range(group.last, stop - 2) if told else ():
-            if (low[token] == "from" and low[token - 1] in {",", "and"}) or low[token - 1 : token + 1] == [
-                "out",
-                "of",
-            ]:
-                # `From Lima came tents, | from Quito blankets`
-                others = self.actors.doers.lists.listed_from(token + 1, stop) or self._people_at(token + 1)
-                self.sheet.add_deeds(others, told, number, token)
-
-    def _people_at(self, at: int) -> list[Doer]:
-        """Return the people that stands at a token with its article: `the Americans`."""
-        m = self.index.mention_at[at + 1] if self.index.low[at] == "the" else -1
-        names = self.context.document.names
-        if m < 0 or not names.mentions[m].adjective:
-            return []
-        behind = self.index.mention_range[m][1]
-        plural = self.index.low[behind - 1].endswith("s") or self.index.low[behind - 1] in UNMARKED_PEOPLES
-        word = self.index.low[behind]
-        if not plural or (word.isalpha() and word != "there" and self.index.verb_at[behind] < 0):
-            return []
-        return [Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span)]
-
-    def _hinted_at(self, first: int, last: int) -> list[Stance]:
-        """Return help where what comes is money, a number of something, or what cues call help."""
-        stances = self.words.stances
-        low = self.index.low
-        if not (stances.is_disaster or stances.may_need_help):
-            return (
-                ["offers_help"] if told_by(weigh(list(find_hits(low, first, last)))) == "offers_help" else []
-            )
-        if not words_for("harmed").isdisjoint(low[first:last]):
-            return []
-        if stances.is_disaster and stances.read_deed(Told("send", first, last)) == ["offers_help"]:
-            # Whatever comes to the scene of a disaster is help.
-            return ["offers_help"]
-        near = low[first : first + 2]
-        if any(is_count(word) or word.startswith(_MONEY) for word in near):
-            return ["offers_help"]
-        return ["offers_help"] if "offers_help" in weigh(list(find_hits(low, first, last))) else []
+    def _listed_or_named(self, first: int, last: int) -> list[Doer]:
+        """Return the actors of a list, else those of a phrase."""
+        doers = self.actors.doers
+        return doers.lists.listed_from(first, last) or doers.doers_of(first, last)
 
     def _read_alongside(self, number: int, first: int, last: int) -> None:
         """Read `Along with Peru and Cuba, Chile condemned it`: those named first did the same."""
@@ -206,9 +98,7 @@ class ListReader:
         comma = next((t for t in range(begin, last) if self.index.low[t] == ","), -1)
         if not doers or comma < 0 or self.index.has_verb(first, comma):
             return
-        span = self.context.document.sentences[number].span
-        told = [frame.stance for frame in self.sheet.found if frame.evidence == span]
-        self.sheet.add_deeds(doers, list(dict.fromkeys(told)), number, first)
+        self.sheet.add_deeds(doers, self.sheet.told_in(number), number, first)
 
     def _read_conveyed(self, number: int, first: int, last: int) -> None:
         """Read `the condolences of | Peru and Chile were conveyed by their envoys`."""
@@ -221,7 +111,7 @@ class ListReader:
             behind = self.index.range_of(doers[-1].span)[1] if doers else last
             at = self.index.verb_at[behind] if behind < last else -1
             verb = self.index.clauses[at].verb if at >= 0 else None
-            if verb is None or verb.negated or not (verb.passive or verb.lemma in _COMING):
+            if verb is None or verb.negated or not (verb.passive or verb.lemma in COMING):
                 continue
             if not self.context.is_quoted(self.index.span(token, token + 1)):
                 self.sheet.add_deeds(doers, [stance], number, token)
@@ -232,12 +122,11 @@ class ListReader:
         for token in range(first, last - 2):
             if low[token] not in {"similar", "same"} or low[token + 1] not in words_for("alike"):
                 continue
-            at = self._origin_behind(token + 2, last)
+            at = self.origins.origin_behind(token + 2, last)
             if at >= 0 and not self.context.is_quoted(self.index.span(token, token + 1)):
-                stop = next((t for t in range(at + 1, last) if self._ends_phrase(t)), last)
-                doers = self.actors.doers.lists.listed_from(at + 1, last) or self.actors.doers.doers_of(
-                    at + 1, stop
-                )
+                stop = next((t for t in range(at + 1, last) if self.origins.ends_phrase(t)), last)
+                lists = self.actors.doers.lists
+                doers = lists.listed_from(at + 1, last) or self.actors.doers.doers_of(at + 1, stop)
                 self.sheet.add_deeds(doers, told_beside(self.sheet, number), number, token)
 
     def _read_gapped(self, number: int, first: int, last: int) -> None:
@@ -257,7 +146,7 @@ class ListReader:
                 continue
             if (
                 low[token] == ","
-                and not low[behind].startswith(_MONEY)
+                and not low[behind].startswith(MONEY)
                 and (low[behind] != "for" or self.actors.doers.lists.gap_in(token - 1, last) != token)
             ):
                 # But `called for calm, | Peru for talks and Chile for an inquiry`.
@@ -302,117 +191,7 @@ class ListReader:
                 continue
             if self.index.has_verb(behind, min(behind + 4, last)):
                 continue
-            told = told or self._given_in(number)
+            told = told or [stance for stance in self.sheet.told_in(number) if stance in _GIVEN][:1]
             if not told:
                 return
             self.sheet.add_deeds(doers, told, number, token)
-
-    def _given_in(self, number: int) -> list[Stance]:
-        """Return what is given or sent first in a sentence: help or forces."""
-        span = self.context.document.sentences[number].span
-        found: list[Stance] = [
-            frame.stance
-            for frame in self.sheet.found
-            if frame.evidence == span and frame.stance in {"offers_help", "sends_forces"}
-        ]
-        return found[:1]
-
-    def _read_list(self, stance: Stance, noun: Sequence[str], number: int, first: int, last: int) -> None:
-        low = self.index.low
-        for token in range(first, last):
-            if low[token] != noun[0] or not self.index.starts_with(token, noun, last):
-                continue
-            if any(word in lemmas("wished") for word in low[max(first, token - 5) : token]):
-                continue
-            if is_owned(self.sheet, max(first, token - 2), token):
-                # `French soldiers came from Chad`, `US aid from Chad`: whose they are is told.
-                continue
-            verbs = (
-                self.index.clauses[at].verb
-                for t in range(max(first, token - 5), token)
-                if (at := self.index.verb_at[t]) >= 0
-            )
-            if any(verb is not None and verb.lemma in lemmas("wished") for verb in verbs):
-                continue
-            behind = token + len(noun)
-            at = self._origin_behind(behind, last)
-            if at < 0 or self.context.is_quoted(self.index.span(token, token + 1)):
-                continue
-            stop = next((t for t in range(at + 1, last) if self._ends_phrase(t)), last)
-            doers = self._origins_from(at, last) or self.actors.doers.doers_of(at + 1, stop)
-            if noun in _BARE_MESSAGES and not self._are_mourning(number):
-                continue
-            if stance in {"offers_help", "sends_forces"} and (
-                is_sent_by_others(self.sheet, number, token) or is_awaited(self.index, at, last)
-            ):
-                continue
-            if stance == "sends_forces" and self._are_harmed(doers, first, token, last):
-                continue
-            told: Stance = (
-                "offers_help" if stance == "sends_forces" and self.words.stances.is_disaster else stance
-            )
-            self.sheet.add_deeds(doers, [told], number, token)
-
-    def _origins_from(self, at: int, last: int) -> list[Doer]:
-        """Return all of a list in which people have their state and the preposition comes again.
-
-        `from | Ana Vega of Peru, from Chile and Cuba, and from the OAS`
-        """
-        low, names = self.index.low, self.context.document.names
-        word = low[at]
-        found: list[Doer] = []
-        while True:
-            more = self.actors.doers.lists.listed_from(at + 1, last)
-            if not more:
-                return found
-            found += more
-            at = self.index.range_of(more[-1].span)[1]
-            m = self.index.mention_at[at + 1] if at + 1 < last and low[at] == "of" else -1
-            if m >= 0 and names.entities[names.mentions[m].entity].kind == "country":
-                at = self.index.mention_range[m][1]
-            if at < last and low[at] in {",", ";"}:
-                at += 1
-            if at < last and low[at] == "and":
-                at += 1
-            if at < last and low[at] == word:
-                continue
-            if at + 1 >= last or low[at - 1] not in {",", "and"}:
-                return found
-            at -= 1
-
-    def _are_mourning(self, number: int) -> bool:
-        """Tell whether messages are of sympathy: in an article on a disaster, or beside words of grief."""
-        sentences = self.context.document.sentences
-        first, last = sentences[max(0, number - 1)].first, sentences[number].last
-        return self.words.stances.is_disaster or not listed("grieving").isdisjoint(self.index.low[first:last])
-
-    def _are_harmed(self, doers: Sequence[Doer], first: int, token: int, last: int) -> bool:
-        """Tell whether soldiers of others are told of only because they came to harm."""
-        if not doers:
-            return False
-        behind = self.index.range_of(doers[-1].span)[1]
-        low = self.index.low
-        begin = self.index.range_of(doers[0].span)[0]
-        # `the number of peacekeepers lost in recent days | by the mission`
-        words = [*low[max(first, token - _NEAR) : token], *low[token:begin], *low[behind : behind + _NEAR]]
-        return not (words_for("harmed") - {"home", "cut"}).isdisjoint(words[: last - first])
-
-    def _origin_behind(self, first: int, last: int) -> int:
-        """Return the `from` or `by` behind a noun, near to it or behind a verb of coming; -1."""
-        low = self.index.low
-        for token in range(first, min(first + _COMING_REACH, last)):
-            if low[token] in {",", ";", "("}:
-                break
-            if low[token] not in {"from", "by"}:
-                continue
-            if token < first + _NEAR:
-                return token
-            came = (
-                self.index.clauses[at].verb for t in range(first, token) if (at := self.index.verb_at[t]) >= 0
-            )
-            if any(verb is not None and verb.lemma in words_for("arriving") for verb in came):
-                return token
-        return -1
-
-    def _ends_phrase(self, token: int) -> bool:
-        return self.index.low[token] in {",", ";", "(", ".", "for", "to"} or self.index.verb_at[token] >= 0

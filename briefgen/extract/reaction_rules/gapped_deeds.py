@@ -4,13 +4,12 @@ from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.doer_nouns import Doer
-from briefgen.extract.reaction_rules.phrase_lists import is_count
+from briefgen.extract.reaction_rules.phrase_lists import MONEY, is_count
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_lists import listed
 from briefgen.extract.reaction_rules.unmeant import Told
 from briefgen.model.brief import Stance
 
-_MONEY = ("$", "us$", "a$", "c$", "nz$", "€", "£", "¥")
 _BREAKS = frozenset({"and", ",", ";"})
 _ARTICLES = load_words("reaction_rules", "articles")
 """Words that begin what somebody gives, and an apposition, too."""
@@ -105,7 +104,7 @@ class GapReader:
         at = self.index.range_of(doers[-1].span)[1]
         if at + 2 < last and low[at] == "," and low[at + 1] in _RELATIVE:
             return next((t + 1 for t in range(at + 2, last) if low[t] == ","), last)
-        if at + 1 < last and low[at] == "," and (is_count(low[at + 1]) or low[at + 1].startswith(_MONEY)):
+        if at + 1 < last and low[at] == "," and (is_count(low[at + 1]) or low[at + 1].startswith(MONEY)):
             # `Chile, | 97 soldiers`
             return at + 1
         if at + 1 < last and low[at] == "," and self._stands_alone(self.index.range_of(doers[0].span)[0]):
@@ -123,7 +122,7 @@ class GapReader:
 
     def _opens_object(self, at: int) -> bool:
         word = self.index.low[at]
-        if is_count(word) or word.startswith(_MONEY) or word in _ARTICLES or word in {"those", "to", "half"}:
+        if is_count(word) or word.startswith(MONEY) or word in _ARTICLES or word in {"those", "to", "half"}:
             return True
         if word == "all" and self.index.low[at + 1] == "of":
             # `and Chile | all of its 28`
@@ -174,7 +173,7 @@ class GapReader:
         counted = (
             is_count(low[behind])
             or low[behind] in {"half", "all"}
-            or low[behind].startswith(_MONEY)
+            or low[behind].startswith(MONEY)
             or low[behind] == "those"
         )
         counted = counted or (low[behind] in _OWNED and not _OWNED.isdisjoint(low[verb.last : at]))
@@ -195,4 +194,4 @@ class GapReader:
     def _counts(self, at: int) -> bool:
         """Tell whether a token is a number, a sum, or what somebody owns."""
         word = self.index.low[at]
-        return is_count(word) or word.startswith(_MONEY) or word in _OWNED or word in {"assets", "a", "an"}
+        return is_count(word) or word.startswith(MONEY) or word in _OWNED or word in {"assets", "a", "an"}

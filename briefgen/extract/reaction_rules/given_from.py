@@ -8,13 +8,12 @@ from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import words_for
 from briefgen.extract.reaction_rules.bearings import is_own
 from briefgen.extract.reaction_rules.doer_nouns import Doer
-from briefgen.extract.reaction_rules.phrase_lists import is_count
+from briefgen.extract.reaction_rules.phrase_lists import MONEY, is_count
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_lists import listed
 
 _REACH = 7
 """Tokens from a noun for help to `from`."""
-_MONEY = ("$", "us$", "a$", "c$", "nz$", "€", "£", "¥")
 _SCALES = load_words("reaction_rules", "scales")
 _CODES = load_words("reaction_rules", "codes")
 """Codes of currencies that stand before a sum as words of their own: `Rs 35 crore`."""
@@ -60,7 +59,7 @@ class GiftReader:
             self._read_parts(number, first, last)
         if "made" in words and words & listed("offered"):
             self._read_made(number, first, last)
-        if words & listed("donors") or words & _CODES or any(w.startswith(_MONEY) for w in words):
+        if words & listed("donors") or words & _CODES or any(w.startswith(MONEY) for w in words):
             self._read_sums(number, first, last)
         if words & {"donor", "donors"}:
             self._read_donors(number, last)
@@ -209,7 +208,7 @@ class GiftReader:
     def _is_sum(self, at: int, last: int) -> bool:
         low = self.index.low
         return (
-            low[at].startswith(_MONEY)
+            low[at].startswith(MONEY)
             or low[at] in _CODES
             or (
                 low[at][:1].isdigit()
@@ -230,7 +229,7 @@ class GiftReader:
             return False
         begin = next((i + 1 for i in range(len(near) - 1, -1, -1) if near[i] in {",", ";", "and"}), 0)
         words = near[begin:]
-        return any(w.startswith(_MONEY) or w in _CODES for w in words) or (
+        return any(w.startswith(MONEY) or w in _CODES for w in words) or (
             words[0][:1].isdigit() and (words[0][-1:] in {"m", "n"} or not _SCALES.isdisjoint(words))
         )
 

@@ -18,6 +18,8 @@ COUNT = "@count"
 NAMED = frozenset({"@own", "@country", "@money"})
 """Phrases that stand for what an article names; see stances.yaml."""
 
+MONEY = ("$", "us$", "a$", "c$", "nz$", "€", "£", "¥")
+"""With one of these a word begins that is a sum of money."""
 NEGATION = load_words("reaction_rules", "negation")
 _COUNTS = load_words("reaction_rules", "counts")
 _END = ""

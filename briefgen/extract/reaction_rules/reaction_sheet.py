@@ -144,6 +144,18 @@ class Sheet:
             return False
         return low[self.index.mention_range[m][0] - 1] in _STRUCK
 
+    def told_in(self, number: int, *, before: int | None = None) -> list[Stance]:
+        """Return the stances found in a sentence, each once; with `before` only of actors named before that token."""
+        span, at = self.context.document.sentences[number].span, self.index.range_of
+        return list(
+            dict.fromkeys(
+                f.stance
+                for f in self.found
+                if f.evidence == span
+                and (before is None or (f.actor.span is not None and at(f.actor.span)[0] < before))
+            )
+        )
+
     def settled(self) -> list[ReactionFrame]:
         """Return what was found without the help that is only for one's own people."""
         punished = {(f.actor.value, f.evidence) for f in self.found if f.stance == "sanctions"}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence, Set
 
 from briefgen.extract.reaction_rules.crisis_kind import CrisisKind
-from briefgen.extract.reaction_rules.phrase_lists import NEGATION, Phrases, stand_in
+from briefgen.extract.reaction_rules.phrase_lists import MONEY, NEGATION, Phrases, stand_in
 from briefgen.extract.reaction_rules.stance_lists import (
     Pattern,
     StanceWords,
@@ -34,7 +34,6 @@ _TO_PEOPLE = 6
 _CALL_REACH = 4
 _CALLED_FOR = frozenset({"for", "on", "upon", "to", "off"})
 """One of these stands behind `call` where it asks for something."""
-_CURRENCIES = ("$", "us$", "a$", "c$", "€", "£", "¥")
 _CURRENCY_CODES = frozenset({"eur", "usd", "gbp", "aud", "cad", "chf", "nok", "sek"})
 
 
@@ -153,7 +152,7 @@ class StanceMatcher:
             return self._names_own(first, last)
         if name == "@country":
             return self._names_country(first, last)
-        return any(word.startswith(_CURRENCIES) or word in _CURRENCY_CODES for word in self.low[first:last])
+        return any(word.startswith(MONEY) or word in _CURRENCY_CODES for word in self.low[first:last])
 
     def _names_own(self, first: int, last: int) -> bool:
         return bool(self._own_in(first, last))

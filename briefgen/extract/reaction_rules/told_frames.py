@@ -1,56 +1,21 @@
-"""Told frames: who else does what a sentence tells, and deeds that nouns tell.
+"""Told frames: deeds that nouns and set phrases tell, and who else does what a sentence tells.
 
-`Donors led by Norway`, `Peru was among those who sent aid`, `Chile's condemnation`, `Flags flew at half-mast`.
+`Peru was among those who sent aid`, `Flags flew at half-mast`, `Chile likewise`.
 """
 
-from collections.abc import Sequence
-
-from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
-from briefgen.extract.reaction_rules.actor_words import words_for, words_of
-from briefgen.extract.reaction_rules.bearings import is_own
+from briefgen.extract.reaction_rules.actor_words import words_for
 from briefgen.extract.reaction_rules.doer_nouns import Doer, is_capital
 from briefgen.extract.reaction_rules.gapped_deeds import GapReader
 from briefgen.extract.reaction_rules.given_from import GiftReader
 from briefgen.extract.reaction_rules.labelled import LabelReader
-from briefgen.extract.reaction_rules.owned_deeds import BREAKING, OwnedReader, owned_nouns
+from briefgen.extract.reaction_rules.member_lists import BESIDE, LED, OPENING, MemberReader
+from briefgen.extract.reaction_rules.owned_deeds import OwnedReader, owned_nouns
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet, told_beside
 from briefgen.extract.reaction_rules.unmeant import Told
 from briefgen.model.brief import Stance
-from briefgen.model.span import Span
 
-_MEMBERS = (
-    ("including",),
-    ("among", "them"),
-    ("among", "others"),
-    ("such", "as"),
-    ("notably",),
-    ("namely",),
-    ("especially",),
-    ("led", "by"),
-    ("headed", "by"),
-    ("spearheaded", "by"),
-)
-"""Before a list of some of those who are meant by a subject."""
-_LED = frozenset({"led", "headed", "spearheaded"})
-_BESIDES = (
-    ("together", "with"),
-    ("along", "with"),
-    ("in", "concert", "with"),
-    ("in", "step", "with"),
-    ("as", "well", "as"),
-    ("alongside",),
-    ("joined", "by"),
-    ("followed", "by"),
-    ("following",),
-)
-"""Before those who do the same as the subject."""
 _SPLIT = frozenset({"and", ",", ";"})
-_DASHES = frozenset({"-", "–", "—", "("})
-_OPENING = frozenset(phrase[0] for phrase in _MEMBERS) | _DASHES | {"from"}
-_BESIDE = frozenset(phrase[0] for phrase in _BESIDES)
-_LISTED = 2
-"""States from which a list between dashes is one of those meant before it."""
 _SINGLED = load_words("reaction_rules", "singled")
 _SCENES = ("half-mast", "half-staff", "silence", "mourning", "condolence", "condolences")
 """Words of public mourning, which tells a stance wherever it is seen."""
@@ -81,6 +46,7 @@ _VIEWS: frozenset[Stance] = frozenset({"condemns", "supports_government", "suppo
 _NAMED_THERE = load_words("reaction_rules", "named_there")
 """Forms by which a capital is told to judge."""
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
+_MOURNING_FIRST = frozenset(phrase[0] for phrase in _MOURNING)
 
 
 class FrameReader:
@@ -91,6 +57,7 @@ class FrameReader:
         self.context, self.index = sheet.context, sheet.index
         self.doers = sheet.actors.doers
         self.words = LabelReader(sheet)
+        self.members = MemberReader(sheet)
         self.owned = OwnedReader(sheet)
         self.gaps = GapReader(sheet)
         self.gifts = GiftReader(sheet)
@@ -122,130 +89,13 @@ class FrameReader:
                 self._read_joining(number, last)
                 if words & _NAMED_THERE:
                     self._read_named_there(number, first, last)
-            if (words & _OPENING and words & words_for("several")) or words & _LED:
-                self._read_members(number, first, last)
-            if words & _BESIDE:
-                self._read_besides(number, first, last)
+            if (words & OPENING and words & words_for("several")) or words & LED:
+                self.members.read_members(number, first, last)
+            if words & BESIDE:
+                self.members.read_besides(number, first, last)
             self.gifts.read_gifts(number, first, last)
             if not words.isdisjoint(_SPLIT) and len(self.index.mentions_in(first, last)) > 1:
                 self.gaps.read_gaps(number, first, last)
-
-    def _read_members(self, number: int, first: int, last: int) -> None:
-        """Read `Several states, among them | Peru and Chile, sent aid` and `Donors led by | Peru stopped it`."""
-        low = self.index.low
-        for token in range(first + 1, last - 1):
-            if low[token] not in _OPENING:
-                continue
-            if low[token] == "from":
-                self._read_range(number, token, last)
-                continue
-            phrase = next((p for p in _MEMBERS if self.index.starts_with(token, p, last)), None)
-            if phrase is None and low[token] in _DASHES:
-                phrase = (low[token],)
-            if phrase is None or self.context.is_quoted(self.index.span(token, token + 1)):
-                continue
-            doers = self.doers.lists.listed_from(self._listed_at(token + len(phrase), last), last)
-            doers = doers or self.doers.lists.of_nations(token + len(phrase), last)
-            if not doers or self._goes_on(doers, last) or (low[token] in _DASHES and len(doers) < _LISTED):
-                continue
-            clause = self._told_of_several(number, token)
-            if clause is not None and clause.verb is not None:
-                self.sheet.add_deeds(doers, self._words_behind(number, clause, last), number, token)
-            elif low[token] in _LED:
-                told = [stance for word in low[first:token] if (stance := owned_nouns().get(word))]
-                self.sheet.add_deeds(doers, told[:1], number, token)
-
-    def _listed_at(self, at: int, last: int) -> int:
-        """Return where a list begins behind `the presidents of`, `those of`."""
-        low = self.index.low
-        of = next((t for t in range(at, min(at + 5, last)) if low[t] == "of"), -1)
-        heads = {"those", "representative", "secretary-general", *words_of("heads_of")}
-        if of > at and not self.index.mentions_in(at, of) and low[of - 1] in heads:
-            return of + 1
-        return at
-
-    def _read_range(self, number: int, token: int, last: int) -> None:
-        """Read `Leaders from | Peru to Chile condemned it`."""
-        doers = self.doers.lists.listed_from(token + 1, last)
-        if not doers:
-            return
-        to = self.index.range_of(doers[-1].span)[1]
-        if to >= last or self.index.low[to] != "to":
-            return
-        far = self.doers.lists.listed_from(to + 1, last)
-        clause = self._told_of_several(number, token)
-        if far and clause is not None:
-            self.sheet.add_deeds([*doers, *far], self._words_behind(number, clause, last), number, token)
-
-    def _words_behind(self, number: int, clause: Clause, last: int) -> list[Stance]:
-        """Return the stances of a clause from its verb on."""
-        if clause.verb is None:
-            return []
-        end = next(
-            (
-                self.index.clauses[c].first
-                for c in self.index.clauses_of[number]
-                if self.index.clauses[c].first > clause.verb.last
-                and self.index.clauses[c].kind in {"main", "coordinate"}
-                and not self.index.clauses[c].subject_inherited
-            ),
-            last,
-        )
-        return self.words.read_words(number, clause.verb.first, end)
-
-    def _told_of_several(self, number: int, token: int) -> Clause | None:
-        """Return the clause, around a token or before it, that tells what states or bodies do: `Several states …`."""
-        low = self.index.low
-        found: Clause | None = None
-        for at in self.index.clauses_of[number]:
-            clause = self.index.clauses[at]
-            verb = clause.verb
-            if verb is None or clause.subject is None or verb.negated or verb.modal in _NOT_DONE:
-                continue
-            first, last = self.index.range_of(clause.subject)
-            if words_for("several").isdisjoint(low[first : min(last, token) if token > first else last]):
-                continue
-            if any(
-                is_own(e, self.sheet.countries)
-                for m in self.index.mentions_in(first, min(last, token))
-                if (e := self.context.document.names.entities[self.context.document.names.mentions[m].entity])
-            ):
-                continue
-            if first < token and (found is None or verb.first < token):
-                found = clause
-        return found
-
-    def _read_besides(self, number: int, first: int, last: int) -> None:
-        """Read `Peru, together with | Chile and Cuba, condemned it`: these did the same."""
-        low = self.index.low
-        for token in range(first + 1, last - 2):
-            if low[token] not in _BESIDE:
-                continue
-            phrase = next((p for p in _BESIDES if self.index.starts_with(token, p, last)), None)
-            if phrase is None or self.context.is_quoted(self.index.span(token, token + 1)):
-                continue
-            doers = self.doers.lists.listed_from(self._listed_at(token + len(phrase), last), last)
-            if (
-                not doers
-                or self._goes_on(doers, last)
-                or (low[token] in {"followed", "following"} and low[token - 1] != ",")
-            ):
-                continue
-            span = self.context.document.sentences[number].span
-            at = self.index.range_of
-            told = [
-                f.stance
-                for f in self.sheet.found
-                if f.evidence == span and f.actor.span is not None and at(f.actor.span)[0] < token
-            ]
-            self.sheet.add_deeds(doers, list(dict.fromkeys(told)), number, token)
-
-    def _goes_on(self, doers: Sequence[Doer], last: int) -> bool:
-        """Tell whether the last name of a list is only part of a phrase: `the Interpol | bureau in Lima`."""
-        at = self.index.range_of(doers[-1].span)[1]
-        if at >= last or not self.index.low[at].isalpha() or self.index.verb_at[at] >= 0:
-            return False
-        return self.index.low[at] not in BREAKING | {"also", "have", "has", "had", "all", "both", "said"}
 
     def _read_singled(self, number: int) -> None:
         """Read `Peru was among those who sent aid`, `Chile is one of …` and `It was Peru that sent aid`."""
@@ -324,8 +174,7 @@ class FrameReader:
             begin -= low[begin - 1] == "the"
             if low[begin - 1] not in {"and", ",", ";", "while"}:
                 continue
-            span = self.context.document.sentences[number].span
-            told = list(dict.fromkeys(f.stance for f in self.sheet.found if f.evidence == span))
+            told = self.sheet.told_in(number)
             if len(told) == 1 and number:
                 told += [stance for stance in told_beside(self.sheet, number - 1) if stance not in told]
             if len(told) == _BOTH:
@@ -369,13 +218,9 @@ class FrameReader:
             noun = next((t for t in range(token - 1, first, -1) if low[t] in owned_nouns()), -1)
             if noun < 0 or self.context.is_quoted(self.index.span(token, token + 1)):
                 continue
-            told = {f.stance for f in self.sheet.found if f.evidence == self._span_of(number)}
-            if owned_nouns()[low[noun]] in told:
+            if owned_nouns()[low[noun]] in self.sheet.told_in(number):
                 doers = self.doers.lists.listed_from(token + 2, last)
                 self.sheet.add_deeds(doers, [owned_nouns()[low[noun]]], number, token)
-
-    def _span_of(self, number: int) -> Span:
-        return self.context.document.sentences[number].span
 
     def _read_view(self, number: int, first: int, last: int) -> None:
         """Read `Peru's president, for whom | it was a coup, …`: how somebody sees it."""
@@ -458,6 +303,3 @@ class FrameReader:
             if verb.tense not in {"participle", "infinitive"}:
                 return clause.first
         return last
-
-
-_MOURNING_FIRST = frozenset(phrase[0] for phrase in _MOURNING)
