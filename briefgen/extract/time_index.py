@@ -34,6 +34,9 @@ _NAME = 6
 """Tokens looked through before `of` for the article of what a day belongs to: `the disputed election of April 9`."""
 
 
+_DAY = 10
+"""Code points of a day."""
+_SAYINGS = load_words("verbs", "speech")
 _MONTH_OR_YEAR = frozenset({4, 7})
 """Code points of a month and of a year."""
 
@@ -43,7 +46,7 @@ class TimeIndex:
 
     def __init__(self, document: Document, index: TokenIndex, said: AttributionIndex) -> None:
         self.index, self.said = index, said
-        self.timexes = document.timexes
+        self.timexes, self.published = document.timexes, document.published
         self.sentences = document.sentences
         self.ranges = [index.range_of(timex.span) for timex in self.timexes]
         """First token of each, and the one behind."""
@@ -77,7 +80,7 @@ class TimeIndex:
             first, last = self.ranges[timex]
             if not (clause.first <= first and last <= clause.last) or self.timexes[timex].date is None:
                 continue
-            if self.index.clause_at(first) != number or self.speaking[timex] or self.attributive[timex]:
+            if self._home(timex) != number or self.speaking[timex] or self.attributive[timex]:
                 continue
             distance = abs(first - clause.verb.first) if clause.verb is not None else first - clause.first
             if self._is_aside(clause, first):
@@ -87,6 +90,25 @@ class TimeIndex:
             if distance < near:
                 best, near = timex, distance
         return best
+
+    def _home(self, timex: int) -> int | None:
+        """Return the clause of a time: a day gone by at the end of what is always so is that of the deed above.
+
+        `Mud tore down the hill that divides the two towns on Wednesday.`
+        """
+        home = self.index.clause_at(self.ranges[timex][0])
+        clause = self.index.clauses[home] if home is not None else None
+        above = (
+            self.index.clauses[clause.parent] if clause is not None and clause.parent is not None else None
+        )
+        if clause is None or above is None or clause.kind != "relative" or clause.verb is None:
+            return home
+        if above.verb is None or above.verb.tense != "past" or clause.verb.tense != "present":
+            return home
+        value, published = self.timexes[timex].date or "", self.published or ""
+        gone = len(value) == _DAY and value < published and not self.timexes[timex].since
+        plain = clause.verb.last - clause.verb.first == 1 and clause.verb.lemma not in _SAYINGS
+        return clause.parent if gone and plain else home
 
     def _is_aside(self, clause: Clause, first: int) -> bool:
         """Tell whether a time stands in an aside on the subject: `the rebels, at war since May 2021, took Galle`."""

@@ -27,6 +27,8 @@ _SHORT = 3
 
 def stand_alone(context: Context, number: int, frame: BackgroundFrame) -> BackgroundFrame | None:
     """Return a frame whose text needs no sentence before it: with a name for `he`, or of its dated clause alone."""
+    if (told := _behind_cleft(context, number)) is not None:
+        return msgspec.structs.replace(frame, text=told)
     if not leans_back(context, number, frame.text):
         return frame
     named = _with_name(context, number, frame.text)
@@ -42,6 +44,22 @@ def stand_alone(context: Context, number: int, frame: BackgroundFrame) -> Backgr
     if words is None or words.split()[0].lower() in _PRONOUNS:
         words = _with_sentence_before(context, number, frame.text)
     return msgspec.structs.replace(frame, text=words) if words is not None else None
+
+
+def _behind_cleft(context: Context, number: int) -> str | None:
+    """Return what a sentence tells behind a time set apart: `It was in July 1994 that a million fled`."""
+    here, low = context.document.sentences[number], context.index.low
+    if low[here.first : here.first + 2] != ["it", "was"]:
+        return None
+    for at in range(here.first + 3, min(here.first + _LEAD_TOKENS, here.last - _SHORT)):
+        if low[at] in {"that", "when"} and context.timex_at[at - 1] >= 0 > context.timex_at[at]:
+            if low[at + 1] in _PRONOUNS:
+                return None
+            words = context.index.words(at + 1, here.last)
+            return f"{words[:1].upper()}{words[1:]}"
+        if context.index.verb_at[at] >= 0:
+            return None
+    return None
 
 
 def _with_sentence_before(context: Context, number: int, text: str) -> str | None:

@@ -11,6 +11,7 @@ from briefgen.extract.event_rules.faint_titles import faint_title
 from briefgen.extract.event_rules.planned_dates import tell_planned
 from briefgen.extract.event_rules.running_totals import is_total_by
 from briefgen.extract.frames import EventFrame
+from briefgen.model.dates import parse_date
 
 FAINT = 0
 """Weight of what only fills a day: an editor of few articles wants it, a timeline of many has better."""
@@ -61,6 +62,13 @@ def _frame(context: Context, day: FaintDay, countries: Collection[str], add: Mak
 
 
 def days_in(value: str) -> list[str]:
-    """Return a date without its marks of doubt, and the first and last day of a stretch."""
+    """Return a date without its marks of doubt, and the first and last day of a few days; `last week` tells none."""
     plain = value.replace("~", "").replace("?", "")
-    return [plain, *plain.split("/")] if "/" in plain else [plain]
+    if "/" not in plain:
+        return [plain]
+    first, last = parse_date(plain).earliest, parse_date(plain).latest
+    few = first is not None and last is not None and (last - first).days <= _FEW_DAYS
+    return [plain, *plain.split("/")] if few else [plain]
+
+
+_FEW_DAYS = 4

@@ -35,6 +35,7 @@ _FEWEST = 3
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 _OWN = frozenset({"i", "my", "me", "you", "your", "yours"})
 """Words of letters, comments and talks."""
+_MEASURES = frozenset({"what", "than"})
 _BOUNDS = frozenset({"before", "after"})
 _DOUBTS = frozenset({"may", "might", "could", "would", "should", "can", "cannot"})
 _OPENING = load_words("event_rules", "last_days_opening")
@@ -156,6 +157,9 @@ def _may_tell(context: Context, number: int, timex: int, countries: Collection[s
         return False
     first, _ = context.timex_range[timex]
     date = context.dated(context.document.timexes[timex], "sentence")
+    if clause.marker in _MEASURES and verb.tense == "pluperfect":
+        # `eased to a third of what it had been the day before`
+        return False
     if low[first - 1] in {"to", "till"} and date.time[:1].isdigit():
         # `a curfew from 9 pm to 5 am`
         return False
@@ -275,12 +279,15 @@ def _parts(context: Context, first: int, last: int, *, spoken: bool) -> Iterator
     if home is None:
         return
     sentence = context.document.sentences[context.index.clauses[home].sentence]
-    yield sentence.first, sentence.last
     begin, end = first, last
     while begin > sentence.first and low[begin - 1] not in {";"} | DASHES:
         begin -= 1
     while end < sentence.last and low[end] not in {";"} | DASHES:
         end += 1
+    days = (*context.timex_at[sentence.first : begin], *context.timex_at[end : sentence.last])
+    if not any(t >= 0 and is_day(context.document.timexes[t].date or "") for t in days):
+        # Not `…, said police on Thursday; …, they said on Friday`
+        yield sentence.first, sentence.last
     yield begin, end
     if spoken:
         yield from _up_to_commas(context, begin, end, last)

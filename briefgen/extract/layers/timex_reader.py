@@ -110,6 +110,8 @@ class Reader:
         """Day of the evening or night last told of, and the atom behind it."""
         self.last_day: tuple[date, int] | None = None
         """Day last named, though a year or month may have been named since, and the atom behind it."""
+        self.followed_day: date | None = None
+        """Day found as that behind a day told, which the story may go on from."""
         self.days_by_month: dict[int, date] = {}
         """Day last named of each month."""
         self.story_day: tuple[date, int] | None = None

@@ -156,24 +156,36 @@ def _day_after_coming(reader: Reader, number: int, match: Match) -> date | None:
 
 
 def _day_after_told(reader: Reader, number: int, match: Match) -> date | None:
-    """Return the day behind one told with its weekday: `on April 28, a Friday. … A curfew followed on Saturday`."""
+    """Return the day behind one told with its weekday: `on April 28, a Friday. … A curfew followed on Saturday`.
+
+    Or behind `that day`, or behind a day found so: `… on Saturday; on Monday he was freed`.
+    """
     if reader.last_day is None:
         return None
     day, end = reader.last_day
-    if (reader.day - day).days <= 7 or (number - day.isoweekday()) % 7 != 1:
+    apart = (number - day.isoweekday()) % 7
+    goes_on = reader.followed_day == day
+    if (reader.day - day).days <= 7 or not 1 <= apart <= (_STORY_GAP if goes_on else 1):
         return None
     back = range(match.start - 1, max(-1, match.start - _STORY_WORDS), -1)
     last = next((at for at in back if reader.category(at).startswith("weekday")), None)
     named = (
         last is not None and reader.values[last] == str(day.isoweekday()) and _stands_by_date(reader, last)
     )
-    near = (
-        match.start - end < _STORY_WORDS and reader.codes.count(reader.stop, end, match.start) < _STORY_STOPS
-    )
-    return day + timedelta(days=1) if named and near and reader.direction(match) <= 0 else None
+    again = goes_on or (reader.norm(end - 2), reader.norm(end - 1)) in _SAME_DAY
+    stops = reader.codes.count(reader.stop, end, match.start)
+    near = match.start - end < _STORY_WORDS and stops < (_AGAIN_STOPS if again else _STORY_STOPS)
+    if not ((named or again) and near) or reader.direction(match) > 0:
+        return None
+    reader.followed_day = day + timedelta(days=apart)
+    return reader.followed_day
 
 
-_STORY_WORDS, _STORY_STOPS = 40, 3
+_STORY_GAP = 3
+_SAME_DAY = frozenset({("that", "day"), ("same", "day")})
+
+
+_STORY_WORDS, _STORY_STOPS, _AGAIN_STOPS = 45, 3, 5
 
 
 def _stands_by_date(reader: Reader, index: int) -> bool:

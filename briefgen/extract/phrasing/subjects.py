@@ -85,6 +85,7 @@ def is_reduced(context: Context, clause: Clause) -> bool:
     return (
         not clause.subject_inherited
         and verb.tense == "past"
+        and verb.lemma not in load_words("verbs", "never_passive")
         and verb.last - verb.first == 1
         and last == verb.first - 1
         and context.index.low[last] == ","

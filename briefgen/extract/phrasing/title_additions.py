@@ -111,7 +111,14 @@ def with_owner(context: Context, clause: Clause, subject: str, pieces: list[int]
         # `an arms embargo on Vega and his men`
         return title
     if entity is not None:
-        named = title.replace(f" {low[token]} ", f" {names.entities[entity].name}'s ", 1)
+        # `told (him) Boris Vega to his face`
+        told = low[token] == "his" and " him " in f"{before} "
+        own, name = (
+            (" him ", names.entities[entity].name)
+            if told
+            else (f" {low[token]} ", f"{names.entities[entity].name}'s")
+        )
+        named = title.replace(own, f" {name} ", 1)
         if len(named) <= MAX_TITLE:
             return named
     if load_words("titles", "kin") & set(low[token + 1 : token + 4]):

@@ -207,8 +207,23 @@ def _heads_plural(reading: Reading, first: int, last: int) -> bool:
     return reading.tagged.is_plural(end - 1)
 
 
+def _is_of_named(reading: Reading, index: int) -> bool:
+    """Tell whether a sentence opens with who does it, by name: `Mayor Ana Vega spoke directly with men held there`."""
+    if reading.groups or index < _NAME or reading.tagged.letter(index + 1) != "A":
+        return False
+    return all(
+        reading.tagged.token(at).norm[0].isupper() and reading.letters[at] == "N" for at in range(index)
+    )
+
+
+_NAME = 2
+"""Words of the shortest full name."""
+
+
 def is_reduced(reading: Reading, index: int) -> bool:
     """Tell whether a finite verb for the noun before a participle comes later: `men arrested in May said`."""
+    if _is_of_named(reading, index):
+        return False
     depth = 0
     moves = lemma_of(reading, index) in load_words("verbs", "ergative")
     named = lemma_of(reading, index) in load_words("verbs", "naming_as")

@@ -71,6 +71,8 @@ def find_subject(
         return group.first, group.first + 1
     while end > begin and tagged.letters[end - 1] in SKIPPED and tagged.letter(end - 2) != "P":
         end -= 1
+    if tagged.words[begin + 1 : begin + 2] == [":"] and tagged.words[begin] in _LABELS:
+        begin += 2
     begin = _behind_opening_day(tagged, begin, end)
     closed = end > begin and tagged.letters[end - 1] == ","
     segments: list[tuple[int, int]] = []
@@ -114,15 +116,22 @@ def find_subject(
     return _behind_opening_time(tagged, *chosen) or find_phrase(tagged, *chosen)
 
 
+_LABELS = frozenset({"recap", "update", "updated", "summary", "breaking", "correction", "latest", "analysis"})
+"""Words that label an entry of a live page."""
+
+
 def _behind_opening_time(tagged: Tagged, begin: int, end: int) -> tuple[int, int] | None:
     """Return the noun phrase behind a time without preposition or comma: `Late that evening | a plane (landed)`."""
     if begin >= end or tagged.words[begin] not in _TIME_OPENERS:
         return None
     behind = behind_time(tagged, begin, end)
+    if tagged.words[begin] in ("this", "last") and tagged.words[behind - 1] in ("minute", "time", "day"):
+        # `Last minute talks failed`
+        return None
     return find_phrase(tagged, behind, end) if begin + 1 < behind < end else None
 
 
-_TIME_OPENERS = frozenset({"late", "early", "later", "earlier", "that"})
+_TIME_OPENERS = frozenset({"late", "early", "later", "earlier", "that", "this", "last"})
 
 
 def _behind_opening_day(tagged: Tagged, begin: int, end: int) -> int:
@@ -177,6 +186,8 @@ def after_adverbial(tagged: Tagged, segment: tuple[int, int]) -> tuple[int, int]
         if _is_amount(tagged, cut) and tagged.letters[cut - 1] == "N":
             # `In all about 250 people`
             return find_phrase(tagged, cut, end)
+    if (people := _people_behind_place(tagged, index, end)) is not None:
+        return people, end
     token = tagged.token(index) if index < end else None
     while index < end and token is not None and (token.norm[0].isupper() or tagged.letters[index] == "U"):
         if index > begin + 1 and tagged.letters[index] == "U" and not _is_year(token.norm):
@@ -185,6 +196,19 @@ def after_adverbial(tagged: Tagged, segment: tuple[int, int]) -> tuple[int, int]
         index += 1
         token = tagged.token(index)
     return find_phrase(tagged, index, end) if begin + 1 < index < end else None
+
+
+def _people_behind_place(tagged: Tagged, begin: int, end: int) -> int | None:
+    """Return where a bare plural begins behind a place: `in the port of Galle | soldiers`, `in Galle state | men`."""
+    at = end - 1
+    noun = tagged.letters[at] in "Nv" and not tagged.token(at).norm[0].isupper()
+    if at <= begin or not noun or not tagged.is_plural(at):
+        return None
+    place = tagged.token(at - 1).norm
+    if place[0].isupper():
+        return at if "of" in tagged.words[begin : at - 1] else None
+    spot = tagged.words[at - 1] in load_words("clauses", "spots")
+    return at if spot and tagged.token(at - 2).norm[0].isupper() else None
 
 
 def _is_year(norm: str) -> bool:
