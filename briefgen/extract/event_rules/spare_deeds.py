@@ -7,7 +7,13 @@ from briefgen.extract.event_rules.far_landmarks import far_landmark
 from briefgen.extract.event_rules.named_titles import told_title
 from briefgen.extract.event_rules.plain_titles import plain_title
 from briefgen.extract.event_rules.running_totals import is_total_by
-from briefgen.extract.event_rules.spare_readings import CONDITIONS, FEWEST, OPENING, Reading
+from briefgen.extract.event_rules.spare_readings import (
+    CONDITIONS,
+    FEWEST,
+    OPENING,
+    Reading,
+    reading_of,
+)
 from briefgen.extract.frames import is_day
 from briefgen.extract.layers.index import ENDS, MARKS
 from briefgen.extract.lexicon import load_words
@@ -92,7 +98,7 @@ def told_in_sentence_before(context: Context, number: int, first: int) -> Readin
         if told.verb.tense != "past" or is_speech(context, told):
             continue
         title = title_of(context, other)
-        return Reading(other, title) if title is not None else None
+        return reading_of(other, title)
     return None
 
 
@@ -109,7 +115,7 @@ def _cleft(context: Context, number: int, last: int) -> Reading | None:
     if inner is None or context.index.clauses[inner].verb is None:
         return None
     title = title_of(context, inner) or plain_title(context, context.index.clauses[inner], first=last + 1)
-    return Reading(inner, title) if title is not None else None
+    return reading_of(inner, title)
 
 
 def _gapped(context: Context, number: int, timex: int) -> Reading | None:
@@ -121,7 +127,7 @@ def _gapped(context: Context, number: int, timex: int) -> Reading | None:
     if context.index.clauses[number].kind not in {"main", "coordinate"}:
         return None
     title = title_of(context, number, subject=context.index.words(*name))
-    return Reading(number, title) if title is not None else None
+    return reading_of(number, title)
 
 
 def _story_begun(context: Context, number: int) -> Reading | None:
@@ -136,7 +142,7 @@ def _story_begun(context: Context, number: int) -> Reading | None:
     if not behind or context.index.low[behind[0]] not in {"with", "as", "in", "at", "when"}:
         return None
     title = fit(context, f"It {context.index.tokens[verb.last - 1].norm}", behind)
-    return Reading(number, title) if title is not None else None
+    return reading_of(number, title)
 
 
 def _under_way(context: Context, number: int, first: int) -> Reading | None:
@@ -153,7 +159,7 @@ def _under_way(context: Context, number: int, first: int) -> Reading | None:
         # `The storm, after crossing the island on Saturday, was heading for the coast`
         return None
     title = title_of(context, number) or plain_title(context, clause)
-    return Reading(number, title) if title is not None else None
+    return reading_of(number, title)
 
 
 def _guessed(context: Context, number: int) -> Reading | None:
@@ -166,7 +172,7 @@ def _guessed(context: Context, number: int) -> Reading | None:
     if above.lemma not in _GUESSES or above.negated or above.modal or verb.negated or verb.modal:
         return None
     title = title_of(context, number) if is_dynamic(context, clause) else None
-    return Reading(number, title) if title is not None else None
+    return reading_of(number, title)
 
 
 def _having(context: Context, number: int) -> Reading | None:
@@ -204,7 +210,7 @@ def _decreed(context: Context, number: int) -> Reading | None:
     if verb.tense not in {"past", "pluperfect", "participle"} or context.governing(verb.first, verb.last):
         return None
     title = title_of(context, number) or plain_title(context, clause)
-    return Reading(number, title) if title is not None else None
+    return reading_of(number, title)
 
 
 def _when_behind(context: Context, number: int, last: int) -> Reading | None:
@@ -226,7 +232,7 @@ def _when_behind(context: Context, number: int, last: int) -> Reading | None:
     if verb.modal or subject_counts(context, clause):
         return None
     title = title_of(context, inner) or plain_title(context, clause)
-    return Reading(inner, title) if title is not None else None
+    return reading_of(inner, title)
 
 
 def plain_words(context: Context, first: int, last: int) -> str:

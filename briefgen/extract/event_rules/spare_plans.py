@@ -4,7 +4,14 @@ from briefgen.extract.context import Context
 from briefgen.extract.event_rules.faint_titles import faint_title
 from briefgen.extract.event_rules.plain_titles import plain_title
 from briefgen.extract.event_rules.relative_objects import thing_before
-from briefgen.extract.event_rules.spare_readings import CONDITIONS, FEWEST, OPENING, Reading
+from briefgen.extract.event_rules.spare_readings import (
+    CONDITIONS,
+    FEWEST,
+    OPENING,
+    Reading,
+    reading_of,
+    reading_of_thing,
+)
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.deeds import is_progressive, is_speech, sayings, verbs_of
 from briefgen.extract.phrasing.subjects import subject_counts, subject_words
@@ -82,7 +89,7 @@ def _on_programme(context: Context, number: int) -> Reading | None:
     if context.governing(verb.first, verb.last) or subject_counts(context, clause):
         return None
     title = title_of(context, number)
-    return Reading(number, title, planned=True) if title is not None else None
+    return reading_of(number, title, planned=True)
 
 
 def _awaited(context: Context, number: int) -> Reading | None:
@@ -92,9 +99,7 @@ def _awaited(context: Context, number: int) -> Reading | None:
     if verb is None or clause.kind != "relative" or verb.negated or verb.lemma not in verbs_of("foretold"):
         return None
     words = thing_before(context, clause) if not verb.passive else None
-    if words is None or len(words.split()) < FEWEST:
-        return None
-    return Reading(number, f"{words[:1].upper()}{words[1:]} expected", planned=True)
+    return reading_of_thing(number, words, "expected")
 
 
 def _looked_for(context: Context, number: int, before: str) -> Reading | None:
@@ -129,71 +134,55 @@ def read_due(context: Context, number: int) -> Reading | None:
     home = context.clause_at(first)
     clause = context.index.clauses[home] if home is not None else None
     verb = clause.verb if clause is not None else None
-    if (
-        home is None
-        or clause is None
-        or verb is None
-        or clause.kind not in {"main", "coordinate", "relative", "that"}
-    ):
+    if home is None or clause is None or verb is None or verb.negated:
+        return None
+    if clause.kind not in {"main", "coordinate", "relative", "that"}:
         return None
     low = context.index.low
     behind = low[verb.last : first]
-    if (
-        verb.lemma == "be"
-        and verb.last == first - (low[first - 1] == "on")
-        and not verb.negated
-        and verb.tense == "present"
-    ):
+    words = subject_words(context, clause)
+    present = verb.tense == "present"
+    if verb.lemma == "be" and present and verb.last == first - (low[first - 1] == "on"):
         # `The funeral is on Monday`
-        held = subject_words(context, clause)
-        if (
-            held is None
-            or len(held.split()) < FEWEST
-            or held.lower().split()[-1] not in load_words("events", "landmarks")
-        ):
-            return None
-        return Reading(home, f"{held[:1].upper()}{held[1:]} planned", planned=True)
-    if verb.passive and verb.tense == "present" and verb.lemma in verbs_of("foretold") and not verb.negated:
-        # `A team of specialists is expected on Monday`
-        who = subject_words(context, clause)
-        near = (
-            not behind or behind[-1] in {"on", "here", "there"} or behind[0] in {"in", "at", "here", "there"}
+        set_down = (words or "").lower().split()[-1:]
+        return (
+            reading_of_thing(home, words, "planned")
+            if set_down and load_words("events", "landmarks").issuperset(set_down)
+            else None
         )
-        if who is None or len(who.split()) < FEWEST or not near or len(behind) > _REACH:
-            return None
-        return Reading(home, f"{who[:1].upper()}{who[1:]} expected", planned=True)
-    if (
-        first > verb.last
-        and verb.lemma in {"be", "remain", "stand", "stay"}
-        and behind[:1]
-        and not verb.negated
-    ):
+    if verb.passive and present and verb.lemma in verbs_of("foretold"):
+        # `A team of specialists is expected on Monday`
+        near = not behind or behind[-1] in {"on", *_HERE} or behind[0] in {"in", "at", *_HERE}
+        return reading_of_thing(home, words, "expected") if near and len(behind) <= _REACH else None
+    if behind and verb.lemma in {"be", "remain", "stand", "stay"}:
         # `is due in Galle on Friday`, `Elections remain set for 26 May`
         if behind[0] not in _SET or len(behind) > _REACH or verb.tense == "past":
             return None
-        subject = subject_words(context, clause)
-        if subject is None or len(subject.split()) < 2:
-            return None
-        if behind[0] != "due":
-            return Reading(home, f"{subject[:1].upper()}{subject[1:]} planned", planned=True)
-        being = "are" if is_plural(subject) else "is"
-        return Reading(home, f"{subject[:1].upper()}{subject[1:]} {being} due", planned=True)
-    if verb.modal != "should" or verb.negated or verb.tense != "present":
+        due = "are due" if words is not None and is_plural(words) else "is due"
+        return reading_of_thing(home, words, due if behind[0] == "due" else "planned")
+    return _hoped_for(context, home, first)
+
+
+_HERE = frozenset({"here", "there"})
+
+
+def _hoped_for(context: Context, number: int, first: int) -> Reading | None:
+    """Read what should be done on a day, unless that depends on something: `The ship should reach Galle tonight`."""
+    clause = context.index.clauses[number]
+    verb, low = clause.verb, context.index.low
+    if verb is None or verb.modal != "should" or verb.tense != "present":
         return None
     if verb.lemma in verbs_of("thoughts") and not is_progressive(context, clause):
         return None
-    if low[first - 1] in {"until", "till", "since", "before", "after"} or context.governing(
-        verb.first, verb.last
-    ):
+    if low[first - 1] in _BOUNDS or context.governing(verb.first, verb.last):
         return None
-    start, end = (
-        context.document.sentences[clause.sentence].first,
-        context.document.sentences[clause.sentence].last,
-    )
-    if not _UNREAL.isdisjoint(low[start:end]):
+    sentence = context.document.sentences[clause.sentence]
+    if not _UNREAL.isdisjoint(low[sentence.first : sentence.last]):
         return None
-    title = title_of(context, home)
-    return Reading(home, title, planned=True) if title is not None else None
+    return reading_of(number, title_of(context, number), planned=True)
+
+
+_BOUNDS = frozenset({"until", "till", "since", "before", "after"})
 
 
 def _from_day(context: Context, number: int) -> Reading | None:
@@ -202,4 +191,4 @@ def _from_day(context: Context, number: int) -> Reading | None:
     if verb is None or verb.negated or verb.tense != "future":
         return None
     title = title_of(context, number) or plain_title(context, context.index.clauses[number])
-    return Reading(number, title, planned=True) if title is not None else None
+    return reading_of(number, title, planned=True)

@@ -27,6 +27,18 @@ class Reading(msgspec.Struct, frozen=True):
     planned: bool = False
 
 
+def reading_of(number: int, title: str | None, *, planned: bool = False) -> Reading | None:
+    """Return what a clause tells by its title; None where it has none."""
+    return Reading(number, title, planned) if title is not None else None
+
+
+def reading_of_thing(number: int, words: str | None, ending: str) -> Reading | None:
+    """Return the reading of a thing that is still to be: `The funeral planned`; None where too few words name it."""
+    if words is None or len(words.split()) < FEWEST:
+        return None
+    return Reading(number, f"{words[:1].upper()}{words[1:]} {ending}", planned=True)
+
+
 Readings = Callable[[int], Iterator[tuple[Dated, Reading]]]
 """What may be read of the days of a sentence, by its index, the best of a day first."""
 

@@ -168,7 +168,7 @@ class ListReader:
             if low[behind] == "of" and low[verb.last] != "of":
                 # `accused Peru and Chile of it`
                 continue
-            doer = Doer(names.entities[mention.entity], None, "", mention.span)
+            doer = Doer(names.entities[mention.entity], mention.span)
             stop = next((t for t in range(behind + 1, last) if low[t] in {",", ";"}), last)
             stances = self.words.stances.read_deed(Told(verb.lemma, behind, stop))
             self.sheet.add_deeds([doer], stances, number, token)

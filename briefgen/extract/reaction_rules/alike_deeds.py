@@ -127,7 +127,7 @@ class AlikeReader:
             # `North of the town | 200 Norwegian rescuers`
             at -= low[begin - 2].isalpha() and low[begin - 2] not in _BREAKS | _PLACING | _ABOUT
             if at < begin:
-                return Member(Doer(entity, None, "", mention.span), at, begin, behind, "")
+                return Member(Doer(entity, mention.span), at, begin, behind, "")
         while at > max(first, begin - _PREFIX) and low[at - 1] not in _BREAKS | _PLACING:
             if self.index.verb_at[at - 1] >= 0 or self.index.mention_at[at - 1] >= 0:
                 break
@@ -135,7 +135,7 @@ class AlikeReader:
         if at > first and self.index.mention_at[at - 1] >= 0:
             return None
         lead = low[at - 1] if at > first else ""
-        return Member(Doer(entity, None, "", mention.span), at, begin, behind, lead)
+        return Member(Doer(entity, mention.span), at, begin, behind, lead)
 
     def _is_beside(self, before: Member, member: Member) -> bool:
         """Tell whether two states stand in one list: no verb between them, and a mark or `and`."""

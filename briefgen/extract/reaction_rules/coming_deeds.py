@@ -5,7 +5,7 @@ from itertools import takewhile
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas, words_for
-from briefgen.extract.reaction_rules.doer_nouns import Doer
+from briefgen.extract.reaction_rules.doer_nouns import Doer, mentioned
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet, told_beside
 from briefgen.extract.reaction_rules.stance_lists import listed
@@ -160,7 +160,7 @@ class ComingDeedReader:
                 return
             if entity.kind == "company" and self.actors.doers.nouns.is_make(first, begin, behind):
                 return
-            doer = Doer(names.entities[mention.entity], None, "", mention.span)
+            doer = Doer(names.entities[mention.entity], mention.span)
             coming = verb.lemma in lemmas("coming") | words_for("serving")
             going = verb.lemma in lemmas("going")
             if verb.lemma in {"begin", "start"} and lemmas("homeward").intersection(
@@ -278,7 +278,7 @@ class ComingDeedReader:
             return
         at = last + 1 + (low[last + 1] in {"by", "to"})
         doers = self.actors.doers.lists.listed_from(at, verb.first) or [
-            Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span)
+            mentioned(self.context, m)
             for m in self.index.mentions_in(at, min(at + _ITS_BODY, verb.first))
             if names.mentions[m].adjective
         ]

@@ -6,7 +6,7 @@ from briefgen.extract.reaction_rules.actor_words import (
     words_for,
     words_of,
 )
-from briefgen.extract.reaction_rules.doer_nouns import Doer, is_capital, state_words
+from briefgen.extract.reaction_rules.doer_nouns import Doer, is_capital, mentioned, state_words
 
 _GLUE = load_words("reaction_rules", "glue")
 _LONGEST_LIST = 60
@@ -31,7 +31,7 @@ class DoerLists:
             begin, behind = self.index.mention_range[m]
             if not names.mentions[m].adjective or any(word not in _GLUE for word in low[behind:at]):
                 break
-            found.insert(0, Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span))
+            found.insert(0, mentioned(self.context, m))
             at = begin
         return found
 
@@ -99,7 +99,7 @@ class DoerLists:
                         break
                     return []
             end = behind
-            found.append(Doer(entity, None, "", names.mentions[m].span))
+            found.append(Doer(entity, names.mentions[m].span))
         return found
 
     def listed_from(self, at: int, last: int) -> list[Doer]:
@@ -140,7 +140,7 @@ class DoerLists:
                 # `Peru and ASEAN chair Malaysia`
                 at += 1
                 continue
-            found.append(Doer(entity, None, "", mention.span))
+            found.append(Doer(entity, mention.span))
         return found
 
     def _behind_description(self, at: int, last: int) -> int:
@@ -164,7 +164,7 @@ class DoerLists:
             if behind < last and low[behind] not in {",", "and"} and self.index.verb_at[behind] < 0:
                 # `the American ambassador`
                 return []
-            found.append(Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span))
+            found.append(mentioned(self.context, m))
             at = behind
         return found if len(found) > 1 else []
 
@@ -204,7 +204,7 @@ class DoerLists:
                 # `Condor of Peru and Andes Air of Chile`
                 return []
             if all(entity is not doer.entity for doer in found):
-                found.append(Doer(entity, None, "", names.mentions[m].span))
+                found.append(Doer(entity, names.mentions[m].span))
             at = max(at + 1, self.index.mention_range[m][1])
         return found if offices and len(found) > 1 else []
 
@@ -282,7 +282,7 @@ class DoerLists:
                 entity.kind == "country" or entity.type == "organisation" or names.mentions[number].metonym
             ):
                 break
-            found.insert(0, Doer(entity, None, "", names.mentions[number].span))
+            found.insert(0, Doer(entity, names.mentions[number].span))
             first = self.index.mention_range[number][0]
             first -= low[first - 1] == "the"
         return found

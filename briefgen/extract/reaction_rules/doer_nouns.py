@@ -31,9 +31,15 @@ class Doer(msgspec.Struct, frozen=True):
     """Who does something, and for whom."""
 
     entity: Entity
-    behalf: Entity | None
-    role: str
     span: Span
+    behalf: Entity | None = None
+    role: str = ""
+
+
+def mentioned(context: Context, mention: int) -> Doer:
+    """Return who is named by a mention, given by its number, as acting for itself."""
+    names = context.document.names
+    return Doer(names.entities[names.mentions[mention].entity], names.mentions[mention].span)
 
 
 class DoerNouns:
@@ -49,7 +55,7 @@ class DoerNouns:
         for m in (inside[0], inside[-1]):
             begin, behind = self.index.mention_range[m]
             mention = names.mentions[m]
-            doer = Doer(names.entities[mention.entity], None, "", mention.span)
+            doer = Doer(names.entities[mention.entity], mention.span)
             following = self.index.mention_at[behind] if behind < last else -1
             if (
                 begin - first <= 1

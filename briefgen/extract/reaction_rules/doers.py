@@ -11,7 +11,7 @@ from briefgen.extract.reaction_rules.actor_words import (
     words_of,
 )
 from briefgen.extract.reaction_rules.doer_lists import DoerLists
-from briefgen.extract.reaction_rules.doer_nouns import Doer, DoerNouns
+from briefgen.extract.reaction_rules.doer_nouns import Doer, DoerNouns, mentioned
 
 
 class DoerReader:
@@ -42,17 +42,14 @@ class DoerReader:
             people.append(apposed)
         if len(people) > 1:
             # `Ana Vega of Peru and Chile's president, Luis Soto,`: each by the office that the text gives.
-            return [
-                Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span)
-                for m in people
-            ]
+            return [mentioned(self.context, m) for m in people]
         if len(people) == 1:
             person = find_speaker(self.index, (first, last), None, self.index.sentence_of[first], [])
             mention = names.mentions[people[0]]
             if person.entity != mention.entity:
                 return []
             behalf = names.entities[person.on_behalf] if person.on_behalf is not None else None
-            doer = Doer(names.entities[mention.entity], behalf, person.role, mention.span)
+            doer = Doer(names.entities[mention.entity], mention.span, behalf, person.role)
             return [doer, *self.lists.behind_person(people[0], last)]
         if not inside and "other" in self.index.low[first:last] and self.index.low[first - 1] == "and":
             # `the embassies of Peru, Chile and | 11 other nations`
@@ -88,7 +85,7 @@ class DoerReader:
         state = Entity(
             name=country_name(code), type="place", country=code, kind="country", role="", known=True
         )
-        return Doer(state, None, "", self.index.span(at, at + 1))
+        return Doer(state, self.index.span(at, at + 1))
 
     def _with_holder(self, doer: Doer, last: int) -> list[Doer]:
         """Return who holds the office of a subject, named between commas: `Peru's envoy | , Ana Vega, asked`."""
@@ -101,7 +98,7 @@ class DoerReader:
             return [doer]
         if not person.country or person.country != doer.entity.country:
             return [doer]
-        return [Doer(person, doer.entity, person.role, names.mentions[apposed].span)]
+        return [Doer(person, names.mentions[apposed].span, doer.entity, person.role)]
 
     def behind_clause(self, first: int, last: int) -> int:
         """Return where a subject begins that has swallowed a clause: `Crowds set fire to it, and | Peru`."""
@@ -157,7 +154,7 @@ class DoerReader:
         )
         if not opens or entity.type == "person":
             return None
-        return Doer(entity, None, "", names.mentions[number].span)
+        return Doer(entity, names.mentions[number].span)
 
     def _apposed_person(self, at: int) -> int:
         """Return the mention of a person between commas behind a subject: `Chile's president | , Luis Soto,`; -1."""

@@ -110,7 +110,7 @@ class FetchReader:
         if not inside:
             return []
         mention, behind = names.mentions[inside[0]], self.index.mention_range[inside[0]][1]
-        doer = Doer(names.entities[mention.entity], None, "", mention.span)
+        doer = Doer(names.entities[mention.entity], mention.span)
         if mention.adjective:
             word = self.index.low[behind - 1]
             if behind == last:

@@ -201,7 +201,7 @@ class ForeignDeedReader:
         entity, m = next(iter(found.items()))
         if names.entities[entity].kind != "country" or self.index.mention_range[m][0] - begin > 1:
             return None
-        return Doer(names.entities[entity], None, "", names.mentions[m].span)
+        return Doer(names.entities[entity], names.mentions[m].span)
 
     def _before_aside(self, clause: Clause, first: int, last: int) -> tuple[int, int]:
         """Return the name before an aside that only seems the subject: `Peru | , itself shaken, could`."""

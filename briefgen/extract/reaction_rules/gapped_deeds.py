@@ -3,7 +3,7 @@
 from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.lexicon import load_words
-from briefgen.extract.reaction_rules.doer_nouns import Doer
+from briefgen.extract.reaction_rules.doer_nouns import Doer, mentioned
 from briefgen.extract.reaction_rules.phrase_lists import MONEY, is_count
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_lists import listed
@@ -49,7 +49,7 @@ class GapReader:
                 continue
             if people:
                 # `Malta sent a plane, the Danes | two`
-                doers = [Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span)]
+                doers = [mentioned(self.context, m)]
             else:
                 doers = self.doers.lists.listed_from(self.index.mention_range[m][0], last)
             behind = self._behind(doers, last)

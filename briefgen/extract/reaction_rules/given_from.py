@@ -195,12 +195,12 @@ class GiftReader:
                 continue
             at = behind + (behind < last and low[behind] in {"(", ":", "–", "-"})
             if at < last and self._is_sum(at, last):
-                listed_.append(Doer(entity, None, "", mention.span))
+                listed_.append(Doer(entity, mention.span))
             elif low[self._before(self.index.mention_range[m][0], first)] == "from":
                 origin = self._before(self.index.mention_range[m][0], first)
                 if self._ends_sum(origin, first):
                     # `$60m from | Peru, 25m from Chile`
-                    listed_.append(Doer(entity, None, "", mention.span))
+                    listed_.append(Doer(entity, mention.span))
         told = listed("donors") & set(low[first:last])
         if len(listed_) >= _FEWEST and told:
             self.sheet.add_deeds(listed_, ["offers_help"], number, first)

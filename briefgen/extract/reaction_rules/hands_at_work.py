@@ -234,7 +234,7 @@ class HandReader:
                 break
             if is_own(entity, self.actors.countries) or (not found and not self._leads(first, begin)):
                 break
-            doers = [Doer(entity, None, "", mention.span)]
+            doers = [Doer(entity, mention.span)]
             head = self._head(m, begin, behind, last)
             if head:
                 found.append((doers, head))

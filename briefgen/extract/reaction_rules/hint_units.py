@@ -219,7 +219,7 @@ class UnitReader:
             owns = mention.adjective or low[behind - 1].endswith(("'s", "’s"))
             if owns and not mention.metonym and low[behind] not in speaks_for() | {"prime", "foreign"}:
                 continue
-            actor = self.actors.actor_of(Doer(names.entities[mention.entity], None, "", mention.span))
+            actor = self.actors.actor_of(Doer(names.entities[mention.entity], mention.span))
             if actor is not None:
                 found.setdefault(actor.name, actor)
         return list(found.values())
@@ -280,7 +280,7 @@ class UnitReader:
             if low[behind] in _PRIVATE:
                 # `A Japanese architect`
                 break
-            actor = self.actors.actor_of(Doer(entity, None, "", mention.span))
+            actor = self.actors.actor_of(Doer(entity, mention.span))
             if actor is not None:
                 found.append(actor)
             end = behind
@@ -304,7 +304,7 @@ class UnitReader:
         labels = labels or self.actors.bearings.section_of(number)
         if not labels:
             return
-        doers = [Doer(e, None, "", self.index.span(sentence.first, sentence.first + 1)) for e in labels]
+        doers = [Doer(e, self.index.span(sentence.first, sentence.first + 1)) for e in labels]
         actors = [a for doer in doers if (a := self.actors.actor_of(doer)) is not None]
         if actors and len(actors) == len(labels):
             yield Unit(actors, [(first, sentence.last)], sentence.first, number, "label")

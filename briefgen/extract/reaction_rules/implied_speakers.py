@@ -72,7 +72,7 @@ class ImpliedSpeakers:
         entity = names.entities[names.mentions[m].entity]
         if entity.kind not in {"country", "international_organisation"}:
             return None
-        return nameless(self.actors.actor_of(Doer(entity, None, "", names.mentions[m].span)))
+        return nameless(self.actors.actor_of(Doer(entity, names.mentions[m].span)))
 
     def meant_in_sentence(self, number: int, first: int) -> tuple[list[Actor], str] | None:
         """Return whom `it` means behind a clause of its sentence: `Peru shelled it; | it denies aiming at a temple`.
@@ -103,17 +103,17 @@ class ImpliedSpeakers:
         scene = self.bearings.scene_of(sentence)
         if scene is None or scene.type != "place":
             return None
-        return nameless(self.actors.actor_of(Doer(scene, None, "", self.index.span(first, first + 1))))
+        return nameless(self.actors.actor_of(Doer(scene, self.index.span(first, first + 1))))
 
     def _implied_state(self, sentence: int, first: int) -> Actor | None:
         """Return the state of an office without one: by the scene, the label or heading, the sentence before."""
         bearings, span = self.bearings, self.index.span(first, first + 1)
         scene = bearings.scene_of(sentence)
         if scene is not None:
-            return nameless(self.actors.actor_of(Doer(scene, None, "", span)))
+            return nameless(self.actors.actor_of(Doer(scene, span)))
         labels = bearings.label_of(sentence)[0] or bearings.section_of(sentence)
         if len(labels) == 1:
-            return nameless(self.actors.actor_of(Doer(labels[0], None, "", span)))
+            return nameless(self.actors.actor_of(Doer(labels[0], span)))
         return None
 
     def described_at(self, first: int, last: int) -> Actor | None:
@@ -151,7 +151,7 @@ class ImpliedSpeakers:
                     continue
                 if (word == "lender") != bool({"bank", "fund"} & set(entity.name.lower().split())):
                     continue
-                return self.actors.actor_of(Doer(entity, None, "", self.index.span(first, end)))
+                return self.actors.actor_of(Doer(entity, self.index.span(first, end)))
         return None
 
     def _council_before(self, first: int, end: int) -> Actor | None:
@@ -173,5 +173,5 @@ class ImpliedSpeakers:
                     ):
                         # `the town council`
                         return None
-                    return self.actors.actor_of(Doer(entity, None, "", self.index.span(first, end)))
+                    return self.actors.actor_of(Doer(entity, self.index.span(first, end)))
         return None

@@ -88,9 +88,7 @@ class LabelReader:
     def _actors_of(self, labels: Sequence[Entity], number: int) -> list[Actor]:
         first = self.context.document.sentences[number].first
         span = self.index.span(first, first + 1)
-        doers = [
-            Doer(entity, None, "", span) for entity in labels if not is_own(entity, self.actors.countries)
-        ]
+        doers = [Doer(entity, span) for entity in labels if not is_own(entity, self.actors.countries)]
         return [actor for doer in doers if (actor := self.actors.actor_of(doer)) is not None]
 
     def _read_sentence(self, labels: Sequence[Entity], number: int, first: int, last: int) -> None:

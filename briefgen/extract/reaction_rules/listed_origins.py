@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas, words_for
-from briefgen.extract.reaction_rules.doer_nouns import Doer
+from briefgen.extract.reaction_rules.doer_nouns import Doer, mentioned
 from briefgen.extract.reaction_rules.gapped_deeds import UNMARKED_PEOPLES
 from briefgen.extract.reaction_rules.labelled import LabelReader
 from briefgen.extract.reaction_rules.phrase_lists import MONEY, is_count
@@ -99,7 +99,7 @@ class OriginReader:
         word = self.index.low[behind]
         if not plural or (word.isalpha() and word != "there" and self.index.verb_at[behind] < 0):
             return []
-        return [Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span)]
+        return [mentioned(self.context, m)]
 
     def _hinted_at(self, first: int, last: int) -> list[Stance]:
         """Return help where what comes is money, a number of something, or what cues call help."""

@@ -6,7 +6,7 @@
 from briefgen.extract.lexicon import load_lexicon, load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas, nominal_verbs, words_for
 from briefgen.extract.reaction_rules.bearings import is_own
-from briefgen.extract.reaction_rules.doer_nouns import Doer
+from briefgen.extract.reaction_rules.doer_nouns import Doer, mentioned
 from briefgen.extract.reaction_rules.labelled import LabelReader
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_lists import asking_verbs, listed
@@ -97,7 +97,7 @@ class OwnedReader:
                 return None
             if low[begin - 1] in {"anti", "no", "without", "of"} and not mention.adjective:
                 return None
-            return Doer(entity, None, "", mention.span)
+            return Doer(entity, mention.span)
         return None
 
     def _of_soldiers(self, token: int, last: int) -> Doer | None:
@@ -112,7 +112,7 @@ class OwnedReader:
                 if any(
                     self.doers.nouns.has_behind(behind, last, key) for key in ("force_nouns", "own_people")
                 ):
-                    return Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span)
+                    return mentioned(self.context, m)
                 return None
         return None
 
@@ -185,9 +185,7 @@ class OwnedReader:
         mention = names.mentions[m]
         entity = names.entities[mention.entity]
         return (
-            Doer(entity, None, "", mention.span)
-            if entity.kind == "country" or entity.type == "organisation"
-            else None
+            Doer(entity, mention.span) if entity.kind == "country" or entity.type == "organisation" else None
         )
 
     def _read_provoked(self, number: int, first: int, last: int) -> None:

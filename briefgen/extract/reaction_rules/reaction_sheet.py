@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from briefgen.extract.context import Context
-from briefgen.extract.frames import ReactionFrame, Slot, is_day
+from briefgen.extract.frames import ReactionFrame, Slot
 from briefgen.extract.layers.index import TokenIndex
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.phrasing.wording import text_of
@@ -13,6 +13,7 @@ from briefgen.extract.reaction_rules.actor_words import words_of
 from briefgen.extract.reaction_rules.actors import Actor, ActorReader
 from briefgen.extract.reaction_rules.doer_nouns import Doer
 from briefgen.extract.reaction_rules.moods import is_on_fetching, is_on_forces
+from briefgen.extract.reaction_rules.reaction_dates import date_of_deed
 from briefgen.extract.reaction_rules.speaking_actors import SpeakerReader
 from briefgen.extract.reaction_rules.stance_lists import listed
 from briefgen.extract.reaction_rules.stances import StanceReader
@@ -108,7 +109,7 @@ class Sheet:
                         stance=stance,
                         text=text_of(self.context, number),
                         quote=None,
-                        date=self._deed_date(token, number),
+                        date=date_of_deed(self.context, token),
                         evidence=sentence.span,
                     )
                 )
@@ -187,21 +188,6 @@ class Sheet:
             gives = verb is not None and verb.lemma in listed("giving") | _OFFERING
             return gives and clauses[0].kind in {"main", "coordinate"}
         return len(clauses) == _BOTH and all(clause.kind in {"main", "coordinate"} for clause in clauses)
-
-    def _deed_date(self, token: int, sentence: int) -> Slot | None:
-        context = self.context
-        dated = context.date_of(token)
-        if (
-            dated is not None
-            and dated.date
-            and is_day(dated.date)
-            and (context.published is None or dated.date <= context.published)
-        ):
-            return Slot(dated.date, dated.span, dated.how)
-        spoken = context.speaking_date(token, token + 1)
-        if spoken is not None:
-            return spoken
-        return Slot(context.published, None, "article") if context.published is not None else None
 
 
 def told_beside(sheet: Sheet, number: int, *, before: int | None = None) -> list[Stance]:

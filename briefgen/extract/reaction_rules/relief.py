@@ -10,7 +10,7 @@ from briefgen.extract.layers.index import TokenIndex
 from briefgen.extract.lexicon import load_words
 from briefgen.extract.reaction_rules.actor_words import lemmas, words_for, words_of
 from briefgen.extract.reaction_rules.bearings import is_own
-from briefgen.extract.reaction_rules.doer_nouns import Doer
+from briefgen.extract.reaction_rules.doer_nouns import Doer, mentioned
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet
 from briefgen.extract.reaction_rules.stance_lists import listed
@@ -74,7 +74,7 @@ class ReliefReader:
             return
         if self._is_only_possible(at, last):
             return
-        doers = [Doer(entity, None, "", mention.span)]
+        doers = [Doer(entity, mention.span)]
         self._add([*self._adjectives_before(begin), *doers] if mention.adjective else doers, number, begin)
 
     def _is_only_possible(self, at: int, last: int) -> bool:
@@ -92,7 +92,7 @@ class ReliefReader:
             m = self.index.mention_at[at - 1]
             if m < 0 or not names.mentions[m].adjective:
                 break
-            found.insert(0, Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span))
+            found.insert(0, mentioned(self.context, m))
             at = self.index.mention_range[m][0]
         return found
 
@@ -132,7 +132,7 @@ class ReliefReader:
         while at < last:
             m = self.index.mention_at[at]
             if m >= 0 and names.mentions[m].adjective:
-                found.append(Doer(names.entities[names.mentions[m].entity], None, "", names.mentions[m].span))
+                found.append(mentioned(self.context, m))
                 at = self.index.mention_range[m][1]
             elif low[at] in {"the", "and", ","}:
                 at += 1

@@ -102,7 +102,7 @@ class SpeakersBefore:
                 before = next((actor for actor in spoken if actor.speaker == holder.name), None)
                 if before is not None:
                     return before
-                return self.actors.actor_of(Doer(holder, None, holder.role, names.mentions[m].span))
+                return self.actors.actor_of(Doer(holder, names.mentions[m].span, role=holder.role))
         return None
 
     def acting_before(self, sentence: int, first: int) -> Actor | None:

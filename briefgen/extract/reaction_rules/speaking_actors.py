@@ -109,9 +109,7 @@ class SpeakerReader:
         if self.index.low[first] == "its" and words_for("posted") & set(self.index.low[first : first + 3]):
             # `Peru …, its ambassador in London told the press`
             owner = self.actors.owners.owner_of(first, last)
-            sent = (
-                self.actors.actor_of(Doer(owner, None, "", attribution.source)) if owner is not None else None
-            )
+            sent = self.actors.actor_of(Doer(owner, attribution.source)) if owner is not None else None
             return ([sent] if sent is not None else []), ""
         if (posted := self._posted_at(first, last)) is not None:
             return [posted], ""
@@ -120,7 +118,7 @@ class SpeakerReader:
         main = attribution.speaker if attribution.speaker is not None else attribution.on_behalf
         if spoken_for is not None:
             speaker = entities[main] if main is not None else spoken_for
-            actor = self.actors.actor_of(Doer(speaker, spoken_for, attribution.role, attribution.source))
+            actor = self.actors.actor_of(Doer(speaker, attribution.source, spoken_for, attribution.role))
             return ([actor] if actor is not None else []), ""
         behalf = attribution.on_behalf if attribution.speaker is not None else None
         if behalf is not None and self._is_only_where(
@@ -137,9 +135,7 @@ class SpeakerReader:
         ):
             # `its spokesman`, `an adviser to its president`
             owner = self.actors.owners.owner_of(first, last)
-            actor = (
-                self.actors.actor_of(Doer(owner, None, "", attribution.source)) if owner is not None else None
-            )
+            actor = self.actors.actor_of(Doer(owner, attribution.source)) if owner is not None else None
             if actor is not None:
                 return [actor], ""
         if main is None:
@@ -150,9 +146,9 @@ class SpeakerReader:
             return ([sent] if sent is not None else []), ""
         doer = Doer(
             entities[main],
+            attribution.source,
             entities[behalf] if behalf is not None else None,
             attribution.role,
-            attribution.source,
         )
         actor = self.actors.actor_of(doer)
         if actor is not None or others:
@@ -209,7 +205,7 @@ class SpeakerReader:
             return None
         if words_for("of_bodies").isdisjoint(self.index.low[first:last]):
             return None
-        return nameless(self.actors.actor_of(Doer(body, None, "", self.index.span(first, last))))
+        return nameless(self.actors.actor_of(Doer(body, self.index.span(first, last))))
 
     def _beside_person(self, first: int, last: int) -> list[Doer]:
         """Return the states and bodies that speak with a person: `Ana Vega, the European Union and Peru`."""
@@ -288,7 +284,7 @@ class SpeakerReader:
         gap = low[behind:other]
         if state.type == "person" or words_for("posted").isdisjoint(gap) or not _SENT & set(gap[-2:]):
             return None
-        doer = Doer(state, None, "", names.mentions[inside[0]].span)
+        doer = Doer(state, names.mentions[inside[0]].span)
         return nameless(self.actors.actor_of(doer))
 
     def _people_at(self, first: int, last: int) -> Actor | None:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from functools import cache
 
-from briefgen.extract.frames import ReactionFrame, Slot, is_day
+from briefgen.extract.frames import ReactionFrame, Slot
 from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.layers.clauses import Clause
 from briefgen.extract.phrasing.wording import as_sentence, text_of
 from briefgen.extract.reaction_rules.actor_words import lemmas, parent_of, words_for
 from briefgen.extract.reaction_rules.actors import Actor
 from briefgen.extract.reaction_rules.done_deeds import DoneDeeds
+from briefgen.extract.reaction_rules.reaction_dates import date_of_statement
 from briefgen.extract.reaction_rules.reaction_sheet import DroppedReaction, Sheet
 from briefgen.extract.reaction_rules.speaking_actors import UNKNOWN_OFFICE
 from briefgen.extract.reaction_rules.stance_lists import asking_verbs, listed, load_stances
@@ -282,7 +283,6 @@ class StatementReader:
         faint: bool = False,
     ) -> None:
         evidence = self._evidence(number, cue_sentence, quote)
-        first, last = self.index.range_of(evidence)
         self.sheet.found.append(
             ReactionFrame(
                 actor=Slot(actor.name, actor.span, "sentence"),
@@ -293,7 +293,7 @@ class StatementReader:
                 stance=stance,
                 text=self._text(number, cue_sentence, quote, evidence),
                 quote=quote,
-                date=self._date(number, first, last),
+                date=date_of_statement(self.context, number),
                 evidence=evidence,
                 faint=faint,
             )
@@ -336,44 +336,6 @@ class StatementReader:
                 if stance in self.stances.read_statement(told, [(first, last)]):
                     return self.index.span(first, last)
         return self._quote(number)
-
-    def _date(self, number: int, first: int, last: int) -> Slot | None:
-        context = self.context
-        sentence = context.cue_sentence[number]
-        for timex in context.timexes_of[sentence]:
-            value = context.document.timexes[timex]
-            if (
-                context.is_speaking_time(timex)
-                and value.date is not None
-                and is_day(value.date)
-                and (context.published is None or value.date <= context.published)
-            ):
-                return Slot(value.date, value.span, "sentence")
-        cue = context.document.attributions[number].cue
-        clause = context.clause_at(self.index.range_of(cue)[0]) if cue is not None else None
-        own = context.timex_of_clause(clause) if clause is not None else None
-        if own is not None:
-            value = context.document.timexes[own]
-            if value.date is not None and is_day(value.date) and (context.published or "9") >= value.date:
-                return Slot(value.date, value.span, "clause")
-        if cue is not None:
-            around = context.date_of(self.index.range_of(cue)[0], reach="sentence")
-            if (
-                around is not None
-                and around.date
-                and is_day(around.date)
-                and (context.published or "9") >= around.date
-            ):
-                return Slot(around.date, around.span, around.how)
-        before = context.date_before(sentence)
-        if (
-            before is not None
-            and before.date
-            and is_day(before.date)
-            and (context.published is None or before.date <= context.published)
-        ):
-            return Slot(before.date, before.span, "before")
-        return Slot(context.published, None, "article") if context.published is not None else None
 
 
 def _long(quote: tuple[int, int]) -> bool:

@@ -124,7 +124,7 @@ class ThingReader:
         if low[begin - 1] == "between" and low[begin - 2] in listed("paid_things"):
             # `cooperation between Peru and the country`
             return [
-                Doer(names.entities[(one := names.mentions[m]).entity], None, "", one.span)
+                Doer(names.entities[(one := names.mentions[m]).entity], one.span)
                 for m in inside
                 if names.entities[names.mentions[m].entity].country not in self.sheet.countries
             ]
@@ -133,16 +133,16 @@ class ThingReader:
             if at > first and low[at] in {"of", "from"} and low[at - 1] in listed("own_things"):
                 return self.sheet.actors.doers.lists.listed_from(begin, last)
         if mention.adjective:
-            found = [Doer(entity, None, "", mention.span)]
+            found = [Doer(entity, mention.span)]
             for m in inside[1:]:
                 other = names.mentions[m]
                 if not other.adjective or set(low[behind : self.index.mention_range[m][0]]) - {",", "and"}:
                     break
-                found.append(Doer(names.entities[other.entity], None, "", other.span))
+                found.append(Doer(names.entities[other.entity], other.span))
                 behind = self.index.mention_range[m][1]
             return found if self._has_thing(behind, last) or behind == last else []
         owns = low[behind - 1].endswith(("'s", "’s", "s'", "s’")) or low[behind] in {"'s", "’s", "'", "’"}
-        return [Doer(entity, None, "", mention.span)] if owns and self._has_thing(behind, last) else []
+        return [Doer(entity, mention.span)] if owns and self._has_thing(behind, last) else []
 
     def _has_thing(self, at: int, last: int) -> bool:
         return not listed("own_things").isdisjoint(self.index.low[at : min(at + _HEAD, last)])

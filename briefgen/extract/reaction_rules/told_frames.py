@@ -157,7 +157,7 @@ class FrameReader:
             if before in _PLACED and (
                 entity.kind == "country" or is_capital(entity) or mention.adjective or mention.metonym
             ):
-                doers.append(Doer(entity, None, "", mention.span))
+                doers.append(Doer(entity, mention.span))
         self.sheet.add_deeds(doers, ["expresses_condolences"], number, first)
 
     def _read_both(self, number: int, first: int, last: int) -> None:
@@ -271,7 +271,7 @@ class FrameReader:
                     continue
                 stances = self.words.stances.read_deed(Told(verb.lemma, verb.last, stop))
                 if "condemns" in stances:
-                    doer = Doer(entity, None, "", names.mentions[m].span)
+                    doer = Doer(entity, names.mentions[m].span)
                     self.sheet.add_deeds([doer], ["condemns"], number, verb.first)
 
     def _read_joining(self, number: int, last: int) -> None:
