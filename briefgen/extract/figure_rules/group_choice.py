@@ -65,6 +65,8 @@ class GroupChooser:
         )
         if measure.people and group and trigger.last <= noun_last + _REACH_OF_PAIRS:
             group = self.groups.with_partner(group, noun_last, trigger.first)
+        elif group and trigger.last <= noun_last + _REACH_OF_PAIRS:
+            group = self.groups.with_partner_things(group, quantity, noun_last, trigger.first)
         if not group and measure.name == "evacuated" and quantity.head == "patient":
             group = "patients"
         if measure.name == "troops_deployed":

@@ -79,6 +79,10 @@ def _states_of(measures: tuple[Measure, ...]) -> frozenset[str]:
     return frozenset(word for m in measures if m.people for word in m.before)
 
 
+_PARTNER = 3
+"""Most tokens of what is counted beside a group: `petrol stations`."""
+
+
 class GroupReader:
     """Reads the groups of the figures of one document."""
 
@@ -322,13 +326,43 @@ class GroupReader:
             return group
         other = self.index.tokens[last + 1].norm
         if (
-            not other.endswith(("s", "men", "children", "people"))
+            not other.endswith(("s", "men", "children", "people", "police"))
             or group_key(low[last + 1]) not in people_groups()
         ):
             return group
         following = self.index.verb_at[last + 2] >= 0 if last + 2 < len(low) else False
         # `killed 12 soldiers and rebels fled`: the second has a verb of its own.
         return group if following and trigger <= last else f"{group} and {low[last + 1]}"
+
+    def with_partner_things(self, group: str, quantity: Quantity, last: int, trigger: int) -> str:
+        """Return all kinds of things that one number counts: `40 homes, shops and petrol stations were looted`."""
+        low = self.index.low
+        if quantity.unit in {"", "people"}:
+            return group
+        at = last
+        while low[at : at + 1] == [","] and (end := self._end_of_thing(at + 1)) > at + 1:
+            at = end
+        end = self._end_of_thing(at + 1) if low[at : at + 1] == ["and"] else at
+        if end <= at + 1:
+            return group
+        own_verb = trigger <= last and low[end : end + 1] != [] and self.index.verb_at[end] >= 0
+        return group if own_verb else f"{group}{' ' if at == last else ''}{self.index.words(last, end)}"
+
+    def _end_of_thing(self, first: int) -> int:
+        """Return the token behind a plural of things, which a word may describe; the one given for none."""
+        low = self.index.low
+        for at in range(first, min(first + _PARTNER, len(low))):
+            if self.context.quantity_at[at] >= 0 or not low[at].isalpha() or low[at] in STOPS | _NOT_NOUNS:
+                return first
+            if self._is_thing(low[at]):
+                return at + 1
+        return first
+
+    def _is_thing(self, word: str) -> bool:
+        """Tell whether a word is a plural of things that are counted."""
+        lexicon = load_quantity_words()
+        single = singular(word, lexicon.irregular)
+        return single != word and lexicon.units.get(single, "people") != "people"
 
     def read_called(self, first: int) -> str:
         """Return what a source calls the people counted: `26 people whom it calls armed criminals`."""
