@@ -35,9 +35,6 @@ _PAPERS = frozenset(
 
 
 _LONGEST_NAME = 4
-_LONGEST_BODY = 10
-_BODY_HEADS = load_words("figure_rules", "body_heads")
-"""Heads of the names of bodies."""
 _PARTICLES = load_words("figure_rules", "claimant_names_particles")
 _OFFICES = load_words("figure_rules", "offices")
 
@@ -110,30 +107,6 @@ class ClaimantNamer:
             return None
         return Slot(self.index.words(first, last), self.index.span(first, last), "clause")
 
-    def _whole_body(self, slot: Slot, first: int, last: int) -> str | None:
-        """Return the name of a body of which only a part is known: `Eritrean Relief and Refugee Commission`."""
-        low, names = self.index.low, self.context.document.names
-        first += low[first] in {"the", "a", "an"}
-        while last - 1 > first and self.context.timex_at[last - 1] >= 0:
-            last -= 1
-        told = [self.index.tokens[t].norm for t in range(first, last)]
-        part = slot.value.split()
-        at = next((k for k in range(1, len(told)) if told[k : k + len(part)] == part), 0)
-        if not at or len(told) > _LONGEST_BODY:
-            return None
-        if any(not (word[:1].isupper() or word in _JOINTS) or word.endswith(("'s", "’s")) for word in told):
-            return None
-        if not any(word.lower().partition("-")[0] in _BODY_HEADS for word in told):
-            return None
-        before = self.index.mention_at[first + at - 1]
-        if before >= 0:
-            entity = names.entities[names.mentions[before].entity]
-            known = any(one.name == slot.value and one.known for one in names.entities)
-            if names.mentions[before].adjective or entity.type != "place" or known:
-                # `the Indian Red Cross`
-                return None
-        return " ".join(told)
-
     def _named_in_full(self, slot: Slot, first: int, last: int) -> str | None:
         """Return a person of whom only a part is known, or whose office is: `Commissioner Roshan Ali Sheikh`."""
         words = self.index.words(first, last).split()
@@ -151,8 +124,6 @@ class ClaimantNamer:
         first, last = self.index.range_of(slot.span)
         if (person := self._named_in_full(slot, first, last)) is not None:
             return Slot(person, slot.span, slot.how)
-        if (full := self._whole_body(slot, first, last)) is not None:
-            return Slot(full, slot.span, slot.how)
         if (side := side_of(self.context, slot, first, last)) is not None:
             return side
         if (whole := self._cut_short(slot, first, last)) is not None:

@@ -117,7 +117,7 @@ class FaintClaimants:
                 if subject is not None:
                     return subject
             elif word in going and low[token - 1] != "of" and self._fits(going[word], token, at, quantity):
-                return self._of_participle(token, begin)
+                return None
             if self.subjects.is_finite(token) and low[token - 1] not in _TOLLS - {"it", "them"}:
                 if low[at - 1] in {"at", "to"} and index.clauses[index.verb_at[token]].kind in {
                     "relative",
@@ -219,22 +219,6 @@ class FaintClaimants:
 
     def _is_shown(self, token: int, at: int) -> bool:
         return at - token <= _LISTED and not self._is_crossed(token, at)
-
-    def _of_participle(self, token: int, begin: int) -> Slot | None:
-        """Read `…, with the union counting 12`, `The army spoke of an ambush, putting its losses at 12`."""
-        low = self.index.low
-        with_at = next((t for t in range(token - 1, max(begin, token - 9), -1) if low[t] == "with"), -1)
-        if with_at >= 0 and all(low[t] not in MARKS for t in range(with_at, token)):
-            return self.subjects.read(with_at + 1, token)
-        if low[token - 1] != ",":
-            return None
-        sentence = self.index.sentence_of[token]
-        for number in self.index.clauses_of[sentence]:
-            clause = self.index.clauses[number]
-            if clause.kind == "main" and clause.subject is not None and clause.first <= token:
-                first, last = self.index.range_of(clause.subject)
-                return self.subjects.read(first, last) if last <= token and low[last] not in {"who"} else None
-        return None
 
     def joined_to(self, number: int) -> int | None:
         """Return the number before of which this one is a part, or with which it stands in one plain list."""

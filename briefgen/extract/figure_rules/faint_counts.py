@@ -224,7 +224,7 @@ class CountFinder:
             if not load_words(_LEXICON, "marched").isdisjoint(near) and "who" in near:
                 # `puts the dead at nine and those who demonstrated at 87,000`
                 return Trigger("protesters", first - 2, first - 1, strong=False)
-        return told or self._in_place(first, noun_last)
+        return told
 
     def read_apposed(self, numeral: Numeral) -> Trigger | None:
         """Read a number behind the noun that it counts: `Trucks, thirty-five in all, were shells`."""
@@ -361,23 +361,6 @@ class CountFinder:
                 return Trigger(told[0].measure, verb.first, verb.last, strong=False)
             if low[token] in MARKS:
                 return None
-        return None
-
-    def _in_place(self, first: int, noun_last: int) -> Trigger | None:
-        """Read `there were half a million people in and around the square`."""
-        clause = self.context.clause_at(first)
-        verb = self.index.clauses[clause].verb if clause is not None else None
-        if verb is None or verb.last > first or not is_real(verb):
-            return None
-        if "there" not in self.index.low[max(0, verb.first - 2) : verb.first]:
-            return None
-        end = min(noun_last + _REACH, len(self.index.low))
-        # `There were 816 on board, said the minister in charge`
-        behind = range(noun_last, next((t for t in range(noun_last, end) if self.index.low[t] in MARKS), end))
-        for frame in self.finders["crowds"].frames.get(("there", verb.lemma), ()):
-            spoilt = not frame.unless.isdisjoint(self.index.low[t] for t in behind)
-            if not spoilt and has_phrase(self.index, frame.near, behind):
-                return Trigger(frame.measure, verb.first, verb.last, strong=False)
         return None
 
     def _numbered(self, first: int) -> Trigger | None:

@@ -166,10 +166,7 @@ class BehindFinder:
             if self._sends(verb, at, token) or self._arrives(verb, at):
                 return Trigger("troops_deployed", verb.first, verb.last, strong=False)
             participle = verb.tense == "participle"
-            if (participle and token > at and self._describes(verb)) or (
-                (participle or verb.lemma in _PASSING) and self._is_of_sought(at, token)
-            ):
-                # `3,500 people, in stolen boats, had crossed to Bari`
+            if (participle or verb.lemma in _PASSING) and self._is_of_sought(at, token):
                 token = verb.last
                 continue
             suffering = verb.passive or self.reader.is_suffering(verb) or verb.lemma in _PASSING
@@ -215,19 +212,6 @@ class BehindFinder:
         while end < last and self.context.timex_at[end] >= 0:
             end += 1
         return end if begin < end < last and self.reader.verb(end) is not None else 0
-
-    def _describes(self, verb: VerbGroup) -> bool:
-        """Tell whether a participle stands before a noun of its own: `stolen boats`."""
-        low, stops = self.index.low, load_quantity_words().stops
-        return (
-            verb.last < len(low)
-            and low[verb.last].isalpha()
-            and low[verb.last] not in stops
-            and not low[verb.last].endswith("ly")
-            and self.index.verb_at[verb.last] < 0
-            and self.context.timex_at[verb.last] < 0
-            and low[verb.first - 1] in {"in", "and", "on", "with", "of", "the", "by", "from", "aboard"}
-        )
 
     def _is_of_sought(self, at: int, token: int) -> bool:
         """Tell whether a participle is of other people, whom those counted act on: `… digging for men | trapped`."""
