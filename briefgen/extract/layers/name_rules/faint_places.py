@@ -1,6 +1,7 @@
 """The second line of places: names that nothing knows, weighed by all that an article says around them."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from briefgen.extract.layers.name_rules.faint_lists import PAIR, FaintLists
 from briefgen.extract.layers.name_rules.known import Known
@@ -23,6 +24,7 @@ from briefgen.extract.lexicon import load_words
 _ENOUGH = 3
 """Weight from which a name is a place: read off thirty marked passages; with 2, one in five was no place."""
 _RULED_OUT = -100
+_ISLANDS = frozenset({"islands", "archipelago", "atolls", "isles", "islets"})
 _REACH = 6
 """Words before a preposition among which its verb stands."""
 _POSTS = frozenset(
@@ -92,6 +94,18 @@ class _Weighing:
         """Mentions by their first token."""
         for one in found:
             self.beginning.setdefault(one.first, []).append(one)
+
+    @cached_property
+    def _are_islands(self) -> bool:
+        """Whether an article on islands says of two names or more what is `on` them: `a man on Zarya, two on Volna`."""
+        if _ISLANDS.isdisjoint(self.page.low):
+            return False
+        on = [
+            name
+            for name, numbers in self.open_ones.items()
+            if any(self.page.low[self.found[number].first - 1] == "on" for number in numbers)
+        ]
+        return len(on) > 1
 
     def settle(self) -> bool:
         """Settle what weighs enough, twice: what is settled speaks for its neighbours."""
@@ -392,7 +406,7 @@ class _Weighing:
         if before == "by" and (earlier in self.page.words.land or earlier in self.page.words.kinds_of_places):
             # `the fields by Zarya`
             return SURE
-        if before == "on" and at - 1 == first:
+        if before == "on" and (at - 1 == first or self._are_islands):
             # `On Zarya, the hospital stood`
             return LIKELY
         if before in ("between", "around"):

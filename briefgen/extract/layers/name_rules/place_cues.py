@@ -11,6 +11,9 @@ WHO_IS_AT = load_words("name_rules", "who_is_at")
 """Before `at X`: who is where X is, and not employed there."""
 _ASIDE = 5
 """Words within which an aside between commas ends."""
+_WHERE_ASIDE = 14
+_WHERE = frozenset({"in", "near", "on", "outside", "along", "beside"})
+"""Opening an aside on where a place lies: `Zarya, in Volna province on the border, was cut off`."""
 _REACH = 5
 """Tokens before a preposition in which the word stands that goes with it."""
 _LONGEST_LIST = 12
@@ -143,7 +146,11 @@ class PlaceCues:
             or self._is_among_places(at, sentence)
             or is_listed(self.page, at, sentence)
             or self._is_named_behind(found, sentence)
-            or (self._is_part_of_land(before) and earlier in words.sure_place_prepositions)
+            or (
+                self._is_part_of_land(before)
+                # `buses crossed into rebel-held | Zarya`
+                and ("-" in before or earlier in words.sure_place_prepositions)
+            )
             or (
                 before in words.place_words
                 # `At Volna's hospital | Murat Zarya waited`
@@ -411,7 +418,10 @@ class PlaceCues:
     def _suffers(self, end: int, sentence: Sentence) -> bool:
         """Tell whether only places suffer what is told behind a run: `Zarya was badly hit`, `fell to the rebels`."""
         low = self.page.low
-        if low[end : end + 1] == [","] and (close := low[end + 1 : end + _ASIDE]).count(","):
+        reach = _WHERE_ASIDE if low[end + 1 : end + 2] and low[end + 1] in _WHERE else _ASIDE
+        if low[end : end + 1] == [","] and (close := low[end + 1 : min(end + reach, sentence.last)]).count(
+            ","
+        ):
             # `Zarya, further along, was struck`
             end += 2 + close.index(",")
         if end + 2 >= sentence.last:

@@ -16,6 +16,8 @@ from briefgen.extract.lexicon import load_words
 _HOMES = load_words("name_rules", "homes")
 _ALONG = frozenset({"up", "down", "along"})
 """Before `the` and a river's name."""
+_FULL_NAME = 2
+_SURNAMES = frozenset({"law", "bill", "price", "cross", "storm", "cup", "prize", "case", "flight", "bond"})
 _OFFICE = 20
 """Tokens before a name in which the office of another person stands: `Ana Vega, the head of the operator, | Zarya,`."""
 
@@ -153,10 +155,19 @@ class RunJudge:
             and not {"of", "at", "for"}.isdisjoint(low[opens : at - 2])
         )
 
+    def _is_surname(self, run: Run) -> bool:
+        """Tell whether the word for a thing is somebody's surname: `John Law`, but not `Jessica's Law`."""
+        return (
+            len(run.bases) == _FULL_NAME
+            and run.bases[-1] in _SURNAMES
+            and run.bases[0] in self.page.words.given_names
+            and not self.page.ends_possessive(run.found.first)
+        )
+
     def _by_lead(self, run: Run) -> Verdict:
         """The last word of a thing's name, or the first of a place's, tells."""
         words = self.page.words
-        if run.bases[-1] in words.thing_heads:
+        if run.bases[-1] in words.thing_heads and not self._is_surname(run):
             return False
         if not run.single and run.bases[0] in words.place_leads and run.cue not in SURE_CUES:
             lead = run.bases[0]

@@ -13,6 +13,7 @@ _NUMBERS = load_words("name_rules", "numbers")
 _FATES = load_words("name_rules", "fates")
 """Behind `is to be`: what becomes of towns."""
 
+_HOME_TO = 2
 _AROUND = frozenset({"surroundings", "environs", "hinterland", "neighbours", "neighbors", "surrounds"})
 
 
@@ -38,6 +39,9 @@ def weigh_deed(page: Page, beginning: Mapping[int, Sequence[Found]], end: int, l
         or (len(rest) > 1 and rest[1] in page.words.lengths and rest[0][0].isdecimal())
     ):
         # `Zarya, north of Volna,`
+        return SURE
+    if verb == "," and rest[:2] == ["home", "to"] and len(rest) > _HOME_TO:
+        # `Zarya, home to 500 people,`
         return SURE
     if verb == "," and rest[:2] == ["on", "the"] and not _SIDES.isdisjoint(low[end + 3 : min(end + 6, last)]):
         # `Zarya, on the Nicaraguan side`
@@ -92,6 +96,9 @@ def weigh_deed(page: Page, beginning: Mapping[int, Sequence[Found]], end: int, l
 
 def _is_gone(verb: str, rest: Sequence[str]) -> bool:
     """Tell whether a name has ceased to be: `X hardly exist any more`, `X is no more`."""
+    if verb in ("doesn't", "doesn’t") and rest[:1] == ["exist"]:
+        # `Zarya doesn't exist anymore`
+        return True
     if verb in ("exists", "exist") or (
         verb in ("hardly", "barely", "scarcely") and rest[0] in ("exists", "exist")
     ):
