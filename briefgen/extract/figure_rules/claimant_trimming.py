@@ -20,6 +20,12 @@ _PAPER = re.compile(
 _BRANCH = re.compile(r"([A-Z]{2,6})['’]s ((?:[a-z]+ ){1,3}(?:agency|programme|program|fund|office|mission))")
 _STAMP = re.compile(r"(?:\d{3,4}|\d{1,2}[:.]\d\d)\s+(?=[A-Z])")
 _KIND = " news agency"
+_DESCRIBED = re.compile(
+    r"(?:[Tt]he |an? )?(?:[a-z-]+ ){0,3}(?P<kind>[a-z-]+) (?P<name>[A-ZÀ-Þ]\S*(?: [A-ZÀ-Þ]\S*){0,4})"
+)
+"""A name behind what describes it."""
+_KINDS = load_words("figure_rules", "described_kinds")
+"""Kinds of bodies before their names, which tell who they are without them."""
 _DESCRIBING = load_words("figure_rules", "describing")
 _TRAILING = load_words("figure_rules", "trailing")
 """Words that stand behind a source and are none of it: `The military on Friday raised …`."""
@@ -104,7 +110,13 @@ class ClaimantTrimmer:
         return Slot(slot.value[stamp.end() :], slot.span, slot.how) if stamp is not None else slot
 
     def without_kind(self, slot: Slot) -> Slot:
-        """Drop what an agency is behind its initials: `the AFP news agency`."""
+        """Drop what kind of body a name is of: `the AFP news agency`, `the state broadcaster Radio Nimba`."""
+        if slot.span is not None:
+            described = _DESCRIBED.fullmatch(slot.span.of(self.context.text))
+            if described is not None and described["kind"] in _KINDS:
+                called = slot.value.split()[-1] != described["name"].split()[-1]
+                # What goes by another name keeps it.
+                return slot if called else Slot(described["name"], slot.span, slot.how)
         if not slot.value.endswith(_KIND) or not slot.value.split()[0].isupper():
             return slot
         return Slot(slot.value.removesuffix(_KIND), slot.span, slot.how)

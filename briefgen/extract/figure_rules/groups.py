@@ -79,6 +79,10 @@ def _states_of(measures: tuple[Measure, ...]) -> frozenset[str]:
     return frozenset(word for m in measures if m.people for word in m.before)
 
 
+_NO_MEMBERSHIP = frozenset(
+    ["the", "both", "one", "a", "same", "single", "this", "that", "its", "their", "his", "her"]
+)
+"""Words before what people are members of."""
 _PARTNER = 3
 """Most tokens of what is counted beside a group: `petrol stations`."""
 
@@ -400,12 +404,13 @@ class GroupReader:
             word = low[token]
             if self.index.verb_at[token] >= 0 or word in (MARKS - {","}) or word in STOPS:
                 break
-            if word not in {"the", "both", "one", "a", "same", "this", "that", "its", "their", "his"} and (
-                word != "of" or words
-            ):
+            if word not in _NO_MEMBERSHIP and (word != "of" or words):
                 words.append(self.index.tokens[token].norm)
         while words and words[-1].lower() in {"and", ",", "or"}:
             words.pop()
+        if words in (["family"], ["household"]):
+            # `four members of a single family`: people at large
+            return ""
         return " ".join(words).replace(" ,", ",") if words else "members"
 
     def _is_name(self, token: int) -> bool:
