@@ -7,6 +7,7 @@ from briefgen.extract.reaction_rules.labelled import LabelReader
 from briefgen.extract.reaction_rules.listed_origins import COMING, OriginReader
 from briefgen.extract.reaction_rules.phrase_lists import MONEY, is_count
 from briefgen.extract.reaction_rules.reaction_sheet import Sheet, told_beside
+from briefgen.extract.reaction_rules.stance_cues import find_hits, told_by, weigh
 from briefgen.extract.reaction_rules.unmeant import Told
 from briefgen.model.brief import Stance
 
@@ -24,7 +25,7 @@ _AUXILIARIES = load_words("reaction_rules", "auxiliaries")
 
 def _opens_gap(word: str) -> bool:
     """Tell whether a word may stand behind who does the same: `and Chile | for talks`, `… | $3 million`."""
-    return word in {"for", "of"} or word.startswith(MONEY)
+    return word in {"for", "of", "about"} or word.startswith(MONEY)
 
 
 class ListReader:
@@ -51,7 +52,8 @@ class ListReader:
                 self.origins.read_openings(number, first, last)
             if low[first] in words_for("alongside"):
                 self._read_alongside(number, first, last)
-            if "and" in words or any(word.startswith(MONEY) for word in words):
+            gapped = "," in words and not words.isdisjoint({"of", "about"})
+            if gapped or "and" in words or any(word.startswith(MONEY) for word in words):
                 self._read_gapped(number, first, last)
             if words & {"and", ","}:
                 self._read_counted(number, first, last)
@@ -148,6 +150,7 @@ class ListReader:
                 low[token] == ","
                 and not low[behind].startswith(MONEY)
                 and (low[behind] != "for" or self.actors.doers.lists.gap_in(token - 1, last) != token)
+                and low[behind] not in {"of", "about"}
             ):
                 # But `called for calm, | Peru for talks and Chile for an inquiry`.
                 continue
@@ -165,13 +168,25 @@ class ListReader:
                 continue
             if _opens_gap(low[verb.last]) is not _opens_gap(low[behind]):
                 continue
-            if low[behind] == "of" and low[verb.last] != "of":
+            if low[behind] in {"of", "about"} and low[verb.last] != low[behind]:
                 # `accused Peru and Chile of it`
                 continue
             doer = Doer(names.entities[mention.entity], mention.span)
-            stop = next((t for t in range(behind + 1, last) if low[t] in {",", ";"}), last)
-            stances = self.words.stances.read_deed(Told(verb.lemma, behind, stop))
+            stop = next((t for t in range(behind + 1, last) if self._ends_gap(t)), last)
+            said = [Told(verb.lemma, behind, stop)]
+            stances = self.words.stances.read_statement(said, [(behind, stop)])
+            if set(stances) <= {"other"} and low[behind] in {"of", "about"}:
+                # `spoke of a terrible blow, Chile of an outrage to come`
+                hinted = told_by(weigh(list(find_hits(low, behind, stop))))
+                stances = [hinted] if hinted else told_beside(self.sheet, number, before=token)
+                stances = [stance for stance in stances if stance != "other"]
             self.sheet.add_deeds([doer], stances, number, token)
+
+    def _ends_gap(self, token: int) -> bool:
+        """Tell whether what one of several asks for ends at a token: `and Chile for talks | and Cuba for both`."""
+        low = self.index.low
+        named = self.index.mention_at[token + 1 + (low[token + 1] == "the")]
+        return low[token] in {",", ";"} or (low[token] in {"and", "while"} and named >= 0)
 
     def _read_counted(self, number: int, first: int, last: int) -> None:
         """Read `Peru sent 30 rescuers, | Chile 20 and Cuba a field hospital`: help or forces, the verb said once."""

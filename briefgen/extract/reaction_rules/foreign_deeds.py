@@ -19,6 +19,9 @@ from briefgen.model.brief import Stance
 
 _DEED_REACH = 16
 """Tokens behind the verb of a deed in which its object is looked for."""
+_JOINING = frozenset({"associate", "align"})
+_CALL_REACH = 4
+"""Sentences before one that joins a call, in which this is looked for."""
 _HIDDEN = frozenset({"hide", "conceal", "disguise"})
 """Verbs that tell what somebody shows where they are denied: `did not hide his anger`."""
 _RECOGNISING = frozenset({"recognise", "recognize"})
@@ -320,6 +323,11 @@ class ForeignDeedReader:
         for phrase in split_phrases("likewise"):
             if verb.lemma == phrase[0] and self.index.starts_with(verb.last, phrase[1:], end):
                 told = told_beside(self.sheet, clause.sentence, before=verb.first)
+                back = clause.sentence - 1
+                while not told and verb.lemma in _JOINING and back > max(0, clause.sentence - _CALL_REACH):
+                    # `asked for an inquiry. … Others must be calm, they add. Chile has aligned itself with the call`
+                    back -= 1
+                    told = told_beside(self.sheet, back)
                 # `deplored it and asked for an inquiry. Chile wants one too`
                 return [stance for stance in told if stance in _WANTED] if "one" in phrase else told
         return []

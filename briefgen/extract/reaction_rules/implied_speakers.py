@@ -12,6 +12,11 @@ _THE_BODY = 2
 _OF_COMMISSION = frozenset({"European Union", "European Commission"})
 _OF_MEMBERS = frozenset({"the", "-member", "member", "15-member", "fifteen-member", "-nation", "-strong"})
 """Before `council`, where it is the one named before."""
+_GATHERED = frozenset({"leaders", "ministers", "summiteers", "delegates", "heads"})
+"""Those who meet as members of a body."""
+_MEETINGS = frozenset({"summit", "meeting", "gathering", "session", "conference", "talks"})
+_NEAR = 2
+"""Sentences in which such a meeting is looked for."""
 _ONCE = frozenset({"once", "formerly", "long", "still", "itself", "traditionally", "now"})
 _BACK = 4
 """Sentences in which he is looked for whom `his spokesman` means."""
@@ -126,6 +131,8 @@ class ImpliedSpeakers:
         if end - first not in (2, 3) or low[first] not in {"the", "this"}:
             return None
         word = low[end - 1]
+        if word in _GATHERED:
+            return self._gathered_before(first, end)
         if word == "council":
             return self._council_before(first, end)
         if word not in words_for("bodies") | words_for("groups") or self.index.mentions_in(first, end):
@@ -152,6 +159,23 @@ class ImpliedSpeakers:
                 if (word == "lender") != bool({"bank", "fund"} & set(entity.name.lower().split())):
                     continue
                 return self.actors.actor_of(Doer(entity, self.index.span(first, end)))
+        return None
+
+    def _gathered_before(self, first: int, end: int) -> Actor | None:
+        """Return the body whose meeting was told of before `the leaders`: `a summit of the Group of Seven`."""
+        names, sentences, low = self.context.document.names, self.context.document.sentences, self.index.low
+        sentence = self.index.sentence_of[first]
+        for other in range(sentence, max(-1, sentence - _NEAR), -1):
+            span = sentences[other]
+            if span.paragraph != sentences[sentence].paragraph:
+                return None
+            for m in reversed(self.index.mentions_in(span.first, min(span.last, first))):
+                entity = names.entities[names.mentions[m].entity]
+                begin, behind = self.index.mention_range[m]
+                if entity.type != "organisation" or entity.kind != "international_organisation":
+                    continue
+                if not _MEETINGS.isdisjoint([*low[max(0, begin - 3) : begin], low[behind]]):
+                    return nameless(self.actors.actor_of(Doer(entity, self.index.span(first, end))))
         return None
 
     def _council_before(self, first: int, end: int) -> Actor | None:

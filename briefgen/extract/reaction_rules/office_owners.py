@@ -7,6 +7,9 @@ from briefgen.extract.reaction_rules.actor_words import is_office, leaders_by_su
 from briefgen.extract.reaction_rules.bearings import Bearings
 from briefgen.extract.reaction_rules.doer_nouns import Doer, is_capital
 
+_CONVEYED = 12
+"""Tokens behind a speaker in which it is told on whose behalf something is conveyed."""
+_CONVEYING = frozenset({"condolences", "condolence", "sympathy", "sympathies", "solidarity", "greetings"})
 _TOP = frozenset({"president", "prime minister", "chancellor", "premier"})
 
 
@@ -58,6 +61,9 @@ class OwnerReader:
                 entity = names.entities[mention.entity]
                 if entity is person or entity.type == "person":
                     continue
+                if self.context.is_quoted(mention.span):
+                    # `"We await Peru's view," said Ana Vega of its office`
+                    continue
                 people = mention.adjective and low[self.index.mention_range[m][0] - 1] == "the"
                 people = people and low[self.index.mention_range[m][1] - 1].endswith("s")
                 if low[self.index.mention_range[m][0] - 1] in {"in", "from", "across"} and m != inside[-1]:
@@ -104,6 +110,8 @@ class OwnerReader:
                 and is_capital(entity := names.entities[names.mentions[m].entity])
             ):
                 return entity.country
+        if people := self._people_spoken_for(behind, self.context.document.sentences[at].last):
+            return people
         if low[first : first + 2] == ["it", "is"] or low[first : first + 2] == ["it", "was"]:
             # `It is in Lima that one hesitates: the minister of defence, Ana Vega, condemned it`
             first += 2
@@ -116,6 +124,18 @@ class OwnerReader:
         behind = self.index.mention_range[self.index.mention_at[first + 1]][1]
         opens = low[behind] in {",", "where", "that"}
         return place.country if (place.type == "place" or place.kind == "country") and opens else ""
+
+    def _people_spoken_for(self, first: int, last: int) -> str:
+        """Return whose message somebody conveys: `conveyed the condolences of the | Kenyan people`; ""."""
+        low, names = self.index.low, self.context.document.names
+        for token in range(first, min(first + _CONVEYED, last - 3)):
+            m = self.index.mention_at[token + 2]
+            if low[token : token + 2] != ["of", "the"] or m < 0 or not names.mentions[m].adjective:
+                continue
+            spoken = low[self.index.mention_range[m][1]] in {"people", "nation", "government", "state"}
+            if spoken and _CONVEYING & set(low[first:token]):
+                return names.entities[names.mentions[m].entity].country
+        return ""
 
 
 def _state_of_office(role: str) -> str:

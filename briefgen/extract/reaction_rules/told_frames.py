@@ -45,6 +45,12 @@ _VIEWS: frozenset[Stance] = frozenset({"condemns", "supports_government", "suppo
 """Stances that a view tells."""
 _NAMED_THERE = load_words("reaction_rules", "named_there")
 """Forms by which a capital is told to judge."""
+_DONORS = frozenset(
+    {"donor", "donors", "contributor", "contributors", "giver", "givers", "helper", "helpers"}
+)
+_MOST = frozenset({"biggest", "largest", "main", "first", "top", "leading", "greatest", "most"})
+_NAMED_DONOR = 5
+_OF_FORCES = frozenset({"troops", "peacekeepers", "soldiers", "forces", "mission", "police"})
 _NOT_DONE = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 _MOURNING_FIRST = frozenset(phrase[0] for phrase in _MOURNING)
 
@@ -73,6 +79,8 @@ class FrameReader:
             self.owned.read_nouns(number, first, last)
             if words & _SINGLED or low[first] == "it":
                 self._read_singled(number)
+            if words & _DONORS:
+                self._read_donors(number)
             if low[first] in {"others", "other"}:
                 self._read_others(number, first, last)
             if not words.isdisjoint(_SCENES):
@@ -120,6 +128,32 @@ class FrameReader:
                 continue
             if doers:
                 self.sheet.add_deeds(doers, self.words.read_words(number, begin, last), number, verb.first)
+
+    def _read_donors(self, number: int) -> None:
+        """Read `The biggest donor is Peru` and `Chile is the biggest donor` in an article on a disaster."""
+        low = self.index.low
+        if not self.sheet.stances.is_disaster:
+            return
+        last = self.context.document.sentences[number].last
+        for at in self.index.clauses_of[number]:
+            clause = self.index.clauses[at]
+            verb = clause.verb
+            if verb is None or verb.lemma != "be" or verb.negated or verb.modal or clause.subject is None:
+                continue
+            first, behind = self.index.range_of(clause.subject)
+            if self.context.is_quoted(verb.span) or first >= verb.first:
+                continue
+            if not _OF_FORCES.isdisjoint(low[first:last]):
+                # `the biggest contributor of peacekeepers`
+                continue
+            if not _DONORS.isdisjoint(low[first:behind]) and not self.index.mentions_in(first, behind):
+                self.sheet.add_deeds(
+                    self.doers.lists.listed_from(verb.last, last), ["offers_help"], number, verb.first
+                )
+            elif not _DONORS.isdisjoint(low[verb.last : verb.last + _NAMED_DONOR]) and _MOST & set(
+                low[verb.last : verb.last + _NAMED_DONOR]
+            ):
+                self.sheet.add_deeds(self.doers.doers_of(first, behind), ["offers_help"], number, verb.first)
 
     def _read_others(self, number: int, first: int, last: int) -> None:
         """Read `Others to do so were Peru and Chile`."""

@@ -13,6 +13,10 @@ _COUNTED = load_words("clause_rules", "counted")
 _DASHES = frozenset({"--", "—", "–", "-"})
 _PLACES = frozenset({"there", "here"})
 _LAST_DAY = 31
+_OFFICES = load_words("clause_rules", "offices_before_names")
+_FIELDS = load_words("clause_rules", "fields_of_offices")
+_BEFORE_OFFICES = _FIELDS | {"former", "late", "then", "vice", "deputy", "of", "and", "acting", "interim"}
+"""Words before an office that belong to it, or to the one before."""
 _QUOTES = _CLOSING | {"“", "``", "«"}
 
 
@@ -178,6 +182,9 @@ def after_adverbial(tagged: Tagged, segment: tuple[int, int]) -> tuple[int, int]
         return find_phrase(tagged, time, end)
     # The object of the preposition: a determined phrase, or a run of names, numbers and words of time.
     for cut in range(index + 1, end):
+        if _opens_office(tagged, cut, end):
+            # `In Lima President Ana Vega`, `Across the border Foreign Minister Ivo Petrov`
+            return find_phrase(tagged, cut, end)
         if tagged.letters[cut] in "DI" and tagged.letters[cut - 1] not in "PDsO":
             return find_phrase(tagged, cut, end)
         if tagged.words[cut - 1] == "on" and (behind := behind_time(tagged, cut, end)) > cut and behind < end:
@@ -209,6 +216,20 @@ def _people_behind_place(tagged: Tagged, begin: int, end: int) -> int | None:
         return at if "of" in tagged.words[begin : at - 1] else None
     spot = tagged.words[at - 1] in load_words("clauses", "spots")
     return at if spot and tagged.token(at - 2).norm[0].isupper() else None
+
+
+def _opens_office(tagged: Tagged, index: int, end: int) -> bool:
+    """Tell whether an office before its holder's name begins here, behind what is no part of it."""
+    if tagged.letters[index - 1] in "PDsO" or not tagged.token(index).norm[0].isupper() or end - index < 2:
+        return False
+    word, following = tagged.words[index], tagged.words[index + 1]
+    if tagged.words[index - 1] in _OFFICES | _BEFORE_OFFICES or tagged.token(index - 1).norm.endswith("-"):
+        return False
+    opens = word in _OFFICES or (word in _FIELDS and following in ("minister", "secretary"))
+    named = all(
+        tagged.token(k).norm[0].isupper() or tagged.words[k] in ("of", "for") for k in range(index, end)
+    )
+    return opens and named
 
 
 def _is_year(norm: str) -> bool:
