@@ -6,6 +6,7 @@ from functools import cache
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.sources import SourceReader
 from briefgen.extract.frames import Slot
+from briefgen.extract.layers.clause_rules.verbreading import VerbGroup
 from briefgen.extract.layers.index import MARKS
 from briefgen.extract.layers.quantities import Quantity
 from briefgen.extract.lexicon import load_phrases, load_words
@@ -18,6 +19,7 @@ _NEAR = 12
 _FAR = 22
 """The same for `put the number of … at`."""
 _COUNTED = frozenset(["dead", "injured", "missing", "wounded", "and", "deaths", "injuries", "displaced"])
+_REPORTS = frozenset({"reports", "report", "estimates", "figures"})
 _LISTS = load_words("figure_rules", "lists")
 _HELD = load_words("figure_rules", "held")
 """What somebody has of those whom they count: `has the names of 66 people killed`."""
@@ -72,112 +74,127 @@ class CounterFinder:
             verb = self.index.clauses[number].verb if number >= 0 else None
             if verb is None or low[token] == "including":
                 other = self.context.quantity_at[token]
-                if other >= 0:
+                if other >= 0 and not self._is_other_count(other, at):
                     # `verified 564 deaths, including 41 children, and 982 injuries`
-                    behind = self.context.quantity_range[other][1]
-                    if (
-                        low[self.context.quantity_range[other][0] - 1] in {"from", "by"}
-                        and low[at - 1] == "to"
-                    ):
-                        # `corrected the toll from 300 to 240`
-                        continue
-                    if "at" in low[at - 3 : at]:
-                        # `puts repairs to its 77 damaged stations at 300 million`
-                        continue
-                    joined = set(low[behind:at]) & {"and", "including", ","}
-                    return (
-                        self.counting(self.quantities[other])
-                        if joined and not self._is_cut(behind, at)
-                        else None
-                    )
-                if low[token] in MARKS - {'"', "“", "”", ","}:
-                    return None
-                if low[token] == "," and low[token + 1 : token + 2] not in (["including"], ["and"], ["with"]):
+                    return self.counting(self.quantities[other]) if self._is_joined(other, at) else None
+                if other < 0 and self._parts(token):
                     return None
                 continue
-            if verb.tense == "participle" and not _TOLLS.isdisjoint(
-                low[max(sentence.first, verb.first - 4) : verb.first]
-            ):
-                # `raised the number of people killed by 480 to 1,938`
-                continue
-            if (
-                verb.tense == "participle"
-                and "at" in low[at - 3 : at]
-                and low[verb.last : verb.last + 1] != ["it"]
-            ):
-                continue
-            if low[at - 1] == "at" and self.index.clauses[number].kind in {"adverbial", "relative"}:
-                # `put the number of dead since the protests began at 23`
+            if self._is_beside(number, verb, at, sentence.first):
                 continue
             if verb.passive or verb.negated or verb.modal or verb.tense in {"participle", "infinitive"}:
                 return None
-            between = low[verb.last : at]
-            if verb.lemma == "admit" and quantity.head in ADMITTED and "dead" not in low[at : at + 5]:
-                # `The clinic admitted 90 patients`
-                return None
-            if verb.lemma == "mention" and not {"reports", "report", "estimates", "figures"}.isdisjoint(
-                between
-            ):
-                # `The minister mentioned army reports of 2,000`
-                return None
-            if verb.lemma in load_phrases("figures", "counting"):
-                reach = 8
-            elif verb.lemma in _ESTIMATING and self._is_put_at(at, low[verb.last : at]):
-                # `Metro puts repairs to its stations at 300 million`, `values the damage at 10 billion`
-                # `… the dead at 17 and that of the wounded at 315`
-                reach = reaches if "that" in between else 14
-            elif verb.lemma == "speak" and between[:1] == ["of"]:
-                reach = 6
-            elif verb.lemma == "hold" and between[-2:] == ["responsible", "for"]:
-                # `The union holds the police responsible for 39 deaths`
-                reach = 8
-            elif verb.lemma in load_phrases("figures", "revising") and set(between) & _TOLLS:
-                reach = reaches
-            elif verb.lemma in {"put", "place"} and low[at - 1] == "at" and between[:1] == ["it"]:
-                # `some activists put it at several hundred`
-                reach = 5
-            elif verb.lemma == "have" and low[at - 1] == "at" and set(between) & _TOLLS:
-                # `Local media had the toll at 1,203`
-                reach = 6
-            elif verb.lemma == "have" and self._is_listed(quantity, sentence.last):
-                # `The ministry and the Red Cross had 37 confirmed deaths on their lists`
-                reach = 2
-            elif verb.lemma in _HOLDING and not _HELD.isdisjoint(between):
-                # `The federation has the names of 66 people`, `has on its books 29,000 infections`
-                reach = 8
-            elif (
-                verb.lemma in _TENDING or (verb.lemma == "take" and between[:1] == ["in"])
-            ) and self._is_body(number):
-                reach = 5
-            elif verb.lemma == "see" and quantity.head in {"body", "corpse"}:
-                reach = 3
-            else:
-                return None
-            if at - verb.last > reach:
-                return None
-            subject = self.index.clauses[number].subject
-            above = self.index.clauses[number].parent
-            if subject is None and above is not None and verb.first - at < 0:
-                # `The agency had on the same day put the number of dead at 67`
-                had = self.index.clauses[above].verb
-                if had is not None and had.lemma == "have" and had.last <= verb.first:
-                    subject = self.index.clauses[above].subject
-            if subject is None:
-                mention = self.index.mention_at[verb.first - 1] if verb.first > 0 else -1
-                state = self.sources.read_state(*self.index.mention_range[mention]) if mention >= 0 else None
-                return self.sources.read_before(verb.first, sentence.first) or state
-            first, last = self.index.range_of(subject)
-            named = self.sources.read_counter(first, last, quantity.sentence)
-            if named is None and self.context.timex_at[first] >= 0:
-                # `A week after the storm the council raised its count`
-                named = self.sources.read_before(verb.first, sentence.first)
-            return named
+            reach = self._reach_of(number, verb, quantity, reaches)
+            return (
+                self._counter(number, verb, quantity)
+                if reach is not None and at - verb.last <= reach
+                else None
+            )
         at -= 1
-        if at > sentence.first and low[at] in _counting_forms():
-            mention = self.index.mention_at[at - 1]
-            state = self.sources.read_state(*self.index.mention_range[mention]) if mention >= 0 else None
-            return state or self.sources.read_before(at, sentence.first)
-        return None
+        if at <= sentence.first or low[at] not in _counting_forms():
+            return None
+        return self._state_before(at) or self.sources.read_before(at, sentence.first)
+
+    def _is_other_count(self, other: int, at: int) -> bool:
+        """Tell whether a number before one is of something else that the same verb tells."""
+        low = self.index.low
+        if low[at - 1] == "to" and low[self.context.quantity_range[other][0] - 1] in {"from", "by"}:
+            # `corrected the toll from 300 to 240`
+            return True
+        # `puts repairs to its 77 damaged stations at 300 million`
+        return "at" in low[at - 3 : at]
+
+    def _is_joined(self, other: int, at: int) -> bool:
+        """Tell whether two numbers stand in one list, which one source gives."""
+        behind = self.context.quantity_range[other][1]
+        joined = not {"and", "including", ","}.isdisjoint(self.index.low[behind:at])
+        return joined and not self._is_cut(behind, at)
+
+    def _parts(self, token: int) -> bool:
+        """Tell whether a mark parts a number from what stands before it."""
+        low = self.index.low
+        if low[token] == ",":
+            return low[token + 1 : token + 2] not in (["including"], ["and"], ["with"])
+        return low[token] in MARKS - {'"', "“", "”"}
+
+    def _is_beside(self, number: int, verb: VerbGroup, at: int, begin: int) -> bool:
+        """Tell whether a verb only says of whom a number is, and another one before it gives it."""
+        low = self.index.low
+        if verb.tense == "participle":
+            if not _TOLLS.isdisjoint(low[max(begin, verb.first - 4) : verb.first]):
+                # `raised the number of people killed by 480 to 1,938`
+                return True
+            if "at" in low[at - 3 : at] and low[verb.last : verb.last + 1] != ["it"]:
+                return True
+        # `put the number of dead since the protests began at 23`
+        return low[at - 1] == "at" and self.index.clauses[number].kind in {"adverbial", "relative"}
+
+    def _reach_of(self, number: int, verb: VerbGroup, quantity: Quantity, reaches: int) -> int | None:
+        """Return how many tokens behind a verb the number may stand that its subject gives; None for no number."""
+        at, low, lemma = self.index.range_of(quantity.span)[0], self.index.low, verb.lemma
+        between = low[verb.last : at]
+        tolls = not _TOLLS.isdisjoint(between)
+        if lemma == "admit" and quantity.head in ADMITTED and "dead" not in low[at : at + 5]:
+            # `The clinic admitted 90 patients`
+            return None
+        if lemma == "mention" and not _REPORTS.isdisjoint(between):
+            # `The minister mentioned army reports of 2,000`
+            return None
+        if lemma in load_phrases("figures", "counting"):
+            return 8
+        if lemma in _ESTIMATING and self._is_put_at(at, between):
+            # `Metro puts repairs to its stations at 300 million`, `values the damage at 10 billion`
+            # `… the dead at 17 and that of the wounded at 315`
+            return reaches if "that" in between else 14
+        if lemma == "speak" and between[:1] == ["of"]:
+            return 6
+        if lemma == "hold" and between[-2:] == ["responsible", "for"]:
+            # `The union holds the police responsible for 39 deaths`
+            return 8
+        if lemma in load_phrases("figures", "revising") and tolls:
+            return reaches
+        if lemma in {"put", "place"} and low[at - 1] == "at" and between[:1] == ["it"]:
+            # `some activists put it at several hundred`
+            return 5
+        if lemma == "have" and low[at - 1] == "at" and tolls:
+            # `Local media had the toll at 1,203`
+            return 6
+        if lemma == "have" and self._is_listed(quantity, self._end_of(quantity)):
+            # `The ministry and the Red Cross had 37 confirmed deaths on their lists`
+            return 2
+        if lemma in _HOLDING and not _HELD.isdisjoint(between):
+            # `The federation has the names of 66 people`, `has on its books 29,000 infections`
+            return 8
+        tends = lemma in _TENDING or (lemma == "take" and between[:1] == ["in"])
+        if tends and self._is_body(number):
+            return 5
+        return 3 if lemma == "see" and quantity.head in {"body", "corpse"} else None
+
+    def _end_of(self, quantity: Quantity) -> int:
+        return self.context.document.sentences[quantity.sentence].last
+
+    def _counter(self, number: int, verb: VerbGroup, quantity: Quantity) -> Slot | None:
+        """Return the subject of a verb that counts; where it has none, who stands before it."""
+        clauses, begin = self.index.clauses, self.context.document.sentences[quantity.sentence].first
+        subject, above = clauses[number].subject, clauses[number].parent
+        if subject is None and above is not None:
+            # `The agency had on the same day put the number of dead at 67`
+            had = clauses[above].verb
+            if had is not None and had.lemma == "have" and had.last <= verb.first:
+                subject = clauses[above].subject
+        if subject is None:
+            return self.sources.read_before(verb.first, begin) or self._state_before(verb.first)
+        first, last = self.index.range_of(subject)
+        named = self.sources.read_counter(first, last, quantity.sentence)
+        if named is None and self.context.timex_at[first] >= 0:
+            # `A week after the storm the council raised its count`
+            named = self.sources.read_before(verb.first, begin)
+        return named
+
+    def _state_before(self, at: int) -> Slot | None:
+        """Return the state whose name stands right before a token: `Peru | counts`."""
+        mention = self.index.mention_at[at - 1] if at > 0 else -1
+        return self.sources.read_state(*self.index.mention_range[mention]) if mention >= 0 else None
 
     def _is_put_at(self, at: int, between: list[str]) -> bool:
         """Tell whether a number is what something is put at: `puts repairs at | about 3 million`."""

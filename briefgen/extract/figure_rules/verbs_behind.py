@@ -1,5 +1,7 @@
 """Verbs behind the noun of a number, which tell what happened to it: `12 officers … were killed`."""
 
+import msgspec
+
 from briefgen.extract.context import Context
 from briefgen.extract.figure_rules.counted_lists import WITHIN, CountedLists
 from briefgen.extract.figure_rules.measures import Trigger
@@ -45,6 +47,28 @@ _DESCRIBED = load_words("figure_rules", "described")
 
 _MEANWHILE = frozenset(["while", "whereas"])
 """What follows is told of others: `discharges reached 400, while the number of those still in care …`."""
+_RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+
+
+class _Walk(msgspec.Struct):
+    """A walk over the words behind a noun, up to the verb that tells what happened to those counted."""
+
+    at: int
+    """The token behind the noun."""
+    last: int
+    """The token behind the sentence."""
+    token: int
+    """Where the walk stands."""
+    relative: bool = False
+    """Whether a participle may be the verb, as a clause was opened that asks for one."""
+    reported: bool = False
+    """Whether those counted are said or believed to be something."""
+    ended: bool = False
+    found: Trigger | None = None
+
+    def end(self, found: Trigger | None) -> None:
+        """End the walk with what was found."""
+        self.ended, self.found = True, found
 
 
 class BehindFinder:
@@ -65,128 +89,155 @@ class BehindFinder:
         """
         if at > 0 and self.lists.belongs_to_others(at) and not self._is_described(at):
             return None
-        token = at = self.lists.behind_brackets(at, last)
+        at = self.lists.behind_brackets(at, last)
         if self.index.low[at : at + 1] == ["more"] and self.context.quantity_at[at - 1] >= 0:
             # `About 1,000 more perished at Galle`
-            token = at = at + 1
+            at += 1
         if at < last and (closed := self._behind_long_aside(at, last)):
             # `1,071 people, most of them civilians and a third of them under 13, have died`
-            token = at = closed
-        relative = reported = False
-        while token < last and token - at <= _REACH:
-            word = self.index.low[token]
-            if word in ENDS or word in _CLOSED or (word in _MEANWHILE and token > at):
-                return None
-            if (
-                word in _OTHERS
-                and self.index.low[token - 1] in {"with", "and", "while", "but"}
-                and token > at
-            ):
-                # `19 dead in Galle and 14 in Kandy, with others missing`
-                return None
-            if self.context.quantity_at[token] >= 0 and not self.lists.shares_verb(at, token):
-                if (aged := self._behind_ages(at, last)) > token:
-                    # `Nine people, aged 20 to 40, were arrested`
-                    token = aged
-                    continue
-                if (closed := self._behind_named_aside(at, last)) > token:
-                    # `23 people, a mother and her four children among them, were killed`
-                    token = closed
-                    continue
-                opened = self.index.low[at] == "," and _ASIDES.issuperset(self.index.low[at + 1 : token])
-                if opened and self._is_aside(token):
-                    # `3,000 people, hundreds of them children, have taken refuge`
-                    token = self.index.low.index(",", token) + 1
-                    continue
-                if token == at or self.index.low[token - 1] not in WITHIN | {"the"}:
-                    return None
-                # `20 members of one family perished`
-                while token < last and self.lists.counted[token]:
-                    token += 1
-                continue
-            if word in {"who", "whom", "which", "that", "whose"}:
-                inner = self._relative_at(token)
-                if inner is not None:
-                    told = self.reader.suffered(inner[0], passive=inner[0].passive, last=last)
-                    if (
-                        word == "whose"
-                        and self.index.low[token + 1] in _OWN_HOMES
-                        and told in {"damaged", "burned"}
-                    ):
-                        # `100,000 people whose homes have been destroyed`
-                        told = "displaced" if "displaced" in self.reader.by_name else None
-                    if self.index.low[inner[0].last : inner[0].last + 1] == ["trapped"]:
-                        # `miners who became trapped underground`
-                        told = told or ("missing" if "missing" in self.reader.by_name else None)
-                    if told is not None:
-                        found = Trigger(told, inner[0].first, inner[0].last, strong=False)
-                        ended = self.find(max(token + 1, inner[1]), last) if told == "missing" else None
-                        return ended if ended is not None and ended.measure in _ENDINGS else found
-                    reported = inner[0].passive and inner[0].lemma in _REPORTED
-                    # `150 people who were believed to have been buried`
-                    token = inner[0].last if reported else inner[1]
-                    relative = relative or reported
-                    continue
-                relative = True
-            verb = self.reader.verb(token)
-            if verb is None or (token == at and verb.tense == "participle"):
-                told = self._bare_subject(token, last) if token == at else None
-                if told is not None:
-                    return Trigger(told, token, token + 1, strong=False)
-            if verb is None:
-                token += 1
-                continue
-            if not verb.negated and self.index.low[verb.last - 1] == "missing":
-                return Trigger("missing", verb.last - 1, verb.last, strong=False)
-            if (
-                verb.negated
-                and verb.passive
-                and verb.lemma in _FINDING
-                and self.index.low[at - 1] not in _SOUGHT
-            ):
-                # `95 others, most of them firefighters, have still not been found`
-                return Trigger("missing", verb.first, verb.last, strong=False)
-            if verb.passive and verb.lemma in _REPORTED:
-                token, reported = verb.last, True
-                continue
-            if verb.passive and verb.lemma in _USING and "longer" in self.index.low[verb.first : verb.last]:
-                # `100,000 houses could no longer be used`
-                return Trigger("damaged", verb.first, verb.last, strong=False)
-            if verb.lemma == "be" and not verb.negated and (parted := self._behind_day(verb.last, last)):
-                # `90 pupils were on Thursday taken to hospital`
-                token, relative = parted, True
-                continue
-            if reported and verb.passive and verb.lemma in _PASSING and "missing" in self.reader.by_name:
-                # `60 people are believed to be trapped`
-                return Trigger("missing", verb.first, verb.last, strong=False)
-            if (behind := self._behind_aside(token, at)) > token:
-                # `miners who were trapped when a shaft collapsed were found dead`
-                token = behind
-                continue
-            if self._sends(verb, at, token) or self._arrives(verb, at):
-                return Trigger("troops_deployed", verb.first, verb.last, strong=False)
-            participle = verb.tense == "participle"
-            if (participle or verb.lemma in _PASSING) and self._is_of_sought(at, token):
-                token = verb.last
-                continue
-            suffering = verb.passive or self.reader.is_suffering(verb) or verb.lemma in _PASSING
-            told = self.reader.suffered(verb, passive=suffering, last=last)
+            at = closed
+        walk = _Walk(at, last, at)
+        while not walk.ended and walk.token < last and walk.token - at <= _REACH:
+            self._step(walk)
+        return walk.found
+
+    def _step(self, walk: _Walk) -> None:
+        """Read the token at which a walk stands, and go on behind it or end."""
+        token, low = walk.token, self.index.low
+        word = low[token]
+        if word in ENDS or word in _CLOSED or (word in _MEANWHILE and token > walk.at):
+            return walk.end(None)
+        if word in _OTHERS and low[token - 1] in {"with", "and", "while", "but"} and token > walk.at:
+            # `19 dead in Galle and 14 in Kandy, with others missing`
+            return walk.end(None)
+        if self.context.quantity_at[token] >= 0 and not self.lists.shares_verb(walk.at, token):
+            return self._step_over_number(walk)
+        if word in _RELATIVE:
+            inner = self._relative_at(token)
+            if inner is not None:
+                return self._step_into_relative(walk, *inner)
+            walk.relative = True
+        verb = self.reader.verb(token)
+        if token == walk.at and (verb is None or verb.tense == "participle"):
+            told = self._bare_subject(token, walk.last)
             if told is not None:
-                found = Trigger(told, verb.first, verb.last, strong=verb.passive and token - at <= 1)
-                if verb.lemma in _HANDLED and (
-                    taken := self._coordinate(self.index.verb_at[token], at - 1, last)
-                ):
-                    # `dozens of protesters were beaten and arrested`
-                    return taken
-                if not verb.passive and verb.lemma in _PASSING:
-                    # `eight miners trapped underground were rescued`
-                    return self.find(verb.last, last) or self._set_free(verb.last, last) or found
-                return found
-            if participle and not relative:
-                token = verb.last
-                continue
-            return self._coordinate(self.index.verb_at[token], at - 1, last)
+                return walk.end(Trigger(told, token, token + 1, strong=False))
+        if verb is None:
+            walk.token += 1
+            return None
+        if (missing := self._missing_or_ruined(walk, verb)) is not None:
+            return walk.end(missing)
+        if self._steps_over_verb(walk, verb):
+            return None
+        return walk.end(self._by_verb(walk, verb))
+
+    def _step_over_number(self, walk: _Walk) -> None:
+        """Go on behind another number that stands in an aside, or end."""
+        at, token, last, low = walk.at, walk.token, walk.last, self.index.low
+        if (aged := self._behind_ages(at, last)) > token:
+            # `Nine people, aged 20 to 40, were arrested`
+            walk.token = aged
+        elif (closed := self._behind_named_aside(at, last)) > token:
+            # `23 people, a mother and her four children among them, were killed`
+            walk.token = closed
+        elif low[at] == "," and _ASIDES.issuperset(low[at + 1 : token]) and self._is_aside(token):
+            # `3,000 people, hundreds of them children, have taken refuge`
+            walk.token = low.index(",", token) + 1
+        elif token == at or low[token - 1] not in WITHIN | {"the"}:
+            walk.end(None)
+        else:
+            # `20 members of one family perished`
+            while walk.token < last and self.lists.counted[walk.token]:
+                walk.token += 1
+
+    def _step_into_relative(self, walk: _Walk, verb: VerbGroup, end: int) -> None:
+        """Read a relative clause: what it tells, or the words behind it."""
+        low, token, by_name = self.index.low, walk.token, self.reader.by_name
+        told = self.reader.suffered(verb, passive=verb.passive, last=walk.last)
+        if low[token] == "whose" and low[token + 1] in _OWN_HOMES and told in {"damaged", "burned"}:
+            # `100,000 people whose homes have been destroyed`
+            told = "displaced" if "displaced" in by_name else None
+        if low[verb.last : verb.last + 1] == ["trapped"]:
+            # `miners who became trapped underground`
+            told = told or ("missing" if "missing" in by_name else None)
+        if told is not None:
+            ended = self.find(max(token + 1, end), walk.last) if told == "missing" else None
+            over = ended is not None and ended.measure in _ENDINGS
+            return walk.end(ended if over else Trigger(told, verb.first, verb.last, strong=False))
+        # `150 people who were believed to have been buried`
+        walk.reported = verb.passive and verb.lemma in _REPORTED
+        walk.token = verb.last if walk.reported else end
+        walk.relative = walk.relative or walk.reported
         return None
+
+    def _missing_or_ruined(self, walk: _Walk, verb: VerbGroup) -> Trigger | None:
+        """Read verbs that tell by what does not happen: `have still not been found`, `could no longer be used`."""
+        low = self.index.low
+        if not verb.negated and low[verb.last - 1] == "missing":
+            return Trigger("missing", verb.last - 1, verb.last, strong=False)
+        if verb.negated and verb.passive and verb.lemma in _FINDING and low[walk.at - 1] not in _SOUGHT:
+            # `95 others, most of them firefighters, have still not been found`
+            return Trigger("missing", verb.first, verb.last, strong=False)
+        if verb.passive and verb.lemma in _USING and "longer" in low[verb.first : verb.last]:
+            # `100,000 houses could no longer be used`
+            return Trigger("damaged", verb.first, verb.last, strong=False)
+        return None
+
+    def _steps_over_verb(self, walk: _Walk, verb: VerbGroup) -> bool:
+        """Go on behind a verb that only leads to the one that tells; tell whether it does."""
+        if verb.passive and verb.lemma in _REPORTED:
+            walk.token, walk.reported = verb.last, True
+            return True
+        if verb.lemma == "be" and not verb.negated and (parted := self._behind_day(verb.last, walk.last)):
+            # `90 pupils were on Thursday taken to hospital`
+            walk.token, walk.relative = parted, True
+            return True
+        if self._is_passing(walk, verb):
+            return False
+        if (behind := self._behind_aside(walk.token, walk.at)) > walk.token:
+            # `miners who were trapped when a shaft collapsed were found dead`
+            walk.token = behind
+            return True
+        if self._sends(verb, walk.at, walk.token) or self._arrives(verb, walk.at):
+            return False
+        state = verb.tense == "participle" or verb.lemma in _PASSING
+        if state and self._is_of_sought(walk.at, walk.token):
+            walk.token = verb.last
+            return True
+        if verb.tense != "participle" or walk.relative or self._suffered(verb, walk.last) is not None:
+            return False
+        walk.token = verb.last
+        return True
+
+    def _is_passing(self, walk: _Walk, verb: VerbGroup) -> bool:
+        """Read `60 people are believed to be trapped`."""
+        known = "missing" in self.reader.by_name
+        return known and walk.reported and verb.passive and verb.lemma in _PASSING
+
+    def _suffered(self, verb: VerbGroup, last: int) -> str | None:
+        suffering = verb.passive or self.reader.is_suffering(verb) or verb.lemma in _PASSING
+        return self.reader.suffered(verb, passive=suffering, last=last)
+
+    def _by_verb(self, walk: _Walk, verb: VerbGroup) -> Trigger | None:
+        """Read what a verb tells of its subject, or the one after it that shares the subject."""
+        at, token, last = walk.at, walk.token, walk.last
+        if self._is_passing(walk, verb):
+            return Trigger("missing", verb.first, verb.last, strong=False)
+        if self._sends(verb, at, token) or self._arrives(verb, at):
+            return Trigger("troops_deployed", verb.first, verb.last, strong=False)
+        told = self._suffered(verb, last)
+        if told is None:
+            return self._coordinate(self.index.verb_at[token], at - 1, last)
+        found = Trigger(told, verb.first, verb.last, strong=verb.passive and token - at <= 1)
+        if verb.lemma in _HANDLED:
+            taken = self._coordinate(self.index.verb_at[token], at - 1, last)
+            if taken is not None:
+                # `dozens of protesters were beaten and arrested`
+                return taken
+        if not verb.passive and verb.lemma in _PASSING:
+            # `eight miners trapped underground were rescued`
+            return self.find(verb.last, last) or self._set_free(verb.last, last) or found
+        return found
 
     def _behind_aside(self, token: int, at: int) -> int:
         """Return the token behind the clause of time that a verb stands in, where more of the sentence follows."""
