@@ -249,11 +249,24 @@ class Context:
                 and not self.is_attributive(timex)
             ]
             if days:
-                last = self.document.timexes[days[-1]]
+                last = self.document.timexes[self._without_flashback(days)[-1]]
                 return self.dated(last, "before")
             if self.timexes_of[other] or self.index.low[sentences[other].first] in _BULLETS:
                 return None
         return None
+
+    def _without_flashback(self, days: list[int]) -> list[int]:
+        """Drop a last day that only a clause about a noun names: `rose on Monday over a law, made the night before`."""
+        last = self.document.timexes[days[-1]]
+        number = self.clause_at(self.timex_range[days[-1]][0])
+        if len(days) < 2 or number is None:
+            return days
+        clause = self.index.clauses[number]
+        before = clause.kind == "relative" and clause.verb is not None and clause.verb.tense == "pluperfect"
+        if clause.kind != "participial" and not before:
+            return days
+        main = self.document.timexes[days[-2]]
+        return days[:-1] if is_day(main.date or "") and (last.date or "") < (main.date or "") else days
 
     def speaking_date(self, first: int, last: int) -> Slot | None:
         """Return when the attribution that governs the tokens was made, if its sentence says so."""

@@ -21,6 +21,10 @@ _DIRECTIONS = frozenset(
     f"{one}{two}ern" for one in ("", "north", "south") for two in ("north", "south", "east", "west")
 ) | {"central", "upper", "lower"}
 """Words that are no place by themselves: `in Northeastern Libya`."""
+_LEAVING = frozenset({"flee", "escape", "leave", "return", "move", "cross"})
+"""What begins where people come from."""
+_CONTINENTS = load_words("event_rules", "continents")
+"""Parts of the world, too large for where something happened."""
 
 
 def make_frame(
@@ -43,9 +47,10 @@ def make_frame(
         for slot in context.places(clause.first, _stretch_end(context, clause), how="clause")
         or _places_beside(context, clause)
         if context.is_in_story(slot, countries)
-        and slot.value.lower() not in _DIRECTIONS
+        and slot.value.lower() not in _DIRECTIONS | _CONTINENTS
         and not _is_of_subject(context, clause, slot, countries)
     ]
+    places = _without_origins(context, clause, places)
     keys = sorted(keys_in(title) | {key for slot in places for key in keys_in(slot.value)})
     elsewhere = not _ELSEWHERE.isdisjoint(context.index.low[clause.first : clause.last])
     on_the_spot = clause.verb is not None and clause.verb.lemma in _ON_THE_SPOT and not elsewhere
@@ -108,6 +113,23 @@ def _is_of_subject(context: Context, clause: Clause, slot: Slot, countries: Coll
     return (
         made and at < clause.verb.first and inner is not clause and inner.kind in {"participial", "relative"}
     )
+
+
+def _without_origins(context: Context, clause: Clause, places: list[Slot]) -> list[Slot]:
+    """Drop where those who do something come from, if it is told where they do it: `Nurses from Galle met in Kandy`."""
+    verb = clause.verb
+    if len(places) < 2 or verb is None or verb.lemma in _LEAVING:
+        return places
+    starts = [context.index.range_of(slot.span)[0] if slot.span is not None else -1 for slot in places]
+    if not any(start >= verb.last for start in starts):
+        return places
+    return [
+        slot
+        for slot, start in zip(places, starts, strict=True)
+        if not (
+            0 <= start < verb.first and context.index.low[start - 1] == "from" and start > clause.first + 1
+        )
+    ]
 
 
 def _places_beside(context: Context, clause: Clause) -> list[Slot]:
